@@ -1,0 +1,54 @@
+"""Where things are: the nearest drafter.yaml, and the data folders from a wheel or from an editable install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafter import yamlfile
+from drafter.errors import FileError
+from drafter.formats import Settings
+
+SETTINGS_NAME = "drafter.yaml"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """The data folder `templates` or `phrasebank` that came with the program.
+
+    Raises:
+        FileError: the installation is incomplete.
+    """
+    for root in (_PACKAGE / "_data", _PACKAGE.parent):
+        if (root / name).is_dir():
+            return root / name
+    raise FileError(f"找不到自带的 {name} 文件夹", "程序安装不完整，请重新安装 drafter")
+
+
+def settings_file(start: Path | None = None) -> Path | None:
+    """The nearest drafter.yaml from `start` (the working folder) upward, or None."""
+    here = (start or Path.cwd()).resolve()
+    return next(
+        (folder / SETTINGS_NAME for folder in (here, *here.parents) if (folder / SETTINGS_NAME).is_file()), None
+    )
+
+
+def settings(start: Path | None = None) -> Settings:
+    """The settings in force; defaults where there is no drafter.yaml. Raises FormatError."""
+    path = settings_file(start)
+    return yamlfile.load(path, Settings) if path else Settings()
+
+
+def folder(name: str, start: Path | None = None) -> Path:
+    """The templates or phrasebank folder in force: the user's from drafter.yaml, else the shipped one."""
+    path = settings_file(start)
+    chosen: str = getattr(settings(start), name) if path else ""
+    return (path.parent / chosen) if path and chosen else shipped(name)
+
+
+def template_folder(name: str = "annual-report", start: Path | None = None) -> Path:
+    """The folder of a template by name. Raises FileError."""
+    path = folder("templates", start) / name
+    if not path.is_dir() or not (path / "questions.yaml").is_file():
+        known = "、".join(sorted(p.parent.name for p in folder("templates", start).glob("*/questions.yaml")))
+        raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{known or '（无）'}")
+    return path

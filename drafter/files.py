@@ -1,0 +1,100 @@
+"""Reading and writing files as wholes. Paths in, bytes or text out; every failure is one clear FileError.
+
+Writing goes to a temporary file beside the target, is flushed to disk and renamed: a full disk, a crash or Ctrl-C leaves
+the old file as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from drafter import text
+from drafter.errors import FileError
+
+LIMIT = 64 * 1024 * 1024
+"""Bytes: far above any report, far below what would stall an office machine."""
+
+_REASONS = {
+    errno.EACCES: ("没有权限", "请换一个文件夹，或请管理员开放权限"),
+    errno.EPERM: ("没有权限", "请换一个文件夹，或请管理员开放权限"),
+    errno.EROFS: ("所在磁盘是只读的", "请换一个可以写入的文件夹"),
+    errno.ENOSPC: ("磁盘已满", "请清理磁盘或换一个位置后重试；原有文件没有改动"),
+    errno.EDQUOT: ("磁盘配额已用完", "请清理磁盘或换一个位置后重试；原有文件没有改动"),
+    errno.ENOENT: ("找不到", "请检查路径和文件名"),
+    errno.EISDIR: ("是文件夹，不是文件", "请指定文件夹里的具体文件"),
+    errno.ENOTDIR: ("路径中有一段不是文件夹", "请检查路径"),
+    errno.ENAMETOOLONG: ("文件名太长", "请缩短文件名或路径"),
+    errno.EEXIST: ("已有同名文件", "请换一个名称"),
+}
+
+
+def failure(action: str, path: Path, error: OSError) -> FileError:
+    """The error a person can act on, for a failed `action` (读取, 写入 …)."""
+    reason, hint = _REASONS.get(
+        error.errno or 0, ("出错：" + (error.strerror or "未知原因"), "请检查文件是否被其他程序占用")
+    )
+    return FileError(f"无法{action} {path}：{reason}", hint)
+
+
+def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not path.is_file():
+            raise FileError(f"无法读取 {path}：不是普通文件", "请指定一个具体的文件")
+        if size > limit:
+            raise FileError(
+                f"{path} 太大（{size / 1048576:.0f} MB）", f"单个文件不超过 {limit // 1048576} MB，请拆分后再试"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise failure("读取", path, error) from error
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
+        raise FileError(f"{path} 是空文件", "请确认文件已经保存，或换一个文件")
+    return data
+
+
+def read_text(path: Path, limit: int = LIMIT) -> str:
+    """The file's text, of any encoding `text.decode` knows. Raises FileError."""
+    return text.decode(read_bytes(path, limit), f"{path} ")
+
+
+def make_folder(path: Path) -> None:
+    """Create the folder and its parents. Raises FileError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure("创建文件夹", path, error) from error
+
+
+def write(path: Path, data: bytes | str) -> None:
+    """Write the whole file or nothing; the folder must exist. Raises FileError."""
+    raw = data.encode("utf-8") if isinstance(data, str) else data
+    if path.is_dir():
+        raise failure("写入", path, IsADirectoryError(errno.EISDIR, ""))
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent or Path())
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise failure("写入", path, error) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)

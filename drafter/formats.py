@@ -1,0 +1,216 @@
+"""Every file that a person edits, as pydantic models: report.yaml, questions.yaml, phrasebank, local terms, drafter.yaml.
+
+What comes in is text (yamlfile); these models say which keys exist and of what type they are. What an answer's value may
+be is said by its question, so it stays raw here and is typed in answers.py.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from drafter.model import Claim, Role
+
+VERSION = 1
+"""Of every JSON we print and every file we write."""
+
+
+def _blank_as_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) and value else value or []
+
+
+Text = str
+Listed = Annotated[list[str], BeforeValidator(_listed)]
+OptionalFloat = Annotated[float | None, BeforeValidator(_blank_as_none)]
+State = Literal["not_applicable", "unknown"]
+QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
+Status = Literal["mined", "written", "reviewed", "retired"]
+
+
+class Edited(BaseModel):
+    """A file or part of a file that people edit: unknown keys are told, not swallowed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# report.yaml ---------------------------------------------------------------------------------------------------------
+
+
+class Zone(Edited):
+    """Whose report it is: full name, short form after first mention, the organ that signs, whom it answers to."""
+
+    name: Text
+    short: Text = ""
+    organ: Text = ""
+    superior: Listed = Field(default_factory=list)
+
+
+class Answer(Edited):
+    """One answer as written in the file: a value, 不适用, or not yet known. Zero is the value 0."""
+
+    value: Any = None
+    last_year: Any = None
+    state: State | None = None
+    from_: Text = Field("", alias="from")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @field_validator("value", "last_year", mode="before")
+    @classmethod
+    def _nothing(cls, value: Any) -> Any:
+        return _blank_as_none(value)
+
+
+class Note(Edited):
+    """A rough note on a topic; `accepted` is the wording the user took or wrote for it, `phrase` where that came from."""
+
+    note: Text
+    accepted: Text = ""
+    phrase: Text = ""
+
+
+class Report(Edited):
+    """report.yaml: a report in progress."""
+
+    template: Text = "annual-report"
+    frame: Text = "standard"
+    year: int
+    zone: Zone
+    answers: dict[str, Answer] = Field(default_factory=dict)
+    notes: dict[str, list[Note]] = Field(default_factory=dict)
+
+    @field_validator("year")
+    @classmethod
+    def _plausible(cls, year: int) -> int:
+        if not 2000 <= year <= 2100:
+            raise ValueError("要填四位年份，如 2025")
+        return year
+
+    @field_validator("answers", mode="before")
+    @classmethod
+    def _short_form(cls, answers: Any) -> Any:
+        """`disputes.handled: 162` is short for `disputes.handled: {value: 162}`; `不适用` for its state."""
+        if not isinstance(answers, dict):
+            return answers or {}
+        return {key: _long_form(answer) for key, answer in answers.items()}
+
+
+def _long_form(answer: Any) -> Any:
+    if isinstance(answer, dict):
+        return answer
+    return {"state": "not_applicable"} if answer == "不适用" else {"value": answer}
+
+
+# templates/<name>/ ---------------------------------------------------------------------------------------------------
+
+
+class Question(Edited):
+    """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot."""
+
+    id: Text
+    ask: Text
+    kind: QuestionKind | None = None
+    unit: Text = ""
+    help: Text = ""
+    example: Text = ""
+    aliases: list[Text] = Field(default_factory=list)
+    department: Text = ""
+    required: bool = False
+    when: Text = ""
+    sentence: Text = ""
+    fields: dict[str, Text] = Field(default_factory=dict)
+
+
+class Group(Edited):
+    """Questions of one topic, asked together."""
+
+    topic: Text
+    title: Text
+    help: Text = ""
+    notes: bool = True
+    questions: list[Question] = Field(default_factory=list)
+
+
+class QuestionFile(Edited):
+    """questions.yaml"""
+
+    groups: list[Group]
+
+
+class IndicatorFile(Edited):
+    """indicators.yaml: the fixed register, `id: [name, unit, kind]`, and what must hold between them."""
+
+    indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
+    relations: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class Terms(Edited):
+    """terms.yaml: wording that depends on the report's year. Every list is by year, latest that has begun wins."""
+
+    lead: dict[int, Text]
+    outline: dict[int, Text] = Field(default_factory=dict)
+
+
+# phrasebank/ ---------------------------------------------------------------------------------------------------------
+
+
+class Source(Edited):
+    """Where a phrase was seen."""
+
+    report: Text
+    section: Text = ""
+    line: int = 0
+
+
+class Phrase(Edited):
+    """Wording with typed slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place."""
+
+    id: Text
+    text: Text
+    role: Role = "work"
+    claim: Claim = "measure"
+    slots: dict[str, Text] = Field(default_factory=dict)
+    sources: list[Source] = Field(default_factory=list)
+    seen: int = 1
+    years: tuple[int, int] | None = None
+    status: Status = "mined"
+    reason: Text = ""
+    topic: Text = ""
+
+
+class PhraseFile(Edited):
+    """phrasebank/<topic>.yaml"""
+
+    topic: Text
+    phrases: list[Phrase] = Field(default_factory=list)
+
+
+class LocalTerms(Edited):
+    """phrasebank/local-terms/<report>.yaml: names of one mined report that must never stand in a phrase."""
+
+    report: Text
+    year: int
+    zone: Text
+    terms: dict[str, list[Text]] = Field(default_factory=dict)
+    allowed: list[Text] = Field(default_factory=list)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every term, longest first."""
+        return tuple(sorted({t for group in self.terms.values() for t in group}, key=lambda t: (-len(t), t)))
+
+
+# drafter.yaml --------------------------------------------------------------------------------------------------------
+
+
+class Settings(Edited):
+    """drafter.yaml, found in the working folder or above: where the user's own templates and phrasebank are."""
+
+    templates: Text = ""
+    phrasebank: Text = ""
+    author: Text = ""

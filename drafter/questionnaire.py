@@ -1,0 +1,116 @@
+"""The questionnaire: a template's questions.yaml joined with the register of indicators. A folder in, a Questionnaire out.
+
+The register (indicators.yaml) fixes ids, units and kinds; the questions file says how to ask for them, by which words they
+are recognised, and how to say them plainly. Neither repeats the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from drafter import yamlfile
+from drafter.errors import FormatError
+from drafter.formats import Group, IndicatorFile, Question, QuestionFile
+from drafter.model import Finding, Indicator, RelationRule
+
+INDICATOR_KINDS = ("count", "percent", "money", "days")
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """All questions in order, the indicators among them, and the relations between those."""
+
+    groups: tuple[Group, ...]
+    relations: tuple[RelationRule, ...]
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """By id, in the order they are asked."""
+        return {question.id: question for group in self.groups for question in group.questions}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The questions that are indicators, as the recogniser needs them."""
+        return {q.id: _indicator(q) for q in self.questions.values() if q.kind in INDICATOR_KINDS}
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """Topic → its Chinese title."""
+        return {group.topic: group.title for group in self.groups}
+
+
+@lru_cache(maxsize=8)
+def load(folder: Path) -> Questionnaire:
+    """The questionnaire of a template folder.
+
+    Raises:
+        FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
+    """
+    path = folder / "questions.yaml"
+    data, lines = yamlfile.read(path)
+    register = yamlfile.load(folder / "indicators.yaml", IndicatorFile)
+    asked = yamlfile.validate(data, QuestionFile, str(path), lines)
+    findings = _problems(asked, register, str(path), lines)
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+    groups = tuple(group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups)
+    return Questionnaire(groups, tuple(_relation(entry) for entry in register.relations))
+
+
+def _typed(group: Group, register: IndicatorFile) -> list[Question]:
+    return [_with_register(q, register.indicators.get(q.id)) for q in group.questions]
+
+
+def _with_register(question: Question, entry: tuple[str, str, Any] | None) -> Question:
+    if entry is None:
+        return question if question.kind else question.model_copy(update={"kind": "text"})
+    return question.model_copy(update={"unit": entry[1], "kind": entry[2]})
+
+
+def _indicator(question: Question) -> Indicator:
+    kind: Any = question.kind
+    return Indicator(question.id, question.ask, question.unit, kind, tuple(question.aliases))
+
+
+def _problems(asked: QuestionFile, register: IndicatorFile, name: str, lines: dict[Any, int]) -> list[Finding]:
+    seen: set[str] = set()
+    found: list[Finding] = []
+    for g, group in enumerate(asked.groups):
+        for q, question in enumerate(group.questions):
+            line = lines.get(("groups", g, "questions", q), 0)
+            found += [_finding(text, name, line) for text in _wrong(question, seen, register)]
+            seen.add(question.id)
+    return found + [_finding(f"指标“{key}”没有对应的问题", name, 0) for key in register.indicators if key not in seen]
+
+
+def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[str]:
+    known = question.id in register.indicators
+    checks = {
+        f"问题“{question.id}”重复": question.id in seen,
+        f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": not known and question.kind in INDICATOR_KINDS,
+        f"“{question.id}”的 sentence 里没有 {{value}}": known and "{value}" not in question.sentence,
+        f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,
+    }
+    return [message for message, wrong in checks.items() if wrong]
+
+
+def _finding(message: str, name: str, line: int) -> Finding:
+    return Finding("FMT003", "question", "error", message, "请修改 questions.yaml", name, line=line)
+
+
+def _relation(entry: dict[str, Any]) -> RelationRule:
+    """A register line: {sum: whole, parts: […]} · {rate: r, part: p, whole: w} · {diff: n, of: [a, b]} · {drop…} · {within…}."""
+    if "sum" in entry:
+        return RelationRule("sum", entry["sum"], tuple(entry["parts"]), other_allowed=entry.get("other") == "allowed")
+    if "rate" in entry:
+        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"])
+    if "diff" in entry:
+        return RelationRule("diff", entry["diff"], tuple(entry["of"]))
+    if "drop" in entry:
+        return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
+    if "within" in entry:
+        return RelationRule("within", entry["whole"], (entry["within"],))
+    raise FormatError(f"indicators.yaml 中的关系写法不认识：{entry}", "可用：sum、rate、diff、drop、within")

@@ -1,0 +1,179 @@
+"""YAML ⇄ models: every scalar is loaded as text, and every problem is reported with its line.
+
+`no`, `12:30`, `007` and `3.10` are what the user typed; the model's field decides the type. Anchors are refused: no file
+of ours needs them and they are how a small file becomes gigabytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import yaml
+
+from drafter import files
+from drafter.errors import FormatError
+from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+Place = tuple[str | int, ...]
+LIMIT = 16 * 1024 * 1024
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_PROBLEMS = {
+    "mapping values are not allowed": "冒号的位置不对（冒号后要有一个空格；内容里有冒号时请加引号）",
+    "could not find expected ':'": "这一行缺少冒号",
+    "expected <block end>": "缩进不一致，或上一行没有写完",
+    "found unexpected end of stream": "引号没有成对",
+    "found undefined alias": "不能使用 * 引用",
+}
+
+
+def read(path: Path) -> tuple[Any, dict[Place, int]]:
+    """The file as dicts, lists and strings, and the line of every place in it.
+
+    Raises:
+        FileError: it cannot be read. FormatError: it is not YAML, uses anchors, or repeats a key.
+    """
+    return parse(files.read_text(path, LIMIT), str(path))
+
+
+def parse(source: str, name: str) -> tuple[Any, dict[Place, int]]:
+    """`read` for text in hand; `name` stands in messages."""
+    try:
+        node = yaml.compose(source, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, name, source) from error
+    except RecursionError as error:
+        raise FormatError(f"{name} 嵌套太深", "请检查缩进") from error
+    builder = _Builder(name)
+    data = builder.build(node, ()) if node is not None else {}
+    if builder.findings:
+        raise problem(name, builder.findings)
+    return data, builder.lines
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """The file as a `model`. Raises FileError, or FormatError with a finding for every field that is wrong."""
+    data, lines = read(path)
+    return validate(data, model, str(path), lines)
+
+
+def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) -> Model:
+    """`data` as a `model`; problems are placed by `lines`. Raises FormatError."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise problem(name, [_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
+
+
+def dump(data: Any) -> str:
+    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed."""
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110))
+
+
+def save(path: Path, data: Any) -> None:
+    """Write `data` as YAML, whole or not at all. Raises FileError."""
+    files.write(path, dump(data))
+
+
+def problem(name: str, findings: list[Finding]) -> FormatError:
+    """One error for all `findings` in the file called `name`."""
+    rows = [f"第 {f.line} 行：{f.message}" if f.line else f.message for f in findings[:20]]
+    more = f"\n……共 {len(findings)} 处" if len(findings) > 20 else ""
+    return FormatError(f"{name} 有 {len(findings)} 处需要修改：\n" + "\n".join(rows) + more, findings[0].hint, findings)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every scalar as the plain text it is: no type is guessed when it is read back."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+class _Builder:
+    """Turns YAML nodes into plain data and remembers the line of each place."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: dict[Place, int] = {}
+        self.findings: list[Finding] = []
+        self._seen: set[int] = set()
+
+    def build(self, node: yaml.Node, place: Place) -> Any:
+        line = node.start_mark.line + 1
+        self.lines[place] = line
+        if id(node) in self._seen:
+            self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*place, i)) for i, item in enumerate(node.value)]
+        return self._mapping(node, place)
+
+    def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            name, line = str(key.value), key.start_mark.line + 1
+            if name in data:
+                self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
+            data[name] = self.build(value, (*place, name))
+            self.lines[(*place, name)] = line
+        return data
+
+    def _complain(self, line: int, message: str, hint: str) -> None:
+        self.findings.append(Finding("FMT001", "yaml", "error", message, hint, self.name, line=line))
+
+
+def _syntax_error(error: yaml.YAMLError, name: str, source: str) -> FormatError:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark is not None else 0
+    message = next((text for key, text in _PROBLEMS.items() if key in str(error)), "不符合 YAML 的写法")
+    if "\t" in "".join(source.splitlines()[line - 1 : line]):
+        message = "这里有制表符（Tab），YAML 只能用空格缩进"
+    hint = "每一级用两个空格缩进，冒号后空一格；可以对照 drafter new 生成的 report.yaml"
+    return problem(name, [Finding("FMT001", "yaml", "error", message, hint, name, line=line)])
+
+
+_VALIDATION = {
+    "missing": "缺少“{field}”",
+    "extra_forbidden": "没有“{field}”这一项",
+    "int_parsing": "“{field}”要填整数，现在是“{input}”",
+    "bool_parsing": "“{field}”要填 true 或 false，现在是“{input}”",
+    "literal_error": "“{field}”只能填 {expected}，现在是“{input}”",
+    "string_type": "“{field}”要填一段文字",
+    "list_type": "“{field}”下面要用“- ”逐条列出",
+    "dict_type": "“{field}”下面要分项填写",
+    "model_type": "“{field}”下面要分项填写",
+    "tuple_type": "“{field}”下面要用“- ”逐条列出",
+    "value_error": "“{field}”{reason}",
+}
+
+
+def _finding(item: Any, name: str, lines: dict[Place, int]) -> Finding:
+    place: Place = tuple(item["loc"])
+    given = str(item.get("input"))[:40]
+    context = item.get("ctx", {})
+    field = ".".join(str(part) for part in place) or "文件"
+    message = _VALIDATION.get(item["type"], "“{field}”的写法不对").format(
+        field=field, input=given, expected=context.get("expected", ""), reason=context.get("error", "")
+    )
+    return Finding(
+        "FMT002", "field", "error", message, "请对照 README 中的文件说明修改", name, line=_line(place, lines)
+    )
+
+
+def _line(place: Place, lines: dict[Place, int]) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 0)
