@@ -7,7 +7,7 @@ of ours needs them and they are how a small file becomes gigabytes.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
@@ -93,10 +93,11 @@ def problem(name: str, findings: list[Finding]) -> FormatError:
 class _Dumper(yaml.SafeDumper):
     """Writes every scalar as the plain text it is: no type is guessed when it is read back."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+_Dumper.yaml_implicit_resolvers = {}
 
 
 class _Builder:
