@@ -101,7 +101,7 @@ class Report(Edited):
 
 
 def _long_form(answer: Any) -> Any:
-    if isinstance(answer, dict):
+    if isinstance(answer, dict | Answer):
         return answer
     return {"state": "not_applicable"} if answer == "不适用" else {"value": answer}
 

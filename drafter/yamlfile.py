@@ -97,7 +97,22 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+class Inline(dict[str, Any]):
+    """A mapping that is written on one line: `{value: 162, from: 司法分局}`."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    # A block of its own for text of several lines, where YAML can keep it so.
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+def _inline(dumper: yaml.SafeDumper, value: Inline) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+
+
 _Dumper.yaml_implicit_resolvers = {}
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(Inline, _inline)
 
 
 class _Builder:

@@ -1,0 +1,31 @@
+"""Answers: what the user gave, typed once and kept. Raw values and report.yaml in; exact values, states and remarks out.
+
+`numbers` and `reading` type a raw value, `printing` prints it, `typed` holds a report's answers, `doubts` compares them,
+`reportfile` keeps them on disk.
+"""
+
+from drafter.answers.doubts import doubts
+from drafter.answers.printing import digits, labelled, printed, written
+from drafter.answers.reading import Value, parse
+from drafter.answers.reportfile import load, lock, new_report, report_path, save
+from drafter.answers.typed import NOT_APPLICABLE, Answers, Entry, State, nearest
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "Answers",
+    "Entry",
+    "State",
+    "Value",
+    "digits",
+    "doubts",
+    "labelled",
+    "load",
+    "lock",
+    "nearest",
+    "new_report",
+    "parse",
+    "printed",
+    "report_path",
+    "save",
+    "written",
+]

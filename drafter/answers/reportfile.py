@@ -1,0 +1,110 @@
+"""report.yaml, a report in progress: folder ⇄ Report. It is written whole after every answer and so is its own journal.
+
+The lock is the system's own file lock and not a pid in a file: it ends with the process that holds it, on Windows too, so
+that a crash never leaves a report locked.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from drafter import files, yamlfile
+from drafter.errors import FileError
+from drafter.formats import Report
+
+NAME = "report.yaml"
+LOCK_NAME = ".report.lock"
+_SHORT = 100
+_BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+
+
+def report_path(folder: Path) -> Path:
+    """The report.yaml of a folder; the path of a report.yaml itself is taken as it is."""
+    return folder if folder.suffix in (".yaml", ".yml") else folder / NAME
+
+
+def load(folder: Path) -> Report:
+    """The report in `folder`.
+
+    Raises:
+        FileError: there is none. FormatError: with every problem and its line.
+    """
+    path = report_path(folder)
+    if not path.exists():
+        raise FileError(f"{folder} 里没有 {NAME}", "请先用 drafter new 新建报告，或换到报告所在的文件夹")
+    return yamlfile.load(path, Report)
+
+
+def save(folder: Path, report: Report) -> None:
+    """Write the report, whole or not at all; keys without content are left out. Raises FileError."""
+    yamlfile.save(report_path(folder), _filled(report))
+
+
+def new_report(folder: Path, report: Report) -> Path:
+    """Create the folder with its report.yaml, whose path is returned. Raises FileError where there is one already."""
+    path = report_path(folder)
+    if path.exists():
+        raise FileError(f"{path} 已经存在", "请换一个文件夹；要继续填写，请用 drafter ask")
+    files.make_folder(path.parent)
+    save(folder, report)
+    return path
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Hold the report against a second writer. Raises FileError where another drafter is writing it."""
+    path = report_path(folder).parent / LOCK_NAME
+    try:
+        stream = path.open("a+b")
+    except OSError as error:
+        raise files.failure("写入", path, error) from error
+    with stream:
+        _seize(stream, path)
+        yield
+
+
+def _seize(stream: IO[bytes], path: Path) -> None:
+    try:
+        _system_lock(stream)
+    except OSError as error:
+        if error.errno not in _BUSY:
+            return  # a file system without locks (some network drives): working unguarded beats not working
+        hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
+        raise FileError(f"另一个 drafter 正在填写这份报告（{path.parent}）", hint) from error
+
+
+def _system_lock(stream: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _filled(report: Report) -> dict[str, Any]:
+    zone = _compact(report.zone.model_dump())
+    data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
+    answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
+    if kept := {id: answer for id, answer in answers.items() if answer}:
+        data["answers"] = kept
+    if report.notes:
+        data["notes"] = {
+            topic: [_compact(note.model_dump()) for note in notes] for topic, notes in report.notes.items()
+        }
+    return data
+
+
+def _compact(data: dict[str, Any]) -> dict[str, Any]:
+    """Without empty keys, and on one line where that is easy to read."""
+    kept = {key: value for key, value in data.items() if value not in (None, "", [])}
+    short = len(str(kept)) <= _SHORT and all(isinstance(value, str) and "\n" not in value for value in kept.values())
+    return yamlfile.Inline(kept) if short else kept
