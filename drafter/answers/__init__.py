@@ -7,8 +7,8 @@
 from drafter.answers.doubts import doubts
 from drafter.answers.printing import digits, labelled, printed, written
 from drafter.answers.reading import Value, parse
-from drafter.answers.reportfile import load, lock, new_report, report_path, save
-from drafter.answers.typed import NOT_APPLICABLE, Answers, Entry, State, nearest
+from drafter.answers.reportfile import load, lock, new_report, report_path, save, signing_organ
+from drafter.answers.typed import NOT_APPLICABLE, Answers, Entry, State, applies, nearest
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "State",
     "Value",
+    "applies",
     "digits",
     "doubts",
     "labelled",
@@ -27,5 +28,6 @@ __all__ = [
     "printed",
     "report_path",
     "save",
+    "signing_organ",
     "written",
 ]

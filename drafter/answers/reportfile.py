@@ -7,19 +7,21 @@ that a crash never leaves a report locked.
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from drafter import files, yamlfile
-from drafter.errors import FileError
-from drafter.formats import Report
+from drafter import files, text, yamlfile
+from drafter.errors import FileError, FormatError
+from drafter.formats import Report, Zone
 
 NAME = "report.yaml"
 LOCK_NAME = ".report.lock"
 _SHORT = 100
+_ZONE = "(?:开发|经开|高新|新|园|保税|示范|度假|试验|产业|合作|风景|管理|集聚|工业|科技|综保)区$"
 _BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
@@ -45,14 +47,27 @@ def save(folder: Path, report: Report) -> None:
     yamlfile.save(report_path(folder), _filled(report))
 
 
-def new_report(folder: Path, report: Report) -> Path:
-    """Create the folder with its report.yaml, whose path is returned. Raises FileError where there is one already."""
-    path = report_path(folder)
+def new_report(folder: Path, name: str, year: int, frame: str = "standard", template: str = "annual-report") -> Report:
+    """Start a report for the zone called `name`: the folder and its report.yaml are written, the report is returned.
+
+    Raises:
+        FileError: there is a report already, or the folder cannot be written. FormatError: the name is empty.
+    """
+    path, named = report_path(folder), text.clean(name).strip()
+    if not named:
+        raise FormatError("没有填写单位名称", "请写单位全称，如 --name 云溪经济技术开发区")
     if path.exists():
         raise FileError(f"{path} 已经存在", "请换一个文件夹；要继续填写，请用 drafter ask")
+    report = Report(template=template, frame=frame, year=year, zone=Zone(name=named, organ=signing_organ(named)))
     files.make_folder(path.parent)
     save(folder, report)
-    return path
+    return report
+
+
+def signing_organ(name: str) -> str:
+    """Who signs by custom: a zone's 管理委员会, a county's 人民政府; nothing where custom does not say."""
+    endings = {"管理委员会": _ZONE, "人民政府": "[市县区旗]$"}
+    return next((name + organ for organ, pattern in endings.items() if re.search(pattern, name)), "")
 
 
 @contextmanager

@@ -82,6 +82,11 @@ class Answers:
         return (id for id, entry in self.entries.items() if entry.value is not None)
 
 
+def applies(question: Question, answers: Answers) -> bool:
+    """Whether the question is to be asked: its `when` names a question whose answer must not be zero or 不适用."""
+    return answers.state(question.when) not in ("zero", "not_applicable")
+
+
 def nearest(id: str, questionnaire: Questionnaire) -> str:
     """The question most like what was typed, as “id（ask）”, by id or by Chinese wording; nothing if none is near."""
     names = {question.ask: question.id for question in questionnaire.questions.values()}

@@ -308,12 +308,12 @@ def test_a_saved_report_is_readable_and_comes_back_the_same(tmp_path):
         },
         {"disputes": [Note(note="派出所设调解室 4个")], "review": []},
     )
-    new_report(tmp_path / "新", before)
-    text = (tmp_path / "新" / "report.yaml").read_text(encoding="utf-8")
+    save(tmp_path, before)
+    text = (tmp_path / "report.yaml").read_text(encoding="utf-8")
     assert "  disputes.handled: {value: 162, last_year: 150, from: 司法分局}\n" in text
     assert "  disputes.letters: {state: not_applicable}\n" in text
     assert "disputes.visits" not in text
-    after = load(tmp_path / "新")
+    after = load(tmp_path)
     assert after.answers == {id: answer for id, answer in before.answers.items() if id != "disputes.visits"}
     assert (after.notes, after.zone) == (before.notes, before.zone)
 
@@ -331,10 +331,31 @@ def test_any_cleaned_text_survives_saving(tmp_path_factory, value):
     assert after.answers["opening.text"].value == after.notes["disputes"][0].note == kept
 
 
+@pytest.mark.parametrize(
+    ("name", "organ"),
+    [
+        ("云溪经济技术开发区", "云溪经济技术开发区管理委员会"),
+        ("云溪高新区", "云溪高新区管理委员会"),
+        ("临溪县", "临溪县人民政府"),
+        ("云溪街道办事处", ""),
+    ],
+)
+def test_a_new_report_is_signed_as_custom_has_it(tmp_path, name, organ):
+    made = new_report(tmp_path / "新", name, 2025)
+    assert made.zone.organ == organ
+    assert load(tmp_path / "新") == made
+
+
 def test_an_existing_report_is_not_overwritten(tmp_path):
-    new_report(tmp_path, report())
+    new_report(tmp_path, "云溪经济技术开发区", 2025)
     with pytest.raises(FileError, match="已经存在"):
-        new_report(tmp_path, report())
+        new_report(tmp_path, "云溪高新区", 2025)
+    assert load(tmp_path).zone.name == "云溪经济技术开发区"
+
+
+def test_a_report_needs_a_name(tmp_path):
+    with pytest.raises(FormatError, match="单位名称"):
+        new_report(tmp_path, " ", 2025)
 
 
 def test_a_folder_without_a_report_says_how_to_begin(tmp_path):
