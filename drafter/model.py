@@ -117,7 +117,8 @@ class Document:
 class Section:
     """A node of the outline. `number` is printed text (一、 （一） 一是) or empty; `blocks` are those before the children.
 
-    A run-in heading's paragraph is the first of its own blocks, whole.
+    A run-in heading's paragraph is the first of its own blocks, whole. An `item` is an enumerated sentence (一是…；二是…)
+    rather than a heading: one with a paragraph of its own has no title, one inside a paragraph has no blocks.
     """
 
     level: int
@@ -126,6 +127,7 @@ class Section:
     line: int
     column: int = 0
     run_in: bool = False
+    item: bool = False
     blocks: tuple[Block, ...] = ()
     children: tuple[Section, ...] = ()
 

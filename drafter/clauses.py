@@ -1,0 +1,96 @@
+"""An outline's body as clauses: sentences with the headings above them and their place in the source.
+
+A sentence ends at 。！？ and at ；, because in this register a ； closes a statement with figures of its own; never inside
+brackets, quotes or 《》, unless their other half is missing. The marker a paragraph opens with (（一） 一是) belongs to no
+clause; markers further on do, they are part of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter import text
+from drafter.model import Block, Clause, Outline, Section
+
+_PAIRS = dict(zip("“‘《〈(「『【[〔{", "”’》〉)」』】]〕}", strict=True))
+_CELL = re.compile(r"[^\t\n]+")
+_KINDS = ("title", "heading", "paragraph", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: the headings above it, and how much of it is its own marker."""
+
+    path: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    marker: int = 0
+
+
+def split(outline: Outline) -> tuple[Clause, ...]:
+    """The clauses of title, headings and body, in the order of the source; a table gives one clause a cell.
+
+    Titles and whole-line headings have `heading` set; a run-in title is an ordinary sentence. `path` and `numbers` name
+    the headings a clause stands under, its own included; items (一是…；二是…) are not headings.
+    """
+    places = dict(_places(outline.sections, _Place()))
+    blocks = (block for block in outline.blocks if block.kind in _KINDS)
+    return tuple(clause for block in blocks for clause in _of_block(block, places.get(block.line, _Place())))
+
+
+def ends(line: str, stops: str = "。!?;") -> list[int]:
+    """Where sentences end: positions just after a stop (given half-width) that stands outside brackets and quotes."""
+    folded = text.fold(line)
+    inside = _enclosed(folded)
+    found = [i + 1 for i, char in enumerate(folded) if char in stops and not inside[i]]
+    return [end for end in found if end + 1 not in found]
+
+
+def _enclosed(folded: str) -> bytearray:
+    """1 for every character between two halves of a pair; a half without its other counts for nothing."""
+    inside = bytearray(len(folded))
+    opened: list[tuple[str, int]] = []
+    for i, char in enumerate(folded):
+        match = next((k for k in range(len(opened) - 1, -1, -1) if opened[k][0] == char), None)
+        if match is not None:
+            start = opened[match][1]
+            inside[start:i] = b"\x01" * (i - start)
+            del opened[match:]
+        elif char in _PAIRS or char == '"':
+            opened.append((_PAIRS.get(char, '"'), i))
+    return inside
+
+
+def _places(sections: tuple[Section, ...], above: _Place) -> Iterator[tuple[int, _Place]]:
+    for section in sections:
+        here = above
+        if not section.item:
+            here = _Place((*above.path, section.title), (*above.numbers, section.number))
+            yield section.line, _Place(here.path, here.numbers, len(section.number))
+        elif section.blocks:
+            yield section.line, _Place(above.path, above.numbers, len(section.number))
+        yield from ((block.line, here) for block in section.blocks[section.run_in :])
+        yield from _places(section.children, here)
+
+
+def _of_block(block: Block, place: _Place) -> Iterator[Clause]:
+    heading = block.kind in ("title", "heading")
+    for start, end in _spans(block, heading, place.marker):
+        words = block.text[start:end]
+        yield Clause(words, block.line, block.column + start, block.column + end, place.path, place.numbers, heading)
+
+
+def _spans(block: Block, heading: bool, marker: int) -> Iterator[tuple[int, int]]:
+    if block.rows:
+        return (match.span() for match in _CELL.finditer(block.text))
+    return _between(block.text, marker, [len(block.text)] if heading else [*ends(block.text), len(block.text)])
+
+
+def _between(line: str, start: int, stops: list[int]) -> Iterator[tuple[int, int]]:
+    """The stretches up to each stop, without the blanks around them."""
+    for stop in stops:
+        words = line[start:stop]
+        if words.strip():
+            yield stop - len(words.lstrip()), start + len(words.rstrip())
+        start = max(start, stop)
