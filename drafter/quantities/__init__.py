@@ -1,0 +1,42 @@
+"""Every printed figure of a line, in order: text in, Quantities out.
+
+Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody
+reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上.
+"""
+
+from __future__ import annotations
+
+from drafter.model import Quantity
+from drafter.quantities.patterns import FIGURE
+from drafter.quantities.readings import READERS
+from drafter.text import fold
+
+__all__ = ["find"]
+
+
+def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
+    """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
+    folded = fold(text)
+    found: list[Quantity] = []
+    at = 0
+    while match := FIGURE.search(folded, at):
+        meaning = READERS[match.lastgroup or ""](match)
+        if meaning is None:
+            at = match.start() + 1
+            continue
+        start = max(at, match.start() if meaning.start < 0 else meaning.start)
+        end = match.end() if meaning.end < 0 else meaning.end
+        found.append(
+            Quantity(
+                text[start:end],
+                *meaning[1:4],
+                meaning.unit,
+                meaning.kind,
+                meaning.hedge,
+                line,
+                start + offset,
+                end + offset,
+            )
+        )
+        at = end
+    return tuple(found)

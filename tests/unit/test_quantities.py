@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.model import Quantity
+from drafter.quantities import find
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+def read(text: str) -> list[tuple[Any, ...]]:
+    return [(q.text, q.value, q.unit, q.kind) for q in find(text)]
+
+
+def one(text: str) -> Quantity:
+    (quantity,) = find(text)
+    return quantity
+
+
+def data(text: str) -> list[str]:
+    return [q.text for q in find(text) if q.value is not None]
+
+
+def test_a_count_stands_where_it_says() -> None:
+    quantity = find("共调解纠纷162件，成功率83.33%。", line=7, offset=100)[0]
+    assert (quantity.text, quantity.start, quantity.end, quantity.line) == ("162件", 105, 109, 7)
+    assert (quantity.low, quantity.high) == (162, 162)
+
+
+def test_a_percent_stands_for_half_a_digit_around_it() -> None:
+    assert (one("成功率83.33%").low, one("成功率83.33%").high) == (Decimal("83.325"), Decimal("83.335"))
+    assert (one("满意率98%").low, one("满意率98%").high) == (Decimal("97.5"), Decimal("98.5"))
+
+
+def test_money_is_stored_in_yuan_with_the_precision_printed() -> None:
+    quantity = one("总额9.71亿元")
+    assert (quantity.value, quantity.unit, quantity.kind) == (971_000_000, "元", "money")
+    assert (quantity.low, quantity.high) == (970_500_000, 971_500_000)
+    assert one("经费31000元").low == 31000
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("3万余份", 30_000, "more"),
+        ("200多万元", 2_000_000, "more"),
+        ("两百余万元", 2_000_000, "more"),
+        ("百余户", 100, "more"),
+        ("十几名", 10, "more"),
+        ("上千人", 1000, "at_least"),
+        ("数十家", 10, "vague"),
+        ("近500人", 500, "less"),
+        ("约3.2万件", 32_000, "about"),
+        ("不少于4次", 4, "at_least"),
+        ("5人（含）以上", 5, "at_least"),
+        ("三个多月", 3, "more"),
+        ("1亿2000万元", 120_000_000, ""),
+        ("12,345件", 12_345, ""),
+        ("98 件", 98, ""),
+        ("一百零五件", 105, ""),
+        ("2个半月", Decimal("2.5"), ""),
+        ("862家(处)次", 862, ""),
+    ],
+)
+def test_hedges_scales_and_blanks_belong_to_the_figure(text: str, value: int, hedge: str) -> None:
+    quantity = one(text)
+    assert (quantity.text, quantity.value, quantity.hedge) == (text, value, hedge)
+
+
+def test_hedges_open_one_side() -> None:
+    assert (one("10余份").low, one("10余份").high) == (10, None)
+    assert (one("近10份").low, one("近10份").high) == (None, 10)
+    assert (one("约10份").low, one("约10份").high) == (None, None)
+
+
+def test_a_verb_that_ends_in_a_hedge_is_no_hedge() -> None:
+    assert [q.hedge for q in find("签约35家，节约3000元，近三年，附近3个村")] == ["", "", "", ""]
+
+
+def test_ranges_keep_both_ends() -> None:
+    found = find("每月1-2天，占20%—30%，二三十人，每次3~5万元")
+    assert [(q.low, q.high, q.kind) for q in found] == [
+        (1, 2, "range"),
+        (20, 30, "range"),
+        (20, 30, "range"),
+        (30_000, 50_000, "range"),
+    ]
+
+
+def test_from_to_is_two_figures() -> None:
+    assert data("由40项至121项，从4.21个工作日缩短至1.45个工作日") == ["40项", "121项", "4.21个工作日", "1.45个工作日"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("4月13日", "04-13", "date"),
+        ("2023年2月28日", "2023-02-28", "date"),
+        ("2022年底", "2022-12", "date"),
+        ("二〇二一年六月", "2021-06", "date"),
+        ("2022-02-18 12:19", "2022-02-18T12:19", "date"),
+        ("11月底", "11", "date"),
+        ("2021—2025年", "2021-2025", "range"),
+        ("1—11月", "1-11", "range"),
+        ("2025年", Decimal(2025), "year"),
+        ("云政发〔2025〕3号", "云政发〔2025〕3号", "docno"),
+    ],
+)
+def test_dates_and_document_numbers_are_text(text: str, value: Decimal | str, kind: str) -> None:
+    assert [(q.text, q.value, q.kind) for q in find(text)] == [(text, value, kind)]
+
+
+def test_a_document_number_starts_at_its_organ() -> None:
+    assert read("根据云政发〔2025〕3号文件")[0][0] == "云政发〔2025〕3号"
+
+
+def test_per_mille_and_tenths_become_percent() -> None:
+    assert [q.value for q in find("百分之八十五、5‰、九成以上、百分之九十八点五")] == [
+        85,
+        Decimal("0.5"),
+        90,
+        Decimal("98.5"),
+    ]
+
+
+def test_ranks_need_a_ranking_word() -> None:
+    assert [(q.value, q.kind) for q in find("列第6名，位列全市第一。第一责任人、第三方、第2条")] == [
+        (6, "rank"),
+        (1, "rank"),
+        (None, "ordinal"),
+        (None, "ordinal"),
+        (None, "ordinal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345热线、12315平台、110联动、12348公共法律服务",
+        "落实三项制度、两个维护、四个意识、十一个坚持、八项规定",
+        "十九届六中全会、二十大精神、党的十八大以来、二十届三中、四中全会",
+        "“一枚印章管审批”、“四最”营商环境、“210”标准、“八五”普法",
+        "1+N、7×24小时、5+2、5G、A4、12·4、12.4国家宪法日",
+        "三重一大、一网通办、一人一档、两微一端、五个一批、六减一增",
+        "建党100周年、百年奋斗、百日攻坚、3.0版、三年行动计划",
+        "一次性告知、一站式服务、进一步规范、同一个标准、一批典型、二次创业、一期工程",
+        "多证合一、万企联动、前三季度、三级调解网络、全程一体化",
+    ],
+)
+def test_what_counts_nothing_is_no_data(text: str) -> None:
+    assert data(text) == []
+
+
+def test_chinese_numerals_with_a_measure_word_are_data() -> None:
+    assert data("建立六项工作制度，下辖两个社区，安排一人入驻，完成三批抽查，连续三年") == [
+        "六项",
+        "两个",
+        "一人",
+        "三批",
+        "三年",
+    ]
+
+
+def test_a_series_shares_the_unit_at_its_end() -> None:
+    assert read("分别办理23、45、12件") == [
+        ("23", 23, "件", "count"),
+        ("45", 45, "件", "count"),
+        ("12件", 12, "件", "count"),
+    ]
+
+
+def test_a_score_needs_no_unit() -> None:
+    assert read("平均分数达到86.58。") == [("86.58", Decimal("86.58"), "", "score")]
+
+
+def test_an_unknown_measure_word_is_still_a_unit() -> None:
+    assert read("修缮古桥5孔") == [("5孔", 5, "孔", "count")]
+
+
+def test_measure_words_are_not_cut_out_of_longer_words() -> None:
+    assert [q.unit for q in find("21部门、2场所、8分局、3所学校、16周岁")] == ["部门", "场所", "分局", "所", "周岁"]
+
+
+@pytest.mark.sources
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not in the repository")
+def test_labelled_reports_are_read_almost_without_error() -> None:
+    gold = json.loads((SHARED / "gold" / "numbers.json").read_text(encoding="utf-8"))
+    exact, right, kept = [], [], []
+    for report, labels in gold.items():
+        lines = (SHARED / "sources" / f"{report}.txt").read_text(encoding="utf-8").split("\n")
+        found = {number: find(line, number) for number, line in enumerate(lines, 1)}
+        for label in labels:
+            touching = [q for q in found[label["line"]] if q.start < label["end"] and q.end > label["start"]]
+            if not label["data"]:
+                kept.append(all(q.value is None for q in touching))
+                continue
+            same = [q for q in touching if (q.start, q.end) == (label["start"], label["end"])]
+            exact.append(bool(same))
+            right += [_agrees(same[0], label["value"])] if same else []
+    assert sum(exact) >= 0.995 * len(exact)
+    assert all(right)
+    assert sum(kept) >= 0.97 * len(kept)
+
+
+def _agrees(quantity: Quantity, value: Any) -> bool:
+    if isinstance(value, list):
+        return [quantity.low, quantity.high] == value
+    if isinstance(value, str):
+        return quantity.value == value
+    return quantity.value is not None and float(quantity.value) == pytest.approx(value)
