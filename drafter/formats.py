@@ -150,10 +150,15 @@ class IndicatorFile(Edited):
 
 
 class Terms(Edited):
-    """terms.yaml: wording that depends on the report's year. Every list is by year, latest that has begun wins."""
+    """terms.yaml: wording that depends on the report's year.
+
+    `lead` (the latest party congress or plenum) holds for exactly its year; where a year is missing the user is asked.
+    `guidance` and `theory` hold from their year until the next entry.
+    """
 
     lead: dict[int, Text]
-    outline: dict[int, Text] = Field(default_factory=dict)
+    guidance: dict[int, Text]
+    theory: dict[int, Text]
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------

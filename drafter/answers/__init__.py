@@ -7,8 +7,9 @@
 from drafter.answers.doubts import doubts
 from drafter.answers.printing import digits, labelled, printed, written
 from drafter.answers.reading import Value, parse
-from drafter.answers.reportfile import load, lock, new_report, report_path, save, signing_organ
+from drafter.answers.reportfile import load, lock, new_report, report_path, save
 from drafter.answers.typed import NOT_APPLICABLE, Answers, Entry, State, applies, nearest
+from drafter.answers.zone import zone_named
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -28,6 +29,6 @@ __all__ = [
     "printed",
     "report_path",
     "save",
-    "signing_organ",
     "written",
+    "zone_named",
 ]

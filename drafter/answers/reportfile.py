@@ -7,7 +7,6 @@ that a crash never leaves a report locked.
 from __future__ import annotations
 
 import errno
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +14,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from drafter import files, text, yamlfile
+from drafter.answers.zone import zone_named
 from drafter.errors import FileError, FormatError
-from drafter.formats import Report, Zone
+from drafter.formats import Report
 
 NAME = "report.yaml"
 LOCK_NAME = ".report.lock"
 _SHORT = 100
-_ZONE = "(?:开发|经开|高新|新|园|保税|示范|度假|试验|产业|合作|风景|管理|集聚|工业|科技|综保)区$"
 _BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
@@ -58,16 +57,10 @@ def new_report(folder: Path, name: str, year: int, frame: str = "standard", temp
         raise FormatError("没有填写单位名称", "请写单位全称，如 --name 云溪经济技术开发区")
     if path.exists():
         raise FileError(f"{path} 已经存在", "请换一个文件夹；要继续填写，请用 drafter ask")
-    report = Report(template=template, frame=frame, year=year, zone=Zone(name=named, organ=signing_organ(named)))
+    report = Report(template=template, frame=frame, year=year, zone=zone_named(named))
     files.make_folder(path.parent)
     save(folder, report)
     return report
-
-
-def signing_organ(name: str) -> str:
-    """Who signs by custom: a zone's 管理委员会, a county's 人民政府; nothing where custom does not say."""
-    endings = {"管理委员会": _ZONE, "人民政府": "[市县区旗]$"}
-    return next((name + organ for organ, pattern in endings.items() if re.search(pattern, name)), "")
 
 
 @contextmanager

@@ -1,0 +1,43 @@
+"""The verbs: what `drafter` does, as functions. Paths and plain values in, model values out; nothing is printed here.
+
+The command line and any other surface call these and nothing below. Heavy libraries are imported by the verb that needs
+them, because start-up is felt on every command.
+"""
+
+from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
+from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
+from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
+from drafter.api.wording import counts, mine, names, phrase, phrases, phrases_of, register, suggest
+
+__all__ = [
+    "Slotted",
+    "Understood",
+    "ask",
+    "check",
+    "check_template",
+    "configuration",
+    "counts",
+    "doctor",
+    "draft",
+    "explain",
+    "extract",
+    "extract_into",
+    "mine",
+    "names",
+    "new",
+    "phrase",
+    "phrases",
+    "phrases_of",
+    "register",
+    "relations",
+    "render",
+    "save_json",
+    "schema",
+    "slotted",
+    "sources",
+    "suggest",
+    "templates",
+    "understand",
+    "with_values",
+    "year_of",
+]

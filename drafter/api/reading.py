@@ -1,0 +1,111 @@
+"""Verbs that look at finished files: understand, extract, check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter import indicators
+from drafter.api.wording import register
+from drafter.model import Clause, Document, Finding, Outline, Reading, Relation, Role
+
+if TYPE_CHECKING:
+    from drafter.extract import Extracted
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A report that was read: its parts, sentences, and every figure with what it was recognised as."""
+
+    document: Document
+    outline: Outline
+    clauses: tuple[Clause, ...]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """A clause with its figures and names taken out, its topic and its role."""
+
+    clause: Clause
+    slotted: str
+    slots: dict[str, str]
+    topic: str
+    role: Role
+
+
+def understand(path: Path, year: int | None = None) -> Understood:
+    """Read a report of any known kind. Raises FileError or FormatError."""
+    from drafter import clauses, outline, readers
+
+    document = readers.read(path)
+    parts = outline.build(document)
+    sentences = clauses.split(parts)
+    return Understood(document, parts, sentences, indicators.recognise(sentences, register(), year))
+
+
+def relations(understood: Understood) -> tuple[Relation, ...]:
+    """The arithmetic that a report states, with a verdict on each."""
+    from drafter import relations as arithmetic
+
+    return arithmetic.check(understood.clauses)
+
+
+def slotted(understood: Understood) -> tuple[Slotted, ...]:
+    """Every clause as the miner sees it."""
+    from drafter import slots, topics
+
+    known = slots.names(understood.outline)
+    by_place = {(reading.quantity.line, reading.quantity.start): reading for reading in understood.readings}
+    done = []
+    for clause in understood.clauses:
+        inside = [r for (line, start), r in by_place.items() if line == clause.line and clause.start <= start < clause.end]
+        taken = slots.slotted(clause, inside, known)
+        topic, role = topics.topic(clause.text, clause.path), topics.role(clause.path, clause.text)
+        done.append(Slotted(clause, taken.text, taken.slots, topic, role))
+    return tuple(done)
+
+
+def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:
+    """A finished report's answers. Raises FileError or FormatError."""
+    from drafter import extract as extraction
+
+    return extraction.values(understand(path, year).clauses, register(), year)
+
+
+def check(
+    paths: Sequence[Path],
+    year: int | None = None,
+    name: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """What is wrong in drafts or finished reports; a folder with report.yaml is rendered and checked.
+
+    Raises FileError or FormatError where a file cannot be read at all.
+    """
+    from drafter import checker, config, phrasebank
+
+    foreign = phrasebank.local_terms(config.folder("phrasebank"))
+    found: list[Finding] = []
+    for path in paths:
+        document, own_year, own_name = _to_check(path)
+        found += checker.check(
+            document, register(), year=year or own_year, name=name or own_name, foreign=foreign, file=str(path),
+            select=select, ignore=ignore,
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _to_check(path: Path) -> tuple[Document, int | None, str]:
+    """The document at a path; for a report in progress its draft, year and name too."""
+    from drafter import readers
+
+    if not path.is_dir():
+        return readers.read(path), None, ""
+    from drafter.api.reports import draft
+
+    report, document = draft(path)
+    return document, report.year, report.zone.name

@@ -1,0 +1,122 @@
+"""Verbs of a report in progress: start it, ask, take figures from a finished report, draft, render."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter import answers, config, files, questionnaire
+from drafter.api.reading import extract
+from drafter.api.wording import TEMPLATE, phrases, register, suggest
+from drafter.errors import FileError
+from drafter.formats import Answer, Report
+from drafter.model import Document, Suggestion
+
+if TYPE_CHECKING:
+    from drafter.compose import Sources
+    from drafter.extract import Extracted
+
+
+def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None = None) -> tuple[Report, int]:
+    """Start a report in `folder`; figures of last year's report become comparison values. Returns it and their number.
+
+    Raises:
+        FileError: the folder has a report already, cannot be written, or the frame does not exist.
+    """
+    from drafter import template
+
+    frames = template.frames(config.template_folder())
+    if frame not in frames:
+        raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames)}")
+    last = extract(last_report, year - 1) if last_report else {}
+    report = with_values(answers.new_report(folder, name, year, frame), last, "last_year")
+    answers.save(folder, report)
+    return report, len(last)
+
+
+def with_values(report: Report, values: Mapping[str, Extracted], as_: str) -> Report:
+    """The report with extracted values as this year's answers (`value`) or for comparison (`last_year`).
+
+    An answer that is there already is kept.
+    """
+    merged = dict(report.answers)
+    for key, found in values.items():
+        before = merged.get(key, Answer())
+        if getattr(before, as_) is None and before.state is None:
+            merged[key] = before.model_copy(update={as_: answers.written(found.value)})
+    return report.model_copy(update={"answers": merged})
+
+
+def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
+    """Add the figures of finished reports to the report in `folder`; returns how many were new."""
+    with answers.lock(folder):
+        report = before = answers.load(folder)
+        year = report.year if as_ == "value" else report.year - 1
+        for path in paths:
+            report = with_values(report, extract(path, year), as_)
+        answers.save(folder, report)
+    return sum(report.answers[key] != before.answers.get(key) for key in report.answers)
+
+
+def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> Report:
+    """The interview. Raises Interrupted (everything saved), FileError, FormatError."""
+    from drafter.forms import terminal
+
+    with answers.lock(folder):
+        report = answers.load(folder)
+        asked = questionnaire.load(config.template_folder(report.template))
+
+        def save(changed: Report) -> None:
+            answers.save(folder, changed)
+
+        return terminal.interview(
+            asked, report, save, _suggester(report.year), topic=topic or None, only=only or None, again=again
+        )
+
+
+def _suggester(year: int) -> Callable[[str, str], Sequence[Suggestion]]:
+    return lambda topic, note: suggest(note, topic=topic, limit=3, year=year)
+
+
+def year_of(folder: Path) -> int:
+    """The year of the report in `folder`."""
+    return answers.load(folder).year
+
+
+def sources(template_name: str = TEMPLATE) -> Sources:
+    """What a draft is made from: template, questionnaire, register and phrasebank."""
+    from drafter.compose import Sources
+
+    folder = config.template_folder(template_name)
+    return Sources(folder, questionnaire.load(folder), register(template_name), phrases())
+
+
+def draft(folder: Path, frame: str = "") -> tuple[Report, Document]:
+    """The report in `folder` and its draft. Raises FileError or FormatError."""
+    from drafter.compose import compose
+
+    report = answers.load(folder)
+    if frame:
+        report = report.model_copy(update={"frame": frame})
+    made_of = sources(report.template)
+    typed = answers.Answers.from_report(report, made_of.questionnaire, answers.report_path(folder))
+    return report, compose(report, typed, made_of)
+
+
+def render(folder: Path, output: Path | None, frame: str, comments: str, format_: str) -> tuple[Path, Document]:
+    """Write the draft; returns where. Raises FileError (nothing half-written) or FormatError."""
+    from drafter import writers
+
+    report, document = draft(folder, frame)
+    suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
+    path = output or folder / f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告.{suffix}"
+    files.make_folder(path.parent)
+    writers.write(document, path, format=suffix, comments=comments)
+    return path, document
+
+
+def save_json(path: Path, shape: Mapping[str, Any]) -> None:
+    """Write a JSON shape to a file. Raises FileError."""
+    files.write(path, json.dumps(shape, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,82 @@
+"""Verbs about the program itself: its templates, rules, settings, file schemas and surroundings."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any
+
+from drafter import __version__, config
+from drafter.errors import DrafterError
+
+
+def templates() -> dict[str, tuple[str, ...]]:
+    """Template → its frames."""
+    from drafter import template
+
+    folders = sorted(path.parent for path in config.folder("templates").glob("*/questions.yaml"))
+    return {folder.name: template.frames(folder) for folder in folders}
+
+
+def check_template(name: str) -> tuple[str, ...]:
+    """Render every frame of a template without and with made-up answers; returns the frames.
+
+    Raises:
+        FormatError: with file and line of the first frame that fails.
+    """
+    from drafter.api.reports import sources
+    from drafter.compose import rehearse
+
+    return rehearse(sources(name))
+
+
+def explain(code: str = "") -> str:
+    """A rule's own page, or the list of all rules. Raises DrafterError for an unknown code."""
+    from drafter import rules
+
+    if not code:
+        return "\n".join(f"{rule.code}　{rule.title}" for rule in rules.ALL)
+    found = next((rule for rule in rules.ALL if code.upper() == rule.code), None)
+    if found is None:
+        raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.ALL)}")
+    return found.page()
+
+
+def configuration() -> dict[str, str]:
+    """What is in force, and from where."""
+    return {
+        "配置文件": str(config.settings_file() or "（无，使用默认）"),
+        "模板": str(config.folder("templates")),
+        "句式库": str(config.folder("phrasebank")),
+    }
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
+    from drafter import formats
+
+    models = {
+        "report": formats.Report,
+        "questions": formats.QuestionFile,
+        "phrases": formats.PhraseFile,
+        "local-terms": formats.LocalTerms,
+        "settings": formats.Settings,
+    }
+    if name not in models:
+        raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")
+    return models[name].model_json_schema()
+
+
+def doctor() -> list[tuple[str, bool, str]]:
+    """Label, whether fine, detail – for everything the program leans on."""
+    from drafter import questionnaire
+    from drafter.api.wording import phrases
+
+    asked = questionnaire.load(config.template_folder())
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    return [
+        ("版本", True, f"drafter {__version__}，Python {sys.version.split()[0]}"),
+        ("模板", True, f"{len(asked.questions)} 个问题，{len(asked.indicators)} 项指标"),
+        ("句式库", bool(phrases()), f"{len(phrases())} 条"),
+        ("LibreOffice", office is not None, office or "未安装：不影响生成 .docx；读取 .doc、.wps 时需要"),
+    ]

@@ -1,0 +1,80 @@
+"""Verbs of the phrasebank: find wording for a note, look the bank through, mine reports into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter import config, indicators, questionnaire
+from drafter.errors import DrafterError
+from drafter.formats import Phrase
+from drafter.indicators import Register
+from drafter.model import Suggestion
+
+if TYPE_CHECKING:
+    from drafter.phrasebank import Built
+
+TEMPLATE = "annual-report"
+
+
+@lru_cache(maxsize=4)
+def register(template: str = TEMPLATE) -> Register:
+    """The compiled register of indicators of a template. Raises FileError or FormatError."""
+    asked = questionnaire.load(config.template_folder(template))
+    return indicators.compile(asked.indicators, asked.relations)
+
+
+def names() -> Mapping[str, str]:
+    """Indicator id → its Chinese name."""
+    asked = questionnaire.load(config.template_folder())
+    return {key: question.ask for key, question in asked.questions.items()}
+
+
+@lru_cache(maxsize=1)
+def phrases() -> tuple[Phrase, ...]:
+    """The phrasebank in force. Raises FileError or FormatError."""
+    from drafter import phrasebank
+
+    return phrasebank.load(config.folder("phrasebank"))
+
+
+def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
+    """The phrases of a topic, or all. Raises DrafterError for an unknown topic."""
+    known = sorted({phrase.topic for phrase in phrases()})
+    if topic and topic not in known:
+        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
+    return tuple(phrase for phrase in phrases() if topic in ("", phrase.topic))
+
+
+def phrase(id_: str) -> Phrase:
+    """The phrase of that id. Raises DrafterError."""
+    found = next((phrase for phrase in phrases() if phrase.id == id_), None)
+    if found is None:
+        raise DrafterError(f"没有编号为“{id_}”的句式", "用 drafter phrases search 查找")
+    return found
+
+
+def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
+    """The best wordings for a rough note, filled with its figures. Raises FormatError for an empty note."""
+    from drafter import matching
+
+    return matching.suggest(text, phrases(), register(), topic=topic, limit=limit, year=year)
+
+
+def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool = False) -> Built:
+    """Mine reports into a phrasebank, all or nothing. Raises FormatError where a local name would stand in a phrase."""
+    from drafter import phrasebank, readers
+
+    if name and len(paths) > 1:
+        raise DrafterError("--name 只能用于一份报告", "多份报告请去掉 --name，将以文件名命名")
+    documents = {name or path.stem: readers.read(path) for path in paths}
+    return phrasebank.build(documents, register(), bank or config.folder("phrasebank"), dry_run=dry_run)
+
+
+def counts(paths: Sequence[Path] = ()) -> str:
+    """What the bank holds, and what was found in each report, as Markdown tables."""
+    from drafter import phrasebank, readers
+
+    return phrasebank.counts(phrases(), {path.stem: readers.read(path) for path in paths}, register())

@@ -1,0 +1,187 @@
+"""Template + answers + phrasebank → Document: the only step that knows all three.
+
+A report and what it draws on go in; a Document with the origin of every run and sentence comes out. The same answers give
+the same Document. Sentences of the template and of longer answers get their ids here, from the heading they stand under
+and their place below it, because only here the whole text is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha1
+from pathlib import Path
+
+from drafter import indicators, markup, matching, template, yamlfile
+from drafter.answers import Answers
+from drafter.compose.saying import Facts, Said, say
+from drafter.compose.values import Insertions, Names, Value, topics
+from drafter.formats import Answer, Phrase, Question, Report, Terms, Zone
+from drafter.indicators import Register
+from drafter.model import Block, Document, Run, Sentence
+from drafter.questionnaire import Questionnaire
+from drafter.text import chinese_numeral, clean
+
+SUGGESTIONS = 3
+"""How many suggestions a Word comment on a rough note holds."""
+
+_SENTENCE_END = re.compile(r"(?<=[。！？])")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a draft is made from besides the report itself."""
+
+    folder: Path
+    questionnaire: Questionnaire
+    register: Register
+    phrases: tuple[Phrase, ...]
+
+
+def compose(report: Report, answers: Answers, sources: Sources) -> Document:
+    """The draft of a report whose typed answers are `answers`.
+
+    Raises:
+        FormatError: the template is wrong. FileError: the frame does not exist.
+    """
+    insertions, said = Insertions(), list[Said]()
+    context = _context(report, answers, sources, insertions, said)
+    marked = template.render(sources.folder, report.frame, context)
+    blocks, framing = _identified(markup.parse(marked, insertions.runs))
+    known = {s.sentence.id: s.sentence for s in said}
+    sentences = tuple(known.get(id_) or framing[id_] for id_ in _in_order(blocks))
+    return Document(blocks, report.zone.name, sentences)
+
+
+def rehearse(sources: Sources) -> tuple[str, ...]:
+    """Render every frame of a template dry, without answers and with one to every question; returns the frames.
+
+    Raises:
+        FormatError: with file and line of the first problem.
+    """
+    frames = template.frames(sources.folder)
+    for frame in frames:
+        for report in (_rehearsal({}, frame), _rehearsal(sources.questionnaire.questions, frame)):
+            compose(report, Answers.from_report(report, sources.questionnaire), sources)
+    return frames
+
+
+def _rehearsal(questions: Mapping[str, Question], frame: str) -> Report:
+    samples = {"date": "2026-02-08", "lines": ["甲", "乙"], "text": "甲", "paragraph": "甲。"}
+    answers = {
+        key: Answer(value=samples.get(q.kind or "", [dict.fromkeys(q.fields, "甲")] if q.kind == "records" else "1"))
+        for key, q in questions.items()
+    }
+    return Report(year=2025, frame=frame, zone=Zone(name="甲经济技术开发区"), answers=answers)
+
+
+def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
+    """What `say` works on."""
+    return Facts(
+        sources.questionnaire,
+        answers,
+        report.notes,
+        sources.phrases,
+        report.zone,
+        report.year,
+        lambda text, topic: indicators.recognise_note(text, sources.register, topic),
+        lambda text, topic: matching.suggest(
+            text, sources.phrases, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
+        ),
+    )
+
+
+def _context(
+    report: Report, answers: Answers, sources: Sources, insertions: Insertions, said: list[Said]
+) -> dict[str, object]:
+    known = facts(report, answers, sources)
+
+    def speak(*names: str) -> str:
+        return "\n\n".join(filter(None, (_paragraph(name) for name in names)))
+
+    def _paragraph(topic: str) -> str:
+        sentences = say(topic, known)
+        said.extend(sentences)
+        return insertions.add(*(run for sentence in sentences for run in sentence.runs)) if sentences else ""
+
+    values = topics(sources.questionnaire, known.answers, insertions)
+    return {**_frame(report, sources.folder, insertions), **values, "say": speak}
+
+
+def _frame(report: Report, folder: Path, insertions: Insertions) -> dict[str, object]:
+    """Year, zone and the wording that depends on the year."""
+    terms = yamlfile.load(folder / "terms.yaml", Terms)
+    return {
+        "year": report.year,
+        "next_year": report.year + 1,
+        "ordinal": chinese_numeral,
+        "zone": _zone(report, insertions),
+        "lead": terms.lead.get(report.year, ""),
+        "guidance": _in_force(terms.guidance, report.year),
+        "theory": _in_force(terms.theory, report.year),
+    }
+
+
+def _zone(report: Report, insertions: Insertions) -> Names:
+    def value(name: str, text: str) -> Value:
+        run = Run(clean(text), "answer", answers=(f"zone.{name}",))
+        return Value(insertions.add(run if text else Run("【待填：署名机关】", "gap")), bool(text))
+
+    zone = report.zone
+    superior = [value("superior", text) for text in zone.superior]
+    fields = {name: value(name, getattr(zone, name)) for name in ("name", "short", "organ")}
+    return Names({**fields, "superior": Value("", bool(superior), superior)})
+
+
+def _in_force(wording: dict[int, str], year: int) -> str:
+    begun = [start for start in wording if start <= year]
+    return wording[max(begun)] if begun else ""
+
+
+def _identified(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
+    """Blocks in which every run of a paragraph belongs to a sentence, and those sentences that `say` did not make."""
+    found: dict[str, Sentence] = {}
+    place, count, done = "", 0, []
+    for block in blocks:
+        if block.kind == "heading":
+            place, count = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:])), 0
+        runs: list[Run] = []
+        for sentence in _sentences(block.runs):
+            if not sentence[0].sentence:
+                count += 1
+                sentence = _named(sentence, f"{block.kind}/{place}/{count}", found)
+            runs += sentence
+        done.append(replace(block, runs=tuple(runs)))
+    return tuple(done), found
+
+
+def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
+    """Runs grouped by the sentence they belong to; those without one are cut after 。"""
+    group: list[Run] = []
+    for run in (piece for whole in runs for piece in _cut(whole)):
+        if group and (group[-1].sentence != run.sentence or (not run.sentence and group[-1].text[-1] in "。！？")):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def _cut(run: Run) -> list[Run]:
+    if run.sentence:
+        return [run]
+    return [replace(run, text=text) for text in _SENTENCE_END.split(run.text) if text]
+
+
+def _named(runs: list[Run], place: str, found: dict[str, Sentence]) -> list[Run]:
+    identity = f"frame_{sha1(place.encode()).hexdigest()[:10]}"
+    origins = {run.origin for run in runs}
+    used = tuple(dict.fromkeys(i for run in runs if run.origin == "answer" for i in run.answers))
+    origin = next(o for o in ("gap", "template", "answer", *origins) if o in origins)
+    found[identity] = Sentence(identity, "".join(run.text for run in runs), origin, answers=used)
+    return [replace(run, sentence=identity) for run in runs]
+
+
+def _in_order(blocks: Sequence[Block]) -> list[str]:
+    return list(dict.fromkeys(run.sentence for block in blocks for run in block.runs if run.sentence))

@@ -1,0 +1,157 @@
+"""JSON shapes of the verbs. Model values in, plain dicts out.
+
+Others build on these: keys may be added, none may go. Every top level carries `version`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from drafter.formats import VERSION, Phrase
+from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Sentence, Suggestion
+
+if TYPE_CHECKING:
+    from drafter.api import Slotted
+    from drafter.extract import Extracted
+    from drafter.phrasebank import Built
+
+
+def versioned(**content: Any) -> dict[str, Any]:
+    """The top level of every JSON we print."""
+    return {"version": VERSION, **content}
+
+
+def number(value: Decimal | str | None) -> int | float | str | None:
+    """A JSON number where there is one: whole numbers as integers."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def outline(parts: Outline) -> dict[str, Any]:
+    """`read --as outline`"""
+    return versioned(
+        title=parts.title,
+        document_number=parts.document_number,
+        addressee=parts.addressee,
+        signature=parts.signature,
+        date=parts.date,
+        sections=[_section(section) for section in parts.sections],
+        furniture=list(parts.furniture),
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "level": section.level,
+        "number": section.number,
+        "title": section.title,
+        "line": section.line,
+        "column": section.column,
+        "run_in": section.run_in,
+        "children": [_section(child) for child in section.children],
+    }
+
+
+def text(parts: Outline) -> dict[str, Any]:
+    """`read --as text`: the body joined, page furniture left out."""
+    return versioned(text="\n".join(block.text for block in parts.blocks))
+
+
+def numbers(readings: Iterable[Reading]) -> dict[str, Any]:
+    """`read --as numbers`"""
+    return versioned(numbers=[_number(reading) for reading in readings])
+
+
+def _number(reading: Reading) -> dict[str, Any]:
+    found = reading.quantity
+    return {
+        "text": found.text,
+        "value": number(found.value),
+        "low": number(found.low),
+        "high": number(found.high),
+        "unit": found.unit,
+        "kind": found.kind,
+        "hedge": found.hedge,
+        "line": found.line,
+        "start": found.start,
+        "end": found.end,
+        "indicator": reading.indicator,
+        "confidence": round(reading.confidence, 3),
+        "time": reading.time,
+    }
+
+
+def relations(found: Iterable[Relation]) -> dict[str, Any]:
+    """`read --as relations`"""
+    return versioned(relations=[{**asdict(relation)} for relation in found])
+
+
+def clauses(slotted: Iterable[Slotted]) -> dict[str, Any]:
+    """`read --as clauses`"""
+    return versioned(
+        clauses=[
+            {
+                "text": item.clause.text,
+                "slotted": item.slotted,
+                "slots": item.slots,
+                "topic": item.topic,
+                "role": item.role,
+                "path": list(item.clause.path),
+                "line": item.clause.line,
+                "start": item.clause.start,
+                "end": item.clause.end,
+                "heading": item.clause.heading,
+            }
+            for item in slotted
+        ]
+    )
+
+
+def extracted(values: Mapping[str, Extracted]) -> dict[str, Any]:
+    """`extract`: money in 元, percent as printed."""
+    return versioned(values={key: _extracted(value) for key, value in values.items()})
+
+
+def _extracted(found: Extracted) -> dict[str, Any]:
+    return {
+        "value": number(found.value),
+        "text": found.text,
+        "line": found.line,
+        "confidence": round(found.confidence, 3),
+        "others": [list(other) for other in found.others],
+    }
+
+
+def suggestions(found: Iterable[Suggestion]) -> dict[str, Any]:
+    """`suggest`"""
+    return versioned(suggestions=[asdict(suggestion) for suggestion in found])
+
+
+def phrases(bank: Iterable[Phrase]) -> dict[str, Any]:
+    """`phrases list`"""
+    return versioned(phrases=[phrase.model_dump(mode="json") for phrase in bank])
+
+
+def findings(found: Sequence[Finding]) -> dict[str, Any]:
+    """`check`"""
+    return versioned(findings=[asdict(finding) for finding in found])
+
+
+def mined(built: Built) -> dict[str, Any]:
+    """`mine`"""
+    return versioned(**asdict(built))
+
+
+def provenance(document: Document) -> dict[str, Any]:
+    """The sidecar of a rendered draft: where each sentence comes from."""
+    return versioned(sentences=[_sentence(sentence) for sentence in document.sentences])
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    shape = asdict(sentence)
+    shape["suggestions"] = [suggestion["id"] for suggestion in shape["suggestions"]]
+    return shape

@@ -1,0 +1,129 @@
+"""Marked text → blocks: what a rendered template means. Text and insertions in, numbered blocks out.
+
+The template language writes lines; whatever comes from answers, notes or phrases stands in them only as an opaque token
+(`token(i)`) for the i-th insertion, so no text of a user is ever read as markup. Line forms:
+
+    # 标题          ## 一级   ### 二级   #### 三级   ##### 四级
+    @addressee …   @signature …   @date …   @annotation …   @attachment …
+
+Other lines are paragraphs, parted by blank lines. Headings carry no numbers: headings without content are left out first,
+then the numbering 一、 （一） 1. （1） is written as literal text, so that it survives copying into a web form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import get_args
+
+from drafter.model import Block, BlockKind, Run
+from drafter.text import chinese_numeral
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_LINE = re.compile(r"(#{1,5}) +(.*)|@([a-z_]+) +(.*)")
+
+
+def token(index: int) -> str:
+    """The stand-in for the insertion of that index."""
+    return f"{_OPEN}{index}{_CLOSE}"
+
+
+def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ...]:
+    """The blocks of a rendered template, in order, headings numbered; `line` counts blocks from 1."""
+    blocks = [block for chunk in _chunks(marked) for block in _blocks(chunk, insertions)]
+    filled = [block for block in blocks if block.text.strip()]
+    numbered = _numbered(_with_content(filled))
+    return tuple(replace(block, line=i) for i, block in enumerate(numbered, 1))
+
+
+def _chunks(marked: str) -> Iterable[str]:
+    """Logical lines: marked lines stand alone, the lines of a paragraph are joined."""
+    paragraph = ""
+    for raw in marked.splitlines():
+        line = raw.strip()
+        if line and not _LINE.match(line):
+            paragraph += line
+            continue
+        if paragraph:
+            yield paragraph
+            paragraph = ""
+        if line:
+            yield line
+    if paragraph:
+        yield paragraph
+
+
+def _blocks(chunk: str, insertions: Sequence[tuple[Run, ...]]) -> Iterable[Block]:
+    kind, level, body = _kind(chunk)
+    for runs in _lines(_runs(body, insertions)):
+        yield Block(kind, runs, level)
+
+
+def _kind(chunk: str) -> tuple[BlockKind, int, str]:
+    match = _LINE.match(chunk)
+    if match is None:
+        return "paragraph", 0, chunk
+    hashes, heading, name, body = match.groups()
+    if hashes:
+        return ("title", 0, heading) if len(hashes) == 1 else ("heading", len(hashes) - 1, heading)
+    known = next((kind for kind in get_args(BlockKind) if kind == name), None)
+    return (known, 0, body) if known else ("paragraph", 0, chunk)
+
+
+def _runs(body: str, insertions: Sequence[tuple[Run, ...]]) -> Iterable[Run]:
+    end = 0
+    for match in _TOKEN.finditer(body):
+        if match.start() > end:
+            yield Run(body[end : match.start()], "template")
+        yield from insertions[int(match.group(1))]
+        end = match.end()
+    if end < len(body):
+        yield Run(body[end:], "template")
+
+
+def _lines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
+    """Runs broken where an inserted text has a newline: each line is a block of its own."""
+    line: list[Run] = []
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        line.append(replace(run, text=first))
+        for part in rest:
+            yield tuple(r for r in line if r.text)
+            line = [replace(run, text=part)]
+    yield tuple(r for r in line if r.text)
+
+
+def _with_content(blocks: Sequence[Block]) -> list[Block]:
+    """Without the headings that no text follows before the next heading of the same or a higher level."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        after = kept[-1] if kept else None
+        empty = after is None or _closes(after, block.level)
+        if block.kind != "heading" or not empty:
+            kept.append(block)
+    return kept[::-1]
+
+
+def _closes(after: Block, level: int) -> bool:
+    if after.kind == "heading":
+        return after.level <= level
+    return after.kind not in ("paragraph", "table")
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
+    counts = [0] * 6
+    for block in blocks:
+        if block.kind != "heading":
+            yield block
+            continue
+        counts[block.level] += 1
+        counts[block.level + 1 :] = [0] * (5 - block.level)
+        yield replace(block, runs=(Run(number(block.level, counts[block.level]), "template"), *block.runs))
+
+
+def number(level: int, count: int) -> str:
+    """The printed number of a heading: 一、 （一） 1. （1）."""
+    forms = {1: f"{chinese_numeral(count)}、", 2: f"（{chinese_numeral(count)}）", 3: f"{count}.", 4: f"（{count}）"}
+    return forms[level]
