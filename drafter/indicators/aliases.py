@@ -1,0 +1,116 @@
+"""The register: aliases, units and relations in the form the recogniser works with. Indicators in, a Register out.
+
+An alias is one wording, `head terms @ scope terms ! veto !! wide veto # units`: a space is "and", `|` is "or", the order
+of head terms is free. Head terms stand beside the figure, scope terms somewhere near, a veto word beside the figure
+forbids the reading, a wide veto does so anywhere in the sentence. Units are given only to narrow what the register's
+unit would accept (律师事务所 counts 家, its 律师 count 名).
+
+What last year's figure and a drop are called is said by the wordings of this year's figure, so those are inherited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from drafter.errors import FormatError
+from drafter.model import Indicator, RelationRule, Time
+from drafter.text import fold
+
+Groups = tuple[tuple[str, ...], ...]
+_PARTS = re.compile(
+    r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
+)
+# Of which time an id speaks, by the end of its name; all others of now.
+_TIMES: tuple[tuple[str, Time], ...] = (("_last", "last"), ("_before", "last"), ("_drop", "delta"))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One alias of one indicator, taken apart. `time`: the time of which a figure must speak to be this indicator."""
+
+    indicator: Indicator
+    heads: Groups
+    scopes: Groups
+    veto: tuple[str, ...]
+    wide: tuple[str, ...]
+    units: tuple[str, ...]
+    time: Time
+
+
+@dataclass(frozen=True)
+class Register:
+    """All wordings and relations. Make it once with `compile`; recognition itself keeps no state."""
+
+    wordings: tuple[Wording, ...]
+    relations: tuple[RelationRule, ...]
+
+    @cached_property
+    def children(self) -> Mapping[str, frozenset[str]]:
+        """Whole → the ids that a part of it (behind 其中) may have."""
+        found: dict[str, set[str]] = {}
+        for rule in self.relations:
+            if rule.kind in ("sum", "rate", "within"):
+                found.setdefault(rule.whole, set()).update(rule.parts)
+        return {whole: frozenset(parts) for whole, parts in found.items()}
+
+    @cached_property
+    def objects(self) -> Mapping[str, frozenset[str]]:
+        """Topic → the words that three or more of its indicators share: what a note on the topic need not say."""
+        users: dict[tuple[str, str], set[str]] = {}
+        for wording in self.wordings:
+            for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
+                users.setdefault((wording.indicator.topic, term), set()).add(wording.indicator.id)
+        topics = {topic for topic, _ in users}
+        return {
+            t: frozenset(term for (topic, term), ids in users.items() if topic == t and len(ids) > 2) for t in topics
+        }
+
+
+def compile(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule]) -> Register:
+    """The register for `recognise`.
+
+    Raises:
+        FormatError: an alias is not written as the module's docstring says.
+    """
+    own = {
+        key: tuple(_wording(indicator, alias) for alias in indicator.aliases) for key, indicator in indicators.items()
+    }
+    heirs = [_inherited(indicators[heir], own[of]) for heir, of in _heirs(indicators, relations)]
+    return Register(
+        (*(w for group in own.values() for w in group), *(w for group in heirs for w in group)), tuple(relations)
+    )
+
+
+def _wording(indicator: Indicator, alias: str) -> Wording:
+    parts = _PARTS.fullmatch(fold(alias))
+    if parts is None or not parts["heads"].strip():
+        message = f"指标“{indicator.id}”的识别词“{alias}”写法不对"
+        raise FormatError(message, "写法：中心词 @ 范围词 ! 排除词 !! 全句排除词 # 单位；空格表示“且”，| 表示“或”")
+    flat = {name: tuple((parts[name] or "").replace("|", " ").split()) for name in ("veto", "wide", "units")}
+    return Wording(indicator, _groups(parts["heads"]), _groups(parts["scopes"]), **flat, time=_time(indicator.id))
+
+
+def _groups(text: str | None) -> Groups:
+    return tuple(tuple(filter(None, group.split("|"))) for group in (text or "").split())
+
+
+def _time(indicator: str) -> Time:
+    return next((time for suffix, time in _TIMES if indicator.endswith(suffix)), "now")
+
+
+def _heirs(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule]) -> Iterator[tuple[str, str]]:
+    """(id of another time, id of now) whose wordings it shares."""
+    for rule in relations:
+        if rule.kind == "drop":
+            yield from ((heir, rule.parts[0]) for heir in (rule.whole, rule.rate))
+    for key in indicators:
+        after = key.removesuffix("_before") + "_after"
+        if key.endswith("_before") and after in indicators:
+            yield key, after
+
+
+def _inherited(heir: Indicator, wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
+    return tuple(replace(wording, indicator=heir, time=_time(heir.id)) for wording in wordings)

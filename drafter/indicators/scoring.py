@@ -1,0 +1,151 @@
+"""How well a wording fits a figure. A Wording and a Figure in, a score out; conditions decide, weights hardly matter.
+
+The weights were set by hand on three reports and beat a learned set there. A score of 1 is as good as certain, 0.62 the
+least that was more often right than wrong on reports the wordings had not been written from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from drafter.indicators import units
+from drafter.indicators.aliases import Wording
+from drafter.indicators.spans import Figure, content
+
+_HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
+_LONG_HEAD = 7
+_STRANGE_NOUN, _ELIDED = -0.20, -0.15
+_SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
+_ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
+_NEAR = 14  # characters before the figure that the wording should explain
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is known of a text without headings: its topic; `loose`: a rough note, owners and common objects are unsaid."""
+
+    topic: str = ""
+    loose: bool = False
+    objects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A head term found beside the figure; `at` counts in `left`, -1 for the noun behind the unit."""
+
+    term: str
+    at: int
+
+
+def score(wording: Wording, figure: Figure, hint: Hint) -> float | None:
+    """The wording's score for the figure (about 0–1.2), None where a condition fails."""
+    unit = units.fit(wording.indicator, figure.quantity, wording.units)
+    if unit is None or wording.time != figure.time:
+        return None
+    hits, unsaid = _heads(wording, figure)
+    if not hits or (
+        unsaid and not _may_be_unsaid(unsaid, hits, figure, hint.objects.get(wording.indicator.topic, frozenset()))
+    ):
+        return None
+    nearness = _scope(wording, figure, hint)
+    if nearness is None or _vetoed(wording, figure, hits):
+        return None
+    length = sum(len(hit.term) for hit in hits)
+    return (
+        _HEAD * min(length, _LONG_HEAD) / _LONG_HEAD
+        + _COVER * _cover(wording, figure, hits)
+        + _ADJACENT * _adjacency(figure, hits)
+        + _UNIT * unit
+        + _SCOPE * nearness
+        + _TOPIC * _on_topic(wording, figure, hint)
+        + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
+        + _ELIDED * (bool(unsaid) or figure.elided)
+    )
+
+
+def _heads(wording: Wording, figure: Figure) -> tuple[list[_Hit], list[tuple[str, ...]]]:
+    hits, unsaid = list[_Hit](), list[tuple[str, ...]]()
+    for group in wording.heads:
+        hit = _nearest(group, figure)
+        if hit:
+            hits.append(hit)
+        else:
+            unsaid.append(group)
+    return hits, unsaid
+
+
+def _nearest(group: tuple[str, ...], figure: Figure) -> _Hit | None:
+    right = max((term for term in group if term in figure.right), key=len, default="")
+    if right:
+        return _Hit(right, -1)
+    found = [_Hit(term, figure.left.rfind(term)) for term in group if term in figure.left]
+    return max(found, key=lambda hit: (hit.at + len(hit.term), len(hit.term)), default=None)
+
+
+def _may_be_unsaid(unsaid: list[tuple[str, ...]], hits: list[_Hit], figure: Figure, common: frozenset[str]) -> bool:
+    """An object is unsaid only beside a bare verb, and only where the text before has named it."""
+    rest = content(figure.left + figure.right)
+    for hit in hits:
+        rest = rest.replace(hit.term, "", 1)
+    if len(rest) > _SHORT:
+        return False
+    said = figure.before + figure.earlier + "".join(figure.headings[-1:])
+    return all(any(term in said or term in common for term in group) for group in unsaid)
+
+
+def _scope(wording: Wording, figure: Figure, hint: Hint) -> float | None:
+    """How near the owner of the figure is named: 1 beside it; None if a group is nowhere. No scope needed is near."""
+    if hint.topic == wording.indicator.topic:
+        return 1.0
+    nearness = [_nearness(group, figure, wording.indicator.kind == "percent") for group in wording.scopes]
+    if None in nearness:
+        return 0.0 if hint.loose else None
+    return min((near for near in nearness if near is not None), default=1.0)
+
+
+def _nearness(group: tuple[str, ...], figure: Figure, strict: bool) -> float | None:
+    """A rate with a general name (办结率) is its owner's only within one stretch of the sentence."""
+    places = [(figure.left + figure.right, 1.0), (figure.sentence, 0.8)]
+    if not strict:
+        places += [("".join(figure.headings), 0.6), (figure.earlier, 0.4)]
+    return next((near for text, near in places if any(term in text for term in group)), None)
+
+
+def _vetoed(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
+    start = min((hit.at for hit in hits if hit.at >= 0), default=len(figure.left))
+    zone = figure.left[max(0, start - _ZONE) :] + figure.right
+    return any(word in zone for word in wording.veto) or any(word in figure.sentence for word in wording.wide)
+
+
+def _explained(wording: Wording, hits: list[_Hit]) -> Iterator[str]:
+    yield from (hit.term for hit in hits)
+    yield from (term for group in wording.scopes for term in group)
+
+
+def _cover(wording: Wording, figure: Figure, hits: list[_Hit]) -> float:
+    """Share of the words beside the figure that the wording explains."""
+    words = content(figure.left[-_NEAR:] + figure.right)
+    rest = words
+    for term in _explained(wording, hits):
+        rest = rest.replace(term, "")
+    return 1 - len(rest) / len(words) if words else 0.0
+
+
+def _adjacency(figure: Figure, hits: list[_Hit]) -> float:
+    if any(hit.at < 0 for hit in hits):
+        return 1.0
+    end = max(hit.at + len(hit.term) for hit in hits)
+    return 1 / (1 + len(content(figure.left[end:])) / 2)
+
+
+def _on_topic(wording: Wording, figure: Figure, hint: Hint) -> bool:
+    if hint.topic:
+        return hint.topic == wording.indicator.topic
+    terms = (term for group in (*wording.heads, *wording.scopes) for term in group)
+    return any(len(term) > 1 and term in heading for term in terms for heading in figure.headings)
+
+
+def _strange_noun(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
+    noun = content(figure.right)
+    return len(noun) > 1 and not any(term in figure.right for term in _explained(wording, hits))

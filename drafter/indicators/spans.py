@@ -1,0 +1,189 @@
+"""What stands around each figure: its own words before and after, its time, its whole. A sentence in, Figures out.
+
+A figure owns the words back to the figure before it or to a comma, and the noun behind its unit. Dates do not cut; nor
+does punctuation inside brackets, quotation marks and titles. A figure without words of its own (今年新增1100条) borrows
+those of the one before it. One that stands for two things (办结率、满意率均达98%) comes twice, once for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from drafter.indicators.times import CHANGE, PAST, time_of
+from drafter.indicators.units import same_family
+from drafter.model import Clause, Quantity, Time
+from drafter.text import fold
+
+_COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
+_ENCLOSED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
+_CUT = re.compile(r"[,;:。!?()\n/]")
+_CUT_RIGHT = re.compile(r"[,;:。!?()\n/ ]")
+_CHUNK_END = re.compile(
+    "均|已|都|共|全部|参加|参与|进行|完成|开展|聘|担任|实现|提供|得到|达到|并|被|由|按|为|在|对|以上|左右|上线|投入"
+)
+# Words that say how a figure is given, not what it counts.
+_FILLER = re.compile(
+    "截[至止](?:目前|[0-9]*月?[底末]?)|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|累计|"
+    "共计|总数|数量|共有|共|其中|达到|高达|达|实现|约为?|大约|近|超过|超|仅有|仅|各类|各种|各级|等|有效|依法|及时|先后|"
+    "组织|举办|开展|完成|新增|进行|由|从|的|了|为|是|有|已|均|都|也|并|各|同时|还|每|压减|"
+    rf"{CHANGE}|{PAST}|[较比]|[到至]|[^\u4e00-\u9fffA-Za-z]"
+)
+# What a borrowed `left` must not bring along: the other figure's time and total.
+_TIMED = re.compile(rf"累计|{PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
+_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
+_FROM = re.compile(r"[由从]")
+_OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
+_SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
+_BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
+_AT_LEAST = re.compile("不少于|不低于|至少")
+_AND = re.compile("[、和及与]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with its surroundings, folded to half width.
+
+    `left` and `right` are its own words, `gap` all since the figure before; `elided`: `left` is borrowed. `before` is
+    the sentence up to its own words, `earlier` the paragraph before the sentence. `whole`: what this figure is a part
+    of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    gap: str
+    sentence: str
+    before: str
+    earlier: str
+    headings: tuple[str, ...]
+    time: Time = "now"
+    elided: bool = False
+    over: bool = False
+    whole: Quantity | None = None
+
+
+def content(text: str) -> str:
+    """The words that can name something: without fillers, digits and punctuation."""
+    return _FILLER.sub("", text)
+
+
+def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: int | None) -> list[Figure]:
+    """The counting quantities of a sentence, in order; `earlier` is the paragraph before it, folded."""
+    text, counting = fold(clause.text), [q for q in quantities if q.kind in _COUNTING]
+    headings = tuple(fold(heading) for heading in clause.path)
+    low, found = 0, list[Figure]()
+    for quantity, after in zip(counting, [*counting[1:], None], strict=True):
+        start, end = quantity.start - clause.start, quantity.end - clause.start
+        behind = text[end : after.start - clause.start if after else len(text)]
+        cut = _left_cut(text, low, start)
+        left, before = text[cut:start], text[:cut]
+        asked = _AT_LEAST.match(fold(quantity.text))  # the figure's own hedge tells a plan too
+        time = time_of(left + (asked[0] if asked else ""), behind, before, quantity.kind == "percent", headings, year)
+        right = _right(behind, last=after is None)
+        found.append(Figure(quantity, left, right, text[low:start], text, before, earlier, headings, time))
+        low = end
+    return _twice(_parts(_borrowed(_distributed(_converted(found)))))
+
+
+def _left_cut(text: str, low: int, high: int) -> int:
+    return low + max((m.end() for m in _CUT.finditer(_masked(text[low:high]))), default=0)
+
+
+def _masked(text: str) -> str:
+    return _ENCLOSED.sub(lambda match: "□" * len(match[0]), text)
+
+
+def _right(text: str, last: bool) -> str:
+    """The noun behind the unit; a list goes on over 、 unless another figure closes it."""
+    masked = _masked(text)
+    stop = _CUT_RIGHT.search(masked)
+    if stop is None and not last and "、" in masked:
+        text = text[: masked.index("、")]
+    text = text[: min(stop.start() if stop else 30, 30)]
+    verb = _CHUNK_END.search(text)
+    return text[: verb.start()] if verb else text
+
+
+def _converted(found: list[Figure]) -> list[Figure]:
+    """由A件增加至B件: A is last year's, and both count what stands before 由."""
+    found = list(found)
+    for k in range(1, len(found)):
+        before, figure = found[k - 1], found[k]
+        if (
+            _CONVERTED.match(figure.gap)
+            and before.quantity.kind == figure.quantity.kind
+            and before.time in ("now", "last")
+        ):
+            noun = _FROM.split(before.left)[0] if _FROM.search(before.left) else before.left
+            found[k - 1] = replace(before, time="last")
+            found[k] = replace(figure, left=noun + figure.left, time="now")
+    return found
+
+
+def _distributed(found: list[Figure]) -> list[Figure]:
+    """民事、刑事分别为120件和22件: the k-th name is the k-th figure's."""
+    found = list(found)
+    for k, figure in enumerate(found):
+        shared = _SHARED.search(figure.left)
+        for n, name in enumerate(_AND.split(shared["names"]) if shared else ()):
+            if k + n < len(found) and (n == 0 or not content(found[k + n].left.strip("、和及与,"))):
+                found[k + n] = replace(found[k + n], left=name)
+    return found
+
+
+def _borrowed(found: list[Figure]) -> list[Figure]:
+    done: list[Figure] = []
+    for figure in found:
+        if not content(figure.left) and not content(figure.right):
+            source = done[-1].left if done else _last_words(figure.before)
+            over = bool(done) and figure.gap.strip() == "/"
+            figure = replace(figure, left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
+        done.append(figure)
+    return done
+
+
+def _last_words(before: str) -> str:
+    return next((words for words in reversed(re.split(r"[,:]", before)) if content(words)), "")[-20:]
+
+
+def _parts(found: list[Figure]) -> list[Figure]:
+    """Marks whose part a figure is: behind 其中, a colon or a bracket, as long as the parts do not exceed the whole."""
+    done: list[Figure] = []
+    for figure in found:
+        whole = _whole(done, figure)
+        if whole is not None and whole.time != "now" and figure.time == "now":
+            figure = replace(figure, time=whole.time)
+        done.append(replace(figure, whole=whole.quantity if whole else None))
+    return done
+
+
+def _whole(done: list[Figure], figure: Figure) -> Figure | None:
+    if not done:
+        return None
+    if "其中" in figure.gap or _OPENED.match(figure.gap) or figure.gap.endswith("中"):
+        return next((other for other in reversed(done) if _alike(other, figure)), None)
+    whole = next((other for other in done if other.quantity is done[-1].whole), None)
+    parts = [other.quantity.value for other in done if whole and other.whole is whole.quantity]
+    return whole if whole and _alike(whole, figure) and not _exhausted(parts, whole.quantity.value) else None
+
+
+def _exhausted(parts: Sequence[Decimal | str | None], whole: Decimal | str | None) -> bool:
+    numbers = [part for part in parts if isinstance(part, Decimal)]
+    return isinstance(whole, Decimal) and sum(numbers) >= whole
+
+
+def _alike(whole: Figure, part: Figure) -> bool:
+    same = whole.quantity.kind == part.quantity.kind == "count" and same_family(whole.quantity.unit, part.quantity.unit)
+    return same and whole.time != "last"
+
+
+def _twice(found: list[Figure]) -> list[Figure]:
+    return [each for figure in found for each in _each(figure)]
+
+
+def _each(figure: Figure) -> list[Figure]:
+    both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
+    return [replace(figure, left=name) for name in _AND.split(both["names"])] if both else [figure]
