@@ -1,0 +1,194 @@
+"""A rough note read once: text in, a Note out – its figures with what they count, its masked form, its stance.
+
+What stands around a figure (`Context`) is read the same way in a note and in a phrase, so that figures and slots can be
+compared: words nearby, denied or not, up or down, the first or the second of 由…到…. Notes longer than a few sentences
+are refused instead of cut, because a cut would lose figures without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from drafter import index, indicators, quantities, text
+from drafter.errors import FormatError
+from drafter.matching import guards
+from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
+
+LONGEST = 4000
+DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
+# What clerks type → the words of the register, where the full form does not stand there already.
+_SHORT = {
+    r"(?<!行政)复议": "行政复议",
+    r"(?<!行政)应诉(?!率)": "行政应诉",
+    "法援": "法律援助",
+    r"赋权(?!清单)": "承接下放赋权",
+    "七进": "法律进机关、进乡村、进社区、进学校、进企业、进单位、进网络",
+    "六进": "法律进机关、进乡村、进社区、进学校、进企业、进单位",
+    "社矫": "社区矫正",
+    "法顾": "法律顾问",
+    "规文": "规范性文件",
+    "检建": "检察建议",
+    "司建": "司法建议",
+    r"(?<!法律)明白人": "法律明白人",
+    r"(?<!理论学习)中心组": "理论学习中心组",
+}
+_EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
+_BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
+_NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
+_PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
+_LOOSE = re.compile("以上|以下|以内|左右|上下|有余")
+_HEDGE = re.compile("(?:约|近|将近|接近|超过?|逾|不足|不到|至少|不少于|不低于|最多)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a figure or slot: hanzi pairs near it, denial, direction, from or to of 由…到…."""
+
+    words: frozenset[str]
+    denied: bool
+    trend: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the note as it will be printed: hedge, digits (two hundred typed in Chinese is 200), unit, hedge."""
+
+    start: int
+    end: int
+    before: str
+    number: str
+    unit: str
+    after: str
+    kind: QuantityKind
+    value: Decimal | None
+    indicator: str | None
+    time: Time
+    context: Context
+
+    @property
+    def typed(self) -> str:
+        """The whole figure, as a reason names it."""
+        return self.before + self.number + self.unit + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A rough note, read. `singles` are its dates, years, document titles and numbers, by slot kind."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    masked: index.Masked
+    stance: guards.Stance
+    singles: dict[str, tuple[str, ...]]
+
+
+def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
+    """Read a note.
+
+    Raises:
+        FormatError: the note is longer than LONGEST characters.
+    """
+    words = expanded(typed)
+    if len(words) > LONGEST:
+        raise FormatError(
+            f"文字太长（{len(words)} 字），不是一条工作记录",
+            "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
+        )
+    readings = [r for r in indicators.recognise_note(words, register, topic) if r.quantity.kind in DATA]
+    figures = _fractions(_figures(words, readings), words, register.relations)
+    masked = index.mask(words, sorted({(f.start, f.end, f.unit) for f in figures}))
+    return Note(words, figures, masked, guards.stance(words), _singles(words))
+
+
+def expanded(typed: str) -> str:
+    """Cleaned, on one line, abbreviations written out."""
+    words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
+    for short, full in _EXPANSIONS:
+        if full not in words:
+            words = short.sub(full, words)
+    return words
+
+
+def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
+    """The context of every span, which reaches to the next break or span on either side."""
+    edges = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans[1:]), len(words)]
+    return [_context(words, *edge) for edge in zip(edges, spans, starts, strict=False)]
+
+
+def _context(words: str, before: int, span: tuple[int, int], after: int) -> Context:
+    left = _BREAK.split(words[before : span[0]].rstrip())[-1]
+    right = _BREAK.split(words[span[1] : after])[0]
+    near = (left[-10:], right[:8])
+    pairs = (a + b for part in near for a, b in pairwise(part) if text.is_hanzi(a) and text.is_hanzi(b))
+    denied = guards.denies(left[-8:] + words[slice(*span)])
+    return Context(frozenset(pairs), denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
+
+
+def _side(left: str) -> str:
+    if re.search("(?:到|至|为)[^到至为]{0,4}$", left):
+        return "to"
+    return "from" if re.search("[由从]", left) else ""
+
+
+def _figures(words: str, readings: Sequence[Reading]) -> tuple[Figure, ...]:
+    """One for every reading; 办结率、满意率均达98% has two with the same span."""
+    spans = [_span(words, reading.quantity) for reading in readings]
+    unique = sorted(set(spans))
+    around = dict(zip(unique, contexts(words, unique), strict=True))
+    return tuple(_figure(words, reading, span, around[span]) for reading, span in zip(readings, spans, strict=True))
+
+
+def _span(words: str, quantity: Quantity) -> tuple[int, int]:
+    """With the hedge before it, whether or not the quantity's own span holds it."""
+    hedge = _HEDGE.search(words[: quantity.start])
+    return (hedge.start() if hedge else quantity.start), quantity.end
+
+
+def _figure(words: str, reading: Reading, span: tuple[int, int], context: Context) -> Figure:
+    quantity, typed = reading.quantity, text.fold(words[slice(*span)])
+    found = _PRINTED.search(typed.replace("百分之", ""))
+    number, more, rest = found.group("number", "more", "rest") if found else (typed, "", "")
+    before = typed[: typed.find(number)].replace("百分之", "") if found else ""
+    loose = _LOOSE.search(rest)
+    value = quantity.value if isinstance(quantity.value, Decimal) else None
+    return Figure(
+        *span, before, _digits(number) + more, text.fold(quantity.unit), loose.group() if loose else "",
+        quantity.kind, value, reading.indicator, reading.time, context,
+    )  # fmt: skip
+
+
+def _digits(number: str) -> str:
+    """二百零七 → 207, 两万 → 2万; digits stay as they were typed."""
+    if re.fullmatch(r"[\d,.]+", number):
+        return number
+    value = text.chinese_number(number.replace(",", ""))
+    if value is None:
+        return number
+    scale = next((mark for mark in ("亿", "万") if number.endswith(mark)), "")
+    return f"{(value / {'亿': 10**8, '万': 10**4, '': 1}[scale]).normalize():f}{scale}"
+
+
+def _fractions(figures: tuple[Figure, ...], words: str, rules: Sequence[RelationRule]) -> tuple[Figure, ...]:
+    """成功188起/207起: the greater of two figures at a stroke is the whole of which the smaller is a rate's part."""
+    found = list(figures)
+    for i, (a, b) in enumerate(pairwise(figures)):
+        if words[a.end : b.start].strip() in ("/", "／") and a.value is not None and b.value is not None:
+            rule = next(
+                (r for r in rules if r.kind == "rate" and {r.whole, *r.parts} & {a.indicator, b.indicator}), None
+            )
+            if rule:
+                ids = (rule.parts[0], rule.whole) if a.value <= b.value else (rule.whole, rule.parts[0])
+                found[i], found[i + 1] = replace(a, indicator=ids[0]), replace(b, indicator=ids[1])
+    return tuple(found)
+
+
+def _singles(words: str) -> dict[str, tuple[str, ...]]:
+    found = quantities.find(words)
+    kinds = {kind: tuple(dict.fromkeys(q.text for q in found if q.kind == kind)) for kind in ("date", "year", "docno")}
+    return {**kinds, "title": tuple(dict.fromkeys(re.findall("《[^》]+》", words)))}

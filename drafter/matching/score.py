@@ -1,0 +1,111 @@
+"""How good a filled phrase is for a note: likeness and filling in, points (0–100) and reasons in Chinese out.
+
+Two halves: is it worded alike, and does it hold the note's figures. Everything that would leave the clerk with work –
+a figure the wording cannot hold, a gap, another topic, wording nobody has reviewed – costs points, as in translation
+memories; every cost is small enough that a better wording can still pay it, except an unused figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import log2
+
+from drafter import text
+from drafter.formats import Phrase
+from drafter.index import Entry, Masked
+from drafter.matching.filling import Filling, missing, other_unit
+from drafter.matching.note import Figure, Note
+
+BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
+_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD = 10, 9, 6, 12, 1, 3, 1
+_FRESH = 3
+
+
+def points(note: Note, likeness: float, entry: Entry, filling: Filling, topic: str, year: int | None) -> float:
+    """0–100, one decimal; 100 only for the same wording with every figure in its place and no gap."""
+    unused = unplaced(note, filling)
+    if not unused and not filling.unfilled and words(entry.exact.tokens) == words(note.masked):
+        return 100.0
+    total = len({f.start for f in note.figures})
+    held = likeness if not total else (total - len(unused)) / total
+    raw = 55 * likeness + 45 * held - _UNUSED * len(unused) - _costs(note, entry.phrase, filling, topic, year)
+    return round(min(max(raw, 0.0), 99.0), 1)
+
+
+def _costs(note: Note, phrase: Phrase, filling: Filling, topic: str, year: int | None) -> float:
+    about = {topic} if topic else {f.indicator.partition(".")[0] for f in note.figures if f.indicator}
+    gaps = sum(_GAP if _numeric(slot.kind) else _NAME_GAP for slot in filling.unfilled)
+    other = sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in filling.placed.items())
+    age = max(0, year - phrase.years[1] - _FRESH) if year and phrase.years else 0
+    return (
+        gaps
+        + _OTHER_UNIT * other
+        + (_TOPIC if about and phrase.topic not in about else 0)
+        + (_MINED if phrase.status == "mined" else 0)
+        + min(_OLD * age, 3)
+        - min(log2(max(phrase.seen, 1)), 2) / 2
+    )
+
+
+def band(score: float) -> str:
+    """The band that translators know: 100, 95+, 85+, 75+ or none."""
+    return "100" if score == 100 else next((name for floor, name in BANDS if score >= floor), "")
+
+
+def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
+    """The figures of the note that the wording does not hold."""
+    used = {f.start for f in filling.placed.values()}
+    return tuple({f.start: f for f in note.figures if f.start not in used}.values())
+
+
+def words(tokens: Masked) -> str:
+    """The wording alone: tokens without gaps."""
+    return "".join(token for token in tokens if token != " ")
+
+
+def reasons(
+    note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, str], year: int | None
+) -> tuple[str, ...]:
+    """Why it is offered and what is left to do, one reason a line."""
+    return tuple(_reasons(note, phrase, filling, names, year))
+
+
+def _reasons(note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, str], year: int | None) -> Iterator[str]:
+    for name, figure in filling.placed.items():
+        yield f"{figure.typed}→{names.get(phrase.slots[name], '按单位和上下文填入')}"
+    for name, how in filling.computed.items():
+        yield f"{names.get(phrase.slots[name], name)} {filling.filled[name]}：{how}，请核对"
+    if shared := _shared(note.text, phrase.text):
+        yield f"相同用词：{'、'.join(shared)}"
+    if filling.unfilled:
+        yield "尚缺：" + "、".join(missing(slot, names) for slot in filling.unfilled)
+    if unused := [f.typed for f in unplaced(note, filling)]:
+        yield f"未用到：{'、'.join(unused)}"
+    yield from _warnings(note, filling, year)
+
+
+def _warnings(note: Note, filling: Filling, year: int | None) -> Iterator[str]:
+    lost = [title for title in note.singles["title"] if text.fold(title) not in text.fold(filling.text)]
+    if lost:
+        yield f"未用到：{'、'.join(lost)}"
+    other = [y for y in note.singles["year"] if year and not y.startswith(str(year))]
+    if other:
+        yield f"原文写的是{'、'.join(other)}，报告年度是{year}年，请核对数字"
+
+
+def _numeric(kind: str) -> bool:
+    return "." in kind or kind in ("number", "percent", "money")
+
+
+def _shared(note: str, phrase: str, longest: int = 4) -> list[str]:
+    """Up to four runs of two or more hanzi that both have, longest first."""
+    runs: list[str] = []
+    start = 0
+    while start < len(note):
+        end = start
+        while end < len(note) and text.is_hanzi(note[end]) and note[start : end + 1] in phrase:
+            end += 1
+        if end - start >= 2:
+            runs.append(note[start:end])
+        start = max(end, start + 1)
+    return sorted(dict.fromkeys(runs), key=len, reverse=True)[:longest]
