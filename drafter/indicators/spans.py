@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from drafter.indicators.times import CHANGE, PAST, time_of
 from drafter.indicators.units import same_family
@@ -75,7 +76,7 @@ def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: 
     text, counting = fold(clause.text), [q for q in quantities if q.kind in _COUNTING]
     headings = tuple(fold(heading) for heading in clause.path)
     low, found = 0, list[Figure]()
-    for quantity, after in zip(counting, [*counting[1:], None], strict=True):
+    for quantity, after in zip_longest(counting, counting[1:]):
         start, end = quantity.start - clause.start, quantity.end - clause.start
         behind = text[end : after.start - clause.start if after else len(text)]
         cut = _left_cut(text, low, start)

@@ -1,0 +1,228 @@
+"""Recognising indicators: the principles on a small register, then the real register on made-up sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from drafter import indicators, questionnaire
+from drafter.clauses import ends
+from drafter.errors import FormatError
+from drafter.indicators import ASK, SILENT
+from drafter.model import Clause, Indicator, Reading, RelationRule
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = questionnaire.load(ROOT / "templates" / "annual-report")
+REGISTER = indicators.compile(REAL.indicators, REAL.relations)
+SENTENCES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (ROOT / "tests" / "data" / "indicator-sentences.yaml").read_text("utf-8")
+)
+
+SMALL = indicators.compile(
+    {
+        key: Indicator(key, name, unit, kind, aliases)  # type: ignore[arg-type]
+        for key, name, unit, kind, aliases in [
+            ("disputes.screened", "排查矛盾纠纷", "件", "count", ("排查|摸排 纠纷|矛盾 ! 调解",)),
+            ("disputes.handled", "调解矛盾纠纷", "件", "count", ("调解 纠纷 ! 成功 率",)),
+            ("disputes.succeeded", "调解成功", "件", "count", ("调解 成功 ! 率",)),
+            ("disputes.success_rate", "调解成功率", "%", "percent", ("成功率 @ 调解|纠纷",)),
+            ("disputes.committees", "人民调解组织", "个", "count", ("调解委员会|调解组织",)),
+            ("counsel.firms", "聘请律师事务所", "家", "count", ("律师事务所|律所 # 家",)),
+            ("counsel.lawyers", "法律顾问", "人", "count", ("律师 @ 法律顾问|律师事务所 # 名 人",)),
+            ("services.hotline_closed_rate", "热线办结率", "%", "percent", ("办结率 @ 热线",)),
+            ("services.hotline_satisfaction", "热线满意率", "%", "percent", ("满意率 @ 热线",)),
+            ("services.days_before", "平均办理时限（上年）", "工作日", "days", ()),
+            ("services.days_after", "平均办理时限（本年）", "工作日", "days", ("办理 时限|时间",)),
+            ("enforcement.trainings", "执法培训", "场次", "count", ("执法 培训",)),
+            ("enforcement.trained", "执法培训人次", "人次", "count", ("执法 培训",)),
+            ("safety.hazards", "排查隐患", "条", "count", ("排查 隐患 !! 城管|食品",)),
+            ("review.received", "收到行政复议申请", "件", "count", ("收到|接收 行政复议 ! 不予",)),
+            ("review.accepted", "行政复议受理", "件", "count", ("受理 行政复议 ! 不予",)),
+            ("review.rejected", "行政复议不予受理", "件", "count", ("不予受理 行政复议",)),
+        ]
+    },
+    [
+        RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
+        RelationRule("sum", "review.received", ("review.accepted", "review.rejected"), other_allowed=True),
+    ],
+)
+
+
+def clauses(text: str, *path: str) -> list[Clause]:
+    stops = [0, *ends(text), len(text)]
+    return [Clause(text[start:end], 1, start, end, path) for start, end in pairwise(stops) if text[start:end].strip()]
+
+
+def read(text: str, *path: str, year: int | None = None) -> dict[str, str | None]:
+    """Figure → id, of the small register."""
+    return {r.quantity.text: r.indicator for r in indicators.recognise(clauses(text, *path), SMALL, year)}
+
+
+def times(text: str, *path: str, year: int | None = None) -> dict[str, str]:
+    return {r.quantity.text: r.time for r in indicators.recognise(clauses(text, *path), SMALL, year)}
+
+
+def test_every_printed_figure_gets_a_reading_in_text_order() -> None:
+    readings = indicators.recognise(clauses("2025年5月，“12345”热线转来8件，调解纠纷162件。"), SMALL)
+    assert [r.quantity.start for r in readings] == sorted(r.quantity.start for r in readings)
+    assert {r.quantity.text for r in readings} >= {"8件", "162件"}
+    assert [r.indicator for r in readings if r.quantity.text == "162件"] == ["disputes.handled"]
+
+
+def test_half_width_and_full_width_text_read_alike() -> None:
+    full = "共调解各类纠纷162件，调解成功135件，成功率达83.33％。"
+    assert list(read(full).values()) == ["disputes.handled", "disputes.succeeded", "disputes.success_rate"]
+    assert list(read(full.replace("，", ",").replace("％", "%")).values()) == list(read(full).values())
+
+
+def test_a_veto_word_beside_the_figure_forbids_a_reading() -> None:
+    assert read("调解纠纷成功135件。")["135件"] == "disputes.succeeded"
+
+
+def test_a_veto_word_in_the_subject_does_not_forbid() -> None:
+    assert read("人民调解组织在全区范围内集中排查矛盾纠纷230件。")["230件"] == "disputes.screened"
+
+
+def test_a_wide_veto_reaches_over_the_whole_sentence() -> None:
+    assert read("开展食品安全检查，排查隐患30条。")["30条"] is None
+    assert read("开展安全检查，排查隐患30条。")["30条"] == "safety.hazards"
+
+
+def test_the_noun_behind_the_unit_beats_the_one_before_the_figure() -> None:
+    assert read("聘请2家律师事务所6名律师轮值坐班。") == {"2家": "counsel.firms", "6名": "counsel.lawyers"}
+    assert read("调解纠纷时动员了60件物资。")["60件"] is None
+
+
+def test_an_object_said_before_may_be_left_out() -> None:
+    assert read("收到行政复议申请31件，受理25件，不予受理6件。") == {
+        "31件": "review.received",
+        "25件": "review.accepted",
+        "6件": "review.rejected",
+    }
+    assert read("受理25件。")["25件"] is None
+
+
+def test_last_years_figure_in_brackets_is_not_this_years() -> None:
+    text = "收到行政复议申请31件（上年27件），其中受理25件、不予受理6件。"
+    assert read(text)["27件"] is None
+    assert times(text)["27件"] == "last"
+    assert read(text)["31件"] == "review.received"
+    assert read(text)["6件"] == "review.rejected"
+
+
+def test_a_figure_of_an_earlier_year_is_last_years_and_a_founding_date_is_not() -> None:
+    assert times("2024年调解纠纷150件，2025年调解纠纷162件。", year=2025)["150件"] == "last"
+    assert times("2024年调解纠纷150件，2025年调解纠纷162件。", year=2025)["162件"] == "now"
+    assert times("2020年以来累计调解纠纷900件。", year=2025)["900件"] == "now"
+    assert times("去年以来调解纠纷89件。")["89件"] == "now"
+    assert times("落实《2020年工作要点》，调解纠纷162件。", year=2025)["162件"] == "now"
+
+
+def test_from_a_to_b_gives_the_noun_to_both_and_the_past_to_the_first() -> None:
+    text = "平均办理时限由5.2个工作日压缩至1.6个工作日。"
+    assert list(read(text).values()) == ["services.days_before", "services.days_after"]
+
+
+def test_changes_plans_and_rates_for_each_are_no_totals() -> None:
+    assert times("调解纠纷162件，同比上升12%。")["12%"] == "delta"
+    assert times("调解纠纷162件，较去年增加8件。")["8件"] == "delta"
+    assert times("办事环节减少8个。")["8个"] == "now"
+    assert times("预计调解纠纷200件。")["200件"] == "plan"
+    assert times("清理文件33件：拟修改7件。")["7件"] == "now"
+    assert times("调解纠纷200件。", "三、下一步工作安排")["200件"] == "plan"
+    assert times("每村调解纠纷2件。")["2件"] == "per"
+
+
+def test_plan_and_fact_in_one_sentence_are_told_apart() -> None:
+    text = "计划明年举办执法培训不少于4次，今年已举办3次，共230人次参加。"
+    assert read(text) == {"不少于4次": None, "3次": "enforcement.trainings", "230人次": "enforcement.trained"}
+
+
+def test_one_figure_may_stand_for_two_indicators() -> None:
+    readings = indicators.recognise(clauses("热线工单办结率、满意率均达到98%。"), SMALL)
+    assert [r.indicator for r in readings] == ["services.hotline_closed_rate", "services.hotline_satisfaction"]
+
+
+def test_a_general_rate_needs_its_owner_in_the_same_sentence() -> None:
+    assert read("信访件办结率100%。", "受理热线工单")["100%"] is None
+    assert read("热线受理300件，办结率100%。")["100%"] == "services.hotline_closed_rate"
+
+
+def test_an_indicator_is_read_once_a_sentence() -> None:
+    assert list(read("调解纠纷162件，其中调解婚姻纠纷30件。").values()) == ["disputes.handled", None]
+
+
+def test_arithmetic_that_fits_makes_a_reading_surer() -> None:
+    fits, fails = (
+        indicators.recognise(clauses(f"调解纠纷162件，成功135件，成功率{rate}%。"), SMALL) for rate in ("83.33", "90.12")
+    )
+    assert fits[-1].confidence > fails[-1].confidence
+    assert fails[-1].indicator == "disputes.success_rate"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["调解纠纷207件 成功188件", "调解 207件 成功188", "调解纠纷207 成功188", "调解成功188起/207起", "调解207起，成功188"],
+)
+def test_a_rough_note_is_read_without_units_and_objects(note: str) -> None:
+    readings = indicators.recognise_note(note, SMALL, "disputes")
+    assert {r.indicator: str(r.quantity.value) for r in readings} == {"disputes.handled": "207", "disputes.succeeded": "188"}
+
+
+def test_an_alias_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(FormatError, match="@ 范围"):
+        indicators.compile({"a.b": Indicator("a.b", "甲", "件", "count", ("@ 范围",))}, [])
+
+
+# The real register -----------------------------------------------------------------------------------------------------
+
+
+def _value(indicator: Indicator) -> str:
+    return {"percent": "97.5", "money": "38.5万元", "days": "2.5"}.get(indicator.kind, "37")
+
+
+def _plain(key: str) -> str:
+    """The question's own sentence with a value, as the draft prints it."""
+    indicator, sentence = REAL.indicators[key], REAL.questions[key].sentence
+    return sentence.format(value=_value(indicator))
+
+
+def _named(readings: tuple[Reading, ...]) -> set[str]:
+    return {r.indicator for r in readings if r.indicator and r.confidence >= ASK}
+
+
+@pytest.mark.parametrize("key", REAL.indicators)
+def test_a_questions_plain_sentence_is_read_as_its_own_indicator(key: str) -> None:
+    assert key in _named(indicators.recognise(clauses(_plain(key) + "。"), REGISTER, 2025))
+
+
+@pytest.mark.parametrize("topic", sorted({indicator.topic for indicator in REAL.indicators.values()}))
+def test_plain_sentences_joined_in_a_paragraph_are_read_each_as_its_own(topic: str) -> None:
+    keys = [key for key, indicator in REAL.indicators.items() if indicator.topic == topic]
+    text = "；".join(_plain(key).rstrip("。") for key in keys) + "。"
+    assert set(keys) <= _named(indicators.recognise(clauses(text), REGISTER, 2025))
+
+
+def _measured(group: str) -> Iterator[tuple[set[tuple[str, str]], set[tuple[str, str]]]]:
+    for item in SENTENCES[group]:
+        readings = indicators.recognise(clauses(item["text"], *item.get("path", ())), REGISTER, item.get("year"))
+        wanted = {(text, key) for text, keys in item["expect"].items() for key in ([keys] if isinstance(keys, str) else keys)}
+        yield wanted, {(r.quantity.text, r.indicator) for r in readings if r.indicator}
+
+
+@pytest.mark.parametrize(("group", "floor"), [("tuned", 0.95), ("untouched", 0.85)])
+def test_made_up_sentences_are_read_well(group: str, floor: float) -> None:
+    pairs = list(_measured(group))
+    right = sum(len(wanted & got) for wanted, got in pairs)
+    precision, recall = right / sum(len(got) for _, got in pairs), right / sum(len(wanted) for wanted, _ in pairs)
+    print(f"{group}: precision {precision:.3f}, recall {recall:.3f}, {right} right")
+    assert min(precision, recall) >= floor
+
+
+def test_no_threshold_is_out_of_order() -> None:
+    assert 0 < ASK < SILENT < 1
