@@ -117,7 +117,7 @@ def _meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str
 
 def _names(context: Mapping[str, Any]) -> list[str]:
     """Everything a template may name: the context's keys and the questions under them."""
-    inner = [name for value in context.values() for name in getattr(value, "names", ())]
+    inner = [name for value in context.values() for name in dir(value) if not name.startswith("_")]
     return [*context, *inner]
 
 

@@ -56,7 +56,8 @@ def _line(question: Question, raw: Any) -> str:
 
 
 def _paragraph(question: Question, raw: Any) -> str:
-    return _plain(raw)
+    """Without the blanks that folded YAML and typists leave between hanzi."""
+    return "\n".join(text.squeeze(line) for line in _plain(raw).split("\n"))
 
 
 def _date(question: Question, raw: Any) -> str:

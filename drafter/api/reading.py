@@ -61,7 +61,9 @@ def slotted(understood: Understood) -> tuple[Slotted, ...]:
     by_place = {(reading.quantity.line, reading.quantity.start): reading for reading in understood.readings}
     done = []
     for clause in understood.clauses:
-        inside = [r for (line, start), r in by_place.items() if line == clause.line and clause.start <= start < clause.end]
+        inside = [
+            r for (line, start), r in by_place.items() if line == clause.line and clause.start <= start < clause.end
+        ]
         taken = slots.slotted(clause, inside, known)
         topic, role = topics.topic(clause.text, clause.path), topics.role(clause.path, clause.text)
         done.append(Slotted(clause, taken.text, taken.slots, topic, role))

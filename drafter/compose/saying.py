@@ -23,11 +23,11 @@ from drafter import answers as typed
 from drafter.answers import Answers
 from drafter.compose.values import gap
 from drafter.formats import Note, Phrase, Zone
-from drafter.model import Origin, Reading, Run, Sentence, Suggestion
+from drafter.model import Origin, Reading, RelationRule, Run, Sentence, Suggestion
 from drafter.questionnaire import Questionnaire
 
 PLAIN_TOGETHER = 3
-"""Plain sentences of neighbouring questions that are joined to one."""
+"""Plain sentences of neighbouring questions that are joined to one; those of one relation stay together."""
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _ENDINGS = "。；;，,、 "
@@ -78,9 +78,34 @@ def packages(topic: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
         if bound <= free:
             parts.append(tuple(i for i in order if i in bound))
             free -= bound
-    rest = [i for i in order if i in free]
-    parts += [tuple(rest[k : k + PLAIN_TOGETHER]) for k in range(0, len(rest), PLAIN_TOGETHER)]
+    parts += _neighbours([i for i in order if i in free], facts.questionnaire.relations)
     return tuple(sorted(parts, key=lambda part: order.index(part[0])))
+
+
+def _neighbours(indicators: Sequence[str], relations: Sequence[RelationRule]) -> list[tuple[str, ...]]:
+    """Indicators that no phrase binds, in order, joined to short sentences."""
+    groups: list[list[str]] = []
+    for indicator in indicators:
+        last = groups[-1] if groups else []
+        if last and (
+            _related(last, indicator, relations) or (len(last) < PLAIN_TOGETHER and not _relates(indicator, relations))
+        ):
+            last.append(indicator)
+        else:
+            groups.append([indicator])
+    return [tuple(group) for group in groups]
+
+
+def _related(group: Sequence[str], indicator: str, relations: Sequence[RelationRule]) -> bool:
+    return any(indicator in _terms(rule) and set(group) & _terms(rule) for rule in relations)
+
+
+def _relates(indicator: str, relations: Sequence[RelationRule]) -> bool:
+    return any(indicator in _terms(rule) for rule in relations)
+
+
+def _terms(rule: RelationRule) -> set[str]:
+    return {rule.whole, *rule.parts, rule.rate}
 
 
 def _figure_phrases(topic: str, facts: Facts) -> list[Phrase]:
@@ -181,7 +206,11 @@ def _rough(note: Note, topic: str, facts: Facts) -> Said:
 
 def _gaps(topic: str, facts: Facts) -> Iterable[Said]:
     for question in facts.questionnaire.questions.values():
-        if question.id.partition(".")[0] == topic and question.required and facts.answers.state(question.id) == "unknown":
+        if (
+            question.id.partition(".")[0] == topic
+            and question.required
+            and facts.answers.state(question.id) == "unknown"
+        ):
             runs = [gap(question), Run("。", "template")]
             yield _said(_identity(topic, "gap", question.id), "gap", runs, topic)
 

@@ -1,7 +1,7 @@
 """What a template may name: answers as printable values. Typed answers in, a Jinja context of plain values out.
 
 A value prints as a token that stands for runs of known origin (markup.py), so a user's text can be neither markup nor
-template code. An unanswered question is false in `{% if %}` and prints as a visible gap 【待填：…】.
+template code. An unanswered question is false in `{% if %}` and prints as a visible gap 【待填：…】; 不适用 prints nothing.
 """
 
 from __future__ import annotations
@@ -85,6 +85,8 @@ def topics(questionnaire: Questionnaire, answers: Answers, insertions: Insertion
 
 def _value(question: Question, answers: Answers, insertions: Insertions) -> Value:
     answer = answers.get(question.id)
+    if answers.state(question.id) == "not_applicable":
+        return Value("", answered=False)
     if answer is None:
         return Value(insertions.add(gap(question)), answered=False)
     if isinstance(answer, tuple):

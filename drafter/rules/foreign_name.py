@@ -1,0 +1,51 @@
+"""NAM001: a name that belongs to another place. See foreign_name.md.
+
+Two ways to know: names learned from the reports that the phrasebank was mined from, and zones whose proper name is not the
+report's own. A word before 开发区 that is no name (全区、各、国家级 …) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from drafter.model import Block
+from drafter.rules.rule import Context, Hit, Rule, at
+
+_KINDS = "经济技术开发区|高新技术产业开发区|经济开发区|综合保税区|经开区|高新区"
+_ZONE = re.compile(f"([\u4e00-\u9fff]{{2,6}}?)({_KINDS})")
+_NO_NAME = re.compile(
+    "(?:全区|我区|本区|国家级?|省级?|市级?|各级?|等|的|和|与|在|为|了|对|向|从|由|将|把|及|至|于|到|是|省内|全省|全市|全国|各地"
+    "|支持|推进|推动|建设|打造|加快|促进|服务|助力|深化|加强|完善|提升|围绕|立足|结合|聚焦|创建|成立|设立|管理|所辖|下辖"
+    "|现代|新型|一流|智慧|法治|平安|绿色|开放|创新|特色|示范|重点|辖区|本级|先进|兄弟|周边|其他|有关|相关|申报|获批|升级)$"
+)
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    own = _own_text(context)
+    for number, block in enumerate(context.document.blocks, 1):
+        if block.kind != "furniture":
+            yield from _learned(block, number, context, own)
+            if own:
+                yield from _other_zones(block, number, own)
+
+
+def _own_text(context: Context) -> str:
+    return "".join((context.zone, context.outline.title, context.outline.signature))
+
+
+def _learned(block: Block, number: int, context: Context, own: str) -> Iterable[Hit]:
+    for name in context.foreign:
+        if name in block.text and name not in own:
+            start = block.text.index(name)
+            yield at(block, start, start + len(name), f"“{name}”是别处的名称", number=number)
+
+
+def _other_zones(block: Block, number: int, own: str) -> Iterable[Hit]:
+    for match in _ZONE.finditer(block.text):
+        stem = match[1][-4:]
+        if not _NO_NAME.search(match[1]) and not any(stem[-k:] in own for k in (2, 3, 4)):
+            yield at(block, match.start(), match.end(), f"“{match.group()}”不是本单位的名称", number=number)
+
+
+RULE = Rule("NAM001", "foreign-name", "别处的名称", "error", "确认是否从其他报告照抄；如属正常提及可忽略", _find)

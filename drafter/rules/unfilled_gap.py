@@ -1,0 +1,29 @@
+"""GAP001: something was left to fill in. See unfilled_gap.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from drafter.rules.rule import Context, Hit, Rule, at
+
+_GAP = re.compile(
+    r"【[^】]{0,40}(?:待填|待补|待定|待核|填写|请填)[^】]{0,40}】"
+    r"|[（(〔\[](?:待填|待补充?|待定|待核实?|此处|请填写?)[^）)〕\]]{0,40}[）)〕\]]"
+    r"|\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"
+    r"|[_＿]{2,}"
+    r"|[XxＸｘ×*＊]{2,}(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff])[XxＸｘ×*＊]{2,}"
+    r"|(?<![A-Za-z\d])[XxＸｘ×*＊](?=[省市县区镇乡村年月日件次人项个份条户家万])"
+    r"|20[XxＸｘ×*＊]{1,2}(?=年)"
+    r"|某(?:某|[省市县区镇乡](?!些))"
+)
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    for number, block in enumerate(context.document.blocks, 1):
+        if block.kind != "furniture":
+            for match in _GAP.finditer(block.text):
+                yield at(block, match.start(), match.end(), f"还有没填的内容：{match.group()}", number=number)
+
+
+RULE = Rule("GAP001", "unfilled-gap", "漏填的内容", "error", "补上实际内容，或删去这一句", _find)

@@ -1,0 +1,36 @@
+"""What several tests start from: the shipped template, its questionnaire and register, and the example report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter import answers, api, config, questionnaire
+from drafter.compose import Sources
+from drafter.formats import Report
+from drafter.indicators import Register
+from drafter.questionnaire import Questionnaire
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "examples" / "yunxi-2025"
+
+
+@pytest.fixture(scope="session")
+def asked() -> Questionnaire:
+    return questionnaire.load(config.template_folder())
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    return api.register()
+
+
+@pytest.fixture(scope="session")
+def sources() -> Sources:
+    return api.sources()
+
+
+@pytest.fixture(scope="session")
+def example() -> Report:
+    return answers.load(EXAMPLE)

@@ -1,0 +1,112 @@
+"""No figure without an answer, no answer lost, and an answer taken away changes only what depends on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from drafter import quantities
+from drafter.answers import Answers
+from drafter.compose import Sources, compose, facts
+from drafter.compose.saying import packages
+from drafter.formats import Report
+from drafter.model import Document
+from drafter.questionnaire import Questionnaire
+
+Figures = Counter[tuple[str, str]]
+
+
+def figures(*texts: str) -> Figures:
+    """Every figure printed in the texts, by kind and value."""
+    found = (quantity for text in texts for line in text.split("\n") for quantity in quantities.find(line))
+    return Counter((quantity.kind, _value(quantity.value)) for quantity in found if quantity.value is not None)
+
+
+def _value(value: Decimal | str) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+def drafted(report: Report, sources: Sources) -> Document:
+    return compose(report, Answers.from_report(report, sources.questionnaire), sources)
+
+
+def of_blocks(document: Document) -> Figures:
+    return figures(*(block.text for block in document.blocks))
+
+
+def given(report: Report, asked: Questionnaire) -> Figures:
+    """The figures of all answers and notes, as a sentence prints them."""
+    answers = Answers.from_report(report, asked)
+    texts: list[str] = []
+    for key in answers:
+        value = answers.get(key)
+        if isinstance(value, Decimal):
+            question = asked.questions[key]
+            unit = {"percent": "%", "money": "元"}.get(question.kind or "", question.unit)
+            texts.append(f"共{value:f}{unit}")
+        elif isinstance(value, tuple):
+            texts += [part if isinstance(part, str) else "\n".join(part.values()) for part in value]
+        else:
+            texts.append(value if asked.questions[key].kind != "date" else value.replace("-0", "-"))
+    texts += [note.accepted or note.note for notes in report.notes.values() for note in notes]
+    return figures(*texts)
+
+
+def without(report: Report, key: str) -> Report:
+    return report.model_copy(update={"answers": {k: v for k, v in report.answers.items() if k != key}})
+
+
+def test_the_example_is_large_enough_to_mean_something(example: Report, asked: Questionnaire) -> None:
+    answered = set(Answers.from_report(example, asked)) & set(asked.indicators)
+    assert len(answered) >= 90
+    notes = [note for notes in example.notes.values() for note in notes]
+    assert len(notes) == 12
+    assert sum(bool(note.accepted) for note in notes) == 6
+
+
+def test_the_figures_of_the_draft_are_those_of_the_answers_and_the_frame(example: Report, sources: Sources) -> None:
+    bare = example.model_copy(update={"answers": {}, "notes": {}})
+    frame = of_blocks(drafted(bare, sources))
+    assert of_blocks(drafted(example, sources)) == frame + given(example, sources.questionnaire)
+
+
+def test_the_frame_prints_no_figure_but_years(example: Report, sources: Sources) -> None:
+    bare = example.model_copy(update={"answers": {}, "notes": {}})
+    assert {kind for kind, _ in of_blocks(drafted(bare, sources))} == {"year"}
+
+
+def test_every_answered_indicator_is_said(example: Report, sources: Sources) -> None:
+    answered = set(Answers.from_report(example, sources.questionnaire))
+    said = {key for sentence in drafted(example, sources).sentences for key in sentence.answers}
+    assert answered - {"opening.lead"} <= said
+
+
+def test_the_same_answers_give_the_same_draft(example: Report, sources: Sources) -> None:
+    assert drafted(example, sources) == drafted(example, sources)
+
+
+def test_sentence_ids_are_unique(example: Report, sources: Sources) -> None:
+    ids = [sentence.id for sentence in drafted(example, sources).sentences]
+    assert len(ids) == len(set(ids))
+
+
+def test_taking_one_answer_away_changes_only_the_sentences_worded_with_it(example: Report, sources: Sources) -> None:
+    whole = {s.id: s for s in drafted(example, sources).sentences}
+    known = facts(example, Answers.from_report(example, sources.questionnaire), sources)
+    for key in sources.questionnaire.indicators:
+        if key not in example.answers:
+            continue
+        topic = key.partition(".")[0]
+        together = next(set(package) for package in packages(topic, known) if key in package)
+        fewer = {s.id: s for s in drafted(without(example, key), sources).sentences}
+        changed = [s for s in (*whole.values(), *fewer.values()) if whole.get(s.id) != fewer.get(s.id)]
+        assert all(set(s.answers) <= together for s in changed), key
+
+
+@pytest.mark.parametrize("key", ["disputes.handled", "responsible.party", "problems.items", "plan.items", "signature.date"])
+def test_a_required_answer_that_is_missing_becomes_a_visible_gap(example: Report, sources: Sources, key: str) -> None:
+    document = drafted(without(example, key), sources)
+    gaps = [run.answers for block in document.blocks for run in block.runs if run.origin == "gap"]
+    assert (key,) in gaps
