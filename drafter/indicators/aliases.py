@@ -56,6 +56,19 @@ class Register:
                 found.setdefault(rule.whole, set()).update(rule.parts)
         return {whole: frozenset(parts) for whole, parts in found.items()}
 
+    def about(self, words: str) -> list[Wording]:
+        """The wordings of which at least one head term stands in these words."""
+        found = {id(wording): wording for term, users in self._by_head.items() if term in words for wording in users}
+        return list(found.values())
+
+    @cached_property
+    def _by_head(self) -> Mapping[str, tuple[Wording, ...]]:
+        users: dict[str, list[Wording]] = {}
+        for wording in self.wordings:
+            for term in {term for group in wording.heads for term in group}:
+                users.setdefault(term, []).append(wording)
+        return {term: tuple(found) for term, found in users.items()}
+
     @cached_property
     def objects(self) -> Mapping[str, frozenset[str]]:
         """Topic → the words that three or more of its indicators share: what a note on the topic need not say."""

@@ -35,7 +35,7 @@ def bind(figures: Sequence[Figure], register: Register, hint: Hint) -> list[tupl
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
     best: Scores = {}
-    for wording in register.wordings:
+    for wording in register.about(figure.left + figure.right):
         value = score(wording, figure, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
@@ -51,7 +51,7 @@ def _across_slashes(figures: Sequence[Figure], scores: list[Scores], register: R
 
 
 def _as_part(figure: Figure, figures: Sequence[Figure], scores: Sequence[Scores], k: int, register: Register) -> Scores:
-    """A part is a child of its whole or, most likely, has no id of its own (by field, by source)."""
+    """A part is a child of its whole or, most likely, has no id of its own (by field, by source); never of another topic."""
     if figure.whole is None:
         return scores[k]
     whole = next((s for f, s in zip(figures, scores, strict=True) if f.quantity is figure.whole), {})
@@ -59,7 +59,9 @@ def _as_part(figure: Figure, figures: Sequence[Figure], scores: Sequence[Scores]
     if best is None or whole[best] < THRESHOLD:
         return {id_: value + _PART_OF_UNKNOWN for id_, value in scores[k].items()}
     children = register.children.get(best, frozenset())
-    return {id_: value + (_CHILD if id_ in children else _PART_OF_OTHER) for id_, value in scores[k].items()}
+    topic = best.partition(".")[0] + "."
+    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in scores[k] if id_.startswith(topic)}
+    return {id_: scores[k][id_] + weight for id_, weight in weights.items()}
 
 
 def _confirmed(

@@ -15,9 +15,10 @@ from drafter.indicators.spans import Figure, content
 
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
 _LONG_HEAD = 7
-_STRANGE_NOUN, _ELIDED = -0.20, -0.15
+_STRANGE_NOUN, _ELIDED, _INDIRECT = -0.20, -0.15, -0.10
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
+_NOUN, _BEHIND = -1, -2
 _NEAR = 14  # characters before the figure that the wording should explain
 
 
@@ -32,7 +33,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A head term found beside the figure; `at` counts in `left`, -1 for the noun behind the unit."""
+    """A head term found beside the figure; `at` counts in `left`, or is _NOUN or _BEHIND."""
 
     term: str
     at: int
@@ -61,6 +62,7 @@ def score(wording: Wording, figure: Figure, hint: Hint) -> float | None:
         + _TOPIC * _on_topic(wording, figure, hint)
         + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
         + _ELIDED * (bool(unsaid) or figure.elided)
+        + _INDIRECT * any(hit.at == _BEHIND for hit in hits)
     )
 
 
@@ -76,16 +78,20 @@ def _heads(wording: Wording, figure: Figure) -> tuple[list[_Hit], list[tuple[str
 
 
 def _nearest(group: tuple[str, ...], figure: Figure) -> _Hit | None:
-    right = max((term for term in group if term in figure.right), key=len, default="")
-    if right:
-        return _Hit(right, -1)
-    found = [_Hit(term, figure.left.rfind(term)) for term in group if term in figure.left]
-    return max(found, key=lambda hit: (hit.at + len(hit.term), len(hit.term)), default=None)
+    """The noun behind the unit wins over what stands before the figure, that over what the noun does."""
+    for text, at in ((figure.noun, _NOUN), (figure.right, _BEHIND)):
+        found = [_Hit(term, figure.left.rfind(term)) for term in group if term in figure.left and at == _BEHIND]
+        found = found or [_Hit(term, at) for term in group if term in text]
+        if found:
+            return max(found, key=lambda hit: (hit.at + len(hit.term), len(hit.term)))
+    return None
 
 
 def _may_be_unsaid(unsaid: list[tuple[str, ...]], hits: list[_Hit], figure: Figure, common: frozenset[str]) -> bool:
     """An object is unsaid only beside a bare verb, and only where the text before has named it."""
-    rest = content(figure.left + figure.right)
+    rest = content(figure.left)
+    if content(figure.noun):
+        return False
     for hit in hits:
         rest = rest.replace(hit.term, "", 1)
     if len(rest) > _SHORT:
@@ -98,24 +104,29 @@ def _scope(wording: Wording, figure: Figure, hint: Hint) -> float | None:
     """How near the owner of the figure is named: 1 beside it; None if a group is nowhere. No scope needed is near."""
     if hint.topic == wording.indicator.topic:
         return 1.0
-    nearness = [_nearness(group, figure, wording.indicator.kind == "percent") for group in wording.scopes]
+    nearness = [_nearness(group, figure, wording) for group in wording.scopes]
     if None in nearness:
-        return 0.0 if hint.loose else None
+        return 0.0 if hint.loose and not hint.topic else None
     return min((near for near in nearness if near is not None), default=1.0)
 
 
-def _nearness(group: tuple[str, ...], figure: Figure, strict: bool) -> float | None:
-    """A rate with a general name (办结率) is its owner's only within one stretch of the sentence."""
+def _nearness(group: tuple[str, ...], figure: Figure, wording: Wording) -> float | None:
+    """Only a place that names no other owner counts, and for a rate with a general name (办结率) only the sentence."""
     places = [(figure.left + figure.right, 1.0), (figure.sentence, 0.8)]
-    if not strict:
+    if wording.indicator.kind != "percent":
         places += [("".join(figure.headings), 0.6), (figure.earlier, 0.4)]
-    return next((near for text, near in places if any(term in text for term in group)), None)
+    near = (near for text, near in places if _any(group, text) and not _any(wording.wide, text))
+    return next(near, None)
+
+
+def _any(terms: tuple[str, ...], text: str) -> bool:
+    return any(term in text for term in terms)
 
 
 def _vetoed(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
     start = min((hit.at for hit in hits if hit.at >= 0), default=len(figure.left))
-    zone = figure.left[max(0, start - _ZONE) :] + figure.right
-    return any(word in zone for word in wording.veto) or any(word in figure.sentence for word in wording.wide)
+    zone = figure.left[max(0, start - _ZONE) :] + figure.noun
+    return _any(wording.veto, zone) or _any(wording.wide, figure.sentence + "".join(figure.headings[-1:]))
 
 
 def _explained(wording: Wording, hits: list[_Hit]) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _explained(wording: Wording, hits: list[_Hit]) -> Iterator[str]:
 
 def _cover(wording: Wording, figure: Figure, hits: list[_Hit]) -> float:
     """Share of the words beside the figure that the wording explains."""
-    words = content(figure.left[-_NEAR:] + figure.right)
+    words = content(figure.left[-_NEAR:] + figure.noun)
     rest = words
     for term in _explained(wording, hits):
         rest = rest.replace(term, "")
@@ -134,7 +145,7 @@ def _cover(wording: Wording, figure: Figure, hits: list[_Hit]) -> float:
 
 def _adjacency(figure: Figure, hits: list[_Hit]) -> float:
     if any(hit.at < 0 for hit in hits):
-        return 1.0
+        return 1.0 if any(hit.at == _NOUN for hit in hits) else 0.3
     end = max(hit.at + len(hit.term) for hit in hits)
     return 1 / (1 + len(content(figure.left[end:])) / 2)
 
@@ -147,5 +158,5 @@ def _on_topic(wording: Wording, figure: Figure, hint: Hint) -> bool:
 
 
 def _strange_noun(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
-    noun = content(figure.right)
-    return len(noun) > 1 and not any(term in figure.right for term in _explained(wording, hits))
+    explained = any(term in figure.noun for term in _explained(wording, hits)) or any(hit.at == _BEHIND for hit in hits)
+    return len(content(figure.noun)) > 1 and not explained

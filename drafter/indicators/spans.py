@@ -39,6 +39,7 @@ _FROM = re.compile(r"[由从]")
 _OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
+_TOTAL = re.compile("[合总共]计|总数")
 _AT_LEAST = re.compile("不少于|不低于|至少")
 _AND = re.compile("[、和及与]")
 
@@ -47,13 +48,14 @@ _AND = re.compile("[、和及与]")
 class Figure:
     """A quantity with its surroundings, folded to half width.
 
-    `left` and `right` are its own words, `gap` all since the figure before; `elided`: `left` is borrowed. `before` is
+    `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before; `elided`: `left` is borrowed. `before` is
     the sentence up to its own words, `earlier` the paragraph before the sentence. `whole`: what this figure is a part
     of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
     """
 
     quantity: Quantity
     left: str
+    noun: str
     right: str
     gap: str
     sentence: str
@@ -83,8 +85,8 @@ def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: 
         left, before = text[cut:start], text[:cut]
         asked = _AT_LEAST.match(fold(quantity.text))  # the figure's own hedge tells a plan too
         time = time_of(left + (asked[0] if asked else ""), behind, before, quantity.kind == "percent", headings, year)
-        right = _right(behind, last=after is None)
-        found.append(Figure(quantity, left, right, text[low:start], text, before, earlier, headings, time))
+        noun, right = _right(behind, last=after is None)
+        found.append(Figure(quantity, left, noun, right, text[low:start], text, before, earlier, headings, time))
         low = end
     return _twice(_parts(_borrowed(_distributed(_converted(found)))))
 
@@ -97,15 +99,19 @@ def _masked(text: str) -> str:
     return _ENCLOSED.sub(lambda match: "□" * len(match[0]), text)
 
 
-def _right(text: str, last: bool) -> str:
-    """The noun behind the unit; a list goes on over 、 unless another figure closes it."""
+def _right(text: str, last: bool) -> tuple[str, str]:
+    """The noun behind the unit, and that noun with what it does: 130家企业 | 完成信用修复.
+
+    A list goes on over 、 unless another figure closes it; what runs into the next figure is that one's.
+    """
     masked = _masked(text)
     stop = _CUT_RIGHT.search(masked)
-    if stop is None and not last and "、" in masked:
-        text = text[: masked.index("、")]
-    text = text[: min(stop.start() if stop else 30, 30)]
+    abuts = stop is None and not last
+    text = text[: masked.index("、") if abuts and "、" in masked else min(stop.start() if stop else 30, 30)]
     verb = _CHUNK_END.search(text)
-    return text[: verb.start()] if verb else text
+    noun = text[: verb.start()] if verb else text
+    whole = not abuts and (noun or text.startswith("参"))
+    return noun, text if whole else noun
 
 
 def _converted(found: list[Figure]) -> list[Figure]:
@@ -138,12 +144,17 @@ def _distributed(found: list[Figure]) -> list[Figure]:
 def _borrowed(found: list[Figure]) -> list[Figure]:
     done: list[Figure] = []
     for figure in found:
-        if not content(figure.left) and not content(figure.right):
+        if not content(figure.left) and not content(figure.noun) and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
             over = bool(done) and figure.gap.strip() == "/"
             figure = replace(figure, left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
         done.append(figure)
     return done
+
+
+def _is_total(figure: Figure, done: list[Figure]) -> bool:
+    """合计700件 after other 件: the total of a list, not one more of the last."""
+    return bool(_TOTAL.match(figure.left) and done and same_family(done[-1].quantity.unit, figure.quantity.unit))
 
 
 def _last_words(before: str) -> str:

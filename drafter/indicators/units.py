@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from drafter.model import Indicator, Quantity
 from drafter.text import fold
@@ -26,10 +27,11 @@ _UNITS: dict[str, tuple[str, str]] = {
     "家": ("家 户 个 家次", "所 间 户次"),
     "户": ("户 家 个 家次 户次", "次"),
     "家次": ("家次 户次 家 户 次", "个 处 余家"),
-    "份": ("份 件 册 本 张 个", "条 项 幅 余份"),
+    "份": ("份 件 册 本 张", "条 项 幅 余份"),
     "本": ("本 宗 份 件 卷 册", "个"),
     "台": ("台 个 套 部", "组"),
 }
+_BARE = 0.6  # a note's 成功188, 罚款84.5万: nothing against it, nothing for it
 _DAYS = ("工作日", "天", "日")
 
 
@@ -39,14 +41,14 @@ def fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...] = ()) ->
         return None
     if indicator.kind == "days":
         return 1.0 if quantity.kind == "duration" and quantity.unit.endswith(_DAYS) else None
+    if quantity.kind == "count" and not quantity.unit:
+        return _BARE if indicator.kind != "percent" or quantity.value <= 100 else None
     if indicator.kind != quantity.kind:
         return None
     return _count_fit(indicator.unit, plain(quantity.unit), only) if quantity.kind == "count" else 1.0
 
 
 def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
-    if not printed:
-        return 0.6
     if only:
         return 1.0 if printed in only else None
     near, wide = _UNITS.get(unit, (unit, ""))
@@ -55,6 +57,7 @@ def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
     return 0.9 if printed in near.split() else 0.4 if printed in wide.split() else None
 
 
+@cache
 def plain(unit: str) -> str:
     """A unit without what brackets add to it: 家(处)次 → 家次."""
     return re.sub(r"\(.*?\)", "", fold(unit))

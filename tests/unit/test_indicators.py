@@ -159,7 +159,8 @@ def test_an_indicator_is_read_once_a_sentence() -> None:
 
 def test_arithmetic_that_fits_makes_a_reading_surer() -> None:
     fits, fails = (
-        indicators.recognise(clauses(f"调解纠纷162件，成功135件，成功率{rate}%。"), SMALL) for rate in ("83.33", "90.12")
+        indicators.recognise(clauses(f"调解纠纷162件，成功135件，成功率{rate}%。"), SMALL)
+        for rate in ("83.33", "90.12")
     )
     assert fits[-1].confidence > fails[-1].confidence
     assert fails[-1].indicator == "disputes.success_rate"
@@ -167,11 +168,20 @@ def test_arithmetic_that_fits_makes_a_reading_surer() -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["调解纠纷207件 成功188件", "调解 207件 成功188", "调解纠纷207 成功188", "调解成功188起/207起", "调解207起，成功188"],
+    [
+        "调解纠纷207件 成功188件",
+        "调解 207件 成功188",
+        "调解纠纷207 成功188",
+        "调解成功188起/207起",
+        "调解207起，成功188",
+    ],
 )
 def test_a_rough_note_is_read_without_units_and_objects(note: str) -> None:
     readings = indicators.recognise_note(note, SMALL, "disputes")
-    assert {r.indicator: str(r.quantity.value) for r in readings} == {"disputes.handled": "207", "disputes.succeeded": "188"}
+    assert {r.indicator: str(r.quantity.value) for r in readings} == {
+        "disputes.handled": "207",
+        "disputes.succeeded": "188",
+    }
 
 
 def test_an_alias_that_cannot_be_read_is_told() -> None:
@@ -211,7 +221,9 @@ def test_plain_sentences_joined_in_a_paragraph_are_read_each_as_its_own(topic: s
 def _measured(group: str) -> Iterator[tuple[set[tuple[str, str]], set[tuple[str, str]]]]:
     for item in SENTENCES[group]:
         readings = indicators.recognise(clauses(item["text"], *item.get("path", ())), REGISTER, item.get("year"))
-        wanted = {(text, key) for text, keys in item["expect"].items() for key in ([keys] if isinstance(keys, str) else keys)}
+        wanted = {
+            (text, key) for text, keys in item["expect"].items() for key in ([keys] if isinstance(keys, str) else keys)
+        }
         yield wanted, {(r.quantity.text, r.indicator) for r in readings if r.indicator}
 
 
