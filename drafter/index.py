@@ -80,8 +80,16 @@ def build(phrases: Iterable[Phrase]) -> Index:
     rarest = log(len(masked) + 1) + 0.1
     idf = {gram: log((len(masked) + 1) / count) + 0.1 for gram, count in seen.items()}
     empty = Index((), idf, rarest)
-    entries = (Entry(p, _features(empty, tokens), _features(empty, _classed(tokens))) for p, tokens in masked)
-    return replace(empty, entries=tuple(entries))
+    return replace(empty, entries=tuple(_entry(empty, phrase, tokens) for phrase, tokens in masked))
+
+
+def _entry(index: Index, phrase: Phrase, tokens: Masked) -> Entry:
+    return Entry(phrase, _features(index, tokens), _features(index, _classed(tokens)))
+
+
+def extend(index: Index, phrases: Iterable[Phrase]) -> Index:
+    """Only these phrases, prepared with what the index knows of its words."""
+    return replace(index, entries=tuple(_entry(index, phrase, mask_phrase(phrase)) for phrase in phrases))
 
 
 def search(index: Index, note: Masked) -> tuple[tuple[float, Entry], ...]:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter import index, quantities, text
-from drafter.formats import Phrase, Source
+from drafter.formats import Phrase, Question, Source
 from drafter.indicators import Register
-from drafter.matching import filling, guards, score
+from drafter.matching import filling, guards, joining, score
 from drafter.matching.note import DATA, Note, read
-from drafter.model import Suggestion
+from drafter.model import RelationRule, Suggestion
+from drafter.questionnaire import Questionnaire
 
 SHORTLIST = 150
 FLOOR = 18.0
@@ -23,6 +24,17 @@ _BOUND = 0.3
 _ALIKE = 80
 _OF_A_KIND = 2
 FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One call: the note and all that does not depend on the phrase."""
+
+    note: Note
+    rules: Sequence[RelationRule]
+    names: Mapping[str, str]
+    topic: str
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class _Candidate:
 
 def suggest(
     note: str,
-    phrases: Sequence[Phrase],
+    phrases: Sequence[Phrase] | index.Index,
     register: Register,
     *,
     topic: str = "",
@@ -43,40 +55,63 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """The best wordings for a note, best first, filled with its figures; none where it has no words or nothing fits.
 
-    `topic` prefers phrases of that topic; `year` is the report's year, for slots and for warnings.
+    `phrases` may be an index.build made once, where many notes follow (suggestions while typing). `topic` prefers
+    phrases of that topic; `year` is the report's year, for slots and for warnings.
 
     Raises:
         FormatError: the note is longer than note.LONGEST characters.
     """
     if limit < 1 or not any(map(text.is_hanzi, note)):
         return ()
-    taken = read(note, register, topic)
     names = {wording.indicator.id: wording.indicator.name for wording in register.wordings}
-    ranked = sorted(_candidates(taken, phrases, register, names, topic, year), key=_order)
-    return tuple(_suggestion(taken, each, names, year) for each in _varied(ranked, limit))
+    task = _Task(read(note, register, topic), register.relations, names, topic, year)
+    bank = phrases if isinstance(phrases, index.Index) else index.build(phrases)
+    found = _candidates(task, _shortlist(task.note, bank))
+    whole = joining.joined(task.note, [(c.points, c.entry.phrase, c.filling) for c in found])
+    if whole:
+        found += _candidates(task, index.search(index.extend(bank, [whole]), task.note.masked))
+    ranked = sorted((c for c in found if c.points >= FLOOR), key=_order)
+    return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
 
 
-def _candidates(
-    note: Note, phrases: Sequence[Phrase], register: Register, names: Mapping[str, str], topic: str, year: int | None
-) -> Iterable[_Candidate]:
-    for likeness, entry in _shortlist(note, phrases):
-        if guards.contradicts(note.stance, guards.stance(entry.phrase.text, entry.phrase.role)):
-            continue
-        filled = filling.fill(entry.phrase, note, register.relations, names, year)
-        if _turned(note, filled):
-            continue
-        points = score.points(note, likeness, entry, filled, topic, year)
-        if points >= FLOOR and not _foreign(entry.phrase, note):
-            yield _Candidate(entry, filled, points)
+def plain(questionnaire: Questionnaire) -> tuple[Phrase, ...]:
+    """The questions' own plain sentences as phrases `plain-<id>`, so that no figure is without any wording."""
+    return tuple(_plain(questionnaire.questions[key]) for key in questionnaire.indicators)
 
 
-def _shortlist(note: Note, phrases: Sequence[Phrase]) -> list[tuple[float, index.Entry]]:
+def _plain(question: Question) -> Phrase:
+    topic, _, name = question.id.partition(".")
+    text = question.sentence.replace("{value}", f"{{{name}}}")
+    return Phrase(
+        id=f"plain-{question.id}", text=text, claim="figure", slots={name: question.id}, status="written", topic=topic
+    )
+
+
+def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[_Candidate]:
+    """What does not contradict the note, filled and scored."""
+    found = []
+    for likeness, entry in hits:
+        filled = filling.fill(entry.phrase, task.note, task.rules, task.names, task.year)
+        if not _says_more(task.note, entry.phrase, filled):
+            points = score.points(task.note, likeness, entry, filled, task.topic, task.year)
+            found.append(_Candidate(entry, filled, points))
+    return found
+
+
+def _shortlist(note: Note, bank: index.Index) -> list[tuple[float, index.Entry]]:
     """The likeliest entries; one that has a slot for what the note counts needs less likeness."""
     wanted = {f.indicator for f in note.figures if f.indicator}
-    found = index.search(index.build(phrases), note.masked)
-    bonus = [(_BOUND if wanted & set(e.phrase.slots.values()) else 0) + likeness for likeness, e in found]
-    best = sorted(range(len(found)), key=lambda i: (-bonus[i], found[i][1].phrase.id))[:SHORTLIST]
-    return [found[i] for i in best]
+    hits = [
+        ((wanted & set(e.phrase.slots.values()) != set()) * _BOUND + like, like, e)
+        for like, e in index.search(bank, note.masked)
+    ]
+    return [(like, e) for _, like, e in sorted(hits, key=lambda hit: (-hit[0], hit[2].phrase.id))[:SHORTLIST]]
+
+
+def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
+    """Whether the phrase contradicts the note, claims what it does not, or brings a figure of its own."""
+    stance = guards.stance(phrase.text, phrase.role)
+    return guards.contradicts(note.stance, stance) or _turned(note, filled) or _foreign(phrase, note)
 
 
 def _turned(note: Note, filled: filling.Filling) -> bool:
@@ -113,7 +148,7 @@ def _alike(one: index.Entry, other: index.Entry) -> bool:
     return same and ratio(one.exact.letters, other.exact.letters) >= _ALIKE
 
 
-def _suggestion(note: Note, found: _Candidate, names: Mapping[str, str], year: int | None) -> Suggestion:
+def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
     phrase, filled = found.entry.phrase, found.filling
     return Suggestion(
         id=phrase.id,
@@ -125,7 +160,7 @@ def _suggestion(note: Note, found: _Candidate, names: Mapping[str, str], year: i
         filled=filled.filled,
         unfilled=tuple(slot.name for slot in filled.unfilled),
         sources=tuple(map(_source, phrase.sources)),
-        why=score.reasons(note, phrase, filled, names, year),
+        why=score.reasons(task.note, phrase, filled, task.names, task.year),
     )
 
 

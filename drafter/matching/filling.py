@@ -98,11 +98,18 @@ def _bound(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
     """By indicator, where slot and figure are the only ones of it and do not contradict."""
     found = {}
     for slot in slots:
-        same = [f for f in figures if f.indicator == slot.kind]
+        named = [f for f in figures if f.indicator == slot.kind]
+        same = named + [f for f in figures if f.indicator is None and any(_twins(f, other) for other in named)]
         alone = sum(s.kind == slot.kind for s in slots) == 1
         if len(same) == 1 and alone and _agree(slot, same[0]):
             found[slot.name] = same[0]
     return found
+
+
+def _twins(one: Figure, other: Figure) -> bool:
+    """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件): which of them is meant nobody can tell."""
+    a, b = one.context.words, other.context.words
+    return unit_class(one.unit) == unit_class(other.unit) and len(a & b) > max(1, 0.6 * min(len(a), len(b)))
 
 
 def _plain(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
@@ -163,10 +170,11 @@ def _terms(rule: RelationRule) -> tuple[str, ...]:
 
 
 def _by_rule(rule: RelationRule, wanted: str, known: Mapping[str, Decimal]) -> Decimal | None:
-    target = rule.rate if rule.kind in ("rate", "drop") else rule.whole
+    if wanted != (rule.rate if rule.kind in ("rate", "drop") else rule.whole):
+        return None
     terms = [known.get(key) for key in _terms(rule)]
     numbers = [term for term in terms if term is not None]
-    if target != wanted or len(numbers) < len(terms) or rule.kind == "within" or rule.other_allowed:
+    if len(numbers) < len(terms) or rule.kind == "within" or rule.other_allowed:
         return None
     if rule.kind == "sum":
         return sum(numbers, Decimal(0))

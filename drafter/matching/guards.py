@@ -39,6 +39,7 @@ _FROM_TO = re.compile(
     r"(?:由|从)[^,。;]{0,12}?(\d+(?:\.\d+)?)[^,。;\d]{0,14}?(?:到|至|为)[^,。;\d]{0,6}(\d+(?:\.\d+)?)"
 )
 _BREAK = re.compile(r"[,，。;；:：、!?\s()/]+")
+_HANZI = re.compile("[\u4e00-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
 
 # A claim that only the note can make: what says it in a phrase, what says it in a note.
@@ -136,4 +137,9 @@ def _trends(plain: str) -> frozenset[str]:
 
 
 def _bigrams(parts: Iterable[str]) -> frozenset[str]:
-    return frozenset(a + b for part in parts for a, b in pairwise(part) if text.is_hanzi(a) and text.is_hanzi(b))
+    return frozenset(pair for part in parts for pair in pairs(part))
+
+
+def pairs(words: str) -> frozenset[str]:
+    """All two hanzi that stand side by side."""
+    return frozenset(a + b for run in _HANZI.findall(words) for a, b in pairwise(run))

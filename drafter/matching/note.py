@@ -124,10 +124,9 @@ def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
 def _context(words: str, before: int, span: tuple[int, int], after: int) -> Context:
     left = _BREAK.split(words[before : span[0]].rstrip())[-1]
     right = _BREAK.split(words[span[1] : after])[0]
-    near = (left[-10:], right[:8])
-    pairs = (a + b for part in near for a, b in pairwise(part) if text.is_hanzi(a) and text.is_hanzi(b))
+    near = guards.pairs(left[-10:]) | guards.pairs(right[:8])
     denied = guards.denies(left[-8:] + words[slice(*span)])
-    return Context(frozenset(pairs), denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
+    return Context(near, denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
 
 
 def _side(left: str) -> str:

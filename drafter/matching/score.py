@@ -7,17 +7,20 @@ memories; every cost is small enough that a better wording can still pay it, exc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from math import log2
 
 from drafter import text
 from drafter.formats import Phrase
 from drafter.index import Entry, Masked
+from drafter.matching import guards
 from drafter.matching.filling import Filling, missing, other_unit
+from drafter.matching.joining import MARK
 from drafter.matching.note import Figure, Note
 
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
-_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD = 10, 9, 6, 12, 1, 3, 1
+_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED = 10, 9, 6, 12, 1, 3, 1, 3, 4
 _FRESH = 3
 
 
@@ -39,12 +42,21 @@ def _costs(note: Note, phrase: Phrase, filling: Filling, topic: str, year: int |
     age = max(0, year - phrase.years[1] - _FRESH) if year and phrase.years else 0
     return (
         gaps
+        + min(_BORROWED * _borrowed(note, phrase), 12)
+        + _JOINED * phrase.id.count(MARK)
         + _OTHER_UNIT * other
         + (_TOPIC if about and phrase.topic not in about else 0)
         + (_MINED if phrase.status == "mined" else 0)
         + min(_OLD * age, 3)
         - min(log2(max(phrase.seen, 1)), 2) / 2
     )
+
+
+def _borrowed(note: Note, phrase: Phrase) -> int:
+    """Parts of a phrase that have neither a slot nor a word of a note with figures: somebody else's claims."""
+    said = guards.pairs(note.text)
+    parts = re.split("[，。；]", phrase.text) if note.figures else []
+    return sum(bool(part) and "{" not in part and not guards.pairs(part) & said for part in parts)
 
 
 def band(score: float) -> str:

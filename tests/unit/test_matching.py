@@ -209,8 +209,9 @@ def test_a_whole_document_is_refused_with_a_clear_message() -> None:
 
 
 def test_the_topic_asked_for_comes_first() -> None:
-    assert first("收到申请，加强队伍建设", topic="review").topic == "review"
-    assert first("收到申请，加强队伍建设", topic="disputes").topic == "disputes"
+    twins = (phrase("enforcement", "举办培训班，收到良好效果"), phrase("publicity", "举办培训班，取得良好效果"))
+    for topic in ("enforcement", "publicity"):
+        assert matching.suggest("举办培训班", twins, REGISTER, topic=topic)[0].topic == topic
 
 
 def test_the_same_note_gives_the_same_answer_whatever_the_order_of_the_bank() -> None:
