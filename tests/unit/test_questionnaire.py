@@ -1,0 +1,198 @@
+"""The questionnaire that is shipped, and what is said of one that is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from drafter import yamlfile
+from drafter.errors import FormatError
+from drafter.formats import IndicatorFile, Question
+from drafter.indicators import compile, recognise
+from drafter.model import Clause, Indicator
+from drafter.questionnaire import Questionnaire, load
+from drafter.text import widen
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+FOLDER = ROOT / "templates" / "annual-report"
+TERMS = r"[一-鿿0-9、]+(?:\|[一-鿿0-9、]+)*(?: [一-鿿0-9、]+(?:\|[一-鿿0-9、]+)*)*"
+ALIAS = re.compile(
+    f"(?P<head>{TERMS})(?: @ (?P<scope>{TERMS}))?(?: ! (?P<veto>{TERMS}))?(?: !! {TERMS})?(?: # {TERMS})?"
+)
+OTHERS = {
+    "opening": {"addressee": "text", "lead": "text", "documents": "lines", "achievement": "paragraph"},
+    "responsible": {"party": "paragraph", "government": "paragraph"},
+    "problems": {"items": "records"},
+    "plan": {"items": "lines"},
+    "other": {"items": "lines"},
+    "signature": {"organs": "lines", "date": "date", "annotation": "text"},
+}
+
+
+@pytest.fixture(scope="module")
+def asked() -> Questionnaire:
+    return load(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def indicators(asked: Questionnaire) -> list[Question]:
+    return [asked.questions[key] for key in asked.indicators]
+
+
+def groups_of(alias: str, part: str) -> list[list[str]]:
+    match = ALIAS.fullmatch(alias)
+    assert match, alias
+    return [group.split("|") for group in (match[part] or "").split()]
+
+
+def test_every_indicator_is_asked_once_in_the_order_of_the_register(asked: Questionnaire) -> None:
+    register = yamlfile.load(FOLDER / "indicators.yaml", IndicatorFile)
+    assert list(asked.indicators) == list(register.indicators)
+
+
+def test_every_indicator_stands_in_the_group_of_its_topic(asked: Questionnaire) -> None:
+    for group in asked.groups:
+        assert {question.id.partition(".")[0] for question in group.questions} == {group.topic}
+
+
+def test_the_other_questions_have_their_ids_and_kinds(asked: Questionnaire) -> None:
+    found = {g.topic: {q.id.partition(".")[2]: q.kind for q in g.questions} for g in asked.groups}
+    assert {topic: found[topic] for topic in found if topic in OTHERS} == OTHERS
+
+
+def test_notes_are_asked_for_where_figures_are(asked: Questionnaire) -> None:
+    assert {group.topic for group in asked.groups if not group.notes} == set(OTHERS)
+
+
+def test_every_indicator_says_how_it_is_asked_supplied_and_printed(indicators: list[Question]) -> None:
+    silent = [q.id for q in indicators if not (q.ask and q.help and q.department and q.sentence)]
+    assert silent == []
+
+
+def test_display_names_are_distinct_noun_phrases(asked: Questionnaire) -> None:
+    names = [question.ask for question in asked.questions.values()]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if re.search("[？。；，]|多少", name)]
+
+
+def test_every_indicator_has_three_wordings_or_more_all_well_formed(indicators: list[Question]) -> None:
+    assert [q.id for q in indicators if len(set(q.aliases)) < 3] == []
+    assert [(q.id, alias) for q in indicators for alias in q.aliases if not ALIAS.fullmatch(alias)] == []
+
+
+def test_a_head_of_two_characters_never_stands_without_a_scope(indicators: list[Question]) -> None:
+    short = [
+        (q.id, alias)
+        for q in indicators
+        for alias in q.aliases
+        if sum(min(map(len, group)) for group in groups_of(alias, "head")) < 3 and not groups_of(alias, "scope")
+    ]
+    assert short == []
+
+
+def test_no_veto_forbids_the_wording_it_belongs_to(indicators: list[Question]) -> None:
+    absurd = [
+        (q.id, alias, word)
+        for q in indicators
+        for alias in q.aliases
+        for word in (word for group in groups_of(alias, "veto") for word in group)
+        for group in groups_of(alias, "head")
+        if all(word in term for term in group)
+    ]
+    assert absurd == []
+
+
+def test_a_plain_sentence_ends_in_its_figure_and_the_units_of_the_register(asked: Questionnaire) -> None:
+    wrong = [i.id for i in asked.indicators.values() if not asked.questions[i.id].sentence.endswith(_printed(i))]
+    assert wrong == []
+
+
+def _printed(indicator: Indicator) -> str:
+    unit = {"money": "", "days": f"个{indicator.unit}"}.get(indicator.kind, indicator.unit)
+    return "{value}" + unit
+
+
+def test_a_plain_sentence_holds_no_figure_praise_or_stop(indicators: list[Question]) -> None:
+    loud = re.compile(r"[0-9]|全部|(?<!平)均|显著|有效开展|有力|不断|进一步|切实|[。；，]")
+    assert [q.sentence for q in indicators if loud.search(q.sentence.replace("12345热线", ""))] == []
+
+
+@pytest.mark.parametrize("figure", ["0", "1", "37"])
+def test_a_plain_sentence_is_recognised_as_its_own_indicator(asked: Questionnaire, figure: str) -> None:
+    register = compile(asked.indicators, asked.relations)
+    said = {
+        i.id: asked.questions[i.id].sentence.format(value=figure + "万元" * (i.kind == "money"))
+        for i in asked.indicators.values()
+    }
+    taken = {
+        key: [r.indicator for r in recognise([Clause(text, 1, 0, len(text))], register)] for key, text in said.items()
+    }
+    assert {key: ids for key, ids in taken.items() if [i for i in ids if i] != [key]} == {}
+
+
+def test_a_question_that_depends_on_another_comes_after_it(asked: Questionnaire) -> None:
+    order = list(asked.questions)
+    for question in asked.questions.values():
+        if question.when:
+            assert order.index(question.when) < order.index(question.id)
+
+
+def test_few_questions_are_required(asked: Questionnaire) -> None:
+    required = [question for question in asked.questions.values() if question.required]
+    assert len(required) < 25
+    assert not [question.id for question in required if question.when and not asked.questions[question.when].required]
+
+
+def test_all_that_is_shown_has_full_width_punctuation(asked: Questionnaire) -> None:
+    shown = [text for group in asked.groups for text in (group.title, group.help)]
+    shown += [
+        text for q in asked.questions.values() for text in (q.ask, q.help, q.department, q.example, *q.fields.values())
+    ]
+    shown += [question.sentence.replace("{value}", "7") for question in asked.questions.values()]
+    assert [text for text in shown if text != widen(text) or '"' in text] == []
+
+
+@pytest.mark.sources
+def test_no_wording_holds_a_name_of_a_report_it_was_learned_from(asked: Questionnaire) -> None:
+    gold = SHARED / "gold" / "entities.json"
+    if not gold.is_file():
+        pytest.skip("the labelled reports are not in the repository")
+    roots = {root for report in json.loads(gold.read_text("utf-8")).values() for root in report["leak_roots"]}
+    said = [text for q in asked.questions.values() for text in (*q.aliases, q.sentence, q.ask, q.help, q.example)]
+    assert [(root, text) for root in roots for text in said if root in text] == []
+
+
+def broken(tmp_path: Path, questions: str) -> FormatError:
+    shutil.copy(FOLDER / "indicators.yaml", tmp_path)
+    (tmp_path / "questions.yaml").write_text(questions, "utf-8")
+    with pytest.raises(FormatError) as caught:
+        load(tmp_path)
+    return caught.value
+
+
+def test_a_misspelt_key_is_told_with_its_line(tmp_path: Path) -> None:
+    error = broken(
+        tmp_path,
+        "groups:\n  - topic: disputes\n    title: 调解\n    questions:\n      - id: disputes.handled\n        aks: 调解数\n",
+    )
+    assert any(finding.line == 6 and "aks" in finding.message for finding in error.findings)
+    assert "questions.yaml" in error.message
+
+
+def test_a_sentence_without_its_value_is_told_with_the_line_of_its_question(tmp_path: Path) -> None:
+    error = broken(
+        tmp_path,
+        "groups:\n  - topic: disputes\n    title: 调解\n    questions:\n      - id: disputes.handled\n        ask: 调解数\n        sentence: 调解纠纷\n",
+    )
+    assert any(finding.line == 5 and "disputes.handled" in finding.message for finding in error.findings)
+
+
+def test_an_indicator_nobody_asks_for_is_told(tmp_path: Path) -> None:
+    error = broken(tmp_path, "groups: []\n")
+    assert any("disputes.handled" in finding.message for finding in error.findings)
+    assert error.hint
