@@ -40,6 +40,7 @@ _OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
 _TOTAL = re.compile("[合总共]计|总数")
+_TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
 _AND = re.compile("[、和及与]")
 
@@ -104,13 +105,15 @@ def _right(text: str, last: bool) -> tuple[str, str]:
 
     A list goes on over 、 unless another figure closes it; what runs into the next figure is that one's.
     """
+    if text.startswith("("):
+        return "", ""
     masked = _masked(text)
     stop = _CUT_RIGHT.search(masked)
     abuts = stop is None and not last
     text = text[: masked.index("、") if abuts and "、" in masked else min(stop.start() if stop else 30, 30)]
     verb = _CHUNK_END.search(text)
     noun = text[: verb.start()] if verb else text
-    whole = not abuts and (noun or text.startswith("参"))
+    whole = not abuts and bool(noun or _TAKES_PART.match(text))
     return noun, text if whole else noun
 
 
@@ -144,7 +147,8 @@ def _distributed(found: list[Figure]) -> list[Figure]:
 def _borrowed(found: list[Figure]) -> list[Figure]:
     done: list[Figure] = []
     for figure in found:
-        if not content(figure.left) and not content(figure.noun) and not _is_total(figure, done):
+        own = content(figure.left + _TAKES_PART.sub("", figure.right))
+        if not own and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
             over = bool(done) and figure.gap.strip() == "/"
             figure = replace(figure, left=_TIMED.sub("", source) + figure.left, elided=True, over=over)

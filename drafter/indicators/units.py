@@ -11,7 +11,7 @@ from drafter.text import fold
 
 # Register unit → printed units that mean the same; then those that also occur.
 _UNITS: dict[str, tuple[str, str]] = {
-    "件": ("件 起 宗 例 件次", "个 份 条 批 单 笔 部 案 人次 批次 次"),
+    "件": ("件 起 宗 例 件次", "个 项 份 条 批 单 笔 部 案 人次 批次 次"),
     "件次": ("件次 件 批次 人次", "起 次 批 条 人"),
     "起": ("起 件 宗 例", "个 次"),
     "次": ("次 场次 场 期 轮 轮次 回", "家次 户次 件次 批次 个 余次 项 家 户 件"),
