@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from drafter import clauses, dating, indicators, outline, relations, rules
 from drafter.errors import DrafterError
+from drafter.formats import LocalTerms
 from drafter.indicators import Register
 from drafter.model import Document, Finding
 
@@ -17,7 +18,7 @@ def check(
     *,
     year: int | None = None,
     name: str = "",
-    foreign: Sequence[str] = (),
+    foreign: Sequence[LocalTerms] = (),
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -39,7 +40,7 @@ def check(
 
 
 def _context(
-    document: Document, register: Register, year: int | None, name: str, foreign: tuple[str, ...]
+    document: Document, register: Register, year: int | None, name: str, foreign: tuple[LocalTerms, ...]
 ) -> rules.Context:
     parts = outline.build(document)
     sentences = clauses.split(parts)

@@ -12,6 +12,7 @@ from drafter.api.wording import register
 from drafter.model import Clause, Document, Finding, Outline, Reading, Relation, Role
 
 if TYPE_CHECKING:
+    from drafter import slots
     from drafter.extract import Extracted
 
 
@@ -55,19 +56,24 @@ def relations(understood: Understood) -> tuple[Relation, ...]:
 
 def slotted(understood: Understood) -> tuple[Slotted, ...]:
     """Every clause as the miner sees it."""
-    from drafter import slots, topics
+    from drafter import dating, slots
 
     known = slots.names(understood.outline)
-    by_place = {(reading.quantity.line, reading.quantity.start): reading for reading in understood.readings}
-    done = []
-    for clause in understood.clauses:
-        inside = [
-            r for (line, start), r in by_place.items() if line == clause.line and clause.start <= start < clause.end
-        ]
-        taken = slots.slotted(clause, inside, known)
-        topic, role = topics.topic(clause.text, clause.path), topics.role(clause.path, clause.text)
-        done.append(Slotted(clause, taken.text, taken.slots, topic, role))
-    return tuple(done)
+    year = dating.report_year(understood.outline) or 0
+    by_line: dict[int, list[Reading]] = {}
+    for reading in understood.readings:
+        by_line.setdefault(reading.quantity.line, []).append(reading)
+    return tuple(
+        _slotted(clause, slots.slotted(clause, by_line.get(clause.line, ()), known, year))
+        for clause in understood.clauses
+    )
+
+
+def _slotted(clause: Clause, taken: slots.Slotted) -> Slotted:
+    from drafter import topics
+
+    topic, role = topics.topic(clause.text, clause.path), topics.role(clause.path, clause.text)
+    return Slotted(clause, taken.text, taken.slots, topic, role)
 
 
 def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:
@@ -90,7 +96,7 @@ def check(
     """
     from drafter import checker, config, phrasebank
 
-    foreign = phrasebank.local_terms(config.folder("phrasebank"))
+    foreign = tuple(phrasebank.local_terms(config.folder("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
         document, own_year, own_name = _to_check(path)

@@ -143,7 +143,14 @@ def findings(found: Sequence[Finding]) -> dict[str, Any]:
 
 def mined(built: Built) -> dict[str, Any]:
     """`mine`"""
-    return versioned(**asdict(built))
+    return versioned(
+        reports=[mined.report for mined in built.reports],
+        clauses=built.clauses,
+        new=built.new,
+        merged=built.merged,
+        skipped=built.skipped,
+        review=[asdict(finding) for finding in built.review],
+    )
 
 
 def provenance(document: Document) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _is_orphan(stack: list[_Node], ahead: Sequence[tuple[Heading, ...]], single:
 def _sections(nodes: Sequence[_Node]) -> tuple[Section, ...]:
     """The flat list of nodes, each with its depth, as a tree."""
     starts = [i for i, node in enumerate(nodes) if node.depth <= nodes[0].depth]
-    bounds = zip(starts, [*starts[1:], len(nodes)], strict=True)
+    bounds = zip(starts, [*starts[1:], len(nodes)], strict=False)
     return tuple(_section(nodes[start], nodes[start + 1 : end]) for start, end in bounds)
 
 

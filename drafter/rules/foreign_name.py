@@ -1,6 +1,6 @@
 """NAM001: a name that belongs to another place. See foreign_name.md.
 
-Two ways to know: names learned from the reports that the phrasebank was mined from, and zones whose proper name is not the
+Without a name of its own (`--name`, title or signature) nothing can be foreign to a report. Two ways to know: names learned from the reports that the phrasebank was mined from, and zones whose proper name is not the
 report's own. A word before 开发区 that is no name (全区、各、国家级 …) is left alone.
 """
 
@@ -11,7 +11,10 @@ from collections.abc import Iterable
 
 from drafter.model import Block
 from drafter.rules.rule import Context, Hit, Rule, at
+from drafter.slots.names import PROVINCES
 
+_TELLING = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
+"""Kinds of learned names that tell another place, and how long they must be not to be ordinary words."""
 _KINDS = "经济技术开发区|高新技术产业开发区|经济开发区|综合保税区|经开区|高新区"
 _ZONE = re.compile(f"([\u4e00-\u9fff]{{2,6}}?)({_KINDS})")
 _NO_NAME = re.compile(
@@ -22,23 +25,32 @@ _NO_NAME = re.compile(
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    own = _own_text(context)
+    own = "".join((context.zone, context.outline.title, context.outline.signature))
+    if not own:
+        return
+    names = _foreign_names(context, own)
     for number, block in enumerate(context.document.blocks, 1):
         if block.kind != "furniture":
-            yield from _learned(block, number, context, own)
-            if own:
-                yield from _other_zones(block, number, own)
+            yield from (hit for name in names for hit in _learned(block, number, name))
+            yield from _other_zones(block, number, own)
 
 
-def _own_text(context: Context) -> str:
-    return "".join((context.zone, context.outline.title, context.outline.signature))
+def _foreign_names(context: Context, own: str) -> list[str]:
+    """The names of every mined report but the zone's own, longest first."""
+    others = [terms for terms in context.foreign if not any(zone in own for zone in terms.terms.get("zone", ()))]
+    names = {
+        name
+        for terms in others
+        for kind, least in _TELLING.items()
+        for name in terms.terms.get(kind, ())
+        if len(name) >= least
+    }
+    return sorted((name for name in names - {*PROVINCES} if name not in own), key=lambda name: (-len(name), name))
 
 
-def _learned(block: Block, number: int, context: Context, own: str) -> Iterable[Hit]:
-    for name in context.foreign:
-        if name in block.text and name not in own:
-            start = block.text.index(name)
-            yield at(block, start, start + len(name), f"“{name}”是别处的名称", number=number)
+def _learned(block: Block, number: int, name: str) -> Iterable[Hit]:
+    if (start := block.text.find(name)) >= 0:
+        yield at(block, start, start + len(name), f"“{name}”是别处的名称", number=number)
 
 
 def _other_zones(block: Block, number: int, own: str) -> Iterable[Hit]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from drafter.formats import LocalTerms
 from drafter.model import Block, Clause, Document, Finding, Outline, Reading, Relation, Severity
 
 
@@ -13,7 +14,7 @@ from drafter.model import Block, Clause, Document, Finding, Outline, Reading, Re
 class Context:
     """A report as rules see it. `year` and `zone` are None and empty where neither the user nor the text says them.
 
-    `foreign` are names of other zones' reports that must not stand in this one.
+    `foreign` are the local names of the reports that the phrasebank was mined from.
     """
 
     document: Document
@@ -23,7 +24,7 @@ class Context:
     relations: tuple[Relation, ...]
     year: int | None
     zone: str
-    foreign: tuple[str, ...]
+    foreign: tuple[LocalTerms, ...]
 
 
 @dataclass(frozen=True)

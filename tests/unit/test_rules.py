@@ -8,15 +8,19 @@ import pytest
 
 from drafter import checker, rules
 from drafter.errors import DrafterError
+from drafter.formats import LocalTerms
 from drafter.indicators import Register
 from drafter.model import Block, Document, Finding, Run
 
+GREEN = LocalTerms(report="green", year=2021, zone="青桐高新区", terms={"place": ["青桐"]})
 ZONE = "云溪经济技术开发区"
 CASES = [
     (rule, part, text)
     for rule in rules.ALL
     for part in ("命中", "不命中")
-    for text in re.findall(r"```text\n(.*?)```", re.split(r"^## ", rule.page().split(f"## {part}\n")[1], flags=re.M)[0], re.S)
+    for text in re.findall(
+        r"```text\n(.*?)```", re.split(r"^## ", rule.page().split(f"## {part}\n")[1], flags=re.M)[0], re.S
+    )
 ]
 
 
@@ -25,7 +29,9 @@ def findings(text: str, register: Register, **options: object) -> tuple[Finding,
     return checker.check(Document(blocks), register, year=2025, name=ZONE, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("rule", "part", "text"), CASES, ids=[f"{r.code}-{p}-{i}" for i, (r, p, _) in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("rule", "part", "text"), CASES, ids=[f"{r.code}-{p}-{i}" for i, (r, p, _) in enumerate(CASES)]
+)
 def test_the_page_of_a_rule_says_what_it_finds(rule: rules.Rule, part: str, text: str, register: Register) -> None:
     found = [finding for finding in findings(text, register) if finding.code == rule.code]
     assert bool(found) is (part == "命中")
@@ -52,7 +58,7 @@ def test_a_finding_says_where(register: Register) -> None:
 
 
 def test_names_learned_from_other_reports_are_found(register: Register) -> None:
-    found = findings("2025年，青桐社区开展活动。", register, foreign=("青桐",))
+    found = findings("2025年，青桐社区开展活动。", register, foreign=[GREEN])
     assert [f.excerpt for f in found if f.code == "NAM001"]
 
 
