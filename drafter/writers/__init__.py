@@ -1,0 +1,42 @@
+"""Document → file: .docx, .md, .html, .txt. A Document in, bytes or a whole file out.
+
+Only the .docx carries comments and sentence bookmarks; the others are plain twins of the same text, with every number and
+dash as literal text, so that copying into a web form loses nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from drafter import files
+from drafter.errors import FileError
+
+if TYPE_CHECKING:
+    from drafter.model import Document
+
+_TEXTS = {"md": "markdown", "html": "html", "txt": "text"}
+FORMATS = ("docx", *_TEXTS)
+Comments = Literal["all", "todo", "none"]
+
+
+def write(document: Document, path: Path, format: str = "", comments: Comments = "todo") -> None:
+    """Write the whole file or nothing; without `format` the file's ending decides.
+
+    Raises:
+        FileError: the file cannot be written, or the format is not one of FORMATS.
+    """
+    files.write(path, encode(document, format or path.suffix.lstrip(".").lower(), comments))
+
+
+def encode(document: Document, format: str, comments: Comments = "todo") -> bytes:
+    """The file's bytes in that format; text formats are UTF-8. Raises FileError: the format is not one of FORMATS."""
+    if format == "docx":
+        from drafter.writers import docx
+
+        return docx.encode(document, comments)
+    if format not in _TEXTS:
+        raise FileError(f"不能输出“{format or '（没有扩展名）'}”格式", f"可用的格式：{'、'.join(FORMATS)}")
+    written: str = import_module(f"drafter.writers.{_TEXTS[format]}").encode(document)
+    return written.encode("utf-8")

@@ -1,0 +1,172 @@
+"""The body of the paper: blocks → paragraphs and tables in the order and shape of GB/T 9704-2012.
+
+All looks are in the styles (skeleton/styles.xml); a paragraph only names its style. What depends on the document is written
+here: where a line stays empty, what must stay together, the title's lines, the axis of signature and date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from drafter.model import Block, BlockKind, Document, Run
+from drafter.text import clean
+from drafter.writers.docx import table
+from drafter.writers.docx.elements import CHARACTER, R, el, paragraph, root, width
+from drafter.writers.docx.title import balanced
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from drafter.writers.docx.marks import Marks
+
+    Element = etree._Element
+
+_STYLES: dict[BlockKind, str] = {
+    "title": "Title",
+    "document_number": "GWNumber",
+    "addressee": "GWAddressee",
+    "paragraph": "GWBody",
+    "signature": "GWSignature",
+    "date": "GWDate",
+    "annotation": "GWAnnotation",
+    "attachment": "GWAttachment",
+}
+# Groups of a paper: between two of them a line stays empty, except before the 附注, which follows the date at once.
+_GROUPS: dict[BlockKind, int] = {
+    "title": 0,
+    "document_number": 0,
+    "attachment": 2,
+    "signature": 3,
+    "date": 3,
+    "annotation": 4,
+}
+_BODY, _CLOSING = 1, 3
+_ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
+
+
+def part(document: Document, marks: Marks) -> Element:
+    """document.xml."""
+    blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
+    body = el("body", *_written(blocks, marks), _section())
+    tree = root("w:document")
+    tree.append(body)
+    return tree
+
+
+def _section() -> Element:
+    """A4, 版心 156 × 225 mm, 22 lines of 579 twips (580 would leave 21); no character grid, see styles.xml."""
+    return el(
+        "sectPr",
+        _footer("default", "rIdOdd"),
+        _footer("even", "rIdEven"),
+        el("pgSz", w=11906, h=16838),
+        el("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1422, gutter=0),
+        el("docGrid", type="lines", linePitch=579),
+    )
+
+
+def _footer(kind: str, relationship: str) -> Element:
+    reference = el("footerReference", type=kind)
+    reference.set(f"{{{R}}}id", relationship)
+    return reference
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    """The block cleaned, a block for every line in it; empty ones are left out."""
+    if block.rows:
+        yield block
+        return
+    lines: list[list[Run]] = [[]]
+    for run in block.runs:
+        first, *rest = clean(run.text).split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines += ([replace(run, text=text)] for text in rest)
+    for runs in lines:
+        kept = _stripped(runs)
+        if kept:
+            yield replace(block, runs=kept)
+
+
+def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Without blanks around and empty runs: indents come from the style, not from typed spaces."""
+    kept = [run for run in runs if run.text]
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
+    axis = _axis(blocks)
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        group, after = _group(block), _group(following)
+        keep = [el("keepNext")] if after >= _CLOSING else []
+        yield from _block(block, keep, axis, marks)
+        if following and (group < after <= _CLOSING or (block.kind == following.kind == "table")):
+            yield paragraph("Normal", (), *keep)
+    if blocks and blocks[-1].rows:
+        yield paragraph("Normal")
+
+
+def _group(block: Block | None) -> int:
+    return _GROUPS.get(block.kind, _BODY) if block else 0
+
+
+def _block(block: Block, keep: list[Element], axis: Element, marks: Marks) -> Iterator[Element]:
+    if block.rows:
+        yield table.element(block.rows, keep)
+    elif block.kind == "heading":
+        yield paragraph(f"Heading{min(max(block.level, 1), 4)}", marks.content(block.runs))
+    elif block.kind == "title":
+        yield paragraph("Title", marks.content(_broken(block.runs)), *keep)
+    elif block.kind == "attachment":
+        yield _attachment(block, keep, marks)
+    else:
+        aligned = [axis] if _group(block) == _CLOSING else []
+        yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
+
+
+def _broken(runs: Sequence[Run]) -> Iterator[Run]:
+    """The title's runs with a newline at every end of a line."""
+    ends = list(accumulate(len(line) for line in balanced("".join(run.text for run in runs))))[:-1]
+    start = 0
+    for run in runs:
+        cuts = [0, *(end - start for end in ends if start < end <= start + len(run.text)), len(run.text)]
+        yield replace(run, text="\n".join(run.text[a:b] for a, b in pairwise(cuts)))
+        start += len(run.text)
+
+
+def _axis(blocks: Iterable[Block]) -> Element:
+    """The indents of signature and date: the date ends 4 characters before the margin, the organs are centred over it.
+
+    Equal boxes with centred text hold in every program; right indents reckoned from the text are half a character off
+    where the program adds air beside figures. An organ too long for that keeps inside the margin and moves the axis.
+    """
+    closing = [block for block in blocks if _group(block) == _CLOSING]
+    dates = [width(block.text) for block in closing if block.kind == "date"] or [0.0]
+    half = max([width(block.text) for block in closing] or [0.0]) / 2 + 0.75
+    centre = min(max(4 + max(dates) / 2, half), 14.0)
+    right = max(centre - half, 0.0) * CHARACTER
+    left = max(28 - centre - half, 0.0) * CHARACTER
+    return el("ind", left=round(left), right=round(right), firstLine=0)
+
+
+def _attachment(block: Block, keep: list[Element], marks: Marks) -> Element:
+    """附件：1.名称 with the name's further lines under the name: a tab after the number, a hanging indent as wide."""
+    first, *rest = block.runs
+    match = _ITEM.fullmatch(first.text)
+    label, number, name = match.groups("") if match else ("", "", first.text)
+    hang = len(label) + max(width(number), bool(number))
+    text = round(((5 if number and not label else 2) + hang) * CHARACTER)
+    tabbed = f"{label}{number}\t{name}" if number else label + name
+    indent = el("ind", left=text, hanging=round(hang * CHARACTER))
+    content = marks.content([replace(first, text=tabbed), *rest])
+    return paragraph("GWAttachment", content, *keep, el("tabs", el("tab", val="left", pos=text)), indent)

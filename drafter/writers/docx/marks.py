@@ -1,0 +1,78 @@
+"""Bookmarks and comments around the sentences of one document. Runs in, paragraph content out, comments collected.
+
+Every sentence stands in a hidden bookmark `_dr_<sentence id>`: it survives editing and LibreOffice, so a later rendering
+finds its sentences again. Ids are numbered as they come, so this is the one place of the writer that keeps state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from drafter.model import Document, Run
+from drafter.writers.docx import remarks
+from drafter.writers.docx.elements import el, run
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element = etree._Element
+
+_LONGEST = 40
+"""Characters of a bookmark's name in Word."""
+
+
+class Marks:
+    """Hands out bookmark names and comment numbers while the body is written; `comments` are the texts so far."""
+
+    def __init__(self, document: Document, comments: remarks.Comments) -> None:
+        self.comments: list[str] = []
+        self._mode = comments
+        self._sentences = {sentence.id: sentence for sentence in document.sentences}
+        self._used: dict[str, int] = {}
+
+    def content(self, runs: Iterable[Run]) -> list[Element]:
+        """The runs of a paragraph, each sentence in its bookmark and with its comment."""
+        parts: list[Element] = []
+        for name, group in groupby(runs, key=lambda run: run.sentence):
+            written = [element for part in group for element in self._run(part)]
+            parts += self._sentence(name, written) if name else written
+        return parts
+
+    def _run(self, part: Run) -> list[Element]:
+        mark = [el("highlight", val="yellow")] if part.origin in ("gap", "note") else []
+        written = [run(part.text, *mark)]
+        return self._commented(written, remarks.on_gap(part, self._mode)) if part.origin == "gap" else written
+
+    def _sentence(self, name: str, written: Sequence[Element]) -> list[Element]:
+        first = name not in self._used
+        self._used[name] = number = self._used.get(name, 0) + 1
+        index = sum(self._used.values())
+        marked = [
+            el("bookmarkStart", id=index, name=bookmark(name, number)),
+            *written,
+            el("bookmarkEnd", id=index),
+        ]
+        known = self._sentences.get(name)
+        return self._commented(marked, remarks.on_sentence(known, self._mode)) if known and first else marked
+
+    def _commented(self, written: list[Element], text: str) -> list[Element]:
+        if not text:
+            return written
+        self.comments.append(text)
+        return remarks.anchored(written, len(self.comments) - 1)
+
+
+def bookmark(sentence: str, number: int = 1) -> str:
+    """The bookmark's name for the n-th stretch of a sentence: letters, digits and _, at most 40, told apart by a hash.
+
+    Word does not tell upper from lower case in these names, and takes hanzi but no other signs.
+    """
+    plain = re.sub(r"[^0-9a-z_]", "_", sentence)
+    digest = hashlib.sha256(sentence.encode("utf-8", "replace")).hexdigest()[:8]
+    unique = plain == sentence and len(plain) <= 30 and number == 1
+    tail = "" if unique else f"_{digest}_{number}"
+    return f"_dr_{plain[: _LONGEST - 4 - len(tail)]}{tail}"

@@ -1,0 +1,100 @@
+"""A Document as one self-contained HTML page that prints as it looks. Document in, page out.
+
+Accessible by plain means: language, one h1, headings in order, real table heads, no colour that carries meaning alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from drafter.model import Block, BlockKind, Document, Run
+from drafter.text import clean
+
+_STYLE = """
+@page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+body { max-width: 44em; margin: 0 auto; padding: 2em 1em; color: #000; background: #fff;
+  font: 1.25rem/1.8 FangSong_GB2312, 仿宋_GB2312, FangSong, 仿宋, STFangsong, serif; }
+h1 { font: 1.7em/1.5 方正小标宋简体, FZXiaoBiaoSong-B05S, STZhongsong, 宋体, serif; text-align: center; text-wrap: balance; }
+h2 { font: 1em/1.8 SimHei, 黑体, "Heiti SC", sans-serif; }
+h3 { font: 1em/1.8 KaiTi_GB2312, 楷体_GB2312, KaiTi, 楷体, "Kaiti SC", serif; }
+h4, h5 { font: inherit; }
+h2, h3, h4, h5, p { margin: 0; text-indent: 2em; text-align: justify; break-after: auto; }
+h2, h3, h4, h5 { break-after: avoid; }
+.document_number { text-align: center; text-indent: 0; }
+.addressee { text-indent: 0; margin-top: 1em; }
+.closing { width: fit-content; margin: 1.8em 4em 0 auto; break-inside: avoid; }
+.closing p { text-align: center; text-indent: 0; }
+table { width: 100%; margin: 1em 0; border-collapse: collapse; font-size: .8em; line-height: 1.4;
+  border-top: .12em solid; border-bottom: .12em solid; }
+thead { border-bottom: .06em solid; display: table-header-group; }
+th { font-family: SimHei, 黑体, sans-serif; font-weight: normal; }
+th, td { padding: .3em .5em; text-align: center; }
+tr { break-inside: avoid; }
+mark { background: #ff0; color: #000; }
+@media print { body { max-width: none; padding: 0; font-size: 16pt; } }
+"""
+_CLOSING: tuple[BlockKind, ...] = ("signature", "date")
+
+
+def encode(document: Document) -> str:
+    """The page."""
+    blocks = [block for block in document.blocks if block.kind != "furniture"]
+    title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
+    parts: list[str] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        parts += [*_around(before.kind if before else None, block.kind), _block(block)]
+    parts += _around(blocks[-1].kind if blocks else None, None)
+    return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(filter(None, parts)))
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _around(before: BlockKind | None, kind: BlockKind | None) -> list[str]:
+    """The box that keeps the organ centred over the date opens and closes here."""
+    was, now = before in _CLOSING, kind in _CLOSING
+    return ["</div>"] * (was and not now) + ['<div class="closing">'] * (now and not was)
+
+
+def _block(block: Block) -> str:
+    if block.rows:
+        return _table(block.rows)
+    tag = "h1" if block.kind == "title" else f"h{min(block.level, 4) + 1}" if block.kind == "heading" else "p"
+    lines = "".join(map(_run, block.runs)).strip()
+    named = f' class="{block.kind}"' if tag == "p" and block.kind != "paragraph" else ""
+    return f"<{tag}{named}>{'<br>'.join(lines.splitlines())}</{tag}>" if lines else ""
+
+
+def _run(run: Run) -> str:
+    text = escape(clean(run.text), quote=False)
+    return f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    head, *body = rows
+    lines = [_row(row, "td") for row in body]
+    return "\n".join(["<table>", f"<thead>{_row(head, 'th')}</thead>", "<tbody>", *lines, "</tbody>", "</table>"])
+
+
+def _row(row: Sequence[str], tag: str) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    return f"<tr>{''.join(f'<{tag}{scope}>{_cell(cell)}</{tag}>' for cell in row)}</tr>"
+
+
+def _cell(cell: str) -> str:
+    return "<br>".join(escape(clean(cell), quote=False).splitlines())

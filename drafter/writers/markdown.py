@@ -1,0 +1,47 @@
+"""A Document as Markdown (CommonMark with pipe tables). What the text happens to hold stays text: signs are escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.model import Block, Document
+from drafter.text import clean
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
+# At the start of a line only these would make a list, heading or quotation of a sentence.
+_START = re.compile(r"^(#|[-+=](?=\s|$)|\d{1,9}(?=[.)]))", re.MULTILINE)
+
+
+def encode(document: Document) -> str:
+    """The Markdown, ending with a newline; title is `#`, 一、 is `##` and so on."""
+    blocks = (_block(block) for block in document.blocks if block.kind != "furniture")
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _block(block: Block) -> str:
+    if block.rows:
+        return _table(block.rows)
+    text = _escaped(clean(block.text).strip())
+    level = 1 if block.kind == "title" else block.level + 1 if block.kind == "heading" else 0
+    if level and text:
+        return f"{'#' * level} {' '.join(text.split())}"
+    return "\n\n".join(line for line in text.splitlines() if line.strip())
+
+
+def _escaped(text: str) -> str:
+    return _START.sub(_start, _SIGNS.sub(r"\\\1", text))
+
+
+def _start(match: re.Match[str]) -> str:
+    sign = match.group()
+    return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    count = max(map(len, rows))
+    head, *body = (
+        [_escaped(" ".join(clean(cell).split())) for cell in row] + [""] * (count - len(row)) for row in rows
+    )
+    lines = [head, ["---"] * count, *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
