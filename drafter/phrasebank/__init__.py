@@ -1,0 +1,25 @@
+"""The phrasebank: clauses of finished reports ⇄ phrasebank/<topic>.yaml. Wording with typed slots, its sources and status.
+
+Mining makes it (`build`), everything else reads it (`load`). Two promises are kept here and nowhere else: no local name of
+a mined report stands in a phrase (`leaks`), and no phrase that claims a measure may enter a draft by itself (`claim`).
+"""
+
+from drafter.phrasebank.building import Built, build
+from drafter.phrasebank.leaks import doubts, leaks
+from drafter.phrasebank.mining import Mined, mine
+from drafter.phrasebank.statistics import statistics
+from drafter.phrasebank.store import identity, load, local_terms, save
+
+__all__ = [
+    "Built",
+    "Mined",
+    "build",
+    "doubts",
+    "identity",
+    "leaks",
+    "load",
+    "local_terms",
+    "mine",
+    "save",
+    "statistics",
+]

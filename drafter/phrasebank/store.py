@@ -1,0 +1,106 @@
+"""The bank's files: a folder of <topic>.yaml ⇄ phrases, and the local terms beside them.
+
+One file per topic, sorted by role, claim and id, so that mining again changes only the lines that are new. A phrase's id is
+its topic and six hex digits of its own wording: the same sentence mined twice is one phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+
+from drafter import files, text, yamlfile
+from drafter.errors import FormatError
+from drafter.formats import LocalTerms, Phrase, PhraseFile
+from drafter.model import Finding
+
+TERMS_FOLDER = "local-terms"
+_SLOT = re.compile(r"\{(\w+)\}")
+_ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
+_CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
+
+
+def identity(topic: str, wording: str) -> str:
+    """The id of a wording: punctuation and blanks do not count, slots do."""
+    plain = re.sub(r"[^\w{}%]", "", text.fold(wording))
+    return f"{topic}-{sha1(plain.encode()).hexdigest()[:6]}"
+
+
+def load(folder: Path) -> tuple[Phrase, ...]:
+    """All phrases of a bank, topic filled in, in file order.
+
+    Raises:
+        FileError: the folder's files cannot be read. FormatError: with every problem of every file and its line.
+    """
+    phrases: list[Phrase] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            phrases += _phrases(path)
+        except FormatError as error:
+            findings += error.findings
+    if findings:
+        raise yamlfile.problem(findings[0].file if len({f.file for f in findings}) == 1 else str(folder), findings)
+    return tuple(phrases)
+
+
+def _phrases(path: Path) -> list[Phrase]:
+    data, lines = yamlfile.read(path)
+    topic = yamlfile.validate(data, PhraseFile, str(path), lines)
+    findings = [
+        Finding("FMT004", "phrase", "error", problem, "请对照 phrasebank/README.md 修改", str(path), line=line)
+        for i, phrase in enumerate(topic.phrases)
+        for line in [lines.get(("phrases", i), 0)]
+        for problem in _problems(phrase)
+    ]
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+    return [phrase.model_copy(update={"topic": phrase.topic or topic.topic}) for phrase in topic.phrases]
+
+
+def _problems(phrase: Phrase) -> list[str]:
+    printed, declared = set(_SLOT.findall(phrase.text)), set(phrase.slots)
+    found = [f"“{phrase.id}”的 {{{slot}}} 没有在 slots 中说明" for slot in sorted(printed - declared)]
+    found += [f"“{phrase.id}”的 slots 多出“{slot}”，句中没有" for slot in sorted(declared - printed)]
+    if phrase.status == "retired" and not phrase.reason:
+        found.append(f"“{phrase.id}”已停用，请在 reason 中写明原因")
+    return found
+
+
+def local_terms(folder: Path) -> dict[str, LocalTerms]:
+    """The curated names of every mined report, by the report's name. Raises FileError or FormatError."""
+    loaded = (yamlfile.load(path, LocalTerms) for path in sorted((folder / TERMS_FOLDER).glob("*.yaml")))
+    return {terms.report: terms for terms in loaded}
+
+
+def save(folder: Path, phrases: Iterable[Phrase]) -> None:
+    """Write the bank, one file per topic; topics without phrases lose their file. Raises FileError."""
+    files.make_folder(folder)
+    by_topic: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_topic[phrase.topic].append(phrase)
+    for topic, group in sorted(by_topic.items()):
+        yamlfile.save(folder / f"{topic}.yaml", {"topic": topic, "phrases": [_plain(p) for p in ordered(group)]})
+    for path in folder.glob("*.yaml"):
+        if path.stem not in by_topic:
+            path.unlink()
+
+
+def ordered(phrases: Iterable[Phrase]) -> Sequence[Phrase]:
+    """By role, claim and id: the order of the files."""
+    return sorted(phrases, key=lambda p: (p.topic, _ROLES[p.role], _CLAIMS[p.claim], p.id))
+
+
+def _plain(phrase: Phrase) -> dict[str, Any]:
+    """A phrase as it is written: without what has its default."""
+    data: dict[str, Any] = {"id": phrase.id, "text": phrase.text, "role": phrase.role, "claim": phrase.claim}
+    data["slots"] = dict(phrase.slots)
+    data["sources"] = [{k: str(v) for k, v in source.model_dump().items() if v} for source in phrase.sources]
+    data["seen"] = str(phrase.seen)
+    data["years"] = [str(year) for year in phrase.years or ()]
+    data["status"], data["reason"] = phrase.status, phrase.reason
+    return {key: value for key, value in data.items() if value}
