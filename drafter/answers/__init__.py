@@ -4,7 +4,7 @@
 `reportfile` keeps them on disk.
 """
 
-from drafter.answers.doubts import doubts
+from drafter.answers.doubts import doubts, reckoned
 from drafter.answers.printing import digits, labelled, printed, written
 from drafter.answers.reading import Value, parse
 from drafter.answers.reportfile import load, lock, new_report, report_path, save
@@ -27,6 +27,7 @@ __all__ = [
     "new_report",
     "parse",
     "printed",
+    "reckoned",
     "report_path",
     "save",
     "written",

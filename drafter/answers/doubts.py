@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from drafter.answers.printing import labelled
+from drafter.answers.printing import digits, labelled
 from drafter.answers.typed import Answers
 from drafter.formats import Question
 from drafter.model import RelationRule
 from drafter.questionnaire import Questionnaire
 
+_HUNDREDTH = Decimal("0.01")
 _FAR = 5
 """A figure this many times last year's, or less than this part of it, is asked about once more."""
 
@@ -28,6 +29,23 @@ def doubts(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str
     related = (rule for rule in questionnaire.relations if id in (rule.whole, rule.rate, *rule.parts))
     remarks = [remark for rule in related for remark in _RULES[rule.kind](desk, rule)]
     return (*remarks, *_against_last_year(desk, id, value), *_unit_slip(desk.question(id), value))
+
+
+def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal | None:
+    """What the other answers make of `id`, a rate (two decimals) or a difference; None where they do not settle it."""
+    desk = _Desk(questionnaire, answers)
+    found = (_settled(desk, rule) for rule in questionnaire.relations if id == (rule.rate or rule.whole))
+    return next((value for value in found if value is not None and value >= 0), None)
+
+
+def _settled(desk: _Desk, rule: RelationRule) -> Decimal | None:
+    if rule.kind in ("rate", "drop"):
+        part, whole = _part_and_whole(desk, rule)
+        return _percentage(part, whole) if part is not None and whole and part <= whole else None
+    first, *rest = (desk.figure(id) for id in rule.parts)
+    if rule.kind != "diff" or first is None or rest[0] is None:
+        return None
+    return first - rest[0]
 
 
 class _Desk:
@@ -71,25 +89,22 @@ def _within(desk: _Desk, rule: RelationRule) -> Iterator[str]:
 
 
 def _rate(desk: _Desk, rule: RelationRule) -> Iterator[str]:
-    part, whole = desk.figure(rule.parts[0]), desk.figure(rule.whole)
-    yield from _percent(desk, rule, part, whole)
-
-
-def _drop(desk: _Desk, rule: RelationRule) -> Iterator[str]:
-    before, after = desk.figure(rule.whole), desk.figure(rule.parts[0])
-    fallen = None if before is None or after is None else before - after
-    yield from _percent(desk, rule, fallen, before)
-
-
-def _percent(desk: _Desk, rule: RelationRule, part: Decimal | None, whole: Decimal | None) -> Iterator[str]:
-    rate = desk.figure(rule.rate)
+    rate, (part, whole) = desk.figure(rule.rate), _part_and_whole(desk, rule)
     if rate is None or part is None or whole is None:
         return
     named = f"{desk.named(rule.parts[0])}、{desk.named(rule.whole)}"
     if whole == 0:
         yield f"{desk.question(rule.whole).ask}为 0，算不出{desk.named(rule.rate)}，可填不适用"
     elif not _agrees(rate, part, whole):
-        yield f"{desk.named(rule.rate)}与两数不符：按{named}计算为 {_rounded(100 * part / whole, rate)}%"
+        yield f"{desk.named(rule.rate)}与两数不符：按{named}计算为 {_percentage(part, whole)}%"
+
+
+def _part_and_whole(desk: _Desk, rule: RelationRule) -> tuple[Decimal | None, Decimal | None]:
+    """Numerator and denominator of a rate; of a drop, by how much and from what."""
+    part, whole = desk.figure(rule.parts[0]), desk.figure(rule.whole)
+    if rule.kind != "drop" or part is None or whole is None:
+        return part, whole
+    return whole - part, whole
 
 
 def _agrees(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
@@ -98,9 +113,10 @@ def _agrees(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
     return part == whole if rate == 100 else abs(100 * part / whole - rate) <= half
 
 
-def _rounded(percent: Decimal, like: Decimal) -> Decimal:
-    decimals = max(2, -int(like.as_tuple().exponent))
-    return percent.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+def _percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """To two decimals; what is not all is never rounded up to 100."""
+    percent = (100 * part / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return percent - _HUNDREDTH if percent == 100 and part < whole else Decimal(digits(percent))
 
 
 def _difference(desk: _Desk, rule: RelationRule) -> Iterator[str]:
@@ -127,6 +143,6 @@ _RULES: dict[str, Callable[[_Desk, RelationRule], Iterator[str]]] = {
     "sum": _sum,
     "within": _within,
     "rate": _rate,
-    "drop": _drop,
+    "drop": _rate,
     "diff": _difference,
 }

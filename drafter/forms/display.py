@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter.answers import Answers, applies, labelled
+from drafter.answers import Answers, applies, labelled, reckoned
 from drafter.formats import Question
 from drafter.forms.state import State
 
@@ -17,7 +17,9 @@ def head(state: State) -> tuple[str, ...]:
         return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *_notes(state))
     question = state.question
     unit = f"（{question.unit}）" if question.unit else ""
-    lines = (_progress(state, answers), f"{question.ask}{unit}", _aside(question, answers), question.help)
+    value = reckoned(state.questionnaire, answers, question.id)
+    hint = f"由已填的数算出：{labelled(question, value)}（输入 = 采用）" if value is not None else ""
+    lines = (_progress(state, answers), f"{question.ask}{unit}", _aside(question, answers), question.help, hint)
     return (*filter(None, lines), *_current(question, answers))
 
 
@@ -58,7 +60,7 @@ def _progress(state: State, answers: Answers) -> str:
     asked = [stop for stop in state.stops if stop.question and applies(questions[stop.question], answers)]
     here = [stop for stop in asked if stop.topic == state.stop.topic]
     number = asked.index(state.stop) + 1
-    full = _CELLS * number // len(asked)
+    full = _CELLS * (number - 1) // len(asked)
     place = f"第 {number}/{len(asked)} 题 · {_title(state)} {here.index(state.stop) + 1}/{len(here)}"
     return f"{place} · {'■' * full}{'□' * (_CELLS - full)}"
 

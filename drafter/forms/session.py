@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
 from drafter import text
-from drafter.answers import doubts, labelled, parse, written
+from drafter.answers import digits, doubts, labelled, parse, reckoned, written
 from drafter.errors import FormatError
 from drafter.formats import Answer, Note, Question
 from drafter.forms.state import Phase, State, arrived, forward, previous
@@ -88,6 +88,14 @@ def _clear(state: State) -> Step:
     return Step(arrived(_with_answer(state, None), state.at), ("已清空，请重新填写",))
 
 
+def _adopt(state: State) -> Step:
+    """The figure that the other answers make of this question."""
+    value = reckoned(state.questionnaire, state.answers, state.stop.question) if state.stop.question else None
+    if value is None:
+        return Step(state, ("这一题不能由已填的数算出，请直接填写",), refused=True)
+    return _answer(state, digits(value))
+
+
 def _help(state: State) -> Step:
     question = state.question if state.stop.question else None
     own = (question.help, f"例：{question.example}" if question.example else "") if question else ()
@@ -160,6 +168,8 @@ def _choose(state: State, line: str) -> Step:
 
 
 def _accept(state: State, wording: str) -> Step:
+    if "【待填" in wording:
+        return Step(state, ("还有【待填】没有补上；删空后回车可保留原话",), refused=True)
     notes = state.report.notes[state.stop.topic]
     accepted = notes[-1].model_copy(update={"accepted": wording, "phrase": state.offered[state.chosen].id})
     return Step(arrived(_with_notes(state, [*notes[:-1], accepted]), state.at), (f"已采用：{wording}",))
@@ -182,7 +192,8 @@ def _with_answer(state: State, value: Any, mark: Literal["not_applicable", "unkn
 
 HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
-    "不知道 先空着；清空 删去现有内容；跳过本节；退出（随时可退，已填内容都已保存）。",
+    "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
+    "跳过本节；退出（随时可退，已填内容都已保存）。",
     "数字可写 162、162件、1,620、3万、一百六十二；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
@@ -193,9 +204,10 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     **dict.fromkeys(("/", "、", "不适用"), _not_applicable),
     **dict.fromkeys(("不知道", "待填"), _unknown),
     **dict.fromkeys(("?", "帮助"), _help),
-    **dict.fromkeys(("清空",), _clear),
-    **dict.fromkeys(("跳过本节",), _skip_topic),
-    **dict.fromkeys(("退出",), _quit),
+    "=": _adopt,
+    "清空": _clear,
+    "跳过本节": _skip_topic,
+    "退出": _quit,
 }
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
     "answer": _answer,

@@ -7,6 +7,7 @@ for results.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
@@ -108,20 +109,20 @@ class _Talk:
 
 
 def _reader(keyboard: TextIO, screen: TextIO) -> Reader:
-    if keyboard.isatty() and screen.isatty():
-        return _typed_lines(screen)
-    return _piped_lines(keyboard, screen)
+    capable = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    return _typed_lines(screen) if capable else _plain_lines(keyboard, screen)
 
 
-def _piped_lines(keyboard: TextIO, screen: TextIO) -> Reader:
-    """Lines of a pipe or file in any encoding that `text.decode` knows, echoed so that the output reads as a dialogue."""
+def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
+    """Lines in any encoding that `text.decode` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
     source: Any = getattr(keyboard, "buffer", keyboard)
 
     def read(state: State) -> str | None:
         screen.write(display.prompt(state))
+        screen.flush()
         raw = source.readline()
         line = text.decode(raw, "输入") if isinstance(raw, bytes) else raw
-        screen.write(line if line.endswith("\n") else line + "\n")
+        screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
         return line or None
 
     return read

@@ -1,0 +1,83 @@
+"""The interview on a real terminal: wrong input cannot be entered, Ctrl-C loses nothing, the next run resumes."""
+
+import os
+import sys
+
+import pytest
+
+from drafter.answers import load, new_report
+
+pexpect = pytest.importorskip("pexpect")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
+
+
+def run(folder, *options):
+    command = ["-m", "drafter", "ask", str(folder), *options]
+    env = {**os.environ, "TERM": "xterm"}
+    return pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, dimensions=(24, 80), env=env)
+
+
+def ready(child):
+    """Answer, as a terminal does, where the cursor is; then the prompt with its toolbar is up."""
+    child.expect_exact("\x1b[6n")
+    child.send("\x1b[9;1R")
+    child.expect("回车 跳过")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    new_report(tmp_path / "report", "云溪经济技术开发区", 2025)
+    return tmp_path / "report"
+
+
+def test_wrong_input_is_refused_while_typing_and_an_interrupted_interview_resumes(folder):
+    child = run(folder, "--topic", "disputes")
+    child.expect("1/13")
+    ready(child)
+    child.send("约5")
+    child.expect("请填准确数")
+    child.send("\r\x15")  # Enter does not get through; Ctrl-U empties the line
+    child.send("12\r")
+    child.expect("已记：12个")
+    child.expect("2/13")
+    ready(child)
+    child.sendintr()
+    child.expect("都已保存")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert load(folder).answers["disputes.committees"].value == "12"
+
+    again = run(folder, "--topic", "disputes")
+    again.expect("2/13")
+    ready(again)
+    again.send("？\r")
+    again.expect("上一题")
+    ready(again)
+    again.send("退出\r")
+    again.expect(pexpect.EOF)
+    again.close()
+    assert again.exitstatus == 0
+    assert set(load(folder).answers) == {"disputes.committees"}
+
+
+def test_the_end_of_input_key_stops_with_everything_saved(folder):
+    child = run(folder, "--only", "signature.date")
+    ready(child)
+    child.sendeof()
+    child.expect("都已保存")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+
+
+def test_a_second_terminal_is_turned_away(folder):
+    first = run(folder)
+    ready(first)
+    second = run(folder)
+    second.expect("另一个 drafter 正在填写这份报告")
+    second.expect(pexpect.EOF)
+    second.close()
+    assert second.exitstatus == 2
+    first.sendintr()
+    first.expect(pexpect.EOF)

@@ -1,0 +1,299 @@
+"""The interview: what an input means, where it goes next, and that nothing entered is lost."""
+
+import io
+
+import pytest
+
+from drafter.answers import load, new_report, save
+from drafter.errors import FormatError, Interrupted
+from drafter.formats import Answer, Group, Note, Question, Report, Zone
+from drafter.forms import display, session
+from drafter.forms.state import start
+from drafter.forms.terminal import interview
+from drafter.model import RelationRule, Suggestion
+from drafter.questionnaire import Questionnaire
+
+
+def count(id, ask, **more):
+    return Question(id=id, ask=ask, kind="count", unit="件", **more)
+
+
+BOOK = Questionnaire(
+    (
+        Group(
+            topic="disputes",
+            title="矛盾纠纷调解",
+            questions=[
+                count("disputes.handled", "调解纠纷", department="司法分局", help="受理并调解的总数。", example="162"),
+                count("disputes.succeeded", "调解成功", when="disputes.handled"),
+                Question(id="disputes.success_rate", ask="成功率", kind="percent", unit="%", when="disputes.handled"),
+            ],
+        ),
+        Group(topic="review", title="行政复议", questions=[count("review.received", "收到申请")]),
+        Group(
+            topic="problems",
+            title="存在的不足",
+            notes=False,
+            questions=[
+                Question(id="problems.items", ask="不足", kind="records", fields={"problem": "问题", "cause": "原因"}),
+                Question(id="plan.items", ask="安排", kind="lines"),
+                Question(id="signature.date", ask="成文日期", kind="date"),
+            ],
+        ),
+    ),
+    (
+        RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
+        RelationRule("within", "disputes.handled", ("disputes.succeeded",)),
+    ),
+)
+WORDING = Suggestion("disputes-3f9a1c", "设置驻所调解室4个。", "", 91, "好", "disputes", sources=("甲区2022",))
+GAPPED = Suggestion("disputes-aaaaaa", "设置【待填：名称】4个。", "", 70, "中", "disputes", unfilled=("名称",))
+
+
+def report(answers=None, notes=None):
+    return Report(year=2025, zone=Zone(name="云溪经济技术开发区"), answers=answers or {}, notes=notes or {})
+
+
+def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), **options):
+    state = start(BOOK, report(answers, notes), **options)
+    for line in inputs:
+        state = session.step(state, line).state
+        if state.phase == "lookup":
+            state = session.offer(state, offered)
+    return state
+
+
+def values(state):
+    return {id: answer.value for id, answer in state.report.answers.items()}
+
+
+def test_it_begins_at_the_first_open_question_and_passes_by_what_is_answered():
+    assert after().stop.question == "disputes.handled"
+    assert after(answers={"disputes.handled": "162"}).stop.question == "disputes.succeeded"
+    assert after(answers={"disputes.handled": "162"}, again=True).stop.question == "disputes.handled"
+
+
+def test_an_answer_is_kept_and_leads_to_the_next_question():
+    state = after("１６２件")
+    assert values(state) == {"disputes.handled": "162"}
+    assert state.stop.question == "disputes.succeeded"
+
+
+def test_a_wrong_answer_changes_nothing_and_says_how_to_write_it():
+    state = after()
+    step = session.step(state, "约162")
+    assert step.refused and step.state is state
+    assert "请填准确数" in session.problem(state, "约162")
+    assert session.problem(state, "162") == session.problem(state, "？") == ""
+
+
+def test_enter_skips_and_keeps_what_is_there():
+    state = after("", again=True, answers={"disputes.handled": "162"})
+    assert values(state) == {"disputes.handled": "162"}
+    assert state.stop.question == "disputes.succeeded"
+
+
+@pytest.mark.parametrize("word", ["<", "＜", "《", "返回"])
+def test_back_goes_to_the_question_before_answered_or_not(word):
+    assert after("162", word).stop.question == "disputes.handled"
+    assert session.step(after(), word).messages == ("已经是第一题",)
+
+
+@pytest.mark.parametrize("word", ["/", "／", "、", "不适用"])
+def test_not_applicable_in_any_width_is_recorded_and_rules_out_what_depends_on_it(word):
+    state = after(word)
+    assert state.report.answers["disputes.handled"].state == "not_applicable"
+    assert (state.stop.topic, state.phase) == ("disputes", "notes")
+
+
+def test_zero_is_an_answer_and_rules_out_what_depends_on_it():
+    state = after("0")
+    assert values(state) == {"disputes.handled": "0"}
+    assert state.phase == "notes"
+
+
+def test_not_known_is_recorded_and_asked_again_next_time():
+    state = after("不知道")
+    assert state.report.answers["disputes.handled"].state == "unknown"
+    assert start(BOOK, state.report).stop.question == "disputes.handled"
+
+
+@pytest.mark.parametrize("word", ["?", "？", "帮助"])
+def test_help_stays_at_the_question(word):
+    state = after()
+    step = session.step(state, word)
+    assert step.state is state
+    assert "受理并调解的总数。" in step.messages and any("返回" in line for line in step.messages)
+
+
+def test_a_topic_can_be_skipped_and_the_interview_left():
+    assert after("跳过本节").stop.topic == "review"
+    assert after("退出").phase == "done"
+
+
+def test_last_years_figure_stays_and_the_source_goes_with_another_value():
+    given = {"disputes.handled": Answer(value="150", last_year="140", from_="司法分局")}
+    kept = after("150", answers=given, again=True).report.answers["disputes.handled"]
+    changed = after("162", answers=given, again=True).report.answers["disputes.handled"]
+    assert (kept.from_, changed.from_, changed.last_year) == ("司法分局", "", "140")
+
+
+def test_a_doubt_keeps_the_answer_and_offers_to_type_it_again():
+    doubted = after("162", "170")
+    assert (doubted.phase, doubted.report.answers["disputes.succeeded"].value) == ("doubt", "170")
+    assert after("162", "170", "").stop.question == "disputes.success_rate"
+    assert after("162", "170", "保留").stop.question == "disputes.success_rate"
+    assert after("162", "170", "重填").stop.question == "disputes.succeeded"
+    assert values(after("162", "170", "135"))["disputes.succeeded"] == "135"
+
+
+def test_what_other_answers_settle_can_be_taken_over():
+    state = after("162", "135")
+    assert "由已填的数算出：83.33%（输入 = 采用）" in display.head(state)
+    assert values(session.step(state, "＝").state)["disputes.success_rate"] == "83.33"
+    assert session.step(after(), "=").refused
+
+
+def test_not_quite_all_is_never_reckoned_as_100_percent():
+    assert "由已填的数算出：99.99%（输入 = 采用）" in display.head(after("99999", "99998"))
+
+
+def test_records_are_asked_field_by_field_and_saved_at_each():
+    answers = {"disputes.handled": "不适用", "review.received": "0"}
+    notes = {"disputes": [], "review": []}
+    state = after("人手不足", answers=answers, notes=notes)
+    assert state.report.answers["problems.items"].value == [{"problem": "人手不足", "cause": ""}]
+    assert display.prompt(state) == "第 1 条 · 原因（回车 结束）> "
+    state = after("人手不足", "编制少", "培训少", "", "", answers=answers, notes=notes)
+    assert state.report.answers["problems.items"].value == [
+        {"problem": "人手不足", "cause": "编制少"},
+        {"problem": "培训少", "cause": ""},
+    ]
+    assert state.stop.question == "plan.items"
+
+
+def test_lines_are_asked_one_by_one_and_continue_what_is_there():
+    state = after("加强培训；抓好落实", "", only="plan.items", answers={"plan.items": ["充实力量"]})
+    assert state.report.answers["plan.items"].value == ["充实力量", "加强培训；抓好落实"]
+    assert after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]}).report.answers[
+        "plan.items"
+    ].value == ["新的"]
+
+
+def test_a_note_is_kept_before_and_after_a_wording_is_accepted():
+    rough = after("0", "派出所设调解室 4个")
+    assert (rough.phase, rough.report.notes["disputes"]) == ("choose", [Note(note="派出所设调解室 4个")])
+    assert any("甲区2022" in line for line in display.offers(rough))
+    accepted = after("0", "派出所设调解室 4个", "１")
+    assert accepted.report.notes["disputes"] == [
+        Note(note="派出所设调解室 4个", accepted="设置驻所调解室4个。", phrase="disputes-3f9a1c")
+    ]
+    assert accepted.phase == "notes"
+
+
+def test_enter_keeps_the_note_as_typed_and_an_edit_is_kept_as_edited():
+    assert after("0", "设调解室", "").report.notes["disputes"] == [Note(note="设调解室")]
+    editing = after("0", "设调解室", "编辑")
+    assert display.draft(editing) == "设置驻所调解室4个。"
+    assert session.step(editing, "设调解室四处。").state.report.notes["disputes"][0].accepted == "设调解室四处。"
+
+
+def test_a_wording_with_a_gap_is_not_accepted_before_it_is_filled():
+    editing = after("0", "设调解室", "2")
+    assert editing.phase == "edit"
+    assert session.step(editing, GAPPED.text).refused
+    assert session.step(editing, "设置云溪调解室4个。").state.report.notes["disputes"][0].phrase == "disputes-aaaaaa"
+
+
+def test_a_number_that_was_not_offered_is_refused():
+    assert session.step(after("0", "设调解室"), "7").refused
+
+
+def test_notes_asked_for_and_left_empty_are_not_asked_for_again():
+    state = after("0", "")
+    assert state.report.notes["disputes"] == []
+    assert start(BOOK, state.report).stop.question == "review.received"
+
+
+def test_one_topic_or_one_question_can_be_chosen():
+    assert after(topic="review").stop.topic == after(topic="行政复议").stop.topic == "review"
+    alone = after("", only="disputes.success_rate", answers={"disputes.success_rate": "83.33"})
+    assert alone.phase == "done"
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"), [({"topic": "nothing"}, "disputes"), ({"only": "disputes.handeld"}, "handled")]
+)
+def test_an_unknown_topic_or_question_is_told_with_what_there_is(option, hint):
+    with pytest.raises(FormatError) as caught:
+        after(**option)
+    assert hint in caught.value.hint
+
+
+def test_the_question_shows_progress_unit_department_and_what_is_known():
+    given = {"disputes.handled": Answer(value="162", last_year="150", from_="司法分局")}
+    lines = display.head(after(again=True, answers=given))
+    assert lines[0].startswith("第 1/7 题 · 矛盾纠纷调解 1/3 · □")
+    assert lines[1:] == (
+        "调解纠纷（件）",
+        "填报：司法分局 · 上年：150件 · 例：162",
+        "受理并调解的总数。",
+        "现有：162件（司法分局）",
+    )
+
+
+def piped(tmp_path, data, **options):
+    """The interview fed by a file: what it showed, and the folder's report."""
+    folder = tmp_path / "report"
+    if not folder.exists():
+        new_report(folder, "云溪经济技术开发区", 2025)
+    source, screen = tmp_path / "typed.txt", io.StringIO()
+    source.write_bytes(data if isinstance(data, bytes) else data.encode())
+    with source.open(encoding="utf-8") as keyboard:
+        interview(BOOK, load(folder), lambda r: save(folder, r), keyboard=keyboard, screen=screen, **options)
+    return screen.getvalue(), load(folder)
+
+
+def test_a_pipe_is_told_what_is_wrong_and_asked_again_and_may_end_anywhere(tmp_path):
+    shown, kept = piped(tmp_path, "约5\n162\n13")
+    assert "不对：请填准确数" in shown
+    assert {id: answer.value for id, answer in kept.answers.items()} == {
+        "disputes.handled": "162",
+        "disputes.succeeded": "13",
+    }
+
+
+def test_a_second_run_goes_on_where_the_first_ended(tmp_path):
+    piped(tmp_path, "162\n")
+    shown, kept = piped(tmp_path, "135\n")
+    assert "调解成功（件）" in shown and "调解纠纷（件）" not in shown
+    assert set(kept.answers) == {"disputes.handled", "disputes.succeeded"}
+
+
+def test_a_pipe_from_a_chinese_windows_is_understood(tmp_path):
+    _, kept = piped(tmp_path, "不适用\n派出所设置调解室\n".encode("gb18030"))
+    assert kept.notes["disputes"] == [Note(note="派出所设置调解室")]
+
+
+def test_the_interview_goes_on_where_suggestions_cannot_be_had(tmp_path):
+    def broken(topic, note):
+        raise FormatError("句式库有误")
+
+    shown, kept = piped(tmp_path, "0\n设调解室\n\n3\n", suggest=broken)
+    assert "暂时没有建议表述：句式库有误" in shown
+    assert kept.answers["review.received"].value == "3"
+
+
+def test_stopping_saves_and_says_how_to_go_on(tmp_path):
+    class Keyboard(io.StringIO):
+        def readline(self, *args):
+            line = super().readline()
+            if not line:
+                raise KeyboardInterrupt
+            return line
+
+    saved = []
+    with pytest.raises(Interrupted) as caught:
+        interview(BOOK, report(), saved.append, keyboard=Keyboard("162\n"), screen=io.StringIO())
+    assert caught.value.exit_code == 130 and "drafter ask" in caught.value.hint
+    assert saved[-1].answers["disputes.handled"].value == "162"
