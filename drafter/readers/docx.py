@@ -46,8 +46,8 @@ def read(path: Path) -> Document:
     """The document of a .docx file; a line is a block. Raises FileError, FormatError."""
     package = Package(path)
     body = package.document().find(f"{W}body")
-    styles = _styles(package.part("word/styles.xml"))
-    lists = Lists(package.part("word/numbering.xml"), {key: style.number for key, style in styles.items()})
+    styles = _styles(package.related("styles"))
+    lists = Lists(package.related("numbering"), {key: style.number for key, style in styles.items()})
     blocks = _Reader(styles, lists).blocks(body) if body is not None else ()
     return Document(tuple(replace(block, line=line) for line, block in enumerate(blocks, 1)), path.stem)
 

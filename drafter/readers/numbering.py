@@ -143,7 +143,7 @@ def numeral_of(number: int, style: str) -> str:
     if _COUNTING.fullmatch(style) and 0 < number < 100:
         return text.chinese_numeral(number)
     if style.startswith("chineseLegal") and 0 < number < 100:
-        return text.chinese_numeral(number).translate(_FINANCIAL)
+        return ("一" * (9 < number < 20) + text.chinese_numeral(number)).translate(_FINANCIAL)
     if style == "decimalFullWidth":
         return str(number).translate(_FULL_WIDTH)
     return f"{number:02}" if style == "decimalZero" else str(number)

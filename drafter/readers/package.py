@@ -7,6 +7,7 @@ pictures and embedded objects never opened.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from pathlib import Path
@@ -39,12 +40,34 @@ class Package:
 
     def document(self) -> etree._Element:
         """The main part's root. Raises FormatError."""
-        root = self.part("word/document.xml")
+        root = self.part(self._main)
         if root is None:
             raise FormatError(
-                f"{self.path} 不是 Word 文件（里面没有正文）", "请确认文件类型；表格文件请用“填报表导入”读取"
+                f"{self.path} 不是 Word 文件（里面没有正文）", "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
             )
         return root
+
+    def related(self, kind: str) -> etree._Element | None:
+        """The root of the main part's styles, numbering …, None where it has none. Raises FormatError."""
+        target = self._relations(self._main).get(kind)
+        return self.part(target) if target else None
+
+    @property
+    def _main(self) -> str:
+        return self._relations("").get("officeDocument", "word/document.xml")
+
+    def _relations(self, source: str) -> dict[str, str]:
+        """Kind → part name, for the relations of a part ("" for the package)."""
+        folder, name = posixpath.split(source)
+        root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = () if root is None else root
+        return {
+            str(relation.get("Type", "")).rpartition("/")[2]: posixpath.join(
+                "/", folder, str(relation.get("Target", ""))
+            ).lstrip("/")
+            for relation in found
+            if isinstance(relation.tag, str)
+        }
 
     def part(self, name: str) -> etree._Element | None:
         """The root of a part, None where the file has no such part. Raises FormatError."""

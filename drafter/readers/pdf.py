@@ -67,7 +67,7 @@ def read(path: Path) -> Document:
 def _pages(path: Path) -> list[list[_Line]]:
     try:
         with pypdfium2.PdfDocument(files.read_bytes(path)) as document:
-            return [_lines(page.get_textpage().raw) for page in document]
+            return [_lines(page.get_textpage()) for page in document]
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise FileError(f"{path} 设有打开密码", "请取消密码后另存，再试一次") from error
