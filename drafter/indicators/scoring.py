@@ -126,7 +126,8 @@ def _any(terms: tuple[str, ...], text: str) -> bool:
 def _vetoed(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
     start = min((hit.at for hit in hits if hit.at >= 0), default=len(figure.left))
     zone = figure.left[max(0, start - _ZONE) :] + figure.noun
-    return _any(wording.veto, zone) or _any(wording.wide, figure.sentence + "".join(figure.headings[-1:]))
+    owner = figure.before + figure.left + figure.right + "".join(figure.headings[-1:])
+    return _any(wording.veto, zone) or _any(wording.wide, owner)
 
 
 def _explained(wording: Wording, hits: list[_Hit]) -> Iterator[str]:

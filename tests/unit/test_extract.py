@@ -1,0 +1,99 @@
+"""Reading a finished report's figures: one value per indicator, of the report's own year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from drafter import clauses, extract, indicators, outline, questionnaire
+from drafter.extract import Extracted
+from drafter.indicators import ASK
+from drafter.model import Block, Document, Run
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+REAL = questionnaire.load(ROOT / "templates" / "annual-report")
+REGISTER = indicators.compile(REAL.indicators, REAL.relations)
+
+REPORT = """云溪经济技术开发区2025年度法治政府建设情况报告
+一、主要举措和成效
+（一）依法有效化解矛盾纠纷
+全年共调解各类矛盾纠纷162件，调解成功135件，成功率达83.33%。开展涉企纠纷调解，涉及金额12.5万元。
+（二）提升政务服务效能
+平均办理时限由5.2个工作日压缩至1.6个工作日。
+（三）发挥法律顾问作用
+法律顾问全年提供法律咨询180人次，调解矛盾纠纷26件。
+二、2026年工作安排
+（一）加强人民调解
+全年调解矛盾纠纷200件，发放宣传资料5万份。
+"""
+
+
+def read(text: str, year: int | None = 2025) -> dict[str, Extracted]:
+    lines = [line for line in enumerate(text.splitlines(), 1) if line[1].strip()]
+    blocks = tuple(Block("paragraph", (Run(line),), line=number) for number, line in lines)
+    return extract.values(clauses.split(outline.build(Document(blocks))), REGISTER, year)
+
+
+def test_figures_come_with_value_print_and_line() -> None:
+    found = read(REPORT)
+    handled = found["disputes.handled"]
+    assert (handled.value, handled.text, handled.line) == (Decimal(162), "162件", 4)
+    assert handled.confidence >= ASK
+    assert found["disputes.succeeded"].value == 135
+
+
+def test_percent_is_as_printed_and_money_in_yuan() -> None:
+    found = read(REPORT)
+    assert found["disputes.success_rate"].value == Decimal("83.33")
+    assert found["disputes.amount"].value == Decimal(125000)
+
+
+def test_a_plan_for_next_year_is_not_this_years_figure() -> None:
+    found = read(REPORT)
+    assert "publicity.materials" not in found
+    assert all(text != "200件" for text, _ in found["disputes.handled"].others)
+
+
+def test_last_years_figure_counts_only_for_indicators_that_ask_for_it() -> None:
+    found = read("一、工作情况\n去年调解矛盾纠纷150件。2024年入企检查900次，2025年入企检查600次。")
+    assert "disputes.handled" not in found
+    assert found["enforcement.firm_inspections_last"].value == 900
+    assert found["enforcement.firm_inspections"].value == 600
+    days = read(REPORT)
+    assert (days["services.days_before"].value, days["services.days_after"].value) == (Decimal("5.2"), Decimal("1.6"))
+
+
+def test_contradicting_figures_of_one_indicator_come_along() -> None:
+    found = read("一、工作情况\n全年举办听证会17次。\n二、民主决策\n全年共举办听证会15次。\n三、其他\n举办听证会17次。")
+    assert found["decisions.hearings"].text == "17次"
+    assert found["decisions.hearings"].others == (("15次", 4),)
+
+
+def test_a_report_without_figures_gives_nothing() -> None:
+    assert read("一、工作情况\n认真落实第一责任人职责。") == {}
+
+
+@pytest.mark.sources
+@pytest.mark.parametrize(
+    ("name", "year", "expected"),
+    [
+        (
+            "changxingdao-2022",
+            2022,
+            {"disputes.handled": 162, "services.reform_cases_total": 700, "review.litigation": 14},
+        ),
+        ("rongjiang-2021", 2021, {"review.received": 22, "legal_services.aid_cases": 153, "openness.published": 4726}),
+        ("suizhou-2021", 2021, {"business.entities_net": 712, "safety.hazards": 2142, "corrections.received": 84}),
+        ("chizhou-2021", 2021, {"norms.kept": 14, "disputes.amount": 100000, "workforce.staff": 2}),
+        ("anqiu-2017", 2017, {"decisions.hearings": 17, "decisions.opinions": 289}),
+    ],
+)
+def test_known_figures_of_real_reports_are_found(name: str, year: int, expected: dict[str, int]) -> None:
+    path = SHARED / "sources" / f"{name}.txt"
+    if not path.exists():
+        pytest.skip("the five real reports are not here")
+    found = read(path.read_text("utf-8"), year)
+    assert {key: found[key].value for key in expected if key in found} == expected
