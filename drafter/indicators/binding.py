@@ -20,6 +20,7 @@ Scores = dict[str, float]
 
 THRESHOLD, NOTE_THRESHOLD = 0.62, 0.45
 _PART_OF_OTHER, _PART_OF_UNKNOWN, _CHILD, _CONFIRMED = -0.25, -0.05, 0.15, 0.18
+_TRIED = 4
 _SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another took its id
 
 
@@ -67,34 +68,32 @@ def _as_part(figure: Figure, figures: Sequence[Figure], scores: Sequence[Scores]
 def _confirmed(
     figures: Sequence[Figure], scores: Sequence[Scores], rules: Sequence[RelationRule]
 ) -> Iterator[tuple[int, str]]:
-    """(figure, id) of every term of a relation that the printed figures fulfil."""
+    """(figure, id) of every term of a relation that the printed figures fulfil; `within` is too weak to confirm."""
     for rule in rules:
         ids = [id_ for id_ in (rule.whole, *rule.parts, rule.rate) if id_]
-        options: list[list[int | None]] = [[k for k, found in enumerate(scores) if id_ in found] for id_ in ids]
+        options = [_candidates(id_, scores) for id_ in ids]
         if rule.kind == "sum":  # a part may be unprinted
             options = [options[0], *([*option, None] for option in options[1:])]
         for places in product(*options) if rule.kind != "within" else ():
-            used = [(k, id_) for k, id_ in zip(places, ids, strict=True) if k is not None]
-            if (
-                len(used) > 2
-                and len({k for k, _ in used}) == len(used)
-                and _holds(rule.kind, [figures[k] for k, _ in used])
-            ):
-                yield from used
+            used = {k: id_ for k, id_ in zip(places, ids, strict=True) if k is not None}
+            terms = len(places) - places.count(None)
+            if 2 < terms == len(used) and _holds(rule.kind, [figures[k] for k in used]):
+                yield from used.items()
+
+
+def _candidates(id_: str, scores: Sequence[Scores]) -> list[int | None]:
+    """The few figures that may best be this id: a long list would make too many triples."""
+    found = [k for k, ids in enumerate(scores) if id_ in ids]
+    return list(sorted(found, key=lambda k: -scores[k][id_])[:_TRIED])
 
 
 def _holds(kind: str, terms: Sequence[Figure]) -> bool:
-    values = [term.quantity.value for term in terms]
-    whole, *parts = [value for value in values if isinstance(value, Decimal)]
-    if len(parts) + 1 != len(values):
-        return False
+    whole, *parts = [value for term in terms if isinstance(value := term.quantity.value, Decimal)]
     if kind == "sum":
         return whole == sum(parts)
     if kind == "diff":
         return whole == parts[0] - parts[1]
-    if not whole:
-        return False
-    share = parts[0] / whole * 100
+    share = parts[0] / whole * 100 if whole else Decimal(-1)
     return _printed_as(share if kind == "rate" else 100 - share, terms[-1])
 
 

@@ -44,10 +44,10 @@ def score(wording: Wording, figure: Figure, hint: Hint) -> float | None:
     unit = units.fit(wording.indicator, figure.quantity, wording.units)
     if unit is None or wording.time != figure.time:
         return None
-    hits, unsaid = _heads(wording, figure)
-    if not hits or (
-        unsaid and not _may_be_unsaid(unsaid, hits, figure, hint.objects.get(wording.indicator.topic, frozenset()))
-    ):
+    hits = [hit for group in wording.heads if (hit := _nearest(group, figure))]
+    unsaid = [group for group in wording.heads if not _nearest(group, figure)]
+    common = hint.objects.get(wording.indicator.topic, frozenset())
+    if not hits or (unsaid and not _may_be_unsaid(unsaid, hits, figure, common)):
         return None
     nearness = _scope(wording, figure, hint)
     if nearness is None or _vetoed(wording, figure, hits):
@@ -66,38 +66,23 @@ def score(wording: Wording, figure: Figure, hint: Hint) -> float | None:
     )
 
 
-def _heads(wording: Wording, figure: Figure) -> tuple[list[_Hit], list[tuple[str, ...]]]:
-    hits, unsaid = list[_Hit](), list[tuple[str, ...]]()
-    for group in wording.heads:
-        hit = _nearest(group, figure)
-        if hit:
-            hits.append(hit)
-        else:
-            unsaid.append(group)
-    return hits, unsaid
-
-
 def _nearest(group: tuple[str, ...], figure: Figure) -> _Hit | None:
     """The noun behind the unit wins over what stands before the figure, that over what the noun does."""
-    for text, at in ((figure.noun, _NOUN), (figure.right, _BEHIND)):
-        found = [_Hit(term, figure.left.rfind(term)) for term in group if term in figure.left and at == _BEHIND]
-        found = found or [_Hit(term, at) for term in group if term in text]
-        if found:
-            return max(found, key=lambda hit: (hit.at + len(hit.term), len(hit.term)))
-    return None
+    noun = [_Hit(term, _NOUN) for term in group if term in figure.noun]
+    left = [_Hit(term, figure.left.rfind(term)) for term in group if term in figure.left]
+    behind = [_Hit(term, _BEHIND) for term in group if term in figure.right]
+    return max(noun or left or behind, key=lambda hit: (hit.at + len(hit.term), len(hit.term)), default=None)
 
 
 def _may_be_unsaid(unsaid: list[tuple[str, ...]], hits: list[_Hit], figure: Figure, common: frozenset[str]) -> bool:
     """An object is unsaid only beside a bare verb, and only where the text before has named it."""
     rest = content(figure.left)
-    if content(figure.noun):
-        return False
     for hit in hits:
         rest = rest.replace(hit.term, "", 1)
-    if len(rest) > _SHORT:
+    if len(rest) > _SHORT or content(figure.noun):
         return False
     said = figure.before + figure.earlier + "".join(figure.headings[-1:])
-    return all(any(term in said or term in common for term in group) for group in unsaid)
+    return all(_any(group, said) or not common.isdisjoint(group) for group in unsaid)
 
 
 def _scope(wording: Wording, figure: Figure, hint: Hint) -> float | None:

@@ -49,9 +49,9 @@ _AND = re.compile("[、和及与]")
 class Figure:
     """A quantity with its surroundings, folded to half width.
 
-    `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before; `elided`: `left` is borrowed. `before` is
-    the sentence up to its own words, `earlier` the paragraph before the sentence. `whole`: what this figure is a part
-    of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
+    `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before. `before` is the
+    sentence up to its own words, `earlier` the paragraph before the sentence. `elided`: `left` is borrowed. `whole`: what
+    this figure is a part of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
     """
 
     quantity: Quantity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drafter import indicators, questionnaire
+from drafter import indicators, quantities, questionnaire
 from drafter.clauses import ends
 from drafter.errors import FormatError
 from drafter.indicators import ASK, SILENT
@@ -184,6 +187,13 @@ def test_a_rough_note_is_read_without_units_and_objects(note: str) -> None:
     }
 
 
+@given(st.text("调解成功率纠纷、，；：（）“《》/ 由至去年分别为均其中共计0359件%万元次人年"))
+def test_any_text_is_read_and_no_figure_is_lost(text: str) -> None:
+    readings = indicators.recognise([Clause(text, 1, 0, len(text))], SMALL, 2025)
+    assert {r.quantity for r in readings} == set(quantities.find(text, 1))
+    indicators.recognise_note(text, SMALL)
+
+
 def test_an_alias_that_cannot_be_read_is_told() -> None:
     with pytest.raises(FormatError, match="@ 范围"):
         indicators.compile({"a.b": Indicator("a.b", "甲", "件", "count", ("@ 范围",))}, [])
@@ -216,6 +226,16 @@ def test_plain_sentences_joined_in_a_paragraph_are_read_each_as_its_own(topic: s
     keys = [key for key, indicator in REAL.indicators.items() if indicator.topic == topic]
     text = "；".join(_plain(key).rstrip("。") for key in keys) + "。"
     assert set(keys) <= _named(indicators.recognise(clauses(text), REGISTER, 2025))
+
+
+@pytest.mark.sources
+def test_no_alias_holds_a_name_of_a_real_place() -> None:
+    gold = ROOT.parent / "shared" / "gold" / "entities.json"
+    if not gold.exists():
+        pytest.skip("the labels of the real reports are not here")
+    roots = {root for report in json.loads(gold.read_text("utf-8")).values() for root in report["leak_roots"]}
+    aliases = [alias for indicator in REAL.indicators.values() for alias in indicator.aliases]
+    assert [(root, alias) for root in roots for alias in aliases if root in alias] == []
 
 
 def _measured(group: str) -> Iterator[tuple[set[tuple[str, str]], set[tuple[str, str]]]]:
