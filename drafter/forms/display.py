@@ -57,7 +57,11 @@ def _title(state: State) -> str:
 
 def _progress(state: State, answers: Answers) -> str:
     questions = state.questionnaire.questions
-    asked = [stop for stop in state.stops if stop.question and applies(questions[stop.question], answers)]
+    asked = [
+        stop
+        for stop in state.stops
+        if stop == state.stop or (stop.question and applies(questions[stop.question], answers))
+    ]
     here = [stop for stop in asked if stop.topic == state.stop.topic]
     number = asked.index(state.stop) + 1
     full = _CELLS * (number - 1) // len(asked)

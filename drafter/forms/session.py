@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from drafter import text
 from drafter.answers import digits, doubts, labelled, parse, reckoned, written
 from drafter.errors import FormatError
-from drafter.formats import Answer, Note, Question
+from drafter.formats import Answer, Note
 from drafter.forms.state import Phase, State, arrived, forward, previous
 from drafter.model import Suggestion
 
@@ -35,7 +35,10 @@ def step(state: State, typed: str) -> Step:
 
 
 def problem(state: State, typed: str) -> str:
-    """What is wrong with an input, or nothing."""
+    """What is wrong with an input, or nothing; what may become a command is let be while it is typed."""
+    begun = text.fold(typed).strip().lower()
+    if any(command.startswith(begun) for command in _COMMANDS):
+        return ""
     after = step(state, typed)
     return after.messages[0] if after.refused else ""
 
@@ -53,7 +56,7 @@ def _back(state: State) -> Step:
 
 
 def _skip(state: State) -> Step:
-    if state.phase in ("choose", "edit"):
+    if state.offered:
         return Step(arrived(state, state.at), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
         return Step(forward(_with_notes(state, state.report.notes.get(state.stop.topic, []))))
@@ -83,6 +86,8 @@ def _unknown(state: State) -> Step:
 
 
 def _clear(state: State) -> Step:
+    if state.offered:
+        return _skip(state)
     if not state.stop.question:
         return Step(arrived(_with_notes(state, []), state.at), ("已清空本节的随手记",))
     return Step(arrived(_with_answer(state, None), state.at), ("已清空，请重新填写",))
@@ -99,47 +104,37 @@ def _adopt(state: State) -> Step:
 def _help(state: State) -> Step:
     question = state.question if state.stop.question else None
     own = (question.help, f"例：{question.example}" if question.example else "") if question else ()
-    return Step(state, tuple(filter(None, (*own, *HELP))))
+    return Step(state, tuple(filter(None, (*own, *_HELP))))
 
 
 def _answer(state: State, line: str) -> Step:
     question = state.question
+    listed = question.kind in ("lines", "records")
     try:
-        value = (
-            parse(question, [*_items(state), *_as_items(state, line)]) if _listed(question) else parse(question, line)
-        )
+        value = parse(question, _extended(state, line) if listed else line)
     except FormatError as error:
         return Step(state, (f"{error.message}。{error.hint}",), refused=True)
     after = _with_answer(state, written(value))
-    if _listed(question):
-        return Step(_next_field(after), (f"已记 {len(value) if isinstance(value, tuple) else 1} 条",))
-    recorded = f"已记：{labelled(question, value)}"
+    if listed:
+        return Step(_next_field(after), ("已记",))
+    recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{labelled(question, value)}"
     odd = doubts(state.questionnaire, after.answers, question.id)
     return Step(replace(after, phase="doubt") if odd else forward(after), (recorded, *(f"请核对：{d}" for d in odd)))
 
 
-def _listed(question: Question) -> bool:
-    return question.kind in ("lines", "records")
-
-
-def _items(state: State) -> list[Any]:
-    """The items so far; in the midst of a record without it, as `_as_items` gives it anew."""
+def _extended(state: State, line: str) -> list[Any]:
+    """The question's items with the new line: as a line, as a new record, or as the next field of the last one."""
     value = state.answers.get(state.stop.question)
     items: list[Any] = written(value) if isinstance(value, tuple) else []
-    return items[:-1] if state.field else items
-
-
-def _as_items(state: State, line: str) -> list[Any]:
     if state.question.kind == "lines":
-        return [line]
-    started = written(state.answers.get(state.stop.question) or ())[-1] if state.field else {}
-    return [started | {list(state.question.fields)[state.field]: line}]
+        return [*items, line]
+    given = {list(state.question.fields)[state.field]: line}
+    return [*items[:-1], items[-1] | given] if state.field else [*items, given]
 
 
 def _next_field(state: State) -> State:
     """The same question at the record's next field, or at the next item."""
-    fields = max(1, len(state.question.fields)) if state.question.kind == "records" else 1
-    return replace(state, phase="answer", field=(state.field + 1) % fields)
+    return replace(state, phase="answer", field=(state.field + 1) % max(1, len(state.question.fields)))
 
 
 def _doubted(state: State, line: str) -> Step:
@@ -158,13 +153,10 @@ def _choose(state: State, line: str) -> Step:
     number = int(choice[2] or 1) if choice else 0
     if not 1 <= number <= len(state.offered):
         return Step(state, (f"请输入 1 到 {len(state.offered)} 采用，e 加编号修改，或直接回车保留原话",), refused=True)
-    chosen = replace(state, chosen=number - 1)
-    missing = state.offered[number - 1].unfilled
-    if missing:
+    chosen, wording = replace(state, chosen=number - 1), state.offered[number - 1]
+    if wording.unfilled:
         return Step(replace(chosen, phase="edit"), ("这条还有空缺，请补上后回车",))
-    return (
-        Step(replace(chosen, phase="edit")) if choice and choice[1] else _accept(chosen, state.offered[number - 1].text)
-    )
+    return Step(replace(chosen, phase="edit")) if choice and choice[1] else _accept(chosen, wording.text)
 
 
 def _accept(state: State, wording: str) -> Step:
@@ -190,11 +182,11 @@ def _with_answer(state: State, value: Any, mark: Literal["not_applicable", "unkn
     return replace(state, report=state.report.model_copy(update={"answers": changed}), phase="answer")
 
 
-HELP = (
+_HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
     "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
     "跳过本节；退出（随时可退，已填内容都已保存）。",
-    "数字可写 162、162件、1,620、3万、一百六十二；金额请带单位，如 2.5万元；没有发生请填 0。",
+    "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
 # A Chinese input method turns < into 《 and / into 、.

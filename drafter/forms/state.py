@@ -6,13 +6,13 @@ were asked for and left empty has an empty list in the report: asked and nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from drafter.answers import Answers, applies, nearest
 from drafter.errors import FormatError
-from drafter.formats import Question, Report
+from drafter.formats import Group, Question, Report
 from drafter.model import Suggestion
 from drafter.questionnaire import Questionnaire
 
@@ -61,24 +61,29 @@ def start(
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
     """
-    stops = [*_stops(questionnaire, topic, only)]
-    return forward(State(questionnaire, report, tuple(stops), again or only is not None))
-
-
-def _stops(questionnaire: Questionnaire, topic: str | None, only: str | None) -> list[Stop]:
+    if only is not None:
+        return _alone(questionnaire, report, only)
     groups = [group for group in questionnaire.groups if topic in (None, group.topic, group.title)]
     if not groups:
         known = "、".join(f"{key}（{title}）" for key, title in questionnaire.topics.items())
         raise FormatError(f"没有名为“{topic}”的主题", f"可用的主题：{known}")
-    if only is not None and only not in questionnaire.questions:
+    return forward(State(questionnaire, report, tuple(_stops(groups)), again))
+
+
+def _alone(questionnaire: Questionnaire, report: Report, only: str) -> State:
+    """One question, also where it is answered or ruled out: it was asked for by name."""
+    stop = next((stop for stop in _stops(questionnaire.groups) if stop.question == only), None)
+    if stop is None:
         near = nearest(only, questionnaire)
         raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
-    stops = [
-        stop
-        for group in groups
-        for stop in [*(Stop(group.topic, q.id) for q in group.questions), *([Stop(group.topic)] if group.notes else [])]
-    ]
-    return [stop for stop in stops if only in (None, stop.question)]
+    return arrived(State(questionnaire, report, (stop,)), 0)
+
+
+def _stops(groups: Iterable[Group]) -> Iterator[Stop]:
+    for group in groups:
+        yield from (Stop(group.topic, question.id) for question in group.questions)
+        if group.notes:
+            yield Stop(group.topic)
 
 
 def forward(state: State, pending: Callable[[Stop], bool] = lambda stop: True) -> State:
@@ -98,6 +103,7 @@ def _open(state: State, answers: Answers, stop: Stop) -> bool:
 
 
 def arrived(state: State, at: int) -> State:
+    """At the start of a stop, whatever was going on before."""
     return replace(state, at=at, phase="answer" if state.stops[at].question else "notes", field=0, offered=())
 
 

@@ -59,6 +59,7 @@ class _Talk:
 
     def __init__(self, save: Callable[[Report], None], suggest: Suggest | None, read: Reader, screen: TextIO) -> None:
         self._save, self._suggest, self._read, self._screen = save, suggest, read, screen
+        self._changed: Report | None = None
 
     def until_done(self, state: State) -> Report:
         if state.phase == "done":
@@ -72,13 +73,15 @@ class _Talk:
                     break
                 shown, state = state, self._turn(state, line)
         except (KeyboardInterrupt, EOFError):
-            self._save(state.report)
+            if self._changed is not None:  # the stop may have come while it was being written
+                self._save(self._changed)
             raise Interrupted("已停止，填过的内容都已保存", "再次运行 drafter ask，会从没填的第一题继续") from None
         return state.report
 
     def _turn(self, state: State, line: str) -> State:
         after, messages, refused = session.step(state, line)
         if after.report is not state.report:
+            self._changed = after.report
             self._save(after.report)
         self._say(*(f"不对：{message}" if refused else message for message in messages))
         return self._with_offers(after) if after.phase == "lookup" else after

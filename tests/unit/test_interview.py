@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.answers import load, new_report, save
 from drafter.errors import FormatError, Interrupted
@@ -174,10 +176,9 @@ def test_records_are_asked_field_by_field_and_saved_at_each():
 
 def test_lines_are_asked_one_by_one_and_continue_what_is_there():
     state = after("加强培训；抓好落实", "", only="plan.items", answers={"plan.items": ["充实力量"]})
-    assert state.report.answers["plan.items"].value == ["充实力量", "加强培训；抓好落实"]
-    assert after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]}).report.answers[
-        "plan.items"
-    ].value == ["新的"]
+    assert values(state) == {"plan.items": ["充实力量", "加强培训；抓好落实"]}
+    anew = after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
+    assert values(anew) == {"plan.items": ["新的"]}
 
 
 def test_a_note_is_kept_before_and_after_a_wording_is_accepted():
@@ -282,6 +283,59 @@ def test_the_interview_goes_on_where_suggestions_cannot_be_had(tmp_path):
     shown, kept = piped(tmp_path, "0\n设调解室\n\n3\n", suggest=broken)
     assert "暂时没有建议表述：句式库有误" in shown
     assert kept.answers["review.received"].value == "3"
+
+
+def test_a_stop_while_wordings_are_looked_up_keeps_the_note(tmp_path):
+    def stopped(topic, note):
+        raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted):
+        piped(tmp_path, "0\n设调解室\n", suggest=stopped)
+    assert load(tmp_path / "report").notes["disputes"] == [Note(note="设调解室")]
+
+
+TYPED = [
+    "",
+    "162",
+    "170件",
+    "约5",
+    "<",
+    "/",
+    "?",
+    "=",
+    "清空",
+    "不知道",
+    "保留",
+    "重填",
+    "1",
+    "2",
+    "e2",
+    "跳过本节",
+    "人手不足",
+]
+
+
+@given(st.lists(st.sampled_from(TYPED), max_size=40), st.booleans())
+def test_whatever_is_typed_the_interview_goes_on_and_keeps_a_valid_report(inputs, again):
+    state = start(BOOK, report(), again=again)
+    for line in inputs:
+        if state.phase == "done":
+            break
+        assert display.head(state) and display.group(state) and display.prompt(state)
+        step = session.step(state, line)
+        assert not step.refused or (step.state is state and step.messages)
+        state = session.offer(step.state, (WORDING, GAPPED)) if step.state.phase == "lookup" else step.state
+        assert Report.model_validate(state.report.model_dump(by_alias=True)) == state.report
+
+
+def test_a_question_asked_by_name_is_asked_even_where_it_does_not_apply():
+    state = after(only="disputes.succeeded", answers={"disputes.handled": "0"})
+    assert "第 1/1 题" in display.head(state)[0]
+
+
+def test_a_command_half_typed_is_not_called_wrong():
+    assert session.problem(after(), "不适") == ""
+    assert session.problem(after(), "不行")
 
 
 def test_stopping_saves_and_says_how_to_go_on(tmp_path):
