@@ -7,6 +7,7 @@ except after the last of several run-in headings that are one paragraph each: th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,7 @@ from drafter.model import Block, BlockKind, Document, Outline, Section
 from drafter.outline import headings, matter
 from drafter.outline.headings import Heading
 
-_RANKS = {"part": 0, "pause": 1, "paren": 2}
+_RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}
 _LOWEST = 3
 
 
@@ -109,19 +110,27 @@ def _close(stack: list[_Node], style: str) -> None:
 
 
 def _single_paragraph_styles(found: Sequence[tuple[Heading, ...]]) -> set[str]:
-    """Styles whose run-in headings, three at least, are each followed at once by the next heading of the same style."""
-    runs: dict[str, list[bool]] = {}
-    for here, after in zip(found, [*found[1:], ()], strict=True):
+    """Styles whose run-in headings have one paragraph each: three at least are followed at once by another heading, and
+    no further paragraph stands between two of the style."""
+    counts: Counter[str] = Counter()
+    for i, here in enumerate(found):
         if here and here[0].run_in and not here[0].inline:
-            runs.setdefault(here[0].style, []).append(bool(after) and not after[0].inline)
-    return {style for style, followed in runs.items() if len(followed) >= 3}
+            if i + 1 < len(found) and _style(found[i + 1 : i + 2]):
+                counts[here[0].style] += 1
+            elif _style(found[i + 1 :]) == here[0].style:
+                counts[here[0].style] -= len(found)
+    return {style for style, count in counts.items() if count >= 3}
+
+
+def _style(ahead: Sequence[tuple[Heading, ...]]) -> str:
+    """The style of the next heading that is one of a paragraph."""
+    return next((headings[0].style for headings in ahead if headings and not headings[0].inline), "")
 
 
 def _is_orphan(stack: list[_Node], ahead: Sequence[tuple[Heading, ...]], single: set[str]) -> bool:
     if not stack or not stack[-1].heading.run_in or stack[-1].heading.style not in single:
         return False
-    after = next((headings[0].style for headings in ahead if headings and not headings[0].inline), None)
-    return after != stack[-1].heading.style
+    return _style(ahead) != stack[-1].heading.style
 
 
 def _sections(nodes: Sequence[_Node]) -> tuple[Section, ...]:

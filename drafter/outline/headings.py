@@ -17,6 +17,7 @@ from drafter.model import Block
 
 _N = "[一二三四五六七八九十百]{1,4}"
 _MARKERS = {
+    "annex": r"附\s*件\s*\d{0,2}$",
     "part": rf"第{_N}(?:部分|章|节)[、:.\s]*",
     "pause": rf"{_N}\s?[、.](?!{_N}[、.级类批])",
     "paren": rf"(?:\(\s?{_N}\s?\)|{_N}\s?\))[、.]?",
@@ -55,7 +56,8 @@ class Heading:
 def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """For every block its headings in order: at most one of the paragraph, then the items within it."""
     found = [_in_block(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    return _with_bare_numbers(blocks, _with_styled(blocks, found))
+    found = _with_bare_numbers(blocks, _with_styled(blocks, found))
+    return found if any(found) else _plain(blocks)
 
 
 def opens(line: str) -> bool:
@@ -70,9 +72,11 @@ def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
     if items and items[0].offset == 0:
         return items
     marker = _MARKER.match(text.fold(block.text))
+    style = marker.lastgroup or "" if marker else ""
+    if style == "annex":
+        return (Heading(style, 0, "", block.text),)
     if marker is None or not block.text[marker.end() :].strip():
         return items
-    style = marker.lastgroup or ""
     return (_titled(block.text, style, _value(marker.group()), marker.end()), *items)
 
 
@@ -98,7 +102,7 @@ def _titled(line: str, style: str, number: int, start: int) -> Heading:
 
 
 def _is_item_line(style: str, rest: str) -> bool:
-    return style in _SENTENCES and rest.rstrip()[-1] in ";；"
+    return style not in ("part", "pause") and rest.rstrip()[-1] in ";；"
 
 
 def _is_statement(title: str, alone: bool) -> bool:
@@ -161,6 +165,18 @@ def _styled(block: Block, style: str) -> tuple[Heading, ...]:
     if len(block.text) > _LONGEST_TITLE or len(clauses.ends(block.text)) > 1:
         return ()
     return (Heading(style, 0, "", block.text.rstrip("。；;：:")),)
+
+
+def _plain(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
+    """Short lines without a stop, each above a sentence: the headings of a report that numbers none."""
+    pairs = zip(blocks, [*blocks[1:], None], strict=True)
+    return [(Heading("pause", 0, "", b.text),) if after and _is_plain(b, after) else () for b, after in pairs]
+
+
+def _is_plain(block: Block, after: Block) -> bool:
+    if block.rows or len(block.text) > _LONGEST_SENTENCE or block.text[-1] in "。；：，、！？;:,.!?":
+        return False
+    return bool(clauses.ends(after.text))
 
 
 def _with_bare_numbers(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:

@@ -18,16 +18,16 @@ _TITLE = re.compile(r".*(?:报告|汇报|总结|情况|年报|通知|要点|方�
 _DOCUMENT_NUMBER = re.compile(
     r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号(?:\s*签发人.*)?$"
 )
-_ADDRESSEE = re.compile(rf"[^。;]{{2,80}}{_ORGAN}\s*:$")
+_ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}{_ORGAN}|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
     r"\(?\s*(?:[二三][〇○零OＯ0一二三四五六七八九]{3}|\d{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?\s*\)?$"
 )
 _SIGNATURE = re.compile(rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$")
-_ANNOTATION = re.compile(r"\((?:.{0,8}公开.{0,8}|联系人.*|此页无正文.*|此件.*)\)$")
+_ANNOTATION = re.compile(r"\((?:.{0,8}公开.{0,8}|联系人.*|此页无正文.*|此件.*)\)$|联系人\s*:[^。]*$")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
 _SIGNED_DATE = re.compile(rf"([^。;:!?]{{2,60}}{_ORGAN})\s+(\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
-_TITLE_LENGTH = 90
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 90
 
 
 def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
@@ -55,7 +55,7 @@ def _is_text(block: Block) -> bool:
     """A line of the text proper: a table, a marked heading or a sentence."""
     if block.rows or (headings.opens(block.text) and block.kind != "title"):
         return True
-    return ("。" in block.text or len(block.text) > _TITLE_LENGTH) and not furniture.around(block.text)
+    return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not furniture.around(block.text)
 
 
 def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
@@ -66,6 +66,8 @@ def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
     first = last
     while first and kinds[first - 1] != "furniture" and _continues(blocks[first - 1], blocks[first]):
         first -= 1
+    if sum(len(block.text) for block in blocks[first : last + 1]) < _SHORTEST_TITLE:
+        return
     for i in range(start):
         if first <= i <= last:
             kinds[i] = "title"
@@ -88,7 +90,7 @@ def _is_title(block: Block) -> bool:
     line = text.fold(block.text).strip()
     if block.kind == "title":
         return True
-    return 6 <= len(line) <= _TITLE_LENGTH and not re.search("[。;:]", line) and _TITLE.match(line) is not None
+    return len(line) <= _LONGEST_TITLE and not re.search("[。;:]", line) and _TITLE.match(line) is not None
 
 
 def _continues(above: Block, below: Block) -> bool:
@@ -113,16 +115,14 @@ _HEAD: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
 
 
 def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    for i in range(min(start + 3, len(blocks))):
-        if kinds[i] != "paragraph" or (i >= start and _is_text(blocks[i])):
-            continue
+    for i in (i for i in range(start) if kinds[i] == "paragraph"):
         line = text.fold(blocks[i].text).strip()
         kind = next((kind for pattern, kind in _HEAD if pattern.match(line)), None)
-        if kind and not (kind == "addressee" and i > start):
+        if kind:
             kinds[i] = kind
-        elif i < start and furniture.around(line):
+        elif furniture.around(line):
             kinds[i] = "furniture"
-        elif i < start and "title" in kinds[:i] and _SIGNATURE.match(line):
+        elif "title" in kinds[:i] and _SIGNATURE.match(line):
             kinds[i] = "signature"
 
 
@@ -175,4 +175,4 @@ def _name_tail(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
             kinds[i] = "furniture"
         elif kinds[i] == "paragraph" and i > start and _is_signature(blocks[i]):
             kinds[i] = "signature"
-        closed = closed or kinds[i] in ("furniture", "date", "annotation")
+        closed = closed or kinds[i] == "furniture"
