@@ -8,6 +8,7 @@ from drafter.forms.state import State
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"
 _CELLS = 10
+_SOURCES = 3
 
 
 def head(state: State) -> tuple[str, ...]:
@@ -46,7 +47,8 @@ def offers(state: State) -> tuple[str, ...]:
     """The wordings to choose from, with their score and source."""
     lines = ["建议表述："]
     for number, each in enumerate(state.offered, 1):
-        source = "、".join(each.sources) or "本程序编写"
+        more = f" 等 {len(each.sources)} 份" if len(each.sources) > _SOURCES else ""
+        source = "、".join(each.sources[:_SOURCES]) + more or "本程序编写"
         lines += [f"  {number}. {each.text}", f"     匹配度 {each.score:.0f} · 出处：{source}"]
     return tuple(lines)
 
