@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import json
+import random
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from drafter.clauses import ends
+from drafter.model import Clause, Relation
+from drafter.relations import check
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+LABELLED = ("chizhou-2021", "changxingdao-2022", "suizhou-2021")
+REPORTS = (*LABELLED, "rongjiang-2021", "anqiu-2017")
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        stops = [0, *ends(line), len(line)]
+        spans = [(a, b) for a, b in pairwise(stops) if line[a:b].strip()]
+        found += [Clause(line[a:b], number, a, b) for a, b in spans]
+    return tuple(found)
+
+
+def stated(text: str) -> list[Relation]:
+    return [relation for relation in check(clauses(text)) if relation.kind != "bound"]
+
+
+def alarms(text: str) -> list[str]:
+    return [relation.formula for relation in check(clauses(text)) if relation.verdict == "inconsistent"]
+
+
+def test_parts_after_qizhong_add_up_to_the_whole_before() -> None:
+    (total,) = stated("全年受理法律援助153件，其中民事案件94件、刑事案件59件，提供咨询390件。")
+    assert total == Relation("94+59=153", "sum", "consistent", 1, ("153件", "94件", "59件"))
+
+
+def test_a_total_at_the_end_adds_up_what_stands_before() -> None:
+    (total,) = stated("备案92件、告知承诺238件、优化准入370件，合计700件。")
+    assert (total.formula, total.terms[0]) == ("92+238+370=700", "700件")
+
+
+def test_every_single_repair_of_a_wrong_sum_is_named() -> None:
+    (total,) = stated("收到复议申请22件，立案受理9件、已办结6件、2件撤回申请、不予受理14件。")
+    assert (total.verdict, total.formula) == ("inconsistent", "9+14=23≠22")
+    assert total.repairs == ("9件→8件", "14件→13件", "22件→23件")
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("2名工作人员中1名为公务员，1名为聘用人员。", "1+1=2"),
+        ("制定规章13件（含新制定5件，修改4件，废止4件）。", "5+4+4=13"),
+        ("调解纠纷29757件。其中，司法所5068件，律所5551件，均成功；调委会19138件。", "5068+5551+19138=29757"),
+        ("清理文件97件，保留46件，修改5件，废止46件。", "46+5+46=97"),
+        ("调处纠纷28件，成功28件，其中婚姻4起，医疗2件，邻里22件。", "4+2+22=28"),
+        ("新登记1093户，注销381户，净增712户。", "1093-381=712"),
+        ("今年办理162件，去年同期150件，增加12件。", "162-150=12"),
+    ],
+)
+def test_sums_and_differences_are_recognised(text: str, formula: str) -> None:
+    assert (formula, "consistent") in [(relation.formula, relation.verdict) for relation in check(clauses(text))]
+
+
+def test_scales_are_shown_only_where_they_differ() -> None:
+    (total,) = stated("在册主体1.81亿户，其中企业5673.7万户，个体1.22亿户，合作社224.0万户。")
+    assert (total.formula, total.verdict) == ("5673.7万+1.22亿+224.0万=1.81亿", "rounding")
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "verdict"),
+    [
+        ("调解纠纷162件，调解成功135件，成功率达83.33%。", "135/162=83.33%", "consistent"),
+        ("排查纠纷4853起，有效调解4801起，调解率98.92%。", "4801/4853=98.92%", "rounding"),
+        ("排查纠纷4853起，有效调解4801起，调解率98.92%以上。", "4801/4853=98.92%", "consistent"),
+        ("收到申请6200件，其中受理4955件，占总数的79.9%。", "4955/6200=79.9%", "consistent"),
+        ("调解纠纷162件，调解成功135件，成功率达85%。", "135/162=83%≠85%", "inconsistent"),
+    ],
+)
+def test_a_rate_may_be_rounded_or_truncated(text: str, formula: str, verdict: str) -> None:
+    assert [(r.formula, r.verdict) for r in stated(text) if r.kind == "rate"] == [(formula, verdict)]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula", "verdict"),
+    [
+        ("税收总额9.71亿元，同比增加1.74亿元，上升21.8%。", "1.74/(9.71-1.74)=21.8%", "consistent"),
+        ("税收总额9.71亿元，同比增加1.74亿元，上升25.8%。", "1.74/(9.71-1.74)=21.8%≠25.8%", "inconsistent"),
+        ("今年办理8647件，去年8000件，同比增长8.1%。", "(8647-8000)/8000=8.1%", "consistent"),
+        ("涉企检查由820次压减到512次，降幅37.56%。", "(820-512)/820=37.56%", "consistent"),
+        ("事项由40项增加至121项。", "40→121", "consistent"),
+        ("办结率从95%提高到90%。", "95%→90%", "inconsistent"),
+    ],
+)
+def test_growth_is_recomputed(text: str, formula: str, verdict: str) -> None:
+    assert (formula, verdict) in [(r.formula, r.verdict) for r in stated(text) if r.kind == "growth"]
+
+
+def test_a_part_is_no_larger_than_its_whole() -> None:
+    assert alarms("发现问题12个，整改15个。") == ["15>12"]
+    assert alarms("受理案件12件，办结15件。") == []  # last year's cases may be among them
+
+
+def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:
+    assert [r.formula for r in stated("先后开展长江保护、行政处罚、计划生育等3次清理。")] == ["3=3"]
+    assert alarms("聚焦食品、药品、医疗、化妆品等3类对象。") == ["4≠3"]
+    assert alarms("聚焦食品、药品等3类对象。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共受理案件22件，其中办结20件，调解15件。",
+        "举办培训班6期，其中执法培训2期、领导干部培训1期。",
+        "现有工作人员12名，其中党员8名、本科以上10名。",
+        "召开会议12次，其中专题研究法治建设4次、听取汇报2次、学习3次。",
+        "新设主体1845.0万户。其中，新设企业589.8万户；新设个体户1242.6万户。",
+        "检查企业500家次，发现问题300个，检查商铺共计2500家次。",
+        "现有对象75人，其中警告处分2人次，训诫处分7人次。",
+        "收到意见14条，办结率100%，满意率100%。",
+        "调解162件，涉及当事人400人，涉案金额500万元，调解成功率98%。",
+        "不予受理14件，其中2件起诉；收到应诉案件44件。",
+        "发放资料3万余份，其中宣传册2万份、折页5000份。",
+    ],
+)
+def test_weak_words_raise_no_alarm(text: str) -> None:
+    assert alarms(text) == []
+
+
+def test_full_width_and_half_width_text_are_read_alike() -> None:
+    wide, narrow = "收到22件，受理9件、不予受理14件。", "收到22件,受理9件、不予受理14件。"
+    assert check(clauses(wide)) == check(clauses(narrow))
+
+
+@pytest.mark.sources
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not in the repository")
+class TestOnRealReports:
+    def test_stated_arithmetic_is_found_and_judged_right(self) -> None:
+        gold = [g for g in json.loads((SHARED / "gold" / "relations.json").read_text("utf-8")) if g["tier"] == "A"]
+        figures = [g for g in gold if all(re.match("[0-9]", term) for term in g["terms"])]
+        found = {name: check(clauses(source(name))) for name in LABELLED}
+        missed = [g for g in figures if not any(agrees(g, relation) for relation in found[g["report"]])]
+        assert len(missed) <= len(figures) * 0.1, missed
+
+    def test_the_only_alarm_is_the_sum_that_is_wrong(self) -> None:
+        wrong = {name: alarms(source(name)) for name in REPORTS}
+        assert wrong == {name: ["9+14=23≠22"] if name == "rongjiang-2021" else [] for name in REPORTS}
+
+    def test_a_changed_digit_is_mostly_noticed(self) -> None:
+        rng = random.Random(7)
+        rung: dict[str, list[bool]] = {"sum": [], "diff": [], "rate": []}
+        for clause in (clause for name in REPORTS for clause in clauses(source(name))):
+            for relation in check([clause]):
+                if relation.kind in rung and relation.verdict == "consistent":
+                    rung[relation.kind] += [rings(clause, relation, rng) for _ in range(20)]
+        shares = {kind: sum(heard) / len(heard) for kind, heard in rung.items()}
+        assert shares["sum"] > 0.85
+        assert shares["diff"] > 0.95
+        assert shares["rate"] > 0.65
+
+
+def source(name: str) -> str:
+    return (SHARED / "sources" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def agrees(gold: dict[str, object], relation: Relation) -> bool:
+    return (
+        [relation.line] == gold["lines"]
+        and sorted(relation.terms) == sorted(gold["terms"])  # type: ignore[call-overload]
+        and relation.verdict in ("consistent", "rounding")
+    )
+
+
+def rings(clause: Clause, relation: Relation, rng: random.Random) -> bool:
+    """Whether another digit somewhere in one of the relation's figures raises an alarm."""
+    term = rng.choice(relation.terms)
+    at = clause.text.index(term) + rng.choice([m.start() for m in re.finditer("[0-9]", term)])
+    digit = rng.choice([d for d in "123456789" if d != clause.text[at]])
+    return bool(alarms(clause.text[:at] + digit + clause.text[at + 1 :]))
