@@ -34,7 +34,7 @@ SLOT = re.compile(r"\{(\w+)\}")
 _CLASS = {unit: group[0] for group in UNIT_CLASSES for unit in group}
 UNIT = re.compile("|".join(sorted(_CLASS, key=len, reverse=True)))
 _WORD = re.compile(r"[^\W_]")
-_GAP = " "
+GAP = " "
 _NUMERIC = ("number", "percent", "money")
 
 Masked = tuple[str, ...]
@@ -121,11 +121,11 @@ def _prefix(note: Masked, entry: Masked) -> float:
 
 
 def mask(note: str, figures: Sequence[tuple[int, int, str]]) -> Masked:
-    """The note's tokens; `figures` are (start, end, unit) of what is masked, in order and not overlapping."""
+    """The note's tokens; `figures` are (start, end, `#unit` or GAP) of what is masked, in order and not overlapping."""
     tokens: list[str] = []
     last = 0
-    for start, end, unit in figures:
-        tokens += [*_letters(note[last:start]), "#" + unit]
+    for start, end, token in figures:
+        tokens += [*_letters(note[last:start]), token]
         last = end
     return _tidy([*tokens, *_letters(note[last:])])
 
@@ -144,19 +144,19 @@ def mask_phrase(phrase: Phrase) -> Masked:
 def _slot_token(phrase: Phrase, found: re.Match[str]) -> tuple[str, int]:
     kind = phrase.slots.get(found.group(1), "")
     if "." not in kind and kind not in _NUMERIC:
-        return _GAP, found.end()
+        return GAP, found.end()
     unit = UNIT.match(text.fold(phrase.text), found.end())
     return ("#" + unit.group(), unit.end()) if unit else ("#元", found.end())
 
 
 def _letters(words: str) -> list[str]:
-    return [char if _WORD.match(char) else _GAP for char in text.fold(words)]
+    return [char if _WORD.match(char) else GAP for char in text.fold(words)]
 
 
 def _tidy(tokens: list[str]) -> Masked:
     """One gap where there were several, none at the ends."""
-    kept = [t for i, t in enumerate(tokens) if t != _GAP or (i and tokens[i - 1] != _GAP)]
-    return tuple(kept[:-1] if kept and kept[-1] == _GAP else kept)
+    kept = [t for i, t in enumerate(tokens) if t != GAP or (i and tokens[i - 1] != GAP)]
+    return tuple(kept[:-1] if kept and kept[-1] == GAP else kept)
 
 
 def _classed(tokens: Masked) -> Masked:
@@ -164,11 +164,11 @@ def _classed(tokens: Masked) -> Masked:
 
 
 def _grams(tokens: Masked) -> frozenset[str]:
-    pairs = {a + b for a, b in pairwise(tokens) if _GAP not in (a, b)}
+    pairs = {a + b for a, b in pairwise(tokens) if GAP not in (a, b)}
     return frozenset(pairs | {t for t in tokens if t[0] == "#"})
 
 
 def _features(index: Index, tokens: Masked) -> Features:
     grams = _grams(tokens)
-    letters = "".join(sorted(t[0] for t in tokens if t != _GAP))
+    letters = "".join(sorted(t[0] for t in tokens if t != GAP))
     return Features(grams, letters, tokens, _mass(index, grams))

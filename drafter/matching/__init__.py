@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from drafter import index, quantities, text
 from drafter.formats import Phrase, Question, Source
 from drafter.indicators import Register
-from drafter.matching import filling, guards, joining, score
+from drafter.matching import filling, guards, recasting, score
 from drafter.matching.note import DATA, Note, read
 from drafter.model import RelationRule, Suggestion
 from drafter.questionnaire import Questionnaire
@@ -67,11 +67,20 @@ def suggest(
     task = _Task(read(note, register, topic), register.relations, names, topic, year)
     bank = phrases if isinstance(phrases, index.Index) else index.build(phrases)
     found = _candidates(task, _shortlist(task.note, bank))
-    whole = joining.joined(task.note, [(c.points, c.entry.phrase, c.filling) for c in found])
-    if whole:
-        found += _candidates(task, index.search(index.extend(bank, [whole]), task.note.masked))
+    for recast in (_trimmed, _joined):
+        found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
     ranked = sorted((c for c in found if c.points >= FLOOR), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
+
+
+def _trimmed(_: Note, found: Sequence[_Candidate]) -> list[Phrase]:
+    cut = (recasting.trimmed(c.entry.phrase, c.filling) for c in found if c.filling.unfilled)
+    return [phrase for phrase in cut if phrase]
+
+
+def _joined(note: Note, found: Sequence[_Candidate]) -> list[Phrase]:
+    whole = recasting.joined(note, [(c.points, c.entry.phrase, c.filling) for c in found])
+    return [whole] if whole else []
 
 
 def plain(questionnaire: Questionnaire) -> tuple[Phrase, ...]:

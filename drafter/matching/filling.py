@@ -9,6 +9,7 @@ else is a visible gap.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,7 +21,7 @@ from drafter.matching.note import Context, Figure, Note, contexts
 from drafter.model import RelationRule
 
 _SLOT = re.compile(
-    rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>{UNIT.pattern})?(?:以上|左右|以内)?"
+    rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:以上|左右|以内)?"
 )
 _KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
 _GAPS = {
@@ -71,7 +72,7 @@ def fill(
         _render(pattern, slots, printed),
         {s.name: s for s in slots},
         values,
-        tuple(s for s in slots if s.name not in values),
+        tuple({s.name: s for s in slots if s.name not in values}.values()),
         placed,
         {name: how for name, (_, how) in reckoned.items()},
     )
@@ -100,7 +101,7 @@ def _bound(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
     for slot in slots:
         named = [f for f in figures if f.indicator == slot.kind]
         same = named + [f for f in figures if f.indicator is None and any(_twins(f, other) for other in named)]
-        alone = sum(s.kind == slot.kind for s in slots) == 1
+        alone = len({s.name for s in slots if s.kind == slot.kind}) == 1
         if len(same) == 1 and alone and _agree(slot, same[0]):
             found[slot.name] = same[0]
     return found
@@ -125,9 +126,16 @@ def _suits(slot: Slot, figure: Figure) -> bool:
         and figure.kind in _KINDS[slot.kind]
         and unit_class(slot.unit) == unit_class(figure.unit)
         and slot.context.side == figure.context.side
-        and bool(slot.context.words & figure.context.words)
+        and _alike(slot.context, figure.context)
         and _agree(slot, figure)
     )
+
+
+def _alike(one: Context, other: Context) -> bool:
+    """The same word right before, or two pairs of hanzi in common: one pair alone is mostly chance, but in 由…到…."""
+    common = one.words & other.words
+    same_place = one.head == other.head and one.head in common
+    return len(common) > 1 or same_place or (bool(common) and one.side == other.side != "")
 
 
 def _agree(slot: Slot, figure: Figure) -> bool:
@@ -140,8 +148,12 @@ def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str
     years = [str(year)] if year else [y.removesuffix("年") for y in note.singles["year"]]
     known = {"year": years, "next_year": [str(year + 1)] if year else [], "zone": ["我区"]}
     known |= {kind: list(note.singles[kind]) for kind in ("date", "docno", "title")}
-    kinds = [s.kind for s in slots]
-    return {s.name: known[s.kind][0] for s in slots if len(known.get(s.kind, ())) == 1 and kinds.count(s.kind) == 1}
+    wanted = Counter(kind for _, kind in {(s.name, s.kind) for s in slots})
+    return {
+        s.name: known[s.kind][0]
+        for s in slots
+        if len(known.get(s.kind, ())) == 1 and (wanted[s.kind] == 1 or s.kind in ("zone", "year", "next_year"))
+    }
 
 
 def _reckoned(

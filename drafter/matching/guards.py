@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter import text
+from drafter.index import UNIT
 from drafter.model import Role
 
 # Words in which 未、无、不 deny nothing; they are blotted out before any cue is looked for.
@@ -39,6 +40,7 @@ _FROM_TO = re.compile(
     r"(?:由|从)[^,。;]{0,12}?(\d+(?:\.\d+)?)[^,。;\d]{0,14}?(?:到|至|为)[^,。;\d]{0,6}(\d+(?:\.\d+)?)"
 )
 _BREAK = re.compile(r"[,，。;；:：、!?\s()/]+")
+_SLOGAN = re.compile('([一二三四五六七八九十]+)[”"]?([\u4e00-\u9fff])')
 _HANZI = re.compile("[\u4e00-\u9fff]+")
 _TITLE = re.compile("《[^》]*》")
 
@@ -71,6 +73,7 @@ class Stance:
     plan: bool
     trends: frozenset[str]
     titles: frozenset[str]
+    slogans: frozenset[tuple[str, str]]
 
 
 def stance(words: str, role: Role | None = None) -> Stance:
@@ -86,6 +89,7 @@ def stance(words: str, role: Role | None = None) -> Stance:
         plan=bool(_PLAN.search(plain)) or role == "plan",
         trends=_trends(plain),
         titles=frozenset(_TITLE.findall(folded)),
+        slogans=frozenset((after, numeral) for numeral, after in _SLOGAN.findall(folded) if not UNIT.match(after)),
     )
 
 
@@ -108,6 +112,7 @@ def contradicts(note: Stance, phrase: Stance) -> bool:
         or (not note.problem and _polarity(note, phrase))
         or _other_way(note.trends, phrase.trends)
         or any(_cue.search(phrase.text) and not said.search(note.text) for _cue, said in _CUES.values())
+        or _other_slogan(note.slogans, phrase.slogans)
         or bool(note.titles and phrase.titles and not note.titles & phrase.titles)
     )
 
@@ -123,6 +128,12 @@ def _polarity(note: Stance, phrase: Stance) -> bool:
 
 def _other_way(note: frozenset[str], phrase: frozenset[str]) -> bool:
     return bool(note and phrase and not note & phrase)
+
+
+def _other_slogan(note: frozenset[tuple[str, str]], phrase: frozenset[tuple[str, str]]) -> bool:
+    """“七进” is not “六进”, 八五普法 not 七五普法."""
+    shared = {after for after, _ in note} & {after for after, _ in phrase}
+    return any(not {slogan for slogan in note if slogan[0] == after} & phrase for after in shared)
 
 
 def _problem(plain: str) -> bool:

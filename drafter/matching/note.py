@@ -13,21 +13,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from drafter import index, indicators, quantities, text
+from drafter import index, indicators, text
 from drafter.errors import FormatError
 from drafter.matching import guards
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 
 LONGEST = 4000
 DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
-# What clerks type → the words of the register, where the full form does not stand there already.
+_SINGLE = ("date", "year", "docno")
+# What clerks type → the words of the register.
 _SHORT = {
     r"(?<!行政)复议": "行政复议",
     r"(?<!行政)应诉(?!率)": "行政应诉",
     "法援": "法律援助",
-    r"赋权(?!清单)": "承接下放赋权",
-    "七进": "法律进机关、进乡村、进社区、进学校、进企业、进单位、进网络",
-    "六进": "法律进机关、进乡村、进社区、进学校、进企业、进单位",
+    r"(?<!承接)(?<!下放)赋权(?!清单)": "承接下放赋权",
+    r"(?:法律)?[“\"]?([六七八])进[”\"]?(?:活动)?": r"法律“\1进”普法活动",
     "社矫": "社区矫正",
     "法顾": "法律顾问",
     "规文": "规范性文件",
@@ -37,6 +37,7 @@ _SHORT = {
     r"(?<!理论学习)中心组": "理论学习中心组",
 }
 _EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
+_VAGUE = frozenset(["法律", "法治", "行政", "工作", "开展", "全区", "全年", "组织", "共计", "累计", "各类", "完成", "进行", "部门", "情况", "今年"])
 _BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
@@ -46,9 +47,12 @@ _HEDGE = re.compile("(?:约|近|将近|接近|超过?|逾|不足|不到|至少|�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a figure or slot: hanzi pairs near it, denial, direction, from or to of 由…到…."""
+    """What stands around a figure or slot: hanzi pairs near it, the last two hanzi before it, denial, direction, and
+    whether it is the first or the second of 由…到….
+    """
 
     words: frozenset[str]
+    head: str
     denied: bool
     trend: str
     side: str
@@ -67,6 +71,7 @@ class Figure:
     kind: QuantityKind
     value: Decimal | None
     indicator: str | None
+    confidence: float
     time: Time
     context: Context
 
@@ -99,18 +104,24 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
             f"文字太长（{len(words)} 字），不是一条工作记录",
             "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
         )
-    readings = [r for r in indicators.recognise_note(words, register, topic) if r.quantity.kind in DATA]
-    figures = _fractions(_figures(words, readings), words, register.relations)
-    masked = index.mask(words, sorted({(f.start, f.end, f.unit) for f in figures}))
-    return Note(words, figures, masked, guards.stance(words), _singles(words))
+    readings = indicators.recognise_note(words, register, topic)
+    figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
+    singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
+    masked = {(f.start, f.end, "#" + f.unit) for f in figures} | {(q.start, q.end, index.GAP) for q in singles}
+    return Note(
+        words,
+        _fractions(figures, words, register.relations),
+        index.mask(words, sorted(masked)),
+        guards.stance(words),
+        _singles(words, singles),
+    )
 
 
 def expanded(typed: str) -> str:
     """Cleaned, on one line, abbreviations written out."""
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for short, full in _EXPANSIONS:
-        if full not in words:
-            words = short.sub(full, words)
+        words = short.sub(full, words)
     return words
 
 
@@ -126,7 +137,7 @@ def _context(words: str, before: int, span: tuple[int, int], after: int) -> Cont
     right = _BREAK.split(words[span[1] : after])[0]
     near = guards.pairs(left[-10:]) | guards.pairs(right[:8])
     denied = guards.denies(left[-8:] + words[slice(*span)])
-    return Context(near, denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
+    return Context(near - _VAGUE, left[-2:], denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
 
 
 def _side(left: str) -> str:
@@ -158,7 +169,7 @@ def _figure(words: str, reading: Reading, span: tuple[int, int], context: Contex
     value = quantity.value if isinstance(quantity.value, Decimal) else None
     return Figure(
         *span, before, _digits(number) + more, text.fold(quantity.unit), loose.group() if loose else "",
-        quantity.kind, value, reading.indicator, reading.time, context,
+        quantity.kind, value, reading.indicator, reading.confidence, reading.time, context,
     )  # fmt: skip
 
 
@@ -187,7 +198,6 @@ def _fractions(figures: tuple[Figure, ...], words: str, rules: Sequence[Relation
     return tuple(found)
 
 
-def _singles(words: str) -> dict[str, tuple[str, ...]]:
-    found = quantities.find(words)
-    kinds = {kind: tuple(dict.fromkeys(q.text for q in found if q.kind == kind)) for kind in ("date", "year", "docno")}
+def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:
+    kinds = {kind: tuple(dict.fromkeys(q.text for q in found if q.kind == kind)) for kind in _SINGLE}
     return {**kinds, "title": tuple(dict.fromkeys(re.findall("《[^》]+》", words)))}

@@ -11,17 +11,23 @@ import re
 from collections.abc import Iterator, Mapping
 from math import log2
 
-from drafter import text
+from drafter import indicators, text
 from drafter.formats import Phrase
 from drafter.index import Entry, Masked
 from drafter.matching import guards
 from drafter.matching.filling import Filling, missing, other_unit
-from drafter.matching.joining import MARK
 from drafter.matching.note import Figure, Note
+from drafter.matching.recasting import MARK
 
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
-_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED = 10, 9, 6, 12, 1, 3, 1, 3, 4
+_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED, _DOUBT = 10, 9, 6, 12, 1, 3, 1, 3, 4, 1
 _FRESH = 3
+_OUTDATED = 4
+# Terms and the first report year in which they are out of date (domain practice; titles of laws keep them).
+_OUTDATED_TERMS = (
+    ("依法行政实施纲要", 2016), ("法制宣传", 2015), ("七五", 2021), ("系列重要讲话", 2018), ("新理念新思想新战略", 2021),
+    ("扫黑除恶专项", 2021), ("小康社会", 2022), ("八五", 2026), ("十九届", 2023), ("市场主体", 2023),
+)  # fmt: skip
 
 
 def points(note: Note, likeness: float, entry: Entry, filling: Filling, topic: str, year: int | None) -> float:
@@ -45,6 +51,9 @@ def _costs(note: Note, phrase: Phrase, filling: Filling, topic: str, year: int |
         + min(_BORROWED * _borrowed(note, phrase), 12)
         + _JOINED * phrase.id.count(MARK)
         + _OTHER_UNIT * other
+        + _OUTDATED
+        * sum(bool(year) and since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
+        + _DOUBT * sum(f.confidence < indicators.SILENT for f in filling.placed.values())
         + (_TOPIC if about and phrase.topic not in about else 0)
         + (_MINED if phrase.status == "mined" else 0)
         + min(_OLD * age, 3)
@@ -84,7 +93,8 @@ def reasons(
 
 def _reasons(note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, str], year: int | None) -> Iterator[str]:
     for name, figure in filling.placed.items():
-        yield f"{figure.typed}→{names.get(phrase.slots[name], '按单位和上下文填入')}"
+        doubt = "（请核对）" if figure.confidence < indicators.SILENT else ""
+        yield f"{figure.typed}→{names.get(phrase.slots[name], '按单位和上下文填入')}{doubt}"
     for name, how in filling.computed.items():
         yield f"{names.get(phrase.slots[name], name)} {filling.filled[name]}：{how}，请核对"
     if shared := _shared(note.text, phrase.text):

@@ -15,7 +15,9 @@ from drafter.formats import Phrase
 from drafter.model import Indicator, RelationRule, Suggestion
 
 _INDICATORS = (
-    Indicator("disputes.handled", "调解矛盾纠纷", "件", "count", ("调解|化解 纠纷|矛盾 ! 成功", "调解 ! 成功 率 室 员")),
+    Indicator(
+        "disputes.handled", "调解矛盾纠纷", "件", "count", ("调解|化解 纠纷|矛盾 ! 成功", "调解 ! 成功 率 室 员")
+    ),
     Indicator("disputes.succeeded", "调解成功", "件", "count", ("调解 成功 ! 率", "成功 ! 率 !! 应诉")),
     Indicator("disputes.success_rate", "调解成功率", "%", "percent", ("成功率", "调解成功率")),
     Indicator("enforcement.fines", "罚没金额", "元", "money", ("罚没|罚款",)),

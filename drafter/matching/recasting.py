@@ -1,8 +1,8 @@
-"""One wording for a note that no single phrase can hold: filled candidates in, a joined Phrase out.
+"""Phrases recast to hold a note's figures: filled candidates in, shorter and joined Phrases out.
 
-A clerk types 司法建议2份 检察建议4份; the bank has one sentence for either. The fewest phrases without gaps that hold all
-figures are put one behind the other, in the note's order. The joined phrase is matched and scored like any other, so it
-never wins against a phrase that says it all by itself and as well.
+A phrase that says more than the clerk has figures for is cut down to the parts that can be filled; when no single phrase
+holds 司法建议2份 检察建议4份, the fewest gapless phrases that hold all figures are put one behind the other in the note's
+order. What comes out is matched and scored like any other phrase, so it never wins against one that fits as it stands.
 """
 
 from __future__ import annotations
@@ -17,9 +17,28 @@ from drafter.matching.note import Note
 
 MARK = "+"
 _MOST = 4
+_PART = re.compile("[^，；。]+[，；。]?")
+_HANGS = re.compile(
+    "其中|同比|环比|较|比上年|分别|合计|共计|占|并|且|又|也|从而|使|为此|因此|同时|以及|上升|下降|增长|减少|增加"
+)
 _END = re.compile("[。；，、\\s]+$")
 
 Filled = tuple[float, Phrase, Filling]
+
+
+def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
+    """The phrase without the parts whose every slot is a gap; None where nothing can be cut or filled, or a part left
+    would hang on one that was cut (其中…, 同比…).
+    """
+    gaps = {slot.name for slot in filling.unfilled}
+    parts = [(part, set(SLOT.findall(part))) for part in _PART.findall(phrase.text)]
+    cut = [bool(names) and names <= gaps for _, names in parts]
+    hanging = any(_HANGS.match(parts[i][0]) and cut[i - 1] and not cut[i] for i in range(1, len(parts)))
+    text = "".join(part for (part, _), gone in zip(parts, cut, strict=True) if not gone)
+    kept = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
+    if not text or not any(cut) or hanging or _HANGS.match(text) or (kept and not kept.keys() & filling.filled.keys()):
+        return None
+    return phrase.model_copy(update={"text": _END.sub("", text), "slots": kept})
 
 
 def joined(note: Note, candidates: Sequence[Filled]) -> Phrase | None:
