@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import answers, config, files, questionnaire
 from drafter.api.reading import extract
 from drafter.api.wording import TEMPLATE, phrases, register, suggest
-from drafter.errors import FileError
-from drafter.formats import Answer, Report
+from drafter.errors import FileError, FormatError
+from drafter.formats import Answer, Question, Report
 from drafter.model import Document, Suggestion
 
 if TYPE_CHECKING:
     from drafter.compose import Sources
     from drafter.extract import Extracted
+    from drafter.writers import Comments
 
 
 def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None = None) -> tuple[Report, int]:
@@ -39,14 +41,23 @@ def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None
 def with_values(report: Report, values: Mapping[str, Extracted], as_: str) -> Report:
     """The report with extracted values as this year's answers (`value`) or for comparison (`last_year`).
 
-    An answer that is there already is kept.
+    An answer that is there already is kept; a value that its question would refuse (a rate above 100) is left out.
     """
     merged = dict(report.answers)
+    questions = questionnaire.load(config.template_folder(report.template)).questions
     for key, found in values.items():
-        before = merged.get(key, Answer())
-        if getattr(before, as_) is None and before.state is None:
+        before = merged.get(key, Answer.model_validate({}))
+        if getattr(before, as_) is None and before.state is None and _fits(questions[key], found.value):
             merged[key] = before.model_copy(update={as_: answers.written(found.value)})
     return report.model_copy(update={"answers": merged})
+
+
+def _fits(question: Question, value: Decimal) -> bool:
+    try:
+        answers.parse(question, answers.written(value))
+    except FormatError:
+        return False
+    return True
 
 
 def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
@@ -67,6 +78,7 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
     with answers.lock(folder):
         report = answers.load(folder)
         asked = questionnaire.load(config.template_folder(report.template))
+        answers.Answers.from_report(report, asked, answers.report_path(folder))
 
         def save(changed: Report) -> None:
             answers.save(folder, changed)
@@ -105,7 +117,7 @@ def draft(folder: Path, frame: str = "") -> tuple[Report, Document]:
     return report, compose(report, typed, made_of)
 
 
-def render(folder: Path, output: Path | None, frame: str, comments: str, format_: str) -> tuple[Path, Document]:
+def render(folder: Path, output: Path | None, frame: str, comments: Comments, format_: str) -> tuple[Path, Document]:
     """Write the draft; returns where. Raises FileError (nothing half-written) or FormatError."""
     from drafter import writers
 

@@ -55,7 +55,7 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
     from drafter import formats
 
-    models = {
+    models: dict[str, type[formats.Edited]] = {
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "phrases": formats.PhraseFile,

@@ -71,12 +71,3 @@ def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool
         raise DrafterError("--name 只能用于一份报告", "多份报告请去掉 --name，将以文件名命名")
     documents = [(name or path.stem, readers.read(path)) for path in paths]
     return phrasebank.build(documents, register(), bank or config.folder("phrasebank"), dry_run=dry_run)
-
-
-def counts(paths: Sequence[Path] = ()) -> str:
-    """What the bank holds, and what was found in each report, as Markdown tables."""
-    from drafter import phrasebank, readers
-
-    terms = phrasebank.local_terms(config.folder("phrasebank"))
-    mined = [phrasebank.mined(path.stem, readers.read(path), register(), terms.get(path.stem)) for path in paths]
-    return phrasebank.statistics(mined, phrases())

@@ -17,7 +17,7 @@ from drafter import indicators, markup, matching, template, yamlfile
 from drafter.answers import Answers
 from drafter.compose.saying import Facts, Said, say
 from drafter.compose.values import Insertions, Names, Value, topics
-from drafter.formats import Answer, Phrase, Question, Report, Terms, Zone
+from drafter.formats import Phrase, Question, Report, Terms
 from drafter.indicators import Register
 from drafter.model import Block, Document, Run, Sentence
 from drafter.questionnaire import Questionnaire
@@ -70,10 +70,11 @@ def rehearse(sources: Sources) -> tuple[str, ...]:
 def _rehearsal(questions: Mapping[str, Question], frame: str) -> Report:
     samples = {"date": "2026-02-08", "lines": ["甲", "乙"], "text": "甲", "paragraph": "甲。"}
     answers = {
-        key: Answer(value=samples.get(q.kind or "", [dict.fromkeys(q.fields, "甲")] if q.kind == "records" else "1"))
+        key: {"value": samples.get(q.kind or "", [dict.fromkeys(q.fields, "甲")] if q.kind == "records" else "1")}
         for key, q in questions.items()
     }
-    return Report(year=2025, frame=frame, zone=Zone(name="甲经济技术开发区"), answers=answers)
+    zone = {"name": "甲经济技术开发区"}
+    return Report.model_validate({"year": 2025, "frame": frame, "zone": zone, "answers": answers})
 
 
 def facts(report: Report, answers: Answers, sources: Sources) -> Facts:

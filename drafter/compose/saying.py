@@ -78,22 +78,25 @@ def packages(topic: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
         if bound <= free:
             parts.append(tuple(i for i in order if i in bound))
             free -= bound
-    parts += _neighbours([i for i in order if i in free], facts.questionnaire.relations)
+    parts += _neighbours(order, free, facts.questionnaire.relations)
     return tuple(sorted(parts, key=lambda part: order.index(part[0])))
 
 
-def _neighbours(indicators: Sequence[str], relations: Sequence[RelationRule]) -> list[tuple[str, ...]]:
-    """Indicators that no phrase binds, in order, joined to short sentences."""
-    groups: list[list[str]] = []
-    for indicator in indicators:
-        last = groups[-1] if groups else []
-        if last and (
-            _related(last, indicator, relations) or (len(last) < PLAIN_TOGETHER and not _relates(indicator, relations))
-        ):
-            last.append(indicator)
+def _neighbours(order: Sequence[str], free: set[str], relations: Sequence[RelationRule]) -> list[tuple[str, ...]]:
+    """The indicators that no phrase binds, joined with the ones next to them to short sentences."""
+    groups: list[list[str]] = [[]]
+    for indicator in order:
+        if indicator not in free:
+            groups.append([])
+        elif _related(groups[-1], indicator, relations) or _room(groups[-1], indicator, relations):
+            groups[-1].append(indicator)
         else:
             groups.append([indicator])
-    return [tuple(group) for group in groups]
+    return [tuple(group) for group in groups if group]
+
+
+def _room(group: Sequence[str], indicator: str, relations: Sequence[RelationRule]) -> bool:
+    return not group or (len(group) < PLAIN_TOGETHER and not _relates(indicator, relations))
 
 
 def _related(group: Sequence[str], indicator: str, relations: Sequence[RelationRule]) -> bool:

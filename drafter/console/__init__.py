@@ -98,8 +98,15 @@ def relations(found: Iterable[Relation]) -> None:
             out(f"       可能应为：{repair}")
 
 
-def extracted(values: Mapping[str, Extracted], names: Mapping[str, str]) -> None:
-    """Indicator, value as printed, and where."""
+def extracted(files: Mapping[str, Mapping[str, Extracted]], names: Mapping[str, str]) -> None:
+    """Indicator, value as printed, and where; file by file."""
+    for file, values in files.items():
+        if len(files) > 1:
+            out(f"{file}：")
+        _extracted(values, names)
+
+
+def _extracted(values: Mapping[str, Extracted], names: Mapping[str, str]) -> None:
     for key, found in values.items():
         sure = "" if found.confidence >= 0.9 else "（请核对）"
         out(f"{names.get(key, key)}：{found.text}{sure}  第 {found.line} 行  {key}")

@@ -82,16 +82,15 @@ def _padded(text: str) -> str:
 _MESSAGES = (
     (r"No such option:? '?(--?[\w-]+)", "没有“{0}”这个选项"),
     (r"No such command '(.+?)'", "没有“{0}”这个命令"),
-    (r"Missing command", "请写出要执行的命令"),
-    (r"Missing argument '(.+?)'", "缺少参数 {0}"),
+    (r"Missing argument '(.+?)'", "缺少参数：{0}"),
     (r"Missing option '(.+?)'", "缺少选项 {0}"),
-    (r"Missing parameter: (\w+)", "缺少参数 {0}"),
     (r"Option '(.+?)' requires an argument", "选项 {0} 后面要有内容"),
     (r"Option '(.+?)' does not take a value", "选项 {0} 后面不要加内容"),
-    (r"Got unexpected extra arguments? \((.+?)\)", "多余的内容：{0}"),
-    (r"Invalid value for '(.+?)': '(.*?)' is not a valid int", "{0} 要填整数，现在是“{1}”"),
-    (r"Invalid value for '(.+?)': (.+) is not in the range (.+)", "{0} 应在 {2} 之间，现在是 {1}"),
-    (r"Invalid value for '(.+?)': '(.*?)' is not one of (.+?)\.?$", "{0} 只能填 {2}，现在是“{1}”"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.+?)\)", "多余的内容：{0}；内容中有空格时请加引号"),
+    (r"Invalid value for '(.+?)': .*?'(.*?)' is not one of (.+?)\.?$", "{0} 只能填 {2}，不能填“{1}”"),
+    (r"Invalid value for '(.+?)': .*?(?:valid integer|valid int)", "{0} 要填整数"),
+    (r"Invalid value for '(.+?)': .*?greater than or equal to (\S+)", "{0} 不能小于 {1}"),
+    (r"Invalid value for '(.+?)': .*?less than or equal to (\S+)", "{0} 不能大于 {1}"),
     (r"Invalid value for '(.+?)'", "{0} 的内容不对"),
 )
 

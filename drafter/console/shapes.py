@@ -62,11 +62,14 @@ def text(parts: Outline) -> dict[str, Any]:
 
 
 def numbers(readings: Iterable[Reading]) -> dict[str, Any]:
-    """`read --as numbers`"""
-    return versioned(numbers=[_number(reading) for reading in readings])
+    """`read --as numbers`: a figure that answers two indicators (A率、B率均达98%) names the second under `also`."""
+    figures: dict[tuple[int, int], list[Reading]] = {}
+    for reading in readings:
+        figures.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
+    return versioned(numbers=[_number(*same) for same in figures.values()])
 
 
-def _number(reading: Reading) -> dict[str, Any]:
+def _number(reading: Reading, *others: Reading) -> dict[str, Any]:
     found = reading.quantity
     return {
         "text": found.text,
@@ -82,6 +85,7 @@ def _number(reading: Reading) -> dict[str, Any]:
         "indicator": reading.indicator,
         "confidence": round(reading.confidence, 3),
         "time": reading.time,
+        "also": [other.indicator for other in others],
     }
 
 
@@ -111,9 +115,12 @@ def clauses(slotted: Iterable[Slotted]) -> dict[str, Any]:
     )
 
 
-def extracted(values: Mapping[str, Extracted]) -> dict[str, Any]:
-    """`extract`: money in 元, percent as printed."""
-    return versioned(values={key: _extracted(value) for key, value in values.items()})
+def extracted(found: Mapping[str, Mapping[str, Extracted]]) -> dict[str, Any]:
+    """`extract`: money in 元, percent as printed. Of several files, each with its name under `files`."""
+    shapes = {file: {key: _extracted(value) for key, value in values.items()} for file, values in found.items()}
+    if len(shapes) == 1:
+        return versioned(values=next(iter(shapes.values())))
+    return versioned(files=[{"file": file, "values": values} for file, values in shapes.items()])
 
 
 def _extracted(found: Extracted) -> dict[str, Any]:

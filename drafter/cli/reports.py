@@ -1,0 +1,85 @@
+"""Commands of a report in progress, in the order of the work: new, ask, render, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from drafter import console
+from drafter.cli.parser import Folder, Json, Topic, app, command
+
+
+@command(app, "new")
+def new(
+    folder: Folder,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="单位全称，如 云溪经济技术开发区")],
+    year: Annotated[int, typer.Option("--year", metavar="年度", help="报告年度，如 2025", min=2000, max=2100)],
+    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="文稿框架")] = "standard",
+    last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
+) -> None:
+    """新建一份报告。"""
+    from drafter import api
+
+    report, compared = api.new(folder, name, year, frame, last)
+    console.out(str(folder / "report.yaml"))
+    console.say(f"署名机关按惯例填为“{report.zone.organ}”，如不对请修改 report.yaml。" if report.zone.organ else "")
+    if last:
+        console.say(f"从上一年度报告中读出 {compared} 项数据，作为对比。")
+    console.say(f"下一步：drafter ask {folder}")
+
+
+@command(app, "ask")
+def ask(
+    folder: Folder = Path(),
+    topic: Topic = "",
+    only: Annotated[str, typer.Option("--only", metavar="编号", help="只问这一个问题")] = "",
+    again: Annotated[bool, typer.Option("--again", help="已答的问题也再问一遍")] = False,
+) -> None:
+    """逐题填写数据；随时可退出，下次接着填。"""
+    from drafter import api
+
+    api.ask(folder, topic, only, again)
+    console.say(f"已保存。下一步：drafter render {folder}")
+
+
+@command(app, "render")
+def render(
+    folder: Folder = Path(),
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
+    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
+    comments: Annotated[
+        Literal["all", "todo", "none"],
+        typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
+    ] = "todo",
+    format_: Annotated[str, typer.Option("--format", metavar="docx|md|html|txt", help="文件格式")] = "",
+    sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（JSON）")] = None,
+) -> None:
+    """生成文稿。"""
+    from drafter import api
+
+    path, document = api.render(folder, output, frame, comments, format_)
+    if sidecar:
+        api.save_json(sidecar, console.shapes.provenance(document))
+    console.drafted(path, document)
+
+
+@command(app, "check")
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
+    select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
+    format_: Annotated[
+        Literal["text", "json"], typer.Option("-f", "--format", metavar="text|json", help="输出格式")
+    ] = "text",
+    json: Json = False,
+) -> None:
+    """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容。"""
+    from drafter import api
+
+    found = api.check(paths, year, name, select or (), ignore or ())
+    console.as_json(console.shapes.findings(found)) if json or format_ == "json" else console.findings(found)
+    raise typer.Exit(1 if found else 0)

@@ -1,0 +1,70 @@
+"""Commands about the program itself: templates, explain, config, schema, doctor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from drafter import console
+from drafter.cli.parser import app, command, templates_app
+
+
+@command(templates_app, "list")
+def templates_list() -> None:
+    """列出模板和框架。"""
+    from drafter import api
+
+    for template, frames in api.templates().items():
+        console.out(f"{template}：{'、'.join(frames)}")
+
+
+@command(templates_app, "check")
+def templates_check(
+    name: Annotated[str, typer.Argument(metavar="模板", help="模板名称")] = "annual-report",
+) -> None:
+    """检查模板：逐个框架试渲染，报告出错的文件和行。"""
+    from drafter import api
+
+    console.out(f"{name}：{'、'.join(api.check_template(name))} 均可用")
+
+
+@command(app, "explain")
+def explain(code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001")] = "") -> None:
+    """说明检查规则；不写编号则列出全部。"""
+    from drafter import api
+
+    console.out(api.explain(code))
+
+
+@command(app, "config")
+def show_config() -> None:
+    """显示正在使用的配置和数据文件夹。"""
+    from drafter import api
+
+    for key, value in api.configuration().items():
+        console.out(f"{key}：{value}")
+
+
+@command(app, "schema")
+def schema(
+    name: Annotated[str, typer.Argument(metavar="名称", help="report、questions、phrases、local-terms")],
+) -> None:
+    """输出某种文件的 JSON Schema，供编辑器提示。"""
+    from drafter import api
+
+    console.as_json(api.schema(name))
+
+
+@command(app, "doctor")
+def doctor() -> None:
+    """检查运行环境：依赖、数据文件夹、LibreOffice、字体。"""
+    from drafter import api
+
+    problems = [label for label, fine, detail in api.doctor() if not _shown(label, fine, detail)]
+    raise typer.Exit(1 if problems else 0)
+
+
+def _shown(label: str, fine: bool, detail: str) -> bool:
+    console.out(f"{'正常' if fine else '注意'}　{label}：{detail}")
+    return fine
