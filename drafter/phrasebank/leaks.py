@@ -18,8 +18,10 @@ _HAN = r"[\u3400-\u9fff]"
 _PLACE = re.compile(
     rf"(?<![\u3400-\u9fff])(?:在|对|和|与|由|至|到|向)?({_HAN}{{2,3}})(?:省|市|县|镇|乡|街道|社区|村)(?![场监民级委容域域面政长直])"
 )
+# The same without a border before it, for reports whose names nobody has listed.
+_TOWN = re.compile(rf"{_HAN}{{2}}(?:[市县镇乡](?![场监民级容域面政长直属])|街道|社区|区(?=委|政府|人民))")
 _COMMON = re.compile(
-    r"[全本各该每我两一二三四五六七八九十几个乡城行区街农省市县镇村为将并对接由从以等名把给向使让所是了在和与及于]|组织|协调|面向|围绕|督促|参加|联合|智慧|生态|美丽|示范|依法|下辖|所有|有关|相关|重点|基层|进入|到|组织|指导|推动|建设|服务|农|支持|覆盖|深入|上|实现|法治|平安|文明|开展|加强|完善|跨|走"
+    r"[全本各该每我两一二三四五六七八九十几个乡城行区街农省市县镇村为将并对接由从以等名把给向使让所是了在和与及于进走入送下据照]|组织|召开|带领|邀请|主持|期间|督导|协调|面向|围绕|督促|参加|联合|智慧|生态|美丽|示范|依法|下辖|所有|有关|相关|重点|基层|进入|到|组织|指导|推动|建设|服务|农|支持|覆盖|深入|上|实现|法治|平安|文明|开展|加强|完善|跨|走"
 )
 _PERSON = re.compile(
     rf"(?<![\u3400-\u9fff])[{SURNAMES}]{_HAN}{{1,2}}(?:同志|市长|县长|区长|书记|局长|老师|教授|律师|团长)"
@@ -68,6 +70,7 @@ def _suspects(phrase: Phrase, curated: bool) -> Iterator[str]:
     yield from (name for name in PROVINCES if name in wording)
     yield from (m.group() for m in _BESIDE.finditer(wording))
     if not curated:
+        yield from (m.group() for m in _TOWN.finditer(wording) if not _COMMON.search(m.group()[:2]))
         yield from (m[1] for m in _QUOTED.finditer(wording) if not _KNOWN_QUOTES.search(m[1]))
 
 

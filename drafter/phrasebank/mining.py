@@ -7,6 +7,7 @@ local name that nobody reviewed: then it waits in `review`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,8 @@ def mine(
     year = terms.year if terms else dating.report_year(outline) or 0
     readings = recognise(clauses, register, year)
     known = slots.names(outline, terms)
-    body = [clause for clause in clauses if not clause.heading and not _is_heading(clause)]
+    under = Counter(clause.path for clause in clauses if not clause.heading)
+    body = [c for c in clauses if not c.heading and not (under[c.path] > 1 and _is_heading(c))]
     words = claims.vocabulary(register)
     given = [tuple(_phrases(name, clause, readings, known, year, words)) for clause in body]
     found = [(phrase, leaks.doubts(phrase, terms)) for phrases in given for phrase in phrases]
@@ -71,7 +73,7 @@ def mine(
 
 
 def _is_heading(clause: Clause) -> bool:
-    """A run-in heading comes as the first sentence of its paragraph; it is a title, not a statement."""
+    """A run-in heading comes as the first sentence of its paragraph; it is a title, not a statement, if others follow."""
     return bool(clause.path) and re.sub(r"[。:：;；\s]", "", clause.text) == re.sub(
         r"[。:：;；\s]", "", clause.path[-1]
     )

@@ -23,7 +23,7 @@ _OPENER = re.compile(
     r"\{year\}年(?![度底末])(?:以来)?)[，：、]?"
 )
 _STALE = re.compile(
-    r"(?:今年以来|今年来|去年以来|今年|截至目前|截至\{date\d\}|年内)(?=共|累计|已|先后|，|各)，?|(?<=，)(?:截至(?:目前|\{date\d\})|目前|今年以来|\{year\}年(?:以来)?(?=共|累计|已|先后|全))，?"
+    r"(?:今年以来|今年来|去年以来|今年|截至目前|截至\{date\d\}|年内)(?=共|累计|已|先后|，|各)，?|(?<=，)(?:截至(?:目前|\{date\d\})|目前|今年以来|\{year\}年(?:以来)?(?=[，共累已先全]))，?"
 )
 _CLOSED = re.compile(r"[，。；：、！;:,.\s]+$|，?主要(?:问题有|表现在)$")
 _SUBJECTLESS = re.compile(r"\w{2,3}率(?:达到?|为|均)?\{")
@@ -38,7 +38,7 @@ _HANGING = re.compile(
 _LEANING = re.compile(
     r"^(?:根据|按照|依据|通过|针对|结合|鉴于|随着|凡|由于|因|自|对照|依托|着眼|遵循|本着|紧扣|紧盯|充分利用|借助|借|为了?|以|凭|随|除|给|一(?=[^，]*，)|"
     r"(?:紧紧)?围绕(?!.*(?:开展|组织|推进))|聚焦(?!.*(?:开展|推进|解决))|"
-    r"对(?!.*(?:进行|开展|予以|给予|实行|加强|做|提出|作))|将(?!.*(?:纳入|列入|作为|融入|化解|送|贯穿))|把(?!.*(?:纳入|列入|作为|摆|列|做)))|"
+    r"对(?!.*(?:进行|开展|予以|给予|实行|(?<!进一步)加强|做好|提出|作出))|将(?!.*(?:纳入|列入|作为|融入|化解|送|贯穿))|把(?!.*(?:纳入|列入|作为|摆|列|做)))|"
     r"[^，]*(?:在[^，]*(?:中|上|下|前|后|时|期间|基础|面前|背景)|的|后|出台前|过程中|方面|按照[^，]{0,6}要求|以[^，]*为[^，]{2,6}|全体[^，]{2,6}|领导下|指导下|为(?:指导|抓手|重点|契机|目标|导向|主线|统领|牵引))$|"
     r"[^，]{0,6}(?:针对|对照)|\{year\}年(?:以来)?$|[^，{]{1,4}$|截至[^，]{0,9}$"
 )
@@ -57,7 +57,7 @@ def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
 def stands(piece: str) -> bool:
     """Whether a piece has a length a phrase may have, whole brackets, and no passage of its source in it."""
     paired = all(piece.count(a) == piece.count(b) for a, b in ("“”", "（）", "《》"))
-    long = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + 4 * ("{" in piece)
+    long = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + 6 * ("{" in piece)
     return SHORTEST <= long <= WIDEST and paired and verbatim(piece) <= LONGEST and not _SUBJECTLESS.match(piece)
 
 

@@ -1,0 +1,340 @@
+"""The phrasebank: mining a made-up report, what may enter by itself, leaks, and the bank that is shipped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drafter import phrasebank, questionnaire, readers, text, yamlfile
+from drafter.errors import FormatError
+from drafter.formats import LocalTerms, Phrase, Source
+from drafter.indicators import Register
+from drafter.model import Block, Document, Run
+from drafter.phrasebank import Built, claims, wording
+
+ROOT = Path(__file__).resolve().parents[2]
+BANK = ROOT / "phrasebank"
+SHARED = ROOT.parent / "shared"
+needs_sources = pytest.mark.skipif(not SHARED.exists(), reason="the five real reports are not in the repository")
+
+REPORT = """云溪经济技术开发区关于2024年度法治政府建设情况的报告
+2024年，云溪经开区扎实推进法治政府建设。现将有关情况报告如下：
+一、主要举措和成效
+（一）化解矛盾纠纷
+推行驻所调解，建立联席会议制度。今年以来，共计调解各类纠纷162件，调解成功135件，成功率达83.33%。
+（二）加强普法宣传
+在柳塘镇举办专场，开展法治宣传活动40场次；同时，打造“溪心办”宣传品牌，群众参与踊跃。
+二、存在的不足和原因
+一是执法培训的针对性还不强，业务骨干授课偏少。
+三、2025年主要安排
+加强执法人员培训，严格落实行政执法责任。"""
+
+
+def document(report: str = REPORT) -> Document:
+    return Document(tuple(Block("paragraph", (Run(line),), line=n) for n, line in enumerate(report.splitlines(), 1)))
+
+
+def terms(**kinds: list[str]) -> LocalTerms:
+    return LocalTerms(report="yunxi-2024", year=2024, zone="云溪经济技术开发区", terms=kinds)
+
+
+@pytest.fixture
+def mined(tmp_path: Path, register: Register) -> Callable[..., Built]:
+    """Mine the made-up report into a bank in tmp_path, with these curated names."""
+
+    def run(report: str = REPORT, name: str = "yunxi-2024", dry_run: bool = False, **kinds: list[str]) -> Built:
+        if kinds:
+            (tmp_path / "local-terms").mkdir(exist_ok=True)
+            yamlfile.save(tmp_path / "local-terms" / f"{name}.yaml", terms(**kinds).model_dump() | {"year": "2024"})
+        return phrasebank.build([(name, document(report))], register, tmp_path, dry_run=dry_run)
+
+    return run
+
+
+CURATED = {"place": ["柳塘镇"], "brand": ["溪心办"]}
+
+
+def test_mining_yields_slotted_wording_with_topic_role_claim_and_source(mined: Callable[..., Built]) -> None:
+    found = next(p for p in mined(**CURATED).phrases if "success_rate" in p.slots)
+    assert found.text == "共计调解各类纠纷{handled}件，调解成功{succeeded}件，成功率达{success_rate}%"
+    assert (found.topic, found.role, found.claim, found.status) == ("disputes", "work", "figure", "mined")
+    assert found.sources == [Source(report="yunxi-2024", section="一/（一）", line=5)]
+    assert (found.seen, found.years) == (1, (2024, 2024))
+
+
+def test_roles_follow_the_headings(mined: Callable[..., Built]) -> None:
+    roles = {phrase.role for phrase in mined(**CURATED).phrases}
+    assert roles == {"framing", "work", "problem", "plan"}
+
+
+def test_openers_and_stale_times_are_cut_at_the_front(mined: Callable[..., Built]) -> None:
+    texts = [phrase.text for phrase in mined(**CURATED).phrases]
+    assert "执法培训的针对性还不强，业务骨干授课偏少" in texts
+    assert any(found.startswith("打造“{brand1}”") for found in texts)
+    assert not any(re.match("今年|同时|一是", found) for found in texts)
+
+
+def test_mining_twice_changes_nothing(mined: Callable[..., Built], tmp_path: Path) -> None:
+    first = mined(**CURATED)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.yaml")}
+    second = mined(**CURATED)
+    assert first.new == len(first.phrases) > 0
+    assert second.new == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.yaml")} == before
+
+
+def test_a_dry_run_writes_nothing(mined: Callable[..., Built], tmp_path: Path) -> None:
+    assert mined(dry_run=True).new > 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_second_report_with_nearly_the_same_sentence_becomes_a_second_source(mined: Callable[..., Built]) -> None:
+    mined(**CURATED)
+    other = REPORT.replace("调解各类纠纷162件", "调解各类矛盾纠纷90件").replace("云溪", "石埠")
+    found = [p for p in mined(other, "shibu-2024", place=["柳塘镇"], brand=["溪心办"]).phrases if "handled" in p.slots]
+    assert [phrase.seen for phrase in found] == [2]
+    assert [source.report for source in found[0].sources] == ["shibu-2024", "yunxi-2024"]
+
+
+def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:
+    report = (
+        "一、主要成效\n本年度普法宣传活动已经达到上级规定的覆盖要求。\n本年度普法宣传活动未能达到上级规定的覆盖要求。"
+    )
+    assert sum("覆盖要求" in phrase.text for phrase in mined(report).phrases) == 2
+
+
+def test_what_a_person_retired_stays_retired(mined: Callable[..., Built], tmp_path: Path) -> None:
+    kept = next(p for p in mined(**CURATED).phrases if p.topic == "publicity")
+    others = [p for p in phrasebank.load(tmp_path) if p.id != kept.id]
+    phrasebank.save(tmp_path, [*others, kept.model_copy(update={"status": "retired", "reason": "原文有误"})])
+    again = {phrase.id: phrase for phrase in mined(**CURATED).phrases}
+    assert (again[kept.id].status, again[kept.id].reason) == ("retired", "原文有误")
+
+
+def test_a_doubtful_name_waits_in_review(mined: Callable[..., Built]) -> None:
+    built = mined()
+    assert any("溪心办" in finding.message for finding in built.review)
+    assert not any("溪心办" in phrase.text for phrase in built.phrases)
+
+
+def test_a_local_name_in_a_phrase_stops_the_bank(mined: Callable[..., Built], tmp_path: Path) -> None:
+    written = Phrase(id="publicity-000001", text="在柳塘镇举办普法活动", topic="publicity", status="written")
+    phrasebank.save(tmp_path, [written])
+    before = (tmp_path / "publicity.yaml").read_bytes()
+    with pytest.raises(FormatError, match=r"publicity-000001.*柳塘镇"):
+        mined(**CURATED)
+    assert (tmp_path / "publicity.yaml").read_bytes() == before
+    assert [path.name for path in tmp_path.glob("*.yaml")] == ["publicity.yaml"]
+
+
+def test_wording_of_one_year_is_retired_when_mined(mined: Callable[..., Built]) -> None:
+    report = "一、主要成效\n扎实开展党史学习教育，组织党员干部集中学习。"
+    assert [(p.status, p.reason) for p in mined(report).phrases] == [("retired", "有时限的提法：党史学习教育")]
+
+
+def test_no_leak_where_the_term_is_allowed() -> None:
+    phrase = Phrase(id="x-1", text="学习上海合作组织有关情况", topic="learning")
+    listed = terms(place=["上海"])
+    assert [finding.name for finding in phrasebank.leaks([phrase], [listed])] == ["leak"]
+    assert not phrasebank.leaks([phrase], [listed.model_copy(update={"allowed": ["上海合作组织"]})])
+
+
+@pytest.mark.parametrize(
+    "suspect", ["在柳塘镇设点宣传", "，沈立行局长授课", "云舟数据有限公司承办", "做好{place1}、石埠“两委”工作"]
+)
+def test_what_looks_like_a_name_is_doubted(suspect: str) -> None:
+    assert phrasebank.doubts(Phrase(id="x-1", text=suspect, topic="learning"), None)
+
+
+@pytest.mark.parametrize(
+    "plain", ["指导各镇、社区开展宣传", "主要负责同志带头学法", "聘请律师事务所提供服务", "落实“放管服”改革"]
+)
+def test_ordinary_wording_is_not_doubted(plain: str) -> None:
+    assert not phrasebank.doubts(Phrase(id="x-1", text=plain, topic="learning"), None)
+
+
+# Claims --------------------------------------------------------------------------------------------------------------
+
+DISPUTES = {"handled": "disputes.handled", "success_rate": "disputes.success_rate"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("共计调解各类纠纷{handled}件", "figure"),
+        ("调解纠纷{handled}件，调解成功率达{success_rate}%", "figure"),
+        ("建立驻所调解机制，调解纠纷{handled}件", "measure"),
+        ("率先调解纠纷{handled}件", "measure"),
+        ("调解纠纷{handled}件，均在规定时间内办结", "measure"),
+        ("调解纠纷{handled}件，有效维护了稳定", "measure"),
+        ("依托“枫桥经验”调解纠纷{handled}件", "measure"),
+        ("聘请退休法官调解纠纷{handled}件", "measure"),
+        ("现将有关情况报告如下", "neutral"),
+        ("坚持党对法治政府建设的领导", "measure"),
+    ],
+)
+def test_only_bare_figures_and_connectives_may_enter_by_themselves(
+    sentence: str, claim: str, register: Register
+) -> None:
+    slots = {name: kind for name, kind in DISPUTES.items() if f"{{{name}}}" in sentence}
+    assert claims.claim(sentence, "work", slots, claims.vocabulary(register)) == claim
+
+
+def test_a_plain_number_or_a_plan_is_never_a_figure_phrase(register: Register) -> None:
+    words = claims.vocabulary(register)
+    assert claims.claim("调解纠纷{number1}件", "work", {"number1": "number"}, words) == "measure"
+    assert claims.claim("调解纠纷{handled}件", "plan", {"handled": "disputes.handled"}, words) == "measure"
+
+
+# Wording -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_long_sentence_is_parted_where_a_statement_of_its_own_begins() -> None:
+    sentence = "健全统筹协调推进机制，加强工作力量配备，完善考核评价办法，" * 2 + "强化结果运用和跟踪问效"
+    parted = list(wording.pieces(sentence, lambda segment: ""))
+    assert len(parted) == 2
+    assert all(wording.verbatim(piece) <= wording.LONGEST for piece in parted)
+
+
+def test_a_segment_that_leans_on_the_next_is_not_parted_from_it() -> None:
+    sentence = "根据上级部署要求，制定年度法治建设工作要点并逐项分解"
+    assert list(wording.pieces(sentence, lambda segment: "")) == [sentence]
+
+
+def test_figures_are_kept_apart_from_what_surrounds_them() -> None:
+    parted = list(
+        wording.pieces("完善联调机制建设和保障，调解纠纷{handled}件", lambda s: "disputes" if "{" in s else "")
+    )
+    assert parted == ["完善联调机制建设和保障", "调解纠纷{handled}件"]
+
+
+# Files ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
+    phrase = Phrase(
+        id="disputes-1",
+        text="调解纠纷{handled}件",
+        topic="disputes",
+        claim="figure",
+        slots={"handled": "disputes.handled"},
+        sources=[Source(report="r", section="一/（一）", line=3)],
+        years=(2024, 2024),
+    )
+    phrasebank.save(tmp_path, [phrase])
+    assert phrasebank.load(tmp_path) == (phrase,)
+
+
+def test_a_broken_file_is_told_with_its_name_and_line(tmp_path: Path) -> None:
+    (tmp_path / "disputes.yaml").write_text(
+        "topic: disputes\nphrases:\n- id: a\n  text: 调解{handled}件\n- id: b\n  text: 好\n  claim: maybe\n", "utf-8"
+    )
+    with pytest.raises(FormatError) as error:
+        phrasebank.load(tmp_path)
+    assert [(f.file, f.line) for f in error.value.findings] == [(str(tmp_path / "disputes.yaml"), 7)]
+
+
+def test_undeclared_slots_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    for topic in ("disputes", "review"):
+        (tmp_path / f"{topic}.yaml").write_text(
+            f"topic: {topic}\nphrases:\n- id: a\n  text: 办理{{n}}件\n  slots: {{}}\n", "utf-8"
+        )
+    with pytest.raises(FormatError) as error:
+        phrasebank.load(tmp_path)
+    assert [(Path(f.file).name, f.line) for f in error.value.findings] == [("disputes.yaml", 3), ("review.yaml", 3)]
+
+
+def test_the_id_depends_on_the_wording_alone() -> None:
+    assert phrasebank.identity("t", "调解，纠纷{n}件") == phrasebank.identity("t", "调解,纠纷{n}件")
+    assert phrasebank.identity("t", "调解纠纷{n}件") != phrasebank.identity("t", "调解纠纷{m}件")
+
+
+# The bank that is shipped --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bank() -> tuple[Phrase, ...]:
+    return phrasebank.load(BANK)
+
+
+def test_the_shipped_bank_has_no_local_name(bank: tuple[Phrase, ...]) -> None:
+    assert not phrasebank.leaks(bank, phrasebank.local_terms(BANK).values())
+
+
+def test_shipped_ids_are_unique_and_those_of_their_wording(bank: tuple[Phrase, ...]) -> None:
+    assert len({phrase.id for phrase in bank}) == len(bank)
+    assert all(p.id == phrasebank.identity(p.topic, p.text) for p in bank if p.status == "mined")
+
+
+def test_shipped_slots_are_indicators_or_known_kinds(bank: tuple[Phrase, ...], register: Register) -> None:
+    kinds = {
+        "number",
+        "money",
+        "percent",
+        "date",
+        "year",
+        "next_year",
+        "zone",
+        "place",
+        "person",
+        "organ",
+        "firm",
+        "title",
+        "brand",
+        "docno",
+    }
+    known = set(questionnaire.load(ROOT / "templates" / "annual-report").indicators)
+    assert {kind for phrase in bank for kind in phrase.slots.values()} <= kinds | known
+
+
+def test_shipped_figure_phrases_hold_their_claim(bank: tuple[Phrase, ...], register: Register) -> None:
+    words = claims.vocabulary(register)
+    wrong = [p.text for p in bank if p.claim == "figure" and not claims.counts(p.text, p.slots, words)]
+    assert not wrong
+
+
+@pytest.mark.sources
+@needs_sources
+def test_every_leak_root_is_among_the_local_terms() -> None:
+    gold = yamlfile.read(SHARED / "gold" / "entities.json")[0]
+    listed = phrasebank.local_terms(BANK)
+    assert all(set(entry["leak_roots"]) <= set(listed[report].all) for report, entry in gold.items())
+
+
+@pytest.mark.sources
+@needs_sources
+def test_no_phrase_holds_a_passage_of_a_source(bank: tuple[Phrase, ...]) -> None:
+    def plain(passage: str) -> str:
+        return re.sub(r"[^\w%]", "", text.fold(passage))
+
+    sources = [plain(path.read_text("utf-8")) for path in sorted((SHARED / "sources").glob("*.txt"))]
+    for phrase in bank:
+        for stretch in map(plain, re.split(r"\{\w+\}", phrase.text)):
+            windows = (stretch[i : i + 48] for i in range(len(stretch) - 47))
+            assert not any(window in source for window in windows for source in sources), phrase.id
+
+
+@pytest.fixture(scope="module")
+def rebuilt(register: Register) -> Built:
+    paths = sorted((SHARED / "sources").glob("*.txt"))
+    return phrasebank.build([(path.stem, readers.read(path)) for path in paths], register, BANK, dry_run=True)
+
+
+@pytest.mark.sources
+@needs_sources
+def test_the_readme_prints_what_was_counted(rebuilt: Built) -> None:
+    assert phrasebank.statistics(rebuilt.reports, rebuilt.phrases) in (BANK / "README.md").read_text("utf-8")
+
+
+@pytest.mark.sources
+@needs_sources
+def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(
+    register: Register, tmp_path: Path
+) -> None:
+    paths = sorted((SHARED / "sources").glob("*.txt"))
+    built = phrasebank.build([(path.stem, readers.read(path)) for path in paths], register, tmp_path)
+    leaking = phrasebank.leaks(built.phrases, phrasebank.local_terms(BANK).values())
+    assert len({finding.excerpt for finding in leaking}) <= 0.01 * len(built.phrases)

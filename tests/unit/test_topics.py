@@ -1,0 +1,101 @@
+"""Topics and roles: made-up sentences of every topic, then the hand-labelled ones where they are present."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from drafter import topics
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTU"
+
+SENTENCES = {
+    "leadership": "主要负责人切实履行推进法治建设第一责任人职责，列入年终述职内容",
+    "learning": "组织领导干部旁听庭审，开展会前学法",
+    "services": "政务服务事项全部进驻大厅，一网通办率提升",
+    "business": "走访企业收集诉求，兑现惠企政策",
+    "norms": "对现行规范性文件开展清理，报送备案",
+    "decisions": "严格履行公众参与、专家论证等重大行政决策程序",
+    "counsel": "聘请律师担任法律顾问，出具法律意见书",
+    "enforcement": "全面落实行政执法公示制度，规范裁量基准",
+    "oversight": "组织行政执法案卷评查，健全行刑衔接机制",
+    "regulation": "推进“双随机、一公开”抽查，归集信用信息",
+    "openness": "通过门户网站主动公开政府信息，办理依申请公开",
+    "review": "收到行政复议申请，负责人出庭应诉",
+    "supervision": "自觉接受人大监督，办复司法建议和检察建议",
+    "disputes": "人民调解委员会排查化解矛盾纠纷，办理信访事项",
+    "publicity": "开展宪法宣传周活动，培养法律明白人",
+    "legal_services": "受理法律援助案件，完善公共法律服务站点",
+    "corrections": "加强社区矫正对象监管，做好刑满释放人员帮教",
+    "safety": "排查安全生产隐患，组织应急演练",
+    "workforce": "法治队伍力量薄弱，执法人员业务培训不足",
+    "economy": "固定资产投资和财政收入平稳增长",
+    "framing": "现将有关情况报告如下",
+}
+
+
+@pytest.mark.parametrize(("topic", "sentence"), SENTENCES.items())
+def test_a_sentence_in_the_fields_own_terms_finds_its_topic(topic: str, sentence: str) -> None:
+    assert topics.topic(sentence, ()) == topic
+
+
+def test_there_is_a_sentence_for_every_topic() -> None:
+    assert tuple(SENTENCES) == topics.topics()
+
+
+def test_headings_decide_where_the_sentence_is_silent() -> None:
+    assert topics.topic("各项工作有序推进", ("主要举措和成效", "依法有效化解矛盾纠纷")) == "disputes"
+
+
+def test_the_sentence_outweighs_its_headings() -> None:
+    assert topics.topic("收到行政复议申请12件", ("主要举措和成效", "依法有效化解矛盾纠纷")) == "review"
+
+
+def test_width_of_punctuation_does_not_matter() -> None:
+    assert topics.topic("村(社区)法律顾问", ()) == topics.topic("村（社区）法律顾问", ()) == "counsel"
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        (("2025年推进法治政府建设的主要举措和成效", "健全工作机制"), "work"),
+        (("党政主要负责人履行推进法治建设第一责任人职责的有关情况",), "work"),
+        (("存在的不足和原因",), "problem"),
+        (("法治政府建设工作存在的问题及原因",), "problem"),
+        (("2026年推进法治政府建设的主要安排", "存在问题整改"), "plan"),
+        (("下一步工作打算",), "plan"),
+        (("2025年工作情况", "下步工作安排"), "plan"),
+        (("2025年度重点工作计划完成情况",), "work"),
+        ((), "framing"),
+    ],
+)
+def test_the_outermost_telling_heading_gives_the_role(path: tuple[str, ...], role: str) -> None:
+    assert topics.role(path) == role
+
+
+def test_under_a_merged_heading_the_text_decides() -> None:
+    merged = ("存在的问题及下步打算",)
+    assert topics.role(merged, "执法力量仍显不足") == "problem"
+    assert topics.role(merged, "下一步，将加大培训力度") == "plan"
+
+
+def test_the_announcing_sentence_is_framing_under_any_heading() -> None:
+    assert topics.role(("工作情况",), "现将有关情况报告如下：") == "framing"
+
+
+@pytest.mark.sources
+@pytest.mark.skipif(not SHARED.exists(), reason="the labelled reports are not in the repository")
+def test_nine_in_ten_labelled_sentences_get_an_accepted_topic_and_all_their_role() -> None:
+    labelled = json.loads((SHARED / "gold" / "topics.json").read_text("utf-8"))["clauses"]
+    names = dict(zip(LETTERS, topics.topics(), strict=True))
+    right = roles = 0
+    for clause in labelled:
+        path = tuple(dict.fromkeys(h for h in (clause["h1"], clause["h2"], clause["h3"]) if h))
+        accepted = {names[letter] for letter in (clause["primary"], *clause["also"])}
+        right += topics.topic(clause["text"], path) in accepted
+        roles += topics.role(path, clause["text"]) == {"intro": "framing"}.get(clause["role"], clause["role"])
+    assert right / len(labelled) >= 0.9
+    assert roles == len(labelled)
