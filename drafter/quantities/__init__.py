@@ -26,17 +26,8 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
             continue
         start = max(at, match.start() if meaning.start < 0 else meaning.start)
         end = match.end() if meaning.end < 0 else meaning.end
-        found.append(
-            Quantity(
-                text[start:end],
-                *meaning[1:4],
-                meaning.unit,
-                meaning.kind,
-                meaning.hedge,
-                line,
-                start + offset,
-                end + offset,
-            )
-        )
+        value, low, high, unit, hedge = meaning[1:6]
+        where = (line, start + offset, end + offset)
+        found.append(Quantity(text[start:end], value, low, high, unit, meaning.kind, hedge, *where))
         at = end
     return tuple(found)

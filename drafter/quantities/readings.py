@@ -35,6 +35,7 @@ class Meaning(NamedTuple):
 
 _NAME = Meaning("name")
 _NUMERALS = "零一二三四五六七八九"
+_YEAR_DIGITS = str.maketrans(_NUMERALS + "〇○", "012345678900")
 _HOTLINE = re.compile("12[0-9]{3}|96[0-9]{3,4}|11[0-9]|12[0-2]")
 _ONE_COUNTS = frozenset("名人倍例宗")
 _NO_ONE_AFTER = re.compile("[一多兼事民]")
@@ -69,12 +70,7 @@ def _years(match: re.Match[str]) -> Meaning:
 
 
 def _year_number(year: str) -> str:
-    return "".join(
-        char
-        if char.isdigit() and char.isascii()
-        else str("〇○".find(char) * 0 if char in "〇○" else _NUMERALS.index(char))
-        for char in year
-    )
+    return year.translate(_YEAR_DIGITS)
 
 
 def _iso(match: re.Match[str]) -> Meaning:
@@ -124,18 +120,12 @@ def _first(match: re.Match[str]) -> Meaning:
 
 
 def _range(match: re.Match[str]) -> Meaning | None:
-    scale = match["upper_scale"] or ""
-    first = match["lower"] + (scale if match["lower_unit"] != "万" else "万")
-    low, high = amount(first), amount(match["upper"] + scale)
-    if not low or not high or low.value >= high.value:
+    scale = match["upper_scale"]
+    low = number(match["lower"].replace(",", "") + ("万" if match["lower_unit"] == "万" else scale))
+    high = number(match["upper"].replace(",", "") + scale)
+    if low is None or high is None or low >= high:
         return None
-    return Meaning(
-        "range",
-        f"{low.value.normalize():f}-{high.value.normalize():f}",
-        low.value,
-        high.value,
-        _plain(match["range_unit"]),
-    )
+    return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, _plain(match["range_unit"]))
 
 
 def _neighbours(match: re.Match[str]) -> Meaning | None:
@@ -203,17 +193,13 @@ def _bare(match: re.Match[str]) -> Meaning | None:
     before = text[max(0, match.start() - 8) : match.start()]
     if match.start() < 3 and not text[: match.start()].strip(" (") and re.match("[.、)]", text[end:]):
         return Meaning("ordinal", end=end)
-    series = _SERIES.match(text, end)
     if _SCORE_CUE.search(before):
         return _figure(match, "", "score")._replace(end=end)
+    series = _SERIES.match(text, end)
     if series and series["unit"] in KNOWN:
         return _figure(match, series["unit"], "count")._replace(end=end)
-    closed = _CLOSED.match(text, end)
-    if (
-        (closed and _TOTAL_CUE.search(before))
-        or match["number"] == text.strip()
-        or not re.fullmatch("[0-9.]+", match["number"])
-    ):
+    total = _TOTAL_CUE.search(before) and _CLOSED.match(text, end)
+    if total or match["number"] == text.strip() or not re.fullmatch("[0-9.]+", match["number"]):
         return _figure(match, "", "count")._replace(end=end)
     return Meaning("name", end=end)
 

@@ -87,6 +87,22 @@ def rounded(percent: Term, computed: Decimal) -> Verdict:
     return "rounding" if computed.quantize(step, ROUND_DOWN) == percent.value else "inconsistent"
 
 
+def judged(percent: Term, computed: Decimal, possible: Interval, others: Iterable[Term]) -> Verdict:
+    """As `rounded`, but where the figures it comes from are themselves rounded or hedged, they get the benefit of it."""
+    verdict = rounded(percent, computed)
+    if verdict != "inconsistent":
+        return verdict
+    if any(term.quantity.hedge for term in others):
+        return "unknown"
+    return "rounding" if overlap(interval(percent), possible) else "inconsistent"
+
+
+def printed(percent: Term, computed: Decimal, verdict: Verdict) -> str:
+    """The right side of a formula: 83.33%, or 83.33%≠85.33%."""
+    stated = percent.printed() + "%"
+    return f"{shown(percent, computed)}≠{stated}" if verdict == "inconsistent" else stated
+
+
 def shown(percent: Term, computed: Decimal) -> str:
     """A computed percent with the printed number of decimals: 83.33%."""
     return f"{computed.quantize(_step(percent), ROUND_HALF_UP)}%"

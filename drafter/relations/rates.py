@@ -12,17 +12,31 @@ from decimal import Decimal
 from itertools import combinations
 
 from drafter.model import Relation, Verdict
-from drafter.relations.arithmetic import interval, minus, numbers, over, overlap, plus, relation, rounded, shown
+from drafter.relations.arithmetic import (
+    Interval,
+    interval,
+    judged,
+    minus,
+    numbers,
+    over,
+    plus,
+    printed,
+    relation,
+    rounded,
+    shown,
+)
 from drafter.relations.terms import Sentence, Term
 
 _RATE = re.compile("([\u4e00-\u9fff]{2,})率")
 _SHARE = re.compile("占(?:比|总数|总量|比例|其|全部|全年|[\u4e00-\u9fff]{0,8}总数)?(?:的|约|达|为)*$")
-_UP = "增加|增长|上升|提高|提升|增幅|升幅|涨|扩大|增至|升至|增"
-_DOWN = "下降|减少|降低|降幅|压减|压缩|缩短|缩减|回落|减幅|精简|减至|降至|减|降"
+_UP = "增加|增长|上升|提高|提升|增幅|升幅|涨|扩大|增至|升至"
+_DOWN = "下降|减少|降低|降幅|压减|压缩|缩短|缩减|回落|减幅|精简|减至|降至"
 _CHANGE = re.compile(f"({_UP})|({_DOWN})")
+_BY = re.compile(f"^[^率至到]{{0,6}}?(?:({_UP})|({_DOWN}))(?:率|了|约|达|为)*$")
 _FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
 _TO = re.compile(f"^[^,。;]{{0,4}}?(?:({_UP})|({_DOWN}))(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
 _LAST_YEAR = re.compile("去年|上年|同期")
+_THIS_YEAR = re.compile("今年|本年|全年")
 # Words for the numerator of a rate, where they are not the rate's own.
 _NUMERATORS = {
     "成功": "成功|化解|达成",
@@ -46,8 +60,8 @@ def found(sentence: Sentence) -> Iterator[Relation]:
         before = terms[:at]
         if term.percent and not _CHANGE.search(term.label):
             yield from _rate(before, term)
-        elif term.percent:
-            yield from _growth(before, term)
+        elif term.percent and (by := _BY.search(term.label)):
+            yield from _growth(before, term, 1 if by[1] else -1)
         yield from _from_to(terms, at)
 
 
@@ -89,21 +103,10 @@ def _fitting(pairs: Sequence[tuple[Term, Term]], percent: Term, exact: bool = Fa
 
 def _of(part: Term, whole: Term, percent: Term) -> Relation:
     value = part.value / whole.value * 100
-    verdict = _judged(percent, value, (part, whole), over(interval(part), interval(whole)).low)
+    verdict = judged(percent, value, over(interval(part), interval(whole)), (part, whole))
     n, d = numbers([part, whole])
-    printed = _percent(percent)
-    formula = f"{n}/{d}={printed}" if verdict != "inconsistent" else f"{n}/{d}={shown(percent, value)}≠{printed}"
+    formula = f"{n}/{d}={printed(percent, value, verdict)}"
     return relation("rate", formula, verdict, [whole, part, percent], _rate_repairs(part, whole, percent, value))
-
-
-def _judged(percent: Term, value: Decimal, others: Sequence[Term], low: Decimal | None) -> Verdict:
-    verdict = rounded(percent, value)
-    hedged = any(term.quantity.hedge for term in others) or low is None
-    return "unknown" if hedged and verdict == "inconsistent" else verdict
-
-
-def _percent(percent: Term) -> str:
-    return percent.printed() + "%"
 
 
 def _rate_repairs(part: Term, whole: Term, percent: Term, value: Decimal) -> Iterator[str]:
@@ -116,47 +119,45 @@ def _rate_repairs(part: Term, whole: Term, percent: Term, value: Decimal) -> Ite
             yield term.becoming(near)
 
 
-def _growth(before: Sequence[Term], percent: Term) -> Iterator[Relation]:
+def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:
     """总额9.71亿元，同比增加1.74亿元，上升21.8%; 今年162件，去年150件，增长8%; 由820次压减到512次，降幅37.56%."""
     if len(before) < 2 or before[-1].percent or before[-2].percent or before[-1].family != before[-2].family:
         return
     earlier, later = before[-2:]
-    sign = 1 if (_CHANGE.search(percent.label) or percent.label)[1] else -1
-    step = _CHANGE.search(later.label)
-    if _FROM.search(earlier.lead) and _TO.match(later.lead):
+    step = _BY.search(later.label)
+    since = _LAST_YEAR.search(earlier.label) and _THIS_YEAR.search(later.label)
+    if since or (_FROM.search(earlier.lead) and _TO.match(later.lead)):
         yield _grown(later, earlier, percent, sign)
-    elif _LAST_YEAR.search(later.label) and not step:
-        yield _grown(earlier, later, percent, sign)
-    elif step and not _TO.match(later.lead) and bool(step[1]) == (sign > 0) and later.value < earlier.value:
+    elif step and bool(step[1]) == (sign > 0) and later.value < earlier.value:
         yield _increased(earlier, later, percent, sign)
+    elif not step and _LAST_YEAR.search(later.label):
+        yield _grown(earlier, later, percent, sign)
 
 
 def _grown(now: Term, last: Term, percent: Term, sign: int) -> Relation:
     value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
-    verdict = rounded(percent, value)
-    if verdict == "inconsistent" and (now.quantity.hedge or last.quantity.hedge or now.scale or last.scale):
-        verdict = "unknown"
-    a, b = numbers([now, last])
-    left = f"({a}-{b})/{b}" if sign > 0 else f"({b}-{a})/{b}"
-    tail = _percent(percent) if verdict != "inconsistent" else f"{shown(percent, value)}≠{_percent(percent)}"
+    high, low = (now, last) if sign > 0 else (last, now)
+    possible = over(minus(interval(high), interval(low)), interval(last))
+    verdict = judged(percent, value, possible, (now, last))
+    a, b = numbers([high, low])
+    formula = f"({a}-{b})/{b if sign > 0 else a}={printed(percent, value, verdict)}"
     wanted = last.value * (1 + sign * percent.value / 100)
-    repairs = [percent.becoming(Decimal(shown(percent, value)[:-1])), *([now.becoming(wanted)] if wanted >= 0 else [])]
-    return relation("growth", f"{left}={tail}", verdict, [now, last, percent], repairs)
+    repairs = [percent.becoming(Decimal(shown(percent, value)[:-1])), now.becoming(max(wanted, Decimal(0)))]
+    return relation("growth", formula, verdict, [now, last, percent], repairs)
 
 
 def _increased(total: Term, step: Term, percent: Term, sign: int) -> Relation:
-    base = total.value - sign * step.value
-    value = step.value / base * 100
-    bases = minus(interval(total), interval(step)) if sign > 0 else plus([interval(total), interval(step)])
-    verdict = rounded(percent, value)
-    if verdict == "inconsistent" and overlap(interval(percent), over(interval(step), bases)):
-        verdict = "unknown" if total.quantity.hedge or step.quantity.hedge else "rounding"
+    value = step.value / (total.value - sign * step.value) * 100
+    bases: Interval = (minus if sign > 0 else _plus)(interval(total), interval(step))
+    verdict = judged(percent, value, over(interval(step), bases), (total, step))
     a, b = numbers([total, step])
-    formula = f"{b}/({a}{'-' if sign > 0 else '+'}{b})="
-    formula += _percent(percent) if verdict != "inconsistent" else f"{shown(percent, value)}≠{_percent(percent)}"
-    return relation(
-        "growth", formula, verdict, [total, step, percent], _growth_repairs(total, step, percent, sign, value)
-    )
+    formula = f"{b}/({a}{'-' if sign > 0 else '+'}{b})={printed(percent, value, verdict)}"
+    repairs = _growth_repairs(total, step, percent, sign, value)
+    return relation("growth", formula, verdict, [total, step, percent], repairs)
+
+
+def _plus(left: Interval, right: Interval) -> Interval:
+    return plus((left, right))
 
 
 def _growth_repairs(total: Term, step: Term, percent: Term, sign: int, value: Decimal) -> Iterator[str]:
