@@ -40,7 +40,7 @@ def build(document: Document) -> Outline:
     signature, date = _signed(named)
     return Outline(
         title=text.squeeze("".join(_texts(named, "title"))),
-        document_number=text.squeeze(next(iter(_texts(named, "document_number")), "")),
+        document_number="".join("".join(_texts(named, "document_number")[:1]).split()),
         addressee=next(iter(_texts(named, "addressee")), "").rstrip(":："),
         signature=signature,
         date=date,

@@ -15,14 +15,15 @@ _LABELS = (
     "[发成生公更印][文布成开新发]?(?:日期|时间)|(?:生成|生效|废止)日期|时间|日期|(?:信息|文章|稿件)?来源|作者|供稿",
     "(?:责任)?编辑|责编|编校|审核人?|[初复终]审|校对|发布[人者]|签发人?",
     "(?:浏览|点击|阅读|访问)(?:次数|人数|[数量])?|字体(?:大小)?|字号|视力保护色",
-    "(?:信息)?索引号|索取号|统一(?:登记|编)号|(?:发文)?(?:文号|字号)|发文文号|文件编号",
+    "(?:信息)?索引号|索取号|统一(?:登记|编)号|(?:发文)?(?:文\\s*号|字号)|文件编号",
     "组配分类|(?:信息|主题|体裁|服务对象)分类|公文种类|栏目|所属(?:栏目|主题)|关键词|主题词|语种|标题|(?:信息)?名称",
     "(?:发布|发文|制发)(?:机构|机关|单位)|公开(?:方式|形式|范围|时限|属性|类别|责任部门)",
-    "有效性|时效性|是否有效|效力状态|有效期|内容(?:概述|摘要)|摘要",
+    "有效性|时效性|是否有效|效力状态|有效期",
     "分享[到至]?|打印|[上下]一[篇条]|相关(?:链接|附件|文章|新闻)|(?:信息公开|站内)搜索",
     "[您你]?(?:当前|现在|所在)*的?(?:所在)?位置|网站标识码|网站支持|技术支持",
 )
-_LABEL = re.compile(r"[【\[]?(?:" + "|".join(_LABELS).replace("号|", r"\s*号|") + r")\s*[】\]]?\s*:")
+_LABEL = re.compile(rf"[【\[]?(?:{'|'.join(_LABELS)})\s*[】\]]?\s*:")
+_ABSTRACT = re.compile(r"(?:内容)?(?:概述|摘要)\s*:")
 _ANYWHERE = re.compile(
     r"【字体|\[字体|字体\s*[:大]|扫一扫|扫码|扫描二维码|您是第.*访客|您当前的?位置|当前位置|版权所有|.{0,40}ICP备\d|.*公网安备"
     r"|(?:\[?\s*(?:打印|关闭|收藏|分享|返回顶部|返回首页|返回上一页|打印本页|关闭窗口|我要纠错|纠错|大|中|小)\s*[\]|/ ]*)+$"
@@ -40,14 +41,14 @@ _WORDS = re.compile(r"[\w\u4e00-\u9fff]")
 def anywhere(line: str) -> bool:
     """Furniture wherever it stands: labelled metadata, page numbers, contents lines, share buttons, licence numbers."""
     plain = _BULLETS.sub("", text.fold(line))
-    if not _WORDS.search(plain):
+    if not _WORDS.search(plain) or _ABSTRACT.match(plain):
         return True
-    return bool(_LABEL.match(plain) or ("。" not in plain and _ANYWHERE.match(text.fold(line).strip("•●▪ \t"))))
+    return "。" not in plain and bool(_LABEL.match(plain) or _ANYWHERE.match(text.fold(line).strip("•●▪ \t")))
 
 
 def around(line: str) -> bool:
     """Furniture if it stands above or below the text: menus, hosts, imprints, the red head of a paper."""
-    return len(line) <= 120 and "。" not in line and _AROUND.search(text.fold(line)) is not None
+    return len(line) <= 120 and not re.search("。|[；;！!？?]$", line) and _AROUND.search(text.fold(line)) is not None
 
 
 def repeats(line: str, later: str) -> bool:

@@ -18,7 +18,7 @@ _TITLE = re.compile(r".*(?:报告|汇报|总结|情况|年报|通知|要点|方�
 _DOCUMENT_NUMBER = re.compile(
     r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号(?:\s*签发人.*)?$"
 )
-_ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}{_ORGAN}|各位[^。;]{{1,30}})\s*:$")
+_ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
     r"\(?\s*(?:[二三][〇○零OＯ0一二三四五六七八九]{3}|\d{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?\s*\)?$"
@@ -94,12 +94,17 @@ def _is_title(block: Block) -> bool:
 
 
 def _continues(above: Block, below: Block) -> bool:
-    """Whether a title goes on in the next line: both styled so, or an organ, 关于 or a year breaks off above it."""
+    """Whether a title goes on in the next line: both styled so, a break at an organ, 关于 or a year, or a rest below it."""
     if above.kind == "title" or above.text == below.text:
         return above.kind == below.kind and above.text != below.text
     broken = re.search(rf"(?:{_ORGAN}|关于|[年度的])$", above.text) or below.text.startswith("关于")
     adjacent = below.line - above.line == 1
-    return adjacent and bool(broken) and len(above.text) <= 40 and not re.search("[。:：；，]", above.text)
+    return (
+        adjacent
+        and (bool(broken) or len(below.text) <= 8)
+        and len(above.text) <= 40
+        and not re.search("[。:：；，]", above.text)
+    )
 
 
 def _is_head_line(block: Block) -> bool:

@@ -193,9 +193,9 @@ def _span(cell: lxml_html.HtmlElement, name: str) -> int:
 
 
 def _words(raw: str) -> str:
-    """Text as the browser shows it: line ends of the source are no blanks between hanzi."""
-    joined = re.sub(r"(?<=[^\x00-\xff])[ \t]*[\r\n]\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
-    return re.sub(r"[ \t\r\n]+", " ", joined).strip()
+    """Text on one line; a line end of the source is no blank beside a hanzi."""
+    joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
+    return re.sub(r"[ \t\n]+", " ", joined).strip()
 
 
 def _bare(words: str) -> str:

@@ -132,7 +132,7 @@ def _column(lines: Sequence[_Line]) -> _Column:
     lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
     left = lefts[len(lefts) // 20]
     pitches = [above.top - line.top for above, line in pairwise(lines) if above.top > line.top]
-    indented = sum(1.2 * line.size < line.left - left < 3 * line.size for line in lines)
+    indented = sum(1.2 * line.size < line.left - left < 5 * line.size for line in lines)
     return _Column(left, rights[-1 - len(rights) // 20], median(pitches or [0]), indented > len(lines) / 10)
 
 
