@@ -106,7 +106,7 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
     axis = _axis(blocks)
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         group, after = _group(block), _group(following)
         keep = [el("keepNext")] if after >= _CLOSING else []
         yield from _block(block, keep, axis, marks)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GAP = re.compile("(【待填[^】]*】)")
 _CHARACTER = 240
 """Twips: cells are set in 12 pt."""
-_AIR = 2
+_AIR = 1.6
 """Characters: the cell's margins, and what programs add beside figures."""
 _SHORT = 10
 """Characters: columns whose cells are all this short are centred, others set flush left."""
