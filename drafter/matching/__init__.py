@@ -69,8 +69,13 @@ def suggest(
     found = _candidates(task, _shortlist(task.note, bank))
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
-    ranked = sorted((c for c in found if c.points >= FLOOR), key=_order)
+    ranked = sorted((c for c in found if c.points >= FLOOR or _holds(c)), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
+
+
+def _holds(candidate: _Candidate) -> bool:
+    """Whether it says at least one figure of the note without a gap: worth a look however much else it leaves out."""
+    return bool(candidate.filling.placed) and not candidate.filling.unfilled
 
 
 def _trimmed(_: Note, found: Sequence[_Candidate]) -> list[Phrase]:
@@ -120,6 +125,8 @@ def _shortlist(note: Note, bank: index.Index) -> list[tuple[float, index.Entry]]
 def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
     """Whether the phrase contradicts the note, claims what it does not, or brings a figure of its own."""
     stance = guards.stance(phrase.text, phrase.role)
+    if not guards.pairs(note.text) & guards.pairs(phrase.text):
+        return True
     return guards.contradicts(note.stance, stance) or _turned(note, filled) or _foreign(phrase, note)
 
 

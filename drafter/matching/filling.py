@@ -24,6 +24,9 @@ _SLOT = re.compile(
     rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:以上|左右|以内)?"
 )
 _KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
+_EVERYWHERE = frozenset(
+    ["人员", "活动", "会议", "案件", "问题", "企业", "事项", "文件", "资料", "培训", "纠纷", "群众", "单位", "项目"]
+)
 _GAPS = {
     "number": "数字", "percent": "百分比", "money": "金额", "date": "日期", "docno": "文号", "title": "文件名称",
     "place": "地名", "person": "姓名", "organ": "机构名称", "firm": "单位名称", "brand": "品牌名称",
@@ -100,7 +103,9 @@ def _bound(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
     found = {}
     for slot in slots:
         named = [f for f in figures if f.indicator == slot.kind]
-        same = named + [f for f in figures if f.indicator is None and any(_twins(f, other) for other in named)]
+        same = named + [
+            f for f in figures if f.indicator is None and f.time == "now" and any(_twins(f, other) for other in named)
+        ]
         alone = len({s.name for s in slots if s.kind == slot.kind}) == 1
         if len(same) == 1 and alone and _agree(slot, same[0]):
             found[slot.name] = same[0]
@@ -122,7 +127,8 @@ def _plain(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
 
 def _suits(slot: Slot, figure: Figure) -> bool:
     return (
-        figure.indicator is None
+        (figure.indicator is None or slot.context.side != "")
+        and (figure.time in ("now", "delta") or slot.context.side == "from")
         and figure.kind in _KINDS[slot.kind]
         and unit_class(slot.unit) == unit_class(figure.unit)
         and slot.context.side == figure.context.side
@@ -132,10 +138,13 @@ def _suits(slot: Slot, figure: Figure) -> bool:
 
 
 def _alike(one: Context, other: Context) -> bool:
-    """The same word right before, or two pairs of hanzi in common: one pair alone is mostly chance, but in 由…到…."""
-    common = one.words & other.words
-    same_place = one.head == other.head and one.head in common
-    return len(common) > 1 or same_place or (bool(common) and one.side == other.side != "")
+    """A word in common that touches the figure, and a second one where that is a word that stands everywhere. Of 由…到…
+    one that is near will do, because the second figure has no noun of its own.
+    """
+    near, touching = one.words & other.words, one.touching & other.touching
+    if one.side == other.side != "":
+        return bool(near)
+    return bool(touching - _EVERYWHERE or (touching and near - _EVERYWHERE))
 
 
 def _agree(slot: Slot, figure: Figure) -> bool:

@@ -37,7 +37,28 @@ _SHORT = {
     r"(?<!理论学习)中心组": "理论学习中心组",
 }
 _EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
-_VAGUE = frozenset(["法律", "法治", "行政", "工作", "开展", "全区", "全年", "组织", "共计", "累计", "各类", "完成", "进行", "部门", "情况", "今年"])
+_YEAR = re.compile(r"20\d\d(?=年)")
+_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
+_VAGUE = frozenset(
+    [
+        "法律",
+        "法治",
+        "行政",
+        "工作",
+        "开展",
+        "全区",
+        "全年",
+        "组织",
+        "共计",
+        "累计",
+        "各类",
+        "完成",
+        "进行",
+        "部门",
+        "情况",
+        "今年",
+    ]
+)
 _BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
@@ -47,12 +68,12 @@ _HEDGE = re.compile("(?:约|近|将近|接近|超过?|逾|不足|不到|至少|�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a figure or slot: hanzi pairs near it, the last two hanzi before it, denial, direction, and
-    whether it is the first or the second of 由…到….
+    """What stands around a figure or slot: hanzi pairs near it, the pairs that touch it, denial, direction, and whether it
+    is the first or the second of 由…到….
     """
 
     words: frozenset[str]
-    head: str
+    touching: frozenset[str]
     denied: bool
     trend: str
     side: str
@@ -110,7 +131,7 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     masked = {(f.start, f.end, "#" + f.unit) for f in figures} | {(q.start, q.end, index.GAP) for q in singles}
     return Note(
         words,
-        _fractions(figures, words, register.relations),
+        _of_this_year(_fractions(figures, words, register.relations), words),
         index.mask(words, sorted(masked)),
         guards.stance(words),
         _singles(words, singles),
@@ -118,11 +139,13 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
 
 
 def expanded(typed: str) -> str:
-    """Cleaned, on one line, abbreviations written out."""
+    """Cleaned, on one line, abbreviations written out; what is said of two years in two sentences, because a sentence
+    is recognised as one statement with each indicator once.
+    """
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for short, full in _EXPANSIONS:
         words = short.sub(full, words)
-    return words
+    return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
 
 
 def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
@@ -136,8 +159,10 @@ def _context(words: str, before: int, span: tuple[int, int], after: int) -> Cont
     left = _BREAK.split(words[before : span[0]].rstrip())[-1]
     right = _BREAK.split(words[span[1] : after])[0]
     near = guards.pairs(left[-10:]) | guards.pairs(right[:8])
+    touching = guards.pairs(left[-2:]) | guards.pairs(right[:2])
     denied = guards.denies(left[-8:] + words[slice(*span)])
-    return Context(near - _VAGUE, left[-2:], denied, guards.trend(left[-8:]) or guards.trend(right[:4]), _side(left))
+    trend = guards.trend(left[-8:]) or guards.trend(right[:4])
+    return Context(near - _VAGUE, touching - _VAGUE, denied, trend, _side(left))
 
 
 def _side(left: str) -> str:
@@ -166,10 +191,11 @@ def _figure(words: str, reading: Reading, span: tuple[int, int], context: Contex
     number, more, rest = found.group("number", "more", "rest") if found else (typed, "", "")
     before = typed[: typed.find(number)].replace("百分之", "") if found else ""
     loose = _LOOSE.search(rest)
+    rate = quantity.kind == "count" and words[: span[0]].rstrip().endswith(("率", "占比"))
     value = quantity.value if isinstance(quantity.value, Decimal) else None
     return Figure(
         *span, before, _digits(number) + more, text.fold(quantity.unit), loose.group() if loose else "",
-        quantity.kind, value, reading.indicator, reading.confidence, reading.time, context,
+        quantity.kind, value, None if rate else reading.indicator, reading.confidence, reading.time, context,
     )  # fmt: skip
 
 
@@ -196,6 +222,16 @@ def _fractions(figures: tuple[Figure, ...], words: str, rules: Sequence[Relation
                 ids = (rule.parts[0], rule.whole) if a.value <= b.value else (rule.whole, rule.parts[0])
                 found[i], found[i + 1] = replace(a, indicator=ids[0]), replace(b, indicator=ids[1])
     return tuple(found)
+
+
+def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]:
+    """2024年150件，2025年207件: only the latest year's figures are the report's."""
+    years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
+    latest = max((year for _, year in years), default="")
+    stale = {
+        f for f in figures if f.time == "now" and [y for at, y in years if at < f.start][-1:] not in ([], [latest])
+    }
+    return tuple(replace(f, indicator=None, time="last") if f in stale else f for f in figures)
 
 
 def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,8 @@ from drafter.matching.note import Note
 
 MARK = "+"
 _MOST = 4
-_PART = re.compile("[^，；。]+[，；。]?")
+# Up to a stop; 、 is one only behind a figure (告诫{number1}次、下发通知书{number2}份).
+_PART = re.compile(r"((?:[^，；。、]|(?<![}件起宗次场人名家户份本条项个处台元])、)+)([，；。、]?)")
 _HANGS = re.compile(
     "其中|同比|环比|较|比上年|分别|合计|共计|占|并|且|又|也|从而|使|为此|因此|同时|以及|上升|下降|增长|减少|增加"
 )
@@ -31,27 +32,41 @@ def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
     would hang on one that was cut (其中…, 同比…).
     """
     gaps = {slot.name for slot in filling.unfilled}
-    parts = [(part, set(SLOT.findall(part))) for part in _PART.findall(phrase.text)]
-    cut = [bool(names) and names <= gaps for _, names in parts]
-    hanging = any(_HANGS.match(parts[i][0]) and cut[i - 1] and not cut[i] for i in range(1, len(parts)))
-    text = "".join(part for (part, _), gone in zip(parts, cut, strict=True) if not gone)
+    parts = _PART.findall(phrase.text)
+    cut = [bool(names) and names <= gaps for names in (set(SLOT.findall(part)) for part, _ in parts)]
+    text = _without(parts, cut)
     kept = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
-    if not text or not any(cut) or hanging or _HANGS.match(text) or (kept and not kept.keys() & filling.filled.keys()):
+    hanging = any(
+        _HANGS.match(part) and not gone and (i == 0 or cut[i - 1])
+        for i, ((part, _), gone) in enumerate(zip(parts, cut, strict=True))
+    )
+    if not text or not any(cut) or hanging or (kept and not kept.keys() & filling.filled.keys()):
         return None
     return phrase.model_copy(update={"text": _END.sub("", text), "slots": kept})
 
 
+def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:
+    """The kept parts; the last of a 、 list takes over the stop of what was cut behind it."""
+    kept: list[str] = []
+    for (part, stop), gone in zip(parts, cut, strict=True):
+        if not gone:
+            kept += [part, stop]
+        elif kept and stop != "、":
+            kept[-1] = stop
+    return "".join(kept)
+
+
 def joined(note: Note, candidates: Sequence[Filled]) -> Phrase | None:
-    """The joined phrase, or None where one phrase is enough or some figure has no wording at all."""
+    """The joined phrase that holds most figures, or None where one phrase does as well."""
     open_figures = {f.start for f in note.figures}
     chosen: list[Filled] = []
     while open_figures and len(chosen) < _MOST:
         best = max((c for c in candidates if _fits(c, open_figures)), key=_gain, default=None)
         if best is None:
-            return None
+            break
         chosen.append(best)
         open_figures -= _starts(best)
-    if open_figures or len(chosen) < 2:
+    if len(chosen) < 2:
         return None
     return _joined([phrase for _, phrase, _ in sorted(chosen, key=lambda c: min(_starts(c)))])
 

@@ -20,7 +20,7 @@ from drafter.matching.note import Figure, Note
 from drafter.matching.recasting import MARK
 
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
-_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED, _DOUBT = 10, 9, 6, 12, 1, 3, 1, 3, 4, 1
+_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED, _DOUBT = 10, 9, 6, 12, 1, 3, 1, 3, 4, 3
 _FRESH = 3
 _OUTDATED = 4
 # Terms and the first report year in which they are out of date (domain practice; titles of laws keep them).
@@ -37,8 +37,13 @@ def points(note: Note, likeness: float, entry: Entry, filling: Filling, topic: s
         return 100.0
     total = len({f.start for f in note.figures})
     held = likeness if not total else (total - len(unused)) / total
-    raw = 55 * likeness + 45 * held - _UNUSED * len(unused) - _costs(note, entry.phrase, filling, topic, year)
-    return round(min(max(raw, 0.0), 99.0), 1)
+    raw = (
+        55 * likeness
+        + 45 * held
+        - min(_UNUSED * len(unused), 2 * _UNUSED)
+        - _costs(note, entry.phrase, filling, topic, year)
+    )
+    return round(min(max(raw, 1.0), 99.0), 1)
 
 
 def _costs(note: Note, phrase: Phrase, filling: Filling, topic: str, year: int | None) -> float:
@@ -106,10 +111,20 @@ def _reasons(note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, s
     yield from _warnings(note, filling, year)
 
 
+def _unsaid(note: Note, wording: str) -> list[str]:
+    """Parts of the note, figures left out, of which the wording has not one word."""
+    known = guards.pairs(wording)
+    bare = (part.strip() for part in re.split(r"[，,。；;、\s]", note.text))
+    return [
+        part for part in bare if guards.pairs(part) and not re.search(r"\d", part) and not guards.pairs(part) & known
+    ]
+
+
 def _warnings(note: Note, filling: Filling, year: int | None) -> Iterator[str]:
     lost = [title for title in note.singles["title"] if text.fold(title) not in text.fold(filling.text)]
+    lost += [part for part in _unsaid(note, filling.text) if "《" not in part]
     if lost:
-        yield f"未用到：{'、'.join(lost)}"
+        yield f"未写到：{'、'.join(lost)}"
     other = [y for y in note.singles["year"] if year and not y.startswith(str(year))]
     if other:
         yield f"原文写的是{'、'.join(other)}，报告年度是{year}年，请核对数字"

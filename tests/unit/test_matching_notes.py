@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from drafter import config, indicators, matching, phrasebank, quantities, questionnaire, yamlfile
+from drafter import config, index, indicators, matching, phrasebank, quantities, questionnaire, yamlfile
 from drafter.formats import Phrase
 from drafter.model import Suggestion
 
@@ -22,15 +22,21 @@ FLOOR_THREE = 0.85
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, tuple[Suggestion, ...]]:
+def register() -> indicators.Register:
     asked = questionnaire.load(config.template_folder())
-    register = indicators.compile(asked.indicators, asked.relations)
-    return {entry["note"]: matching.suggest(entry["note"], _bank(), register, limit=10) for entry in NOTES}
+    return indicators.compile(asked.indicators, asked.relations)
 
 
-def _bank() -> tuple[Phrase, ...]:
+@pytest.fixture(scope="module")
+def bank() -> tuple[Phrase, ...]:
     asked = questionnaire.load(config.template_folder())
     return (*phrasebank.load(config.shipped("phrasebank")), *matching.plain(asked))
+
+
+@pytest.fixture(scope="module")
+def answers(bank: tuple[Phrase, ...], register: indicators.Register) -> dict[str, tuple[Suggestion, ...]]:
+    prepared = index.build(bank)
+    return {entry["note"]: matching.suggest(entry["note"], prepared, register, limit=10) for entry in NOTES}
 
 
 def _right(entry: dict[str, Any], found: Suggestion, slots: dict[str, dict[str, str]]) -> bool:
@@ -63,9 +69,12 @@ def _foreign(note: str, found: Suggestion) -> list[str]:
 
 @pytest.mark.parametrize("untouched", [False, True], ids=["tuned", "untouched"])
 def test_rough_notes_find_their_wording(
-    untouched: bool, answers: dict[str, tuple[Suggestion, ...]], capsys: pytest.CaptureFixture[str]
+    untouched: bool,
+    answers: dict[str, tuple[Suggestion, ...]],
+    bank: tuple[Phrase, ...],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    slots = {phrase.id: phrase.slots for phrase in _bank()}
+    slots = {phrase.id: phrase.slots for phrase in bank}
     notes = [entry for entry in NOTES if (entry.get("untouched") == "true") is untouched]
     hits = [[_right(entry, found, slots) for found in answers[entry["note"]]] for entry in notes]
     first, three = (sum(any(hit[:n]) for hit in hits) / len(notes) for n in (1, 3))
@@ -96,8 +105,8 @@ def test_no_suggestion_for_any_note_prints_a_foreign_figure(answers: dict[str, t
         ("执法人员能力不足", r"显著提高|明显提升|不断提高"),
     ],
 )
-def test_no_phrase_of_the_bank_contradicts_a_note(note: str, never: str) -> None:
-    asked = questionnaire.load(config.template_folder())
-    register = indicators.compile(asked.indicators, asked.relations)
-    texts = [found.text for found in matching.suggest(note, _bank(), register, limit=50)]
+def test_no_phrase_of_the_bank_contradicts_a_note(
+    note: str, never: str, bank: tuple[Phrase, ...], register: indicators.Register
+) -> None:
+    texts = [found.text for found in matching.suggest(note, bank, register, limit=50)]
     assert [text for text in texts if re.search(never, text)] == []
