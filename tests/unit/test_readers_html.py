@@ -27,7 +27,7 @@ def _read(tmp_path, markup: str, encoding: str = "utf-8"):
         f"<div>{'<br>&nbsp;&nbsp;'.join(BODY)}</div>",
         "".join(f"<div>{line}</div>" for line in BODY),
         f"<table><tr><td><h5>x</h5></td><td>{PARAGRAPHS}</td></tr></table>",
-        "".join(f"<p><span>{line[:4]}</span>\n<font><b>{line[4:]}</b></font></p>" for line in BODY),
+        "".join(f"<p><span>{line[:4]}</span><font><b>{line[4:]}</b></font></p>" for line in BODY),
         f"<div id='zoom'><div>{PARAGRAPHS[:-40]}</div></div>".replace(
             "</div></div>", f"</div>{PARAGRAPHS[-40:]}</div>"
         ),
