@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter import dating, slots, topics
@@ -45,67 +45,79 @@ class Mined:
     skipped: int
 
 
+@dataclass(frozen=True)
+class _Report:
+    """What is known of a report while its sentences become phrases."""
+
+    name: str
+    year: int
+    readings: tuple[Reading, ...]
+    names: slots.Names
+    known: claims.Vocabulary
+
+
 def mine(
     name: str, outline: Outline, clauses: Sequence[Clause], register: Register, terms: LocalTerms | None = None
 ) -> Mined:
     """The phrases of the report called `name`; `terms` are its curated local names, if somebody listed them."""
     year = terms.year if terms else dating.report_year(outline) or 0
     readings = recognise(clauses, register, year)
-    known = slots.names(outline, terms)
-    under = Counter(clause.path for clause in clauses if not clause.heading)
-    body = [c for c in clauses if not c.heading and not (under[c.path] > 1 and _is_heading(c))]
-    words = claims.vocabulary(register)
-    given = [tuple(_phrases(name, clause, readings, known, year, words)) for clause in body]
-    found = [(phrase, leaks.doubts(phrase, terms)) for phrases in given for phrase in phrases]
-    figures = {(r.quantity.line, r.quantity.start): r for r in readings}
+    report = _Report(name, year, readings, slots.names(outline, terms), claims.vocabulary(register))
+    body = _body(clauses)
+    given = [tuple(_phrases(clause, report)) for clause in body]
+    doubted = [(phrase, leaks.doubts(phrase, terms)) for phrases in given for phrase in phrases]
     return Mined(
         name,
         year,
-        tuple(phrase for phrase, doubts in found if not doubts),
-        tuple(doubt for _, doubts in found for doubt in doubts),
-        len({block.line for block in outline.blocks if block.text.strip()}),
-        len({(clause.line, clause.path) for clause in clauses if clause.path}),
-        len(body),
-        len(figures),
-        sum(reading.indicator is not None for reading in readings),
-        sum(not phrases for phrases in given),
+        phrases=tuple(phrase for phrase, doubts in doubted if not doubts),
+        review=tuple(doubt for _, doubts in doubted for doubt in doubts),
+        lines=len({block.line for block in outline.blocks if block.text.strip()}),
+        headings=len({(clause.line, clause.path) for clause in clauses if clause.path}),
+        clauses=len(body),
+        quantities=len({(r.quantity.line, r.quantity.start) for r in readings}),
+        bound=sum(reading.indicator is not None for reading in readings),
+        skipped=sum(not phrases for phrases in given),
     )
 
 
-def _is_heading(clause: Clause) -> bool:
-    """A run-in heading comes as the first sentence of its paragraph; it is a title, not a statement, if others follow."""
-    return bool(clause.path) and re.sub(r"[。:：;；\s]", "", clause.text) == re.sub(
-        r"[。:：;；\s]", "", clause.path[-1]
-    )
+def _body(clauses: Sequence[Clause]) -> list[Clause]:
+    """Statements: no headings, nor the run-in heading that comes as the first of several sentences under it."""
+    spoken = [clause for clause in clauses if not clause.heading]
+    under = Counter(clause.path for clause in spoken)
+    return [c for c in spoken if under[c.path] == 1 or not c.path or _letters(c.text) != _letters(c.path[-1])]
 
 
-def _phrases(
-    name: str, clause: Clause, readings: Iterable[Reading], known: slots.Names, year: int, words: claims.Vocabulary
-) -> Iterator[Phrase]:
-    whole = slots.slotted(clause, readings, known, year)
-    role = topics.role(clause.path, clause.text)
-    source = Source(
-        report=name, section=widen("/".join(number.strip("、.．") for number in clause.numbers)), line=clause.line
-    )
-    for piece in wording.pieces(whole.text, lambda segment: claims.counted(segment, whole.slots, words)):
+def _letters(text: str) -> str:
+    return re.sub(r"[。:：;；\s]", "", text)
+
+
+def _phrases(clause: Clause, report: _Report) -> Iterator[Phrase]:
+    whole = slots.slotted(clause, report.readings, report.names, report.year)
+    section = widen("/".join(number.strip("、.．") for number in clause.numbers))
+    source = Source(report=report.name, section=section, line=clause.line)
+    for piece in wording.pieces(whole.text, lambda segment: claims.counted(segment, whole.slots, report.known)):
         text, used = _renumbered(piece, whole.slots)
-        if sum(kind in _NAMES for kind in used.values()) > MOST_NAMES:
-            continue
-        claim = claims.claim(text, role, used, words)
-        dated = _DATED.search(text)
-        topic = _topic(text, used, claim == "figure", (*clause.path, clause.text))
-        yield Phrase(
-            id=identity(topic, text),
-            text=text,
-            topic=topic,
-            role=role,
-            claim=claim,
-            slots=used,
-            sources=[source],
-            years=(year, year),
-            status="retired" if dated else "mined",
-            reason=f"有时限的提法：{dated.group()}" if dated else "",
-        )
+        if sum(kind in _NAMES for kind in used.values()) <= MOST_NAMES:
+            yield _phrase(text, used, clause, source, report)
+
+
+def _phrase(text: str, used: dict[str, str], clause: Clause, source: Source, report: _Report) -> Phrase:
+    role = topics.role(clause.path, clause.text)
+    claim = claims.claim(text, role, used, report.known)
+    topic = _topic(text, used, claim == "figure", (*clause.path, clause.text))
+    dated = _DATED.search(text)
+    return Phrase(
+        id=identity(topic, text),
+        text=text,
+        topic=topic,
+        role=role,
+        claim=claim,
+        slots=used,
+        sources=[source],
+        years=(report.year, report.year),
+        status="retired" if dated else "mined",
+        reason=f"有时限的提法：{dated.group()}" if dated else "",
+    )
 
 
 def _topic(text: str, used: dict[str, str], figure: bool, path: Sequence[str]) -> str:

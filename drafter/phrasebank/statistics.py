@@ -9,7 +9,7 @@ from drafter.formats import Phrase
 from drafter.phrasebank.mining import Mined
 
 _REPORT = ("报告", "行", "标题", "句", "数字", "识别出指标", "句式")
-_TOPIC = ("主题", "句式", "数据句式", "槽位", "出自两份以上报告")
+_TOPIC = ("主题", "句式", "其中停用", "数据句式", "槽位", "出自两份以上报告")
 
 
 def statistics(reports: Iterable[Mined], phrases: Sequence[Phrase]) -> str:
@@ -27,8 +27,10 @@ def _from(report: str, phrases: Iterable[Phrase]) -> int:
 
 
 def _row(topic: str, phrases: Sequence[Phrase]) -> tuple[str | int, ...]:
-    figures = sum(phrase.claim == "figure" for phrase in phrases)
-    return (topic, len(phrases), figures, sum(len(p.slots) for p in phrases), sum(p.seen > 1 for p in phrases))
+    in_use = [phrase for phrase in phrases if phrase.status != "retired"]
+    figures = sum(phrase.claim == "figure" for phrase in in_use)
+    counts = (len(phrases), len(phrases) - len(in_use), figures)
+    return (topic, *counts, sum(len(p.slots) for p in phrases), sum(p.seen > 1 for p in phrases))
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:

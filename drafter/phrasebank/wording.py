@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 LONGEST = 46
 """Characters, punctuation aside, that may stand between two slots."""
@@ -49,9 +50,8 @@ def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
     for part in _ITEM.split(text.replace("的的", "的")):
         for statement in _split(part, "；"):
             for group in _grouped(_split(_trimmed(statement), "，"), figure):
-                piece = _trimmed("，".join(group))
-                if stands(piece):
-                    yield piece
+                joined = (_trimmed("，".join(part)) for part in (group, *_figures(group, figure)))
+                yield from (piece for piece in dict.fromkeys(joined) if stands(piece))
 
 
 def stands(piece: str) -> bool:
@@ -98,6 +98,14 @@ def _grouped(segments: Sequence[str], figure: Callable[[str], str]) -> Iterator[
         counting = says if all(_LEANING.match(before) for before in run) or _HANGING.match(segment) else counting
         run.append(segment)
     yield from _cut(run)
+
+
+def _figures(group: Sequence[str], figure: Callable[[str], str]) -> Iterator[list[str]]:
+    """The runs of figures in a group that could not be parted: they are worth having without what hangs on them."""
+    for topic, run in groupby(group, figure):
+        segments = list(run)
+        if topic and not segments[0].startswith("其中"):
+            yield segments
 
 
 def _joint(run: Sequence[str], after: str) -> bool:
