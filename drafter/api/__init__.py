@@ -7,7 +7,7 @@ them, because start-up is felt on every command.
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
-from drafter.api.wording import mine, names, phrase, phrases, phrases_of, register, suggest
+from drafter.api.wording import mine, names, phrase, phrases, phrases_of, register, suggest, wordings
 
 __all__ = [
     "Slotted",
@@ -38,5 +38,6 @@ __all__ = [
     "templates",
     "understand",
     "with_values",
+    "wordings",
     "year_of",
 ]

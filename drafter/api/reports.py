@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter import answers, config, files, questionnaire
 from drafter.api.reading import extract
-from drafter.api.wording import TEMPLATE, phrases, register, suggest
+from drafter.api.wording import TEMPLATE, phrases, register, suggest, wordings
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Document, Suggestion
@@ -102,7 +102,7 @@ def sources(template_name: str = TEMPLATE) -> Sources:
     from drafter.compose import Sources
 
     folder = config.template_folder(template_name)
-    return Sources(folder, questionnaire.load(folder), register(template_name), phrases())
+    return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings())
 
 
 def draft(folder: Path, frame: str = "") -> tuple[Report, Document]:

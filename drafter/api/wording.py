@@ -14,6 +14,7 @@ from drafter.indicators import Register
 from drafter.model import Suggestion
 
 if TYPE_CHECKING:
+    from drafter.index import Index
     from drafter.phrasebank import Built
 
 TEMPLATE = "annual-report"
@@ -56,11 +57,20 @@ def phrase(id_: str) -> Phrase:
     return found
 
 
+@lru_cache(maxsize=1)
+def wordings() -> Index:
+    """All that may be suggested, prepared for searching: the phrasebank, and the questions' own plain sentences."""
+    from drafter import index, matching
+
+    asked = questionnaire.load(config.template_folder())
+    return index.build((*phrases(), *matching.plain(asked)))
+
+
 def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
     """The best wordings for a rough note, filled with its figures. Raises FormatError for an empty note."""
     from drafter import matching
 
-    return matching.suggest(text, phrases(), register(), topic=topic, limit=limit, year=year)
+    return matching.suggest(text, wordings(), register(), topic=topic, limit=limit, year=year)
 
 
 def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool = False) -> Built:

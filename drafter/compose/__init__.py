@@ -18,6 +18,7 @@ from drafter.answers import Answers
 from drafter.compose.saying import Facts, Said, say
 from drafter.compose.values import Insertions, Names, Value, topics
 from drafter.formats import Phrase, Question, Report, Terms
+from drafter.index import Index
 from drafter.indicators import Register
 from drafter.model import Block, Document, Run, Sentence
 from drafter.questionnaire import Questionnaire
@@ -37,6 +38,7 @@ class Sources:
     questionnaire: Questionnaire
     register: Register
     phrases: tuple[Phrase, ...]
+    wordings: Index
 
 
 def compose(report: Report, answers: Answers, sources: Sources) -> Document:
@@ -88,7 +90,7 @@ def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
         report.year,
         lambda text, topic: indicators.recognise_note(text, sources.register, topic),
         lambda text, topic: matching.suggest(
-            text, sources.phrases, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
+            text, sources.wordings, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
         ),
     )
 

@@ -1,0 +1,54 @@
+"""The code keeps its own rules: small modules, each with a docstring; a README in every folder a reader opens."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "drafter").rglob("*.py"))
+LONGEST = 300
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_is_short_and_says_what_it_does(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert len(source.splitlines()) <= LONGEST
+    assert ast.get_docstring(ast.parse(source))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_public_function_says_what_it_does(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    public = [n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef) and not n.name.startswith("_")]
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+
+
+def test_functions_stay_short() -> None:
+    functions = [
+        n for path in MODULES for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)
+    ]
+    lengths = sorted((node.end_lineno or 0) - node.lineno + 1 for node in functions)
+    assert lengths[len(lengths) // 2] <= 10
+    assert lengths[-1] <= 40
+
+
+@pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/rules", "drafter/readers",
+                                    "drafter/writers", "drafter/forms"])  # fmt: skip
+def test_a_folder_has_a_readme(folder: str) -> None:
+    assert (ROOT / folder / "README.md").is_file()
+
+
+def test_nothing_is_left_in_the_tree_by_a_registry_or_a_machine() -> None:
+    telling = ["files.python" + "hosted.org", "registry.npm" + "js", "/ro" + "ot/", "/ho" + "me/"]
+    kinds = {".py", ".md", ".toml", ".yaml", ".txt", ".yml"}
+    texts = [
+        p for p in ROOT.rglob("*") if p.suffix in kinds and not {".venv", ".git", "out"} & {*p.relative_to(ROOT).parts}
+    ]
+    assert [name(p) for p in texts if any(word in p.read_text("utf-8") for word in telling)] == []
