@@ -89,14 +89,10 @@ _LAW = re.compile(r"^[^\d()]{1,16}(?:法|法典|宪法|条例)$")
 
 @dataclass(frozen=True)
 class Names:
-    """The local names of a report: `zone` are its own name's forms, `known` the others as (text, kind), longest first.
-
-    `curated` says that a person listed the names; without that, what rules found may be incomplete.
-    """
+    """The local names of a report: `zone` are its own name's forms, `known` the others as (text, kind)."""
 
     zone: tuple[str, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
-    curated: bool = False
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -105,13 +101,13 @@ class Names:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of the names, longest first; a place takes its suffix with it, an organ its place."""
+        """Any of the names, longest first."""
         named = sorted(self.kinds, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, named)) or r"(?!)")
 
     def local_title(self, title: str) -> bool:
         """Whether a 《title》 is somebody's own document: a name in it, or neither national nor a law's plain name."""
-        if self.pattern.search(title) or re.search("|".join(PROVINCES), title) or re.search(r"\d{4}", title):
+        if self.pattern.search(title) or re.search(r"\d{4}", title):
             return True
         return not (_NATIONAL.match(title) or _LAW.match(title))
 
@@ -125,8 +121,8 @@ def names(outline: Outline, terms: LocalTerms | None = None) -> Names:
     for found, kind in _listed(terms) if terms else _learned(lines):
         known[found] = kind
     known.update(dict.fromkeys(_roots(zone, tuple(known)), "place"))
-    known = {name: kind for name, kind in known.items() if name not in (terms.allowed if terms else ())}
-    return Names(zone, tuple(sorted(known.items(), key=lambda item: (-len(item[0]), item[0]))), terms is not None)
+    allowed = terms.allowed if terms else ()
+    return Names(zone, tuple((name, kind) for name, kind in known.items() if name not in allowed))
 
 
 def document_numbers(line: str) -> Iterator[tuple[int, int]]:
