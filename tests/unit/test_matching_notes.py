@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drafter import config, index, indicators, matching, phrasebank, quantities, questionnaire, yamlfile
 from drafter.formats import Phrase
@@ -34,8 +36,12 @@ def bank() -> tuple[Phrase, ...]:
 
 
 @pytest.fixture(scope="module")
-def answers(bank: tuple[Phrase, ...], register: indicators.Register) -> dict[str, tuple[Suggestion, ...]]:
-    prepared = index.build(bank)
+def prepared(bank: tuple[Phrase, ...]) -> index.Index:
+    return index.build(bank)
+
+
+@pytest.fixture(scope="module")
+def answers(prepared: index.Index, register: indicators.Register) -> dict[str, tuple[Suggestion, ...]]:
     return {entry["note"]: matching.suggest(entry["note"], prepared, register, limit=10) for entry in NOTES}
 
 
@@ -110,3 +116,32 @@ def test_no_phrase_of_the_bank_contradicts_a_note(
 ) -> None:
     texts = [found.text for found in matching.suggest(note, bank, register, limit=50)]
     assert [text for text in texts if re.search(never, text)] == []
+
+
+_FIGURES = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "近", "由", "不足"]),
+    st.one_of(st.integers(0, 99999), st.sampled_from(["83.33", "十二", "2万余", "１２"])),
+    st.sampled_from(["", "件", "人次", "%", "万元", "场", "份", "项", "家", "个工作日"]),
+    st.sampled_from(["", "以上", "到15件"]),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), between=st.sampled_from([" ", "，", "", "\n"]))
+def test_random_notes_never_get_a_foreign_figure(
+    data: st.DataObject, between: str, prepared: index.Index, register: indicators.Register
+) -> None:
+    words = st.sampled_from(
+        [w.indicator.name for w in register.wordings] + ["全部", "首次", "未", "同比下降", "2024年"]
+    )
+    parts = data.draw(st.lists(st.tuples(words, _FIGURES), min_size=1, max_size=4))
+    note = between.join(word + figure for word, figure in parts)
+    for found in matching.suggest(note, prepared, register, year=2025):
+        assert _foreign(note, found) == [], found
+
+
+@settings(max_examples=80, deadline=None)
+@given(note=st.text(st.sampled_from("调解纠纷成功由到未全件%万元0129二百.，/（）《》{}【】\x00\n “”年+"), max_size=40))
+def test_whatever_is_typed_gets_an_answer(note: str, prepared: index.Index, register: indicators.Register) -> None:
+    assert len(matching.suggest(note, prepared, register)) <= 5
