@@ -1,7 +1,7 @@
 """Which year a report is about. An outline in, the year out.
 
-The title says it where there is one; otherwise the year that the text names most often, and the earlier one on ties,
-because a report also names the year of its plan.
+The title says it where there is one, then the first heading that is not of the plan; otherwise the year that the text names
+most often, and the earlier one on ties, because a report also names the year of its plan.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from drafter import topics
 from drafter.model import Outline
 from drafter.text import fold
 
@@ -17,7 +18,8 @@ _YEAR = re.compile(r"(?<![\d〔\[(])(20\d\d)年")
 
 def report_year(parts: Outline) -> int | None:
     """The report's year, or None where no year is named."""
-    for heading in (parts.title, *(section.title for section in parts.sections)):
+    headings = [section.title for section in parts.sections if topics.role([section.title]) != "plan"]
+    for heading in (parts.title, *headings):
         if found := _YEAR.search(fold(heading)):
             return int(found[1])
     named = Counter(int(year) for block in parts.blocks for year in _YEAR.findall(fold(block.text)))

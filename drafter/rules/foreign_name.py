@@ -16,7 +16,8 @@ from drafter.slots.names import PROVINCES
 _TELLING = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
 """Kinds of learned names that tell another place, and how long they must be not to be ordinary words."""
 _KINDS = "经济技术开发区|高新技术产业开发区|经济开发区|综合保税区|经开区|高新区"
-_ZONE = re.compile(f"([\u4e00-\u9fff]{{2,6}}?)({_KINDS})")
+_BEFORE = "(?:^|[^\u4e00-\u9fff]|在|与|和|及|向|到|赴|对|由|为|从|借鉴|学习|参照|按照|根据|年|月|日)"
+_ZONE = re.compile(f"{_BEFORE}(?P<zone>(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:{_KINDS}))")
 _NO_NAME = re.compile(
     "(?:全区|我区|本区|国家级?|省级?|市级?|各级?|等|的|和|与|在|为|了|对|向|从|由|将|把|及|至|于|到|是|省内|全省|全市|全国|各地"
     "|支持|推进|推动|建设|打造|加快|促进|服务|助力|深化|加强|完善|提升|围绕|立足|结合|聚焦|创建|成立|设立|管理|所辖|下辖"
@@ -55,9 +56,9 @@ def _learned(block: Block, number: int, name: str) -> Iterable[Hit]:
 
 def _other_zones(block: Block, number: int, own: str) -> Iterable[Hit]:
     for match in _ZONE.finditer(block.text):
-        stem = match[1][-4:]
-        if not _NO_NAME.search(match[1]) and not any(stem[-k:] in own for k in (2, 3, 4)):
-            yield at(block, match.start(), match.end(), f"“{match.group()}”不是本单位的名称", number=number)
+        stem = match["stem"]
+        if not _NO_NAME.search(stem) and not any(stem[-k:] in own for k in (2, 3, 4)):
+            yield at(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称", number=number)
 
 
 RULE = Rule("NAM001", "foreign-name", "别处的名称", "error", "确认是否从其他报告照抄；如属正常提及可忽略", _find)

@@ -1,0 +1,27 @@
+"""A report's year is the one it reports on, not the one it was written in or plans for."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter import dating, outline
+from drafter.model import Block, Document, Run
+
+
+def year(*lines: str) -> int | None:
+    blocks = tuple(Block("paragraph", (Run(line),), line=i) for i, line in enumerate(lines, 1))
+    return dating.report_year(outline.build(Document(blocks)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["云溪经开区2025年度法治政府建设情况的报告", "一、主要举措", "2024年以来，开展培训。"], 2025),
+        (["一、2025年主要举措和成效", "开展培训。", "二、2026年主要安排", "继续培训。"], 2025),
+        (["一、主要举措", "2025年开展培训。", "二、2026年推进法治政府建设的主要安排", "继续培训。"], 2025),
+        (["一、主要举措", "2025年开展培训，2025年举办讲座，比2024年增加。"], 2025),
+        (["一、主要举措", "开展培训。"], None),
+    ],
+)
+def test_the_year_is_taken_from_title_headings_or_text(lines: list[str], expected: int | None) -> None:
+    assert year(*lines) == expected
