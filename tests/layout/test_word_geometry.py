@@ -91,9 +91,9 @@ def test_the_signature_never_stands_alone_on_a_page(lines: int, tmp_path: Path) 
 
 
 def test_the_organ_is_centred_over_the_date(hanzi: Geometry) -> None:
-    organ, date = hanzi.pages[-1].lines[-2:]
-    assert (organ.left + organ.right) / 2 == pytest.approx((date.left + date.right) / 2, abs=0.5)
-    assert RIGHT - date.right == pytest.approx(4 * CHARACTER, abs=CHARACTER)
+    """The axis is where a date of 6.5 characters ends 4 characters in; how wide it prints depends on the font at hand."""
+    for line in hanzi.pages[-1].lines[-2:]:
+        assert RIGHT - (line.left + line.right) / 2 == pytest.approx((4 + 6.5 / 2) * CHARACTER, abs=0.5)
 
 
 def test_the_head_of_a_table_is_repeated_on_each_of_its_pages(mixed: Geometry) -> None:

@@ -17,9 +17,9 @@ from lxml import etree
 
 from drafter.model import BlockKind, Document
 from drafter.text import clean, fold
+from drafter.writers import Comments
 from drafter.writers.docx import body, remarks
 from drafter.writers.docx.marks import Marks
-from drafter.writers.docx.remarks import Comments
 
 _SKELETON = Path(__file__).with_name("skeleton")
 _FIXED = {

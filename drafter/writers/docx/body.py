@@ -152,10 +152,10 @@ def _axis(blocks: Iterable[Block]) -> Element:
     """
     closing = [block for block in blocks if _group(block) == _CLOSING]
     dates = [width(block.text) for block in closing if block.kind == "date"] or [0.0]
-    half = max([width(block.text) for block in closing] or [0.0]) / 2 + 0.75
-    centre = min(max(4 + max(dates) / 2, half), 14.0)
-    right = max(centre - half, 0.0) * CHARACTER
-    left = max(28 - centre - half, 0.0) * CHARACTER
+    half = max([width(block.text) for block in closing] or [0.0]) / 2
+    centre = min(max(4 + max(dates) / 2, half + 0.25), 14.0)
+    box = min(half + 0.75, centre)
+    left, right = (28 - centre - box) * CHARACTER, (centre - box) * CHARACTER
     return el("ind", left=round(left), right=round(right), firstLine=0)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from drafter.model import Document, Run
+from drafter.writers import Comments
 from drafter.writers.docx import remarks
 from drafter.writers.docx.elements import el, run
 
@@ -28,11 +29,12 @@ _LONGEST = 40
 class Marks:
     """Hands out bookmark names and comment numbers while the body is written; `comments` are the texts so far."""
 
-    def __init__(self, document: Document, comments: remarks.Comments) -> None:
+    def __init__(self, document: Document, comments: Comments) -> None:
         self.comments: list[str] = []
         self._mode = comments
         self._sentences = {sentence.id: sentence for sentence in document.sentences}
         self._used: dict[str, int] = {}
+        self._bookmarks = count()
 
     def content(self, runs: Iterable[Run]) -> list[Element]:
         """The runs of a paragraph, each sentence in its bookmark and with its comment."""
@@ -50,7 +52,7 @@ class Marks:
     def _sentence(self, name: str, written: Sequence[Element]) -> list[Element]:
         first = name not in self._used
         self._used[name] = number = self._used.get(name, 0) + 1
-        index = sum(self._used.values())
+        index = next(self._bookmarks)
         marked = [
             el("bookmarkStart", id=index, name=bookmark(name, number)),
             *written,

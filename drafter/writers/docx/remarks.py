@@ -6,7 +6,7 @@ comes from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -17,7 +17,8 @@ from drafter.writers.docx.elements import W14, W15, el, paragraph, root, run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Comments = Literal["all", "todo", "none"]
+    from drafter.writers import Comments
+
 AUTHOR, INITIALS = "drafter", "拟"
 _ORIGINS: dict[Origin, str] = {
     "template": "模板",
