@@ -107,7 +107,9 @@ def test_taking_one_answer_away_changes_only_the_sentences_worded_with_it(exampl
         assert all(set(s.answers) <= together for s in changed), key
 
 
-@pytest.mark.parametrize("key", ["disputes.handled", "responsible.party", "problems.items", "plan.items", "signature.date"])
+@pytest.mark.parametrize(
+    "key", ["disputes.handled", "responsible.party", "problems.items", "plan.items", "signature.date"]
+)
 def test_a_required_answer_that_is_missing_becomes_a_visible_gap(example: Report, sources: Sources, key: str) -> None:
     document = drafted(without(example, key), sources)
     gaps = [run.answers for block in document.blocks for run in block.runs if run.origin == "gap"]
