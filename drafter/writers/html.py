@@ -19,7 +19,7 @@ h1 { font: 1.7em/1.5 方正小标宋简体, FZXiaoBiaoSong-B05S, STZhongsong, �
 h2 { font: 1em/1.8 SimHei, 黑体, "Heiti SC", sans-serif; }
 h3 { font: 1em/1.8 KaiTi_GB2312, 楷体_GB2312, KaiTi, 楷体, "Kaiti SC", serif; }
 h4, h5 { font: inherit; }
-h2, h3, h4, h5, p { margin: 0; text-indent: 2em; text-align: justify; break-after: auto; }
+h2, h3, h4, h5, p { margin: 0; text-indent: 2em; text-align: justify; }
 h2, h3, h4, h5 { break-after: avoid; }
 .document_number { text-align: center; text-indent: 0; }
 .addressee { text-indent: 0; margin-top: 1em; }
