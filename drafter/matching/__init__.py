@@ -18,12 +18,12 @@ from drafter.matching.note import DATA, Note, read
 from drafter.model import RelationRule, Suggestion
 from drafter.questionnaire import Questionnaire
 
-SHORTLIST = 150
-FLOOR = 18.0
+# What is filled and weighed after the scan, and the points below which nothing is shown.
+_SHORTLIST, _FLOOR = 150, 18.0
+# Likeness that an entry is spared for a slot of what the note counts.
 _BOUND = 0.3
-_ALIKE = 80
-_OF_A_KIND = 2
-FIRST = 5
+# Likeness in percent from which two phrases say the same, and how many of those may be among the first so many.
+_ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def suggest(
     found = _candidates(task, _shortlist(task.note, bank))
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
-    ranked = sorted((c for c in found if c.points >= FLOOR or _holds(c)), key=_order)
+    ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
 
 
@@ -119,15 +119,17 @@ def _shortlist(note: Note, bank: index.Index) -> list[tuple[float, index.Entry]]
         ((wanted & set(e.phrase.slots.values()) != set()) * _BOUND + like, like, e)
         for like, e in index.search(bank, note.masked)
     ]
-    return [(like, e) for _, like, e in sorted(hits, key=lambda hit: (-hit[0], hit[2].phrase.id))[:SHORTLIST]]
+    return [(like, e) for _, like, e in sorted(hits, key=lambda hit: (-hit[0], hit[2].phrase.id))[:_SHORTLIST]]
 
 
 def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
-    """Whether the phrase contradicts the note, claims what it does not, or brings a figure of its own."""
-    stance = guards.stance(phrase.text, phrase.role)
-    if not guards.pairs(note.text) & guards.pairs(phrase.text):
-        return True
-    return guards.contradicts(note.stance, stance) or _turned(note, filled) or _foreign(phrase, note)
+    """Whether the phrase is about something else, contradicts the note or claims more, or brings a figure of its own."""
+    return (
+        not guards.pairs(note.text) & guards.pairs(phrase.text)
+        or guards.contradicts(note.stance, guards.stance(phrase.text, phrase.role))
+        or _turned(note, filled)
+        or _foreign(phrase, note)
+    )
 
 
 def _turned(note: Note, filled: filling.Filling) -> bool:
@@ -154,7 +156,7 @@ def _varied(ranked: Sequence[_Candidate], limit: int) -> list[_Candidate]:
             break
         crowded = sum(_alike(candidate.entry, other.entry) for other in first) >= _OF_A_KIND
         (rest if crowded else first).append(candidate)
-    return (first + rest)[:limit] if limit > FIRST else first
+    return (first + rest)[:limit] if limit > _FIRST else first
 
 
 def _alike(one: index.Entry, other: index.Entry) -> bool:
@@ -181,4 +183,4 @@ def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
 
 
 def _source(source: Source) -> str:
-    return f"{source.report} {source.section}".strip()
+    return f"{source.report} {text.widen(source.section)}".strip()

@@ -24,9 +24,9 @@ _SLOT = re.compile(
     rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:以上|左右|以内)?"
 )
 _KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
-_EVERYWHERE = frozenset(
-    ["人员", "活动", "会议", "案件", "问题", "企业", "事项", "文件", "资料", "培训", "纠纷", "群众", "单位", "项目"]
-)
+# Words, two hanzi each, that touch so many figures that one of them alone proves nothing.
+_EVERYWHERE = frozenset(re.findall("..", "人员活动会议案件问题企业事项文件资料培训纠纷群众单位项目"))
+_UNDATED = {"year": "本年度", "next_year": "下一年度"}
 _GAPS = {
     "number": "数字", "percent": "百分比", "money": "金额", "date": "日期", "docno": "文号", "title": "文件名称",
     "place": "地名", "person": "姓名", "organ": "机构名称", "firm": "单位名称", "brand": "品牌名称",
@@ -84,8 +84,9 @@ def fill(
 def _undated(phrase: Phrase) -> str:
     """Where nobody said which year it is, the phrase speaks of 本年度."""
     pattern = phrase.text
-    for name in (name for name, kind in phrase.slots.items() if kind == "year"):
-        pattern = re.sub(rf"\{{{name}\}}年度?", "本年度", pattern)
+    for name, kind in phrase.slots.items():
+        if kind in _UNDATED:
+            pattern = re.sub(rf"\{{{name}\}}年度?", _UNDATED[kind], pattern)
     return pattern
 
 
@@ -154,8 +155,9 @@ def _agree(slot: Slot, figure: Figure) -> bool:
 
 def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
     """Slots that are no figures: the year, the zone, and a date, title or number that the note has one of."""
-    years = [str(year)] if year else [y.removesuffix("年") for y in note.singles["year"]]
-    known = {"year": years, "next_year": [str(year + 1)] if year else [], "zone": ["我区"]}
+    now = year or max((int(y[:4]) for y in note.singles["year"] if y[:4].isdecimal()), default=None)
+    known = {"year": [str(now)], "next_year": [str(now + 1)]} if now else {}
+    known |= {"zone": ["我区"]}
     known |= {kind: list(note.singles[kind]) for kind in ("date", "docno", "title")}
     wanted = Counter(kind for _, kind in {(s.name, s.kind) for s in slots})
     return {

@@ -21,7 +21,7 @@ from drafter.model import Role
 _HARMLESS = re.compile(
     "未成年|未来|未经|未雨绸缪|前所未有|无纸化|无缝|无偿|无障碍|无人机|无证|无诈|无忧|无线|无害|无论|无疑|无毒|无邪|无讼|无事|无需"
     "|无违建|不予|不断|不动产|不仅|不但|不见面|不打烊|不出|不上交|不敢腐|不能腐|不想腐|不正当|不良|不法|不合格|不服"
-    "|无前科|无效|不少于|不低于|不得|不插手|不违规|不忘|模拟|虚拟|计划生育|制定[^,。;]{0,8}计划"
+    "|无前科|无效|无照|无牌|无主|无犯罪|无锡|未检|未保|没收|拟修改|拟废止|拟保留|不少于|不低于|不得|不插手|不违规|不忘|模拟|虚拟|计划生育|制定[^,。;]{0,8}计划"
     "|(?:工作|培训|学习|年度|执法|检查|抽查|普法|立法|实施|重点|推进)计划"
 )
 _DENIED = re.compile("未|没|尚无|暂无|均无|全无|无|不足|不够|不到|不达|不及|不能|不曾|不存在|低于|少于")
@@ -33,6 +33,8 @@ _REMEDY = re.compile("整改|针对|补齐|解决|聚焦|攻坚|攻关|问题导
 _PLAN = re.compile(
     r"计划|预计|力争|打算|拟(?!定|订)|准备|下一步|下步|明年|下一年|来年|今后|将(?=于|继续|进一步|着力|加大|加快|围绕|持续|开展|举办|组织|召开|在|要|会|再|新增)"
 )
+# How a note begins that may speak of work done as well as of work to do.
+_OPEN = re.compile("(?:进一步|继续|持续|加强|强化|完善|推进|深化|健全|提高|提升|加大)")
 _UP = "上升|增长|增加|提高|提升|上涨|增至|升至|新增|多了"
 _DOWN = "下降|减少|降低|缩短|压缩|压减|精简|回落|减至|降至|少了"
 _TREND = re.compile(f"(?P<up>{_UP})|(?P<down>{_DOWN})")
@@ -56,21 +58,24 @@ _CLAIMS = {
         r"位|排名|名列|领先|高于|优于|连续|第[一二三四五六七八九十\d]",
     ),
     "zero": (r"零(?:投诉|差错|败诉|发生|事故|非访|纠错|上访)", r"零|无|没|未|\b0"),
-    "praise": (r"荣获|获评|被评为|获得|授予|表彰", r"获|评为|授予|表彰|奖"),
+    "praise": (r"荣获|获评|被评为|获得(?!感)|授予|表彰", r"获|评为|授予|表彰|奖"),
     "amount": (r"百余|数百|数十|上千|近百|大批|众多", r"余|多|数|近|上|许多|批"),
 }
-_CUES = {name: (re.compile(phrase), re.compile(note)) for name, (phrase, note) in _CLAIMS.items()}
+_CUES = tuple((re.compile(phrase), re.compile(note)) for phrase, note in _CLAIMS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a text means what it says. `denied` and `affirmed` are the bigrams of its denied and of its other parts."""
+    """How a text means what it says. `denied` and `affirmed` are the bigrams of its denied and of its other parts; `open`
+    leaves it to the section whether it is work done or work to do.
+    """
 
     text: str
     denied: frozenset[str]
     affirmed: frozenset[str]
     problem: bool
     plan: bool
+    open: bool
     trends: frozenset[str]
     titles: frozenset[str]
     slogans: frozenset[tuple[str, str]]
@@ -87,6 +92,7 @@ def stance(words: str, role: Role | None = None) -> Stance:
         affirmed=_bigrams(part for part in parts if not denies(part)),
         problem=_problem(plain) if role is None else role == "problem",
         plan=bool(_PLAN.search(plain)) or role == "plan",
+        open=not _PLAN.search(plain) and (role == "plan" or bool(_OPEN.match(plain) and not re.search(r"\d", plain))),
         trends=_trends(plain),
         titles=frozenset(_TITLE.findall(folded)),
         slogans=frozenset((after, numeral) for numeral, after in _SLOGAN.findall(folded) if not UNIT.match(after)),
@@ -108,10 +114,10 @@ def contradicts(note: Stance, phrase: Stance) -> bool:
     """Whether the phrase says what the note does not: the checks of this module, any of them."""
     return (
         note.problem != phrase.problem
-        or note.plan != phrase.plan
+        or (note.plan != phrase.plan and not (note.open and phrase.open))
         or (not note.problem and _polarity(note, phrase))
         or _other_way(note.trends, phrase.trends)
-        or any(_cue.search(phrase.text) and not said.search(note.text) for _cue, said in _CUES.values())
+        or any(claimed.search(phrase.text) and not said.search(note.text) for claimed, said in _CUES)
         or _other_slogan(note.slogans, phrase.slogans)
         or bool(note.titles and phrase.titles and not note.titles & phrase.titles)
     )

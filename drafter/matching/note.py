@@ -39,26 +39,10 @@ _SHORT = {
 _EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
 _YEAR = re.compile(r"20\d\d(?=年)")
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
-_VAGUE = frozenset(
-    [
-        "法律",
-        "法治",
-        "行政",
-        "工作",
-        "开展",
-        "全区",
-        "全年",
-        "组织",
-        "共计",
-        "累计",
-        "各类",
-        "完成",
-        "进行",
-        "部门",
-        "情况",
-        "今年",
-    ]
-)
+# 成功率96.5 is typed for 成功率96.5%.
+_BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
+# Words, two hanzi each, that stand beside any figure and say nothing of it.
+_VAGUE = frozenset(re.findall("..", "法律法治行政工作开展全区全年组织共计累计各类完成进行部门情况今年"))
 _BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
@@ -119,12 +103,12 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     Raises:
         FormatError: the note is longer than LONGEST characters.
     """
-    words = expanded(typed)
-    if len(words) > LONGEST:
+    if len(typed) > LONGEST:
         raise FormatError(
-            f"文字太长（{len(words)} 字），不是一条工作记录",
+            f"文字太长（{len(typed)} 字），不是一条工作记录",
             "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
         )
+    words = expanded(typed)
     readings = indicators.recognise_note(words, register, topic)
     figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
@@ -139,12 +123,13 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
 
 
 def expanded(typed: str) -> str:
-    """Cleaned, on one line, abbreviations written out; what is said of two years in two sentences, because a sentence
-    is recognised as one statement with each indicator once.
+    """Cleaned, on one line, abbreviations and % written out; what is said of two years in two sentences, because a
+    sentence is recognised as one statement with each indicator once.
     """
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for short, full in _EXPANSIONS:
         words = short.sub(full, words)
+    words = _BARE_PERCENT.sub(r"\1%", words)
     return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
 
 
@@ -191,11 +176,10 @@ def _figure(words: str, reading: Reading, span: tuple[int, int], context: Contex
     number, more, rest = found.group("number", "more", "rest") if found else (typed, "", "")
     before = typed[: typed.find(number)].replace("百分之", "") if found else ""
     loose = _LOOSE.search(rest)
-    rate = quantity.kind == "count" and words[: span[0]].rstrip().endswith(("率", "占比"))
     value = quantity.value if isinstance(quantity.value, Decimal) else None
     return Figure(
         *span, before, _digits(number) + more, text.fold(quantity.unit), loose.group() if loose else "",
-        quantity.kind, value, None if rate else reading.indicator, reading.confidence, reading.time, context,
+        quantity.kind, value, reading.indicator, reading.confidence, reading.time, context,
     )  # fmt: skip
 
 

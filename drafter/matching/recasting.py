@@ -20,7 +20,7 @@ _MOST = 4
 # Up to a stop; 、 is one only behind a figure (告诫{number1}次、下发通知书{number2}份).
 _PART = re.compile(r"((?:[^，；。、]|(?<![}件起宗次场人名家户份本条项个处台元])、)+)([，；。、]?)")
 _HANGS = re.compile(
-    "其中|同比|环比|较|比上年|分别|合计|共计|占|并|且|又|也|从而|使|为此|因此|同时|以及|上升|下降|增长|减少|增加"
+    "其中|同比|环比|较|比上年|分别|合计|占|并|且|又|也|从而|使|为此|因此|同时|以及|上升|下降|增长|减少|增加"
 )
 _END = re.compile("[。；，、\\s]+$")
 
@@ -37,7 +37,7 @@ def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
     text = _without(parts, cut)
     kept = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
     hanging = any(
-        _HANGS.match(part) and not gone and (i == 0 or cut[i - 1])
+        _HANGS.match(part) and not gone and i and cut[i - 1]
         for i, ((part, _), gone) in enumerate(zip(parts, cut, strict=True))
     )
     if not text or not any(cut) or hanging or (kept and not kept.keys() & filling.filled.keys()):

@@ -13,16 +13,21 @@ from math import log2
 
 from drafter import indicators, text
 from drafter.formats import Phrase
-from drafter.index import Entry, Masked
+from drafter.index import GAP, Entry, Masked
 from drafter.matching import guards
 from drafter.matching.filling import Filling, missing, other_unit
 from drafter.matching.note import Figure, Note
 from drafter.matching.recasting import MARK
 
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
-_UNUSED, _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _OLD, _JOINED, _BORROWED, _DOUBT = 10, 9, 6, 12, 1, 3, 1, 3, 4, 3
+_WORDING, _FIGURES = 55, 45
+# What each blemish costs, in points; the second of a pair is the most that all of its kind together may cost.
+_UNUSED = (10, 20)
+_BORROWED = (4, 12)
+_OLD = (1, 3)
+_GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _JOINED, _DOUBT, _OUTDATED = 9, 6, 12, 1, 3, 3, 3, 4
+# Years that a wording stays fresh.
 _FRESH = 3
-_OUTDATED = 4
 # Terms and the first report year in which they are out of date (domain practice; titles of laws keep them).
 _OUTDATED_TERMS = (
     ("依法行政实施纲要", 2016), ("法制宣传", 2015), ("七五", 2021), ("系列重要讲话", 2018), ("新理念新思想新战略", 2021),
@@ -36,34 +41,40 @@ def points(note: Note, likeness: float, entry: Entry, filling: Filling, topic: s
     if not unused and not filling.unfilled and words(entry.exact.tokens) == words(note.masked):
         return 100.0
     total = len({f.start for f in note.figures})
-    held = likeness if not total else (total - len(unused)) / total
-    raw = (
-        55 * likeness
-        + 45 * held
-        - min(_UNUSED * len(unused), 2 * _UNUSED)
-        - _costs(note, entry.phrase, filling, topic, year)
-    )
-    return round(min(max(raw, 1.0), 99.0), 1)
+    held = (total - len(unused)) / total if total else likeness
+    costs = _blemishes(note, filling) + _wording(note, entry.phrase, topic, year)
+    return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)
 
 
-def _costs(note: Note, phrase: Phrase, filling: Filling, topic: str, year: int | None) -> float:
-    about = {topic} if topic else {f.indicator.partition(".")[0] for f in note.figures if f.indicator}
-    gaps = sum(_GAP if _numeric(slot.kind) else _NAME_GAP for slot in filling.unfilled)
-    other = sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in filling.placed.items())
-    age = max(0, year - phrase.years[1] - _FRESH) if year and phrase.years else 0
+def _blemishes(note: Note, filling: Filling) -> float:
+    """What is wrong with the filling: figures left over, gaps, other units, figures that may be misread."""
+    placed = filling.placed.items()
     return (
-        gaps
-        + min(_BORROWED * _borrowed(note, phrase), 12)
+        _capped(_UNUSED, len(unplaced(note, filling)))
+        + sum(_GAP if _numeric(slot.kind) else _NAME_GAP for slot in filling.unfilled)
+        + _OTHER_UNIT * sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in placed)
+        + _DOUBT * sum(figure.confidence < indicators.SILENT for _, figure in placed)
+    )
+
+
+def _wording(note: Note, phrase: Phrase, topic: str, year: int | None) -> float:
+    """What is wrong with the phrase: borrowed claims, another topic, old, joined, nobody reviewed it; often seen is good."""
+    about = {topic} if topic else {f.indicator.partition(".")[0] for f in note.figures if f.indicator}
+    age = year - phrase.years[1] - _FRESH if year and phrase.years else 0
+    outdated = sum(since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
+    return (
+        _capped(_BORROWED, _borrowed(note, phrase))
+        + _capped(_OLD, max(age, 0))
+        + _OUTDATED * outdated
+        + _TOPIC * bool(about and phrase.topic not in about)
+        + _MINED * (phrase.status == "mined")
         + _JOINED * phrase.id.count(MARK)
-        + _OTHER_UNIT * other
-        + _OUTDATED
-        * sum(bool(year) and since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
-        + _DOUBT * sum(f.confidence < indicators.SILENT for f in filling.placed.values())
-        + (_TOPIC if about and phrase.topic not in about else 0)
-        + (_MINED if phrase.status == "mined" else 0)
-        + min(_OLD * age, 3)
         - min(log2(max(phrase.seen, 1)), 2) / 2
     )
+
+
+def _capped(cost: tuple[int, int], count: int) -> int:
+    return min(cost[0] * count, cost[1])
 
 
 def _borrowed(note: Note, phrase: Phrase) -> int:
@@ -86,7 +97,7 @@ def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
 
 def words(tokens: Masked) -> str:
     """The wording alone: tokens without gaps."""
-    return "".join(token for token in tokens if token != " ")
+    return "".join(token for token in tokens if token != GAP)
 
 
 def reasons(
