@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -45,7 +46,7 @@ def phrase(topic: str, text: str, **other: object) -> Phrase:
     names = re.findall(r"\{(\w+)\}", text)
     slots = {name: _ALL.get(name, name.rstrip("0123456789")) for name in names}
     return Phrase.model_validate(
-        {"id": f"{topic}-{abs(hash(text)) % 10**6}", "topic": topic, "text": text, "slots": slots, **other}
+        {"id": f"{topic}-{crc32(text.encode()):08x}", "topic": topic, "text": text, "slots": slots, **other}
     )
 
 
