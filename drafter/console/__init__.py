@@ -40,7 +40,8 @@ def out(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Anything that is not a result."""
+    """Anything that is not a result; after the results so far, wherever both end up."""
+    sys.stdout.flush()
     sys.stderr.write(text + "\n")
 
 
