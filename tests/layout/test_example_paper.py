@@ -1,0 +1,47 @@
+"""The example's own .docx on paper: what the made-up documents show holds for a real report too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import geometry
+import pytest
+from geometry import BOTTOM, LEFT, RIGHT, Geometry
+
+from drafter import api
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(geometry.office() is None, reason="LibreOffice is not installed"),
+]
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
+HANZI = re.compile(r"[\u4e00-\u9fff，。、；：]+")
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Geometry:
+    folder = tmp_path_factory.mktemp("example")
+    path, _ = api.render(EXAMPLE, folder / "report.docx", "", "todo", "")
+    return geometry.measure(geometry.convert(path, folder))
+
+
+def test_its_full_pages_have_22_lines(paper: Geometry) -> None:
+    inner = paper.pages[1:-1]
+    assert len(inner) >= 3
+    assert {len(page.lines) for page in inner} == {22}
+
+
+def test_its_full_lines_without_figures_have_28_characters(paper: Geometry) -> None:
+    pure = [line.text for line in paper.full_lines if HANZI.fullmatch(line.text)]
+    assert len(pure) >= 5
+    assert {len(text) for text in pure} == {28}
+
+
+def test_its_page_numbers_stand_where_they_belong(paper: Geometry) -> None:
+    for page in paper.pages:
+        (number,) = page.footer
+        inset = RIGHT - number.right if page.number % 2 else number.left - LEFT
+        assert number.text == f"—{page.number}—"
+        assert number.middle - BOTTOM == pytest.approx(7, abs=0.5)
+        assert inset == pytest.approx(14 / 72 * 25.4, abs=0.5)
