@@ -6,6 +6,7 @@ least that was more often right than wrong on reports the wordings had not been 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was sai
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
 _NOUN, _BEHIND = -1, -2
 _NEAR = 14  # characters before the figure that the wording should explain
+_BODY = re.compile("(?:^员|委员会|机构|组织|中心|平台|窗口|室|站|点|队|厅|岗)(?:数|共|已|达|有|为|:)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,13 @@ def _vetoed(wording: Wording, figure: Figure, hits: list[_Hit]) -> bool:
     start = min((hit.at for hit in hits if hit.at >= 0), default=len(figure.left))
     zone = figure.left[max(0, start - _ZONE) :] + figure.noun
     owner = figure.before + figure.left + figure.right + "".join(figure.headings[-1:])
-    return _any(wording.veto, zone) or _any(wording.wide, owner)
+    return _any(wording.veto, zone) or _any(wording.wide, owner) or _counts_a_body(figure, hits)
+
+
+def _counts_a_body(figure: Figure, hits: list[_Hit]) -> bool:
+    """涉企纠纷设调解室3个: the rooms are counted, not what goes on in them."""
+    ends = [hit.at + len(hit.term) for hit in hits if hit.at >= 0]
+    return bool(ends) and _BODY.search(figure.left[max(ends) :]) is not None
 
 
 def _explained(wording: Wording, hits: list[_Hit]) -> Iterator[str]:
