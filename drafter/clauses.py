@@ -44,21 +44,19 @@ def ends(line: str, stops: str = "。!?;") -> list[int]:
     folded = text.fold(line)
     inside = _enclosed(folded)
     found = [i + 1 for i, char in enumerate(folded) if char in stops and not inside[i]]
-    return [end for end in found if end + 1 not in found]
+    return [end for end, following in zip(found, [*found[1:], 0], strict=False) if following != end + 1]
 
 
 def _enclosed(folded: str) -> bytearray:
     """1 for every character between two halves of a pair; a half without its other counts for nothing."""
     inside = bytearray(len(folded))
-    opened: list[tuple[str, int]] = []
+    opened: dict[str, list[int]] = {closing: [] for closing in (*_PAIRS.values(), '"')}
     for i, char in enumerate(folded):
-        match = next((k for k in range(len(opened) - 1, -1, -1) if opened[k][0] == char), None)
-        if match is not None:
-            start = opened[match][1]
+        if opened.get(char):
+            start = opened[char].pop()
             inside[start:i] = b"\x01" * (i - start)
-            del opened[match:]
         elif char in _PAIRS or char == '"':
-            opened.append((_PAIRS.get(char, '"'), i))
+            opened[_PAIRS.get(char, char)].append(i)
     return inside
 
 

@@ -9,6 +9,7 @@ paragraph are items too, with the sentence as title.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ class Heading:
 
 def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """For every block its headings in order: at most one of the paragraph, then the items within it."""
-    found = [_in_block(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
+    found = [_in_block(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=False)]
     found = _with_bare_numbers(blocks, _with_styled(blocks, found))
     return found if any(found) else _plain(blocks)
 
@@ -117,34 +118,34 @@ def _before_colon(title: str) -> str:
 
 
 def _inline(line: str, after: str) -> tuple[Heading, ...]:
-    """The items of an enumeration within the paragraph; one alone counts if the next paragraph goes on with the second."""
-    folded = text.fold(line)
-    matches = [(_value(m.group(1)), m) for m in _INLINE.finditer(folded)]
-    run = _longest_run([number for number, _ in matches])
-    goes_on = len(run) == 1 and bool(re.match("二[是要]", after)) and matches[run[0]][0] == 1 and run[0] >= 0
-    opening = len(run) == 1 and matches[run[0]][1].start() == 0
-    if len(run) > 1 or (goes_on and not opening):
-        return tuple(_item(line, matches[k][0], matches[k][1].start(1), matches[k][1].end()) for k in run)
-    return ()
+    """The items of enumerations within the paragraph; a 一是 alone counts if the next paragraph goes on with 二是."""
+    matches = list(_INLINE.finditer(text.fold(line)))
+    kept = sorted(k for run in _runs([_value(m.group(1)) for m in matches]) if len(run) > 1 for k in run)
+    if not kept and matches and matches[-1].group(1) == "一" and matches[-1].start(1) and re.match("二[是要]", after):
+        kept = [len(matches) - 1]
+    stops = [*clauses.ends(line), len(line)] if kept else []
+    return tuple(_item(line, matches[k], stops) for k in kept)
 
 
-def _longest_run(numbers: list[int]) -> list[int]:
-    """Indexes of the longest run of numbers that count up from one, or from whatever opens the paragraph."""
-    best: list[int] = []
-    for start, number in enumerate(numbers):
-        run = [start]
-        for k in range(start + 1, len(numbers)):
-            if numbers[k] == numbers[run[-1]] + 1:
-                run.append(k)
-        if (number == 1 or start == 0) and len(run) > len(best):
-            best = run
-    return best
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Indexes of numbers that count up, from one or from whatever opens the paragraph."""
+    runs: list[list[int]] = []
+    latest: dict[int, list[int]] = {}
+    for k, number in enumerate(numbers):
+        run = latest.pop(number - 1, None)
+        if run is None and (number == 1 or k == 0):
+            runs.append(run := [])
+        if run is not None:
+            run.append(k)
+            latest[number] = run
+    return runs
 
 
-def _item(line: str, number: int, start: int, after: int) -> Heading:
-    stops = clauses.ends(line[after:])
-    title = line[after : after + stops[0]] if stops else line[after:]
+def _item(line: str, match: re.Match[str], stops: list[int]) -> Heading:
+    start, after = match.start(1), match.end()
+    title = line[after : stops[bisect_right(stops, after)]] if after < stops[-1] else ""
     title = title.strip().rstrip("。！？!?；;").rstrip()
+    number = _value(match.group(1))
     return Heading("shi", number, line[start:after], title, start, run_in=True, item=True, inline=True)
 
 
@@ -169,7 +170,7 @@ def _styled(block: Block, style: str) -> tuple[Heading, ...]:
 
 def _plain(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """Short lines without a stop, each above a sentence: the headings of a report that numbers none."""
-    pairs = zip(blocks, [*blocks[1:], None], strict=True)
+    pairs = zip(blocks, [*blocks[1:], None], strict=False)
     return [(Heading("pause", 0, "", b.text),) if after and _is_plain(b, after) else () for b, after in pairs]
 
 

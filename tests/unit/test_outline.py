@@ -310,3 +310,23 @@ def test_every_block_is_in_the_outline_or_furniture():
     ]
     kept = [b.line for s in _flat(built.sections) for b in s.blocks] + [b.line for b in built.preamble]
     assert sorted(kept) == [block.line for block in built.blocks if block.kind in ("paragraph", "table")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "2024年1月15日",
+        "云溪区2023年法治政府建设报告",
+        "全年调解纠纷3件。",
+        "一、成效",
+        "扫一扫",
+        "：",
+        "（",
+        "一是",
+    ],
+)
+def test_the_least_of_documents_has_an_outline(words):
+    document = _document(words)
+    built = outline.build(document)
+    assert len(built.blocks) + len(built.furniture) == len(document.blocks)
