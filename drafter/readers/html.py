@@ -51,7 +51,7 @@ def read(path: Path) -> Document:
     """The document of a web page; a line is a block. Raises FileError, FormatError."""
     page = _page(path)
     title = _title(page)
-    for element in [*page.iter(*_DROPPED), *page.iter(etree.Comment), *_hidden(page)]:
+    for element in [*page.iter(*_DROPPED, etree.Comment, etree.ProcessingInstruction), *_hidden(page)]:
         _drop(element)
     blocks = list(_blocks(_main(page)))
     if title and not any(_bare(title) == _bare(block.text) for block in blocks):
@@ -133,22 +133,27 @@ def _kind(tag: str, top: int, words: str) -> tuple[BlockKind, tuple[Run, ...], i
     return ("title", (Run(words),), 0) if tag == "h1" and top == 1 else ("heading", (Run(words),), int(tag[1]))
 
 
-def _pieces(element: lxml_html.HtmlElement) -> Iterator[str | _Mark | _Rows]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if not isinstance(child.tag, str) or _is_link_list(child):
-            yield _Mark(element.tag)
-        elif child.tag == "table" and (rows := _data(child)):
-            yield from (rows, _Mark(element.tag))
-        elif _INLINE.fullmatch(child.tag):
-            yield from _pieces(child)
-        else:
-            yield _Mark(child.tag)
-            yield from _pieces(child)
-            yield _Mark(element.tag)
-        if child.tail:
-            yield child.tail
+def _pieces(main: lxml_html.HtmlElement) -> Iterator[str | _Mark | _Rows]:
+    """Words, block borders and tables in order. Walked without recursion: saved pages nest some thousand elements."""
+    walk = etree.iterwalk(main, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            rows = _data(element) if element.tag == "table" else ()
+            if element is not main and (rows or _is_link_list(element)):
+                walk.skip_subtree()
+            elif element.text:
+                yield from (*_border(element, element.tag), element.text)
+            else:
+                yield from _border(element, element.tag)
+            if rows:
+                yield rows
+        elif element is not main:
+            yield from _border(element, element.getparent().tag)
+            yield element.tail or ""
+
+
+def _border(element: lxml_html.HtmlElement, tag: str) -> tuple[_Mark, ...]:
+    return () if _INLINE.fullmatch(element.tag) else (_Mark(tag),)
 
 
 def _is_link_list(element: lxml_html.HtmlElement) -> bool:

@@ -1,7 +1,7 @@
 """Automatic list numbers of a Word file as the text they print. numbering.xml in, labels out.
 
 Counters belong to the abstract list, so that lists that share one count on; a start override begins anew at the first use
-of its list. Measured equal to LibreOffice's labels.
+of its list. The conversion test holds the labels against those LibreOffice prints.
 """
 
 from __future__ import annotations
