@@ -1,0 +1,143 @@
+"""`say` says each answer once, in wording that the data allow, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from drafter.answers import Answers
+from drafter.compose import Sources, facts
+from drafter.compose.saying import Facts, Said, say
+from drafter.formats import Phrase, Report
+
+DISPUTES = Phrase(
+    id="disputes-000001",
+    text="共计调解各类纠纷{handled}件，调解成功{succeeded}件，成功率达{success_rate}%",
+    claim="figure",
+    slots={"handled": "disputes.handled", "succeeded": "disputes.succeeded", "success_rate": "disputes.success_rate"},
+    topic="disputes",
+)
+FASTER = Phrase(
+    id="services-000001",
+    text="审批时限从{days_before}个工作日缩短至{days_after}个工作日",
+    claim="figure",
+    slots={"days_before": "services.days_before", "days_after": "services.days_after"},
+    topic="services",
+)
+ALL_PASSED = Phrase(
+    id="learning-000001",
+    text="参考{exam_takers}人全部合格，合格率{exam_pass_rate}%",
+    claim="figure",
+    slots={"exam_takers": "learning.exam_takers", "exam_pass_rate": "learning.exam_pass_rate"},
+    topic="learning",
+)
+ROOM = Phrase(
+    id="disputes-000002",
+    text="设立{committees}个调解室，矛盾化解在基层",
+    claim="measure",
+    slots={"committees": "disputes.committees"},
+    topic="disputes",
+)
+BANK = (DISPUTES, FASTER, ALL_PASSED, ROOM)
+
+
+def known(
+    sources: Sources, notes: dict[str, Any] | None = None, bank: tuple[Phrase, ...] = BANK, **answers: Any
+) -> Facts:
+    zone = {"name": "云溪经济技术开发区", "short": "云溪经开区"}
+    raw = {
+        "year": 2025,
+        "zone": zone,
+        "notes": notes or {},
+        "answers": {k.replace("__", "."): v for k, v in answers.items()},
+    }
+    report = Report.model_validate(raw)
+    return replace(facts(report, Answers.from_report(report, sources.questionnaire), sources), phrases=bank)
+
+
+def texts(said: tuple[Said, ...], origin: str = "") -> list[str]:
+    return [s.sentence.text for s in said if origin in ("", s.sentence.origin)]
+
+
+def test_a_figure_phrase_is_used_when_all_its_slots_are_answered(sources: Sources) -> None:
+    said = say("disputes", known(sources, disputes__handled=162, disputes__succeeded=135, disputes__success_rate=83.33))
+    assert texts(said, "phrase") == ["共计调解各类纠纷162件，调解成功135件，成功率达83.33%。"]
+    assert said[0].sentence.answers == ("disputes.handled", "disputes.succeeded", "disputes.success_rate")
+
+
+def test_a_phrase_with_an_unanswered_slot_is_not_used(sources: Sources) -> None:
+    said = say("disputes", known(sources, disputes__handled=162, disputes__succeeded=135))
+    assert texts(said, "phrase") == []
+    assert "162件" in "".join(texts(said)) and "135件" in "".join(texts(said))
+
+
+def test_a_phrase_that_claims_a_measure_never_enters_by_itself(sources: Sources) -> None:
+    said = say("disputes", known(sources, disputes__committees=4))
+    assert "设立" not in "".join(texts(said))
+    assert "4个" in "".join(texts(said))
+
+
+def test_a_zero_is_said_plainly(sources: Sources) -> None:
+    said = say("disputes", known(sources, disputes__handled=0, disputes__succeeded=0, disputes__success_rate=0))
+    assert texts(said, "phrase") == []
+    assert "0件" in "".join(texts(said))
+
+
+def test_not_applicable_is_not_said_and_is_no_gap(sources: Sources) -> None:
+    said = say("disputes", known(sources, disputes__handled="不适用", disputes__succeeded="不适用"))
+    assert texts(said) == []
+
+
+@pytest.mark.parametrize(("before", "after", "shorter"), [(4.2, 1.5, True), (1.5, 4.2, False), (1.5, 1.5, False)])
+def test_a_word_of_direction_needs_figures_that_go_that_way(
+    sources: Sources, before: float, after: float, shorter: bool
+) -> None:
+    said = say("services", known(sources, services__days_before=before, services__days_after=after))
+    assert ("缩短" in "".join(texts(said))) is shorter
+    assert f"{before}个工作日" in "".join(texts(said))
+
+
+@pytest.mark.parametrize(("rate", "all_"), [("100", True), ("98.6", False)])
+def test_a_word_of_totality_needs_a_rate_of_100(sources: Sources, rate: str, all_: bool) -> None:
+    said = say("learning", known(sources, learning__exam_takers=61, learning__exam_pass_rate=rate))
+    assert ("全部" in "".join(texts(said))) is all_
+
+
+def test_accepted_wording_comes_first_and_its_figures_are_not_repeated(sources: Sources) -> None:
+    notes = {"disputes": [{"note": "调解207", "accepted": "全年调解矛盾纠纷207件"}]}
+    said = say("disputes", known(sources, notes, disputes__handled=207, disputes__committees=4))
+    assert texts(said)[0] == "全年调解矛盾纠纷207件。"
+    assert "".join(texts(said)).count("207") == 1
+    assert "4个" in "".join(texts(said))
+
+
+def test_an_accepted_figure_that_differs_from_the_answer_does_not_hide_the_answer(sources: Sources) -> None:
+    notes = {"disputes": [{"note": "调解200", "accepted": "全年调解矛盾纠纷200件"}]}
+    said = "".join(texts(say("disputes", known(sources, notes, disputes__handled=207))))
+    assert "200件" in said and "207件" in said
+
+
+def test_a_rough_note_stands_as_typed_with_its_suggestions(sources: Sources) -> None:
+    said = say("disputes", known(sources, {"disputes": [{"note": "调解 207件 成功188"}]}))
+    rough = next(s for s in said if s.sentence.origin == "note")
+    assert rough.sentence.text == "调解 207件 成功188。"
+    assert 1 <= len(rough.sentence.suggestions) <= 3
+    assert "207" in rough.sentence.suggestions[0].text
+
+
+def test_zones_differ_in_wording_and_one_zone_stays_the_same(sources: Sources) -> None:
+    twin = DISPUTES.model_copy(
+        update={"id": "disputes-000009", "text": "调解纠纷{handled}件，成功{succeeded}件，成功率{success_rate}%"}
+    )
+    answers = {"disputes__handled": 162, "disputes__succeeded": 135, "disputes__success_rate": 83.33}
+    base = known(sources, bank=(DISPUTES, twin), **answers)
+    names = [f"{name}经济技术开发区" for name in "甲乙丙丁戊己庚辛"]
+    worded = {
+        name: texts(say("disputes", replace(base, zone=base.zone.model_copy(update={"name": name})))) for name in names
+    }
+    assert len({tuple(text) for text in worded.values()}) == 2
+    assert worded == {
+        name: texts(say("disputes", replace(base, zone=base.zone.model_copy(update={"name": name})))) for name in names
+    }
