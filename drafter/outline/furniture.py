@@ -35,6 +35,7 @@ _AROUND = re.compile(
     r"|无障碍|长者|关怀版|政务微信|微信公众号|官方微博|手机版|客户端|我的收藏|设为首页|加入收藏|登录|注册|智能问答|站群|返回|关闭|打印|分享"
     r"|政府网站|网站声明|^声\s*明$|首页|>|»|未经许可|不得转载|二维码|搜索|繁体|简体|English|.{2,30}文件$|签发人|^(?:特急|加急|急件|秘密|机密|绝密|内部)"
 )
+_CATALOGUE = re.compile(r"索\s*引\s*号|发布机构|发文机关|组配分类")
 _WORDS = re.compile(r"[\w\u4e00-\u9fff]")
 
 
@@ -44,6 +45,11 @@ def anywhere(line: str) -> bool:
     if not _WORDS.search(plain) or _ABSTRACT.match(plain):
         return True
     return "。" not in plain and bool(_LABEL.match(plain) or _ANYWHERE.match(text.fold(line).strip("•●▪ \t")))
+
+
+def catalogues(table: str) -> bool:
+    """Whether a table holds the catalogue data of a government page, not the report's."""
+    return _CATALOGUE.search(table) is not None
 
 
 def around(line: str) -> bool:

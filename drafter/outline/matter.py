@@ -34,6 +34,7 @@ def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     """The kind of every block; what is none of the special ones keeps its reader's kind."""
     kinds: list[BlockKind] = ["furniture" if _is_furniture(block) else block.kind for block in blocks]
     start = next((i for i, block in enumerate(blocks) if kinds[i] != "furniture" and _is_text(block)), len(blocks))
+    start = _skip_abstract(blocks, kinds, start)
     _name_title(blocks, kinds, start)
     _name_head(blocks, kinds, start)
     _name_dates(blocks, kinds, start)
@@ -48,7 +49,7 @@ def parts(block: Block) -> tuple[str, str]:
 
 
 def _is_furniture(block: Block) -> bool:
-    return not block.rows and furniture.anywhere(block.text)
+    return furniture.catalogues(block.text) if block.rows else furniture.anywhere(block.text)
 
 
 def _is_text(block: Block) -> bool:
@@ -59,7 +60,6 @@ def _is_text(block: Block) -> bool:
 
 
 def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    start = _skip_abstract(blocks, kinds, start)
     last = next((i for i in reversed(range(start)) if kinds[i] != "furniture" and _is_title(blocks[i])), None)
     if last is None:
         return
@@ -78,9 +78,8 @@ def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
 def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> int:
     """Past an abstract above the title: a paragraph whose opening comes again after lines that are no text."""
     for i in range(start + 1, min(start + 12, len(blocks))):
-        if furniture.repeats(blocks[start].text, blocks[i].text) and any(
-            not _is_text(b) for b in blocks[start + 1 : i]
-        ):
+        parted = any(not _is_text(block) for block in blocks[start + 1 : i])
+        if parted and furniture.repeats(blocks[start].text, blocks[i].text):
             kinds[start] = "furniture"
             return i
     return start

@@ -267,9 +267,20 @@ def test_what_a_web_page_puts_around_the_text_is_furniture():
 
 def test_a_repeated_opening_without_a_label_is_the_abstract_of_the_page():
     opening = "2023年，云溪区坚持依法行政，深化改革，优化营商环境，法治政府建设取得新的成效。"
-    built = outline.build(_document(f"{opening}……\n云溪区2023年法治政府建设报告\n{opening}\n一、成效\n开会4次。"))
+    built = outline.build(
+        _document(f"{opening}……\n云溪区2023年法治政府建设报告\n云溪发〔2024〕3号\n{opening}\n一、成效\n开会4次。")
+    )
     assert built.furniture == (1,)
-    assert [block.line for block in built.preamble] == [3]
+    assert built.document_number == "云溪发〔2024〕3号"
+    assert [block.line for block in built.preamble] == [4]
+
+
+def test_the_catalogue_table_of_a_page_is_furniture_and_a_table_of_figures_is_not():
+    catalogue = Block("table", rows=(("索引号", "000/2024", "发布机构", "云溪区政府"),), line=1)
+    figures = Block("table", rows=(("名称", "数量"), ("调解", "162件")), line=3)
+    built = outline.build(Document((catalogue, Block("paragraph", (Run("一、成效"),), line=2), figures)))
+    assert built.furniture == (1,)
+    assert built.sections[0].blocks == (figures,)
 
 
 def test_the_same_paragraph_twice_in_the_text_is_the_author_s_and_stays():
