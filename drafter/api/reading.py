@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import indicators
+from drafter import dating, indicators, quantities
 from drafter.api.wording import register
 from drafter.model import Clause, Document, Finding, Outline, Reading, Relation, Role
 
@@ -44,7 +44,19 @@ def understand(path: Path, year: int | None = None) -> Understood:
     document = readers.read(path)
     parts = outline.build(document)
     sentences = clauses.split(parts)
-    return Understood(document, parts, sentences, indicators.recognise(sentences, register(), year))
+    year = year or dating.report_year(parts)
+    readings = (*indicators.recognise(sentences, register(), year), *_outside(parts, sentences))
+    in_order = sorted(readings, key=lambda reading: (reading.quantity.line, reading.quantity.start))
+    return Understood(document, parts, sentences, tuple(in_order))
+
+
+def _outside(parts: Outline, sentences: Sequence[Clause]) -> Iterator[Reading]:
+    """The figures of lines that are no sentences: document number, signature, date."""
+    covered = {clause.line for clause in sentences}
+    for block in parts.blocks:
+        if block.line not in covered:
+            found = quantities.find(block.text, block.line, block.column)
+            yield from (Reading(quantity, None, 0.0, "now") for quantity in found)
 
 
 def relations(understood: Understood) -> tuple[Relation, ...]:
@@ -56,7 +68,7 @@ def relations(understood: Understood) -> tuple[Relation, ...]:
 
 def slotted(understood: Understood) -> tuple[Slotted, ...]:
     """Every clause as the miner sees it."""
-    from drafter import dating, slots
+    from drafter import slots
 
     known = slots.names(understood.outline)
     year = dating.report_year(understood.outline) or 0

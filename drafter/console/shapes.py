@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from drafter.formats import VERSION, Phrase
-from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Sentence, Suggestion
+from drafter.model import Document, Finding, Outline, Quantity, Reading, Relation, Section, Sentence, Suggestion
 
 if TYPE_CHECKING:
     from drafter.api import Slotted
@@ -24,11 +24,20 @@ def versioned(**content: Any) -> dict[str, Any]:
     return {"version": VERSION, **content}
 
 
-def number(value: Decimal | str | None) -> int | float | str | None:
-    """A JSON number where there is one: whole numbers as integers."""
-    if not isinstance(value, Decimal):
-        return value
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole numbers as integers."""
+    if value is None:
+        return None
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:
+    """A number; both ends of a range; a date as printed (04-13, 2023-02-28), a month or day alone as a number."""
+    if found.kind == "range":
+        return [number(found.low), number(found.high)]
+    if isinstance(found.value, str):
+        return int(found.value) if found.kind == "date" and found.value.isdigit() else found.value
+    return number(found.value)
 
 
 def outline(parts: Outline) -> dict[str, Any]:
@@ -73,11 +82,11 @@ def _number(reading: Reading, *others: Reading) -> dict[str, Any]:
     found = reading.quantity
     return {
         "text": found.text,
-        "value": number(found.value),
+        "value": _value(found),
         "low": number(found.low),
         "high": number(found.high),
         "unit": found.unit,
-        "kind": found.kind,
+        "kind": "percent" if found.kind == "points" else found.kind,  # the unit (个百分点) tells them apart
         "hedge": found.hedge,
         "line": found.line,
         "start": found.start,
