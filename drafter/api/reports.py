@@ -16,7 +16,7 @@ from drafter.formats import Answer, Question, Report
 from drafter.model import Document, Suggestion
 
 if TYPE_CHECKING:
-    from drafter.compose import Sources
+    from drafter.compose import Edition, Sources
     from drafter.extract import Extracted
     from drafter.writers import Comments
 
@@ -105,8 +105,8 @@ def sources(template_name: str = TEMPLATE) -> Sources:
     return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings())
 
 
-def draft(folder: Path, frame: str = "") -> tuple[Report, Document]:
-    """The report in `folder` and its draft. Raises FileError or FormatError."""
+def draft(folder: Path, frame: str = "", edition: Edition = "paper") -> tuple[Report, Document]:
+    """The report in `folder` and its draft, in its own frame or another. Raises FileError or FormatError."""
     from drafter.compose import compose
 
     report = answers.load(folder)
@@ -114,18 +114,26 @@ def draft(folder: Path, frame: str = "") -> tuple[Report, Document]:
         report = report.model_copy(update={"frame": frame})
     made_of = sources(report.template)
     typed = answers.Answers.from_report(report, made_of.questionnaire, answers.report_path(folder))
-    return report, compose(report, typed, made_of)
+    return report, compose(report, typed, made_of, edition)
 
 
-def render(folder: Path, output: Path | None, frame: str, comments: Comments, format_: str) -> tuple[Path, Document]:
-    """Write the draft; returns where. Raises FileError (nothing half-written) or FormatError."""
+def render(
+    folder: Path, output: Path | None, frame: str, comments: Comments, format_: str, edition: Edition = "paper"
+) -> tuple[Path, Document]:
+    """Write the draft; returns where. The web edition has a plain-text twin beside it, which survives any web form.
+
+    Raises FileError (nothing half-written) or FormatError.
+    """
     from drafter import writers
 
-    report, document = draft(folder, frame)
+    report, document = draft(folder, frame, edition)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
-    path = output or folder / f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告.{suffix}"
+    name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
+    path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
     files.make_folder(path.parent)
     writers.write(document, path, format=suffix, comments=comments)
+    if edition == "web" and suffix != "txt":
+        writers.write(document, path.with_suffix(".txt"), format="txt", comments="none")
     return path, document
 
 

@@ -49,6 +49,10 @@ def render(
     folder: Folder = Path(),
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
     frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
+    edition: Annotated[
+        Literal["paper", "web"],
+        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关，另存纯文本"),
+    ] = "paper",
     comments: Annotated[
         Literal["all", "todo", "none"],
         typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
@@ -59,7 +63,7 @@ def render(
     """生成文稿。"""
     from drafter import api
 
-    path, document = api.render(folder, output, frame, comments, format_)
+    path, document = api.render(folder, output, frame, comments, format_, edition)
     if sidecar:
         api.save_json(sidecar, console.shapes.provenance(document))
     console.drafted(path, document)

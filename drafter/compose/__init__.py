@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha1
 from pathlib import Path
+from typing import Literal
 
 from drafter import indicators, markup, matching, template, yamlfile
 from drafter.answers import Answers
+from drafter.compose import guide
 from drafter.compose.saying import Facts, Said, say
 from drafter.compose.values import Insertions, Names, Value, topics
 from drafter.formats import Phrase, Question, Report, Terms
@@ -24,6 +26,7 @@ from drafter.model import Block, Document, Run, Sentence
 from drafter.questionnaire import Questionnaire
 from drafter.text import chinese_numeral, clean
 
+Edition = Literal["paper", "web"]
 SUGGESTIONS = 3
 """How many suggestions a Word comment on a rough note holds."""
 
@@ -41,14 +44,14 @@ class Sources:
     wordings: Index
 
 
-def compose(report: Report, answers: Answers, sources: Sources) -> Document:
-    """The draft of a report whose typed answers are `answers`.
+def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
+    """The draft of a report whose typed answers are `answers`; the web edition goes without addressee.
 
     Raises:
         FormatError: the template is wrong. FileError: the frame does not exist.
     """
     insertions, said = Insertions(), list[Said]()
-    context = _context(report, answers, sources, insertions, said)
+    context = {**_context(report, answers, sources, insertions, said), "edition": edition}
     marked = template.render(sources.folder, report.frame, context)
     blocks, framing = _identified(markup.parse(marked, insertions.runs))
     known = {s.sentence.id: s.sentence for s in said}
@@ -100,16 +103,40 @@ def _context(
 ) -> dict[str, object]:
     known = facts(report, answers, sources)
 
-    def speak(*names: str) -> str:
-        return "\n\n".join(filter(None, (_paragraph(name) for name in names)))
+    def speak(*names: str, listed: bool = False) -> str:
+        paragraphs = [sentences for name in names if (sentences := say(name, known))]
+        if listed and len(paragraphs) > 1:
+            paragraphs = [_item(n, sentences) for n, sentences in enumerate(paragraphs, 1)]
+        said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
+        return "\n\n".join(insertions.add(*(run for s in paragraph for run in s.runs)) for paragraph in paragraphs)
 
-    def _paragraph(topic: str) -> str:
-        sentences = say(topic, known)
-        said.extend(sentences)
-        return insertions.add(*(run for sentence in sentences for run in sentence.runs)) if sentences else ""
+    values = topics(sources.questionnaire, answers, insertions)
+    prescribed = _prescribed(answers, sources.questionnaire, insertions)
+    return {**_frame(report, sources.folder, insertions), **values, "headings": prescribed, "say": speak}
 
-    values = topics(sources.questionnaire, known.answers, insertions)
-    return {**_frame(report, sources.folder, insertions), **values, "say": speak}
+
+def _item(n: int, paragraph: Sequence[Said]) -> tuple[Said, ...]:
+    """A paragraph that opens with 一是, 二是 …"""
+    first, *rest = paragraph
+    mark = Run(f"{chinese_numeral(n)}是", "template", first.sentence.id)
+    sentence = replace(first.sentence, text=mark.text + first.sentence.text)
+    return (Said(sentence, (mark, *first.runs)), *rest)
+
+
+def _prescribed(answers: Answers, questionnaire: Questionnaire, insertions: Insertions) -> list[Names]:
+    """The guide's headings as a template sees them: `mark` (## …), `title`, `topics`."""
+    given = answers.get("guide.headings")
+    lines = [line for line in given if isinstance(line, str)] if isinstance(given, tuple) else []
+    return [
+        Names(
+            {
+                "mark": "#" * (heading.level + 1),
+                "title": insertions.add(Run(heading.title, "answer", answers=("guide.headings",))),
+                "topics": heading.topics,
+            }
+        )
+        for heading in guide.headings(lines, questionnaire)
+    ]
 
 
 def _frame(report: Report, folder: Path, insertions: Insertions) -> dict[str, object]:

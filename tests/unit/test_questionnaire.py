@@ -30,7 +30,8 @@ OTHERS = {
     "problems": {"items": "records"},
     "plan": {"items": "lines"},
     "other": {"items": "lines"},
-    "signature": {"organs": "lines", "date": "date", "annotation": "text"},
+    "signature": {"organs": "lines", "date": "date", "annotation": "text", "attachments": "lines"},
+    "guide": {"headings": "lines"},
 }
 
 
