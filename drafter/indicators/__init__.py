@@ -45,11 +45,11 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     readings: list[Reading] = []
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
+        folded = [fold(sentence.text) for sentence in sentences]
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
-            earlier = "".join(fold(sentence.text) for sentence in sentences[max(0, k - 3) : k])
-            under = replace(clause, path=clause.path + opening) if k else clause
-            readings += _of_clause(under, earlier, register, year, Hint())
+            under = replace(clause, path=clause.path + opening) if k and opening else clause
+            readings += _of_clause(under, "".join(folded[max(0, k - 3) : k]), register, year, Hint())
     return tuple(readings)
 
 
@@ -67,6 +67,8 @@ def _sentences(line: str, number: int) -> list[Clause]:
 
 def _of_clause(clause: Clause, earlier: str, register: Register, year: int | None, hint: Hint) -> list[Reading]:
     found = quantities.find(clause.text, clause.line, clause.start)
+    if not found:
+        return []
     if hint.loose:
         found = tuple(_counted(quantity, clause) for quantity in found)
     counting = figures(clause, found, earlier, year)

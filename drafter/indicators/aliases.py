@@ -56,18 +56,34 @@ class Register:
                 found.setdefault(rule.whole, set()).update(rule.parts)
         return {whole: frozenset(parts) for whole, parts in found.items()}
 
-    def about(self, words: str) -> list[Wording]:
-        """The wordings of which at least one head term stands in these words."""
-        found = {id(wording): wording for term, users in self._by_head.items() if term in words for wording in users}
-        return list(found.values())
+    def terms(self, words: str) -> Iterator[tuple[str, int]]:
+        """Every head term in these words and where it starts, from left to right."""
+        starts = self._starts
+        for at in range(len(words)):
+            for term in starts.get(words[at : at + 2], ()):
+                if words.startswith(term, at):
+                    yield term, at
+            if words[at] in starts:
+                yield words[at], at
 
     @cached_property
-    def _by_head(self) -> Mapping[str, tuple[Wording, ...]]:
-        users: dict[str, list[Wording]] = {}
-        for wording in self.wordings:
-            for term in {term for group in wording.heads for term in group}:
-                users.setdefault(term, []).append(wording)
-        return {term: tuple(found) for term, found in users.items()}
+    def users(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """Head term → (place among the wordings, bit of its group) of every wording that it belongs to."""
+        found: dict[str, dict[int, int]] = {}
+        for k, wording in enumerate(self.wordings):
+            for n, group in enumerate(wording.heads):
+                for term in group:
+                    bits = found.setdefault(term, {})
+                    bits[k] = bits.get(k, 0) | 1 << n
+        return {term: tuple(bits.items()) for term, bits in found.items()}
+
+    @cached_property
+    def _starts(self) -> Mapping[str, tuple[str, ...]]:
+        """First two characters → the head terms that start so, because only those need be compared with a text."""
+        found: dict[str, list[str]] = {}
+        for term in self.users:
+            found.setdefault(term[:2], []).append(term)
+        return {start: tuple(terms) for start, terms in found.items()}
 
     @cached_property
     def objects(self) -> Mapping[str, frozenset[str]]:

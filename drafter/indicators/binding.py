@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from drafter.indicators.aliases import Register
-from drafter.indicators.scoring import Hint, score
+from drafter.indicators.scoring import Hint, candidates, near, score
 from drafter.indicators.spans import Figure
 from drafter.model import RelationRule
 
@@ -36,8 +36,9 @@ def bind(figures: Sequence[Figure], register: Register, hint: Hint) -> list[tupl
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
     best: Scores = {}
-    for wording in register.about(figure.left + figure.right):
-        value = score(wording, figure, hint)
+    around = near(figure, register)
+    for wording in candidates(around, register):
+        value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
     return best
@@ -69,12 +70,15 @@ def _confirmed(
     figures: Sequence[Figure], scores: Sequence[Scores], rules: Sequence[RelationRule]
 ) -> Iterator[tuple[int, str]]:
     """(figure, id) of every term of a relation that the printed figures fulfil; `within` is too weak to confirm."""
+    proposed = {id_ for ids in scores for id_ in ids} if len(figures) > 2 else set[str]()
     for rule in rules:
+        if rule.kind == "within" or rule.whole not in proposed:
+            continue
         ids = [id_ for id_ in (rule.whole, *rule.parts, rule.rate) if id_]
         options = [_candidates(id_, scores) for id_ in ids]
         if rule.kind == "sum":  # a part may be unprinted
             options = [options[0], *([*option, None] for option in options[1:])]
-        for places in product(*options) if rule.kind != "within" else ():
+        for places in product(*options):
             used = {k: id_ for k, id_ in zip(places, ids, strict=True) if k is not None}
             terms = len(places) - places.count(None)
             if 2 < terms == len(used) and _holds(rule.kind, [figures[k] for k in used]):
@@ -109,11 +113,13 @@ def _assigned(
 ) -> list[tuple[str | None, float, float]]:
     """Best pairs first, an id once; a figure that lost its id takes another only if that is nearly as good."""
     chosen: dict[int, str] = {}
+    taken: set[str] = set()
     pairs = sorted(((value, -k, id_) for k, found in enumerate(scores) for id_, value in found.items()), reverse=True)
     for value, minus, id_ in pairs:
         good = value >= max(threshold, max(scores[-minus].values()) - _SECOND_CHOICE)
-        if good and -minus not in chosen and id_ not in chosen.values():
+        if good and -minus not in chosen and id_ not in taken:
             chosen[-minus] = id_
+            taken.add(id_)
     return [(chosen.get(k), *_with_margin(found, chosen.get(k))) for k, found in enumerate(scores)]
 
 

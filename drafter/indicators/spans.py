@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from drafter.indicators.times import CHANGE, PAST, time_of
@@ -69,6 +70,7 @@ class Figure:
     whole: Quantity | None = None
 
 
+@lru_cache(4096)
 def content(text: str) -> str:
     """The words that can name something: without fillers, digits and punctuation."""
     return _FILLER.sub("", text)
@@ -77,7 +79,7 @@ def content(text: str) -> str:
 def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: int | None) -> list[Figure]:
     """The counting quantities of a sentence, in order; `earlier` is the paragraph before it, folded."""
     text, counting = fold(clause.text), [q for q in quantities if q.kind in _COUNTING]
-    headings = tuple(fold(heading) for heading in clause.path)
+    headings = _folded(clause.path)
     low, found = 0, list[Figure]()
     for quantity, after in zip_longest(counting, counting[1:]):
         start, end = quantity.start - clause.start, quantity.end - clause.start
@@ -90,6 +92,11 @@ def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: 
         found.append(Figure(quantity, left, noun, right, text[low:start], text, before, earlier, headings, time))
         low = end
     return _twice(_parts(_borrowed(_distributed(_converted(found)))))
+
+
+@lru_cache(64)
+def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(heading) for heading in path)
 
 
 def _left_cut(text: str, low: int, high: int) -> int:
@@ -137,7 +144,7 @@ def _distributed(found: list[Figure]) -> list[Figure]:
     """民事、刑事分别为120件和22件: the k-th name is the k-th figure's."""
     found = list(found)
     for k, figure in enumerate(found):
-        shared = _SHARED.search(figure.left)
+        shared = _SHARED.search(figure.left) if "分别" in figure.left else None
         for n, name in enumerate(_AND.split(shared["names"]) if shared else ()):
             if k + n < len(found) and (n == 0 or not content(found[k + n].left.strip("、和及与,"))):
                 found[k + n] = replace(found[k + n], left=name)
@@ -172,7 +179,7 @@ def _parts(found: list[Figure]) -> list[Figure]:
         whole = _whole(done, figure)
         if whole is not None and whole.time != "now" and figure.time == "now":
             figure = replace(figure, time=whole.time)
-        done.append(replace(figure, whole=whole.quantity if whole else None))
+        done.append(replace(figure, whole=whole.quantity) if whole else figure)
     return done
 
 

@@ -45,10 +45,12 @@ def fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...] = ()) ->
         return _BARE if indicator.kind != "percent" or quantity.value <= 100 else None
     if indicator.kind != quantity.kind:
         return None
-    return _count_fit(indicator.unit, plain(quantity.unit), only) if quantity.kind == "count" else 1.0
+    return _count_fit(indicator.unit, quantity.unit, only) if quantity.kind == "count" else 1.0
 
 
+@cache
 def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
+    printed = plain(printed)
     if only:
         return 1.0 if printed in only else None
     near, wide = _UNITS.get(unit, (unit, ""))
