@@ -1,0 +1,156 @@
+"""How good suggestions are: rough notes written by hand, and every sentence of a held-out report made rough. Shares out.
+
+A suggestion is right when it is on the topic and holds every figure of the note in the slot of its indicator and no figure
+that the note does not have. Held out means: whatever only that report has in the bank is taken away first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from drafter import clauses, index, matching, outline, quantities, readers, topics, yamlfile
+from drafter.formats import Phrase
+from drafter.indicators import Register
+from drafter.model import Clause, Suggestion
+from drafter.text import fold, is_hanzi
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTES: list[dict[str, Any]] = yamlfile.read(ROOT / "tests" / "data" / "notes.yaml")[0]["notes"]
+Slots = Mapping[str, Mapping[str, str]]
+Suggest = Callable[[str], Sequence[Suggestion]]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Of `notes`: right at first, right among the first three, and how many suggestions print a foreign figure."""
+
+    notes: int
+    first: float
+    three: float
+    foreign: int
+
+    def __str__(self) -> str:
+        return f"first {self.first:.1%}, within three {self.three:.1%} of {self.notes} notes; foreign figures {self.foreign}"
+
+
+def written(suggest: Suggest, bank: Iterable[Phrase], untouched: bool) -> Shares:
+    """The hand-written notes, either those that were tuned against or the untouched ones."""
+    slots = {phrase.id: phrase.slots for phrase in bank}
+    entries = [entry for entry in NOTES if (entry.get("untouched") == "true") is untouched]
+    found = [suggest(entry["note"]) for entry in entries]
+    hits = [[right(e, each, slots) for each in offered[:3]] for e, offered in zip(entries, found, strict=True)]
+    odd = sum(bool(foreign(e["note"], each)) for e, offered in zip(entries, found, strict=True) for each in offered)
+    first, three = (sum(any(hit[:n]) for hit in hits) / len(entries) for n in (1, 3))
+    return Shares(len(entries), first, three, odd)
+
+
+def right(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> bool:
+    """Whether a suggestion says what the entry of notes.yaml asks for."""
+    accepted = entry["topic"] if isinstance(entry["topic"], list) else [entry["topic"]]
+    wanted = entry["figures"] if isinstance(entry["figures"], dict) else {}
+    got = by_indicator(found, slots)
+    placed = all(got.get(key) == value for key, value in wanted.items())
+    return found.topic in accepted and placed and not foreign(entry["note"], found)
+
+
+def by_indicator(found: Suggestion, slots: Slots) -> dict[str, str]:
+    """Indicator → value; a joined suggestion has several ids and numbers the slots of the later ones."""
+    kinds = [item for id_ in found.id.split("+") for item in slots.get(id_, {}).items()]
+    return {
+        kind: value
+        for name, value in found.filled.items()
+        for slot, kind in kinds
+        if re.fullmatch(rf"{slot}(_\d)?", name)
+    }
+
+
+def foreign(note: str, found: Suggestion) -> list[str]:
+    """Figures of the text that are neither in the note nor said to be computed."""
+    known = {q.value for q in quantities.find(note)} | {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", note)}
+    computed = " ".join(reason for reason in found.why if "计算" in reason)
+    printed = [q for q in quantities.find(found.text) if isinstance(q.value, Decimal)]
+    return [q.text for q in printed if q.value not in known and q.text.rstrip("%件") not in computed]
+
+
+# A report held out ----------------------------------------------------------------------------------------------------
+
+_FUNCTION = re.compile(
+    "的|了|和|与|及|以及|在|对|为|将|把|被|由|从|向|等|并且?|也|还|又|都|均|已|共|各|其|该|此|所|着|地|得|而|以|于|按照|根据|通过|"
+    "进一步|不断|切实|积极|认真|深入|全面|大力|有效|有力|充分|扎实|持续|着力|严格|组织|开展|进行|实施|做好|抓好|全年|今年以?来|全区|我区|"
+    "工作|情况|有关|相关|方面|各级|各类|各项|同时|其中|截至目前|目前|一是|二是|三是|四是|五是"
+)
+_FEWEST, _MOST, _FIGURES = 4, 8, 3
+
+
+def rough(sentence: str) -> str:
+    """The fixed rule: what stands before the first stop but has four content characters (with its figures), no function
+    words, at most eight content characters apart from figures, blanks for punctuation; empty where too little is left.
+    """
+    kept: list[str] = []
+    count = figures = 0
+    for part in re.split(r"[,，。;；:：、!！?？()（）“”\"《》\s]+", sentence):
+        spans = [(q.start, q.end) for q in quantities.find(part) if isinstance(q.value, Decimal)]
+        piece, letters, numbers = _shortened(part, spans, _MOST - count)
+        if piece and figures + numbers <= _FIGURES:
+            kept.append(piece)
+            count, figures = count + letters, figures + numbers
+        if count >= _MOST:
+            break
+    return " ".join(kept) if count >= _FEWEST else ""
+
+
+def _shortened(part: str, spans: Sequence[tuple[int, int]], room: int) -> tuple[str, int, int]:
+    """A part without function words and at most `room` hanzi besides its figures, its hanzi, its figures."""
+    text, count, last = "", 0, 0
+    for start, end in [*spans, (len(part), len(part))]:
+        words = _FUNCTION.sub("", part[last:start])
+        words = words[: max(room - count, 0)]
+        count += sum(map(is_hanzi, words))
+        text, last = text + words + part[start:end], end
+    return (text, count, len(spans)) if count else ("", 0, 0)
+
+
+def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], register: Register) -> tuple[float, int]:
+    """Share of a report's sentences whose rough note gets a first suggestion on the topic, and how many sentences.
+
+    `source` is named as in the bank's sources. The topic is the hand label where there are labels beside the sources
+    (gold/topics.json), else the one the sentence gets by its own words and headings.
+    """
+    kept = [left for phrase in bank if (left := _without(phrase, source.stem))]
+    prepared = index.build((*kept, *plain))
+    hits = [
+        bool(found) and found[0].topic in accepted
+        for note, accepted in _cases(source)
+        for found in [matching.suggest(note, prepared, register, limit=1)]
+    ]
+    return sum(hits) / len(hits), len(hits)
+
+
+def _without(phrase: Phrase, report: str) -> Phrase | None:
+    if all(source.report != report for source in phrase.sources):
+        return phrase
+    sources = [source for source in phrase.sources if source.report != report]
+    seen = len({source.report for source in sources})
+    return phrase.model_copy(update={"sources": sources, "seen": seen}) if sources else None
+
+
+def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
+    """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
+    labels = source.parents[1] / "gold" / "topics.json"
+    labelled = [c for c in json.loads(labels.read_text("utf-8"))["clauses"] if c["report"] == source.stem]
+    if labelled:
+        names = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
+        cases = [(c["text"], frozenset(names[letter] for letter in (c["primary"], *c["also"]))) for c in labelled]
+    else:
+        cases = [(c.text, frozenset({topics.topic(c.text, c.path)})) for c in _sentences(source)]
+    return [(note, accepted) for text, accepted in cases if (note := rough(fold(text)))]
+
+
+def _sentences(source: Path) -> list[Clause]:
+    return [c for c in clauses.split(outline.build(readers.read(source))) if not c.heading]
