@@ -75,11 +75,12 @@ class Note(Edited):
 
 
 class Report(Edited):
-    """report.yaml: a report in progress."""
+    """report.yaml: a report in progress. `compare`: say how figures changed where last year's value is known."""
 
     template: Text = "annual-report"
     frame: Text = "standard"
     year: int
+    compare: bool = True
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)

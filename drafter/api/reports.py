@@ -105,20 +105,28 @@ def sources(template_name: str = TEMPLATE) -> Sources:
     return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings())
 
 
-def draft(folder: Path, frame: str = "", edition: Edition = "paper") -> tuple[Report, Document]:
-    """The report in `folder` and its draft, in its own frame or another. Raises FileError or FormatError."""
+def draft(
+    folder: Path, frame: str = "", edition: Edition = "paper", compare: bool | None = None
+) -> tuple[Report, Document]:
+    """The report in `folder` and its draft, in its own frame or another, with or without the changes since last year. Raises FileError or FormatError."""
     from drafter.compose import compose
 
     report = answers.load(folder)
-    if frame:
-        report = report.model_copy(update={"frame": frame})
+    other = {"frame": frame or report.frame, "compare": report.compare if compare is None else compare}
+    report = report.model_copy(update=other)
     made_of = sources(report.template)
     typed = answers.Answers.from_report(report, made_of.questionnaire, answers.report_path(folder))
     return report, compose(report, typed, made_of, edition)
 
 
 def render(
-    folder: Path, output: Path | None, frame: str, comments: Comments, format_: str, edition: Edition = "paper"
+    folder: Path,
+    output: Path | None,
+    frame: str,
+    comments: Comments,
+    format_: str,
+    edition: Edition = "paper",
+    compare: bool | None = None,
 ) -> tuple[Path, Document]:
     """Write the draft; returns where. The web edition has a plain-text twin beside it, which survives any web form.
 
@@ -126,7 +134,7 @@ def render(
     """
     from drafter import writers
 
-    report, document = draft(folder, frame, edition)
+    report, document = draft(folder, frame, edition, compare)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"

@@ -53,6 +53,9 @@ def render(
         Literal["paper", "web"],
         typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关，另存纯文本"),
     ] = "paper",
+    compare: Annotated[
+        bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")
+    ] = None,
     comments: Annotated[
         Literal["all", "todo", "none"],
         typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
@@ -63,7 +66,7 @@ def render(
     """生成文稿。"""
     from drafter import api
 
-    path, document = api.render(folder, output, frame, comments, format_, edition)
+    path, document = api.render(folder, output, frame, comments, format_, edition, compare)
     if sidecar:
         api.save_json(sidecar, console.shapes.provenance(document))
     console.drafted(path, document)

@@ -17,9 +17,10 @@ from typing import Literal
 from drafter import indicators, markup, matching, template, yamlfile
 from drafter.answers import Answers
 from drafter.compose import guide
-from drafter.compose.saying import Facts, Said, say
+from drafter.compose.facts import Facts, Said
+from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
-from drafter.formats import Phrase, Question, Report, Terms
+from drafter.formats import Phrase, Question, Report, Terms, Zone
 from drafter.index import Index
 from drafter.indicators import Register
 from drafter.model import Block, Document, Run, Sentence
@@ -53,9 +54,9 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     insertions, said = Insertions(), list[Said]()
     context = {**_context(report, answers, sources, insertions, said), "edition": edition}
     marked = template.render(sources.folder, report.frame, context)
-    blocks, framing = _identified(markup.parse(marked, insertions.runs))
-    known = {s.sentence.id: s.sentence for s in said}
-    sentences = tuple(known.get(id_) or framing[id_] for id_ in _in_order(blocks))
+    blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
+    known = framing | {s.sentence.id: s.sentence for s in said}
+    sentences = tuple(replace(known[id_], text=text) for id_, text in _in_order(blocks).items())
     return Document(blocks, report.zone.name, sentences)
 
 
@@ -95,6 +96,7 @@ def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
         lambda text, topic: matching.suggest(
             text, sources.wordings, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
         ),
+        report.compare,
     )
 
 
@@ -119,8 +121,7 @@ def _item(n: int, paragraph: Sequence[Said]) -> tuple[Said, ...]:
     """A paragraph that opens with 一是, 二是 …"""
     first, *rest = paragraph
     mark = Run(f"{chinese_numeral(n)}是", "template", first.sentence.id)
-    sentence = replace(first.sentence, text=mark.text + first.sentence.text)
-    return (Said(sentence, (mark, *first.runs)), *rest)
+    return (replace(first, runs=(mark, *first.runs)), *rest)
 
 
 def _prescribed(answers: Answers, questionnaire: Questionnaire, insertions: Insertions) -> list[Names]:
@@ -169,7 +170,20 @@ def _in_force(wording: dict[int, str], year: int) -> str:
     return wording[max(begun)] if begun else ""
 
 
-def _identified(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
+def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
+    """A phrase that names the zone before the template gave its short form names it in full."""
+    introduced = not zone.short
+    for block in blocks:
+        runs = []
+        for run in block.runs:
+            if run.answers == ("zone.short",) and not introduced:
+                full = f"{zone.name}（以下简称{zone.short}）"
+                run, introduced = (run if run.origin == "answer" else replace(run, text=full)), True
+            runs.append(run)
+        yield replace(block, runs=tuple(runs))
+
+
+def _identified(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
     """Blocks in which every run of a paragraph belongs to a sentence, and those sentences that `say` did not make."""
     found: dict[str, Sentence] = {}
     place, count, done = "", 0, []
@@ -213,5 +227,9 @@ def _named(runs: list[Run], place: str, found: dict[str, Sentence]) -> list[Run]
     return [replace(run, sentence=identity) for run in runs]
 
 
-def _in_order(blocks: Sequence[Block]) -> list[str]:
-    return list(dict.fromkeys(run.sentence for block in blocks for run in block.runs if run.sentence))
+def _in_order(blocks: Sequence[Block]) -> dict[str, str]:
+    """Sentence ids in reading order, each with its text."""
+    texts: dict[str, str] = {}
+    for run in (run for block in blocks for run in block.runs if run.sentence):
+        texts[run.sentence] = texts.get(run.sentence, "") + run.text
+    return texts

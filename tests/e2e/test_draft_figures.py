@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
 from drafter import quantities
 from drafter.answers import Answers
 from drafter.compose import Sources, compose, facts
-from drafter.compose.saying import packages
+from drafter.compose.choosing import packages
 from drafter.formats import Report
 from drafter.model import Document
 from drafter.questionnaire import Questionnaire
@@ -67,9 +67,35 @@ def test_the_example_is_large_enough_to_mean_something(example: Report, asked: Q
 
 
 def test_the_figures_of_the_draft_are_those_of_the_answers_and_the_frame(example: Report, sources: Sources) -> None:
+    example = example.model_copy(update={"compare": False})
     bare = example.model_copy(update={"answers": {}, "notes": {}})
     frame = of_blocks(drafted(bare, sources))
     assert of_blocks(drafted(example, sources)) == frame + given(example, sources.questionnaire)
+
+
+def reckoned(report: Report, sources: Sources) -> dict[str, Figures]:
+    """By indicator, what may be printed of its change: difference, growth to one decimal, points, or last year's zero."""
+    answers = Answers.from_report(report, sources.questionnaire)
+    found: dict[str, Figures] = {}
+    for key in sources.questionnaire.indicators:
+        now, last, kind = answers.get(key), answers.last_year(key), sources.questionnaire.questions[key].kind
+        if isinstance(now, Decimal) and isinstance(last, Decimal) and now != last:
+            found[key] = Counter([({"percent": "points"}.get(kind or "", kind or ""), _value(abs(now - last)))])
+            if kind != "percent" and last:
+                growth = (100 * abs(now - last) / last).quantize(Decimal("0.1"), ROUND_HALF_UP)
+                found[key][("percent", _value(growth))] += 1
+    return found
+
+
+def test_what_the_comparison_adds_is_reckoned_from_two_answers(example: Report, sources: Sources) -> None:
+    plain = drafted(example.model_copy(update={"compare": False}), sources)
+    compared = drafted(example, sources)
+    added, explained = of_blocks(compared) - of_blocks(plain), sum(reckoned(example, sources).values(), Counter())
+    assert of_blocks(plain) - of_blocks(compared) == Counter()
+    assert added - explained == Counter()
+    changed = list(reckoned(example, sources))
+    assert len(changed) >= 20
+    assert sum(added[kind, value] for kind, value in added if kind != "percent") == len(changed)
 
 
 def test_the_frame_prints_no_figure_but_years(example: Report, sources: Sources) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from drafter import answers, api, template
 from drafter.answers import Answers
 from drafter.compose import Sources, compose
 from drafter.errors import FormatError
-from drafter.formats import Report
+from drafter.formats import Phrase, Report
 from drafter.model import Document
 
 FRAMES = ("duty-first", "guide", "legacy-2015", "short", "standard", "thematic")
@@ -102,7 +103,7 @@ def test_the_guide_frame_without_headings_has_a_gap_and_loses_nothing(example: R
 
 @pytest.mark.parametrize(("line", "hint"), [("甲｜党的领到", "党的领导"), ("甲｜无此主题", "可用的主题")])
 def test_a_guide_heading_with_an_unknown_topic_is_told(example: Report, sources: Sources, line: str, hint: str) -> None:
-    with pytest.raises(FormatError, match="党的领到|无此主题") as caught:
+    with pytest.raises(FormatError, match=r"党的领到|无此主题") as caught:
         drafted(example, sources, "guide", **{"guide.headings": [line]})
     assert hint in caught.value.hint
 
@@ -141,3 +142,31 @@ def test_attachments_and_joint_signatures_are_listed(example: Report, sources: S
 def test_a_single_attachment_has_no_number(example: Report, sources: Sources) -> None:
     document = drafted(example, sources, "standard", **{"signature.attachments": "主要数据表"})
     assert next(b.text for b in document.blocks if b.kind == "attachment") == "附件：主要数据表"
+
+
+def test_a_phrase_names_the_zone_in_full_where_the_template_did_not(sources: Sources, tmp_path: Path) -> None:
+    (tmp_path / "frames").mkdir()
+    (tmp_path / "frames" / "standard.md").write_text('{{ say("openness", "supervision") }}', "utf-8")
+    (tmp_path / "terms.yaml").write_text((sources.folder / "terms.yaml").read_text("utf-8"), "utf-8")
+    bank = tuple(
+        Phrase(
+            id=f"{key}-1",
+            text="{zone}" + text,
+            claim="figure",
+            topic=key.partition(".")[0],
+            slots={"zone": "zone", "a": key},
+        )
+        for key, text in {
+            "openness.published": "公开信息{a}条",
+            "supervision.judicial_advice": "收到司法建议{a}份",
+        }.items()
+    )
+    zone = {"name": "云溪经济技术开发区", "short": "云溪经开区"}
+    given = {"openness.published": 5, "openness.requests": 0, "supervision.judicial_advice": 2}
+    report = Report.model_validate({"year": 2025, "zone": zone, "answers": given})
+    made_of = replace(sources, folder=tmp_path, phrases=bank)
+    document = compose(report, Answers.from_report(report, sources.questionnaire), made_of)
+    first, second = document.text.split("\n")
+    assert first.startswith("云溪经济技术开发区（以下简称云溪经开区）公开信息5条。")
+    assert second == "云溪经开区收到司法建议2份。"
+    assert all(s.text in document.text for s in document.sentences)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from drafter.answers import Answers
 from drafter.compose import Sources, facts
-from drafter.compose.saying import Facts, Said, say
+from drafter.compose.facts import Facts, Said
+from drafter.compose.saying import say
 from drafter.formats import Phrase, Report
 
 DISPUTES = Phrase(
@@ -141,3 +143,78 @@ def test_zones_differ_in_wording_and_one_zone_stays_the_same(sources: Sources) -
     assert worded == {
         name: texts(say("disputes", replace(base, zone=base.zone.model_copy(update={"name": name})))) for name in names
     }
+
+
+def compared(sources: Sources, key: str, now: Any, last: Any) -> str:
+    given = known(sources, bank=(), **{key.replace(".", "__"): {"value": now, "last_year": last}})
+    return "".join(texts(say(key.partition(".")[0], replace(given, questionnaire=sources.questionnaire))))
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "last", "told"),
+    [
+        ("publicity.lectures", 46, 39, "46场，比上年增加7场、增长17.9%。"),
+        ("publicity.lectures", 39, 46, "39场，比上年减少7场、下降15.2%。"),
+        ("publicity.lectures", 39, 39, "39场，与上年持平。"),
+        ("publicity.lectures", 3, 0, "3场，上年为0场。"),
+        ("publicity.lectures", 0, 5, "0场，比上年减少5场。"),
+        ("publicity.lectures", 3, 2, "3场，比上年增加1场。"),
+        ("publicity.lectures", 5001, 5000, "5001场，比上年增加1场。"),
+        ("services.online_rate", "97.3", "95.1", "97.3%，比上年提高2.2个百分点。"),
+        ("services.online_rate", "95.1", "97.3", "95.1%，比上年下降2.2个百分点。"),
+        ("leadership.funds", "35万元", "28万元", "35万元，比上年增加7万元、增长25%。"),
+    ],
+)
+def test_last_year_is_compared_in_the_words_of_the_register(
+    sources: Sources, key: str, now: Any, last: Any, told: str
+) -> None:
+    assert told in compared(sources, key, now, last)
+
+
+@pytest.mark.parametrize("key", ["services.steps_cut", "business.entities_net", "enforcement.firm_inspections_drop"])
+def test_a_figure_that_is_a_change_itself_is_not_compared(sources: Sources, key: str) -> None:
+    assert "上年" not in compared(sources, key, 12, 10)
+
+
+def test_the_comparison_has_the_unit_that_the_phrase_prints(sources: Sources) -> None:
+    bank = (
+        Phrase(
+            id="disputes-1", text="排查纠纷{a}起", claim="figure", slots={"a": "disputes.screened"}, topic="disputes"
+        ),
+    )
+    said = say("disputes", known(sources, bank=bank, disputes__screened={"value": 30, "last_year": 20}))
+    assert texts(said)[0] == "排查纠纷30起，比上年增加10起、增长50%。"
+
+
+def test_in_a_sentence_of_several_figures_the_comparison_stands_in_brackets(sources: Sources) -> None:
+    answers = {
+        "disputes__handled": {"value": 162, "last_year": 150},
+        "disputes__succeeded": 135,
+        "disputes__success_rate": 83.33,
+    }
+    said = say("disputes", known(sources, **answers))
+    assert texts(said)[0].startswith("共计调解各类纠纷162件（比上年增加12件、增长8%），调解成功135件，")
+    assert said[0].sentence.answers == ("disputes.handled", "disputes.succeeded", "disputes.success_rate")
+
+
+def test_a_report_may_go_without_comparisons(sources: Sources) -> None:
+    given = known(sources, disputes__screened={"value": 30, "last_year": 20})
+    assert "上年" in "".join(texts(say("disputes", given)))
+    assert "上年" not in "".join(texts(say("disputes", replace(given, compare=False))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["首次聘请法律顾问{a}人", "聘请法律顾问{a}人，实现全覆盖", "聘请法律顾问增加至{a}人", "聘请法律顾问超过{a}人"],
+)
+def test_a_phrase_that_claims_more_than_the_figure_stays_out(sources: Sources, text: str) -> None:
+    bank = (Phrase(id="counsel-1", text=text, claim="figure", slots={"a": "counsel.lawyers"}, topic="counsel"),)
+    assert texts(say("counsel", known(sources, bank=bank, counsel__lawyers=7)), "phrase") == []
+
+
+def test_neighbouring_plain_sentences_do_not_open_alike(sources: Sources) -> None:
+    slots = {"a": "learning.classes"}
+    bank = (Phrase(id="learning-1", text="举办培训班{a}期", claim="figure", slots=slots, topic="learning"),)
+    answers = {"learning__law_sessions": 4, "learning__group_sessions": 12, "learning__pre_meeting_sessions": 16}
+    said = texts(say("learning", known(sources, bank=bank, learning__lectures=5, learning__classes=2, **answers)))
+    assert all(before[:2] != after[:2] for before, after in pairwise(said))
