@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from drafter.model import Block
 from drafter.rules.rule import Context, Hit, Rule, at
-from drafter.slots.names import PROVINCES
+from drafter.slots import PROVINCES
 
 _TELLING = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
 """Kinds of learned names that tell another place, and how long they must be not to be ordinary words."""

@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 from drafter import text as characters
 from drafter.indicators import SILENT
 from drafter.model import Clause, Quantity, Reading
-from drafter.slots.names import TITLE, Names, document_numbers, names
+from drafter.slots import titles
+from drafter.slots.doubts import suspects
+from drafter.slots.lexicon import PROVINCES, SURNAMES
+from drafter.slots.names import Names, names
 
-__all__ = ["Names", "Slotted", "names", "slotted"]
+__all__ = ["PROVINCES", "SURNAMES", "Names", "Slotted", "names", "slotted", "suspects"]
 
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
 _FIGURE = re.compile(
@@ -25,7 +28,11 @@ _FIGURE = re.compile(
 )
 _BEFORE = re.compile(r"(?:将近|接近|近|大约|约|超过|超|逾|不少于|不低于|至少|高达)$")
 _AFTER = re.compile(r"以上|左右|有余|多(?=[,，。;；])")
-_PLACE_TAIL = re.compile(r"社区|街道办事处|街道|镇|乡|村|省|(?:市|县|区)(?![委属直级政管场民长域局人])|路|园区")
+_PLACE_TAIL = re.compile(
+    r"社区|街道办事处|街道|镇(?!长)|乡(?![村镇长])|村(?![民级])|(?:省|市|县|区)(?![委直属级政管场民长域局人])|路|园区"
+)
+_LEVEL = re.compile("[省市县区](?=[委直属级政管场民长域局人])")
+"""What a place's name leaves to the organ behind it: 云溪|市委."""
 _EARLIER_BOUND = ("_before", "_last", "_drop")
 _KIND_SLOTS = {"percent": "percent", "money": "money", "date": "date"}
 _LISTING = ("方面", "级", "大方面")
@@ -39,12 +46,13 @@ _YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
 class Slotted:
     """Wording with `{slots}` and what each stands for: an indicator id, or number, money, percent, date, year, a name's kind.
 
-    `names` are the masked names as they were printed, by slot.
+    `names` are the masked names as they were printed, by slot; `masked` are the slots' stretches in the clause and kinds.
     """
 
     text: str
     slots: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    masked: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,7 @@ def _assembled(source: str, gaps: Sequence[_Gap]) -> Slotted:
     end = 0
     called: dict[tuple[str, str], str] = {}
     wide = characters.widen(source)
+    masked = tuple((gap.start, gap.end, gap.kind) for gap in gaps if gap.kind and gap.kind != _DROPPED)
     for gap in (gap for gap in gaps if gap.kind):
         parts.append(wide[end : gap.start])
         end = gap.end
@@ -86,7 +95,7 @@ def _assembled(source: str, gaps: Sequence[_Gap]) -> Slotted:
         if not gap.slot:
             printed[name] = source[gap.start : gap.end]
         parts.append(f"{{{name}}}")
-    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed)
+    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed, masked)
 
 
 def _called(gap: _Gap, slots: dict[str, str]) -> str:
@@ -110,23 +119,24 @@ def _apart(found: Iterable[_Gap]) -> list[_Gap]:
 
 
 def _titles(line: str, known: Names) -> Iterator[_Gap]:
-    for match in TITLE.finditer(line):
+    for match in titles.TITLE.finditer(line):
         local = known.local_title(match[1])
         yield _Gap(match.start(1), match.end(1), "title" if local else "", match[1])
 
 
 def _docnos(line: str) -> Iterator[_Gap]:
-    return (_Gap(start, end, "docno", line[start:end]) for start, end in document_numbers(line))
+    return (_Gap(start, end, "docno", line[start:end]) for start, end in titles.numbers(line))
 
 
 def _named(line: str, known: Names) -> Iterator[_Gap]:
-    for match in known.pattern.finditer(line):
-        kind = known.kinds[match.group()]
-        if kind == "zone" and line[match.end() : match.end() + 1] == "域":
-            continue
-        tail = _PLACE_TAIL.match(line, match.end()) if kind == "place" else None
-        end = tail.end() if tail else match.end()
-        yield _Gap(match.start(), end, kind, "" if kind == "zone" else line[match.start() : end])
+    for start, last, kind in known.find(line):
+        tail = _PLACE_TAIL.match(line, last) if kind == "place" else None
+        end = tail.end() if tail else last - _shared(line, start, last, kind)
+        yield _Gap(start, end, kind, "" if kind == "zone" else line[start:end])
+
+
+def _shared(line: str, start: int, end: int, kind: str) -> int:
+    return int(kind == "place" and end - start > 2 and _LEVEL.match(line, end - 1) is not None)
 
 
 # Figures -------------------------------------------------------------------------------------------------------------
