@@ -82,6 +82,8 @@ def write(path: Path, data: bytes | str) -> None:
     raw = data.encode("utf-8") if isinstance(data, str) else data
     if path.is_dir():
         raise failure("写入", path, IsADirectoryError(errno.EISDIR, ""))
+    if path.exists() and not path.is_file():
+        raise FileError(f"无法写入 {path}：不是普通文件", "请换一个文件名")
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent or Path())
