@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from drafter import yamlfile
@@ -9,6 +10,8 @@ from drafter.errors import FileError
 from drafter.formats import Settings
 
 SETTINGS_NAME = "drafter.yaml"
+SHIPPED = "自带"
+"""In a list of phrasebank folders: the one that came with the program."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -38,11 +41,27 @@ def settings(start: Path | None = None) -> Settings:
     return yamlfile.load(path, Settings) if path else Settings()
 
 
-def folder(name: str, start: Path | None = None) -> Path:
-    """The templates or phrasebank folder in force: the user's from drafter.yaml, else the shipped one."""
+def folders(name: str, start: Path | None = None) -> tuple[Path, ...]:
+    """The templates or phrasebank folders in force, the user's own first: from drafter.yaml, else the shipped one."""
     path = settings_file(start)
-    chosen: str = getattr(settings(start), name) if path else ""
-    return (path.parent / chosen) if path and chosen else shipped(name)
+    chosen: str | list[str] = getattr(settings(start), name) if path else []
+    listed = [chosen] if isinstance(chosen, str) else chosen
+    return tuple(_listed(name, path, each) for each in listed if each and path) or (shipped(name),)
+
+
+def _listed(name: str, path: Path, chosen: str) -> Path:
+    return shipped(name) if chosen == SHIPPED else path.parent / Path(chosen).expanduser()
+
+
+def folder(name: str, start: Path | None = None) -> Path:
+    """The first of the folders in force: the one that is written to."""
+    return folders(name, start)[0]
+
+
+def user_folder() -> Path:
+    """Where what belongs to this user is kept: APPDATA on Windows, else XDG_DATA_HOME or ~/.local/share. May not exist."""
+    home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "")
+    return (Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share") / "drafter"
 
 
 def template_folder(name: str = "annual-report", start: Path | None = None) -> Path:

@@ -215,8 +215,11 @@ class LocalTerms(Edited):
 
 
 class Settings(Edited):
-    """drafter.yaml, found in the working folder or above: where the user's own templates and phrasebank are."""
+    """drafter.yaml, found in the working folder or above: where the user's own templates and phrasebank are.
+
+    `phrasebank` may be several folders, one's own first; `自带` among them is the shipped one.
+    """
 
     templates: Text = ""
-    phrasebank: Text = ""
+    phrasebank: Listed = Field(default_factory=list)
     author: Text = ""

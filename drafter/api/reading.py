@@ -108,7 +108,7 @@ def check(
     """
     from drafter import checker, config, phrasebank
 
-    foreign = tuple(phrasebank.local_terms(config.folder("phrasebank")).values())
+    foreign = tuple(phrasebank.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
         document, own_year, own_name = _to_check(path)

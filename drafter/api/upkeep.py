@@ -47,7 +47,7 @@ def configuration() -> dict[str, str]:
     return {
         "配置文件": str(config.settings_file() or "（无，使用默认）"),
         "模板": str(config.folder("templates")),
-        "句式库": str(config.folder("phrasebank")),
+        "句式库": "；".join(map(str, config.folders("phrasebank"))),
     }
 
 

@@ -15,7 +15,7 @@ from drafter.model import Suggestion
 
 if TYPE_CHECKING:
     from drafter.index import Index
-    from drafter.phrasebank import Built
+    from drafter.phrasebank import Bank, Built
 
 TEMPLATE = "annual-report"
 
@@ -33,25 +33,34 @@ def names() -> Mapping[str, str]:
     return {key: question.ask for key, question in asked.questions.items()}
 
 
-@lru_cache(maxsize=1)
-def phrases() -> tuple[Phrase, ...]:
-    """The phrasebank in force. Raises FileError or FormatError."""
+@lru_cache(maxsize=2)
+def bank(lenient: bool = True) -> Bank:
+    """The phrasebanks in force, merged; `lenient` leaves out what is broken and says so in `findings`.
+
+    Raises:
+        FileError, FormatError: a file is broken; only where not `lenient`, or for drafter.yaml itself.
+    """
     from drafter import phrasebank
 
-    return phrasebank.load(config.folder("phrasebank"))
+    return phrasebank.layered(config.folders("phrasebank"), lenient=lenient)
+
+
+def phrases() -> tuple[Phrase, ...]:
+    """The whole phrasebank in force, for whatever is handed in. Raises FileError or FormatError if any of it is broken."""
+    return bank(lenient=False).phrases
 
 
 def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
     """The phrases of a topic, or all. Raises DrafterError for an unknown topic."""
-    known = sorted({phrase.topic for phrase in phrases()})
+    known = sorted({phrase.topic for phrase in bank().phrases})
     if topic and topic not in known:
         raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
-    return tuple(phrase for phrase in phrases() if topic in ("", phrase.topic))
+    return tuple(phrase for phrase in bank().phrases if topic in ("", phrase.topic))
 
 
 def phrase(id_: str) -> Phrase:
     """The phrase of that id. Raises DrafterError."""
-    found = next((phrase for phrase in phrases() if phrase.id == id_), None)
+    found = next((phrase for phrase in bank().phrases if phrase.id == id_), None)
     if found is None:
         raise DrafterError(f"没有编号为“{id_}”的句式", "用 drafter phrases search 查找")
     return found
@@ -63,7 +72,7 @@ def wordings() -> Index:
     from drafter import index, matching
 
     asked = questionnaire.load(config.template_folder())
-    return index.build((*phrases(), *matching.plain(asked)))
+    return index.build((*bank().phrases, *matching.plain(asked)))
 
 
 def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
@@ -71,6 +80,24 @@ def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None)
     from drafter import matching
 
     return matching.suggest(text, wordings(), register(), topic=topic, limit=limit, year=year)
+
+
+def holes(topic: str = "", *, minimum: bool = False) -> tuple[Hole, ...]:
+    """What the bank cannot say of a topic's indicators, or of all; `minimum`: of those that every report should have.
+
+    Raises DrafterError for an unknown topic.
+    """
+    from drafter import answers, compose
+    from drafter.api.reports import sources
+    from drafter.formats import Report, Zone
+
+    made_of = sources()
+    if topic and topic not in made_of.questionnaire.topics:
+        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(made_of.questionnaire.topics)}")
+    nobody = Report(year=2025, zone=Zone(name="某开发区"))
+    found = compose.holes(compose.facts(nobody, answers.Answers(), made_of))
+    core = made_of.questionnaire.minimum
+    return tuple(h for h in found if h.indicator.startswith(topic and f"{topic}.") and (not minimum or h.indicator in core))
 
 
 def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool = False) -> Built:

@@ -5,17 +5,22 @@ a mined report stands in a phrase (`leaks`), and no phrase that claims a measure
 """
 
 from drafter.phrasebank.building import Built, build
+from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered
 from drafter.phrasebank.leaks import doubts, leaks
 from drafter.phrasebank.mining import Mined, mine
 from drafter.phrasebank.statistics import statistics
 from drafter.phrasebank.store import identity, load, local_terms, save
 
 __all__ = [
+    "WRITTEN",
+    "Bank",
     "Built",
     "Mined",
     "build",
     "doubts",
     "identity",
+    "known_names",
+    "layered",
     "leaks",
     "load",
     "local_terms",

@@ -40,7 +40,7 @@ def load(folder: Path) -> tuple[Phrase, ...]:
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            phrases += _phrases(path)
+            phrases += load_file(path)
         except FormatError as error:
             findings += error.findings
     if findings:
@@ -48,7 +48,8 @@ def load(folder: Path) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def _phrases(path: Path) -> list[Phrase]:
+def load_file(path: Path) -> list[Phrase]:
+    """The phrases of one file of a bank, topic filled in. Raises FileError, or FormatError with every problem."""
     data, lines = yamlfile.read(path)
     topic = yamlfile.validate(data, PhraseFile, str(path), lines)
     findings = [
