@@ -15,6 +15,7 @@ from drafter import text
 from drafter.model import Block, Clause, Outline, Section
 
 _PAIRS = dict(zip("“‘《〈(「『【[〔{", "”’》〉)」』】]〕}", strict=True))
+_HALVES = re.compile(f'[{re.escape("".join((*_PAIRS, *_PAIRS.values())))}"]')
 _CELL = re.compile(r"[^\t\n]+")
 _KINDS = ("title", "heading", "paragraph", "table")
 
@@ -43,7 +44,7 @@ def ends(line: str, stops: str = "。!?;") -> list[int]:
     """Where sentences end: positions just after a stop (given half-width) that stands outside brackets and quotes."""
     folded = text.fold(line)
     inside = _enclosed(folded)
-    found = [i + 1 for i, char in enumerate(folded) if char in stops and not inside[i]]
+    found = [match.end() for match in re.finditer(f"[{stops}]", folded) if not inside[match.start()]]
     return [end for end, following in zip(found, [*found[1:], 0], strict=False) if following != end + 1]
 
 
@@ -51,7 +52,8 @@ def _enclosed(folded: str) -> bytearray:
     """1 for every character between two halves of a pair; a half without its other counts for nothing."""
     inside = bytearray(len(folded))
     opened: dict[str, list[int]] = {closing: [] for closing in (*_PAIRS.values(), '"')}
-    for i, char in enumerate(folded):
+    for match in _HALVES.finditer(folded):
+        char, i = match.group(), match.start()
         if opened.get(char):
             start = opened[char].pop()
             inside[start:i] = b"\x01" * (i - start)

@@ -89,5 +89,9 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?: ?(?P<unit>{UNIT})|(?P<odd>[^\\W0-9A-Za-z_{_H}{_NO_MEASURE}{PREFIXES}]))?(?P<after>{_AFTER})?"
     ),
 }
-_START = f'[-−0-9A-Za-z{_H}○“"〔\\[(【第首全位前排名进跻数几上约大近将接逾超不至]'
+# How any of them begins: cheaper to look at than all of them, at every character of a report.
+_START = (
+    f'[0-9A-Za-z{_H}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_H}]|前[ 0-9{_ONE}]|上[十百千万亿]|大约|将近|接近|不[少低超足到]|至[少多]'
+    "|(?:全[市省国区县]|位列|位居|排名|名列|进入|跻身)前"
+)
 FIGURE = re.compile(f"(?={_START})(?:" + "|".join(f"(?P<{k}>{p})" for k, p in _ALTERNATIVES.items()) + ")")

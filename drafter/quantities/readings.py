@@ -44,6 +44,8 @@ _SCORE_CUE = re.compile("(?:分数|得分|评分|积分|分值|均分|指数|成
 _TOTAL_CUE = re.compile("(?:共|计|合计|达|达到|为|:)$")
 _SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
 _LEAD = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
+_FACTORS = {"成": Decimal(10), "‰": Decimal("0.1")}
+_YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}")
 _CLOSED = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -179,8 +181,8 @@ def _single(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
     numeral, odd = match["number"], match["odd"] or ""
-    plain = re.fullmatch("[0-9]+", numeral)
-    if not unit and plain and (_HOTLINE.fullmatch(numeral) or re.fullmatch("(?:19|20)[0-9]{2}", numeral)):
+    plain = numeral.isdecimal() and numeral.isascii()
+    if not unit and plain and (_HOTLINE.fullmatch(numeral) or _YEAR_ALONE.fullmatch(numeral)):
         return Meaning("name", end=match.end("number"))
     if unit or (odd and "." not in numeral):
         return _measured(match, unit or odd)
@@ -217,12 +219,16 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     start = match.start()
     if kind == "duration" and before.strip() == "近":  # 近三年 are the last three
         before, start = "", match.start("number")
-    hedged = (match["after"] or "") or ("多" if re.search("个[多余]", match["unit"] or "") else "")
+    measure = match["unit"] or ""
+    hedged = match["after"] or ("多" if measure.startswith(("个多", "个余")) else "")
     printed = amount(match["number"], before, hedged, kind in ("percent", "points"))
-    if printed and "半" in (match["unit"] or ""):
+    if printed and "半" in measure:
         printed = amount(str(printed.value) + ".5", before, hedged)
-    factor = {"成": Decimal(10), "‰": Decimal("0.1")}.get(unit, Decimal(1))
-    return _scaled(printed, factor, kind, unit)._replace(start=start) if printed else _NAME
+    if printed is None:
+        return _NAME
+    if unit not in _FACTORS:
+        return Meaning(kind, printed.value, printed.low, printed.high, unit, printed.hedge, start)
+    return _scaled(printed, _FACTORS[unit], kind, unit)._replace(start=start)
 
 
 def _scaled(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
@@ -231,7 +237,7 @@ def _scaled(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> 
 
 
 def _plain(unit: str) -> str:
-    return re.sub("^个[多余半]", "个", unit)
+    return "个" + unit[2:] if unit.startswith(("个多", "个余", "个半")) else unit
 
 
 READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {

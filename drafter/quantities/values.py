@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from drafter.model import Hedge
 
 _INNER = re.compile("[余多几来]|^[数上]")
+_BRACKETS = re.compile(r"\(.*\)| ")
+_DECIMALS = re.compile(r"\.([0-9]+)")
+_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "数": "vague", "上": "at_least"}
 _WORDS: dict[str, Hedge] = {
@@ -41,6 +44,11 @@ def amount(numeral: str, before: str = "", after: str = "", rounded: bool = Fals
 
     `rounded`: an integer stands for the half unit around it, as percents do.
     """
+    if (
+        numeral.isdecimal() and numeral.isascii() and not (before or after or rounded)
+    ):  # most figures: nothing to look for
+        exact = Decimal(numeral)
+        return Amount(exact, exact, exact, "")
     numeral = numeral.replace(",", "").replace(" ", "").replace("−", "-")
     value = number(numeral)
     if value is None:
@@ -53,7 +61,7 @@ def number(numeral: str) -> Decimal | None:
     """Value of a numeral, its inner hedges read as nothing: 两百余万 → 2000000, 数十 → 10."""
     sign = -1 if numeral.startswith("-") else 1
     bare = _INNER.sub("", numeral.lstrip("-"))
-    if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
+    if _ARABIC.fullmatch(bare):
         return sign * Decimal(bare)
     value = chinese_number(bare)
     return None if value is None else sign * value
@@ -63,13 +71,13 @@ def _hedge(numeral: str, before: str, after: str) -> Hedge:
     inner = _INNER.search(numeral)
     if inner:
         return "vague" if numeral[0] in "数几" else _INSIDE[inner.group()]
-    after = re.sub(r"\(.*\)| ", "", after)
+    after = _BRACKETS.sub("", after)
     return _WORDS.get(after) or _WORDS.get(before.strip(), "")
 
 
 def _half_step(numeral: str, rounded: bool) -> Decimal:
     """Half a unit of the last printed digit; 0 where the print is exact."""
-    digits = re.search(r"\.([0-9]+)", numeral)
+    digits = _DECIMALS.search(numeral)
     scale = 1
     for char in re.sub(r"^.*[0-9]", "", numeral) if numeral[-1:] not in "0123456789" else "":
         scale *= _SCALES.get(char, 1)

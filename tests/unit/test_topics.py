@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from drafter import topics
+from drafter.model import Clause, Quantity, Reading
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTU"
 
 SENTENCES = {
@@ -56,6 +59,35 @@ def test_the_sentence_outweighs_its_headings() -> None:
 
 def test_width_of_punctuation_does_not_matter() -> None:
     assert topics.topic("村(社区)法律顾问", ()) == topics.topic("村（社区）法律顾问", ()) == "counsel"
+
+
+def _clause(text: str, path: tuple[str, ...] = (), line: int = 1, start: int = 0) -> Clause:
+    return Clause(text, line, start, start + len(text), path)
+
+
+def test_a_silent_sentence_stays_with_the_subject_of_its_paragraph() -> None:
+    told, silent = _clause("人民调解委员会排查矛盾纠纷，"), _clause("全部按期办结。", start=20)
+    assert topics.of([told, silent]) == ("disputes", "disputes")
+    assert topics.of([told, _clause("全部按期办结。", line=2)]) == ("disputes", "framing")
+
+
+def test_the_indicator_of_a_figure_tells_the_topic() -> None:
+    silent, other = _clause("共受理12件。"), _clause("共受理9件。", line=2)
+    reading = Reading(Quantity("12件", None, None, None, "件", "count", "", 1, 3, 6), "review.received", 1.0, "now")
+    assert topics.of([silent, other], [reading]) == ("review", "framing")
+
+
+def test_a_sentence_alone_has_the_topic_it_has_in_a_report() -> None:
+    clauses = [_clause(text, ("主要举措和成效",), line) for line, text in enumerate(SENTENCES.values())]
+    assert topics.of(clauses) == tuple(topics.topic(clause.text, clause.path) for clause in clauses)
+
+
+@pytest.mark.parametrize(("group", "right"), [("tuned", 1.0), ("untouched", 0.9)])
+def test_made_up_sentences_in_other_reports_wording_find_their_topic(group: str, right: float) -> None:
+    cases = yaml.safe_load(MADE_UP.read_text("utf-8"))[group]
+    found = [topics.topic(case["text"], case.get("path", ())) for case in cases]
+    accepted = [case["topic"] if isinstance(case["topic"], list) else [case["topic"]] for case in cases]
+    assert sum(topic in wanted for topic, wanted in zip(found, accepted, strict=True)) >= right * len(cases)
 
 
 @pytest.mark.parametrize(
