@@ -42,7 +42,11 @@ def settings(start: Path | None = None) -> Settings:
 
 
 def folders(name: str, start: Path | None = None) -> tuple[Path, ...]:
-    """The templates or phrasebank folders in force, the user's own first: from drafter.yaml, else the shipped one."""
+    """The templates or phrasebank folders in force, the user's own first: from drafter.yaml, else the shipped one.
+
+    Raises:
+        FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
+    """
     path = settings_file(start)
     chosen: str | list[str] = getattr(settings(start), name) if path else []
     listed = [chosen] if isinstance(chosen, str) else chosen
@@ -50,7 +54,10 @@ def folders(name: str, start: Path | None = None) -> tuple[Path, ...]:
 
 
 def _listed(name: str, path: Path, chosen: str) -> Path:
-    return shipped(name) if chosen == SHIPPED else path.parent / Path(chosen).expanduser()
+    found = shipped(name) if chosen == SHIPPED else path.parent / Path(chosen).expanduser()
+    if not found.is_dir():
+        raise FileError(f"{path} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
+    return found
 
 
 def folder(name: str, start: Path | None = None) -> Path:

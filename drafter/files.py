@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,12 +28,14 @@ _REASONS = {
     errno.ENOENT: ("找不到", "请检查路径和文件名"),
     errno.EISDIR: ("是文件夹，不是文件", "请指定文件夹里的具体文件"),
     errno.ENOTDIR: ("路径中有一段不是文件夹", "请检查路径"),
+    errno.EFBIG: ("文件超过了系统允许的大小", "请换一个位置后重试；原有文件没有改动"),
+    errno.EIO: ("磁盘读写出错", "请检查磁盘或网络盘后重试"),
     errno.ENAMETOOLONG: ("文件名太长", "请缩短文件名或路径"),
     errno.EEXIST: ("已有同名文件", "请换一个名称"),
 }
 
 
-def failure(action: str, path: Path, error: OSError) -> FileError:
+def failure(action: str, path: Path | str, error: OSError) -> FileError:
     """The error a person can act on, for a failed `action` (读取, 写入 …)."""
     reason, hint = _REASONS.get(
         error.errno or 0, ("出错：" + (error.strerror or "未知原因"), "请检查文件是否被其他程序占用")
@@ -79,24 +82,47 @@ def make_folder(path: Path) -> None:
 
 def write(path: Path, data: bytes | str) -> None:
     """Write the whole file or nothing; the folder must exist. Raises FileError."""
-    raw = data.encode("utf-8") if isinstance(data, str) else data
-    if path.is_dir():
-        raise failure("写入", path, IsADirectoryError(errno.EISDIR, ""))
-    if path.exists() and not path.is_file():
-        raise FileError(f"无法写入 {path}：不是普通文件", "请换一个文件名")
-    temporary: Path | None = None
+    write_all({path: data})
+
+
+def write_all(contents: Mapping[Path, bytes | str]) -> None:
+    """Write all of the files or none; their folders must exist. Raises FileError."""
+    staged = {path: path.parent / f".{path.name[:40]}.{secrets.token_hex(4)}.tmp" for path in contents}
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent or Path())
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
+        for path, data in contents.items():
+            _stage(path, staged[path], data)
+        try:
+            _replace(staged)
+        except KeyboardInterrupt:
+            _replace(staged)  # what was begun is finished: all or none
+            raise
+    finally:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _stage(path: Path, temporary: Path, data: bytes | str) -> None:
+    """The new content on disk, beside the old."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if path.exists() and not path.is_file():
+            raise FileError(f"无法写入 {path}：不是普通文件", "请换一个文件名")
+        with temporary.open("xb") as stream:
+            stream.write(data.encode("utf-8") if isinstance(data, str) else data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
     except OSError as error:
         raise failure("写入", path, error) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+
+
+def _replace(staged: Mapping[Path, Path]) -> None:
+    """The new files put in the place of the old; a file that is there already is passed over."""
+    for path, temporary in staged.items():
+        try:
+            if temporary.exists():
+                temporary.replace(path)
+        except OSError as error:
+            raise failure("写入", path, error) from error

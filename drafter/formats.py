@@ -49,6 +49,13 @@ class Zone(Edited):
     organ: Text = ""
     superior: Listed = Field(default_factory=list)
 
+    @field_validator("name")
+    @classmethod
+    def _given(cls, name: str) -> str:
+        if not name.strip():
+            raise ValueError("要填单位全称，如 云溪经济技术开发区")
+        return name
+
 
 class Answer(Edited):
     """One answer as written in the file: a value, 不适用, or not yet known. Zero is the value 0."""

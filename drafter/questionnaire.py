@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from drafter import yamlfile
-from drafter.errors import FormatError
 from drafter.formats import Group, IndicatorFile, Question, QuestionFile
 from drafter.model import Finding, Indicator, RelationRule
 
 INDICATOR_KINDS = ("count", "percent", "money", "days")
+_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
+_RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,34 @@ def load(folder: Path) -> Questionnaire:
     """
     path = folder / "questions.yaml"
     data, lines = yamlfile.read(path)
-    register = yamlfile.load(folder / "indicators.yaml", IndicatorFile)
+    register = _register(folder / "indicators.yaml")
     asked = yamlfile.validate(data, QuestionFile, str(path), lines)
     findings = _problems(asked, register, str(path), lines)
     if findings:
         raise yamlfile.problem(str(path), findings)
     groups = tuple(group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups)
     return Questionnaire(groups, tuple(_relation(entry) for entry in register.relations))
+
+
+def _register(path: Path) -> IndicatorFile:
+    data, lines = yamlfile.read(path)
+    register = yamlfile.validate(data, IndicatorFile, str(path), lines)
+    wrong = ((_wrong_relation(entry, register), lines[("relations", i)]) for i, entry in enumerate(register.relations))
+    findings = [
+        Finding("FMT003", "relation", "error", text, _RELATION_HINT, str(path), line=n) for text, n in wrong if text
+    ]
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+    return register
+
+
+def _wrong_relation(entry: dict[str, Any], register: IndicatorFile) -> str:
+    keys = next((keys for keys in _RELATIONS if keys[0] in entry), ())
+    if not keys or not all(entry.get(key) for key in keys):
+        return f"看不懂的关系：{entry}"
+    given = (entry[key] for key in keys)
+    ids = (id for value in given for id in (value if isinstance(value, list) else [value]))
+    return next((f"没有编号为“{id}”的指标" for id in ids if id not in register.indicators), "")
 
 
 def _typed(group: Group, register: IndicatorFile) -> list[Question]:
@@ -113,6 +135,4 @@ def _relation(entry: dict[str, Any]) -> RelationRule:
         return RelationRule("diff", entry["diff"], tuple(entry["of"]))
     if "drop" in entry:
         return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
-    if "within" in entry:
-        return RelationRule("within", entry["whole"], (entry["within"],))
-    raise FormatError(f"indicators.yaml 中的关系写法不认识：{entry}", "可用：sum、rate、diff、drop、within")
+    return RelationRule("within", entry["whole"], (entry["within"],))

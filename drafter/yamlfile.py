@@ -6,6 +6,8 @@ of ours needs them and they are how a small file becomes gigabytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,14 +24,20 @@ if TYPE_CHECKING:
 
 Place = tuple[str | int, ...]
 LIMIT = 16 * 1024 * 1024
+DEPTH = 30
+"""Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NO_COLON = "这一行缺少冒号（要用半角的“:”，后面空一格）"
 _PROBLEMS = {
-    "mapping values are not allowed": "冒号的位置不对（冒号后要有一个空格；内容里有冒号时请加引号）",
-    "could not find expected ':'": "这一行缺少冒号",
-    "expected <block end>": "缩进不一致，或上一行没有写完",
+    "mapping values are not allowed": "冒号或缩进的位置不对（内容里有冒号时请加引号）",
+    "could not find expected ':'": _NO_COLON,
+    "did not find expected key": "缩进不一致，或上一行没有写完",
+    "did not find expected '-'": "缩进不一致，或这一行开头缺少“- ”",
+    "did not find expected ',' or": "括号没有成对，或缺少逗号",
+    "cannot start any token": "这里的符号要加引号",
     "found unexpected end of stream": "引号没有成对",
-    "found undefined alias": "不能使用 * 引用",
+    "control characters are not allowed": "这里有看不见的控制字符，请删去",
 }
 
 
@@ -45,13 +53,10 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
 def parse(source: str, name: str) -> tuple[Any, dict[Place, int]]:
     """`read` for text in hand; `name` stands in messages."""
     try:
-        node = yaml.compose(source, Loader=_Loader)
+        builder = _Builder(name, yaml.parse(source, Loader=_Loader))
+        data = builder.document()
     except yaml.YAMLError as error:
         raise _syntax_error(error, name, source) from error
-    except RecursionError as error:
-        raise FormatError(f"{name} 嵌套太深", "请检查缩进") from error
-    builder = _Builder(name)
-    data = builder.build(node, ()) if node is not None else {}
     if builder.findings:
         raise problem(name, builder.findings)
     return data, builder.lines
@@ -116,49 +121,75 @@ _Dumper.add_representer(Inline, _inline)
 
 
 class _Builder:
-    """Turns YAML nodes into plain data and remembers the line of each place."""
+    """Turns the parser's events into plain data and remembers the line of each place."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, events: Iterable[yaml.Event]) -> None:
         self.name = name
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
-        self._seen: set[int] = set()
+        self._events = iter(events)
 
-    def build(self, node: yaml.Node, place: Place) -> Any:
-        line = node.start_mark.line + 1
+    def document(self) -> Any:
+        """The data of the only document, an empty mapping where there is none."""
+        data = [self.build(event, ()) for event in self._events if isinstance(event, yaml.NodeEvent)]
+        if len(data) > 1:
+            self._complain(self.lines[()], "一个文件里只能有一份内容，不要写“---”", "请删去多余的内容")
+        return data[0] if data else {}
+
+    def build(self, event: Any, place: Place) -> Any:
+        line = event.start_mark.line + 1
         self.lines[place] = line
-        if id(node) in self._seen:
+        if len(place) > DEPTH:
+            raise problem(self.name, [self._finding(line, "嵌套太深", "请检查缩进和括号")])
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.build(item, (*place, i)) for i, item in enumerate(self._until(yaml.SequenceEndEvent))]
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(place)
+        if isinstance(event, yaml.AliasEvent):
             self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
-            return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, (*place, i)) for i, item in enumerate(node.value)]
-        return self._mapping(node, place)
+        return getattr(event, "value", None)
 
-    def _mapping(self, node: yaml.Node, place: Place) -> dict[str, Any]:
+    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
+        return takewhile(lambda event: not isinstance(event, end), self._events)
+
+    def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key, value in node.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if name in data:
+        for key in self._until(yaml.MappingEndEvent):
+            name = key.value if isinstance(key, yaml.ScalarEvent) else str(self.build(key, place))
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarEvent):
+                self._complain(line, "冒号前要写一个名称", "请检查冒号前的括号和标点")
+            elif name in data:
                 self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
-            data[name] = self.build(value, (*place, name))
+            data[name] = self.build(next(self._events), (*place, name))
             self.lines[(*place, name)] = line
         return data
 
     def _complain(self, line: int, message: str, hint: str) -> None:
-        self.findings.append(Finding("FMT001", "yaml", "error", message, hint, self.name, line=line))
+        self.findings.append(self._finding(line, message, hint))
+
+    def _finding(self, line: int, message: str, hint: str) -> Finding:
+        return Finding("FMT001", "yaml", "error", message, hint, self.name, line=line)
 
 
 def _syntax_error(error: yaml.YAMLError, name: str, source: str) -> FormatError:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark is not None else 0
+    line, lines = _error_line(error, source), source.splitlines()
     message = next((text for key, text in _PROBLEMS.items() if key in str(error)), "不符合 YAML 的写法")
-    if "\t" in "".join(source.splitlines()[line - 1 : line]):
+    if "mapping values" in str(error) and line > 1 and ":" not in lines[line - 2]:
+        line, message = line - 1, _NO_COLON  # two lines without a colon between them are one text to the parser
+    if "\t" in "".join(lines[line - 1 : line]):
         message = "这里有制表符（Tab），YAML 只能用空格缩进"
     hint = "每一级用两个空格缩进，冒号后空一格；可以对照 drafter new 生成的 report.yaml"
     return problem(name, [Finding("FMT001", "yaml", "error", message, hint, name, line=line)])
+
+
+def _error_line(error: yaml.YAMLError, source: str) -> int:
+    """Where the parser stopped: it says so by line, or for a wrong character by its place in the bytes."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    position = getattr(error, "position", None)
+    return source.encode()[:position].count(b"\n") + 1 if position is not None else 0
 
 
 _VALIDATION = {
@@ -180,9 +211,10 @@ def _finding(item: Any, name: str, lines: dict[Place, int]) -> Finding:
     place: Place = tuple(item["loc"])
     given = str(item.get("input"))[:40]
     context = item.get("ctx", {})
-    field = ".".join(str(part) for part in place) or "文件"
+    allowed = str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
+    field = ".".join(str(part) for part in place if part != "[key]") or "文件"
     message = _VALIDATION.get(item["type"], "“{field}”的写法不对").format(
-        field=field, input=given, expected=context.get("expected", ""), reason=context.get("error", "")
+        field=field, input=given, expected=allowed, reason=context.get("error", "")
     )
     return Finding(
         "FMT002", "field", "error", message, "请对照 README 中的文件说明修改", name, line=_line(place, lines)

@@ -35,10 +35,14 @@ def load(folder: Path) -> Report:
     Raises:
         FileError: there is none. FormatError: with every problem and its line.
     """
+    return yamlfile.load(_existing(folder), Report)
+
+
+def _existing(folder: Path) -> Path:
     path = report_path(folder)
     if not path.exists():
         raise FileError(f"{folder} 里没有 {NAME}", "请先用 drafter new 新建报告，或换到报告所在的文件夹")
-    return yamlfile.load(path, Report)
+    return path
 
 
 def save(folder: Path, report: Report) -> None:
@@ -65,8 +69,8 @@ def new_report(folder: Path, name: str, year: int, frame: str = "standard", temp
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
-    """Hold the report against a second writer. Raises FileError where another drafter is writing it."""
-    path = report_path(folder).parent / LOCK_NAME
+    """Hold the report against a second writer. Raises FileError: there is none, or another drafter is writing it."""
+    path = _existing(folder).parent / LOCK_NAME
     try:
         stream = path.open("a+b")
     except OSError as error:

@@ -138,10 +138,11 @@ def render(
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
-    files.make_folder(path.parent)
-    writers.write(document, path, format=suffix, comments=comments)
+    made = {path: writers.encode(document, suffix, comments)}
     if edition == "web" and suffix != "txt":
-        writers.write(document, path.with_suffix(".txt"), format="txt", comments="none")
+        made[path.with_suffix(".txt")] = writers.encode(document, "txt", "none")
+    files.make_folder(path.parent)
+    files.write_all(made)
     return path, document
 
 

@@ -76,9 +76,17 @@ def wordings() -> Index:
 
 
 def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
-    """The best wordings for a rough note, filled with its figures. Raises FormatError for an empty note."""
+    """The best wordings for a rough note, filled with its figures.
+
+    Raises:
+        FormatError: the note is too long. DrafterError: it has no words, or there is no such topic.
+    """
     from drafter import matching
 
+    if not any(char.isalpha() for char in text):
+        raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
+    if topic and topic not in questionnaire.load(config.template_folder()).topics:
+        phrases_of(topic)  # a topic of the phrasebank alone, or none
     return matching.suggest(text, wordings(), register(), topic=topic, limit=limit, year=year)
 
 

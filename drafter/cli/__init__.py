@@ -7,17 +7,16 @@ work.
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import Any
 
 import typer
 
-from drafter import console
+from drafter import console, files
 
 from drafter.cli import reports, wording, reading, upkeep  # isort: skip  (the order of the work is the order of the help)
 from drafter.cli.parser import app, phrases_app, templates_app
 from drafter.console import help as pages
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, Interrupted
 
 __all__ = ["app", "main", "reading", "reports", "run", "upkeep", "wording"]
 
@@ -25,16 +24,21 @@ app.add_typer(phrases_app, name="phrases")
 app.add_typer(templates_app, name="templates")
 
 
-def main() -> None:
-    """Entry point: run, and turn what can go wrong into one message and an exit status."""
+def main() -> int:
+    """Run the command that was typed; its exit status."""
     console.prepare()
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
 
 
 def run(arguments: list[str]) -> int:
-    """Exit status of the command: 0 fine, 1 findings, 2 cannot, 130 interrupted."""
+    """Exit status of the command: 0 fine, 1 findings, 2 cannot, 130 interrupted. What went wrong is one message."""
     try:
-        return app(arguments, standalone_mode=False, prog_name="drafter") or 0
+        status: int = app(arguments, standalone_mode=False, prog_name="drafter") or 0
+        console.flush()
+        return status
+    except Interrupted as stop:
+        console.say(f"{stop.message}。{stop.hint}")
+        return stop.exit_code
     except DrafterError as error:
         console.error(error)
         return error.exit_code
@@ -42,9 +46,12 @@ def run(arguments: list[str]) -> int:
         console.say("已中断。已保存的内容没有丢失。")
         return 130
     except BrokenPipeError:
-        with suppress(OSError):
-            sys.stdout.close()
+        console.give_up()
         return 0
+    except OSError as error:
+        console.give_up()
+        console.error(files.failure("处理", error.filename or "输出的内容", error))
+        return 2
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -20,6 +20,7 @@ from drafter.compose import guide
 from drafter.compose.facts import Facts, Said
 from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
+from drafter.errors import FileError
 from drafter.formats import Phrase, Question, Report, Terms, Zone
 from drafter.index import Index
 from drafter.indicators import Register
@@ -67,6 +68,8 @@ def rehearse(sources: Sources) -> tuple[str, ...]:
         FormatError: with file and line of the first problem.
     """
     frames = template.frames(sources.folder)
+    if not frames:
+        raise FileError(f"{sources.folder} 里没有框架", "请在 frames 文件夹里放入至少一个 .md 文件")
     for frame in frames:
         for report in (_rehearsal({}, frame), _rehearsal(sources.questionnaire.questions, frame)):
             compose(report, Answers.from_report(report, sources.questionnaire), sources)
@@ -106,6 +109,9 @@ def _context(
     known = facts(report, answers, sources)
 
     def speak(*names: str, listed: bool = False) -> str:
+        for name in names:
+            if name not in sources.questionnaire.topics:
+                raise template.unknown(name)
         paragraphs = [sentences for name in names if (sentences := say(name, known))]
         if listed and len(paragraphs) > 1:
             paragraphs = [_item(n, sentences) for n, sentences in enumerate(paragraphs, 1)]

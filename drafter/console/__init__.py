@@ -5,6 +5,7 @@ Colour is used on a terminal only and never carries a meaning alone. JSON shapes
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -28,10 +29,22 @@ _VERDICTS = {"consistent": "相符", "rounding": "四舍五入后相符", "incon
 
 
 def prepare() -> None:
-    """Make Chinese come out whole where the system's own encoding could not hold it."""
+    """Make Chinese come out whole where the system's own encoding could not hold it; closed streams swallow it."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def flush() -> None:
+    """Send the results on their way; raises OSError where they cannot be."""
+    sys.stdout.flush()
+
+
+def give_up() -> None:
+    """Results that nobody takes, at their end or here, are dropped without a further word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def out(text: str) -> None:

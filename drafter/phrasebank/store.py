@@ -79,16 +79,19 @@ def local_terms(folder: Path) -> dict[str, LocalTerms]:
 
 
 def save(folder: Path, phrases: Iterable[Phrase]) -> None:
-    """Write the bank, one file per topic; topics without phrases lose their file. Raises FileError."""
+    """Write the bank, one file per topic, all or none; topics without phrases lose their file. Raises FileError."""
     files.make_folder(folder)
     by_topic: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_topic[phrase.topic].append(phrase)
-    for topic, group in sorted(by_topic.items()):
-        yamlfile.save(folder / f"{topic}.yaml", {"topic": topic, "phrases": [_plain(p) for p in ordered(group)]})
+    files.write_all({folder / f"{topic}.yaml": yamlfile.dump(_file(topic, group)) for topic, group in by_topic.items()})
     for path in folder.glob("*.yaml"):
         if path.stem not in by_topic:
             path.unlink()
+
+
+def _file(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+    return {"topic": topic, "phrases": [_plain(phrase) for phrase in ordered(phrases)]}
 
 
 def ordered(phrases: Iterable[Phrase]) -> Sequence[Phrase]:

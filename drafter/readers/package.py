@@ -18,7 +18,9 @@ from drafter import files
 from drafter.errors import FormatError
 
 LIMIT = 200 * 1024 * 1024
-"""Bytes a file may unpack to."""
+"""Bytes a file may unpack to, pictures and all."""
+PART_LIMIT = 32 * 1024 * 1024
+"""Bytes of XML in one part, ten times what a long report has: as a tree it takes twenty times as much memory."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -36,7 +38,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError) as error:
             raise FormatError(f"{path} 不是完好的 Word 文件（无法解压）", _REPAIR) from error
         if sum(info.file_size for info in self._zip.infolist()) > LIMIT:
-            raise FormatError(f"{path} 解压后超过 {LIMIT // 1048576} MB", "请删去文件里的大图片或附件后另存，再试一次")
+            raise self._too_large(LIMIT)
 
     def document(self) -> etree._Element:
         """The main part's root. Raises FormatError."""
@@ -91,5 +93,12 @@ class Package:
 
     def _bytes(self, name: str) -> bytes:
         with self._zip.open(name) as stream:
-            data = stream.read(LIMIT + 1)
+            data = stream.read(PART_LIMIT + 1)
+        if len(data) > PART_LIMIT:
+            raise self._too_large(PART_LIMIT)
         return data.replace(_STRICT, W.strip("{}").encode()) if _STRICT in data[:4096] else data
+
+    def _too_large(self, limit: int) -> FormatError:
+        return FormatError(
+            f"{self.path} 解压后超过 {limit // 1048576} MB", "请删去文件里的大图片或附件后另存，再试一次"
+        )

@@ -371,6 +371,7 @@ def _hold(folder: Path, locked, release):
 
 
 def test_a_second_writer_is_turned_away_until_the_first_is_gone(tmp_path):
+    new_report(tmp_path, "云溪经济技术开发区", 2025)
     spawn = multiprocessing.get_context("spawn")
     locked, release = spawn.Event(), spawn.Event()
     first = spawn.Process(target=_hold, args=(tmp_path, locked, release))

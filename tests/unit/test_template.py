@@ -71,7 +71,7 @@ def test_a_hostile_template_ends_in_a_message(tmp_path: Path, attack: str) -> No
 
 def test_a_missing_include_is_told(tmp_path: Path) -> None:
     error = failure(tmp_path, "{% include 'sections/gone.md' %}")
-    assert isinstance(error, FileError) and "gone.md" in error.message
+    assert isinstance(error, FormatError) and "gone.md" in error.message and "第 1 行" in error.message
 
 
 def test_an_unknown_frame_lists_the_known_ones(tmp_path: Path) -> None:
