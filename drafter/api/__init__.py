@@ -4,6 +4,7 @@ The command line and any other surface call these and nothing below. Heavy libra
 them, because start-up is felt on every command.
 """
 
+from drafter.api.paper import check_layout
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
@@ -14,6 +15,7 @@ __all__ = [
     "Understood",
     "ask",
     "check",
+    "check_layout",
     "check_template",
     "configuration",
     "doctor",

@@ -82,11 +82,19 @@ def check(
     format_: Annotated[
         Literal["text", "json"], typer.Option("-f", "--format", metavar="text|json", help="输出格式")
     ] = "text",
+    layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
     json: Json = False,
 ) -> None:
     """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容。"""
     from drafter import api
 
+    if layout:
+        from drafter.console import paper
+
+        reports = api.check_layout(paths, select or (), ignore or ())
+        machine = json or format_ == "json"
+        console.as_json(paper.conformity_shape(reports)) if machine else paper.conformity(reports)
+        raise typer.Exit(1 if any(report.findings for report in reports) else 0)
     found = api.check(paths, year, name, select or (), ignore or ())
     console.as_json(console.shapes.findings(found)) if json or format_ == "json" else console.findings(found)
     raise typer.Exit(1 if found else 0)

@@ -65,12 +65,13 @@ def as_json(shape: Mapping[str, Any]) -> None:
 
 def error(problem: DrafterError) -> None:
     """One clear message, and what to do."""
-    say(f"{_coloured('错误', '31')}：{problem.message}")
+    say(f"{coloured('错误', '31')}：{problem.message}")
     if problem.hint:
         say(f"提示：{problem.hint}")
 
 
-def _coloured(text: str, colour: str) -> str:
+def coloured(text: str, colour: str) -> str:
+    """For a terminal; plain where it is none, or where the user wants none (NO_COLOR)."""
     plain = not sys.stderr.isatty() or "NO_COLOR" in os.environ
     return text if plain else f"\x1b[{colour}m{text}\x1b[0m"
 
@@ -161,7 +162,7 @@ def findings(found: Sequence[Finding]) -> None:
     """Place, code, message and hint of each; the count last."""
     for finding in found:
         word, colour = _SEVERITIES[finding.severity]
-        out(f"{_place(finding)}{_coloured(word, colour)} {finding.code} {finding.message}")
+        out(f"{_place(finding)}{coloured(word, colour)} {finding.code} {finding.message}")
         if finding.excerpt:
             out(f"    原文：{finding.excerpt}")
         if finding.hint:

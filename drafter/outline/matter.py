@@ -138,7 +138,7 @@ def _name_dates(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
             continue
         if _ANNOTATION.match(line):
             kinds[i] = "annotation"
-        elif _ATTACHMENT.match(line) and "。" not in line:
+        elif _ATTACHMENT.match(line) and "。" not in line[:-1]:
             _name_attachments(blocks, kinds, i)
         elif _SIGNED_DATE.match(line):
             kinds[i] = "signature"
@@ -161,7 +161,7 @@ def _is_signature(block: Block) -> bool:
 def _name_attachments(blocks: Sequence[Block], kinds: list[BlockKind], first: int) -> None:
     kinds[first] = "attachment"
     for i in range(first + 1, len(blocks)):
-        if not re.match(r"\d{1,2}[.、]", text.fold(blocks[i].text)) or "。" in blocks[i].text:
+        if not re.match(r"\d{1,2}[.、]", text.fold(blocks[i].text)) or "。" in blocks[i].text[:-1]:
             return
         kinds[i] = "attachment"
 

@@ -44,12 +44,16 @@ class _Style:
 
 def read(path: Path) -> Document:
     """The document of a .docx file; a line is a block. Raises FileError, FormatError."""
-    package = Package(path)
+    return Document(tuple(block for block, _ in placed(Package(path))), path.stem)
+
+
+def placed(package: Package) -> Iterator[tuple[Block, etree._Element]]:
+    """The blocks of an opened file, each with the w:p or w:tbl that it stands in. Raises FormatError."""
     body = package.document().find(f"{W}body")
     styles = _styles(package.related("styles"))
     lists = Lists(package.related("numbering"), {key: style.number for key, style in styles.items()})
-    blocks = _Reader(styles, lists).blocks(body) if body is not None else ()
-    return Document(tuple(replace(block, line=line) for line, block in enumerate(blocks, 1)), path.stem)
+    found = _Reader(styles, lists).blocks(body) if body is not None else ()
+    return ((replace(block, line=line), element) for line, (block, element) in enumerate(found, 1))
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:
@@ -92,8 +96,8 @@ class _Reader:
         self._styles = styles
         self._lists = lists
 
-    def blocks(self, container: etree._Element) -> Iterator[Block]:
-        """The container's blocks in order, blank ones left out."""
+    def blocks(self, container: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
+        """The container's blocks in order and their elements, blank ones left out."""
         carried = ""
         for child in container:
             if child.tag == W + "p":
@@ -108,14 +112,14 @@ class _Reader:
             elif child.tag in _AROUND_BLOCKS:
                 yield from self.blocks(child)
 
-    def _paragraph(self, element: etree._Element, words: str) -> Iterator[Block]:
+    def _paragraph(self, element: etree._Element, words: str) -> Iterator[tuple[Block, etree._Element]]:
         style = self._styles.get(_val(element, "pPr/pStyle"), _Style())
         if words.strip():
             words = self._label(element, style) + words
         kind, level = _kind(element, style)
         for line in text.clean(words).split("\n"):
             if line.strip():
-                yield Block(kind, (Run(line.strip()),), level)
+                yield Block(kind, (Run(line.strip()),), level), element
 
     def _label(self, element: etree._Element, style: _Style) -> str:
         own = _val(element, "pPr/numPr/numId")
@@ -124,7 +128,7 @@ class _Reader:
             return self._lists.label(number, self._lists.level_of_style(number, style.numbered))
         return self._lists.label(number, int(depth or 0))
 
-    def _table(self, table: etree._Element) -> Iterator[Block]:
+    def _table(self, table: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
         rows = [_cells(row) for row in _children(table, "tr")]
         if all(len(row) == 1 for row in rows):
             for row in rows:
@@ -132,13 +136,13 @@ class _Reader:
             return
         cells = tuple(tuple(word for cell in row for word in self._cell(cell)) for row in rows)
         if any(word for row in cells for word in row):
-            yield Block("table", rows=cells)
+            yield Block("table", rows=cells), table
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
         """The cell's text, then an empty text for every further column it spans or row it continues."""
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         is_continued = merge is not None and merge.get(W + "val") != "restart"
-        words = " ".join(block.text.replace("\n", " ").replace("\t", " ") for block in self.blocks(cell))
+        words = " ".join(block.text.replace("\n", " ").replace("\t", " ") for block, _ in self.blocks(cell))
         yield "" if is_continued else words
         yield from [""] * (int(_val(cell, "tcPr/gridSpan") or 1) - 1)
 

@@ -54,6 +54,15 @@ class Package:
         target = self._relations(self._main).get(kind)
         return self.part(target) if target else None
 
+    def parts(self) -> dict[str, etree._Element]:
+        """Relation id → root of the XML parts that the main part names (footers, headers …). Raises FormatError."""
+        folder, name = posixpath.split(self._main)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        targets = {str(r.get("Id")): posixpath.join("/", folder, str(r.get("Target", ""))).lstrip("/")
+                   for r in (() if relations is None else relations) if str(r.get("Target", "")).endswith(".xml")}  # fmt: skip
+        found = {key: self.part(target) for key, target in targets.items()}
+        return {key: root for key, root in found.items() if root is not None}
+
     @property
     def _main(self) -> str:
         return self._relations("").get("officeDocument", "word/document.xml")

@@ -63,18 +63,18 @@ def office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def convert(docx: Path, folder: Path) -> Path:
-    """The file as PDF in `folder`, by a LibreOffice with a profile of its own there."""
+def convert(source: Path, folder: Path, kind: str = "pdf") -> Path:
+    """The file as PDF or another kind in `folder`, by a LibreOffice with a profile of its own there."""
     program = office()
     assert program is not None
     profile = (folder / "profile").as_uri()
     subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, docx],
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", folder, source],
         check=True,
         capture_output=True,
         timeout=180,
     )
-    return folder / f"{docx.stem}.pdf"
+    return folder / f"{source.stem}.{kind}"
 
 
 def measure(pdf: Path) -> Geometry:

@@ -1,21 +1,18 @@
-"""The effective settings of a .docx, read from its XML alone: defaults, then the styles from the base on, then the paragraph.
-
-It knows nothing of the writer and takes any .docx, so that the same questions can be asked of any file.
-"""
+"""A .docx with the settings in force for each of its paragraphs and runs, resolved by drafter.layout as for any file."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from drafter.layout.properties import Properties, Styles, merged, value
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}
-Properties = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,12 @@ class Paper:
         return self.tree("word/document.xml")
 
     @cached_property
-    def styles(self) -> dict[str, etree._Element]:
-        found = self.tree("word/styles.xml").findall("w:style", NAMES)
-        return {style.get(f"{W}styleId", ""): style for style in found}
+    def styles(self) -> Styles:
+        return Styles(self.tree("word/styles.xml"))
 
     @cached_property
     def section(self) -> Properties:
-        return _merged([self.body.find(".//w:sectPr", NAMES)])
+        return merged([self.body.find(".//w:sectPr", NAMES)])
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -74,35 +70,10 @@ class Paper:
         return self._paragraph(self.tree(f"word/{target}").find("w:p", NAMES))
 
     def _paragraph(self, element: etree._Element) -> Paragraph:
-        style = element.find("w:pPr/w:pStyle", NAMES)
-        name = style.get(f"{W}val") if style is not None else "Normal"
-        runs = tuple((_text(run), self._run(name, run)) for run in element.iter(f"{W}r"))
-        settings = _merged([*self._chain(name, "w:pPr"), element.find("w:pPr", NAMES)])
+        name = value(element.find("w:pPr", NAMES), "pStyle") or "Normal"
+        runs = tuple((_text(run), self.styles.run(run, element)) for run in element.iter(f"{W}r"))
         inside = next(element.iterancestors(f"{W}tbl"), None) is not None
-        return Paragraph(name, "".join(text for text, _ in runs), settings, runs, inside)
-
-    def _run(self, style: str, run: etree._Element) -> Properties:
-        return _merged([*self._chain(style, "w:rPr"), run.find("w:rPr", NAMES)])
-
-    def _chain(self, style: str, kind: str) -> Iterator[etree._Element | None]:
-        """The properties from the defaults over the base styles to the style itself."""
-        yield self.tree("word/styles.xml").find(f"w:docDefaults/{kind}Default/{kind}", NAMES)
-        chain: list[str] = []
-        while style:
-            chain.append(style)
-            base = self.styles[style].find("w:basedOn", NAMES)
-            style = base.get(f"{W}val", "") if base is not None else ""
-        for name in reversed(chain):
-            yield self.styles[name].find(kind, NAMES)
-
-
-def _merged(layers: list[etree._Element | None]) -> Properties:
-    settings: Properties = {}
-    for layer in layers:
-        for child in layer if layer is not None else ():
-            own = {key.replace(W, ""): value for key, value in child.attrib.items()}
-            settings[child.tag.replace(W, "")] = settings.get(child.tag.replace(W, ""), {}) | own
-    return settings
+        return Paragraph(name, "".join(text for text, _ in runs), self.styles.paragraph(element), runs, inside)
 
 
 def _text(run: etree._Element) -> str:

@@ -40,7 +40,7 @@ def test_functions_stay_short() -> None:
 
 
 @pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/rules", "drafter/readers",
-                                    "drafter/writers", "drafter/forms"])  # fmt: skip
+                                    "drafter/writers", "drafter/forms", "drafter/layout"])  # fmt: skip
 def test_a_folder_has_a_readme(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 
