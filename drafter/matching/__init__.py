@@ -7,16 +7,21 @@ comes out, nor does a phrase that says more than the note: a suggestion may be p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter import index, quantities, text
-from drafter.formats import Phrase, Question, Source
+from drafter.formats import Phrase, Source
 from drafter.indicators import Register
-from drafter.matching import filling, guards, recasting, score
+from drafter.matching import about, filling, guards, recasting, reference, score
 from drafter.matching.note import DATA, Note, read
+from drafter.matching.plain import plain
 from drafter.model import RelationRule, Suggestion
-from drafter.questionnaire import Questionnaire
+
+__all__ = ["plain", "suggest"]
+
+Shift = Callable[[Phrase], float]
+"""Points, a few at most, by which a phrase is moved up or down for reasons that lie outside note and wording."""
 
 # What is filled and weighed after the scan, and the points below which nothing is shown.
 _SHORTLIST, _FLOOR = 150, 18.0
@@ -33,8 +38,9 @@ class _Task:
     note: Note
     rules: Sequence[RelationRule]
     names: Mapping[str, str]
-    topic: str
+    about: Mapping[str, float]
     year: int | None
+    shift: Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,13 @@ def suggest(
     topic: str = "",
     limit: int = 5,
     year: int | None = None,
+    shift: Shift = lambda _: 0.0,
 ) -> tuple[Suggestion, ...]:
     """The best wordings for a note, best first, filled with its figures; none where it has no words or nothing fits.
 
     `phrases` may be an index.build made once, where many notes follow (suggestions while typing). `topic` prefers
-    phrases of that topic; `year` is the report's year, for slots and for warnings.
+    phrases of that topic; `year` is the report's year, for slots and for warnings; `shift` moves single phrases a little.
+    Where nothing fits, the nearest wordings of the note's topic come as reference, with at most reference.HIGHEST points.
 
     Raises:
         FormatError: the note is longer than note.LONGEST characters.
@@ -64,13 +72,19 @@ def suggest(
     if limit < 1 or not any(map(text.is_hanzi, note)):
         return ()
     names = {wording.indicator.id: wording.indicator.name for wording in register.wordings}
-    task = _Task(read(note, register, topic), register.relations, names, topic, year)
+    read_note = read(note, register, topic)
     bank = phrases if isinstance(phrases, index.Index) else index.build(phrases)
-    found = _candidates(task, _shortlist(task.note, bank))
+    hits = index.search(bank, read_note.masked)
+    task = _Task(read_note, register.relations, names, about.topics(read_note, hits, topic), year, shift)
+    found = _candidates(task, _shortlist(read_note, hits))
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
     ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
-    return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
+    best = _varied(ranked, limit) or [
+        _Candidate(entry, _filled(task, entry.phrase), points)
+        for points, entry in reference.nearest(read_note, hits, task.about, limit)
+    ]
+    return tuple(_suggestion(task, each, reference.WHY if not ranked else "") for each in best)
 
 
 def _holds(candidate: _Candidate) -> bool:
@@ -88,38 +102,31 @@ def _joined(note: Note, found: Sequence[_Candidate]) -> list[Phrase]:
     return [whole] if whole else []
 
 
-def plain(questionnaire: Questionnaire) -> tuple[Phrase, ...]:
-    """The questions' own plain sentences as phrases `plain-<id>`, so that no figure is without any wording."""
-    return tuple(_plain(questionnaire.questions[key]) for key in questionnaire.indicators)
-
-
-def _plain(question: Question) -> Phrase:
-    topic, _, name = question.id.partition(".")
-    text = question.sentence.replace("{value}", f"{{{name}}}")
-    return Phrase(
-        id=f"plain-{question.id}", text=text, claim="figure", slots={name: question.id}, status="written", topic=topic
-    )
-
-
 def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[_Candidate]:
     """What does not contradict the note, filled and scored."""
     found = []
     for likeness, entry in hits:
-        filled = filling.fill(entry.phrase, task.note, task.rules, task.names, task.year)
+        filled = _filled(task, entry.phrase)
         if not _says_more(task.note, entry.phrase, filled):
-            points = score.points(task.note, likeness, entry, filled, task.topic, task.year)
-            found.append(_Candidate(entry, filled, points))
+            points = score.points(task.note, likeness, entry, filled, task.about, task.year)
+            moved = (
+                points
+                if points == score.PERFECT
+                else min(max(points + task.shift(entry.phrase), 1.0), score.PERFECT - 1)
+            )
+            found.append(_Candidate(entry, filled, round(moved, 1)))
     return found
 
 
-def _shortlist(note: Note, bank: index.Index) -> list[tuple[float, index.Entry]]:
+def _filled(task: _Task, phrase: Phrase) -> filling.Filling:
+    return filling.fill(phrase, task.note, task.rules, task.names, task.year)
+
+
+def _shortlist(note: Note, hits: Iterable[tuple[float, index.Entry]]) -> list[tuple[float, index.Entry]]:
     """The likeliest entries; one that has a slot for what the note counts needs less likeness."""
     wanted = {f.indicator for f in note.figures if f.indicator}
-    hits = [
-        ((wanted & set(e.phrase.slots.values()) != set()) * _BOUND + like, like, e)
-        for like, e in index.search(bank, note.masked)
-    ]
-    return [(like, e) for _, like, e in sorted(hits, key=lambda hit: (-hit[0], hit[2].phrase.id))[:_SHORTLIST]]
+    weighed = [((wanted & set(e.phrase.slots.values()) != set()) * _BOUND + like, like, e) for like, e in hits]
+    return [(like, e) for _, like, e in sorted(weighed, key=lambda hit: (-hit[0], hit[2].phrase.id))[:_SHORTLIST]]
 
 
 def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
@@ -166,7 +173,7 @@ def _alike(one: index.Entry, other: index.Entry) -> bool:
     return same and ratio(one.exact.letters, other.exact.letters) >= _ALIKE
 
 
-def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
+def _suggestion(task: _Task, found: _Candidate, remark: str) -> Suggestion:
     phrase, filled = found.entry.phrase, found.filling
     return Suggestion(
         id=phrase.id,
@@ -178,7 +185,7 @@ def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
         filled=filled.filled,
         unfilled=tuple(slot.name for slot in filled.unfilled),
         sources=tuple(map(_source, phrase.sources)),
-        why=score.reasons(task.note, phrase, filled, task.names, task.year),
+        why=(*([remark] if remark else []), *score.reasons(task.note, phrase, filled, task.names, task.year)),
     )
 
 

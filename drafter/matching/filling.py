@@ -1,7 +1,7 @@
 """Puts a note's figures into a phrase: Phrase and Note in, Filling out.
 
 A figure goes where the same indicator stands, never where the same position is. A figure that no indicator claimed may
-fill a plain slot only when unit family and neighbouring words agree and nothing else could. What arithmetic of the
+fill a slot only when unit family and neighbouring words agree and nothing else could. What arithmetic of the
 register gives (a rate from its two counts, a sum from its parts) may fill a slot and is named as computed. Everything
 else is a visible gap.
 """
@@ -44,6 +44,7 @@ class Slot:
     start: int
     end: int
     unit: str
+    planned: bool
     context: Context
 
 
@@ -64,8 +65,9 @@ def fill(
 ) -> Filling:
     """Fill the phrase with the note's figures; `names` are the indicators' Chinese names, for gaps and reasons."""
     pattern = phrase.text if year or note.singles["year"] else _undated(phrase)
-    slots = _slots(pattern, phrase.slots)
+    slots = _slots(pattern, phrase)
     placed = _bound(slots, note.figures)
+    placed |= _worded([s for s in slots if s.name not in placed], note.figures)
     placed |= _plain([s for s in slots if s.name not in placed], [f for f in note.figures if f not in placed.values()])
     reckoned = _reckoned([s for s in slots if s.name not in placed], note.figures, rules, names)
     values = _given(slots, note, year) | {name: value for name, (value, _) in reckoned.items()}
@@ -90,11 +92,12 @@ def _undated(phrase: Phrase) -> str:
     return pattern
 
 
-def _slots(pattern: str, kinds: Mapping[str, str]) -> list[Slot]:
+def _slots(pattern: str, phrase: Phrase) -> list[Slot]:
+    kinds, plan = phrase.slots, phrase.role == "plan"
     found = [m for m in _SLOT.finditer(pattern) if m["name"] in kinds]
     around = contexts(text.fold(pattern), [m.span() for m in found])
     return [
-        Slot(m["name"], kinds[m["name"]], m.start(), m.end(), m["unit"] or "", context)
+        Slot(m["name"], kinds[m["name"]], m.start(), m.end(), m["unit"] or "", plan or context.planned, context)
         for m, context in zip(found, around, strict=True)
     ]
 
@@ -113,6 +116,25 @@ def _bound(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
     return found
 
 
+def _worded(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """A figure that was recognised as nothing, in the one slot whose surroundings hold every word around the figure."""
+    loose = [f for f in figures if f.indicator is None and f.context.words - _EVERYWHERE]
+    found = {s.name: [f for f in loose if "." in s.kind and _within(s, f)] for s in slots}
+    taken = [f for each in found.values() for f in each]
+    return {name: each[0] for name, each in found.items() if len(each) == 1 and taken.count(each[0]) == 1}
+
+
+def _within(slot: Slot, figure: Figure) -> bool:
+    return (
+        figure.time in ("now", "plan")
+        and bool(figure.unit)
+        and unit_class(slot.unit) == unit_class(figure.unit)
+        and figure.context.words <= slot.context.words
+        and figure.context.side == slot.context.side
+        and _agree(slot, figure)
+    )
+
+
 def _twins(one: Figure, other: Figure) -> bool:
     """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件): which of them is meant nobody can tell."""
     a, b = one.context.words, other.context.words
@@ -129,7 +151,7 @@ def _plain(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure
 def _suits(slot: Slot, figure: Figure) -> bool:
     return (
         (figure.indicator is None or slot.context.side != "")
-        and (figure.time in ("now", "delta") or slot.context.side == "from")
+        and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
         and figure.kind in _KINDS[slot.kind]
         and unit_class(slot.unit) == unit_class(figure.unit)
         and slot.context.side == figure.context.side
@@ -150,7 +172,8 @@ def _alike(one: Context, other: Context) -> bool:
 
 def _agree(slot: Slot, figure: Figure) -> bool:
     ours, theirs = slot.context, figure.context
-    return ours.denied == theirs.denied and not (ours.trend and theirs.trend and ours.trend != theirs.trend)
+    told = ours.denied == theirs.denied and slot.planned == (figure.time == "plan")
+    return told and not (ours.trend and theirs.trend and ours.trend != theirs.trend)
 
 
 def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
@@ -172,7 +195,7 @@ def _reckoned(
 ) -> dict[str, tuple[str, str]]:
     """Slot → value and how it was reckoned, from exact figures of this year that the note has one of each."""
     ids = [f.indicator for f in figures]
-    exact = {f.indicator: f.value for f in figures if _exact(f) and ids.count(f.indicator) == 1}
+    exact = {f.indicator: f.value for f in figures if f.time != "plan" and _exact(f) and ids.count(f.indicator) == 1}
     known = {key: value for key, value in exact.items() if key and value is not None}
     found = {}
     for slot in slots:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from drafter import text
@@ -67,7 +67,7 @@ _CUES = tuple((re.compile(phrase), re.compile(note)) for phrase, note in _CLAIMS
 @dataclass(frozen=True, slots=True)
 class Stance:
     """How a text means what it says. `denied` and `affirmed` are the bigrams of its denied and of its other parts; `open`
-    leaves it to the section whether it is work done or work to do.
+    leaves it to the section whether it is work done or work to do; `done` says that some of a plan's text is done.
     """
 
     text: str
@@ -76,6 +76,7 @@ class Stance:
     problem: bool
     plan: bool
     open: bool
+    done: bool
     trends: frozenset[str]
     titles: frozenset[str]
     slogans: frozenset[tuple[str, str]]
@@ -93,10 +94,32 @@ def stance(words: str, role: Role | None = None) -> Stance:
         problem=_problem(plain) if role is None else role == "problem",
         plan=bool(_PLAN.search(plain)) or role == "plan",
         open=not _PLAN.search(plain) and (role == "plan" or bool(_OPEN.match(plain) and not re.search(r"\d", plain))),
+        done=_done(plain),
         trends=_trends(plain),
         titles=frozenset(_TITLE.findall(folded)),
         slogans=frozenset((after, numeral) for numeral, after in _SLOGAN.findall(folded) if not UNIT.match(after)),
     )
+
+
+def plans(part: str) -> bool:
+    """Whether a part of a text speaks of what is still to be done."""
+    return bool(_PLAN.search(_HARMLESS.sub("口口", part)))
+
+
+def without_plan(words: str) -> str:
+    """The words with what makes a plan of them blotted out; offsets stay."""
+    return _PLAN.sub(lambda found: "口" * len(found.group()), words)
+
+
+def without_denial(note: Stance) -> Stance:
+    """The stance as if nothing were denied."""
+    return replace(note, denied=frozenset())
+
+
+def _done(plain: str) -> bool:
+    """Whether something is counted before the first word of planning, or nothing is planned."""
+    plan = _PLAN.search(plain)
+    return plan is None or re.search(r"\d(?!\d*年)", plain[: plan.start()]) is not None
 
 
 def denies(part: str) -> bool:
@@ -114,7 +137,7 @@ def contradicts(note: Stance, phrase: Stance) -> bool:
     """Whether the phrase says what the note does not: the checks of this module, any of them."""
     return (
         note.problem != phrase.problem
-        or (note.plan != phrase.plan and not (note.open and phrase.open))
+        or (note.plan != phrase.plan and not (note.open and phrase.open) and not (note.done and not phrase.plan))
         or (not note.problem and _polarity(note, phrase))
         or _other_way(note.trends, phrase.trends)
         or any(claimed.search(phrase.text) and not said.search(note.text) for claimed, said in _CUES)

@@ -1,7 +1,7 @@
 """A rough note read once: text in, a Note out – its figures with what they count, its masked form, its stance.
 
 What stands around a figure (`Context`) is read the same way in a note and in a phrase, so that figures and slots can be
-compared: words nearby, denied or not, up or down, the first or the second of 由…到…. Notes longer than a few sentences
+compared: words nearby, denied or not, planned or not, up or down, the first or the second of 由…到…. Notes longer than a few sentences
 are refused instead of cut, because a cut would lose figures without a word.
 """
 
@@ -44,6 +44,7 @@ _BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+
 # Words, two hanzi each, that stand beside any figure and say nothing of it.
 _VAGUE = frozenset(re.findall("..", "法律法治行政工作开展全区全年组织共计累计各类完成进行部门情况今年"))
 _BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
+_STOP = re.compile("[。；;\n]")
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
 _LOOSE = re.compile("以上|以下|以内|左右|上下|有余")
@@ -52,13 +53,14 @@ _HEDGE = re.compile("(?:约|近|将近|接近|超过?|逾|不足|不到|至少|�
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around a figure or slot: hanzi pairs near it, the pairs that touch it, denial, direction, and whether it
-    is the first or the second of 由…到….
+    """What stands around a figure or slot: hanzi pairs near it, the pairs that touch it, denial, planning, direction, and
+    whether it is the first or the second of 由…到….
     """
 
     words: frozenset[str]
     touching: frozenset[str]
     denied: bool
+    planned: bool
     trend: str
     side: str
 
@@ -109,7 +111,7 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
             "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
         )
     words = expanded(typed)
-    readings = indicators.recognise_note(words, register, topic)
+    readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
     figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
     masked = {(f.start, f.end, "#" + f.unit) for f in figures} | {(q.start, q.end, index.GAP) for q in singles}
@@ -120,6 +122,15 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
         guards.stance(words),
         _singles(words, singles),
     )
+
+
+def _planned(words: str, readings: tuple[Reading, ...], register: indicators.Register, topic: str) -> list[Reading]:
+    """With what planned figures count: the recogniser names only figures of what was done, so it reads them as done."""
+    if all(reading.time != "plan" for reading in readings):
+        return list(readings)
+    done = {r.quantity.start: r for r in indicators.recognise_note(guards.without_plan(words), register, topic)}
+    counted = ((reading, done.get(reading.quantity.start, reading)) for reading in readings)
+    return [replace(r, indicator=d.indicator, confidence=d.confidence) if r.time == "plan" else r for r, d in counted]
 
 
 def expanded(typed: str) -> str:
@@ -147,7 +158,8 @@ def _context(words: str, before: int, span: tuple[int, int], after: int) -> Cont
     touching = guards.pairs(left[-2:]) | guards.pairs(right[:2])
     denied = guards.denies(left[-8:] + words[slice(*span)])
     trend = guards.trend(left[-8:]) or guards.trend(right[:4])
-    return Context(near - _VAGUE, touching - _VAGUE, denied, trend, _side(left))
+    planned = guards.plans(_STOP.split(words[: span[0]])[-1])
+    return Context(near - _VAGUE, touching - _VAGUE, denied, planned, trend, _side(left))
 
 
 def _side(left: str) -> str:

@@ -19,6 +19,7 @@ from drafter.matching.filling import Filling, missing, other_unit
 from drafter.matching.note import Figure, Note
 from drafter.matching.recasting import MARK
 
+PERFECT = 100.0
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
 _WORDING, _FIGURES = 55, 45
 # What each blemish costs, in points; the second of a pair is the most that all of its kind together may cost.
@@ -35,14 +36,18 @@ _OUTDATED_TERMS = (
 )  # fmt: skip
 
 
-def points(note: Note, likeness: float, entry: Entry, filling: Filling, topic: str, year: int | None) -> float:
-    """0–100, one decimal; 100 only for the same wording with every figure in its place and no gap."""
+def points(
+    note: Note, likeness: float, entry: Entry, filling: Filling, about: Mapping[str, float], year: int | None
+) -> float:
+    """0–100, one decimal; 100 only for the same wording with every figure in its place and no gap. `about` is the weight
+    (0–1) of every topic in the note.
+    """
     unused = unplaced(note, filling)
     if not unused and not filling.unfilled and words(entry.exact.tokens) == words(note.masked):
-        return 100.0
+        return PERFECT
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
-    costs = _blemishes(note, filling) + _wording(note, entry.phrase, topic, year)
+    costs = _blemishes(note, filling) + _wording(note, entry.phrase, about, year)
     return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)
 
 
@@ -57,16 +62,15 @@ def _blemishes(note: Note, filling: Filling) -> float:
     )
 
 
-def _wording(note: Note, phrase: Phrase, topic: str, year: int | None) -> float:
+def _wording(note: Note, phrase: Phrase, about: Mapping[str, float], year: int | None) -> float:
     """What is wrong with the phrase: borrowed claims, another topic, old, joined, nobody reviewed it; often seen is good."""
-    about = {topic} if topic else {f.indicator.partition(".")[0] for f in note.figures if f.indicator}
     age = year - phrase.years[1] - _FRESH if year and phrase.years else 0
     outdated = sum(since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
     return (
         _capped(_BORROWED, _borrowed(note, phrase))
         + _capped(_OLD, max(age, 0))
         + _OUTDATED * outdated
-        + _TOPIC * bool(about and phrase.topic not in about)
+        + _TOPIC * (1 - about.get(phrase.topic, 0.0) if about else 0)
         + _MINED * (phrase.status == "mined")
         + _JOINED * phrase.id.count(MARK)
         - min(log2(max(phrase.seen, 1)), 2) / 2
@@ -86,7 +90,7 @@ def _borrowed(note: Note, phrase: Phrase) -> int:
 
 def band(score: float) -> str:
     """The band that translators know: 100, 95+, 85+, 75+ or none."""
-    return "100" if score == 100 else next((name for floor, name in BANDS if score >= floor), "")
+    return "100" if score == PERFECT else next((name for floor, name in BANDS if score >= floor), "")
 
 
 def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:

@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter import clauses, index, matching, outline, quantities, readers, topics, yamlfile
+from drafter import clauses, config, index, matching, outline, phrasebank, quantities, readers, topics, yamlfile
 from drafter.formats import Phrase
 from drafter.indicators import Register
 from drafter.model import Clause, Suggestion
-from drafter.text import fold, is_hanzi
+from drafter.text import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES: list[dict[str, Any]] = yamlfile.read(ROOT / "tests" / "data" / "notes.yaml")[0]["notes"]
@@ -71,8 +71,9 @@ def by_indicator(found: Suggestion, slots: Slots) -> dict[str, str]:
 
 
 def foreign(note: str, found: Suggestion) -> list[str]:
-    """Figures of the text that are neither in the note nor said to be computed."""
+    """Figures of the text that are neither in the note nor said to be computed nor the report's year."""
     known = {q.value for q in quantities.find(note)} | {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", note)}
+    known |= {Decimal(value) for name, value in found.filled.items() if name in ("year", "next_year")}
     computed = " ".join(reason for reason in found.why if "计算" in reason)
     printed = [q for q in quantities.find(found.text) if isinstance(q.value, Decimal)]
     return [q.text for q in printed if q.value not in known and q.text.rstrip("%件") not in computed]
@@ -81,39 +82,46 @@ def foreign(note: str, found: Suggestion) -> list[str]:
 # A report held out ----------------------------------------------------------------------------------------------------
 
 _FUNCTION = re.compile(
-    "的|了|和|与|及|以及|在|对|为|将|把|被|由|从|向|等|并且?|也|还|又|都|均|已|共|各|其|该|此|所|着|地|得|而|以|于|按照|根据|通过|"
-    "进一步|不断|切实|积极|认真|深入|全面|大力|有效|有力|充分|扎实|持续|着力|严格|组织|开展|进行|实施|做好|抓好|全年|今年以?来|全区|我区|"
-    "工作|情况|有关|相关|方面|各级|各类|各项|同时|其中|截至目前|目前|一是|二是|三是|四是|五是"
+    "的|了|和(?!解)|与|及|以及|在(?!册|线|校)|对|为|将|把|被|由|从|向|等|并且?|也|还|又|都|均|已|共(?!服务|信用)|各|其|该|此|所(?=\\w{2})|着|以|于|按照|根据|通过|"
+    "进一步|不断|切实|积极|认真|深入|全面|大力|有效|有力|充分|扎实|持续|着力|严格|组织|开展|进行|实施|做好|抓好|全年|今年以?来|全区|我区|区内|辖区|"
+    "工作|情况|有关|相关|方面|各级|各类|各项|同时|其中|截[至止]|目前|一是|二是|三是|四是|五是|分别|先后|累计|坚持|主动|进行|完成"
 )
-_FEWEST, _MOST, _FIGURES = 4, 8, 3
+FEWEST, MOST, STATEMENTS, _FIGURES = 4, 8, 3, 3
 
 
-def rough(sentence: str) -> str:
-    """The fixed rule: what stands before the first stop but has four content characters (with its figures), no function
-    words, at most eight content characters apart from figures, blanks for punctuation; empty where too little is left.
+def rough(sentence: str, names: Sequence[str] = (), statements: int = STATEMENTS) -> str:
+    """The fixed rule: of at most three statements (what stands between two stops, those with figures first, then the
+    longest), each its figures with their units and four to eight hanzi: the run before every figure, then the longest
+    others, without function words and the zone's own names. Empty where less than four hanzi are left in all.
     """
-    kept: list[str] = []
-    count = figures = 0
-    for part in re.split(r"[,，。;；:：、!！?？()（）“”\"《》\s]+", sentence):
-        spans = [(q.start, q.end) for q in quantities.find(part) if isinstance(q.value, Decimal)]
-        piece, letters, numbers = _shortened(part, spans, _MOST - count)
-        if piece and figures + numbers <= _FIGURES:
-            kept.append(piece)
-            count, figures = count + letters, figures + numbers
-        if count >= _MOST:
-            break
-    return " ".join(kept) if count >= _FEWEST else ""
+    bare = re.sub("|".join(map(re.escape, names)) or "(?!)", " ", sentence)
+    parts = [_short(part) for part in re.split(r"[,，。;；:：!！?？()（）\n]", bare)]
+    best = sorted(range(len(parts)), key=lambda i: (-parts[i][1], -parts[i][2], i))[:statements]
+    kept = [parts[i] for i in sorted(best) if parts[i][2] >= 2]
+    return " ".join(text for text, _, _ in kept) if sum(count for *_, count in kept) >= FEWEST else ""
 
 
-def _shortened(part: str, spans: Sequence[tuple[int, int]], room: int) -> tuple[str, int, int]:
-    """A part without function words and at most `room` hanzi besides its figures, its hanzi, its figures."""
-    text, count, last = "", 0, 0
-    for start, end in [*spans, (len(part), len(part))]:
-        words = _FUNCTION.sub("", part[last:start])
-        words = words[: max(room - count, 0)]
-        count += sum(map(is_hanzi, words))
-        text, last = text + words + part[start:end], end
-    return (text, count, len(spans)) if count else ("", 0, 0)
+def _short(part: str) -> tuple[str, int, int]:
+    """A statement made rough, its figures and its hanzi."""
+    figures = [q for q in quantities.find(part) if isinstance(q.value, Decimal) and q.kind != "year"][:_FIGURES]
+    runs = _runs(part)
+    near = [max((r for r in runs if r[1] <= q.start), default=None) for q in figures]
+    chosen: list[tuple[int, int]] = []
+    for run in [*filter(None, near), *sorted(runs, key=lambda r: (r[0] - r[1], r[0]))]:
+        room = MOST - sum(end - start for start, end in chosen)
+        if run not in chosen and room >= 2 and (not chosen or run[1] - run[0] <= room):
+            chosen.append((run[0], min(run[1], run[0] + MOST)))
+    text = " ".join(part[start:end] for start, end in sorted([*chosen, *((q.start, q.end) for q in figures)]))
+    return text, len(figures), sum(end - start for start, end in chosen)
+
+
+def _runs(sentence: str) -> list[tuple[int, int]]:
+    """Where two and more hanzi stand together, figures, dates and function words taken out."""
+    blank = list(sentence)
+    for start, end in [(q.start, q.end) for q in quantities.find(sentence)]:
+        blank[start:end] = " " * (end - start)
+    words = _FUNCTION.sub(lambda found: " " * len(found.group()), "".join(blank))
+    return [found.span() for found in re.finditer("[\u4e00-\u9fff]{2,}", words)]
 
 
 def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], register: Register) -> tuple[float, int]:
@@ -143,13 +151,19 @@ def _without(phrase: Phrase, report: str) -> Phrase | None:
 def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
     """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
     labels = source.parents[1] / "gold" / "topics.json"
+    names = sorted(_names(source), key=len, reverse=True)
     labelled = [c for c in json.loads(labels.read_text("utf-8"))["clauses"] if c["report"] == source.stem]
     if labelled:
-        names = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
-        cases = [(c["text"], frozenset(names[letter] for letter in (c["primary"], *c["also"]))) for c in labelled]
+        letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
+        cases = [(c["text"], frozenset(letters[letter] for letter in (c["primary"], *c["also"]))) for c in labelled]
     else:
-        cases = [(c.text, frozenset({topics.topic(c.text, c.path)})) for c in _sentences(source)]
-    return [(note, accepted) for text, accepted in cases if (note := rough(fold(text)))]
+        cases = [(c.text, frozenset({topics.topic(c.text, ())})) for c in _sentences(source)]
+    return [(note, accepted) for text, accepted in cases if (note := rough(fold(text), names))]
+
+
+def _names(source: Path) -> Iterable[str]:
+    """The report's own names, as the bank knows them: nobody else would type them."""
+    return phrasebank.local_terms(config.shipped("phrasebank"))[source.stem].all
 
 
 def _sentences(source: Path) -> list[Clause]:

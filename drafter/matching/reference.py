@@ -1,0 +1,44 @@
+"""What to show where nothing fits: a note and all entries in, the nearest wordings of its topic out, marked as reference.
+
+They say things that the note does not say, so they stay far below every band and say themselves what they are; what
+would contradict the note is left out all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter.formats import Phrase
+from drafter.index import Entry
+from drafter.matching import guards
+from drafter.matching.note import Note
+from drafter.matching.plain import PREFIX
+
+HIGHEST = 40.0
+"""Points: the floor of the lowest band is 75."""
+WHY = "参考：没有找到贴合的表述，这是同一主题中最接近的写法；采用前请改成本单位的实际情况"
+_LOWEST = 10.0
+
+
+def nearest(
+    note: Note, hits: Sequence[tuple[float, Entry]], about: Mapping[str, float], limit: int
+) -> list[tuple[float, Entry]]:
+    """Points (at most HIGHEST) and entries of the note's likeliest topic, best first; none where the topic is unknown."""
+    topic = max(about, key=lambda name: (about[name], name), default="")
+    fitting = [(like, entry) for like, entry in hits if entry.phrase.topic == topic and _may(note, entry.phrase)]
+    best = sorted(fitting, key=lambda hit: (-hit[0], -hit[1].phrase.seen, hit[1].phrase.id))[:limit]
+    return [(round(_LOWEST + (HIGHEST - _LOWEST) * min(like, 1.0), 1), entry) for like, entry in best]
+
+
+def _may(note: Note, phrase: Phrase) -> bool:
+    """A whole statement, not a question's plain one about figures that the note does not have, and no contradiction."""
+    figures = [kind for kind in phrase.slots.values() if kind not in ("year", "next_year", "zone")]
+    stance = guards.stance(phrase.text, phrase.role)
+    return not figures and not phrase.id.startswith(PREFIX) and not _against(note.stance, stance)
+
+
+def _against(note: guards.Stance, phrase: guards.Stance) -> bool:
+    """A denial is answered by what does not touch the denied words; all other contradictions count as always."""
+    if note.denied and not phrase.denied and not note.denied & phrase.affirmed:
+        return guards.contradicts(guards.without_denial(note), phrase)
+    return guards.contradicts(note, phrase)
