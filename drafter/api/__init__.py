@@ -8,7 +8,7 @@ from drafter.api.paper import check_layout
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
-from drafter.api.wording import mine, names, phrase, phrases, phrases_of, register, suggest, wordings
+from drafter.api.wording import holes, mine, names, phrase, phrases, phrases_of, register, suggest, wordings
 
 __all__ = [
     "Slotted",
@@ -23,6 +23,7 @@ __all__ = [
     "explain",
     "extract",
     "extract_into",
+    "holes",
     "mine",
     "names",
     "new",

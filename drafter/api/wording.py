@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from drafter import config, indicators, questionnaire
 from drafter.errors import DrafterError
-from drafter.formats import Phrase
+from drafter.formats import Phrase, Report, Zone
 from drafter.indicators import Register
 from drafter.model import Suggestion
 
 if TYPE_CHECKING:
+    from drafter.compose import Hole
     from drafter.index import Index
     from drafter.phrasebank import Bank, Built
 
@@ -68,11 +69,15 @@ def phrase(id_: str) -> Phrase:
 
 @lru_cache(maxsize=1)
 def wordings() -> Index:
-    """All that may be suggested, prepared for searching: the phrasebank, and the questions' own plain sentences."""
+    """All that may be suggested, prepared for searching: the phrasebank, and the questions' own plain sentences.
+
+    Figure phrases of our own are left out: they enter a draft by themselves and say no more than the plain sentences.
+    """
     from drafter import index, matching
 
     asked = questionnaire.load(config.template_folder())
-    return index.build((*bank().phrases, *matching.plain(asked)))
+    found = (phrase for phrase in bank().phrases if (phrase.status, phrase.claim) != ("written", "figure"))
+    return index.build((*found, *matching.plain(asked)))
 
 
 def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
@@ -90,22 +95,18 @@ def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None)
     return matching.suggest(text, wordings(), register(), topic=topic, limit=limit, year=year)
 
 
-def holes(topic: str = "", *, minimum: bool = False) -> tuple[Hole, ...]:
-    """What the bank cannot say of a topic's indicators, or of all; `minimum`: of those that every report should have.
-
-    Raises DrafterError for an unknown topic.
-    """
+def holes(topic: str = "") -> tuple[Hole, ...]:
+    """What the bank cannot say of a topic's indicators, or of all. Raises DrafterError for an unknown topic."""
     from drafter import answers, compose
     from drafter.api.reports import sources
-    from drafter.formats import Report, Zone
 
     made_of = sources()
-    if topic and topic not in made_of.questionnaire.topics:
-        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(made_of.questionnaire.topics)}")
-    nobody = Report(year=2025, zone=Zone(name="某开发区"))
+    known = made_of.questionnaire.topics
+    if topic and topic not in known:
+        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
+    nobody = Report(year=2025, zone=Zone(name="开发区"))
     found = compose.holes(compose.facts(nobody, answers.Answers(), made_of))
-    core = made_of.questionnaire.minimum
-    return tuple(h for h in found if h.indicator.startswith(topic and f"{topic}.") and (not minimum or h.indicator in core))
+    return tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
 
 
 def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool = False) -> Built:

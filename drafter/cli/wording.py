@@ -70,3 +70,12 @@ def phrases_show(
 
     phrase = api.phrase(id_)
     console.as_json(console.shapes.phrases([phrase])) if json else console.phrase(phrase)
+
+
+@command(phrases_app, "holes")
+def phrases_holes(topic: Topic = "", json: Json = False) -> None:
+    """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
+    from drafter import api
+
+    found = api.holes(topic)
+    console.as_json(console.shapes.holes(found)) if json else console.holes(found, api.names())

@@ -18,6 +18,7 @@ from drafter import indicators, markup, matching, template, yamlfile
 from drafter.answers import Answers
 from drafter.compose import guide
 from drafter.compose.facts import Facts, Said
+from drafter.compose.holes import Hole, holes
 from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
 from drafter.errors import FileError
@@ -27,6 +28,8 @@ from drafter.indicators import Register
 from drafter.model import Block, Document, Run, Sentence
 from drafter.questionnaire import Questionnaire
 from drafter.text import chinese_numeral, clean
+
+__all__ = ["Edition", "Hole", "Sources", "compose", "facts", "holes", "rehearse"]
 
 Edition = Literal["paper", "web"]
 SUGGESTIONS = 3

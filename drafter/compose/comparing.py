@@ -28,7 +28,8 @@ BASE = 20
 _TENTH = Decimal("0.1")
 _STOP = re.compile(r"[，；、。：（）,;:()]")
 _COMPARES = re.compile(r"上年|去年|同比|环比|同期")
-_CHANGES = ("_last", "_drop", "_cut", "_net", "_before", "_after")  # figures that compare already
+_CHANGES = ("_last", "_drop", "_cut", "_net", "_before", "_after")
+"""Endings of indicators that compare already."""
 
 
 def compared(runs: Sequence[Run], facts: Facts) -> list[Run]:
@@ -54,6 +55,11 @@ def _unit(behind: str) -> str:
     return found[0].unit if found else ""
 
 
+def changes(indicator: str, facts: Facts) -> bool:
+    """Whether the indicator is a comparison itself, or the questionnaire asks for last year's figure in its own right."""
+    return indicator.endswith(_CHANGES) or f"{indicator}_last" in facts.questionnaire.questions
+
+
 def _split(run: Run, at: int, between: Iterable[Run]) -> list[Run]:
     parts = Run(run.text[:at], run.origin, answers=run.answers), Run(run.text[at:], run.origin, answers=run.answers)
     return [part for part in (parts[0], *between, parts[1]) if part.text]
@@ -64,7 +70,7 @@ def _change(indicator: str, unit: str, facts: Facts, alone: bool) -> list[Run]:
     now, last = facts.answers.get(indicator), facts.answers.last_year(indicator)
     if not isinstance(now, Decimal) or not isinstance(last, Decimal) or now < 0 or last < 0:
         return []
-    if indicator.endswith(_CHANGES) or f"{indicator}_last" in facts.questionnaire.questions:
+    if changes(indicator, facts):
         return []
     before, after = ("，", "") if alone else ("（", "）")
     told = _told(facts.questionnaire.questions[indicator].kind or "count", unit, now, last)

@@ -19,7 +19,11 @@ _UNPROVEN = re.compile(
     "首次|首个|首例|率先|历史|最[高低好多少大]|翻[一两]?番|大幅|显著|明显|稳步|持续|不断|逐年|连续|位居|居于|名列|排名|第[一二三]位|"
     "超额|超过|高于|低于|优于|突破|清零|为零|没有|未发生|零[投复差败]|仅|只有|同比|环比|[较比]上年|[较比]去年"
 )
-_PAIRS = {"services.days_after": "services.days_before"}  # figure of this year → the one it is held against
+# A figure of this year → the one it is held against.
+_PAIRS = {
+    "services.days_after": "services.days_before",
+    "enforcement.firm_inspections": "enforcement.firm_inspections_last",
+}
 
 
 def agrees(phrase: Phrase, facts: Facts) -> bool:
@@ -43,12 +47,12 @@ def _direction_holds(text: str, indicators: list[str], facts: Facts) -> bool:
 
 def _goes(indicator: str, up: bool, down: bool, facts: Facts) -> bool:
     value = facts.answers.get(indicator)
-    if not isinstance(value, Decimal) or value <= 0:
+    if not isinstance(value, Decimal):
         return False
-    if indicator.endswith(("_cut", "_drop")):
-        return not up
     if indicator.endswith("_net"):
         return not down
+    if indicator.endswith(("_cut", "_drop")):
+        return not up and value > 0
     after = next((after for after, before in _PAIRS.items() if before == indicator), indicator)
     last, now = facts.answers.get(_PAIRS.get(after, "")), facts.answers.get(after)
     return (

@@ -31,7 +31,7 @@ def say(topic: str, facts: Facts) -> tuple[Said, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
     notes = facts.notes.get(topic, [])
     accepted = [_accepted(note, topic) for note in notes if note.accepted]
-    done = _alreadysentence(accepted, topic, facts)
+    done = _already_said(accepted, topic, facts)
     figures = [_worded(package, choice, topic, facts) for package, choice in choices(topic, facts, done)]
     rough = [_rough(note, topic, facts) for note in notes if not note.accepted]
     return (*accepted, *figures, *_gaps(topic, facts), *rough)
@@ -98,7 +98,7 @@ def _gaps(topic: str, facts: Facts) -> Iterable[Said]:
             yield sentence(identity(topic, "gap", question.id), "gap", runs, topic)
 
 
-def _alreadysentence(accepted: Sequence[Said], topic: str, facts: Facts) -> set[str]:
+def _already_said(accepted: Sequence[Said], topic: str, facts: Facts) -> set[str]:
     """Indicators whose answered value stands in wording that the user accepted."""
     readings = [reading for said in accepted for reading in facts.recognise(said.sentence.text, topic)]
     return {r.indicator for r in readings if r.indicator and facts.answers.get(r.indicator) == r.quantity.value}

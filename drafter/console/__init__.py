@@ -19,12 +19,14 @@ from drafter.model import Document, Finding, Outline, Reading, Relation, Section
 
 if TYPE_CHECKING:
     from drafter.api import Slotted
+    from drafter.compose import Hole
     from drafter.extract import Extracted
     from drafter.phrasebank import Built
 
 __all__ = ["shapes"]
 
 _SEVERITIES = {"error": ("错误", "31"), "warning": ("提醒", "33"), "info": ("参考", "36")}
+_STATES = {"up": "上升", "flat": "持平", "down": "下降", "zero": "为零", "not_applicable": "不适用"}
 _VERDICTS = {"consistent": "相符", "rounding": "四舍五入后相符", "inconsistent": "不符", "unknown": "无法判断"}
 
 
@@ -156,6 +158,16 @@ def phrase(found: Phrase) -> None:
         out(f"槽位：{{{name}}} = {kind}")
     for source in found.sources:
         out(f"出处：{source.report} {source.section} 第 {source.line} 行")
+
+
+def holes(found: Sequence[Hole], names: Mapping[str, str]) -> None:
+    """One indicator a line: the states without a phrase, and whether the plain sentence says them."""
+    by_indicator: dict[tuple[str, str], list[str]] = {}
+    for hole in found:
+        by_indicator.setdefault((hole.indicator, hole.said_by), []).append(_STATES[hole.state])
+    for (indicator, said_by), states in by_indicator.items():
+        out(f"{indicator}\t{names[indicator]}：{'、'.join(states)}　{'用直白句' if said_by else '无法说'}")
+    say(f"{len(by_indicator)} 项指标还没有合适的句式" if found else "没有缺口")
 
 
 def findings(found: Sequence[Finding]) -> None:

@@ -15,6 +15,7 @@ from drafter.model import Document, Finding, Outline, Quantity, Reading, Relatio
 
 if TYPE_CHECKING:
     from drafter.api import Slotted
+    from drafter.compose import Hole
     from drafter.extract import Extracted
     from drafter.phrasebank import Built
 
@@ -150,6 +151,11 @@ def suggestions(found: Iterable[Suggestion]) -> dict[str, Any]:
 def phrases(bank: Iterable[Phrase]) -> dict[str, Any]:
     """`phrases list`"""
     return versioned(phrases=[phrase.model_dump(mode="json") for phrase in bank])
+
+
+def holes(found: Iterable[Hole]) -> dict[str, Any]:
+    """`phrases holes`: `said_by` is `plain` (the question's own sentence) or empty (nothing)."""
+    return versioned(holes=[asdict(hole) for hole in found])
 
 
 def findings(found: Sequence[Finding]) -> dict[str, Any]:

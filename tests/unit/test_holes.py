@@ -1,0 +1,81 @@
+"""What the shipped bank cannot say: nothing of the figures that every report should have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from drafter import api, phrasebank
+from drafter.clauses import Clause
+from drafter.compose import Sources
+from drafter.errors import DrafterError
+from drafter.formats import Phrase
+from drafter.indicators import recognise
+
+WRITTEN = phrasebank.load(Path(__file__).resolve().parents[2] / "phrasebank" / "written")
+MINIMUM = """
+leadership: meetings
+learning: group_sessions law_sessions pre_meeting_sessions trained
+services: items_total online_rate windows departments
+business: entities_new entities_closed entities_net
+norms: issued reviewed review_rate filed filing_rate cleaned kept amended repealed
+decisions: catalogued reviewed review_rate
+counsel: firms lawyers opinions
+enforcement: officers trained penalties penalties_ordinary penalties_summary fines permits inspections firm_inspections
+oversight: files
+regulation: random_batches random_entities joint_checks
+openness: published requests
+review: received accepted rejected closed withdrawn litigation head_appearance_rate
+supervision: judicial_advice procuratorial_advice
+disputes: screened handled succeeded success_rate petitions petitions_on_time_rate backlog_solved
+publicity: activities materials audience
+legal_services: aid_cases aid_civil aid_criminal aid_closed recovered
+workforce: staff
+"""
+"""The figures without which no report of a zone is whole, by topic."""
+
+
+def minimum() -> set[str]:
+    lines = (line.split(": ") for line in MINIMUM.strip().splitlines())
+    return {f"{topic}.{name}" for topic, names in lines for name in names.split()}
+
+
+def test_the_bank_has_no_holes_in_the_minimum(sources: Sources) -> None:
+    required = {
+        q.id
+        for q in sources.questionnaire.questions.values()
+        if q.required and q.id in sources.questionnaire.indicators
+    }
+    core = minimum()
+    assert required - core == set()
+    assert [hole for hole in api.holes() if hole.indicator in core] == []
+
+
+def test_a_hole_outside_it_is_said_plainly() -> None:
+    found = {
+        hole.state: hole.said_by for hole in api.holes("corrections") if hole.indicator == "corrections.assessments"
+    }
+    assert found.get("zero") == "plain"
+    assert all(said_by == "plain" for said_by in found.values())
+
+
+def test_an_unknown_topic_is_told() -> None:
+    with pytest.raises(DrafterError, match="dispute"):
+        api.holes("dispute")
+
+
+@pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)
+def test_a_written_phrase_is_understood_by_itself(phrase: Phrase, sources: Sources) -> None:
+    """It counts nothing but its indicators, can stand with a zero, and reads back as what was put into it."""
+    assert phrase.status == "written" and phrase.id == phrasebank.identity(phrase.topic, phrase.text)
+    assert not re.search("共计|共有|达到?|超过|均|全部|全覆盖", phrase.text)
+    kinds = {name: sources.questionnaire.questions[key].kind for name, key in phrase.slots.items()}
+    text = phrase.text
+    for n, (name, kind) in enumerate(kinds.items()):
+        figure = {"percent": f"9{n}.5", "money": f"3{n}万元"}.get(kind or "", str(230 - 17 * n))
+        text = text.replace(f"{{{name}}}", "12.5" if name.endswith("_drop") else figure)
+    heading = sources.questionnaire.topics[phrase.topic]
+    readings = recognise([Clause(f"{text}。", 1, 0, len(text) + 1, (heading,))], sources.register, 2025)
+    assert [reading.indicator for reading in readings if reading.quantity.kind != "name"] == list(phrase.slots.values())
