@@ -6,12 +6,12 @@ least that was more often right than wrong on reports the wordings had not been 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from drafter.indicators import units
 from drafter.indicators.aliases import Register, Wording
+from drafter.indicators.owners import BEHIND, NOUN, Hits, counts_other, is_a_part
 from drafter.indicators.spans import Figure, content
 
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
@@ -19,12 +19,7 @@ _LONG_HEAD = 7
 _STRANGE_NOUN, _ELIDED, _INDIRECT = -0.20, -0.15, -0.10
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
-_NOUN, _BEHIND = -1, -2
 _NEAR = 14  # characters before the figure that the wording should explain
-_BODY = re.compile("(?:^员|委员会|机构|组织|中心|平台|窗口|室|站|点|队|厅|岗)(?:数|共|已|达|有|为|:)*$")
-
-Hits = list[tuple[str, int]]
-"""For each group of head terms that was found: the term, and where it stands (see Near.found)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Hint:
 class Near:
     """A figure and the texts around it, put together once for all wordings.
 
-    `found`: head term → where it stands last in the figure's `left`, or _NOUN, or _BEHIND. `owner`: where a wide veto may
+    `found`: head term → where it stands last in the figure's `left`, or NOUN, or BEHIND. `owner`: where a wide veto may
     stand, `said`: where an object left out may, `words`: what a wording should explain, `left`: the naming words before.
     """
 
@@ -58,10 +53,10 @@ def near(figure: Figure, register: Register) -> Near:
     """The surroundings of a figure. The noun behind the unit wins over what stands before the figure, that over the rest."""
     found: dict[str, int] = {}
     for term, at in register.terms(figure.right):
-        found.setdefault(term, _NOUN if at + len(term) <= len(figure.noun) else _BEHIND)
-    found |= {term: at for term, at in register.terms(figure.left) if found.get(term) != _NOUN}
+        found.setdefault(term, NOUN if at + len(term) <= len(figure.noun) else BEHIND)
+    found |= {term: at for term, at in register.terms(figure.left) if found.get(term) != NOUN}
     beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
-    owner, said = figure.before + beside + last, figure.before + figure.earlier + last
+    owner, said = figure.before + beside + figure.after + last, figure.before + figure.earlier + last
     words = content(figure.left[-_NEAR:] + figure.noun)
     return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left))
 
@@ -104,7 +99,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
         + _TOPIC * _on_topic(wording, near, hint)
         + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
         + _ELIDED * (missing or figure.elided)
-        + _INDIRECT * any(at == _BEHIND for _, at in hits)
+        + _INDIRECT * any(at == BEHIND for _, at in hits)
     )
 
 
@@ -113,7 +108,7 @@ def _nearest(group: tuple[str, ...], found: Mapping[str, int]) -> tuple[str, int
     hits = [(term, found[term]) for term in group if term in found]
     if len(hits) < 2:
         return hits[0] if hits else None
-    return max(hits, key=lambda hit: (hit[1] == _NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
+    return max(hits, key=lambda hit: (hit[1] == NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
 
 
 def _may_be_unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> bool:
@@ -123,9 +118,10 @@ def _may_be_unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> bool
         rest = rest.replace(term, "", 1)
     if len(rest) > _SHORT or content(near.figure.noun):
         return False
+    said = near.figure.before if wording.indicator.kind == "percent" else near.said
     common = hint.objects.get(wording.indicator.topic, frozenset())
     unsaid = (group for group in wording.heads if near.found.keys().isdisjoint(group))
-    return all(_any(group, near.said) or not common.isdisjoint(group) for group in unsaid)
+    return all(_any(group, said) or not common.isdisjoint(group) for group in unsaid)
 
 
 def _scope(wording: Wording, near: Near, hint: Hint) -> float | None:
@@ -148,23 +144,31 @@ def _nearness(group: tuple[str, ...], near: Near, wording: Wording) -> float | N
 
 
 def _any(terms: tuple[str, ...], text: str) -> bool:
-    for term in terms:  # a plain loop: this is where the time goes, and any() would double it
+    for term in terms:  # noqa: SIM110 - most of the time goes here, and any() would double it
         if term in text:
             return True
     return False
 
 
 def _vetoed(wording: Wording, near: Near, hits: Hits) -> bool:
-    left = near.figure.left
-    start = min((at for _, at in hits if at >= 0), default=len(left))
-    zone = left[max(0, start - _ZONE) :] + near.figure.noun
-    return _any(wording.veto, zone) or _any(wording.wide, near.owner) or _counts_a_body(left, hits)
+    figure = near.figure
+    start = min((at for _, at in hits if at >= 0), default=len(figure.left))
+    zone = figure.left[max(0, start - _ZONE) :] + (figure.right if figure.noun else "")
+    return (
+        _any(wording.veto, zone)
+        or _of_another(wording, near)
+        or counts_other(figure, hits)
+        or is_a_part(figure, wording.indicator.topic)
+    )
 
 
-def _counts_a_body(left: str, hits: Hits) -> bool:
-    """涉企纠纷设调解室3个: the rooms are counted, not what goes on in them."""
-    end = max((at + len(term) for term, at in hits if at >= 0), default=None)
-    return end is not None and _BODY.search(left[end:]) is not None
+def _of_another(wording: Wording, near: Near) -> bool:
+    """A wide veto; for a rate the owner named last counts (信访件…,热线办结率99%)."""
+    if wording.indicator.kind != "percent" or not wording.scopes:
+        return _any(wording.wide, near.owner)
+    said = near.figure.before + near.figure.left
+    own = max(said.rfind(term) for group in wording.scopes for term in group)
+    return any(said.rfind(term) > own for term in wording.wide)
 
 
 def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
@@ -182,7 +186,7 @@ def _cover(wording: Wording, near: Near, hits: Hits) -> float:
 
 def _adjacency(figure: Figure, hits: Hits) -> float:
     if any(at < 0 for _, at in hits):
-        return 1.0 if any(at == _NOUN for _, at in hits) else 0.3
+        return 1.0 if any(at == NOUN for _, at in hits) else 0.3
     end = max(at + len(term) for term, at in hits)
     return 1 / (1 + len(content(figure.left[end:])) / 2)
 
@@ -195,6 +199,6 @@ def _on_topic(wording: Wording, near: Near, hint: Hint) -> bool:
 
 
 def _strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:
-    if len(content(figure.noun)) < 2 or any(at == _BEHIND for _, at in hits):
+    if len(content(figure.noun)) < 2 or any(at == BEHIND for _, at in hits):
         return False
     return not any(term in figure.noun for term in _explained(wording, hits))

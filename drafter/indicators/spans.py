@@ -24,11 +24,11 @@ _ENCLOSED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|\([^()]*\)
 _CUT = re.compile(r"[,;:。!?()\n/]")
 _CUT_RIGHT = re.compile(r"[,;:。!?()\n/ ]")
 _CHUNK_END = re.compile(
-    "均|已|都|共|全部|参加|参与|进行|完成|开展|聘|担任|实现|提供|得到|达到|并|被|由|按|为|在|对|以上|左右|上线|投入"
+    "均|已|都|共|全部|设立|建立|成立|配备|组建|参加|参与|进行|完成|开展|聘|担任|实现|提供|得到|达到|并|被|由|按|为|在|对|以上|左右|上线|投入"
 )
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(
-    "截[至止](?:目前|[0-9]*月?[底末]?)|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|累计|"
+    "截[至止](?:目前|[0-9]*月?[底末]?)|20[0-9]{2}年度?|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|累计|"
     "共计|总数|数量|共有|共|其中|达到|高达|达|实现|约为?|大约|近|超过|超|仅有|仅|各类|各种|各级|等|有效|依法|及时|先后|"
     "组织|举办|开展|完成|新增|进行|由|从|的|了|为|是|有|已|均|都|也|并|各|同时|还|每|压减|"
     rf"{CHANGE}|{PAST}|[较比]|[到至]|[^\u4e00-\u9fffA-Za-z]"
@@ -40,6 +40,7 @@ _FROM = re.compile(r"[由从]")
 _OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
+_AHEAD = 40
 _TOTAL = re.compile("[合总共]计|总数")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
@@ -51,7 +52,7 @@ class Figure:
     """A quantity with its surroundings, folded to half width.
 
     `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before. `before` is the
-    sentence up to its own words, `earlier` the paragraph before the sentence. `elided`: `left` is borrowed. `whole`: what
+    sentence up to its own words, `after` what follows up to the next figure, `earlier` the paragraph before the sentence. `elided`: `left` is borrowed. `whole`: what
     this figure is a part of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
     """
 
@@ -62,6 +63,7 @@ class Figure:
     gap: str
     sentence: str
     before: str
+    after: str
     earlier: str
     headings: tuple[str, ...]
     time: Time = "now"
@@ -89,7 +91,21 @@ def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: 
         asked = _AT_LEAST.match(fold(quantity.text))  # the figure's own hedge tells a plan too
         time = time_of(left + (asked[0] if asked else ""), behind, before, quantity.kind == "percent", headings, year)
         noun, right = _right(behind, last=after is None)
-        found.append(Figure(quantity, left, noun, right, text[low:start], text, before, earlier, headings, time))
+        found.append(
+            Figure(
+                quantity,
+                left,
+                noun,
+                right,
+                text[low:start],
+                text,
+                before,
+                _after(behind, after is None),
+                earlier,
+                headings,
+                time,
+            )
+        )
         low = end
     return _twice(_parts(_borrowed(_distributed(_converted(found)))))
 
@@ -122,6 +138,11 @@ def _right(text: str, last: bool) -> tuple[str, str]:
     noun = text[: verb.start()] if verb else text
     whole = not abuts and bool(noun or _TAKES_PART.match(text))
     return noun, text if whole else noun
+
+
+def _after(behind: str, last: bool) -> str:
+    """What follows the figure without another one: 召开会议4次,专题研究法治建设."""
+    return (behind if last else behind[: max(behind.rfind(","), 0)])[:_AHEAD]
 
 
 def _converted(found: list[Figure]) -> list[Figure]:
@@ -208,5 +229,8 @@ def _twice(found: list[Figure]) -> list[Figure]:
 
 
 def _each(figure: Figure) -> list[Figure]:
+    """One figure for every name; each has the names before it in what was said."""
     both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
-    return [replace(figure, left=name) for name in _AND.split(both["names"])] if both else [figure]
+    names = _AND.split(both["names"]) if both else []
+    said = (figure.before + "".join(names[:k]) for k in range(len(names)))
+    return [replace(figure, left=name, before=before) for name, before in zip(names, said, strict=True)] or [figure]

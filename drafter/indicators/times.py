@@ -17,11 +17,12 @@ _CHANGED = re.compile(rf"(?:{CHANGE})(?:了|约|近|达到?|为|幅度|率|比�
 _COMPARED = re.compile(r"同比|环比|(?:较|比|相较|与)于?[^,;。]{0,6}(?:年|期|市|省|均)")
 PAST = "去年|上一?年|前一?年|同期"
 _LAST = re.compile(rf"(?:{PAST})(?!度?以来|底)")
-_TITLE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]")
+# A year in a title, in brackets or in a comparison is not the sentence's.
+_ASIDE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与]20\d\d年[^,;。]*[,;。]")
 _YEAR = re.compile(r"(?<![\d—~–-])(20\d\d)年(?!度?以来|以前|成立|[—~–-])")
 _PLAN = re.compile(
     r"预计|力争|争取|不少于|不低于|至少|目标|明年|来年|下一年|计划(?=[于在到明举开新增建设实完培聘下]|$)|"
-    r"拟(?!修|废|定|订|制|保|继)|将(?=[增新建设开举聘])"
+    r"[需应要]达到|拟(?!修|废|定|订|制|保|继)|将(?=[增新建设开举聘])"
 )
 _DONE = re.compile(r"今年|目前|已|完成")
 _PLAN_PART = re.compile(r"下一?步|明年|来年|今后|(?:打算|安排|思路|计划|设想)$")
@@ -53,5 +54,5 @@ def _is_planned(left: str, headings: Sequence[str]) -> bool:
 
 
 def _in_earlier_year(before: str, year: int | None) -> bool:
-    years = _YEAR.findall(_TITLE.sub("", before))
+    years = _YEAR.findall(_ASIDE.sub("", before))
     return year is not None and bool(years) and int(years[-1]) < year
