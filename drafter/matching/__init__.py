@@ -48,6 +48,7 @@ class _Candidate:
     entry: index.Entry
     filling: filling.Filling
     points: float
+    remark: str = ""
 
 
 def suggest(
@@ -72,19 +73,23 @@ def suggest(
     if limit < 1 or not any(map(text.is_hanzi, note)):
         return ()
     names = {wording.indicator.id: wording.indicator.name for wording in register.wordings}
-    read_note = read(note, register, topic)
+    typed = read(note, register, topic)
     bank = phrases if isinstance(phrases, index.Index) else index.build(phrases)
-    hits = index.search(bank, read_note.masked)
-    task = _Task(read_note, register.relations, names, about.topics(read_note, hits, topic), year, shift)
-    found = _candidates(task, _shortlist(read_note, hits))
+    hits = index.search(bank, typed.masked)
+    task = _Task(typed, register.relations, names, about.topics(typed, hits, topic), year, shift)
+    found = _candidates(task, _shortlist(typed, hits))
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
     ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
-    best = _varied(ranked, limit) or [
-        _Candidate(entry, _filled(task, entry.phrase), points)
-        for points, entry in reference.nearest(read_note, hits, task.about, limit)
-    ]
-    return tuple(_suggestion(task, each, reference.WHY if not ranked else "") for each in best)
+    if not ranked or ranked[0].points < reference.HIGHEST:
+        ranked = sorted((*ranked, *_references(task, hits, {c.entry.phrase.id for c in ranked})), key=_order)
+    return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
+
+
+def _references(task: _Task, hits: Iterable[tuple[float, index.Entry]], known: set[str]) -> list[_Candidate]:
+    fresh = [(like, entry) for like, entry in hits if entry.phrase.id not in known]
+    nearest = reference.nearest(task.note, fresh, task.about, _FIRST)
+    return [_Candidate(e, _filled(task, e.phrase), points, reference.WHY) for points, e in nearest]
 
 
 def _holds(candidate: _Candidate) -> bool:
@@ -173,7 +178,7 @@ def _alike(one: index.Entry, other: index.Entry) -> bool:
     return same and ratio(one.exact.letters, other.exact.letters) >= _ALIKE
 
 
-def _suggestion(task: _Task, found: _Candidate, remark: str) -> Suggestion:
+def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
     phrase, filled = found.entry.phrase, found.filling
     return Suggestion(
         id=phrase.id,
@@ -185,7 +190,7 @@ def _suggestion(task: _Task, found: _Candidate, remark: str) -> Suggestion:
         filled=filled.filled,
         unfilled=tuple(slot.name for slot in filled.unfilled),
         sources=tuple(map(_source, phrase.sources)),
-        why=(*([remark] if remark else []), *score.reasons(task.note, phrase, filled, task.names, task.year)),
+        why=(*filter(None, [found.remark]), *score.reasons(task.note, phrase, filled, task.names, task.year)),
     )
 
 

@@ -13,7 +13,7 @@ from drafter.index import Entry
 from drafter.matching.note import Note
 from drafter.topics import lexicon
 
-_FIGURE, _NEAR = 0.8, 0.5
+_FIGURE, _NEAR = 0.4, 0.15
 _NEAREST, _SHARPNESS = 4, 3
 
 

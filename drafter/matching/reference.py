@@ -17,7 +17,7 @@ from drafter.matching.plain import PREFIX
 HIGHEST = 40.0
 """Points: the floor of the lowest band is 75."""
 WHY = "参考：没有找到贴合的表述，这是同一主题中最接近的写法；采用前请改成本单位的实际情况"
-_LOWEST = 10.0
+_LOWEST, _FIGURE, _PLAIN = 15.0, 3.0, 3.0
 
 
 def nearest(
@@ -25,16 +25,21 @@ def nearest(
 ) -> list[tuple[float, Entry]]:
     """Points (at most HIGHEST) and entries of the note's likeliest topic, best first; none where the topic is unknown."""
     topic = max(about, key=lambda name: (about[name], name), default="")
-    fitting = [(like, entry) for like, entry in hits if entry.phrase.topic == topic and _may(note, entry.phrase)]
+    fitting = [
+        (points, entry)
+        for like, entry in hits
+        if entry.phrase.topic == topic
+        and not _against(note.stance, guards.stance(entry.phrase.text, entry.phrase.role))
+        for points in [(HIGHEST - _LOWEST) * min(like, 1.0) - _open(entry.phrase)]
+    ]
     best = sorted(fitting, key=lambda hit: (-hit[0], -hit[1].phrase.seen, hit[1].phrase.id))[:limit]
-    return [(round(_LOWEST + (HIGHEST - _LOWEST) * min(like, 1.0), 1), entry) for like, entry in best]
+    return [(round(max(_LOWEST + points, 1.0), 1), entry) for points, entry in best]
 
 
-def _may(note: Note, phrase: Phrase) -> bool:
-    """A whole statement, not a question's plain one about figures that the note does not have, and no contradiction."""
-    figures = [kind for kind in phrase.slots.values() if kind not in ("year", "next_year", "zone")]
-    stance = guards.stance(phrase.text, phrase.role)
-    return not figures and not phrase.id.startswith(PREFIX) and not _against(note.stance, stance)
+def _open(phrase: Phrase) -> float:
+    """What it costs that a phrase has figures to be found out, and that it is a question's plain sentence."""
+    figures = sum(kind not in ("year", "next_year", "zone") for kind in phrase.slots.values())
+    return _FIGURE * min(figures, 2) + _PLAIN * phrase.id.startswith(PREFIX)
 
 
 def _against(note: guards.Stance, phrase: guards.Stance) -> bool:

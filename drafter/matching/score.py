@@ -27,6 +27,8 @@ _UNUSED = (10, 20)
 _BORROWED = (4, 12)
 _OLD = (1, 3)
 _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _JOINED, _DOUBT, _OUTDATED = 9, 6, 12, 1, 3, 3, 3, 4
+# The same of a wording that holds none of the note's figures: then nothing else tells what it is about.
+_OTHER = 25
 # Years that a wording stays fresh.
 _FRESH = 3
 # Terms and the first report year in which they are out of date (domain practice; titles of laws keep them).
@@ -47,7 +49,9 @@ def points(
         return PERFECT
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
-    costs = _blemishes(note, filling) + _wording(note, entry.phrase, about, year)
+    unsure = _TOPIC if filling.placed else _OTHER
+    strange = unsure * (1 - about.get(entry.phrase.topic, 0.0) if about else 0)
+    costs = _blemishes(note, filling) + _wording(note, entry.phrase, year) + strange
     return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)
 
 
@@ -62,15 +66,14 @@ def _blemishes(note: Note, filling: Filling) -> float:
     )
 
 
-def _wording(note: Note, phrase: Phrase, about: Mapping[str, float], year: int | None) -> float:
-    """What is wrong with the phrase: borrowed claims, another topic, old, joined, nobody reviewed it; often seen is good."""
+def _wording(note: Note, phrase: Phrase, year: int | None) -> float:
+    """What is wrong with the phrase: borrowed claims, old, joined, nobody reviewed it; often seen is good."""
     age = year - phrase.years[1] - _FRESH if year and phrase.years else 0
     outdated = sum(since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
     return (
         _capped(_BORROWED, _borrowed(note, phrase))
         + _capped(_OLD, max(age, 0))
         + _OUTDATED * outdated
-        + _TOPIC * (1 - about.get(phrase.topic, 0.0) if about else 0)
         + _MINED * (phrase.status == "mined")
         + _JOINED * phrase.id.count(MARK)
         - min(log2(max(phrase.seen, 1)), 2) / 2

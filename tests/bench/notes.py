@@ -128,7 +128,7 @@ def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], regi
     """Share of a report's sentences whose rough note gets a first suggestion on the topic, and how many sentences.
 
     `source` is named as in the bank's sources. The topic is the hand label where there are labels beside the sources
-    (gold/topics.json), else the one the sentence gets by its own words and headings.
+    (gold/topics.json), else the one the sentence gets by its own words, or by those and its headings.
     """
     kept = [left for phrase in bank if (left := _without(phrase, source.stem))]
     prepared = index.build((*kept, *plain))
@@ -157,7 +157,9 @@ def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
         letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
         cases = [(c["text"], frozenset(letters[letter] for letter in (c["primary"], *c["also"]))) for c in labelled]
     else:
-        cases = [(c.text, frozenset({topics.topic(c.text, ())})) for c in _sentences(source)]
+        cases = [
+            (c.text, frozenset({topics.topic(c.text, ()), topics.topic(c.text, c.path)})) for c in _sentences(source)
+        ]
     return [(note, accepted) for text, accepted in cases if (note := rough(fold(text), names))]
 
 
