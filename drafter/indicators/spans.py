@@ -205,13 +205,20 @@ def _parts(found: list[Figure]) -> list[Figure]:
 
 
 def _whole(done: list[Figure], figure: Figure) -> Figure | None:
-    if not done:
+    told = [other for other in done if not _compares(other)]
+    if not told:
         return None
     if "其中" in figure.gap or _OPENED.match(figure.gap) or figure.gap.endswith("中"):
-        return next((other for other in reversed(done) if _alike(other, figure)), None)
-    whole = next((other for other in done if other.quantity is done[-1].whole), None)
-    parts = [other.quantity.value for other in done if whole and other.whole is whole.quantity]
+        return next((other for other in reversed(told) if _alike(other, figure)), None)
+    whole = next((other for other in told if other.quantity is told[-1].whole), None)
+    parts = [other.quantity.value for other in told if whole and other.whole is whole.quantity]
     return whole if whole and _alike(whole, figure) and not _exhausted(parts, whole.quantity.value) else None
+
+
+def _compares(figure: Figure) -> bool:
+    """162件(上年150件,增长8%): what is said beside a figure has no parts."""
+    beside = figure.before.rfind("(") > figure.before.rfind(")") or "较" in figure.left or "比" in figure.left
+    return figure.time in ("delta", "per") or (figure.time == "last" and beside)
 
 
 def _exhausted(parts: Sequence[Decimal | str | None], whole: Decimal | str | None) -> bool:
@@ -220,8 +227,8 @@ def _exhausted(parts: Sequence[Decimal | str | None], whole: Decimal | str | Non
 
 
 def _alike(whole: Figure, part: Figure) -> bool:
-    same = whole.quantity.kind == part.quantity.kind == "count" and same_family(whole.quantity.unit, part.quantity.unit)
-    return same and whole.time != "last"
+    one, other = whole.quantity, part.quantity
+    return one.kind == other.kind == "count" and same_family(one.unit, other.unit)
 
 
 def _twice(found: list[Figure]) -> list[Figure]:
