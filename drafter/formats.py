@@ -181,7 +181,10 @@ class Source(Edited):
 
 
 class Phrase(Edited):
-    """Wording with typed slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place."""
+    """Wording with typed slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place.
+
+    `alternatives` are the ids of other wordings of the same figures; it is worked out when a phrase is shown, never stored.
+    """
 
     id: Text
     text: Text
@@ -194,6 +197,7 @@ class Phrase(Edited):
     status: Status = "mined"
     reason: Text = ""
     topic: Text = ""
+    alternatives: list[Text] = Field(default_factory=list)
 
 
 class PhraseFile(Edited):
@@ -216,6 +220,23 @@ class LocalTerms(Edited):
     def all(self) -> tuple[str, ...]:
         """Every term, longest first."""
         return tuple(sorted({t for group in self.terms.values() for t in group}, key=lambda t: (-len(t), t)))
+
+
+class Waiting(Edited):
+    """A mined phrase that waits for a person: `suspects` are the stretches that may be local names, `reason` says why."""
+
+    phrase: Phrase
+    suspects: list[Text] = Field(default_factory=list)
+    reason: Text = ""
+
+
+class ReviewFile(Edited):
+    """phrasebank/to-review/<report>.yaml: what one mined report left to decide."""
+
+    report: Text
+    year: int
+    zone: Text = ""
+    waiting: list[Waiting] = Field(default_factory=list)
 
 
 # drafter.yaml --------------------------------------------------------------------------------------------------------

@@ -4,13 +4,15 @@ The command line and any other surface call these and nothing below. Heavy libra
 them, because start-up is felt on every command.
 """
 
+from drafter.api.mining import MiningRun, mine, settle, waiting
 from drafter.api.paper import check_layout
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
-from drafter.api.wording import holes, mine, names, phrase, phrases, phrases_of, register, suggest, wordings
+from drafter.api.wording import holes, names, phrase, phrases, phrases_of, register, suggest, wordings
 
 __all__ = [
+    "MiningRun",
     "Slotted",
     "Understood",
     "ask",
@@ -35,11 +37,13 @@ __all__ = [
     "render",
     "save_json",
     "schema",
+    "settle",
     "slotted",
     "sources",
     "suggest",
     "templates",
     "understand",
+    "waiting",
     "with_values",
     "wordings",
     "year_of",

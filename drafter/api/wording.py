@@ -1,10 +1,9 @@
-"""Verbs of the phrasebank: find wording for a note, look the bank through, mine reports into it."""
+"""Verbs of the phrasebank: find wording for a note, look the bank through."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, indicators, questionnaire
@@ -16,7 +15,7 @@ from drafter.model import Suggestion
 if TYPE_CHECKING:
     from drafter.compose import Hole
     from drafter.index import Index
-    from drafter.phrasebank import Bank, Built
+    from drafter.phrasebank import Bank
 
 TEMPLATE = "annual-report"
 
@@ -60,11 +59,13 @@ def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
 
 
 def phrase(id_: str) -> Phrase:
-    """The phrase of that id. Raises DrafterError."""
+    """The phrase of that id, with the other wordings of its figures. Raises DrafterError."""
+    from drafter import phrasebank
+
     found = next((phrase for phrase in bank().phrases if phrase.id == id_), None)
     if found is None:
         raise DrafterError(f"没有编号为“{id_}”的句式", "用 drafter phrases search 查找")
-    return found
+    return found.model_copy(update={"alternatives": list(phrasebank.alternatives(found, bank().phrases))})
 
 
 @lru_cache(maxsize=1)
@@ -107,13 +108,3 @@ def holes(topic: str = "") -> tuple[Hole, ...]:
     nobody = Report(year=2025, zone=Zone(name="开发区"))
     found = compose.holes(compose.facts(nobody, answers.Answers(), made_of))
     return tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
-
-
-def mine(paths: Sequence[Path], bank: Path | None, name: str = "", dry_run: bool = False) -> Built:
-    """Mine reports into a phrasebank, all or nothing. Raises FormatError where a local name would stand in a phrase."""
-    from drafter import phrasebank, readers
-
-    if name and len(paths) > 1:
-        raise DrafterError("--name 只能用于一份报告", "多份报告请去掉 --name，将以文件名命名")
-    documents = [(name or path.stem, readers.read(path)) for path in paths]
-    return phrasebank.build(documents, register(), bank or config.folder("phrasebank"), dry_run=dry_run)

@@ -1,4 +1,4 @@
-"""Commands of the phrasebank: suggest, mine, phrases."""
+"""Commands of the phrasebank: suggest, phrases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter import console
-from drafter.cli.parser import Files, Json, Topic, app, command, phrases_app
+from drafter.cli.parser import Json, Topic, app, command, phrases_app
 
 
 @command(app, "suggest")
@@ -24,21 +24,6 @@ def suggest(
 
     found = api.suggest(text, topic, limit, api.year_of(report) if report else None)
     console.as_json(console.shapes.suggestions(found)) if json else console.suggestions(found)
-
-
-@command(app, "mine")
-def mine(
-    paths: Files,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
-    json: Json = False,
-) -> None:
-    """从真实报告中提取句式，存入句式库。"""
-    from drafter import api
-
-    built = api.mine(paths, output, name, dry_run)
-    console.as_json(console.shapes.mined(built)) if json else console.mined(built)
 
 
 @command(phrases_app, "list")

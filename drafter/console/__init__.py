@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from drafter.api import Slotted
     from drafter.compose import Hole
     from drafter.extract import Extracted
-    from drafter.phrasebank import Built
 
 __all__ = ["shapes"]
 
@@ -158,6 +157,8 @@ def phrase(found: Phrase) -> None:
         out(f"槽位：{{{name}}} = {kind}")
     for source in found.sources:
         out(f"出处：{source.report} {source.section} 第 {source.line} 行")
+    for id_ in found.alternatives:
+        out(f"相近写法：{id_}")
 
 
 def holes(found: Sequence[Hole], names: Mapping[str, str]) -> None:
@@ -184,14 +185,6 @@ def findings(found: Sequence[Finding]) -> None:
 
 def _place(finding: Finding) -> str:
     return f"{finding.file}：第 {finding.line} 行　" if finding.line else f"{finding.file}　"
-
-
-def mined(built: Built) -> None:
-    """What mining did, and what it wants reviewed."""
-    out(f"报告 {len(built.reports)} 份，句子 {built.clauses} 个")
-    out(f"新增句式 {built.new} 条，合并 {built.merged} 条，跳过 {built.skipped} 句")
-    for finding in built.review:
-        out(f"待审核：{finding.excerpt}  {finding.message}")
 
 
 def drafted(path: object, document: Document) -> None:

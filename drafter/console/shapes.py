@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from drafter.api import Slotted
     from drafter.compose import Hole
     from drafter.extract import Extracted
-    from drafter.phrasebank import Built
 
 
 def versioned(**content: Any) -> dict[str, Any]:
@@ -161,18 +160,6 @@ def holes(found: Iterable[Hole]) -> dict[str, Any]:
 def findings(found: Sequence[Finding]) -> dict[str, Any]:
     """`check`"""
     return versioned(findings=[asdict(finding) for finding in found])
-
-
-def mined(built: Built) -> dict[str, Any]:
-    """`mine`"""
-    return versioned(
-        reports=[mined.report for mined in built.reports],
-        clauses=built.clauses,
-        new=built.new,
-        merged=built.merged,
-        skipped=built.skipped,
-        review=[asdict(finding) for finding in built.review],
-    )
 
 
 def provenance(document: Document) -> dict[str, Any]:

@@ -4,10 +4,12 @@ Mining makes it (`build`), everything else reads it (`load`). Two promises are k
 a mined report stands in a phrase (`leaks`), and no phrase that claims a measure may enter a draft by itself (`claim`).
 """
 
-from drafter.phrasebank.building import Built, build
+from drafter.phrasebank.building import Built, build, enter, understood
+from drafter.phrasebank.clusters import alternatives
 from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered
 from drafter.phrasebank.leaks import doubts, leaks
 from drafter.phrasebank.mining import Mined, mine
+from drafter.phrasebank.review import Settled, settle, waits
 from drafter.phrasebank.statistics import statistics
 from drafter.phrasebank.store import identity, load, local_terms, save
 
@@ -16,8 +18,11 @@ __all__ = [
     "Bank",
     "Built",
     "Mined",
+    "Settled",
+    "alternatives",
     "build",
     "doubts",
+    "enter",
     "identity",
     "known_names",
     "layered",
@@ -26,5 +31,8 @@ __all__ = [
     "local_terms",
     "mine",
     "save",
+    "settle",
     "statistics",
+    "understood",
+    "waits",
 ]

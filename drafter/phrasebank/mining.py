@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter import dating, slots, topics
-from drafter.formats import LocalTerms, Phrase, Source
+from drafter.formats import LocalTerms, Phrase, Source, Waiting
 from drafter.indicators import Register, recognise
-from drafter.model import Clause, Finding, Outline, Reading
+from drafter.model import Clause, Outline, Reading
 from drafter.phrasebank import claims, leaks, wording
 from drafter.phrasebank.store import identity
 from drafter.text import widen
 
 MOST_NAMES = 2
 """Names of places, persons, firms or brands; wording with more of them is too local to serve others."""
-_NAMES = ("place", "person", "firm", "brand", "organ")
+NAMES = ("place", "person", "firm", "brand", "organ")
 _SLOT = re.compile(r"\{(\w+)\}")
 _DATED = re.compile(
     "党的十[八九]大|党的二十大|十[八九]届|二十届|党史(?:学习)?教育|不忘初心|主题教育|党纪学习教育|扫黑除恶专项|“扫黑除恶”专项|疫情|新冠|疫苗|精准扶贫|脱贫攻坚|小康社会|"
@@ -35,8 +35,9 @@ class Mined:
 
     report: str
     year: int
+    zone: str
     phrases: tuple[Phrase, ...]
-    review: tuple[Finding, ...]
+    review: tuple[Waiting, ...]
     lines: int
     headings: int
     clauses: int
@@ -69,8 +70,9 @@ def mine(
     return Mined(
         name,
         year,
+        zone=next(iter(report.names.zone), ""),
         phrases=tuple(phrase for phrase, doubts in doubted if not doubts),
-        review=tuple(doubt for _, doubts in doubted for doubt in doubts),
+        review=tuple(waiting(phrase, doubts) for phrase, doubts in doubted if doubts),
         lines=len({block.line for block in outline.blocks if block.text.strip()}),
         headings=len({(clause.line, clause.path) for clause in clauses if clause.path}),
         clauses=len(body),
@@ -78,6 +80,11 @@ def mine(
         bound=sum(reading.indicator is not None for reading in readings),
         skipped=sum(not phrases for phrases in given),
     )
+
+
+def waiting(phrase: Phrase, suspects: Sequence[str]) -> Waiting:
+    """A phrase that waits because of these stretches."""
+    return Waiting(phrase=phrase, suspects=list(suspects), reason=f"疑似本地名称：{'、'.join(suspects)}")
 
 
 def _body(clauses: Sequence[Clause]) -> list[Clause]:
@@ -97,7 +104,7 @@ def _phrases(clause: Clause, report: _Report) -> Iterator[Phrase]:
     source = Source(report=report.name, section=section, line=clause.line)
     for piece in wording.pieces(whole.text, lambda segment: claims.counted(segment, whole.slots, report.known)):
         text, used = _renumbered(piece, whole.slots)
-        if sum(kind in _NAMES for kind in used.values()) <= MOST_NAMES:
+        if sum(kind in NAMES for kind in used.values()) <= MOST_NAMES:
             yield _phrase(text, used, clause, source, report)
 
 

@@ -78,6 +78,15 @@ def local_terms(folder: Path) -> dict[str, LocalTerms]:
     return {terms.report: terms for terms in loaded}
 
 
+def save_terms(folder: Path, terms: LocalTerms) -> None:
+    """Write one report's local names. Raises FileError."""
+    files.make_folder(folder / TERMS_FOLDER)
+    data = {"report": terms.report, "year": str(terms.year), "zone": terms.zone, "terms": terms.terms}
+    yamlfile.save(
+        folder / TERMS_FOLDER / f"{terms.report}.yaml", data | ({"allowed": terms.allowed} if terms.allowed else {})
+    )
+
+
 def save(folder: Path, phrases: Iterable[Phrase]) -> None:
     """Write the bank, one file per topic, all or none; topics without phrases lose their file. Raises FileError."""
     files.make_folder(folder)
@@ -91,7 +100,7 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
 
 
 def _file(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
-    return {"topic": topic, "phrases": [_plain(phrase) for phrase in ordered(phrases)]}
+    return {"topic": topic, "phrases": [written(phrase) for phrase in ordered(phrases)]}
 
 
 def ordered(phrases: Iterable[Phrase]) -> Sequence[Phrase]:
@@ -99,7 +108,7 @@ def ordered(phrases: Iterable[Phrase]) -> Sequence[Phrase]:
     return sorted(phrases, key=lambda p: (p.topic, _ROLES[p.role], _CLAIMS[p.claim], p.id))
 
 
-def _plain(phrase: Phrase) -> dict[str, Any]:
+def written(phrase: Phrase) -> dict[str, Any]:
     """A phrase as it is written: without what has its default."""
     data: dict[str, Any] = {"id": phrase.id, "text": phrase.text, "role": phrase.role, "claim": phrase.claim}
     data["slots"] = dict(phrase.slots)

@@ -16,11 +16,11 @@ from drafter import text as characters
 from drafter.indicators import SILENT
 from drafter.model import Clause, Quantity, Reading
 from drafter.slots import titles
-from drafter.slots.doubts import suspects
+from drafter.slots.doubts import kind_of, suspects
 from drafter.slots.lexicon import PROVINCES, SURNAMES
 from drafter.slots.names import Names, names
 
-__all__ = ["PROVINCES", "SURNAMES", "Names", "Slotted", "names", "slotted", "suspects"]
+__all__ = ["PROVINCES", "SURNAMES", "Names", "Slotted", "kind_of", "names", "slotted", "suspects"]
 
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
 _FIGURE = re.compile(

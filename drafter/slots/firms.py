@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from drafter.slots.lexicon import HAN, PROVINCES, distinct, spoken
 
@@ -67,4 +68,5 @@ def _short(own: str, suffix: str) -> Iterator[str]:
         return
     if suffix in ("律师事务所", "律所") and len(own) <= 4:
         yield own + "所"
-    yield from (own[:size] for size in (2, 3, 4) if distinct(own[:size]) and spoken(own[size:]))
+    sizes = (size for size in (2, 3, 4) if distinct(own[:size]) and spoken(own[size:]))
+    yield from (own[:size] for size in islice(sizes, 1))

@@ -1,8 +1,8 @@
 """Local names of one report: an Outline and, where somebody read it, its curated terms in; Names out.
 
-Rules find what its form betrays: 文号, firms by suffix, persons beside a post, the report's own zone, 镇, 社区 …; a name once
-learned is masked everywhere. Rules do not reach zero, which is why curated terms (phrasebank/local-terms) replace them where
-somebody listed them, and why mining keeps a review list.
+Rules find what its form betrays: firms by suffix, persons beside a post, the report's own zone, 镇, 社区 …; a name once learned
+is masked everywhere. Rules do not reach zero, which is why curated terms (phrasebank/local-terms) are added to them, and why
+a mined phrase with a doubtful stretch waits for a person.
 """
 
 from __future__ import annotations
@@ -73,13 +73,13 @@ def _by_chance(line: str, start: int, end: int) -> bool:
 
 
 def names(outline: Outline, terms: LocalTerms | None = None) -> Names:
-    """A report's local names: those `terms` lists, or else what rules find in its text; its zone and 文号 by rule always."""
+    """A report's local names: what rules find in its text, and those that `terms` lists; not what `terms` allows."""
     lines = [fold(block.text) for block in outline.blocks if block.kind != "furniture"]
     heads = [fold(part) for part in (outline.title, outline.signature, terms.zone if terms else "") if part]
     zone = zones.forms(lines, heads)
-    known = dict.fromkeys(PROVINCES, "place") | dict(_listed(terms) if terms else _learned([*heads, *lines]))
+    known = dict.fromkeys(PROVINCES, "place") | dict(_learned([*heads, *lines])) | dict(_listed(terms) if terms else ())
     known |= dict.fromkeys(zones.roots(zone, tuple(known)), "place")
-    allowed = terms.allowed if terms else ()
+    allowed = [fold(part) for part in terms.allowed] if terms else []
     return Names(zone, tuple((name, kind) for name, kind in known.items() if name not in allowed))
 
 

@@ -28,9 +28,9 @@ _NO_PERSON = re.compile(
     "关于|[项方].(?:面|目)|经[济营办]|成[为立效]|和|与|各|路[段面口线灯]|江[苏西]|云南|宁夏|安徽|万[名余]|(?:金|石)[额油融]|车[间站]|[申封边]请|时|应急|高[度级效校新质标位]|温[馨暖]"
 )
 _GIVEN = rf"(?:{SURNAMES_OF_TWO}){HAN}{{1,2}}|[{SURNAMES}]{HAN}{{1,2}}"
-_AFTER_POST = re.compile(rf"(?:{_POSTS})[:]? ?(?={_GIVEN})")
+_AFTER_POST = re.compile(rf"(?:{_POSTS})[:]? ?(?={_GIVEN}|{HAN}{{2,5}}[·•])")
 _BEFORE_ADDRESS = re.compile(rf"(?:{_ADDRESSES})")
-_FOREIGN = re.compile(rf"(?<![“·])(?<!{HAN}){HAN}{{2,7}}[·•]{HAN}{{2,7}}")
+_DOTTED = re.compile(rf"{HAN}{{2,5}}[·•]{HAN}{{2,5}}?(?={_FOLLOWS.pattern})")
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 _EMPLOYERS = frozenset("所院局校部处室厅会委司团长员师")
 _SURNAME = re.compile(f"{SURNAMES_OF_TWO}|[{SURNAMES}]")
@@ -43,7 +43,6 @@ def persons(line: str) -> Iterator[str]:
     for match in (*_BEFORE_ADDRESS.finditer(line), *_SPEAKS.finditer(line)):
         if name := _before(line, match.start()):
             yield name
-    yield from (match.group() for match in _FOREIGN.finditer(line))
 
 
 def _listed(line: str, start: int) -> Iterator[str]:
@@ -58,6 +57,8 @@ def _listed(line: str, start: int) -> Iterator[str]:
 
 def _at(line: str, start: int) -> str:
     """The name that begins at `start`: as long as what follows it allows, three characters where that is open."""
+    if dotted := _DOTTED.match(line, start):
+        return dotted.group()
     surname = _SURNAME.match(line, start)
     if surname is None:
         return ""

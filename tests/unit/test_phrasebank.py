@@ -93,10 +93,50 @@ def test_a_dry_run_writes_nothing(mined: Callable[..., Built], tmp_path: Path) -
 
 def test_a_second_report_with_nearly_the_same_sentence_becomes_a_second_source(mined: Callable[..., Built]) -> None:
     mined(**CURATED)
-    other = REPORT.replace("调解各类纠纷162件", "调解各类矛盾纠纷90件").replace("云溪", "石埠")
+    other = REPORT.replace("调解各类纠纷162件", "调解各类矛盾纠纷162件").replace("云溪", "石埠")
     found = [p for p in mined(other, "shibu-2024", place=["柳塘镇"], brand=["溪心办"]).phrases if "handled" in p.slots]
     assert [phrase.seen for phrase in found] == [2]
     assert [source.report for source in found[0].sources] == ["shibu-2024", "yunxi-2024"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("共调解矛盾纠纷90件，调解成功80件。", "全年累计调解各类矛盾纠纷70起，调解成功60起。"),
+        ("举办法治宣传活动40场次。", "组织开展法治宣传活动12场。"),
+        ("全面落实行政执法“三项制度”，规范行政执法行为。", "全面落实行政执法三项制度，规范执法行为。"),
+        (
+            "深入学习贯彻上级会议精神，将其纳入理论学习中心组学习内容。",
+            "深入学习宣传贯彻上级会议精神，纳入理论学习中心组学习重点内容。",
+        ),
+    ],
+)
+def test_the_same_statement_of_two_reports_is_one_phrase(mined: Callable[..., Built], one: str, other: str) -> None:
+    mined(f"一、主要成效\n{one}")
+    assert {phrase.seen for phrase in mined(f"一、主要成效\n{other}", "shibu-2024").phrases} == {2}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("组织开展执法人员专题培训，提升能力水平。", "组织开展普法人员专题培训，提升能力水平。"),
+        ("健全重大行政决策程序制度，完善决策机制。", "健全重大行政决策程序制度，完善执行机制。"),
+        ("开展安全生产执法检查5次，排查隐患9处。", "开展食品安全执法检查5次，排查隐患9处。"),
+    ],
+)
+def test_what_differs_by_a_word_of_its_own_is_two_phrases(mined: Callable[..., Built], one: str, other: str) -> None:
+    mined(f"一、主要成效\n{one}")
+    assert {phrase.seen for phrase in mined(f"一、主要成效\n{other}", "shibu-2024").phrases} == {1}
+
+
+def test_other_wordings_of_the_same_figures_are_alternatives() -> None:
+    def phrase(id_: str, wording: str, **more: str) -> Phrase:
+        return Phrase(id=id_, text=wording, topic="disputes", slots=more or {"handled": "disputes.handled"})
+
+    one, two = phrase("a", "共计调解各类纠纷{handled}件"), phrase("b", "把{handled}件矛盾纠纷化解在基层")
+    others = [phrase("c", "调解纠纷{handled}件，同比下降"), phrase("d", "调解成功{n}件", n="disputes.succeeded")]
+    assert phrasebank.alternatives(one, [one, two, *others]) == ("b",)
+    assert phrasebank.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
 
 
 def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:
@@ -116,7 +156,7 @@ def test_what_a_person_retired_stays_retired(mined: Callable[..., Built], tmp_pa
 
 def test_a_doubtful_name_waits_in_review(mined: Callable[..., Built]) -> None:
     built = mined(REPORT.replace("打造“溪心办”宣传品牌", "推行“溪心办”宣传做法"))
-    assert any("溪心办" in finding.message for finding in built.review)
+    assert [item.suspects for item in built.review] == [["溪心办"]]
     assert not any("溪心办" in phrase.text for phrase in built.phrases)
 
 
@@ -343,3 +383,4 @@ def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(
     built = phrasebank.build([(path.stem, readers.read(path)) for path in paths], register, tmp_path)
     leaking = phrasebank.leaks(built.phrases, phrasebank.local_terms(BANK).values())
     assert len({finding.excerpt for finding in leaking}) <= 0.01 * len(built.phrases)
+    assert len(built.review) <= 0.05 * len(built.phrases)

@@ -114,13 +114,128 @@ def test_ordinary_words_are_no_names(slot, plain: str) -> None:  # type: ignore[
     assert slot(plain, slots.names(parts(f"一、工作情况\n{plain}。"))).text == plain
 
 
-def test_curated_terms_replace_the_rules_findings() -> None:
-    terms = LocalTerms(report="r", year=2024, zone="云溪经济技术开发区", terms={"brand": ["溪心办"]})
-    named = slots.names(parts(REPORT + "\n（四）打造“溪心办”品牌。"), terms)
-    assert named.kinds["溪心办"] == "brand"
+def test_curated_terms_are_added_to_what_the_rules_find_and_allowed_ones_stay() -> None:
+    terms = LocalTerms(
+        report="r", year=2024, zone="云溪经济技术开发区", terms={"brand": ["月亮门"]}, allowed=["云舟数据有限公司"]
+    )
+    named = slots.names(parts(REPORT + "\n（四）走进月亮门。"), terms)
+    assert named.kinds["月亮门"] == "brand"
+    assert named.kinds["柳塘镇"] == "place"
     assert "云舟数据有限公司" not in named.kinds
     assert named.kinds["云溪经开区"] == "zone"
 
 
 def test_what_is_no_zone_is_named_by_its_title() -> None:
     assert slots.names(parts("青禾县人民政府2024年法治政府建设情况报告\n一、工作情况\n扎实推进。")).zone == ("青禾县",)
+
+
+# What the rules learn from sentences with invented names ------------------------------------------------------------
+
+
+def masked(sentence: str) -> dict[str, str]:
+    """Name → kind of what is masked in a one-sentence report."""
+    outline_ = parts(f"一、工作情况\n{sentence}")
+    clause = clauses.split(outline_)[-1]
+    found = slots.slotted(clause, (), slots.names(outline_), YEAR).masked
+    return {clause.text[start:end]: kind for start, end, kind in found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("邀请市委党校讲师团团长沈立行来区开展集中宣讲。", ["沈立行"]),
+        ("邀请市司法局局长柏舟作关于宪法的专题讲座。", ["柏舟"]),
+        ("根据沈立行市长8月在园区调研时的要求抓好落实。", ["沈立行"]),
+        ("县委书记欧阳雪晴、县长柏舟多次主持召开专题会议。", ["欧阳雪晴", "柏舟"]),
+        ("聘请沈立行律师、柏舟教授为全区干部授课。", ["沈立行", "柏舟"]),
+        ("成立“沈立行个人调解室”，化解邻里纠纷。", ["沈立行"]),
+        ("云舟律师事务所律师阿依古丽·买买提到场指导。", ["阿依古丽·买买提"]),
+    ],
+)
+def test_persons_are_found_in_either_order_beside_a_post(sentence: str, persons: list[str]) -> None:
+    assert [name for name, kind in masked(sentence).items() if kind == "person"] == persons
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "党工委书记、管委会主任高度重视，主要负责同志带头学法。",
+        "书记主任办公会专题研究，区纪工委书记列席。",
+        "聘请专业律师担任法律顾问，公职律师全程参与。",
+        "各镇党政主要负责人任组长，分管领导任副组长。",
+        "主任严格落实会前学法制度，局长常态化接访。",
+    ],
+)
+def test_posts_without_a_name_are_no_persons(sentence: str) -> None:
+    assert not [name for name, kind in masked(sentence).items() if kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("流溪和碧螺湖两个社区的调解组织作用明显。", ["流溪", "碧螺湖"]),
+        ("深入柳塘镇、石埠社区、雁回村开展宣传。", ["柳塘镇", "石埠社区", "雁回村"]),
+        ("特邀请云溪市委党校老师授课。", ["云溪"]),
+        ("完成碧螺路与雁回湖路连接工程。", ["碧螺路", "雁回湖路"]),
+        ("赴昆山、义乌考察学习先进经验。", ["昆山", "义乌"]),
+        ("柳塘镇成效明显，柳塘、雁回“两委”班子换届平稳。", ["柳塘镇", "柳塘", "雁回"]),
+        ("柳塘派出所、雁回司法所联合接访。", ["柳塘", "雁回"]),
+    ],
+)
+def test_places_are_found_by_their_suffix_in_lists_and_by_themselves(sentence: str, places: list[str]) -> None:
+    assert [name for name, kind in masked(sentence).items() if kind == "place"] == places
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "组织开展法律进农村、进社区活动，推进智慧社区和美丽乡村建设。",
+        "各镇、各街道、各村居全面落实，全市领先。",
+        "中央和省市部署的城镇环境整治、乡村振兴工作有序推进。",
+        "确保定期公开平台信息，加强重大理论问题研究，推广安全生产经验。",
+        "拓宽思路，健全社区矫正和公共服务网络，惠及更多市场主体。",
+    ],
+)
+def test_ordinary_wording_is_not_masked(sentence: str) -> None:
+    assert masked(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "firms"),
+    [
+        ("委托云舟市场调查有限公司开展测评。", ["云舟市场调查有限公司"]),
+        ("聘请湖北云舟律师事务所，云舟所全年出具意见书。", ["湖北云舟律师事务所", "云舟所"]),
+        ("走访云舟集团、凌禾（中国）有限公司。", ["云舟集团", "凌禾（中国）有限公司"]),
+        ("邀请供电公司、云舟公司和保险公司入驻。", ["云舟公司"]),
+        ("云舟电器、凌禾科技等9家企业获评示范单位。", ["云舟电器", "凌禾科技"]),
+    ],
+)
+def test_firms_are_found_by_suffix_and_generic_ones_stay(sentence: str, firms: list[str]) -> None:
+    assert [name for name, kind in masked(sentence).items() if kind == "firm"] == firms
+
+
+@pytest.mark.parametrize(
+    ("sentence", "brands"),
+    [
+        ("打造“溪心议事”品牌，坚持“枫桥经验”，落实“放管服”改革。", ["溪心议事"]),
+        ("推广应用皖事通和“溪心议事”工作室。", ["皖事通", "溪心议事"]),
+        ("“说溪事”有队伍，“说溪事”有场所，“说溪事”有制度。", ["说溪事"]),
+        ("纵深推进“百日整治攻坚战”，实行“一企一警”制度。", []),
+    ],
+)
+def test_brands_are_quotes_that_are_called_so_or_come_back(sentence: str, brands: list[str]) -> None:
+    assert [name for name, kind in masked(sentence).items() if kind == "brand"] == brands
+
+
+@pytest.mark.parametrize("kind", ["经济技术开发区", "高新技术产业开发区", "综合保税区", "临空经济区", "农高区"])
+def test_a_zone_of_any_kind_is_known_by_its_title_and_repeats(kind: str) -> None:
+    known = slots.names(parts(f"云溪{kind}2024年度法治政府建设报告\n一、工作情况\n2024年，云溪{kind}扎实推进。"))
+    assert f"云溪{kind}" in known.zone
+    assert known.kinds["云溪"] == "place"
+
+
+def test_a_half_formed_name_is_suspected() -> None:
+    assert [*slots.suspects("依托云雁社区设点")] == ["云雁社区", "云雁"]
+    assert [*slots.suspects("推行“溪心议事”做法")] == ["溪心议事"]
+    assert [*slots.suspects("初步拟定《关于承接权限的实施方案》")] == ["关于承接权限的实施方案"]
+    assert not [*slots.suspects("学习《中华人民共和国民法典》，落实“三项制度”")]
