@@ -110,7 +110,7 @@ def _short(part: str) -> tuple[str, int, int]:
     for run in [*filter(None, near), *sorted(runs, key=lambda r: (r[0] - r[1], r[0]))]:
         room = MOST - sum(end - start for start, end in chosen)
         if run not in chosen and room >= 2 and (not chosen or run[1] - run[0] <= room):
-            chosen.append((run[0], min(run[1], run[0] + MOST)))
+            chosen.append((max(run[0], run[1] - MOST), run[1]))
     text = " ".join(part[start:end] for start, end in sorted([*chosen, *((q.start, q.end) for q in figures)]))
     return text, len(figures), sum(end - start for start, end in chosen)
 
