@@ -45,9 +45,6 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         console.say("已中断。已保存的内容没有丢失。")
         return 130
-    except BrokenPipeError:
-        console.give_up()
-        return 0
     except OSError as error:
         console.give_up()
         console.error(files.failure("处理", error.filename or "输出的内容", error))

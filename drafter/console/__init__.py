@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from drafter.console import shapes
@@ -38,24 +39,34 @@ def prepare() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def out(text: str) -> None:
+    """A result. Raises OSError where it cannot be written; that nobody reads on (`| head`) is no error."""
+    with _unread():
+        sys.stdout.write(text + "\n")
+
+
 def flush() -> None:
-    """Send the results on their way; raises OSError where they cannot be."""
-    sys.stdout.flush()
+    """Send the results so far on their way. Raises as `out`."""
+    with _unread():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _unread() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        give_up()
 
 
 def give_up() -> None:
-    """Results that nobody takes, at their end or here, are dropped without a further word."""
+    """Drop all further results, and what is left of those so far."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def out(text: str) -> None:
-    """A result."""
-    sys.stdout.write(text + "\n")
 
 
 def say(text: str) -> None:
     """Anything that is not a result; after the results so far, wherever both end up."""
-    sys.stdout.flush()
+    flush()
     sys.stderr.write(text + "\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ def refused(folder: Path, *arguments: object, **options: Any) -> str:
     ran = run(folder, *arguments, **options)
     assert (ran.returncode, ran.stdout) == (2, ""), (ran.returncode, ran.stdout, ran.stderr)
     assert "Traceback" not in ran.stderr
-    assert ran.stderr.startswith("错误：") and ran.stderr.count("错误：") == 1, ran.stderr
+    assert len(re.findall("^错误：", ran.stderr, re.M)) == 1, ran.stderr
     assert len(ran.stderr.rpartition("\n提示：")[0]) > 5 and ran.stderr.count("提示：") == 1, ran.stderr
     assert contents(folder) == before
     return ran.stderr
