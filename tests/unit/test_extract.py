@@ -72,6 +72,19 @@ def test_contradicting_figures_of_one_indicator_come_along() -> None:
     assert found["decisions.hearings"].others == (("15次", 4),)
 
 
+def test_the_same_thing_in_other_words_with_another_figure_is_a_contradiction() -> None:
+    found = read("一、工作情况\n提供法律服务，解决矛盾纠纷89起。\n二、化解纠纷\n举办听证会17次，化解矛盾纠纷76起。")
+    handled = found["disputes.handled"]
+    assert {handled.text, *(text for text, _ in handled.others)} == {"89起", "76起"}
+
+
+def test_what_one_bureau_did_neither_counts_nor_contradicts() -> None:
+    found = read(
+        "一、工作情况\n全区作出行政处罚决定210件。\n应急管理局作出行政处罚决定18件。\n城管大队作出行政处罚决定92件。"
+    )
+    assert (found["enforcement.penalties"].value, found["enforcement.penalties"].others) == (210, ())
+
+
 def test_a_report_without_figures_gives_nothing() -> None:
     assert read("一、工作情况\n认真落实第一责任人职责。") == {}
 

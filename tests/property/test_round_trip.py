@@ -1,0 +1,102 @@
+"""A report drafted from any answers is read back to the same answers: as a document, and as .docx and .txt files.
+
+Figures are counted over many reports, not report by report: one unlucky sentence in a thousand is no reason to fail, and a
+wording that is never understood is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter import answers, clauses, config, extract, outline, readers, template, writers
+from drafter.compose import Sources, compose
+from drafter.formats import Report
+from drafter.model import Document
+
+YEAR = 2025
+FRAMES = template.frames(config.template_folder())
+HUNDREDTHS = {"percent": (1, 10_000), "days": (1, 4_000), "money": (101, 99_999)}
+Given = Mapping[str, Mapping[str, str]]
+
+
+def _value(kind: str) -> st.SearchStrategy[str]:
+    if kind == "count":
+        sizes = st.sampled_from([9, 99, 9_999, 500_000])
+        return sizes.flatmap(lambda size: st.integers(0, size)).map(str)
+    number = st.integers(*HUNDREDTHS[kind]).map(lambda hundredths: str(Decimal(hundredths) / 100))
+    if kind == "money":
+        return st.one_of(
+            number.map("{}万元".format), number.map("{}亿元".format), st.integers(1, 99_999).map("{}元".format)
+        )
+    return number
+
+
+def _answers(sources: Sources) -> st.SearchStrategy[Given]:
+    """Any of the indicators, half of them with last year's figure beside them."""
+
+    def one(kind: str) -> st.SearchStrategy[dict[str, str]]:
+        both = {"value": _value(kind), "last_year": _value(kind)}
+        return st.fixed_dictionaries({"value": both["value"]}) | st.fixed_dictionaries(both)
+
+    kinds = {key: one(indicator.kind) for key, indicator in sources.questionnaire.indicators.items()}
+    return st.fixed_dictionaries({}, optional=kinds)
+
+
+def _draft(given_: Given, frame: str, compare: bool, sources: Sources) -> Document:
+    zone = {"name": "云溪经济技术开发区", "short": "云溪经开区"}
+    raw: dict[str, Any] = {"year": YEAR, "frame": frame, "zone": zone, "answers": given_, "compare": compare}
+    report = Report.model_validate(raw)
+    return compose(report, answers.Answers.from_report(report, sources.questionnaire), sources)
+
+
+def _wanted(given_: Given, sources: Sources) -> set[tuple[str, Decimal]]:
+    """What the answers say, parsed as the questionnaire parses them."""
+    questions = sources.questionnaire.questions
+    return {(key, Decimal(str(answers.parse(questions[key], given_[key]["value"])))) for key in given_}
+
+
+def _read(document: Document, sources: Sources) -> set[tuple[str, Decimal]]:
+    found = extract.values(clauses.split(outline.build(document)), sources.register, YEAR)
+    return {(key, figure.value) for key, figure in found.items()}
+
+
+def test_a_draft_of_any_answers_is_read_back_to_the_same_answers(sources: Sources) -> None:
+    same: list[int] = []
+    wrong: list[tuple[str, Decimal]] = []
+    asked: list[int] = []
+
+    @settings(max_examples=60, deadline=None, database=None)
+    @given(_answers(sources), st.sampled_from(FRAMES), st.booleans())
+    def each(given_: Given, frame: str, compare: bool) -> None:
+        wanted, found = _wanted(given_, sources), _read(_draft(given_, frame, compare, sources), sources)
+        asked.append(len(wanted))
+        same.append(len(wanted & found))
+        wrong.extend(found - wanted)
+
+    each()
+    print(f"{sum(same)} of {sum(asked)} answers came back, {len(wrong)} figures were taken for something else")
+    assert sum(same) >= 0.98 * sum(asked)
+    assert len(wrong) <= 0.01 * sum(asked)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "txt"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_draft_with_every_figure_comes_back_from_its_file(
+    frame: str, suffix: str, sources: Sources, tmp_path: Path
+) -> None:
+    amounts = {"count": "{}", "percent": "{}.25", "money": "{}.5万元", "days": "{}.5"}
+    given_ = {
+        key: {"value": amounts[indicator.kind].format(3 + number % 90)}
+        for number, (key, indicator) in enumerate(sources.questionnaire.indicators.items())
+    }
+    path = tmp_path / f"report.{suffix}"
+    path.write_bytes(writers.encode(_draft(given_, frame, False, sources), suffix, "none"))
+    wanted, found = _wanted(given_, sources), _read(readers.read(path), sources)
+    assert len(wanted & found) >= 0.98 * len(wanted)
