@@ -82,12 +82,16 @@ class Note(Edited):
 
 
 class Report(Edited):
-    """report.yaml: a report in progress. `compare`: say how figures changed where last year's value is known."""
+    """report.yaml: a report in progress.
+
+    `compare`: say how figures changed where last year's value is known. `annex`: add a table of all figures.
+    """
 
     template: Text = "annual-report"
     frame: Text = "standard"
     year: int
     compare: bool = True
+    annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)

@@ -23,6 +23,7 @@ BlockKind = Literal[
     "date",  # 成文日期
     "annotation",  # 附注（此件公开发布）
     "attachment",  # 附件说明
+    "annex",  # 附件页左上角的“附件”，另起一页
     "furniture",  # what the web page or the printer put around the text
 ]
 Role = Literal["work", "problem", "plan", "framing"]

@@ -107,6 +107,8 @@ def _filled(report: Report) -> dict[str, Any]:
     data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
     if not report.compare:
         data["compare"] = "false"
+    if report.annex:
+        data["annex"] = "true"
     answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
     if kept := {id: answer for id, answer in answers.items() if answer}:
         data["answers"] = kept

@@ -106,14 +106,22 @@ def sources(template_name: str = TEMPLATE) -> Sources:
 
 
 def draft(
-    folder: Path, frame: str = "", edition: Edition = "paper", compare: bool | None = None
+    folder: Path,
+    frame: str = "",
+    edition: Edition = "paper",
+    compare: bool | None = None,
+    annex: bool | None = None,
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft, in its own frame or another, with or without the changes since last year. Raises FileError or FormatError."""
+    """The report in `folder` and its draft; what is given here goes before what report.yaml says.
+
+    Raises:
+        FileError, FormatError.
+    """
     from drafter.compose import compose
 
     report = answers.load(folder)
-    other = {"frame": frame or report.frame, "compare": report.compare if compare is None else compare}
-    report = report.model_copy(update=other)
+    given = {"frame": frame or None, "compare": compare, "annex": annex}
+    report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     made_of = sources(report.template)
     typed = answers.Answers.from_report(report, made_of.questionnaire, answers.report_path(folder))
     return report, compose(report, typed, made_of, edition)
@@ -127,6 +135,7 @@ def render(
     format_: str,
     edition: Edition = "paper",
     compare: bool | None = None,
+    annex: bool | None = None,
 ) -> tuple[Path, Document]:
     """Write the draft; returns where. The web edition has a plain-text twin beside it, which survives any web form.
 
@@ -134,7 +143,7 @@ def render(
     """
     from drafter import writers
 
-    report, document = draft(folder, frame, edition, compare)
+    report, document = draft(folder, frame, edition, compare, annex)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"

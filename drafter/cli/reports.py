@@ -56,6 +56,9 @@ def render(
     compare: Annotated[
         bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")
     ] = None,
+    annex: Annotated[
+        bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
+    ] = None,
     comments: Annotated[
         Literal["all", "todo", "none"],
         typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
@@ -66,7 +69,7 @@ def render(
     """生成文稿。"""
     from drafter import api
 
-    path, document = api.render(folder, output, frame, comments, format_, edition, compare)
+    path, document = api.render(folder, output, frame, comments, format_, edition, compare, annex)
     if sidecar:
         api.save_json(sidecar, console.shapes.provenance(document))
     console.drafted(path, document)
@@ -85,7 +88,7 @@ def check(
     layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
     json: Json = False,
 ) -> None:
-    """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容。"""
+    """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容；或检查排版。"""
     from drafter import api
 
     if layout:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from drafter import indicators, markup, matching, template, yamlfile
 from drafter.answers import Answers
-from drafter.compose import guide
+from drafter.compose import annex, guide
 from drafter.compose.facts import Facts, Said
 from drafter.compose.holes import Hole, holes
 from drafter.compose.saying import say
@@ -55,12 +55,15 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     Raises:
         FormatError: the template is wrong. FileError: the frame does not exist.
     """
+    answers = annex.announced(answers) if report.annex else answers
     insertions, said = Insertions(), list[Said]()
     context = {**_context(report, answers, sources, insertions, said), "edition": edition}
     marked = template.render(sources.folder, report.frame, context)
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
     known = framing | {s.sentence.id: s.sentence for s in said}
     sentences = tuple(replace(known[id_], text=text) for id_, text in _in_order(blocks).items())
+    if report.annex:
+        blocks += annex.blocks(answers, sources.questionnaire, report.year, len(blocks))
     return Document(blocks, report.zone.name, sentences)
 
 

@@ -19,6 +19,7 @@ from drafter.errors import FileError
 from drafter.layout.properties import Properties, Styles, merged
 from drafter.model import Block, Document, Outline, Section
 from drafter.outline import build
+from drafter.outline.headings import is_annex
 from drafter.readers import docx
 from drafter.readers.package import Package, W
 from drafter.text import fold
@@ -26,7 +27,6 @@ from drafter.text import fold
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TEXT_BOX = f"{W}txbxContent"
 _MARKS = (r"[一二三四五六七八九十]+\s?、", r"\(\s?[一二三四五六七八九十]+\s?\)", r"\d+\s?[.、](?!\d)", r"\(\s?\d+\s?\)")
-_ANNEX = re.compile(r"附\s*件\s*\d{0,2}$")
 _NOT_PRINTED = {f"{W}{tag}" for tag in ("del", "moveFrom", "txbxContent")}
 
 
@@ -193,7 +193,7 @@ class Paper:
     def _part(self, group: Sequence[tuple[Block, etree._Element]]) -> Part:
         block, element = group[0]
         text = "\n".join(block.text for block, _ in group)
-        role = "annex" if _ANNEX.match(fold(text)) else str(block.kind)
+        role = "annex" if is_annex(text) else str(block.kind)
         level = mark_level(text) or block.level
         return Part(
             role=role,

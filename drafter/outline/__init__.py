@@ -52,6 +52,11 @@ def build(document: Document) -> Outline:
 
 
 def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
+def _head(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks above the annexes, which have titles of their own."""
+    return list(takewhile(lambda block: not headings.is_annex(block.text), blocks))
+
+
     return [block.text for block in blocks if block.kind == kind]
 
 

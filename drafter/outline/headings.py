@@ -67,6 +67,12 @@ def opens(line: str) -> bool:
 
 
 def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
+def is_annex(line: str) -> bool:
+    """Whether the line is the label of an annex: 附件, 附件2."""
+    marker = _MARKER.match(text.fold(line).strip())
+    return marker is not None and marker.lastgroup == "annex"
+
+
     if block.rows:
         return ()
     items = _inline(block.text, after.text if after else "")

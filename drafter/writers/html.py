@@ -5,7 +5,8 @@ Accessible by plain means: language, one h1, headings in order, real table heads
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from drafter.model import Block, BlockKind, Document, Run
@@ -23,6 +24,7 @@ h2, h3, h4, h5, p { margin: 0; text-indent: 2em; text-align: justify; }
 h2, h3, h4, h5 { break-after: avoid; }
 .document_number { text-align: center; text-indent: 0; }
 .addressee { text-indent: 0; margin-top: 1em; }
+.annex { font-family: SimHei, 黑体, sans-serif; text-indent: 0; break-before: page; margin-top: 2em; }
 .closing { width: fit-content; margin: 1.8em 4em 0 auto; break-inside: avoid; }
 .closing p { text-align: center; text-indent: 0; }
 table { width: 100%; margin: 1em 0; border-collapse: collapse; font-size: .8em; line-height: 1.4;
@@ -39,7 +41,7 @@ _CLOSING: tuple[BlockKind, ...] = ("signature", "date")
 
 def encode(document: Document) -> str:
     """The page."""
-    blocks = [block for block in document.blocks if block.kind != "furniture"]
+    blocks = [block for block in _one_title(document.blocks) if block.kind != "furniture"]
     title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
     parts: list[str] = []
     for before, block in zip([None, *blocks], blocks, strict=False):
@@ -63,6 +65,14 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+
+
+def _one_title(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The title of an annex is a heading: a page has one h1."""
+    annexed = False
+    for block in blocks:
+        annexed = annexed or block.kind == "annex"
+        yield replace(block, kind="heading", level=1) if annexed and block.kind == "title" else block
 
 
 def _around(before: BlockKind | None, kind: BlockKind | None) -> list[str]:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from drafter.model import Block, BlockKind, Document
 from drafter.text import clean
 
-_GROUPS: dict[BlockKind, int] = {"title": 0, "document_number": 0, "signature": 2, "date": 2, "annotation": 2}
+_GROUPS: dict[BlockKind, int] = {
+    "title": 0,
+    "document_number": 0,
+    "signature": 2,
+    "date": 2,
+    "annotation": 2,
+    "annex": 3,
+}
 
 
 def encode(document: Document) -> str:

@@ -67,6 +67,14 @@ def every_kind() -> Document:
     )
 
 
+def with_annex() -> Document:
+    """A paper with an attachment and, on pages of its own, that attachment: label, title, a table that breaks."""
+    rows = (("指标", "2024年", "2025年"), *((f"第{i}项指标", str(i), str(i + 1)) for i in range(60)))
+    annex = (block("annex", "附件"), block("title", "2025年主要数据统计表"), Block("table", rows=rows))
+    *text, organ, date = only_hanzi(2).blocks
+    return Document((*text, block("attachment", "附件：主要数据统计表"), organ, date, *annex))
+
+
 def only_hanzi(paragraphs: int = 24, organ: str = "云溪经济技术开发区管理委员会") -> Document:
     """Pages of hanzi without any other sign, then signature and date."""
     texts = [block("paragraph", HANZI * (3 + 2 * (i % 4))) for i in range(paragraphs)]

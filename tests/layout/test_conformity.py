@@ -136,6 +136,13 @@ def test_a_fault_in_one_paragraph_is_told_with_its_line_alone(paper: Path, tmp_p
     assert "四号" in finding.message and "三号" in finding.message and finding.hint
 
 
+def test_a_paper_with_an_annex_is_as_required(tmp_path: Path) -> None:
+    writers.write(papers.with_annex(), tmp_path / "a.docx")
+    found = {row.code: row for row in layout.check(tmp_path / "a.docx").rows}
+    assert all(row.is_met for row in found.values())
+    assert (found["LAY014"].found, found["LAY026"].found) == ("黑体 三号", "另起一页、顶格")
+
+
 @pytest.mark.parametrize("frame", api.templates()["annual-report"])
 def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import geometry
@@ -16,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(geometry.office() is None, reason="LibreOffice is not installed"),
 ]
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
+HEADING = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 HANZI = re.compile(r"[\u4e00-\u9fff，。、；：]+")
 
 
@@ -27,9 +29,11 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Geometry:
 
 
 def test_its_full_pages_have_22_lines(paper: Geometry) -> None:
-    inner = paper.pages[1:-1]
-    assert len(inner) >= 3
-    assert {len(page.lines) for page in inner} == {22}
+    """But where a heading went over to the next page to stay with its text; the last ones make room for the signature."""
+    inner = list(pairwise(paper.pages[1:-1]))
+    assert len(inner) >= 2
+    for page, following in inner:
+        assert len(page.lines) == 22 or HEADING.match(following.lines[0].text), page.number
 
 
 def test_its_full_lines_without_figures_have_28_characters(paper: Geometry) -> None:

@@ -51,6 +51,7 @@ def tables() -> Document:
 
 PAPERS = {
     "every kind of block": papers.every_kind,
+    "an annex": papers.with_annex,
     "only text": lambda: papers.only_hanzi(3),
     "hostile text": hostile,
     "tables": tables,

@@ -34,6 +34,7 @@ _STYLES: dict[BlockKind, str] = {
     "date": "GWDate",
     "annotation": "GWAnnotation",
     "attachment": "GWAttachment",
+    "annex": "GWAnnex",
 }
 # Groups of a paper: between two of them a line stays empty, except before the 附注, which follows the date at once.
 _GROUPS: dict[BlockKind, int] = {
@@ -44,14 +45,14 @@ _GROUPS: dict[BlockKind, int] = {
     "date": 3,
     "annotation": 4,
 }
-_BODY, _CLOSING = 1, 3
+_BODY, _BELOW, _CLOSING = 1, 2, 3
 _ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
 
 
 def part(document: Document, marks: Marks) -> Element:
     """document.xml."""
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    body = el("body", *_written(blocks, marks), _section())
+    body = el("body", *_pages(blocks, marks), _section())
     tree = root("w:document")
     tree.append(body)
     return tree
@@ -104,11 +105,22 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(kept)
 
 
+def _pages(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
+    """The paper, then each annex on pages of its own: its label, an empty line, and what follows as in a paper."""
+    starts = [i for i, block in enumerate(blocks) if block.kind == "annex"]
+    for start, end in pairwise(sorted({0, *starts, len(blocks)})):
+        label = blocks[start].kind == "annex"
+        if label:
+            yield paragraph("GWAnnex", marks.content(blocks[start].runs))
+            yield paragraph("Normal", (), el("keepNext"))
+        yield from _written(blocks[start + label : end], marks)
+
+
 def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
     axis = _axis(blocks)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         group, after = _group(block), _group(following)
-        keep = [el("keepNext")] if after >= _CLOSING else []
+        keep = [el("keepNext")] if after >= _BELOW else []
         yield from _block(block, keep, axis, marks)
         if following and (group < after <= _CLOSING or (block.kind == following.kind == "table")):
             yield paragraph("Normal", (), *keep)

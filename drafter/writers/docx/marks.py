@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
@@ -49,17 +49,15 @@ class Marks:
         written = [run(part.text, *mark)]
         return self._commented(written, remarks.on_gap(part, self._mode)) if part.origin == "gap" else written
 
-    def _sentence(self, name: str, written: Sequence[Element]) -> list[Element]:
+    def _sentence(self, name: str, written: list[Element]) -> list[Element]:
+        """The comment inside the bookmark: the other way round LibreOffice loses the bookmark's last character."""
         first = name not in self._used
         self._used[name] = number = self._used.get(name, 0) + 1
-        index = next(self._bookmarks)
-        marked = [
-            el("bookmarkStart", id=index, name=bookmark(name, number)),
-            *written,
-            el("bookmarkEnd", id=index),
-        ]
         known = self._sentences.get(name)
-        return self._commented(marked, remarks.on_sentence(known, self._mode)) if known and first else marked
+        if known and first:
+            written = self._commented(written, remarks.on_sentence(known, self._mode))
+        index = next(self._bookmarks)
+        return [el("bookmarkStart", id=index, name=bookmark(name, number)), *written, el("bookmarkEnd", id=index)]
 
     def _commented(self, written: list[Element], text: str) -> list[Element]:
         if not text:

@@ -1,0 +1,81 @@
+"""The table of figures at a report's end: every answered figure once, this year beside last year, nothing made up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from drafter import answers, api
+from drafter.answers import Answers
+from drafter.compose import Sources, annex, compose
+from drafter.formats import Report
+from drafter.model import Document
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
+
+
+def report(annexed: bool = True, **figures: object) -> Report:
+    names = {key.replace("__", "."): value for key, value in figures.items()}
+    data = {"year": 2025, "annex": annexed, "zone": {"name": "云溪经济技术开发区"}, "answers": names}
+    return Report.model_validate(data)
+
+
+def drafted(given: Report, sources: Sources) -> Document:
+    return compose(given, Answers.from_report(given, sources.questionnaire), sources)
+
+
+def rows(document: Document) -> list[tuple[str, ...]]:
+    return list(document.blocks[-1].rows)
+
+
+def test_every_answered_figure_of_the_example_has_its_row(sources: Sources, example: Report) -> None:
+    typed = Answers.from_report(example, sources.questionnaire)
+    head, *table = rows(api.draft(EXAMPLE, annex=True)[1])
+    answered = [id_ for id_ in sources.questionnaire.indicators if isinstance(typed.get(id_), Decimal)]
+    assert head == ("序号", "指标", "单位", "2024年", "2025年", "增减")
+    assert [row[1] for row in table] == [sources.questionnaire.questions[id_].ask for id_ in answered]
+
+
+def test_the_change_is_the_difference_of_the_two_answers(sources: Sources) -> None:
+    given = report(
+        disputes__handled={"value": "207", "last_year": "190"},
+        disputes__succeeded={"value": "0", "last_year": "5"},
+        disputes__success_rate={"value": "90.5", "last_year": "90.5"},
+        services__online_rate={"value": "97.3", "last_year": "95.1"},
+        workforce__funds={"value": "35万元", "last_year": "300500"},
+        review__received={"value": "3"},
+    )
+    table = {row[1]: row[2:] for row in rows(drafted(given, sources))[1:]}
+    asked = sources.questionnaire.questions
+    assert table[asked["disputes.handled"].ask] == ("件", "190", "207", "+17")
+    assert table[asked["disputes.succeeded"].ask] == ("件", "5", "0", "-5")
+    assert table[asked["disputes.success_rate"].ask] == ("%", "90.5", "90.5", "0")
+    assert table[asked["services.online_rate"].ask] == ("%", "95.1", "97.3", "+2.2个百分点")
+    assert table[asked["workforce.funds"].ask] == ("万元", "30.05", "35", "+4.95")
+    assert table[asked["review.received"].ask][1:] == ("—", "3", "—")
+
+
+def test_what_is_not_applicable_or_not_known_has_no_row(sources: Sources) -> None:
+    given = report(review__received="不适用", disputes__handled={"last_year": "190"}, disputes__succeeded="1")
+    assert len(rows(drafted(given, sources))) == 2
+
+
+def test_the_attachment_is_announced_above_the_signature_and_numbered_among_others(sources: Sources) -> None:
+    alone = drafted(report(disputes__handled="1"), sources)
+    others = drafted(report(disputes__handled="1", signature__attachments=["工作台账"]), sources)
+    assert [b.text for b in alone.blocks if b.kind in ("attachment", "annex")] == [f"附件：{annex.NAME}", "附件"]
+    assert [b.text for b in others.blocks if b.kind in ("attachment", "annex")] == [
+        "附件：1.工作台账",
+        f"2.{annex.NAME}",
+        "附件2",
+    ]
+
+
+def test_a_report_that_asks_for_none_has_none(sources: Sources) -> None:
+    assert not [b for b in drafted(report(False, disputes__handled="1"), sources).blocks if b.rows]
+
+
+def test_report_yaml_keeps_the_wish(tmp_path: Path) -> None:
+    answers.save(tmp_path, report(disputes__handled="1"))
+    assert answers.load(tmp_path).annex
+    assert "annex: true" in (tmp_path / "report.yaml").read_text("utf-8")
