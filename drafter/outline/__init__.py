@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from drafter import text
 from drafter.model import Block, BlockKind, Document, Outline, Section
@@ -39,7 +40,7 @@ def build(document: Document) -> Outline:
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
     signature, date = _signed(named)
     return Outline(
-        title=text.squeeze("".join(_texts(named, "title"))),
+        title=text.squeeze("".join(_texts(_head(named), "title"))),
         document_number="".join("".join(_texts(named, "document_number")[:1]).split()),
         addressee=next(iter(_texts(named, "addressee")), "").rstrip(":："),
         signature=signature,
@@ -51,12 +52,12 @@ def build(document: Document) -> Outline:
     )
 
 
-def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
 def _head(blocks: Sequence[Block]) -> list[Block]:
     """The blocks above the annexes, which have titles of their own."""
     return list(takewhile(lambda block: not headings.is_annex(block.text), blocks))
 
 
+def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
     return [block.text for block in blocks if block.kind == kind]
 
 

@@ -66,13 +66,13 @@ def opens(line: str) -> bool:
     return _MARKER.match(text.fold(line)) is not None
 
 
-def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
 def is_annex(line: str) -> bool:
     """Whether the line is the label of an annex: 附件, 附件2."""
     marker = _MARKER.match(text.fold(line).strip())
     return marker is not None and marker.lastgroup == "annex"
 
 
+def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
     if block.rows:
         return ()
     items = _inline(block.text, after.text if after else "")
