@@ -72,9 +72,27 @@ def user_folder() -> Path:
 
 
 def template_folder(name: str = "annual-report", start: Path | None = None) -> Path:
-    """The folder of a template by name. Raises FileError."""
-    path = folder("templates", start) / name
-    if not path.is_dir() or not (path / "questions.yaml").is_file():
-        known = "、".join(sorted(p.parent.name for p in folder("templates", start).glob("*/questions.yaml")))
-        raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{known or '（无）'}")
-    return path
+    """The folder of a template by name: the user's own if there is one, else the shipped one. Raises FileError."""
+    for path in (folder("templates", start) / name, shipped("templates") / name):
+        if path.is_dir() and template_file(path, "questions.yaml").is_file():
+            return path
+    raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{'、'.join(template_names(start))}")
+
+
+def template_names(start: Path | None = None) -> tuple[str, ...]:
+    """All templates that can be named, the user's own and the shipped ones."""
+    homes = {folder("templates", start), shipped("templates")}
+    paths = [path for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()]
+    return tuple(sorted({path.name for path in paths if template_file(path, "questions.yaml").is_file()}))
+
+
+def template_layers(path: Path) -> tuple[Path, ...]:
+    """A template's own folder and, where one of that name was shipped, below it the shipped one."""
+    below = shipped("templates") / path.name
+    return (path, below) if below.is_dir() and below.resolve() != path.resolve() else (path,)
+
+
+def template_file(path: Path, name: str) -> Path:
+    """A file of a template, from the first layer that has it; may not exist."""
+    layers = template_layers(path)
+    return next((layer / name for layer in layers if (layer / name).is_file()), path / name)

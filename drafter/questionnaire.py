@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from drafter import yamlfile
+from drafter import config, yamlfile
 from drafter.formats import Group, IndicatorFile, Question, QuestionFile
 from drafter.model import Finding, Indicator, RelationRule
 
@@ -45,20 +45,44 @@ class Questionnaire:
 
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Questionnaire:
-    """The questionnaire of a template folder.
+    """The questionnaire of a template folder; where it lies over a shipped one, both files as one.
 
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
-    path = folder / "questions.yaml"
-    data, lines = yamlfile.read(path)
-    register = _register(folder / "indicators.yaml")
-    asked = yamlfile.validate(data, QuestionFile, str(path), lines)
-    findings = _problems(asked, register, str(path), lines)
-    if findings:
-        raise yamlfile.problem(str(path), findings)
-    groups = tuple(group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups)
+    register = _register(config.template_file(folder, "indicators.yaml"))
+    paths = [layer / "questions.yaml" for layer in reversed(config.template_layers(folder))]
+    groups: tuple[Group, ...] = ()
+    for path in [path for path in paths if path.is_file()] or paths[-1:]:
+        groups = _over(groups, _asked(path, register))
+    asked = {question.id for group in groups for question in group.questions}
+    silent = [
+        _finding(f"指标“{key}”没有对应的问题", str(paths[-1]), 0) for key in register.indicators if key not in asked
+    ]
+    if silent:
+        raise yamlfile.problem(str(paths[-1]), silent)
     return Questionnaire(groups, tuple(_relation(entry) for entry in register.relations))
+
+
+def _asked(path: Path, register: IndicatorFile) -> tuple[Group, ...]:
+    data, lines = yamlfile.read(path)
+    asked = yamlfile.validate(data, QuestionFile, str(path), lines)
+    if findings := _problems(asked, register, str(path), lines):
+        raise yamlfile.problem(str(path), findings)
+    return tuple(group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups)
+
+
+def _over(below: tuple[Group, ...], above: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The groups of a user's file over the shipped ones: a question of the same id takes its place, others are added."""
+    own = {group.topic: group for group in above}
+    known = {group.topic for group in below}
+    merged = (_joined(group, own[group.topic]) if group.topic in own else group for group in below)
+    return (*merged, *(group for group in above if group.topic not in known))
+
+
+def _joined(below: Group, above: Group) -> Group:
+    questions = {question.id: question for question in (*below.questions, *above.questions)}
+    return above.model_copy(update={"questions": list(questions.values()), "help": above.help or below.help})
 
 
 def _register(path: Path) -> IndicatorFile:
@@ -105,7 +129,7 @@ def _problems(asked: QuestionFile, register: IndicatorFile, name: str, lines: di
             line = lines.get(("groups", g, "questions", q), 0)
             found += [_finding(text, name, line) for text in _wrong(question, seen, register)]
             seen.add(question.id)
-    return found + [_finding(f"指标“{key}”没有对应的问题", name, 0) for key in register.indicators if key not in seen]
+    return found
 
 
 def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[str]:

@@ -8,7 +8,7 @@ from drafter.api.mining import MiningRun, mine, settle, waiting
 from drafter.api.paper import check_layout
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
-from drafter.api.upkeep import check_template, configuration, doctor, explain, schema, templates
+from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
 from drafter.api.wording import holes, names, phrase, phrases, phrases_of, register, suggest, wordings
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "mine",
     "names",
     "new",
+    "new_template",
     "phrase",
     "phrases",
     "phrases_of",

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
-from drafter import __version__, config
-from drafter.errors import DrafterError
+from drafter import __version__, config, files
+from drafter.api.wording import TEMPLATE
+from drafter.errors import DrafterError, FileError
+from drafter.model import Finding
 
 
 def templates() -> dict[str, tuple[str, ...]]:
     """Template → its frames."""
     from drafter import template
 
-    folders = sorted(path.parent for path in config.folder("templates").glob("*/questions.yaml"))
-    return {folder.name: template.frames(folder) for folder in folders}
+    return {name: template.frames(config.template_folder(name)) for name in config.template_names()}
 
 
-def check_template(name: str) -> tuple[str, ...]:
-    """Render every frame of a template without and with made-up answers; returns the frames.
+def check_template(name: str) -> tuple[Finding, ...]:
+    """Everything wrong with a template, found by reading it and by rendering it dry with no, one, all and chance answers.
 
     Raises:
-        FormatError: with file and line of the first frame that fails.
+        FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.api.reports import sources
-    from drafter.compose import rehearse
+    from drafter.compose.rehearsal import rehearse
 
     return rehearse(sources(name))
+
+
+def new_template(folder: Path) -> Path:
+    """Copy the shipped template to `folder`, as a start for one's own. Raises FileError if the folder is there already."""
+    if folder.exists():
+        raise FileError(f"{folder} 已经存在", "请换一个名称")
+    files.make_folder(folder.parent)
+    try:
+        shutil.copytree(config.shipped("templates") / TEMPLATE, folder)
+    except OSError as error:
+        raise files.failure("写入", folder, error) from error
+    return folder
 
 
 def explain(code: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,10 +24,26 @@ def templates_list() -> None:
 def templates_check(
     name: Annotated[str, typer.Argument(metavar="模板", help="模板名称")] = "annual-report",
 ) -> None:
-    """检查模板：逐个框架试渲染，报告出错的文件和行。"""
+    """检查模板：名称、语法、没有印出的问题，并逐个框架试渲染；一次列出全部问题。"""
     from drafter import api
 
-    console.out(f"{name}：{'、'.join(api.check_template(name))} 均可用")
+    found = api.check_template(name)
+    if found:
+        console.findings(found)
+        raise typer.Exit(1)
+    console.out(f"{name}：{'、'.join(api.templates()[name])} 均可用")
+
+
+@command(templates_app, "new")
+def templates_new(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪里，文件夹名就是模板名")],
+) -> None:
+    """复制自带的模板，作为自己模板的起点。"""
+    from drafter import api
+
+    made = api.new_template(folder)
+    console.out(str(made))
+    console.say(f"在 drafter.yaml 里写 templates: {made.parent}，在 report.yaml 里写 template: {made.name}，就用上了。")
 
 
 @command(app, "explain")

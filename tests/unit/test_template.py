@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from drafter import api, template
+from drafter import api, config, indicators, questionnaire, template
+from drafter.answers import Answers
+from drafter.compose import Sources, compose
+from drafter.compose.rehearsal import rehearse
 from drafter.compose.values import Names, Value
 from drafter.errors import DrafterError, FileError, FormatError
+from drafter.formats import Report
 
 
 def folder(tmp_path: Path, text: str) -> Path:
@@ -61,6 +67,13 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path, text: str, line: i
         "{{ disputes.__class__ }}",
         "{{ disputes._values }}",
         "{% for i in range(100000000) %}x{% endfor %}",
+        "{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}",
+        "{% for a in 'xxxxxxxxxx' %}" * 8 + "{% endfor %}" * 8,
+        "{% macro f() %}{{ f() }}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ 'x' | center(1000000000) }}",
+        "{{ 'x'.center(1000000000) }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ 'x' * 1000000000 }}",
         "{{ year.__init__.__globals__ }}",
         "{% include 'frames/one.md' %}",
     ],
@@ -80,13 +93,152 @@ def test_an_unknown_frame_lists_the_known_ones(tmp_path: Path) -> None:
     assert "one" in caught.value.hint
 
 
-def test_the_shipped_template_renders_dry_without_and_with_answers() -> None:
-    assert "standard" in api.check_template("annual-report")
-
-
 def test_an_error_in_an_included_section_names_the_section(tmp_path: Path) -> None:
     (tmp_path / "sections").mkdir()
     (tmp_path / "sections" / "part.md").write_text("好\n{{ nowhere }}", "utf-8")
     error = failure(tmp_path, "{% include 'sections/part.md' %}")
     assert isinstance(error, FormatError)
     assert "part.md 第 2 行" in error.message
+
+
+ASKED = """
+groups:
+  - topic: disputes
+    title: 矛盾纠纷
+    questions:
+      - {id: disputes.handled, ask: 调解的矛盾纠纷, sentence: "调解{value}件"}
+      - {id: disputes.remark, ask: 调解工作说明}
+"""
+REGISTER = "indicators:\n  disputes.handled: [调解, 件, count]\n"
+
+
+def made(tmp_path: Path, frame: str, **sections: str) -> Path:
+    """A template of its own: two questions and one frame."""
+    home = tmp_path / "own"
+    for name, text in {"frames/one.md": frame, "questions.yaml": ASKED, "indicators.yaml": REGISTER}.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text, "utf-8")
+    (home / "sections").mkdir()
+    for name, text in sections.items():
+        (home / "sections" / f"{name}.md").write_text(text, "utf-8")
+    shutil.copy(config.template_folder() / "terms.yaml", home)
+    return home
+
+
+def problems(home: Path, sources: Sources) -> list[tuple[str, int, str]]:
+    asked = questionnaire.load(home)
+    found = rehearse(
+        replace(
+            sources, folder=home, questionnaire=asked, register=indicators.compile(asked.indicators, asked.relations)
+        )
+    )
+    return [(Path(f.file).name, f.line, f"{f.message} {f.hint}") for f in found]
+
+
+WHOLE = '{{ say("disputes") }}\n{{ disputes.remark }}\n'
+
+
+def test_the_shipped_template_has_no_problems() -> None:
+    assert api.check_template("annual-report") == ()
+
+
+def test_a_template_of_ones_own_without_problems_has_none(tmp_path: Path, sources: Sources) -> None:
+    assert problems(made(tmp_path, WHOLE), sources) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("甲\n{{ disputes.handeld }}", 2, "handled"),
+        ("{{ 调解 }}", 1, "没有“调解”"),
+        ('{{ say("disputs") }}', 1, "disputes"),
+        ("{{ yaer }}", 1, "year"),
+        ("{% include 'sections/gone.md' %}", 1, "gone.md"),
+        ("甲\n｛｛ year ｝｝", 2, "全角"),
+        ("{{ year，}}", 1, "全角"),
+        ("{% if year %}\n甲", 2, "endif"),
+        ("{{ year | shout }}", 1, "shout"),
+        ("{% if false %}甲{% endif %}", 1, "分支"),
+        ("{% if year %}甲{% elif year %}乙{% endif %}", 1, "分支"),
+        ("{{ year / 0 }}", 1, "渲染出错"),
+        ("{% if disputes.handled %}{{ year.month }}{% endif %}", 1, "month"),
+    ],
+)
+def test_a_problem_of_a_template_is_found_with_its_line(
+    tmp_path: Path, sources: Sources, text: str, line: int, words: str
+) -> None:
+    found = problems(made(tmp_path, WHOLE + "{% include 'sections/part.md' %}", part=text), sources)
+    assert [(name, at) for name, at, _ in found] == [("part.md", line)]
+    assert words in found[0][2]
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path, sources: Sources) -> None:
+    frame = WHOLE + "{% include 'sections/a.md' %}{% include 'sections/b.md' %}"
+    found = problems(made(tmp_path, frame, a="{{ yaer }}\n{{ zoen }}", b="{% if %}"), sources)
+    assert [(name, line) for name, line, _ in found] == [("a.md", 1), ("a.md", 2), ("b.md", 1)]
+
+
+def test_questions_that_are_never_printed_are_told(tmp_path: Path, sources: Sources) -> None:
+    told = [message for _, _, message in problems(made(tmp_path, "{{ year }}"), sources)]
+    assert len(told) == 2
+    assert "矛盾纠纷" in told[0] and "disputes.remark" in told[1]
+
+
+def test_names_that_a_template_sets_itself_are_known(tmp_path: Path, sources: Sources) -> None:
+    own = "{% set a = year %}{{ a }}{% macro m(b) %}{{ b }}{% endmacro %}{{ m(a) }}"
+    assert problems(made(tmp_path, WHOLE + own), sources) == []
+
+
+def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
+    """A user's own folder with some files of the shipped template, in force in the working folder."""
+    for name, text in {"drafter.yaml": "templates: mine\n", **files}.items():
+        path = tmp_path / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (tmp_path / "mine" / "annual-report").mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_users_folder_overrides_single_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = "mine/annual-report/"
+    files = {
+        f"{home}sections/opening.md": "{{ zone.name }}的开头。",
+        f"{home}frames/mine.md": WHOLE.replace("remark", "amount"),
+    }
+    overlay(tmp_path, monkeypatch, **files)
+    path = config.template_folder()
+    assert {"mine", "standard"} <= set(template.frames(path))
+    report = Report.model_validate({"year": 2025, "zone": {"name": "云溪经济技术开发区"}})
+    made_of = replace(api.sources(), folder=path)
+    text = compose(report, Answers.from_report(report, made_of.questionnaire), made_of).text
+    assert "云溪经济技术开发区的开头。" in text and "存在的不足和原因" in text
+
+
+def test_a_users_questions_are_added_and_take_the_place_of_shipped_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = """
+groups:
+  - topic: other
+    title: 其他情况
+    questions:
+      - {id: other.items, ask: 表彰和试点, kind: lines}
+      - {id: other.pilot, ask: 试点说明}
+  - topic: mine
+    title: 本地事项
+    questions:
+      - {id: mine.text, ask: 本地特色工作}
+"""
+    overlay(tmp_path, monkeypatch, **{"mine/annual-report/questions.yaml": text})
+    asked = questionnaire.load(config.template_folder())
+    assert asked.questions["other.items"].ask == "表彰和试点"
+    assert {"other.pilot", "mine.text", "disputes.handled"} <= set(asked.questions)
+    assert list(asked.topics)[-1] == "mine"
+
+
+def test_the_shipped_template_can_be_copied_as_a_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    overlay(tmp_path, monkeypatch)
+    api.new_template(tmp_path / "mine" / "street")
+    assert "street" in api.templates()
+    with pytest.raises(FileError, match="已经存在"):
+        api.new_template(tmp_path / "mine" / "street")
