@@ -59,11 +59,11 @@ def enter(reports: Sequence[Mined], folder: Path, *, dry_run: bool = False) -> B
         FormatError: the bank is broken, or a listed local name stands in one of its phrases; nothing was written.
     """
     terms, before = store.local_terms(folder), store.load(folder)
-    known = {phrase.id: phrase for phrase in before}
+    known = {phrase.id for phrase in before}
     entering, foreign = _parted([p for report in reports for p in report.phrases], terms)
     phrases = merged([*_without({r.report for r in reports}, before), *entering])
     refuse_leaks(phrases, terms)
-    left = queue.unsettled([*(w for r in reports for w in r.review), *foreign], known)
+    left = queue.unsettled([*(w for r in reports for w in r.review), *foreign], before)
     if not dry_run:
         store.save(folder, phrases)
         queue.replace(folder, reports, left)
@@ -98,8 +98,10 @@ def _without(reports: set[str], phrases: Iterable[Phrase]) -> list[Phrase]:
     left = []
     for phrase in phrases:
         sources = [source for source in phrase.sources if source.report not in reports]
-        if sources or not phrase.sources or phrase.status != "mined":
-            left.append(with_sources(phrase, sources) if sources != phrase.sources else phrase)
+        if phrase.status != "mined" or sources == phrase.sources:
+            left.append(phrase)
+        elif sources:
+            left.append(with_sources(phrase, sources))
     return left
 
 

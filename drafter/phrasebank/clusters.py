@@ -39,9 +39,9 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     plain: dict[str, str] = {}
     for phrase in sorted(phrases, key=lambda p: p.status == "mined"):
         own = _masked(phrase.text)
-        same = leaders.get(phrase.id) or next(
-            (p for p in leaders.values() if _comparable(p, phrase) and _near(plain[p.id], own)), None
-        )
+        alike = (p for p in leaders.values() if _comparable(p, phrase) and _near(plain[p.id], own))
+        again = (p for p in leaders.values() if p.status != "mined" and plain[p.id] == own and _same_place(p, phrase))
+        same = leaders.get(phrase.id) or next(alike, None) or next(again, None)
         if same is None:
             leaders[phrase.id], plain[phrase.id] = phrase, own
         else:
@@ -79,6 +79,11 @@ def _comparable(one: Phrase, other: Phrase) -> bool:
         and sorted(one.slots.values()) == sorted(other.slots.values())
         and _sense(one) == _sense(other)
     )
+
+
+def _same_place(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases come from one sentence: what a person settled is not mined again with other slots."""
+    return any((s.report, s.line) == (t.report, t.line) for s in one.sources for t in other.sources)
 
 
 def _near(one: str, other: str) -> bool:

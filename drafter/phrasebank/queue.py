@@ -6,7 +6,7 @@ its file; what a person has settled (it is in the bank as reviewed or retired) n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,10 +23,14 @@ def load(folder: Path) -> tuple[ReviewFile, ...]:
     return tuple(yamlfile.load(path, ReviewFile) for path in sorted((folder / FOLDER).glob("*.yaml")))
 
 
-def unsettled(waiting: Iterable[Waiting], known: Mapping[str, Phrase]) -> tuple[Waiting, ...]:
-    """Those that nobody has decided yet, each once; `known` is the bank by id."""
-    open_ = (w for w in waiting if w.phrase.id not in known or known[w.phrase.id].status == "mined")
-    return tuple({w.phrase.id: w for w in open_}.values())
+def unsettled(waiting: Iterable[Waiting], bank: Iterable[Phrase]) -> tuple[Waiting, ...]:
+    """Those whose wording nobody has settled in the bank yet, under whatever topic; each once."""
+    settled = {_wording(phrase) for phrase in bank if phrase.status != "mined"}
+    return tuple({w.phrase.id: w for w in waiting if _wording(w.phrase) not in settled}.values())
+
+
+def _wording(phrase: Phrase) -> str:
+    return phrase.id.rpartition("-")[2]
 
 
 def replace(folder: Path, reports: Sequence[Mined], waiting: Sequence[Waiting]) -> None:

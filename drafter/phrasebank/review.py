@@ -37,8 +37,7 @@ class Settled:
 
 def waits(folder: Path) -> tuple[Waiting, ...]:
     """Everything that waits in a bank and is not settled. Raises FileError or FormatError."""
-    known = {phrase.id: phrase for phrase in store.load(folder)}
-    return queue.unsettled((w for file in queue.load(folder) for w in file.waiting), known)
+    return queue.unsettled((w for file in queue.load(folder) for w in file.waiting), store.load(folder))
 
 
 def settle(folder: Path, accept: Sequence[str] = (), reject: Sequence[str] = (), named: Named | None = None) -> Settled:

@@ -154,6 +154,19 @@ def test_what_a_person_retired_stays_retired(mined: Callable[..., Built], tmp_pa
     assert (again[kept.id].status, again[kept.id].reason) == ("retired", "原文有误")
 
 
+def test_what_a_person_reviewed_is_not_mined_again_with_other_slots(
+    mined: Callable[..., Built], tmp_path: Path
+) -> None:
+    kept = next(p for p in mined(**CURATED).phrases if "handled" in p.slots)
+    others = [p for p in phrasebank.load(tmp_path) if p.id != kept.id]
+    slots = {**kept.slots, "succeeded": "number"}
+    changed = kept.model_copy(
+        update={"status": "reviewed", "slots": slots, "id": "services-000001", "topic": "services"}
+    )
+    phrasebank.save(tmp_path, [*others, changed])
+    assert [p.id for p in mined(**CURATED).phrases if "handled" in p.slots] == ["services-000001"]
+
+
 def test_a_doubtful_name_waits_in_review(mined: Callable[..., Built]) -> None:
     built = mined(REPORT.replace("打造“溪心办”宣传品牌", "推行“溪心办”宣传做法"))
     assert [item.suspects for item in built.review] == [["溪心办"]]
