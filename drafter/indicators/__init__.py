@@ -72,11 +72,11 @@ def _of_clause(clause: Clause, earlier: str, register: Register, year: int | Non
     if hint.loose:
         found = tuple(_counted(quantity, clause) for quantity in found)
     counting = figures(clause, found, earlier, year)
-    bound = dict[tuple[int, str | None], Reading]()
+    read: dict[int, list[Reading]] = {}
     for figure, (id_, score, margin) in zip(counting, bind(counting, register, hint), strict=True):
         confidence = _confidence(score + (THRESHOLD - NOTE_THRESHOLD if hint.loose else 0), margin) if id_ else 0.0
-        bound[figure.quantity.start, id_] = Reading(figure.quantity, id_, confidence, figure.time)
-    return [reading for quantity in found for reading in _readings(quantity, bound)]
+        read.setdefault(figure.quantity.start, []).append(Reading(figure.quantity, id_, confidence, figure.time))
+    return [reading for quantity in found for reading in _readings(quantity, read.get(quantity.start, []))]
 
 
 def _counted(quantity: Quantity, clause: Clause) -> Quantity:
@@ -92,9 +92,8 @@ def _counted(quantity: Quantity, clause: Clause) -> Quantity:
     return replace(quantity, value=value, low=value, high=value, kind="count")
 
 
-def _readings(quantity: Quantity, bound: dict[tuple[int, str | None], Reading]) -> list[Reading]:
-    own = [reading for (start, _), reading in bound.items() if start == quantity.start]
-    named = [reading for reading in own if reading.indicator]
+def _readings(quantity: Quantity, own: list[Reading]) -> list[Reading]:
+    named = [reading for k, reading in enumerate(own) if reading.indicator and reading not in own[:k]]
     return named or own[:1] or [Reading(quantity, None, 0.0, "now")]
 
 

@@ -6,7 +6,7 @@ sum that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -28,7 +28,8 @@ def bind(figures: Sequence[Figure], register: Register, hint: Hint) -> list[tupl
     """For each figure of one sentence: id or None, score, and the margin to the next best id."""
     scores = [_scores(figure, register, hint) for figure in figures]
     _across_slashes(figures, scores, register)
-    scores = [_as_part(figure, figures, scores, k, register) for k, figure in enumerate(figures)]
+    of = {figure.quantity.start: found for figure, found in zip(reversed(figures), reversed(scores), strict=True)}
+    scores = [_as_part(figure, of, found, register) for figure, found in zip(figures, scores, strict=True)]
     for k, id_ in set(_confirmed(figures, scores, register.relations)):
         scores[k][id_] += _CONFIRMED
     return _assigned(figures, scores, NOTE_THRESHOLD if hint.loose else THRESHOLD)
@@ -52,18 +53,21 @@ def _across_slashes(figures: Sequence[Figure], scores: list[Scores], register: R
             scores[k] = {rule.whole: scores[k - 1][rule.parts[0]] for rule in rules if rule.parts[0] in scores[k - 1]}
 
 
-def _as_part(figure: Figure, figures: Sequence[Figure], scores: Sequence[Scores], k: int, register: Register) -> Scores:
-    """A part is a child of its whole or, most likely, has no id of its own (by field, by source); never of another topic."""
+def _as_part(figure: Figure, of: Mapping[int, Scores], found: Scores, register: Register) -> Scores:
+    """A part is a child of its whole or, most likely, has no id of its own (by field, by source); never of another topic.
+
+    `of`: where a figure starts → its scores.
+    """
     if figure.whole is None:
-        return scores[k]
-    whole = next((s for f, s in zip(figures, scores, strict=True) if f.quantity is figure.whole), {})
+        return found
+    whole = of.get(figure.whole.start, {})
     best = max(whole, key=lambda id_: whole[id_], default=None)
     if best is None or whole[best] < THRESHOLD:
-        return {id_: value + _PART_OF_UNKNOWN for id_, value in scores[k].items()}
+        return {id_: value + _PART_OF_UNKNOWN for id_, value in found.items()}
     children = register.children.get(best, frozenset())
     topic = best.partition(".")[0] + "."
-    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in scores[k] if id_.startswith(topic)}
-    return {id_: scores[k][id_] + weight for id_, weight in weights.items()}
+    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in found if id_.startswith(topic)}
+    return {id_: found[id_] + weight for id_, weight in weights.items()}
 
 
 def _confirmed(

@@ -41,6 +41,10 @@ _OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
 _AHEAD = 40
+_REACH, _BACK = (
+    400,
+    30,
+)  # characters and figures that still belong together; text without a full stop may go on for pages
 _TOTAL = re.compile("[合总共]计|总数")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
@@ -87,7 +91,7 @@ def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: 
         start, end = quantity.start - clause.start, quantity.end - clause.start
         behind = text[end : after.start - clause.start if after else len(text)]
         cut = _left_cut(text, low, start)
-        left, before = text[cut:start], text[:cut]
+        left, before = text[cut:start], text[max(0, cut - _REACH) : cut]
         asked = _AT_LEAST.match(fold(quantity.text))  # the figure's own hedge tells a plan too
         time = time_of(left + (asked[0] if asked else ""), behind, before, quantity.kind == "percent", headings, year)
         noun, right = _right(behind, last=after is None)
@@ -205,7 +209,7 @@ def _parts(found: list[Figure]) -> list[Figure]:
 
 
 def _whole(done: list[Figure], figure: Figure) -> Figure | None:
-    told = [other for other in done if not _compares(other)]
+    told = [other for other in done[-_BACK:] if not _compares(other)]
     if not told:
         return None
     if "其中" in figure.gap or _OPENED.match(figure.gap) or figure.gap.endswith("中"):
