@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。",
 )
-phrases_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="查看句式库。")
+phrases_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="查看和审核句式库。")
 templates_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="查看和检查模板。")
 
 Verb = TypeVar("Verb", bound=Callable[..., None])

@@ -8,6 +8,7 @@ two, as they are where they differ in what they count, in polarity (未…) or i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from drafter import text
@@ -37,15 +38,19 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """One phrase for each wording, with all sources; the earlier in `phrases` leads, one that a person touched before."""
     leaders: dict[str, Phrase] = {}
     plain: dict[str, str] = {}
+    alike: defaultdict[object, list[str]] = defaultdict(list)
     for phrase in sorted(phrases, key=lambda p: p.status == "mined"):
-        own = _masked(phrase.text)
-        alike = (p for p in leaders.values() if _comparable(p, phrase) and _near(plain[p.id], own))
-        again = (p for p in leaders.values() if p.status != "mined" and plain[p.id] == own and _same_place(p, phrase))
-        same = leaders.get(phrase.id) or next(alike, None) or next(again, None)
-        if same is None:
-            leaders[phrase.id], plain[phrase.id] = phrase, own
-        else:
-            leaders[same.id] = with_sources(same, [*same.sources, *phrase.sources], phrase.years)
+        own, key = _masked(phrase.text), _key(phrase)
+        near = (id_ for id_ in alike[key] if _near(plain[id_], own))
+        again = (id_ for id_ in alike[own] if _same_place(leaders[id_], phrase))
+        same = phrase.id if phrase.id in leaders else next(near, None) or next(again, None)
+        if same:
+            leaders[same] = with_sources(leaders[same], [*leaders[same].sources, *phrase.sources], phrase.years)
+            continue
+        leaders[phrase.id], plain[phrase.id] = phrase, own
+        alike[key].append(phrase.id)
+        if phrase.status != "mined":
+            alike[own].append(phrase.id)
     return tuple(ordered(leaders.values()))
 
 
@@ -73,12 +78,9 @@ def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, in
     )
 
 
-def _comparable(one: Phrase, other: Phrase) -> bool:
-    return (
-        (one.topic, one.role, one.claim) == (other.topic, other.role, other.claim)
-        and sorted(one.slots.values()) == sorted(other.slots.values())
-        and _sense(one) == _sense(other)
-    )
+def _key(phrase: Phrase) -> tuple[object, ...]:
+    """What two phrases must have in common to be one."""
+    return phrase.topic, phrase.role, phrase.claim, tuple(sorted(phrase.slots.values())), _sense(phrase)
 
 
 def _same_place(one: Phrase, other: Phrase) -> bool:
@@ -101,8 +103,8 @@ def _indicators(phrase: Phrase) -> set[str]:
     return {kind for kind in phrase.slots.values() if "." in kind}
 
 
-def _sense(phrase: Phrase) -> tuple[list[str], ...]:
-    return tuple(pattern.findall(phrase.text) for pattern in (_POLARITY, _DIRECTION))
+def _sense(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(pattern.findall(phrase.text)) for pattern in (_POLARITY, _DIRECTION))
 
 
 def _masked(wording: str) -> str:
