@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from drafter import yamlfile
@@ -13,6 +14,8 @@ SETTINGS_NAME = "drafter.yaml"
 SHIPPED = "自带"
 """In a list of phrasebank folders: the one that came with the program."""
 _PACKAGE = Path(__file__).resolve().parent
+# Platform → the variable that names the folder of caches, and where that usually is; elsewhere as XDG says.
+_CACHES = {"win32": ("LOCALAPPDATA", "~/AppData/Local"), "darwin": ("XDG_CACHE_HOME", "~/Library/Caches")}
 
 
 def shipped(name: str) -> Path:
@@ -69,6 +72,14 @@ def user_folder() -> Path:
     """Where what belongs to this user is kept: APPDATA on Windows, else XDG_DATA_HOME or ~/.local/share. May not exist."""
     home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "")
     return (Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share") / "drafter"
+
+
+def cache_folder() -> Path | None:
+    """Where what can be made again is kept for this user; it need not exist. None where the user has no folder at all."""
+    variable, usual = _CACHES.get(sys.platform, ("XDG_CACHE_HOME", "~/.cache"))
+    given = Path(os.environ.get(variable, ""))
+    root = given if given.is_absolute() else Path(os.path.expanduser(usual))  # noqa: PTH111 (Path's own fails without a home)
+    return root / "drafter" if root.is_absolute() else None
 
 
 def template_folder(name: str = "annual-report", start: Path | None = None) -> Path:

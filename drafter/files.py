@@ -9,9 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from drafter import text
 from drafter.errors import FileError
@@ -33,6 +36,8 @@ _REASONS = {
     errno.ENAMETOOLONG: ("文件名太长", "请缩短文件名或路径"),
     errno.EEXIST: ("已有同名文件", "请换一个名称"),
 }
+
+_BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
 def failure(action: str, path: Path | str, error: OSError) -> FileError:
@@ -126,3 +131,40 @@ def _replace(staged: Mapping[Path, Path]) -> None:
                 temporary.replace(path)
         except OSError as error:
             raise failure("写入", path, error) from error
+
+
+@contextmanager
+def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
+    """Hold the lock file against other processes, waiting up to `wait` seconds. Raises TimeoutError, OSError.
+
+    The lock is the system's own and not a pid in a file: it ends with the process that holds it, on Windows too, so that a
+    crash never leaves anything locked.
+    """
+    with path.open("a+b") as stream:
+        until = time.monotonic() + wait
+        while not _seized(stream):
+            if time.monotonic() >= until:
+                raise TimeoutError(errno.ETIMEDOUT, "另一个 drafter 正在使用", str(path))
+            time.sleep(0.05)
+        yield
+
+
+def _seized(stream: IO[bytes]) -> bool:
+    try:
+        _seize(stream)
+    except OSError as error:
+        # A file system without locks (some network drives): working unguarded beats not working.
+        return error.errno not in _BUSY
+    return True
+
+
+def _seize(stream: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

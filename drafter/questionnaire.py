@@ -43,6 +43,14 @@ class Questionnaire:
         return {group.topic: group.title for group in self.groups}
 
 
+def paths(folder: Path) -> tuple[Path, ...]:
+    """The files that it is made of: the register, then the questions of each layer, the lowest first."""
+    asking = [layer / "questions.yaml" for layer in reversed(config.template_layers(folder))]
+    return config.template_file(folder, "indicators.yaml"), *(
+        [path for path in asking if path.is_file()] or asking[-1:]
+    )
+
+
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Questionnaire:
     """The questionnaire of a template folder; where it lies over a shipped one, both files as one.
@@ -50,17 +58,17 @@ def load(folder: Path) -> Questionnaire:
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
-    register = _register(config.template_file(folder, "indicators.yaml"))
-    paths = [layer / "questions.yaml" for layer in reversed(config.template_layers(folder))]
+    fixed, *asking = paths(folder)
+    register = _register(fixed)
     groups: tuple[Group, ...] = ()
-    for path in [path for path in paths if path.is_file()] or paths[-1:]:
+    for path in asking:
         groups = _over(groups, _asked(path, register))
     asked = {question.id for group in groups for question in group.questions}
     silent = [
-        _finding(f"指标“{key}”没有对应的问题", str(paths[-1]), 0) for key in register.indicators if key not in asked
+        _finding(f"指标“{key}”没有对应的问题", str(asking[-1]), 0) for key in register.indicators if key not in asked
     ]
     if silent:
-        raise yamlfile.problem(str(paths[-1]), silent)
+        raise yamlfile.problem(str(asking[-1]), silent)
     return Questionnaire(groups, tuple(_relation(entry) for entry in register.relations))
 
 

@@ -1,17 +1,11 @@
-"""report.yaml, a report in progress: folder ⇄ Report. It is written whole after every answer and so is its own journal.
-
-The lock is the system's own file lock and not a pid in a file: it ends with the process that holds it, on Windows too, so
-that a crash never leaves a report locked.
-"""
+"""report.yaml, a report in progress: folder ⇄ Report. It is written whole after every answer and so is its own journal."""
 
 from __future__ import annotations
 
-import errno
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from drafter import files, text, yamlfile
 from drafter.answers.zone import zone_named
@@ -21,7 +15,6 @@ from drafter.formats import Report
 NAME = "report.yaml"
 LOCK_NAME = ".report.lock"
 _SHORT = 100
-_BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
 def report_path(folder: Path) -> Path:
@@ -71,35 +64,15 @@ def new_report(folder: Path, name: str, year: int, frame: str = "standard", temp
 def lock(folder: Path) -> Iterator[None]:
     """Hold the report against a second writer. Raises FileError: there is none, or another drafter is writing it."""
     path = _existing(folder).parent / LOCK_NAME
-    try:
-        stream = path.open("a+b")
-    except OSError as error:
-        raise files.failure("写入", path, error) from error
-    with stream:
-        _seize(stream, path)
+    with ExitStack() as held:
+        try:
+            held.enter_context(files.locked(path))
+        except TimeoutError as error:
+            hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
+            raise FileError(f"另一个 drafter 正在填写这份报告（{path.parent}）", hint) from error
+        except OSError as error:
+            raise files.failure("写入", path, error) from error
         yield
-
-
-def _seize(stream: IO[bytes], path: Path) -> None:
-    try:
-        _system_lock(stream)
-    except OSError as error:
-        if error.errno not in _BUSY:
-            return  # a file system without locks (some network drives): working unguarded beats not working
-        hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
-        raise FileError(f"另一个 drafter 正在填写这份报告（{path.parent}）", hint) from error
-
-
-def _system_lock(stream: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _filled(report: Report) -> dict[str, Any]:

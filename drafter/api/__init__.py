@@ -9,7 +9,7 @@ from drafter.api.paper import check_layout
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
-from drafter.api.wording import holes, names, phrase, phrases, phrases_of, register, suggest, wordings
+from drafter.api.wording import holes, names, phrase, phrases, phrases_of, register, searched, suggest, wordings
 
 __all__ = [
     "MiningRun",
@@ -38,6 +38,7 @@ __all__ = [
     "render",
     "save_json",
     "schema",
+    "searched",
     "settle",
     "slotted",
     "sources",

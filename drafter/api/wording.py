@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, indicators, questionnaire
@@ -15,6 +16,7 @@ from drafter.model import Suggestion
 if TYPE_CHECKING:
     from drafter.compose import Hole
     from drafter.index import Index
+    from drafter.index.upkeep import Searched
     from drafter.phrasebank import Bank
 
 TEMPLATE = "annual-report"
@@ -69,20 +71,48 @@ def phrase(id_: str) -> Phrase:
 
 
 @lru_cache(maxsize=1)
-def wordings() -> Index:
+def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
     """All that may be suggested, prepared for searching: the phrasebank, and the questions' own plain sentences.
 
-    Figure phrases of our own are left out: they enter a draft by themselves and say no more than the plain sentences.
+    A file of the phrasebank that cannot be read is left out and named in the remarks; `tell` hears, in Chinese, of work
+    that takes long. Figure phrases of our own are left out: they enter a draft by themselves and say no more than the
+    plain sentences. Raises DrafterError where drafter.yaml is broken.
     """
-    from drafter import index, matching
+    from drafter import matching, phrasebank
+    from drafter.index import upkeep
 
-    asked = questionnaire.load(config.template_folder())
-    found = (phrase for phrase in bank().phrases if (phrase.status, phrase.claim) != ("written", "figure"))
-    return index.build((*found, *matching.plain(asked)))
+    banks, template = config.folders("phrasebank"), config.template_folder()
+    parts = [
+        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_offered, path))
+        for number, bank in enumerate(banks)
+        for path in phrasebank.paths(bank)
+    ]
+    asked = upkeep.file("plain", questionnaire.paths(template), lambda: matching.plain(questionnaire.load(template)))
+    name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
+    return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
 
 
-def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None) -> tuple[Suggestion, ...]:
-    """The best wordings for a rough note, filled with its figures.
+def _offered(path: Path) -> list[Phrase]:
+    """A file's phrases; those that are not to be suggested as if retired, because they still hide those of other banks."""
+    from drafter import phrasebank
+
+    return [
+        phrase.model_copy(update={"status": "retired"})
+        if (phrase.status, phrase.claim) == ("written", "figure")
+        else phrase
+        for phrase in phrasebank.load_file(path)
+    ]
+
+
+def wordings() -> Index:
+    """What is searched for wordings."""
+    return searched().index
+
+
+def suggest(
+    text: str, topic: str = "", limit: int = 5, year: int | None = None, among: Index | None = None
+) -> tuple[Suggestion, ...]:
+    """The best wordings for a rough note, filled with its figures; `among` what was `searched`, or what is in force.
 
     Raises:
         FormatError: the note is too long. DrafterError: it has no words, or there is no such topic.
@@ -93,7 +123,7 @@ def suggest(text: str, topic: str = "", limit: int = 5, year: int | None = None)
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic and topic not in questionnaire.load(config.template_folder()).topics:
         phrases_of(topic)  # a topic of the phrasebank alone, or none
-    return matching.suggest(text, wordings(), register(), topic=topic, limit=limit, year=year)
+    return matching.suggest(text, among or wordings(), register(), topic=topic, limit=limit, year=year)
 
 
 def holes(topic: str = "") -> tuple[Hole, ...]:

@@ -22,8 +22,11 @@ def suggest(
     """把随手记的话换成规范表述，数字自动填到位。"""
     from drafter import api
 
-    found = api.suggest(text, topic, limit, api.year_of(report) if report else None)
+    bank = api.searched(console.say)
+    found = api.suggest(text, topic, limit, api.year_of(report) if report else None, bank.index)
     console.as_json(console.shapes.suggestions(found)) if json else console.suggestions(found)
+    for remark in bank.remarks:
+        console.say(remark)
 
 
 @command(phrases_app, "list")

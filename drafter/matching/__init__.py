@@ -25,8 +25,6 @@ Shift = Callable[[Phrase], float]
 
 # What is filled and weighed after the scan, and the points below which nothing is shown.
 _SHORTLIST, _FLOOR = 150, 18.0
-# Likeness that an entry is spared for a slot of what the note counts.
-_BOUND = 0.3
 # Likeness in percent from which two phrases say the same, and how many of those may be among the first so many.
 _ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
@@ -74,21 +72,23 @@ def suggest(
         return ()
     names = {wording.indicator.id: wording.indicator.name for wording in register.wordings}
     typed = read(note, register, topic)
-    bank = phrases if isinstance(phrases, index.Index) else index.build(phrases)
-    hits = index.search(bank, typed.masked)
+    bank = index.build(phrases) if isinstance(phrases, Sequence) else phrases
+    wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
+    hits = bank.nearest(typed.masked, wanted, _SHORTLIST)
     task = _Task(typed, register.relations, names, about.topics(typed, hits, topic), year, shift)
-    found = _candidates(task, _shortlist(typed, hits))
+    found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
-        found += _candidates(task, index.search(index.extend(bank, recast(task.note, found)), task.note.masked))
+        found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))
     ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
     if not ranked or ranked[0].points < reference.HIGHEST:
-        ranked = sorted((*ranked, *_references(task, hits, {c.entry.phrase.id for c in ranked})), key=_order)
+        ranked = sorted((*ranked, *_references(task, bank, {c.entry.phrase.id for c in ranked})), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
 
 
-def _references(task: _Task, hits: Iterable[tuple[float, index.Entry]], known: set[str]) -> list[_Candidate]:
-    fresh = [(like, entry) for like, entry in hits if entry.phrase.id not in known]
-    nearest = reference.nearest(task.note, fresh, task.about, _FIRST)
+def _references(task: _Task, bank: index.Index, known: set[str]) -> list[_Candidate]:
+    topic = reference.topic(task.about)
+    hits = bank.of_topic(task.note.masked, topic, _SHORTLIST) if topic else []
+    nearest = reference.nearest(task.note, [hit for hit in hits if hit[1].phrase.id not in known], _FIRST)
     return [_Candidate(e, _filled(task, e.phrase), points, reference.WHY) for points, e in nearest]
 
 
@@ -125,13 +125,6 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[
 
 def _filled(task: _Task, phrase: Phrase) -> filling.Filling:
     return filling.fill(phrase, task.note, task.rules, task.names, task.year)
-
-
-def _shortlist(note: Note, hits: Iterable[tuple[float, index.Entry]]) -> list[tuple[float, index.Entry]]:
-    """The likeliest entries; one that has a slot for what the note counts needs less likeness."""
-    wanted = {f.indicator for f in note.figures if f.indicator}
-    weighed = [((wanted & set(e.phrase.slots.values()) != set()) * _BOUND + like, like, e) for like, e in hits]
-    return [(like, e) for _, like, e in sorted(weighed, key=lambda hit: (-hit[0], hit[2].phrase.id))[:_SHORTLIST]]
 
 
 def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
@@ -175,7 +168,7 @@ def _alike(one: index.Entry, other: index.Entry) -> bool:
     from rapidfuzz.fuzz import ratio
 
     same = set(one.phrase.slots.values()) == set(other.phrase.slots.values())
-    return same and ratio(one.exact.letters, other.exact.letters) >= _ALIKE
+    return same and ratio(index.letters(one.masked), index.letters(other.masked)) >= _ALIKE
 
 
 def _suggestion(task: _Task, found: _Candidate) -> Suggestion:

@@ -114,11 +114,11 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
     figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
-    masked = {(f.start, f.end, "#" + f.unit) for f in figures} | {(q.start, q.end, index.GAP) for q in singles}
+    masked = {(f.start, f.end): f.unit for f in figures} | {(q.start, q.end): None for q in singles}
     return Note(
         words,
         _of_this_year(_fractions(figures, words, register.relations), words),
-        index.mask(words, sorted(masked)),
+        index.mask(words, [(*span, unit) for span, unit in sorted(masked.items())]),
         guards.stance(words),
         _singles(words, singles),
     )

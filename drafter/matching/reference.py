@@ -1,4 +1,4 @@
-"""What to show where nothing fits: a note and all entries in, the nearest wordings of its topic out, marked as reference.
+"""What to show where nothing fits: a note and the entries of its topic in, the nearest of them out, marked as reference.
 
 They say things that the note does not say, so they stay far below every band and say themselves what they are; what
 would contradict the note is left out all the same.
@@ -20,16 +20,17 @@ WHY = "参考：没有找到贴合的表述，这是同一主题中最接近的�
 _LOWEST, _FIGURE, _PLAIN = 15.0, 3.0, 3.0
 
 
-def nearest(
-    note: Note, hits: Sequence[tuple[float, Entry]], about: Mapping[str, float], limit: int
-) -> list[tuple[float, Entry]]:
-    """Points (at most HIGHEST) and entries of the note's likeliest topic, best first; none where the topic is unknown."""
-    topic = max(about, key=lambda name: (about[name], name), default="")
+def topic(about: Mapping[str, float]) -> str:
+    """The likeliest topic, or none."""
+    return max(about, key=lambda name: (about[name], name), default="")
+
+
+def nearest(note: Note, hits: Sequence[tuple[float, Entry]], limit: int) -> list[tuple[float, Entry]]:
+    """Points (at most HIGHEST) and entries, best first, of the hits in the note's likeliest topic."""
     fitting = [
         (points, entry)
         for like, entry in hits
-        if entry.phrase.topic == topic
-        and not _against(note.stance, guards.stance(entry.phrase.text, entry.phrase.role))
+        if not _against(note.stance, guards.stance(entry.phrase.text, entry.phrase.role))
         for points in [(HIGHEST - _LOWEST) * min(like, 1.0) - _open(entry.phrase)]
     ]
     best = sorted(fitting, key=lambda hit: (-hit[0], -hit[1].phrase.seen, hit[1].phrase.id))[:limit]

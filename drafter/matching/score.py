@@ -13,7 +13,7 @@ from math import log2
 
 from drafter import indicators, text
 from drafter.formats import Phrase
-from drafter.index import GAP, Entry, Masked
+from drafter.index import Entry
 from drafter.matching import guards
 from drafter.matching.filling import Filling, missing, other_unit
 from drafter.matching.note import Figure, Note
@@ -45,7 +45,7 @@ def points(
     (0–1) of every topic in the note.
     """
     unused = unplaced(note, filling)
-    if not unused and not filling.unfilled and words(entry.exact.tokens) == words(note.masked):
+    if not unused and not filling.unfilled and entry.masked.replace(" ", "") == note.masked.replace(" ", ""):
         return PERFECT
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
@@ -100,11 +100,6 @@ def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
     """The figures of the note that the wording does not hold."""
     used = {f.start for f in filling.placed.values()}
     return tuple({f.start: f for f in note.figures if f.start not in used}.values())
-
-
-def words(tokens: Masked) -> str:
-    """The wording alone: tokens without gaps."""
-    return "".join(token for token in tokens if token != GAP)
 
 
 def reasons(

@@ -6,12 +6,12 @@ a mined report stands in a phrase (`leaks`), and no phrase that claims a measure
 
 from drafter.phrasebank.building import Built, build, enter, understood
 from drafter.phrasebank.clusters import alternatives
-from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered
+from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered, paths
 from drafter.phrasebank.leaks import doubts, leaks
 from drafter.phrasebank.mining import Mined, mine
 from drafter.phrasebank.review import Settled, settle, waits
 from drafter.phrasebank.statistics import statistics
-from drafter.phrasebank.store import identity, load, local_terms, save
+from drafter.phrasebank.store import identity, load, load_file, local_terms, save
 
 __all__ = [
     "WRITTEN",
@@ -28,8 +28,10 @@ __all__ = [
     "layered",
     "leaks",
     "load",
+    "load_file",
     "local_terms",
     "mine",
+    "paths",
     "save",
     "settle",
     "statistics",

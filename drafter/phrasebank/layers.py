@@ -49,6 +49,11 @@ def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
     return Bank(tuple(folders), phrases, {id_: number for id_, (number, _) in kept.items()}, tuple(findings))
 
 
+def paths(folder: Path) -> list[Path]:
+    """The files of one bank, in the order in which they are read."""
+    return sorted([*folder.glob("*.yaml"), *(folder / WRITTEN).glob("*.yaml")])
+
+
 def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
     if not lenient:
         return [*store.load(folder), *store.load(folder / WRITTEN)]
@@ -57,7 +62,7 @@ def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
             _finding(folder, "找不到这个句式库文件夹", "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹")
         )
     phrases: list[Phrase] = []
-    for path in sorted([*folder.glob("*.yaml"), *(folder / WRITTEN).glob("*.yaml")]):
+    for path in paths(folder):
         try:
             phrases += store.load_file(path)
         except FormatError as error:

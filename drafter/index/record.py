@@ -1,0 +1,82 @@
+"""What was made of a bank's files, as one file in the cache folder: a Record ⇄ text with its own checksum.
+
+A small bank is in it whole, as rows; of a large one it names the folder of the kept index. Whatever cannot be read, was
+written by another version or was damaged counts as not there: a cache is never an error.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from drafter import __version__, files
+from drafter.errors import FileError
+from drafter.index import rows
+from drafter.index.rows import Row
+
+NAME = "bank.json"
+_MADE_BY = f"drafter {__version__}, 1"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Of one file: its stamp then, what was wrong with it, how many rows it gave, and for a small bank those rows."""
+
+    stamp: str
+    problem: str
+    count: int
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """Of all files. For a large bank: the folder of the index, the sizes of its files, and how many rows came and went
+    since it was made.
+    """
+
+    files: Mapping[str, Made]
+    folder: str = ""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    changed: int = 0
+
+    @property
+    def count(self) -> int:
+        """Rows of all files."""
+        return sum(made.count for made in self.files.values())
+
+    def offered(self) -> list[Row]:
+        """A small bank's rows, of every id the one in the first file. Raises ValueError where a row is none."""
+        every = (rows.read(line) for name in sorted(self.files) for line in self.files[name].rows)
+        kept: dict[str, Row] = {}
+        for row in every:
+            kept.setdefault(row.id, row)
+        return list(kept.values())
+
+
+def read(folder: Path) -> Record | None:
+    """The record in a folder, if there is a sound one of this version."""
+    try:
+        head, _, body = (folder / NAME).read_text("utf-8").partition("\n")
+        if head != _head(body):
+            return None
+        data = json.loads(body)
+        made = {name: Made(**{**entry, "rows": tuple(entry["rows"])}) for name, entry in data.pop("files").items()}
+        return Record(files=made, **data)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def write(folder: Path, record: Record) -> None:
+    """Write it, whole or not at all. Raises OSError."""
+    body = json.dumps(asdict(record), ensure_ascii=False)
+    try:
+        files.write(folder / NAME, f"{_head(body)}\n{body}")
+    except FileError as error:
+        raise error.__cause__ or OSError(error.message) from error
+
+
+def _head(body: str) -> str:
+    return f"{_MADE_BY} {blake2b(body.encode(), digest_size=16).hexdigest()}"
