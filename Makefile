@@ -1,10 +1,10 @@
-# make draft — 生成示例报告；make test — 跑全部测试。两者各自独立，首次运行会自动建立 .venv。
+# make draft — 生成示例报告；make test — 跑全部测试；make bench — 量准确率和速度。各自独立，首次运行会自动建立 .venv。
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: draft test lint clean
+.PHONY: draft test lint bench bench-understanding clean
 
 draft: $(READY)
 	@mkdir -p out
@@ -18,6 +18,12 @@ lint: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: bench-understanding
+
+bench-understanding: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "没有装上分词工具，速度对照一栏会注明"
+	@PYTHONPATH=tests $(BIN)/python -m bench.understanding
 
 $(READY): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)

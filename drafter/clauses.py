@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from drafter import text
 from drafter.model import Block, Clause, Outline, Section
 
-_PAIRS = dict(zip("“‘《〈(「『【[〔{", "”’》〉)」』】]〕}", strict=True))
-_HALVES = re.compile(f'[{re.escape("".join((*_PAIRS, *_PAIRS.values())))}"]')
+_PAIRS = dict(zip('“‘《〈(「『【[〔{"', '”’》〉)」』】]〕}"', strict=True))
+_HALVES = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
 _CELL = re.compile(r"[^\t\n]+")
 _KINDS = ("title", "heading", "paragraph", "table")
 
@@ -51,14 +51,14 @@ def ends(line: str, stops: str = "。!?;") -> list[int]:
 def _enclosed(folded: str) -> bytearray:
     """1 for every character between two halves of a pair; a half without its other counts for nothing."""
     inside = bytearray(len(folded))
-    opened: dict[str, list[int]] = {closing: [] for closing in (*_PAIRS.values(), '"')}
+    opened: dict[str, list[int]] = {}
     for match in _HALVES.finditer(folded):
         char, i = match.group(), match.start()
         if opened.get(char):
             start = opened[char].pop()
             inside[start:i] = b"\x01" * (i - start)
-        elif char in _PAIRS or char == '"':
-            opened[_PAIRS.get(char, char)].append(i)
+        elif char in _PAIRS:
+            opened.setdefault(_PAIRS[char], []).append(i)
     return inside
 
 

@@ -81,7 +81,7 @@ class Block:
         """The block's text; a table's cells joined by tabs and newlines."""
         if self.rows:
             return "\n".join("\t".join(row) for row in self.rows)
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,24 +68,24 @@ def relations(understood: Understood) -> tuple[Relation, ...]:
 
 def slotted(understood: Understood) -> tuple[Slotted, ...]:
     """Every clause as the miner sees it."""
-    from drafter import slots
+    from drafter import slots, topics
 
     known = slots.names(understood.outline)
     year = dating.report_year(understood.outline) or 0
     by_line: dict[int, list[Reading]] = {}
     for reading in understood.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)
+    subjects = topics.of(understood.clauses, understood.readings)
     return tuple(
-        _slotted(clause, slots.slotted(clause, by_line.get(clause.line, ()), known, year))
-        for clause in understood.clauses
+        _slotted(clause, slots.slotted(clause, by_line.get(clause.line, ()), known, year), topic)
+        for clause, topic in zip(understood.clauses, subjects, strict=True)
     )
 
 
-def _slotted(clause: Clause, taken: slots.Slotted) -> Slotted:
+def _slotted(clause: Clause, taken: slots.Slotted, topic: str) -> Slotted:
     from drafter import topics
 
-    topic, role = topics.topic(clause.text, clause.path), topics.role(clause.path, clause.text)
-    return Slotted(clause, taken.text, taken.slots, topic, role)
+    return Slotted(clause, taken.text, taken.slots, topic, topics.role(clause.path, clause.text))
 
 
 def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:

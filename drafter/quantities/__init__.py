@@ -7,7 +7,7 @@ reads them a second time as data. Spans include hedge and unit: 近500人, 3万�
 from __future__ import annotations
 
 from drafter.model import Quantity
-from drafter.quantities.patterns import FIGURE
+from drafter.quantities.patterns import figure
 from drafter.quantities.readings import READERS
 from drafter.text import fold
 
@@ -18,8 +18,8 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
     folded = fold(text)
     found: list[Quantity] = []
-    at = 0
-    while match := FIGURE.search(folded, at):
+    search, at = figure().search, 0
+    while match := search(folded, at):
         meaning = READERS[match.lastgroup or ""](match)
         if meaning is None:
             at = match.start() + 1

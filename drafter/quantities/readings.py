@@ -44,6 +44,7 @@ _SCORE_CUE = re.compile("(?:分数|得分|评分|积分|分值|均分|指数|成
 _TOTAL_CUE = re.compile("(?:共|计|合计|达|达到|为|:)$")
 _SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
 _LEAD = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
+_ROUND = frozenset("百千万亿")
 _FACTORS = {"成": Decimal(10), "‰": Decimal("0.1")}
 _YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}")
 _CLOSED = re.compile(" *(?:[,。;、:)!?]|$)")
@@ -162,7 +163,7 @@ def _counted(match: re.Match[str]) -> Meaning | None:
         return _arabic(match, unit)
     if unit not in KNOWN and not unit.endswith(("次", ")", "月", "时", "日")):
         return None
-    bare = numeral in ("百", "千", "万", "亿") and not match["before"]  # 百企 is a slogan, 近百家 a figure
+    bare = numeral in _ROUND and not match["before"]  # 百企 is a slogan, 近百家 a figure
     if bare or numeral in ("一", "二") or unit in AMBIGUOUS:
         return _single(match, numeral, unit)
     return _measured(match, unit)
@@ -217,7 +218,7 @@ def _measured(match: re.Match[str], unit: str) -> Meaning | None:
 def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     before = match["before"] or ""
     start = match.start()
-    if kind == "duration" and before.strip() == "近":  # 近三年 are the last three
+    if kind == "duration" and before.strip() == "近" and match["number"] not in _ROUND:  # 近三年 are the last three
         before, start = "", match.start("number")
     measure = match["unit"] or ""
     hedged = match["after"] or ("多" if measure.startswith(("个多", "个余")) else "")

@@ -169,10 +169,10 @@ TERMS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Terms with their weight for each topic. `heads`: the terms that begin with two characters, longest first."""
+    """Terms with their weight for each topic. `heads`: how long the terms are that begin with two characters, longest first."""
 
     weights: Mapping[str, tuple[tuple[str, float], ...]]
-    heads: Mapping[str, tuple[str, ...]]
+    heads: Mapping[str, tuple[int, ...]]
 
     def scores(self, text: str) -> dict[str, float]:
         """Weight of every topic that a text speaks of; a term said twice counts once."""
@@ -182,13 +182,15 @@ class Lexicon:
                 scores[topic] = scores.get(topic, 0.0) + weight
         return scores
 
-    def found(self, text: str) -> set[str]:
-        """The terms in a plain text, read once, the longest first: 行政执法人员 is not also read as 行政执法."""
-        terms, at, heads = set[str](), 0, self.heads
-        while at < len(text):
-            for term in heads.get(text[at : at + 2], ()):
-                if text.startswith(term, at):
-                    terms.add(term)
+    def found(self, text: str) -> dict[str, None]:
+        """The terms in a plain text in order, the longest at each place: 行政执法人员 is not also read as 行政执法."""
+        terms, at, size = dict[str, None](), 0, len(text)
+        weights, heads = self.weights, self.heads
+        while at < size:
+            for length in heads.get(text[at : at + 2]) or ():
+                term = text[at : at + length]
+                if term in weights:
+                    terms[term] = None
                     at += len(term) - 1
                     break
             at += 1
@@ -202,10 +204,10 @@ def plain(text: str) -> str:
 
 def build(weights: Mapping[str, tuple[tuple[str, float], ...]]) -> Lexicon:
     """A lexicon of these terms, each of two characters at least."""
-    heads = defaultdict[str, list[str]](list)
-    for term in sorted(weights, key=lambda term: (-len(term), term)):
-        heads[term[:2]].append(term)
-    return Lexicon(weights, {head: tuple(terms) for head, terms in heads.items()})
+    lengths = defaultdict[str, set[int]](set)
+    for term in weights:
+        lengths[term[:2]].add(len(term))
+    return Lexicon(weights, {head: tuple(sorted(of, reverse=True)) for head, of in lengths.items()})
 
 
 @lru_cache(maxsize=1)

@@ -6,12 +6,13 @@ The headings decide, the outermost telling one first; the text only under a head
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafter.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from drafter.model import Role
 
@@ -35,16 +36,20 @@ def role(path: Sequence[str], text: str = "") -> Role:
     if not path or _OPENING.search(fold(text)):
         return "framing"
     for depth, heading in enumerate(path):
-        problem, plan = _PROBLEM.search(heading), _PLAN.search(heading)
-        if problem and plan:
-            return _by_text(path[depth + 1 :], text)
-        if problem or plan:
-            return "problem" if problem else "plan"
+        named = _named(heading)
+        if len(named) > 1:
+            return next((_named(below)[0] for below in path[depth + 1 :] if _named(below)), _by_text(text))
+        if named:
+            return named[0]
     return "work"
 
 
-def _by_text(headings: Iterable[str], text: str) -> Role:
-    for heading in headings:
-        if _PROBLEM.search(heading) or _PLAN.search(heading):
-            return "problem" if _PROBLEM.search(heading) else "plan"
+@lru_cache(maxsize=256)
+def _named(heading: str) -> tuple[Role, ...]:
+    """Which of problems and plans a heading names; kept because every sentence below asks."""
+    problem: tuple[Role, ...] = ("problem",) if _PROBLEM.search(heading) else ()
+    return (*problem, "plan") if _PLAN.search(heading) else problem
+
+
+def _by_text(text: str) -> Role:
     return "problem" if _FAULT.search(text) and not _PLANNED.search(text) else "plan"
