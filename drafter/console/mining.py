@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from drafter.console import out, say
 from drafter.console.shapes import versioned
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Waiting
 from drafter.model import Finding
 
@@ -97,10 +97,13 @@ def _decided(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool
 
 
 def _line(prompt: str) -> str | None:
-    """A line from the keyboard; None at the end of the input or for q."""
+    """A line from the keyboard; None at the end of the input or for q. Raises Interrupted on Ctrl-C."""
     sys.stderr.write(f"{prompt}\n> ")
     sys.stderr.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt as stop:
+        raise Interrupted("\n已中断", "已经决定的都已保存，再次运行会从没有决定的接着问。") from stop
     return None if not line or line.strip().lower() == "q" else line.strip()
 
 
