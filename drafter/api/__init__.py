@@ -5,7 +5,7 @@ them, because start-up is felt on every command.
 """
 
 from drafter.api.mining import MiningRun, mine, settle, waiting
-from drafter.api.paper import check_layout
+from drafter.api.paper import changes_since, check_layout, passages
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
@@ -16,6 +16,9 @@ __all__ = [
     "Slotted",
     "Understood",
     "ask",
+    "bank",
+    "bring",
+    "changes_since",
     "check",
     "check_layout",
     "check_template",
@@ -30,6 +33,7 @@ __all__ = [
     "names",
     "new",
     "new_template",
+    "passages",
     "phrase",
     "phrases",
     "phrases_of",

@@ -1,9 +1,10 @@
-"""Verbs about the Word file itself: whether its layout follows the standard."""
+"""Verbs about the Word file itself: whether its layout follows the standard, what changed since it was rendered."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from drafter import files
 from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
+    from drafter.changes import Change, Passage
     from drafter.layout import Conformity
+    from drafter.model import Document
 
 
 def check_layout(
@@ -32,12 +35,36 @@ def check_layout(
 
 
 def _checked(path: Path) -> Conformity:
-    from drafter import layout, writers
+    from drafter import layout
     from drafter.api.reports import draft
 
     if not path.is_dir():
         return layout.check(path)
+    with _written(draft(path)[1]) as file:
+        return layout.check(file, str(path))
+
+
+@contextmanager
+def _written(document: Document) -> Iterator[Path]:
+    """The document as a .docx for as long as it is looked at."""
+    from drafter import writers
+
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
-        rendered = Path(folder) / "report.docx"
-        files.write(rendered, writers.encode(draft(path)[1], "docx"))
-        return layout.check(rendered, str(path))
+        path = Path(folder) / "report.docx"
+        files.write(path, writers.encode(document, "docx"))
+        yield path
+
+
+def passages(path: Path) -> tuple[Passage, ...]:
+    """The sentences of an earlier rendering, edited or not. Raises FileError, FormatError: no readable .docx."""
+    from drafter import changes
+
+    return changes.passages(path)
+
+
+def changes_since(old: Sequence[Passage], document: Document) -> tuple[Change, ...]:
+    """What changed from an earlier rendering to this draft."""
+    from drafter import changes
+
+    with _written(document) as file:
+        return changes.compare(old, changes.passages(file))

@@ -65,14 +65,22 @@ def render(
     ] = "todo",
     format_: Annotated[str, typer.Option("--format", metavar="docx|md|html|txt", help="文件格式")] = "",
     sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（JSON）")] = None,
+    diff: Annotated[
+        Path | None,
+        typer.Option("--diff", metavar="旧稿.docx", help="列出与旧稿相比改、增、删了哪些句子；旧稿可以改过"),
+    ] = None,
+    json: Json = False,
 ) -> None:
     """生成文稿。"""
     from drafter import api
+    from drafter.console import paper
 
+    before = api.passages(diff) if diff else ()  # first, because the old file may be the one that is written
     path, document = api.render(folder, output, frame, comments, format_, edition, compare, annex)
     if sidecar:
         api.save_json(sidecar, console.shapes.provenance(document))
-    console.drafted(path, document)
+    changes = api.changes_since(before, document) if diff else None
+    console.as_json(paper.drafted_shape(path, document, changes)) if json else paper.drafted(path, document, changes)
 
 
 @command(app, "check")

@@ -1,4 +1,4 @@
-"""What is printed of the Word file itself, as lines and as JSON shapes: the conformity of its layout."""
+"""What is printed of the Word file itself, as lines and as JSON shapes: the conformity of its layout, its changes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from drafter import console
 from drafter.console import coloured, out, say
 from drafter.console.shapes import versioned
 
 if TYPE_CHECKING:
+    from drafter.changes import Change
     from drafter.layout import Conformity, Row
+    from drafter.model import Document
 
+_KINDS = {"changed": "改", "added": "增", "removed": "删"}
 LISTED = 8
 """How many lines of a file one row of the layout report names."""
 
@@ -52,3 +56,30 @@ def _parameter(row: Row) -> dict[str, Any]:
         "found": row.found,
         "met": row.is_met,
     }
+
+
+def drafted(path: object, document: Document, found: Sequence[Change] | None) -> None:
+    """Where the draft is, what is still to do in it, and with --diff sentence by sentence what changed."""
+    console.drafted(path, document)
+    if found is not None:
+        _changes(found)
+
+
+def _changes(found: Sequence[Change]) -> None:
+    for change in found:
+        note = "（旧稿里手工写的，新稿里没有）" if change.by_hand and change.kind == "removed" else ""
+        out(f"{_KINDS[change.kind]}　{change.old or change.new}{note}")
+        if change.kind == "changed":
+            out(f"→　{change.new}")
+    counts = "，".join(f"{word} {sum(c.kind == kind for c in found)} 句" for kind, word in _KINDS.items())
+    say(f"与旧稿相比：{counts}" if found else "与旧稿相比没有变化")
+
+
+def drafted_shape(path: object, document: Document, found: Sequence[Change] | None) -> dict[str, Any]:
+    """`render`: where the draft is, what is still to do, and with --diff the changes (else null)."""
+    return versioned(
+        file=str(path),
+        gaps=sum(run.origin == "gap" for block in document.blocks for run in block.runs),
+        notes=sum(sentence.origin == "note" for sentence in document.sentences),
+        changes=None if found is None else [asdict(change) for change in found],
+    )

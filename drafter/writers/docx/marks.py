@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Element = etree._Element
 
+PREFIX = "_dr_"
+"""Of every bookmark of ours; Word hides those that begin with _."""
 _LONGEST = 40
 """Characters of a bookmark's name in Word."""
 
@@ -75,4 +77,4 @@ def bookmark(sentence: str, number: int = 1) -> str:
     digest = hashlib.sha256(sentence.encode("utf-8", "replace")).hexdigest()[:8]
     unique = plain == sentence and len(plain) <= 30 and number == 1
     tail = "" if unique else f"_{digest}_{number}"
-    return f"_dr_{plain[: _LONGEST - 4 - len(tail)]}{tail}"
+    return f"{PREFIX}{plain[: _LONGEST - len(PREFIX) - len(tail)]}{tail}"
