@@ -4,12 +4,14 @@ The command line and any other surface call these and nothing below. Heavy libra
 them, because start-up is felt on every command.
 """
 
+from drafter.api.exchange import bring, concordance, export, propose
+from drafter.api.learning import forget, learned, remember
 from drafter.api.mining import MiningRun, mine, settle, waiting
 from drafter.api.paper import changes_since, check_layout, passages
 from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
 from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
 from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
-from drafter.api.wording import holes, names, phrase, phrases, phrases_of, register, searched, suggest, wordings
+from drafter.api.wording import bank, holes, names, phrase, phrases, phrases_of, register, searched, suggest, wordings
 
 __all__ = [
     "MiningRun",
@@ -22,13 +24,17 @@ __all__ = [
     "check",
     "check_layout",
     "check_template",
+    "concordance",
     "configuration",
     "doctor",
     "draft",
     "explain",
+    "export",
     "extract",
     "extract_into",
+    "forget",
     "holes",
+    "learned",
     "mine",
     "names",
     "new",
@@ -37,8 +43,10 @@ __all__ = [
     "phrase",
     "phrases",
     "phrases_of",
+    "propose",
     "register",
     "relations",
+    "remember",
     "render",
     "save_json",
     "schema",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import answers, config, files, questionnaire
+from drafter.api.learning import remember
 from drafter.api.reading import extract
 from drafter.api.wording import TEMPLATE, phrases, register, suggest, wordings
 from drafter.errors import FileError, FormatError
@@ -84,8 +85,9 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
             answers.save(folder, changed)
 
         return terminal.interview(
-            asked, report, save, _suggester(report.year), topic=topic or None, only=only or None, again=again
-        )
+            asked, report, save, _suggester(report.year), topic=topic or None, only=only or None, again=again,
+            chosen=remember,
+        )  # fmt: skip
 
 
 def _suggester(year: int) -> Callable[[str, str], Sequence[Suggestion]]:

@@ -34,19 +34,7 @@ def phrases_list(topic: Topic = "", json: Json = False) -> None:
     """列出句式。"""
     from drafter import api
 
-    bank = api.phrases_of(topic)
-    console.as_json(console.shapes.phrases(bank)) if json else console.phrases(bank)
-
-
-@command(phrases_app, "search")
-def phrases_search(
-    text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], topic: Topic = "", json: Json = False
-) -> None:
-    """列出含有某个词的句式。"""
-    from drafter import api
-
-    bank = tuple(phrase for phrase in api.phrases_of(topic) if text in phrase.text)
-    console.as_json(console.shapes.phrases(bank)) if json else console.phrases(bank)
+    console.wording.phrases(api.phrases_of(topic), api.bank(), json)
 
 
 @command(phrases_app, "show")
@@ -57,7 +45,8 @@ def phrases_show(
     from drafter import api
 
     phrase = api.phrase(id_)
-    console.as_json(console.shapes.phrases([phrase])) if json else console.phrase(phrase)
+    console.wording.phrases([phrase], api.bank(), json) if json else console.phrase(phrase)
+    console.wording.home(phrase, api.bank())
 
 
 @command(phrases_app, "holes")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from drafter.console import shapes
+from drafter.console import shapes, wording
 from drafter.errors import DrafterError
 from drafter.formats import Phrase
 from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Suggestion
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from drafter.compose import Hole
     from drafter.extract import Extracted
 
-__all__ = ["shapes"]
+__all__ = ["shapes", "wording"]
 
 _SEVERITIES = {"error": ("错误", "31"), "warning": ("提醒", "33"), "info": ("参考", "36")}
 _STATES = {"up": "上升", "flat": "持平", "down": "下降", "zero": "为零", "not_applicable": "不适用"}

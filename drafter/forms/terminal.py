@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
 Suggest = Callable[[str, str], Sequence[Suggestion]]
+Chosen = Callable[[Sequence[Suggestion], int | None, str], None]
+"""Told what was done with offered wordings: which was taken (None: none of them), and as what text."""
 Reader = Callable[[State], str | None]
 """One line for a state; None at the end of the input. Raises KeyboardInterrupt or EOFError where the user stops."""
 
@@ -37,12 +39,14 @@ def interview(
     topic: str | None = None,
     only: str | None = None,
     again: bool = False,
+    chosen: Chosen | None = None,
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
     """Ask what is still open and return the report as it was saved last.
 
-    `save` is called after every change; `suggest` takes a topic and a rough note and gives wordings. `keyboard` and
+    `save` is called after every change; `suggest` takes a topic and a rough note and gives wordings, `chosen` is told
+    what became of them. `keyboard` and
     `screen` default to stdin and stderr.
 
     Raises:
@@ -50,15 +54,22 @@ def interview(
         FileError: whatever `save` raises.
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
-    talk = _Talk(save, suggest, _reader(keyboard, screen), screen)
+    talk = _Talk(save, suggest, chosen, _reader(keyboard, screen), screen)
     return talk.until_done(start(questionnaire, report, topic, only, again))
 
 
 class _Talk:
     """One interview's ends to the outside: where lines come from, where text and reports go."""
 
-    def __init__(self, save: Callable[[Report], None], suggest: Suggest | None, read: Reader, screen: TextIO) -> None:
-        self._save, self._suggest, self._read, self._screen = save, suggest, read, screen
+    def __init__(
+        self,
+        save: Callable[[Report], None],
+        suggest: Suggest | None,
+        chosen: Chosen | None,
+        read: Reader,
+        screen: TextIO,
+    ) -> None:
+        self._save, self._suggest, self._chosen, self._read, self._screen = save, suggest, chosen, read, screen
         self._changed: Report | None = None
 
     def until_done(self, state: State) -> Report:
@@ -83,6 +94,8 @@ class _Talk:
         if after.report is not state.report:
             self._changed = after.report
             self._save(after.report)
+        if self._chosen and state.offered and not after.offered:
+            self._chosen(*_choice(state, after))
         self._say(*(f"不对：{message}" if refused else message for message in messages))
         return self._with_offers(after) if after.phase == "lookup" else after
 
@@ -109,6 +122,14 @@ class _Talk:
         for line in lines:
             self._screen.write(line + "\n")
         self._screen.flush()
+
+
+def _choice(state: State, after: State) -> tuple[Sequence[Suggestion], int | None, str]:
+    """Of the wordings that were offered: the one that was taken and its text, or none."""
+    if after.report is state.report:
+        return state.offered, None, ""
+    note = after.report.notes[state.stop.topic][-1]
+    return state.offered, [each.id for each in state.offered].index(note.phrase), note.accepted
 
 
 def _reader(keyboard: TextIO, screen: TextIO) -> Reader:
