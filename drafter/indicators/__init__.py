@@ -20,7 +20,7 @@ from drafter.clauses import ends
 from drafter.indicators.aliases import Register, compile
 from drafter.indicators.binding import NOTE_THRESHOLD, THRESHOLD, bind
 from drafter.indicators.scoring import Hint
-from drafter.indicators.spans import figures
+from drafter.indicators.spans import Setting, figures
 from drafter.model import Clause, Quantity, Reading
 from drafter.text import fold
 
@@ -48,30 +48,26 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         folded = [fold(sentence.text) for sentence in sentences]
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
-            under = replace(clause, path=clause.path + opening) if k and opening else clause
-            readings += _of_clause(under, "".join(folded[max(0, k - 3) : k]), register, year, Hint())
+            if found := quantities.find(clause.text, clause.line, clause.start):
+                path = clause.path + opening if k else clause.path
+                around = Setting(folded[k], clause.start, path, "".join(folded[max(0, k - 3) : k]), year)
+                readings += _read(found, around, register, Hint())
     return tuple(readings)
 
 
 def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Reading, ...]:
     """Readings of a rough note: units and objects may be missing (调解 207件 成功188); `topic` stands for the headings."""
-    clauses = [clause for number, line in enumerate(text.splitlines(), 1) for clause in _sentences(line, number)]
-    hint = Hint(topic, True, register.objects)
-    return tuple(reading for clause in clauses for reading in _of_clause(clause, "", register, None, hint))
+    hint, readings = Hint(topic, True, register.objects), list[Reading]()
+    for number, line in enumerate(text.splitlines(), 1):
+        for start, end in pairwise([0, *ends(line), len(line)]):
+            around = Setting(fold(line[start:end]), start)
+            found = [_counted(quantity, around) for quantity in quantities.find(line[start:end], number, start)]
+            readings += _read(found, around, register, hint)
+    return tuple(readings)
 
 
-def _sentences(line: str, number: int) -> list[Clause]:
-    stops = [0, *ends(line), len(line)]
-    return [Clause(line[start:end], number, start, end) for start, end in pairwise(stops) if line[start:end].strip()]
-
-
-def _of_clause(clause: Clause, earlier: str, register: Register, year: int | None, hint: Hint) -> list[Reading]:
-    found = quantities.find(clause.text, clause.line, clause.start)
-    if not found:
-        return []
-    if hint.loose:
-        found = tuple(_counted(quantity, clause) for quantity in found)
-    counting = figures(clause, found, earlier, year)
+def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: Hint) -> list[Reading]:
+    counting = figures(found, around)
     read: dict[int, list[Reading]] = {}
     for figure, (id_, score, margin) in zip(counting, bind(counting, register, hint), strict=True):
         confidence = _confidence(score + (THRESHOLD - NOTE_THRESHOLD if hint.loose else 0), margin) if id_ else 0.0
@@ -79,9 +75,9 @@ def _of_clause(clause: Clause, earlier: str, register: Register, year: int | Non
     return [reading for quantity in found for reading in _readings(quantity, read.get(quantity.start, []))]
 
 
-def _counted(quantity: Quantity, clause: Clause) -> Quantity:
+def _counted(quantity: Quantity, around: Setting) -> Quantity:
     """A bare number at the end of its words (成功188) counts, in a note."""
-    behind = fold(clause.text)[quantity.end - clause.start :]
+    behind = around.text[quantity.end - around.start :]
     if (
         quantity.value is not None
         or not re.fullmatch(r"[\d,]+(\.\d+)?", fold(quantity.text))

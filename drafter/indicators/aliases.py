@@ -39,6 +39,21 @@ class Wording:
     units: tuple[str, ...]
     time: Time
 
+    @cached_property
+    def topic(self) -> str:
+        return self.indicator.topic
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """All scope terms."""
+        return tuple(term for group in self.scopes for term in group)
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The terms that say something by themselves."""
+        heads = (term for group in self.heads for term in group)
+        return tuple(dict.fromkeys(term for term in (*heads, *self.owners) if len(term) > 1))
+
 
 @dataclass(frozen=True)
 class Register:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from drafter.indicators.aliases import Register
+from drafter.indicators.owners import in_part
 from drafter.indicators.scoring import Hint, candidates, near, score
 from drafter.indicators.spans import Figure
 from drafter.model import RelationRule
@@ -42,7 +43,12 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
-    return best
+    parts = in_part(figure, {_topic(id_) for id_ in best})
+    return {id_: value for id_, value in best.items() if _topic(id_) not in parts} if parts else best
+
+
+def _topic(id_: str) -> str:
+    return id_.partition(".")[0]
 
 
 def _across_slashes(figures: Sequence[Figure], scores: list[Scores], register: Register) -> None:
@@ -65,8 +71,8 @@ def _as_part(figure: Figure, of: Mapping[int, Scores], found: Scores, register: 
     if best is None or whole[best] < THRESHOLD:
         return {id_: value + _PART_OF_UNKNOWN for id_, value in found.items()}
     children = register.children.get(best, frozenset())
-    topic = best.partition(".")[0] + "."
-    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in found if id_.startswith(topic)}
+    topic = _topic(best)
+    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in found if _topic(id_) == topic}
     return {id_: found[id_] + weight for id_, weight in weights.items()}
 
 

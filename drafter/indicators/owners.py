@@ -7,6 +7,7 @@ what is mediated in them, 事项清单31个 are lists, and what one bureau or to
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from drafter.indicators.spans import Figure
 
@@ -37,9 +38,9 @@ _WHOLE = re.compile("全[区县市镇乡街]|我[区县市]|合计|共计|总计
 def counts_other(figure: Figure, hits: Hits) -> bool:
     """Whether rooms, lists or villages are counted rather than what the head terms say."""
     end = max((at + len(term) for term, at in hits if at >= 0), default=None)
-    if end is not None and _BODY.search(figure.left[end:]):
+    if end is not None and end < len(figure.left) and _BODY.search(figure.left[end:]):
         return True
-    if _LIST.search(figure.left) and figure.quantity.unit in _LIST_UNITS:
+    if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-8:]):
         return True
     inside = [term for term, at in hits if at == NOUN]
     if inside and _BODY.search(figure.noun[max(figure.noun.rfind(term) + len(term) for term in inside) :]):
@@ -54,11 +55,13 @@ def _counts_places(figure: Figure, hits: Hits) -> bool:
     return bool(behind) and not named and _PLACE.match(figure.noun) is not None
 
 
-def is_a_part(figure: Figure, topic: str) -> bool:
-    """Whether one bureau or town is the subject: its figure is not the report's (城管大队92件, 城关街道化解纠纷44起)."""
-    pattern = _PART.get(topic)
-    if pattern is None:
-        return False
-    text = figure.before[-60:] + figure.left + "0"
-    subject = max((match.end() for match in pattern.finditer(text)), default=-1)
-    return subject > max((match.end() for match in _WHOLE.finditer(text)), default=-1)
+def in_part(figure: Figure, topics: Set[str]) -> set[str]:
+    """The topics of which the figure is one bureau's or town's, not the report's (城管大队92件, 城关街道化解纠纷44起)."""
+    concerned = _PART.keys() & topics
+    text = figure.before[-60:] + figure.left + "0" if concerned else ""
+    subjects = {topic: _last(_PART[topic], text) for topic in concerned}
+    return {topic for topic, at in subjects.items() if at >= 0 and at > _last(_WHOLE, text)}
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)

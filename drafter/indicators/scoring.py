@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from drafter.indicators import units
 from drafter.indicators.aliases import Register, Wording
-from drafter.indicators.owners import BEHIND, NOUN, Hits, counts_other, is_a_part
+from drafter.indicators.owners import BEHIND, NOUN, Hits, counts_other
 from drafter.indicators.spans import Figure, content
 
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
@@ -63,16 +63,18 @@ def near(figure: Figure, register: Register) -> Near:
 
 def candidates(near: Near, register: Register) -> Iterator[Wording]:
     """The wordings worth scoring: all head terms stand beside the figure, or so much that the rest may be unsaid."""
-    met: dict[int, tuple[int, int]] = {}
+    met: dict[int, int] = {}
+    length: dict[int, int] = {}
     for term in near.found:
+        size = len(term)
         for k, bit in register.users[term]:
-            bits, length = met.get(k, (0, 0))
-            met[k] = bits | bit, length + len(term)
-    figure = near.figure
-    enough = len(figure.left) if content(figure.noun) else len(near.left) - _SHORT
-    for k, (bits, length) in met.items():
+            met[k] = met.get(k, 0) | bit
+            length[k] = length.get(k, 0) + size
+    time = near.figure.time
+    enough = len(near.left) - _SHORT if not content(near.figure.noun) else 10**6
+    for k, bits in met.items():
         wording = register.wordings[k]
-        if wording.time == figure.time and (length >= enough or bits + 1 == 1 << len(wording.heads)):
+        if wording.time == time and (length[k] >= enough or bits + 1 == 1 << len(wording.heads)):
             yield wording
 
 
@@ -116,17 +118,17 @@ def _may_be_unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> bool
     rest = near.left
     for term, _ in hits:
         rest = rest.replace(term, "", 1)
-    if len(rest) > _SHORT or content(near.figure.noun):
+    if len(rest) > _SHORT:
         return False
     said = near.figure.before if wording.indicator.kind == "percent" else near.said
-    common = hint.objects.get(wording.indicator.topic, frozenset())
+    common = hint.objects.get(wording.topic, frozenset())
     unsaid = (group for group in wording.heads if near.found.keys().isdisjoint(group))
     return all(_any(group, said) or not common.isdisjoint(group) for group in unsaid)
 
 
 def _scope(wording: Wording, near: Near, hint: Hint) -> float | None:
     """How near the owner of the figure is named: 1 beside it; None if a group is nowhere. No scope needed is near."""
-    if hint.topic == wording.indicator.topic:
+    if not wording.scopes or hint.topic == wording.topic:
         return 1.0
     nearness = [_nearness(group, near, wording) for group in wording.scopes]
     if None in nearness:
@@ -154,12 +156,7 @@ def _vetoed(wording: Wording, near: Near, hits: Hits) -> bool:
     figure = near.figure
     start = min((at for _, at in hits if at >= 0), default=len(figure.left))
     zone = figure.left[max(0, start - _ZONE) :] + (figure.right if figure.noun else "")
-    return (
-        _any(wording.veto, zone)
-        or _of_another(wording, near)
-        or counts_other(figure, hits)
-        or is_a_part(figure, wording.indicator.topic)
-    )
+    return _any(wording.veto, zone) or _of_another(wording, near) or counts_other(figure, hits)
 
 
 def _of_another(wording: Wording, near: Near) -> bool:
@@ -167,13 +164,13 @@ def _of_another(wording: Wording, near: Near) -> bool:
     if wording.indicator.kind != "percent" or not wording.scopes:
         return _any(wording.wide, near.owner)
     said = near.figure.before + near.figure.left
-    own = max(said.rfind(term) for group in wording.scopes for term in group)
+    own = max(said.rfind(term) for term in wording.owners)
     return any(said.rfind(term) > own for term in wording.wide)
 
 
 def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
     yield from (term for term, _ in hits)
-    yield from (term for group in wording.scopes for term in group)
+    yield from wording.owners
 
 
 def _cover(wording: Wording, near: Near, hits: Hits) -> float:
@@ -192,10 +189,7 @@ def _adjacency(figure: Figure, hits: Hits) -> float:
 
 
 def _on_topic(wording: Wording, near: Near, hint: Hint) -> bool:
-    if hint.topic:
-        return hint.topic == wording.indicator.topic
-    terms = (term for group in (*wording.heads, *wording.scopes) for term in group)
-    return bool(near.headings) and any(len(term) > 1 and term in near.headings for term in terms)
+    return hint.topic == wording.topic if hint.topic else _any(wording.telling, near.headings)
 
 
 def _strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:

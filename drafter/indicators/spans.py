@@ -16,7 +16,7 @@ from itertools import zip_longest
 
 from drafter.indicators.times import CHANGE, PAST, time_of
 from drafter.indicators.units import same_family
-from drafter.model import Clause, Quantity, Time
+from drafter.model import Quantity, Time
 from drafter.text import fold
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
@@ -52,6 +52,19 @@ _AND = re.compile("[、和及与]")
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A sentence, folded, and where it stands: its first character in the line, the headings above it, what the paragraph
+    said before it (folded), the report's year.
+    """
+
+    text: str
+    start: int = 0
+    path: tuple[str, ...] = ()
+    earlier: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity with its surroundings, folded to half width.
 
@@ -82,34 +95,24 @@ def content(text: str) -> str:
     return _FILLER.sub("", text)
 
 
-def figures(clause: Clause, quantities: Sequence[Quantity], earlier: str, year: int | None) -> list[Figure]:
-    """The counting quantities of a sentence, in order; `earlier` is the paragraph before it, folded."""
-    text, counting = fold(clause.text), [q for q in quantities if q.kind in _COUNTING]
-    headings = _folded(clause.path)
+def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
+    """The counting ones among the quantities of a sentence, in order."""
+    counting, text = [q for q in quantities if q.kind in _COUNTING], around.text
+    headings = _folded(around.path)
     low, found = 0, list[Figure]()
     for quantity, after in zip_longest(counting, counting[1:]):
-        start, end = quantity.start - clause.start, quantity.end - clause.start
-        behind = text[end : after.start - clause.start if after else len(text)]
+        start, end = quantity.start - around.start, quantity.end - around.start
+        behind = text[end : after.start - around.start if after else len(text)]
         cut = _left_cut(text, low, start)
         left, before = text[cut:start], text[max(0, cut - _REACH) : cut]
-        asked = _AT_LEAST.match(fold(quantity.text))  # the figure's own hedge tells a plan too
-        time = time_of(left + (asked[0] if asked else ""), behind, before, quantity.kind == "percent", headings, year)
+        asked = _AT_LEAST.match(text, start)  # the figure's own hedge tells a plan too
+        percent = quantity.kind == "percent"
+        time = time_of(left + (asked[0] if asked else ""), behind, before, percent, headings, around.year)
         noun, right = _right(behind, last=after is None)
-        found.append(
-            Figure(
-                quantity,
-                left,
-                noun,
-                right,
-                text[low:start],
-                text,
-                before,
-                _after(behind, after is None),
-                earlier,
-                headings,
-                time,
-            )
-        )
+        sentence = text[max(0, start - _REACH) : end + _REACH]
+        ahead = _after(behind, after is None)
+        words = (left, noun, right, text[low:start], sentence, before, ahead, around.earlier, headings)
+        found.append(Figure(quantity, *words, time))
         low = end
     return _twice(_parts(_borrowed(_distributed(_converted(found)))))
 

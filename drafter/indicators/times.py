@@ -14,6 +14,7 @@ CHANGE = (
     "上升|下降|增长|增加|增多|减少|提高|提升|降低|压减|压缩|缩短|缩减|高于|低于|高出|多|少|增幅|降幅|涨幅|同比|环比"
 )
 _CHANGED = re.compile(rf"(?:{CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_TAIL = 12  # characters that may say so directly before the figure
 _COMPARED = re.compile(r"同比|环比|(?:较|比|相较|与)于?[^,;。]{0,6}(?:年|期|市|省|均)")
 PAST = "去年|上一?年|前一?年|同期"
 _LAST = re.compile(rf"(?:{PAST})(?!度?以来|底)")
@@ -41,7 +42,7 @@ def time_of(left: str, right: str, sentence: str, percent: bool, headings: Seque
 
 
 def _is_change(left: str, right: str, sentence: str, percent: bool) -> bool:
-    if right.startswith("百分点") or not _CHANGED.search(left):
+    if right.startswith("百分点") or not _CHANGED.search(left[-_TAIL:]):
         return right.startswith("百分点")
     return percent or bool(_COMPARED.search((sentence + left)[-24:]))
 
