@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from drafter import config, learning
-from drafter.api.wording import bank
 from drafter.errors import DrafterError
 from drafter.formats import Phrase
 from drafter.learning import Action, Choice
@@ -43,14 +42,16 @@ def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "
     _moves.cache_clear()
 
 
-def shift() -> Callable[[Phrase], float]:
-    """Points by which a phrase is moved: what was learned of it, less what its bank is further away."""
+def shift() -> Callable[[Phrase, str], float]:
+    """Points by which a phrase is moved: what was learned of it, less what its bank is further away. The name of a file in
+    the index begins with the number of its bank.
+    """
     moved = _moves()
-    layers = bank().layers if len(config.folders("phrasebank")) > 1 else {}
 
-    def points(phrase: Phrase) -> float:
-        away = min(_LAYER * layers.get(phrase.id, 0), _LOWEST)
-        return moved.get((phrase.id, learning.wording_hash(phrase.text)), 0.0) - away if moved else -away
+    def points(phrase: Phrase, file: str) -> float:
+        number = file.partition("/")[0]
+        away = min(_LAYER * int(number), _LOWEST) if number.isdecimal() else 0.0
+        return (moved.get((phrase.id, learning.wording_hash(phrase.text)), 0.0) if moved else 0.0) - away
 
     return points
 

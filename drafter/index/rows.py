@@ -17,10 +17,11 @@ _BETWEEN = "\t"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase prepared for comparison."""
+    """A phrase prepared for comparison, and the name of the file it came from."""
 
     phrase: Phrase
     masked: Masked
+    file: str = ""
 
 
 class Row(NamedTuple):
@@ -65,4 +66,6 @@ def best(found: Sequence[tuple[float, Row]], wanted: frozenset[str], limit: int)
     ranked = sorted(
         (-like - BOUND * any(kind in row.kinds for kind in kinds), row.id, like, row) for like, row in found
     )
-    return [(like, Entry(Phrase.model_validate_json(row.data), row.masked)) for _, _, like, row in ranked[:limit]]
+    return [
+        (like, Entry(Phrase.model_validate_json(row.data), row.masked, row.file)) for _, _, like, row in ranked[:limit]
+    ]

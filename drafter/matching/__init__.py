@@ -20,11 +20,13 @@ from drafter.model import RelationRule, Suggestion
 
 __all__ = ["plain", "suggest"]
 
-Shift = Callable[[Phrase], float]
-"""Points, a few at most, by which a phrase is moved up or down for reasons that lie outside note and wording."""
+Shift = Callable[[Phrase, str], float]
+"""Points, a few at most, by which a phrase of a file of the bank is moved for reasons outside note and wording."""
 
-# What is filled and weighed after the scan, and the points below which nothing is shown.
-_SHORTLIST, _FLOOR = 150, 18.0
+SHORTLIST = 150
+"""How many of the likeliest phrases are filled and weighed."""
+# The points below which nothing is shown.
+_FLOOR = 18.0
 # Likeness in percent from which two phrases say the same, and how many of those may be among the first so many.
 _ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
@@ -39,6 +41,7 @@ class _Task:
     about: Mapping[str, float]
     year: int | None
     shift: Shift
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def suggest(
     topic: str = "",
     limit: int = 5,
     year: int | None = None,
-    shift: Shift = lambda _: 0.0,
+    shift: Shift = lambda _, __: 0.0,
 ) -> tuple[Suggestion, ...]:
     """The best wordings for a note, best first, filled with its figures; none where it has no words or nothing fits.
 
@@ -74,8 +77,9 @@ def suggest(
     typed = read(note, register, topic)
     bank = index.build(phrases) if isinstance(phrases, Sequence) else phrases
     wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
-    hits = bank.nearest(typed.masked, wanted, _SHORTLIST)
-    task = _Task(typed, register.relations, names, about.topics(typed, hits, topic), year, shift)
+    hits = bank.nearest(typed.masked, wanted, SHORTLIST)
+    of_file = {entry.phrase.id: entry.file for _, entry in hits}
+    task = _Task(typed, register.relations, names, about.topics(typed, hits, topic), year, shift, of_file)
     found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))
@@ -87,7 +91,7 @@ def suggest(
 
 def _references(task: _Task, bank: index.Index, known: set[str]) -> list[_Candidate]:
     topic = reference.topic(task.about)
-    hits = bank.of_topic(task.note.masked, topic, _SHORTLIST) if topic else []
+    hits = bank.of_topic(task.note.masked, topic, SHORTLIST) if topic else []
     nearest = reference.nearest(task.note, [hit for hit in hits if hit[1].phrase.id not in known], _FIRST)
     return [_Candidate(e, _filled(task, e.phrase), points, reference.WHY) for points, e in nearest]
 
@@ -114,13 +118,15 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[
         filled = _filled(task, entry.phrase)
         if not _says_more(task.note, entry.phrase, filled):
             points = score.points(task.note, likeness, entry, filled, task.about, task.year)
-            moved = (
-                points
-                if points == score.PERFECT
-                else min(max(points + task.shift(entry.phrase), 1.0), score.PERFECT - 1)
-            )
-            found.append(_Candidate(entry, filled, round(moved, 1)))
+            found.append(_Candidate(entry, filled, _moved(task, entry.phrase, points)))
     return found
+
+
+def _moved(task: _Task, phrase: Phrase, points: float) -> float:
+    """Never to or away from the full score, which says that nothing is left to do."""
+    if points == score.PERFECT:
+        return points
+    return round(min(max(points + task.shift(phrase, task.files.get(phrase.id, "")), 1.0), score.PERFECT - 1), 1)
 
 
 def _filled(task: _Task, phrase: Phrase) -> filling.Filling:
