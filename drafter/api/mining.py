@@ -82,10 +82,14 @@ def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) 
     if min(workers, len(jobs)) <= 1:
         yield from map(_mined, jobs)
         return
+    import signal
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
-        pool = ProcessPoolExecutor(min(workers, len(jobs)))
+        # Ctrl-C reaches every process of the terminal; only this one shall answer it.
+        pool = ProcessPoolExecutor(
+            min(workers, len(jobs)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+        )
         stack.callback(partial(pool.shutdown, cancel_futures=True))
         yield from pool.map(_mined, jobs)
 

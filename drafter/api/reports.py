@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -148,6 +149,7 @@ def render(
     report, document = draft(folder, frame, edition, compare, annex)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
+    name = re.sub(r'[\\/:*?"<>|]', "", name)  # what a file's name cannot hold
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
     made = {path: writers.encode(document, suffix, comments)}
     if edition == "web" and suffix != "txt":

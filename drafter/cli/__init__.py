@@ -24,6 +24,9 @@ app.add_typer(phrases_app, name="phrases")
 app.add_typer(templates_app, name="templates")
 
 
+_STOPPED = 130
+
+
 def main() -> int:
     """Run the command that was typed; its exit status."""
     console.prepare()
@@ -34,6 +37,8 @@ def run(arguments: list[str]) -> int:
     """Exit status of the command: 0 fine, 1 findings, 2 cannot, 130 interrupted. What went wrong is one message."""
     try:
         status: int = app(arguments, standalone_mode=False, prog_name="drafter") or 0
+        if status == _STOPPED:  # so does the parser answer Ctrl-C, without a word
+            raise KeyboardInterrupt
         console.flush()
         return status
     except Interrupted as stop:
@@ -44,7 +49,7 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         console.say("已中断。已保存的内容没有丢失。")
-        return 130
+        return _STOPPED
     except OSError as error:
         console.give_up()
         console.error(files.failure("处理", error.filename or "输出的内容", error))

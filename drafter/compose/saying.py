@@ -20,6 +20,7 @@ from drafter.compose.choosing import Choice, choices, indicators
 from drafter.compose.comparing import compared
 from drafter.compose.facts import Facts, Said, identity, sentence
 from drafter.compose.values import gap
+from drafter.errors import FormatError
 from drafter.formats import Note, Phrase
 from drafter.model import Origin, Run
 
@@ -83,7 +84,10 @@ def _accepted(note: Note, topic: str) -> Said:
 
 def _rough(note: Note, topic: str, facts: Facts) -> Said:
     run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
-    suggestions = facts.suggest(note.note, topic)
+    try:
+        suggestions = facts.suggest(note.note, topic)
+    except FormatError:  # too long to look for: it stands as it was typed
+        suggestions = ()
     return sentence(identity(topic, "note", note.note), "note", [run], topic, suggestions=suggestions)
 
 
