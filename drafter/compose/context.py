@@ -23,7 +23,7 @@ SUGGESTIONS = 3
 """How many suggestions a Word comment on a rough note holds."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sources:
     """What a draft is made from besides the report itself."""
 

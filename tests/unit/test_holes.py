@@ -14,7 +14,8 @@ from drafter.errors import DrafterError
 from drafter.formats import Phrase
 from drafter.indicators import recognise
 
-WRITTEN = phrasebank.load(Path(__file__).resolve().parents[2] / "phrasebank" / "written")
+FOLDER = Path(__file__).resolve().parents[2] / "phrasebank" / "written"
+WRITTEN = [phrase for phrase in phrasebank.load(FOLDER) if phrase.claim == "figure"]
 MINIMUM = """
 leadership: meetings
 learning: group_sessions law_sessions pre_meeting_sessions trained
@@ -67,7 +68,7 @@ def test_an_unknown_topic_is_told() -> None:
 
 
 @pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)
-def test_a_written_phrase_is_understood_by_itself(phrase: Phrase, sources: Sources) -> None:
+def test_a_written_figure_phrase_is_understood_by_itself(phrase: Phrase, sources: Sources) -> None:
     """It counts nothing but its indicators, can stand with a zero, and reads back as what was put into it."""
     assert phrase.status == "written" and phrase.id == phrasebank.identity(phrase.topic, phrase.text)
     assert not re.search("共计|共有|达到?|超过|均|全部|全覆盖", phrase.text)
