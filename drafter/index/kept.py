@@ -22,6 +22,8 @@ from drafter.index.rows import Entry, Row
 ROWS = "rows"
 CANDIDATES = 300
 """Rows compared: so many of those that share most with a note, and so many of those with a slot of what it counts."""
+OFFERED = "@"
+"""Stands among the bigrams of every row that can be offered, so that they can be counted."""
 _LENGTH_BITS = 24
 _TOKENIZER = "blanks"
 
@@ -33,7 +35,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("kinds", tokenizer_name=_TOKENIZER, index_option="basic")
     builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("key", indexed=True, fast=True)
+    builder.add_integer_field("key", indexed=True, fast=True)  # of an unsigned one delete_documents_by_term finds nothing
     builder.add_unsigned_field("place", fast=True)
     builder.add_float_field("exact", fast=True)
     builder.add_float_field("classed", fast=True)
@@ -63,7 +65,7 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         index = opened(folder)
         self._schema, self._searcher = index.schema, index.searcher()
-        self.size: int = self._searcher.num_docs
+        self.size: int = self._searcher.doc_freq("grams", OFFERED)
         with (folder / ROWS).open("rb") as stream:
             self._rows = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self.weight: Weight = lru_cache(maxsize=10_000)(self._weight)

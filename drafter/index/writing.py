@@ -41,9 +41,10 @@ def _written(path: Path, lines: Iterable[str]) -> dict[str, float]:
     total = 0
     with path.open("wb") as stream:
         for line in lines:
-            total += 1
             stream.write(line.encode() + b"\n")
-            having.update(frozenset[str]().union(*masking.both(rows.read(line).masked)))
+            masked = rows.read(line).masked
+            having.update(frozenset[str]().union(*masking.both(masked)))
+            total += bool(masked)
         _settle(stream)
     return {gram: idf(total, count) for gram, count in having.items()}
 
@@ -84,11 +85,11 @@ def _document(start: int, line: bytes, weight: Weight) -> tantivy.Document:
     grams = masking.both(row.masked)
     exact, classed = masses(grams, weight)
     document = tantivy.Document()
-    document.add_text("grams", " ".join(grams[0] | grams[1]))
+    document.add_text("grams", " ".join({kept.OFFERED, *grams[0], *grams[1]} if row.masked else ()))
     document.add_text("kinds", row.kinds)
     document.add_text("file", row.file)
     document.add_text("id", row.id)
-    document.add_unsigned("key", _key(line))
+    document.add_integer("key", _key(line))
     document.add_unsigned("place", kept.place(start, len(line)))
     document.add_float("exact", exact)
     document.add_float("classed", classed)
@@ -97,4 +98,4 @@ def _document(start: int, line: bytes, weight: Weight) -> tantivy.Document:
 
 def _key(line: bytes) -> int:
     """A row's content as a number."""
-    return int.from_bytes(blake2b(line, digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(line, digest_size=8).digest(), "big", signed=True)

@@ -115,8 +115,10 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[
     """What does not contradict the note, filled and scored."""
     found = []
     for likeness, entry in hits:
+        if _says_more(task.note, entry.phrase):
+            continue
         filled = _filled(task, entry.phrase)
-        if not _says_more(task.note, entry.phrase, filled):
+        if not _turned(task.note, filled):
             points = score.points(task.note, likeness, entry, filled, task.about, task.year)
             found.append(_Candidate(entry, filled, _moved(task, entry.phrase, points)))
     return found
@@ -133,12 +135,11 @@ def _filled(task: _Task, phrase: Phrase) -> filling.Filling:
     return filling.fill(phrase, task.note, task.rules, task.names, task.year)
 
 
-def _says_more(note: Note, phrase: Phrase, filled: filling.Filling) -> bool:
+def _says_more(note: Note, phrase: Phrase) -> bool:
     """Whether the phrase is about something else, contradicts the note or claims more, or brings a figure of its own."""
     return (
         not guards.pairs(note.text) & guards.pairs(phrase.text)
         or guards.contradicts(note.stance, guards.stance(phrase.text, phrase.role))
-        or _turned(note, filled)
         or _foreign(phrase, note)
     )
 

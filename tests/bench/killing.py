@@ -1,0 +1,99 @@
+"""Kills a process while it builds or updates an index, again and again, and asks the next one.
+
+The process under fire is this module with a folder, the numbers of the bank's version and a seed; it says `ready` when it
+begins. Killed once while building, once while updating, at a random moment of the time that the work takes unharmed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+from time import perf_counter, sleep
+
+from bench import banks
+
+from drafter import config, phrasebank
+from drafter.formats import Phrase
+from drafter.index import upkeep
+from drafter.index.masking import mask_phrase
+
+_FILES, _SIZE, _CHANGED = 3, 900, 60
+_NOTES, _BEST = 12, 20
+
+
+def files(version: int) -> list[upkeep.File]:
+    """A bank of three files; every version has other phrases in the second."""
+    return [upkeep.File(f"{n}", f"{version if n == 1 else 0}", lambda n=n: _phrases(n, version)) for n in range(_FILES)]  # type: ignore[misc]
+
+
+def _phrases(number: int, version: int) -> tuple[Phrase, ...]:
+    changed = _grown(_CHANGED, 100 + version) if number == 1 else ()
+    return (*changed, *_grown(_SIZE, number)[len(changed) :])
+
+
+@lru_cache
+def _grown(size: int, seed: int) -> tuple[Phrase, ...]:
+    grown = banks.grow(_shipped(), size, seed)
+    return tuple(phrase.model_copy(update={"id": f"{phrase.id}-{seed}"}) for phrase in grown)
+
+
+@lru_cache
+def _shipped() -> tuple[Phrase, ...]:
+    return phrasebank.load(config.shipped("phrasebank"))
+
+
+def wrong_after(kills: int, folder: Path, seed: int = 3) -> Iterator[str]:
+    """What was wrong with the answers after each of the kills; nothing where all is well."""
+    chance = Random(seed)
+    unharmed = _unharmed(folder)
+    for kill in range(kills):
+        building = kill % 2 == 0
+        if building:
+            rmtree(folder, ignore_errors=True)
+        with _worker(folder, kill) as worker:
+            sleep(chance.uniform(0, unharmed[building]))
+            worker.kill()
+        found = upkeep.current(folder, "bank", files(kill))
+        yield from (f"{kill}: {problem}" for problem in problems(found, kill))
+
+
+def _unharmed(folder: Path) -> tuple[float, float]:
+    """Seconds that an update and a build take, from `ready` to the end."""
+    times = []
+    for version in (0, 1):
+        with _worker(folder, version) as worker:
+            start = perf_counter()
+            worker.wait()
+            times.append(perf_counter() - start)
+    return times[1], times[0]
+
+
+def _worker(folder: Path, version: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "bench.killing", str(folder), str(version)]
+    worker = subprocess.Popen(command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, encoding="utf-8")
+    if worker.stdout is None or worker.stdout.readline() != "ready\n":
+        raise RuntimeError("the worker did not begin")
+    return worker
+
+
+def problems(found: upkeep.Searched, version: int) -> Iterator[str]:
+    """Where the index does not find what is in the bank, or finds what is not."""
+    phrases = [phrase for file in files(version) for phrase in file.load()]
+    there = {phrase.id for phrase in phrases}
+    yield from found.remarks
+    for phrase in Random(version).choices(phrases, k=_NOTES):
+        hits = found.index.nearest(mask_phrase(phrase), frozenset(), _BEST)
+        yield from (f"{entry.phrase.id} is gone" for _, entry in hits if entry.phrase.id not in there)
+        if not any(mask_phrase(entry.phrase) == mask_phrase(phrase) for _, entry in hits):
+            yield f"{phrase.id} is missing"
+
+
+if __name__ == "__main__":
+    ready = files(int(sys.argv[2]))
+    print("ready", flush=True)
+    upkeep.current(Path(sys.argv[1]), "bank", ready)

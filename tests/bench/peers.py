@@ -1,0 +1,61 @@
+"""What a search of phrases could be instead: the same masked rows and notes in, milliseconds of every search out.
+
+The best pure rapidfuzz scan that was found (bigrams as tokens, half a thousand of them compared again by their sorted
+characters), the cheapest one, and SQLite's full-text index over bigrams with the same second look.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from time import perf_counter
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from drafter.index import letters
+from drafter.index.masking import grams
+
+_AGAIN = 500
+Search = Callable[[str], Any]
+
+
+def peers(masked: Sequence[str]) -> Iterator[tuple[str, Search]]:
+    """Name and search of every peer over these masked phrases."""
+    tokens = [" ".join(sorted(grams(text))) for text in masked]
+    characters = [letters(text) for text in masked]
+    yield "rapidfuzz 全扫描，最好的组合", lambda note: _mixed(note, tokens, characters)
+    yield "rapidfuzz 全扫描，最快的 ratio", lambda note: process.extract(letters(note), characters, scorer=fuzz.ratio)
+    with sqlite3.connect(":memory:") as database:
+        yield "SQLite FTS5，二元字", _full_text(database, tokens, characters)
+
+
+def _mixed(note: str, tokens: Sequence[str], characters: Sequence[str]) -> list[float]:
+    found = process.extract(" ".join(sorted(grams(note))), tokens, scorer=fuzz.token_set_ratio, limit=_AGAIN)
+    own = letters(note)
+    return sorted((0.8 * score + 0.2 * fuzz.ratio(own, characters[i]) for _, score, i in found), reverse=True)[:5]
+
+
+def _full_text(database: sqlite3.Connection, tokens: Sequence[str], characters: Sequence[str]) -> Search:
+    database.execute("CREATE VIRTUAL TABLE phrase USING fts5(grams, tokenize=\"unicode61 categories 'L* N* Co'\")")
+    database.executemany("INSERT INTO phrase(rowid, grams) VALUES (?, ?)", enumerate(tokens))
+    database.execute("INSERT INTO phrase(phrase) VALUES ('optimize')")
+
+    def search(note: str) -> list[float]:
+        asked = " OR ".join(f'"{gram}"' for gram in sorted(grams(note)))
+        query = "SELECT rowid FROM phrase WHERE phrase MATCH ? ORDER BY bm25(phrase) LIMIT 300"
+        own = letters(note)
+        found = database.execute(query, (asked,)).fetchall() if asked else []
+        return sorted((fuzz.ratio(own, characters[i]) for (i,) in found), reverse=True)[:5]
+
+    return search
+
+
+def clocked(search: Search, notes: Sequence[str]) -> list[float]:
+    """Milliseconds of every search."""
+    times = []
+    for note in notes:
+        start = perf_counter()
+        search(note)
+        times.append((perf_counter() - start) * 1e3)
+    return times
