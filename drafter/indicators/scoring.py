@@ -17,6 +17,7 @@ from drafter.indicators.spans import Figure, content
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
 _LONG_HEAD = 7
 _STRANGE_NOUN, _ELIDED, _INDIRECT = -0.20, -0.15, -0.10
+_FOREIGN = -0.20  # a heading that names another owner makes doubtful what the same words in the sentence forbid
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
 _NEAR = 14  # characters before the figure that the wording should explain
@@ -56,7 +57,7 @@ def near(figure: Figure, register: Register) -> Near:
         found.setdefault(term, NOUN if at + len(term) <= len(figure.noun) else BEHIND)
     found |= {term: at for term, at in register.terms(figure.left) if found.get(term) != NOUN}
     beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
-    owner, said = figure.before + beside + figure.after + last, figure.before + figure.earlier + last
+    owner, said = figure.before + beside + figure.after, figure.before + figure.earlier + last
     words = content(figure.left[-_NEAR:] + figure.noun)
     return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left))
 
@@ -101,6 +102,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
         + _TOPIC * _on_topic(wording, near, hint)
         + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
         + _ELIDED * (missing or figure.elided)
+        + _FOREIGN * _any(wording.wide, "".join(figure.headings[-1:]))
         + _INDIRECT * any(at == BEHIND for _, at in hits)
     )
 

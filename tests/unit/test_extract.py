@@ -110,3 +110,12 @@ def test_known_figures_of_real_reports_are_found(name: str, year: int, expected:
         pytest.skip("the five real reports are not here")
     found = read(path.read_text("utf-8"), year)
     assert {key: found[key].value for key in expected if key in found} == expected
+
+
+@pytest.mark.sources
+def test_a_real_report_that_gives_two_figures_for_one_thing_is_told_so() -> None:
+    path = SHARED / "sources" / "anqiu-2017.txt"
+    if not path.exists():
+        pytest.skip("the five real reports are not here")
+    handled = read(path.read_text("utf-8"), 2017)["disputes.handled"]
+    assert (handled.text, [text for text, _ in handled.others]) == ("76起", ["89起"])
