@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from random import Random
 
 import pytest
+from bench import names
 
 from drafter.indicators import Register
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
-sys.path.insert(0, str(ROOT / "tests" / "bench"))
-
-import names  # noqa: E402  (a module of the bench, found by the line above)
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 pytestmark = [
     pytest.mark.sources,
@@ -45,8 +42,6 @@ def test_names_that_nobody_has_seen_are_masked_as_well(reports: tuple[names.Labe
 
 
 def test_swapping_moves_the_labels_with_the_text(reports: tuple[names.Labelled, ...]) -> None:
-    from random import Random
-
     for report in reports:
         swapped = names.swapped(report, Random(1))
         assert all(swapped.lines[m.line - 1][m.start : m.end] == m.text for m in swapped.mentions)
