@@ -92,8 +92,11 @@ def suggest(
 def _references(task: _Task, bank: index.Index, known: set[str]) -> list[_Candidate]:
     topic = reference.topic(task.about)
     hits = bank.of_topic(task.note.masked, topic, SHORTLIST) if topic else []
-    nearest = reference.nearest(task.note, [hit for hit in hits if hit[1].phrase.id not in known], _FIRST)
-    return [_Candidate(e, _filled(task, e.phrase), points, reference.WHY) for points, e in nearest]
+    fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _foreign(hit[1].phrase, task.note)]
+    fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _foreign(hit[1].phrase, task.note)]
+    nearest = reference.nearest(task.note, fresh, _FIRST)
+    filled = ((points, entry, _filled(task, entry.phrase)) for points, entry in nearest)
+    return [_Candidate(e, f, points, reference.WHY) for points, e, f in filled if not _turned(task.note, f)]
 
 
 def _holds(candidate: _Candidate) -> bool:
