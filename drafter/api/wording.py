@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, indicators, questionnaire
@@ -75,33 +74,20 @@ def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
     """All that may be suggested, prepared for searching: the phrasebank, and the questions' own plain sentences.
 
     A file of the phrasebank that cannot be read is left out and named in the remarks; `tell` hears, in Chinese, of work
-    that takes long. Figure phrases of our own are left out: they enter a draft by themselves and say no more than the
-    plain sentences. Raises DrafterError where drafter.yaml is broken.
+    that takes long. Raises DrafterError where drafter.yaml is broken.
     """
     from drafter import matching, phrasebank
     from drafter.index import upkeep
 
     banks, template = config.folders("phrasebank"), config.template_folder()
     parts = [
-        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_offered, path))
+        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(phrasebank.load_file, path))
         for number, bank in enumerate(banks)
         for path in phrasebank.paths(bank)
     ]
     asked = upkeep.file("plain", questionnaire.paths(template), lambda: matching.plain(questionnaire.load(template)))
     name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
     return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
-
-
-def _offered(path: Path) -> list[Phrase]:
-    """A file's phrases; those that are not to be suggested as if retired, because they still hide those of other banks."""
-    from drafter import phrasebank
-
-    return [
-        phrase.model_copy(update={"status": "retired"})
-        if (phrase.status, phrase.claim) == ("written", "figure")
-        else phrase
-        for phrase in phrasebank.load_file(path)
-    ]
 
 
 def wordings() -> Index:

@@ -184,13 +184,14 @@ def _span(words: str, quantity: Quantity) -> tuple[int, int]:
 
 def _figure(words: str, reading: Reading, span: tuple[int, int], context: Context) -> Figure:
     quantity, typed = reading.quantity, text.fold(words[slice(*span)])
-    found = _PRINTED.search(typed.replace("百分之", ""))
-    number, more, rest = found.group("number", "more", "rest") if found else (typed, "", "")
+    unit = text.fold(quantity.unit)
+    found = _PRINTED.search(typed.replace("百分之", "")) if quantity.kind != "range" else None
+    number, more, rest = found.group("number", "more", "rest") if found else (typed.removesuffix(unit), "", "")
     before = typed[: typed.find(number)].replace("百分之", "") if found else ""
     loose = _LOOSE.search(rest)
     value = quantity.value if isinstance(quantity.value, Decimal) else None
     return Figure(
-        *span, before, _digits(number) + more, text.fold(quantity.unit), loose.group() if loose else "",
+        *span, before, _digits(number) + more, unit, loose.group() if loose else "",
         quantity.kind, value, reading.indicator, reading.confidence, reading.time, context,
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ _OLD = (1, 3)
 _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _JOINED, _DOUBT, _OUTDATED = 9, 6, 12, 1, 3, 3, 3, 4
 # The same of a wording that holds none of the note's figures: then nothing else tells what it is about.
 _OTHER = 25
+# And of a wording that no report has printed yet.
+_UNPRINTED = 4
 # Years that a wording stays fresh.
 _FRESH = 3
 # Terms and the first report year in which they are out of date (domain practice; titles of laws keep them).
@@ -75,6 +77,7 @@ def _wording(note: Note, phrase: Phrase, year: int | None) -> float:
         + _capped(_OLD, max(age, 0))
         + _OUTDATED * outdated
         + _MINED * (phrase.status == "mined")
+        + _UNPRINTED * (not phrase.sources)
         + _JOINED * phrase.id.count(MARK)
         - min(log2(max(phrase.seen, 1)), 2) / 2
     )
