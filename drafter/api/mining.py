@@ -6,8 +6,9 @@ this process or in several, so that many reports need no more memory than one.
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -82,7 +83,6 @@ def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) 
     if min(workers, len(jobs)) <= 1:
         yield from map(_mined, jobs)
         return
-    import signal
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
@@ -91,7 +91,22 @@ def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) 
             min(workers, len(jobs)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
         )
         stack.callback(partial(pool.shutdown, cancel_futures=True))
-        yield from pool.map(_mined, jobs)
+        with _deaf():
+            results = pool.map(_mined, jobs)
+        yield from results
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits, and processes begun meanwhile never hear it, where the system can do so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _mined(job: tuple[str, Path, LocalTerms | None]) -> Mined | Finding:
