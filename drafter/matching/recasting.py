@@ -22,6 +22,10 @@ _PART = re.compile(r"((?:[^，；。、]|(?<![}件起宗次场人名家户份本
 _HANGS = re.compile(
     "其中|同比|环比|较|比上年|分别|合计|占|并|且|又|也|从而|使|为此|因此|同时|以及|上升|下降|增长|减少|增加"
 )
+# What only says when or on what ground something was done cannot stand alone.
+_HALF = re.compile(
+    r"(?:以来|之后|期间|基础上|过程中|背景下|领导下|指导下)$|^(?:自(?![觉愿主行])|随着|为了|由于|截至)[^，]*$"
+)
 _END = re.compile("[。；，、\\s]+$")
 
 Filled = tuple[float, Phrase, Filling]
@@ -29,7 +33,7 @@ Filled = tuple[float, Phrase, Filling]
 
 def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
     """The phrase without the parts whose every slot is a gap; None where nothing can be cut or filled, or a part left
-    would hang on one that was cut (其中…, 同比…).
+    would hang on one that was cut (其中…, 同比…, 自…以来).
     """
     gaps = {slot.name for slot in filling.unfilled}
     parts = _PART.findall(phrase.text)
@@ -40,7 +44,13 @@ def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
         _HANGS.match(part) and not gone and i and cut[i - 1]
         for i, ((part, _), gone) in enumerate(zip(parts, cut, strict=True))
     )
-    if not text or not any(cut) or hanging or (kept and not kept.keys() & filling.filled.keys()):
+    if (
+        not text
+        or not any(cut)
+        or hanging
+        or _HALF.search(_END.sub("", text))
+        or (kept and not kept.keys() & filling.filled.keys())
+    ):
         return None
     return phrase.model_copy(update={"text": _END.sub("", text), "slots": kept})
 

@@ -82,6 +82,11 @@ def test_no_phrase_of_the_bank_contradicts_a_note(
     assert [text for text in texts if re.search(never, text)] == []
 
 
+def test_a_range_is_printed_whole(prepared: index.Index, register: indicators.Register) -> None:
+    found = matching.suggest("继续有效的规范性文件12到15件", prepared, register)
+    assert "12到15件" in found[0].text
+
+
 _FIGURES = st.builds(
     "{}{}{}{}".format,
     st.sampled_from(["", "近", "由", "不足"]),
