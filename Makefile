@@ -25,6 +25,11 @@ bench-understanding: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "没有装上分词工具，速度对照一栏会注明"
 	@PYTHONPATH=tests $(BIN)/python -m bench.understanding
 
+.PHONY: bench-suggest
+bench: bench-suggest
+bench-suggest: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m bench.suggest
+
 $(READY): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from drafter import __version__, files
 from drafter.errors import FileError
+from drafter.formats import Phrase
 from drafter.index import rows
 from drafter.index.rows import Row
 
 NAME = "bank.json"
-_MADE_BY = f"drafter {__version__}, 1"
+_FORM = 1  # counted up when rows, masking or likeness change
+_MADE_BY = f"drafter {__version__} {_FORM} {'-'.join(Phrase.model_fields)}"
 
 
 @dataclass(frozen=True)
