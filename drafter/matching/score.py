@@ -52,7 +52,7 @@ def points(
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
     unsure = _TOPIC if filling.placed else _OTHER
-    strange = unsure * (1 - about.get(entry.phrase.topic, 0.0) if about else 0)
+    strange = unsure * (1 - about.get(entry.phrase.topic, 0.0)) if about or not filling.placed else 0
     costs = _blemishes(note, filling) + _wording(note, entry.phrase, year) + strange
     return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)
 

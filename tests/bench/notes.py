@@ -140,6 +140,12 @@ def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], regi
     return sum(hits) / len(hits), len(hits)
 
 
+def labelled(shared: Path) -> list[str]:
+    """The reports whose sentences have hand labels."""
+    found = json.loads((shared / "gold" / "topics.json").read_text("utf-8"))["clauses"]
+    return sorted({clause["report"] for clause in found})
+
+
 def _without(phrase: Phrase, report: str) -> Phrase | None:
     if all(source.report != report for source in phrase.sources):
         return phrase
@@ -152,10 +158,10 @@ def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
     """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
     labels = source.parents[1] / "gold" / "topics.json"
     names = sorted(_names(source), key=len, reverse=True)
-    labelled = [c for c in json.loads(labels.read_text("utf-8"))["clauses"] if c["report"] == source.stem]
-    if labelled:
+    by_hand = [c for c in json.loads(labels.read_text("utf-8"))["clauses"] if c["report"] == source.stem]
+    if by_hand:
         letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
-        cases = [(c["text"], frozenset(letters[letter] for letter in (c["primary"], *c["also"]))) for c in labelled]
+        cases = [(c["text"], frozenset(letters[letter] for letter in (c["primary"], *c["also"]))) for c in by_hand]
     else:
         cases = [
             (c.text, frozenset({topics.topic(c.text, ()), topics.topic(c.text, c.path)})) for c in _sentences(source)

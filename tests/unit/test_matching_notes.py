@@ -18,6 +18,7 @@ from drafter.formats import Phrase
 from drafter.model import Suggestion
 
 FLOOR, FLOOR_THREE = 0.9, 0.95
+SHARED = notes.ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,25 @@ def test_no_phrase_of_the_bank_contradicts_a_note(
 def test_a_range_is_printed_whole(prepared: index.Index, register: indicators.Register) -> None:
     found = matching.suggest("继续有效的规范性文件12到15件", prepared, register)
     assert "12到15件" in found[0].text
+
+
+@pytest.mark.sources
+@pytest.mark.skipif(not SHARED.exists(), reason="the real reports are not in the repository")
+def test_sentences_of_a_report_that_is_not_in_the_bank_find_their_topic(
+    register: indicators.Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = questionnaire.load(config.template_folder())
+    mined = phrasebank.layered([config.shipped("phrasebank")]).phrases
+    shares = {
+        path.stem: notes.held_out(path, mined, matching.plain(asked), register)
+        for path in sorted((SHARED / "sources").glob("*.txt"))
+    }
+    labelled = [shares[name] for name in notes.labelled(SHARED)]
+    right = sum(share * count for share, count in labelled) / sum(count for _, count in labelled)
+    with capsys.disabled():
+        print("\nheld out:", ", ".join(f"{name} {share:.1%} of {count}" for name, (share, count) in shares.items()))
+        print(f"held out, labelled by hand: {right:.1%}")
+    assert right >= 0.8
 
 
 _FIGURES = st.builds(
