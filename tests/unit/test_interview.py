@@ -351,3 +351,23 @@ def test_stopping_saves_and_says_how_to_go_on(tmp_path):
         interview(BOOK, report(), saved.append, keyboard=Keyboard("162\n"), screen=io.StringIO())
     assert caught.value.exit_code == 130 and "drafter ask" in caught.value.hint
     assert saved[-1].answers["disputes.handled"].value == "162"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("1", (0, WORDING.text)), ("e1\n设调解室4个", (0, "设调解室4个")), ("", (None, ""))],
+)
+def test_what_became_of_offered_wordings_is_told(typed, told):
+    heard = []
+    lines = io.StringIO(f"设了调解室 4个\n{typed}\n退出\n")
+    interview(
+        BOOK,
+        report(answers={i: Answer(value="1") for i in BOOK.questions if i.startswith("disputes")}),
+        lambda changed: None,
+        lambda topic, note: [WORDING, GAPPED],
+        topic="disputes",
+        chosen=lambda offered, number, wording: heard.append((list(offered), number, wording)),
+        keyboard=lines,
+        screen=io.StringIO(),
+    )
+    assert heard == [([WORDING, GAPPED], *told)]
