@@ -25,6 +25,12 @@ bench-understanding: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "没有装上分词工具，速度对照一栏会注明"
 	@PYTHONPATH=tests $(BIN)/python -m bench.understanding
 
+.PHONY: bench-draft
+bench: bench-draft
+bench-draft: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench-draft]' || echo "没有装上对照的工具，相应各行会注明"
+	@PYTHONPATH=tests $(BIN)/python -m bench.draft
+
 .PHONY: bench-suggest
 bench: bench-suggest
 bench-suggest: $(READY)

@@ -11,14 +11,13 @@ import re
 import zipfile
 from contextlib import suppress
 from datetime import date
+from html import escape
 from pathlib import Path
-
-from lxml import etree
 
 from drafter.model import BlockKind, Document
 from drafter.text import clean, fold
 from drafter.writers import Comments
-from drafter.writers.docx import body, remarks
+from drafter.writers.docx import body, elements, remarks
 from drafter.writers.docx.marks import Marks
 
 _SKELETON = Path(__file__).with_name("skeleton")
@@ -33,10 +32,12 @@ _FIXED = {
     "word/styles.xml": "styles.xml",
 }
 _NO_DATE = date(2000, 1, 1)
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_TERMS = "http://purl.org/dc/terms/"
-_ELEMENTS = "http://purl.org/dc/elements/1.1/"
-_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+_CORE = {
+    "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:dcterms": "http://purl.org/dc/terms/",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
 
 
 def encode(document: Document, comments: Comments = "todo") -> bytes:
@@ -44,10 +45,10 @@ def encode(document: Document, comments: Comments = "todo") -> bytes:
     marks = Marks(document, comments)
     stamp = _stamp(document)
     parts = {name: (_SKELETON / file).read_bytes() for name, file in _FIXED.items()}
-    parts["word/document.xml"] = _xml(body.part(document, marks))
-    parts["word/comments.xml"] = _xml(remarks.part(marks.comments, stamp))
-    parts["word/commentsExtended.xml"] = _xml(remarks.extended(len(marks.comments)))
-    parts["docProps/core.xml"] = _xml(_properties(document, stamp))
+    parts["word/document.xml"] = body.part(document, marks)
+    parts["word/comments.xml"] = remarks.part(marks.comments, stamp)
+    parts["word/commentsExtended.xml"] = remarks.extended(len(marks.comments))
+    parts["docProps/core.xml"] = _properties(document, stamp)
     return _package(parts)
 
 
@@ -63,27 +64,17 @@ def _first(document: Document, kind: BlockKind) -> str:
     return next((clean(block.text) for block in document.blocks if block.kind == kind), "")
 
 
-def _properties(document: Document, stamp: str) -> etree._Element:
+def _properties(document: Document, stamp: str) -> bytes:
     """Title and organ, and nothing of who typed it on which machine."""
-    core = etree.Element(
-        f"{{{_CORE}}}coreProperties", None, {"cp": _CORE, "dc": _ELEMENTS, "dcterms": _TERMS, "xsi": _INSTANCE}
-    )
     values = {
-        f"{{{_ELEMENTS}}}title": _first(document, "title").replace("\n", ""),
-        f"{{{_ELEMENTS}}}creator": _first(document, "signature").replace("\n", "、"),
-        f"{{{_TERMS}}}created": stamp,
-        f"{{{_TERMS}}}modified": stamp,
+        "dc:title": _first(document, "title").replace("\n", ""),
+        "dc:creator": _first(document, "signature").replace("\n", "、"),
     }
-    for tag, value in values.items():
-        child = etree.SubElement(core, tag)
-        child.text = value[:255]
-        if tag.startswith(f"{{{_TERMS}}}"):
-            child.set(f"{{{_INSTANCE}}}type", "dcterms:W3CDTF")
-    return core
-
-
-def _xml(tree: etree._Element) -> bytes:
-    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    texts = (elements.element(tag, escape(value[:255], quote=False)) for tag, value in values.items())
+    times = (
+        elements.element(f"dcterms:{tag}", stamp, **{"xsi:type": "dcterms:W3CDTF"}) for tag in ("created", "modified")
+    )
+    return elements.document(elements.element("cp:coreProperties", *texts, *times, **_CORE))
 
 
 def _package(parts: dict[str, bytes]) -> bytes:

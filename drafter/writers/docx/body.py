@@ -14,16 +14,12 @@ from typing import TYPE_CHECKING
 
 from drafter.model import Block, BlockKind, Document, Run
 from drafter.text import clean
-from drafter.writers.docx import table
-from drafter.writers.docx.elements import CHARACTER, R, el, paragraph, root, width
+from drafter.writers.docx import elements, table
+from drafter.writers.docx.elements import CHARACTER, el, paragraph, width
 from drafter.writers.docx.title import balanced
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from drafter.writers.docx.marks import Marks
-
-    Element = etree._Element
 
 _STYLES: dict[BlockKind, str] = {
     "title": "Title",
@@ -46,39 +42,31 @@ _GROUPS: dict[BlockKind, int] = {
     "annotation": 4,
 }
 _BODY, _BELOW, _CLOSING = 1, 2, 3
+_KEEP = el("keepNext")
 _ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
 
 
-def part(document: Document, marks: Marks) -> Element:
+def part(document: Document, marks: Marks) -> bytes:
     """document.xml."""
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    body = el("body", *_pages(blocks, marks), _section())
-    tree = root("w:document")
-    tree.append(body)
-    return tree
+    return elements.part("w:document", el("body", *_pages(blocks, marks), _section()))
 
 
-def _section() -> Element:
+def _section() -> str:
     """A4, 版心 156 × 225 mm, 22 lines of 579 twips (580 would leave 21); no character grid, see styles.xml."""
     return el(
         "sectPr",
-        _footer("default", "rIdOdd"),
-        _footer("even", "rIdEven"),
+        elements.element("w:footerReference", **{"w:type": "default", "r:id": "rIdOdd"}),
+        elements.element("w:footerReference", **{"w:type": "even", "r:id": "rIdEven"}),
         el("pgSz", w=11906, h=16838),
         el("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1422, gutter=0),
         el("docGrid", type="lines", linePitch=579),
     )
 
 
-def _footer(kind: str, relationship: str) -> Element:
-    reference = el("footerReference", type=kind)
-    reference.set(f"{{{R}}}id", relationship)
-    return reference
-
-
 def _lines(block: Block) -> Iterator[Block]:
     """The block cleaned, a block for every line in it; empty ones are left out."""
-    if block.rows:
+    if block.rows or _is_clean(block):
         yield block
         return
     lines: list[list[Run]] = [[]]
@@ -90,6 +78,12 @@ def _lines(block: Block) -> Iterator[Block]:
         kept = _stripped(runs)
         if kept:
             yield replace(block, runs=kept)
+
+
+def _is_clean(block: Block) -> bool:
+    """Most blocks are one line of plain signs, and then there is nothing to do."""
+    text = block.text
+    return text.isprintable() and text == text.strip() != "" and all(run.text for run in block.runs)
 
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -105,22 +99,22 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-def _pages(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
+def _pages(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
     """The paper, then each annex on pages of its own: its label, an empty line, and what follows as in a paper."""
     starts = [i for i, block in enumerate(blocks) if block.kind == "annex"]
     for start, end in pairwise(sorted({0, *starts, len(blocks)})):
         label = blocks[start].kind == "annex"
         if label:
             yield paragraph("GWAnnex", marks.content(blocks[start].runs))
-            yield paragraph("Normal", (), el("keepNext"))
+            yield paragraph("Normal", (), _KEEP)
         yield from _written(blocks[start + label : end], marks)
 
 
-def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[Element]:
+def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
     axis = _axis(blocks)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         group, after = _group(block), _group(following)
-        keep = [el("keepNext")] if after >= _BELOW else []
+        keep = [_KEEP] if after >= _BELOW else []
         yield from _block(block, keep, axis, marks)
         if following and (group < after <= _CLOSING or (block.kind == following.kind == "table")):
             yield paragraph("Normal", (), *keep)
@@ -132,7 +126,7 @@ def _group(block: Block | None) -> int:
     return _GROUPS.get(block.kind, _BODY) if block else 0
 
 
-def _block(block: Block, keep: list[Element], axis: Element, marks: Marks) -> Iterator[Element]:
+def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[str]:
     if block.rows:
         yield table.element(block.rows, keep)
     elif block.kind == "heading":
@@ -156,7 +150,7 @@ def _broken(runs: Sequence[Run]) -> Iterator[Run]:
         start += len(run.text)
 
 
-def _axis(blocks: Iterable[Block]) -> Element:
+def _axis(blocks: Iterable[Block]) -> str:
     """The indents of signature and date: the date ends 4 characters before the margin, the organs are centred over it.
 
     Equal boxes with centred text hold in every program; right indents reckoned from the text are half a character off
@@ -171,7 +165,7 @@ def _axis(blocks: Iterable[Block]) -> Element:
     return el("ind", left=round(left), right=round(right), firstLine=0)
 
 
-def _attachment(block: Block, keep: list[Element], marks: Marks) -> Element:
+def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
     """附件：1.名称 with the name's further lines under the name: a tab after the number, a hanging indent as wide."""
     first, *rest = block.runs
     match = _ITEM.fullmatch(first.text)

@@ -10,22 +10,18 @@ import hashlib
 import re
 from collections.abc import Iterable
 from itertools import count, groupby
-from typing import TYPE_CHECKING
 
 from drafter.model import Document, Run
 from drafter.writers import Comments
 from drafter.writers.docx import remarks
 from drafter.writers.docx.elements import el, run
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-    Element = etree._Element
-
 PREFIX = "_dr_"
 """Of every bookmark of ours; Word hides those that begin with _."""
+_YELLOW = el("highlight", val="yellow")
 _LONGEST = 40
 """Characters of a bookmark's name in Word."""
+_PLAIN = re.compile("[0-9a-z_]{0,30}")
 
 
 class Marks:
@@ -38,30 +34,30 @@ class Marks:
         self._used: dict[str, int] = {}
         self._bookmarks = count()
 
-    def content(self, runs: Iterable[Run]) -> list[Element]:
+    def content(self, runs: Iterable[Run]) -> list[str]:
         """The runs of a paragraph, each sentence in its bookmark and with its comment."""
-        parts: list[Element] = []
+        parts: list[str] = []
         for name, group in groupby(runs, key=lambda run: run.sentence):
             written = [element for part in group for element in self._run(part)]
             parts += self._sentence(name, written) if name else written
         return parts
 
-    def _run(self, part: Run) -> list[Element]:
-        mark = [el("highlight", val="yellow")] if part.origin in ("gap", "note") else []
-        written = [run(part.text, *mark)]
+    def _run(self, part: Run) -> list[str]:
+        written = [run(part.text, _YELLOW) if part.origin in ("gap", "note") else run(part.text)]
         return self._commented(written, remarks.on_gap(part, self._mode)) if part.origin == "gap" else written
 
-    def _sentence(self, name: str, written: list[Element]) -> list[Element]:
+    def _sentence(self, name: str, written: list[str]) -> list[str]:
         """The comment inside the bookmark: the other way round LibreOffice loses the bookmark's last character."""
         first = name not in self._used
         self._used[name] = number = self._used.get(name, 0) + 1
         known = self._sentences.get(name)
         if known and first:
             written = self._commented(written, remarks.on_sentence(known, self._mode))
-        index = next(self._bookmarks)
-        return [el("bookmarkStart", id=index, name=bookmark(name, number)), *written, el("bookmarkEnd", id=index)]
+        index, mark = next(self._bookmarks), bookmark(name, number)
+        start = f'<w:bookmarkStart w:id="{index}" w:name="{mark}"/>'
+        return [start, *written, f'<w:bookmarkEnd w:id="{index}"/>']
 
-    def _commented(self, written: list[Element], text: str) -> list[Element]:
+    def _commented(self, written: list[str], text: str) -> list[str]:
         if not text:
             return written
         self.comments.append(text)
@@ -73,8 +69,8 @@ def bookmark(sentence: str, number: int = 1) -> str:
 
     Word does not tell upper from lower case in these names, and takes hanzi but no other signs.
     """
+    if number == 1 and _PLAIN.fullmatch(sentence):
+        return f"{PREFIX}{sentence}"
     plain = re.sub(r"[^0-9a-z_]", "_", sentence)
-    digest = hashlib.sha256(sentence.encode("utf-8", "replace")).hexdigest()[:8]
-    unique = plain == sentence and len(plain) <= 30 and number == 1
-    tail = "" if unique else f"_{digest}_{number}"
+    tail = f"_{hashlib.sha256(sentence.encode('utf-8', 'replace')).hexdigest()[:8]}_{number}"
     return f"{PREFIX}{plain[: _LONGEST - len(PREFIX) - len(tail)]}{tail}"

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from drafter.model import Origin, Run, Sentence, Suggestion
 from drafter.text import clean
-from drafter.writers.docx.elements import W14, W15, el, paragraph, root, run
+from drafter.writers.docx import elements
+from drafter.writers.docx.elements import el, element, paragraph, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,35 +70,31 @@ def _provenance(sentence: Sentence) -> str:
     return "\n".join(f"{name}：{value}" for name, value in facts.items() if value)
 
 
-def part(texts: Sequence[str], stamp: str) -> etree._Element:
+def part(texts: Sequence[str], stamp: str) -> bytes:
     """comments.xml: comment i says `texts[i]`, one paragraph a line; `stamp` is ISO 8601."""
-    comments = root("w:comments")
-    comments.extend(_comment(i, clean(text), stamp) for i, text in enumerate(texts))
-    return comments
+    return elements.part("w:comments", *(_comment(i, clean(text), stamp) for i, text in enumerate(texts)))
 
 
-def _comment(index: int, text: str, stamp: str) -> etree._Element:
-    paragraphs = [paragraph("CommentText", [run(line)]) for line in text.split("\n")]
-    paragraphs[0].insert(1, el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef")))
-    paragraphs[-1].set(f"{{{W14}}}paraId", _paragraph_id(index))
+def _comment(index: int, text: str, stamp: str) -> str:
+    reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef"))
+    contents = [run(line) for line in text.split("\n")]
+    contents[0] = reference + contents[0]
+    paragraphs = [paragraph("CommentText", [content]) for content in contents]
+    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{_paragraph_id(index)}">', 1)
     return el("comment", *paragraphs, id=index, author=AUTHOR, date=stamp, initials=INITIALS)
 
 
-def extended(count: int) -> etree._Element:
+def extended(count: int) -> bytes:
     """commentsExtended.xml: without it Word lets nobody answer a comment or mark it as done."""
-    entries = root("w15:commentsEx")
-    for index in range(count):
-        etree.SubElement(
-            entries, f"{{{W15}}}commentEx", {f"{{{W15}}}paraId": _paragraph_id(index), f"{{{W15}}}done": "0"}
-        )
-    return entries
+    ids = ({"w15:paraId": _paragraph_id(index), "w15:done": "0"} for index in range(count))
+    return elements.part("w15:commentsEx", *(element("w15:commentEx", **values) for values in ids))
 
 
 def _paragraph_id(index: int) -> str:
     return f"{index + 1:08X}"
 
 
-def anchored(content: Sequence[etree._Element], index: int) -> list[etree._Element]:
+def anchored(content: Sequence[str], index: int) -> list[str]:
     """`content` of a paragraph as the range that comment `index` speaks of."""
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("commentReference", id=index))
     return [el("commentRangeStart", id=index), *content, el("commentRangeEnd", id=index), reference]

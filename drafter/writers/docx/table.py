@@ -8,15 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from drafter.text import clean
 from drafter.writers.docx.elements import TEXT_WIDTH, el, paragraph, run, width
-
-if TYPE_CHECKING:
-    from lxml import etree
-
-    Element = etree._Element
 
 _GAP = re.compile("(【待填[^】]*】)")
 _CHARACTER = 240
@@ -27,7 +21,7 @@ _SHORT = 10
 """Characters: columns whose cells are all this short are centred, others set flush left."""
 
 
-def element(rows: Sequence[Sequence[str]], keep: Sequence[Element] = ()) -> Element:
+def element(rows: Sequence[Sequence[str]], keep: Sequence[str] = ()) -> str:
     """The table over the whole width; `keep` holds its last row to the paragraph that follows."""
     count = max(1, *map(len, rows))
     cells = [[clean(cell).strip() for cell in row] + [""] * (count - len(row)) for row in rows]
@@ -58,9 +52,7 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     return [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
 
 
-def _row(
-    row: Sequence[str], widths: Sequence[int], left: Sequence[bool], head: bool, keep: Sequence[Element]
-) -> Element:
+def _row(row: Sequence[str], widths: Sequence[int], left: Sequence[bool], head: bool, keep: Sequence[str]) -> str:
     properties = el("trPr", el("cantSplit"), *([el("tblHeader")] if head else []))
     style = "GWCellHead" if head else "GWCell"
     cells = (
@@ -70,18 +62,18 @@ def _row(
     return el("tr", properties, *cells)
 
 
-def _cell_properties(w: int) -> Element:
+def _cell_properties(w: int) -> str:
     return el("tcPr", el("tcW", w=w, type="dxa"), el("vAlign", val="center"))
 
 
-def _flush(left: bool) -> list[Element]:
+def _flush(left: bool) -> list[str]:
     return [el("jc", val="left")] if left else []
 
 
-def _paragraphs(text: str, style: str, properties: Sequence[Element]) -> Iterator[Element]:
+def _paragraphs(text: str, style: str, properties: Sequence[str]) -> Iterator[str]:
     for line in text.split("\n"):
         yield paragraph(style, (_run(part) for part in _GAP.split(line) if part), *properties)
 
 
-def _run(part: str) -> Element:
+def _run(part: str) -> str:
     return run(part, *([el("highlight", val="yellow")] if _GAP.fullmatch(part) else []))
