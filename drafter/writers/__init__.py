@@ -1,4 +1,4 @@
-"""Document → file: .docx, .md, .html, .txt. A Document in, bytes or a whole file out.
+"""Document → file: .docx, .md, .html, .txt, and .pdf where LibreOffice is. A Document in, bytes or a whole file out.
 
 Only the .docx carries comments and sentence bookmarks; the others are plain twins of the same text, with every number and
 dash as literal text, so that copying into a web form loses nothing.
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from drafter.model import Document
 
 _TEXTS = {"md": "markdown", "html": "html", "txt": "text"}
-FORMATS = ("docx", *_TEXTS)
+FORMATS = ("docx", *_TEXTS, "pdf")
+_PRINT = "请输出 .docx，再用 Word 或 WPS 另存为 PDF"
 Comments = Literal["all", "todo", "none"]
 
 
@@ -31,11 +32,19 @@ def write(document: Document, path: Path, format: str = "", comments: Comments =
 
 
 def encode(document: Document, format: str, comments: Comments = "todo") -> bytes:
-    """The file's bytes in that format; text formats are UTF-8. Raises FileError: the format is not one of FORMATS."""
+    """The file's bytes in that format; text formats are UTF-8.
+
+    Only a .pdf is not the same bytes every time. Raises FileError: the format is not one of FORMATS, or is pdf and there is
+    no LibreOffice.
+    """
     if format == "docx":
         from drafter.writers import docx
 
         return docx.encode(document, comments)
+    if format == "pdf":
+        from drafter import office
+
+        return office.converted(encode(document, "docx", "none"), ".docx", "pdf", "输出 PDF", _PRINT)
     if format not in _TEXTS:
         raise FileError(f"不能输出“{format or '（没有扩展名）'}”格式", f"可用的格式：{'、'.join(FORMATS)}")
     written: str = import_module(f"drafter.writers.{_TEXTS[format]}").encode(document)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter import writers
+from drafter import office, readers, writers
 from drafter.errors import FileError
 from drafter.model import Block, BlockKind, Document, Run, Sentence, Suggestion
 from drafter.writers.docx.elements import width
@@ -120,6 +120,7 @@ def test_a_gap_in_the_title_stays_marked_when_the_title_is_broken() -> None:
 
 # Any text ------------------------------------------------------------------------------------------------------------
 
+TEXTS = ("md", "html", "txt")
 HOSTILE = [
     "a\x00b\x0b\x1b\ufffe",
     "<w:t>&amp;]]><!--",
@@ -154,7 +155,7 @@ def test_any_text_and_any_sentence_id_give_a_file_that_opens(text: str, name: st
         block(kind, *runs), Block("table", rows=((text, name), (text,))), sentences=(Sentence(name, text, "note"),)
     )
     assert opened(document, "all").tables
-    for form in writers.FORMATS[1:]:
+    for form in TEXTS:
         writers.encode(document, form).decode("utf-8")
 
 
@@ -373,15 +374,30 @@ def test_gaps_and_notes_are_marked_in_html() -> None:
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", writers.FORMATS)
+@pytest.mark.parametrize("form", ["docx", *TEXTS])
 def test_the_ending_of_the_name_chooses_the_format(form: str, tmp_path: Path) -> None:
     path = tmp_path / f"报告.{form.upper()}"
     writers.write(DRAFT, path)
     assert path.read_bytes() == writers.encode(DRAFT, form)
 
 
-@pytest.mark.parametrize("name", ["报告.pdf", "报告"])
+@pytest.mark.parametrize("name", ["报告.odt", "报告"])
 def test_an_unknown_format_is_refused_and_the_known_ones_are_named(name: str, tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         writers.write(DRAFT, tmp_path / name)
-    assert "docx、md、html、txt" in caught.value.hint and not list(tmp_path.iterdir())
+    assert "docx、md、html、txt、pdf" in caught.value.hint and not list(tmp_path.iterdir())
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_a_pdf_holds_the_pages_without_the_comments(tmp_path: Path) -> None:
+    writers.write(DRAFT, tmp_path / "报告.pdf", comments="all")
+    text = " ".join(block.text for block in readers.read(tmp_path / "报告.pdf").blocks)
+    assert "调解成功" in text and "设置驻所调解室" not in text
+
+
+def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_PROGRAMS", ("no-such-office",))
+    with pytest.raises(FileError, match="LibreOffice") as caught:
+        writers.write(DRAFT, tmp_path / "报告.pdf")
+    assert "另存为 PDF" in caught.value.hint and not list(tmp_path.iterdir())
