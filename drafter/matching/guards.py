@@ -25,6 +25,8 @@ _HARMLESS = re.compile(
     "|(?:工作|培训|学习|年度|执法|检查|抽查|普法|立法|实施|重点|推进)计划"
 )
 _DENIED = re.compile("未|没|尚无|暂无|均无|全无|无|不足|不够|不到|不达|不及|不能|不曾|不存在|低于|少于")
+# Acts and findings that are themselves negative: 不予受理 is work done, and never 受理.
+_REFUSED = re.compile("不(?:予)?(受理|处罚|公开|立案|许可|批准|支持|处理|合格|达标|履行|执行)")
 _PROBLEM = re.compile(
     r"不足(?!\d)|薄弱|有待|不到位|不够|短板|差距|欠缺|缺乏|缺少|滞后|不平衡|不均衡|不适应|不高|不强|不力|不全|不完善"
     r"|不健全|不及时|不规范|亟待|亟需|不深|不畅|不严|弱化|流于形式|(?:存在|突出)[^,。;]{0,8}(?:问题|困难)"
@@ -139,6 +141,8 @@ def contradicts(note: Stance, phrase: Stance) -> bool:
         note.problem != phrase.problem
         or (note.plan != phrase.plan and not (note.open and phrase.open) and not (note.done and not phrase.plan))
         or (not note.problem and _polarity(note, phrase))
+        or _refused(note.text, phrase.text)
+        or _refused(phrase.text, note.text)
         or _other_way(note.trends, phrase.trends)
         or any(claimed.search(phrase.text) and not said.search(note.text) for claimed, said in _CUES)
         or _other_slogan(note.slogans, phrase.slogans)
@@ -153,6 +157,17 @@ def _polarity(note: Stance, phrase: Stance) -> bool:
     if phrase.denied or not note.affirmed:
         return True
     return bool((note.denied - note.affirmed) & phrase.affirmed)
+
+
+def refuses(part: str) -> bool:
+    """Whether a part of a sentence refuses something or finds it wanting."""
+    return _REFUSED.search(part) is not None
+
+
+def _refused(one: str, other: str) -> bool:
+    """Whether what one text only refuses or fails, the other only does."""
+    bare = _REFUSED.sub("", other)
+    return any(act in bare and act not in _REFUSED.findall(other) for act in set(_REFUSED.findall(one)))
 
 
 def _other_way(note: frozenset[str], phrase: frozenset[str]) -> bool:

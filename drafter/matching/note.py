@@ -38,6 +38,10 @@ _SHORT = {
 }
 _EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
 _YEAR = re.compile(r"20\d\d(?=年)")
+# 调解162件成功135件: two statements without a mark between them.
+_RUN_ON = re.compile(
+    r"(\d(?:件|起|宗|次|场|场次|份|条|人次|%|万元))(?=(?![增减压降升提缩到至的和及与以左余中内其])[\u4e00-\u9fff]{2,6}\d)"
+)
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 # 成功率96.5 is typed for 成功率96.5%.
 _BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
@@ -140,7 +144,7 @@ def expanded(typed: str) -> str:
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for short, full in _EXPANSIONS:
         words = short.sub(full, words)
-    words = _BARE_PERCENT.sub(r"\1%", words)
+    words = _RUN_ON.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words))
     return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
 
 
@@ -156,7 +160,8 @@ def _context(words: str, before: int, span: tuple[int, int], after: int) -> Cont
     right = _BREAK.split(words[span[1] : after])[0]
     near = guards.pairs(left[-10:]) | guards.pairs(right[:8])
     touching = guards.pairs(left[-2:]) | guards.pairs(right[:2])
-    denied = guards.denies(left[-8:] + words[slice(*span)])
+    said = left[-8:] + words[slice(*span)]
+    denied = guards.denies(said) or guards.refuses(said)
     trend = guards.trend(left[-8:]) or guards.trend(right[:4])
     planned = guards.plans(_STOP.split(words[: span[0]])[-1])
     return Context(near - _VAGUE, touching - _VAGUE, denied, planned, trend, _side(left))
