@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
-from drafter import __version__, config, files
+from drafter import __version__, config, files, office
 from drafter.api.wording import TEMPLATE
 from drafter.errors import DrafterError, FileError
 from drafter.model import Finding
@@ -99,10 +98,10 @@ def doctor() -> list[tuple[str, bool, str]]:
     from drafter.api.wording import phrases
 
     asked = questionnaire.load(config.template_folder())
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    found = office.program()
     return [
         ("版本", True, f"drafter {__version__}，Python {sys.version.split()[0]}"),
         ("模板", True, f"{len(asked.questions)} 个问题，{len(asked.indicators)} 项指标"),
         ("句式库", bool(phrases()), f"{len(phrases())} 条"),
-        ("LibreOffice", office is not None, office or "未安装：不影响生成 .docx；读取 .doc、.wps 时需要"),
+        ("LibreOffice", found is not None, found or "未安装：不影响生成 .docx；输出 .pdf、读取 .doc 和 .wps 时需要"),
     ]
