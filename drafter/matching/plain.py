@@ -1,6 +1,6 @@
 """The questions' own plain sentences as phrases: a questionnaire in, Phrases out, so that no figure is without any wording.
 
-A sentence is there up to three times: as it is, as a plan (计划…), and for a rate as missed (…率未达到…), because a note that
+A sentence is there up to three times: as it is, as a plan (计划…), and for a rate as missed (…率未达…), because a note that
 plans or denies must never meet wording that affirms.
 """
 
@@ -27,7 +27,7 @@ def _said(question: Question) -> Iterator[Phrase]:
     if "上年" not in question.sentence:
         yield _phrase(question, "-plan", _planned(question.sentence), "plan")
     if _RATE.search(question.sentence):
-        yield _phrase(question, "-missed", _RATE.sub(r"\1未达到{value}", question.sentence))
+        yield _phrase(question, "-missed", _RATE.sub(r"\1未达{value}", question.sentence))
 
 
 def _planned(sentence: str) -> str:
