@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from drafter import yamlfile
 from drafter.errors import FileError
-from drafter.formats import Settings
+
+if TYPE_CHECKING:
+    from drafter.formats import Settings
 
 SETTINGS_NAME = "drafter.yaml"
 SHIPPED = "自带"
 """In a list of phrasebank folders: the one that came with the program."""
+WRITTEN = "written"
+"""The folder in a phrasebank for phrases of one's own: apart, because mining writes the files of the bank anew."""
 _PACKAGE = Path(__file__).resolve().parent
 # Platform → the variable that names the folder of caches, and where that usually is; elsewhere as XDG says.
 _CACHES = {"win32": ("LOCALAPPDATA", "~/AppData/Local"), "darwin": ("XDG_CACHE_HOME", "~/Library/Caches")}
@@ -40,6 +44,9 @@ def settings_file(start: Path | None = None) -> Path | None:
 
 def settings(start: Path | None = None) -> Settings:
     """The settings in force; defaults where there is no drafter.yaml. Raises FormatError."""
+    from drafter import yamlfile
+    from drafter.formats import Settings
+
     path = settings_file(start)
     return yamlfile.load(path, Settings) if path else Settings()
 
@@ -95,6 +102,17 @@ def template_names(start: Path | None = None) -> tuple[str, ...]:
     homes = {folder("templates", start), shipped("templates")}
     paths = [path for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()]
     return tuple(sorted({path.name for path in paths if template_file(path, "questions.yaml").is_file()}))
+
+
+def bank_files(folder: Path) -> list[Path]:
+    """The files of a phrasebank folder, in the order in which they are read."""
+    return sorted([*folder.glob("*.yaml"), *(folder / WRITTEN).glob("*.yaml")])
+
+
+def question_files(template: Path) -> tuple[Path, ...]:
+    """The files of a template's questionnaire: the register, then the questions of each layer, the lowest first."""
+    asking = [layer / "questions.yaml" for layer in reversed(template_layers(template))]
+    return template_file(template, "indicators.yaml"), *([path for path in asking if path.is_file()] or asking[-1:])
 
 
 def template_layers(path: Path) -> tuple[Path, ...]:

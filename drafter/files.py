@@ -7,16 +7,18 @@ the old file as it was.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from drafter import text
+from drafter import __version__, text
 from drafter.errors import FileError
 
 LIMIT = 64 * 1024 * 1024
@@ -131,6 +133,33 @@ def _replace(staged: Mapping[Path, Path]) -> None:
                 temporary.replace(path)
         except OSError as error:
             raise failure("写入", path, error) from error
+
+
+def stamp(path: Path) -> str:
+    """What is different whenever the file was changed: its time and size. Raises FileError."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise failure("读取", path, error) from error
+    return f"{status.st_mtime_ns}:{status.st_size}"
+
+
+def read_kept(path: Path, form: str) -> Any:
+    """What `write_kept` wrote. Raises OSError, or ValueError where that was another version or has been damaged since."""
+    head, _, body = path.read_text("utf-8").partition("\n")
+    if head != _head(form, body):
+        raise ValueError(f"{path} is not sound")
+    return json.loads(body)
+
+
+def write_kept(path: Path, form: str, data: Any) -> None:
+    """Keep plain data of this program's own for later: as JSON, with version and checksum. Raises FileError."""
+    body = json.dumps(data, ensure_ascii=False)
+    write(path, f"{_head(form, body)}\n{body}")
+
+
+def _head(form: str, body: str) -> str:
+    return f"drafter {__version__} {form} {blake2b(body.encode(), digest_size=16).hexdigest()}"
 
 
 @contextmanager

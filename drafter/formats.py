@@ -12,9 +12,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from drafter.model import Claim, Role
 
-VERSION = 1
-"""Of every JSON we print and every file we write."""
-
 
 def _blank_as_none(value: Any) -> Any:
     return None if value == "" else value

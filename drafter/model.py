@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+VERSION = 1
+"""Of every JSON we print and every file we write."""
+
 Origin = Literal["template", "answer", "phrase", "snippet", "gap", "note", "read"]
 BlockKind = Literal[
     "title",  # 标题
@@ -227,6 +230,25 @@ class RelationRule:
     parts: tuple[str, ...]
     other_allowed: bool = False
     rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A phrase of the bank as it is searched and filled: what its file says, read and checked before (formats.Phrase).
+
+    `slots` maps a slot's name to an indicator id or to number, date, name …; `sources` are named as they are printed.
+    """
+
+    id: str
+    text: str
+    topic: str = ""
+    role: Role = "work"
+    claim: Claim = "measure"
+    slots: dict[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    seen: int = 1
+    years: tuple[int, int] | None = None
+    status: str = "mined"
 
 
 @dataclass(frozen=True, slots=True)

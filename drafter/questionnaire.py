@@ -43,14 +43,6 @@ class Questionnaire:
         return {group.topic: group.title for group in self.groups}
 
 
-def paths(folder: Path) -> tuple[Path, ...]:
-    """The files that it is made of: the register, then the questions of each layer, the lowest first."""
-    asking = [layer / "questions.yaml" for layer in reversed(config.template_layers(folder))]
-    return config.template_file(folder, "indicators.yaml"), *(
-        [path for path in asking if path.is_file()] or asking[-1:]
-    )
-
-
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Questionnaire:
     """The questionnaire of a template folder; where it lies over a shipped one, both files as one.
@@ -58,7 +50,7 @@ def load(folder: Path) -> Questionnaire:
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
-    fixed, *asking = paths(folder)
+    fixed, *asking = config.question_files(folder)
     register = _register(fixed)
     groups: tuple[Group, ...] = ()
     for path in asking:

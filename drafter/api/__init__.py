@@ -1,17 +1,44 @@
 """The verbs: what `drafter` does, as functions. Paths and plain values in, model values out; nothing is printed here.
 
-The command line and any other surface call these and nothing below. Heavy libraries are imported by the verb that needs
-them, because start-up is felt on every command.
+The command line and any other surface call these and nothing below. A module is imported when the first of its verbs is
+called, and heavy libraries by the verb that needs them, because start-up is felt on every command.
 """
 
-from drafter.api.exchange import bring, concordance, export, propose
-from drafter.api.learning import forget, learned, remember
-from drafter.api.mining import MiningRun, mine, settle, waiting
-from drafter.api.paper import changes_since, check_layout, passages
-from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
-from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
-from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
-from drafter.api.wording import bank, holes, names, phrase, phrases, phrases_of, register, searched, suggest, wordings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from drafter.api.exchange import bring, concordance, export, propose
+    from drafter.api.learning import forget, learned, remember
+    from drafter.api.mining import MiningRun, mine, settle, waiting
+    from drafter.api.paper import changes_since, check_layout, passages
+    from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
+    from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
+    from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
+    from drafter.api.wording import (
+        bank,
+        holes,
+        names,
+        phrase,
+        phrases,
+        phrases_of,
+        register,
+        searched,
+        suggest,
+        wordings,
+    )
+
+_HOMES = {
+    "exchange": "bring concordance export propose",
+    "learning": "forget learned remember",
+    "mining": "MiningRun mine settle waiting",
+    "paper": "changes_since check_layout passages",
+    "reading": "Slotted Understood check extract relations slotted understand",
+    "reports": "ask draft extract_into new render save_json sources with_values year_of",
+    "upkeep": "check_template configuration doctor explain new_template schema templates",
+    "wording": "bank holes names phrase phrases phrases_of register searched suggest wordings",
+}
+"""Module → what it has."""
 
 __all__ = [
     "MiningRun",
@@ -62,3 +89,10 @@ __all__ = [
     "wordings",
     "year_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    home = next((module for module, verbs in _HOMES.items() if name in verbs.split()), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

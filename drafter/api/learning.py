@@ -8,9 +8,8 @@ from pathlib import Path
 
 from drafter import config, learning
 from drafter.errors import DrafterError
-from drafter.formats import Phrase
 from drafter.learning import Action, Choice
-from drafter.model import Suggestion
+from drafter.model import Offered, Suggestion
 
 _LAYER, _LOWEST = 1.0, 3.0
 """Points that a phrase costs for each bank above its own, and at most."""
@@ -42,13 +41,13 @@ def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "
     _moves.cache_clear()
 
 
-def shift() -> Callable[[Phrase, str], float]:
+def shift() -> Callable[[Offered, str], float]:
     """Points by which a phrase is moved: what was learned of it, less what its bank is further away. The name of a file in
     the index begins with the number of its bank.
     """
     moved = _moves()
 
-    def points(phrase: Phrase, file: str) -> float:
+    def points(phrase: Offered, file: str) -> float:
         number = file.partition("/")[0]
         away = min(_LAYER * int(number), _LOWEST) if number.isdecimal() else 0.0
         return (moved.get((phrase.id, learning.wording_hash(phrase.text)), 0.0) if moved else 0.0) - away

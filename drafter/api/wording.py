@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config, indicators, questionnaire
+from drafter import config
 from drafter.errors import DrafterError
-from drafter.formats import Phrase, Report, Zone
-from drafter.indicators import Register
 from drafter.model import Suggestion
 
 if TYPE_CHECKING:
     from drafter.compose import Hole
+    from drafter.formats import Phrase
     from drafter.index import Index
     from drafter.index.upkeep import Searched
+    from drafter.indicators import Register
     from drafter.phrasebank import Bank
 
 TEMPLATE = "annual-report"
@@ -24,12 +25,16 @@ TEMPLATE = "annual-report"
 @lru_cache(maxsize=4)
 def register(template: str = TEMPLATE) -> Register:
     """The compiled register of indicators of a template. Raises FileError or FormatError."""
-    asked = questionnaire.load(config.template_folder(template))
-    return indicators.compile(asked.indicators, asked.relations)
+    from drafter import indicators
+    from drafter.api import counted
+
+    return indicators.compile(*counted.known(config.template_folder(template)))
 
 
 def names() -> Mapping[str, str]:
     """Indicator id → its Chinese name."""
+    from drafter import questionnaire
+
     asked = questionnaire.load(config.template_folder())
     return {key: question.ask for key, question in asked.questions.items()}
 
@@ -76,18 +81,30 @@ def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
     A file of the phrasebank that cannot be read is left out and named in the remarks; `tell` hears, in Chinese, of work
     that takes long. Raises DrafterError where drafter.yaml is broken.
     """
-    from drafter import matching, phrasebank
     from drafter.index import upkeep
 
     banks, template = config.folders("phrasebank"), config.template_folder()
     parts = [
-        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(phrasebank.load_file, path))
+        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path))
         for number, bank in enumerate(banks)
-        for path in phrasebank.paths(bank)
+        for path in config.bank_files(bank)
     ]
-    asked = upkeep.file("plain", questionnaire.paths(template), lambda: matching.plain(questionnaire.load(template)))
+    asked = upkeep.file("plain", config.question_files(template), partial(_plain, template))
     name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
     return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
+
+
+def _phrases(path: Path) -> list[Phrase]:
+    from drafter import phrasebank
+
+    return phrasebank.load_file(path)
+
+
+def _plain(template: Path) -> tuple[Phrase, ...]:
+    from drafter import questionnaire
+    from drafter.matching.plain import plain
+
+    return plain(questionnaire.load(template))
 
 
 def wordings() -> Index:
@@ -108,15 +125,22 @@ def suggest(
 
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
-    if topic and topic not in questionnaire.load(config.template_folder()).topics:
+    if topic and topic not in _topics():
         phrases_of(topic)  # a topic of the phrasebank alone, or none
     return matching.suggest(text, among or wordings(), register(), topic=topic, limit=limit, year=year, shift=shift())
+
+
+def _topics() -> Mapping[str, str]:
+    from drafter import questionnaire
+
+    return questionnaire.load(config.template_folder()).topics
 
 
 def holes(topic: str = "") -> tuple[Hole, ...]:
     """What the bank cannot say of a topic's indicators, or of all. Raises DrafterError for an unknown topic."""
     from drafter import answers, compose
     from drafter.api.reports import sources
+    from drafter.formats import Report, Zone
 
     made_of = sources()
     known = made_of.questionnaire.topics

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from drafter.console import out, say
 from drafter.console.shapes import versioned
 from drafter.errors import DrafterError, Interrupted
-from drafter.formats import Waiting
 from drafter.model import Finding
 
 if TYPE_CHECKING:
     from drafter.api.mining import MiningRun
+    from drafter.formats import Waiting
     from drafter.phrasebank import Settled
 
 Result = TypeVar("Result")

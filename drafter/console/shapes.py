@@ -10,13 +10,24 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from drafter.formats import VERSION, Phrase
-from drafter.model import Document, Finding, Outline, Quantity, Reading, Relation, Section, Sentence, Suggestion
+from drafter.model import (
+    VERSION,
+    Document,
+    Finding,
+    Outline,
+    Quantity,
+    Reading,
+    Relation,
+    Section,
+    Sentence,
+    Suggestion,
+)
 
 if TYPE_CHECKING:
     from drafter.api import Slotted
     from drafter.compose import Hole
     from drafter.extract import Extracted
+    from drafter.formats import Phrase
 
 
 def versioned(**content: Any) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from drafter import console
 from drafter.console import shapes
-from drafter.formats import Phrase
-from drafter.learning import Choice
 
 if TYPE_CHECKING:
+    from drafter.formats import Phrase
+    from drafter.learning import Choice
     from drafter.phrasebank import Bank
     from drafter.phrasebank.entering import Entered
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from drafter.formats import Phrase
 from drafter.index.likeness import likeness, masses, prepare
 from drafter.index.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase, unit_class
 from drafter.index.rows import Entry
 from drafter.index.scan import build
+from drafter.model import Offered
 
 __all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask", "unit_class"]
 
@@ -37,8 +37,8 @@ class Index(Protocol):
         """The likeliest phrases of a topic, if need be those that share nothing with the note."""
 
 
-def compare(index: Index, note: Masked, phrases: Iterable[Phrase]) -> Hits:
+def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
     """These phrases in their order, by what the index knows of their words."""
     compared = prepare(note, index.weight)
-    entries = [Entry(phrase, mask_phrase(phrase)) for phrase in phrases]
+    entries = [Entry(phrase, mask_phrase(phrase.text, phrase.slots)) for phrase in phrases]
     return [(likeness(compared, entry.masked, masses(both(entry.masked), index.weight)), entry) for entry in entries]

@@ -35,7 +35,8 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("kinds", tokenizer_name=_TOKENIZER, index_option="basic")
     builder.add_text_field("file", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("key", indexed=True, fast=True)  # of an unsigned one delete_documents_by_term finds nothing
+    # Signed, because by an unsigned number delete_documents_by_term deletes nothing, and says nothing.
+    builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_unsigned_field("place", fast=True)
     builder.add_float_field("exact", fast=True)
     builder.add_float_field("classed", fast=True)

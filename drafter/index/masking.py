@@ -8,11 +8,10 @@ in a masked text exactly when it is a substring of it: that test is what makes c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import add
 
 from drafter import text
-from drafter.formats import Phrase
 
 UNIT_CLASSES = (
     ("件", "起", "宗", "例", "件次"),
@@ -56,22 +55,22 @@ def mask(note: str, figures: Sequence[tuple[int, int, str | None]]) -> Masked:
     return _tidy("".join([*parts, _letters(note[last:])]))
 
 
-def mask_phrase(phrase: Phrase) -> Masked:
-    """The phrase masked: figures with the unit that follows, every other slot a gap."""
+def mask_phrase(wording: str, slots: Mapping[str, str]) -> Masked:
+    """A phrase's wording masked: figures with the unit that follows, every other slot a gap."""
     parts: list[str] = []
     last = 0
-    for found in SLOT.finditer(phrase.text):
-        parts.append(_letters(phrase.text[last : found.start()]))
-        char, last = _slot(phrase, found)
+    for found in SLOT.finditer(wording):
+        parts.append(_letters(wording[last : found.start()]))
+        char, last = _slot(wording, slots, found)
         parts.append(char)
-    return _tidy("".join([*parts, _letters(phrase.text[last:])]))
+    return _tidy("".join([*parts, _letters(wording[last:])]))
 
 
-def _slot(phrase: Phrase, found: re.Match[str]) -> tuple[str, int]:
-    kind = phrase.slots.get(found.group(1), "")
+def _slot(wording: str, slots: Mapping[str, str], found: re.Match[str]) -> tuple[str, int]:
+    kind = slots.get(found.group(1), "")
     if "." not in kind and kind not in _NUMERIC:
         return GAP, found.end()
-    unit = UNIT.match(text.fold(phrase.text[found.end() : found.end() + 4]))
+    unit = UNIT.match(text.fold(wording[found.end() : found.end() + 4]))
     return (_CHAR[unit.group()], found.end() + unit.end()) if unit else (_CHAR["元"], found.end())
 
 

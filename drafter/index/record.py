@@ -6,21 +6,19 @@ written by another version or was damaged counts as not there: a cache is never 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
-from drafter import __version__, files
+from drafter import files
 from drafter.errors import FileError
-from drafter.formats import Phrase
 from drafter.index import rows
 from drafter.index.rows import Row
+from drafter.model import Offered
 
 NAME = "bank.json"
-_FORM = 1  # counted up when rows, masking or likeness change
-_MADE_BY = f"drafter {__version__} {_FORM} {'-'.join(Phrase.model_fields)}"
+_FORM = f"bank 1 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
 
 
 @dataclass(frozen=True)
@@ -60,25 +58,16 @@ class Record:
 
 def read(folder: Path) -> Record | None:
     """The record in a folder, if there is a sound one of this version."""
-    try:
-        head, _, body = (folder / NAME).read_text("utf-8").partition("\n")
-        if head != _head(body):
-            return None
-        data = json.loads(body)
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        data = files.read_kept(folder / NAME, _FORM)
         made = {name: Made(**{**entry, "rows": tuple(entry["rows"])}) for name, entry in data.pop("files").items()}
         return Record(files=made, **data)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
+    return None
 
 
 def write(folder: Path, record: Record) -> None:
     """Write it, whole or not at all. Raises OSError."""
-    body = json.dumps(asdict(record), ensure_ascii=False)
     try:
-        files.write(folder / NAME, f"{_head(body)}\n{body}")
+        files.write_kept(folder / NAME, _FORM, asdict(record))
     except FileError as error:
         raise error.__cause__ or OSError(error.message) from error
-
-
-def _head(body: str) -> str:
-    return f"{_MADE_BY} {blake2b(body.encode(), digest_size=16).hexdigest()}"

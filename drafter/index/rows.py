@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats import Phrase
 from drafter.index import masking
 from drafter.index.masking import Masked
+from drafter.model import Offered
+from drafter.text import widen
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase, Source
 
 BOUND = 0.3
 """Likeness that a phrase is spared for a slot of what the note counts."""
@@ -19,7 +24,7 @@ _BETWEEN = "\t"
 class Entry:
     """A phrase prepared for comparison, and the name of the file it came from."""
 
-    phrase: Phrase
+    phrase: Offered
     masked: Masked
     file: str = ""
 
@@ -39,6 +44,11 @@ class Row(NamedTuple):
     def __str__(self) -> str:
         return _BETWEEN.join(self)
 
+    def offered(self) -> Offered:
+        """The phrase. Raises ValueError, TypeError or KeyError where the row is damaged."""
+        data = json.loads(self.data)
+        return Offered(**{**data, "sources": tuple(data["sources"]), "years": data["years"] and tuple(data["years"])})
+
 
 def row(phrase: Phrase, file: str = "") -> Row:
     """The row of a phrase in a file of that name."""
@@ -46,7 +56,19 @@ def row(phrase: Phrase, file: str = "") -> Row:
     id_, kinds, file = (field.replace(_BETWEEN, " ") for field in (phrase.id, kinds, file))
     if phrase.status == "retired":
         return Row("", id_, "", file, "")
-    return Row(masking.mask_phrase(phrase), id_, kinds, file, phrase.model_dump_json())
+    data = json.dumps(asdict(_offered(phrase)), ensure_ascii=False)
+    return Row(masking.mask_phrase(phrase.text, phrase.slots), id_, kinds, file, data)
+
+
+def _offered(phrase: Phrase) -> Offered:
+    return Offered(
+        phrase.id, phrase.text, phrase.topic, phrase.role, phrase.claim, phrase.slots,
+        tuple(map(_source, phrase.sources)), phrase.seen, phrase.years, phrase.status,
+    )  # fmt: skip
+
+
+def _source(source: Source) -> str:
+    return f"{source.report} {widen(source.section)}".strip()
 
 
 def read(line: str) -> Row:
@@ -66,6 +88,4 @@ def best(found: Sequence[tuple[float, Row]], wanted: frozenset[str], limit: int)
     ranked = sorted(
         (-like - BOUND * any(kind in row.kinds for kind in kinds), row.id, like, row) for like, row in found
     )
-    return [
-        (like, Entry(Phrase.model_validate_json(row.data), row.masked, row.file)) for _, _, like, row in ranked[:limit]
-    ]
+    return [(like, Entry(row.offered(), row.masked, row.file)) for _, _, like, row in ranked[:limit]]

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from drafter.formats import Phrase
 from drafter.index import masking, rows
 from drafter.index.likeness import Masses, idf, likeness, masses, prepare
 from drafter.index.masking import Masked
 from drafter.index.rows import Entry, Row
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ from uuid import uuid4
 
 from drafter import files
 from drafter.errors import DrafterError
-from drafter.formats import Phrase
 from drafter.index import record, rows
 from drafter.index.record import Made, Record
 from drafter.index.scan import scan
 
 if TYPE_CHECKING:
+    from drafter.formats import Phrase
     from drafter.index import Index
 
 SMALL = 2000
@@ -60,15 +60,7 @@ class Searched:
 
 def file(name: str, paths: Iterable[Path], load: Callable[[], Iterable[Phrase]]) -> File:
     """A file of the bank, or several that make up one; the stamp is their times and sizes. Raises FileError."""
-    return File(name, " ".join(map(_stamp_of, paths)), load)
-
-
-def _stamp_of(path: Path) -> str:
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise files.failure("读取", path, error) from error
-    return f"{status.st_mtime_ns}:{status.st_size}"
+    return File(name, " ".join(map(files.stamp, paths)), load)
 
 
 def current(

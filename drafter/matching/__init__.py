@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from drafter import index, quantities, text
-from drafter.formats import Phrase, Source
 from drafter.indicators import Register
 from drafter.matching import about, filling, guards, recasting, reference, score
 from drafter.matching.note import DATA, Note, read
 from drafter.matching.plain import plain
-from drafter.model import RelationRule, Suggestion
+from drafter.model import Offered, RelationRule, Suggestion
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase
 
 __all__ = ["plain", "suggest"]
 
-Shift = Callable[[Phrase, str], float]
+Shift = Callable[[Offered, str], float]
 """Points, a few at most, by which a phrase of a file of the bank is moved for reasons outside note and wording."""
 
 SHORTLIST = 150
@@ -104,12 +107,12 @@ def _holds(candidate: _Candidate) -> bool:
     return bool(candidate.filling.placed) and not candidate.filling.unfilled
 
 
-def _trimmed(_: Note, found: Sequence[_Candidate]) -> list[Phrase]:
+def _trimmed(_: Note, found: Sequence[_Candidate]) -> list[Offered]:
     cut = (recasting.trimmed(c.entry.phrase, c.filling) for c in found if c.filling.unfilled)
     return [phrase for phrase in cut if phrase]
 
 
-def _joined(note: Note, found: Sequence[_Candidate]) -> list[Phrase]:
+def _joined(note: Note, found: Sequence[_Candidate]) -> list[Offered]:
     whole = recasting.joined(note, [(c.points, c.entry.phrase, c.filling) for c in found])
     return [whole] if whole else []
 
@@ -127,18 +130,18 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, index.Entry]]) -> list[
     return found
 
 
-def _moved(task: _Task, phrase: Phrase, points: float) -> float:
+def _moved(task: _Task, phrase: Offered, points: float) -> float:
     """Never to or away from the full score, which says that nothing is left to do."""
     if points == score.PERFECT:
         return points
     return round(min(max(points + task.shift(phrase, task.files.get(phrase.id, "")), 1.0), score.PERFECT - 1), 1)
 
 
-def _filled(task: _Task, phrase: Phrase) -> filling.Filling:
+def _filled(task: _Task, phrase: Offered) -> filling.Filling:
     return filling.fill(phrase, task.note, task.rules, task.names, task.year)
 
 
-def _says_more(note: Note, phrase: Phrase) -> bool:
+def _says_more(note: Note, phrase: Offered) -> bool:
     """Whether the phrase is about something else, contradicts the note or claims more, or brings a figure of its own."""
     return (
         not guards.pairs(note.text) & guards.pairs(phrase.text)
@@ -152,7 +155,7 @@ def _turned(note: Note, filled: filling.Filling) -> bool:
     return not note.stance.trends and any(slot.context.trend for slot in filled.unfilled)
 
 
-def _foreign(phrase: Phrase, note: Note) -> bool:
+def _foreign(phrase: Offered, note: Note) -> bool:
     """Whether the phrase itself prints a figure that the note does not have."""
     bare = index.SLOT.sub("某", phrase.text)
     return any(q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare))
@@ -192,10 +195,6 @@ def _suggestion(task: _Task, found: _Candidate) -> Suggestion:
         topic=phrase.topic,
         filled=filled.filled,
         unfilled=tuple(slot.name for slot in filled.unfilled),
-        sources=tuple(map(_source, phrase.sources)),
+        sources=phrase.sources,
         why=(*filter(None, [found.remark]), *score.reasons(task.note, phrase, filled, task.names, task.year)),
     )
-
-
-def _source(source: Source) -> str:
-    return f"{source.report} {text.widen(source.section)}".strip()

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from drafter import text
-from drafter.formats import Phrase
 from drafter.index import UNIT, unit_class
 from drafter.matching.note import Context, Figure, Note, contexts
-from drafter.model import RelationRule
+from drafter.model import Offered, RelationRule
 
 _SLOT = re.compile(
     rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:以上|左右|以内)?"
@@ -61,7 +60,7 @@ class Filling:
 
 
 def fill(
-    phrase: Phrase, note: Note, rules: Sequence[RelationRule], names: Mapping[str, str], year: int | None
+    phrase: Offered, note: Note, rules: Sequence[RelationRule], names: Mapping[str, str], year: int | None
 ) -> Filling:
     """Fill the phrase with the note's figures; `names` are the indicators' Chinese names, for gaps and reasons."""
     pattern = phrase.text if year or note.singles["year"] else _undated(phrase)
@@ -83,7 +82,7 @@ def fill(
     )
 
 
-def _undated(phrase: Phrase) -> str:
+def _undated(phrase: Offered) -> str:
     """Where nobody said which year it is, the phrase speaks of 本年度."""
     pattern = phrase.text
     for name, kind in phrase.slots.items():
@@ -92,7 +91,7 @@ def _undated(phrase: Phrase) -> str:
     return pattern
 
 
-def _slots(pattern: str, phrase: Phrase) -> list[Slot]:
+def _slots(pattern: str, phrase: Offered) -> list[Slot]:
     kinds, plan = phrase.slots, phrase.role == "plan"
     found = [m for m in _SLOT.finditer(pattern) if m["name"] in kinds]
     around = contexts(text.fold(pattern), [m.span() for m in found])

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from drafter.formats import Phrase, Question
 from drafter.model import Role
-from drafter.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase, Question
+    from drafter.questionnaire import Questionnaire
 
 PREFIX = "plain-"
 _RATE = re.compile(r"(率|占比|安全感|满意度)(?:为|达到?)\{value\}")
@@ -36,6 +39,8 @@ def _planned(sentence: str) -> str:
 
 
 def _phrase(question: Question, form: str, sentence: str, role: Role = "work") -> Phrase:
+    from drafter.formats import Phrase
+
     topic, _, name = question.id.partition(".")
     return Phrase(
         id=f"{PREFIX}{question.id}{form}", text=sentence.replace("{value}", f"{{{name}}}"), role=role,

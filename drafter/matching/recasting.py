@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from drafter.formats import Phrase
 from drafter.index import SLOT
 from drafter.matching.filling import Filling
 from drafter.matching.note import Note
+from drafter.model import Offered
 
 MARK = "+"
 _MOST = 4
@@ -28,10 +29,10 @@ _HALF = re.compile(
 )
 _END = re.compile("[。；，、\\s]+$")
 
-Filled = tuple[float, Phrase, Filling]
+Filled = tuple[float, Offered, Filling]
 
 
-def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
+def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     """The phrase without the parts whose every slot is a gap; None where nothing can be cut or filled, or a part left
     would hang on one that was cut (其中…, 同比…, 自…以来).
     """
@@ -52,7 +53,7 @@ def trimmed(phrase: Phrase, filling: Filling) -> Phrase | None:
         or (kept and not kept.keys() & filling.filled.keys())
     ):
         return None
-    return phrase.model_copy(update={"text": _END.sub("", text), "slots": kept})
+    return replace(phrase, text=_END.sub("", text), slots=kept)
 
 
 def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:
@@ -66,7 +67,7 @@ def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:
     return "".join(kept)
 
 
-def joined(note: Note, candidates: Sequence[Filled]) -> Phrase | None:
+def joined(note: Note, candidates: Sequence[Filled]) -> Offered | None:
     """The joined phrase that holds most figures, or None where one phrase does as well."""
     open_figures = {f.start for f in note.figures}
     chosen: list[Filled] = []
@@ -94,7 +95,7 @@ def _starts(candidate: Filled) -> set[int]:
     return {figure.start for figure in candidate[2].placed.values()}
 
 
-def _joined(phrases: Sequence[Phrase]) -> Phrase:
+def _joined(phrases: Sequence[Offered]) -> Offered:
     text = ""
     slots: dict[str, str] = {}
     for number, phrase in enumerate(phrases):
@@ -103,13 +104,12 @@ def _joined(phrases: Sequence[Phrase]) -> Phrase:
         text += ("，" if text else "") + _END.sub("", piece)
         slots |= {names[name]: kind for name, kind in phrase.slots.items()}
     head = phrases[0]
-    return head.model_copy(
-        update={
-            "id": MARK.join(phrase.id for phrase in phrases),
-            "text": text,
-            "slots": slots,
-            "sources": [source for phrase in phrases for source in phrase.sources],
-            "seen": min(phrase.seen for phrase in phrases),
-            "years": None,
-        }
+    return replace(
+        head,
+        id=MARK.join(phrase.id for phrase in phrases),
+        text=text,
+        slots=slots,
+        sources=tuple(source for phrase in phrases for source in phrase.sources),
+        seen=min(phrase.seen for phrase in phrases),
+        years=None,
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drafter.formats import Phrase
 from drafter.index import Entry
 from drafter.matching import guards
 from drafter.matching.note import Note
 from drafter.matching.plain import PREFIX
+from drafter.model import Offered
 
 HIGHEST = 40.0
 """Points: the floor of the lowest band is 75."""
@@ -37,7 +37,7 @@ def nearest(note: Note, hits: Sequence[tuple[float, Entry]], limit: int) -> list
     return [(round(max(_LOWEST + points, 1.0), 1), entry) for points, entry in best]
 
 
-def _open(phrase: Phrase) -> float:
+def _open(phrase: Offered) -> float:
     """What it costs that a phrase has figures to be found out, and that it is a question's plain sentence."""
     figures = sum(kind not in ("year", "next_year", "zone") for kind in phrase.slots.values())
     return _FIGURE * min(figures, 2) + _PLAIN * phrase.id.startswith(PREFIX)

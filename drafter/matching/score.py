@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from math import log2
 
 from drafter import indicators, text
-from drafter.formats import Phrase
 from drafter.index import Entry
 from drafter.matching import guards
 from drafter.matching.filling import Filling, missing, other_unit
 from drafter.matching.note import Figure, Note
 from drafter.matching.recasting import MARK
+from drafter.model import Offered
 
 PERFECT = 100.0
 BANDS = ((95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
@@ -68,7 +68,7 @@ def _blemishes(note: Note, filling: Filling) -> float:
     )
 
 
-def _wording(note: Note, phrase: Phrase, year: int | None) -> float:
+def _wording(note: Note, phrase: Offered, year: int | None) -> float:
     """What is wrong with the phrase: borrowed claims, old, joined, nobody reviewed it; often seen is good."""
     age = year - phrase.years[1] - _FRESH if year and phrase.years else 0
     outdated = sum(since <= (year or 0) and term in phrase.text for term, since in _OUTDATED_TERMS)
@@ -87,7 +87,7 @@ def _capped(cost: tuple[int, int], count: int) -> int:
     return min(cost[0] * count, cost[1])
 
 
-def _borrowed(note: Note, phrase: Phrase) -> int:
+def _borrowed(note: Note, phrase: Offered) -> int:
     """Parts of a phrase that have neither a slot nor a word of a note with figures: somebody else's claims."""
     said = guards.pairs(note.text)
     parts = re.split("[，。；]", phrase.text) if note.figures else []
@@ -106,13 +106,15 @@ def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
 
 
 def reasons(
-    note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, str], year: int | None
+    note: Note, phrase: Offered, filling: Filling, names: Mapping[str, str], year: int | None
 ) -> tuple[str, ...]:
     """Why it is offered and what is left to do, one reason a line."""
     return tuple(_reasons(note, phrase, filling, names, year))
 
 
-def _reasons(note: Note, phrase: Phrase, filling: Filling, names: Mapping[str, str], year: int | None) -> Iterator[str]:
+def _reasons(
+    note: Note, phrase: Offered, filling: Filling, names: Mapping[str, str], year: int | None
+) -> Iterator[str]:
     for name, figure in filling.placed.items():
         doubt = "（请核对）" if figure.confidence < indicators.SILENT else ""
         yield f"{figure.typed}→{names.get(phrase.slots[name], '按单位和上下文填入')}{doubt}"

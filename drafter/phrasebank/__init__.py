@@ -6,7 +6,7 @@ a mined report stands in a phrase (`leaks`), and no phrase that claims a measure
 
 from drafter.phrasebank.building import Built, build, enter, understood
 from drafter.phrasebank.clusters import alternatives
-from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered, paths
+from drafter.phrasebank.layers import WRITTEN, Bank, known_names, layered
 from drafter.phrasebank.leaks import doubts, leaks
 from drafter.phrasebank.mining import Mined, mine
 from drafter.phrasebank.review import Settled, settle, waits
@@ -31,7 +31,6 @@ __all__ = [
     "load_file",
     "local_terms",
     "mine",
-    "paths",
     "save",
     "settle",
     "statistics",

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drafter import config
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import LocalTerms, Phrase
 from drafter.model import Finding
 from drafter.phrasebank import store
 
-WRITTEN = "written"
-"""The folder in a bank for phrases of one's own: apart, because mining writes the files of the bank anew."""
+WRITTEN = config.WRITTEN
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,6 @@ def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
     return Bank(tuple(folders), phrases, {id_: number for id_, (number, _) in kept.items()}, tuple(findings))
 
 
-def paths(folder: Path) -> list[Path]:
-    """The files of one bank, in the order in which they are read."""
-    return sorted([*folder.glob("*.yaml"), *(folder / WRITTEN).glob("*.yaml")])
-
-
 def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
     if not lenient:
         return [*store.load(folder), *store.load(folder / WRITTEN)]
@@ -62,7 +57,7 @@ def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
             _finding(folder, "找不到这个句式库文件夹", "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹")
         )
     phrases: list[Phrase] = []
-    for path in paths(folder):
+    for path in config.bank_files(folder):
         try:
             phrases += store.load_file(path)
         except FormatError as error:

@@ -87,9 +87,12 @@ def problems(found: upkeep.Searched, version: int) -> Iterator[str]:
     there = {phrase.id for phrase in phrases}
     yield from found.remarks
     for phrase in Random(version).choices(phrases, k=_NOTES):
-        hits = found.index.nearest(mask_phrase(phrase), frozenset(), _BEST)
+        hits = found.index.nearest(mask_phrase(phrase.text, phrase.slots), frozenset(), _BEST)
         yield from (f"{entry.phrase.id} is gone" for _, entry in hits if entry.phrase.id not in there)
-        if not any(mask_phrase(entry.phrase) == mask_phrase(phrase) for _, entry in hits):
+        if not any(
+            mask_phrase(entry.phrase.text, entry.phrase.slots) == mask_phrase(phrase.text, phrase.slots)
+            for _, entry in hits
+        ):
             yield f"{phrase.id} is missing"
 
 

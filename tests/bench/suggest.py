@@ -208,7 +208,7 @@ def _peers(sizes: Sizes) -> list[Row]:
     grown = list(banks.grow(_shipped(), sizes.peers))
     register = api.register()
     typed = [read(note, register).masked for note, _ in banks.notes(grown, min(sizes.notes, 60))]
-    found = peers.peers([mask_phrase(phrase) for phrase in grown])
+    found = peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in grown])
     times = ((name, peers.clocked(search, typed)) for name, search in found)
     return [(name, f"{median(each):.1f}", f"{_p95(each):.1f}") for name, each in times]
 
