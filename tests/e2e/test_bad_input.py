@@ -246,6 +246,8 @@ def test_a_broken_template_is_refused_with_file_and_line(own: Path, case: str) -
 def test_a_template_without_frames_and_a_frame_that_does_not_exist_are_told(own: Path) -> None:
     assert "可用的框架：" in refused(own, "render", "报告", "--frame", "别的")
     assert "没有名为“别的”的模板" in refused(own, "templates", "check", "别的")
+    assert "已经存在" in refused(own, "templates", "new", "模板")
+    assert "无法" in refused(own, "templates", "new", "上年.txt/新")
     shutil.rmtree(own / "模板" / "我的" / "frames")
     assert "没有名为“standard”的框架" in refused(own, "render", "报告")
 
@@ -268,6 +270,21 @@ def test_a_broken_file_of_the_phrasebank_is_named_and_the_bank_left_as_it_was(ow
     path.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
     message = refused(own, "mine", "上年.txt")
     assert "disputes.yaml" in message and says in message
+
+
+IMPORTS: dict[str, tuple[bytes, str]] = {
+    "乱码.csv": (NOISE, "不是文本文件"),
+    "空.tmx": (b"", "是空文件"),
+    "别的.csv": (b"a,b\n1,2\n", "没有“表述”一列"),
+    "断裂.tmx": (b"<tmx><body><tu></body></tmx>", "不是正确的 XML"),
+}
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_phrases_that_cannot_be_imported_leave_the_bank_as_it_was(own: Path, name: str) -> None:
+    content, says = IMPORTS[name]
+    (own / name).write_bytes(content)
+    assert says in refused(own, "phrases", "import", name)
 
 
 # Output --------------------------------------------------------------------------------------------------------------
