@@ -20,6 +20,8 @@ from drafter import files, text
 from drafter.errors import FormatError
 from drafter.model import Block, BlockKind, Document, Run
 
+LIMIT = 16 * 1024 * 1024
+"""Bytes: a saved page has far less; a tree of millions of empty elements costs gigabytes."""
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "input", "textarea", "nav", "aside",
     "footer",
@@ -60,7 +62,7 @@ def read(path: Path) -> Document:
 
 
 def _page(path: Path) -> lxml_html.HtmlElement:
-    markup = text.clean(files.read_text(path))
+    markup = text.clean(files.read_text(path, LIMIT))
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
         page = lxml_html.document_fromstring(markup.encode(), parser=parser)
