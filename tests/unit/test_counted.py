@@ -1,0 +1,71 @@
+"""What is kept of the register: it is what the template says, follows every change, and is never trusted when damaged."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafter import config, questionnaire
+from drafter.api import counted
+
+
+@pytest.fixture
+def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path / "cache"))
+    return Path(shutil.copytree(config.template_folder(), tmp_path / "mine"))
+
+
+def rename(template: Path, name: str) -> None:
+    path = template / "questions.yaml"
+    asked = questionnaire.load(config.template_folder()).questions["disputes.handled"].ask
+    path.write_text(path.read_text("utf-8").replace(f"ask: {asked}\n", f"ask: {name}\n", 1), "utf-8")
+    os.utime(path, ns=(1, len(name)))
+
+
+def kept(template: Path) -> Path:
+    (path,) = (template.parent / "cache" / "drafter").glob("register-*")
+    return path
+
+
+def test_the_kept_copy_is_what_the_template_says(template: Path) -> None:
+    asked = questionnaire.load(template)
+    for _ in range(2):
+        indicators, relations = counted.known(template)
+        assert (indicators, tuple(relations)) == (asked.indicators, asked.relations)
+
+
+def test_a_changed_questionnaire_is_read_again(template: Path) -> None:
+    for name in ("甲项数量", "乙项的数量"):
+        rename(template, name)
+        questionnaire.load.cache_clear()
+        assert counted.known(template)[0]["disputes.handled"].name == name
+
+
+@pytest.mark.parametrize("harm", ["", "{}", "drafter 9.9 register 1 00\n{}", "cut"])
+def test_a_damaged_copy_or_one_of_another_version_is_made_again(template: Path, harm: str) -> None:
+    sound = counted.known(template)[0]
+    path = kept(template)
+    whole = path.read_text("utf-8")
+    path.write_text(whole[: len(whole) // 2] if harm == "cut" else harm, "utf-8")
+    assert counted.known(template)[0] == sound
+    assert path.read_text("utf-8") == whole
+
+
+def test_without_a_place_to_keep_it_nothing_is_said(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = template.parent / "file"
+    taken.write_text("a file where the folder should be")
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(taken))
+    assert counted.known(template)[0].keys() == questionnaire.load(template).indicators.keys()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the rule of other systems")
+def test_a_cache_folder_that_is_no_whole_path_does_not_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert config.cache_folder() == tmp_path / ".cache" / "drafter"
