@@ -22,7 +22,8 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def rename(template: Path, name: str) -> None:
     path = template / "questions.yaml"
-    asked = questionnaire.load(config.template_folder()).questions["disputes.handled"].ask
+    questionnaire.load.cache_clear()
+    asked = questionnaire.load(template).questions["disputes.handled"].ask
     path.write_text(path.read_text("utf-8").replace(f"ask: {asked}\n", f"ask: {name}\n", 1), "utf-8")
     os.utime(path, ns=(1, len(name)))
 
