@@ -81,7 +81,8 @@ class Note(Edited):
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: say how figures changed where last year's value is known. `annex`: add a table of all figures.
+    `compare`: say how figures changed where last year's value is known. `annex`: add a table of all figures. `snippets`:
+    by topic the names of those that were placed.
     """
 
     template: Text = "annual-report"
@@ -92,6 +93,7 @@ class Report(Edited):
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
+    snippets: dict[str, list[Text]] = Field(default_factory=dict)
 
     @field_validator("year")
     @classmethod
@@ -199,6 +201,22 @@ class Phrase(Edited):
     reason: Text = ""
     topic: Text = ""
     alternatives: list[Text] = Field(default_factory=list)
+
+
+class Wording(Edited):
+    """A sentence of a snippet; `slots` as in Phrase."""
+
+    text: Text
+    slots: dict[str, Text] = Field(default_factory=dict)
+
+
+class Snippet(Edited):
+    """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
+
+    name: Text
+    topic: Text
+    sentences: list[Wording]
+    source: Source | None = None
 
 
 class PhraseFile(Edited):

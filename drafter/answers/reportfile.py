@@ -89,6 +89,8 @@ def _filled(report: Report) -> dict[str, Any]:
         data["notes"] = {
             topic: [_compact(note.model_dump()) for note in notes] for topic, notes in report.notes.items()
         }
+    if report.snippets:
+        data["snippets"] = report.snippets
     return data
 
 

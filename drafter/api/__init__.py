@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from drafter.api.paper import changes_since, check_layout, passages
     from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
     from drafter.api.reports import ask, draft, extract_into, new, render, save_json, sources, with_values, year_of
+    from drafter.api.snippets import find_snippets, keep_snippet, place_snippet, show_snippet
     from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
     from drafter.api.wording import (
         bank,
@@ -35,6 +36,7 @@ _HOMES = {
     "paper": "changes_since check_layout passages",
     "reading": "Slotted Understood check extract relations slotted understand",
     "reports": "ask draft extract_into new render save_json sources with_values year_of",
+    "snippets": "find_snippets keep_snippet place_snippet show_snippet",
     "upkeep": "check_template configuration doctor explain new_template schema templates",
     "wording": "bank holes names phrase phrases phrases_of register searched suggest wordings",
 }
@@ -59,8 +61,10 @@ __all__ = [
     "export",
     "extract",
     "extract_into",
+    "find_snippets",
     "forget",
     "holes",
+    "keep_snippet",
     "learned",
     "mine",
     "names",
@@ -70,6 +74,7 @@ __all__ = [
     "phrase",
     "phrases",
     "phrases_of",
+    "place_snippet",
     "propose",
     "register",
     "relations",
@@ -79,6 +84,7 @@ __all__ = [
     "schema",
     "searched",
     "settle",
+    "show_snippet",
     "slotted",
     "sources",
     "suggest",

@@ -102,10 +102,12 @@ def year_of(folder: Path) -> int:
 
 def sources(template_name: str = TEMPLATE) -> Sources:
     """What a draft is made from: template, questionnaire, register and phrasebank."""
+    from drafter import snippets
     from drafter.compose import Sources
 
     folder = config.template_folder(template_name)
-    return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings())
+    kept = snippets.load(config.folders("phrasebank"))
+    return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings(), kept)
 
 
 def draft(

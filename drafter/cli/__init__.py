@@ -13,14 +13,15 @@ import typer
 
 from drafter import console, files
 
-from drafter.cli import reports, wording, exchange, mining, reading, upkeep  # isort: skip  (the order of the work is the order of the help)
-from drafter.cli.parser import app, phrases_app, templates_app
+from drafter.cli import reports, wording, snippets, exchange, mining, reading, upkeep  # isort: skip  (the order of the work is the order of the help)
+from drafter.cli.parser import app, phrases_app, snippets_app, templates_app
 from drafter.console import help as pages
 from drafter.errors import DrafterError, Interrupted
 
-__all__ = ["app", "exchange", "main", "mining", "reading", "reports", "run", "upkeep", "wording"]
+__all__ = ["app", "exchange", "main", "mining", "reading", "reports", "run", "snippets", "upkeep", "wording"]
 
 app.add_typer(phrases_app, name="phrases")
+app.add_typer(snippets_app, name="snippets")
 app.add_typer(templates_app, name="templates")
 
 

@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 phrases_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="查看和审核句式库。")
 templates_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="查看和检查模板。")
+snippets_app = typer.Typer(cls=pages.Group, no_args_is_help=True, help="保存和套用整段文字，数字自动换成本报告的。")
 
 Verb = TypeVar("Verb", bound=Callable[..., None])
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]

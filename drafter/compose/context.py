@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drafter import config, indicators, matching, template, yamlfile
 from drafter.answers import Answers
-from drafter.compose import guide
+from drafter.compose import guide, passages
 from drafter.compose.facts import Facts, Said
 from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
-from drafter.formats import Phrase, Report, Terms
+from drafter.formats import Phrase, Report, Snippet, Terms
 from drafter.index import Index
 from drafter.indicators import Register
 from drafter.model import Run
@@ -32,6 +32,7 @@ class Sources:
     register: Register
     phrases: tuple[Phrase, ...]
     wordings: Index
+    snippets: Mapping[str, Snippet] = field(default_factory=dict)
 
 
 def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
@@ -48,6 +49,8 @@ def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
             text, sources.wordings, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
         ),
         report.compare,
+        passages.known(report.snippets, sources.snippets),
+        sources.snippets,
     )
 
 

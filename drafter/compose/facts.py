@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha1
 
 from drafter.answers import Answers
-from drafter.formats import Note, Phrase, Zone
+from drafter.formats import Note, Phrase, Snippet, Zone
 from drafter.model import Origin, Reading, Run, Sentence, Suggestion
 from drafter.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What may be said, and the means to say it. `recognise(text, topic)` and `suggest(text, topic)` look things up."""
+    """What may be said, and the means to say it. `recognise(text, topic)` and `suggest(text, topic)` look things up.
+
+    `placed` are the names of the topic's snippets that the user wants, all of them among `snippets`.
+    """
 
     questionnaire: Questionnaire
     answers: Answers
@@ -25,6 +28,8 @@ class Facts:
     recognise: Callable[[str, str], tuple[Reading, ...]]
     suggest: Callable[[str, str], tuple[Suggestion, ...]]
     compare: bool = True
+    placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    snippets: Mapping[str, Snippet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

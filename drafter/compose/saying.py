@@ -1,6 +1,6 @@
 """`say(topic)`: answers and notes of one topic → sentences. Nothing is said that no answer or accepted note says.
 
-1. Wording that the user accepted, in the user's order.
+1. Wording that the user accepted, in the user's order; then the snippets that the user placed.
 2. Answered indicators not yet said: figure phrases all of whose slots are answered and that do not contradict the data.
 3. What no phrase can say: the question's own plain sentence. No answer is lost.
 4. A required answer that is missing: a visible gap.
@@ -19,6 +19,7 @@ from drafter import answers as typed
 from drafter.compose.choosing import Choice, choices, indicators
 from drafter.compose.comparing import compared
 from drafter.compose.facts import Facts, Said, identity, sentence
+from drafter.compose.passages import placed
 from drafter.compose.values import gap
 from drafter.errors import FormatError
 from drafter.formats import Note, Phrase
@@ -32,10 +33,11 @@ def say(topic: str, facts: Facts) -> tuple[Said, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
     notes = facts.notes.get(topic, [])
     accepted = [_accepted(note, topic) for note in notes if note.accepted]
-    done = _already_said(accepted, topic, facts)
+    passages = list(placed(topic, facts))
+    done = _already_said(accepted, topic, facts) | {used for said in passages for used in said.sentence.answers}
     figures = [_worded(package, choice, topic, facts) for package, choice in choices(topic, facts, done)]
     rough = [_rough(note, topic, facts) for note in notes if not note.accepted]
-    return (*accepted, *figures, *_gaps(topic, facts), *rough)
+    return (*accepted, *passages, *figures, *_gaps(topic, facts), *rough)
 
 
 def _worded(package: tuple[str, ...], choice: Choice, topic: str, facts: Facts) -> Said:

@@ -1,0 +1,73 @@
+"""Snippets that the user placed → sentences with this report's figures. A topic and the facts in, what is said out.
+
+A figure that was not answered is a visible gap, and so is every name and number that no question asks for: what stood in
+the report the snippet was taken from never comes along. A sentence about what is 不适用 is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from drafter import answers as typed
+from drafter.compose.facts import Facts, Said, identity, sentence
+from drafter.compose.values import gap
+from drafter.errors import FormatError
+from drafter.formats import Snippet, Wording
+from drafter.model import Run
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_MISSING = {
+    "number": "数字",
+    "percent": "百分比",
+    "money": "金额",
+    "date": "日期",
+    "place": "地名",
+    "person": "姓名",
+    "organ": "机构名称",
+    "firm": "企业名称",
+    "brand": "本地叫法",
+    "docno": "文号",
+    "title": "文件名称",
+}
+
+
+def known(wanted: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> Mapping[str, Sequence[str]]:
+    """What report.yaml places, checked. Raises FormatError: it names a snippet that the phrasebanks in force do not have."""
+    missing = [name for names in wanted.values() for name in names if name not in snippets]
+    if missing:
+        message = f"report.yaml 的 snippets 里用到的段落素材不存在：{'、'.join(missing)}"
+        raise FormatError(message, "用 drafter snippets list 查看名称，或从 report.yaml 中删去")
+    return wanted
+
+
+def placed(topic: str, facts: Facts) -> Iterator[Said]:
+    """The topic's snippets, in the user's order."""
+    for name in facts.placed.get(topic, ()):
+        snippet = facts.snippets[name]
+        for place, wording in enumerate(snippet.sentences):
+            if all(facts.answers.state(kind) != "not_applicable" for kind in wording.slots.values()):
+                yield _said(snippet, wording, place, topic, facts)
+
+
+def _said(snippet: Snippet, wording: Wording, place: int, topic: str, facts: Facts) -> Said:
+    parts = enumerate(_SLOT.split(wording.text))
+    runs = [_slot(wording.slots.get(p, "number"), facts) if i % 2 else Run(p, "snippet") for i, p in parts if p]
+    id_ = identity(topic, "snippet", snippet.name, str(place))
+    source = snippet.source
+    sources = (f"{source.report} {source.section}".strip(),) if source else ()
+    return sentence(id_, "snippet", runs, topic, phrase=snippet.name, sources=sources, accepted=True)
+
+
+def _slot(kind: str, facts: Facts) -> Run:
+    own = {"year": str(facts.year), "next_year": str(facts.year + 1), "zone": facts.zone.short or facts.zone.name}
+    if kind in own:
+        return Run(own[kind], "template", answers=("zone.short",) if kind == "zone" else ())
+    question = facts.questionnaire.questions.get(kind)
+    if question is None:
+        return Run(f"【待填：{_MISSING.get(kind, '内容')}】", "gap")
+    value = facts.answers.get(kind)
+    if not isinstance(value, Decimal):
+        return gap(question)
+    return Run(typed.printed(question.kind or "count", value), "answer", answers=(kind,))

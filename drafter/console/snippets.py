@@ -1,0 +1,45 @@
+"""What is printed of snippets, as lines and as a JSON shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter.console import out, say
+from drafter.console.shapes import versioned
+
+if TYPE_CHECKING:
+    from drafter.formats import Snippet
+
+
+def listed(found: Sequence[Snippet]) -> None:
+    """One a line: name, topic, how it opens."""
+    for snippet in found:
+        out(f"{snippet.name}\t{snippet.topic}\t{snippet.sentences[0].text[:40]}")
+    say(f"共 {len(found)} 条")
+
+
+def shown(snippet: Snippet, used: Sequence[Path]) -> None:
+    """The whole wording, its slots, where it is from and where it is used."""
+    for wording in snippet.sentences:
+        out(wording.text)
+        for name, kind in wording.slots.items():
+            out(f"    {{{name}}} = {kind}")
+    if snippet.source:
+        out(f"出处：{snippet.source.report} {snippet.source.section} 第 {snippet.source.line} 行")
+    for path in used:
+        out(f"用于：{path}")
+
+
+def kept(where: Path, snippet: Snippet, doubts: Sequence[str]) -> None:
+    """Where it was saved, and what is to be looked at."""
+    out(str(where))
+    shown(snippet, ())
+    if doubts:
+        say(f"可能还有本地名称：{'、'.join(doubts)}。请打开文件核对。")
+
+
+def shape(found: Sequence[Snippet], used: Sequence[Path] = ()) -> dict[str, Any]:
+    """`snippets`: those found, and for `show` the reports that use it."""
+    return versioned(snippets=[snippet.model_dump(mode="json") for snippet in found], used=[str(path) for path in used])
