@@ -63,7 +63,9 @@ def render(
         Literal["all", "todo", "none"],
         typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
     ] = "todo",
-    format_: Annotated[str, typer.Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")
+    ] = "",
     sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（JSON）")] = None,
     diff: Annotated[
         Path | None,
