@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from drafter import files, slots, yamlfile
+from drafter import files, yamlfile
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Snippet, Source, Wording
 from drafter.model import Clause
@@ -61,6 +61,8 @@ def commonest(topics: Iterable[str]) -> str:
 
 def doubtful(snippet: Snippet) -> tuple[str, ...]:
     """Stretches that may be names of the place it was taken from, and were not recognised as such."""
+    from drafter import slots  # with all its names it would be felt in every rendering
+
     found = (text for wording in snippet.sentences for text in slots.suspects(fold(wording.text)))
     return tuple(dict.fromkeys(found))
 
