@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from drafter.layout.paper import Paper, Part
+from drafter.layout.paper import Paper, Part, text_width
 from drafter.layout.parameter import MM, Fault, Measured, Parameter, commonest, tally
 from drafter.layout.properties import Properties, is_on, number
 
@@ -41,10 +41,10 @@ def _left(section: Properties) -> float:
 
 def _text_block(paper: Paper) -> Measured:
     def said(section: Properties) -> str:
-        return f"{_width(section) / MM:.1f}×{_height(section) / MM:.1f} 毫米"
+        return f"{text_width(section) / MM:.1f}×{_height(section) / MM:.1f} 毫米"
 
     def right(section: Properties) -> bool:
-        return abs(_width(section) / MM - 156) <= 1 and abs(_height(section) / MM - 225) <= 1
+        return abs(text_width(section) / MM - 156) <= 1 and abs(_height(section) / MM - 225) <= 1
 
     return _sections(_upright(paper), said, right)
 
@@ -64,12 +64,6 @@ def _sections(
 
 def _mm(section: Properties, name: str, attribute: str) -> float:
     return (number(section, name, attribute) or 0) / MM
-
-
-def _width(section: Properties) -> float:
-    """Twips between the margins."""
-    taken = sum(number(section, "pgMar", side) or 0 for side in ("left", "right", "gutter"))
-    return (number(section, "pgSz", "w") or 0) - taken
 
 
 def _height(section: Properties) -> float:
@@ -114,7 +108,7 @@ def _in_a_line(part: Part) -> int:
     letters = max(part.letters, key=lambda run: len(run.text)).settings
     pitch = (number(letters, "sz") or 20) / 2 + (number(letters, "spacing") or 0) / 20 + _cell_surplus(part.section)
     taken = sum(number(part.settings, "ind", side) or 0 for side in ("left", "right"))
-    return int((_width(part.section) - taken) / 20 / pitch + 1e-6)
+    return int((text_width(part.section) - taken) / 20 / pitch + 1e-6)
 
 
 def _cell_surplus(section: Properties) -> float:

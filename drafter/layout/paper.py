@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from drafter.errors import FileError
-from drafter.layout.properties import Properties, Styles, merged
+from drafter.layout.properties import Properties, Styles, merged, number
 from drafter.model import Block, Document, Outline, Section
 from drafter.outline import build
 from drafter.outline.headings import is_annex
@@ -122,11 +122,11 @@ class Paper:
         return found is not None and found.get(f"{W}val", "1") not in ("0", "false")
 
     @cached_property
-    def pictures(self) -> tuple[tuple[int, Part], ...]:
-        """Line and paragraph of every picture that stands in a line of text."""
+    def pictures(self) -> tuple[Part, ...]:
+        """The paragraph of every picture that stands in a line of text."""
         inline = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
         found = (p for p in self._root.iter(f"{W}p") if next(p.iter(inline), None) is not None)
-        return tuple((0, self._part([(Block("paragraph"), p)])) for p in found)
+        return tuple(self._part([(Block("paragraph"), p)]) for p in found)
 
     @cached_property
     def footings(self) -> tuple[tuple[str, Footing | None], ...]:
@@ -212,6 +212,12 @@ class Paper:
             text = "".join(str(t.text or "") for t in run.iterchildren(f"{W}t"))
             if text and not _hidden(run, paragraph):
                 yield Letters(text, self._styles.run(run, paragraph))
+
+
+def text_width(section: Properties) -> float:
+    """Twips between the margins of a section."""
+    taken = sum(number(section, "pgMar", side) or 0 for side in ("left", "right", "gutter"))
+    return (number(section, "pgSz", "w") or 0) - taken
 
 
 def mark_level(text: str) -> int:

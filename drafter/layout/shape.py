@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.layout.paper import Paper, Part, mark_level
+from drafter.layout.paper import Paper, Part, mark_level, text_width
 from drafter.layout.parameter import Fault, Measured, Parameter, tally
-from drafter.layout.properties import Properties, is_on, number
+from drafter.layout.properties import is_on, number
 from drafter.model import Section
 from drafter.text import chinese_number, fold
 from drafter.writers.docx.elements import width
@@ -146,13 +146,8 @@ def _right_gap(part: Part) -> float | None:
     if _placed(part) == "right":
         return right
     left = sum(number({"ind": ind}, "ind", side) or 0 for side in ("left", "firstLine")) / letter
-    room = _width(part.section) / letter - left - right - width(part.text.strip())
+    room = text_width(part.section) / letter - left - right - width(part.text.strip())
     return right + (room / 2 if _placed(part) == "center" else room)
-
-
-def _width(section: Properties) -> float:
-    taken = sum(number(section, "pgMar", side) or 0 for side in ("left", "right", "gutter"))
-    return (number(section, "pgSz", "w") or 0) - taken
 
 
 def _attachments(paper: Paper) -> Measured:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from drafter.layout.paper import Paper
+from drafter.layout.paper import Paper, Part, text_width
 from drafter.layout.parameter import Fault, Measured, Parameter, commonest, tally
 from drafter.layout.properties import value
 from drafter.readers.package import W
@@ -52,33 +52,24 @@ def _grid(paper: Paper) -> Measured:
 
 def _pictures(paper: Paper) -> Measured:
     """Word shows of a picture only what fits into a line of fixed height."""
-    parts = [part for _, part in paper.pictures]
 
-    def said(rule: str) -> str:
-        return "固定行距" if rule == "exact" else "单倍行距"
+    def fixed(part: Part) -> bool:
+        return part.settings.get("spacing", {}).get("lineRule") == "exact"
 
-    rules = {id(part): part.settings.get("spacing", {}).get("lineRule", "auto") for part in parts}
-    return tally(parts, lambda part: said(rules[id(part)]), lambda part: rules[id(part)] != "exact")
+    return tally(paper.pictures, lambda p: "固定行距" if fixed(p) else "不固定", lambda p: not fixed(p))
 
 
 def _fitting(paper: Paper) -> Measured:
+    room = max(map(text_width, paper.sections), default=0)
+
     def said(table: etree._Element) -> str:
         return "在版心内" if fits(table) else "超出版心"
 
     def fits(table: etree._Element) -> bool:
         columns = sum(int(float(c.get(f"{W}w", "0"))) for c in table.iterfind(f"{W}tblGrid/{W}gridCol"))
-        return value(table.find(f"{W}tblPr"), "tblW", "type") == "pct" or columns <= _room(paper) * 1.03
+        return value(table.find(f"{W}tblPr"), "tblW", "type") == "pct" or columns <= room * 1.03
 
     return _tables(paper, said, fits)
-
-
-def _room(paper: Paper) -> float:
-    """Twips of the widest section's text block."""
-    widths = [
-        float(s.get("pgSz", {}).get("w", 0)) - sum(float(s.get("pgMar", {}).get(side, 0)) for side in ("left", "right"))
-        for s in paper.sections
-    ]
-    return max(widths, default=0)
 
 
 PARAMETERS = (
