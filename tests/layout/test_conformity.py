@@ -53,6 +53,8 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str]] = {
         in_style("Heading2", 'w:eastAsia="楷体_GB2312"', 'w:eastAsia="仿宋_GB2312"'),
         "LAY010",
     ),
+    "third headings in another font": (in_style("Heading3", "<w:rPr>", '<w:rPr><w:rFonts w:eastAsia="黑体"/>'), "LAY011"),
+    "the date too small": (in_style("GWDate", "</w:pPr>", '</w:pPr><w:rPr><w:sz w:val="28"/></w:rPr>'), "LAY013"),
     "one run in another font": (
         (DOCUMENT, r'<w:rFonts w:hint="eastAsia"/></w:rPr>(?=<w:t [^>]*>全年调解)', '<w:rFonts w:eastAsia="宋体"/></w:rPr>'),
         "LAY012",
@@ -141,6 +143,30 @@ def test_a_paper_with_an_annex_is_as_required(tmp_path: Path) -> None:
     found = {row.code: row for row in layout.check(tmp_path / "a.docx").rows}
     assert all(row.is_met for row in found.values())
     assert (found["LAY014"].found, found["LAY026"].found) == ("黑体 三号", "另起一页、顶格")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (in_style("GWAnnex", 'w:eastAsia="黑体"', 'w:eastAsia="宋体"'), "LAY014"),
+        (in_style("GWAnnex", "<w:pageBreakBefore/>", ""), "LAY026"),
+    ],
+)
+def test_a_fault_of_an_annex_is_found(change: tuple[str, str, str], code: str, tmp_path: Path) -> None:
+    writers.write(papers.with_annex(), tmp_path / "a.docx")
+    assert unmet(damaged(tmp_path / "a.docx", tmp_path / "b.docx", *change)) == {code}
+
+
+def test_a_picture_in_a_line_of_fixed_height_is_found(paper: Path, tmp_path: Path) -> None:
+    word = docx.Document(str(paper))
+    word.add_picture(str(EXAMPLE / "page-1.png"))
+    word.save(str(tmp_path / "picture.docx"))
+    assert "LAY036" in unmet(tmp_path / "picture.docx")
+
+
+def test_every_parameter_has_a_seeded_fault() -> None:
+    seeded = {code for _, code in FAULTS.values()} | {"LAY014", "LAY026", "LAY036"}
+    assert seeded == {parameter.code for parameter in layout.ALL}
 
 
 @pytest.mark.parametrize("frame", api.templates()["annual-report"])
