@@ -74,6 +74,7 @@ def configuration() -> dict[str, str]:
         "配置文件": str(config.settings_file() or "（无，使用默认）"),
         "模板": str(config.folder("templates")),
         "句式库": "；".join(map(str, config.folders("phrasebank"))),
+        "缓存（可随时删除）": str(config.cache_folder() or "（无）"),
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from drafter.index.likeness import likeness, masses, prepare
+from drafter.index.likeness import Compared, likeness, masses, prepare
 from drafter.index.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase, unit_class
 from drafter.index.rows import Entry
 from drafter.index.scan import build
@@ -41,4 +41,8 @@ def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
     """These phrases in their order, by what the index knows of their words."""
     compared = prepare(note, index.weight)
     entries = [Entry(phrase, mask_phrase(phrase.text, phrase.slots)) for phrase in phrases]
-    return [(likeness(compared, entry.masked, masses(both(entry.masked), index.weight)), entry) for entry in entries]
+    return [(_likeness(index, compared, entry.masked), entry) for entry in entries]
+
+
+def _likeness(index: Index, note: Compared, phrase: Masked) -> float:
+    return likeness(note, phrase, letters(phrase), masses(both(phrase), index.weight))

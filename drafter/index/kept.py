@@ -81,14 +81,14 @@ class Kept:
         hits = self._hits(shared)
         if wanted:
             hits += self._hits(_both(self._any("kinds", sorted(wanted), "basic"), (Occur.Must, shared)))
-        return rows.best(self._compared(compared, hits), wanted, limit)
+        return rows.best(self._compared(compared, hits), wanted, limit, self._first)
 
     def of_topic(self, note: Masked, topic: str, limit: int) -> list[tuple[float, Entry]]:
         """See Index."""
         compared = prepare(note, self.weight)
         about = self._any("kinds", [rows.of_topic(topic)], "basic")
         hits = self._hits(_both(about, (Occur.Should, self._shared(compared))))
-        return rows.best(self._compared(compared, hits), frozenset(), limit)
+        return rows.best(self._compared(compared, hits), frozenset(), limit, self._first)
 
     def _shared(self, note: Compared) -> Query:
         grams = {gram for side in (note.exact, note.classed) for gram, _ in side.weights}
@@ -97,7 +97,7 @@ class Kept:
     def _compared(self, note: Compared, hits: list[Any]) -> list[tuple[float, Row]]:
         numbers = [self._searcher.fast_field_values(name, hits) for name in ("place", "exact", "classed")]
         found = [(self._row(at), (exact, classed)) for at, exact, classed in set(zip(*numbers, strict=True))]
-        return [(likeness(note, row.masked, mass), row) for row, mass in found if self._first(row)]
+        return [(likeness(note, row.masked, row.letters, mass), row) for row, mass in found]
 
     def _first(self, row: Row) -> bool:
         """Whether no earlier file has a phrase of this id."""

@@ -60,16 +60,16 @@ def masses(grams: tuple[Iterable[str], Iterable[str]], weight: Weight) -> Masses
     return fsum(map(weight, exact)), fsum(map(weight, classed))
 
 
-def likeness(note: Compared, phrase: Masked, of_phrase: Masses) -> float:
-    """0–1; `of_phrase` are the phrase's `masses`."""
+def likeness(note: Compared, phrase: Masked, letters: str, of_phrase: Masses) -> float:
+    """0–1; `letters` are the phrase's sorted characters, `of_phrase` its `masses`."""
     family = masking.classed(phrase)
     alike = _overlap(note.exact, phrase, of_phrase[0])
     if family != phrase or note.classed.masked != note.exact.masked:
         alike = max(alike, _overlap(note.classed, family, of_phrase[1]))
-    return alike + 0.1 * ratio(note.letters, masking.letters(phrase)) / 100
+    return alike + 0.1 * ratio(note.letters, letters) / 100
 
 
 def _overlap(note: _Side, phrase: Masked, mass: float) -> float:
     common = fsum([value for gram, value in note.weights if gram in phrase])
-    prefix = len(commonprefix((note.masked, phrase))) / (len(note.masked) or 1)  # noqa: RUF071 (characters are meant)
-    return 0.6 * common / (note.mass or 1) + 0.2 * common / (mass or 1) + 0.1 * prefix
+    prefix = len(commonprefix((note.masked, phrase))) if note.masked[:1] == phrase[:1] else 0  # noqa: RUF071 (of characters)
+    return 0.6 * common / (note.mass or 1) + 0.2 * common / (mass or 1) + 0.1 * prefix / (len(note.masked) or 1)

@@ -18,7 +18,7 @@ from drafter.index.rows import Row
 from drafter.model import Offered
 
 NAME = "bank.json"
-_FORM = f"bank 1 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
+_FORM = f"bank 2 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
 
 
 @dataclass(frozen=True)

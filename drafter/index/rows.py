@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.index import masking
@@ -30,12 +31,14 @@ class Entry:
 
 
 class Row(NamedTuple):
-    """A phrase not yet read: its masked wording, id, kinds of slots and topic between blanks, file, and all of it as JSON.
+    """A phrase not yet read: its masked wording and the sorted characters of that, its id, its slots' kinds and its topic
+    between blanks, its file, and the rest of it as JSON.
 
     A retired phrase has no wording: it is there because it takes the place of phrases of its id in later files.
     """
 
     masked: Masked
+    letters: str
     id: str
     kinds: str
     file: str
@@ -45,9 +48,10 @@ class Row(NamedTuple):
         return _BETWEEN.join(self)
 
     def offered(self) -> Offered:
-        """The phrase. Raises ValueError, TypeError or KeyError where the row is damaged."""
-        data = json.loads(self.data)
-        return Offered(**{**data, "sources": tuple(data["sources"]), "years": data["years"] and tuple(data["years"])})
+        """The phrase. Raises ValueError where the row is damaged."""
+        text, topic, role, claim, slots, sources, seen, years, status = json.loads(self.data)
+        years = years and tuple(years)
+        return Offered(self.id, text, topic, role, claim, slots, tuple(sources), seen, years, status)
 
 
 def row(phrase: Phrase, file: str = "") -> Row:
@@ -55,16 +59,13 @@ def row(phrase: Phrase, file: str = "") -> Row:
     kinds = f" {' '.join(phrase.slots.values())} {of_topic(phrase.topic)} "
     id_, kinds, file = (field.replace(_BETWEEN, " ") for field in (phrase.id, kinds, file))
     if phrase.status == "retired":
-        return Row("", id_, "", file, "")
-    data = json.dumps(asdict(_offered(phrase)), ensure_ascii=False)
-    return Row(masking.mask_phrase(phrase.text, phrase.slots), id_, kinds, file, data)
-
-
-def _offered(phrase: Phrase) -> Offered:
-    return Offered(
-        phrase.id, phrase.text, phrase.topic, phrase.role, phrase.claim, phrase.slots,
-        tuple(map(_source, phrase.sources)), phrase.seen, phrase.years, phrase.status,
+        return Row("", "", id_, "", file, "")
+    masked = masking.mask_phrase(phrase.text, phrase.slots)
+    rest = (
+        phrase.text, phrase.topic, phrase.role, phrase.claim, phrase.slots,
+        [*map(_source, phrase.sources)], phrase.seen, phrase.years, phrase.status,
     )  # fmt: skip
+    return Row(masked, masking.letters(masked), id_, kinds, file, json.dumps(rest, ensure_ascii=False))
 
 
 def _source(source: Source) -> str:
@@ -73,8 +74,8 @@ def _source(source: Source) -> str:
 
 def read(line: str) -> Row:
     """A row as `str` wrote it. Raises ValueError for anything else."""
-    masked, id_, kinds, file, data = line.split(_BETWEEN)
-    return Row(masked, id_, kinds, file, data)
+    masked, letters, id_, kinds, file, data = line.split(_BETWEEN)
+    return Row(masked, letters, id_, kinds, file, data)
 
 
 def of_topic(topic: str) -> str:
@@ -82,10 +83,18 @@ def of_topic(topic: str) -> str:
     return f"@{topic}"
 
 
-def best(found: Sequence[tuple[float, Row]], wanted: frozenset[str], limit: int) -> list[tuple[float, Entry]]:
-    """The likeliest `limit` of rows and their likeness; one that has a slot of what is wanted needs less of it."""
+def best(
+    found: Sequence[tuple[float, Row]],
+    wanted: frozenset[str],
+    limit: int,
+    offered: Callable[[Row], bool] = lambda _: True,
+) -> list[tuple[float, Entry]]:
+    """The likeliest `limit` of the rows that may be `offered`, and their likeness; one that has a slot of what is wanted
+    needs less of it.
+    """
     kinds = [f" {kind} " for kind in wanted]
     ranked = sorted(
         (-like - BOUND * any(kind in row.kinds for kind in kinds), row.id, like, row) for like, row in found
     )
-    return [(like, Entry(row.offered(), row.masked, row.file)) for _, _, like, row in ranked[:limit]]
+    first = islice(((like, row) for _, _, like, row in ranked if offered(row)), limit)
+    return [(like, Entry(row.offered(), row.masked, row.file)) for like, row in first]

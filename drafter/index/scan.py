@@ -49,7 +49,7 @@ class Scan:
 
     def _compared(self, note: Masked, some: Iterable[Row]) -> list[tuple[float, Row]]:
         compared = prepare(note, self.weight)
-        return [(likeness(compared, row.masked, self._mass(row.masked)), row) for row in some]
+        return [(likeness(compared, row.masked, row.letters, self._mass(row.masked)), row) for row in some]
 
     def _mass(self, masked: Masked) -> Masses:
         known = self._masses.get(masked)

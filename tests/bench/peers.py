@@ -1,4 +1,4 @@
-"""What a search of phrases could be instead: the same masked rows and notes in, milliseconds of every search out.
+"""What a search of phrases could be instead: masked phrases in, searches of a masked note out.
 
 The best pure rapidfuzz scan that was found (bigrams as tokens, half a thousand of them compared again by their sorted
 characters), the cheapest one, and SQLite's full-text index over bigrams with the same second look.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from time import perf_counter
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -49,13 +48,3 @@ def _full_text(database: sqlite3.Connection, tokens: Sequence[str], characters: 
         return sorted((fuzz.ratio(own, characters[i]) for (i,) in found), reverse=True)[:5]
 
     return search
-
-
-def clocked(search: Search, notes: Sequence[str]) -> list[float]:
-    """Milliseconds of every search."""
-    times = []
-    for note in notes:
-        start = perf_counter()
-        search(note)
-        times.append((perf_counter() - start) * 1e3)
-    return times
