@@ -196,7 +196,8 @@ def _scanned(phrases: Sequence[Phrase], about: Sequence[tuple[str, str]]) -> lis
 
 def _scan(note: str) -> Scanned:
     few, many = (matching.suggest(note, _WHOLE[0], api.register(), limit=limit) for limit in (5, 30))
-    return [each.score for each in few], {each.id: each.score for each in (*few, *many)}
+    # A phrase and the same phrase cut down have one id: the better score counts.
+    return [each.score for each in few], {each.id: each.score for each in reversed((*few, *many))}
 
 
 def _agreement(measured: Measured) -> float:
