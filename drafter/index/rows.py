@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BOUND = 0.3
 """Likeness that a phrase is spared for a slot of what the note counts."""
 _BETWEEN = "\t"
+_BLANK = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Row(NamedTuple):
 def row(phrase: Phrase, file: str = "") -> Row:
     """The row of a phrase in a file of that name."""
     kinds = f" {' '.join(phrase.slots.values())} {of_topic(phrase.topic)} "
-    id_, kinds, file = (field.replace(_BETWEEN, " ") for field in (phrase.id, kinds, file))
+    id_, kinds, file = (field.translate(_BLANK) for field in (phrase.id, kinds, file))
     if phrase.status == "retired":
         return Row("", "", id_, "", file, "")
     masked = masking.mask_phrase(phrase.text, phrase.slots)

@@ -68,7 +68,7 @@ def current(
 ) -> Searched:
     """The index of these files as they are now, kept in a folder of its own below `cache` that goes by `name`.
 
-    `tell` hears, in Chinese, of work that takes long. Raises DrafterError where not one of the files can be read.
+    `tell` hears, in Chinese, of work that takes long. Never fails: what is wrong with cache or files is in the remarks.
     """
     try:
         if cache is None:
@@ -188,7 +188,11 @@ def _indexed(folder: Path, batches: Iterable[tuple[str, Made]]) -> Record:
     name = f"{_PREFIX}{uuid4().hex[:8]}"
     for path in folder.glob(f"{_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
-    writing.create(folder / name, lines())
+    try:
+        writing.create(folder / name, lines())
+    except (OSError, ValueError):
+        shutil.rmtree(folder / name, ignore_errors=True)  # a full disk is not made fuller
+        raise
     return Record(seen, name, _sizes(folder / name))
 
 
