@@ -82,8 +82,10 @@ def current(
 
 def _unkept(cache: Path | None, error: Exception) -> str:
     """Why nothing could be kept, and that it does not matter much."""
-    failed = files.failure("写入缓存文件夹", cache or Path("~/.cache"), error) if isinstance(error, OSError) else error
-    return f"{failed}。这次逐条比较句式，结果相同，只是慢一些。"
+    folder = cache or Path("~/.cache")
+    os_said = isinstance(error, OSError) and files.failure("写入缓存文件夹", folder, error).message
+    reason = os_said or f"无法在缓存文件夹 {folder} 建立索引：磁盘可能已满"
+    return f"{reason}。这次逐条比较句式，结果相同，只是慢一些。"
 
 
 def _fresh(folder: Path, bank: Sequence[File]) -> Searched | None:
