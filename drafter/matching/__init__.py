@@ -96,7 +96,6 @@ def _references(task: _Task, bank: index.Index, known: set[str]) -> list[_Candid
     topic = reference.topic(task.about)
     hits = bank.of_topic(task.note.masked, topic, SHORTLIST) if topic else []
     fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _foreign(hit[1].phrase, task.note)]
-    fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _foreign(hit[1].phrase, task.note)]
     nearest = reference.nearest(task.note, fresh, _FIRST)
     filled = ((points, entry, _filled(task, entry.phrase)) for points, entry in nearest)
     return [_Candidate(e, f, points, reference.WHY) for points, e, f in filled if not _turned(task.note, f)]
