@@ -1,29 +1,52 @@
 """The command line: parse, one api call, print. No logic lives here.
 
-`parser` has the groups and what commands share; importing the other modules registers their commands, in the order of the
-work.
+HOMES lists the commands in the order of the work, and where the function of each is; it is imported when it is called.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import Any
 
-import typer
+from typer import Abort
 
 from drafter import console, files
-
-from drafter.cli import reports, wording, snippets, exchange, mining, reading, upkeep  # isort: skip  (the order of the work is the order of the help)
-from drafter.cli.parser import app, phrases_app, snippets_app, templates_app
+from drafter.cli import parser
 from drafter.console import help as pages
 from drafter.errors import DrafterError, Interrupted
 
-__all__ = ["app", "exchange", "main", "mining", "reading", "reports", "run", "snippets", "upkeep", "wording"]
-
-app.add_typer(phrases_app, name="phrases")
-app.add_typer(snippets_app, name="snippets")
-app.add_typer(templates_app, name="templates")
-
+_PHRASES = {
+    "list": "wording.phrases_list",
+    "show": "wording.phrases_show",
+    "holes": "wording.phrases_holes",
+    "search": "exchange.phrases_search",
+    "export": "exchange.phrases_export",
+    "import": "exchange.phrases_import",
+    "propose": "exchange.phrases_propose",
+    "learned": "exchange.phrases_learned",
+    "review": "mining.review",
+}
+_SNIPPETS = {name: f"snippets.{name}" for name in ("save", "list", "search", "show", "place")}
+_TEMPLATES = {name: f"upkeep.templates_{name}" for name in ("list", "check", "new")}
+HOMES = {
+    "new": "reports.new",
+    "ask": "reports.ask",
+    "render": "reports.render",
+    "check": "reports.check",
+    "suggest": "wording.suggest",
+    "mine": "mining.mine",
+    "extract": "reading.extract",
+    "read": "reading.read",
+    "explain": "upkeep.explain",
+    "config": "upkeep.config",
+    "schema": "upkeep.schema",
+    "doctor": "upkeep.doctor",
+    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES),
+    "snippets": parser.group("snippets", "保存和套用整段文字，数字自动换成本报告的。", _SNIPPETS),
+    "templates": parser.group("templates", "查看和检查模板。", _TEMPLATES),
+}
+"""Name → module and function, or the group."""
 
 _STOPPED = 130
 
@@ -34,10 +57,16 @@ def main() -> int:
     return run(sys.argv[1:])
 
 
+@cache
+def app() -> parser.Group:
+    """The program as one group of commands."""
+    return parser.front("法治政府建设年度报告起草助手：填一次数据，出一份合规的 Word 文稿。全程不联网。", HOMES)
+
+
 def run(arguments: list[str]) -> int:
     """Exit status of the command: 0 fine, 1 findings, 2 cannot, 130 interrupted. What went wrong is one message."""
     try:
-        status: int = app(arguments, standalone_mode=False, prog_name="drafter") or 0
+        status: int = app()(arguments, standalone_mode=False, prog_name="drafter") or 0
         if status == _STOPPED:  # so does the parser answer Ctrl-C, without a word
             raise KeyboardInterrupt
         console.flush()
@@ -48,7 +77,7 @@ def run(arguments: list[str]) -> int:
     except DrafterError as error:
         console.error(error)
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, Abort):
         console.say("已中断。已保存的内容没有丢失。")
         return _STOPPED
     except OSError as error:

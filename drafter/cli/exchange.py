@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 import typer
 
 from drafter import console
-from drafter.cli.parser import Json, Topic, command, phrases_app
+from drafter.cli.parser import Json, Topic
 
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
 
 
-@command(phrases_app, "search")
 def phrases_search(
     words: Annotated[list[str], typer.Argument(metavar="词", help="要找的词，可以写几个，都要有")],
     topic: Topic = "",
@@ -30,7 +29,6 @@ def phrases_search(
     console.wording.phrases(found, api.bank(), json, sources=True)
 
 
-@command(phrases_app, "export")
 def phrases_export(
     path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx")], topic: Topic = ""
 ) -> None:
@@ -40,7 +38,6 @@ def phrases_export(
     console.say(f"已导出 {api.export(path, topic)} 条：{path}")
 
 
-@command(phrases_app, "import")
 def phrases_import(
     path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx；表格只需要“表述”一列")],
     output: Bank = None,
@@ -52,7 +49,6 @@ def phrases_import(
     console.wording.entered(api.bring(path, output), json)
 
 
-@command(phrases_app, "propose")
 def phrases_propose(
     text: Annotated[str, typer.Argument(metavar="表述", help="改好的一句表述，其中的数字会换成槽位")],
     topic: Topic = "",
@@ -66,7 +62,6 @@ def phrases_propose(
     console.wording.entered(entered, json, phrase)
 
 
-@command(phrases_app, "learned")
 def phrases_learned(
     forget: Annotated[str, typer.Option("--forget", metavar="编号", help="忘掉这条句式的记录")] = "",
     all_: Annotated[bool, typer.Option("--all", help="忘掉全部记录")] = False,

@@ -9,14 +9,13 @@ from typing import Annotated
 import typer
 
 from drafter import console
-from drafter.cli.parser import Files, Json, app, command, phrases_app
+from drafter.cli.parser import Files, Json
 from drafter.console import mining as pages
 
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
 Ids = list[str] | None
 
 
-@command(app, "mine")
 def mine(
     paths: Files,
     output: Bank = None,
@@ -33,7 +32,6 @@ def mine(
     raise typer.Exit(1 if run.skipped_files else 0)
 
 
-@command(phrases_app, "review")
 def review(
     accept: Annotated[Ids, typer.Option("--accept", metavar="编号", help="没有本地名称，收入")] = None,
     reject: Annotated[Ids, typer.Option("--reject", metavar="编号", help="不要，以后也不再问")] = None,

@@ -8,12 +8,11 @@ from typing import Annotated, Any, Literal
 import typer
 
 from drafter import console
-from drafter.cli.parser import Files, Json, app, command
+from drafter.cli.parser import Files, Json
 
 View = Literal["outline", "clauses", "numbers", "relations", "text"]
 
 
-@command(app, "extract")
 def extract(
     paths: Files,
     into: Annotated[Path | None, typer.Option("--into", metavar="文件夹", help="把读出的数据并入这份报告")] = None,
@@ -33,7 +32,6 @@ def extract(
     console.as_json(console.shapes.extracted(found)) if json else console.extracted(found, api.names())
 
 
-@command(app, "read")
 def read(
     path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
     as_: Annotated[

@@ -8,10 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from drafter import console
-from drafter.cli.parser import Folder, Json, Topic, app, command
+from drafter.cli.parser import Folder, Json, Topic
 
 
-@command(app, "new")
 def new(
     folder: Folder,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="单位全称，如 云溪经济技术开发区")],
@@ -30,7 +29,6 @@ def new(
     console.say(f"下一步：drafter ask {folder}")
 
 
-@command(app, "ask")
 def ask(
     folder: Folder = Path(),
     topic: Topic = "",
@@ -44,7 +42,6 @@ def ask(
     console.say(f"已保存。下一步：drafter render {folder}")
 
 
-@command(app, "render")
 def render(
     folder: Folder = Path(),
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
@@ -85,7 +82,6 @@ def render(
     console.as_json(paper.drafted_shape(path, document, changes)) if json else paper.drafted(path, document, changes)
 
 
-@command(app, "check")
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
     select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,

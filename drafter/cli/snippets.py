@@ -8,13 +8,12 @@ from typing import Annotated
 import typer
 
 from drafter import console
-from drafter.cli.parser import Folder, Json, Topic, command, snippets_app
+from drafter.cli.parser import Folder, Json, Topic
 from drafter.console import snippets as printed
 
 Name = Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")]
 
 
-@command(snippets_app, "save")
 def save(
     path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
     section: Annotated[
@@ -33,8 +32,7 @@ def save(
     console.as_json(printed.shape([made])) if json else printed.kept(where, made, doubts)
 
 
-@command(snippets_app, "list")
-def list_(json: Json = False) -> None:
+def list(json: Json = False) -> None:
     """列出段落素材。"""
     from drafter import api
 
@@ -42,7 +40,6 @@ def list_(json: Json = False) -> None:
     console.as_json(printed.shape(found)) if json else printed.listed(found)
 
 
-@command(snippets_app, "search")
 def search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
     """列出含有某个词的段落素材。"""
     from drafter import api
@@ -51,7 +48,6 @@ def search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的
     console.as_json(printed.shape(found)) if json else printed.listed(found)
 
 
-@command(snippets_app, "show")
 def show(name: Name, folder: Folder = Path(), json: Json = False) -> None:
     """查看一条段落素材，以及文件夹下哪些报告用了它。"""
     from drafter import api
@@ -60,7 +56,6 @@ def show(name: Name, folder: Folder = Path(), json: Json = False) -> None:
     console.as_json(printed.shape([found], used)) if json else printed.shown(found, used)
 
 
-@command(snippets_app, "place")
 def place(name: Name, folder: Folder = Path(), topic: Topic = "") -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
     from drafter import api

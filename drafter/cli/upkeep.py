@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from drafter import console
-from drafter.cli.parser import app, command, templates_app
 
 
-@command(templates_app, "list")
 def templates_list() -> None:
     """列出模板和框架。"""
     from drafter import api
@@ -20,7 +18,6 @@ def templates_list() -> None:
         console.out(f"{template}：{'、'.join(frames)}")
 
 
-@command(templates_app, "check")
 def templates_check(
     name: Annotated[str, typer.Argument(metavar="模板", help="模板名称")] = "annual-report",
 ) -> None:
@@ -34,7 +31,6 @@ def templates_check(
     console.out(f"{name}：{'、'.join(api.templates()[name])} 均可用")
 
 
-@command(templates_app, "new")
 def templates_new(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪里，文件夹名就是模板名")],
 ) -> None:
@@ -46,7 +42,6 @@ def templates_new(
     console.say(f"在 drafter.yaml 里写 templates: {made.parent}，在 report.yaml 里写 template: {made.name}，就用上了。")
 
 
-@command(app, "explain")
 def explain(code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001")] = "") -> None:
     """说明检查规则；不写编号则列出全部。"""
     from drafter import api
@@ -54,8 +49,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="编号", help="规则�
     console.out(api.explain(code))
 
 
-@command(app, "config")
-def show_config() -> None:
+def config() -> None:
     """显示正在使用的配置和数据文件夹。"""
     from drafter import api
 
@@ -63,7 +57,6 @@ def show_config() -> None:
         console.out(f"{key}：{value}")
 
 
-@command(app, "schema")
 def schema(
     name: Annotated[str, typer.Argument(metavar="名称", help="report、questions、phrases、local-terms")],
 ) -> None:
@@ -73,7 +66,6 @@ def schema(
     console.as_json(api.schema(name))
 
 
-@command(app, "doctor")
 def doctor() -> None:
     """检查运行环境：依赖、数据文件夹、LibreOffice、字体。"""
     from drafter import api

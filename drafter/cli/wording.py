@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from drafter import console
-from drafter.cli.parser import Json, Topic, app, command, phrases_app
+from drafter.cli.parser import Json, Topic
 
 
-@command(app, "suggest")
 def suggest(
     text: Annotated[str, typer.Argument(metavar="文字", help="随手记的一句话，如 “调解纠纷207件 成功188件”")],
     topic: Topic = "",
@@ -29,7 +28,6 @@ def suggest(
         console.say(remark)
 
 
-@command(phrases_app, "list")
 def phrases_list(topic: Topic = "", json: Json = False) -> None:
     """列出句式。"""
     from drafter import api
@@ -37,7 +35,6 @@ def phrases_list(topic: Topic = "", json: Json = False) -> None:
     console.wording.phrases(api.phrases_of(topic), api.bank(), json)
 
 
-@command(phrases_app, "show")
 def phrases_show(
     id_: Annotated[str, typer.Argument(metavar="编号", help="句式编号，如 disputes-3f9a1c")], json: Json = False
 ) -> None:
@@ -49,7 +46,6 @@ def phrases_show(
     console.wording.home(phrase, api.bank())
 
 
-@command(phrases_app, "holes")
 def phrases_holes(topic: Topic = "", json: Json = False) -> None:
     """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
     from drafter import api

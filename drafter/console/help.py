@@ -100,7 +100,7 @@ def usage_error(error: Any) -> tuple[str, str]:
     raw = str(error.format_message())
     matches = ((re.search(pattern, raw), words) for pattern, words in _MESSAGES)
     message = next((words.format(*match.groups()) for match, words in matches if match), f"命令写法不对：{raw}")
-    near = re.search(r"[Dd]id you mean (.+?)\?", raw)
+    near = re.search(r"[Dd]id you mean '?(.+?)'?\?", raw)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "drafter"
     return message, f"是不是 {near[1]}？" if near else f"运行 {command} --help 查看用法"
