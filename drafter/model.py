@@ -32,6 +32,7 @@ BlockKind = Literal[
 Role = Literal["work", "problem", "plan", "framing"]
 Claim = Literal["figure", "measure", "neutral"]
 Severity = Literal["error", "warning", "info"]
+Edition = Literal["paper", "web"]
 QuantityKind = Literal[
     "count",
     "percent",
@@ -105,11 +106,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its blocks in order, and for a composed one the provenance of every sentence."""
+    """A report: its blocks in order, and for a composed one the provenance of every sentence and what it is for."""
 
     blocks: tuple[Block, ...]
     name: str = ""
     sentences: tuple[Sentence, ...] = ()
+    edition: Edition = "paper"
 
     @property
     def text(self) -> str:

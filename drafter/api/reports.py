@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter import answers, config, files, questionnaire
@@ -141,10 +143,11 @@ def render(
     edition: Edition = "paper",
     compare: bool | None = None,
     annex: bool | None = None,
+    beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
 ) -> tuple[Path, Document]:
-    """Write the draft; returns where. The web edition has a plain-text twin beside it, which survives any web form.
+    """Write the draft, and `beside` it what is told of it as JSON; returns where.
 
-    Raises FileError (nothing half-written) or FormatError.
+    The web edition has a plain-text twin, which survives any web form. Raises FileError (nothing half-written), FormatError.
     """
     from drafter import writers
 
@@ -153,14 +156,29 @@ def render(
     name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
     name = re.sub(r'[\\/:*?"<>|]', "", name)  # what a file's name cannot hold
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
-    made = {path: writers.encode(document, suffix, comments)}
-    if edition == "web" and suffix != "txt":
-        made[path.with_suffix(".txt")] = writers.encode(document, "txt", "none")
-    files.make_folder(path.parent)
+    twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
+    _check_apart(answers.report_path(folder), (path, *twins), beside)
+    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments)}
+    made |= {twin: writers.encode(document, "txt", "none") for twin in twins}
+    made |= {file: json.dumps(told(document), ensure_ascii=False, indent=2) + "\n" for file, told in beside.items()}
+    for file in made:
+        files.make_folder(file.parent)
     files.write_all(made)
     return path, document
 
 
-def save_json(path: Path, shape: Mapping[str, Any]) -> None:
-    """Write a JSON shape to a file. Raises FileError."""
-    files.write(path, json.dumps(shape, ensure_ascii=False, indent=2) + "\n")
+def _check_apart(kept: Path, drafts: Iterable[Path], beside: Iterable[Path]) -> None:
+    """No two files are one, the answers' own among them; JSON is called so, and thus never in an older draft's place."""
+    known = {_place(kept)}
+    for path in beside:
+        if path.suffix.lower() != ".json":
+            raise FileError(f"来历是 JSON，不能写入 {path}", "请给 --sidecar 一个以 .json 结尾的文件名")
+    for path in (*drafts, *beside):
+        if _place(path) in known:
+            what = "填报数据" if _place(path) == _place(kept) else "同时要写的另一个文件"
+            raise FileError(f"{path} 会覆盖{what}", "请给 -o、--sidecar 不同的文件名；网站版还要在旁边写一份 .txt")
+        known.add(_place(path))
+
+
+def _place(path: Path) -> str:
+    return os.path.normcase(path.resolve())

@@ -48,7 +48,7 @@ def render(
     frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
     edition: Annotated[
         Literal["paper", "web"],
-        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关，另存纯文本"),
+        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、页码，另存纯文本"),
     ] = "paper",
     compare: Annotated[
         bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")
@@ -63,7 +63,7 @@ def render(
     format_: Annotated[
         str, typer.Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")
     ] = "",
-    sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（JSON）")] = None,
+    sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（.json）")] = None,
     diff: Annotated[
         Path | None,
         typer.Option("--diff", metavar="旧稿.docx", help="列出与旧稿相比改、增、删了哪些句子；旧稿可以改过"),
@@ -75,9 +75,8 @@ def render(
     from drafter.console import paper
 
     before = api.passages(diff) if diff else ()  # first, because the old file may be the one that is written
-    path, document = api.render(folder, output, frame, comments, format_, edition, compare, annex)
-    if sidecar:
-        api.save_json(sidecar, console.shapes.provenance(document))
+    beside = {sidecar: console.shapes.provenance} if sidecar else {}
+    path, document = api.render(folder, output, frame, comments, format_, edition, compare, annex, beside)
     changes = api.changes_since(before, document) if diff else None
     console.as_json(paper.drafted_shape(path, document, changes)) if json else paper.drafted(path, document, changes)
 

@@ -11,27 +11,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha1
-from typing import Literal
 
 from drafter import markup, template
 from drafter.answers import Answers
-from drafter.compose import annex
+from drafter.compose import annex, web
 from drafter.compose.context import Sources, context, facts
 from drafter.compose.facts import Said
 from drafter.compose.holes import Hole, holes
 from drafter.compose.values import Insertions
 from drafter.formats import Report, Zone
-from drafter.model import Block, Document, Run, Sentence
+from drafter.model import Block, Document, Edition, Run, Sentence
 
 __all__ = ["Edition", "Hole", "Sources", "compose", "facts", "holes"]
-
-Edition = Literal["paper", "web"]
 
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
-    """The draft of a report whose typed answers are `answers`; the web edition goes without addressee.
+    """The draft of a report whose typed answers are `answers`; the web edition goes without letterhead and persons.
 
     Raises:
         FormatError: the template is wrong. FileError: the frame does not exist.
@@ -41,11 +38,12 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     names = {**context(report, answers, sources, insertions, said), "edition": edition}
     marked = template.render(sources.folder, report.frame, names)
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
+    blocks = web.published(blocks) if edition == "web" else blocks
     known = framing | {s.sentence.id: s.sentence for s in said}
     sentences = tuple(replace(known[id_], text=text) for id_, text in _in_order(blocks).items())
     if report.annex:
         blocks += annex.blocks(answers, sources.questionnaire, report.year, len(blocks))
-    return Document(blocks, report.zone.name, sentences)
+    return Document(blocks, report.zone.name, sentences, edition)
 
 
 def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:

@@ -61,6 +61,10 @@ def _parameter(row: Row) -> dict[str, Any]:
 def drafted(path: object, document: Document, found: Sequence[Change] | None) -> None:
     """Where the draft is, what is still to do in it, and with --diff sentence by sentence what changed."""
     console.drafted(path, document)
+    if document.edition == "web":
+        say(
+            "已去掉主送机关和页码，认出的人名写作“王某”，旁边另存纯文本。发布前请通读一遍，看有没有漏下的人名和不宜公开的内容。"
+        )
     if found is not None:
         _changes(found)
 

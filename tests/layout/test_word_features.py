@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import geometry
@@ -77,6 +78,11 @@ class TestPages:
         assert first.lines[1].text == "2025年主要数据统计表"
         assert [page.lines[0].text[:2] for page in pages[first.number :]] == ["指标"] * (len(pages) - first.number)
         assert len(pages) > first.number
+
+    def test_the_web_edition_prints_no_page_numbers(self, tmp_path: Path) -> None:
+        editions = (papers.only_hanzi(2), replace(papers.only_hanzi(2), edition="web"))
+        feet = [{line.text.replace(" ", "") for p in printed(d, tmp_path).pages for line in p.footer} for d in editions]
+        assert feet == [{"—1—", "—2—"}, set()]
 
     def test_bookmarks_come_back_from_an_open_document_file(self, example: Path, tmp_path: Path) -> None:
         odt = geometry.convert(example, tmp_path, "odt")

@@ -31,6 +31,7 @@ _FIXED = {
     "word/settings.xml": "settings.xml",
     "word/styles.xml": "styles.xml",
 }
+_LISTS = ("[Content_Types].xml", "word/_rels/document.xml.rels")
 _NO_DATE = date(2000, 1, 1)
 _CORE = {
     "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
@@ -49,7 +50,14 @@ def encode(document: Document, comments: Comments = "todo") -> bytes:
     parts["word/comments.xml"] = remarks.part(marks.comments, stamp)
     parts["word/commentsExtended.xml"] = remarks.extended(len(marks.comments))
     parts["docProps/core.xml"] = _properties(document, stamp)
-    return _package(parts)
+    return _package(parts if document.edition == "paper" else _unnumbered(parts))
+
+
+def _unnumbered(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Without page numbers: the footers go, and every line that lists them."""
+    kept = {name: data for name, data in parts.items() if "footer" not in name}
+    listed = {name: re.sub(rb"\n[^\n]*footer[^\n]*", b"", kept[name]) for name in _LISTS}
+    return kept | listed
 
 
 def _stamp(document: Document) -> str:

@@ -49,15 +49,15 @@ _ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
 def part(document: Document, marks: Marks) -> bytes:
     """document.xml."""
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    return elements.part("w:document", el("body", *_pages(blocks, marks), _section()))
+    return elements.part("w:document", el("body", *_pages(blocks, marks), _section(document.edition == "paper")))
 
 
-def _section() -> str:
+def _section(numbered: bool) -> str:
     """A4, 版心 156 × 225 mm, 22 lines of 579 twips (580 would leave 21); no character grid, see styles.xml."""
+    footers = {"default": "rIdOdd", "even": "rIdEven"} if numbered else {}
     return el(
         "sectPr",
-        elements.element("w:footerReference", **{"w:type": "default", "r:id": "rIdOdd"}),
-        elements.element("w:footerReference", **{"w:type": "even", "r:id": "rIdEven"}),
+        *(elements.element("w:footerReference", **{"w:type": kind, "r:id": id_}) for kind, id_ in footers.items()),
         el("pgSz", w=11906, h=16838),
         el("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1422, gutter=0),
         el("docGrid", type="lines", linePitch=579),
