@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -94,7 +93,7 @@ def write(path: Path, data: bytes | str) -> None:
 
 def write_all(contents: Mapping[Path, bytes | str]) -> None:
     """Write all of the files or none; their folders must exist. Raises FileError."""
-    staged = {path: path.parent / f".{path.name[:40]}.{secrets.token_hex(4)}.tmp" for path in contents}
+    staged = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
     try:
         for path, data in contents.items():
             _stage(path, staged[path], data)

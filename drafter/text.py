@@ -20,10 +20,9 @@ _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009", " ") | {"｡": "。", "∶": ":"}
 _FOLDED = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003\u2009｡∶]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
-_HANZI = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
-_SPACE_AT_HANZI = re.compile(
-    f"(?<=[{_HANZI}、。，；：“”《》（）]) +(?=\\S)|(?<=\\S) +(?=[{_HANZI}、。，；：“”《》（）])"
-)
+_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
+_HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
+_WIDE_MARKS = "、。，；：“”《》（）"
 
 _DIGITS = {
     "零": 0,
@@ -101,12 +100,17 @@ def _widened(text: str, i: int) -> str:
 
 def squeeze(text: str) -> str:
     """Without the blanks that typists and converters leave beside hanzi: `98 件` → `98件`."""
-    return _SPACE_AT_HANZI.sub("", text.replace("\u3000", " ").replace("\xa0", " ")).strip()
+    return _BLANKS.sub(_squeezed, text.replace("\u3000", " ").replace("\xa0", " ")).strip()
+
+
+def _squeezed(blanks: re.Match[str]) -> str:
+    beside = blanks.string[blanks.start() - 1] + blanks.string[blanks.end()]
+    return "" if any(char in _WIDE_MARKS or is_hanzi(char) for char in beside) else blanks[0]
 
 
 def is_hanzi(char: str) -> bool:
     """Whether the character is a Chinese one (not punctuation)."""
-    return re.match(f"[{_HANZI}]", char) is not None
+    return any(first <= ord(char) <= last for first, last in _HANZI)
 
 
 def chinese_number(numeral: str) -> Decimal | None:

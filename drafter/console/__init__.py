@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.console import shapes, wording
 from drafter.errors import DrafterError
-from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Suggestion
 
 if TYPE_CHECKING:
     from drafter.api import Slotted
     from drafter.compose import Hole
     from drafter.extract import Extracted
     from drafter.formats import Phrase
+    from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Suggestion
 
 __all__ = ["shapes", "wording"]
 

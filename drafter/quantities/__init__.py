@@ -18,7 +18,7 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
     folded = fold(text)
     found: list[Quantity] = []
-    search, at = figure().search, 0
+    search, at = figure(folded).search, 0
     while match := search(folded, at):
         meaning = READERS[match.lastgroup or ""](match)
         if meaning is None:

@@ -83,10 +83,11 @@ AMBIGUOUS = frozenset(
 
 
 def _alternation(units: list[str]) -> str:
-    return "|".join(
-        f"{unit}(?![{_UNLESS[unit]}])" if unit in _UNLESS else unit
-        for unit in sorted(set(units), key=lambda unit: (-len(unit), unit))
-    )
+    """The longer first; single characters that nothing may be confused with as one class, which compiles faster."""
+    plain = {unit for unit in units if len(unit) == 1 and unit not in _UNLESS}
+    ranked = sorted({*units} - plain, key=lambda unit: (-len(unit), unit))
+    words = (f"{unit}(?![{_UNLESS[unit]}])" if unit in _UNLESS else unit for unit in ranked)
+    return "|".join([*words, f"[{''.join(sorted(plain))}]"])
 
 
 KNOWN = frozenset([*COUNTED, *KINDS])
