@@ -14,7 +14,7 @@ from hashlib import sha1
 
 from drafter import markup, template
 from drafter.answers import Answers
-from drafter.compose import annex, web
+from drafter.compose import annex, passages, web
 from drafter.compose.context import Sources, context, facts
 from drafter.compose.facts import Said
 from drafter.compose.holes import Hole, holes
@@ -37,6 +37,7 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     insertions, said = Insertions(), list[Said]()
     names = {**context(report, answers, sources, insertions, said), "edition": edition}
     marked = template.render(sources.folder, report.frame, names)
+    passages.check_printed(said, report.frame, facts(report, answers, sources))
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
     blocks = web.published(blocks) if edition == "web" else blocks
     known = framing | {s.sentence.id: s.sentence for s in said}

@@ -7,7 +7,7 @@ the report the snippet was taken from never comes along. A sentence about what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import answers as typed
@@ -45,10 +45,30 @@ def known(wanted: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) 
 def placed(topic: str, facts: Facts) -> Iterator[Said]:
     """The topic's snippets, in the user's order."""
     for name in facts.placed.get(topic, ()):
-        snippet = facts.snippets[name]
-        for place, wording in enumerate(snippet.sentences):
-            if all(facts.answers.state(kind) != "not_applicable" for kind in wording.slots.values()):
-                yield _said(snippet, wording, place, topic, facts)
+        yield from filled(facts.snippets[name], topic, facts)
+
+
+def said_by_all(facts: Facts) -> set[str]:
+    """The indicators that some placed snippet says, in whatever topic it stands."""
+    return {used for topic in facts.placed for said in placed(topic, facts) for used in said.sentence.answers}
+
+
+def filled(snippet: Snippet, topic: str, facts: Facts) -> Iterator[Said]:
+    """The sentences of a snippet with this report's figures, as they stand in a topic."""
+    for place, wording in enumerate(snippet.sentences):
+        if all(facts.answers.state(kind) != "not_applicable" for kind in wording.slots.values()):
+            yield _said(snippet, wording, place, topic, facts)
+
+
+def check_printed(said: Iterable[Said], frame: str, facts: Facts) -> None:
+    """Raises FormatError: a snippet was placed in a topic that the frame does not print, and would be lost."""
+    printed = {item.sentence.id for item in said}
+    for topic, names in facts.placed.items():
+        if not printed.issuperset(item.sentence.id for item in placed(topic, facts)):
+            message = f"框架“{frame}”不印主题 {topic} 里的段落素材：{'、'.join(names)}"
+            raise FormatError(
+                message, "请在 report.yaml 的 snippets 里把它移到别的主题下，或用 drafter snippets place --topic"
+            )
 
 
 def _said(snippet: Snippet, wording: Wording, place: int, topic: str, facts: Facts) -> Said:

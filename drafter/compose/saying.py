@@ -1,6 +1,7 @@
 """`say(topic)`: answers and notes of one topic → sentences. Nothing is said that no answer or accepted note says.
 
-1. Wording that the user accepted, in the user's order; then the snippets that the user placed.
+1. Wording that the user accepted, in the user's order; then the snippets that the user placed. What a snippet says of another
+   topic is said there and not here.
 2. Answered indicators not yet said: figure phrases all of whose slots are answered and that do not contradict the data.
 3. What no phrase can say: the question's own plain sentence. No answer is lost.
 4. A required answer that is missing: a visible gap.
@@ -19,7 +20,7 @@ from drafter import answers as typed
 from drafter.compose.choosing import Choice, choices, indicators
 from drafter.compose.comparing import compared
 from drafter.compose.facts import Facts, Said, identity, sentence
-from drafter.compose.passages import placed
+from drafter.compose.passages import placed, said_by_all
 from drafter.compose.values import gap
 from drafter.errors import FormatError
 from drafter.formats import Note, Phrase
@@ -34,10 +35,10 @@ def say(topic: str, facts: Facts) -> tuple[Said, ...]:
     notes = facts.notes.get(topic, [])
     accepted = [_accepted(note, topic) for note in notes if note.accepted]
     passages = list(placed(topic, facts))
-    done = _already_said(accepted, topic, facts) | {used for said in passages for used in said.sentence.answers}
+    done = _already_said(accepted, topic, facts) | said_by_all(facts)
     figures = [_worded(package, choice, topic, facts) for package, choice in choices(topic, facts, done)]
     rough = [_rough(note, topic, facts) for note in notes if not note.accepted]
-    return (*accepted, *passages, *figures, *_gaps(topic, facts), *rough)
+    return (*accepted, *passages, *figures, *_gaps(topic, bool(passages), facts), *rough)
 
 
 def _worded(package: tuple[str, ...], choice: Choice, topic: str, facts: Facts) -> Said:
@@ -93,12 +94,14 @@ def _rough(note: Note, topic: str, facts: Facts) -> Said:
     return sentence(identity(topic, "note", note.note), "note", [run], topic, suggestions=suggestions)
 
 
-def _gaps(topic: str, facts: Facts) -> Iterable[Said]:
+def _gaps(topic: str, told: bool, facts: Facts) -> Iterable[Said]:
+    """What was not answered and must be; where a passage stands for the topic, only figures."""
     for question in facts.questionnaire.questions.values():
         if (
             question.id.partition(".")[0] == topic
             and question.required
             and facts.answers.state(question.id) == "unknown"
+            and not (told and question.id not in facts.questionnaire.indicators)
         ):
             runs = [gap(question), Run("。", "template")]
             yield sentence(identity(topic, "gap", question.id), "gap", runs, topic)

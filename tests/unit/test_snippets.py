@@ -140,6 +140,29 @@ def test_the_ids_of_its_sentences_stay_when_figures_change(sources: Sources) -> 
     assert [s.id for s in first.sentences if s.phrase] == [s.id for s in second.sentences if s.phrase]
 
 
+def test_a_figure_that_a_snippet_says_under_another_topic_is_not_said_twice(sources: Sources) -> None:
+    moved = HANDLED.model_copy(update={"topic": "leadership"})
+    document = drafted(sources, moved, disputes__handled="207", disputes__succeeded="188", leadership__meetings="6")
+    assert document.text.count("207") == 1
+    assert "188" in document.text, "what the snippet does not say is still said"
+
+
+def test_a_snippet_where_the_frame_prints_none_is_told_and_not_lost(sources: Sources) -> None:
+    moved = HANDLED.model_copy(update={"topic": "signature"})
+    with pytest.raises(FormatError, match=r"standard.*signature.*调解"):
+        drafted(sources, moved)
+
+
+@pytest.mark.parametrize("topic", ["responsible", "problems", "plan", "other"])
+def test_a_passage_may_stand_for_a_part_in_prose(sources: Sources, topic: str) -> None:
+    kept = Snippet(name="甲", topic=topic, sentences=[Wording(text="{year}年逐项落实。", slots={"year": "year"})])
+    required = [q for q in sources.questionnaire.questions.values() if q.id.startswith(f"{topic}.") and q.required]
+    text = drafted(sources, kept).text
+    assert "2025年逐项落实。" in text
+    assert not [q.ask for q in required if f"【待填：{q.ask}】" in text]
+    assert all(f"【待填：{q.ask}】" in drafted(sources, HANDLED).text for q in required)
+
+
 def test_template_syntax_in_a_snippet_stays_text(sources: Sources) -> None:
     odd = Snippet(name="怪", topic="disputes", sentences=[Wording(text="{{ zone.name }}{% for %}<b>&。")])
     assert "% for %}<b>&。" in drafted(sources, odd).text
