@@ -7,6 +7,7 @@ comes out, nor does a phrase that says more than the note: a suggestion may be p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ SHORTLIST = 150
 """How many of the likeliest phrases are filled and weighed."""
 # The points below which nothing is shown.
 _FLOOR = 18.0
+# Without one of these a wording prints no figure; 一 by itself seldom counts.
+_NUMERAL = re.compile("[0-9０-９二两三四五六七八九十百千万亿零〇]|一[名人倍例宗]")
 # Likeness in percent from which two phrases say the same, and how many of those may be among the first so many.
 _ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
@@ -143,10 +146,14 @@ def _filled(task: _Task, phrase: Offered) -> filling.Filling:
 def _says_more(note: Note, phrase: Offered) -> bool:
     """Whether the phrase is about something else, contradicts the note or claims more, or brings a figure of its own."""
     return (
-        not guards.pairs(note.text) & guards.pairs(phrase.text)
+        not (guards.pairs(note.text) & guards.pairs(phrase.text) or _counts_same(note, phrase))
         or guards.contradicts(note.stance, guards.stance(phrase.text, phrase.role))
         or _foreign(phrase, note)
     )
+
+
+def _counts_same(note: Note, phrase: Offered) -> bool:
+    return any(figure.indicator in phrase.slots.values() for figure in note.figures if figure.indicator)
 
 
 def _turned(note: Note, filled: filling.Filling) -> bool:
@@ -157,7 +164,7 @@ def _turned(note: Note, filled: filling.Filling) -> bool:
 def _foreign(phrase: Offered, note: Note) -> bool:
     """Whether the phrase itself prints a figure that the note does not have."""
     bare = index.SLOT.sub("某", phrase.text)
-    return any(q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare))
+    return _NUMERAL.search(bare) is not None and any(q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare))
 
 
 def _order(candidate: _Candidate) -> tuple[float, int, str]:
