@@ -14,11 +14,12 @@ from pathlib import Path
 from drafter import files
 from drafter.errors import FileError
 from drafter.index import rows
+from drafter.index.likeness import Masses
 from drafter.index.rows import Row
 from drafter.model import Offered
 
 NAME = "bank.json"
-_FORM = f"bank 2 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
+_FORM = f"bank 3 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ class Made:
 @dataclass(frozen=True)
 class Record:
     """Of all files. For a large bank: the folder of the index, the sizes of its files, and how many rows came and went
-    since it was made.
+    since it was made. For a small one: in how many rows each bigram is, and what the bigrams of each of its rows tell.
     """
 
     files: Mapping[str, Made]
     folder: str = ""
     sizes: Mapping[str, int] = field(default_factory=dict)
     changed: int = 0
+    having: Mapping[str, int] = field(default_factory=dict)
+    masses: tuple[Masses, ...] = ()
 
     @property
     def count(self) -> int:
@@ -48,12 +51,12 @@ class Record:
         return sum(made.count for made in self.files.values())
 
     def offered(self) -> list[Row]:
-        """A small bank's rows, of every id the one in the first file. Raises ValueError where a row is none."""
+        """A small bank's rows, of every id the one in the first file, unless retired. Raises ValueError where one is no row."""
         every = (rows.read(line) for name in sorted(self.files) for line in self.files[name].rows)
         kept: dict[str, Row] = {}
         for row in every:
             kept.setdefault(row.id, row)
-        return list(kept.values())
+        return [row for row in kept.values() if row.masked]
 
 
 def read(folder: Path) -> Record | None:
@@ -61,7 +64,8 @@ def read(folder: Path) -> Record | None:
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         data = files.read_kept(folder / NAME, _FORM)
         made = {name: Made(**{**entry, "rows": tuple(entry["rows"])}) for name, entry in data.pop("files").items()}
-        return Record(files=made, **data)
+        masses = tuple((exact, classed) for exact, classed in data.pop("masses"))
+        return Record(files=made, masses=masses, **data)
     return None
 
 

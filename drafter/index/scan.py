@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scan:
-    """Rows, and for each bigram in them the number of rows that have it."""
+    """Rows, for each bigram in them the number of rows that have it, and what all bigrams of a row tell (likeness.masses)."""
 
     rows: tuple[Row, ...]
     having: Mapping[str, int]
-    _masses: dict[Masked, Masses] = field(default_factory=dict, repr=False, compare=False)
+    masses: dict[Masked, Masses] = field(default_factory=dict, repr=False, compare=False)
 
     def weight(self, gram: str) -> float:
         """See Index."""
@@ -49,12 +49,13 @@ class Scan:
 
     def _compared(self, note: Masked, some: Iterable[Row]) -> list[tuple[float, Row]]:
         compared = prepare(note, self.weight)
-        return [(likeness(compared, row.masked, row.letters, self._mass(row.masked)), row) for row in some]
+        return [(likeness(compared, row.masked, row.letters, self.mass(row.masked)), row) for row in some]
 
-    def _mass(self, masked: Masked) -> Masses:
-        known = self._masses.get(masked)
+    def mass(self, masked: Masked) -> Masses:
+        """Of one of the rows; worked out when it is first asked for."""
+        known = self.masses.get(masked)
         if known is None:
-            known = self._masses[masked] = masses(masking.both(masked), self.weight)
+            known = self.masses[masked] = masses(masking.both(masked), self.weight)
         return known
 
 

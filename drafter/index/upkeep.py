@@ -22,7 +22,7 @@ from drafter import files
 from drafter.errors import DrafterError
 from drafter.index import record, rows
 from drafter.index.record import Made, Record
-from drafter.index.scan import scan
+from drafter.index.scan import Scan, scan
 
 if TYPE_CHECKING:
     from drafter.formats import Phrase
@@ -101,7 +101,9 @@ def _fresh(folder: Path, bank: Sequence[File]) -> Searched | None:
 
 def _opened(folder: Path, found: Record) -> Searched:
     if not found.folder:
-        return Searched(scan(found.offered()), _problems(found))
+        offered = tuple(found.offered())
+        known = dict(zip((row.masked for row in offered), found.masses, strict=True))
+        return Searched(Scan(offered, found.having, known), _problems(found))
     from drafter.index.kept import Kept
 
     if _sizes(folder / found.folder) != found.sizes:
@@ -173,7 +175,12 @@ def _made_anew(folder: Path, old: Record | None, bank: Sequence[File], tell: Cal
         if Record(held).count > SMALL:
             tell(_BUILDING)
             return _indexed(folder, chain(held.items(), batches))
-    return Record(held)
+    return _weighed(Record(held))
+
+
+def _weighed(small: Record) -> Record:
+    index = scan(small.offered())
+    return replace(small, having=dict(index.having), masses=tuple(index.mass(row.masked) for row in index.rows))
 
 
 def _indexed(folder: Path, batches: Iterable[tuple[str, Made]]) -> Record:
