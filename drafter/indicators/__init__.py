@@ -60,7 +60,7 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
     hint, readings = Hint(topic, True, register.objects), list[Reading]()
     for number, line in enumerate(text.splitlines(), 1):
         for start, end in pairwise([0, *ends(line), len(line)]):
-            around = Setting(fold(line[start:end]), start)
+            around = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
             found = [_counted(quantity, around) for quantity in quantities.find(line[start:end], number, start)]
             readings += _read(found, around, register, hint)
     return tuple(readings)

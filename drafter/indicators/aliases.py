@@ -11,6 +11,7 @@ What last year's figure and a drop are called is said by the wordings of this ye
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,8 @@ Groups = tuple[tuple[str, ...], ...]
 _PARTS = re.compile(
     r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
 )
+# The share of the wordings with a term that one topic must have for the term to tell the topic.
+_TELLING = 0.7
 # Of which time an id speaks, by the end of its name; all others of now.
 _TIMES: tuple[tuple[str, Time], ...] = (("_last", "last"), ("_before", "last"), ("_drop", "delta"))
 
@@ -91,6 +94,13 @@ class Register:
                     bits = found.setdefault(term, {})
                     bits[k] = bits.get(k, 0) | 1 << n
         return {term: tuple(bits.items()) for term, bits in found.items()}
+
+    @cached_property
+    def telling(self) -> Mapping[str, str]:
+        """Head term → its topic, of those that are said of hardly anything else (调解, but not 受理 or 培训)."""
+        topics = {term: Counter(self.wordings[k].topic for k, _ in uses) for term, uses in self.users.items()}
+        most = {term: (*count.most_common(1)[0], count.total()) for term, count in topics.items()}
+        return {term: topic for term, (topic, own, all_) in most.items() if own >= _TELLING * all_}
 
     @cached_property
     def _starts(self) -> Mapping[str, tuple[str, ...]]:

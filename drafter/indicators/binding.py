@@ -38,7 +38,7 @@ def bind(figures: Sequence[Figure], register: Register, hint: Hint) -> list[tupl
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
     best: Scores = {}
-    around = near(figure, register)
+    around = near(figure, register, hint)
     for wording in candidates(around, register):
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):

@@ -37,7 +37,8 @@ class Near:
     """A figure and the texts around it, put together once for all wordings.
 
     `found`: head term → where it stands last in the figure's `left`, or NOUN, or BEHIND. `owner`: where a wide veto may
-    stand, `said`: where an object left out may, `words`: what a wording should explain, `left`: the naming words before.
+    stand, `said`: where an object left out may, `words`: what a wording should explain, `left`: the naming words before,
+    `topics`: of which a rough note speaks.
     """
 
     figure: Figure
@@ -48,9 +49,10 @@ class Near:
     headings: str
     words: str
     left: str
+    topics: frozenset[str]
 
 
-def near(figure: Figure, register: Register) -> Near:
+def near(figure: Figure, register: Register, hint: Hint) -> Near:
     """The surroundings of a figure. The noun behind the unit wins over what stands before the figure, that over the rest."""
     found: dict[str, int] = {}
     for term, at in register.terms(figure.right):
@@ -59,7 +61,13 @@ def near(figure: Figure, register: Register) -> Near:
     beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
     owner, said = figure.before + beside + figure.after, figure.before + figure.earlier + last
     words = content(figure.left[-_NEAR:] + figure.noun)
-    return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left))
+    topics = _topics(figure, register) if hint.loose and not hint.topic else frozenset({hint.topic})
+    return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left), topics)
+
+
+def _topics(figure: Figure, register: Register) -> frozenset[str]:
+    terms = (term for term, _ in register.terms(figure.sentence))
+    return frozenset(register.telling[term] for term in terms if term in register.telling)
 
 
 def candidates(near: Near, register: Register) -> Iterator[Wording]:
@@ -123,7 +131,7 @@ def _may_be_unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> bool
     if len(rest) > _SHORT:
         return False
     said = near.figure.before if wording.indicator.kind == "percent" else near.said
-    common = hint.objects.get(wording.topic, frozenset())
+    common = hint.objects.get(wording.topic, frozenset()) if wording.topic in near.topics else frozenset[str]()
     unsaid = (group for group in wording.heads if near.found.keys().isdisjoint(group))
     return all(_any(group, said) or not common.isdisjoint(group) for group in unsaid)
 

@@ -164,7 +164,7 @@ def _converted(found: list[Figure]) -> list[Figure]:
         ):
             noun = _FROM.split(before.left)[0] if _FROM.search(before.left) else before.left
             found[k - 1] = replace(before, time="last")
-            found[k] = replace(figure, left=noun + figure.left, time="now")
+            found[k] = replace(figure, left=noun + _CONVERTED.sub("", figure.left, count=1), time="now")
     return found
 
 

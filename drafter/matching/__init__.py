@@ -90,18 +90,25 @@ def suggest(
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))
     ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
-    if not ranked or ranked[0].points < reference.HIGHEST:
-        ranked = sorted((*ranked, *_references(task, bank, {c.entry.phrase.id for c in ranked})), key=_order)
+    if not ranked or ranked[0].points < reference.HIGHEST or not (typed.figures or len(ranked) >= limit):
+        ranked = sorted((*ranked, *_references(task, bank, ranked)), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))
 
 
-def _references(task: _Task, bank: index.Index, known: set[str]) -> list[_Candidate]:
+def _references(task: _Task, bank: index.Index, found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Below what holds a figure of the note and is on its topic, for that is what was asked for."""
+    known = {candidate.entry.phrase.id for candidate in found}
     topic = reference.topic(task.about)
+    highest = max((c.points for c in found if c.entry.phrase.topic == topic and _holds(c)), default=reference.HIGHEST)
     hits = bank.of_topic(task.note.masked, topic, SHORTLIST) if topic else []
     fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _foreign(hit[1].phrase, task.note)]
     nearest = reference.nearest(task.note, fresh, _FIRST)
     filled = ((points, entry, _filled(task, entry.phrase)) for points, entry in nearest)
-    return [_Candidate(e, f, points, reference.WHY) for points, e, f in filled if not _turned(task.note, f)]
+    return [
+        _Candidate(e, f, min(p, round(highest - 0.1, 1)), reference.WHY)
+        for p, e, f in filled
+        if not _turned(task.note, f)
+    ]
 
 
 def _holds(candidate: _Candidate) -> bool:
@@ -164,7 +171,9 @@ def _turned(note: Note, filled: filling.Filling) -> bool:
 def _foreign(phrase: Offered, note: Note) -> bool:
     """Whether the phrase itself prints a figure that the note does not have."""
     bare = index.SLOT.sub("某", phrase.text)
-    return _NUMERAL.search(bare) is not None and any(q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare))
+    return _NUMERAL.search(bare) is not None and any(
+        q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare)
+    )
 
 
 def _order(candidate: _Candidate) -> tuple[float, int, str]:

@@ -1,7 +1,7 @@
 """What a note is about: its words, its figures and the wordings nearest to it in, the weight of every topic (0–1) out.
 
-The field's terms know most notes, the nearest wordings some that they do not, and a figure that counts a known thing is
-the surest sign; a topic that the clerk stands in when typing settles it.
+The field's terms know most notes, parts of them and the nearest wordings some that they do not, and a figure that counts a
+known thing is a sure sign; a topic that the clerk stands in when typing settles it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from drafter.index import Entry
 from drafter.matching.note import Note
 from drafter.topics import lexicon
 
-_FIGURE, _NEAR = 0.4, 0.15
-_NEAREST, _SHARPNESS = 4, 3
+_FIGURE, _HINTED, _NEAR = 0.4, 0.4, 0.15
+_NEAREST, _SHARPNESS = 8, 3
+# Hints count in full only where they are many.
+_FEW = 2.0
 
 
 def topics(note: Note, hits: Sequence[tuple[float, Entry]], topic: str = "") -> Mapping[str, float]:
@@ -23,12 +25,14 @@ def topics(note: Note, hits: Sequence[tuple[float, Entry]], topic: str = "") -> 
         return {topic: 1.0}
     found: defaultdict[str, float] = defaultdict(float)
     near = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
-    for scores, weight in (
-        (lexicon.shipped().scores(note.text), 1.0),
-        (_sum([(entry.phrase.topic, like**_SHARPNESS) for like, entry in near]), _NEAR),
-        (_sum([(f.indicator.partition(".")[0], f.confidence) for f in note.figures if f.indicator]), _FIGURE),
+    terms = lexicon.shipped()
+    for scores, weight, least in (
+        (terms.scores(note.text), 1.0, 0.0),
+        (terms.hints(note.text), _HINTED, _FEW),
+        (_sum([(entry.phrase.topic, like**_SHARPNESS) for like, entry in near]), _NEAR, 0.0),
+        (_sum([(f.indicator.partition(".")[0], f.confidence) for f in note.figures if f.indicator]), _FIGURE, 0.0),
     ):
-        total = sum(scores.values()) or 1.0
+        total = sum(scores.values()) + least or 1.0
         for name, score in scores.items():
             found[name] += weight * score / total
     best = max(found.values(), default=0.0) or 1.0

@@ -46,7 +46,9 @@ _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 # 成功率96.5 is typed for 成功率96.5%.
 _BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
 # Words, two hanzi each, that stand beside any figure and say nothing of it.
-_VAGUE = frozenset(re.findall("..", "法律法治行政工作开展全区全年组织共计累计各类完成进行部门情况今年"))
+_VAGUE = frozenset(
+    re.findall("..", "法律法治行政工作开展全区全年组织共计累计各类完成进行部门情况今年合计总计总共其中分别")
+)
 _BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _STOP = re.compile("[。；;\n]")
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
@@ -118,7 +120,9 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
     figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
-    masked = {(f.start, f.end): f.unit for f in figures} | {(q.start, q.end): None for q in singles}
+    units = {w.indicator.id: w.indicator.unit for w in register.wordings}
+    masked: dict[tuple[int, int], str | None] = {(q.start, q.end): None for q in singles}
+    masked |= {(f.start, f.end): f.unit or units.get(f.indicator or "", "") for f in figures}
     return Note(
         words,
         _of_this_year(_fractions(figures, words, register.relations), words),

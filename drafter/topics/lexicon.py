@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from drafter.text import fold
 
@@ -182,6 +183,16 @@ class Lexicon:
                 scores[topic] = scores.get(topic, 0.0) + weight
         return scores
 
+    def hints(self, text: str) -> dict[str, float]:
+        """What words that are no terms say all the same, by the terms that share two characters with them."""
+        words = plain(text)
+        known = {pair for term in self.found(words) for pair in _pairs(term)}
+        hints: dict[str, float] = {}
+        for pair in dict.fromkeys(_pairs(words)):
+            for topic, share in () if pair in known else _shares(self, pair):
+                hints[topic] = hints.get(topic, 0.0) + share**2
+        return hints
+
     def found(self, text: str) -> dict[str, None]:
         """The terms in a plain text in order, the longest at each place: 行政执法人员 is not also read as 行政执法."""
         terms, at, size = dict[str, None](), 0, len(text)
@@ -200,6 +211,35 @@ class Lexicon:
 def plain(text: str) -> str:
     """Without the marks that stand inside terms: “双随机、一公开”, 村（社区）法律顾问, “三项制度”."""
     return _MARKS.sub("", fold(text))
+
+
+def _pairs(words: str) -> Iterator[str]:
+    return map(add, words, words[1:])
+
+
+@lru_cache(maxsize=4096)
+def _shares(terms: Lexicon, pair: str) -> tuple[tuple[str, float], ...]:
+    """The share that each topic has in the weight of the terms in which two characters stand."""
+    found = defaultdict[str, float](float)
+    for term in _having(pair, _joined(terms)):
+        for topic, weight in terms.weights[term]:
+            found[topic] += weight / (len(term) - 1)
+    total = sum(found.values())
+    return tuple((topic, weight / total) for topic, weight in found.items())
+
+
+def _having(pair: str, words: str) -> Iterator[str]:
+    at = words.find(pair)
+    while at >= 0:
+        end = words.find(" ", at)
+        yield words[words.rfind(" ", 0, at) + 1 : end]
+        at = words.find(pair, end)
+
+
+@lru_cache(maxsize=1)
+def _joined(terms: Lexicon) -> str:
+    """All terms in one text, which is searched faster than a table of their parts is made."""
+    return f" {' '.join(terms.weights)} "
 
 
 def build(weights: Mapping[str, tuple[tuple[str, float], ...]]) -> Lexicon:
