@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter import config
 from drafter.errors import DrafterError
-from drafter.model import Suggestion
+from drafter.model import Offered, Suggestion
 
 if TYPE_CHECKING:
     from drafter.compose import Hole
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.phrasebank import Bank
 
 TEMPLATE = "annual-report"
+_PLAIN = "plain"
 
 
 @lru_cache(maxsize=4)
@@ -56,6 +57,17 @@ def phrases() -> tuple[Phrase, ...]:
     return bank(lenient=False).phrases
 
 
+def offered() -> tuple[Offered, ...]:
+    """The whole phrasebank in force, as drafts choose from it. Raises FileError or FormatError if any of it is broken."""
+    from drafter.index import rows
+    from drafter.index.scan import Scan
+
+    found = searched()
+    if isinstance(found.index, Scan) and not found.remarks:
+        return tuple(row.offered() for row in found.index.rows if row.file != _PLAIN)
+    return tuple(rows.row(phrase).offered() for phrase in phrases() if phrase.status != "retired")
+
+
 def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
     """The phrases of a topic, or all. Raises DrafterError for an unknown topic."""
     known = sorted({phrase.topic for phrase in bank().phrases})
@@ -89,7 +101,7 @@ def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = upkeep.file("plain", config.question_files(template), partial(_plain, template))
+    asked = upkeep.file(_PLAIN, config.question_files(template), partial(_plain, template))
     name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
     return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
 

@@ -16,8 +16,7 @@ from hashlib import sha1
 
 from drafter.compose.facts import Facts
 from drafter.compose.guards import agrees
-from drafter.formats import Phrase
-from drafter.model import RelationRule
+from drafter.model import Offered, RelationRule
 
 PLAIN_TOGETHER = 3
 """Plain sentences of neighbouring questions that are joined to one; those of one relation stay together."""
@@ -37,7 +36,7 @@ class Choice:
     """A sentence to be made: of a phrase, or plain of these indicators, opening with `lead`."""
 
     indicators: tuple[str, ...]
-    phrase: Phrase | None = None
+    phrase: Offered | None = None
     lead: str = ""
 
 
@@ -61,13 +60,13 @@ def packages(topic: str, facts: Facts) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(parts, key=lambda part: order.index(part[0])))
 
 
-def indicators(phrase: Phrase) -> list[str]:
+def indicators(phrase: Offered) -> list[str]:
     """The indicators that a phrase prints."""
     return [kind for kind in phrase.slots.values() if "." in kind]
 
 
 def _of_package(
-    package: tuple[str, ...], done: set[str], phrases: Sequence[Phrase], leads: dict[str, str], facts: Facts
+    package: tuple[str, ...], done: set[str], phrases: Sequence[Offered], leads: dict[str, str], facts: Facts
 ) -> list[Choice]:
     """A package's answers, each said once: by the phrases that cover most, then plainly."""
     left = {i for i in package if isinstance(facts.answers.get(i), Decimal)} - done
@@ -84,10 +83,10 @@ def _of_package(
 
 def _varied(
     topic: str, parts: Sequence[tuple[str, ...]], facts: Facts
-) -> tuple[dict[tuple[str, ...], list[Phrase]], dict[str, str]]:
+) -> tuple[dict[tuple[str, ...], list[Offered]], dict[str, str]]:
     """For every package its phrases, best first, and for every indicator a lead: whatever opens alike stands far apart."""
     bank = _figure_phrases(topic, facts)
-    order: dict[tuple[str, ...], list[Phrase]] = {}
+    order: dict[tuple[str, ...], list[Offered]] = {}
     last: dict[str, int] = {}  # opening → the package that last used it
     for n, part in enumerate(parts):
         own = _ranked([p for p in bank if set(indicators(p)) <= set(part)], facts)
@@ -97,7 +96,7 @@ def _varied(
 
 
 def _leads(
-    parts: Sequence[tuple[str, ...]], order: dict[tuple[str, ...], list[Phrase]], facts: Facts
+    parts: Sequence[tuple[str, ...]], order: dict[tuple[str, ...], list[Offered]], facts: Facts
 ) -> dict[str, str]:
     leads: dict[str, str] = {}
     last: dict[str, int] = {}
@@ -120,20 +119,20 @@ def _opening(text: str) -> str:
     return text[:_OPENING]
 
 
-def _ranked(phrases: Sequence[Phrase], facts: Facts) -> list[Phrase]:
+def _ranked(phrases: Sequence[Offered], facts: Facts) -> list[Offered]:
     """Those that say most first; among equals by a hash of the zone's name, so that zones differ in wording."""
     return sorted(phrases, key=lambda p: (*_worth(p), sha1(f"{facts.zone.name}/{p.id}".encode()).hexdigest()))
 
 
-def _worth(phrase: Phrase) -> tuple[int, int]:
+def _worth(phrase: Offered) -> tuple[int, int]:
     return -len(set(indicators(phrase))), _STATUS[phrase.status]
 
 
-def _figure_phrases(topic: str, facts: Facts) -> list[Phrase]:
+def _figure_phrases(topic: str, facts: Facts) -> list[Offered]:
     return [p for p in facts.phrases if p.topic == topic and p.claim == "figure" and p.status in _STATUS and _enters(p)]
 
 
-def _enters(phrase: Phrase) -> bool:
+def _enters(phrase: Offered) -> bool:
     """Whether all slots are indicators (or the report's own year and zone) and something is counted at all."""
     return bool(indicators(phrase)) and all("." in kind or kind in ("year", "zone") for kind in phrase.slots.values())
 

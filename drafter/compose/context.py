@@ -12,10 +12,10 @@ from drafter.compose import guide, passages
 from drafter.compose.facts import Facts, Said
 from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
-from drafter.formats import Phrase, Report, Snippet, Terms
+from drafter.formats import Report, Snippet, Terms
 from drafter.index import Index
 from drafter.indicators import Register
-from drafter.model import Run
+from drafter.model import Offered, Run
 from drafter.questionnaire import Questionnaire
 from drafter.text import chinese_numeral, clean
 
@@ -30,7 +30,7 @@ class Sources:
     folder: Path
     questionnaire: Questionnaire
     register: Register
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Offered, ...]
     wordings: Index
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 
 from drafter.answers import Answers
-from drafter.formats import Note, Phrase, Snippet, Zone
-from drafter.model import Origin, Reading, Run, Sentence, Suggestion
+from drafter.formats import Note, Snippet, Zone
+from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.questionnaire import Questionnaire
 
 
@@ -22,7 +22,7 @@ class Facts:
     questionnaire: Questionnaire
     answers: Answers
     notes: dict[str, list[Note]]
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Offered, ...]
     zone: Zone
     year: int
     recognise: Callable[[str, str], tuple[Reading, ...]]

@@ -23,8 +23,8 @@ from drafter.compose.facts import Facts, Said, identity, sentence
 from drafter.compose.passages import placed, said_by_all
 from drafter.compose.values import gap
 from drafter.errors import FormatError
-from drafter.formats import Note, Phrase
-from drafter.model import Origin, Run
+from drafter.formats import Note
+from drafter.model import Offered, Origin, Run
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _ENDINGS = "。；;，,、 "
@@ -45,14 +45,13 @@ def _worded(package: tuple[str, ...], choice: Choice, topic: str, facts: Facts) 
     return _phrased(choice.phrase, topic, facts) if choice.phrase else _plain(choice, package, topic, facts)
 
 
-def _phrased(phrase: Phrase, topic: str, facts: Facts) -> Said:
+def _phrased(phrase: Offered, topic: str, facts: Facts) -> Said:
     id_ = identity(topic, phrase.id, *sorted(indicators(phrase)))
     runs = [*compared([*_filled(phrase, facts)], facts), Run("。", "phrase")]
-    sources = tuple(f"{s.report} {s.section}".strip() for s in phrase.sources)
-    return sentence(id_, "phrase", runs, topic, phrase=phrase.id, sources=sources)
+    return sentence(id_, "phrase", runs, topic, phrase=phrase.id, sources=phrase.sources)
 
 
-def _filled(phrase: Phrase, facts: Facts) -> Iterable[Run]:
+def _filled(phrase: Offered, facts: Facts) -> Iterable[Run]:
     for i, part in enumerate(_SLOT.split(phrase.text)):
         if part:
             yield _slot(phrase.slots[part], facts) if i % 2 else Run(part, "phrase")
