@@ -14,7 +14,7 @@ from pathlib import Path
 
 from drafter import files, yamlfile
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Snippet, Source, Wording
+from drafter.formats import Report, Snippet, Source, Wording
 from drafter.model import Clause
 from drafter.text import fold
 
@@ -79,7 +79,7 @@ def load(folders: Iterable[Path]) -> dict[str, Snippet]:
 
 def save(folder: Path, snippet: Snippet) -> Path:
     """Keep the snippet in a phrasebank; returns where. Raises FileError: there is one of that name, or it cannot be written."""
-    path = folder / FOLDER / f"{snippet.name}.yaml"
+    path = stored(folder, snippet.name)
     if path.exists():
         raise FileError(f"已有名为“{snippet.name}”的段落素材", f"请用 --name 换一个名称，或先删去 {path}")
     files.make_folder(path.parent)
@@ -88,6 +88,17 @@ def save(folder: Path, snippet: Snippet) -> Path:
         data["source"] = {key: str(value) for key, value in snippet.source.model_dump(exclude_defaults=True).items()}
     yamlfile.save(path, data)
     return path
+
+
+def stored(folder: Path, name: str) -> Path:
+    """Where a phrasebank keeps the snippet of that name; may not exist."""
+    return folder / FOLDER / f"{name}.yaml"
+
+
+def placing(report: Report, topic: str, name: str) -> Report:
+    """The report with the snippet placed in a topic, behind those that are there already."""
+    names = [*(other for other in report.snippets.get(topic, ()) if other != name), name]
+    return report.model_copy(update={"snippets": {**report.snippets, topic: names}})
 
 
 def named(name: str, known: Mapping[str, Snippet]) -> Snippet:

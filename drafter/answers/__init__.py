@@ -1,10 +1,11 @@
 """Answers: what the user gave, typed once and kept. Raw values and report.yaml in; exact values, states and remarks out.
 
 `numbers` and `reading` type a raw value, `printing` prints it, `typed` holds a report's answers, `doubts` compares them,
-`reportfile` keeps them on disk.
+`reportfile` keeps them on disk, `lastreport` last year's report beside them.
 """
 
 from drafter.answers.doubts import doubts, reckoned
+from drafter.answers.lastreport import keep_last, kept_last
 from drafter.answers.printing import digits, labelled, printed, written
 from drafter.answers.reading import Value, parse
 from drafter.answers.reportfile import load, lock, new_report, report_path, save
@@ -20,6 +21,8 @@ __all__ = [
     "applies",
     "digits",
     "doubts",
+    "keep_last",
+    "kept_last",
     "labelled",
     "load",
     "lock",

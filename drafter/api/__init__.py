@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from drafter.api.exchange import bring, concordance, export, propose
+    from drafter.api.lastyear import Offer, last_year
     from drafter.api.learning import forget, learned, remember
     from drafter.api.mining import MiningRun, mine, settle, waiting
     from drafter.api.paper import changes_since, check_layout, passages
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "exchange": "bring concordance export propose",
+    "lastyear": "Offer last_year",
     "learning": "forget learned remember",
     "mining": "MiningRun mine settle waiting",
     "paper": "changes_since check_layout passages",
@@ -44,6 +46,7 @@ _HOMES = {
 
 __all__ = [
     "MiningRun",
+    "Offer",
     "Slotted",
     "Understood",
     "ask",
@@ -65,6 +68,7 @@ __all__ = [
     "forget",
     "holes",
     "keep_snippet",
+    "last_year",
     "learned",
     "mine",
     "names",

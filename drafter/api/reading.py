@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,14 @@ class Understood:
 
 @dataclass(frozen=True)
 class Slotted:
-    """A clause with its figures and names taken out, its topic and its role."""
+    """A clause with its figures and names taken out, its topic and its role; `names`: what was taken out, by slot."""
 
     clause: Clause
     slotted: str
     slots: dict[str, str]
     topic: str
     role: Role
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def understand(path: Path, year: int | None = None) -> Understood:
@@ -85,7 +86,7 @@ def slotted(understood: Understood) -> tuple[Slotted, ...]:
 def _slotted(clause: Clause, taken: slots.Slotted, topic: str) -> Slotted:
     from drafter import topics
 
-    return Slotted(clause, taken.text, taken.slots, topic, topics.role(clause.path, clause.text))
+    return Slotted(clause, taken.text, taken.slots, topic, topics.role(clause.path, clause.text), taken.names)
 
 
 def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:

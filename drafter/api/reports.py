@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from drafter import answers, config, files, questionnaire
 from drafter.api.learning import remember
 from drafter.api.reading import extract
-from drafter.api.wording import TEMPLATE, phrases, register, suggest, wordings
+from drafter.api.wording import TEMPLATE, offered, register, suggest, wordings
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Document, Suggestion
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None = None) -> tuple[Report, int]:
     """Start a report in `folder`; figures of last year's report become comparison values. Returns it and their number.
 
+    Last year's report itself is kept there too, for its wording (lastyear.py).
+
     Raises:
         FileError: the folder has a report already, cannot be written, or the frame does not exist.
     """
@@ -39,6 +42,8 @@ def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None
     last = extract(last_report, year - 1) if last_report else {}
     report = with_values(answers.new_report(folder, name, year, frame), last, "last_year")
     answers.save(folder, report)
+    if last_report and not answers.kept_last(folder):
+        answers.keep_last(folder, last_report)
     return report, len(last)
 
 
@@ -109,7 +114,7 @@ def sources(template_name: str = TEMPLATE) -> Sources:
 
     folder = config.template_folder(template_name)
     kept = snippets.load(config.folders("phrasebank"))
-    return Sources(folder, questionnaire.load(folder), register(template_name), phrases(), wordings(), kept)
+    return Sources(folder, questionnaire.load(folder), register(template_name), offered(), wordings(), kept)
 
 
 def draft(
@@ -126,12 +131,25 @@ def draft(
     """
     from drafter.compose import compose
 
-    report = answers.load(folder)
+    report, typed, made_of = opened(folder)
     given = {"frame": frame or None, "compare": compare, "annex": annex}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
-    made_of = sources(report.template)
-    typed = answers.Answers.from_report(report, made_of.questionnaire, answers.report_path(folder))
     return report, compose(report, typed, made_of, edition)
+
+
+def opened(folder: Path) -> tuple[Report, answers.Answers, Sources]:
+    """The report in `folder`, its typed answers and what it is made from, its own snippets before those of the phrasebanks.
+
+    Raises:
+        FileError, FormatError.
+    """
+    from drafter import snippets
+
+    report = answers.load(folder)
+    path, made_of = answers.report_path(folder), sources(report.template)
+    kept = {**made_of.snippets, **snippets.load((path.parent,))}
+    typed = answers.Answers.from_report(report, made_of.questionnaire, path)
+    return report, typed, replace(made_of, snippets=kept)
 
 
 def render(

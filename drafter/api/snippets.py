@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from drafter import answers, config, questionnaire
+from drafter.api import lastyear
 from drafter.api.reading import slotted, understand
 from drafter.errors import DrafterError
 from drafter.formats import Snippet, Wording
@@ -19,10 +20,10 @@ def find_snippets(text: str = "") -> tuple[Snippet, ...]:
 
 
 def show_snippet(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
-    """The snippet of that name and the reports below `root` that place it. Raises DrafterError: there is none."""
+    """The snippet of that name, of a report in `root` or of a phrasebank, and the reports below that place it. Raises DrafterError: there is none."""
     from drafter import snippets as kept
 
-    return kept.named(name, kept.load(config.folders("phrasebank"))), kept.used(name, root)
+    return kept.named(name, kept.load((root, *config.folders("phrasebank")))), kept.used(name, root)
 
 
 def keep_snippet(
@@ -47,22 +48,22 @@ def keep_snippet(
     return kept.save(bank or config.folder("phrasebank"), made), made, kept.doubtful(made)
 
 
-def place_snippet(folder: Path, name: str, topic: str = "") -> str:
+def place_snippet(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     """Put a snippet into the report in `folder`, after those that are there already; returns the topic it stands in.
 
-    Raises:
+    Numbers (3, 1,3-5) are paragraphs of last year's report. Raises:
         DrafterError: no such snippet or topic. FileError, FormatError.
     """
     from drafter import snippets as kept
 
     _check_topic(topic)
-    found = kept.named(name, kept.load(config.folders("phrasebank")))
+    known = kept.load((answers.report_path(folder).parent, *config.folders("phrasebank")))
+    if name not in known and lastyear.is_numbers(name):
+        return lastyear.place_last(folder, name, topic)
+    found = kept.named(name, known)
     with answers.lock(folder):
-        report = answers.load(folder)
-        known = topic or found.topic
-        names = [*(n for n in report.snippets.get(known, ()) if n != name), name]
-        answers.save(folder, report.model_copy(update={"snippets": {**report.snippets, known: names}}))
-    return known
+        answers.save(folder, kept.placing(answers.load(folder), topic or found.topic, name))
+    return (topic or found.topic,)
 
 
 def _check_topic(topic: str) -> None:

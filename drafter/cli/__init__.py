@@ -27,7 +27,7 @@ _PHRASES = {
     "learned": "exchange.phrases_learned",
     "review": "mining.review",
 }
-_SNIPPETS = {name: f"snippets.{name}" for name in ("save", "list", "search", "show", "place")}
+_SNIPPETS = {name: f"snippets.{name}" for name in ("save", "list", "search", "show", "last", "place")}
 _TEMPLATES = {name: f"upkeep.templates_{name}" for name in ("list", "check", "new")}
 HOMES = {
     "new": "reports.new",

@@ -1,4 +1,4 @@
-"""Commands of the snippets: save, list, search, show, place."""
+"""Commands of the snippets: save, list, search, show, last year's paragraphs, place."""
 
 from __future__ import annotations
 
@@ -56,8 +56,26 @@ def show(name: Name, folder: Folder = Path(), json: Json = False) -> None:
     console.as_json(printed.shape([found], used)) if json else printed.shown(found, used)
 
 
-def place(name: Name, folder: Folder = Path(), topic: Topic = "") -> None:
+def last(
+    folder: Folder = Path(),
+    path: Annotated[
+        Path | None, typer.Option("--from", metavar="文件", help="上一年度报告；新建时用 --from 给过的不必再写")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """逐段列出上一年度报告，换成今年的数据，供挑选放入。"""
+    from drafter import api
+
+    offers = api.last_year(folder, path)
+    console.as_json(printed.offers_shape(offers)) if json else printed.offered(offers, folder)
+
+
+def place(
+    name: Annotated[str, typer.Argument(metavar="名称或段号", help="段落素材的名称，或上年报告的段号，如 3 或 1,3-5")],
+    folder: Folder = Path(),
+    topic: Topic = "",
+) -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
     from drafter import api
 
-    console.say(f"已放入主题 {api.place_snippet(folder, name, topic)}。下一步：drafter render {folder}")
+    console.say(f"已放入主题 {'、'.join(api.place_snippet(folder, name, topic))}。下一步：drafter render {folder}")

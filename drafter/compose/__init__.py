@@ -16,13 +16,15 @@ from drafter import markup, template
 from drafter.answers import Answers
 from drafter.compose import annex, passages, web
 from drafter.compose.context import Sources, context, facts
-from drafter.compose.facts import Said
+from drafter.compose.facts import Facts, Said
+from drafter.compose.guards import claims
 from drafter.compose.holes import Hole, holes
+from drafter.compose.passages import filled
 from drafter.compose.values import Insertions
 from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Run, Sentence
 
-__all__ = ["Edition", "Hole", "Sources", "compose", "facts", "holes"]
+__all__ = ["Edition", "Facts", "Hole", "Sources", "claims", "compose", "facts", "filled", "holes"]
 
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from drafter.compose.facts import Facts
-from drafter.formats import Phrase
+from drafter.model import Offered
 
 _UP = re.compile("上升|增长|提升|提高|增加|净增|增至|升至")
 _DOWN = re.compile("下降|降低|压减|压缩|缩短|缩减|减少|精简|降至|减至")
@@ -26,7 +26,7 @@ _PAIRS = {
 }
 
 
-def agrees(phrase: Phrase, facts: Facts) -> bool:
+def agrees(phrase: Offered, facts: Facts) -> bool:
     """No zero in a mined wording, directions and totals as the figures say, nothing that no figure can prove."""
     values = {i: facts.answers.get(i) for i in phrase.slots.values() if "." in i}
     if any(not isinstance(value, Decimal) or value < 0 for value in values.values()):
@@ -37,6 +37,11 @@ def agrees(phrase: Phrase, facts: Facts) -> bool:
     if _TOTALITY.search(phrase.text) and not (rates and all(rate == 100 for rate in rates)):
         return False
     return not _UNPROVEN.search(phrase.text) and _direction_holds(phrase.text, list(values), facts)
+
+
+def claims(text: str) -> tuple[str, ...]:
+    """The words of a wording that say more than a figure can: 下降, 全部, 首次."""
+    return tuple(match.group() for pattern in (_UP, _DOWN, _TOTALITY, _UNPROVEN) for match in pattern.finditer(text))
 
 
 def _direction_holds(text: str, indicators: list[str], facts: Facts) -> bool:

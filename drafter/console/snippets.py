@@ -10,6 +10,7 @@ from drafter.console import out, say
 from drafter.console.shapes import versioned
 
 if TYPE_CHECKING:
+    from drafter.api import Offer
     from drafter.formats import Snippet
 
 
@@ -38,6 +39,34 @@ def kept(where: Path, snippet: Snippet, doubts: Sequence[str]) -> None:
     shown(snippet, ())
     if doubts:
         say(f"可能还有本地名称：{'、'.join(doubts)}。请打开文件核对。")
+
+
+def offered(offers: Sequence[Offer], folder: Path) -> None:
+    """Last year's paragraphs below their headings: number, topic, this year's text, what to look at twice."""
+    path: tuple[str, ...] = ()
+    for offer in offers:
+        if offer.path != path:
+            path = offer.path
+            out("　" + " / ".join(path))
+        placed = "　（已放入）" if offer.placed else ""
+        out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{placed}")
+        if offer.doubts:
+            out(f"    请核对：{'、'.join(offer.doubts)}")
+    done = sum(offer.placed for offer in offers)
+    say(f"共 {len(offers)} 段，已放入 {done} 段。放入：drafter snippets place 段号 {folder}（如 3 或 1,3-5）")
+
+
+def offers_shape(offers: Sequence[Offer]) -> dict[str, Any]:
+    """`paragraphs` of last year's report, in order."""
+    return versioned(
+        paragraphs=[
+            {
+                "number": offer.number, "path": offer.path, "topic": offer.snippet.topic, "text": offer.text,
+                "doubts": offer.doubts, "name": offer.snippet.name, "placed": offer.placed,
+            }
+            for offer in offers
+        ]
+    )  # fmt: skip
 
 
 def shape(found: Sequence[Snippet], used: Sequence[Path] = ()) -> dict[str, Any]:
