@@ -32,7 +32,7 @@ Status = Literal["mined", "written", "reviewed", "retired"]
 class Edited(BaseModel):
     """A file or part of a file that people edit: unknown keys are told, not swallowed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 # report.yaml ---------------------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ class Answer(Edited):
     state: State | None = None
     from_: Text = Field("", alias="from")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     @field_validator("value", "last_year", mode="before")
     @classmethod
