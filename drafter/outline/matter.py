@@ -22,8 +22,11 @@ _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|�
 _DATE = re.compile(
     r"\(?\s*(?:[二三][〇○零OＯ0一二三四五六七八九]{3}|\d{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
     r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?\s*\)?$"
+    r"|【[^】]*日期[^】]*】$"  # a draft's gap stands where the date will
 )
-_SIGNATURE = re.compile(rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$")
+_SIGNATURE = re.compile(
+    rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$|【[^】]*(?:署名|机关)[^】]*】$"
+)
 _ANNOTATION = re.compile(r"\((?:.{0,8}公开.{0,8}|联系人.*|此页无正文.*|此件.*)\)$|联系人\s*:[^。]*$")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
 _SIGNED_DATE = re.compile(rf"([^。;:!?]{{2,60}}{_ORGAN})\s+(\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")

@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from parameters import W
 
-from drafter import api, cli, layout, writers
+from drafter import answers, api, cli, layout, writers
 from drafter.errors import DrafterError, FormatError
+from drafter.formats import Report
 from drafter.layout.properties import THEME, Styles
 from drafter.model import Document
 
@@ -174,6 +175,15 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
     path = tmp_path / "报告.docx"
     writers.write(api.draft(EXAMPLE, frame)[1], path)
     assert layout.check(path).findings == ()
+
+
+@pytest.mark.parametrize("organ", ["云溪经济技术开发区管理委员会", ""])
+def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
+    zone = {"name": "云溪经济技术开发区", "organ": organ}
+    answers.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
+    report = api.check_layout([tmp_path])[0]
+    assert [finding.message for finding in report.findings] == []
+    assert next(row.found for row in report.rows if row.code == "LAY023") == "【待填：成文日期】"
 
 
 @pytest.mark.office
