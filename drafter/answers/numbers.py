@@ -35,9 +35,8 @@ _PART = f"(?:{_PLAIN}[百千]?|{_WORDS})"
 _WHOLE = f"(?:\\d+|{_WORDS})"
 # After 万 or 亿 a lone digit is the trap of 一万二; 一万零二 and 一万二千 are clear.
 _TAIL = f"(?:[零〇]{_WORDS}|(?!{_D}$){_WHOLE})"
-_NUMBER = re.compile(
-    f"{_PART}[万亿]?|{_PLAIN}[百千]?万亿|{_WHOLE}万{_TAIL}|{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_TAIL}?|{_WHOLE}亿"
-)
+_DIGITS = re.compile(f"{_PLAIN}[万亿]?")
+_WORDED = f"{_PART}[万亿]?|{_PLAIN}[百千]?万亿|{_WHOLE}万{_TAIL}|{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_TAIL}?|{_WHOLE}亿"
 
 
 def figure(kind: str, unit: str, raw: str) -> Decimal:
@@ -52,10 +51,15 @@ def figure(kind: str, unit: str, raw: str) -> Decimal:
         raise FormatError(f"不能是负数：{raw}", _HOW[kind])
     if _VAGUE.search(number):
         raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{raw}", _HOW[kind])
-    value = text.chinese_number(number) if _NUMBER.fullmatch(number) and _commas_fit(bare) else None
+    value = text.chinese_number(number) if _clear(number) and _commas_fit(bare) else None
     if value is None:
         raise FormatError(_not_a_number(unit, number, raw), _HOW[kind])
     return _within_bounds(kind, value, raw)
+
+
+def _clear(number: str) -> bool:
+    """Whether it can be read in one way only; numerals take long to compile and are seldom typed."""
+    return _DIGITS.fullmatch(number) is not None or re.fullmatch(_WORDED, number) is not None
 
 
 def _tight(raw: str) -> str:

@@ -25,6 +25,7 @@ from drafter.model import Run
 BASE = 20
 """Last year's count from which a percentage means something: 由2次到3次 is not 增长50%."""
 
+_LONGEST_UNIT = 8
 _TENTH = Decimal("0.1")
 _STOP = re.compile(r"[，；、。：（）,;:()]")
 _COMPARES = re.compile(r"上年|去年|同比|环比|同期")
@@ -41,7 +42,7 @@ def compared(runs: Sequence[Run], facts: Facts) -> list[Run]:
     waiting: list[Run] = []
     for run, after in zip_longest(runs, runs[1:], fillvalue=Run("")):
         if run.origin == "answer":
-            done, waiting = [*done, run], _change(run.answers[0], _unit(after.text), facts, alone)
+            done, waiting = [*done, run], _change(run.answers[0], after.text, facts, alone)
             continue
         stop = _STOP.search(run.text) if waiting else None
         done += _split(run, stop.start(), waiting) if stop else [run]
@@ -51,7 +52,7 @@ def compared(runs: Sequence[Run], facts: Facts) -> list[Run]:
 
 def _unit(behind: str) -> str:
     """The unit that the wording itself prints behind the figure: 起 where the question says 件."""
-    found = quantities.find(f"1{behind}")
+    found = quantities.find(f"1{behind[:_LONGEST_UNIT]}")
     return found[0].unit if found else ""
 
 
@@ -65,7 +66,7 @@ def _split(run: Run, at: int, between: Iterable[Run]) -> list[Run]:
     return [part for part in (parts[0], *between, parts[1]) if part.text]
 
 
-def _change(indicator: str, unit: str, facts: Facts, alone: bool) -> list[Run]:
+def _change(indicator: str, behind: str, facts: Facts, alone: bool) -> list[Run]:
     """The comparison behind a figure: after a comma if the sentence has no other figure, else in brackets."""
     now, last = facts.answers.get(indicator), facts.answers.last_year(indicator)
     if not isinstance(now, Decimal) or not isinstance(last, Decimal) or now < 0 or last < 0:
@@ -73,7 +74,7 @@ def _change(indicator: str, unit: str, facts: Facts, alone: bool) -> list[Run]:
     if changes(indicator, facts):
         return []
     before, after = ("，", "") if alone else ("（", "）")
-    told = _told(facts.questionnaire.questions[indicator].kind or "count", unit, now, last)
+    told = _told(facts.questionnaire.questions[indicator].kind or "count", _unit(behind), now, last)
     parts = re.split(r"(?<!\d)(\d[\d.]*)", before + told + after)
     return [Run(part, "answer" if i % 2 else "template", answers=(indicator,)) for i, part in enumerate(parts) if part]
 

@@ -100,9 +100,13 @@ class _Loader(jinja2.BaseLoader):
 
 
 @lru_cache(maxsize=256)
+def _parsed(source: str, name: str, filename: str) -> nodes.Template:
+    return Environment(()).parse(source, name, filename)
+
+
+@lru_cache(maxsize=256)
 def _compiled(source: str, name: str, filename: str) -> Any:
-    environment = Environment(())
-    tree = environment.parse(source, name, filename)
+    environment, tree = Environment(()), _parsed(source, name, filename)
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
     tree.set_environment(environment)
@@ -125,7 +129,7 @@ def included(environment: Environment, name: str) -> tuple[tuple[int, str, bool]
 @lru_cache(maxsize=256)
 def _included(source: str, name: str, filename: str) -> tuple[tuple[int, str, bool], ...]:
     found = []
-    for node in Environment(()).parse(source, name, filename).find_all(_TAKES_IN):
+    for node in _parsed(source, name, filename).find_all(_TAKES_IN):
         target = getattr(node, "template", None)
         if isinstance(target, nodes.Const) and isinstance(target.value, str):
             found.append((node.lineno, target.value, getattr(node, "ignore_missing", False)))
