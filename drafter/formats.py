@@ -121,7 +121,10 @@ def _long_form(answer: Any) -> Any:
 
 
 class Question(Edited):
-    """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot."""
+    """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot.
+
+    `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
+    """
 
     id: Text
     ask: Text
@@ -134,6 +137,7 @@ class Question(Edited):
     required: bool = False
     when: Text = ""
     sentence: Text = ""
+    decrease: Text = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 

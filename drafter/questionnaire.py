@@ -138,6 +138,7 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
         f"问题“{question.id}”重复": question.id in seen,
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": not known and question.kind in INDICATOR_KINDS,
         f"“{question.id}”的 sentence 里没有 {{value}}": known and "{value}" not in question.sentence,
+        f"“{question.id}”的 decrease 里没有 {{value}}": "{value}" not in (question.decrease or "{value}"),
         f"“{question.id}”是 records，要用 fields 写明每一条有哪几项": question.kind == "records"
         and not question.fields,
         f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,

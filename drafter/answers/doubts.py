@@ -35,7 +35,8 @@ def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal
     """What the other answers make of `id`, a rate (two decimals) or a difference; None where they do not settle it."""
     desk = _Desk(questionnaire, answers)
     found = (_settled(desk, rule) for rule in questionnaire.relations if id == (rule.rate or rule.whole))
-    return next((value for value in found if value is not None and value >= 0), None)
+    may_be_less = bool(desk.question(id).decrease)
+    return next((value for value in found if value is not None and (value >= 0 or may_be_less)), None)
 
 
 def _settled(desk: _Desk, rule: RelationRule) -> Decimal | None:

@@ -25,6 +25,8 @@ _HOW = {
 _ALIKE = ({"件", "起", "宗"}, {"人", "名", "位"}, {"家", "户"}, {"次", "场", "场次"}, {"天", "日", "工作日"})
 _VAGUE = re.compile("左右|上下|以上|以下|不足|大概|大约|若干|[余多约近几数逾超来许]")
 
+_SIGN = re.compile(r"(?P<less>-|负|净?减少?(?:了)?|下降(?:了)?)|\+|净?增[加长]?(?:了)?")
+
 _D = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
 _TENS = f"{_D}?[十拾]{_D}?"
 _HUNDREDS = f"{_D}?[百佰](?:[零〇]{_D}|{_D}[十拾]{_D}?)?"
@@ -39,13 +41,17 @@ _DIGITS = re.compile(f"{_PLAIN}[万亿]?")
 _WORDED = f"{_PART}[万亿]?|{_PLAIN}[百千]?万亿|{_WHOLE}万{_TAIL}|{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_TAIL}?|{_WHOLE}亿"
 
 
-def figure(kind: str, unit: str, raw: str) -> Decimal:
+def figure(kind: str, unit: str, raw: str, signed: bool = False) -> Decimal:
     """The value of `raw` for a question of this kind and unit: 162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%.
 
-    Raises:
+    Where it is `signed` also −12, 负12, 减少12 and 增加12. Raises:
         FormatError: it is vague, negative, of another unit, too large, or no number; the hint shows how to write it.
     """
     bare = _without_unit(kind, unit, _tight(raw))
+    sign = _SIGN.match(bare) if signed else None
+    if sign:
+        size = figure(kind, unit, bare[sign.end() :])
+        return -size if sign["less"] and size else size
     number = bare.replace(",", "")
     if re.match("-|负", number):
         raise FormatError(f"不能是负数：{raw}", _HOW[kind])

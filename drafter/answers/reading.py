@@ -39,7 +39,7 @@ def parse(question: Question, raw: Any) -> Value:
 
 
 def _number(question: Question, raw: Any) -> Decimal:
-    return figure(question.kind or "count", question.unit, _plain(raw))
+    return figure(question.kind or "count", question.unit, _plain(raw), signed=bool(question.decrease))
 
 
 def _plain(raw: Any) -> str:

@@ -90,4 +90,6 @@ def _slot(kind: str, facts: Facts) -> Run:
     value = facts.answers.get(kind)
     if not isinstance(value, Decimal):
         return gap(question)
+    if value < 0:  # 净增-12户 is no sentence; the plain one says it
+        return Run(f"【待填：{question.ask}，今年是负数】", "gap", answers=(kind,))
     return Run(typed.printed(question.kind or "count", value), "answer", answers=(kind,))

@@ -65,13 +65,19 @@ def _slot(kind: str, facts: Facts) -> Run:
     value = facts.answers.get(kind)
     question = facts.questionnaire.questions[kind]
     assert isinstance(value, Decimal)
-    return Run(typed.printed(question.kind or "count", value), "answer", answers=(kind,))
+    return Run(typed.printed(question.kind or "count", abs(value)), "answer", answers=(kind,))
+
+
+def _plain_sentence(indicator: str, facts: Facts) -> str:
+    """The question's own sentence; that of a negative figure gives its size."""
+    question, value = facts.questionnaire.questions[indicator], facts.answers.get(indicator)
+    return question.decrease if isinstance(value, Decimal) and value < 0 else question.sentence
 
 
 def _plain(choice: Choice, package: tuple[str, ...], topic: str, facts: Facts) -> Said:
     runs: list[Run] = []
     for indicator in choice.indicators:
-        before, _, after = facts.questionnaire.questions[indicator].sentence.partition("{value}")
+        before, _, after = _plain_sentence(indicator, facts).partition("{value}")
         opening = "，" if runs else choice.lead
         runs += [Run(opening + before, "template"), _slot(indicator, facts), Run(after, "template")]
     whole = [*compared([run for run in runs if run.text], facts), Run("。", "template")]

@@ -117,6 +117,24 @@ def test_a_refusal_says_what_is_wrong(kind, unit, raw, message):
 
 
 @pytest.mark.parametrize(
+    ("raw", "value"),
+    [("-12", -12), ("−12户", -12), ("－１２", -12), ("负12", -12), ("减少12户", -12), ("净减少1,200", -1200), ("负十二", -12),
+     ("-0", 0), ("12", 12), ("+12", 12), ("净增12户", 12), ("增加12", 12), (-12, -12), (-12.0, -12)],
+)  # fmt: skip
+def test_where_the_questionnaire_has_a_sentence_for_it_a_figure_may_be_negative(raw, value):
+    asked = question("count", "户").model_copy(update={"decrease": "净减{value}户"})
+    assert parse(asked, raw) == value
+    assert parse(asked, written(parse(asked, raw))) == value
+    assert str(parse(asked, "-0")) == "0"
+
+
+@pytest.mark.parametrize("raw", ["--12", "-", "减少", "负负12", "-约12", "-99999999999999", "-1.5", "减少12元"])
+def test_a_sign_does_not_make_a_number_of_what_is_none(raw):
+    with pytest.raises(FormatError):
+        parse(question("count", "户").model_copy(update={"decrease": "净减{value}户"}), raw)
+
+
+@pytest.mark.parametrize(
     ("raw", "yuan"),
     [
         ("31000", "31000"),

@@ -176,6 +176,12 @@ def test_a_figure_that_is_a_change_itself_is_not_compared(sources: Sources, key:
     assert "上年" not in compared(sources, key, 12, 10)
 
 
+@pytest.mark.parametrize(("value", "told"), [("-12", "经营主体净减12户"), ("12", "经营主体净增12户"), ("0", "净增0户")])
+def test_a_negative_figure_is_said_as_a_decrease(sources: Sources, value: str, told: str) -> None:
+    said = say("business", known(sources, bank=(), business__entities_net={"value": value, "last_year": "30"}))
+    assert told in "".join(texts(said)) and "-" not in "".join(texts(said))
+
+
 def test_the_comparison_has_the_unit_that_the_phrase_prints(sources: Sources) -> None:
     bank = (
         Phrase(

@@ -135,6 +135,13 @@ def test_a_figure_not_yet_answered_is_a_gap_and_one_that_does_not_apply_takes_it
     assert "调解纠纷" not in drafted(sources, HANDLED, disputes__handled="不适用").text
 
 
+def test_a_wording_for_growth_does_not_say_a_decrease(sources: Sources) -> None:
+    slots = {"net": "business.entities_net"}
+    kept = Snippet(name="甲", topic="business", sentences=[Wording(text="净增经营主体{net}户。", slots=slots)])
+    text = drafted(sources, kept, business__entities_net="-12").text
+    assert "净增经营主体【待填：" in text and "经营主体净减12户" in text and "-12" not in text
+
+
 def test_the_ids_of_its_sentences_stay_when_figures_change(sources: Sources) -> None:
     first, second = (drafted(sources, HANDLED, disputes__handled=value) for value in ("207", "211"))
     assert [s.id for s in first.sentences if s.phrase] == [s.id for s in second.sentences if s.phrase]
