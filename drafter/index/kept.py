@@ -6,7 +6,6 @@ in a file beside it, because reading three hundred of them back out of tantivy t
 
 from __future__ import annotations
 
-import mmap
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,8 +66,8 @@ class Kept:
         index = opened(folder)
         self._schema, self._searcher = index.schema, index.searcher()
         self.size: int = self._searcher.doc_freq("grams", OFFERED)
-        with (folder / ROWS).open("rb") as stream:
-            self._rows = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        # Read and not mapped: what a thousand notes touch of a large bank would all stay in memory.
+        self._rows = (folder / ROWS).open("rb", buffering=0)
         self.weight: Weight = lru_cache(maxsize=10_000)(self._weight)
 
     def _weight(self, gram: str) -> float:
@@ -115,7 +114,8 @@ class Kept:
 
     def _row(self, at: Any) -> Row:
         start, length = divmod(int(at), 1 << _LENGTH_BITS)
-        return rows.read(self._rows[start : start + length].decode())
+        self._rows.seek(start)
+        return rows.read(self._rows.read(length).decode())
 
     def keys(self, file: str) -> frozenset[int]:
         """The content keys of a file's rows."""

@@ -8,9 +8,9 @@ precision the phrase's: subsets alone tie too often. What a bigram tells is aske
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import fsum, log
 from os.path import commonprefix
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -21,15 +21,13 @@ Weight = Callable[[str], float]
 Masses = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     masked: Masked
     weights: tuple[tuple[str, float], ...]
     mass: float
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A note ready to be compared: with its own units and with their families."""
 
     exact: _Side

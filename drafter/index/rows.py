@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,7 @@ _BETWEEN = "\t"
 _BLANK = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A phrase prepared for comparison, and the name of the file it came from."""
 
     phrase: Offered

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha1
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from drafter import files
@@ -38,8 +38,7 @@ _PREFIX, _LOCK = "kept-", ".lock"
 _BUILDING = "句式库较大，正在建立检索索引；只需一次，请稍候……"
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the bank: its name, a stamp that changes when it does, and how its phrases are read.
 
     Of phrases with one id the one in the file whose name comes first is offered.
