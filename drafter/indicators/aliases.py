@@ -24,8 +24,8 @@ Groups = tuple[tuple[str, ...], ...]
 _PARTS = re.compile(
     r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
 )
-# The share of the wordings with a term that one topic must have for the term to tell the topic.
-_TELLING = 0.7
+# The share of the wordings with a term that one topic must have for the term to tell the topic, and how many at least.
+_TELLING, _OFTEN = 0.7, 2
 # Of which time an id speaks, by the end of its name; all others of now.
 _TIMES: tuple[tuple[str, Time], ...] = (("_last", "last"), ("_before", "last"), ("_drop", "delta"))
 
@@ -98,9 +98,9 @@ class Register:
     @cached_property
     def telling(self) -> Mapping[str, str]:
         """Head term → its topic, of those that are said of hardly anything else (调解, but not 受理 or 培训)."""
-        topics = {term: Counter(self.wordings[k].topic for k, _ in uses) for term, uses in self.users.items()}
+        topics = {t: Counter(self.wordings[k].topic for k, _ in of) for t, of in self.users.items() if len(t) > 1}
         most = {term: (*count.most_common(1)[0], count.total()) for term, count in topics.items()}
-        return {term: topic for term, (topic, own, all_) in most.items() if own >= _TELLING * all_}
+        return {term: topic for term, (topic, own, all_) in most.items() if own >= max(_TELLING * all_, _OFTEN)}
 
     @cached_property
     def _starts(self) -> Mapping[str, tuple[str, ...]]:

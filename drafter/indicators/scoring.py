@@ -16,8 +16,9 @@ from drafter.indicators.spans import Figure, content
 
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
 _LONG_HEAD = 7
-_STRANGE_NOUN, _ELIDED, _INDIRECT = -0.20, -0.15, -0.10
+_STRANGE_NOUN, _ELIDED, _ASSUMED, _INDIRECT = -0.20, -0.15, -0.10, -0.10
 _FOREIGN = -0.20  # a heading that names another owner makes doubtful what the same words in the sentence forbid
+_UNNAMED = -0.5  # the nearness of an owner that a note does not name: less than an object named before
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
 _NEAR = 14  # characters before the figure that the wording should explain
@@ -66,7 +67,7 @@ def near(figure: Figure, register: Register, hint: Hint) -> Near:
 
 
 def _topics(figure: Figure, register: Register) -> frozenset[str]:
-    terms = (term for term, _ in register.terms(figure.sentence))
+    terms = (term for term, _ in register.terms(figure.earlier + figure.sentence))
     return frozenset(register.telling[term] for term in terms if term in register.telling)
 
 
@@ -94,8 +95,8 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
     if unit is None:
         return None
     hits = [hit for group in wording.heads if (hit := _nearest(group, near.found))]
-    missing = len(hits) < len(wording.heads)
-    if missing and not _may_be_unsaid(wording, hits, near, hint):
+    missing = 0.0 if len(hits) == len(wording.heads) else _unsaid(wording, hits, near, hint)
+    if missing is None:
         return None
     nearness = _scope(wording, near, hint)
     if nearness is None or _vetoed(wording, near, hits):
@@ -109,7 +110,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
         + _SCOPE * nearness
         + _TOPIC * _on_topic(wording, near, hint)
         + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
-        + _ELIDED * (missing or figure.elided)
+        + (missing or _ELIDED * figure.elided)
         + _FOREIGN * _any(wording.wide, "".join(figure.headings[-1:]))
         + _INDIRECT * any(at == BEHIND for _, at in hits)
     )
@@ -123,17 +124,22 @@ def _nearest(group: tuple[str, ...], found: Mapping[str, int]) -> tuple[str, int
     return max(hits, key=lambda hit: (hit[1] == NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
 
 
-def _may_be_unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> bool:
-    """An object is unsaid only beside a bare verb, and only where the text before has named it."""
+def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | None:
+    """What it costs that an object is unsaid, which it is only beside a bare verb and where the text before has named it, or
+    in a note where its topic takes it for granted.
+    """
     rest = near.left
     for term, _ in hits:
         rest = rest.replace(term, "", 1)
     if len(rest) > _SHORT:
-        return False
+        return None
     said = near.figure.before if wording.indicator.kind == "percent" else near.said
     common = hint.objects.get(wording.topic, frozenset()) if wording.topic in near.topics else frozenset[str]()
-    unsaid = (group for group in wording.heads if near.found.keys().isdisjoint(group))
-    return all(_any(group, said) or not common.isdisjoint(group) for group in unsaid)
+    unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
+    assumed = [group for group in unsaid if not _any(group, said)]
+    if any(common.isdisjoint(group) for group in assumed):
+        return None
+    return _ELIDED + _ASSUMED * bool(assumed)
 
 
 def _scope(wording: Wording, near: Near, hint: Hint) -> float | None:
@@ -142,8 +148,13 @@ def _scope(wording: Wording, near: Near, hint: Hint) -> float | None:
         return 1.0
     nearness = [_nearness(group, near, wording) for group in wording.scopes]
     if None in nearness:
-        return 0.0 if hint.loose and not hint.topic else None
+        return _UNNAMED if hint.loose and not hint.topic and _concerns(near, wording) else None
     return min((near for near in nearness if near is not None), default=1.0)
+
+
+def _concerns(near: Near, wording: Wording) -> bool:
+    """Whether a note may be about it without saying so; a rate has too general a name (满意度, 办结率)."""
+    return wording.indicator.kind != "percent" and wording.topic in (near.topics or {wording.topic})
 
 
 def _nearness(group: tuple[str, ...], near: Near, wording: Wording) -> float | None:

@@ -28,7 +28,7 @@ _CHUNK_END = re.compile(
 )
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(
-    "截[至止](?:目前|[0-9]*月?[底末]?)|20[0-9]{2}年度?|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|累计|"
+    "截[至止](?:目前|[0-9]*月?[底末]?)|20[0-9]{2}年度?|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|总共|累计|"
     "共计|总数|数量|共有|共|其中|达到|高达|达|实现|约为?|大约|近|超过|超|仅有|仅|各类|各种|各级|等|有效|依法|及时|先后|"
     "组织|举办|开展|完成|新增|进行|由|从|的|了|为|是|有|已|均|都|也|并|各|同时|还|每|压减|"
     rf"{CHANGE}|{PAST}|[较比]|[到至]|[^\u4e00-\u9fffA-Za-z]"
@@ -45,7 +45,7 @@ _REACH, _BACK = (
     400,
     30,
 )  # characters and figures that still belong together; text without a full stop may go on for pages
-_TOTAL = re.compile("[合总共]计|总数")
+_TOTAL = re.compile("[合总共]计|总[数共]")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
 _AND = re.compile("[、和及与]")

@@ -89,7 +89,8 @@ def suggest(
     found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))
-    ranked = sorted((c for c in found if c.points >= _FLOOR or _holds(c)), key=_order)
+    floor = _FLOOR if task.about else reference.HIGHEST
+    ranked = sorted((c for c in found if c.points >= floor or (task.about and _holds(c))), key=_order)
     if not ranked or ranked[0].points < reference.HIGHEST or not (typed.figures or len(ranked) >= limit):
         ranked = sorted((*ranked, *_references(task, bank, ranked)), key=_order)
     return tuple(_suggestion(task, each) for each in _varied(ranked, limit))

@@ -7,7 +7,7 @@ known thing is a sure sign; a topic that the clerk stands in when typing settles
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.index import Entry
 from drafter.matching.note import Note
@@ -17,21 +17,28 @@ _FIGURE, _HINTED, _NEAR = 0.4, 0.4, 0.15
 _NEAREST, _SHARPNESS = 8, 3
 # Hints count in full only where they are many.
 _FEW = 2.0
+# What a note without a term and without a known figure needs, hints or a likeness, to be of this field at all.
+_HINTS, _LIKENESS = 1.2, 0.4
 
 
 def topics(note: Note, hits: Sequence[tuple[float, Entry]], topic: str = "") -> Mapping[str, float]:
-    """Topic → weight, 1 for the likeliest; empty where nothing is known. `hits` are entries with their likeness."""
+    """Topic → weight, 1 for the likeliest; empty where the note is not of this field. `hits` are entries with likeness."""
     if topic:
         return {topic: 1.0}
-    found: defaultdict[str, float] = defaultdict(float)
     near = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
-    terms = lexicon.shipped()
-    for scores, weight, least in (
-        (terms.scores(note.text), 1.0, 0.0),
-        (terms.hints(note.text), _HINTED, _FEW),
-        (_sum([(entry.phrase.topic, like**_SHARPNESS) for like, entry in near]), _NEAR, 0.0),
-        (_sum([(f.indicator.partition(".")[0], f.confidence) for f in note.figures if f.indicator]), _FIGURE, 0.0),
-    ):
+    terms, hints = lexicon.shipped().scores(note.text), lexicon.shipped().hints(note.text)
+    counted = _sum([(f.indicator.partition(".")[0], f.confidence) for f in note.figures if f.indicator])
+    nearest = max((like for like, _ in near), default=0.0)
+    if not (terms or counted or sum(hints.values()) >= _HINTS or nearest >= _LIKENESS):
+        return {}
+    alike = _sum([(entry.phrase.topic, like**_SHARPNESS) for like, entry in near])
+    weighed = ((terms, 1.0, 0.0), (hints, _HINTED, _FEW), (alike, _NEAR, 0.0), (counted, _FIGURE, 0.0))
+    return _together(weighed)
+
+
+def _together(weighed: Iterable[tuple[Mapping[str, float], float, float]]) -> dict[str, float]:
+    found: defaultdict[str, float] = defaultdict(float)
+    for scores, weight, least in weighed:
         total = sum(scores.values()) + least or 1.0
         for name, score in scores.items():
             found[name] += weight * score / total

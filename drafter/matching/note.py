@@ -21,8 +21,11 @@ from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 LONGEST = 4000
 DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _SINGLE = ("date", "year", "docno")
-# What clerks type → the words of the register.
+# What clerks type, in haste or mistyped → the words of the register.
 _SHORT = {
+    "复[仪意](?=案|申|决|机|件|收|办|[0-9])": "复议",
+    "调节(?=[^,，。;；]{0,4}(?:纠纷|矛盾|成功))": "调解",
+    "(?<=[评抽])察": "查",
     r"(?<!行政)复议": "行政复议",
     r"(?<!行政)应诉(?!率)": "行政应诉",
     "法援": "法律援助",
@@ -35,6 +38,21 @@ _SHORT = {
     "司建": "司法建议",
     r"(?<!法律)明白人": "法律明白人",
     r"(?<!理论学习)中心组": "理论学习中心组",
+    r"(?<=\d)\s?[wW](?![A-Za-z])": "万",
+    r"(?<=\d)个(?=批次|场次)": "",
+    r"(?<=\d)个人(?![民体事])": "人",
+    "案子": "案件",
+    "废了": "废止",
+    "抽了": "抽查",
+    "搞了": "开展",
+    "(?<![减缺])少了": "减少",
+    r"(?<![修整更])改了": "修改",
+    r"(?<![召公离展])开了": "召开",
+    r"(?<![会评])审了": "审核",
+    r"(?<![引印开触颁分])发了": "发放",
+    r"(?<![举承主督])办了": "办理",
+    r"(?<![检抽排调普])查了": "检查",
+    r"(?<!变)成了(?=\d)": "成功",
 }
 _EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
 _YEAR = re.compile(r"20\d\d(?=年)")
