@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from drafter.api.exchange import bring, concordance, export, propose
     from drafter.api.lastyear import Offer, last_year
-    from drafter.api.learning import forget, learned, remember
+    from drafter.api.learning import forget, learned, remember, taken
     from drafter.api.mining import MiningRun, mine, settle, waiting
     from drafter.api.paper import changes_since, check_layout, passages
     from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "exchange": "bring concordance export propose",
     "lastyear": "Offer last_year",
-    "learning": "forget learned remember",
+    "learning": "forget learned remember taken",
     "mining": "MiningRun mine settle waiting",
     "paper": "changes_since check_layout passages",
     "reading": "Slotted Understood check extract relations slotted understand",
@@ -91,6 +91,7 @@ __all__ = [
     "slotted",
     "sources",
     "suggest",
+    "taken",
     "templates",
     "understand",
     "waiting",

@@ -41,6 +41,15 @@ def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "
     _moves.cache_clear()
 
 
+def taken(offered: Sequence[Suggestion], number: int) -> tuple[Suggestion, ...]:
+    """The suggestion of that number, counted from 1, which is remembered. Raises DrafterError where there is none."""
+    if number > len(offered):
+        said = f"只有 {len(offered)} 条建议" if offered else "没有找到合适的表述"
+        raise DrafterError(f"{said}，没有第 {number} 条", "去掉 --take 可以看到全部建议")
+    remember(offered, number - 1)
+    return (offered[number - 1],)
+
+
 def shift() -> Callable[[Offered, str], float]:
     """Points by which a phrase is moved: what was learned of it, less what its bank is further away. The name of a file in
     the index begins with the number of its bank.

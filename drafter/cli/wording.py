@@ -16,14 +16,22 @@ def suggest(
     topic: Topic = "",
     limit: Annotated[int, typer.Option("-n", metavar="条数", help="最多给出几条", min=1, max=50)] = 5,
     report: Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的年度选用表述")] = None,
+    take: Annotated[
+        int, typer.Option("--take", metavar="第几条", help="只输出这一条，并记住这次选择，以后排得靠前", min=1, max=50)
+    ] = 0,
     json: Json = False,
 ) -> None:
     """把随手记的话换成规范表述，数字自动填到位。"""
     from drafter import api
 
     bank = api.searched(console.say)
-    found = api.suggest(text, topic, limit, api.year_of(report) if report else None, bank.index)
-    console.as_json(console.shapes.suggestions(found)) if json else console.suggestions(found)
+    found = api.suggest(text, topic, max(limit, take), api.year_of(report) if report else None, bank.index)
+    if take:
+        found = api.taken(found, take)
+    if take and not json:
+        console.out(found[0].text)
+    else:
+        console.as_json(console.shapes.suggestions(found)) if json else console.suggestions(found)
     for remark in bank.remarks:
         console.say(remark)
 

@@ -83,6 +83,20 @@ def test_of_two_near_equals_the_one_taken_before_comes_first(home: Path) -> None
     assert api.suggest(note, limit=5)[0].id == first.id
 
 
+def test_the_suggestion_taken_on_the_command_line_is_printed_alone_and_remembered(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from drafter.cli import run
+
+    second = api.suggest("调解纠纷207件")[1]
+    assert run(["suggest", "调解纠纷207件", "--take", "2"]) == 0
+    assert capsys.readouterr().out == f"{second.text}\n"
+    assert [(each.phrase, each.action) for each in api.learned()] == [(second.id, "accepted")]
+    assert run(["suggest", "调解纠纷207件", "--take", "50"]) == 2
+    assert "没有第 50 条" in capsys.readouterr().err
+    assert len(api.learned()) == 1
+
+
 def test_wordings_that_were_shown_and_left_are_rejected(home: Path) -> None:
     found = api.suggest("调解纠纷207件", limit=2)
     api.remember(found, None)
