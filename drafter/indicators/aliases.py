@@ -66,6 +66,16 @@ class Register:
     relations: tuple[RelationRule, ...]
 
     @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """All that have a wording, by id."""
+        return {wording.indicator.id: wording.indicator for wording in self.wordings}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Indicator id → its Chinese name."""
+        return {id_: indicator.name for id_, indicator in self.indicators.items()}
+
+    @cached_property
     def children(self) -> Mapping[str, frozenset[str]]:
         """Whole → the ids that a part of it (behind 其中) may have."""
         found: dict[str, set[str]] = {}

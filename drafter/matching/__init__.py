@@ -79,13 +79,12 @@ def suggest(
     """
     if limit < 1 or not any(map(text.is_hanzi, note)):
         return ()
-    names = {wording.indicator.id: wording.indicator.name for wording in register.wordings}
     typed = read(note, register, topic)
     bank = index.build(phrases) if isinstance(phrases, Sequence) else phrases
     wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
     hits = bank.nearest(typed.masked, wanted, SHORTLIST)
     of_file = {entry.phrase.id: entry.file for _, entry in hits}
-    task = _Task(typed, register.relations, names, about.topics(typed, hits, topic), year, shift, of_file)
+    task = _Task(typed, register.relations, register.names, about.topics(typed, hits, topic), year, shift, of_file)
     found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))

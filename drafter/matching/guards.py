@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from drafter import text
@@ -84,8 +85,9 @@ class Stance:
     slogans: frozenset[tuple[str, str]]
 
 
+@lru_cache(maxsize=2048)
 def stance(words: str, role: Role | None = None) -> Stance:
-    """The stance of a note (role None) or of a phrase."""
+    """The stance of a note (role None) or of a phrase; kept, because note after note meets the same phrases."""
     folded = text.fold(words)
     plain = _HARMLESS.sub(lambda found: "口" * len(found.group()), folded)
     parts = [part for part in _BREAK.split(plain) if part]
@@ -195,6 +197,7 @@ def _bigrams(parts: Iterable[str]) -> frozenset[str]:
     return frozenset(pair for part in parts for pair in pairs(part))
 
 
+@lru_cache(maxsize=4096)
 def pairs(words: str) -> frozenset[str]:
     """All two hanzi that stand side by side."""
     return frozenset(a + b for run in _HANZI.findall(words) for a, b in pairwise(run))

@@ -16,53 +16,13 @@ from itertools import pairwise
 from drafter import index, indicators, text
 from drafter.errors import FormatError
 from drafter.matching import guards
+from drafter.matching.typed import expanded
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 
 LONGEST = 4000
 DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _SINGLE = ("date", "year", "docno")
-# What clerks type, in haste or mistyped → the words of the register.
-_SHORT = {
-    "复[仪意](?=案|申|决|机|件|收|办|[0-9])": "复议",
-    "调节(?=[^,，。;；]{0,4}(?:纠纷|矛盾|成功))": "调解",
-    "(?<=[评抽])察": "查",
-    r"(?<!行政)复议": "行政复议",
-    r"(?<!行政)应诉(?!率)": "行政应诉",
-    "法援": "法律援助",
-    r"(?<!承接)(?<!下放)赋权(?!清单)": "承接下放赋权",
-    r"(?:法律)?[“\"]?([六七八])进[”\"]?(?:活动)?": r"法律“\1进”普法活动",
-    "社矫": "社区矫正",
-    "法顾": "法律顾问",
-    "规文": "规范性文件",
-    "检建": "检察建议",
-    "司建": "司法建议",
-    r"(?<!法律)明白人": "法律明白人",
-    r"(?<!理论学习)中心组": "理论学习中心组",
-    r"(?<=\d)\s?[wW](?![A-Za-z])": "万",
-    r"(?<=\d)个(?=批次|场次)": "",
-    r"(?<=\d)个人(?![民体事])": "人",
-    "案子": "案件",
-    "废了": "废止",
-    "抽了": "抽查",
-    "搞了": "开展",
-    "(?<![减缺])少了": "减少",
-    r"(?<![修整更])改了": "修改",
-    r"(?<![召公离展])开了": "召开",
-    r"(?<![会评])审了": "审核",
-    r"(?<![引印开触颁分])发了": "发放",
-    r"(?<![举承主督])办了": "办理",
-    r"(?<![检抽排调普])查了": "检查",
-    r"(?<!变)成了(?=\d)": "成功",
-}
-_EXPANSIONS = tuple((re.compile(short), full) for short, full in _SHORT.items())
 _YEAR = re.compile(r"20\d\d(?=年)")
-# 调解162件成功135件: two statements without a mark between them.
-_RUN_ON = re.compile(
-    r"(\d(?:件|起|宗|次|场|场次|份|条|人次|%|万元))(?=(?![增减压降升提缩到至的和及与以左余中内其])[\u4e00-\u9fff]{2,6}\d)"
-)
-_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
-# 成功率96.5 is typed for 成功率96.5%.
-_BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
 # Words, two hanzi each, that stand beside any figure and say nothing of it.
 _VAGUE = frozenset(
     re.findall("..", "法律法治行政工作开展全区全年组织共计累计各类完成进行部门情况今年合计总计总共其中分别")
@@ -138,9 +98,8 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
     figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
-    units = {w.indicator.id: w.indicator.unit for w in register.wordings}
     masked: dict[tuple[int, int], str | None] = {(q.start, q.end): None for q in singles}
-    masked |= {(f.start, f.end): f.unit or units.get(f.indicator or "", "") for f in figures}
+    masked |= {(f.start, f.end): f.unit or _unit(f, register) for f in figures}
     return Note(
         words,
         _of_this_year(_fractions(figures, words, register.relations), words),
@@ -150,6 +109,10 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     )
 
 
+def _unit(figure: Figure, register: indicators.Register) -> str:
+    return register.indicators[figure.indicator].unit if figure.indicator else ""
+
+
 def _planned(words: str, readings: tuple[Reading, ...], register: indicators.Register, topic: str) -> list[Reading]:
     """With what planned figures count: the recogniser names only figures of what was done, so it reads them as done."""
     if all(reading.time != "plan" for reading in readings):
@@ -157,17 +120,6 @@ def _planned(words: str, readings: tuple[Reading, ...], register: indicators.Reg
     done = {r.quantity.start: r for r in indicators.recognise_note(guards.without_plan(words), register, topic)}
     counted = ((reading, done.get(reading.quantity.start, reading)) for reading in readings)
     return [replace(r, indicator=d.indicator, confidence=d.confidence) if r.time == "plan" else r for r, d in counted]
-
-
-def expanded(typed: str) -> str:
-    """Cleaned, on one line, abbreviations and % written out; what is said of two years in two sentences, because a
-    sentence is recognised as one statement with each indicator once.
-    """
-    words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
-    for short, full in _EXPANSIONS:
-        words = short.sub(full, words)
-    words = _RUN_ON.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words))
-    return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
 
 
 def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:

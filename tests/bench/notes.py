@@ -17,6 +17,7 @@ from typing import Any
 from drafter import clauses, config, index, matching, outline, phrasebank, quantities, readers, topics, yamlfile
 from drafter.formats import Phrase
 from drafter.indicators import Register
+from drafter.matching.typed import expanded
 from drafter.model import Clause, Suggestion
 from drafter.text import fold
 
@@ -50,6 +51,12 @@ def written(suggest: Suggest, bank: Iterable[Phrase], untouched: bool) -> Shares
     return Shares(len(entries), first, three, odd)
 
 
+def first_runs() -> dict[str, tuple[int, int]]:
+    """Of every batch of notes how many were right at first when it was run for the first time, and how many there are."""
+    ran = [(entry["batch"], entry["first_run"] == "hit") for entry in NOTES if "batch" in entry]
+    return {batch: (ran.count((batch, True)), sum(b == batch for b, _ in ran)) for batch in sorted({b for b, _ in ran})}
+
+
 def right(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> bool:
     """Whether a suggestion says what the entry of notes.yaml asks for."""
     accepted = entry["topic"] if isinstance(entry["topic"], list) else [entry["topic"]]
@@ -72,11 +79,12 @@ def by_indicator(found: Suggestion, slots: Slots) -> dict[str, str]:
 
 def foreign(note: str, found: Suggestion) -> list[str]:
     """Figures of the text that are neither in the note nor said to be computed nor the report's year."""
-    known = {q.value for q in quantities.find(note)} | {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", note)}
+    known = {q.value for text in (note, expanded(note)) for q in quantities.find(text)}
+    known |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", note)}
     known |= {Decimal(value) for name, value in found.filled.items() if name in ("year", "next_year")}
     computed = " ".join(reason for reason in found.why if "计算" in reason)
     printed = [q for q in quantities.find(found.text) if isinstance(q.value, Decimal)]
-    return [q.text for q in printed if q.value not in known and q.text.rstrip("%件") not in computed]
+    return [q.text for q in printed if q.value not in known and re.sub(r"\D+$", "", q.text) not in computed]
 
 
 # A report held out ----------------------------------------------------------------------------------------------------

@@ -303,6 +303,8 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     every = (*api.phrases(), *matching.plain(api.sources().questionnaire))
     for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
         yield name, str(notes.written(suggest, every, untouched))
+    for batch, (hits, count) in notes.first_runs().items():
+        yield f"手写第 {batch} 批，写好后第一次运行（之后才改程序）", f"first {hits / count:.1%} of {count} notes"
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return

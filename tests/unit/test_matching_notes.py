@@ -56,6 +56,51 @@ def test_rough_notes_find_their_wording(
     assert shares.first >= FLOOR and shares.three >= FLOOR_THREE and shares.foreign == 0
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "今天天气很好",
+        "苹果香蕉15个",
+        "火星移民计划3次",
+        "打印机坏了2台",
+        "去年150件，今年207件",
+        "房价下降10%",
+        "工会活动5次",
+    ],
+)
+def test_a_note_that_is_not_of_this_field_gets_nothing(
+    note: str, prepared: index.Index, register: indicators.Register
+) -> None:
+    assert matching.suggest(note, prepared, register) == ()
+
+
+@pytest.mark.parametrize("topic", ["行政复议", "普法", "社区矫正", "司法所", "招商引资", "案卷评查", "法律援助"])
+def test_a_note_that_names_only_a_topic_gets_wordings_of_that_topic_without_a_figure(
+    topic: str, prepared: index.Index, register: indicators.Register
+) -> None:
+    found = matching.suggest(topic, prepared, register)
+    assert len(found) >= 3
+    assert not any(re.search(r"\d", each.text) for each in found)
+    assert any(not each.unfilled for each in found)
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("普法活动去年30场今年44场", "44"),
+        ("2024年共受理信访132件，2025年受理98件", "98"),
+        ("涉企检查由去年的820次减少到512次", "512"),
+        ("行政诉讼案件由去年12件下降到今年7件", "7"),
+    ],
+)
+def test_of_two_years_only_the_last_is_this_years(
+    note: str, printed: str, prepared: index.Index, register: indicators.Register
+) -> None:
+    assert [value for value in matching.suggest(note, prepared, register)[0].filled.values() if value.isdigit()] == [
+        printed
+    ]
+
+
 def test_no_suggestion_for_any_note_prints_a_foreign_figure(answers: dict[str, tuple[Suggestion, ...]]) -> None:
     assert [
         (note, foreign(note, found)) for note, each in answers.items() for found in each if foreign(note, found)
