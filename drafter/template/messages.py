@@ -39,7 +39,7 @@ def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]
     if isinstance(error, jinja2.UndefinedError) and match:
         return unknown_name(match[1] or match[2], _names(context))
     if isinstance(error, jinja2.exceptions.SecurityError):
-        return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法"
+        return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
     return f"渲染出错：{error}", SYNTAX_HINT
 
 

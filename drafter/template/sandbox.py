@@ -1,12 +1,13 @@
 """The surroundings in which a template runs: its folders in, a Jinja environment out that nobody can break out of.
 
 A template may come from anybody. It sees plain values only, can change none, and has one budget for everything that takes
-time: every turn of a loop, every call, every file. That ends a loop that prints nothing, which no limit on the output sees.
+time or memory (room.py): every turn of a loop, every call, every file, every text. That ends a loop that prints nothing,
+which no limit on the output sees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,17 +15,10 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from drafter import files
-
-BUDGET = 100_000
-"""Turns, calls and files of one rendering; a report needs some hundreds."""
-_FILTERS = (
-    "default d first items join last length count list lower map max min reject rejectattr replace reverse select "
-    "selectattr sort string sum title trim unique upper"
-)
-"""Filters with which a report is made; those that fill, wrap or draw lots are left out."""
-
+from drafter.template.room import Room
 
 _TAKES_IN = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
 
@@ -32,7 +26,7 @@ _TAKES_IN = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
 class Environment(ImmutableSandboxedEnvironment):
     """A sandbox that reads from the folders, the first that has a file, and stops when the budget is spent."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.files = _Loader(folders)
@@ -43,28 +37,20 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             autoescape=False,
         )
-        self._left = BUDGET
-        self.filters = {name: self.filters[name] for name in _FILTERS.split()} | {"_counted": self.counted}
-        self.globals = {"range": range}
-
-    @jinja2.pass_context  # or a loop over a constant would be paid for once, when it is compiled
-    def counted(self, context: Any, items: Iterable[Any]) -> list[Any]:
-        """The items of a loop, paid for beforehand."""
-        if isinstance(items, range):
-            self._spend(len(items))
-            return list(items)
-        found = list(items)
-        self._spend(len(found))
-        return found
+        self.room = Room()
+        self.filters = self.room.filters(self.filters)
+        self.globals = {"range": self.room.range}
+        self.concat = self.room.together  # type: ignore[method-assign]  # what a macro or a block prints
+        self.finalize = self.room.printed
 
     def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Every call of a template costs."""
-        self._spend(1)
+        self.room.turns(1)
         return super().call(__context, __obj, *args, **kwargs)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         """Every file costs."""
-        self._spend(1)
+        self.room.turns(1)
         return super().get_template(name, parent, globals)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -73,12 +59,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Products of texts and powers would fill the memory too."""
+        if operator == "+":
+            return self.room.plus(left, right)
         raise jinja2.exceptions.SecurityError(operator)
-
-    def _spend(self, cost: int) -> None:
-        self._left -= cost
-        if self._left < 0:
-            raise OverflowError("循环次数太多")
 
 
 class _Loader(jinja2.BaseLoader):
@@ -107,10 +90,26 @@ def _parsed(source: str, name: str, filename: str) -> nodes.Template:
 @lru_cache(maxsize=256)
 def _compiled(source: str, name: str, filename: str) -> Any:
     environment, tree = Environment(()), _parsed(source, name, filename)
-    for loop in tree.find_all(nodes.For):
-        loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
+    _Counting().visit(tree)
     tree.set_environment(environment)
     return environment.compile(tree, name, filename)
+
+
+class _Counting(NodeTransformer):
+    """Every loop and every ~ is paid for."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 (the visitor asks by class name)
+        self.generic_visit(node)
+        node.iter = _filtered(node.iter, "_counted", node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 (the same)
+        self.generic_visit(node)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "_together", node.lineno)
+
+
+def _filtered(value: Any, name: str, line: int) -> nodes.Filter:
+    return nodes.Filter(value, name, [], [], None, None, lineno=line)
 
 
 def located(folders: Sequence[Path], name: str) -> Path | None:

@@ -60,6 +60,14 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path, text: str, line: i
     assert words in error.message
 
 
+DOUBLED = (
+    "{% set x = x ~ x %}", "{% set x = x + x %}", "{% set x = [x, x] | join %}", "{% set x = x | replace('x', 'xx') %}",
+    "{% set x %}{{ x }}{{ x }}{% endset %}", "{% macro f(y) %}{{ y }}{{ y }}{% endmacro %}{% set x = f(x) %}",
+    "{% set x %}{% filter upper %}{{ x }}{{ x }}{% endfilter %}{% endset %}",
+)  # fmt: skip
+LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
+
+
 @pytest.mark.parametrize(
     "attack",
     [
@@ -76,10 +84,35 @@ def test_a_syntax_error_is_told_with_its_line(tmp_path: Path, text: str, line: i
         "{{ 'x' * 1000000000 }}",
         "{{ year.__init__.__globals__ }}",
         "{% include 'frames/one.md' %}",
+        "{{ range(1000000000) | list | length }}",
+        "{{ range(100000000000) | sum }}",
+        "{{ range(99999) | join(range(99999) | join) | length }}",
+        "{% set x = range(99999) | join %}{{ range(99999) | map('replace', '1', x) | list | length }}",
+        *(f"{{% set x = 'xxxxxxxxxx' %}}{step * 40}{{{{ x | length }}}}" for step in DOUBLED),
+        *(
+            f"{{% set x = ['x'] %}}{step * 40}{{{{ x{shown} }}}}"
+            for step in LISTS
+            for shown in ("", " | string", " ~ ''")
+        ),
     ],
 )
 def test_a_hostile_template_ends_in_a_message(tmp_path: Path, attack: str) -> None:
     assert isinstance(failure(tmp_path, attack), DrafterError)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("{{ 'a' ~ year ~ 'b' }}", "a2025b"),
+        ("{{ 'a' + 'b' }}{{ year + 1 }}", "ab2026"),
+        ("{{ ['a', 'b', 'c'] | join('、') }}", "a、b、c"),
+        ("{{ 'aab' | replace('a', 'c', 1) }}{{ [1, 2] | sum }}", "cab3"),
+        ("{% for i in range(3) %}{{ i }}{% endfor %}{{ range(4) | list | length }}", "0124"),
+        ("{% set x %}a{{ year }}{% endset %}{% macro f(y) %}<{{ y }}>{% endmacro %}{{ f(x) | upper }}", "<A2025>"),
+    ],
+)
+def test_what_a_report_needs_still_works(tmp_path: Path, text: str, printed: str) -> None:
+    assert template.render(folder(tmp_path, text), "one", {"year": 2025}) == printed
 
 
 def test_a_missing_include_is_told(tmp_path: Path) -> None:
