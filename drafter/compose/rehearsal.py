@@ -31,11 +31,14 @@ def rehearse(sources: Sources) -> tuple[Finding, ...]:
         return (Finding("TPL001", "template", "error", "没有框架", hint, str(sources.folder)),)
     nothing = _report((), frames[0])
     names = {*context(nothing, Answers(), sources, Insertions(), []), "edition"} - set(sources.questionnaire.topics)
-    found = {(f.file, f.line): f for f in reversed(linting.lint(sources.folder, sources.questionnaire, names))}
-    known = dict(reversed(found.items()))
+    found = linting.lint(sources.folder, sources.questionnaire, names)
+    told = {(finding.file, finding.line) for finding in found}
+    broken = {finding.file for finding in found if finding.code == "TPL001"}  # all of their errors are told
+    more: dict[tuple[str, int], Finding] = {}
     for problem in (p for frame in frames for sample in _samples(sources) for p in _tried(sample, frame, sources)):
-        known.setdefault((problem.file, problem.line), problem)
-    return tuple(known.values())
+        more.setdefault((problem.file, problem.line), problem)
+    new = (problem for place, problem in more.items() if place not in told and problem.file not in broken)
+    return (*dict.fromkeys(found), *new)
 
 
 def _samples(sources: Sources) -> Iterator[Sequence[Question]]:

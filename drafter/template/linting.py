@@ -1,13 +1,14 @@
 """Everything wrong with a template that can be seen without rendering it: a folder and its questionnaire in, Findings out.
 
-Every file is looked at, whichever frame uses it, and every problem is told at once; only a file with broken syntax can hide
-a second problem behind the first.
+Every file is looked at, whichever frame uses it, and every problem is told at once; where a tag is broken, all the others
+are still looked at (syntax.py). Only what is never printed cannot be told while some file is broken.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from jinja2 import nodes
 from drafter import config, files
 from drafter.model import Finding
 from drafter.questionnaire import Questionnaire
-from drafter.template import frames, messages
-from drafter.template.sandbox import Environment, included, located
+from drafter.template import frames, messages, syntax
+from drafter.template.sandbox import Environment, included, located, taken_in
 
 FUNCTIONS = {"say", "ordinal", "range"}
 _WIDE_BRACES = re.compile("｛[｛%％#{]|[{]｛|[%％}｝]｝|｝}|{％|％}")
@@ -44,21 +45,23 @@ def lint(folder: Path, questionnaire: Questionnaire, variables: Iterable[str]) -
     names = sorted({str(p.relative_to(layer)) for layer in layers for p in layer.rglob("*.md") if p.parent != layer})
     trees: dict[str, nodes.Template] = {}
     findings: list[Finding] = []
+    broken: set[str] = set()
     for name in names:
         path = located(layers, name) or folder / name
-        wide, tree = [*_wide(path)], _parsed(environment, name, path)
-        findings += wide or ([tree] if isinstance(tree, Finding) else [])
-        if isinstance(tree, nodes.Template):
-            trees[name] = tree
+        wide, (wrong, left) = [*_wide(path)], syntax.errors(environment, files.read_text(path), name)
+        findings += [*wide, *_syntax(path, wrong, {finding.line for finding in wide})]
+        broken |= {name} if wrong or wide else set()
+        with suppress(jinja2.TemplateSyntaxError):
+            trees[name] = environment.parse(left, name, str(path))
     set_here = {n.name for tree in trees.values() for n in tree.find_all(nodes.Name) if n.ctx != "load"} | _macros(
         trees
     )
     known = {*variables, *questionnaire.topics, *FUNCTIONS, *set_here, "loop", "caller"}
     for name, tree in trees.items():
         path = located(layers, name) or folder / name
-        findings += [*_missing(environment, name, path, layers), *_unknown(tree, path, known, questionnaire)]
-        findings += _unreachable(tree, path)
-    findings += _unprinted(folder, trees, environment, questionnaire)
+        findings += [*_missing(tree, path, layers), *_unknown(tree, path, known, questionnaire)]
+        findings += [] if name in broken else _unreachable(tree, path)
+    findings += [] if broken else _unprinted(folder, trees, environment, questionnaire)
     return tuple(sorted(findings, key=lambda f: (f.code == "TPL005", f.file, f.line)))
 
 
@@ -70,13 +73,11 @@ def _wide(path: Path) -> Iterator[Finding]:
             yield messages.finding(path, number, f"模板标记里有全角符号“{sign}”", "请改成半角", "TPL003")
 
 
-def _parsed(environment: Environment, name: str, path: Path) -> nodes.Template | Finding:
-    try:
-        tree = environment.parse(files.read_text(path), name, str(path))
-        environment.compile(files.read_text(path), name, str(path))  # finds unknown filters, which parsing does not
-    except jinja2.TemplateSyntaxError as error:
-        return messages.finding(path, error.lineno, messages.syntax(error.message or ""), messages.SYNTAX_HINT)
-    return tree
+def _syntax(path: Path, wrong: Iterable[syntax.Error], told: set[int]) -> Iterator[Finding]:
+    """The syntax errors but those of lines whose full-width signs are told, which make them."""
+    for line, message in wrong:
+        if line not in told:
+            yield messages.finding(path, line, messages.syntax(message), messages.SYNTAX_HINT)
 
 
 def _macros(trees: Mapping[str, nodes.Template]) -> set[str]:
@@ -89,8 +90,8 @@ def _macros(trees: Mapping[str, nodes.Template]) -> set[str]:
     )
 
 
-def _missing(environment: Environment, name: str, path: Path, layers: tuple[Path, ...]) -> Iterator[Finding]:
-    for line, target, optional in included(environment, name):
+def _missing(tree: nodes.Template, path: Path, layers: tuple[Path, ...]) -> Iterator[Finding]:
+    for line, target, optional in taken_in(tree):
         if not optional and located(layers, target) is None:
             yield messages.finding(path, line, f"引用的文件“{target}”不存在", "请检查文件名和所在文件夹", "TPL002")
 

@@ -13,12 +13,14 @@ from drafter.model import Finding
 
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
     (r"[Uu]nexpected end of template", lambda m: "有一段没有结束，缺少 }}、%}、endif 或 endfor"),
     (r"end of print statement", lambda m: "花括号里只能写一个名称或一个算式"),
     (r"end of statement block", lambda m: "语句里有多余的内容，或缺少 %}"),
     (r"Encountered unknown tag '(\w+)'", lambda m: f"不认识的语句“{m[1]}”"),
     (r"unexpected '(.+)'", lambda m: f"多余的“{m[1]}”"),
     (r"expected token '(.+?)', got '(.+?)'", lambda m: f"这里应为“{m[1]}”，却是“{m[2]}”"),
+    (r"expected name or number", lambda m: "点号后面少了名称"),
     (r"No filter named '(\w+)'", lambda m: f"没有“{m[1]}”这个过滤器"),
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )

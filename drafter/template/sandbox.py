@@ -127,8 +127,13 @@ def included(environment: Environment, name: str) -> tuple[tuple[int, str, bool]
 
 @lru_cache(maxsize=256)
 def _included(source: str, name: str, filename: str) -> tuple[tuple[int, str, bool], ...]:
+    return taken_in(_parsed(source, name, filename))
+
+
+def taken_in(tree: nodes.Template) -> tuple[tuple[int, str, bool], ...]:
+    """The same of a template that was parsed."""
     found = []
-    for node in _parsed(source, name, filename).find_all(_TAKES_IN):
+    for node in tree.find_all(_TAKES_IN):
         target = getattr(node, "template", None)
         if isinstance(target, nodes.Const) and isinstance(target.value, str):
             found.append((node.lineno, target.value, getattr(node, "ignore_missing", False)))

@@ -205,9 +205,38 @@ def test_a_problem_of_a_template_is_found_with_its_line(
     assert words in found[0][2]
 
 
+def test_every_syntax_error_of_a_file_is_told_with_its_line(tmp_path: Path, sources: Sources) -> None:
+    text = [
+        "{{ year | }}", "{{ year }}好{{ year | shout }}", "{% nonsense %}", "{# {{ | }} #}", "{% if | %}", "{{ yaer }}",
+        "{% elif year + %}", "{% else %}", "{% endif %}", "{% for in x %}", "{{ zone.name", "}}{% endfor %}",
+        "{% set x = %}", "{% include 'sections/gone.md' %}", "{% endfor %}", "{% raw %}{{ | }}{% endraw %}",
+        "{% if year %}", "{% for y in [1] %}", "尾",
+    ]  # fmt: skip
+    found = problems(made(tmp_path, WHOLE + "\n".join(text)), sources)
+    lines = sorted({line - 2 for _, line, _ in found})
+    assert lines == [1, 2, 3, 5, 6, 7, 10, 13, 14, 15, 19]
+    assert sum("没有结束" in message for _, _, message in found) == 2, "both blocks without an end"
+    assert not [message for _, _, message in found if "没有一节印出" in message], "nobody knows while a file is broken"
+
+
+@pytest.mark.parametrize("end", ["{% endfor", "{% endfor }", "{% endfor %"])
+def test_a_tag_that_is_not_closed_hides_nothing_and_makes_no_others_wrong(
+    tmp_path: Path, sources: Sources, end: str
+) -> None:
+    text = f"{{% for x in [1] %}}\n甲\n{end}\n{{{{ year }}}}\n{{{{ zone.name\n{{{{ disputes.handeld }}}}"
+    assert [line - 2 for _, line, _ in problems(made(tmp_path, WHOLE + text), sources)] == [3, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{", "{%", "{% if %", "}}", "{% endif %}" * 300, "{{ | }}" * 300, "{# ", "{% raw %}"]
+)
+def test_a_file_of_nothing_but_errors_is_told_and_ends(tmp_path: Path, sources: Sources, text: str) -> None:
+    assert all(line == 3 for _, line, _ in problems(made(tmp_path, WHOLE + text), sources)) or text == "}}"
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path, sources: Sources) -> None:
     frame = WHOLE + "{% include 'sections/a.md' %}{% include 'sections/b.md' %}"
-    found = problems(made(tmp_path, frame, a="{{ yaer }}\n{{ zoen }}", b="{% if %}"), sources)
+    found = problems(made(tmp_path, frame, a="{{ yaer }}\n{{ zoen }}", b="{% if %}{% endif %}"), sources)
     assert [(name, line) for name, line, _ in found] == [("a.md", 1), ("a.md", 2), ("b.md", 1)]
 
 
