@@ -39,7 +39,7 @@ class Near:
 
     `found`: head term → where it stands last in the figure's `left`, or NOUN, or BEHIND. `owner`: where a wide veto may
     stand, `said`: where an object left out may, `words`: what a wording should explain, `left`: the naming words before,
-    `topics`: of which a rough note speaks.
+    `topics`: of which a rough note speaks, each with the terms that say so.
     """
 
     figure: Figure
@@ -50,7 +50,7 @@ class Near:
     headings: str
     words: str
     left: str
-    topics: frozenset[str]
+    topics: Mapping[str, frozenset[str]]
 
 
 def near(figure: Figure, register: Register, hint: Hint) -> Near:
@@ -62,13 +62,16 @@ def near(figure: Figure, register: Register, hint: Hint) -> Near:
     beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
     owner, said = figure.before + beside + figure.after, figure.before + figure.earlier + last
     words = content(figure.left[-_NEAR:] + figure.noun)
-    topics = _topics(figure, register) if hint.loose and not hint.topic else frozenset({hint.topic})
+    topics = _topics(figure, register) if hint.loose and not hint.topic else {hint.topic: frozenset[str]()}
     return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left), topics)
 
 
-def _topics(figure: Figure, register: Register) -> frozenset[str]:
-    terms = (term for term, _ in register.terms(figure.earlier + figure.sentence))
-    return frozenset(register.telling[term] for term in terms if term in register.telling)
+def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
+    told: dict[str, frozenset[str]] = {}
+    for term, _ in register.terms(figure.earlier + figure.sentence):
+        if topic := register.telling.get(term):
+            told[topic] = told.get(topic, frozenset()) | {term}
+    return told
 
 
 def candidates(near: Near, register: Register) -> Iterator[Wording]:
@@ -98,7 +101,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
     missing = 0.0 if len(hits) == len(wording.heads) else _unsaid(wording, hits, near, hint)
     if missing is None:
         return None
-    nearness = _scope(wording, near, hint)
+    nearness = _scope(wording, near, hint, hits)
     if nearness is None or _vetoed(wording, near, hits):
         return None
     length = sum(len(term) for term, _ in hits)
@@ -142,19 +145,24 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     return _ELIDED + _ASSUMED * bool(assumed)
 
 
-def _scope(wording: Wording, near: Near, hint: Hint) -> float | None:
+def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None:
     """How near the owner of the figure is named: 1 beside it; None if a group is nowhere. No scope needed is near."""
     if not wording.scopes or hint.topic == wording.topic:
         return 1.0
     nearness = [_nearness(group, near, wording) for group in wording.scopes]
     if None in nearness:
-        return _UNNAMED if hint.loose and not hint.topic and _concerns(near, wording) else None
+        return _UNNAMED if hint.loose and not hint.topic and _concerns(near, wording, hits) else None
     return min((near for near in nearness if near is not None), default=1.0)
 
 
-def _concerns(near: Near, wording: Wording) -> bool:
-    """Whether a note may be about it without saying so; a rate has too general a name (满意度, 办结率)."""
-    return wording.indicator.kind != "percent" and wording.topic in (near.topics or {wording.topic})
+def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
+    """Whether a note may be about it without saying so: more than the wording itself speaks for its topic, or nothing for
+    another one. A rate has too general a name (满意度, 办结率).
+    """
+    if wording.indicator.kind == "percent":
+        return False
+    own = {term for term, _ in hits}
+    return bool(near.topics.get(wording.topic, frozenset()) - own) or near.topics.keys() <= {wording.topic}
 
 
 def _nearness(group: tuple[str, ...], near: Near, wording: Wording) -> float | None:
