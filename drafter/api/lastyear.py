@@ -28,6 +28,12 @@ _OWN = ("place", "organ", "firm", "brand", "title")
 _DATED = re.compile(r"(?:19|20)\d\d")
 _ITEM = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+,")
 """How an enumerated paragraph opens: no part of its sentence to the miner, but of the text."""
+_FIXED = re.compile(r"12\d{3}|12[.·]4|(?:7[×*])?24小时|\D*")
+"""Figures that are the same every year: hotlines, days and hours, 三项制度; 100周年 is not."""
+_COMPARED = re.compile(
+    r"（[^（）]*(?:上年|去年|上一年|同比)[^（）]*）"
+    r"|[，、](?:[比较与同](?:上年|去年|上一年)|同比)[^，。；（）]*"
+)
 _PARTS = {"problem": "problems", "plan": "plan"}
 _LONGEST = 20
 """Characters of the heading in a snippet's name."""
@@ -74,7 +80,7 @@ def _offer(number: int, items: Sequence[Slotted], report: str, known: Facts) -> 
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in filled(snippet, snippet.topic, known))
     own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
-    figures = (quantity.text for quantity in quantities.find(own) if quantity.kind != "name")
+    figures = (quantity.text for quantity in quantities.find(own) if not _FIXED.fullmatch(quantity.text))
     doubts = tuple(dict.fromkeys((*claims(own), *figures)))
     path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
     placed = any(snippet.name in names for names in known.placed.values())
@@ -160,13 +166,13 @@ def _snippet(number: int, items: Sequence[Slotted], report: str, topics: Iterabl
 
 
 def _own(item: Slotted) -> tuple[str, dict[str, str]]:
-    """The wording with one's own undated names put back."""
-    text, slots = item.slotted, dict(item.slots)
+    """The wording with one's own undated names put back, and without its comparisons: this year has its own."""
+    text, slots = _COMPARED.sub("", item.slotted), dict(item.slots)
     for slot, printed in item.names.items():
         if slots.get(slot) in _OWN and not _DATED.search(printed):
             text = text.replace(f"{{{slot}}}", printed)
             del slots[slot]
-    return text, slots
+    return text, {slot: kind for slot, kind in slots.items() if f"{{{slot}}}" in text}
 
 
 def _topic(items: Sequence[Slotted]) -> str:

@@ -37,7 +37,7 @@ def compared(runs: Sequence[Run], facts: Facts) -> list[Run]:
     """The runs of a sentence (without its full stop) with what last year's values have to say."""
     if not facts.compare or _COMPARES.search("".join(run.text for run in runs)):
         return list(runs)
-    alone = sum(run.origin == "answer" for run in runs) == 1
+    alone = sum(run.origin in ("answer", "gap") for run in runs) == 1
     done: list[Run] = []
     waiting: list[Run] = []
     for run, after in zip_longest(runs, runs[1:], fillvalue=Run("")):

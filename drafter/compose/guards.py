@@ -19,6 +19,7 @@ _UNPROVEN = re.compile(
     "首次|首个|首例|率先|历史|最[高低好多少大]|翻[一两]?番|大幅|显著|明显|稳步|持续|不断|逐年|连续|位居|居于|名列|排名|第[一二三]位|"
     "超额|超过|高于|低于|优于|突破|清零|为零|没有|未发生|零[投复差败]|仅|只有|同比|环比|[较比]上年|[较比]去年"
 )
+_EARLIER = re.compile("持平|上年|去年|上一年|同期")
 # A figure of this year → the one it is held against.
 _PAIRS = {
     "services.days_after": "services.days_before",
@@ -41,7 +42,9 @@ def agrees(phrase: Offered, facts: Facts) -> bool:
 
 def claims(text: str) -> tuple[str, ...]:
     """The words of a wording that say more than a figure can: 下降, 全部, 首次."""
-    return tuple(match.group() for pattern in (_UP, _DOWN, _TOTALITY, _UNPROVEN) for match in pattern.finditer(text))
+    return tuple(
+        match.group() for pattern in (_UP, _DOWN, _TOTALITY, _UNPROVEN, _EARLIER) for match in pattern.finditer(text)
+    )
 
 
 def _direction_holds(text: str, indicators: list[str], facts: Facts) -> bool:

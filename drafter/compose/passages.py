@@ -1,7 +1,8 @@
 """Snippets that the user placed → sentences with this report's figures. A topic and the facts in, what is said out.
 
 A figure that was not answered is a visible gap, and so is every name and number that no question asks for: what stood in
-the report the snippet was taken from never comes along. A sentence about what is 不适用 is left out.
+the report the snippet was taken from never comes along. A sentence about what is 不适用 is left out. A sentence that does
+not compare with the year before gets the comparison that all others get.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import answers as typed
+from drafter.compose.comparing import compared
 from drafter.compose.facts import Facts, Said, identity, sentence
 from drafter.compose.values import gap
 from drafter.errors import FormatError
 from drafter.formats import Snippet, Wording
-from drafter.model import Run
+from drafter.model import Origin, Run
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _MISSING = {
@@ -48,9 +50,10 @@ def placed(topic: str, facts: Facts) -> Iterator[Said]:
         yield from filled(facts.snippets[name], topic, facts)
 
 
-def said_by_all(facts: Facts) -> set[str]:
-    """The indicators that some placed snippet says, in whatever topic it stands."""
-    return {used for topic in facts.placed for said in placed(topic, facts) for used in said.sentence.answers}
+def mentioned(origin: Origin, facts: Facts) -> set[str]:
+    """The questions that some placed snippet answers, or has a gap for, in whatever topic it stands."""
+    runs = (run for topic in facts.placed for said in placed(topic, facts) for run in said.runs)
+    return {id_ for run in runs if run.origin == origin for id_ in run.answers}
 
 
 def filled(snippet: Snippet, topic: str, facts: Facts) -> Iterator[Said]:
@@ -74,6 +77,7 @@ def check_printed(said: Iterable[Said], frame: str, facts: Facts) -> None:
 def _said(snippet: Snippet, wording: Wording, place: int, topic: str, facts: Facts) -> Said:
     parts = enumerate(_SLOT.split(wording.text))
     runs = [_slot(wording.slots.get(p, "number"), facts) if i % 2 else Run(p, "snippet") for i, p in parts if p]
+    runs = compared(runs, facts)
     id_ = identity(topic, "snippet", snippet.name, str(place))
     source = snippet.source
     sources = (f"{source.report} {source.section}".strip(),) if source else ()

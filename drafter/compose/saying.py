@@ -20,7 +20,7 @@ from drafter import answers as typed
 from drafter.compose.choosing import Choice, choices, indicators
 from drafter.compose.comparing import compared
 from drafter.compose.facts import Facts, Said, identity, sentence
-from drafter.compose.passages import placed, said_by_all
+from drafter.compose.passages import mentioned, placed
 from drafter.compose.values import gap
 from drafter.errors import FormatError
 from drafter.formats import Note
@@ -35,7 +35,7 @@ def say(topic: str, facts: Facts) -> tuple[Said, ...]:
     notes = facts.notes.get(topic, [])
     accepted = [_accepted(note, topic) for note in notes if note.accepted]
     passages = list(placed(topic, facts))
-    done = _already_said(accepted, topic, facts) | said_by_all(facts)
+    done = _already_said(accepted, topic, facts) | mentioned("answer", facts)
     figures = [_worded(package, choice, topic, facts) for package, choice in choices(topic, facts, done)]
     rough = [_rough(note, topic, facts) for note in notes if not note.accepted]
     return (*accepted, *passages, *figures, *_gaps(topic, bool(passages), facts), *rough)
@@ -101,12 +101,14 @@ def _rough(note: Note, topic: str, facts: Facts) -> Said:
 
 def _gaps(topic: str, told: bool, facts: Facts) -> Iterable[Said]:
     """What was not answered and must be; where a passage stands for the topic, only figures."""
+    asked = mentioned("gap", facts)
     for question in facts.questionnaire.questions.values():
         if (
             question.id.partition(".")[0] == topic
             and question.required
             and facts.answers.state(question.id) == "unknown"
             and not (told and question.id not in facts.questionnaire.indicators)
+            and question.id not in asked
         ):
             runs = [gap(question), Run("。", "template")]
             yield sentence(identity(topic, "gap", question.id), "gap", runs, topic)

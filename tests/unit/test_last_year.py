@@ -10,6 +10,7 @@ import pytest
 from drafter import answers, api, cli
 from drafter.api import Offer
 from drafter.errors import DrafterError, FileError
+from drafter.formats import Answer
 
 LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府建设情况的报告
 
@@ -21,7 +22,7 @@ LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府
 
 （一）化解矛盾纠纷
 
-全年调解成功170件，调解矛盾纠纷190件。2023年6月在柳塘镇设调解室7个，由王小满同志负责，首次实现全覆盖。
+全年调解成功170件，调解矛盾纠纷190件（比上年增加12件、增长6.7%）。排查矛盾纠纷208件，与上年持平。2023年6月在柳塘镇设调解室7个，由王小满同志负责，首次实现全覆盖。
 
 （二）规范文件管理。2024年制定行政规范性文件2件，印发《云溪经开区2024年工作要点》。
 
@@ -33,7 +34,7 @@ LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府
 
 三、党政主要负责人履行第一责任人职责情况
 
-党工委主要负责人听取汇报3次。
+党工委主要负责人听取汇报3次，热线12345，落实三项制度，庆祝建党100周年，解决32条意见。
 
 四、2025年主要安排
 
@@ -56,8 +57,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def given(folder: Path, values: dict[str, str]) -> None:
     report = answers.load(folder)
-    kept = {**report.model_dump(by_alias=True), "answers": {**report.answers, **values}}
-    answers.save(folder, type(report).model_validate(kept))
+    found = {**report.answers}
+    for key, value in values.items():
+        found[key] = found.get(key, Answer.model_validate({})).model_copy(update={"value": value})
+    answers.save(folder, report.model_copy(update={"answers": found}))
 
 
 def offers(folder: Path) -> dict[str, Offer]:
@@ -73,7 +76,10 @@ def test_the_copy_in_the_folder_outlives_the_original(folder: Path) -> None:
 
 def test_figures_are_filled_by_what_they_count_and_the_rest_of_last_year_is_a_gap(folder: Path) -> None:
     offer = offers(folder)["2化解"]
-    assert offer.text.startswith("全年调解成功188件，调解矛盾纠纷207件。【待填：日期】在柳塘镇设")
+    assert offer.text.startswith(
+        "全年调解成功188件（比上年增加18件、增长10.6%），调解矛盾纠纷207件（比上年增加17件、增长8.9%）。"
+    )
+    assert "排查矛盾纠纷【待填：排查的矛盾纠纷】件。【待填：日期】在柳塘镇设" in offer.text
     assert "由【待填：姓名】同志负责" in offer.text
     assert not [old for old in ("170", "190", "2023", "7个", "王小满") if old in offer.text]
     assert offer.doubts == ("全覆盖", "首次") and offer.snippet.topic == "disputes"
@@ -83,6 +89,12 @@ def test_the_year_moves_on_and_a_run_in_heading_stays_behind(folder: Path) -> No
     offer = offers(folder)["3规范"]
     name = "制定的行政规范性文件"
     assert offer.text == f"2025年制定行政规范性文件【待填：{name}】件，印发《【待填：文件名称】》。"
+
+
+def test_figures_of_the_wording_itself_are_to_be_looked_at(folder: Path) -> None:
+    offer = offers(folder)["6党政"]
+    assert "100周年" in offer.doubts
+    assert not {"12345", "三项制度"} & set(offer.doubts)
 
 
 def test_problems_plans_and_duties_belong_to_their_own_parts(folder: Path) -> None:
@@ -100,7 +112,7 @@ def test_placed_by_number_and_filled_with_what_is_answered_later(
     given(folder, {"norms.issued": "5"})
     assert cli.run(["render", "报告", "-o", "a.txt"]) == 0
     text = Path("a.txt").read_text("utf-8")
-    assert "2025年制定行政规范性文件5件，印发" in text and text.count("规范性文件5件") == 1
+    assert "2025年制定行政规范性文件5件（比上年增加3件），印发" in text and text.count("规范性文件5件") == 1
     assert "改进培训方式。" in text and "【待填：下一年度主要安排】" not in text
     capsys.readouterr()
     assert cli.run(["snippets", "last", "报告", "--json"]) == 0
