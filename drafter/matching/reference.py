@@ -44,7 +44,11 @@ def _open(phrase: Offered) -> float:
 
 
 def _against(note: guards.Stance, phrase: guards.Stance) -> bool:
-    """A denial is answered by what does not touch the denied words; all other contradictions count as always."""
+    """A denial is answered by what does not touch the denied words, or denies them too; all other contradictions count as
+    always.
+    """
+    if phrase.denied and not phrase.affirmed | (phrase.denied & note.denied):
+        return True
     if note.denied and not phrase.denied and not note.denied & phrase.affirmed:
         return guards.contradicts(guards.without_denial(note), phrase)
     return guards.contradicts(note, phrase)
