@@ -96,9 +96,10 @@ def stored(folder: Path, name: str) -> Path:
 
 
 def placing(report: Report, topic: str, name: str) -> Report:
-    """The report with the snippet placed in a topic, behind those that are there already."""
-    names = [*(other for other in report.snippets.get(topic, ()) if other != name), name]
-    return report.model_copy(update={"snippets": {**report.snippets, topic: names}})
+    """The report with the snippet placed in a topic and no other, behind those that are there already."""
+    others = {key: [other for other in names if other != name] for key, names in report.snippets.items()}
+    placed = {**others, topic: [*others.get(topic, ()), name]}
+    return report.model_copy(update={"snippets": {key: names for key, names in placed.items() if names}})
 
 
 def named(name: str, known: Mapping[str, Snippet]) -> Snippet:
