@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafter import text
 from drafter.model import Block, Clause, Outline, Section
@@ -20,8 +20,7 @@ _CELL = re.compile(r"[^\t\n]+")
 _KINDS = ("title", "heading", "paragraph", "table")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a block stands: the headings above it, and how much of it is its own marker."""
 
     path: tuple[str, ...] = ()

@@ -7,7 +7,8 @@ least that was more often right than wrong on reports the wordings had not been 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from drafter.indicators import units
 from drafter.indicators.aliases import Register, Wording
@@ -24,17 +25,15 @@ _ZONE = 4  # characters before the head in which a veto word counts; further lef
 _NEAR = 14  # characters before the figure that the wording should explain
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What is known of a text without headings: its topic; `loose`: a rough note, owners and common objects are unsaid."""
 
     topic: str = ""
     loose: bool = False
-    objects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    objects: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A figure and the texts around it, put together once for all wordings.
 
     `found`: head term → where it stands last in the figure's `left`, or NOUN, or BEHIND. `owner`: where a wide veto may

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from drafter.indicators.times import CHANGE, PAST, time_of
 from drafter.indicators.units import same_family
@@ -51,8 +51,7 @@ _AT_LEAST = re.compile("不少于|不低于|至少")
 _AND = re.compile("[、和及与]")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A sentence, folded, and where it stands: its first character in the line, the headings above it, what the paragraph
     said before it (folded), the report's year.
     """
@@ -64,8 +63,7 @@ class Setting:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity with its surroundings, folded to half width.
 
     `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before. `before` is the
@@ -163,8 +161,8 @@ def _converted(found: list[Figure]) -> list[Figure]:
             and before.time in ("now", "last")
         ):
             noun = _FROM.split(before.left)[0] if _FROM.search(before.left) else before.left
-            found[k - 1] = replace(before, time="last")
-            found[k] = replace(figure, left=noun + _CONVERTED.sub("", figure.left, count=1), time="now")
+            found[k - 1] = before._replace(time="last")
+            found[k] = figure._replace(left=noun + _CONVERTED.sub("", figure.left, count=1), time="now")
     return found
 
 
@@ -175,7 +173,7 @@ def _distributed(found: list[Figure]) -> list[Figure]:
         shared = _SHARED.search(figure.left) if "分别" in figure.left else None
         for n, name in enumerate(_AND.split(shared["names"]) if shared else ()):
             if k + n < len(found) and (n == 0 or not content(found[k + n].left.strip("、和及与,"))):
-                found[k + n] = replace(found[k + n], left=name)
+                found[k + n] = found[k + n]._replace(left=name)
     return found
 
 
@@ -186,7 +184,7 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
         if not own and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
             over = bool(done) and figure.gap.strip() == "/"
-            figure = replace(figure, left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
+            figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
         done.append(figure)
     return done
 
@@ -206,8 +204,8 @@ def _parts(found: list[Figure]) -> list[Figure]:
     for figure in found:
         whole = _whole(done, figure)
         if whole is not None and whole.time != "now" and figure.time == "now":
-            figure = replace(figure, time=whole.time)
-        done.append(replace(figure, whole=whole.quantity) if whole else figure)
+            figure = figure._replace(time=whole.time)
+        done.append(figure._replace(whole=whole.quantity) if whole else figure)
     return done
 
 
@@ -247,4 +245,4 @@ def _each(figure: Figure) -> list[Figure]:
     both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
     names = _AND.split(both["names"]) if both else []
     said = (figure.before + "".join(names[:k]) for k in range(len(names)))
-    return [replace(figure, left=name, before=before) for name, before in zip(names, said, strict=True)] or [figure]
+    return [figure._replace(left=name, before=before) for name, before in zip(names, said, strict=True)] or [figure]

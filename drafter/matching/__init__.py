@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import index, quantities, text
 from drafter.indicators import Register
@@ -37,8 +36,7 @@ _NUMERAL = re.compile("[0-9０-９二两三四五六七八九十百千万亿零�
 _ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """One call: the note and all that does not depend on the phrase."""
 
     note: Note
@@ -50,8 +48,7 @@ class _Task:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     entry: index.Entry
     filling: filling.Filling
     points: float

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from drafter import text
 from drafter.index import UNIT, unit_class
@@ -36,8 +36,7 @@ _GAPS = {
 _SAME = ({"件", "起", "宗", "例"}, {"场", "场次"}, {"人", "名", "位"}, {"家", "户"}, {"份", "册", "本"}, {"条", "项"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A slot in its phrase: where it stands with hedge and unit, and what stands around it."""
 
     name: str
@@ -49,8 +48,7 @@ class Slot:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """The phrase filled: its slots by name, slot → value, slots left open, slot → the note's figure, slot → how reckoned."""
 
     text: str

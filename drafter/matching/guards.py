@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from drafter import text
 from drafter.index import UNIT
@@ -71,8 +71,7 @@ _CLAIMS = {
 _CUES = tuple((re.compile(phrase), re.compile(note)) for phrase, note in _CLAIMS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """How a text means what it says. `denied` and `affirmed` are the bigrams of its denied and of its other parts; `open`
     leaves it to the section whether it is work done or work to do; `done` says that some of a plan's text is done.
     """
@@ -121,7 +120,7 @@ def without_plan(words: str) -> str:
 
 def without_denial(note: Stance) -> Stance:
     """The stance as if nothing were denied."""
-    return replace(note, denied=frozenset())
+    return note._replace(denied=frozenset())
 
 
 def _done(plain: str) -> bool:

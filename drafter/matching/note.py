@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from drafter import index, indicators, text
 from drafter.errors import FormatError
@@ -35,8 +36,7 @@ _LOOSE = re.compile("以上|以下|以内|左右|上下|有余")
 _HEDGE = re.compile("(?:约|近|将近|接近|超过?|逾|不足|不到|至少|不少于|不低于|最多)+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a figure or slot: hanzi pairs near it, the pairs that touch it, denial, planning, direction, and
     whether it is the first or the second of 由…到….
     """
@@ -49,8 +49,7 @@ class Context:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of the note as it will be printed: hedge, digits (two hundred typed in Chinese is 200), unit, hedge."""
 
     start: int
@@ -72,8 +71,7 @@ class Figure:
         return self.before + self.number + self.unit + self.after
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A rough note, read. `singles` are its dates, years, document titles and numbers, by slot kind."""
 
     text: str
@@ -196,7 +194,7 @@ def _fractions(figures: tuple[Figure, ...], words: str, rules: Sequence[Relation
             )
             if rule:
                 ids = (rule.parts[0], rule.whole) if a.value <= b.value else (rule.whole, rule.parts[0])
-                found[i], found[i + 1] = replace(a, indicator=ids[0]), replace(b, indicator=ids[1])
+                found[i], found[i + 1] = a._replace(indicator=ids[0]), b._replace(indicator=ids[1])
     return tuple(found)
 
 
@@ -207,7 +205,7 @@ def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]
     stale = {
         f for f in figures if f.time == "now" and [y for at, y in years if at < f.start][-1:] not in ([], [latest])
     }
-    return tuple(replace(f, indicator=None, time="last") if f in stale else f for f in figures)
+    return tuple(f._replace(indicator=None, time="last") if f in stale else f for f in figures)
 
 
 def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:
