@@ -28,6 +28,11 @@ _FILTERS = (
 """Filters with which a report is made; those that fill, wrap or draw lots are left out."""
 
 
+def _parts(value: Any) -> Iterable[Any]:
+    """What a list or dict holds; nothing for any other value."""
+    return (*value.keys(), *value.values()) if isinstance(value, dict) else value if isinstance(value, _MANY) else ()
+
+
 class Room:
     """What is left of the two budgets of one rendering."""
 
@@ -37,7 +42,7 @@ class Room:
     def filters(self, known: dict[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
         """All that a template may use, by name."""
         own: dict[str, Any] = {"join": self.joined, "replace": self.replaced, "sum": self.sum, "string": self.text}
-        hidden: dict[str, Any] = {"_counted": self.counted, "_together": self.together}
+        hidden: dict[str, Any] = {"_counted": self.counted, "_together": self.together, "_low": self.low}
         return {name: self._paid(known[name]) for name in _FILTERS.split()} | own | hidden
 
     def turns(self, cost: int) -> None:
@@ -65,6 +70,12 @@ class Room:
         found = list(items)
         self.turns(len(found))
         return found
+
+    def low(self, items: Any) -> Any:
+        """A list that a template writes. Raises SecurityError: of lists of lists, which take for ever to compare."""
+        if any(isinstance(part, _MANY) for item in _parts(items) for part in _parts(item)):
+            raise SecurityError("list")
+        return items
 
     def text(self, value: Any) -> str:
         """What is printed of a value. Raises SecurityError: it is a list."""

@@ -96,7 +96,13 @@ def _compiled(source: str, name: str, filename: str) -> Any:
 
 
 class _Counting(NodeTransformer):
-    """Every loop and every ~ is paid for."""
+    """Every loop and every ~ is paid for, every list looked at."""
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        """Lists, tuples and dicts where they are read."""
+        super().generic_visit(node, *args, **kwargs)
+        is_read = isinstance(node, nodes.List | nodes.Dict) or (isinstance(node, nodes.Tuple) and node.ctx == "load")
+        return _filtered(node, "_low", node.lineno) if is_read else node
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 (the visitor asks by class name)
         self.generic_visit(node)

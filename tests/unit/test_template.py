@@ -84,6 +84,10 @@ LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
         "{{ 'x' * 1000000000 }}",
         "{{ year.__init__.__globals__ }}",
         "{% include 'frames/one.md' %}",
+        "{% set x = ['x'] %}{% set y = ['x'] %}" + "{% set x = [x, x] %}{% set y = (y, y) %}" * 60 + "{{ x == y }}",
+        "{% set x = {} %}{% set y = {} %}"
+        + "{% set x = {1: x, 2: x} %}{% set y = {1: y, 2: y} %}" * 60
+        + "{{ x == y }}",
         "{{ range(1000000000) | list | length }}",
         "{{ range(100000000000) | sum }}",
         "{{ range(99999) | join(range(99999) | join) | length }}",
@@ -106,6 +110,8 @@ def test_a_hostile_template_ends_in_a_message(tmp_path: Path, attack: str) -> No
         ("{{ 'a' ~ year ~ 'b' }}", "a2025b"),
         ("{{ 'a' + 'b' }}{{ year + 1 }}", "ab2026"),
         ("{{ ['a', 'b', 'c'] | join('、') }}", "a、b、c"),
+        ("{% if year in [2024, 2025] and (1, 2) == (1, 2) %}{{ {'a': 'b'}['a'] }}{% endif %}", "b"),
+        ("{% for a, b in [(1, 2), (3, 4)] %}{{ a }}{{ b }}{% endfor %}", "1234"),
         ("{{ 'aab' | replace('a', 'c', 1) }}{{ [1, 2] | sum }}", "cab3"),
         ("{% for i in range(3) %}{{ i }}{% endfor %}{{ range(4) | list | length }}", "0124"),
         ("{% set x %}a{{ year }}{% endset %}{% macro f(y) %}<{{ y }}>{% endmacro %}{{ f(x) | upper }}", "<A2025>"),
