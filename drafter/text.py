@@ -24,6 +24,11 @@ _BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 _HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
 _WIDE_MARKS = "、。，；：“”《》（）"
 
+HANZI = r"[^\W\d_A-Za-z]"
+"""A letter that is no Latin one: in these texts a Chinese character. A class of the characters' range takes a millisecond to
+compile, wherever it stands.
+"""
+
 _DIGITS = {
     "零": 0,
     "〇": 0,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Set
 
 from drafter.indicators.spans import Figure
+from drafter.text import HANZI
 
 Hits = list[tuple[str, int]]
 """The head terms that were found and where each stands: in the figure's `left`, or NOUN, or BEHIND it."""
@@ -23,9 +24,9 @@ _LIST_UNITS = ("个", "份", "本", "册", "张", "套", "类", "种")
 _PLACE = re.compile("(?:行政|自然)?(?:村|社区|镇|乡|街道|[^,;]{0,6}部门|[^,;]{0,4}单位|行业|科室|站所|园区)")
 # A subordinate unit as the subject of what follows. 市局, 我局, 全镇 and a department's report on itself are not.
 _START = r"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!全|各|我|本|该|区|县|市(?!场)|综合行?政?执法)"
-_TEAM = rf"{_START}[\u4e00-\u9fff]{{0,8}}?(?:大队|中队|支队|派出所)"
-_SUBJECT = rf"{_START}[\u4e00-\u9fff]{{2,8}}?(?:分局|局|大队|中队|支队|派出所|法庭)"
-_TOWN = rf"{_START}[\u4e00-\u9fff]{{2,4}}(?<!行业)(?:镇|乡|街道|村|社区)"
+_TEAM = rf"{_START}{HANZI}{{0,8}}?(?:大队|中队|支队|派出所)"
+_SUBJECT = rf"{_START}{HANZI}{{2,8}}?(?:分局|局|大队|中队|支队|派出所|法庭)"
+_TOWN = rf"{_START}{HANZI}{{2,4}}(?<!行业)(?:镇|乡|街道|村|社区)"
 _DOES = "(?:共|累计|全年|已|依法)*(?=作出|办理|查处|查办|立案|实施|下达|调解|化解|调处|受理|排查|检查|罚|处罚|处理|出动|[0-9])"
 _PART = {
     "enforcement": re.compile(f"(?:{_SUBJECT}|{_TOWN}){_DOES}"),

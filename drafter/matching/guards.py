@@ -45,8 +45,8 @@ _FROM_TO = re.compile(
     r"(?:由|从)[^,。;]{0,12}?(\d+(?:\.\d+)?)[^,。;\d]{0,14}?(?:到|至|为)[^,。;\d]{0,6}(\d+(?:\.\d+)?)"
 )
 _BREAK = re.compile(r"[,，。;；:：、!?\s()/]+")
-_SLOGAN = re.compile('([一二三四五六七八九十]+)[”"]?([\u4e00-\u9fff])')
-_HANZI = re.compile("[\u4e00-\u9fff]+")
+_SLOGAN = re.compile(f'([一二三四五六七八九十]+)[”"]?({text.HANZI})')
+_HANZI = re.compile(f"{text.HANZI}+")
 _TITLE = re.compile("《[^》]*》")
 
 # A claim that only the note can make: what says it in a phrase, what says it in a note.
