@@ -23,6 +23,7 @@ from drafter.text import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES: list[dict[str, Any]] = yamlfile.read(ROOT / "tests" / "data" / "notes.yaml")[0]["notes"]
+LABELS = ROOT / "tests" / "data" / "topic-labels.json"
 Slots = Mapping[str, Mapping[str, str]]
 Suggest = Callable[[str], Sequence[Suggestion]]
 
@@ -135,8 +136,8 @@ def _runs(sentence: str) -> list[tuple[int, int]]:
 def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], register: Register) -> tuple[float, int]:
     """Share of a report's sentences whose rough note gets a first suggestion on the topic, and how many sentences.
 
-    `source` is named as in the bank's sources. The topic is the hand label where there are labels beside the sources
-    (gold/topics.json), else the one the sentence gets by its own words, or by those and its headings.
+    `source` is named as in the bank's sources. The topic is the hand label: of gold/topics.json beside the sources, else ours,
+    given by reading the report before the program was asked.
     """
     kept = [left for phrase in bank if (left := _without(phrase, source.stem))]
     prepared = index.build((*kept, *plain))
@@ -149,9 +150,13 @@ def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], regi
 
 
 def labelled(shared: Path) -> list[str]:
-    """The reports whose sentences have hand labels."""
-    found = json.loads((shared / "gold" / "topics.json").read_text("utf-8"))["clauses"]
-    return sorted({clause["report"] for clause in found})
+    """The reports whose sentences have hand labels beside the sources; those of the others are ours (LABELS)."""
+    return sorted({clause["report"] for clause in _clauses(shared / "gold" / "topics.json")})
+
+
+def _clauses(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["clauses"]
+    return found
 
 
 def _without(phrase: Phrase, report: str) -> Phrase | None:
@@ -164,17 +169,18 @@ def _without(phrase: Phrase, report: str) -> Phrase | None:
 
 def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
     """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
-    labels = source.parents[1] / "gold" / "topics.json"
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
     names = sorted(_names(source), key=len, reverse=True)
-    by_hand = [c for c in json.loads(labels.read_text("utf-8"))["clauses"] if c["report"] == source.stem]
-    if by_hand:
-        letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
-        cases = [(c["text"], frozenset(letters[letter] for letter in (c["primary"], *c["also"]))) for c in by_hand]
-    else:
-        cases = [
-            (c.text, frozenset({topics.topic(c.text, ()), topics.topic(c.text, c.path)})) for c in _sentences(source)
-        ]
-    return [(note, accepted) for text, accepted in cases if (note := rough(fold(text), names))]
+    labels = [c for c in _clauses(source.parents[1] / "gold" / "topics.json") if c["report"] == source.stem]
+    cases = [(c["text"], c) for c in labels] or _of_ours(source)
+    found = [(rough(fold(text), names), (label["primary"], *label["also"])) for text, label in cases]
+    return [(note, frozenset(letters[letter] for letter in accepted)) for note, accepted in found if note]
+
+
+def _of_ours(source: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The sentences with our labels: they say where a sentence stands and not what it says."""
+    known = {(c["line"], c["start"]): c for c in _clauses(LABELS) if c["report"] == source.stem}
+    return [(c.text, known[c.line, c.start]) for c in _sentences(source)]
 
 
 def _names(source: Path) -> Iterable[str]:
