@@ -11,10 +11,10 @@ What last year's figure and a drop are called is said by the wordings of this ye
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from drafter.errors import FormatError
 from drafter.model import Indicator, RelationRule, Time
@@ -106,11 +106,14 @@ class Register:
         return {term: tuple(bits.items()) for term, bits in found.items()}
 
     @cached_property
-    def telling(self) -> Mapping[str, str]:
-        """Head term → its topic, of those that are said of hardly anything else (调解, but not 受理 or 培训)."""
-        topics = {t: Counter(self.wordings[k].topic for k, _ in of) for t, of in self.users.items() if len(t) > 1}
-        most = {term: (*count.most_common(1)[0], count.total()) for term, count in topics.items()}
-        return {term: topic for term, (topic, own, all_) in most.items() if own >= max(_TELLING * all_, _OFTEN)}
+    def telling(self) -> Callable[[str], str]:
+        """Head term → its topic, if it is said of hardly anything else (调解, but not 受理 or 培训), or nothing."""
+        return cache(self._telling)
+
+    def _telling(self, term: str) -> str:
+        count = Counter(self.wordings[k].topic for k, _ in self.users[term])
+        [(topic, own)] = count.most_common(1)
+        return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
 
     @cached_property
     def _starts(self) -> Mapping[str, tuple[str, ...]]:
@@ -121,16 +124,17 @@ class Register:
         return {start: tuple(terms) for start, terms in found.items()}
 
     @cached_property
-    def objects(self) -> Mapping[str, frozenset[str]]:
+    def objects(self) -> Callable[[str], frozenset[str]]:
         """Topic → the words that three or more of its indicators share: what a note on the topic need not say."""
-        users: dict[tuple[str, str], set[str]] = {}
+        return cache(self._objects)
+
+    def _objects(self, topic: str) -> frozenset[str]:
+        users = defaultdict[str, set[str]](set)
         for wording in self.wordings:
-            for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
-                users.setdefault((wording.indicator.topic, term), set()).add(wording.indicator.id)
-        topics = {topic for topic, _ in users}
-        return {
-            t: frozenset(term for (topic, term), ids in users.items() if topic == t and len(ids) > 2) for t in topics
-        }
+            if wording.indicator.id.startswith(f"{topic}."):
+                for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
+                    users[term].add(wording.indicator.id)
+        return frozenset(term for term, ids in users.items() if len(ids) > 2)
 
 
 def compile(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule]) -> Register:

@@ -6,8 +6,7 @@ least that was more often right than wrong on reports the wordings had not been 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter.indicators import units
@@ -30,7 +29,7 @@ class Hint(NamedTuple):
 
     topic: str = ""
     loose: bool = False
-    objects: Mapping[str, frozenset[str]] = MappingProxyType({})
+    objects: Callable[[str], frozenset[str]] = lambda _: frozenset()
 
 
 class Near(NamedTuple):
@@ -68,7 +67,7 @@ def near(figure: Figure, register: Register, hint: Hint) -> Near:
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
     told: dict[str, frozenset[str]] = {}
     for term, _ in register.terms(figure.earlier + figure.sentence):
-        if topic := register.telling.get(term):
+        if topic := register.telling(term):
             told[topic] = told.get(topic, frozenset()) | {term}
     return told
 
@@ -136,7 +135,7 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     if len(rest) > _SHORT:
         return None
     said = near.figure.before if wording.indicator.kind == "percent" else near.said
-    common = hint.objects.get(wording.topic, frozenset()) if wording.topic in near.topics else frozenset[str]()
+    common = hint.objects(wording.topic) if wording.topic in near.topics else frozenset[str]()
     unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
     assumed = [group for group in unsaid if not _any(group, said)]
     if any(common.isdisjoint(group) for group in assumed):
