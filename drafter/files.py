@@ -145,20 +145,20 @@ def stamp(path: Path) -> str:
 
 def read_kept(path: Path, form: str) -> Any:
     """What `write_kept` wrote. Raises OSError, or ValueError where that was another version or has been damaged since."""
-    head, _, body = path.read_text("utf-8").partition("\n")
-    if head != _head(form, body):
+    head, _, body = path.read_bytes().partition(b"\n")
+    if head.decode() != _head(form, body):
         raise ValueError(f"{path} is not sound")
     return json.loads(body)
 
 
 def write_kept(path: Path, form: str, data: Any) -> None:
     """Keep plain data of this program's own for later: as JSON, with version and checksum. Raises FileError."""
-    body = json.dumps(data, ensure_ascii=False)
-    write(path, f"{_head(form, body)}\n{body}")
+    body = json.dumps(data, ensure_ascii=False).encode()
+    write(path, _head(form, body).encode() + b"\n" + body)
 
 
-def _head(form: str, body: str) -> str:
-    return f"drafter {__version__} {form} {blake2b(body.encode(), digest_size=16).hexdigest()}"
+def _head(form: str, body: bytes) -> str:
+    return f"drafter {__version__} {form} {blake2b(body, digest_size=16).hexdigest()}"
 
 
 @contextmanager

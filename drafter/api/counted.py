@@ -1,58 +1,40 @@
-"""What reports count: a template's folder in, its indicators and relations out, from a kept copy while no file has changed.
+"""What reports count: a template's folder in, its register out, from a kept copy while no file has changed.
 
-Reading and checking the questionnaire costs more than a whole suggestion, and of it recognition needs only this.
+Reading and checking the questionnaire and taking its aliases apart costs more than a whole suggestion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
 
-from drafter import config, files
+from drafter import config, files, indicators
 from drafter.errors import FileError
-from drafter.model import Indicator, RelationRule
 
-_FORM = "register 1"
+_FORM = "register 2"
 
 
-def known(template: Path) -> tuple[Mapping[str, Indicator], Sequence[RelationRule]]:
-    """Indicators by id, and the relations between them. Raises FileError or FormatError."""
+def register(template: Path) -> indicators.Register:
+    """The compiled register. Raises FileError or FormatError."""
     made_from = [str(template.resolve()), *map(files.stamp, config.question_files(template))]
+    name = sha1(made_from[0].encode(), usedforsecurity=False).hexdigest()[:16]
     cache = config.cache_folder()
-    path = (
-        cache / f"register-{sha1(made_from[0].encode(), usedforsecurity=False).hexdigest()[:16]}.json"
-        if cache
-        else None
-    )
+    path = cache / f"register-{name}.json" if cache else None
     with suppress(OSError, ValueError, TypeError, KeyError):
         if path and (kept := files.read_kept(path, _FORM))["from"] == made_from:
-            return _read(kept)
+            return indicators.restored(kept)
     return _made(template, made_from, path)
 
 
-def _read(kept: Mapping[str, Any]) -> tuple[dict[str, Indicator], list[RelationRule]]:
-    indicators = (Indicator(**{**each, "aliases": tuple(each["aliases"])}) for each in kept["indicators"])
-    relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in kept["relations"]]
-    return {each.id: each for each in indicators}, relations
-
-
-def _made(
-    template: Path, made_from: Sequence[str], path: Path | None
-) -> tuple[Mapping[str, Indicator], Sequence[RelationRule]]:
+def _made(template: Path, made_from: Sequence[str], path: Path | None) -> indicators.Register:
     from drafter import questionnaire
 
     asked = questionnaire.load(template)
-    found = {
-        "from": made_from,
-        "indicators": [asdict(each) for each in asked.indicators.values()],
-        "relations": [asdict(each) for each in asked.relations],
-    }
+    made = indicators.compile(asked.indicators, asked.relations)
     with suppress(FileError):  # it is only slower without
         if path:
             files.make_folder(path.parent)
-            files.write_kept(path, _FORM, found)
-    return asked.indicators, asked.relations
+            files.write_kept(path, _FORM, {"from": made_from, **indicators.plain(made)})
+    return made

@@ -26,10 +26,9 @@ _PLAIN = "plain"
 @lru_cache(maxsize=4)
 def register(template: str = TEMPLATE) -> Register:
     """The compiled register of indicators of a template. Raises FileError or FormatError."""
-    from drafter import indicators
     from drafter.api import counted
 
-    return indicators.compile(*counted.known(config.template_folder(template)))
+    return counted.register(config.template_folder(template))
 
 
 def names() -> Mapping[str, str]:

@@ -17,14 +17,14 @@ from itertools import groupby, pairwise
 
 from drafter import quantities
 from drafter.clauses import ends
-from drafter.indicators.aliases import Register, compile
+from drafter.indicators.aliases import Register, compile, plain, restored
 from drafter.indicators.binding import NOTE_THRESHOLD, THRESHOLD, bind
 from drafter.indicators.scoring import Hint
 from drafter.indicators.spans import Setting, figures
 from drafter.model import Clause, Quantity, Reading
 from drafter.text import fold
 
-__all__ = ["ASK", "SILENT", "Register", "compile", "recognise", "recognise_note"]
+__all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
 SILENT = 0.9
 """From this confidence a figure may be taken without asking: 49 of 50 or more are right on texts nothing was tuned on."""

@@ -13,14 +13,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 from drafter.errors import FormatError
 from drafter.model import Indicator, RelationRule, Time
 from drafter.text import fold
 
-Groups = tuple[tuple[str, ...], ...]
+Terms = Sequence[str]
+Groups = Sequence[Terms]
 _PARTS = re.compile(
     r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
 )
@@ -30,40 +32,35 @@ _TELLING, _OFTEN = 0.7, 2
 _TIMES: tuple[tuple[str, Time], ...] = (("_last", "last"), ("_before", "last"), ("_drop", "delta"))
 
 
-@dataclass(frozen=True)
-class Wording:
-    """One alias of one indicator, taken apart. `time`: the time of which a figure must speak to be this indicator."""
+class Wording(NamedTuple):
+    """One alias of one indicator, taken apart. `time`: the time of which a figure must speak to be this indicator; `owners`:
+    all scope terms; `telling`: the terms that say something by themselves.
+    """
 
     indicator: Indicator
     heads: Groups
     scopes: Groups
-    veto: tuple[str, ...]
-    wide: tuple[str, ...]
+    veto: Terms
+    wide: Terms
     units: tuple[str, ...]
     time: Time
-
-    @cached_property
-    def topic(self) -> str:
-        return self.indicator.topic
-
-    @cached_property
-    def owners(self) -> tuple[str, ...]:
-        """All scope terms."""
-        return tuple(term for group in self.scopes for term in group)
-
-    @cached_property
-    def telling(self) -> tuple[str, ...]:
-        """The terms that say something by themselves."""
-        heads = (term for group in self.heads for term in group)
-        return tuple(dict.fromkeys(term for term in (*heads, *self.owners) if len(term) > 1))
+    topic: str
+    owners: Terms
+    telling: Terms
 
 
 @dataclass(frozen=True)
 class Register:
-    """All wordings and relations. Make it once with `compile`; recognition itself keeps no state."""
+    """All wordings and relations. Make it once with `compile`; recognition itself keeps no state.
 
-    wordings: tuple[Wording, ...]
-    relations: tuple[RelationRule, ...]
+    `users`: head term → (place among the wordings, bit of its group) of every wording that it belongs to. `starts`: first two
+    characters → the head terms that start so, because only those need be compared with a text.
+    """
+
+    wordings: Sequence[Wording]
+    relations: Sequence[RelationRule]
+    users: Mapping[str, Sequence[tuple[int, int]]]
+    starts: Mapping[str, Terms]
 
     @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -86,24 +83,13 @@ class Register:
 
     def terms(self, words: str) -> Iterator[tuple[str, int]]:
         """Every head term in these words and where it starts, from left to right."""
-        starts = self._starts
+        starts = self.starts
         for at in range(len(words)):
             for term in starts.get(words[at : at + 2], ()):
                 if words.startswith(term, at):
                     yield term, at
             if words[at] in starts:
                 yield words[at], at
-
-    @cached_property
-    def users(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
-        """Head term → (place among the wordings, bit of its group) of every wording that it belongs to."""
-        found: dict[str, dict[int, int]] = {}
-        for k, wording in enumerate(self.wordings):
-            for n, group in enumerate(wording.heads):
-                for term in group:
-                    bits = found.setdefault(term, {})
-                    bits[k] = bits.get(k, 0) | 1 << n
-        return {term: tuple(bits.items()) for term, bits in found.items()}
 
     @cached_property
     def telling(self) -> Callable[[str], str]:
@@ -114,14 +100,6 @@ class Register:
         count = Counter(self.wordings[k].topic for k, _ in self.users[term])
         [(topic, own)] = count.most_common(1)
         return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
-
-    @cached_property
-    def _starts(self) -> Mapping[str, tuple[str, ...]]:
-        """First two characters → the head terms that start so, because only those need be compared with a text."""
-        found: dict[str, list[str]] = {}
-        for term in self.users:
-            found.setdefault(term[:2], []).append(term)
-        return {start: tuple(terms) for start, terms in found.items()}
 
     @cached_property
     def objects(self) -> Callable[[str], frozenset[str]]:
@@ -147,9 +125,41 @@ def compile(indicators: Mapping[str, Indicator], relations: Sequence[RelationRul
         key: tuple(_wording(indicator, alias) for alias in indicator.aliases) for key, indicator in indicators.items()
     }
     heirs = [_inherited(indicators[heir], own[of]) for heir, of in _heirs(indicators, relations)]
-    return Register(
-        (*(w for group in own.values() for w in group), *(w for group in heirs for w in group)), tuple(relations)
-    )
+    wordings = [wording for group in (*own.values(), *heirs) for wording in group]
+    users = _users(wordings)
+    starts = defaultdict[str, list[str]](list)
+    for term in users:
+        starts[term[:2]].append(term)
+    return Register(wordings, list(relations), users, starts)
+
+
+def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, dict[int, int]] = {}
+    for k, wording in enumerate(wordings):
+        for n, group in enumerate(wording.heads):
+            for term in group:
+                bits = found.setdefault(term, {})
+                bits[k] = bits.get(k, 0) | 1 << n
+    return {term: list(bits.items()) for term, bits in found.items()}
+
+
+def plain(register: Register) -> dict[str, Any]:
+    """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases."""
+    return {
+        "indicators": [asdict(each) for each in register.indicators.values()],
+        "relations": [asdict(each) for each in register.relations],
+        "wordings": [[wording.indicator.id, *wording[1:]] for wording in register.wordings],
+        "users": register.users,
+        "starts": dict(register.starts),
+    }
+
+
+def restored(data: Mapping[str, Any]) -> Register:
+    """What `plain` made plain. Raises ValueError, TypeError or KeyError where it was something else."""
+    indicators = {each["id"]: Indicator(**each) for each in data["indicators"]}
+    rows = ([indicators[row[0]], *row[1:5], tuple(row[5]), *row[6:]] for row in data["wordings"])
+    relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in data["relations"]]
+    return Register([*map(Wording._make, rows)], relations, data["users"], data["starts"])
 
 
 def _wording(indicator: Indicator, alias: str) -> Wording:
@@ -157,8 +167,12 @@ def _wording(indicator: Indicator, alias: str) -> Wording:
     if parts is None or not parts["heads"].strip():
         message = f"指标“{indicator.id}”的识别词“{alias}”写法不对"
         raise FormatError(message, "写法：中心词 @ 范围词 ! 排除词 !! 全句排除词 # 单位；空格表示“且”，| 表示“或”")
-    flat = {name: tuple((parts[name] or "").replace("|", " ").split()) for name in ("veto", "wide", "units")}
-    return Wording(indicator, _groups(parts["heads"]), _groups(parts["scopes"]), **flat, time=_time(indicator.id))
+    veto, wide, units = (tuple((parts[name] or "").replace("|", " ").split()) for name in ("veto", "wide", "units"))
+    heads, scopes = _groups(parts["heads"]), _groups(parts["scopes"])
+    owners = tuple(term for group in scopes for term in group)
+    telling = (term for term in (*(term for group in heads for term in group), *owners) if len(term) > 1)
+    time, topic = _time(indicator.id), indicator.topic
+    return Wording(indicator, heads, scopes, veto, wide, units, time, topic, owners, tuple(dict.fromkeys(telling)))
 
 
 def _groups(text: str | None) -> Groups:
@@ -181,4 +195,4 @@ def _heirs(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule
 
 
 def _inherited(heir: Indicator, wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
-    return tuple(replace(wording, indicator=heir, time=_time(heir.id)) for wording in wordings)
+    return tuple(w._replace(indicator=heir, time=_time(heir.id), topic=heir.topic) for w in wordings)

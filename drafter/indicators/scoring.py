@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter.indicators import units
-from drafter.indicators.aliases import Register, Wording
+from drafter.indicators.aliases import Register, Terms, Wording
 from drafter.indicators.owners import BEHIND, NOUN, Hits, counts_other
 from drafter.indicators.spans import Figure, content
 
@@ -117,7 +117,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
     )
 
 
-def _nearest(group: tuple[str, ...], found: Mapping[str, int]) -> tuple[str, int] | None:
+def _nearest(group: Terms, found: Mapping[str, int]) -> tuple[str, int] | None:
     """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
     hits = [(term, found[term]) for term in group if term in found]
     if len(hits) < 2:
@@ -163,7 +163,7 @@ def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
     return bool(near.topics.get(wording.topic, frozenset()) - own) or near.topics.keys() <= {wording.topic}
 
 
-def _nearness(group: tuple[str, ...], near: Near, wording: Wording) -> float | None:
+def _nearness(group: Terms, near: Near, wording: Wording) -> float | None:
     """Only a place that names no other owner counts, and for a rate with a general name (办结率) only the sentence."""
     places = ((near.beside, 1.0), (near.figure.sentence, 0.8), (near.headings, 0.6), (near.figure.earlier, 0.4))
     for text, share in places[:2] if wording.indicator.kind == "percent" else places:
@@ -172,7 +172,7 @@ def _nearness(group: tuple[str, ...], near: Near, wording: Wording) -> float | N
     return None
 
 
-def _any(terms: tuple[str, ...], text: str) -> bool:
+def _any(terms: Terms, text: str) -> bool:
     for term in terms:  # noqa: SIM110 - most of the time goes here, and any() would double it
         if term in text:
             return True

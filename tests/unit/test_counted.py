@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter import config, questionnaire
+from drafter import config, indicators, questionnaire
 from drafter.api import counted
 
 
@@ -18,6 +19,10 @@ def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(tmp_path / "cache"))
     return Path(shutil.copytree(config.template_folder(), tmp_path / "mine"))
+
+
+def as_json(register: indicators.Register) -> str:
+    return json.dumps(indicators.plain(register))
 
 
 def rename(template: Path, name: str) -> None:
@@ -35,25 +40,25 @@ def kept(template: Path) -> Path:
 
 def test_the_kept_copy_is_what_the_template_says(template: Path) -> None:
     asked = questionnaire.load(template)
+    compiled = indicators.compile(asked.indicators, asked.relations)
     for _ in range(2):
-        indicators, relations = counted.known(template)
-        assert (indicators, tuple(relations)) == (asked.indicators, asked.relations)
+        assert as_json(counted.register(template)) == as_json(compiled)
 
 
 def test_a_changed_questionnaire_is_read_again(template: Path) -> None:
     for name in ("甲项数量", "乙项的数量"):
         rename(template, name)
         questionnaire.load.cache_clear()
-        assert counted.known(template)[0]["disputes.handled"].name == name
+        assert counted.register(template).names["disputes.handled"] == name
 
 
-@pytest.mark.parametrize("harm", ["", "{}", "drafter 9.9 register 1 00\n{}", "cut"])
+@pytest.mark.parametrize("harm", ["", "{}", "drafter 9.9 register 2 00\n{}", "cut"])
 def test_a_damaged_copy_or_one_of_another_version_is_made_again(template: Path, harm: str) -> None:
-    sound = counted.known(template)[0]
+    sound = as_json(counted.register(template))
     path = kept(template)
     whole = path.read_text("utf-8")
     path.write_text(whole[: len(whole) // 2] if harm == "cut" else harm, "utf-8")
-    assert counted.known(template)[0] == sound
+    assert as_json(counted.register(template)) == sound
     assert path.read_text("utf-8") == whole
 
 
@@ -62,7 +67,8 @@ def test_without_a_place_to_keep_it_nothing_is_said(template: Path, monkeypatch:
     taken.write_text("a file where the folder should be")
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(variable, str(taken))
-    assert counted.known(template)[0].keys() == questionnaire.load(template).indicators.keys()
+    said = {id_ for id_, each in questionnaire.load(template).indicators.items() if each.aliases}
+    assert counted.register(template).indicators.keys() >= said
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the rule of other systems")
