@@ -20,7 +20,8 @@ from bench import banks
 from drafter import config, phrasebank
 from drafter.formats import Phrase
 from drafter.index import upkeep
-from drafter.index.masking import mask_phrase
+from drafter.index.masking import Masked, mask_phrase
+from drafter.model import Offered
 
 _FILES, _SIZE, _CHANGED = 3, 900, 60
 _NOTES, _BEST = 12, 20
@@ -85,15 +86,17 @@ def problems(found: upkeep.Searched, version: int) -> Iterator[str]:
     """Where the index does not find what is in the bank, or finds what is not."""
     phrases = [phrase for file in files(version) for phrase in file.load()]
     there = {phrase.id for phrase in phrases}
+    worded = [phrase for phrase in phrases if _masked(phrase)]
     yield from found.remarks
-    for phrase in Random(version).choices(phrases, k=_NOTES):
-        hits = found.index.nearest(mask_phrase(phrase.text, phrase.slots), frozenset(), _BEST)
+    for phrase in Random(version).choices(worded, k=_NOTES):
+        hits = found.index.nearest(_masked(phrase), frozenset(), _BEST)
         yield from (f"{entry.phrase.id} is gone" for _, entry in hits if entry.phrase.id not in there)
-        if not any(
-            mask_phrase(entry.phrase.text, entry.phrase.slots) == mask_phrase(phrase.text, phrase.slots)
-            for _, entry in hits
-        ):
+        if not any(_masked(entry.phrase) == _masked(phrase) for _, entry in hits):
             yield f"{phrase.id} is missing"
+
+
+def _masked(phrase: Phrase | Offered) -> Masked:
+    return mask_phrase(phrase.text, phrase.slots)
 
 
 if __name__ == "__main__":
