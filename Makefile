@@ -39,6 +39,7 @@ bench-suggest: $(READY)
 $(READY): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m compileall -q drafter
 	@touch $@
 
 clean:

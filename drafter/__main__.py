@@ -1,11 +1,16 @@
 """Entry point, of `drafter` and of `python -m drafter`. Ctrl-C is met here already while the program is being loaded."""
 
+import gc
+import os
 import signal
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and exit with its status."""
+    gc.set_threshold(100_000)  # most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command
 
@@ -13,8 +18,16 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("已中断。已保存的内容没有丢失。\n")
         status = 130
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done; only Python's own clearing up is left
-    sys.exit(status)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """At once: to take apart, object by object, what the system takes back anyway is a tenth of a short command."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

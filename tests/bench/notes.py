@@ -1,7 +1,7 @@
 """How good suggestions are: rough notes written by hand, and every sentence of a held-out report made rough. Shares out.
 
-A suggestion is right when it is on the topic and holds every figure of the note in the slot of its indicator and no figure
-that the note does not have. Held out means: whatever only that report has in the bank is taken away first.
+A suggestion is right when it is on the topic and holds every figure of the note in the slot of its indicator, no figure in
+the slot of an indicator that the note does not count, and no figure that the note does not have. Held out means: whatever only that report has in the bank is taken away first.
 """
 
 from __future__ import annotations
@@ -64,7 +64,15 @@ def right(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> bool:
     wanted = entry["figures"] if isinstance(entry["figures"], dict) else {}
     got = by_indicator(found, slots)
     placed = all(got.get(key) == value for key, value in wanted.items())
-    return found.topic in accepted and placed and not foreign(entry["note"], found)
+    return found.topic in accepted and placed and not unwanted(entry, found, slots) and not foreign(entry["note"], found)
+
+
+def unwanted(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> list[str]:
+    """Indicators that were given a figure of the note although nothing in it counts them; what is computed is no figure of it."""
+    allowed = {*(entry["figures"] or ()), *entry.get("also", ())}
+    computed = "\n".join(reason for reason in found.why if "计算" in reason)
+    filled = by_indicator(found, slots).items()
+    return [kind for kind, value in filled if "." in kind and kind not in allowed and f" {value}：" not in computed]
 
 
 def by_indicator(found: Suggestion, slots: Slots) -> dict[str, str]:
