@@ -64,7 +64,9 @@ def right(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> bool:
     wanted = entry["figures"] if isinstance(entry["figures"], dict) else {}
     got = by_indicator(found, slots)
     placed = all(got.get(key) == value for key, value in wanted.items())
-    return found.topic in accepted and placed and not unwanted(entry, found, slots) and not foreign(entry["note"], found)
+    return (
+        found.topic in accepted and placed and not unwanted(entry, found, slots) and not foreign(entry["note"], found)
+    )
 
 
 def unwanted(entry: Mapping[str, Any], found: Suggestion, slots: Slots) -> list[str]:
