@@ -13,7 +13,7 @@ from pathlib import Path
 from drafter import config, files, indicators
 from drafter.errors import FileError
 
-_FORM = "register 2"
+_FORM = "register 3"
 
 
 def register(template: Path) -> indicators.Register:

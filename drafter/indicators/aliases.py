@@ -49,6 +49,24 @@ class Wording(NamedTuple):
     telling: Terms
 
 
+class Wordings(Sequence[Wording]):
+    """Aliases by their place, each taken apart when it is first asked for: of nearly a thousand a note needs some dozens."""
+
+    def __init__(self, indicators: Mapping[str, Indicator], aliases: Sequence[tuple[str, str]]) -> None:
+        self.indicators, self.aliases = indicators, aliases
+        self._read: dict[int, Wording] = {}
+
+    def __len__(self) -> int:
+        return len(self.aliases)
+
+    def __getitem__(self, place: Any) -> Any:
+        known = self._read.get(place)
+        if known is None:
+            id_, alias = self.aliases[place]
+            known = self._read[place] = _wording(self.indicators[id_], alias)
+        return known
+
+
 @dataclass(frozen=True)
 class Register:
     """All wordings and relations. Make it once with `compile`; recognition itself keeps no state.
@@ -57,15 +75,11 @@ class Register:
     characters → the head terms that start so, because only those need be compared with a text.
     """
 
-    wordings: Sequence[Wording]
+    indicators: Mapping[str, Indicator]
+    wordings: Wordings
     relations: Sequence[RelationRule]
     users: Mapping[str, Sequence[tuple[int, int]]]
     starts: Mapping[str, Terms]
-
-    @cached_property
-    def indicators(self) -> Mapping[str, Indicator]:
-        """All that have a wording, by id."""
-        return {wording.indicator.id: wording.indicator for wording in self.wordings}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -97,7 +111,7 @@ class Register:
         return cache(self._telling)
 
     def _telling(self, term: str) -> str:
-        count = Counter(self.wordings[k].topic for k, _ in self.users[term])
+        count = Counter(self.wordings.aliases[k][0].partition(".")[0] for k, _ in self.users[term])
         [(topic, own)] = count.most_common(1)
         return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
 
@@ -108,10 +122,11 @@ class Register:
 
     def _objects(self, topic: str) -> frozenset[str]:
         users = defaultdict[str, set[str]](set)
-        for wording in self.wordings:
-            if wording.indicator.id.startswith(f"{topic}."):
-                for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
-                    users[term].add(wording.indicator.id)
+        for wording in (
+            self.wordings[k] for k, (id_, _) in enumerate(self.wordings.aliases) if id_.startswith(f"{topic}.")
+        ):
+            for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
+                users[term].add(wording.indicator.id)
         return frozenset(term for term, ids in users.items() if len(ids) > 2)
 
 
@@ -121,16 +136,14 @@ def compile(indicators: Mapping[str, Indicator], relations: Sequence[RelationRul
     Raises:
         FormatError: an alias is not written as the module's docstring says.
     """
-    own = {
-        key: tuple(_wording(indicator, alias) for alias in indicator.aliases) for key, indicator in indicators.items()
-    }
-    heirs = [_inherited(indicators[heir], own[of]) for heir, of in _heirs(indicators, relations)]
-    wordings = [wording for group in (*own.values(), *heirs) for wording in group]
+    own = [(id_, alias) for id_, indicator in indicators.items() for alias in indicator.aliases]
+    heirs = [(heir, alias) for heir, of in _heirs(indicators, relations) for alias in indicators[of].aliases]
+    wordings = Wordings(indicators, [*own, *heirs])
     users = _users(wordings)
     starts = defaultdict[str, list[str]](list)
     for term in users:
         starts[term[:2]].append(term)
-    return Register(wordings, list(relations), users, starts)
+    return Register(indicators, wordings, list(relations), users, starts)
 
 
 def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
@@ -146,9 +159,9 @@ def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
 def plain(register: Register) -> dict[str, Any]:
     """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases."""
     return {
-        "indicators": [asdict(each) for each in register.indicators.values()],
+        "indicators": [{**asdict(each), "aliases": ()} for each in register.indicators.values()],
         "relations": [asdict(each) for each in register.relations],
-        "wordings": [[wording.indicator.id, *wording[1:]] for wording in register.wordings],
+        "aliases": register.wordings.aliases,
         "users": register.users,
         "starts": dict(register.starts),
     }
@@ -156,10 +169,9 @@ def plain(register: Register) -> dict[str, Any]:
 
 def restored(data: Mapping[str, Any]) -> Register:
     """What `plain` made plain. Raises ValueError, TypeError or KeyError where it was something else."""
-    indicators = {each["id"]: Indicator(**each) for each in data["indicators"]}
-    rows = ([indicators[row[0]], *row[1:5], tuple(row[5]), *row[6:]] for row in data["wordings"])
+    indicators = {each["id"]: Indicator(**{**each, "aliases": ()}) for each in data["indicators"]}
     relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in data["relations"]]
-    return Register([*map(Wording._make, rows)], relations, data["users"], data["starts"])
+    return Register(indicators, Wordings(indicators, data["aliases"]), relations, data["users"], data["starts"])
 
 
 def _wording(indicator: Indicator, alias: str) -> Wording:
@@ -192,7 +204,3 @@ def _heirs(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule
         after = key.removesuffix("_before") + "_after"
         if key.endswith("_before") and after in indicators:
             yield key, after
-
-
-def _inherited(heir: Indicator, wordings: tuple[Wording, ...]) -> tuple[Wording, ...]:
-    return tuple(w._replace(indicator=heir, time=_time(heir.id), topic=heir.topic) for w in wordings)

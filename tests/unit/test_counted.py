@@ -52,7 +52,7 @@ def test_a_changed_questionnaire_is_read_again(template: Path) -> None:
         assert counted.register(template).names["disputes.handled"] == name
 
 
-@pytest.mark.parametrize("harm", ["", "{}", "drafter 9.9 register 2 00\n{}", "cut"])
+@pytest.mark.parametrize("harm", ["", "{}", "drafter 9.9 register 3 00\n{}", "cut"])
 def test_a_damaged_copy_or_one_of_another_version_is_made_again(template: Path, harm: str) -> None:
     sound = as_json(counted.register(template))
     path = kept(template)
