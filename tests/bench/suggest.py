@@ -279,7 +279,7 @@ def _cold(sizes: Sizes) -> Iterator[Row]:
     """Whole processes in turn, so that what else the machine does falls on both; compiled as an installed program is."""
     commands = {
         "python -c 'import typer, rapidfuzz'": [sys.executable, "-c", "import typer, rapidfuzz"],
-        f"drafter suggest “{NOTE}”": [sys.executable, "-m", "drafter", "suggest", NOTE],
+        f"drafter suggest “{NOTE}”": [str(Path(sys.executable).with_name("drafter")), "suggest", NOTE],
     }
     installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     times: dict[str, list[float]] = {name: [] for name in commands}
