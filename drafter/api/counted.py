@@ -23,7 +23,7 @@ def register(template: Path) -> indicators.Register:
     cache = config.cache_folder()
     path = cache / f"register-{name}.json" if cache else None
     with suppress(OSError, ValueError, TypeError, KeyError):
-        if path and (kept := files.read_kept(path, _FORM))["from"] == made_from:
+        if path and (kept := files.read_kept(path, _FORM)[0])["from"] == made_from:
             return indicators.restored(kept)
     return _made(template, made_from, path)
 

@@ -6,10 +6,12 @@ written by another version or was damaged counts as not there: a cache is never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from drafter import files
 from drafter.errors import FileError
@@ -19,7 +21,7 @@ from drafter.index.rows import Row
 from drafter.model import Offered
 
 NAME = "bank.json"
-_FORM = f"bank 3 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
+_FORM = f"bank 4 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,24 @@ class Record:
 def read(folder: Path) -> Record | None:
     """The record in a folder, if there is a sound one of this version."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        data = files.read_kept(folder / NAME, _FORM)
-        made = {name: Made(**{**entry, "rows": tuple(entry["rows"])}) for name, entry in data.pop("files").items()}
+        data, lines = files.read_kept(folder / NAME, _FORM)
+        rest = iter(lines)
+        made = {name: _made(entry, rest) for name, entry in data.pop("files").items()}
         masses = tuple((exact, classed) for exact, classed in data.pop("masses"))
         return Record(files=made, masses=masses, **data)
     return None
 
 
+def _made(entry: dict[str, Any], rest: Iterator[str]) -> Made:
+    """Of a small bank's file the next of the lines are its rows."""
+    return Made(**{**entry, "rows": tuple(islice(rest, entry["rows"]))})
+
+
 def write(folder: Path, record: Record) -> None:
     """Write it, whole or not at all. Raises OSError."""
+    made = {name: {**asdict(made), "rows": len(made.rows)} for name, made in record.files.items()}
+    lines = (row for made in record.files.values() for row in made.rows)
     try:
-        files.write_kept(folder / NAME, _FORM, asdict(record))
+        files.write_kept(folder / NAME, _FORM, {**asdict(record), "files": made}, lines)
     except FileError as error:
         raise error.__cause__ or OSError(error.message) from error

@@ -135,7 +135,8 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     if len(rest) > _SHORT:
         return None
     said = near.figure.before if wording.indicator.kind == "percent" else near.said
-    common = hint.objects(wording.topic) if wording.topic in near.topics else frozenset[str]()
+    told = wording.topic in near.topics if wording.indicator.kind != "percent" else _told(near, wording.topic, hits)
+    common = hint.objects(wording.topic) if told or hint.topic else frozenset[str]()
     unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
     assumed = [group for group in unsaid if not _any(group, said)]
     if any(common.isdisjoint(group) for group in assumed):
@@ -159,8 +160,14 @@ def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
     """
     if wording.indicator.kind == "percent":
         return False
-    own = {term for term, _ in hits}
-    return bool(near.topics.get(wording.topic, frozenset()) - own) or near.topics.keys() <= {wording.topic}
+    return _told(near, wording.topic, hits) or (
+        near.topics.keys() == {wording.topic} and _cover(wording, near, hits) == 1
+    )
+
+
+def _told(near: Near, topic: str, hits: Hits) -> bool:
+    """Whether more of a note than these terms, whole or in part, speaks for the topic."""
+    return any(not any(term in own for own, _ in hits) for term in near.topics.get(topic, ()))
 
 
 def _nearness(group: Terms, near: Near, wording: Wording) -> float | None:

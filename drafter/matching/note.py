@@ -19,6 +19,7 @@ from drafter.errors import FormatError
 from drafter.matching import guards
 from drafter.matching.typed import expanded
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
+from drafter.topics import lexicon
 
 LONGEST = 4000
 DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
@@ -100,7 +101,7 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
     masked |= {(f.start, f.end): f.unit or _unit(f, register) for f in figures}
     return Note(
         words,
-        _of_this_year(_fractions(figures, words, register.relations), words),
+        _of_its_topic(_of_this_year(_fractions(figures, words, register.relations), words), words, topic),
         index.mask(words, [(*span, unit) for span, unit in sorted(masked.items())]),
         guards.stance(words),
         _singles(words, singles),
@@ -206,6 +207,19 @@ def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]
         f for f in figures if f.time == "now" and [y for at, y in years if at < f.start][-1:] not in ([], [latest])
     }
     return tuple(f._replace(indicator=None, time="last") if f in stale else f for f in figures)
+
+
+def _of_its_topic(figures: tuple[Figure, ...], words: str, topic: str) -> tuple[Figure, ...]:
+    """刑事案件900起 is no legal aid: an unsure reading is none where all terms of the note are another topic's."""
+    told = lexicon.shipped().scores(words)
+    if topic or not told:
+        return figures
+    return tuple(
+        f._replace(indicator=None)
+        if f.indicator and f.confidence < indicators.SILENT and f.indicator.partition(".")[0] not in told
+        else f
+        for f in figures
+    )
 
 
 def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from drafter.index import SLOT
 from drafter.matching.filling import Filling
 from drafter.matching.note import Note
 from drafter.model import Offered
+from drafter.topics import lexicon
 
 MARK = "+"
 _MOST = 4
@@ -48,12 +49,19 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     if (
         not text
         or not any(cut)
+        or _lost(phrase, text)
         or hanging
         or _HALF.search(_END.sub("", text))
         or (kept and not kept.keys() & filling.filled.keys())
     ):
         return None
     return replace(phrase, text=_END.sub("", text), slots=kept)
+
+
+def _lost(phrase: Offered, text: str) -> bool:
+    """Whether what is left no longer says whose it is: 刑事案件900件, without the legal aid of which it was a part."""
+    topic, terms = phrase.topic, lexicon.shipped()
+    return topic in terms.scores(phrase.text) and topic not in terms.scores(text)
 
 
 def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:

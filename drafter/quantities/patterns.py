@@ -135,4 +135,5 @@ def _needed(present: set[str]) -> frozenset[str]:
 
 def _compiled(names: frozenset[str]) -> re.Pattern[str]:
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
-    return _READY.setdefault(names, re.compile(f"(?={_START})(?:{'|'.join(chosen)})"))
+    start = f"(?={_START})" if names == _ALL else ""  # a short text is not worth looking ahead
+    return _READY.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))
