@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
 
@@ -163,7 +162,7 @@ def write_kept(path: Path, form: str, data: Any, lines: Iterable[str] = ()) -> N
 
 
 def _head(form: str, body: bytes) -> str:
-    return f"drafter {__version__} {form} {blake2b(body, digest_size=16).hexdigest()}"
+    return f"drafter {__version__} {form} {text.tag(body)}"
 
 
 @contextmanager

@@ -13,12 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha1
 from math import log2
 from pathlib import Path
 from typing import Literal, get_args
 
-from drafter import files
+from drafter import files, text
 from drafter.errors import DrafterError
 
 Action = Literal["accepted", "edited", "rejected"]
@@ -41,12 +40,12 @@ class Choice:
 
 def wording_hash(pattern: str) -> str:
     """Eight hex digits that tell one wording from another; the wording cannot be had back from them."""
-    return sha1(pattern.encode()).hexdigest()[:8]
+    return text.tag(pattern)
 
 
 def file_of(folder: Path, banks: Sequence[Path]) -> Path:
     """The file in the user's `folder` for these banks: what was learned of one bank says nothing of another."""
-    name = sha1("\n".join(str(bank.resolve()) for bank in banks).encode()).hexdigest()[:8]
+    name = text.tag("\n".join(str(bank.resolve()) for bank in banks))
     return folder / f"learned-{name}.jsonl"
 
 

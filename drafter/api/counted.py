@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import sha1
 from pathlib import Path
 
-from drafter import config, files, indicators
+from drafter import config, files, indicators, text
 from drafter.errors import FileError
 
 _FORM = "register 3"
@@ -19,9 +18,8 @@ _FORM = "register 3"
 def register(template: Path) -> indicators.Register:
     """The compiled register. Raises FileError or FormatError."""
     made_from = [str(template.resolve()), *map(files.stamp, config.question_files(template))]
-    name = sha1(made_from[0].encode(), usedforsecurity=False).hexdigest()[:16]
     cache = config.cache_folder()
-    path = cache / f"register-{name}.json" if cache else None
+    path = cache / f"register-{text.tag(made_from[0])}.json" if cache else None
     with suppress(OSError, ValueError, TypeError, KeyError):
         if path and (kept := files.read_kept(path, _FORM)[0])["from"] == made_from:
             return indicators.restored(kept)

@@ -9,16 +9,15 @@ one: slower, never wrong. A file that cannot be read is named and left out, beca
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha1
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
 
-from drafter import files
+from drafter import files, text
 from drafter.errors import DrafterError
 from drafter.index import record, rows
 from drafter.index.record import Made, Record
@@ -72,7 +71,7 @@ def current(
     try:
         if cache is None:
             raise FileNotFoundError(errno.ENOENT, "")
-        folder = cache / sha1(name.encode(), usedforsecurity=False).hexdigest()[:16]
+        folder = cache / text.tag(name)
         return _fresh(folder, bank) or _renewed(folder, bank, tell)
     except (OSError, ValueError) as error:
         made = Record({file.name: _made(file) for file in bank})
@@ -193,7 +192,7 @@ def _indexed(folder: Path, batches: Iterable[tuple[str, Made]]) -> Record:
             seen[name] = replace(made, rows=())
             yield from made.rows
 
-    name = f"{_PREFIX}{uuid4().hex[:8]}"
+    name = f"{_PREFIX}{os.urandom(4).hex()}"
     for path in folder.glob(f"{_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
     try:
