@@ -6,6 +6,7 @@ least that was more often right than wrong on reports the wordings had not been 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from drafter.indicators import units
 from drafter.indicators.aliases import Register, Terms, Wording
 from drafter.indicators.owners import BEHIND, NOUN, Hits, counts_other
 from drafter.indicators.spans import Figure, content
+from drafter.text import HANZI
 
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
 _LONG_HEAD = 7
@@ -21,6 +23,8 @@ _FOREIGN = -0.20  # a heading that names another owner makes doubtful what the s
 _UNNAMED = -0.5  # the nearness of an owner that a note does not name: less than an object named before
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
+# Whose doing it is, which a note says first (审批局 全年办件…) and no wording need explain.
+_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:局|所|法院|检察院|部门)")
 _NEAR = 14  # characters before the figure that the wording should explain
 
 
@@ -59,9 +63,10 @@ def near(figure: Figure, register: Register, hint: Hint) -> Near:
     found |= {term: at for term, at in register.terms(figure.left) if found.get(term) != NOUN}
     beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
     owner, said = figure.before + beside + figure.after, figure.before + figure.earlier + last
-    words = content(figure.left[-_NEAR:] + figure.noun)
+    left = _ACTOR.sub("", figure.left) if hint.loose else figure.left
+    words = content(left[-_NEAR:] + figure.noun)
     topics = _topics(figure, register) if hint.loose and not hint.topic else {hint.topic: frozenset[str]()}
-    return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(figure.left), topics)
+    return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(left), topics)
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
@@ -166,8 +171,9 @@ def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
 
 
 def _told(near: Near, topic: str, hits: Hits) -> bool:
-    """Whether more of a note than these terms, whole or in part, speaks for the topic."""
-    return any(not any(term in own for own, _ in hits) for term in near.topics.get(topic, ()))
+    """Whether more of a note than these terms, whole or in part, speaks for the topic; the name of a rate does for none."""
+    told = (term for term in near.topics.get(topic, ()) if not term.endswith(("率", "度")))
+    return any(not any(term in own for own, _ in hits) for term in told)
 
 
 def _nearness(group: Terms, near: Near, wording: Wording) -> float | None:

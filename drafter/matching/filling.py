@@ -25,7 +25,9 @@ _SLOT = re.compile(
 _KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
 # Words, two hanzi each, that touch so many figures that one of them alone proves nothing.
 _EVERYWHERE = frozenset(
-    re.findall("..", "人员活动会议案件问题企业事项文件资料培训纠纷群众单位项目上升下降增长增加减少提高降低占比比例结率满意意率")
+    re.findall(
+        "..", "人员活动会议案件问题企业事项文件资料培训纠纷群众单位项目上升下降增长增加减少提高降低占比比例结率满意意率"
+    )
 )
 _UNDATED = {"year": "本年度", "next_year": "下一年度"}
 _GAPS = {

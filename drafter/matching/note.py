@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafter import index, indicators, text
+from drafter import index, indicators, text, topics
 from drafter.errors import FormatError
 from drafter.matching import guards
 from drafter.matching.typed import expanded
@@ -95,13 +95,14 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
         )
     words = expanded(typed)
     readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
-    figures = _figures(words, [r for r in readings if r.quantity.kind in DATA])
+    told = frozenset() if topic else _told(words, readings)
+    figures = _figures(words, [_of_its_topic(r, told, register) for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
     masked: dict[tuple[int, int], str | None] = {(q.start, q.end): None for q in singles}
     masked |= {(f.start, f.end): f.unit or _unit(f, register) for f in figures}
     return Note(
         words,
-        _of_its_topic(_of_this_year(_fractions(figures, words, register.relations), words), words, topic),
+        _of_this_year(_fractions(figures, words, register.relations), words),
         index.mask(words, [(*span, unit) for span, unit in sorted(masked.items())]),
         guards.stance(words),
         _singles(words, singles),
@@ -209,17 +210,19 @@ def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]
     return tuple(f._replace(indicator=None, time="last") if f in stale else f for f in figures)
 
 
-def _of_its_topic(figures: tuple[Figure, ...], words: str, topic: str) -> tuple[Figure, ...]:
-    """刑事案件900起 is no legal aid: an unsure reading is none where all terms of the note are another topic's."""
-    told = lexicon.shipped().scores(words)
-    if topic or not told:
-        return figures
-    return tuple(
-        f._replace(indicator=None)
-        if f.indicator and f.confidence < indicators.SILENT and f.indicator.partition(".")[0] not in told
-        else f
-        for f in figures
-    )
+def _told(words: str, readings: Sequence[Reading]) -> frozenset[str]:
+    """The topics of which the note's terms or sure readings speak; none where no term does."""
+    terms = lexicon.shipped().scores(words)
+    sure = (r.indicator.partition(".")[0] for r in readings if r.indicator and r.confidence >= indicators.SILENT)
+    return frozenset((*terms, *sure)) if terms else frozenset()
+
+
+def _of_its_topic(reading: Reading, told: frozenset[str], register: indicators.Register) -> Reading:
+    """刑事案件900起 is no legal aid: an unsure reading is none where all terms of the note are `told` of other topics."""
+    if not told or not reading.indicator or reading.confidence >= indicators.SILENT:
+        return reading
+    own = {reading.indicator.partition(".")[0], topics.topic(register.names[reading.indicator], ())}
+    return reading if own & told else replace(reading, indicator=None, confidence=0.0)
 
 
 def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ order. What comes out is matched and scored like any other phrase, so it never w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from drafter.index import SLOT
@@ -49,7 +49,7 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     if (
         not text
         or not any(cut)
-        or _lost(phrase, text)
+        or _lost(phrase, text, kept)
         or hanging
         or _HALF.search(_END.sub("", text))
         or (kept and not kept.keys() & filling.filled.keys())
@@ -58,10 +58,13 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     return replace(phrase, text=_END.sub("", text), slots=kept)
 
 
-def _lost(phrase: Offered, text: str) -> bool:
-    """Whether what is left no longer says whose it is: 刑事案件900件, without the legal aid of which it was a part."""
-    topic, terms = phrase.topic, lexicon.shipped()
-    return topic in terms.scores(phrase.text) and topic not in terms.scores(text)
+def _lost(phrase: Offered, text: str, slots: Mapping[str, str]) -> bool:
+    """Whether what is left no longer says whose it is: 刑事案件900件 without the legal aid of which it was a part, or a
+    办结率 of nobody knows what.
+    """
+    scores = lexicon.shipped().scores
+    told = phrase.topic in scores(phrase.text) or not any("." in kind for kind in slots.values())
+    return told and phrase.topic not in scores(text)
 
 
 def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:

@@ -57,6 +57,10 @@ _MEANT = (
     ("留", r"(?<![保存遗])留(?=\d)", "保留"),
     ("废", r"(?<![作报])废(?=\d)", "废止"),
     ("改", r"(?<![修整更])改(?=\d)", "修改"),
+    ("人考", r"(\d+)人考(?!\w)", r"参加考试\1人"),
+    ("人过", r"(\d+)人过(?!\w)", r"通过\1人"),
+    ("看了", r"看了(?=\d+[本宗份卷])", "评查"),
+    ("罚金", "罚金", "罚款"),
     ("w", r"(?<=\d)\s?[wW](?![A-Za-z])", "万"),
     ("万", r"(?<![\d.])(\d+)万([1-9])(?![\w.,%])", r"\1.\2万"),
     ("来", "(?<=0)来(?=人|件|次|场|份|户|家|个|起|条)", "余"),
@@ -69,6 +73,11 @@ _RUN_ON = re.compile(
     rf"(\d(?:件|起|宗|次|场|场次|份|条|人次|%|万元))(?=(?![增减压降升提缩到至的和及与以左余中内其]){text.HANZI}{{2,6}}\d)"
 )
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
+# 罚款41.6万 is money; of 资料3万份 nothing is.
+_HALF_MONEY = re.compile(
+    r"((?:金额|罚款|罚没款?|罚没收入|损失|挽损|工资|薪资|货款|经费|资金|奖补|标的额?)[^，,。;；\d一二两三四五六七八九十百千]{0,4}"
+    r"[\d.]*[一二两三四五六七八九十百千零]*[余多]?万[余多]?)(?!\w)"
+)
 # 成功率96.5 is typed for 成功率96.5%.
 _BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
 
@@ -81,5 +90,6 @@ def expanded(typed: str) -> str:
     for mark, pattern, meant in _MEANT:
         if mark in words or (mark == "w" and "W" in words):
             words = re.sub(pattern, meant, words)
+    words = _HALF_MONEY.sub(r"\1元", words) if "万" in words else words
     words = _RUN_ON.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words))
     return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
