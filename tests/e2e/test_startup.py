@@ -1,0 +1,37 @@
+"""What a command loads: start-up is felt on every one, so each loads what it needs and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
+RUN = "import sys; from drafter.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    """Modules and packages in memory when the command has been run for the second time, with everything kept."""
+    for _ in range(2):
+        command = [sys.executable, "-c", RUN, *arguments]
+        ran = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+    return set(ran.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["--version"], {"drafter.index", "drafter.matching", "drafter.formats", "pydantic", "rapidfuzz", "yaml"}),
+        (["suggest", "调解纠纷207件 成功188件"], {"pydantic", "yaml", "jinja2", "docx", "lxml", "tantivy", "drafter.phrasebank"}),
+        (["render", str(EXAMPLE), "-o", "a.docx"], {"docx", "rich", "prompt_toolkit", "tantivy", "drafter.phrasebank", "drafter.slots"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)  # fmt: skip
+def test_a_command_loads_nothing_that_it_does_not_need(
+    tmp_path: Path, arguments: list[str], unneeded: set[str]
+) -> None:
+    found = loaded(tmp_path, *arguments)
+    assert "drafter.cli" in found
+    assert found & unneeded == set()
