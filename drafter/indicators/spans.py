@@ -48,6 +48,7 @@ _REACH, _BACK = (
 _TOTAL = re.compile("[合总共]计|总[数共]")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
+_YEAR_FIRST = re.compile(r"\s*20\d\d年")
 _AND = re.compile("[、和及与]")
 
 
@@ -182,7 +183,7 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
     for figure in found:
         own = content(figure.left + _TAKES_PART.sub("", figure.right))
         if not own and not _is_total(figure, done):
-            source = done[-1].left if done else _last_words(figure.before)
+            source = done[-1].left if done else _last_words(figure.before) or _last_year(figure)
             over = bool(done) and figure.gap.strip() == "/"
             figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
         done.append(figure)
@@ -192,6 +193,11 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
 def _is_total(figure: Figure, done: list[Figure]) -> bool:
     """合计700件 after other 件: the total of a list, not one more of the last."""
     return bool(_TOTAL.match(figure.left) and done and same_family(done[-1].quantity.unit, figure.quantity.unit))
+
+
+def _last_year(figure: Figure) -> str:
+    """What the sentence before counted, where this one goes on with another year (2023年宣传36场。2024年41场)."""
+    return _last_words(figure.earlier) if _YEAR_FIRST.match(figure.left) else ""
 
 
 def _last_words(before: str) -> str:

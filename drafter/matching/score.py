@@ -27,7 +27,7 @@ _UNUSED = (10, 20)
 _BORROWED = (4, 12)
 _OLD = (1, 3)
 _GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _JOINED, _DOUBT, _OUTDATED = 9, 6, 12, 1, 3, 3, 3, 4
-# The same of a wording that holds none of the note's figures: then nothing else tells what it is about.
+# The same of a wording that counts none of the note's figures: then nothing else tells what it is about.
 _OTHER = 25
 # And of a wording that no report has printed yet.
 _UNPRINTED = 4
@@ -51,7 +51,7 @@ def points(
         return PERFECT
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
-    unsure = _TOPIC if filling.placed else _OTHER
+    unsure = _TOPIC if any("." in filling.slots[name].kind for name in filling.placed) else _OTHER
     strange = unsure * (1 - about.get(entry.phrase.topic, 0.0)) if about or not filling.placed else 0
     costs = _blemishes(note, filling) + _wording(note, entry.phrase, year) + strange
     return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)
