@@ -86,6 +86,13 @@ def _before(line: str, end: int) -> str:
     return ""
 
 
+def is_person(name: str) -> bool:
+    """Whether a surname and what stands behind it can be the name of a person and nothing else."""
+    surname = _SURNAME.match(name)
+    given = name[surname.end() :] if surname else ""
+    return surname is not None and _given(given, len(given)) and _is_person(name, len(surname.group()))
+
+
 def _given(given: str, length: int) -> bool:
     return re.fullmatch(f"{HAN}{{{length}}}", given) is not None and not _NO_GIVEN.search(given)
 

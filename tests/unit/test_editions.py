@@ -42,6 +42,33 @@ def test_letterhead_and_names_of_persons_go_and_places_and_leaders_stay() -> Non
     assert shown[2].text == "王某到高明区学习习近平法治思想。"
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("原告王小满诉被告某局一案，第三人赵丽到庭。", "原告王某诉被告某局一案，第三人赵某到庭。"),
+        ("王小满、赵丽两位调解员和李秀英等5人受到表扬。", "王某、赵某两位调解员和李某等5人受到表扬。"),
+        ("王小满、陈志平三人结对。", "王某、陈某三人结对。"),
+        ("王建国主任带队，王建军书记督办，王建国总结。", "王某甲主任带队，王某乙书记督办，王某甲总结。"),
+        ("当事人王某已撤诉，由王小满律师代理。", "当事人王某已撤诉，由王某甲律师代理。"),
+        ("拨打0555-6212345或１３８１２３４５６７８。", "拨打（号码略）或（号码略）。"),
+        ("当事人陈述、申辩，党员、干部等20名，工商、公安等3名。", ""),
+        ("被申请人白鹭洲经开区出庭，周边、安全等三人，罚没13812345678元，受理12345热线9999999999999件。", ""),
+    ],
+)
+def test_parties_lists_and_telephone_numbers_are_hidden_and_nothing_like_them(written: str, shown: str) -> None:
+    [block] = web.published([Block("paragraph", (Run(written),), line=1)])
+    assert block.text == (shown or written)
+
+
+def test_only_the_web_edition_has_its_title_in_one_line(tmp_path: Path) -> None:
+    title = "云溪经济技术开发区管理委员会关于2025年度法治政府建设情况的报告"
+    for edition, broken in (("paper", True), ("web", False)):
+        path = tmp_path / f"{edition}.docx"
+        writers.write(Document((Block("title", (Run(title),), line=1),), edition=edition), path)  # type: ignore[arg-type]
+        with zipfile.ZipFile(path) as archive:
+            assert ("<w:br/>" in archive.read("word/document.xml").decode()) is broken
+
+
 def test_only_the_paper_edition_has_page_numbers(place: Path) -> None:
     for edition, numbered in (("paper", True), ("web", False)):
         path = Path(f"{edition}.docx")

@@ -48,8 +48,10 @@ _ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
 
 def part(document: Document, marks: Marks) -> bytes:
     """document.xml."""
+    paper = document.edition == "paper"
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    return elements.part("w:document", el("body", *_pages(blocks, marks), _section(document.edition == "paper")))
+    shown = [_shaped(block) if paper and block.kind == "title" else block for block in blocks]
+    return elements.part("w:document", el("body", *_pages(shown, marks), _section(paper)))
 
 
 def _section(numbered: bool) -> str:
@@ -132,7 +134,7 @@ def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[s
     elif block.kind == "heading":
         yield paragraph(f"Heading{min(max(block.level, 1), 4)}", marks.content(block.runs))
     elif block.kind == "title":
-        yield paragraph("Title", marks.content(_broken(block.runs)), *keep)
+        yield paragraph("Title", marks.content(block.runs), *keep)
     elif block.kind == "attachment":
         yield _attachment(block, keep, marks)
     else:
@@ -140,11 +142,15 @@ def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[s
         yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
 
 
-def _broken(runs: Sequence[Run]) -> Iterator[Run]:
-    """The title's runs with a newline at every end of a line."""
-    ends = list(accumulate(len(line) for line in balanced("".join(run.text for run in runs))))[:-1]
+def _shaped(title: Block) -> Block:
+    """With a newline at every end of a line; on the web, where lines are as long as the window, a title has none."""
+    return replace(title, runs=tuple(_broken(title)))
+
+
+def _broken(title: Block) -> Iterator[Run]:
+    ends = list(accumulate(len(line) for line in balanced(title.text)))[:-1]
     start = 0
-    for run in runs:
+    for run in title.runs:
         cuts = [0, *(end - start for end in ends if start < end <= start + len(run.text)), len(run.text)]
         yield replace(run, text="\n".join(run.text[a:b] for a, b in pairwise(cuts)))
         start += len(run.text)
