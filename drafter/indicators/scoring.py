@@ -160,13 +160,13 @@ def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None
 
 
 def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
-    """Whether a note may be about it without saying so: more than the wording itself speaks for its topic, or nothing for
-    another one. A rate has too general a name (满意度, 办结率).
+    """Whether a note may be about it without saying so: more than the wording itself speaks for its topic, or it says
+    nothing else. A rate has too general a name (满意度, 办结率).
     """
     if wording.indicator.kind == "percent":
         return False
     return _told(near, wording.topic, hits) or (
-        near.topics.keys() == {wording.topic} and _cover(wording, near, hits) == 1
+        near.topics.keys() == {wording.topic} and _cover(wording, near, hits) == 1 and not content(near.figure.before)
     )
 
 

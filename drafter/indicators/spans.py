@@ -48,6 +48,7 @@ _REACH, _BACK = (
 _TOTAL = re.compile("[合总共]计|总[数共]")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
+_LISTED = re.compile(r"([^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")
 _YEAR_FIRST = re.compile(r"\s*20\d\d年")
 _AND = re.compile("[、和及与]")
 
@@ -186,13 +187,16 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
             source = done[-1].left if done else _last_words(figure.before) or _last_year(figure)
             over = bool(done) and figure.gap.strip() == "/"
             figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
+        elif not own and (listed := _LISTED.search(done[0].before + done[0].left)):
+            figure = figure._replace(left=listed[1] + figure.left, elided=True)
         done.append(figure)
     return done
 
 
 def _is_total(figure: Figure, done: list[Figure]) -> bool:
     """合计700件 after other 件: the total of a list, not one more of the last."""
-    return bool(_TOTAL.match(figure.left) and done and same_family(done[-1].quantity.unit, figure.quantity.unit))
+    unit = done[-1].quantity.unit if done else ""
+    return bool(done and _TOTAL.match(figure.left.lstrip()) and (not unit or same_family(unit, figure.quantity.unit)))
 
 
 def _last_year(figure: Figure) -> str:

@@ -84,7 +84,7 @@ def suggest(
     task = _Task(typed, register.relations, register.names, about.topics(typed, hits, topic), year, shift, of_file)
     found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
-        found += _candidates(task, index.compare(bank, typed.masked, recast(typed, found)))
+        found += _candidates(task, index.compare(bank, typed.masked, recast(task, found)))
     floor = _FLOOR if task.about else reference.HIGHEST
     ranked = sorted((c for c in found if c.points >= floor or (task.about and _holds(c))), key=_order)
     if not ranked or ranked[0].points < reference.HIGHEST or not (typed.figures or len(ranked) >= limit):
@@ -113,13 +113,13 @@ def _holds(candidate: _Candidate) -> bool:
     return bool(candidate.filling.placed) and not candidate.filling.unfilled
 
 
-def _trimmed(_: Note, found: Sequence[_Candidate]) -> list[Offered]:
+def _trimmed(_: _Task, found: Sequence[_Candidate]) -> list[Offered]:
     cut = (recasting.trimmed(c.entry.phrase, c.filling) for c in found if c.filling.unfilled)
     return [phrase for phrase in cut if phrase]
 
 
-def _joined(note: Note, found: Sequence[_Candidate]) -> list[Offered]:
-    whole = recasting.joined(note, [(c.points, c.entry.phrase, c.filling) for c in found])
+def _joined(task: _Task, found: Sequence[_Candidate]) -> list[Offered]:
+    whole = recasting.joined(task.note, [(c.points, c.entry.phrase, c.filling) for c in found], task.about)
     return [whole] if whole else []
 
 

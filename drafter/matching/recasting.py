@@ -19,6 +19,7 @@ from drafter.topics import lexicon
 
 MARK = "+"
 _MOST = 4
+_SPOKEN = 0.25
 # Up to a stop; 、 is one only behind a figure (告诫{number1}次、下发通知书{number2}份).
 _PART = re.compile(r"((?:[^，；。、]|(?<![}件起宗次场人名家户份本条项个处台元])、)+)([，；。、]?)")
 _HANGS = re.compile(
@@ -78,8 +79,11 @@ def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:
     return "".join(kept)
 
 
-def joined(note: Note, candidates: Sequence[Filled]) -> Offered | None:
-    """The joined phrase that holds most figures, or None where one phrase does as well."""
+def joined(note: Note, candidates: Sequence[Filled], about: Mapping[str, float]) -> Offered | None:
+    """The joined phrase that holds most figures, or None where one phrase does as well. `about` is the weight of every topic
+    in the note: of one that it hardly speaks of no phrase is added.
+    """
+    candidates = [c for c in candidates if about.get(c[1].topic, 0.0) >= _SPOKEN]
     open_figures = {f.start for f in note.figures}
     chosen: list[Filled] = []
     while open_figures and len(chosen) < _MOST:

@@ -51,7 +51,7 @@ def points(
         return PERFECT
     total = len({f.start for f in note.figures})
     held = (total - len(unused)) / total if total else likeness
-    unsure = _TOPIC if any("." in filling.slots[name].kind for name in filling.placed) else _OTHER
+    unsure = _TOPIC if any(figure.indicator for figure in filling.placed.values()) else _OTHER
     strange = unsure * (1 - about.get(entry.phrase.topic, 0.0)) if about or not filling.placed else 0
     costs = _blemishes(note, filling) + _wording(note, entry.phrase, year) + strange
     return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), 99.0), 1)

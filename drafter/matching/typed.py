@@ -17,7 +17,7 @@ _MEANT = (
     ("调节", "调节(?=[^,，。;；]{0,4}(?:纠纷|矛盾|成功))", "调解"),
     ("察", "(?<=[评抽])察", "查"),
     ("复议", "(?<!行政)复议", "行政复议"),
-    ("应诉", "(?<!行政)应诉(?!率)", "行政应诉"),
+    ("应诉", "(?<!行政)(?<!出庭)应诉(?!率)", "行政应诉"),
     ("法援", "法援", "法律援助"),
     ("赋权", "(?<!承接)(?<!下放)赋权(?!清单)", "承接下放赋权"),
     ("进", r"(?:法律)?[“\"]?([六七八])进[”\"]?(?:活动)?", r"法律“\1进”普法活动"),
@@ -57,6 +57,8 @@ _MEANT = (
     ("留", r"(?<![保存遗])留(?=\d)", "保留"),
     ("废", r"(?<![作报])废(?=\d)", "废止"),
     ("改", r"(?<![修整更])改(?=\d)", "修改"),
+    ("援", r"(?<![^\W\d])民(?=\s?\d+[件起])", "民事"),
+    ("援", r"(?<![^\W\d])刑(?=\s?\d+[件起])", "刑事"),
     ("人考", r"(\d+)人考(?!\w)", r"参加考试\1人"),
     ("人过", r"(\d+)人过(?!\w)", r"通过\1人"),
     ("看了", r"看了(?=\d+[本宗份卷])", "评查"),
@@ -72,6 +74,8 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _RUN_ON = re.compile(
     rf"(\d(?:件|起|宗|次|场|场次|份|条|人次|%|万元))(?=(?![增减压降升提缩到至的和及与以左余中内其]){text.HANZI}{{2,6}}\d)"
 )
+# 窗口32 部门19: names with their numbers in a row.
+_ROW = re.compile(rf"({text.HANZI}\d+) (?=(?!批次|人次|件次|家次|户次|场次|万|亿|平方|工作日|个工){text.HANZI}{{2,6}} ?\d)")
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 # 罚款41.6万 is money; of 资料3万份 nothing is.
 _HALF_MONEY = re.compile(
@@ -91,5 +95,5 @@ def expanded(typed: str) -> str:
         if mark in words or (mark == "w" and "W" in words):
             words = re.sub(pattern, meant, words)
     words = _HALF_MONEY.sub(r"\1元", words) if "万" in words else words
-    words = _RUN_ON.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words))
+    words = _RUN_ON.sub(r"\1，", _ROW.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words)))
     return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
