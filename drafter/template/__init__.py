@@ -43,10 +43,11 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
         _follow(environment, layers, (f"frames/{frame}.md",), set())
         return _bounded(environment.get_template(f"frames/{frame}.md").generate(**context))
     except jinja2.TemplateSyntaxError as error:
-        where = Path(error.filename or folder / (error.name or ""))
-        raise messages.problem(
-            where, error.lineno, messages.syntax(error.message or ""), messages.SYNTAX_HINT
-        ) from error
+        from drafter.template import syntax
+
+        where, told = Path(error.filename or folder / (error.name or "")), error.message or ""
+        line = syntax.line(error.source or "", error.lineno, told)
+        raise messages.problem(where, line, messages.syntax(told), messages.SYNTAX_HINT) from error
     except jinja2.TemplateNotFound as error:
         raise FileError(f"模板引用的文件“{error.name}”不存在", f"请检查 {folder} 下的 include 语句") from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:

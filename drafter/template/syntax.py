@@ -24,6 +24,7 @@ _OPENED = {
 }  # fmt: skip
 """Tags that open a block, each as one that does nothing."""
 _NEEDLESS = ("else", "endif", "endfor", "endmacro", "endcall", "endfilter", "endblock", "endset", "endwith")
+_UNCLOSED = re.compile(r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'")
 _MOST = 100
 """Errors of a file after which it is no template."""
 
@@ -39,12 +40,12 @@ def errors(environment: Environment, source: str, name: str) -> tuple[tuple[Erro
         closed = f"{tag.group().rstrip('%} ')} %}}" if (tag["open"] or "").startswith("{%") else tag.group()
         wrong = _error(environment, _alone(closed), name)
         if wrong or tag["open"]:
-            line, message = wrong if wrong and not tag["open"] else (1, "Unexpected end of template")
-            found.append((left.count("\n", 0, tag.start()) + line, message))
+            below, message = wrong if wrong and not tag["open"] else (1, "Unexpected end of template")
+            found.append((left.count("\n", 0, tag.start()) + below, message))
             left = left[: tag.start()] + (_harmless(tag) if wrong else closed) + left[tag.end() :]
     found.reverse()
-    for line, message, mended in _misfits(environment, left, name):
-        found.append((line, message))
+    for place, message, mended in _misfits(environment, left, name):
+        found.append((place, message))
         left = mended
     return tuple(found), left
 
@@ -84,14 +85,29 @@ def _misfits(environment: Environment, source: str, name: str) -> Iterator[tuple
         wrong = _error(environment, source, name)
         if wrong is None:
             return
-        unclosed = re.search(
-            r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'", wrong[1]
-        )
+        unclosed = _UNCLOSED.search(wrong[1])
         mended = f"{source}{{% end{unclosed[1]} %}}" if unclosed else _without_tags(source, wrong[0])
-        yield *wrong, mended
+        yield line(source, *wrong), wrong[1], mended
         if mended == source:
             return
         source = mended
+
+
+def line(source: str, told: int, message: str) -> int:
+    """Where an error is: the line that Jinja told, but for a block without an end the line where it opens."""
+    unclosed = _UNCLOSED.search(message)
+    return (unclosed and _innermost(_HIDDEN.sub(_blank, source), unclosed[1])) or told
+
+
+def _innermost(source: str, word: str) -> int:
+    """The line where the last block of that kind opens that has no end; Jinja only tells the end of the file."""
+    opened: list[int] = []
+    for tag in _TAG.finditer(source):
+        if _word(tag.group()) == word:
+            opened.append(source.count("\n", 0, tag.start()) + 1)
+        elif _word(tag.group()) == f"end{word}" and opened:
+            opened.pop()
+    return opened[-1] if opened else 0
 
 
 def _without_tags(source: str, line: int) -> str:

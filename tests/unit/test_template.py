@@ -48,7 +48,7 @@ def test_an_undefined_topic_is_told_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("甲\n{% if year %}\n乙", 3, "endif"),
+        ("甲\n{% if year %}\n乙", 2, "endif"),
         ("{% nonsense %}", 1, "nonsense"),
         ("甲\n乙\n{{ year | }}", 3, "语法"),
         ("{{ year | shout }}", 1, "shout"),
@@ -195,7 +195,7 @@ def test_a_template_of_ones_own_without_problems_has_none(tmp_path: Path, source
         ("{% include 'sections/gone.md' %}", 1, "gone.md"),
         ("甲\n｛｛ year ｝｝", 2, "全角"),
         ("{{ year，}}", 1, "全角"),
-        ("{% if year %}\n甲", 2, "endif"),
+        ("{% if year %}\n甲", 1, "endif"),
         ("{{ year | shout }}", 1, "shout"),
         ("{% if false %}甲{% endif %}", 1, "分支"),
         ("{% if year %}甲{% elif year %}乙{% endif %}", 1, "分支"),
@@ -220,9 +220,17 @@ def test_every_syntax_error_of_a_file_is_told_with_its_line(tmp_path: Path, sour
     ]  # fmt: skip
     found = problems(made(tmp_path, WHOLE + "\n".join(text)), sources)
     lines = sorted({line - 2 for _, line, _ in found})
-    assert lines == [1, 2, 3, 5, 6, 7, 10, 13, 14, 15, 19]
+    assert lines == [1, 2, 3, 5, 6, 7, 10, 13, 14, 15, 17, 18]
     assert sum("没有结束" in message for _, _, message in found) == 2, "both blocks without an end"
     assert not [message for _, _, message in found if "没有一节印出" in message], "nobody knows while a file is broken"
+
+
+def test_a_block_without_an_end_is_told_where_it_opens_also_when_rendering(tmp_path: Path, sources: Sources) -> None:
+    text = "{% if year %}\n甲\n{% if year %}乙{% endif %}\n{# {% if %} #}\n\n尾"
+    folder = made(tmp_path, "# 题\n\n" + text)
+    with pytest.raises(FormatError) as caught:
+        template.render(folder, "one", {"year": 2025})
+    assert "第 3 行" in caught.value.message and "缺少 endif" in caught.value.message
 
 
 @pytest.mark.parametrize("end", ["{% endfor", "{% endfor }", "{% endfor %"])
