@@ -168,12 +168,14 @@ class Terms(Edited):
     """terms.yaml: wording that depends on the report's year.
 
     `lead` (the latest party congress or plenum) holds for exactly its year; where a year is missing the user is asked.
-    `guidance` and `theory` hold from their year until the next entry.
+    `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording and the first year in which
+    it is one of the past.
     """
 
     lead: dict[int, Text]
     guidance: dict[int, Text]
     theory: dict[int, Text]
+    outdated: dict[Text, int] = Field(default_factory=dict)
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from drafter.answers.printing import digits, labelled, printed, written
 from drafter.answers.reading import Value, parse
 from drafter.answers.reportfile import load, lock, new_report, report_path, save
 from drafter.answers.typed import NOT_APPLICABLE, Answers, Entry, State, applies, nearest
-from drafter.answers.zone import zone_named
+from drafter.answers.zone import addressed, bodies, zone_named
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -18,7 +18,9 @@ __all__ = [
     "Entry",
     "State",
     "Value",
+    "addressed",
     "applies",
+    "bodies",
     "digits",
     "doubts",
     "keep_last",

@@ -1,13 +1,17 @@
-"""What a unit is usually called. Its full name in, a Zone with the short form and the signing organ by custom out.
+"""What a unit is usually called, and what its two leading bodies are: a name in, custom out.
 
-Both are only proposals for report.yaml, where the user sees and changes them; nothing is made up where no custom fits.
+Short form and signing organ are only proposals for report.yaml, where the user sees and changes them; nothing is made up
+where no custom fits. The questionnaire speaks to development zones, whose bodies are 党工委 and 管委会; a county answers for
+its 县委 and 县政府, and nobody should have to put that right sentence by sentence.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from drafter.formats import Zone
+from drafter.formats import Group, Question, Zone
+from drafter.questionnaire import Questionnaire
 
 _SHORT = {
     "经济技术开发区": "经开区",
@@ -28,3 +32,33 @@ def zone_named(name: str) -> Zone:
     short = next((name.removesuffix(long) + form for long, form in _SHORT.items() if name.endswith(long)), "")
     organ = next((name + ending for pattern, ending in _ORGANS.items() if re.search(pattern, name)), "")
     return Zone(name=name, short=short, organ=organ)
+
+
+_GOVERNMENT = re.compile("([省市县区旗乡镇])(?:人民)?政府$")
+_TOLD = ("ask", "help", "sentence", "decrease", "example")
+
+
+def bodies(zone: Zone) -> tuple[str, str]:
+    """What stands for 党工委 and 管委会: themselves, 县委 and 县政府, 镇党委 and 镇政府; 办事处 for a subdistrict."""
+    found = _GOVERNMENT.search(zone.organ)
+    if found is None:
+        return "党工委", "办事处" if zone.organ.endswith("办事处") else "管委会"
+    return f"{found[1]}{'党委' if found[1] in '乡镇' else '委'}", f"{found[1]}政府"
+
+
+def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
+    """The questionnaire as it speaks to this unit: asked, explained and said with its own bodies."""
+    party, organ = bodies(zone)
+    if (party, organ) == ("党工委", "管委会"):
+        return questionnaire
+
+    def own(text: str) -> str:
+        return text.replace("党工委", party).replace("管委会", organ)
+
+    def asked(question: Question) -> Question:
+        return question.model_copy(update={name: own(getattr(question, name)) for name in _TOLD})
+
+    def spoken(group: Group) -> Group:
+        return group.model_copy(update={"help": own(group.help), "questions": [*map(asked, group.questions)]})
+
+    return replace(questionnaire, groups=tuple(map(spoken, questionnaire.groups)))

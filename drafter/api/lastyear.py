@@ -18,7 +18,7 @@ from drafter import answers, quantities
 from drafter.api.reading import Slotted, Understood, slotted, understand
 from drafter.api.reports import opened
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Snippet, Wording
+from drafter.formats import Snippet, Terms, Wording
 from drafter.text import fold
 
 if TYPE_CHECKING:
@@ -61,27 +61,27 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     Raises:
         FileError: the folder has none. FormatError.
     """
-    from drafter.compose import facts
+    from drafter.compose import facts, terms
 
     report, typed, made_of = opened(folder)
     found = answers.keep_last(folder, path) if path else answers.kept_last(folder)
     if found is None:
         hint = f"请指明文件：drafter snippets last {folder} --from 上年报告.docx"
         raise FileError(f"{folder} 里没有上一年度的报告", hint)
-    known = facts(report, typed, made_of)
+    known, dates = facts(report, typed, made_of), terms(made_of.folder)
     paragraphs = enumerate(_paragraphs(understand(found, report.year - 1)), 1)
-    return tuple(_offer(number, items, found.stem, known) for number, items in paragraphs)
+    return tuple(_offer(number, items, found.stem, known, dates) for number, items in paragraphs)
 
 
-def _offer(number: int, items: Sequence[Slotted], report: str, known: Facts) -> Offer:
-    from drafter.compose import claims, filled
+def _offer(number: int, items: Sequence[Slotted], report: str, known: Facts, dates: Terms) -> Offer:
+    from drafter.compose import claims, filled, stale
 
     snippet = _snippet(number, items, report, known.questionnaire.topics)
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in filled(snippet, snippet.topic, known))
     own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
     figures = (quantity.text for quantity in quantities.find(own) if not _FIXED.fullmatch(quantity.text))
-    doubts = tuple(dict.fromkeys((*claims(own), *figures)))
+    doubts = tuple(dict.fromkeys((*stale(own, dates, known.year), *claims(own), *figures)))
     path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
     placed = any(snippet.name in names for names in known.placed.values())
     return Offer(number, path, text, doubts, snippet, placed)

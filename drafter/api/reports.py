@@ -86,7 +86,7 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
 
     with answers.lock(folder):
         report = answers.load(folder)
-        asked = questionnaire.load(config.template_folder(report.template))
+        asked = answers.addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
         answers.Answers.from_report(report, asked, answers.report_path(folder))
 
         def save(changed: Report) -> None:
@@ -148,8 +148,9 @@ def opened(folder: Path) -> tuple[Report, answers.Answers, Sources]:
     report = answers.load(folder)
     path, made_of = answers.report_path(folder), sources(report.template)
     kept = {**made_of.snippets, **snippets.load((path.parent,))}
-    typed = answers.Answers.from_report(report, made_of.questionnaire, path)
-    return report, typed, replace(made_of, snippets=kept)
+    asked = answers.addressed(made_of.questionnaire, report.zone)
+    typed = answers.Answers.from_report(report, asked, path)
+    return report, typed, replace(made_of, questionnaire=asked, snippets=kept)
 
 
 def render(

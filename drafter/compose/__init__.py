@@ -16,6 +16,7 @@ from drafter import markup, template
 from drafter.answers import Answers
 from drafter.compose import annex, passages, web
 from drafter.compose.context import Sources, context, facts
+from drafter.compose.dated import stale, terms
 from drafter.compose.facts import Facts, Said
 from drafter.compose.guards import claims
 from drafter.compose.holes import Hole, holes
@@ -24,7 +25,7 @@ from drafter.compose.values import Insertions
 from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Run, Sentence
 
-__all__ = ["Edition", "Facts", "Hole", "Sources", "claims", "compose", "facts", "filled", "holes"]
+__all__ = ["Edition", "Facts", "Hole", "Sources", "claims", "compose", "facts", "filled", "holes", "stale", "terms"]
 
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 

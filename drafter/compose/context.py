@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from drafter import config, indicators, matching, template, yamlfile
+from drafter import indicators, matching, template
 from drafter.answers import Answers
-from drafter.compose import guide, passages
+from drafter.compose import dated, guide, passages
 from drafter.compose.facts import Facts, Said
 from drafter.compose.saying import say
 from drafter.compose.values import Insertions, Names, Value, topics
-from drafter.formats import Report, Snippet, Terms
+from drafter.formats import Report, Snippet
 from drafter.index import Index
 from drafter.indicators import Register
 from drafter.model import Offered, Run
@@ -36,12 +36,16 @@ class Sources:
 
 
 def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
-    """What `say` works on."""
+    """What `say` works on; phrases of another time or another kind of unit are left out."""
+    terms, name = dated.terms(sources.folder), report.zone.name
+    own = (
+        p for p in sources.phrases if not dated.stale(p.text, terms, report.year) and not dated.foreign(p.text, name)
+    )
     return Facts(
         sources.questionnaire,
         answers,
         report.notes,
-        sources.phrases,
+        tuple(own),
         report.zone,
         report.year,
         lambda text, topic: indicators.recognise_note(text, sources.register, topic),
@@ -100,7 +104,7 @@ def _prescribed(answers: Answers, questionnaire: Questionnaire, insertions: Inse
 
 def _frame(report: Report, folder: Path, insertions: Insertions) -> dict[str, object]:
     """Year, zone and the wording that depends on the year."""
-    terms = yamlfile.load(config.template_file(folder, "terms.yaml"), Terms)
+    terms = dated.terms(folder)
     return {
         "year": report.year,
         "next_year": report.year + 1,

@@ -20,6 +20,8 @@ from drafter.formats import Snippet, Wording
 from drafter.model import Origin, Run
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_SHORT = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
+"""The draft itself tells the short form, once, where it is first needed."""
 _MISSING = {
     "number": "数字",
     "percent": "百分比",
@@ -75,7 +77,7 @@ def check_printed(said: Iterable[Said], frame: str, facts: Facts) -> None:
 
 
 def _said(snippet: Snippet, wording: Wording, place: int, topic: str, facts: Facts) -> Said:
-    parts = enumerate(_SLOT.split(wording.text))
+    parts = enumerate(_SLOT.split(_SHORT.sub("", wording.text)))
     runs = [_slot(wording.slots.get(p, "number"), facts) if i % 2 else Run(p, "snippet") for i, p in parts if p]
     runs = compared(runs, facts)
     id_ = identity(topic, "snippet", snippet.name, str(place))

@@ -355,7 +355,8 @@ def test_any_cleaned_text_survives_saving(tmp_path_factory, value):
         ("云溪经济技术开发区", "云溪经济技术开发区管理委员会"),
         ("云溪高新区", "云溪高新区管理委员会"),
         ("临溪县", "临溪县人民政府"),
-        ("云溪街道办事处", ""),
+        ("云溪街道办事处", "云溪街道办事处"),
+        ("云溪企业服务中心", ""),
     ],
 )
 def test_a_new_report_is_signed_as_custom_has_it(tmp_path, name, organ):
