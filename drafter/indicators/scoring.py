@@ -144,9 +144,14 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     common = hint.objects(wording.topic) if told or hint.topic else frozenset[str]()
     unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
     assumed = [group for group in unsaid if not _any(group, said)]
-    if any(common.isdisjoint(group) for group in assumed):
+    if any(common.isdisjoint(group) or _of_next(group, near.figure.sentence) for group in assumed):
         return None
     return _ELIDED + _ASSUMED * bool(assumed)
+
+
+def _of_next(group: Terms, sentence: str) -> bool:
+    """积案11件,化解9件: what stands right before another figure is said of that one."""
+    return any(term in sentence and sentence.partition(term)[2][:1].isdigit() for term in group)
 
 
 def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None:
@@ -155,25 +160,25 @@ def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None
         return 1.0
     nearness = [_nearness(group, near, wording) for group in wording.scopes]
     if None in nearness:
-        return _UNNAMED if hint.loose and not hint.topic and _concerns(near, wording, hits) else None
+        rate = wording.indicator.kind == "percent"
+        return _UNNAMED if hint.loose and not hint.topic and not rate and _concerns(near, wording, hits) else None
     return min((near for near in nearness if near is not None), default=1.0)
 
 
 def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
     """Whether a note may be about it without saying so: more than the wording itself speaks for its topic, or it says
-    nothing else. A rate has too general a name (满意度, 办结率).
+    nothing else.
     """
-    if wording.indicator.kind == "percent":
-        return False
-    return _told(near, wording.topic, hits) or (
-        near.topics.keys() == {wording.topic} and _cover(wording, near, hits) == 1 and not content(near.figure.before)
-    )
+    if _told(near, wording.topic, hits):
+        return True
+    alone = near.topics.keys() == {wording.topic} and not content(near.figure.before)
+    return alone and _cover(wording, near, hits) == 1
 
 
 def _told(near: Near, topic: str, hits: Hits) -> bool:
     """Whether more of a note than these terms, whole or in part, speaks for the topic; the name of a rate does for none."""
     told = (term for term in near.topics.get(topic, ()) if not term.endswith(("率", "度")))
-    return any(not any(term in own for own, _ in hits) for term in told)
+    return any(not any(term in own or own in term for own, _ in hits) for term in told)
 
 
 def _nearness(group: Terms, near: Near, wording: Wording) -> float | None:

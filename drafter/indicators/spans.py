@@ -45,7 +45,7 @@ _REACH, _BACK = (
     400,
     30,
 )  # characters and figures that still belong together; text without a full stop may go on for pages
-_TOTAL = re.compile("[合总共]计|总[数共]")
+_TOTAL = re.compile("[合总共]计|总[数共]|共(?!同)")
 _TAKES_PART = re.compile("参[加与训]")
 _AT_LEAST = re.compile("不少于|不低于|至少")
 _LISTED = re.compile(r"([^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")
