@@ -195,8 +195,11 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
 
 def _is_total(figure: Figure, done: list[Figure]) -> bool:
     """合计700件 after other 件: the total of a list, not one more of the last."""
-    unit = done[-1].quantity.unit if done else ""
-    return bool(done and _TOTAL.match(figure.left.lstrip()) and (not unit or same_family(unit, figure.quantity.unit)))
+    if not done:
+        return False
+    unit, left = done[-1].quantity.unit, figure.left.lstrip()
+    named = _TOTAL.match(left) or (left.startswith("全年") and done[-1].time == "per")
+    return bool(named) and (not unit or same_family(unit, figure.quantity.unit))
 
 
 def _last_year(figure: Figure) -> str:

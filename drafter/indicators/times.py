@@ -1,4 +1,4 @@
-"""Of which time a figure speaks: now, last year, planned, a change, or so much for each. Words around it in, a Time out.
+"""Of which time a figure speaks: now, last year, planned, a change, or so much for each (or in a part of the year). Words around it in, a Time out.
 
 Decided before recognition, because the words that name an indicator are the same for all times.
 """
@@ -27,7 +27,7 @@ _PLAN = re.compile(
 )
 _DONE = re.compile(r"今年|目前|已|完成")
 _PLAN_PART = re.compile(r"下一?步|明年|来年|今后|(?:打算|安排|思路|计划|设想)$")
-_PER = re.compile(r"[人户]均|每年|每(?!年)[^,;。]{0,12}$")
+_PER = re.compile(r"[人户]均|每年|季度|[上下]半年|每(?!年)[^,;。]{0,12}$")
 
 
 def time_of(left: str, right: str, sentence: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
