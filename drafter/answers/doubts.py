@@ -6,15 +6,18 @@ from figures that are all there; 不适用 counts as nothing in a sum, not yet k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from drafter.answers.printing import digits, labelled
+from drafter.answers.reading import Value
 from drafter.answers.typed import Answers
 from drafter.formats import Question
 from drafter.model import RelationRule
 from drafter.questionnaire import Questionnaire
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _HUNDREDTH = Decimal("0.01")
 _FAR = 5
 """A figure this many times last year's, or less than this part of it, is asked about once more."""
@@ -24,11 +27,17 @@ def doubts(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str
     """Chinese remarks about the answer to `id` against the other answers and last year's; empty if nothing is odd."""
     value = answers.get(id)
     if not isinstance(value, Decimal):
-        return ()
+        return _no_words(questionnaire.questions[id], value)
     desk = _Desk(questionnaire, answers)
     related = (rule for rule in questionnaire.relations if id in (rule.whole, rule.rate, *rule.parts))
     remarks = [remark for rule in related for remark in _RULES[rule.kind](desk, rule)]
     return (*remarks, *_against_last_year(desk, id, value), *_unit_slip(desk.question(id), value))
+
+
+def _no_words(question: Question, value: Value | None) -> tuple[str, ...]:
+    """A figure typed where a text is asked for."""
+    is_text = question.kind in ("text", "paragraph") and isinstance(value, str)
+    return ("这里要写文字，只看到数字或符号",) if is_text and not _WORD.search(str(value)) else ()
 
 
 def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal | None:

@@ -15,6 +15,7 @@ from drafter.errors import FormatError
 LARGEST = Decimal(10) ** 13
 """More than any zone counts or spends: above it a figure is a slip."""
 
+_LONGEST_SHOWN = 16
 _DECIMALS = {"count": 0, "percent": 4, "money": 2, "days": 4}
 _HOW = {
     "count": "请填整数，如 162",
@@ -54,13 +55,18 @@ def figure(kind: str, unit: str, raw: str, signed: bool = False) -> Decimal:
         return -size if sign["less"] and size else size
     number = bare.replace(",", "")
     if re.match("-|负", number):
-        raise FormatError(f"不能是负数：{raw}", _HOW[kind])
+        raise FormatError(f"不能是负数：{shown(raw)}", _HOW[kind])
     if _VAGUE.search(number):
-        raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{raw}", _HOW[kind])
+        raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{shown(raw)}", _HOW[kind])
     value = text.chinese_number(number) if _clear(number) and _commas_fit(bare) else None
     if value is None:
         raise FormatError(_not_a_number(unit, number, raw), _HOW[kind])
     return _within_bounds(kind, value, raw)
+
+
+def shown(raw: str) -> str:
+    """What was typed, short enough for a message in one line."""
+    return raw if len(raw) <= _LONGEST_SHOWN else f"{raw[: _LONGEST_SHOWN - 1]}…"
 
 
 def _clear(number: str) -> bool:
@@ -92,17 +98,17 @@ def _without_unit(kind: str, unit: str, raw: str) -> str:
 def _not_a_number(unit: str, number: str, raw: str) -> str:
     other = re.fullmatch(r"[\d.]+[万亿]?(\D{1,3})", number)
     if other and unit and not other[1].isascii():
-        return f"单位是“{unit}”，不是“{other[1]}”：{raw}"
-    return f"不是能确定的数：{raw or '（空）'}"
+        return f"单位是“{unit}”，不是“{other[1]}”：{shown(raw)}"
+    return f"不是能确定的数：{shown(raw) or '（空）'}"
 
 
 def _within_bounds(kind: str, value: Decimal, raw: str) -> Decimal:
     decimals = -min(int(value.normalize().as_tuple().exponent), 0)
     problems = {
-        f"数太大：{raw}": value > LARGEST,
-        f"要填整数：{raw}": kind == "count" and decimals > 0,
-        f"比例不能超过 100%：{raw}": kind == "percent" and value > 100,
-        f"小数位太多，最多 {_DECIMALS[kind]} 位：{raw}": decimals > _DECIMALS[kind],
+        f"数太大：{shown(raw)}": value > LARGEST,
+        f"要填整数：{shown(raw)}": kind == "count" and decimals > 0,
+        f"比例不能超过 100%：{shown(raw)}": kind == "percent" and value > 100,
+        f"小数位太多，最多 {_DECIMALS[kind]} 位：{shown(raw)}": decimals > _DECIMALS[kind],
     }
     for message, wrong in problems.items():
         if wrong:

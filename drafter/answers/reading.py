@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from drafter import text
-from drafter.answers.numbers import figure
+from drafter.answers.numbers import figure, shown
 from drafter.errors import FormatError
 from drafter.formats import Question
 
@@ -65,12 +65,12 @@ def _date(question: Question, raw: Any) -> str:
     given = re.sub(r"[ T]00:00(:00)?$", "", _plain(raw))
     match = _DATE.fullmatch(re.sub(r"\s+", "", text.fold(given)))
     if match is None:
-        raise FormatError(f"不是完整的日期：{given}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
+        raise FormatError(f"不是完整的日期：{shown(given)}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
     year, month, day = (int(text.chinese_number(part.replace("零", "〇")) or 0) for part in match.groups())
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError as error:
-        raise FormatError(f"没有这一天：{given}", "请核对月份和日期") from error
+        raise FormatError(f"没有这一天：{shown(given)}", "请核对月份和日期") from error
 
 
 def _lines(question: Question, raw: Any) -> tuple[str, ...]:

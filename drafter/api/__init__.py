@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from drafter.api.mining import MiningRun, mine, settle, waiting
     from drafter.api.paper import changes_since, check_layout, passages
     from drafter.api.reading import Slotted, Understood, check, extract, relations, slotted, understand
-    from drafter.api.reports import ask, draft, extract_into, new, render, sources, with_values, year_of
+    from drafter.api.reports import ask, doubts_of_last, draft, extract_into, new, render, sources, with_values, year_of
     from drafter.api.snippets import find_snippets, keep_snippet, place_snippet, show_snippet
     from drafter.api.upkeep import check_template, configuration, doctor, explain, new_template, schema, templates
     from drafter.api.wording import (
@@ -37,7 +37,7 @@ _HOMES = {
     "mining": "MiningRun mine settle waiting",
     "paper": "changes_since check_layout passages",
     "reading": "Slotted Understood check extract relations slotted understand",
-    "reports": "ask draft extract_into new render sources with_values year_of",
+    "reports": "ask doubts_of_last draft extract_into new render sources with_values year_of",
     "snippets": "find_snippets keep_snippet place_snippet show_snippet",
     "upkeep": "check_template configuration doctor explain new_template schema templates",
     "wording": "bank holes names phrase phrases phrases_of register searched suggest wordings",
@@ -59,6 +59,7 @@ __all__ = [
     "concordance",
     "configuration",
     "doctor",
+    "doubts_of_last",
     "draft",
     "explain",
     "export",

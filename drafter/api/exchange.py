@@ -68,12 +68,13 @@ def propose(wording: str, topic: str = "", folder: Path | None = None) -> tuple[
 def _into(folder: Path | None, phrases: Sequence[Phrase]) -> Entered:
     from drafter.phrasebank import entering
 
-    entered = entering.into(folder or _own(), phrases, config.folders("phrasebank"))
+    entered = entering.into(folder or own_bank(), phrases, config.folders("phrasebank"))
     bank.cache_clear()
     return entered
 
 
-def _own() -> Path:
+def own_bank() -> Path:
+    """The phrasebank that the user may add to. Raises DrafterError: there is only the shipped one."""
     folder = config.folder("phrasebank")
     if folder == config.shipped("phrasebank"):
         raise DrafterError(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter import answers, config, files, questionnaire
 from drafter.api.learning import remember
-from drafter.api.reading import extract
+from drafter.api.reading import extract, understand
 from drafter.api.wording import TEMPLATE, offered, register, suggest, wordings
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
@@ -45,6 +45,19 @@ def new(folder: Path, name: str, year: int, frame: str, last_report: Path | None
     if last_report and not answers.kept_last(folder):
         answers.keep_last(folder, last_report)
     return report, len(last)
+
+
+def doubts_of_last(path: Path, report: Report) -> tuple[str, ...]:
+    """What makes it doubtful that `path` is last year's report of this very unit. Raises FileError, FormatError."""
+    title = understand(path).outline.title
+    years = re.findall(r"20\d\d", title)
+    name = re.sub("人民政府$|管理?委员?会$|办事处$", "", report.zone.name)
+    wrong = {
+        f"{path.name} 标题中的年度是{years[0] if years else ''}年，不是{report.year - 1}年": years
+        and str(report.year - 1) not in years,
+        f"{path.name} 标题中没有“{name}”": title and not any(n and n in title for n in (name, report.zone.short)),
+    }
+    return tuple(doubt for doubt, holds in wrong.items() if holds)
 
 
 def with_values(report: Report, values: Mapping[str, Extracted], as_: str) -> Report:

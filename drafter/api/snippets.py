@@ -6,6 +6,7 @@ from pathlib import Path
 
 from drafter import answers, config, questionnaire
 from drafter.api import lastyear
+from drafter.api.exchange import own_bank
 from drafter.api.reading import slotted, understand
 from drafter.errors import DrafterError
 from drafter.formats import Snippet, Wording
@@ -32,7 +33,7 @@ def keep_snippet(
     """Keep a section or the paragraph of a line of a report; returns where, what, and what may be local names in it.
 
     Raises:
-        DrafterError: neither section nor line, no such section, no such topic, a name that is taken. FileError, FormatError.
+        DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of one's own. FileError, FormatError.
     """
     from drafter import snippets as kept
 
@@ -45,7 +46,7 @@ def keep_snippet(
     known = topic or kept.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
     made = kept.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
-    return kept.save(bank or config.folder("phrasebank"), made), made, kept.doubtful(made)
+    return kept.save(bank or own_bank(), made), made, kept.doubtful(made)
 
 
 def place_snippet(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from drafter import __version__, config, files, office
 from drafter.api.wording import TEMPLATE
 from drafter.errors import DrafterError, FileError
 from drafter.model import Finding
+from drafter.text import fold
 
 
 def templates() -> dict[str, tuple[str, ...]]:
@@ -48,6 +49,7 @@ def explain(code: str = "") -> str:
     """A rule's own page, or the list of all rules. Raises DrafterError for an unknown code."""
     from drafter import rules
 
+    code = fold(code)
     if not code:
         return "\n".join(f"{rule.code}　{rule.title}" for rule in rules.ALL) + "\nLAY001 …　排版参数（check --layout）"
     if code.upper().startswith("LAY"):

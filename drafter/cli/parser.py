@@ -15,6 +15,7 @@ import typer
 
 from drafter import __version__, console
 from drafter.console import help as pages
+from drafter.text import fold
 
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]
 Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="报告所在的文件夹")]
@@ -43,6 +44,8 @@ def _reading(parameter: Any) -> Callable[[Any, Any], Any]:
     settled = (*get_args(kind), *([] if parameter.required else [parameter.default]))
 
     def process_value(ctx: Any, value: Any) -> Any:
+        if kind not in _MADE and isinstance(value, str):
+            value = fold(value)  # ２０２５
         if parameter.nargs == 1 and value in settled:
             return value
         return _MADE[kind](value) if value and kind in _MADE else read(ctx, value)

@@ -23,10 +23,13 @@ def new(
 
     report, compared = api.new(folder, name, year, frame, last)
     console.out(str(folder / "report.yaml"))
-    console.say(f"署名机关按惯例填为“{report.zone.organ}”，如不对请修改 report.yaml。" if report.zone.organ else "")
+    if report.zone.organ:
+        console.say(f"署名机关按惯例填为“{report.zone.organ}”，如不对请修改 report.yaml。")
     if last:
         console.say(f"从上一年度报告中读出 {compared} 项数据，作为对比。")
-    console.say(f"下一步：drafter ask {folder}")
+        for doubt in api.doubts_of_last(last, report):
+            console.say(f"请核对：{doubt}。")
+    console.say(f"下一步：drafter ask {console.quoted(folder)}")
 
 
 def ask(
@@ -39,7 +42,7 @@ def ask(
     from drafter import api
 
     api.ask(folder, topic, only, again)
-    console.say(f"已保存。下一步：drafter render {folder}")
+    console.say(f"已保存。下一步：drafter render {console.quoted(folder)}")
 
 
 def render(
@@ -48,7 +51,7 @@ def render(
     frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
     edition: Annotated[
         Literal["paper", "web"],
-        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、页码，另存纯文本"),
+        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、电话、页码，另存纯文本"),
     ] = "paper",
     compare: Annotated[
         bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")

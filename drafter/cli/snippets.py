@@ -78,4 +78,5 @@ def place(
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
     from drafter import api
 
-    console.say(f"已放入主题 {'、'.join(api.place_snippet(folder, name, topic))}。下一步：drafter render {folder}")
+    topics = "、".join(api.place_snippet(folder, name, topic))
+    console.say(f"已放入主题 {topics}。下一步：drafter render {console.quoted(folder)}")

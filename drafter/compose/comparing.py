@@ -4,7 +4,7 @@ These are the only figures of a draft that no answer holds, so each is reckoned 
 
     difference   this year − last year, exactly, without sign: 增加17件, 减少3.2万元
     growth       difference ÷ last year × 100, half up to one decimal: 增长8.9%; not from fewer than BASE, nor where it
-                 would print 0
+                 would print 0, or a fall of 100 though something is left
     points       difference of two percentages, exactly: 提高2.2个百分点, never %
 
 The words only tell the direction; whether more is better they leave open.
@@ -97,4 +97,5 @@ def _growth(kind: str, now: Decimal, last: Decimal) -> Decimal | None:
     """The change in percent of last year's value, or None where a percentage would say nothing."""
     if now == 0 or (kind == "count" and last < BASE):
         return None
-    return (100 * abs(now - last) / last).quantize(_TENTH, ROUND_HALF_UP) or None
+    growth = (100 * abs(now - last) / last).quantize(_TENTH, ROUND_HALF_UP)
+    return None if growth == 0 or (growth == 100 and now < last) else growth

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from drafter.console import shapes, wording
 from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from drafter.api import Slotted
     from drafter.compose import Hole
     from drafter.extract import Extracted
@@ -68,6 +71,11 @@ def say(text: str) -> None:
     """Anything that is not a result; after the results so far, wherever both end up."""
     flush()
     sys.stderr.write(text + "\n")
+
+
+def quoted(path: Path) -> str:
+    """A path as it can be typed again: in quotes where it has blanks."""
+    return f'"{path}"' if re.search(r"\s", str(path)) else str(path)
 
 
 def as_json(shape: Mapping[str, Any]) -> None:

@@ -99,7 +99,8 @@ def usage_error(error: Any) -> tuple[str, str]:
     """Message and hint for an error of the command line's parser."""
     raw = str(error.format_message())
     matches = ((re.search(pattern, raw), words) for pattern, words in _MESSAGES)
-    message = next((words.format(*match.groups()) for match, words in matches if match), f"命令写法不对：{raw}")
+    told = next((words.format(*match.groups()) for match, words in matches if match), f"命令写法不对：{raw}")
+    message = told.replace("', '", "、").replace("'", "")
     near = re.search(r"[Dd]id you mean '?(.+?)'?\?", raw)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "drafter"

@@ -63,7 +63,7 @@ def drafted(path: object, document: Document, found: Sequence[Change] | None) ->
     console.drafted(path, document)
     if document.edition == "web":
         say(
-            "已去掉主送机关和页码，认出的人名写作“王某”，旁边另存纯文本。发布前请通读一遍，看有没有漏下的人名和不宜公开的内容。"
+            "已去掉主送机关和页码，认出的人名写作“王某”，电话号码已略去，旁边另存纯文本。发布前请通读一遍，看有没有漏下的人名和不宜公开的内容。"
         )
     if found is not None:
         _changes(found)

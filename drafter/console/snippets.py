@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drafter.console import out, say
+from drafter.console import out, quoted, say
 from drafter.console.shapes import versioned
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def offered(offers: Sequence[Offer], folder: Path) -> None:
         if offer.doubts:
             out(f"    请核对：{'、'.join(offer.doubts)}")
     done = sum(offer.placed for offer in offers)
-    say(f"共 {len(offers)} 段，已放入 {done} 段。放入：drafter snippets place 段号 {folder}（如 3 或 1,3-5）")
+    say(f"共 {len(offers)} 段，已放入 {done} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）")
 
 
 def offers_shape(offers: Sequence[Offer]) -> dict[str, Any]:

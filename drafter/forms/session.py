@@ -30,17 +30,22 @@ class Step(NamedTuple):
 def step(state: State, typed: str) -> Step:
     """The session after the user typed a line: a command in half or full width, or an answer."""
     line = text.clean(typed).strip()
-    command = _COMMANDS.get(text.fold(line).lower())
+    command = _COMMANDS.get(_bare(line))
     return command(state) if command else _INPUTS[state.phase](state, line)
 
 
 def problem(state: State, typed: str) -> str:
     """What is wrong with an input, or nothing; what may become a command is let be while it is typed."""
-    begun = text.fold(typed).strip().lower()
+    begun = _bare(typed)
     if any(command.startswith(begun) for command in _COMMANDS):
         return ""
     after = step(state, typed)
     return after.messages[0] if after.refused else ""
+
+
+def _bare(typed: str) -> str:
+    """As commands are listed: half width, without blanks (不 适用)."""
+    return re.sub(r"\s+", "", text.fold(typed)).lower()
 
 
 def offer(state: State, suggestions: Sequence[Suggestion]) -> State:

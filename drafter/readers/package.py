@@ -36,6 +36,8 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(files.read_bytes(path)))
         except (zipfile.BadZipFile, ValueError) as error:
+            if path.suffix.lower() not in (".docx", ".docm", ""):
+                raise FormatError(f"{path} 不是 .docx 文件", "请用 Word 或 WPS 打开，另存为 .docx 再试") from error
             raise FormatError(f"{path} 不是完好的 Word 文件（无法解压）", _REPAIR) from error
         if sum(info.file_size for info in self._zip.infolist()) > LIMIT:
             raise self._too_large(LIMIT)

@@ -101,7 +101,7 @@ def test_back_goes_to_the_question_before_answered_or_not(word):
     assert session.step(after(), word).messages == ("已经是第一题",)
 
 
-@pytest.mark.parametrize("word", ["/", "／", "、", "不适用"])
+@pytest.mark.parametrize("word", ["/", "／", "、", "不适用", "不 适用", "不\u3000适用"])
 def test_not_applicable_in_any_width_is_recorded_and_rules_out_what_depends_on_it(word):
     state = after(word)
     assert state.report.answers["disputes.handled"].state == "not_applicable"
@@ -147,6 +147,18 @@ def test_a_doubt_keeps_the_answer_and_offers_to_type_it_again():
     assert after("162", "170", "保留").stop.question == "disputes.success_rate"
     assert after("162", "170", "重填").stop.question == "disputes.succeeded"
     assert values(after("162", "170", "135"))["disputes.succeeded"] == "135"
+
+
+def test_what_was_typed_is_repeated_only_as_far_as_it_fits_a_line():
+    assert session.problem(start(BOOK, report()), "甲" * 99) == f"不是能确定的数：{'甲' * 15}…。请填整数，如 162"
+
+
+@pytest.mark.parametrize(("typed", "odd"), [("12.5", True), ("３", True), ("市委、市政府", False), ("市委", False)])
+def test_a_figure_where_words_are_asked_for_is_doubted(typed, odd):
+    group = Group(topic="opening", title="开头", questions=[Question(id="opening.to", ask="主送机关", kind="text")])
+    taken = session.step(start(Questionnaire((group,), ()), report()), typed)
+    assert (taken.state.phase == "doubt") is odd and not taken.refused
+    assert taken.state.report.answers["opening.to"].value
 
 
 def test_what_other_answers_settle_can_be_taken_over():

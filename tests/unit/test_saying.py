@@ -154,6 +154,7 @@ def compared(sources: Sources, key: str, now: Any, last: Any) -> str:
     ("key", "now", "last", "told"),
     [
         ("publicity.lectures", 46, 39, "46场，比上年增加7场、增长17.9%。"),
+        ("publicity.lectures", 1, 9999, "1场，比上年减少9998场。"),
         ("publicity.lectures", 39, 46, "39场，比上年减少7场、下降15.2%。"),
         ("publicity.lectures", 39, 39, "39场，与上年持平。"),
         ("publicity.lectures", 3, 0, "3场，上年为0场。"),

@@ -1,0 +1,51 @@
+"""A clerk's first commands: a doubtful report of last year, folders with blanks, options in wide figures, wrong files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter import cli
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "doubt"),
+    [
+        ("青石湾县", "2025", ""),
+        ("青石湾县人民政府", "２０２５", ""),
+        ("青石湾县", "2024", "标题中的年度是2024年，不是2023年"),
+        ("云溪经济技术开发区", "2025", "标题中没有“云溪经济技术开发区”"),
+    ],
+)
+def test_a_last_report_of_another_year_or_unit_is_doubted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, year: str, doubt: str
+) -> None:
+    last = tmp_path / "上年.txt"
+    last.write_text("青石湾县人民政府2024年法治政府建设年度报告\n\n一、主要举措和成效\n\n召开会议3次。\n", "utf-8")
+    assert cli.run(["new", str(tmp_path / "我的 报告"), "--name", name, "--year", year, "--from", str(last)]) == 0
+    told = capsys.readouterr().err
+    assert (f"请核对：上年.txt {doubt}" in told) if doubt else "请核对" not in told
+    assert f'drafter ask "{tmp_path / "我的 报告"}"' in told and not told.startswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["render", "报告", "--edition", "网站"], "--edition 只能填 paper、web，不能填“网站”"),
+        (["check", "--layout", "上年.txt"], "上年.txt 不是 .docx 文件"),
+        (["explain", "ＧＡＰ999"], "没有编号为“GAP999”的规则"),
+        (["snippets", "save", "上年.txt", "--section", "举措"], "自带的句式库不能改"),
+    ],
+)
+def test_a_wrong_command_is_answered_in_plain_chinese(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("上年.txt").write_text("云溪县2024年法治政府建设年度报告\n\n一、主要举措\n\n调解纠纷3件。\n", "utf-8")
+    assert cli.run(arguments) == 2
+    assert words in capsys.readouterr().err
