@@ -1,4 +1,5 @@
-"""Of which time a figure speaks: now, last year, planned, a change, or so much for each (or in a part of the year). Words around it in, a Time out.
+"""Of which time a figure speaks: now, last year, planned, a change, so much for each or in a part of the year. Words around
+it in, a Time out.
 
 Decided before recognition, because the words that name an indicator are the same for all times.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from drafter.index import SLOT
 from drafter.matching.filling import Filling
@@ -50,10 +51,10 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     if (
         not text
         or not any(cut)
-        or _lost(phrase, text, kept)
         or hanging
-        or _HALF.search(_END.sub("", text))
         or (kept and not kept.keys() & filling.filled.keys())
+        or _HALF.search(_END.sub("", text))
+        or _lost(phrase, text, kept)
     ):
         return None
     return replace(phrase, text=_END.sub("", text), slots=kept)
@@ -63,9 +64,15 @@ def _lost(phrase: Offered, text: str, slots: Mapping[str, str]) -> bool:
     """Whether what is left no longer says whose it is: 刑事案件900件 without the legal aid of which it was a part, or a
     办结率 of nobody knows what.
     """
-    scores = lexicon.shipped().scores
-    told = phrase.topic in scores(phrase.text) or not any("." in kind for kind in slots.values())
-    return told and phrase.topic not in scores(text)
+    if phrase.topic in _spoken_of(text):
+        return False
+    return phrase.topic in _spoken_of(phrase.text) or not any("." in kind for kind in slots.values())
+
+
+@lru_cache(maxsize=2048)
+def _spoken_of(text: str) -> frozenset[str]:
+    """The topics of a phrase, kept, because note after note meets the same ones."""
+    return frozenset(lexicon.shipped().scores(text))
 
 
 def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:

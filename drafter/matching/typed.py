@@ -78,7 +78,9 @@ _RUN_ON = re.compile(
     rf"(\d(?:件|起|宗|次|场|场次|份|条|人次|%|万元))(?=(?![增减压降升提缩到至的和及与以左余中内其]){text.HANZI}{{2,6}}\d)"
 )
 # 窗口32 部门19: names with their numbers in a row.
-_ROW = re.compile(rf"({text.HANZI}\d+) (?=(?!批次|人次|件次|家次|户次|场次|万|亿|平方|工作日|个工){text.HANZI}{{2,6}} ?\d)")
+_ROW = re.compile(
+    rf"({text.HANZI}\d+) (?=(?!批次|人次|件次|家次|户次|场次|万|亿|平方|工作日|个工){text.HANZI}{{2,6}} ?\d)"
+)
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 # 罚款41.6万 is money; of 资料3万份 nothing is.
 _HALF_MONEY = re.compile(

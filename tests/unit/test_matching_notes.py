@@ -138,6 +138,57 @@ def test_no_phrase_of_the_bank_contradicts_a_note(
     assert [text for text in texts if re.search(never, text)] == []
 
 
+@pytest.mark.parametrize(
+    ("note", "never"),
+    [
+        ("刑事案件立案900起", "legal_services.aid_criminal"),
+        ("群众满意率97.5%", "services.positive_rate"),
+        ("平台收到意见建议851件 办结率100% 满意率100%", "decisions.opinions"),
+        ("治安案件查处212起", "enforcement.penalties"),
+        ("12315平台接诉2186件 办结2150件", "review.closed"),
+        ("价格检查 86家 责令整改12家", "regulation.random_corrected"),
+        ("公平竞争审查文件14份", "norms.reviewed"),
+        ("领导包案 12件 已化解10件", "disputes.handled"),
+        ("最多跑一次事项 占比98%", "services.full_online_rate"),
+        ("拖欠农民工工资案件 查处14件 追回工资297万元", "legal_services.recovered"),
+    ],
+)
+def test_a_figure_is_not_put_where_something_else_is_counted(
+    note: str, never: str, prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
+) -> None:
+    slots = {phrase.id: phrase.slots for phrase in bank}
+    for found in matching.suggest(note, prepared, register, limit=10):
+        assert never not in notes.by_indicator(found, slots), found.text
+
+
+@pytest.mark.parametrize(
+    ("note", "counted"),
+    [
+        ("罚款23万5", {"enforcement.fines": "23.5万元"}),
+        ("调解纠纷：婚姻家庭32 邻里41 劳资57 合计130起", {"disputes.handled": "130"}),
+        ("矛盾纠纷排查\t一季度 56件\t二季度 61件\t全年 240件", {"disputes.screened": "240"}),
+        ("政务大厅 窗口32 部门19", {"services.windows": "32", "services.departments": "19"}),
+        ("信访积案11件，化解9件", {"disputes.backlog_solved": "9"}),
+        ("2023年共开展法治宣传36场，2024年开展41场", {"publicity.activities": "41"}),
+    ],
+)
+def test_what_is_said_of_a_row_a_list_or_a_total_is_understood(
+    note: str, counted: dict[str, str], prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
+) -> None:
+    slots = {phrase.id: phrase.slots for phrase in bank}
+    assert notes.by_indicator(matching.suggest(note, prepared, register)[0], slots) == counted
+
+
+def test_a_note_filled_in_where_nothing_counts_its_figure_is_measured_as_wrong(
+    prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
+) -> None:
+    slots = {phrase.id: phrase.slots for phrase in bank}
+    found = matching.suggest("调解纠纷207件 成功188件", prepared, register)[0]
+    entry = {"note": "调解纠纷207件 成功188件", "topic": "disputes", "figures": {"disputes.handled": "207"}}
+    assert not notes.right(entry, found, slots)
+    assert notes.right({**entry, "also": ["disputes.succeeded"]}, found, slots)
+
+
 def test_a_range_is_printed_whole(prepared: index.Index, register: indicators.Register) -> None:
     found = matching.suggest("继续有效的规范性文件12到15件", prepared, register)
     assert "12到15件" in found[0].text
