@@ -162,7 +162,7 @@ def _span(words: str, quantity: Quantity) -> tuple[int, int]:
 
 
 def _figure(words: str, reading: Reading, span: tuple[int, int], context: Context) -> Figure:
-    quantity, typed = reading.quantity, text.fold(words[slice(*span)])
+    quantity, typed = reading.quantity, "".join(text.fold(words[slice(*span)]).split())
     unit = text.fold(quantity.unit)
     found = _PRINTED.search(typed.replace("百分之", "")) if quantity.kind != "range" else None
     number, more, rest = found.group("number", "more", "rest") if found else (typed.removesuffix(unit), "", "")

@@ -24,6 +24,8 @@ from drafter.text import fold
 ROOT = Path(__file__).resolve().parents[2]
 NOTES: list[dict[str, Any]] = yamlfile.read(ROOT / "tests" / "data" / "notes.yaml")[0]["notes"]
 LABELS = ROOT / "tests" / "data" / "topic-labels.json"
+# 88 万元 holds no 88.
+_BARE = re.compile(r"\d+(?:\.\d+)?(?![\d.]*\s*[万亿])")
 Slots = Mapping[str, Mapping[str, str]]
 Suggest = Callable[[str], Sequence[Suggestion]]
 
@@ -91,7 +93,7 @@ def by_indicator(found: Suggestion, slots: Slots) -> dict[str, str]:
 def foreign(note: str, found: Suggestion) -> list[str]:
     """Figures of the text that are neither in the note nor said to be computed nor the report's year."""
     known = {q.value for text in (note, expanded(note)) for q in quantities.find(text)}
-    known |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", note)}
+    known |= {Decimal(n) for n in _BARE.findall(note)}
     known |= {Decimal(value) for name, value in found.filled.items() if name in ("year", "next_year")}
     computed = " ".join(reason for reason in found.why if "计算" in reason)
     printed = [q for q in quantities.find(found.text) if isinstance(q.value, Decimal)]

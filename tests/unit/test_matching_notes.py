@@ -179,6 +179,11 @@ def test_what_is_said_of_a_row_a_list_or_a_total_is_understood(
     assert notes.by_indicator(matching.suggest(note, prepared, register)[0], slots) == counted
 
 
+@pytest.mark.parametrize("typed", ["88 万元", "88 万", "88万", "８８ 万"])
+def test_no_blank_within_a_figure_changes_it(typed: str, prepared: index.Index, register: indicators.Register) -> None:
+    assert "损失88万元" in matching.suggest(f"法律援助挽回损失 {typed}", prepared, register)[0].text
+
+
 def test_a_note_filled_in_where_nothing_counts_its_figure_is_measured_as_wrong(
     prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
 ) -> None:
