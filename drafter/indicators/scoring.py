@@ -144,6 +144,8 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     common = hint.objects(wording.topic) if told or hint.topic else frozenset[str]()
     unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
     assumed = [group for group in unsaid if not _any(group, said)]
+    if assumed and not said and any(len(term) > 1 and term in rest for term in near.found):
+        return None  # 安全生产培训企业: something else was done
     if any(common.isdisjoint(group) or _of_next(group, near.figure.sentence) for group in assumed):
         return None
     return _ELIDED + _ASSUMED * bool(assumed)
