@@ -72,6 +72,13 @@ _MEANT = (
     ("罚金", "罚金", "罚款"),
     ("w", r"(?<=\d)\s?[wW](?![A-Za-z])", "万"),
     ("万", r"(?<![\d.])(\d+)万([1-9])(?![\w.,%])", r"\1.\2万"),
+    # 罚款41.6万 is money; of 资料3万份 nothing is.
+    (
+        "万",
+        r"((?:金额|罚款|罚没款?|罚没收入|损失|挽损|工资|薪资|货款|经费|资金|奖补|标的额?)[^，,。;；\d一二两三四五六七八九十百千]{0,4}"
+        r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万[余多]?)(?!\w)",
+        r"\1元",
+    ),
     ("来", "(?<=0)来(?=人|件|次|场|份|户|家|个|起|条)", "余"),
     ("个", r"(?<=\d)个(?=批次|场次)", ""),
     ("个人", r"(?<=\d)个人(?![民体事])", "人"),
@@ -86,11 +93,6 @@ _ROW = re.compile(
     rf"({text.HANZI}\d+) (?=(?!批次|人次|件次|家次|户次|场次|万|亿|平方|工作日|个工){text.HANZI}{{2,6}} ?\d)"
 )
 _BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
-# 罚款41.6万 is money; of 资料3万份 nothing is.
-_HALF_MONEY = re.compile(
-    r"((?:金额|罚款|罚没款?|罚没收入|损失|挽损|工资|薪资|货款|经费|资金|奖补|标的额?)[^，,。;；\d一二两三四五六七八九十百千]{0,4}"
-    r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万[余多]?)(?!\w)"
-)
 # 成功率96.5 is typed for 成功率96.5%.
 _BARE_PERCENT = re.compile(r"((?:率|占比)[达到为是:：\s]*\d{1,3}(?:\.\d+)?)(?![\d.%％\w])")
 
@@ -103,6 +105,5 @@ def expanded(typed: str) -> str:
     for mark, pattern, meant in _MEANT:
         if mark in words or (mark == "w" and "W" in words):
             words = re.sub(pattern, meant, words)
-    words = _HALF_MONEY.sub(r"\1元", words) if "万" in words else words
     words = _RUN_ON.sub(r"\1，", _ROW.sub(r"\1，", _BARE_PERCENT.sub(r"\1%", words)))
     return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
