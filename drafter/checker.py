@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from drafter import clauses, dating, indicators, outline, relations, rules
 from drafter.errors import DrafterError
@@ -35,7 +34,7 @@ def check(
     context = _context(document, register, year, name, tuple(foreign))
     found = [rule.finding(hit, file) for rule in chosen for hit in rule.find(context)]
     numbers = {block.line: number for number, block in enumerate(document.blocks, 1)}
-    placed = [replace(f, block=f.block or numbers.get(f.line, 0)) for f in dict.fromkeys(found)]
+    placed = [f._replace(block=f.block or numbers.get(f.line, 0)) for f in dict.fromkeys(found)]
     return tuple(sorted(placed, key=lambda f: (f.line, f.start, f.code)))
 
 

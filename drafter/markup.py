@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import get_args
 
 from drafter.model import Block, BlockKind, Run
@@ -35,7 +34,7 @@ def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ..
     blocks = [block for chunk in _chunks(marked) for block in _blocks(chunk, insertions)]
     filled = [block for block in blocks if block.text.strip()]
     numbered = _numbered(_with_content(filled))
-    return tuple(replace(block, line=i) for i, block in enumerate(numbered, 1))
+    return tuple(block._replace(line=i) for i, block in enumerate(numbered, 1))
 
 
 def _chunks(marked: str) -> Iterable[str]:
@@ -88,10 +87,10 @@ def _lines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
     line: list[Run] = []
     for run in runs:
         first, *rest = run.text.split("\n")
-        line.append(replace(run, text=first))
+        line.append(run._replace(text=first))
         for part in rest:
             yield tuple(r for r in line if r.text)
-            line = [replace(run, text=part)]
+            line = [run._replace(text=part)]
     yield tuple(r for r in line if r.text)
 
 
@@ -120,7 +119,7 @@ def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
             continue
         counts[block.level] += 1
         counts[block.level + 1 :] = [0] * (5 - block.level)
-        yield replace(block, runs=(Run(number(block.level, counts[block.level]), "template"), *block.runs))
+        yield block._replace(runs=(Run(number(block.level, counts[block.level]), "template"), *block.runs))
 
 
 def number(level: int, count: int) -> str:

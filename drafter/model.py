@@ -1,4 +1,5 @@
-"""The values that pass between steps. All are frozen: a step returns new ones.
+"""The values that pass between steps. None can be changed: a step returns new ones (`_replace`). Named tuples, because a
+class that writes its own methods takes ten times as long to make, at every start.
 
 A Document is a tuple of Blocks and is the hub: readers make it, compose makes it, writers and rules take it. Positions are
 characters in the source line (`line` counts from 1; for .docx, .html and .pdf a line is a block), so that
@@ -7,9 +8,8 @@ characters in the source line (`line` counts from 1; for .docx, .html and .pdf a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 VERSION = 1
 """Of every JSON we print and every file we write."""
@@ -55,8 +55,7 @@ Time = Literal["now", "last", "plan", "delta", "per"]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text of one origin. `answers` are the question ids printed in it; `sentence` names its Sentence."""
 
     text: str
@@ -65,8 +64,7 @@ class Run:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A title, heading, paragraph, table …: `line` and `column` say where its text starts in the source.
 
     `level` is 1–4 for headings (一、 （一） 1. （1）) and 0 elsewhere; in what a reader returns it is only the level the
@@ -88,8 +86,7 @@ class Block:
         return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Where a rendered sentence comes from. `id` stays the same when only figures change."""
 
     id: str
@@ -104,8 +101,7 @@ class Sentence:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A report: its blocks in order, and for a composed one the provenance of every sentence and what it is for."""
 
     blocks: tuple[Block, ...]
@@ -119,8 +115,7 @@ class Document:
         return "\n".join(block.text for block in self.blocks if block.kind != "furniture")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A node of the outline. `number` is printed text (一、 （一） 一是) or empty; `blocks` are those before the children.
 
     A run-in heading's paragraph is the first of its own blocks, whole. An `item` is an enumerated sentence (一是…；二是…)
@@ -138,8 +133,7 @@ class Section:
     children: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A report taken apart. `preamble` is the body before the first heading; `furniture` are line numbers left out."""
 
     title: str
@@ -153,8 +147,7 @@ class Outline:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One sentence, its headings from the outside in, and where it stands: `line_text[start:end] == text`."""
 
     text: str
@@ -166,8 +159,7 @@ class Clause:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A printed figure. `value` is a number (money in 元, percent as printed), a string for dates, None if it is no data.
 
     `low` and `high` bound what the print allows: ± half a unit of the last printed digit, open where 余/以上/近 says so.
@@ -185,8 +177,7 @@ class Quantity:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A quantity and what it was recognised as: an indicator id or None, how sure (0–1), and of which time it speaks."""
 
     quantity: Quantity
@@ -195,8 +186,7 @@ class Reading:
     time: Time
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Arithmetic that a sentence states: `formula` is printed as a person would, `terms` are the figures as printed."""
 
     formula: str
@@ -207,8 +197,7 @@ class Relation:
     repairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A thing that reports count. `aliases` are written `head terms @ scope terms ! veto !! wide veto` (indicators.py)."""
 
     id: str
@@ -223,8 +212,7 @@ class Indicator:
         return self.id.partition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRule:
+class RelationRule(NamedTuple):
     """A line of the register's `relations`: `whole` against `parts` (for rate and within: one part; for diff: a, b)."""
 
     kind: Literal["sum", "rate", "diff", "drop", "within"]
@@ -234,8 +222,7 @@ class RelationRule:
     rate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """A phrase of the bank as it is searched and filled: what its file says, read and checked before (formats.Phrase).
 
     `slots` maps a slot's name to an indicator id or to number, date, name …; `sources` are named as they are printed.
@@ -246,15 +233,14 @@ class Offered:
     topic: str = ""
     role: Role = "work"
     claim: Claim = "measure"
-    slots: dict[str, str] = field(default_factory=dict)
+    slots: dict[str, str] = {}  # noqa: RUF012 (nobody changes it)
     sources: tuple[str, ...] = ()
     seen: int = 1
     years: tuple[int, int] | None = None
     status: str = "mined"
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """Wording for what the user typed, filled with the user's own figures. `why` are reasons in Chinese, one a line."""
 
     id: str
@@ -263,14 +249,13 @@ class Suggestion:
     score: float
     band: str
     topic: str
-    filled: dict[str, str] = field(default_factory=dict)
+    filled: dict[str, str] = {}  # noqa: RUF012
     unfilled: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Anything we complain about. `line`, `start`, `end` as in Quantity; 0 where the whole file is meant."""
 
     code: str

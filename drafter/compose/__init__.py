@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import sha1
 
 from drafter import markup, template
@@ -44,7 +43,7 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
     blocks = web.published(blocks) if edition == "web" else blocks
     known = framing | {s.sentence.id: s.sentence for s in said}
-    sentences = tuple(replace(known[id_], text=text) for id_, text in _in_order(blocks).items())
+    sentences = tuple(known[id_]._replace(text=text) for id_, text in _in_order(blocks).items())
     if report.annex:
         blocks += annex.blocks(answers, sources.questionnaire, report.year, len(blocks))
     return Document(blocks, report.zone.name, sentences, edition)
@@ -58,9 +57,9 @@ def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
         for run in block.runs:
             if run.answers == ("zone.short",) and not introduced:
                 full = f"{zone.name}（以下简称{zone.short}）"
-                run, introduced = (run if run.origin == "answer" else replace(run, text=full)), True
+                run, introduced = (run if run.origin == "answer" else run._replace(text=full)), True
             runs.append(run)
-        yield replace(block, runs=tuple(runs))
+        yield block._replace(runs=tuple(runs))
 
 
 def _identified(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
@@ -76,7 +75,7 @@ def _identified(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, S
                 count += 1
                 sentence = _named(sentence, f"{block.kind}/{place}/{count}", found)
             runs += sentence
-        done.append(replace(block, runs=tuple(runs)))
+        done.append(block._replace(runs=tuple(runs)))
     return tuple(done), found
 
 
@@ -95,7 +94,7 @@ def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
 def _cut(run: Run) -> list[Run]:
     if run.sentence:
         return [run]
-    return [replace(run, text=text) for text in _SENTENCE_END.split(run.text) if text]
+    return [run._replace(text=text) for text in _SENTENCE_END.split(run.text) if text]
 
 
 def _named(runs: list[Run], place: str, found: dict[str, Sentence]) -> list[Run]:
@@ -104,7 +103,7 @@ def _named(runs: list[Run], place: str, found: dict[str, Sentence]) -> list[Run]
     used = tuple(dict.fromkeys(i for run in runs if run.origin == "answer" for i in run.answers))
     origin = next(o for o in ("gap", "template", "answer", *origins) if o in origins)
     found[identity] = Sentence(identity, "".join(run.text for run in runs), origin, answers=used)
-    return [replace(run, sentence=identity) for run in runs]
+    return [run._replace(sentence=identity) for run in runs]
 
 
 def _in_order(blocks: Iterable[Block]) -> dict[str, str]:

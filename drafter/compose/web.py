@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from drafter.model import Block, BlockKind
@@ -38,7 +37,7 @@ def published(blocks: Iterable[Block]) -> tuple[Block, ...]:
     everywhere = {name for names in betrayed for name in names if len(name) >= _SHORTEST}
     hidden = _hidden([name for names in betrayed for name in names], "".join(block.text for block in kept))
     pairs = enumerate(zip(kept, betrayed, strict=True), 1)
-    return tuple(_without(replace(block, line=line), everywhere.union(names), hidden) for line, (block, names) in pairs)
+    return tuple(_without(block._replace(line=line), everywhere.union(names), hidden) for line, (block, names) in pairs)
 
 
 def _names(line: str) -> list[str]:
@@ -103,8 +102,8 @@ def _stem(number: int) -> str:
 def _without(block: Block, names: set[str], hidden: Mapping[str, str]) -> Block:
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)")
     named = (pattern.sub(lambda match: hidden[match.group()], run.text) for run in block.runs)
-    runs = (replace(run, text=_unnumbered(text)) for run, text in zip(block.runs, named, strict=True))
-    return replace(block, runs=tuple(runs))
+    runs = (run._replace(text=_unnumbered(text)) for run, text in zip(block.runs, named, strict=True))
+    return block._replace(runs=tuple(runs))
 
 
 def _unnumbered(text: str) -> str:

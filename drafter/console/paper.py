@@ -44,7 +44,7 @@ def conformity_shape(reports: Iterable[Conformity]) -> dict[str, Any]:
     reports = tuple(reports)
     return versioned(
         files=[{"file": report.file, "rows": [_parameter(row) for row in report.rows]} for report in reports],
-        findings=[asdict(finding) for report in reports for finding in report.findings],
+        findings=[finding._asdict() for report in reports for finding in report.findings],
     )
 
 

@@ -111,7 +111,7 @@ def _number(reading: Reading, *others: Reading) -> dict[str, Any]:
 
 def relations(found: Iterable[Relation]) -> dict[str, Any]:
     """`read --as relations`"""
-    return versioned(relations=[{**asdict(relation)} for relation in found])
+    return versioned(relations=[relation._asdict() for relation in found])
 
 
 def clauses(slotted: Iterable[Slotted]) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _extracted(found: Extracted) -> dict[str, Any]:
 
 def suggestions(found: Iterable[Suggestion]) -> dict[str, Any]:
     """`suggest`"""
-    return versioned(suggestions=[asdict(suggestion) for suggestion in found])
+    return versioned(suggestions=[suggestion._asdict() for suggestion in found])
 
 
 def phrases(bank: Iterable[Phrase]) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def holes(found: Iterable[Hole]) -> dict[str, Any]:
 
 def findings(found: Sequence[Finding]) -> dict[str, Any]:
     """`check`"""
-    return versioned(findings=[asdict(finding) for finding in found])
+    return versioned(findings=[finding._asdict() for finding in found])
 
 
 def provenance(document: Document) -> dict[str, Any]:
@@ -179,6 +179,4 @@ def provenance(document: Document) -> dict[str, Any]:
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
-    shape = asdict(sentence)
-    shape["suggestions"] = [suggestion["id"] for suggestion in shape["suggestions"]]
-    return shape
+    return {**sentence._asdict(), "suggestions": [suggestion.id for suggestion in sentence.suggestions]}

@@ -21,7 +21,7 @@ from drafter.index.rows import Row
 from drafter.model import Offered
 
 NAME = "bank.json"
-_FORM = f"bank 4 {'-'.join(Offered.__slots__)}"  # counted up when rows or masking change
+_FORM = f"bank 4 {'-'.join(Offered._fields)}"  # counted up when rows or masking change
 
 
 @dataclass(frozen=True)

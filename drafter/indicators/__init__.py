@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -85,7 +84,7 @@ def _counted(quantity: Quantity, around: Setting) -> Quantity:
     ):
         return quantity
     value = Decimal(fold(quantity.text).replace(",", ""))
-    return replace(quantity, value=value, low=value, high=value, kind="count")
+    return quantity._replace(value=value, low=value, high=value, kind="count")
 
 
 def _readings(quantity: Quantity, own: list[Reading]) -> list[Reading]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -159,8 +159,8 @@ def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
 def plain(register: Register) -> dict[str, Any]:
     """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases."""
     return {
-        "indicators": [{**asdict(each), "aliases": ()} for each in register.indicators.values()],
-        "relations": [asdict(each) for each in register.relations],
+        "indicators": [{**each._asdict(), "aliases": ()} for each in register.indicators.values()],
+        "relations": [each._asdict() for each in register.relations],
         "aliases": register.wordings.aliases,
         "users": register.users,
         "starts": dict(register.starts),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -119,7 +118,7 @@ def _planned(words: str, readings: tuple[Reading, ...], register: indicators.Reg
         return list(readings)
     done = {r.quantity.start: r for r in indicators.recognise_note(guards.without_plan(words), register, topic)}
     counted = ((reading, done.get(reading.quantity.start, reading)) for reading in readings)
-    return [replace(r, indicator=d.indicator, confidence=d.confidence) if r.time == "plan" else r for r, d in counted]
+    return [r._replace(indicator=d.indicator, confidence=d.confidence) if r.time == "plan" else r for r, d in counted]
 
 
 def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
@@ -222,7 +221,7 @@ def _of_its_topic(reading: Reading, told: frozenset[str], register: indicators.R
     if not told or not reading.indicator or reading.confidence >= indicators.SILENT:
         return reading
     own = {reading.indicator.partition(".")[0], topics.topic(register.names[reading.indicator], ())}
-    return reading if own & told else replace(reading, indicator=None, confidence=0.0)
+    return reading if own & told else reading._replace(indicator=None, confidence=0.0)
 
 
 def _singles(words: str, found: Sequence[Quantity]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from drafter.index import SLOT
@@ -57,7 +56,7 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
         or _lost(phrase, text, kept)
     ):
         return None
-    return replace(phrase, text=_END.sub("", text), slots=kept)
+    return phrase._replace(text=_END.sub("", text), slots=kept)
 
 
 def _lost(phrase: Offered, text: str, slots: Mapping[str, str]) -> bool:
@@ -125,9 +124,7 @@ def _joined(phrases: Sequence[Offered]) -> Offered:
         piece = SLOT.sub(lambda found, names=names: f"{{{names.get(found[1], found[1])}}}", phrase.text)  # type: ignore[misc]
         text += ("，" if text else "") + _END.sub("", piece)
         slots |= {names[name]: kind for name, kind in phrase.slots.items()}
-    head = phrases[0]
-    return replace(
-        head,
+    return phrases[0]._replace(
         id=MARK.join(phrase.id for phrase in phrases),
         text=text,
         slots=slots,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from drafter import text
@@ -34,7 +34,7 @@ class _Node:
 def build(document: Document) -> Outline:
     """The outline of a document of any origin. Every block is in `blocks` or, by its line, in `furniture`."""
     kinds = matter.kinds(document.blocks)
-    named = [replace(b, kind=k) if b.kind != k else b for b, k in zip(document.blocks, kinds, strict=True)]
+    named = [b._replace(kind=k) if b.kind != k else b for b, k in zip(document.blocks, kinds, strict=True)]
     body = [block for block in named if block.kind in ("heading", "paragraph", "table")]
     preamble, nodes = _nested(body, headings.find(body))
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
@@ -74,7 +74,7 @@ def _levelled(block: Block, levels: dict[int, int]) -> Block:
     if block.kind not in ("paragraph", "heading"):
         return block
     level = levels.get(block.line, 0)
-    return replace(block, kind="heading" if level else "paragraph", level=min(level, 4))
+    return block._replace(kind="heading" if level else "paragraph", level=min(level, 4))
 
 
 def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tuple[list[Block], list[_Node]]:
@@ -93,7 +93,7 @@ def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tupl
             nodes.append(stack[-1])
         if not own or own[0].run_in:
             (stack[-1].blocks if stack else preamble).append(
-                replace(block, kind=block.kind if block.rows else "paragraph", level=0)
+                block._replace(kind=block.kind if block.rows else "paragraph", level=0)
             )
         nodes += [_Node(heading, block, len(stack) + 1) for heading in found[i] if heading.inline]
     return preamble, nodes

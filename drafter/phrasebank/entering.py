@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from drafter import slots, text, topics, yamlfile
@@ -59,7 +59,7 @@ def _slotted(phrase: Phrase, register: Register) -> Phrase:
     wording = text.widen(text.squeeze(text.clean(phrase.text))).rstrip("。；，")
     if phrase.id or "{" in wording:
         return phrase.model_copy(update={"text": wording})
-    readings = (replace(r, confidence=1.0) for r in recognise_note(wording, register))  # a person looked at it
+    readings = (r._replace(confidence=1.0) for r in recognise_note(wording, register))  # a person looked at it
     taken = slots.slotted(Clause(wording, 1, 0, len(wording)), readings, slots.Names(), 0)
     return phrase.model_copy(update={"text": taken.text, "slots": taken.slots})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -53,7 +53,7 @@ def placed(package: Package) -> Iterator[tuple[Block, etree._Element]]:
     styles = _styles(package.related("styles"))
     lists = Lists(package.related("numbering"), {key: style.number for key, style in styles.items()})
     found = _Reader(styles, lists).blocks(body) if body is not None else ()
-    return ((replace(block, line=line), element) for line, (block, element) in enumerate(found, 1))
+    return ((block._replace(line=line), element) for line, (block, element) in enumerate(found, 1))
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def read(path: Path) -> Document:
     blocks = list(_blocks(_main(page)))
     if title and not any(_bare(title) == _bare(block.text) for block in blocks):
         blocks.insert(0, Block("title", (Run(title),)))
-    return Document(tuple(replace(block, line=line) for line, block in enumerate(blocks, 1)), path.stem)
+    return Document(tuple(block._replace(line=line) for line, block in enumerate(blocks, 1)), path.stem)
 
 
 def _page(path: Path) -> lxml_html.HtmlElement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from drafter import files, office
@@ -23,4 +22,4 @@ def read(path: Path) -> Document:
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
         word = Path(folder) / "in.docx"
         files.write(word, office.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", _BY_HAND))
-        return replace(docx.read(word), name=path.stem)
+        return docx.read(word)._replace(name=path.stem)

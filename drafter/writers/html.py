@@ -6,7 +6,6 @@ Accessible by plain means: language, one h1, headings in order, real table heads
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from html import escape
 
 from drafter.model import Block, BlockKind, Document, Run
@@ -72,7 +71,7 @@ def _one_title(blocks: Sequence[Block]) -> Iterator[Block]:
     annexed = False
     for block in blocks:
         annexed = annexed or block.kind == "annex"
-        yield replace(block, kind="heading", level=1) if annexed and block.kind == "title" else block
+        yield block._replace(kind="heading", level=1) if annexed and block.kind == "title" else block
 
 
 def _around(before: BlockKind | None, kind: BlockKind | None) -> list[str]:

@@ -10,7 +10,6 @@ import json
 import shutil
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import papers
@@ -55,7 +54,7 @@ PAPERS = {
     "an annex": papers.with_annex,
     "only text": lambda: papers.only_hanzi(3),
     "hostile text": hostile,
-    "for the website": lambda: replace(papers.every_kind(), edition="web"),
+    "for the website": lambda: papers.every_kind()._replace(edition="web"),
     "tables": tables,
     "nothing": lambda: Document(()),
     "a megabyte": lambda: Document((papers.block("paragraph", "法治政府" * 262_144),)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import geometry
@@ -80,7 +79,7 @@ class TestPages:
         assert len(pages) > first.number
 
     def test_the_web_edition_prints_no_page_numbers(self, tmp_path: Path) -> None:
-        editions = (papers.only_hanzi(2), replace(papers.only_hanzi(2), edition="web"))
+        editions = (papers.only_hanzi(2), papers.only_hanzi(2)._replace(edition="web"))
         feet = [{line.text.replace(" ", "") for p in printed(d, tmp_path).pages for line in p.footer} for d in editions]
         assert feet == [{"—1—", "—2—"}, set()]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -74,12 +73,12 @@ def _lines(block: Block) -> Iterator[Block]:
     lines: list[list[Run]] = [[]]
     for run in block.runs:
         first, *rest = clean(run.text).split("\n")
-        lines[-1].append(replace(run, text=first))
-        lines += ([replace(run, text=text)] for text in rest)
+        lines[-1].append(run._replace(text=first))
+        lines += ([run._replace(text=text)] for text in rest)
     for runs in lines:
         kept = _stripped(runs)
         if kept:
-            yield replace(block, runs=kept)
+            yield block._replace(runs=kept)
 
 
 def _is_clean(block: Block) -> bool:
@@ -96,8 +95,8 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     while kept and not kept[-1].text.strip():
         kept.pop()
     if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+        kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
     return tuple(kept)
 
 
@@ -144,7 +143,7 @@ def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[s
 
 def _shaped(title: Block) -> Block:
     """With a newline at every end of a line; on the web, where lines are as long as the window, a title has none."""
-    return replace(title, runs=tuple(_broken(title)))
+    return title._replace(runs=tuple(_broken(title)))
 
 
 def _broken(title: Block) -> Iterator[Run]:
@@ -152,7 +151,7 @@ def _broken(title: Block) -> Iterator[Run]:
     start = 0
     for run in title.runs:
         cuts = [0, *(end - start for end in ends if start < end <= start + len(run.text)), len(run.text)]
-        yield replace(run, text="\n".join(run.text[a:b] for a, b in pairwise(cuts)))
+        yield run._replace(text="\n".join(run.text[a:b] for a, b in pairwise(cuts)))
         start += len(run.text)
 
 
@@ -180,5 +179,5 @@ def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
     text = round(((5 if number and not label else 2) + hang) * CHARACTER)
     tabbed = f"{label}{number}\t{name}" if number else label + name
     indent = el("ind", left=text, hanging=round(hang * CHARACTER))
-    content = marks.content([replace(first, text=tabbed), *rest])
+    content = marks.content([first._replace(text=tabbed), *rest])
     return paragraph("GWAttachment", content, *keep, el("tabs", el("tab", val="left", pos=text)), indent)
