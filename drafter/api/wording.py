@@ -57,14 +57,18 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 def offered() -> tuple[Offered, ...]:
-    """The whole phrasebank in force, as drafts choose from it. Raises FileError or FormatError if any of it is broken."""
+    """What drafts choose from: the phrases in force that hold an indicator's figure. Raises FileError or FormatError if any
+    file of the phrasebank is broken.
+    """
     from drafter.index import rows
     from drafter.index.scan import Scan
 
     found = searched()
     if isinstance(found.index, Scan) and not found.remarks:
-        return tuple(row.offered() for row in found.index.rows if row.file != _PLAIN)
-    return tuple(rows.row(phrase).offered() for phrase in phrases() if phrase.status != "retired")
+        kept = [row for row in found.index.rows if row.file != _PLAIN]
+    else:
+        kept = [rows.row(phrase) for phrase in phrases()]
+    return tuple(row.offered() for row in kept if "." in row.kinds)
 
 
 def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
