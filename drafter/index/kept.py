@@ -20,7 +20,10 @@ from drafter.index.rows import Entry, Row
 
 ROWS = "rows"
 CANDIDATES = 300
-"""Rows compared: so many of those that share most with a note, and so many of those with a slot of what it counts."""
+"""Rows compared: so many of those that share most with a note, and so many of those with a slot of what it counts; one more
+for every MORE rows, because in a larger bank more of them share as much.
+"""
+MORE = 10_000
 OFFERED = "@"
 """Stands among the bigrams of every row that can be offered, so that they can be counted."""
 _LENGTH_BITS = 24
@@ -66,6 +69,7 @@ class Kept:
         index = opened(folder)
         self._schema, self._searcher = index.schema, index.searcher()
         self.size: int = self._searcher.doc_freq("grams", OFFERED)
+        self._most = CANDIDATES + self.size // MORE
         # Read and not mapped: what a thousand notes touch of a large bank would all stay in memory.
         self._rows = (folder / ROWS).open("rb", buffering=0)
         self.weight: Weight = lru_cache(maxsize=10_000)(self._weight)
@@ -109,8 +113,8 @@ class Kept:
         terms = (Query.term_query(self._schema, name, value, option) for value in values)
         return Query.boolean_query([(Occur.Should, term) for term in terms])
 
-    def _hits(self, query: Query, limit: int = CANDIDATES) -> list[Any]:
-        return [address for _, address in self._searcher.search(query, limit, count=False).hits]
+    def _hits(self, query: Query, limit: int = 0) -> list[Any]:
+        return [address for _, address in self._searcher.search(query, limit or self._most, count=False).hits]
 
     def _row(self, at: Any) -> Row:
         start, length = divmod(int(at), 1 << _LENGTH_BITS)
