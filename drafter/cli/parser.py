@@ -1,7 +1,7 @@
 """How a command is found by its name and made of its function, and what several commands take.
 
-A command is a function with typed parameters in one of the modules beside this one; the table in __init__ says where. Only the module of
-the command that was typed is imported and only its parameters are looked at: start-up is felt on every command.
+A command is a function with typed parameters in one of the modules beside this one; the table in __init__ says where. Only
+the module of the command that was typed is imported and only its parameters are looked at: start-up is felt on every command.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def usage_error(error: Any) -> tuple[str, str]:
     matches = ((re.search(pattern, raw), words) for pattern, words in _MESSAGES)
     told = next((words.format(*match.groups()) for match, words in matches if match), f"命令写法不对：{raw}")
     message = told.replace("', '", "、").replace("'", "")
-    near = re.search(r"[Dd]id you mean '?(.+?)'?\?", raw)
+    meant = re.search(r"[Dd]id you mean (.+?)\?", raw)
+    near = "、".join(re.findall(r"[\w-]+", meant[1])) if meant else ""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "drafter"
-    return message, f"是不是 {near[1]}？" if near else f"运行 {command} --help 查看用法"
+    return message, f"是不是 {near}？" if near else f"运行 {command} --help 查看用法"

@@ -69,8 +69,9 @@ class Figure(NamedTuple):
     """A quantity with its surroundings, folded to half width.
 
     `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before. `before` is the
-    sentence up to its own words, `after` what follows up to the next figure, `earlier` the paragraph before the sentence. `elided`: `left` is borrowed. `whole`: what
-    this figure is a part of; `over`: what stands before it across a slash is a part of this (成功188起/207起).
+    sentence up to its own words, `after` what follows up to the next figure, `earlier` the paragraph before the sentence.
+    `elided`: `left` is borrowed. `whole`: what this figure is a part of; `over`: what stands before it across a slash is a
+    part of this (成功188起/207起).
     """
 
     quantity: Quantity

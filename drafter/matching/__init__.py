@@ -7,7 +7,6 @@ comes out, nor does a phrase that says more than the note: a suggestion may be p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,8 +29,6 @@ SHORTLIST = 150
 """How many of the likeliest phrases are filled and weighed."""
 # The points below which nothing is shown.
 _FLOOR = 18.0
-# Without one of these a wording prints no figure; 一 by itself seldom counts.
-_NUMERAL = re.compile("[0-9０-９二两三四五六七八九十百千万亿零〇]|一[名人倍例宗]")
 # Likeness in percent from which two phrases say the same, and how many of those may be among the first so many.
 _ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
 
@@ -168,7 +165,7 @@ def _turned(note: Note, filled: filling.Filling) -> bool:
 def _foreign(phrase: Offered, note: Note) -> bool:
     """Whether the phrase itself prints a figure that the note does not have."""
     bare = index.SLOT.sub("某", phrase.text)
-    return _NUMERAL.search(bare) is not None and any(
+    return quantities.may_count(bare) and any(
         q.kind in DATA and text.fold(q.text) not in text.fold(note.text) for q in quantities.find(bare)
     )
 

@@ -107,5 +107,5 @@ def _understood(text: str, slots: Mapping[str, str], register: Register) -> bool
 def _sample(kind: str, register: Register) -> str:
     if "." not in kind:
         return {"year": "2024", "zone": "全区"}.get(kind, "")
-    money = any(w.indicator.id == kind and w.indicator.kind == "money" for w in register.wordings)
-    return "35万元" if money else "35"
+    known = register.indicators.get(kind)
+    return "35万元" if known and known.kind == "money" else "35"

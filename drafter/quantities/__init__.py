@@ -6,12 +6,21 @@ reads them a second time as data. Spans include hedge and unit: 近500人, 3万�
 
 from __future__ import annotations
 
+import re
+
 from drafter.model import Quantity
 from drafter.quantities.patterns import figure
-from drafter.quantities.readings import READERS
+from drafter.quantities.readings import ONE_COUNTS, READERS
 from drafter.text import fold
 
-__all__ = ["find"]
+__all__ = ["find", "may_count"]
+
+_NUMERAL = re.compile(f"[0-9０-９二两三四五六七八九十百千万亿零〇]|一[{''.join(sorted(ONE_COUNTS))}]")
+
+
+def may_count(text: str) -> bool:
+    """Whether `find` can find anything in it that counts; cheap, for many short texts."""
+    return _NUMERAL.search(text) is not None
 
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:

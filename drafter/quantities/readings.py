@@ -37,7 +37,8 @@ _NAME = Meaning("name")
 _NUMERALS = "零一二三四五六七八九"
 _YEAR_DIGITS = str.maketrans(_NUMERALS + "〇○", "012345678900")
 _HOTLINE = re.compile("12[0-9]{3}|96[0-9]{3,4}|11[0-9]|12[0-2]")
-_ONE_COUNTS = frozenset("名人倍例宗")
+ONE_COUNTS = frozenset("名人倍例宗")
+"""Measures before which even 一 counts."""
 _NO_ONE_AFTER = re.compile("[一多兼事民]")
 _RANK_CUE = re.compile("(?:排名|位列|位居|名列|位次|排在|排|居|列|跃居)[^,。;、]{0,8}$")
 _SCORE_CUE = re.compile("(?:分数|得分|评分|积分|分值|均分|指数|成绩)(?:为|达到?|是|约|:)?$")
@@ -175,7 +176,7 @@ def _single(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     if lead in tuple("统同唯第单逐进") or (numeral == "一" and unit in AMBIGUOUS):  # 进一步, 统一台账
         return None
     alone = lead not in tuple("每任某另一")
-    if numeral == "一" and unit in _ONE_COUNTS and alone and not _NO_ONE_AFTER.match(match.string, match.end()):
+    if numeral == "一" and unit in ONE_COUNTS and alone and not _NO_ONE_AFTER.match(match.string, match.end()):
         return _measured(match, unit)
     return _NAME
 

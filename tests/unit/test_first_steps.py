@@ -34,6 +34,7 @@ def test_a_last_report_of_another_year_or_unit_is_doubted(
     [
         (["render", "报告", "--edition", "网站"], "--edition 只能填 paper、web，不能填“网站”"),
         (["check", "--layout", "上年.txt"], "上年.txt 不是 .docx 文件"),
+        (["rendr"], "是不是 render、read？"),
         (["explain", "ＧＡＰ999"], "没有编号为“GAP999”的规则"),
         (["snippets", "save", "上年.txt", "--section", "举措"], "自带的句式库不能改"),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.model import Quantity
-from drafter.quantities import find
+from drafter.quantities import find, may_count
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
@@ -213,3 +213,13 @@ def _agrees(quantity: Quantity, value: Any) -> bool:
     if isinstance(value, str):
         return quantity.value == value
     return quantity.value is not None and float(quantity.value) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["共162件", "１２件", "二十余次", "一名律师", "数百人次", "一倍"])
+def test_what_may_count_is_never_passed_over(text: str) -> None:
+    assert any(found.value is not None for found in find(text))
+    assert may_count(text)
+
+
+def test_wording_without_a_figure_is_passed_over() -> None:
+    assert not may_count("推进一体化建设，开展一系列活动")
