@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from drafter import clauses, extract, indicators, outline, questionnaire
-from drafter.extract import Extracted
-from drafter.indicators import ASK
+from drafter.asking import questionnaire
 from drafter.model import Block, Document, Run
+from drafter.understanding import clauses, extract, indicators, outline
+from drafter.understanding.extract import Extracted
+from drafter.understanding.indicators import ASK
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

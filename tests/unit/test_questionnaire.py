@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from drafter import yamlfile
+from drafter.asking.questionnaire import Questionnaire, load
 from drafter.errors import FormatError
 from drafter.formats import IndicatorFile, Question
-from drafter.indicators import compile, recognise
 from drafter.model import Clause, Indicator
-from drafter.questionnaire import Questionnaire, load
 from drafter.text import widen
+from drafter.understanding.indicators import compile, recognise
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

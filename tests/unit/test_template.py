@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api, config, indicators, questionnaire, template
-from drafter.answers import Answers
-from drafter.compose import Sources, compose
-from drafter.compose.rehearsal import rehearse
-from drafter.compose.values import Names, Value
+from drafter import app as api
+from drafter import config
+from drafter.asking import questionnaire
+from drafter.asking.answers import Answers
+from drafter.drafting import template
+from drafter.drafting.compose import Sources, compose
+from drafter.drafting.rehearsal import rehearse
+from drafter.drafting.values import Names, Value
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Report
+from drafter.understanding import indicators
 
 
 def folder(tmp_path: Path, text: str) -> Path:
