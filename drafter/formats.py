@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 
 from drafter.model import Claim, Role
 
@@ -268,11 +268,19 @@ class ReviewFile(Edited):
 
 
 class Settings(Edited):
-    """drafter.yaml, found in the working folder or above: where the user's own templates and phrasebank are.
+    """drafter.yaml, found in the working folder or above: where the user's own templates, phrasebank and words are.
 
     `phrasebank` may be several folders, one's own first; `自带` among them is the shipped one.
     """
 
     templates: Text = ""
     phrasebank: Listed = Field(default_factory=list)
+    language: Text = ""
     author: Text = ""
+
+
+# language/ -----------------------------------------------------------------------------------------------------------
+
+
+class WordTable(RootModel[dict[str, list[str] | dict[str, str] | dict[str, list[str]]]]):
+    """language/<table>.yaml: lists and mappings of words by name."""

@@ -5,35 +5,20 @@ Reading and checking the questionnaire and taking its aliases apart costs more t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from drafter import config, files, text
-from drafter.errors import FileError
+from drafter import cache, config
 from drafter.understanding import indicators
-
-_FORM = "register 3"
 
 
 def register(template: Path) -> indicators.Register:
     """The compiled register. Raises FileError or FormatError."""
-    made_from = [str(template.resolve()), *map(files.stamp, config.question_files(template))]
-    cache = config.cache_folder()
-    path = cache / f"register-{text.tag(made_from[0])}.json" if cache else None
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        if path and (kept := files.read_kept(path, _FORM)[0])["from"] == made_from:
-            return indicators.restored(kept)
-    return _made(template, made_from, path)
 
+    def made() -> Any:
+        from drafter.asking import questionnaire
 
-def _made(template: Path, made_from: Sequence[str], path: Path | None) -> indicators.Register:
-    from drafter.asking import questionnaire
+        asked = questionnaire.load(template)
+        return indicators.plain(indicators.compile(asked.indicators, asked.relations))
 
-    asked = questionnaire.load(template)
-    made = indicators.compile(asked.indicators, asked.relations)
-    with suppress(FileError):  # it is only slower without
-        if path:
-            files.make_folder(path.parent)
-            files.write_kept(path, _FORM, {"from": made_from, **indicators.plain(made)})
-    return made
+    return indicators.restored(cache.kept("register", "4", config.question_files(template), made))

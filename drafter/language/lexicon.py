@@ -12,20 +12,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from drafter import language
+
 HAN = r"[\u3400-\u9fff]"
-PROVINCES = tuple(
-    re.findall(
-        "内蒙古|黑龙江|..",
-        "北京天津上海重庆河北山西辽宁吉林黑龙江江苏浙江安徽福建江西山东河南湖北湖南广东海南四川贵州云南陕西甘肃青海台湾内蒙古广西西藏宁夏新疆香港澳门",
-    )
-)
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛范彭郎鲁韦昌马苗凤方俞袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常"
-    "傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米贝臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓洪包左石崔吉龚程"
-    "嵇邢裴陆荣翁荀惠甄曲封储靳段焦车侯付佘冼卜芦闻敖秋仲宫宁仇甘武符刘景龙叶黎白蒲邰赖卓蔺屠蒙池乔翟谭姬申冉桑桂牛边尚农温庄晏瞿阎慕习艾鱼古易廖耿匡欧沃蔚"
-    "关查荆红游权盖益桓肖佟闫伏成戎辛阚那简饶空曾任于涂岳雍"
-)
-SURNAMES_OF_TWO = "欧阳|上官|司马|诸葛|司徒|皇甫|尉迟|慕容|令狐|宇文|长孙|端木|夏侯|轩辕|南宫|东方|拓跋|呼延"
+PROVINCES = language.words("names", "provinces")
+SURNAMES = "".join(language.words("names", "surnames"))
+SURNAMES_OF_TWO = language.alternatives("names", "surnames_of_two")
 
 _HERE = Path(__file__).parent
 _DIVISION = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区盟旗])$")

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from drafter import files
+from drafter import cache
 from drafter.bank.search import rows
 from drafter.bank.search.likeness import Masses
 from drafter.bank.search.rows import Row
@@ -64,7 +64,7 @@ class Record:
 def read(folder: Path) -> Record | None:
     """The record in a folder, if there is a sound one of this version."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        data, lines = files.read_kept(folder / NAME, _FORM)
+        data, lines = cache.read(folder / NAME, _FORM)
         rest = iter(lines)
         made = {name: _made(entry, rest) for name, entry in data.pop("files").items()}
         masses = tuple((exact, classed) for exact, classed in data.pop("masses"))
@@ -82,6 +82,6 @@ def write(folder: Path, record: Record) -> None:
     made = {name: {**asdict(made), "rows": len(made.rows)} for name, made in record.files.items()}
     lines = (row for made in record.files.values() for row in made.rows)
     try:
-        files.write_kept(folder / NAME, _FORM, {**asdict(record), "files": made}, lines)
+        cache.write(folder / NAME, _FORM, {**asdict(record), "files": made}, lines)
     except FileError as error:
         raise error.__cause__ or OSError(error.message) from error
