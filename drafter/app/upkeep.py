@@ -87,6 +87,7 @@ def schema(name: str) -> dict[str, Any]:
     models: dict[str, type[formats.Edited]] = {
         "report": formats.Report,
         "questions": formats.QuestionFile,
+        "template": formats.TemplateFile,
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
         "settings": formats.Settings,

@@ -6,15 +6,17 @@ are recognised, and how to say them plainly. Neither repeats the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from drafter import config, yamlfile
-from drafter.formats import Group, IndicatorFile, Question, QuestionFile
+from drafter.formats import Group, IndicatorFile, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule
 
+TEMPLATE_NAME = "template.yaml"
 INDICATOR_KINDS = ("count", "percent", "money", "days")
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
@@ -26,6 +28,7 @@ class Questionnaire:
 
     groups: tuple[Group, ...]
     relations: tuple[RelationRule, ...]
+    template: TemplateFile = field(default_factory=TemplateFile)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -61,7 +64,29 @@ def load(folder: Path) -> Questionnaire:
     ]
     if silent:
         raise yamlfile.problem(str(asking[-1]), silent)
-    return Questionnaire(groups, tuple(_relation(entry) for entry in register.relations))
+    relations = tuple(_relation(entry) for entry in register.relations)
+    return Questionnaire(groups, relations, template(folder, [group.topic for group in groups]))
+
+
+def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
+    """What kind of report a template folder makes; one without template.yaml makes a report of no mandatory parts.
+
+    Raises:
+        FileError, FormatError: the file cannot be read, is wrong, or names a topic that is none of `topics`, if given.
+    """
+    path = config.template_file(folder, TEMPLATE_NAME)
+    if not path.is_file():
+        return TemplateFile()
+    data, lines = yamlfile.read(path)
+    found = yamlfile.validate(data, TemplateFile, str(path), lines)
+    findings = [
+        Finding("FMT003", "template", "error", f"“{part.name}”的 topic“{part.topic}”不是问卷的主题",
+                f"可用的主题：{'、'.join(topics)}", str(path), line=lines[("parts", n)])
+        for n, part in enumerate(found.parts) if topics and part.topic not in ("", *topics)
+    ]  # fmt: skip
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+    return found
 
 
 def _asked(path: Path, register: IndicatorFile) -> tuple[Group, ...]:
