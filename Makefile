@@ -36,6 +36,12 @@ bench: bench-suggest
 bench-suggest: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m bench.suggest
 
+.PHONY: bench-house
+bench: bench-house
+bench-house: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench-house]' || echo "没有装上对照的包，会注明缺哪几个"
+	@PYTHONPATH=tests $(BIN)/python -m bench.house
+
 $(READY): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
