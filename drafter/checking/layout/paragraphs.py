@@ -9,8 +9,7 @@ from drafter.checking.layout.paper import Paper, Part, mark_level, text_width
 from drafter.checking.layout.parameter import Fault, Measured, Parameter, tally
 from drafter.checking.layout.properties import is_on, number
 from drafter.model import Section
-from drafter.text import chinese_number, fold
-from drafter.writers.docx.elements import width
+from drafter.text import chinese_number, fold, width
 
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 _NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}
