@@ -208,6 +208,8 @@ class Question(Edited):
     """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot.
 
     `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
+    `before` is the question that asks for the figure which this one is held against; `change` says that the figure itself
+    tells by how much something became more or less, or what the net change is.
     """
 
     id: Text
@@ -222,6 +224,8 @@ class Question(Edited):
     when: Text = ""
     sentence: Text = ""
     decrease: Text = ""
+    before: Text = ""
+    change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 

@@ -42,11 +42,13 @@ class Questionnaire:
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The questions that are indicators, as the recogniser needs them."""
-        return {
-            q.id: Indicator(q.id, q.ask, q.unit, q.kind, tuple(q.aliases))
-            for q in self.questions.values()
-            if q.kind in INDICATOR_KINDS
-        }
+        counted: dict[str, Any] = {q.id: q for q in self.questions.values() if q.kind in INDICATOR_KINDS}
+        return {id: Indicator(id, q.ask, q.unit, q.kind, tuple(q.aliases)) for id, q in counted.items()}
+
+    @cached_property
+    def held_against(self) -> dict[str, str]:
+        """The question of an earlier figure → the question of the one that is held against it."""
+        return {question.before: question.id for question in self.questions.values() if question.before}
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -68,8 +70,8 @@ def load(folder: Path) -> Questionnaire:
         groups = _over(groups, _asked(path, register))
     asked = {question.id for group in groups for question in group.questions}
     if silent := [key for key in register.indicators if key not in asked]:
-        path = str(asking[-1])
-        raise yamlfile.problem(path, [_finding(f"指标“{key}”没有对应的问题", path, 0) for key in silent])
+        name = str(asking[-1])
+        raise yamlfile.problem(name, [_finding(f"指标“{key}”没有对应的问题", name, 0) for key in silent])
     relations = tuple(_relation(entry) for entry in register.relations)
     return Questionnaire(groups, relations, template(folder, [group.topic for group in groups]))
 
@@ -183,6 +185,7 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": not known and question.kind in INDICATOR_KINDS,
         f"“{question.id}”的 sentence 里没有 {{value}}": known and "{value}" not in question.sentence,
         f"“{question.id}”的 decrease 里没有 {{value}}": "{value}" not in (question.decrease or "{value}"),
+        f"“{question.id}”的 before 不是指标：{question.before}": question.before not in ("", *register.indicators),
         f"“{question.id}”是 records，要用 fields 写明每一条有哪几项": question.kind == "records"
         and not question.fields,
         f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,

@@ -9,9 +9,8 @@ import pytest
 from drafter import app as api
 from drafter import cli, config
 from drafter.asking import answers, questionnaire
-from drafter.drafting.compose import stale, terms
 from drafter.formats import Answer
-from drafter.understanding.dated import foreign
+from drafter.understanding.dated import foreign, stale, terms
 
 TERMS = terms(config.template_folder())
 
