@@ -95,7 +95,7 @@ def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:
     """A finished report's answers. Raises FileError or FormatError."""
     from drafter.understanding import extract as extraction
 
-    return extraction.values(understand(path, year).clauses, register(), year)
+    return extraction.values(understand(path, year).readings)
 
 
 def check(
