@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter import writers
-from drafter.asking.answers import Answers, digits, printed
+from drafter.asking.answer_values import digits, printed
+from drafter.asking.answers import Answers
 from drafter.drafting.choosing import packages
 from drafter.drafting.compose import Sources, compose, material
 from drafter.formats import Phrase, Question, Report

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from drafter import app as api
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
@@ -78,6 +78,6 @@ def test_a_report_that_asks_for_none_has_none(sources: Sources) -> None:
 
 
 def test_report_yaml_keeps_the_wish(tmp_path: Path) -> None:
-    answers.save(tmp_path, report(disputes__handled="1"))
-    assert answers.load(tmp_path).annex
+    reportfile.save(tmp_path, report(disputes__handled="1"))
+    assert reportfile.load(tmp_path).annex
     assert "annex: true" in (tmp_path / "report.yaml").read_text("utf-8")
