@@ -17,7 +17,7 @@ from parameters import W
 
 from drafter import app as api
 from drafter import cli, writers
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.checking import layout
 from drafter.checking.layout.properties import THEME, Styles
 from drafter.errors import DrafterError, FormatError
@@ -183,7 +183,7 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
 @pytest.mark.parametrize("organ", ["云溪经济技术开发区管理委员会", ""])
 def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
     zone = {"name": "云溪经济技术开发区", "organ": organ}
-    answers.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
+    reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
     report = api.check_layout([tmp_path])[0]
     assert [finding.message for finding in report.findings] == []
     assert next(row.found for row in report.rows if row.code == "LAY023") == "【待填：成文日期】"
