@@ -125,7 +125,7 @@ def unmet(path: Path) -> set[str]:
 def test_a_paper_with_every_kind_of_block_is_as_required(paper: Path) -> None:
     report = layout.check(paper)
     assert report.findings == ()
-    assert [row.code for row in report.rows] == [f"LAY{n:03}" for n in range(1, len(layout.ALL) + 1)]
+    assert [row.code for row in report.rows] == [f"LAY{n:03}" for n in range(1, len(layout.RULES) + 1)]
     assert len([row for row in report.rows if row.found == "无"]) <= 4, "what is not there is not measured"
 
 
@@ -170,7 +170,7 @@ def test_a_picture_in_a_line_of_fixed_height_is_found(paper: Path, tmp_path: Pat
 
 def test_every_parameter_has_a_seeded_fault() -> None:
     seeded = {code for _, code in FAULTS.values()} | {"LAY014", "LAY026", "LAY036"}
-    assert seeded == {parameter.code for parameter in layout.ALL}
+    assert seeded == {parameter.code for parameter in layout.RULES}
 
 
 @pytest.mark.parametrize("frame", api.templates()["annual-report"])
@@ -274,8 +274,8 @@ def test_an_unknown_code_is_refused() -> None:
 
 def test_the_page_of_the_folder_and_explain_name_every_parameter() -> None:
     page = (ROOT / "drafter" / "checking" / "layout" / "README.md").read_text("utf-8")
-    assert [p.code for p in layout.ALL if p.code not in page or p.title not in page] == []
-    assert all(p.required in api.explain("LAY") for p in layout.ALL)
+    assert [p.code for p in layout.RULES if p.code not in page or p.title not in page] == []
+    assert all(p.required in api.explain("LAY") for p in layout.RULES)
 
 
 def test_an_empty_paper_is_measured_too(tmp_path: Path) -> None:
