@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from drafter import suggesting as matching
+from drafter import suggesting
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
@@ -50,7 +50,7 @@ def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
         report.zone,
         report.year,
         lambda text, topic: indicators.recognise_note(text, sources.register, topic),
-        lambda text, topic: matching.suggest(
+        lambda text, topic: suggesting.suggest(
             text, sources.wordings, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
         ),
         report.compare,

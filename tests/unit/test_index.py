@@ -13,8 +13,7 @@ from bench import banks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import config
-from drafter import suggesting as matching
+from drafter import config, suggesting
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import masking, record, rows, upkeep
@@ -104,7 +103,7 @@ def test_nobody_notices_whether_a_bank_is_scanned_or_kept(
     kept, whole = upkeep.current(tmp_path, "bank", [a_file("a", grown)]).index, index.build(grown)
     assert isinstance(kept, Kept) and isinstance(whole, Scan)
     for note in NOTES:
-        assert matching.suggest(note, kept, register) == matching.suggest(note, whole, register)
+        assert suggesting.suggest(note, kept, register) == suggesting.suggest(note, whole, register)
 
 
 def test_up_to_two_thousand_phrases_nothing_but_one_file_is_kept(tmp_path: Path, grown: list[Phrase]) -> None:
