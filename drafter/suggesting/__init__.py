@@ -150,10 +150,13 @@ def _references(task: _Task, bank: search.Index, found: Sequence[Candidate]) -> 
     of_topic = (c.points for c in found if c.entry.phrase.topic == topic and _holds_a_figure(c))
     highest = round(max(of_topic, default=references.HIGHEST) - 0.1, 1)
     hits = bank.of_topic(task.note.masked, topic, SHORTLIST)
-    fresh = [hit for hit in hits if hit[1].phrase.id not in known and not _own_figure(hit[1].phrase, task.note)]
+
+    def fresh(phrase: Offered) -> bool:
+        return phrase.id not in known and not _own_figure(phrase, task.note)
+
     return [
         Candidate(entry, filling, min(points, highest), references.REMARK)
-        for points, entry in references.nearest(task.note, fresh, _REFERENCES)
+        for points, entry in references.nearest(task.note, hits, _REFERENCES, fresh)
         if (filling := _filled(task, entry.phrase))
     ]
 

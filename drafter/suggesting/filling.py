@@ -76,11 +76,14 @@ def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> F
     slots = _slots(pattern, phrase)
 
     placed = _by_indicator(slots, note.figures)
-    placed |= _by_all_words([s for s in slots if s.name not in placed], note.figures)
-    left = [f for f in note.figures if f not in placed.values()]
-    placed |= _by_some_words([s for s in slots if s.name not in placed], left)
-    reckoned = _reckoned([s for s in slots if s.name not in placed], note, register)
-    values = _given(slots, note, year) | {name: value for name, (value, _) in reckoned.items()}
+    left = [f for f in note.figures if f not in placed.values()] if placed else note.figures
+    if left:
+        placed |= _by_all_words([s for s in slots if s.counts and s.name not in placed], left)
+        left = [f for f in left if f not in placed.values()]
+        placed |= _by_some_words([s for s in slots if s.kind in _KINDS], left)
+    reckoned = _reckoned([s for s in slots if s.counts and s.name not in placed], note, register)
+    values = _given([s for s in slots if not s.numeric], note, year)
+    values |= {name: value for name, (value, _) in reckoned.items()}
     values |= {s.name: _value(placed[s.name]) for s in slots if s.name in placed}
 
     parts, last = [], 0
@@ -139,15 +142,14 @@ def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
             and figure.context.side == slot.context.side
             and _agree(slot, figure)
         ]
-        for slot in slots
-        if slot.counts
+        for slot in (slots if loose else ())
     }
     return _single(suits)
 
 
 def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
     """A figure in a slot of no indicator, by unit family and a word beside both."""
-    return _single({s.name: [f for f in figures if _suits(s, f)] for s in slots if s.kind in _KINDS})
+    return _single({slot.name: [figure for figure in figures if _suits(slot, figure)] for slot in slots})
 
 
 def _single(suits: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
@@ -185,7 +187,9 @@ def _agree(slot: Slot, figure: Figure) -> bool:
 
 
 def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
-    """Slots that are no figures: the year, the zone, and a date, title or number that the note has one of."""
+    """Of slots that take no figure: the year, the zone, and a date, title or number that the note has one of."""
+    if not slots:
+        return {}
     now = year or max((int(y[:4]) for y in note.singles["year"] if y[:4].isdecimal()), default=None)
     known = {"year": [str(now)], "next_year": [str(now + 1)]} if now else {}
     known |= {"zone": ["我区"]}
@@ -202,7 +206,7 @@ def _reckoned(slots: Sequence[Slot], note: Note, register: Register) -> dict[str
     """Slot → value, rounded to two decimals, and how it was reckoned, from exact figures of the note."""
     found = {}
     for slot in slots:
-        for rule in register.relations if slot.counts else ():
+        for rule in register.relations if note.exact else ():
             result = rule.rate if rule.kind in ("rate", "drop") else rule.whole
             terms = rule.parts if rule.kind in ("sum", "diff") else (*rule.parts, rule.whole)
             if (

@@ -6,7 +6,8 @@ left out where it would contradict the note.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 from drafter.bank.search import Entry
 from drafter.model import Offered
@@ -19,15 +20,22 @@ REMARK = "参考：没有找到贴合的表述，这是同一主题中最接近�
 _LOWEST, _GAP, _UNPRINTED = 15.0, 3.0, 3.0
 
 
-def nearest(note: Note, hits: Sequence[tuple[float, Entry]], limit: int) -> list[tuple[float, Entry]]:
-    """Points (at most HIGHEST) and entries, best first, of `hits`, which are the entries of a topic with their likeness."""
+def nearest(
+    note: Note, hits: Iterable[tuple[float, Entry]], limit: int, allowed: Callable[[Offered], bool]
+) -> list[tuple[float, Entry]]:
+    """Points (at most HIGHEST) and entries, best first, of `hits`, which are the entries of a topic with their likeness;
+    of those that are `allowed` and do not contradict the note.
+    """
     found = [
-        (_LOWEST + (HIGHEST - _LOWEST) * min(likeness, 1.0) - _cost(entry.phrase), entry)
-        for likeness, entry in hits
-        if not _contradicts(note.sense, sense_of(entry.phrase.text, entry.phrase.role))
+        (_LOWEST + (HIGHEST - _LOWEST) * min(likeness, 1.0) - _cost(entry.phrase), entry) for likeness, entry in hits
     ]
     found.sort(key=lambda hit: (-hit[0], -hit[1].phrase.seen, hit[1].phrase.id))
-    return [(round(points, 1), entry) for points, entry in found[:limit]]
+    fitting = (
+        (round(points, 1), entry)
+        for points, entry in found
+        if allowed(entry.phrase) and not _contradicts(note.sense, sense_of(entry.phrase.text, entry.phrase.role))
+    )
+    return list(islice(fitting, limit))
 
 
 def _cost(phrase: Offered) -> float:

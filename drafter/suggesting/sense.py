@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from operator import add
 
 from drafter import language, text
@@ -20,7 +21,8 @@ _DENIED = language.pattern("cues", "denied")
 _PLAN = language.pattern("cues", "plan")
 _ACTS = language.alternatives("cues", "refused")
 _REFUSED = re.compile(f"不予?({_ACTS})")
-_TREND = re.compile(f"(?P<up>{language.alternatives('cues', 'up')})|(?P<down>{language.alternatives('cues', 'down')})")
+_UP = language.pattern("cues", "up")
+_UP_OR_DOWN = language.pattern("cues", "up", "down")
 _FROM_TO = re.compile(
     r"(?:由|从)[^,。;]{0,12}?(\d+(?:\.\d+)?)[^,。;\d]{0,14}?(?:到|至|为)[^,。;\d]{0,6}(\d+(?:\.\d+)?)"
 )
@@ -198,13 +200,15 @@ def without_plan(words: str) -> str:
 
 def trend(part: str) -> str:
     """The last direction named in a part of a sentence: up, down or empty."""
-    found = list(_TREND.finditer(part))
-    return str(found[-1].lastgroup) if found else ""
+    found = _UP_OR_DOWN.findall(part)
+    if not found:
+        return ""
+    return "up" if _UP.match(found[-1]) else "down"
 
 
 def pairs(words: str) -> frozenset[str]:
     """All two hanzi that stand side by side."""
-    return frozenset(pair for run in _HANZI.findall(words) for pair in map(add, run, run[1:]))
+    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _HANZI.findall(words)))
 
 
 def _blot(found: re.Match[str]) -> str:
