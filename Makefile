@@ -39,6 +39,12 @@ bench: bench-suggest
 bench-suggest: $(READY)
 	@PYTHONPATH=tests $(BIN)/python -m bench.suggest
 
+.PHONY: bench-house
+bench: bench-house
+bench-house: $(READY)
+	@$(PIP) -e '.[bench-house]' || echo "没有装上对照的包，会注明缺哪几个"
+	@PYTHONPATH=tests $(BIN)/python -m bench.house
+
 # The program alone, for `make draft`; then what tests and checks need. The builder is installed like everything else, so
 # that its version too is the one in constraints.txt.
 $(CORE): pyproject.toml constraints.txt

@@ -75,6 +75,13 @@ def folder(name: str, start: Path | None = None) -> Path:
     return folders(name, start)[0]
 
 
+def language_folders(start: Path | None = None) -> tuple[Path, ...]:
+    """The folder of the user's own words, if drafter.yaml names one. Raises FileError, FormatError."""
+    path = settings_file(start)
+    chosen = settings(start).language if path else ""
+    return (_listed("language", path, chosen),) if chosen and path else ()
+
+
 def user_folder() -> Path:
     """Where what belongs to this user is kept: APPDATA on Windows, else XDG_DATA_HOME or ~/.local/share. May not exist."""
     home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "")

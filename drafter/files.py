@@ -7,16 +7,15 @@ the old file as it was.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from drafter import __version__, text
+from drafter import text
 from drafter.errors import FileError
 
 LIMIT = 64 * 1024 * 1024
@@ -140,29 +139,6 @@ def stamp(path: Path) -> str:
     except OSError as error:
         raise failure("读取", path, error) from error
     return f"{status.st_mtime_ns}:{status.st_size}"
-
-
-def read_kept(path: Path, form: str) -> tuple[Any, list[str]]:
-    """Data and lines as `write_kept` wrote them. Raises OSError, or ValueError where that was another version or has been
-    damaged since.
-    """
-    head, _, body = path.read_bytes().partition(b"\n")
-    if head.decode() != _head(form, body):
-        raise ValueError(f"{path} is not sound")
-    data, *lines = body.decode().split("\n")
-    return json.loads(data), lines
-
-
-def write_kept(path: Path, form: str, data: Any, lines: Iterable[str] = ()) -> None:
-    """Keep plain data of this program's own for later: as JSON, with version and checksum, and lines of text as they are,
-    because JSON within JSON is slow to read. Raises FileError.
-    """
-    body = "\n".join([json.dumps(data, ensure_ascii=False), *lines]).encode()
-    write(path, _head(form, body).encode() + b"\n" + body)
-
-
-def _head(form: str, body: bytes) -> str:
-    return f"drafter {__version__} {form} {text.tag(body)}"
 
 
 @contextmanager

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from drafter import answers, api, config, questionnaire
-from drafter.compose import Sources
+from drafter import app as api
+from drafter import config
+from drafter.asking import answers, questionnaire
+from drafter.asking.questionnaire import Questionnaire
+from drafter.drafting.compose import Sources
 from drafter.formats import Report
-from drafter.indicators import Register
-from drafter.questionnaire import Questionnaire
+from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"

@@ -11,9 +11,10 @@ from typing import Any
 
 from typer import Abort
 
-from drafter import console, files
+from drafter import files
+from drafter.cli import help as pages
 from drafter.cli import parser
-from drafter.console import help as pages
+from drafter.cli import printing as console
 from drafter.errors import DrafterError, Interrupted
 
 _PHRASES = {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from drafter import console
+from drafter.cli import printing as console
 from drafter.cli.parser import Json, Topic
 
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
@@ -23,7 +23,7 @@ def phrases_search(
     json: Json = False,
 ) -> None:
     """列出含有某些词的全部句式和出处。"""
-    from drafter import api
+    from drafter import app as api
 
     found = api.concordance(words, topic, role)
     console.wording.phrases(found, api.bank(), json, sources=True)
@@ -33,7 +33,7 @@ def phrases_export(
     path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx")], topic: Topic = ""
 ) -> None:
     """导出句式：.csv 用 Excel 打开，.tmx 用翻译记忆软件打开。"""
-    from drafter import api
+    from drafter import app as api
 
     console.say(f"已导出 {api.export(path, topic)} 条：{path}")
 
@@ -44,7 +44,7 @@ def phrases_import(
     json: Json = False,
 ) -> None:
     """把表格或翻译记忆中的表述加入自己的句式库，全部成功或一条不动。"""
-    from drafter import api
+    from drafter import app as api
 
     console.wording.entered(api.bring(path, output), json)
 
@@ -56,7 +56,7 @@ def phrases_propose(
     json: Json = False,
 ) -> None:
     """把自己改好的表述作为已审定的句式加入自己的句式库。"""
-    from drafter import api
+    from drafter import app as api
 
     phrase, entered = api.propose(text, topic, output)
     console.wording.entered(entered, json, phrase)
@@ -68,7 +68,7 @@ def phrases_learned(
     json: Json = False,
 ) -> None:
     """查看采用、修改、没有采用过哪些建议；这些记录会稍微调整建议的先后。"""
-    from drafter import api
+    from drafter import app as api
 
     if forget or all_:
         console.say(f"已忘掉 {api.forget('' if all_ else forget)} 条记录")

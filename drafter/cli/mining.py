@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from drafter import console
+from drafter.cli import print_mining as pages
+from drafter.cli import printing as console
 from drafter.cli.parser import Files, Json
-from drafter.console import mining as pages
 
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
 Ids = list[str] | None
@@ -25,7 +25,7 @@ def mine(
     json: Json = False,
 ) -> None:
     """从真实报告中提取句式，存入句式库；疑似含有本地名称的留待审核。"""
-    from drafter import api
+    from drafter import app as api
 
     run = api.mine(paths, output, name, dry_run, workers, pages.progress)
     console.as_json(pages.mined_shape(run)) if json else pages.mined(run)
@@ -40,7 +40,7 @@ def review(
     json: Json = False,
 ) -> None:
     """审核疑似含有本地名称的句式；不带选项时逐条询问。"""
-    from drafter import api
+    from drafter import app as api
 
     if accept or reject or named:
         done = api.settle(accept or (), reject or (), named or (), output)

@@ -13,8 +13,9 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from drafter import __version__, console
-from drafter.console import help as pages
+from drafter import __version__
+from drafter.cli import help as pages
+from drafter.cli import printing as console
 from drafter.text import fold
 
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from drafter import console
+from drafter.cli import printing as console
 from drafter.cli.parser import Files, Json
 
 View = Literal["outline", "clauses", "numbers", "relations", "text"]
@@ -23,7 +23,7 @@ def extract(
     json: Json = False,
 ) -> None:
     """从已完成的报告中读出数据。"""
-    from drafter import api
+    from drafter import app as api
 
     if into:
         console.say(f"新增 {api.extract_into(into, paths, as_)} 项数据")
@@ -40,7 +40,7 @@ def read(
     json: Json = False,
 ) -> None:
     """看程序如何理解一份报告。"""
-    from drafter import api
+    from drafter import app as api
 
     shape, show = _VIEWS[as_](api.understand(path))
     console.as_json(shape) if json else show()
@@ -51,7 +51,7 @@ def _outline(seen: Any) -> Any:
 
 
 def _clauses(seen: Any) -> Any:
-    from drafter import api
+    from drafter import app as api
 
     slotted = api.slotted(seen)
     return console.shapes.clauses(slotted), lambda: console.clauses(slotted)
@@ -62,7 +62,7 @@ def _numbers(seen: Any) -> Any:
 
 
 def _relations(seen: Any) -> Any:
-    from drafter import api
+    from drafter import app as api
 
     found = api.relations(seen)
     return console.shapes.relations(found), lambda: console.relations(found)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from drafter import console
+from drafter.cli import printing as console
 from drafter.cli.parser import Folder, Json, Topic
 
 
@@ -19,7 +19,7 @@ def new(
     last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
 ) -> None:
     """新建一份报告。"""
-    from drafter import api
+    from drafter import app as api
 
     report, compared = api.new(folder, name, year, frame, last)
     console.out(str(folder / "report.yaml"))
@@ -39,7 +39,7 @@ def ask(
     again: Annotated[bool, typer.Option("--again", help="已答的问题也再问一遍")] = False,
 ) -> None:
     """逐题填写数据；随时可退出，下次接着填。"""
-    from drafter import api
+    from drafter import app as api
 
     api.ask(folder, topic, only, again)
     console.say(f"已保存。下一步：drafter render {console.quoted(folder)}")
@@ -74,8 +74,8 @@ def render(
     json: Json = False,
 ) -> None:
     """生成文稿。"""
-    from drafter import api
-    from drafter.console import paper
+    from drafter import app as api
+    from drafter.cli import print_paper as paper
 
     before = api.passages(diff) if diff else ()  # first, because the old file may be the one that is written
     beside = {sidecar: console.shapes.provenance} if sidecar else {}
@@ -97,10 +97,10 @@ def check(
     json: Json = False,
 ) -> None:
     """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容；或检查排版。"""
-    from drafter import api
+    from drafter import app as api
 
     if layout:
-        from drafter.console import paper
+        from drafter.cli import print_paper as paper
 
         reports = api.check_layout(paths, select or (), ignore or ())
         machine = json or format_ == "json"

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from drafter import console
+from drafter.cli import print_snippets as printed
+from drafter.cli import printing as console
 from drafter.cli.parser import Folder, Json, Topic
-from drafter.console import snippets as printed
 
 Name = Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")]
 
@@ -26,7 +26,7 @@ def save(
     json: Json = False,
 ) -> None:
     """把一节或一段保存为段落素材，数字和名称换成槽位。"""
-    from drafter import api
+    from drafter import app as api
 
     where, made, doubts = api.keep_snippet(path, name, section, line, topic, output)
     console.as_json(printed.shape([made])) if json else printed.kept(where, made, doubts)
@@ -34,7 +34,7 @@ def save(
 
 def list(json: Json = False) -> None:
     """列出段落素材。"""
-    from drafter import api
+    from drafter import app as api
 
     found = api.find_snippets()
     console.as_json(printed.shape(found)) if json else printed.listed(found)
@@ -42,7 +42,7 @@ def list(json: Json = False) -> None:
 
 def search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
     """列出含有某个词的段落素材。"""
-    from drafter import api
+    from drafter import app as api
 
     found = api.find_snippets(text)
     console.as_json(printed.shape(found)) if json else printed.listed(found)
@@ -50,7 +50,7 @@ def search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的
 
 def show(name: Name, folder: Folder = Path(), json: Json = False) -> None:
     """查看一条段落素材，以及文件夹下哪些报告用了它。"""
-    from drafter import api
+    from drafter import app as api
 
     found, used = api.show_snippet(name, folder)
     console.as_json(printed.shape([found], used)) if json else printed.shown(found, used)
@@ -64,7 +64,7 @@ def last(
     json: Json = False,
 ) -> None:
     """逐段列出上一年度报告，换成今年的数据，供挑选放入。"""
-    from drafter import api
+    from drafter import app as api
 
     offers = api.last_year(folder, path)
     console.as_json(printed.offers_shape(offers)) if json else printed.offered(offers, folder)
@@ -76,7 +76,7 @@ def place(
     topic: Topic = "",
 ) -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
-    from drafter import api
+    from drafter import app as api
 
     topics = "、".join(api.place_snippet(folder, name, topic))
     console.say(f"已放入主题 {topics}。下一步：drafter render {console.quoted(folder)}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from drafter import console
+from drafter.cli import printing as console
 from drafter.cli.parser import Json, Topic
 
 
@@ -22,7 +22,7 @@ def suggest(
     json: Json = False,
 ) -> None:
     """把随手记的话换成规范表述，数字自动填到位。"""
-    from drafter import api
+    from drafter import app as api
 
     bank = api.searched(console.say)
     found = api.suggest(text, topic, max(limit, take), api.year_of(report) if report else None, bank.index)
@@ -38,7 +38,7 @@ def suggest(
 
 def phrases_list(topic: Topic = "", json: Json = False) -> None:
     """列出句式。"""
-    from drafter import api
+    from drafter import app as api
 
     console.wording.phrases(api.phrases_of(topic), api.bank(), json)
 
@@ -47,7 +47,7 @@ def phrases_show(
     id_: Annotated[str, typer.Argument(metavar="编号", help="句式编号，如 disputes-3f9a1c")], json: Json = False
 ) -> None:
     """查看一条句式的出处和槽位。"""
-    from drafter import api
+    from drafter import app as api
 
     phrase = api.phrase(id_)
     console.wording.phrases([phrase], api.bank(), json) if json else console.phrase(phrase)
@@ -56,7 +56,7 @@ def phrases_show(
 
 def phrases_holes(topic: Topic = "", json: Json = False) -> None:
     """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
-    from drafter import api
+    from drafter import app as api
 
     found = api.holes(topic)
     console.as_json(console.shapes.holes(found)) if json else console.holes(found, api.names())

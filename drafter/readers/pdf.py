@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium
 from drafter import files, text
 from drafter.errors import FileError, FormatError
 from drafter.model import Block, Document, Run
-from drafter.outline import headings
+from drafter.understanding import headings
 
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
 _LEAST_TEXT = 20

@@ -15,11 +15,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from drafter import api, matching
-from drafter.index import Index
-from drafter.index.kept import Kept
-from drafter.indicators import Register
-from drafter.matching.note import read
+from drafter import app as api
+from drafter import suggesting as matching
+from drafter.bank.search import Index
+from drafter.bank.search.kept import Kept
+from drafter.suggesting.note import read
+from drafter.understanding.indicators import Register
 
 ROUNDS = 3
 

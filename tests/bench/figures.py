@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from drafter.quantities import find
+from drafter.understanding.quantities import find
 
 UNITS = {
     "件 起 次 场次 份 人 人次 名 家 家次 户 个 项 条 处 台 期 家(处)次 批次 户次 宗 本 册 篇 栋 辆 套": "count",

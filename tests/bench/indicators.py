@@ -16,8 +16,10 @@ from typing import Any
 
 import yaml
 
-from drafter import api, clauses, indicators, outline, readers
+from drafter import app as api
+from drafter import readers
 from drafter.model import Clause, Reading
+from drafter.understanding import clauses, indicators, outline
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

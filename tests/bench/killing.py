@@ -17,10 +17,11 @@ from time import perf_counter, sleep
 
 from bench import banks
 
-from drafter import config, phrasebank
+from drafter import config
+from drafter.bank import store
+from drafter.bank.search import upkeep
+from drafter.bank.search.masking import Masked, mask_phrase
 from drafter.formats import Phrase
-from drafter.index import upkeep
-from drafter.index.masking import Masked, mask_phrase
 from drafter.model import Offered
 
 _FILES, _SIZE, _CHANGED = 3, 900, 60
@@ -45,7 +46,7 @@ def _grown(size: int, seed: int) -> tuple[Phrase, ...]:
 
 @lru_cache
 def _shipped() -> tuple[Phrase, ...]:
-    return phrasebank.load(config.shipped("phrasebank"))
+    return store.load(config.shipped("phrasebank"))
 
 
 def wrong_after(kills: int, folder: Path, seed: int = 3) -> Iterator[str]:

@@ -13,11 +13,11 @@ from typing import Any
 
 import yaml
 
-from drafter import outline, quantities, readers, topics
-from drafter.indicators import Register, recognise
+from drafter import readers
 from drafter.model import Clause, Quantity, Section
-from drafter.topics import lexicon
-from drafter.topics.lexicon import Lexicon
+from drafter.understanding import lexicon, outline, quantities, topics
+from drafter.understanding.indicators import Register, recognise
+from drafter.understanding.lexicon import Lexicon
 
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTU"

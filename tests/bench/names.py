@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from drafter import clauses, outline, slots
-from drafter.indicators import Register, recognise
+from drafter.mining import slots
+from drafter.mining.slots import PROVINCES, SURNAMES
 from drafter.model import Block, Document, Run
-from drafter.slots import PROVINCES, SURNAMES
+from drafter.understanding import clauses, outline
+from drafter.understanding.indicators import Register, recognise
 
 NAMES = {"zone", "place", "person", "firm", "brand", "organ", "title", "docno"}
 

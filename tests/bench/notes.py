@@ -14,12 +14,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter import clauses, config, index, matching, outline, phrasebank, quantities, readers, topics, yamlfile
+from drafter import config, readers, yamlfile
+from drafter import suggesting as matching
+from drafter.bank import search as index
+from drafter.bank import store
 from drafter.formats import Phrase
-from drafter.indicators import Register
-from drafter.matching.typed import expanded
 from drafter.model import Clause, Suggestion
+from drafter.suggesting.shorthand import expanded
 from drafter.text import fold
+from drafter.understanding import clauses, outline, quantities, topics
+from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES: list[dict[str, Any]] = yamlfile.read(ROOT / "tests" / "data" / "notes.yaml")[0]["notes"]
@@ -197,7 +201,7 @@ def _of_ours(source: Path) -> list[tuple[str, dict[str, Any]]]:
 
 def _names(source: Path) -> Iterable[str]:
     """The report's own names, as the bank knows them: nobody else would type them."""
-    return phrasebank.local_terms(config.shipped("phrasebank"))[source.stem].all
+    return store.local_terms(config.shipped("phrasebank"))[source.stem].all
 
 
 def _sentences(source: Path) -> list[Clause]:

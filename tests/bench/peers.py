@@ -12,8 +12,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from drafter.index import letters
-from drafter.index.masking import grams
+from drafter.bank.search import letters
+from drafter.bank.search.masking import grams
 
 _AGAIN = 500
 Search = Callable[[str], Any]

@@ -20,8 +20,12 @@ from typing import TypeVar
 
 from bench import corpus
 
-from drafter import api, clauses, config, indicators, outline, phrasebank, quantities, questionnaire, topics
+from drafter import app as api
+from drafter import config
+from drafter.asking import questionnaire
+from drafter.bank import store
 from drafter.model import Document
+from drafter.understanding import clauses, indicators, outline, quantities, topics
 
 T = TypeVar("T")
 TESTS = Path(__file__).resolve().parents[1]
@@ -40,7 +44,7 @@ class Growth:
 
 def wordings() -> list[str]:
     """What made-up reports are made of: the shipped phrases and the questionnaire's plain sentences."""
-    phrases = phrasebank.load(config.shipped("phrasebank"))
+    phrases = store.load(config.shipped("phrasebank"))
     plain = questionnaire.load(config.template_folder()).questions
     sentences = [
         q.sentence.replace("{value}", f"{{{id_.partition('.')[2]}}}") for id_, q in plain.items() if q.sentence

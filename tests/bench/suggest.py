@@ -24,12 +24,16 @@ from typing import Any
 
 from bench import asking, banks, killing, notes, peers
 
-from drafter import api, config, index, matching, phrasebank
+from drafter import app as api
+from drafter import config
+from drafter import suggesting as matching
+from drafter.bank import search as index
+from drafter.bank import store
+from drafter.bank.search import upkeep
+from drafter.bank.search.kept import Kept
+from drafter.bank.search.masking import mask_phrase
 from drafter.formats import Phrase
-from drafter.index import upkeep
-from drafter.index.kept import Kept
-from drafter.index.masking import mask_phrase
-from drafter.matching.note import read
+from drafter.suggesting.note import read
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -131,7 +135,7 @@ def _built(size: int, sizes: Sizes, cache: Path) -> Bank:
 
 
 def _shipped() -> tuple[Phrase, ...]:
-    return phrasebank.load(config.shipped("phrasebank"))
+    return store.load(config.shipped("phrasebank"))
 
 
 def _files(grown: Sequence[Phrase], own: Sequence[Phrase], part: int = 50_000) -> list[upkeep.File]:

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from bench import corpus, figures, labelled, speed
 
-from drafter import api, outline, readers
+from drafter import app as api
+from drafter import readers
+from drafter.understanding import outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 THREE = "标注的三份报告"

@@ -15,7 +15,7 @@ import pytest
 from bad_files import FILES, NOISE, TEXT
 from running import COMMAND, EXAMPLE, ROOT, refused, run
 
-from drafter import answers
+from drafter.asking import answers
 
 VERBS = (
     ("read", "--as", "clauses"),

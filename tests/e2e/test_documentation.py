@@ -55,7 +55,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_rule_is_in_the_table_of_its_folder() -> None:
-    from drafter import rules
+    from drafter.checking import text as rules
 
-    table = (ROOT / "drafter" / "rules" / "README.md").read_text("utf-8")
+    table = (ROOT / "drafter" / "checking" / "text" / "README.md").read_text("utf-8")
     assert [rule.code for rule in rules.ALL if f"| {rule.code} | {rule.name} |" not in table] == []

@@ -7,13 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from drafter import quantities
-from drafter.answers import Answers
-from drafter.compose import Sources, compose, facts
-from drafter.compose.choosing import packages
+from drafter.asking.answers import Answers
+from drafter.asking.questionnaire import Questionnaire
+from drafter.drafting.choosing import packages
+from drafter.drafting.compose import Sources, compose
+from drafter.drafting.context import facts
 from drafter.formats import Report
 from drafter.model import Document
-from drafter.questionnaire import Questionnaire
+from drafter.understanding import quantities
 
 Figures = Counter[tuple[str, str]]
 

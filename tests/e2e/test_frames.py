@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from drafter import answers, api, template
-from drafter.answers import Answers
-from drafter.compose import Sources, compose
+from drafter import app as api
+from drafter.asking import answers
+from drafter.asking.answers import Answers
+from drafter.drafting import template
+from drafter.drafting.compose import Sources, compose
 from drafter.errors import FormatError
 from drafter.formats import Phrase, Report
 from drafter.model import Document

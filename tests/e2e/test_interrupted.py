@@ -15,7 +15,7 @@ import pytest
 from bad_files import TEXT
 from running import EXAMPLE, ROOT, contents, run
 
-from drafter import answers
+from drafter.asking import answers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 

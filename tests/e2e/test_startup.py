@@ -23,9 +23,9 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        (["--version"], {"drafter.index", "drafter.matching", "drafter.formats", "pydantic", "rapidfuzz", "yaml"}),
-        (["suggest", "调解纠纷207件 成功188件"], {"pydantic", "yaml", "jinja2", "docx", "lxml", "tantivy", "drafter.phrasebank"}),
-        (["render", str(EXAMPLE), "-o", "a.docx"], {"docx", "rich", "prompt_toolkit", "tantivy", "drafter.phrasebank", "drafter.slots"}),
+        (["--version"], {"drafter.bank", "drafter.suggesting", "drafter.formats", "pydantic", "rapidfuzz", "yaml"}),
+        (["suggest", "调解纠纷207件 成功188件"], {"pydantic", "yaml", "jinja2", "docx", "lxml", "tantivy", "drafter.bank.store"}),
+        (["render", str(EXAMPLE), "-o", "a.docx"], {"docx", "rich", "prompt_toolkit", "tantivy", "drafter.bank.store", "drafter.mining.slots"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafter.layout.properties import Properties, Styles, merged, value
+from drafter.checking.layout.properties import Properties, Styles, merged, value
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}

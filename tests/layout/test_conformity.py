@@ -15,10 +15,13 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from parameters import W
 
-from drafter import answers, api, cli, layout, writers
+from drafter import app as api
+from drafter import cli, writers
+from drafter.asking import answers
+from drafter.checking import layout
+from drafter.checking.layout.properties import THEME, Styles
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Report
-from drafter.layout.properties import THEME, Styles
 from drafter.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -270,7 +273,7 @@ def test_an_unknown_code_is_refused() -> None:
 
 
 def test_the_page_of_the_folder_and_explain_name_every_parameter() -> None:
-    page = (ROOT / "drafter" / "layout" / "README.md").read_text("utf-8")
+    page = (ROOT / "drafter" / "checking" / "layout" / "README.md").read_text("utf-8")
     assert [p.code for p in layout.ALL if p.code not in page or p.title not in page] == []
     assert all(p.required in api.explain("LAY") for p in layout.ALL)
 

@@ -10,7 +10,7 @@ import geometry
 import pytest
 from geometry import BOTTOM, LEFT, RIGHT, Geometry
 
-from drafter import api
+from drafter import app as api
 
 pytestmark = [
     pytest.mark.office,

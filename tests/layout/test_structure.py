@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "drafter").rglob("*.py"))
-LONGEST = 300
+LONGEST = 400
 
 
 def name(path: Path) -> str:
@@ -35,12 +35,12 @@ def test_functions_stay_short() -> None:
         n for path in MODULES for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)
     ]
     lengths = sorted((node.end_lineno or 0) - node.lineno + 1 for node in functions)
-    assert lengths[len(lengths) // 2] <= 10
-    assert lengths[-1] <= 40
+    assert lengths[len(lengths) // 2] <= 15
+    assert lengths[-1] <= 50
 
 
-@pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/rules", "drafter/readers",
-                                    "drafter/writers", "drafter/forms", "drafter/layout"])  # fmt: skip
+@pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/checking/text", "drafter/readers",
+                                    "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout"])  # fmt: skip
 def test_a_folder_has_a_readme(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import papers
 import pytest
 
-from drafter import api, writers
+from drafter import app as api
+from drafter import writers
 from drafter.model import Block, Document, Run, Sentence
 
 VALIDATOR = shutil.which("ooxml-validator")

@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 from parameters import NAMES, Paper, W
 
-from drafter import api, writers
+from drafter import app as api
+from drafter import writers
 from drafter.model import Block, Document
 
 office = [pytest.mark.office, pytest.mark.skipif(geometry.office() is None, reason="LibreOffice is not installed")]

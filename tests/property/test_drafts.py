@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter import writers
-from drafter.answers import Answers, digits, printed
-from drafter.compose import Sources, compose, facts
-from drafter.compose.choosing import packages
+from drafter.asking.answers import Answers, digits, printed
+from drafter.drafting.choosing import packages
+from drafter.drafting.compose import Sources, compose
+from drafter.drafting.context import facts
 from drafter.formats import Phrase, Question, Report
 from drafter.model import Document, Run
 

@@ -9,8 +9,8 @@ from bench.figures import STYLES, cases, reads_back
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.quantities import find
 from drafter.text import fold
+from drafter.understanding.quantities import find
 
 
 @pytest.mark.parametrize("style", STYLES)

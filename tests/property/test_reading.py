@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import clauses, outline, readers, text
+from drafter import readers, text
 from drafter.errors import DrafterError
+from drafter.understanding import clauses, outline
 
 PIECES = st.sampled_from(
     ["一、", "（一）", "(二)", "1.", "2、", "（1）", "①", "一是", "二是", "三是", "成效", "调解纠纷162件", "。", "；", "，", "：", "“", "”", "《", "》", "（", "）", "\n", "\n\n", "　　", " ", "\t", "报告", "2024年1月15日", "云溪区人民政府", "附件", "扫一扫", "来源：", "版权所有", "第一部分", "市委：", "\u200b", "𠮷", "1", "—"]

@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import answers, clauses, config, extract, outline, readers, template, writers
-from drafter.compose import Sources, compose
+from drafter import config, readers, writers
+from drafter.asking import answers
+from drafter.drafting import template
+from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
 from drafter.model import Document
+from drafter.understanding import understand
 
 YEAR = 2025
 FRAMES = template.frames(config.template_folder())
@@ -63,7 +66,7 @@ def _wanted(given_: Given, sources: Sources) -> set[tuple[str, Decimal]]:
 
 
 def _read(document: Document, sources: Sources) -> set[tuple[str, Decimal]]:
-    found = extract.values(clauses.split(outline.build(document)), sources.register, YEAR)
+    found = understand(document, sources.register, YEAR).values
     return {(key, figure.value) for key, figure in found.items()}
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from drafter import answers, api
-from drafter.answers import Answers
-from drafter.compose import Sources, annex, compose
+from drafter import app as api
+from drafter.asking import answers
+from drafter.asking.answers import Answers
+from drafter.drafting import annex
+from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
 from drafter.model import Document
 

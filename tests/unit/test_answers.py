@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.answers import Answers, doubts, labelled, load, lock, new_report, parse, printed, save, written
+from drafter.asking.answers import Answers, doubts, labelled, load, lock, new_report, parse, printed, save, written
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Group, Note, Question, Report, Zone
 from drafter.model import RelationRule
-from drafter.questionnaire import Questionnaire
 
 FIELDS = {"problem": "问题", "cause": "原因"}
 

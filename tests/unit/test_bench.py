@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 from bench import corpus, labelled, speed, understanding
 
-from drafter import outline
+from drafter.understanding import outline
 
 WORDINGS = ["调解纠纷{handled}件，成功率{success_rate}%", "{zone}印发了《{title1}》", "召开会议{number1}次"]
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from bench import banks, suggest
 
-from drafter import config, phrasebank
+from drafter import config
+from drafter.bank import store
 
 
 def test_the_quick_bench_prints_every_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -21,7 +22,7 @@ def test_the_quick_bench_prints_every_table(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_same_seed_grows_the_same_bank_with_no_phrase_twice_and_every_slot_declared() -> None:
-    shipped = phrasebank.load(config.shipped("phrasebank"))
+    shipped = store.load(config.shipped("phrasebank"))
     grown = list(banks.grow(shipped, 500, seed=7))
     assert grown == list(banks.grow(shipped, 500, seed=7)) != list(banks.grow(shipped, 500, seed=8))
     assert len({phrase.text for phrase in grown}) == len({phrase.id for phrase in grown}) == 500

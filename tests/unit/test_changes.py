@@ -12,8 +12,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from drafter import changes, cli, writers
-from drafter.changes import Change, Passage
+from drafter import cli, writers
+from drafter.checking import changes
+from drafter.checking.changes import Change, Passage
 from drafter.errors import DrafterError
 from drafter.model import Block, Document, Run
 

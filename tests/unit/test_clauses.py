@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import clauses, outline, readers
+from drafter import readers
 from drafter.model import Block, Document, Run
+from drafter.understanding import clauses, outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "topics.json"

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from drafter import config, indicators, questionnaire
-from drafter.api import counted
+from drafter import config
+from drafter.app import counted
+from drafter.asking import questionnaire
+from drafter.understanding import indicators
 
 
 @pytest.fixture

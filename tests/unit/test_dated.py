@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from drafter import answers, api, cli, config, questionnaire
-from drafter.compose import stale, terms
-from drafter.compose.dated import foreign
+from drafter import app as api
+from drafter import cli, config
+from drafter.asking import answers, questionnaire
+from drafter.drafting.compose import stale, terms
 from drafter.formats import Answer
+from drafter.understanding.dated import foreign
 
 TERMS = terms(config.template_folder())
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drafter import dating, outline
 from drafter.model import Block, Document, Run
+from drafter.understanding import dating, outline
 
 
 def year(*lines: str) -> int | None:

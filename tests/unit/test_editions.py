@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafter import cli, writers
-from drafter.compose import web
+from drafter.drafting import web
 from drafter.model import Block, Document, Run
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import api, config, text
+from drafter import app as api
+from drafter import config, text
+from drafter.bank import concordance, exchange, store, tmx
+from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Phrase, Source
-from drafter.indicators import Register
-from drafter.phrasebank import concordance, entering, exchange, layered, store, tmx
+from drafter.mining import entering
+from drafter.understanding.indicators import Register
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="{}"), min_size=1).filter(
     lambda words: text.clean(words) == words

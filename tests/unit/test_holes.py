@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api, phrasebank
-from drafter.clauses import Clause
-from drafter.compose import Sources
+from drafter import app as api
+from drafter.bank import store
+from drafter.drafting.compose import Sources
 from drafter.errors import DrafterError
 from drafter.formats import Phrase
-from drafter.indicators import recognise
+from drafter.understanding.clauses import Clause
+from drafter.understanding.indicators import recognise
 
 FOLDER = Path(__file__).resolve().parents[2] / "phrasebank" / "written"
-WRITTEN = [phrase for phrase in phrasebank.load(FOLDER) if phrase.claim == "figure"]
+WRITTEN = [phrase for phrase in store.load(FOLDER) if phrase.claim == "figure"]
 MINIMUM = """
 leadership: meetings
 learning: group_sessions law_sessions pre_meeting_sessions trained
@@ -70,7 +71,7 @@ def test_an_unknown_topic_is_told() -> None:
 @pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)
 def test_a_written_figure_phrase_is_understood_by_itself(phrase: Phrase, sources: Sources) -> None:
     """It counts nothing but its indicators, can stand with a zero, and reads back as what was put into it."""
-    assert phrase.status == "written" and phrase.id == phrasebank.identity(phrase.topic, phrase.text)
+    assert phrase.status == "written" and phrase.id == store.identity(phrase.topic, phrase.text)
     assert not re.search("共计|共有|达到?|超过|均|全部|全覆盖", phrase.text)
     kinds = {name: sources.questionnaire.questions[key].kind for name, key in phrase.slots.items()}
     text = phrase.text

@@ -13,13 +13,16 @@ from bench import banks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import config, index, matching, phrasebank
+from drafter import config
+from drafter import suggesting as matching
+from drafter.bank import search as index
+from drafter.bank import store
+from drafter.bank.search import masking, record, rows, upkeep
+from drafter.bank.search.kept import Kept
+from drafter.bank.search.scan import Scan
 from drafter.errors import FormatError
 from drafter.formats import Phrase
-from drafter.index import masking, record, rows, upkeep
-from drafter.index.kept import Kept
-from drafter.index.scan import Scan
-from drafter.indicators import Register
+from drafter.understanding.indicators import Register
 
 LARGE = 2400
 NOTES = (
@@ -30,7 +33,7 @@ NOTES = (
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Phrase, ...]:
-    return phrasebank.load(config.shipped("phrasebank"))
+    return store.load(config.shipped("phrasebank"))
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +224,7 @@ def test_an_index_with_any_file_cut_short_or_lost_is_made_anew(
 
 def test_two_processes_at_once_both_answer_and_one_index_is_left(tmp_path: Path) -> None:
     asking = (
-        "import sys; from pathlib import Path; from bench import killing; from drafter.index import upkeep\n"
+        "import sys; from pathlib import Path; from bench import killing; from drafter.bank.search import upkeep\n"
         "found = upkeep.current(Path(sys.argv[1]), 'bank', killing.files(0)); print(list(killing.problems(found, 0)))"
     )
     where = Path(__file__).parents[1]

@@ -12,11 +12,12 @@ from bench import indicators as measured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import indicators, quantities, questionnaire
-from drafter.clauses import ends
+from drafter.asking import questionnaire
 from drafter.errors import FormatError
-from drafter.indicators import ASK, SILENT
 from drafter.model import Clause, Indicator, Reading, RelationRule
+from drafter.understanding import indicators, quantities
+from drafter.understanding.clauses import ends
+from drafter.understanding.indicators import ASK, SILENT
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = questionnaire.load(ROOT / "templates" / "annual-report")

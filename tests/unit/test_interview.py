@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.answers import load, new_report, save
+from drafter.asking.answers import load, new_report, save
+from drafter.asking.forms import display, session
+from drafter.asking.forms.state import start
+from drafter.asking.forms.terminal import interview
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError, Interrupted
 from drafter.formats import Answer, Group, Note, Question, Report, Zone
-from drafter.forms import display, session
-from drafter.forms.state import start
-from drafter.forms.terminal import interview
 from drafter.model import RelationRule, Suggestion
-from drafter.questionnaire import Questionnaire
 
 
 def count(id, ask, **more):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from drafter import answers, api, cli
-from drafter.api import Offer
+from drafter import app as api
+from drafter import cli
+from drafter.app import Offer
+from drafter.asking import answers
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Answer
 

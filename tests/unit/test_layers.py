@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from drafter import config
+from drafter.bank.layers import layered
+from drafter.bank.store import save
 from drafter.errors import FormatError
 from drafter.formats import Phrase
-from drafter.phrasebank import layered, save
 
 SHARED = Phrase(
     id="disputes-000001", text="调解纠纷{handled}件", topic="disputes", slots={"handled": "disputes.handled"}

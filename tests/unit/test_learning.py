@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api, config, learning
-from drafter.api.learning import _moves
+from drafter import app as api
+from drafter import config
+from drafter.app.choices import _moves
 from drafter.errors import DrafterError
-from drafter.learning import Choice
+from drafter.suggesting import learning
+from drafter.suggesting.learning import Choice
 
 
 @pytest.fixture

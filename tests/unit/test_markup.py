@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafter import markup
+from drafter.drafting import markup
 from drafter.model import Run
 
 

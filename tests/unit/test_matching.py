@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import indicators, matching, quantities
+from drafter import suggesting as matching
 from drafter.errors import FormatError
 from drafter.formats import Phrase
 from drafter.model import Indicator, RelationRule, Suggestion
+from drafter.understanding import indicators, quantities
 
 _INDICATORS = (
     Indicator(

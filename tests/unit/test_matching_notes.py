@@ -13,9 +13,14 @@ from bench.notes import foreign
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import config, index, indicators, matching, phrasebank, questionnaire
+from drafter import config
+from drafter import suggesting as matching
+from drafter.asking import questionnaire
+from drafter.bank import layers
+from drafter.bank import search as index
 from drafter.formats import Phrase
 from drafter.model import Suggestion
+from drafter.understanding import indicators
 
 FLOOR, FLOOR_THREE = 0.9, 0.95
 SHARED = notes.ROOT.parent / "shared"
@@ -30,7 +35,7 @@ def register() -> indicators.Register:
 @pytest.fixture(scope="module")
 def bank() -> tuple[Phrase, ...]:
     asked = questionnaire.load(config.template_folder())
-    return (*phrasebank.layered([config.shipped("phrasebank")]).phrases, *matching.plain(asked))
+    return (*layers.layered([config.shipped("phrasebank")]).phrases, *matching.plain(asked))
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +210,7 @@ def test_sentences_of_a_report_that_is_not_in_the_bank_find_their_topic(
     register: indicators.Register, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = questionnaire.load(config.template_folder())
-    mined = phrasebank.layered([config.shipped("phrasebank")]).phrases
+    mined = layers.layered([config.shipped("phrasebank")]).phrases
     shares = {
         path.stem: notes.held_out(path, mined, matching.plain(asked), register)
         for path in sorted((SHARED / "sources").glob("*.txt"))

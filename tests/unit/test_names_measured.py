@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from bench import names
 
-from drafter.indicators import Register
+from drafter.understanding.indicators import Register
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

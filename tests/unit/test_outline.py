@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import outline, readers
+from drafter import readers
 from drafter.model import Block, Document, Run, Section
+from drafter.understanding import outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "outline.json"

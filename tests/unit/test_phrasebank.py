@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from drafter import phrasebank, questionnaire, readers, text, yamlfile
+from drafter import readers, text, yamlfile
+from drafter.asking import questionnaire
+from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import LocalTerms, Phrase, Source
-from drafter.indicators import Register
+from drafter.mining import building, claims, clusters, leaks, statistics
+from drafter.mining import pieces as wording
+from drafter.mining.building import Built
 from drafter.model import Block, Document, Run
-from drafter.phrasebank import Built, claims, wording
+from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "phrasebank"
@@ -49,7 +53,7 @@ def mined(tmp_path: Path, register: Register) -> Callable[..., Built]:
         if kinds:
             (tmp_path / "local-terms").mkdir(exist_ok=True)
             yamlfile.save(tmp_path / "local-terms" / f"{name}.yaml", terms(**kinds).model_dump() | {"year": "2024"})
-        return phrasebank.build([(name, document(report))], register, tmp_path, dry_run=dry_run)
+        return building.build([(name, document(report))], register, tmp_path, dry_run=dry_run)
 
     return run
 
@@ -135,8 +139,8 @@ def test_other_wordings_of_the_same_figures_are_alternatives() -> None:
 
     one, two = phrase("a", "共计调解各类纠纷{handled}件"), phrase("b", "把{handled}件矛盾纠纷化解在基层")
     others = [phrase("c", "调解纠纷{handled}件，同比下降"), phrase("d", "调解成功{n}件", n="disputes.succeeded")]
-    assert phrasebank.alternatives(one, [one, two, *others]) == ("b",)
-    assert phrasebank.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
+    assert clusters.alternatives(one, [one, two, *others]) == ("b",)
+    assert clusters.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
 
 
 def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:
@@ -148,8 +152,8 @@ def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:
 
 def test_what_a_person_retired_stays_retired(mined: Callable[..., Built], tmp_path: Path) -> None:
     kept = next(p for p in mined(**CURATED).phrases if p.topic == "publicity")
-    others = [p for p in phrasebank.load(tmp_path) if p.id != kept.id]
-    phrasebank.save(tmp_path, [*others, kept.model_copy(update={"status": "retired", "reason": "原文有误"})])
+    others = [p for p in store.load(tmp_path) if p.id != kept.id]
+    store.save(tmp_path, [*others, kept.model_copy(update={"status": "retired", "reason": "原文有误"})])
     again = {phrase.id: phrase for phrase in mined(**CURATED).phrases}
     assert (again[kept.id].status, again[kept.id].reason) == ("retired", "原文有误")
 
@@ -158,12 +162,12 @@ def test_what_a_person_reviewed_is_not_mined_again_with_other_slots(
     mined: Callable[..., Built], tmp_path: Path
 ) -> None:
     kept = next(p for p in mined(**CURATED).phrases if "handled" in p.slots)
-    others = [p for p in phrasebank.load(tmp_path) if p.id != kept.id]
+    others = [p for p in store.load(tmp_path) if p.id != kept.id]
     slots = {**kept.slots, "succeeded": "number"}
     changed = kept.model_copy(
         update={"status": "reviewed", "slots": slots, "id": "services-000001", "topic": "services"}
     )
-    phrasebank.save(tmp_path, [*others, changed])
+    store.save(tmp_path, [*others, changed])
     assert [p.id for p in mined(**CURATED).phrases if "handled" in p.slots] == ["services-000001"]
 
 
@@ -175,7 +179,7 @@ def test_a_doubtful_name_waits_in_review(mined: Callable[..., Built]) -> None:
 
 def test_a_local_name_in_a_phrase_stops_the_bank(mined: Callable[..., Built], tmp_path: Path) -> None:
     written = Phrase(id="publicity-000001", text="在柳塘镇举办普法活动", topic="publicity", status="written")
-    phrasebank.save(tmp_path, [written])
+    store.save(tmp_path, [written])
     before = (tmp_path / "publicity.yaml").read_bytes()
     with pytest.raises(FormatError, match=r"publicity-000001.*柳塘镇"):
         mined(**CURATED)
@@ -191,22 +195,22 @@ def test_wording_of_one_year_is_retired_when_mined(mined: Callable[..., Built]) 
 def test_no_leak_where_the_term_is_allowed() -> None:
     phrase = Phrase(id="x-1", text="学习上海合作组织有关情况", topic="learning")
     listed = terms(place=["上海"])
-    assert [finding.name for finding in phrasebank.leaks([phrase], [listed])] == ["leak"]
-    assert not phrasebank.leaks([phrase], [listed.model_copy(update={"allowed": ["上海合作组织"]})])
+    assert [finding.name for finding in leaks.leaks([phrase], [listed])] == ["leak"]
+    assert not leaks.leaks([phrase], [listed.model_copy(update={"allowed": ["上海合作组织"]})])
 
 
 @pytest.mark.parametrize(
     "suspect", ["在柳塘镇设点宣传", "，沈立行局长授课", "云舟数据有限公司承办", "做好{place1}、石埠“两委”工作"]
 )
 def test_what_looks_like_a_name_is_doubted(suspect: str) -> None:
-    assert phrasebank.doubts(Phrase(id="x-1", text=suspect, topic="learning"), None)
+    assert leaks.doubts(Phrase(id="x-1", text=suspect, topic="learning"), None)
 
 
 @pytest.mark.parametrize(
     "plain", ["指导各镇、社区开展宣传", "主要负责同志带头学法", "聘请律师事务所提供服务", "落实“放管服”改革"]
 )
 def test_ordinary_wording_is_not_doubted(plain: str) -> None:
-    assert not phrasebank.doubts(Phrase(id="x-1", text=plain, topic="learning"), None)
+    assert not leaks.doubts(Phrase(id="x-1", text=plain, topic="learning"), None)
 
 
 # Claims --------------------------------------------------------------------------------------------------------------
@@ -282,8 +286,8 @@ def test_what_is_saved_is_loaded_again(tmp_path: Path) -> None:
         sources=[Source(report="r", section="一/（一）", line=3)],
         years=(2024, 2024),
     )
-    phrasebank.save(tmp_path, [phrase])
-    assert phrasebank.load(tmp_path) == (phrase,)
+    store.save(tmp_path, [phrase])
+    assert store.load(tmp_path) == (phrase,)
 
 
 def test_a_broken_file_is_told_with_its_name_and_line(tmp_path: Path) -> None:
@@ -291,7 +295,7 @@ def test_a_broken_file_is_told_with_its_name_and_line(tmp_path: Path) -> None:
         "topic: disputes\nphrases:\n- id: a\n  text: 调解{handled}件\n- id: b\n  text: 好\n  claim: maybe\n", "utf-8"
     )
     with pytest.raises(FormatError) as error:
-        phrasebank.load(tmp_path)
+        store.load(tmp_path)
     assert [(f.file, f.line) for f in error.value.findings] == [(str(tmp_path / "disputes.yaml"), 7)]
 
 
@@ -301,13 +305,13 @@ def test_undeclared_slots_of_all_files_are_told_at_once(tmp_path: Path) -> None:
             f"topic: {topic}\nphrases:\n- id: a\n  text: 办理{{n}}件\n  slots: {{}}\n", "utf-8"
         )
     with pytest.raises(FormatError) as error:
-        phrasebank.load(tmp_path)
+        store.load(tmp_path)
     assert [(Path(f.file).name, f.line) for f in error.value.findings] == [("disputes.yaml", 3), ("review.yaml", 3)]
 
 
 def test_the_id_depends_on_the_wording_alone() -> None:
-    assert phrasebank.identity("t", "调解，纠纷{n}件") == phrasebank.identity("t", "调解,纠纷{n}件")
-    assert phrasebank.identity("t", "调解纠纷{n}件") != phrasebank.identity("t", "调解纠纷{m}件")
+    assert store.identity("t", "调解，纠纷{n}件") == store.identity("t", "调解,纠纷{n}件")
+    assert store.identity("t", "调解纠纷{n}件") != store.identity("t", "调解纠纷{m}件")
 
 
 # The bank that is shipped --------------------------------------------------------------------------------------------
@@ -315,16 +319,16 @@ def test_the_id_depends_on_the_wording_alone() -> None:
 
 @pytest.fixture(scope="module")
 def bank() -> tuple[Phrase, ...]:
-    return phrasebank.load(BANK)
+    return store.load(BANK)
 
 
 def test_the_shipped_bank_has_no_local_name(bank: tuple[Phrase, ...]) -> None:
-    assert not phrasebank.leaks(bank, phrasebank.local_terms(BANK).values())
+    assert not leaks.leaks(bank, store.local_terms(BANK).values())
 
 
 def test_shipped_ids_are_unique_and_those_of_their_wording(bank: tuple[Phrase, ...]) -> None:
     assert len({phrase.id for phrase in bank}) == len(bank)
-    assert all(p.id == phrasebank.identity(p.topic, p.text) for p in bank if p.status == "mined")
+    assert all(p.id == store.identity(p.topic, p.text) for p in bank if p.status == "mined")
 
 
 def test_shipped_slots_are_indicators_or_known_kinds(bank: tuple[Phrase, ...], register: Register) -> None:
@@ -358,7 +362,7 @@ def test_shipped_figure_phrases_hold_their_claim(bank: tuple[Phrase, ...], regis
 @needs_sources
 def test_every_leak_root_is_among_the_local_terms() -> None:
     gold = yamlfile.read(SHARED / "gold" / "entities.json")[0]
-    listed = phrasebank.local_terms(BANK)
+    listed = store.local_terms(BANK)
     assert all(set(entry["leak_roots"]) <= set(listed[report].all) for report, entry in gold.items())
 
 
@@ -378,13 +382,13 @@ def test_no_phrase_holds_a_passage_of_a_source(bank: tuple[Phrase, ...]) -> None
 @pytest.fixture(scope="module")
 def rebuilt(register: Register) -> Built:
     paths = sorted((SHARED / "sources").glob("*.txt"))
-    return phrasebank.build([(path.stem, readers.read(path)) for path in paths], register, BANK, dry_run=True)
+    return building.build([(path.stem, readers.read(path)) for path in paths], register, BANK, dry_run=True)
 
 
 @pytest.mark.sources
 @needs_sources
 def test_the_readme_prints_what_was_counted(rebuilt: Built) -> None:
-    assert phrasebank.statistics(rebuilt.reports, rebuilt.phrases) in (BANK / "README.md").read_text("utf-8")
+    assert statistics.statistics(rebuilt.reports, rebuilt.phrases) in (BANK / "README.md").read_text("utf-8")
 
 
 @pytest.mark.sources
@@ -393,7 +397,7 @@ def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(
     register: Register, tmp_path: Path
 ) -> None:
     paths = sorted((SHARED / "sources").glob("*.txt"))
-    built = phrasebank.build([(path.stem, readers.read(path)) for path in paths], register, tmp_path)
-    leaking = phrasebank.leaks(built.phrases, phrasebank.local_terms(BANK).values())
+    built = building.build([(path.stem, readers.read(path)) for path in paths], register, tmp_path)
+    leaking = leaks.leaks(built.phrases, store.local_terms(BANK).values())
     assert len({finding.excerpt for finding in leaking}) <= 0.01 * len(built.phrases)
     assert len(built.review) <= 0.05 * len(built.phrases)

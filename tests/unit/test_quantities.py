@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.model import Quantity
-from drafter.quantities import find, may_count
+from drafter.understanding.quantities import find, may_count
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from drafter import yamlfile
+from drafter.asking.questionnaire import Questionnaire, load
 from drafter.errors import FormatError
-from drafter.formats import IndicatorFile, Question
-from drafter.indicators import compile, recognise
+from drafter.formats import IndicatorFile, Question, Zone
 from drafter.model import Clause, Indicator
-from drafter.questionnaire import Questionnaire, load
 from drafter.text import widen
+from drafter.understanding.indicators import compile, recognise
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -197,3 +197,50 @@ def test_an_indicator_nobody_asks_for_is_told(tmp_path: Path) -> None:
     error = broken(tmp_path, "groups: []\n")
     assert any("disputes.handled" in finding.message for finding in error.findings)
     assert error.hint
+
+
+BUREAU = ROOT / "tests" / "data" / "templates" / "bureau-brief"
+
+
+def test_what_a_report_must_say_is_said_by_its_template(asked: Questionnaire) -> None:
+    parts = {part.name: part.role or part.words for part in asked.template.parts}
+    assert list(parts.values())[:3] == ["work", "problem", "plan"] and "第一责任" in list(parts.values())[3]
+    assert [part.complaint for part in load(BUREAU).template.parts][:2] == [
+        "缺少“主动公开情况”", "没有写依申请公开的情况",
+    ]  # fmt: skip
+
+
+def test_the_file_of_a_report_is_called_as_its_template_says(asked: Questionnaire) -> None:
+    zone = Zone(name="云溪经济技术开发区", short="云溪*经开区")
+    assert asked.template.file_of(zone, 2025) == "云溪经开区2025年法治政府建设年度报告"
+    assert load(BUREAU).template.file_of(Zone(name="青桐市水务局"), 2025) == "2025年度青桐市水务局政务公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("titel: 甲", 1, "titel"),
+        ("title: 甲\nfile_name: '{area}甲'", 2, "{zone}"),
+        ("parts:\n  - name: 甲\n    words: ['(甲']", 3, "没有成对"),
+        ("parts:\n  - name: 甲", 2, "二选一"),
+        ("parts:\n  - {name: 甲, words: [甲], topic: dispute}", 2, "disputes"),
+    ],
+)
+def test_what_is_wrong_with_a_template_file_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    for name in ("indicators.yaml", "questions.yaml"):
+        shutil.copy(FOLDER / name, tmp_path)
+    (tmp_path / "template.yaml").write_text(text, "utf-8")
+    with pytest.raises(FormatError) as caught:
+        load(tmp_path)
+    finding = caught.value.findings[0]
+    assert (Path(finding.file).name, finding.line) == ("template.yaml", line)
+    assert words in finding.message + finding.hint
+
+
+def test_a_template_without_that_file_has_no_mandatory_parts(tmp_path: Path) -> None:
+    for name in ("indicators.yaml", "questions.yaml"):
+        shutil.copy(FOLDER / name, tmp_path)
+    found = load(tmp_path).template
+    assert found.parts == [] and found.file_of(Zone(name="甲区"), 2025) == "甲区2025年工作报告"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from made_up_report import lines, numbered_word_file, typed_word_file, web_page
 
-from drafter import clauses, outline, readers
+from drafter import readers
 from drafter.errors import DrafterError, FileError, FormatError
+from drafter.understanding import clauses, outline
 
 office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter.clauses import ends
 from drafter.model import Clause, Relation
-from drafter.relations import check
+from drafter.understanding.clauses import ends
+from drafter.understanding.relations import check
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LABELLED = ("chizhou-2021", "changxingdao-2022", "suizhou-2021")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from drafter import api, phrasebank
+from drafter import app as api
+from drafter.bank import store
+from drafter.cli import print_mining as pages
 from drafter.cli import run
-from drafter.console import mining as pages
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Phrase, Waiting
 
@@ -42,7 +43,7 @@ def of(bank: Path, part: str) -> str:
 
 
 def phrases(bank: Path) -> dict[str, Phrase]:
-    return {phrase.text: phrase for phrase in phrasebank.load(bank)}
+    return {phrase.text: phrase for phrase in store.load(bank)}
 
 
 def test_doubtful_phrases_wait_with_reason_stretch_and_source(bank: Path) -> None:
@@ -61,16 +62,16 @@ def test_an_accepted_phrase_enters_as_reviewed(bank: Path) -> None:
 
 def test_a_rejected_phrase_is_remembered_without_its_name_and_not_asked_again(bank: Path, tmp_path: Path) -> None:
     api.settle(reject=[of(bank, "渔歌")], bank=bank)
-    kept = next(phrase for phrase in phrasebank.load(bank) if phrase.status == "retired")
+    kept = next(phrase for phrase in store.load(bank) if phrase.status == "retired")
     assert "渔歌" not in kept.text and kept.reason
     api.mine([tmp_path / "yunxi-2024.txt"], bank)
     assert len(waits(bank)) == 2
-    assert kept.id in {phrase.id for phrase in phrasebank.load(bank)}
+    assert kept.id in {phrase.id for phrase in store.load(bank)}
 
 
 def test_a_named_term_is_listed_and_masked_in_everything_of_its_report(bank: Path) -> None:
     done = api.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
-    assert phrasebank.local_terms(bank)["yunxi-2024"].terms == {"brand": ["溪心议事"]}
+    assert store.local_terms(bank)["yunxi-2024"].terms == {"brand": ["溪心议事"]}
     assert {phrase.text: phrase.status for phrase in done.entered} == {
         "推行“{brand1}”调解做法，群众参与十分踊跃": "reviewed",
         "深化“{brand1}”宣传做法，效果持续显现": "mined",
@@ -127,7 +128,7 @@ def ask(bank: Path, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_answer_is_written_before_the_next_question(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second, _ = api.waiting(bank)
     ask(bank, "1\n3\nq\n", monkeypatch)
-    status = {phrase.id: phrase.status for phrase in phrasebank.load(bank)}
+    status = {phrase.id: phrase.status for phrase in store.load(bank)}
     assert (status[first.phrase.id], status[second.phrase.id], len(waits(bank))) == ("reviewed", "retired", 1)
 
 
@@ -135,7 +136,7 @@ def test_the_end_of_the_input_ends_the_questions_and_keeps_the_answers(
     bank: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(bank, "2\n溪心议事\n", monkeypatch)
-    assert phrasebank.local_terms(bank)["yunxi-2024"].all == ("溪心议事",)
+    assert store.local_terms(bank)["yunxi-2024"].all == ("溪心议事",)
 
 
 def test_a_wrong_name_is_asked_for_again(

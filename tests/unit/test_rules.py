@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from drafter import checker, rules
+from drafter.checking import checker
+from drafter.checking import text as rules
 from drafter.errors import DrafterError
 from drafter.formats import LocalTerms
-from drafter.indicators import Register
 from drafter.model import Block, Document, Finding, Run
+from drafter.understanding.indicators import Register
 
 GREEN = LocalTerms(report="green", year=2021, zone="青桐高新区", terms={"place": ["青桐"]})
 ZONE = "云溪经济技术开发区"

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from drafter.answers import Answers
-from drafter.compose import Sources, facts
-from drafter.compose.facts import Facts, Said
-from drafter.compose.saying import say
+from drafter.asking.answers import Answers
+from drafter.drafting.compose import Sources
+from drafter.drafting.context import facts
+from drafter.drafting.facts import Facts, Said
+from drafter.drafting.saying import say
 from drafter.formats import Phrase, Report
 
 DISPUTES = Phrase(

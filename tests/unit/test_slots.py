@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from drafter import clauses, outline, slots
 from drafter.formats import LocalTerms
-from drafter.indicators import Register, recognise
+from drafter.mining import slots
+from drafter.mining.slots import Names, Slotted
 from drafter.model import Block, Document, Outline, Run
-from drafter.slots import Names, Slotted
+from drafter.understanding import clauses, outline
+from drafter.understanding.indicators import Register, recognise
 
 YEAR = 2024
 REPORT = """云溪经济技术开发区关于2024年度法治政府建设情况的报告

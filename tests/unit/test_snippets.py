@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from drafter import answers, api, cli, snippets
-from drafter.answers import Answers
-from drafter.compose import Sources, compose
+from drafter import app as api
+from drafter import cli
+from drafter.asking import answers
+from drafter.asking.answers import Answers
+from drafter.bank import snippets
+from drafter.drafting.compose import Sources, compose
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Report, Snippet, Wording
 from drafter.model import Document

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from drafter import topics
 from drafter.model import Clause, Quantity, Reading
+from drafter.understanding import topics
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"

@@ -1,0 +1,149 @@
+"""Verbs that fill the phrasebank: mine reports, and settle what mining left to a person.
+
+A report that cannot be read does not stop the others. Each report is reduced to its phrases before the next is opened, in
+this process or in several, so that many reports need no more memory than one.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter import config
+from drafter.app.wording import register
+from drafter.errors import DrafterError
+from drafter.formats import LocalTerms, Waiting
+from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from drafter.mining.building import Built
+    from drafter.mining.phrases import Mined
+    from drafter.mining.review import Settled
+
+Progress = Callable[[Iterable["Mined | Finding"], int], Iterable["Mined | Finding"]]
+
+
+@dataclass(frozen=True)
+class MiningRun:
+    """What mining did, and the files that could not be read, each with the reason."""
+
+    built: Built
+    skipped_files: tuple[Finding, ...]
+
+
+def mine(
+    paths: Sequence[Path],
+    bank: Path | None = None,
+    name: str = "",
+    dry_run: bool = False,
+    workers: int = 1,
+    progress: Progress = lambda results, total: results,
+) -> MiningRun:
+    """Mine reports into a phrasebank; `progress` may watch the results as they come.
+
+    Raises:
+        DrafterError: two reports of one name, or none of them can be read.
+        FormatError: a local name would stand in a phrase; nothing was written.
+    """
+    from drafter.bank import store
+    from drafter.mining import building
+
+    folder = bank or config.folder("phrasebank")
+    named = _named(paths, name)
+    terms = store.local_terms(folder)
+    results = list(
+        progress(_results([(key, path, terms.get(key)) for key, path in named.items()], workers), len(paths))
+    )
+    skipped = [result for result in results if isinstance(result, Finding)]
+    if len(skipped) == len(paths):
+        raise DrafterError("\n".join(finding.message for finding in skipped), skipped[0].hint if skipped else "")
+    built = building.enter([r for r in results if not isinstance(r, Finding)], folder, dry_run=dry_run)
+    return MiningRun(built, tuple(skipped))
+
+
+def _named(paths: Sequence[Path], name: str) -> dict[str, Path]:
+    """Reports by the name they have in the bank."""
+    if name and len(paths) > 1:
+        raise DrafterError("--name 只能用于一份报告", "多份报告请去掉 --name，将以文件名命名")
+    named: dict[str, Path] = {}
+    for path in paths:
+        key = name or path.stem
+        if key in named:
+            raise DrafterError(f"两份报告同名“{key}”：{named[key]}、{path}", "请改文件名，或用 --name 分别提取")
+        if not key.strip(". ") or any(char in key for char in '/\\:*?"<>|'):
+            raise DrafterError(f"“{key}”不能作报告的名称", '请去掉其中的 / \\ : * ? " < > | 等符号')
+        named[key] = path
+    return named
+
+
+def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) -> Iterator[Mined | Finding]:
+    """One result for each job, in their order."""
+    if min(workers, len(jobs)) <= 1:
+        yield from map(_mined, jobs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ExitStack() as stack:
+        # Ctrl-C reaches every process of the terminal; only this one shall answer it.
+        pool = ProcessPoolExecutor(
+            min(workers, len(jobs)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+        )
+        stack.callback(partial(pool.shutdown, cancel_futures=True))
+        with _deaf():
+            results = pool.map(_mined, jobs)
+        yield from results
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits, and processes begun meanwhile never hear it, where the system can do so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _mined(job: tuple[str, Path, LocalTerms | None]) -> Mined | Finding:
+    from drafter import readers
+    from drafter.mining import building
+
+    name, path, terms = job
+    try:
+        return building.understood(name, readers.read(path), register(), terms)
+    except DrafterError as error:
+        return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(path))
+
+
+def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:
+    """The mined phrases that wait for a person. Raises FileError or FormatError."""
+    from drafter.mining import review
+
+    return review.waits(bank or config.folder("phrasebank"))
+
+
+def settle(
+    accept: Sequence[str] = (), reject: Sequence[str] = (), named: Sequence[str] = (), bank: Path | None = None
+) -> Settled:
+    """Carry out decisions on waiting phrases by id; `named` are 编号=名称.
+
+    Raises:
+        DrafterError: an id does not wait, or a name does not stand in its phrase. FormatError: a local name would stay.
+    """
+    from drafter.mining import review
+
+    names: dict[str, list[str]] = {}
+    for pair in named:
+        id_, equals, name = pair.partition("=")
+        if not equals or not name.strip():
+            raise DrafterError(f"“{pair}”不是“编号=名称”的写法", "例如 --name publicity-3f9a1c=溪心办")
+        names.setdefault(id_.strip(), []).append(name.strip())
+    return review.settle(bank or config.folder("phrasebank"), accept, reject, names)

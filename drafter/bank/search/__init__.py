@@ -1,0 +1,48 @@
+"""The search index over phrases: phrases in, an Index out; a masked note in, the likeliest phrases out.
+
+Up to upkeep.SMALL phrases are compared one by one (scan); beyond, a kept index finds some hundreds that are worth comparing
+(kept, writing). Nobody notices which: masking, likeness and order are the same (masking, likeness, rows). The bank's files
+are the truth; what is made of them lies in a cache folder that may be deleted at any time (upkeep, record).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from drafter.bank.search.likeness import Compared, likeness, masses, prepare
+from drafter.bank.search.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase, unit_class
+from drafter.bank.search.rows import Entry
+from drafter.bank.search.scan import build
+from drafter.model import Offered
+
+__all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask", "unit_class"]
+
+Hits = list[tuple[float, Entry]]
+"""Likeness (0–1) and entry, likeliest first."""
+
+
+class Index(Protocol):
+    """Phrases that can be searched."""
+
+    def weight(self, gram: str) -> float:
+        """What a bigram tells (idf)."""
+
+    def nearest(self, note: Masked, wanted: frozenset[str], limit: int) -> Hits:
+        """The likeliest phrases of those that share a bigram with the note; one with a slot of a `wanted` indicator needs
+        less likeness.
+        """
+
+    def of_topic(self, note: Masked, topic: str, limit: int) -> Hits:
+        """The likeliest phrases of a topic, if need be those that share nothing with the note."""
+
+
+def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
+    """These phrases in their order, by what the index knows of their words."""
+    compared = prepare(note, index.weight)
+    entries = [Entry(phrase, mask_phrase(phrase.text, phrase.slots)) for phrase in phrases]
+    return [(_likeness(index, compared, entry.masked), entry) for entry in entries]
+
+
+def _likeness(index: Index, note: Compared, phrase: Masked) -> float:
+    return likeness(note, phrase, letters(phrase), masses(both(phrase), index.weight))

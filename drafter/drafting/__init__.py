@@ -1,0 +1,1 @@
+"""Template, answers and bank → Document."""

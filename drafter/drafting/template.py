@@ -1,0 +1,91 @@
+"""Load, check and render a template: a folder of Jinja2 Markdown. Name and context in, marked text out (markup.py reads it).
+
+Templates come from others and run sandboxed, with plain values only. A name that the questionnaire does not know is an
+error with file, line and the nearest known name; a known question without an answer is a gap, which is the context's job.
+A folder named like a shipped template lies over it: what it has not is taken from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from drafter import config
+from drafter.drafting import messages
+from drafter.errors import FileError, FormatError
+
+LIMIT = 2_000_000
+"""Characters that a rendered template may have: no report comes near it, a runaway loop does."""
+
+
+def frames(folder: Path) -> tuple[str, ...]:
+    """Names of the frames a template offers."""
+    layers = config.template_layers(folder)
+    return tuple(sorted({path.stem for layer in layers for path in (layer / "frames").glob("*.md")}))
+
+
+def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
+    """The frame as marked text.
+
+    Raises:
+        FileError: there is no such frame. FormatError: the template is wrong; names file and line.
+    """
+    import jinja2
+
+    from drafter.drafting.sandbox import Environment
+
+    if frame not in frames(folder):
+        raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames(folder)) or '（无）'}")
+    layers = config.template_layers(folder)
+    environment = Environment(layers)
+    try:
+        _follow(environment, layers, (f"frames/{frame}.md",), set())
+        return _bounded(environment.get_template(f"frames/{frame}.md").generate(**context))
+    except jinja2.TemplateSyntaxError as error:
+        from drafter.drafting import syntax
+
+        where, told = Path(error.filename or folder / (error.name or "")), error.message or ""
+        line = syntax.line(error.source or "", error.lineno, told)
+        raise messages.problem(where, line, messages.syntax(told), messages.SYNTAX_HINT) from error
+    except jinja2.TemplateNotFound as error:
+        raise FileError(f"模板引用的文件“{error.name}”不存在", f"请检查 {folder} 下的 include 语句") from error
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        where, line = messages.place(error, layers)
+        raise messages.problem(where, line, *messages.meaning(error, context)) from error
+    except RecursionError as error:
+        raise FormatError(f"{folder} 的模板互相引用，没有尽头", "请检查 include 和 import 语句") from error
+
+
+def _follow(environment: Any, layers: Sequence[Path], path: tuple[str, ...], done: set[str]) -> None:
+    """Refuse files that do not exist or that include one another in a circle, before any work is done."""
+    from drafter.drafting.sandbox import included, located
+
+    here = located(layers, path[-1]) or layers[0] / path[-1]
+    for line, name, optional in included(environment, path[-1]):
+        if name in path:
+            chain = " → ".join((*path, name))
+            raise messages.problem(here, line, "模板互相引用，没有尽头", f"请检查：{chain}")
+        if located(layers, name) and name not in done:
+            _follow(environment, layers, (*path, name), done)
+        elif not located(layers, name) and not optional:
+            raise messages.problem(here, line, f"引用的文件“{name}”不存在", "请检查文件名和所在文件夹")
+    done.add(path[-1])
+
+
+def unknown(name: object) -> Exception:
+    """What a function of the context raises for a name that does not exist; `render` says where."""
+    import jinja2
+
+    return jinja2.UndefinedError(f"'{name}' is undefined")
+
+
+def _bounded(pieces: Any) -> str:
+    parts: list[str] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > LIMIT:
+            raise FormatError("模板生成的内容过长，已停止", "请检查模板里的循环")
+        parts.append(piece)
+    return "".join(parts)

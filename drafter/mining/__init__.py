@@ -1,0 +1,1 @@
+"""Finished reports → wording with typed slots: names masked, sentences split, alike ones merged, reviewed."""

@@ -1,0 +1,81 @@
+"""The words of the field are data that a user's folder adds to."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafter import language
+from drafter.language import units
+
+ASKED = """
+import json, sys
+from drafter import language
+from drafter.errors import DrafterError
+try:
+    print(json.dumps([language.words("names", "surnames"), language.pattern("names", "surnames").pattern]))
+except DrafterError as error:
+    sys.exit(f"{error.message} {error.hint}")
+"""
+
+
+def asked(folder: Path, words: str, name: str = "names") -> subprocess.CompletedProcess[str]:
+    """What a process in a folder with words of its own knows."""
+    (folder / "words").mkdir()
+    (folder / "words" / f"{name}.yaml").write_text(words, "utf-8")
+    (folder / "drafter.yaml").write_text("language: words\n", "utf-8")
+    return subprocess.run([sys.executable, "-c", ASKED], cwd=folder, capture_output=True, encoding="utf-8")
+
+
+def test_a_users_words_are_added_to_those_of_the_program(tmp_path: Path) -> None:
+    words, pattern = json.loads(asked(tmp_path, "surnames: [禤]\n").stdout)
+    assert "赵" in words and words[-1] == "禤" and pattern.endswith("|禤")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "said"),
+    [
+        ("surnames: [禤]\n", "nmaes", "names.yaml"),
+        ("surname: [禤]\n", "names", "surnames"),
+        ("surnames: {禤: 1}\n", "names", "写法不同"),
+        ("surnames: [(禤]\n", "names", "没有成对"),
+    ],
+    ids=["unknown table", "unknown list", "another shape", "half a bracket"],
+)
+def test_words_that_do_not_fit_are_refused_with_the_file_and_what_would(
+    tmp_path: Path, words: str, name: str, said: str
+) -> None:
+    error = asked(tmp_path, words, name).stderr
+    assert f"{name}.yaml" in error and said in error
+
+
+def test_every_list_of_every_table_can_be_looked_for() -> None:
+    for name in ("cues", "names"):
+        for entry in language.table(name):
+            assert language.pattern(name, entry).pattern
+
+
+def test_a_unit_belongs_to_one_family_and_units_that_say_the_same_to_the_same() -> None:
+    members = [unit for family in units.FAMILIES.values() for unit in family]
+    assert len(members) == len(set(members))
+    for first, others in language.table("units")["same"].items():
+        assert {units.meaning(other) for other in others} == {first}
+        assert len({units.family(unit) for unit in (first, *others)} - {first}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "bare", "meaning", "family"),
+    [
+        ("起", "起", "件", "件"),
+        ("家(处)次", "家次", "家次", "家"),
+        ("人次", "人次", "人次", "人"),
+        ("盏", "盏", "盏", "盏"),
+    ],
+)
+def test_a_unit_is_known_by_what_it_says_and_by_its_family(unit: str, bare: str, meaning: str, family: str) -> None:
+    assert units.bare(unit) == bare
+    assert (units.meaning(bare), units.family(bare)) == (meaning, family)
