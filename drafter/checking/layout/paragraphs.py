@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.checking.layout import standard
+from drafter.checking.layout import gb9704
 from drafter.checking.layout.paper import Paper, Part, mark_level, text_width
 from drafter.checking.layout.properties import is_on, number
 from drafter.checking.rule import Hit, Rule
@@ -27,7 +27,7 @@ def _side(part: Part) -> str:
 
 def _letter(part: Part) -> float:
     """Points of a character: the size of the paragraph's first run."""
-    return part.letters[0].size if part.letters else standard.BODY
+    return part.letters[0].size if part.letters else gb9704.BODY
 
 
 def _title(paper: Paper) -> Iterator[Hit]:
