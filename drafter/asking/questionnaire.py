@@ -6,7 +6,8 @@ are recognised, and how to say them plainly. Neither repeats the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,16 +19,20 @@ from drafter.model import Finding, Indicator, RelationRule
 
 TEMPLATE_NAME = "template.yaml"
 INDICATOR_KINDS = ("count", "percent", "money", "days")
+_NAMED = re.compile(r"\$(\w+)")
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """All questions in order, the indicators among them, and the relations between those."""
+    """All questions in order, the indicators among them, and the relations between those. `terms` are the words that many
+    aliases share, by the name under which these have them (`$name`).
+    """
 
     groups: tuple[Group, ...]
     relations: tuple[RelationRule, ...]
+    terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
 
     @cached_property
@@ -38,7 +43,17 @@ class Questionnaire:
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The questions that are indicators, as the recogniser needs them."""
-        return {q.id: _indicator(q) for q in self.questions.values() if q.kind in INDICATOR_KINDS}
+        counting = (question for question in self.questions.values() if question.kind in INDICATOR_KINDS)
+        return {
+            q.id: Indicator(q.id, q.ask, q.unit, q.kind, tuple(self._aliases(q)), q.time)  # type: ignore[arg-type]
+            for q in counting
+        }
+
+    def _aliases(self, question: Question) -> Iterator[str]:
+        """The wordings of a question, and those of the one of which it is last year's figure or the change."""
+        other = self.questions.get(question.aliases_of)
+        for alias in (*question.aliases, *(other.aliases if other else ())):
+            yield _NAMED.sub(lambda name: self.terms[name[1]], alias)
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -56,16 +71,26 @@ def load(folder: Path) -> Questionnaire:
     fixed, *asking = config.question_files(folder)
     register = _register(fixed)
     groups: tuple[Group, ...] = ()
+    terms: dict[str, str] = {}
     for path in asking:
-        groups = _over(groups, _asked(path, register))
-    asked = {question.id for group in groups for question in group.questions}
-    silent = [
-        _finding(f"指标“{key}”没有对应的问题", str(asking[-1]), 0) for key in register.indicators if key not in asked
-    ]
-    if silent:
-        raise yamlfile.problem(str(asking[-1]), silent)
+        asked = _asked(path, register)
+        groups, terms = _over(groups, asked.groups), terms | asked.terms
+    if wrong := tuple(_incomplete(groups, terms, register)):
+        raise yamlfile.problem(str(asking[-1]), [_finding(text, str(asking[-1]), 0) for text in wrong])
     relations = tuple(_relation(entry) for entry in register.relations)
-    return Questionnaire(groups, relations, template(folder, [group.topic for group in groups]))
+    return Questionnaire(groups, relations, terms, template(folder, [group.topic for group in groups]))
+
+
+def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[str]:
+    """What the questions of all layers together lack."""
+    asked = {question.id: question for group in groups for question in group.questions}
+    yield from (f"指标“{key}”没有对应的问题" for key in register.indicators if key not in asked)
+    for question in asked.values():
+        if question.aliases_of not in ("", *asked):
+            yield f"“{question.id}”的 aliases_of 写的“{question.aliases_of}”没有这个问题"
+        for name in _NAMED.findall(" ".join(question.aliases)):
+            if name not in terms:
+                yield f"“{question.id}”的识别用语里的“${name}”没有写在 terms 里"
 
 
 def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
@@ -89,15 +114,16 @@ def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
     return found
 
 
-def _asked(path: Path, register: IndicatorFile) -> tuple[Group, ...]:
+def _asked(path: Path, register: IndicatorFile) -> QuestionFile:
     data, lines = yamlfile.read(path)
     asked = yamlfile.validate(data, QuestionFile, str(path), lines)
     if findings := _problems(asked, register, str(path), lines):
         raise yamlfile.problem(str(path), findings)
-    return tuple(group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups)
+    typed = [group.model_copy(update={"questions": _typed(group, register)}) for group in asked.groups]
+    return asked.model_copy(update={"groups": typed})
 
 
-def _over(below: tuple[Group, ...], above: tuple[Group, ...]) -> tuple[Group, ...]:
+def _over(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ...]:
     """The groups of a user's file over the shipped ones: a question of the same id takes its place, others are added."""
     own = {group.topic: group for group in above}
     known = {group.topic for group in below}
@@ -139,11 +165,6 @@ def _with_register(question: Question, entry: tuple[str, str, Any] | None) -> Qu
     if entry is None:
         return question if question.kind else question.model_copy(update={"kind": "text"})
     return question.model_copy(update={"unit": entry[1], "kind": entry[2]})
-
-
-def _indicator(question: Question) -> Indicator:
-    kind: Any = question.kind
-    return Indicator(question.id, question.ask, question.unit, kind, tuple(question.aliases))
 
 
 def _problems(asked: QuestionFile, register: IndicatorFile, name: str, lines: dict[Any, int]) -> list[Finding]:
