@@ -92,6 +92,9 @@ LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
         "{% set x = {} %}{% set y = {} %}"
         + "{% set x = {1: x, 2: x} %}{% set y = {1: y, 2: y} %}" * 60
         + "{{ x == y }}",
+        "{% for x in range(9) recursive %}{% if loop.depth < 9 %}{{ loop(range(9)) }}{% endif %}{% endfor %}",
+        "{% macro f() %}{{ f(varargs, varargs) if varargs is ne kwargs else 1 }}{% endmacro %}{{ f(1) }}",
+        "{% set x = range(9999) | list %}{% for i in x %}{% if x == x[1:] or i is in x %}{% endif %}{% endfor %}",
         "{{ range(1000000000) | list | length }}",
         "{{ range(100000000000) | sum }}",
         "{{ range(99999) | join(range(99999) | join) | length }}",
@@ -105,7 +108,8 @@ LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
     ],
 )
 def test_a_hostile_template_ends_in_a_message(tmp_path: Path, attack: str) -> None:
-    assert isinstance(failure(tmp_path, attack), DrafterError)
+    told = failure(tmp_path, attack).message
+    assert any(words in told for words in ("次数太多", "文字太长", "不允许", "没有尽头", "没有“center”")), told
 
 
 @pytest.mark.parametrize(
