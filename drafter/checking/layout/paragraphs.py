@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.checking.layout import gb9704
-from drafter.checking.layout.paper import Paper, Part, mark_level, text_width
+from drafter.checking.layout.paper import Paper, Part, text_width
 from drafter.checking.layout.properties import is_on, number
 from drafter.checking.rule import Hit, Rule
+from drafter.language import heading_marks
 from drafter.model import Section
 from drafter.text import chinese_number, fold
 from drafter.writers.docx.elements import width
@@ -41,7 +42,7 @@ def _levels(paper: Paper) -> Iterator[Hit]:
     for part in paper.of("heading"):
         level = int(number(part.settings, "outlineLvl", missing=9)) + 1
         if 1 <= level <= 9:
-            yield part.hit(f"{level} 级", fine=level == (mark_level(part.text) or level))
+            yield part.hit(f"{level} 级", fine=level == (heading_marks.level(part.text) or level))
         else:
             yield part.hit("没有用标题样式", fine=False)
 
@@ -55,7 +56,10 @@ def _breaks(sections: Sequence[Section]) -> Iterator[Hit]:
     """Headings that do not count on from the one before, level by level."""
     before: dict[int, int] = {}
     for section in sections:
-        level, digits = mark_level(section.number), re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number))
+        level, digits = (
+            heading_marks.level(section.number),
+            re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number)),
+        )
         value = int(chinese_number(digits.group()) or 0) if digits else 0
         if level and value and not section.item:
             if value != before.get(level, 0) + 1:
