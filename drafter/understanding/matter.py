@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 
 from drafter import text
+from drafter.language import heading_marks
 from drafter.model import Block, BlockKind
-from drafter.understanding import furniture, headings
+from drafter.understanding import furniture
 
 _ORGAN = r"(?:委员会|管委会|工委|党组|党委|委|政府|局|办公室|办|厅|院|处|中心|街道|镇|乡|开发区|高新区|新区|园区|集团|公司|支队|大队|所)"
 _TITLE = re.compile(r".*(?:报告|汇报|总结|情况|年报|通知|要点|方案|意见|通报)(?:书|稿)?\s*(?:\([^()]*\))?$")
@@ -57,7 +58,7 @@ def _is_furniture(block: Block) -> bool:
 
 def _is_text(block: Block) -> bool:
     """A line of the text proper: a table, a marked heading or a sentence."""
-    if block.rows or (headings.opens(block.text) and block.kind != "title"):
+    if block.rows or (heading_marks.opening(block.text)[0] and block.kind != "title"):
         return True
     return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not furniture.around(block.text)
 
@@ -152,7 +153,7 @@ def _name_dates(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
 
 def _name_signature(blocks: Sequence[Block], kinds: list[BlockKind], date: int) -> None:
     for i in range(date - 1, max(date - 4, -1), -1):
-        if kinds[i] != "paragraph" or headings.opens(blocks[i].text) or not _is_signature(blocks[i]):
+        if kinds[i] != "paragraph" or heading_marks.opening(blocks[i].text)[0] or not _is_signature(blocks[i]):
             return
         kinds[i] = "signature"
 
