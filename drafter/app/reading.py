@@ -78,7 +78,7 @@ def slotted(understood: Understood) -> tuple[Slotted, ...]:
     by_line: dict[int, list[Reading]] = {}
     for reading in understood.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)
-    subjects = topics.of(understood.clauses, understood.readings)
+    subjects = topics.of(understood.clauses, understood.readings, register())
     return tuple(
         _slotted(clause, slots.slotted(clause, by_line.get(clause.line, ()), known, year), topic)
         for clause, topic in zip(understood.clauses, subjects, strict=True)

@@ -7,7 +7,7 @@ recognised and how to say them; template.yaml says what kind of report is made o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,15 +23,20 @@ OWN_SENTENCE = "plain-"
 """How the id of a phrase begins that is a question's own sentence."""
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
+_NAMED = re.compile(r"\$(\w+)")
 _REACHED = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """All questions in order, the indicators among them, the relations between those, and the template they belong to."""
+    """All questions in order, the indicators among them, the relations between those, and the template they belong to.
+
+    `terms` are the words that many aliases share, by the name under which these have them (`$name`).
+    """
 
     groups: tuple[Group, ...]
     relations: tuple[RelationRule, ...]
+    terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
 
     @cached_property
@@ -41,14 +46,23 @@ class Questionnaire:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """The questions that are indicators, as the recogniser needs them."""
-        counted: dict[str, Any] = {q.id: q for q in self.questions.values() if q.kind in INDICATOR_KINDS}
-        return {id: Indicator(id, q.ask, q.unit, q.kind, tuple(q.aliases)) for id, q in counted.items()}
+        """The questions that are indicators, as the recogniser needs them.
+
+        Last year's figure, or the change, is recognised by the wordings of the question it belongs to as well.
+        """
+        found = {}
+        for q in self.questions.values():
+            if q.kind in INDICATOR_KINDS:
+                other = self.questions.get(q.aliases_of)
+                aliases = [*q.aliases, *(other.aliases if other else ())]
+                whole = tuple(_NAMED.sub(lambda name: self.terms[name[1]], alias) for alias in aliases)
+                found[q.id] = Indicator(q.id, q.ask, q.unit, q.kind, whole, q.time)  # type: ignore[arg-type]
+        return found
 
     @cached_property
-    def held_against(self) -> dict[str, str]:
-        """The question of an earlier figure → the question of the one that is held against it."""
-        return {question.before: question.id for question in self.questions.values() if question.before}
+    def earlier(self) -> dict[str, str]:
+        """The question of a figure → the question that asks for last year's in its own right."""
+        return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -66,14 +80,26 @@ def load(folder: Path) -> Questionnaire:
     fixed, *asking = config.question_files(folder)
     register = _register(fixed)
     groups: tuple[Group, ...] = ()
+    terms: dict[str, str] = {}
     for path in asking:
-        groups = _over(groups, _asked(path, register))
-    asked = {question.id for group in groups for question in group.questions}
-    if silent := [key for key in register.indicators if key not in asked]:
-        name = str(asking[-1])
-        raise yamlfile.problem(name, [_finding(f"指标“{key}”没有对应的问题", name, 0) for key in silent])
+        asked = _asked(path, register)
+        groups, terms = _over(groups, asked.groups), terms | asked.terms
+    if wrong := [_finding(text, str(asking[-1]), 0) for text in _incomplete(groups, terms, register)]:
+        raise yamlfile.problem(str(asking[-1]), wrong)
     relations = tuple(_relation(entry) for entry in register.relations)
-    return Questionnaire(groups, relations, template(folder, [group.topic for group in groups]))
+    return Questionnaire(groups, relations, terms, template(folder, [group.topic for group in groups]))
+
+
+def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[str]:
+    """What the questions of all layers together lack."""
+    asked = {question.id: question for group in groups for question in group.questions}
+    yield from (f"指标“{key}”没有对应的问题" for key in register.indicators if key not in asked)
+    for question in asked.values():
+        if question.aliases_of not in ("", *asked):
+            yield f"“{question.id}”的 aliases_of 写的“{question.aliases_of}”没有这个问题"
+        for name in _NAMED.findall(" ".join(question.aliases)):
+            if name not in terms:
+                yield f"“{question.id}”的识别用语里的“${name}”没有写在 terms 里"
 
 
 def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
@@ -157,8 +183,8 @@ def _relation(entry: dict[str, Any]) -> RelationRule:
     return RelationRule("within", entry["whole"], (entry["within"],))
 
 
-def _asked(path: Path, register: IndicatorFile) -> Iterator[Group]:
-    """The groups of a questions file, every question with the unit and kind that the register gives it."""
+def _asked(path: Path, register: IndicatorFile) -> QuestionFile:
+    """A questions file, every question with the unit and kind that the register gives it."""
     data, lines = yamlfile.read(path)
     asked = yamlfile.validate(data, QuestionFile, str(path), lines)
     findings: list[Finding] = []
@@ -170,12 +196,14 @@ def _asked(path: Path, register: IndicatorFile) -> Iterator[Group]:
             seen.add(question.id)
     if findings:
         raise yamlfile.problem(str(path), findings)
+    groups = []
     for group in asked.groups:
         questions = []
         for question in group.questions:
             _, unit, kind = register.indicators.get(question.id, ("", question.unit, question.kind or "text"))
             questions.append(question.model_copy(update={"unit": unit, "kind": kind}))
-        yield group.model_copy(update={"questions": questions})
+        groups.append(group.model_copy(update={"questions": questions}))
+    return asked.model_copy(update={"groups": groups})
 
 
 def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[str]:
@@ -185,7 +213,6 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": not known and question.kind in INDICATOR_KINDS,
         f"“{question.id}”的 sentence 里没有 {{value}}": known and "{value}" not in question.sentence,
         f"“{question.id}”的 decrease 里没有 {{value}}": "{value}" not in (question.decrease or "{value}"),
-        f"“{question.id}”的 before 不是指标：{question.before}": question.before not in ("", *register.indicators),
         f"“{question.id}”是 records，要用 fields 写明每一条有哪几项": question.kind == "records"
         and not question.fields,
         f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,
@@ -193,7 +220,7 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
     return [message for message, wrong in checks.items() if wrong]
 
 
-def _over(below: tuple[Group, ...], above: Iterator[Group]) -> tuple[Group, ...]:
+def _over(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ...]:
     """The groups of a user's file over the shipped ones: a question of the same id takes its place, others are added."""
     merged = {group.topic: group for group in below}
     for group in above:

@@ -94,7 +94,7 @@ class Understood:
         """Where each clause belongs."""
         from drafter.understanding import topics
 
-        return topics.of(self.clauses, self.readings)
+        return topics.of(self.clauses, self.readings, self.register)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
