@@ -231,12 +231,13 @@ class Question(Edited):
 
 
 class Group(Edited):
-    """Questions of one topic, asked together."""
+    """Questions of one topic, asked together. `framed`: every frame prints them itself, under no heading of their own."""
 
     topic: Text
     title: Text
     help: Text = ""
     notes: bool = True
+    framed: bool = False
     questions: list[Question] = Field(default_factory=list)
 
 
