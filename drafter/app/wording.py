@@ -14,7 +14,7 @@ from drafter.model import Offered, Suggestion
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
     from drafter.bank.search import Index
-    from drafter.bank.search.upkeep import Searched
+    from drafter.bank.search.current import Searched
     from drafter.drafting.holes import Hole
     from drafter.formats import Phrase
     from drafter.understanding.indicators import Register
@@ -60,15 +60,15 @@ def offered() -> tuple[Offered, ...]:
     """What drafts choose from: the phrases in force that hold an indicator's figure. Raises FileError or FormatError if any
     file of the phrasebank is broken.
     """
-    from drafter.bank.search import rows
+    from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
     found = searched()
-    if isinstance(found.index, Scan) and not found.remarks:
-        kept = [row for row in found.index.rows if row.file != _PLAIN]
+    if isinstance(found.index, Scan) and found.whole:
+        kept = [each for each in found.index.offered() if each.file != _PLAIN]
     else:
-        kept = [rows.row(phrase) for phrase in phrases()]
-    return tuple(row.offered() for row in kept if "." in row.kinds)
+        kept = [row(phrase) for phrase in phrases()]
+    return tuple(each.offered() for each in kept if "." in each.kinds)
 
 
 def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
@@ -96,17 +96,17 @@ def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
     A file of the phrasebank that cannot be read is left out and named in the remarks; `tell` hears, in Chinese, of work
     that takes long. Raises DrafterError where drafter.yaml is broken.
     """
-    from drafter.bank.search import upkeep
+    from drafter.bank.search import current
 
     banks, template = config.folders("phrasebank"), config.template_folder()
     parts = [
-        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path))
+        current.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path))
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = upkeep.file(_PLAIN, config.question_files(template), partial(_plain, template))
+    asked = current.file(_PLAIN, config.question_files(template), partial(_plain, template))
     name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
-    return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
+    return current.current(config.cache_folder(), name, [*parts, asked], tell)
 
 
 def _phrases(path: Path) -> list[Phrase]:
