@@ -20,8 +20,8 @@ import pypdfium2.raw as pdfium
 
 from drafter import files, text
 from drafter.errors import FileError, FormatError
+from drafter.language import markers
 from drafter.model import Block, Document, Run
-from drafter.understanding import headings
 
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
 _LEAST_TEXT = 20
@@ -142,4 +142,4 @@ def _begins(line: _Line, above: _Line, column: _Column) -> bool:
         return True
     if abs(line.size - above.size) > 0.15 * above.size or above.top - line.top > 1.8 * column.pitch:
         return True
-    return not column.indented and headings.opens(line.words) and above.words[-1] in "。；：！？;:!?"
+    return not column.indented and markers.marker(line.words) is not None and above.words[-1] in "。；：！？;:!?"

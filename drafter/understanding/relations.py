@@ -18,7 +18,10 @@ __all__ = ["check"]
 def check(clauses: Sequence[Clause]) -> tuple[Relation, ...]:
     """Relations stated within the sentences of a report, in the order of the text, none twice."""
     found = (
-        relation for sentence in sentences(clauses) for find in (sums.found, rates.found, sums.bounds) for relation in find(sentence)
+        relation
+        for sentence in sentences(clauses)
+        for find in (sums.found, rates.found, sums.bounds)
+        for relation in find(sentence)
     )
     unique = {(r.line, r.kind, r.terms): r for r in reversed(tuple(found))}
     return tuple(reversed(unique.values()))

@@ -17,11 +17,11 @@ from lxml import etree
 
 from drafter.checking.layout.properties import Properties, Styles, merged, number
 from drafter.errors import FileError
+from drafter.language.markers import is_annex
 from drafter.model import Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
 from drafter.text import fold
-from drafter.understanding.headings import is_annex
 from drafter.understanding.outline import build
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
