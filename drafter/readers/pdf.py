@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from drafter import files, text
 from drafter.errors import FileError, FormatError
-from drafter.language import markers
+from drafter.language import heading_marks
 from drafter.model import Block, Document, Run
 
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
@@ -142,4 +142,5 @@ def _begins(line: _Line, above: _Line, column: _Column) -> bool:
         return True
     if abs(line.size - above.size) > 0.15 * above.size or above.top - line.top > 1.8 * column.pitch:
         return True
-    return not column.indented and markers.marker(line.words) is not None and above.words[-1] in "。；：！？;:!?"
+    ended = above.words[-1] in "。；：！？;:!?"
+    return ended and not column.indented and heading_marks.opening(line.words)[0] != ""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import language, text
-from drafter.language import markers
+from drafter.language import heading_marks
 from drafter.model import Block, BlockKind
 
 _ORGAN = f"(?:{language.alternatives('lines', 'organ')})"
@@ -85,7 +85,7 @@ def _repeats(line: str, later: str) -> bool:
 
 def _is_text(block: Block) -> bool:
     """A line of the text proper: a table, a marked heading or a sentence."""
-    if block.rows or (markers.marker(block.text) and block.kind != "title"):
+    if block.rows or (heading_marks.opening(block.text)[0] and block.kind != "title"):
         return True
     return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not _is_around(block.text)
 
@@ -180,7 +180,7 @@ def _name_dates(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
 
 def _name_signature(blocks: Sequence[Block], kinds: list[BlockKind], date: int) -> None:
     for i in range(date - 1, max(date - 4, -1), -1):
-        if kinds[i] != "paragraph" or markers.marker(blocks[i].text) or not _is_signature(blocks[i]):
+        if kinds[i] != "paragraph" or heading_marks.opening(blocks[i].text)[0] or not _is_signature(blocks[i]):
             return
         kinds[i] = "signature"
 

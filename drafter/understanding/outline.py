@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from drafter import text
-from drafter.language import markers
+from drafter.language import heading_marks
 from drafter.model import Block, BlockKind, Document, Outline, Section
 from drafter.understanding import block_kinds, headings
 from drafter.understanding.headings import Heading
@@ -55,7 +55,7 @@ def build(document: Document) -> Outline:
 
 def _head(blocks: Sequence[Block]) -> list[Block]:
     """The blocks above the annexes, which have titles of their own."""
-    return list(takewhile(lambda block: not markers.is_annex(block.text), blocks))
+    return list(takewhile(lambda block: not heading_marks.is_annex(block.text), blocks))
 
 
 def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
