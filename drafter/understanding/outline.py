@@ -15,7 +15,7 @@ from itertools import takewhile
 from drafter import text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind, Document, Outline, Section
-from drafter.understanding import headings, matter
+from drafter.understanding import block_kinds, headings
 from drafter.understanding.headings import Heading
 
 _RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}
@@ -34,7 +34,7 @@ class _Node:
 
 def build(document: Document) -> Outline:
     """The outline of a document of any origin. Every block is in `blocks` or, by its line, in `furniture`."""
-    kinds = matter.kinds(document.blocks)
+    kinds = block_kinds.kinds(document.blocks)
     named = [b._replace(kind=k) if b.kind != k else b for b, k in zip(document.blocks, kinds, strict=True)]
     body = [block for block in named if block.kind in ("heading", "paragraph", "table")]
     preamble, nodes = _nested(body, headings.find(body))
@@ -65,7 +65,7 @@ def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
 def _signed(blocks: Sequence[Block]) -> tuple[str, str]:
     """Signature and date: the last of each, joint signatures together; a line that holds both is parted."""
     lines = [block for block in blocks if block.kind == "signature"]
-    pairs = [matter.parts(block) for block in lines]
+    pairs = [block_kinds.parts(block) for block in lines]
     signature = " ".join(organ or block.text for block, (organ, _) in zip(lines, pairs, strict=True))
     dates = [*(date for _, date in pairs if date), *_texts(blocks, "date")]
     return signature, text.squeeze(dates[-1]).strip("()（）") if dates else ""
