@@ -17,6 +17,7 @@ from lxml import etree
 
 from drafter.readers.package import Package, W
 from drafter.understanding import clauses
+from drafter.writers import BOOKMARK
 
 LIKE = 60.0
 """Per cent of characters (rapidfuzz's ratio) from which two sentences are one that was changed."""
