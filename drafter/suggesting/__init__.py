@@ -79,11 +79,14 @@ def suggest(
     bank = search.build(phrases) if isinstance(phrases, Sequence) else phrases
     wanted = frozenset(figure.indicator for figure in note.figures if figure.indicator)
     hits = bank.nearest(note.masked, wanted, SHORTLIST)
-    task = _Task(note, register, topic_weights.weights(note, hits, topic), year, terms, shift)
+    task = _Task(note, register, topic_weights.weights(note, hits, register.lexicon, topic), year, terms, shift)
 
     found = _candidates(task, hits)
     found += _recast(
-        task, bank, hits, [recasting.trimmed(c.entry.phrase, c.filling) for c in found if c.filling.unfilled]
+        task,
+        bank,
+        hits,
+        [recasting.trimmed(c.entry.phrase, c.filling, register.lexicon) for c in found if c.filling.unfilled],
     )
     filled = [(c.points, c.entry.phrase, c.filling) for c in found]
     found += _recast(task, bank, hits, [recasting.joined(filled, (f.start for f in note.figures), task.topics)])

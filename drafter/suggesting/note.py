@@ -21,7 +21,7 @@ from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 from drafter.suggesting import sense
 from drafter.suggesting.sense import Sense
 from drafter.suggesting.shorthand import expanded
-from drafter.understanding import indicators, lexicon, topics
+from drafter.understanding import indicators, topics
 from drafter.understanding.indicators import Register
 
 LONGEST = 4000
@@ -150,7 +150,7 @@ def _readings(words: str, register: Register, topic: str) -> list[Reading]:
         for k, reading in enumerate(readings):
             if reading.time == "plan" and (same := done.get(reading.quantity.start)):
                 readings[k] = reading._replace(indicator=same.indicator, confidence=same.confidence)
-    terms = {} if topic else lexicon.shipped().scores(words)
+    terms = {} if topic else register.lexicon.scores(words)
     if not terms:
         return readings
     sure = {r.indicator.partition(".")[0] for r in readings if r.indicator and r.confidence >= indicators.SILENT}
@@ -160,7 +160,7 @@ def _readings(words: str, register: Register, topic: str) -> list[Reading]:
         if reading.indicator
         and reading.confidence < indicators.SILENT
         and reading.indicator.partition(".")[0] not in told
-        and topics.topic(register.names[reading.indicator], ()) not in told
+        and topics.topic(register.names[reading.indicator], (), register) not in told
         else reading
         for reading in readings
     ]

@@ -15,7 +15,7 @@ from drafter import language
 from drafter.bank.search import SLOT
 from drafter.model import Offered
 from drafter.suggesting.filling import Filling
-from drafter.understanding import lexicon
+from drafter.understanding.lexicon import Lexicon
 
 MARK = "+"
 """Stands between the ids of the phrases that were joined."""
@@ -31,7 +31,7 @@ _END = re.compile("[。；，、\\s]+$")
 Filled = tuple[float, Offered, Filling]
 
 
-def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
+def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | None:
     """The phrase without the parts whose every slot is a gap.
 
     None where nothing can be cut or filled, where a part left would hang on one that was cut (其中…, 同比…) or is half a
@@ -55,17 +55,17 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
     if not text or _HALF.search(text) or (slots and not slots.keys() & filling.filled.keys()):
         return None
 
-    if phrase.topic not in _topics(text):
-        told_before = phrase.topic in _topics(phrase.text)
+    if phrase.topic not in _topics(text, lexicon):
+        told_before = phrase.topic in _topics(phrase.text, lexicon)
         if told_before or not any("." in kind for kind in slots.values()):
             return None
     return phrase._replace(text=text, slots=slots)
 
 
 @lru_cache(maxsize=2048)
-def _topics(text: str) -> frozenset[str]:
+def _topics(text: str, lexicon: Lexicon) -> frozenset[str]:
     """What a wording speaks of; kept, because note after note meets the same phrases."""
-    return frozenset(lexicon.shipped().scores(text))
+    return frozenset(lexicon.scores(text))
 
 
 def joined(candidates: Sequence[Filled], starts: Iterable[int], topics: Mapping[str, float]) -> Offered | None:

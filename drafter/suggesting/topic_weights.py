@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter.bank.search import Entry
 from drafter.suggesting.note import Note
-from drafter.understanding import lexicon
+from drafter.understanding.lexicon import Lexicon
 
 _COUNTED, _HINTED, _NEAR = 0.4, 0.4, 0.15
 """What a kind of evidence weighs beside whole terms, which weigh 1."""
@@ -22,11 +22,11 @@ _HINTS, _LIKENESS = 1.2, 0.4
 """What a note without a term and without a known figure needs, in hints or in likeness, to be of this field at all."""
 
 
-def weights(note: Note, hits: Sequence[tuple[float, Entry]], topic: str = "") -> Mapping[str, float]:
+def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, topic: str = "") -> Mapping[str, float]:
     """Topic → weight, 1 for the likeliest; empty where the note is not of this field. `hits` are entries with likeness."""
     if topic:
         return {topic: 1.0}
-    terms, hints = lexicon.shipped().scores(note.text), lexicon.shipped().hints(note.text)
+    terms, hints = lexicon.scores(note.text), lexicon.hints(note.text)
     counted, alike = defaultdict[str, float](float), defaultdict[str, float](float)
     for figure in note.figures:
         if figure.indicator:
