@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from drafter.bank.layers import Bank
     from drafter.bank.search import Index
     from drafter.bank.search.current import Searched
-    from drafter.drafting.compose import Hole
+    from drafter.drafting.holes import Hole
     from drafter.formats import Phrase
     from drafter.understanding.indicators import Register
 
@@ -155,7 +155,8 @@ def holes(topic: str = "") -> tuple[Hole, ...]:
     """What the bank cannot say of a topic's indicators, or of all. Raises DrafterError for an unknown topic."""
     from drafter.app.reports import sources
     from drafter.asking import answers
-    from drafter.drafting import compose
+    from drafter.drafting import holes as bank_holes
+    from drafter.drafting.compose import material
     from drafter.formats import Report, Zone
 
     made_of = sources()
@@ -163,5 +164,5 @@ def holes(topic: str = "") -> tuple[Hole, ...]:
     if topic and topic not in known:
         raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
     nobody = Report(year=2025, zone=Zone(name="开发区"))
-    found = compose.holes(compose.facts(nobody, answers.Answers(), made_of))
+    found = bank_holes.holes(material(nobody, answers.Answers(), made_of))
     return tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
