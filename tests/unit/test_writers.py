@@ -305,8 +305,13 @@ def test_other_processes_write_the_same_bytes_too(tmp_path: Path) -> None:
     """What differs from process to process, the order of sets, must not get into the file."""
     code = "import sys; from unit.test_writers import DRAFT; from drafter import writers; sys.stdout.buffer.write(writers.encode(DRAFT, 'docx', 'all'))"
     for seed in ("1", "2"):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests")))}
-        ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True, cwd=tmp_path)
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests"))),
+        }
+        ran = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, check=True, cwd=tmp_path
+        )
         assert ran.stdout == writers.encode(DRAFT, "docx", "all")
 
 
