@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from drafter.model import Claim, Role
+from drafter.model import Claim, Role, Time
 
 
 def _blank_as_none(value: Any) -> Any:
@@ -208,6 +208,9 @@ class Question(Edited):
     """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot.
 
     `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
+    An indicator of another `time` (last year's figure, a change) is recognised by the wordings of `aliases_of` too.
+    `before` is the question that asks for the figure which this one is held against; `change` says that the figure itself
+    tells by how much something became more or less, or what the net change is.
     """
 
     id: Text
@@ -217,11 +220,15 @@ class Question(Edited):
     help: Text = ""
     example: Text = ""
     aliases: list[Text] = Field(default_factory=list)
+    aliases_of: Text = ""
+    time: Time = "now"
     department: Text = ""
     required: bool = False
     when: Text = ""
     sentence: Text = ""
     decrease: Text = ""
+    before: Text = ""
+    change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 
@@ -236,8 +243,9 @@ class Group(Edited):
 
 
 class QuestionFile(Edited):
-    """questions.yaml"""
+    """questions.yaml. `terms` are lists of words that many aliases share, each under a name that aliases give as `$name`."""
 
+    terms: dict[Text, Text] = Field(default_factory=dict)
     groups: list[Group]
 
 
@@ -260,6 +268,18 @@ class Terms(Edited):
     guidance: dict[int, Text] = Field(default_factory=dict)
     theory: dict[int, Text] = Field(default_factory=dict)
     outdated: dict[Text, int] = Field(default_factory=dict)
+
+
+def _weighed(terms: list[str]) -> list[str]:
+    """Every term can be looked for, and what stands behind its colon is a weight."""
+    for term in terms:
+        if not re.fullmatch(r"[^:\s]{2,}(?::\d+(?:\.\d+)?)?", term):
+            raise ValueError(f"里的“{term}”写法不对：用语至少两个字，分量写在半角冒号后面，如 法治讲座:3")
+    return terms
+
+
+class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighed)]]]):
+    """topics.yaml: topic → the terms that speak of it, each of two characters at least, and behind a colon its weight."""
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What reports count: a template's folder in, its register out, from a kept copy while no file has changed.
+"""What reports count and speak of: a template's folder in, its register out, from a kept copy while no file has changed.
 
 Reading and checking the questionnaire and taking its aliases apart costs more than a whole suggestion.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import cache, config
-from drafter.understanding import indicators
+from drafter.understanding import indicators, lexicon
 
 
 def register(template: Path) -> indicators.Register:
@@ -19,6 +19,7 @@ def register(template: Path) -> indicators.Register:
         from drafter.asking import questionnaire
 
         asked = questionnaire.load(template)
-        return indicators.plain(indicators.compile(asked.indicators, asked.relations))
+        return indicators.plain(indicators.compile(asked.indicators, asked.relations, lexicon.topics(template)))
 
-    return indicators.restored(cache.kept("register", "4", config.question_files(template), made))
+    made_from = (*config.question_files(template), *lexicon.files(template))
+    return indicators.restored(cache.kept("register", "5", made_from, made))

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import files
-from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change, Passage
@@ -25,23 +24,17 @@ def check_layout(
     Raises:
         FileError, FormatError: no readable .docx. DrafterError: a code that no parameter has.
     """
-    from drafter.checking import layout
-
-    codes = [parameter.code for parameter in layout.ALL]
-    for code in (*select, *ignore):
-        if not any(known.startswith(code.upper()) for known in codes):
-            raise DrafterError(f"没有编号为“{code}”的排版参数", f"可用的编号：{codes[0]} 至 {codes[-1]}")
-    return tuple(_checked(path).only(select, ignore) for path in paths)
+    return tuple(_checked(path, select, ignore) for path in paths)
 
 
-def _checked(path: Path) -> Conformity:
+def _checked(path: Path, select: Sequence[str], ignore: Sequence[str]) -> Conformity:
     from drafter.app.reports import draft
     from drafter.checking import layout
 
     if not path.is_dir():
-        return layout.check(path)
+        return layout.check(path, "", select, ignore)
     with _written(draft(path)[1]) as file:
-        return layout.check(file, str(path))
+        return layout.check(file, str(path), select, ignore)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.app.wording import register
+from drafter.app.wording import TEMPLATE, register
 from drafter.model import Clause, Document, Finding, Outline, Reading, Relation, Role
 from drafter.understanding import dating, indicators, quantities
 
@@ -78,7 +78,7 @@ def slotted(understood: Understood) -> tuple[Slotted, ...]:
     by_line: dict[int, list[Reading]] = {}
     for reading in understood.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)
-    subjects = topics.of(understood.clauses, understood.readings)
+    subjects = topics.of(understood.clauses, understood.readings, register())
     return tuple(
         _slotted(clause, slots.slotted(clause, by_line.get(clause.line, ()), known, year), topic)
         for clause, topic in zip(understood.clauses, subjects, strict=True)
@@ -95,7 +95,7 @@ def extract(path: Path, year: int | None = None) -> dict[str, Extracted]:
     """A finished report's answers. Raises FileError or FormatError."""
     from drafter.understanding import extract as extraction
 
-    return extraction.values(understand(path, year).clauses, register(), year)
+    return extraction.values(understand(path, year).readings)
 
 
 def check(
@@ -110,27 +110,30 @@ def check(
     Raises FileError or FormatError where a file cannot be read at all.
     """
     from drafter import config
+    from drafter.asking import questionnaire
     from drafter.bank import layers
-    from drafter.checking import checker
+    from drafter.checking import text
+    from drafter.understanding import understand
 
     foreign = tuple(layers.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
-        document, own_year, own_name = _to_check(path)
-        found += checker.check(
-            document, register(), year=year or own_year, name=name or own_name, foreign=foreign, file=str(path),
-            select=select, ignore=ignore,
+        document, template, own_year, own_name = _to_check(path)
+        report = understand(document, register(template), year or own_year)
+        found += text.check(
+            report, questionnaire.template(config.template_folder(template)), zone=name or own_name, foreign=foreign,
+            file=str(path), select=select, ignore=ignore,
         )  # fmt: skip
     return tuple(found)
 
 
-def _to_check(path: Path) -> tuple[Document, int | None, str]:
-    """The document at a path; for a report in progress its draft, year and name too."""
+def _to_check(path: Path) -> tuple[Document, str, int | None, str]:
+    """The document at a path and the template it is held against; for a report in progress its draft, year and name too."""
     from drafter import readers
 
     if not path.is_dir():
-        return readers.read(path), None, ""
+        return readers.read(path), TEMPLATE, None, ""
     from drafter.app.reports import draft
 
     report, document = draft(path)
-    return document, report.year, report.zone.name
+    return document, report.template, report.year, report.zone.name

@@ -19,10 +19,10 @@ from drafter.app.wording import TEMPLATE, offered, register, suggest, wordings
 from drafter.asking import answers, questionnaire
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
-from drafter.model import Document, Suggestion
+from drafter.model import Document, Edition, Suggestion
 
 if TYPE_CHECKING:
-    from drafter.drafting.compose import Edition, Sources
+    from drafter.drafting.compose import Sources
     from drafter.understanding.extract import Extracted
     from drafter.writers import Comments
 

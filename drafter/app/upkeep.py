@@ -28,9 +28,9 @@ def check_template(name: str) -> tuple[Finding, ...]:
         FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.app.reports import sources
-    from drafter.drafting.rehearsal import rehearse
+    from drafter.drafting import template_check
 
-    return rehearse(sources(name))
+    return template_check.check_template(sources(name))
 
 
 def new_template(folder: Path) -> Path:
@@ -51,23 +51,25 @@ def explain(code: str = "") -> str:
 
     code = fold(code)
     if not code:
-        return "\n".join(f"{rule.code}　{rule.title}" for rule in rules.ALL) + "\nLAY001 …　排版参数（check --layout）"
+        return (
+            "\n".join(f"{rule.code}　{rule.title}" for rule in rules.RULES) + "\nLAY001 …　排版参数（check --layout）"
+        )
     if code.upper().startswith("LAY"):
         return _explain_layout(code.upper())
-    found = next((rule for rule in rules.ALL if code.upper() == rule.code), None)
+    found = next((rule for rule in rules.RULES if code.upper() == rule.code), None)
     if found is None:
-        raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.ALL)}")
+        raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.RULES)}")
     return found.page()
 
 
 def _explain_layout(code: str) -> str:
     from drafter.checking import layout
 
-    chosen = [p for p in layout.ALL if p.code.startswith(code)]
+    chosen = [rule for rule in layout.RULES if rule.code.startswith(code)]
     if not chosen:
-        known = f"{layout.ALL[0].code} 至 {layout.ALL[-1].code}"
+        known = f"{layout.RULES[0].code} 至 {layout.RULES[-1].code}"
         raise DrafterError(f"没有编号为“{code}”的排版参数", f"可用的编号：{known}；写 LAY 列出全部")
-    return "\n".join(f"{p.code}　{p.title}：{p.required}\n        {p.hint}" for p in chosen)
+    return "\n".join(rule.page() for rule in chosen)
 
 
 def configuration() -> dict[str, str]:

@@ -12,7 +12,8 @@ from drafter.cli.shapes import versioned
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change
-    from drafter.checking.layout import Conformity, Row
+    from drafter.checking.engine import Outcome
+    from drafter.checking.layout import Conformity
     from drafter.model import Document
 
 _KINDS = {"changed": "改", "added": "增", "removed": "删"}
@@ -25,9 +26,9 @@ def conformity(reports: Iterable[Conformity]) -> None:
     for report in reports:
         out(f"{report.file}：")
         for row in report.rows:
-            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.code}  {row.parameter}：{row.found}")
+            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.found}")
             if not row.is_met:
-                out(f"        应为：{row.required}{_lines([f.line for f in row.findings if f.line])}")
+                out(f"        应为：{row.rule.required}{_lines([f.line for f in row.findings if f.line])}")
                 out(f"        提示：{row.findings[0].hint}")
         unmet = sum(not row.is_met for row in report.rows)
         say(f"{unmet} 项不符" if unmet else f"{len(report.rows)} 项全部符合")
@@ -48,11 +49,11 @@ def conformity_shape(reports: Iterable[Conformity]) -> dict[str, Any]:
     )
 
 
-def _parameter(row: Row) -> dict[str, Any]:
+def _parameter(row: Outcome) -> dict[str, Any]:
     return {
-        "code": row.code,
-        "parameter": row.parameter,
-        "required": row.required,
+        "code": row.rule.code,
+        "parameter": row.rule.title,
+        "required": row.rule.required,
         "found": row.found,
         "met": row.is_met,
     }

@@ -60,7 +60,10 @@ def understand(document: Document, seconds: dict[str, float] | None = None) -> N
     if seconds is not None:
         clock.time("quantities", lambda: [quantities.find(c.text, c.line, c.start) for c in sentences])
     readings = clock.time("indicators", lambda: indicators.recognise(sentences, api.register()))
-    clock.time("topics", lambda: (topics.of(sentences, readings), [topics.role(c.path, c.text) for c in sentences]))
+    clock.time(
+        "topics",
+        lambda: (topics.of(sentences, readings, api.register()), [topics.role(c.path, c.text) for c in sentences]),
+    )
 
 
 @dataclass(frozen=True)
