@@ -209,6 +209,8 @@ class Question(Edited):
 
     `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
     An indicator of another `time` (last year's figure, a change) is recognised by the wordings of `aliases_of` too.
+    `before` is the question that asks for the figure which this one is held against; `change` says that the figure itself
+    tells by how much something became more or less, or what the net change is.
     """
 
     id: Text
@@ -225,6 +227,8 @@ class Question(Edited):
     when: Text = ""
     sentence: Text = ""
     decrease: Text = ""
+    before: Text = ""
+    change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 

@@ -18,12 +18,12 @@ from drafter.app.reading import Slotted, Understood, slotted, understand
 from drafter.app.reports import opened
 from drafter.asking import answers
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Snippet, Terms, Wording
+from drafter.formats import Snippet, Wording
 from drafter.text import fold
 from drafter.understanding import quantities
 
 if TYPE_CHECKING:
-    from drafter.drafting.compose import Facts
+    from drafter.drafting.material import Material
 
 _OWN = ("place", "organ", "firm", "brand", "title")
 _DATED = re.compile(r"(?:19|20)\d\d")
@@ -62,28 +62,29 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     Raises:
         FileError: the folder has none. FormatError.
     """
-    from drafter.drafting.compose import terms
-    from drafter.drafting.context import facts
+    from drafter.drafting.compose import material
 
     report, typed, made_of = opened(folder)
     found = answers.keep_last(folder, path) if path else answers.kept_last(folder)
     if found is None:
         hint = f"请指明文件：drafter snippets last {folder} --from 上年报告.docx"
         raise FileError(f"{folder} 里没有上一年度的报告", hint)
-    known, dates = facts(report, typed, made_of), terms(made_of.folder)
+    known = material(report, typed, made_of)
     paragraphs = enumerate(_paragraphs(understand(found, report.year - 1)), 1)
-    return tuple(_offer(number, items, found.stem, known, dates) for number, items in paragraphs)
+    return tuple(_offer(number, items, found.stem, known) for number, items in paragraphs)
 
 
-def _offer(number: int, items: Sequence[Slotted], report: str, known: Facts, dates: Terms) -> Offer:
-    from drafter.drafting.compose import claims, filled, stale
+def _offer(number: int, items: Sequence[Slotted], report: str, known: Material) -> Offer:
+    from drafter.drafting.choosing import claims
+    from drafter.drafting.saying import snippet_sentences
+    from drafter.understanding.dated import stale
 
     snippet = _snippet(number, items, report, known.questionnaire.topics)
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
-    text = "".join(said.sentence.text for said in filled(snippet, snippet.topic, known))
+    text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
     own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
     figures = (quantity.text for quantity in quantities.find(own) if not _FIXED.fullmatch(quantity.text))
-    doubts = tuple(dict.fromkeys((*stale(own, dates, known.year), *claims(own), *figures)))
+    doubts = tuple(dict.fromkeys((*stale(own, known.terms, known.year), *claims(own), *figures)))
     path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
     placed = any(snippet.name in names for names in known.placed.values())
     return Offer(number, path, text, doubts, snippet, placed)

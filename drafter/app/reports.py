@@ -19,10 +19,10 @@ from drafter.app.wording import TEMPLATE, offered, register, suggest, wordings
 from drafter.asking import answers, questionnaire
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
-from drafter.model import Document, Suggestion
+from drafter.model import Document, Edition, Suggestion
 
 if TYPE_CHECKING:
-    from drafter.drafting.compose import Edition, Sources
+    from drafter.drafting.compose import Sources
     from drafter.understanding.extract import Extracted
     from drafter.writers import Comments
 
@@ -191,7 +191,7 @@ def render(
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
     twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
     _check_apart(answers.report_path(folder), (path, *twins), beside)
-    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments)}
+    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.settings().author)}
     made |= {twin: writers.encode(document, "txt", "none") for twin in twins}
     made |= {file: json.dumps(told(document), ensure_ascii=False, indent=2) + "\n" for file, told in beside.items()}
     for file in made:

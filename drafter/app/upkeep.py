@@ -28,9 +28,9 @@ def check_template(name: str) -> tuple[Finding, ...]:
         FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.app.reports import sources
-    from drafter.drafting.rehearsal import rehearse
+    from drafter.drafting import template_check
 
-    return rehearse(sources(name))
+    return template_check.check_template(sources(name))
 
 
 def new_template(folder: Path) -> Path:

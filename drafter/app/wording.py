@@ -14,8 +14,8 @@ from drafter.model import Offered, Suggestion
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
     from drafter.bank.search import Index
-    from drafter.bank.search.upkeep import Searched
-    from drafter.drafting.compose import Hole
+    from drafter.bank.search.current import Searched
+    from drafter.drafting.holes import Hole
     from drafter.formats import Phrase
     from drafter.understanding.indicators import Register
 
@@ -60,15 +60,15 @@ def offered() -> tuple[Offered, ...]:
     """What drafts choose from: the phrases in force that hold an indicator's figure. Raises FileError or FormatError if any
     file of the phrasebank is broken.
     """
-    from drafter.bank.search import rows
+    from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
     found = searched()
-    if isinstance(found.index, Scan) and not found.remarks:
-        kept = [row for row in found.index.rows if row.file != _PLAIN]
+    if isinstance(found.index, Scan) and found.whole:
+        kept = [each for each in found.index.offered() if each.file != _PLAIN]
     else:
-        kept = [rows.row(phrase) for phrase in phrases()]
-    return tuple(row.offered() for row in kept if "." in row.kinds)
+        kept = [row(phrase) for phrase in phrases()]
+    return tuple(each.offered() for each in kept if "." in each.kinds)
 
 
 def phrases_of(topic: str = "") -> tuple[Phrase, ...]:
@@ -96,17 +96,17 @@ def searched(tell: Callable[[str], None] = lambda _: None) -> Searched:
     A file of the phrasebank that cannot be read is left out and named in the remarks; `tell` hears, in Chinese, of work
     that takes long. Raises DrafterError where drafter.yaml is broken.
     """
-    from drafter.bank.search import upkeep
+    from drafter.bank.search import current
 
     banks, template = config.folders("phrasebank"), config.template_folder()
     parts = [
-        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path))
+        current.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path))
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = upkeep.file(_PLAIN, config.question_files(template), partial(_plain, template))
+    asked = current.file(_PLAIN, config.question_files(template), partial(_plain, template))
     name = "\n".join(str(folder.resolve()) for folder in (*banks, template))
-    return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
+    return current.current(config.cache_folder(), name, [*parts, asked], tell)
 
 
 def _phrases(path: Path) -> list[Phrase]:
@@ -155,7 +155,8 @@ def holes(topic: str = "") -> tuple[Hole, ...]:
     """What the bank cannot say of a topic's indicators, or of all. Raises DrafterError for an unknown topic."""
     from drafter.app.reports import sources
     from drafter.asking import answers
-    from drafter.drafting import compose
+    from drafter.drafting import holes as bank_holes
+    from drafter.drafting.compose import material
     from drafter.formats import Report, Zone
 
     made_of = sources()
@@ -163,5 +164,5 @@ def holes(topic: str = "") -> tuple[Hole, ...]:
     if topic and topic not in known:
         raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
     nobody = Report(year=2025, zone=Zone(name="开发区"))
-    found = compose.holes(compose.facts(nobody, answers.Answers(), made_of))
+    found = bank_holes.holes(material(nobody, answers.Answers(), made_of))
     return tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))

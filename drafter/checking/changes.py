@@ -17,7 +17,7 @@ from lxml import etree
 
 from drafter.readers.package import Package, W
 from drafter.understanding import clauses
-from drafter.writers.docx.marks import PREFIX
+from drafter.writers import BOOKMARK
 
 LIKE = 60.0
 """Per cent of characters (rapidfuzz's ratio) from which two sentences are one that was changed."""
@@ -72,6 +72,7 @@ def _printed(text: etree._Element) -> str:
     return "" if next(text.iterancestors(f"{W}moveFrom"), None) is not None else str(text.text or "")
 
 
+<<<<<<< HEAD
 def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
     """What stands under one bookmark is a sentence, where its first stretch stands; other text is cut after every stop."""
     joined = defaultdict[tuple[str, int], str](str)
@@ -88,6 +89,20 @@ def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
             for end in [*clauses.ends(line, "。！？"), len(line)]:
                 yield WordSentence("", line[start:end])
                 start = end
+=======
+def _sentences(paragraph: etree._Element, open_marks: dict[str, str]) -> Iterator[Passage]:
+    """Stretches of text under one mark or none; `open_marks` (id → name) goes on into the next paragraph."""
+    for element in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+        index = str(element.get(f"{W}id"))
+        if element.tag == f"{W}t":
+            if next(element.iterancestors(f"{W}moveFrom"), None) is None:
+                yield Passage(next(reversed(open_marks.values()), ""), str(element.text or ""))
+        elif element.tag == f"{W}bookmarkEnd":
+            open_marks.pop(index, None)
+        elif str(element.get(f"{W}name")).startswith(BOOKMARK):
+            open_marks[index] = str(element.get(f"{W}name"))
+    yield Passage("", "\n")
+>>>>>>> main
 
 
 def compare(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> tuple[Change, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.app import Slotted
-    from drafter.drafting.compose import Hole
+    from drafter.drafting.holes import Hole
     from drafter.formats import Phrase
     from drafter.model import Document, Finding, Outline, Reading, Relation, Section, Suggestion
     from drafter.understanding.extract import Extracted

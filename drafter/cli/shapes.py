@@ -25,7 +25,7 @@ from drafter.model import (
 
 if TYPE_CHECKING:
     from drafter.app import Slotted
-    from drafter.drafting.compose import Hole
+    from drafter.drafting.holes import Hole
     from drafter.formats import Phrase
     from drafter.understanding.extract import Extracted
 

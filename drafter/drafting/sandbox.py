@@ -50,8 +50,9 @@ class Environment(ImmutableSandboxedEnvironment):
         own: dict[str, Any] = {"join": self.joined, "replace": self.replaced, "string": self.text}
         hidden: dict[str, Any] = {"_looped": self.looped, "_read": self.read, "_together": self.together}
         known: dict[str, Any] = self.filters
+        tests: dict[str, Any] = self.tests
         self.filters = {name: self._paid(known[name]) for name in _FILTERS.split()} | own | hidden
-        self.tests = {name: self._paid(test) for name, test in self.tests.items()}
+        self.tests = {name: self._paid(test) for name, test in tests.items()}
         self.globals = {"range": self.range}
         self.concat = self.together  # type: ignore[method-assign]  # what a macro or a block prints
         self.finalize = self.printed

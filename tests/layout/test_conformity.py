@@ -17,7 +17,7 @@ from parameters import W
 
 from drafter import app as api
 from drafter import cli, writers
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.checking import layout
 from drafter.checking.layout.properties import THEME, Styles
 from drafter.errors import DrafterError, FormatError
@@ -27,12 +27,12 @@ from drafter.model import Document
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
-ODD, EVEN = "word/footer-odd.xml", "word/footer-even.xml"
+ODD, EVEN = "word/footer1.xml", "word/footer2.xml"
 
 
 def in_style(style: str, old: str, new: str) -> tuple[str, str, str]:
     """A change inside one style's definition."""
-    return STYLES, rf'(w:styleId="{style}">(?:(?!</w:style>)[\s\S])*?){old}', rf"\g<1>{new}"
+    return STYLES, rf'(w:styleId="{style}"[^>]*>(?:(?!</w:style>)[\s\S])*?){old}', rf"\g<1>{new}"
 
 
 # What is broken → part, pattern, replacement; and the parameter that must tell it.
@@ -77,7 +77,7 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str]] = {
     "a heading set as text": ((DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="GWBody"/>'), "LAY019"),
     "a heading of the wrong level": ((DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading1"/>'), "LAY019"),
     "a heading number left out": ((DOCUMENT, "二、下一步打算", "三、下一步打算"), "LAY020"),
-    "no indent": (in_style("GWBody", '<w:ind w:firstLineChars="200" w:firstLine="632"/>', ""), "LAY021"),
+    "no indent": (in_style("GWBody", '<w:ind w:firstLine="632" w:firstLineChars="200"/>', ""), "LAY021"),
     "an indent of spaces": ((DOCUMENT, r"(<w:t [^>]*>)全年调解", r"\1　　全年调解"), "LAY021"),
     "the addressee indented": (
         in_style("GWAddressee", "<w:qFormat/>", '<w:qFormat/><w:pPr><w:ind w:firstLineChars="200" w:firstLine="632"/></w:pPr>'),
@@ -183,7 +183,7 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
 @pytest.mark.parametrize("organ", ["云溪经济技术开发区管理委员会", ""])
 def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
     zone = {"name": "云溪经济技术开发区", "organ": organ}
-    answers.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
+    reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
     report = api.check_layout([tmp_path])[0]
     assert [finding.message for finding in report.findings] == []
     assert next(row.found for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"

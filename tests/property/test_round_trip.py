@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import config, readers, writers
-from drafter.asking import answers
+from drafter.asking import answer_values, answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
@@ -62,7 +62,7 @@ def _draft(given_: Given, frame: str, compare: bool, sources: Sources) -> Docume
 def _wanted(given_: Given, sources: Sources) -> set[tuple[str, Decimal]]:
     """What the answers say, parsed as the questionnaire parses them."""
     questions = sources.questionnaire.questions
-    return {(key, Decimal(str(answers.parse(questions[key], given_[key]["value"])))) for key in given_}
+    return {(key, Decimal(str(answer_values.parse(questions[key], given_[key]["value"])))) for key in given_}
 
 
 def _read(document: Document, sources: Sources) -> set[tuple[str, Decimal]]:

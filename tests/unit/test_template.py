@@ -14,8 +14,8 @@ from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
-from drafter.drafting.rehearsal import rehearse
-from drafter.drafting.values import Names, Value
+from drafter.drafting.context import Names, Value
+from drafter.drafting.template_check import check_template
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Report
 from drafter.understanding import indicators
@@ -174,7 +174,7 @@ def made(tmp_path: Path, frame: str, **sections: str) -> Path:
 
 def problems(home: Path, sources: Sources) -> list[tuple[str, int, str]]:
     asked = questionnaire.load(home)
-    found = rehearse(
+    found = check_template(
         replace(
             sources, folder=home, questionnaire=asked, register=indicators.compile(asked.indicators, asked.relations)
         )

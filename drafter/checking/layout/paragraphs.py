@@ -11,8 +11,7 @@ from drafter.checking.layout.properties import is_on, number
 from drafter.checking.rule import Hit, Rule
 from drafter.language import heading_marks
 from drafter.model import Section
-from drafter.text import chinese_number, fold
-from drafter.writers.docx.elements import width
+from drafter.text import chinese_number, fold, width
 
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 _NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}

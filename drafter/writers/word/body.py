@@ -1,7 +1,7 @@
-"""The body of the paper: blocks → paragraphs and tables in the order and shape of GB/T 9704-2012.
+"""The body of the paper: blocks → paragraphs and tables in the order and shape of GB/T 9704-2012, as XML text.
 
-All looks are in the styles (skeleton/styles.xml); a paragraph only names its style. What depends on the document is written
-here: where a line stays empty, what must stay together, the title's lines, the axis of signature and date.
+All looks are in the styles (styles.py); a paragraph only names its style. What depends on the document is written here: where
+a line stays empty, what must stay together, the title's lines, the axis of signature and date.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from drafter.model import Block, BlockKind, Document, Run
-from drafter.text import clean
-from drafter.writers.docx import elements, table
-from drafter.writers.docx.elements import CHARACTER, el, paragraph, width
-from drafter.writers.docx.title import balanced
+from drafter.text import clean, width
+from drafter.writers.word import standard, table
+from drafter.writers.word.elements import el, paragraph
+from drafter.writers.word.standard import CHARACTER
+from drafter.writers.word.title import balanced
 
 if TYPE_CHECKING:
-    from drafter.writers.docx.marks import Marks
+    from drafter.writers.word.marks import Marks
 
 _STYLES: dict[BlockKind, str] = {
     "title": "Title",
@@ -45,24 +46,12 @@ _KEEP = el("keepNext")
 _ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
 
 
-def part(document: Document, marks: Marks) -> bytes:
-    """document.xml."""
-    paper = document.edition == "paper"
+def written(document: Document, marks: Marks) -> str:
+    """All paragraphs and tables; comments and bookmarks are counted in `marks`."""
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    shown = [_shaped(block) if paper and block.kind == "title" else block for block in blocks]
-    return elements.part("w:document", el("body", *_pages(shown, marks), _section(paper)))
-
-
-def _section(numbered: bool) -> str:
-    """A4, 版心 156 × 225 mm, 22 lines of 579 twips (580 would leave 21); no character grid, see styles.xml."""
-    footers = {"default": "rIdOdd", "even": "rIdEven"} if numbered else {}
-    return el(
-        "sectPr",
-        *(elements.element("w:footerReference", **{"w:type": kind, "r:id": id_}) for kind, id_ in footers.items()),
-        el("pgSz", w=11906, h=16838),
-        el("pgMar", top=2098, right=1474, bottom=1984, left=1587, header=851, footer=1422, gutter=0),
-        el("docGrid", type="lines", linePitch=579),
-    )
+    if document.edition == "paper":  # on the web, where lines are as long as the window, a title has none
+        blocks = [_in_lines(block) if block.kind == "title" else block for block in blocks]
+    return "".join(_pages(blocks, marks))
 
 
 def _lines(block: Block) -> Iterator[Block]:
@@ -141,18 +130,15 @@ def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[s
         yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
 
 
-def _shaped(title: Block) -> Block:
-    """With a newline at every end of a line; on the web, where lines are as long as the window, a title has none."""
-    return title._replace(runs=tuple(_broken(title)))
-
-
-def _broken(title: Block) -> Iterator[Run]:
+def _in_lines(title: Block) -> Block:
+    """With a newline wherever a line of the title ends."""
     ends = list(accumulate(len(line) for line in balanced(title.text)))[:-1]
-    start = 0
+    runs, start = [], 0
     for run in title.runs:
         cuts = [0, *(end - start for end in ends if start < end <= start + len(run.text)), len(run.text)]
-        yield run._replace(text="\n".join(run.text[a:b] for a, b in pairwise(cuts)))
+        runs.append(run._replace(text="\n".join(run.text[a:b] for a, b in pairwise(cuts))))
         start += len(run.text)
+    return title._replace(runs=tuple(runs))
 
 
 def _axis(blocks: Iterable[Block]) -> str:
@@ -164,9 +150,10 @@ def _axis(blocks: Iterable[Block]) -> str:
     closing = [block for block in blocks if _group(block) == _CLOSING]
     dates = [width(block.text) for block in closing if block.kind == "date"] or [0.0]
     half = max([width(block.text) for block in closing] or [0.0]) / 2
-    centre = min(max(4 + max(dates) / 2, half + 0.25), 14.0)
+    middle = standard.CHARACTERS / 2
+    centre = min(max(standard.DATE_INSET + max(dates) / 2, half + 0.25), middle)
     box = min(half + 0.75, centre)
-    left, right = (28 - centre - box) * CHARACTER, (centre - box) * CHARACTER
+    left, right = (standard.CHARACTERS - centre - box) * CHARACTER, (centre - box) * CHARACTER
     return el("ind", left=round(left), right=round(right), firstLine=0)
 
 

@@ -8,9 +8,11 @@ would break the sentence. Names in ways that nothing betrays stay, so the user i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
+from drafter import language
 from drafter.model import Block, BlockKind
 from drafter.text import fold
 
@@ -18,10 +20,6 @@ _LETTERHEAD: tuple[BlockKind, ...] = ("document_number", "addressee")
 _SHORTEST = 3
 """Characters from which a name is one wherever it stands; 高明 may be a place in the next paragraph."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_PARTY = (
-    "(?:原告|被告人?|第三人|当事人|被?申请人|被?上诉人|被执行人|被害人|受援人|信访人|举报人|投诉人|罪犯|嫌疑人|姓名):?"
-)
-_BEHIND_PARTY = r"[诉与和及因不向在等对的到已均出涉]|[^\u3400-\u9fff]|$"
 _COUNT = r"等?(?:\d+|[一二两三四五六七八九十]+)[位名人]|等人"
 _NUMBERS = re.compile(
     r"(?<![\d.])(?:1[3-9]\d{9}|(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}|[1-9]\d{16}[\dXx])(?![\d.A-Za-z元万亿件人次])"
@@ -36,8 +34,10 @@ def published(blocks: Iterable[Block]) -> tuple[Block, ...]:
     betrayed = [_names(fold(block.text)) for block in kept]
     everywhere = {name for names in betrayed for name in names if len(name) >= _SHORTEST}
     hidden = _hidden([name for names in betrayed for name in names], "".join(block.text for block in kept))
-    pairs = enumerate(zip(kept, betrayed, strict=True), 1)
-    return tuple(_without(block._replace(line=line), everywhere.union(names), hidden) for line, (block, names) in pairs)
+    return tuple(
+        _without(block._replace(line=line), {name: hidden[name] for name in everywhere.union(names)})
+        for line, (block, names) in enumerate(zip(kept, betrayed, strict=True), 1)
+    )
 
 
 def _names(line: str) -> list[str]:
@@ -49,7 +49,7 @@ def _names(line: str) -> list[str]:
 
 def _parties(line: str) -> Iterator[str]:
     """Behind 原告, 当事人 …, also the second of two: 原告王小满与被告赵丽."""
-    for match in re.finditer(f"{_PARTY}(?P<name>{_given()})(?={_BEHIND_PARTY})", line):
+    for match in _party().finditer(line):
         if _is_person(match["name"]):
             yield match["name"]
 
@@ -65,6 +65,13 @@ def _counted(line: str) -> Iterator[str]:
             yield from names
 
 
+@cache
+def _party() -> re.Pattern[str]:
+    party, behind = (language.alternatives("drafting", name) for name in ("party", "behind_party"))
+    return re.compile(f"(?:{party}):?(?P<name>{_given()})(?={behind}|[^\\u3400-\\u9fff]|$)")
+
+
+@cache
 def _given() -> str:
     """A pattern: a surname and one or two characters."""
     from drafter.language.lexicon import SURNAMES, SURNAMES_OF_TWO
@@ -75,38 +82,33 @@ def _given() -> str:
 def _is_person(name: str) -> bool:
     from drafter.mining.persons import is_person
 
-    return name != "陈述" and is_person(name)  # 当事人陈述、申辩
+    return name not in language.words("drafting", "no_person") and is_person(name)  # 当事人陈述、申辩
 
 
-def _hidden(names: Iterable[str], text: str) -> Mapping[str, str]:
+def _hidden(names: Iterable[str], text: str) -> dict[str, str]:
     """What is printed for each name: 王某, or with a stem where another person of that surname is, or is hidden already."""
+    from drafter.language.lexicon import SURNAMES_OF_TWO
+
+    def shown(name: str) -> str:
+        surname = re.match(SURNAMES_OF_TWO, name)
+        return f"{surname.group() if surname else name[0]}某"
+
     hidden: dict[str, str] = {}
-    for shown, alike in groupby(sorted(dict.fromkeys(names), key=_masked), _masked):
+    for masked, alike in groupby(sorted(dict.fromkeys(names), key=shown), shown):
         persons = list(alike)
-        alone = len(persons) == 1 and shown not in text
-        hidden |= {name: shown + ("" if alone else _stem(n)) for n, name in enumerate(persons)}
+        alone = len(persons) == 1 and masked not in text
+        stems = [*_STEMS, *map(str, range(len(_STEMS) + 1, len(persons) + 1))]
+        hidden |= {name: masked + ("" if alone else stem) for name, stem in zip(persons, stems, strict=False)}
     return hidden
 
 
-def _masked(name: str) -> str:
-    from drafter.language.lexicon import SURNAMES_OF_TWO
-
-    surname = re.match(SURNAMES_OF_TWO, name)
-    return f"{surname.group() if surname else name[0]}某"
-
-
-def _stem(number: int) -> str:
-    return _STEMS[number] if number < len(_STEMS) else str(number + 1)
-
-
-def _without(block: Block, names: set[str], hidden: Mapping[str, str]) -> Block:
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)")
-    named = (pattern.sub(lambda match: hidden[match.group()], run.text) for run in block.runs)
-    runs = (run._replace(text=_unnumbered(text)) for run, text in zip(block.runs, named, strict=True))
+def _without(block: Block, hidden: dict[str, str]) -> Block:
+    """The block with every name as it is to be printed, and without telephone numbers."""
+    longest_first = sorted(map(re.escape, hidden), key=len, reverse=True)
+    runs = []
+    for run in block.runs:
+        text = re.sub("|".join(longest_first) or "(?!)", lambda match: hidden[match.group()], run.text)
+        for match in reversed(list(_NUMBERS.finditer(fold(text)))):
+            text = text[: match.start()] + _NO_NUMBER + text[match.end() :]
+        runs.append(run._replace(text=text))
     return block._replace(runs=tuple(runs))
-
-
-def _unnumbered(text: str) -> str:
-    for match in reversed(list(_NUMBERS.finditer(fold(text)))):
-        text = text[: match.start()] + _NO_NUMBER + text[match.end() :]
-    return text

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.text import clean
-from drafter.writers.docx.elements import TEXT_WIDTH, el, paragraph, run, width
+from drafter.text import clean, width
+from drafter.writers.word.elements import el, paragraph, run
+from drafter.writers.word.standard import CELL_SIZE, TEXT_WIDTH
 
 _GAP = re.compile("(【待填[^】]*】)")
-_CHARACTER = 240
-"""Twips: cells are set in 12 pt."""
+_CHARACTER = 20 * CELL_SIZE
+"""Twips."""
 _AIR = 1.6
 """Characters: the cell's margins, and what programs add beside figures."""
 _SHORT = 10

@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from itertools import count, groupby
 
 from drafter.model import Document, Run
-from drafter.writers import Comments
-from drafter.writers.docx import remarks
-from drafter.writers.docx.elements import el, run
+from drafter.writers import BOOKMARK, Comments
+from drafter.writers.word.comments import anchored, on_gap, on_sentence
+from drafter.writers.word.elements import el, run
 
-PREFIX = "_dr_"
-"""Of every bookmark of ours; Word hides those that begin with _."""
 _YELLOW = el("highlight", val="yellow")
 _LONGEST = 40
 """Characters of a bookmark's name in Word."""
@@ -44,7 +42,7 @@ class Marks:
 
     def _run(self, part: Run) -> list[str]:
         written = [run(part.text, _YELLOW) if part.origin in ("gap", "note") else run(part.text)]
-        return self._commented(written, remarks.on_gap(part, self._mode)) if part.origin == "gap" else written
+        return self._commented(written, on_gap(part, self._mode)) if part.origin == "gap" else written
 
     def _sentence(self, name: str, written: list[str]) -> list[str]:
         """The comment inside the bookmark: the other way round LibreOffice loses the bookmark's last character."""
@@ -52,7 +50,7 @@ class Marks:
         self._used[name] = number = self._used.get(name, 0) + 1
         known = self._sentences.get(name)
         if known and first:
-            written = self._commented(written, remarks.on_sentence(known, self._mode))
+            written = self._commented(written, on_sentence(known, self._mode))
         index, mark = next(self._bookmarks), bookmark(name, number)
         start = f'<w:bookmarkStart w:id="{index}" w:name="{mark}"/>'
         return [start, *written, f'<w:bookmarkEnd w:id="{index}"/>']
@@ -61,7 +59,7 @@ class Marks:
         if not text:
             return written
         self.comments.append(text)
-        return remarks.anchored(written, len(self.comments) - 1)
+        return anchored(written, len(self.comments) - 1)
 
 
 def bookmark(sentence: str, number: int = 1) -> str:
@@ -70,7 +68,7 @@ def bookmark(sentence: str, number: int = 1) -> str:
     Word does not tell upper from lower case in these names, and takes hanzi but no other signs.
     """
     if number == 1 and _PLAIN.fullmatch(sentence):
-        return f"{PREFIX}{sentence}"
+        return f"{BOOKMARK}{sentence}"
     plain = re.sub(r"[^0-9a-z_]", "_", sentence)
     tail = f"_{hashlib.sha256(sentence.encode('utf-8', 'replace')).hexdigest()[:8]}_{number}"
-    return f"{PREFIX}{plain[: _LONGEST - len(PREFIX) - len(tail)]}{tail}"
+    return f"{BOOKMARK}{plain[: _LONGEST - len(BOOKMARK) - len(tail)]}{tail}"

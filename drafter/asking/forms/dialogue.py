@@ -1,22 +1,119 @@
 """The interview as pure logic: a State and what was typed in, the next State and messages out. Nothing is read or printed.
 
-Every answer changes `state.report` at once, also one that raises a doubt: whoever runs the session saves each report it
-sees, and stopping at any moment loses nothing.
+Answered questions are passed by, so starting again is resuming; what `when` rules out is never asked. Every answer changes
+`state.report` at once, also one that raises a doubt: whoever runs the dialogue saves each report it sees, and stopping at
+any moment loses nothing. A topic whose notes were asked for and left empty has an empty list in the report: asked and
+nothing to say is not the same as not yet asked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from drafter import text
-from drafter.asking.answers import digits, doubts, labelled, parse, reckoned, written
-from drafter.asking.forms.state import Phase, State, arrived, forward, previous
+from drafter.asking.answer_doubts import doubts, reckoned
+from drafter.asking.answer_values import digits, labelled, parse, written
+from drafter.asking.answers import Answers, applies, nearest
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Answer, Note
+from drafter.formats import Answer, Group, Note, Question, Report
 from drafter.model import Suggestion
+
+Phase = Literal["answer", "doubt", "notes", "lookup", "choose", "edit", "done"]
+
+
+class Stop(NamedTuple):
+    """A place in the interview: a question, or with no question the rough notes of its topic."""
+
+    topic: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the interview is. `field` counts a record's fields; `offered` and `chosen` are wordings for the last note."""
+
+    questionnaire: Questionnaire
+    report: Report
+    stops: tuple[Stop, ...]
+    again: bool = False
+    at: int = -1
+    phase: Phase = "done"
+    field: int = 0
+    offered: tuple[Suggestion, ...] = ()
+    chosen: int = 0
+
+    @property
+    def stop(self) -> Stop:
+        return self.stops[self.at]
+
+    @property
+    def question(self) -> Question:
+        return self.questionnaire.questions[self.stop.question]
+
+    @property
+    def answers(self) -> Answers:
+        return Answers.from_report(self.report, self.questionnaire)
+
+
+def start(
+    questionnaire: Questionnaire, report: Report, topic: str | None = None, only: str | None = None, again: bool = False
+) -> State:
+    """The state at the first unanswered question; of one topic (id or title), or for `only` one question.
+
+    Raises:
+        FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
+    """
+    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group))
+    if only is not None:  # also where it is answered or ruled out: it was asked for by name
+        alone = tuple(stop for stop in stops if stop.question == only)
+        if not alone:
+            near = nearest(only, questionnaire)
+            raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
+        return arrived(State(questionnaire, report, alone), 0)
+    chosen = {group.topic for group in questionnaire.groups if topic in (None, group.topic, group.title)}
+    if not chosen:
+        known = "、".join(f"{key}（{title}）" for key, title in questionnaire.topics.items())
+        raise FormatError(f"没有名为“{topic}”的主题", f"可用的主题：{known}")
+    return forward(State(questionnaire, report, tuple(stop for stop in stops if stop.topic in chosen), again))
+
+
+def _stops(group: Group) -> Iterator[Stop]:
+    yield from (Stop(group.topic, question.id) for question in group.questions)
+    if group.notes:
+        yield Stop(group.topic)
+
+
+def forward(state: State, pending: Callable[[Stop], bool] = lambda stop: True) -> State:
+    """At the next stop that is to be asked and for which `pending` holds; done after the last."""
+    answers, questions = state.answers, state.questionnaire.questions
+    for at in range(state.at + 1, len(state.stops)):
+        topic, asked = stop = state.stops[at]
+        if asked:
+            is_open = applies(questions[asked], answers) and (state.again or answers.state(asked) == "unknown")
+        else:
+            is_open = state.again or topic not in state.report.notes
+        if is_open and pending(stop):
+            return arrived(state, at)
+    return replace(state, phase="done", field=0)
+
+
+def arrived(state: State, at: int) -> State:
+    """At the start of a stop, whatever was going on before."""
+    return replace(state, at=at, phase="answer" if state.stops[at].question else "notes", field=0, offered=())
+
+
+def previous(state: State) -> State | None:
+    """At the stop before, answered or not; None at the first."""
+    answers, questions = state.answers, state.questionnaire.questions
+    for at in range(state.at - 1, -1, -1):
+        asked = state.stops[at].question
+        if not asked or applies(questions[asked], answers):
+            return arrived(state, at)
+    return None
 
 
 class Step(NamedTuple):
@@ -28,7 +125,7 @@ class Step(NamedTuple):
 
 
 def step(state: State, typed: str) -> Step:
-    """The session after the user typed a line: a command in half or full width, or an answer."""
+    """The interview after the user typed a line: a command in half or full width, or an answer."""
     line = text.clean(typed).strip()
     command = _COMMANDS.get(_bare(line))
     return command(state) if command else _INPUTS[state.phase](state, line)

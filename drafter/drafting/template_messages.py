@@ -11,6 +11,8 @@ from typing import Any
 from drafter.errors import FormatError
 from drafter.model import Finding
 
+WARNINGS = frozenset({"TPL004", "TPL005"})
+"""What does not stop a template from rendering: questions that it does not print, branches that are never taken."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
@@ -39,7 +41,8 @@ def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]
 
     match = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
     if isinstance(error, jinja2.UndefinedError) and match:
-        return unknown_name(match[1] or match[2], _names(context))
+        inner = (name for value in context.values() for name in dir(value) if not name.startswith("_"))
+        return unknown_name(match[1] or match[2], [*context, *inner])
     if isinstance(error, jinja2.exceptions.SecurityError):
         return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
     return f"渲染出错：{error}", SYNTAX_HINT
@@ -49,12 +52,6 @@ def unknown_name(name: str, known: Iterable[str]) -> tuple[str, str]:
     """Message and hint for a name that neither the questionnaire nor the program has."""
     near = difflib.get_close_matches(name, list(known), 1)
     return f"没有“{name}”这个问题或变量", f"是不是“{near[0]}”？" if near else "可用的名称见 questions.yaml"
-
-
-def _names(context: Mapping[str, Any]) -> list[str]:
-    """Everything a template may name: the context's keys and the questions under them."""
-    inner = [name for value in context.values() for name in dir(value) if not name.startswith("_")]
-    return [*context, *inner]
 
 
 def place(error: BaseException, folders: Iterable[Path]) -> tuple[Path, int]:
@@ -72,15 +69,10 @@ def place(error: BaseException, folders: Iterable[Path]) -> tuple[Path, int]:
 
 def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001") -> Finding:
     """A finding about a line of a template; 0 where the whole file is meant."""
-    severity = "warning" if code in WARNINGS else "error"
-    return Finding(code, "template", severity, message, hint, str(path), line=line)  # type: ignore[arg-type]
+    return Finding(code, "template", "warning" if code in WARNINGS else "error", message, hint, str(path), line=line)
 
 
 def problem(path: Path, line: int, message: str, hint: str) -> FormatError:
     """The same as what stops a rendering."""
     where = f"{path} 第 {line} 行" if line else str(path)
     return FormatError(f"{where}：{message}", hint, [finding(path, line, message, hint)])
-
-
-WARNINGS = frozenset({"TPL004", "TPL005"})
-"""What does not stop a template from rendering: questions that it does not print, branches that are never taken."""

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-from drafter.writers.docx.elements import width
+from drafter.text import width
+from drafter.writers.word.standard import TITLE_CHARACTERS
 
-FULL = 19.5
-"""Characters of 二号 (22 pt) in a line: 20 would fit to the point, and LibreOffice adds air beside figures."""
-_LONGEST = 4 * FULL
+_LONGEST = 4 * TITLE_CHARACTERS
 
 _WORDS = (
     "法治政府建设 法治政府 年度报告 自查报告 工作报告 工作情况 实施情况 落实情况 进展情况 年度 上半年 下半年 情况 报告 总结 通报 自查 督察 整改 "
@@ -40,13 +39,13 @@ def balanced(title: str) -> tuple[str, ...]:
     One line where it fits, else few lines of at most 19.5 characters (a figure or Latin letter counts half): growing,
     shrinking, or longest in the middle. What is longer than four full lines stays whole, for Word to wrap.
     """
-    if not FULL < width(title) <= _LONGEST:
+    if not TITLE_CHARACTERS < width(title) <= _LONGEST:
         return (title,)
     tokens = _TOKEN.findall(title)
     places = list(accumulate(len(token) for token in tokens))
     costs = [_break_cost(*pair) for pair in pairwise(tokens)]
     marks = list(accumulate(map(width, tokens), initial=0.0))
-    room = int(-(-marks[-1] // FULL)) + 1
+    room = int(-(-marks[-1] // TITLE_CHARACTERS)) + 1
     layouts = _layouts(marks, 0, costs, room)
     uncut = (0.0, (len(tokens),))
     cuts = min(layouts, key=lambda layout: layout[0] + _shape_cost(layout[1], marks), default=uncut)[1]
@@ -56,14 +55,14 @@ def balanced(title: str) -> tuple[str, ...]:
 
 def _layouts(marks: list[float], start: int, costs: list[float], room: int) -> Iterator[tuple[float, tuple[int, ...]]]:
     """Every way to set the tokens from `start` on in at most `room` lines: its cost, 3 a break, and the ends of its lines."""
-    if marks[-1] - marks[start] <= FULL:
+    if marks[-1] - marks[start] <= TITLE_CHARACTERS:
         yield 0.0, (len(marks) - 1,)
-    if marks[-1] - marks[start] > room * FULL:
+    if marks[-1] - marks[start] > room * TITLE_CHARACTERS:
         return
     for end in range(start + 1, len(marks) - 1):
-        if marks[end] - marks[start] > FULL:
+        if marks[end] - marks[start] > TITLE_CHARACTERS:
             return
-        if marks[end] - marks[start] >= FULL / 4:
+        if marks[end] - marks[start] >= TITLE_CHARACTERS / 4:
             for more, cuts in _layouts(marks, end, costs, room - 1):
                 yield costs[end - 1] + more + 3, (end, *cuts)
 
