@@ -17,7 +17,7 @@ from lxml import etree
 
 from drafter.readers.package import Package, W
 from drafter.understanding import clauses
-from drafter.writers.docx.marks import PREFIX
+from drafter.writers import BOOKMARK
 
 LIKE = 60.0
 """Per cent of characters (rapidfuzz's ratio) from which two sentences are one that was changed."""
@@ -62,7 +62,7 @@ def _stretches(body: etree._Element) -> Iterator[tuple[str, str]]:
                     yield next(reversed(open_marks.values()), ""), _printed(element)
                 elif element.tag == f"{W}bookmarkEnd":
                     open_marks.pop(index, None)
-                elif name.startswith(PREFIX):
+                elif name.startswith(BOOKMARK):
                     open_marks[index] = name
         yield "", "\n"
 
