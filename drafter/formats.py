@@ -260,13 +260,14 @@ class Terms(Edited):
 
     `lead` (the latest party congress or plenum) holds for exactly its year; where a year is missing the user is asked.
     `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording and the first year in which
-    it is one of the past.
+    it is one of the past. `meetings` are how congresses and plenums are named: one that is not the year's lead is outdated.
     """
 
     lead: dict[int, Text] = Field(default_factory=dict)
     guidance: dict[int, Text] = Field(default_factory=dict)
     theory: dict[int, Text] = Field(default_factory=dict)
     outdated: dict[Text, int] = Field(default_factory=dict)
+    meetings: Words = Field(default_factory=list)
 
 
 def _weighed(terms: list[str]) -> list[str]:
