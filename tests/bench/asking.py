@@ -15,8 +15,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from drafter import app as api
+from drafter import config
 from drafter import suggesting as matching
+from drafter.app import report_kind
 from drafter.bank.search import Index
 from drafter.bank.search.kept import Kept
 from drafter.suggesting.note import read
@@ -56,7 +57,7 @@ def memory() -> float:
 
 def main() -> None:
     """Open, ask in turn, print."""
-    folders, notes, register = sys.argv[1:], json.load(sys.stdin), api.register()
+    folders, notes, register = sys.argv[1:], json.load(sys.stdin), report_kind.register(config.template_folder())
     opened = [best(lambda folder=folder: Kept(Path(folder)), 1) for folder in folders]  # type: ignore[misc]
     asked = [[ask(index, note, register) for (_, index), note in zip(opened, row, strict=True)] for row in notes]
     answers = [

@@ -24,9 +24,9 @@ from typing import Any
 
 from bench import asking, banks, killing, notes, peers
 
-from drafter import app as api
 from drafter import config
 from drafter import suggesting as matching
+from drafter.app import drafts, phrasebank, report_kind, suggestions
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import upkeep
@@ -161,7 +161,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def _asked(made: Sequence[Bank]) -> tuple[list[Measured], float]:
     """Small banks here; the kept ones in a process of its own, so that its memory is that of one that only asks."""
-    register = api.register()
+    register = report_kind.register(config.template_folder())
     small, large = ([bank for bank in made if (bank.size > upkeep.SMALL) is kept] for kept in (False, True))
     scans = [
         upkeep.current(bank.cache, "bank", _files([*banks.grow(_shipped(), bank.size)], _own(0))).index
@@ -199,7 +199,10 @@ def _scanned(phrases: Sequence[Phrase], about: Sequence[tuple[str, str]]) -> lis
 
 
 def _scan(note: str) -> Scanned:
-    few, many = (matching.suggest(note, _WHOLE[0], api.register(), limit=limit) for limit in (5, 30))
+    few, many = (
+        matching.suggest(note, _WHOLE[0], report_kind.register(config.template_folder()), limit=limit)
+        for limit in (5, 30)
+    )
     # A phrase and the same phrase cut down have one id: the better score counts.
     return [each.score for each in few], {each.id: each.score for each in reversed((*few, *many))}
 
@@ -244,7 +247,7 @@ def _peers(sizes: Sizes, bank: Bank) -> dict[str, list[float]]:
     searches |= dict(peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]))
     times: dict[str, list[float]] = {name: [] for name in searches}
     for note, _ in bank.notes[:_PEER_NOTES]:
-        masked = read(note, api.register()).masked
+        masked = read(note, report_kind.register(config.template_folder())).masked
         for name, search in searches.items():
             times[name].append(asking.best(partial(search, masked))[0])
     return times
@@ -303,8 +306,15 @@ def _killed(sizes: Sizes, folder: Path) -> Iterator[Row]:
 
 def _right(sizes: Sizes) -> Iterator[Row]:
     """The hand-written notes, tuned and untouched apart, and every sentence of a held-out report made rough."""
-    suggest = partial(matching.suggest, phrases=api.wordings(), register=api.register())
-    every = (*api.phrases(), *matching.plain(api.sources().questionnaire))
+    suggest = partial(
+        matching.suggest,
+        phrases=suggestions.search_index(config.template_folder()).index,
+        register=report_kind.register(config.template_folder()),
+    )
+    every = (
+        *phrasebank.bank(lenient=False).phrases,
+        *matching.plain(drafts.sources(config.template_folder()).questionnaire),
+    )
     for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
         yield name, str(notes.written(suggest, every, untouched))
     for batch, (hits, count) in notes.first_runs().items():
@@ -312,10 +322,12 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return
-    plain = matching.plain(api.sources().questionnaire)
+    plain = matching.plain(drafts.sources(config.template_folder()).questionnaire)
     for source in sorted((SHARED / "sources").glob("*.txt"))[: sizes.reports]:
         with suppress(KeyError):  # a report of which the bank knows no names
-            share, count = notes.held_out(source, api.phrases(), plain, api.register())
+            share, count = notes.held_out(
+                source, phrasebank.bank(lenient=False).phrases, plain, report_kind.register(config.template_folder())
+            )
             yield f"留出 {source.stem}，{count} 句，第一条主题对", f"{share:.1%}"
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bench import corpus, figures, labelled, speed
 
-from drafter import app as api
-from drafter import readers
+from drafter import config, readers
+from drafter.app import report_kind
 from drafter.understanding import outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -118,8 +118,10 @@ def _names(sizes: Sizes) -> Iterator[Row]:
         return
     names = import_module("bench.names")
     reports = names.labelled(SHARED)
-    measured = {THREE: names.measure(reports, api.register())}
-    measured[f"{THREE}，名称随机换过"] = names.measure_swapped(reports, api.register(), 1)
+    measured = {THREE: names.measure(reports, report_kind.register(config.template_folder()))}
+    measured[f"{THREE}，名称随机换过"] = names.measure_swapped(
+        reports, report_kind.register(config.template_folder()), 1
+    )
     for where, found in measured.items():
         yield "本地名称没有遮住", _of(len(found.left), found.local), where
         yield "遮住的不是本地名称", _of(len(found.over), found.masked), where

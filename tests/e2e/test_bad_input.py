@@ -164,7 +164,7 @@ SETTINGS = {
     "templates: 没有\n": "指向的文件夹不存在：没有",
     "phrasebank: 没有\n": "指向的文件夹不存在：没有",
     "templates: 上年.txt\n": "指向的文件夹不存在",
-    "template: 我的\n": "第 1 行：没有“template”",
+    "templats: 我的\n": "第 1 行：没有“templats”",
     "\ttemplates: 我的\n": "第 1 行：这里有制表符",
     "- 我的\n": "第 1 行",
     "": "是空文件",
