@@ -40,20 +40,20 @@ def kept(name: str, form: str, made_from: Sequence[Path], make: Callable[[], Any
     return made
 
 
-def read(path: Path, form: str) -> tuple[Any, list[str]]:
+def read(path: Path, form: str) -> tuple[Any, list[bytes]]:
     """Data and lines as `write` wrote them. Raises OSError, or ValueError where that was another version or the file has
     been damaged since.
     """
     head, _, body = path.read_bytes().partition(b"\n")
     if head.decode() != _head(form, body):
         raise ValueError(f"{path} is not sound")
-    data, *lines = body.decode().split("\n")
+    data, *lines = body.split(b"\n")
     return json.loads(data), lines
 
 
-def write(path: Path, form: str, data: Any, lines: Iterable[str] = ()) -> None:
-    """Keep data as JSON, and lines of text as they are, because JSON within JSON is slow to read. Raises FileError."""
-    body = "\n".join([json.dumps(data, ensure_ascii=False), *lines]).encode()
+def write(path: Path, form: str, data: Any, lines: Iterable[bytes] = ()) -> None:
+    """Keep data as JSON, and lines as they are, because few of thousands are looked at. Raises FileError."""
+    body = b"\n".join([json.dumps(data, ensure_ascii=False).encode(), *lines])
     files.write(path, _head(form, body).encode() + b"\n" + body)
 
 

@@ -40,8 +40,8 @@ def settings_file() -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _setting(key: str) -> Any:
-    """What drafter.yaml says under a key. Raises FormatError where it is wrong."""
+def setting(key: str) -> Any:
+    """What drafter.yaml says under a key; empty where it says nothing. Raises FormatError where it is wrong."""
     path = settings_file()
     if path is None:
         return ""
@@ -57,7 +57,7 @@ def folders(name: str) -> tuple[Path, ...]:
     Raises:
         FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
     """
-    chosen = _setting(name)
+    chosen = setting(name)
     listed = [chosen] if isinstance(chosen, str) else chosen
     return tuple(_named(name, each) for each in listed if each) or (shipped(name),)
 
@@ -78,7 +78,7 @@ def folder(name: str) -> Path:
 
 def language_folders() -> tuple[Path, ...]:
     """The folder of the user's own words, if drafter.yaml names one. Raises FileError, FormatError."""
-    chosen = _setting("language")
+    chosen = setting("language")
     return (_named("language", chosen),) if chosen else ()
 
 
@@ -101,7 +101,7 @@ def template_folder(name: str = "") -> Path:
 
     Without a name it is that of the usual template, as drafter.yaml says. Raises FileError, FormatError.
     """
-    name = name or _setting("template") or USUAL_TEMPLATE
+    name = name or setting("template") or USUAL_TEMPLATE
     for path in (folder("templates") / name, shipped("templates") / name):
         if path.is_dir() and template_file(path, "questions.yaml").is_file():
             return path

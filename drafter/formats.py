@@ -6,11 +6,21 @@ be is said by its question, so it stays raw here and is typed in answers.py.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    field_validator,
+    model_validator,
+)
 
-from drafter.model import Claim, Role
+from drafter.model import Claim, Role, Time
 
 
 def _blank_as_none(value: Any) -> Any:
@@ -120,10 +130,87 @@ def _long_form(answer: Any) -> Any:
 # templates/<name>/ ---------------------------------------------------------------------------------------------------
 
 
+def _patterns(words: list[str]) -> list[str]:
+    """Every one can stand in a pattern."""
+    for word in words:
+        try:
+            re.compile(word)
+        except re.error as error:
+            raise ValueError(f"里的“{word}”不能用来查找：括号等符号没有成对") from error
+    return words
+
+
+Words = Annotated[list[Text], AfterValidator(_patterns)]
+"""Wordings to look for, each a regular expression, which for most is just the word itself."""
+
+
+class Needed(Edited):
+    """What a part of a report must also say: any of these words; `missing` is the message where none is there."""
+
+    words: Words
+    missing: Text
+
+
+class Part(Edited):
+    """A mandatory part. It is there where some sentence has its `role`, or where any of its `words` stands in the text.
+
+    `topic` is the topic of the questionnaire that belongs to it.
+    """
+
+    name: Text
+    role: Role | None = None
+    words: Words = Field(default_factory=list)
+    topic: Text = ""
+    also: Needed | None = None
+    missing: Text = ""
+
+    @model_validator(mode="after")
+    def _recognisable(self) -> Part:
+        if (self.role is None) == (not self.words):
+            raise ValueError("要写明怎样认出来：role 或 words，二选一")
+        return self
+
+    @property
+    def complaint(self) -> str:
+        """What is said where it is missing."""
+        return self.missing or f"缺少“{self.name}”"
+
+
+class TemplateFile(Edited):
+    """template.yaml: what kind of report it is. Everything that is not a question, a term or wording of frames.
+
+    `frame` is taken where none is chosen; `annex` is the name of the table of figures; `basis` says by which rule the
+    parts are mandatory.
+    """
+
+    title: Text = "工作报告"
+    file_name: Text = "{zone}{year}年{title}"
+    frame: Text = "standard"
+    annex: Text = "主要数据统计表"
+    basis: Text = ""
+    parts: list[Part] = Field(default_factory=list)
+
+    @field_validator("file_name")
+    @classmethod
+    def _fillable(cls, file_name: str) -> str:
+        unknown = [name for name in re.findall(r"{(.*?)}", file_name) if name not in ("zone", "year", "title")]
+        if unknown or re.search("[{}]", re.sub(r"{\w+}", "", file_name)):
+            raise ValueError("里只能用 {zone}、{year}、{title}")
+        return file_name
+
+    def file_of(self, zone: Zone, year: int) -> str:
+        """The file's name of a zone's report, without ending and without what a file's name cannot hold."""
+        name = self.file_name.format(zone=zone.short or zone.name, year=year, title=self.title)
+        return re.sub(r'[\\/:*?"<>|]', "", name)
+
+
 class Question(Edited):
     """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot.
 
     `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
+    An indicator of another `time` (last year's figure, a change) is recognised by the wordings of `aliases_of` too.
+    `before` is the question that asks for the figure which this one is held against; `change` says that the figure itself
+    tells by how much something became more or less, or what the net change is.
     """
 
     id: Text
@@ -133,11 +220,15 @@ class Question(Edited):
     help: Text = ""
     example: Text = ""
     aliases: list[Text] = Field(default_factory=list)
+    aliases_of: Text = ""
+    time: Time = "now"
     department: Text = ""
     required: bool = False
     when: Text = ""
     sentence: Text = ""
     decrease: Text = ""
+    before: Text = ""
+    change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 
@@ -152,8 +243,9 @@ class Group(Edited):
 
 
 class QuestionFile(Edited):
-    """questions.yaml"""
+    """questions.yaml. `terms` are lists of words that many aliases share, each under a name that aliases give as `$name`."""
 
+    terms: dict[Text, Text] = Field(default_factory=dict)
     groups: list[Group]
 
 
@@ -172,10 +264,22 @@ class Terms(Edited):
     it is one of the past.
     """
 
-    lead: dict[int, Text]
-    guidance: dict[int, Text]
-    theory: dict[int, Text]
+    lead: dict[int, Text] = Field(default_factory=dict)
+    guidance: dict[int, Text] = Field(default_factory=dict)
+    theory: dict[int, Text] = Field(default_factory=dict)
     outdated: dict[Text, int] = Field(default_factory=dict)
+
+
+def _weighed(terms: list[str]) -> list[str]:
+    """Every term can be looked for, and what stands behind its colon is a weight."""
+    for term in terms:
+        if not re.fullmatch(r"[^:\s]{2,}(?::\d+(?:\.\d+)?)?", term):
+            raise ValueError(f"里的“{term}”写法不对：用语至少两个字，分量写在半角冒号后面，如 法治讲座:3")
+    return terms
+
+
+class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighed)]]]):
+    """topics.yaml: topic → the terms that speak of it, each of two characters at least, and behind a colon its weight."""
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------

@@ -198,13 +198,16 @@ class Relation(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A thing that reports count. `aliases` are written `head terms @ scope terms ! veto !! wide veto` (indicators.py)."""
+    """A thing that reports count. `aliases` are the wordings by which it is recognised, as templates/README.md says; `time` is
+    the time of which a figure must speak to be it.
+    """
 
     id: str
     name: str
     unit: str
     kind: Literal["count", "percent", "money", "days"]
     aliases: tuple[str, ...] = ()
+    time: Time = "now"
 
     @property
     def topic(self) -> str:

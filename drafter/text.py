@@ -156,3 +156,10 @@ def chinese_numeral(number: int) -> str:
     digits = "零一二三四五六七八九"
     head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
     return head + (digits[ones] if ones or not tens else "")
+
+
+def width(text: str) -> float:
+    """Printed width in characters of a hanzi's width: digits and Latin letters count half."""
+    from unicodedata import east_asian_width
+
+    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)

@@ -7,7 +7,7 @@ of ours needs them and they are how a small file becomes gigabytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +28,8 @@ DEPTH = 30
 """Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TOO_DEEP = ("嵌套太深", "请检查缩进和括号")
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _NO_COLON = "这一行缺少冒号（要用半角的“:”，后面空一格）"
 _PROBLEMS = {
     "mapping values are not allowed": "冒号或缩进的位置不对（内容里有冒号时请加引号）",
@@ -140,7 +142,7 @@ class _Builder:
         line = event.start_mark.line + 1
         self.lines[place] = line
         if len(place) > DEPTH:
-            raise problem(self.name, [self._finding(line, "嵌套太深", "请检查缩进和括号")])
+            raise problem(self.name, [self._finding(line, *_TOO_DEEP)])
         if isinstance(event, yaml.SequenceStartEvent):
             return [self.build(item, (*place, i)) for i, item in enumerate(self._until(yaml.SequenceEndEvent))]
         if isinstance(event, yaml.MappingStartEvent):
@@ -155,7 +157,7 @@ class _Builder:
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key in self._until(yaml.MappingEndEvent):
-            name = key.value if isinstance(key, yaml.ScalarEvent) else str(self.build(key, place))
+            name = key.value if isinstance(key, yaml.ScalarEvent) else str(self.build(key, (*place, "?")))
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarEvent):
                 self._complain(line, "冒号前要写一个名称", "请检查冒号前的括号和标点")
@@ -174,6 +176,11 @@ class _Builder:
 
 def _syntax_error(error: yaml.YAMLError, name: str, source: str) -> FormatError:
     line, lines = _error_line(error, source), source.splitlines()
+    # A line of brackets is read to its end before we hear of the first. How many are too many, and in which words the
+    # parser then gives up, changes from one version to the next and from C to Python; so we count.
+    steps = (_BRACKETS.get(char, 0) for char in "".join(lines[line - 1 : line]))
+    if max(accumulate(steps), default=0) > DEPTH:
+        return problem(name, [Finding("FMT001", "yaml", "error", *_TOO_DEEP, name, line=line)])
     message = next((text for key, text in _PROBLEMS.items() if key in str(error)), "不符合 YAML 的写法")
     if "mapping values" in str(error) and line > 1 and ":" not in lines[line - 2]:
         line, message = line - 1, _NO_COLON  # two lines without a colon between them are one text to the parser

@@ -9,7 +9,7 @@ import pytest
 
 from drafter import config
 from drafter.app import drafts, report_kind
-from drafter.asking import answers, questionnaire
+from drafter.asking import questionnaire, reportfile
 from drafter.asking.questionnaire import Questionnaire
 from drafter.drafting.compose import Sources
 from drafter.formats import Report
@@ -43,4 +43,4 @@ def sources() -> Sources:
 
 @pytest.fixture(scope="session")
 def example() -> Report:
-    return answers.load(EXAMPLE)
+    return reportfile.load(EXAMPLE)

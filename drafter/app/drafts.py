@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,14 +18,16 @@ from typing import TYPE_CHECKING, Any
 from drafter import config, files
 from drafter.app.report_kind import register
 from drafter.app.suggestions import PLAIN, fillable, search_index
-from drafter.asking import answers, questionnaire
+from drafter.asking import questionnaire, reportfile
+from drafter.asking.answers import Answers
+from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Report
-from drafter.model import Document, Offered
+from drafter.model import Document, Edition, Offered
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change, Passage
-    from drafter.drafting.compose import Edition, Sources
+    from drafter.drafting.compose import Sources
     from drafter.writers import Comments
 
 
@@ -49,21 +50,21 @@ def _figure_phrases(template: Path) -> tuple[Offered, ...]:
     A small index has all of them at hand. Otherwise, or where a file was left out of it, the phrasebank is read, and a
     broken file is an error: a draft must not change in silence because of one.
     """
-    from drafter.bank.search import rows
+    from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
     found = search_index(template)
-    if isinstance(found.index, Scan) and not found.remarks:
-        kept = [row for row in found.index.rows if row.file != PLAIN]
+    if isinstance(found.index, Scan) and found.whole:
+        kept = [each for each in found.index.offered() if each.file != PLAIN]
     else:
         from drafter.app import phrasebank
 
-        counted = register(template).indicators
-        kept = [rows.row(p) for p in phrasebank.bank(lenient=False).phrases if fillable(p.slots.values(), counted)]
-    return tuple(row.offered() for row in kept if "." in row.kinds)
+        counted, whole = register(template).indicators, phrasebank.bank(lenient=False)
+        kept = [row(phrase) for phrase in whole.phrases if fillable(phrase.slots.values(), counted)]
+    return tuple(each.offered() for each in kept if "." in each.kinds)
 
 
-def opened(folder: Path) -> tuple[Report, answers.Answers, Sources]:
+def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     """The report in `folder`, its typed answers and what it is made from, its own snippets before those of the phrasebanks.
 
     Raises:
@@ -71,11 +72,11 @@ def opened(folder: Path) -> tuple[Report, answers.Answers, Sources]:
     """
     from drafter.bank import snippets
 
-    report, path = answers.load(folder), answers.report_path(folder)
+    report, path = reportfile.load(folder), reportfile.report_path(folder)
     made_of = sources(config.template_folder(report.template))
     kept = {**made_of.snippets, **snippets.load((path.parent,))}
-    asked = answers.addressed(made_of.questionnaire, report.zone)
-    typed = answers.Answers.from_report(report, asked, path)
+    asked = addressed(made_of.questionnaire, report.zone)
+    typed = Answers.from_report(report, asked, path)
     return report, typed, replace(made_of, questionnaire=asked, snippets=kept)
 
 
@@ -118,12 +119,12 @@ def render(
 
     report, document = draft(folder, frame, edition, compare, annex)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
-    name = f"{report.zone.short or report.zone.name}{report.year}年法治政府建设年度报告"
-    name = re.sub(r'[\\/:*?"<>|]', "", name)  # what a file's name cannot hold
+    kind = questionnaire.template(config.template_folder(report.template))
+    name = kind.file_of(report.zone, report.year)
     path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
     twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
-    _check_apart(answers.report_path(folder), (path, *twins), beside)
-    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments)}
+    _check_apart(reportfile.report_path(folder), (path, *twins), beside)
+    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
     made |= {twin: writers.encode(document, "txt", "none") for twin in twins}
     made |= {file: json.dumps(told(document), ensure_ascii=False, indent=2) + "\n" for file, told in beside.items()}
     for file in made:

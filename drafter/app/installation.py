@@ -26,9 +26,9 @@ def check_template(name: str = "") -> tuple[Finding, ...]:
         FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.app.drafts import sources
-    from drafter.drafting.rehearsal import rehearse
+    from drafter.drafting import template_check
 
-    return rehearse(sources(config.template_folder(name)))
+    return template_check.check_template(sources(config.template_folder(name)))
 
 
 def new_template(folder: Path) -> Path:
@@ -60,6 +60,7 @@ def schema(name: str) -> dict[str, Any]:
     models: dict[str, type[formats.Edited]] = {
         "report": formats.Report,
         "questions": formats.QuestionFile,
+        "template": formats.TemplateFile,
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
         "settings": formats.Settings,

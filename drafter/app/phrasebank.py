@@ -19,7 +19,7 @@ from drafter.formats import Phrase
 
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
-    from drafter.drafting.compose import Hole
+    from drafter.drafting.holes import Hole
     from drafter.mining.entering import Entered
 
 OWN = "自拟"
@@ -77,14 +77,15 @@ class Holes:
 def holes(topic: str = "", template: str = "") -> Holes:
     """What the bank cannot say of the indicators of a topic, or of all that the template has. Raises DrafterError."""
     from drafter.app.drafts import sources
-    from drafter.asking import answers
-    from drafter.drafting import compose
+    from drafter.asking.answers import Answers
+    from drafter.drafting import holes as bank_holes
+    from drafter.drafting.compose import material
     from drafter.formats import Report, Zone
 
     folder = config.template_folder(template)
     check_topic(topic, folder)
     nobody = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
-    found = compose.holes(compose.facts(nobody, answers.Answers(), sources(folder)))
+    found = bank_holes.holes(material(nobody, Answers(), sources(folder)))
     about = tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
     return Holes(about, register(folder).names)
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from drafter import config
 from drafter.app import suggestions
-from drafter.app.finished_reports import figures, understand
-from drafter.asking import answers, questionnaire
+from drafter.app.finished_reports import understood
+from drafter.asking import answer_values, questionnaire, reportfile
+from drafter.asking.answers import Answers
+from drafter.asking.zone import addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 
 if TYPE_CHECKING:
     from drafter.understanding.extract import Extracted
-
-USUAL_FRAME = "standard"
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,18 @@ def new(
     from drafter.drafting import template as templates
 
     kind = config.template_folder(template)
-    frames = templates.frames(kind)
-    frame = frame or (USUAL_FRAME if USUAL_FRAME in frames else next(iter(frames), USUAL_FRAME))
+    frames, frame = templates.frames(kind), frame or questionnaire.template(kind).frame
     if frame not in frames:
         raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames)}")
-    last = understand(last_report, kind, year - 1) if last_report else None
-    report = answers.new_report(folder, name, year, frame, kind.name)
+    last = understood(last_report, kind, year - 1) if last_report else None
+    report = reportfile.new_report(folder, name, year, frame, kind.name)
     if last is None or last_report is None:
         return Started(report)
-    found = figures(last, kind, year - 1)
-    report = _with_figures(report, found, "last_year")
-    answers.save(folder, report)
-    if not answers.kept_last(folder):
-        answers.keep_last(folder, last_report)
-    return Started(report, len(found), _doubts(last.outline.title, last_report.name, report))
+    report = _with_figures(report, last.values, "last_year")
+    reportfile.save(folder, report)
+    if not reportfile.kept_last(folder):
+        reportfile.keep_last(folder, last_report)
+    return Started(report, len(last.values), _doubts(last.outline.title, last_report.name, report))
 
 
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
@@ -78,12 +76,12 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
     Raises:
         FileError, FormatError.
     """
-    with answers.lock(folder):
-        report = before = answers.load(folder)
+    with reportfile.lock(folder):
+        report = before = reportfile.load(folder)
         year, kind = report.year if as_ == "value" else report.year - 1, config.template_folder(report.template)
         for path in paths:
-            report = _with_figures(report, figures(understand(path, kind, year), kind, year), as_)
-        answers.save(folder, report)
+            report = _with_figures(report, understood(path, kind, year).values, as_)
+        reportfile.save(folder, report)
     return sum(report.answers[key] != before.answers.get(key) for key in report.answers)
 
 
@@ -97,13 +95,13 @@ def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> R
     for key, figure in found.items():
         before = merged.get(key, Answer.model_validate({}))
         if getattr(before, as_) is None and before.state is None and _fits(questions[key], figure.value):
-            merged[key] = before.model_copy(update={as_: answers.written(figure.value)})
+            merged[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
     return report.model_copy(update={"answers": merged})
 
 
 def _fits(question: Question, value: Decimal) -> bool:
     try:
-        answers.parse(question, answers.written(value))
+        answer_values.parse(question, answer_values.written(value))
     except FormatError:
         return False
     return True
@@ -113,15 +111,15 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
     """The interview. Raises Interrupted (everything saved), FileError, FormatError."""
     from drafter.asking.forms import terminal
 
-    with answers.lock(folder):
-        report = answers.load(folder)
+    with reportfile.lock(folder):
+        report = reportfile.load(folder)
         kind = config.template_folder(report.template)
-        asked = answers.addressed(questionnaire.load(kind), report.zone)
-        answers.Answers.from_report(report, asked, answers.report_path(folder))
+        asked = addressed(questionnaire.load(kind), report.zone)
+        Answers.from_report(report, asked, reportfile.report_path(folder))
         return terminal.interview(
             asked,
             report,
-            save=lambda changed: answers.save(folder, changed),
+            save=lambda changed: reportfile.save(folder, changed),
             suggest=lambda topic, note: suggestions.best(note, kind, topic, limit=3, year=report.year),
             topic=topic or None,
             only=only or None,

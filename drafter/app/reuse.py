@@ -9,7 +9,7 @@ for) is a visible gap. One's own places, organs and firms stay, because it is on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING
 
 from drafter import config
 from drafter.app.drafts import opened
-from drafter.app.finished_reports import Slotted, Understood, slotted, understand
+from drafter.app.finished_reports import Slotted, slotted, understood
 from drafter.app.phrasebank import own_folder
 from drafter.app.report_kind import check_topic
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Snippet, Terms, Wording
+from drafter.formats import Snippet, Wording
 from drafter.text import fold
 from drafter.understanding import quantities
 
 if TYPE_CHECKING:
-    from drafter.drafting.compose import Facts
+    from drafter.drafting.material import Material
+    from drafter.understanding import Understood
 
 _OWN = ("place", "organ", "firm", "brand", "title")
 _DATED = re.compile(r"(?:19|20)\d\d")
@@ -39,7 +40,6 @@ _COMPARED = re.compile(
     r"（[^（）]*(?:上年|去年|上一年|同比)[^（）]*）"
     r"|[，、](?:[比较与同](?:上年|去年|上一年)|同比)[^，。；（）]*"
 )
-_PARTS = {"problem": "problems", "plan": "plan"}
 _LONGEST_TITLE = 20
 """Characters of the heading in a snippet's name."""
 _NUMBERS = re.compile(r"\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)*")
@@ -66,9 +66,9 @@ def keep(
         raise DrafterError("要指明保存哪一部分", "用 --section 写标题中的几个字，或用 --line 写行号，二选一")
     kind = config.template_folder(template)
     check_topic(topic, kind)
-    understood = understand(path, kind)
-    wanted = snippets.chosen(understood.clauses, section, line)
-    sentences = [item for item in slotted(understood) if item.clause in wanted]
+    report = understood(path, kind)
+    wanted = snippets.chosen(report.clauses, section, line)
+    sentences = [item for item in slotted(report) if item.clause in wanted]
     known = topic or snippets.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
     made = snippets.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
@@ -104,14 +104,14 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     """
     from drafter.bank import snippets
 
-    check_topic(topic, config.template_folder(answers.load(folder).template))
-    known = snippets.load((answers.report_path(folder).parent, *config.folders("phrasebank")))
+    check_topic(topic, config.template_folder(reportfile.load(folder).template))
+    known = snippets.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
     numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))
     if name not in known and _NUMBERS.fullmatch(numbers):
         return _place_last(folder, numbers, topic)
     found = snippets.named(name, known)
-    with answers.lock(folder):
-        answers.save(folder, snippets.placing(answers.load(folder), topic or found.topic, name))
+    with reportfile.lock(folder):
+        reportfile.save(folder, snippets.placing(reportfile.load(folder), topic or found.topic, name))
     return (topic or found.topic,)
 
 
@@ -140,28 +140,29 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     Raises:
         FileError: the folder has none. FormatError.
     """
-    from drafter.drafting.compose import terms
-    from drafter.drafting.context import facts
+    from drafter.drafting.compose import material
 
     report, typed, made_of = opened(folder)
-    found = answers.keep_last(folder, path) if path else answers.kept_last(folder)
+    found = reportfile.keep_last(folder, path) if path else reportfile.kept_last(folder)
     if found is None:
         hint = f"请指明文件：drafter snippets last {folder} --from 上年报告.docx"
         raise FileError(f"{folder} 里没有上一年度的报告", hint)
-    known, dates = facts(report, typed, made_of), terms(made_of.folder)
-    paragraphs = enumerate(_paragraphs(understand(found, made_of.folder, report.year - 1)), 1)
-    return tuple(_offer(number, items, found.stem, known, dates) for number, items in paragraphs)
+    known = material(report, typed, made_of)
+    paragraphs = enumerate(_paragraphs(understood(found, made_of.folder, report.year - 1)), 1)
+    return tuple(_offer(number, items, found.stem, known) for number, items in paragraphs)
 
 
-def _offer(number: int, items: Sequence[Slotted], report: str, known: Facts, dates: Terms) -> Offer:
-    from drafter.drafting.compose import claims, filled, stale
+def _offer(number: int, items: Sequence[Slotted], report: str, known: Material) -> Offer:
+    from drafter.drafting.choosing import claims
+    from drafter.drafting.saying import snippet_sentences
+    from drafter.understanding.dated import stale
 
-    snippet = _snippet(number, items, report, known.questionnaire.topics)
+    snippet = _snippet(number, items, report, known)
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
-    text = "".join(said.sentence.text for said in filled(snippet, snippet.topic, known))
+    text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
     own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
     figures = (quantity.text for quantity in quantities.find(own) if not _FIXED.fullmatch(quantity.text))
-    doubts = tuple(dict.fromkeys((*stale(own, dates, known.year), *claims(own), *figures)))
+    doubts = tuple(dict.fromkeys((*stale(own, known.terms, known.year), *claims(own), *figures)))
     path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
     placed = any(snippet.name in names for names in known.placed.values())
     return Offer(number, path, text, doubts, snippet, placed)
@@ -184,21 +185,21 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
                 message = f"第 {number} 段不属于哪个主题，多半是开头或结尾，由模板按本年度写"
                 raise DrafterError(message, "确实要放的，用 --topic 指明主题")
             chosen.append((offer, topic or offer.snippet.topic))
-    own = answers.report_path(folder).parent
-    with answers.lock(folder):
-        report = answers.load(folder)
+    own = reportfile.report_path(folder).parent
+    with reportfile.lock(folder):
+        report = reportfile.load(folder)
         for offer, where in chosen:
             if not snippets.stored(own, offer.snippet.name).exists():
                 snippets.save(own, offer.snippet)
             report = snippets.placing(report, where, offer.snippet.name)
-        answers.save(folder, report)
+        reportfile.save(folder, report)
     return tuple(dict.fromkeys(where for _, where in chosen))
 
 
-def _paragraphs(understood: Understood) -> Iterator[list[Slotted]]:
+def _paragraphs(report: Understood) -> Iterator[list[Slotted]]:
     """The sentences of each paragraph of the body; headings, run-in ones too, and tables are left out."""
-    blocks = {block.line: block for block in understood.outline.blocks}
-    for line, group in groupby(slotted(understood), key=lambda item: item.clause.line):
+    blocks = {block.line: block for block in report.outline.blocks}
+    for line, group in groupby(slotted(report), key=lambda item: item.clause.line):
         items = [item for item in group if not item.clause.heading]
         if items and not blocks[line].rows:
             lead = _ITEM.fullmatch(fold(blocks[line].text[: items[0].clause.start - blocks[line].column]))
@@ -213,20 +214,21 @@ def _is_title(item: Slotted) -> bool:
     return item.clause.text.rstrip("。") in item.clause.path[-1:]
 
 
-def _snippet(number: int, items: Sequence[Slotted], report: str, topics: Iterable[str]) -> Snippet:
-    """The paragraph as a snippet, in the topic of its part of the report, else in the one that it speaks of, if any."""
+def _snippet(number: int, items: Sequence[Slotted], report: str, known: Material) -> Snippet:
+    """The paragraph as a snippet, in the topic of the part of the report that it stands in, else in the one it speaks of."""
     from drafter.bank import snippets
 
-    path = items[0].clause.path
-    role = snippets.commonest(item.role for item in items)
+    path, role = items[0].clause.path, snippets.commonest(item.role for item in items)
+    parts = [part for part in known.questionnaire.template.parts if part.topic]
+    headed = (p.topic for p in parts if p.words and any(re.search("|".join(p.words), heading) for heading in path))
     about = [item.topic for item in items if item.topic != "framing" and role != "framing"]
-    topic = _PARTS.get(role) or snippets.commonest(about or [""])
-    if any("第一责任" in heading for heading in path):
-        topic = "responsible"
+    topic = next(headed, "") or next((part.topic for part in parts if part.role == role), "")
+    topic = topic or snippets.commonest(about or [""])
     title = re.sub(r"[^\w]", "", "".join(path[-1:]))[:_LONGEST_TITLE]
     name = f"上年{number}-{title}" if title else f"上年{number}"
     wordings = [Wording(text=text, slots=slots) for text, slots in map(_own, items)]
-    return snippets.make(name, topic if topic in topics else "", wordings, items[0].clause, report)
+    known_topic = topic if topic in known.questionnaire.topics else ""
+    return snippets.make(name, known_topic, wordings, items[0].clause, report)
 
 
 def _own(item: Slotted) -> tuple[str, dict[str, str]]:

@@ -22,7 +22,7 @@ from drafter.text import tag
 
 if TYPE_CHECKING:
     from drafter.bank.search import Index
-    from drafter.bank.search.upkeep import Searched
+    from drafter.bank.search.current import Searched
     from drafter.formats import Phrase
 
 PLAIN = "plain"
@@ -60,9 +60,9 @@ def suggest(
     """
     year = None
     if report:
-        from drafter.asking import answers
+        from drafter.asking import reportfile
 
-        in_hand = answers.load(report)
+        in_hand = reportfile.load(report)
         year, template = in_hand.year, template or in_hand.template
     folder = config.template_folder(template)
     searched = search_index(folder, tell)
@@ -107,17 +107,17 @@ def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -
     the phrasebank that cannot be read is left out too, and named in the remarks. Raises DrafterError where drafter.yaml is
     broken.
     """
-    from drafter.bank.search import upkeep
+    from drafter.bank.search import current
 
     banks, counted = config.folders("phrasebank"), register(template).indicators
     parts = [
-        upkeep.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, counted))
+        current.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, counted))
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = upkeep.file(PLAIN, config.question_files(template), partial(_plain, template))
+    asked = current.file(PLAIN, config.question_files(template), partial(_own_sentences, template))
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(counted))])
-    return upkeep.current(config.cache_folder(), name, [*parts, asked], tell)
+    return current.current(config.cache_folder(), name, [*parts, asked], tell)
 
 
 def _phrases(path: Path, counted: Iterable[str]) -> list[Phrase]:
@@ -131,11 +131,10 @@ def fillable(slots: Iterable[str], counted: Iterable[str]) -> bool:
     return all(kind in counted for kind in slots if "." in kind)
 
 
-def _plain(template: Path) -> tuple[Phrase, ...]:
+def _own_sentences(template: Path) -> tuple[Phrase, ...]:
     from drafter.asking import questionnaire
-    from drafter.asking.sentences import plain
 
-    return plain(questionnaire.load(template))
+    return tuple(questionnaire.own_sentences(questionnaire.load(template)))
 
 
 # What the user took ---------------------------------------------------------------------------------------------------

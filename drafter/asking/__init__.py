@@ -1,1 +1,1 @@
-"""The questionnaire, its answers and the ways to fill it in. Questions in, a Report with raw answers out."""
+"""The questionnaire, its answers and the ways to fill it in. A template's questions in, a Report with raw answers out."""

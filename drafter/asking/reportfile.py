@@ -1,4 +1,8 @@
-"""report.yaml, a report in progress: folder ⇄ Report. It is written whole after every answer and so is its own journal."""
+"""report.yaml, a report in progress: folder ⇄ Report; and beside it a copy of last year's own report.
+
+The file is written whole after every answer and so is its own journal. Last year's report is copied, so that the folder
+may be moved and the original may go.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,8 @@ from drafter.formats import Report
 
 NAME = "report.yaml"
 LOCK_NAME = ".report.lock"
+LAST_NAME = "上年报告"
+"""What the copy of last year's report is called; its ending is the file's own."""
 _SHORT = 100
 
 
@@ -40,7 +46,27 @@ def _existing(folder: Path) -> Path:
 
 def save(folder: Path, report: Report) -> None:
     """Write the report, whole or not at all; keys without content are left out. Raises FileError."""
-    yamlfile.save(report_path(folder), _filled(report))
+    zone = _compact(report.zone.model_dump())
+    data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
+    if not report.compare:
+        data["compare"] = "false"
+    if report.annex:
+        data["annex"] = "true"
+    answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
+    if kept := {id: answer for id, answer in answers.items() if answer}:
+        data["answers"] = kept
+    if report.notes:
+        data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
+    if report.snippets:
+        data["snippets"] = report.snippets
+    yamlfile.save(report_path(folder), data)
+
+
+def _compact(data: dict[str, Any]) -> dict[str, Any]:
+    """Without empty keys, and on one line where that is easy to read."""
+    kept = {key: value for key, value in data.items() if value not in (None, "", [])}
+    short = len(str(kept)) <= _SHORT and all(isinstance(value, str) and "\n" not in value for value in kept.values())
+    return yamlfile.Inline(kept) if short else kept
 
 
 def new_report(folder: Path, name: str, year: int, frame: str = "standard", template: str = "annual-report") -> Report:
@@ -75,27 +101,21 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def _filled(report: Report) -> dict[str, Any]:
-    zone = _compact(report.zone.model_dump())
-    data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
-    if not report.compare:
-        data["compare"] = "false"
-    if report.annex:
-        data["annex"] = "true"
-    answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
-    if kept := {id: answer for id, answer in answers.items() if answer}:
-        data["answers"] = kept
-    if report.notes:
-        data["notes"] = {
-            topic: [_compact(note.model_dump()) for note in notes] for topic, notes in report.notes.items()
-        }
-    if report.snippets:
-        data["snippets"] = report.snippets
-    return data
+def kept_last(folder: Path) -> Path | None:
+    """The copy of last year's report in a report's folder, or None."""
+    return next(iter(sorted(report_path(folder).parent.glob(f"{LAST_NAME}.*"))), None)
 
 
-def _compact(data: dict[str, Any]) -> dict[str, Any]:
-    """Without empty keys, and on one line where that is easy to read."""
-    kept = {key: value for key, value in data.items() if value not in (None, "", [])}
-    short = len(str(kept)) <= _SHORT and all(isinstance(value, str) and "\n" not in value for value in kept.values())
-    return yamlfile.Inline(kept) if short else kept
+def keep_last(folder: Path, path: Path) -> Path:
+    """Copy last year's report into the folder of this year's; returns where.
+
+    Raises:
+        FileError: it cannot be read or written, or there is another one.
+    """
+    kept, data = kept_last(folder), files.read_bytes(path)
+    if kept and files.read_bytes(kept) != data:
+        raise FileError(f"文件夹里已有另一份上年报告：{kept}", "要换一份，请先把它删去或移走")
+    place = kept or report_path(folder).parent / f"{LAST_NAME}{path.suffix.lower()}"
+    if not kept:
+        files.write(place, data)
+    return place

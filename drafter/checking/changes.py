@@ -16,7 +16,7 @@ from lxml import etree
 
 from drafter.readers.package import Package, W
 from drafter.understanding import clauses
-from drafter.writers.docx.marks import PREFIX
+from drafter.writers import BOOKMARK
 
 LIKE = 60.0
 """Per cent of characters (rapidfuzz's ratio) from which two sentences are one that was changed."""
@@ -74,7 +74,7 @@ def _sentences(paragraph: etree._Element, open_marks: dict[str, str]) -> Iterato
                 yield Passage(next(reversed(open_marks.values()), ""), str(element.text or ""))
         elif element.tag == f"{W}bookmarkEnd":
             open_marks.pop(index, None)
-        elif str(element.get(f"{W}name")).startswith(PREFIX):
+        elif str(element.get(f"{W}name")).startswith(BOOKMARK):
             open_marks[index] = str(element.get(f"{W}name"))
     yield Passage("", "\n")
 

@@ -1,70 +1,79 @@
-"""What a rule is: a code, a name, and a function from a report to findings. Its page is the .md file beside its module."""
+"""What a rule is: the same for the text of a report and for the layout of a Word file.
+
+A rule is a code, some words for people, and a function that gets what is checked (a Context or a Paper) and yields a Hit for
+every place that it judged. A layout rule also yields the places that are fine, because its report says what was found
+wherever it looked; a text rule yields only what is wrong.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from drafter.formats import LocalTerms
-from drafter.model import Block, Clause, Document, Finding, Outline, Reading, Relation, Severity
+from drafter.model import Block, Severity
 
+if TYPE_CHECKING:
+    from drafter.formats import LocalTerms, TemplateFile
+    from drafter.understanding import Understood
 
-@dataclass(frozen=True)
-class Context:
-    """A report as rules see it. `year` and `zone` are None and empty where neither the user nor the text says them.
-
-    `foreign` are the local names of the reports that the phrasebank was mined from.
-    """
-
-    document: Document
-    outline: Outline
-    clauses: tuple[Clause, ...]
-    readings: tuple[Reading, ...]
-    relations: tuple[Relation, ...]
-    year: int | None
-    zone: str
-    foreign: tuple[LocalTerms, ...]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One thing to complain about. `title` is Chinese; `find` yields findings without file and code."""
-
-    code: str
-    name: str
-    title: str
-    severity: Severity
-    hint: str
-    find: Callable[[Context], Iterable[Hit]]
-
-    def page(self) -> str:
-        """The rule's documentation, which holds a hit and a miss and is its test."""
-        return (Path(__file__).parent / "text" / f"{self.name.replace('-', '_')}.md").read_text("utf-8")
-
-    def finding(self, hit: Hit, file: str) -> Finding:
-        """The finding for a hit."""
-        return Finding(
-            self.code, self.name, self.severity, hit.message, hit.hint or self.hint, file, hit.block, hit.line, hit.start,
-            hit.end, hit.excerpt,
-        )  # fmt: skip
+Subject = TypeVar("Subject")
+"""What a family of rules looks at: Context or Paper."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Where a rule is broken and how; positions as in Finding."""
+    """A place that a rule judged; `line`, `start` and `end` as in Finding, 0 where the whole file is meant.
+
+    `message` says what is there, `found` the same for the summary of all places where that needs other words. `hint` goes
+    before the rule's own.
+    """
 
     message: str
     line: int = 0
     start: int = 0
     end: int = 0
     excerpt: str = ""
-    block: int = 0
     hint: str = ""
+    found: str = ""
+    fine: bool = False
 
 
-def at(block: Block, start: int, end: int, message: str, hint: str = "", number: int = 0) -> Hit:
+@dataclass(frozen=True)
+class Rule(Generic[Subject]):
+    """One thing to complain about; title, hint and `required` (what a standard wants, layout only) are Chinese."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    hint: str
+    find: Callable[[Subject], Iterable[Hit]]
+    required: str = ""
+
+    def page(self) -> str:
+        """Its documentation: the .md file beside its module, or, where it has none, a line on what is required."""
+        pages = Path(__file__).parent.glob(f"*/{self.name.replace('-', '_')}.md")
+        line = f"{self.code}　{self.title}：{self.required}\n        {self.hint}"
+        return next((path.read_text("utf-8") for path in pages), line)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What text rules look at: a report as it was understood, and what is known besides.
+
+    `zone` is the name of the unit whose report it is, empty where nobody said it. `foreign` are the local names of the
+    reports that the phrasebank was mined from. `template` says what a report of this kind must contain.
+    """
+
+    report: Understood
+    zone: str
+    foreign: tuple[LocalTerms, ...]
+    template: TemplateFile
+
+
+def at(block: Block, start: int, end: int, message: str, hint: str = "") -> Hit:
     """A hit in a block, from `start` to `end` of its text."""
-    text = block.text
-    excerpt = text[max(0, start - 12) : end + 12].replace("\n", " ")
-    return Hit(message, block.line, block.column + start, block.column + end, excerpt, number, hint)
+    excerpt = block.text[max(0, start - 12) : end + 12].replace("\n", " ")
+    return Hit(message, block.line, block.column + start, block.column + end, excerpt, hint)

@@ -52,12 +52,12 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
     for conformity in conformities:
         out(f"{conformity.file}：")
         for row in conformity.rows:
-            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.code}  {row.parameter}：{row.found}")
+            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.found}")
             if not row.is_met:
                 lines = [finding.line for finding in row.findings if finding.line]
                 more = f"等 {len(lines)} 处" if len(lines) > _LINES else ""
                 where = f"（第 {'、'.join(map(str, lines[:_LINES]))} 行{more}）" if lines else ""
-                out(f"        应为：{row.required}{where}")
+                out(f"        应为：{row.rule.required}{where}")
                 out(f"        提示：{row.findings[0].hint}")
         unmet = sum(not row.is_met for row in conformity.rows)
         say(f"{unmet} 项不符" if unmet else f"{len(conformity.rows)} 项全部符合")
@@ -70,9 +70,9 @@ def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
             "file": each.file,
             "rows": [
                 {
-                    "code": row.code,
-                    "parameter": row.parameter,
-                    "required": row.required,
+                    "code": row.rule.code,
+                    "parameter": row.rule.title,
+                    "required": row.rule.required,
                     "found": row.found,
                     "met": row.is_met,
                 }

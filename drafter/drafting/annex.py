@@ -11,21 +11,20 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from drafter.asking.answers import Answers, Entry, printed
+from drafter.asking.answer_values import printed
+from drafter.asking.answers import Answers, Entry
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Question
 from drafter.model import Block, Run
 
-NAME = "法治政府建设主要数据统计表"
 _ATTACHMENTS = "signature.attachments"
 _NONE = "—"
 
 
-def announced(answers: Answers) -> Answers:
+def announced(answers: Answers, name: str) -> Answers:
     """The answers with the table as the last of the attachments, so that the 附件说明 names it."""
     entry = answers.entries.get(_ATTACHMENTS, Entry())
     others = entry.value if isinstance(entry.value, tuple) else ()
-    entry = replace(entry, value=(*others, NAME), not_applicable=False)
+    entry = replace(entry, value=(*others, name), not_applicable=False)
     return Answers(MappingProxyType({**answers.entries, _ATTACHMENTS: entry}))
 
 
@@ -40,7 +39,7 @@ def blocks(answers: Answers, questionnaire: Questionnaire, year: int, after: int
     rows = [(str(i), *row) for i, row in enumerate(_rows(answers, questionnaire), 1)]
     return (
         Block("annex", (Run(f"附件{number if number > 1 else ''}", "template"),), line=after + 1),
-        Block("title", (Run(f"{year}年{NAME}", "template"),), line=after + 2),
+        Block("title", (Run(f"{year}年{questionnaire.template.annex}", "template"),), line=after + 2),
         Block("table", rows=(head, *rows), line=after + 3),
     )
 
@@ -48,17 +47,18 @@ def blocks(answers: Answers, questionnaire: Questionnaire, year: int, after: int
 def _rows(answers: Answers, questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:
     for id_ in questionnaire.indicators:
         question, value, last = questionnaire.questions[id_], answers.get(id_), answers.last_year(id_)
-        if isinstance(value, Decimal):
-            before = _printed(question, last) if isinstance(last, Decimal) else _NONE
-            change = _change(question, value - last) if isinstance(last, Decimal) else _NONE
-            unit = "万元" if question.kind == "money" else question.unit
-            yield question.ask, unit, before, _printed(question, value), change
-
-
-def _printed(question: Question, value: Decimal) -> str:
-    return printed("count", value / 10000 if question.kind == "money" else value)
-
-
-def _change(question: Question, change: Decimal) -> str:
-    sign = "+" if change > 0 else "-" if change < 0 else ""
-    return f"{sign}{_printed(question, abs(change))}{'个百分点' if question.kind == 'percent' and change else ''}"
+        if not isinstance(value, Decimal):
+            continue
+        unit, before, change = question.unit, _NONE, _NONE
+        scale = 1
+        if question.kind == "money":
+            unit, scale = "万元", 10000
+        if isinstance(last, Decimal):
+            difference = value - last
+            sign = "+" if difference > 0 else "-" if difference < 0 else ""
+            points = "个百分点" if question.kind == "percent" and difference else ""
+            before, change = (
+                printed("count", last / scale),
+                f"{sign}{printed('count', abs(difference) / scale)}{points}",
+            )
+        yield question.ask, unit, before, printed("count", value / scale), change

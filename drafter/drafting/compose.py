@@ -8,24 +8,69 @@ and their place below it, because only here the whole text is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha1
+from pathlib import Path
 
+from drafter import suggesting
 from drafter.asking.answers import Answers
-from drafter.drafting import annex, markup, passages, template, web
-from drafter.drafting.context import Sources, context, facts
-from drafter.drafting.facts import Facts, Said
-from drafter.drafting.guards import claims
-from drafter.drafting.holes import Hole, holes
-from drafter.drafting.passages import filled
-from drafter.drafting.values import Insertions
-from drafter.formats import Report, Zone
-from drafter.model import Block, Document, Edition, Run, Sentence
-from drafter.understanding.dated import stale, terms
+from drafter.asking.questionnaire import Questionnaire
+from drafter.bank.search import Index
+from drafter.drafting import annex, markup, template, web_edition
+from drafter.drafting.context import Insertions, context
+from drafter.drafting.material import Material, Said
+from drafter.drafting.saying import check_printed, check_snippets
+from drafter.formats import Report, Snippet, Zone
+from drafter.model import Block, Document, Edition, Offered, Run, Sentence
+from drafter.understanding import dated, indicators
+from drafter.understanding.indicators import Register
 
-__all__ = ["Edition", "Facts", "Hole", "Sources", "claims", "compose", "facts", "filled", "holes", "stale", "terms"]
-
+SUGGESTIONS = 3
+"""How many suggestions a Word comment on a rough note holds."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
+
+
+@dataclass(frozen=True, repr=False)
+class Sources:
+    """What a draft is made from besides the report itself."""
+
+    folder: Path
+    questionnaire: Questionnaire
+    register: Register
+    phrases: tuple[Offered, ...]
+    wordings: Index
+    snippets: Mapping[str, Snippet] = field(default_factory=dict)
+
+
+def material(report: Report, answers: Answers, sources: Sources) -> Material:
+    """What may be said in a report; phrases of another time or another kind of unit are left out.
+
+    Raises:
+        FormatError: report.yaml places a snippet that there is none of.
+    """
+    check_snippets(report.snippets, sources.snippets)
+    terms, year, register = dated.terms(sources.folder), report.year, sources.register
+    return Material(
+        sources.questionnaire,
+        answers,
+        report.notes,
+        tuple(
+            phrase
+            for phrase in sources.phrases
+            if not dated.stale(phrase.text, terms, year) and not dated.foreign(phrase.text, report.zone.name)
+        ),
+        report.zone,
+        year,
+        lambda text, topic: indicators.recognise_note(text, register, topic),
+        lambda text, topic: suggesting.suggest(
+            text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year
+        ),
+        terms,
+        report.compare,
+        report.snippets,
+        sources.snippets,
+    )
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
@@ -34,18 +79,22 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     Raises:
         FormatError: the template is wrong. FileError: the frame does not exist.
     """
-    answers = annex.announced(answers) if report.annex else answers
-    insertions, said = Insertions(), list[Said]()
-    names = {**context(report, answers, sources, insertions, said), "edition": edition}
-    marked = template.render(sources.folder, report.frame, names)
-    passages.check_printed(said, report.frame, facts(report, answers, sources))
+    asked = sources.questionnaire
+    answers = annex.announced(answers, asked.template.annex) if report.annex else answers
+    known, insertions, said = material(report, answers, sources), Insertions(), list[Said]()
+    marked = template.render(sources.folder, report.frame, context(known, edition, insertions, said))
+    check_printed(said, report.frame, known)
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
-    blocks = web.published(blocks) if edition == "web" else blocks
-    known = framing | {s.sentence.id: s.sentence for s in said}
-    sentences = tuple(known[id_]._replace(text=text) for id_, text in _in_order(blocks).items())
+    if edition == "web":
+        blocks = web_edition.published(blocks)
+    sentences = framing | {each.sentence.id: each.sentence for each in said}
+    texts: dict[str, str] = {}  # as the blocks have them, in reading order
+    for run in (run for block in blocks for run in block.runs if run.sentence):
+        texts[run.sentence] = texts.get(run.sentence, "") + run.text
     if report.annex:
-        blocks += annex.blocks(answers, sources.questionnaire, report.year, len(blocks))
-    return Document(blocks, report.zone.name, sentences, edition)
+        blocks += annex.blocks(answers, asked, report.year, len(blocks))
+    in_order = tuple(sentences[id_]._replace(text=text) for id_, text in texts.items())
+    return Document(blocks, report.zone.name, in_order, edition)
 
 
 def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
@@ -69,11 +118,13 @@ def _identified(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, S
         if block.kind == "heading":
             place, count = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:])), 0
         runs: list[Run] = []
-        for sentence in _sentences(block.runs):
-            if not sentence[0].sentence:
+        for group in _sentences(block.runs):
+            if not group[0].sentence:
                 count += 1
-                sentence = _named(sentence, f"{block.kind}/{place}/{count}", found)
-            runs += sentence
+                made = _framing(group, f"{block.kind}/{place}/{count}")
+                found[made.id] = made
+                group = [run._replace(sentence=made.id) for run in group]
+            runs += group
         done.append(block._replace(runs=tuple(runs)))
     return tuple(done), found
 
@@ -81,33 +132,21 @@ def _identified(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, S
 def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
     """Runs grouped by the sentence they belong to; those without one are cut after 。"""
     group: list[Run] = []
-    for run in (piece for whole in runs for piece in _cut(whole)):
-        if group and (group[-1].sentence != run.sentence or (not run.sentence and group[-1].text[-1] in "。！？")):
-            yield group
-            group = []
-        group.append(run)
+    for whole in runs:
+        pieces = [whole.text] if whole.sentence else filter(None, _SENTENCE_END.split(whole.text))
+        for run in (whole._replace(text=text) for text in pieces):
+            if group and (group[-1].sentence != run.sentence or (not run.sentence and group[-1].text[-1] in "。！？")):
+                yield group
+                group = []
+            group.append(run)
     if group:
         yield group
 
 
-def _cut(run: Run) -> list[Run]:
-    if run.sentence:
-        return [run]
-    return [run._replace(text=text) for text in _SENTENCE_END.split(run.text) if text]
-
-
-def _named(runs: list[Run], place: str, found: dict[str, Sentence]) -> list[Run]:
-    identity = f"frame_{sha1(place.encode()).hexdigest()[:10]}"
+def _framing(runs: list[Run], place: str) -> Sentence:
+    """The sentence that the template, or a longer answer, made at that place."""
     origins = {run.origin for run in runs}
     used = tuple(dict.fromkeys(i for run in runs if run.origin == "answer" for i in run.answers))
     origin = next(o for o in ("gap", "template", "answer", *origins) if o in origins)
-    found[identity] = Sentence(identity, "".join(run.text for run in runs), origin, answers=used)
-    return [run._replace(sentence=identity) for run in runs]
-
-
-def _in_order(blocks: Iterable[Block]) -> dict[str, str]:
-    """Sentence ids in reading order, each with its text."""
-    texts: dict[str, str] = {}
-    for run in (run for block in blocks for run in block.runs if run.sentence):
-        texts[run.sentence] = texts.get(run.sentence, "") + run.text
-    return texts
+    id_ = f"frame_{sha1(place.encode()).hexdigest()[:10]}"
+    return Sentence(id_, "".join(run.text for run in runs), origin, answers=used)

@@ -1,128 +1,117 @@
-"""What a template may name: year, zone, wording of the year, answers, `say`. A report in, a Jinja context out."""
+"""What a template may name: year, zone, wording of the year, answers, `say`. A report's material in, a Jinja context out.
+
+A value prints as a token that stands for runs of known origin (markup.py), so a user's text can be neither markup nor
+template code. An unanswered question is false in `{% if %}` and prints as a visible gap 【待填：…】; 不适用 prints nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from drafter import suggesting as matching
-from drafter.asking.answers import Answers
-from drafter.asking.questionnaire import Questionnaire
-from drafter.bank.search import Index
-from drafter.drafting import guide, passages, template
-from drafter.drafting.facts import Facts, Said
+from drafter.asking.answer_values import printed
+from drafter.drafting import guide, markup, template
+from drafter.drafting.material import Material, Said, gap
 from drafter.drafting.saying import say
-from drafter.drafting.values import Insertions, Names, Value, topics
-from drafter.formats import Report, Snippet
-from drafter.model import Offered, Run
+from drafter.formats import Question, Zone
+from drafter.model import Edition, Run
 from drafter.text import chinese_numeral, clean
-from drafter.understanding import dated, indicators
-from drafter.understanding.indicators import Register
 
-SUGGESTIONS = 3
-"""How many suggestions a Word comment on a rough note holds."""
-
-
-@dataclass(frozen=True, repr=False)
-class Sources:
-    """What a draft is made from besides the report itself."""
-
-    folder: Path
-    questionnaire: Questionnaire
-    register: Register
-    phrases: tuple[Offered, ...]
-    wordings: Index
-    snippets: Mapping[str, Snippet] = field(default_factory=dict)
+HEADINGS = "guide.headings"
+"""The question whose answer prescribes the headings (guide.py); a template without it has none."""
+_ENDINGS = "。；;，,、 "
 
 
-def facts(report: Report, answers: Answers, sources: Sources) -> Facts:
-    """What `say` works on; phrases of another time or another kind of unit are left out."""
-    terms, name = dated.terms(sources.folder), report.zone.name
-    own = (
-        p for p in sources.phrases if not dated.stale(p.text, terms, report.year) and not dated.foreign(p.text, name)
-    )
-    return Facts(
-        sources.questionnaire,
-        answers,
-        report.notes,
-        tuple(own),
-        report.zone,
-        report.year,
-        lambda text, topic: indicators.recognise_note(text, sources.register, topic),
-        lambda text, topic: matching.suggest(
-            text, sources.wordings, sources.register, topic=topic, limit=SUGGESTIONS, year=report.year
-        ),
-        report.compare,
-        passages.known(report.snippets, sources.snippets),
-        sources.snippets,
-    )
+class Insertions:
+    """The runs behind the tokens of one rendering, in order of their making."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Run, ...]] = []
+
+    def add(self, *runs: Run) -> str:
+        """A token that stands for these runs."""
+        self.runs.append(runs)
+        return markup.token(len(self.runs) - 1)
 
 
-def context(
-    report: Report, answers: Answers, sources: Sources, insertions: Insertions, said: list[Said]
-) -> dict[str, object]:
+class Value:
+    """A printable value: text, or a list of values; false when there is no answer."""
+
+    __slots__ = ("_answered", "_items", "_text")
+
+    def __init__(self, text: str, answered: bool, items: Sequence[object] = ()) -> None:
+        self._text, self._answered, self._items = text, answered, tuple(items)
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __bool__(self) -> bool:
+        return self._answered
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+class Names:
+    """Values by name, as `{{ disputes.succeeded }}` asks for them; an unknown name is an AttributeError."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, object]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> object:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __dir__(self) -> list[str]:
+        return list(self._values)
+
+
+def context(known: Material, edition: Edition, insertions: Insertions, said: list[Said]) -> dict[str, object]:
     """Everything a template may name. What it says is added to `said`, the runs behind its tokens to `insertions`."""
-    known = facts(report, answers, sources)
 
-    def speak(*names: str, listed: bool = False) -> str:
-        for name in names:
-            if name not in sources.questionnaire.topics:
-                raise template.unknown(name)
-        paragraphs = [sentences for name in names if (sentences := say(name, known))]
+    def speak(*topics: str, listed: bool = False) -> str:
+        """The paragraphs of some topics; `listed` opens them with 一是, 二是 …"""
+        paragraphs = []
+        for topic in topics:
+            if topic not in known.questionnaire.topics:
+                raise template.unknown(topic)
+            if sentences := say(topic, known):
+                paragraphs.append(sentences)
         if listed and len(paragraphs) > 1:
-            paragraphs = [_item(n, sentences) for n, sentences in enumerate(paragraphs, 1)]
+            for n, (first, *rest) in enumerate(paragraphs):
+                mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
+                paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
         said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*(run for s in paragraph for run in s.runs)) for paragraph in paragraphs)
 
-    values = topics(sources.questionnaire, answers, insertions)
-    prescribed = _prescribed(answers, sources.questionnaire, insertions)
-    return {**_frame(report, sources.folder, insertions), **values, "headings": prescribed, "say": speak}
-
-
-def _item(n: int, paragraph: Sequence[Said]) -> tuple[Said, ...]:
-    """A paragraph that opens with 一是, 二是 …"""
-    first, *rest = paragraph
-    mark = Run(f"{chinese_numeral(n)}是", "template", first.sentence.id)
-    return (replace(first, runs=(mark, *first.runs)), *rest)
-
-
-def _prescribed(answers: Answers, questionnaire: Questionnaire, insertions: Insertions) -> list[Names]:
-    """The guide's headings as a template sees them: `mark` (## …), `title`, `topics`."""
-    given = answers.get("guide.headings")
-    lines = [line for line in given if isinstance(line, str)] if isinstance(given, tuple) else []
-    return [
-        Names(
-            {
-                "mark": "#" * (heading.level + 1),
-                "title": insertions.add(Run(heading.title, "answer", answers=("guide.headings",))),
-                "topics": heading.topics,
-            }
-        )
-        for heading in guide.headings(lines, questionnaire)
-    ]
-
-
-def _frame(report: Report, folder: Path, insertions: Insertions) -> dict[str, object]:
-    """Year, zone and the wording that depends on the year."""
-    terms = dated.terms(folder)
+    terms, year = known.terms, known.year
     return {
-        "year": report.year,
-        "next_year": report.year + 1,
+        "year": year,
+        "next_year": year + 1,
+        "edition": edition,
+        "zone": _zone(known.zone, insertions),
+        "lead": terms.lead.get(year, ""),
+        "guidance": _in_force(terms.guidance, year),
+        "theory": _in_force(terms.theory, year),
         "ordinal": chinese_numeral,
-        "zone": _zone(report, insertions),
-        "lead": terms.lead.get(report.year, ""),
-        "guidance": _in_force(terms.guidance, report.year),
-        "theory": _in_force(terms.theory, report.year),
+        **_answers(known, insertions),
+        "headings": _headings(known, insertions),
+        "say": speak,
     }
 
 
-def _zone(report: Report, insertions: Insertions) -> Names:
+def _zone(zone: Zone, insertions: Insertions) -> Names:
     def value(name: str, text: str) -> Value:
         run = Run(clean(text), "answer", answers=(f"zone.{name}",))
         return Value(insertions.add(run if text else Run("【待填：署名机关】", "gap")), bool(text))
 
-    zone = report.zone
     superior = [value("superior", text) for text in zone.superior]
     fields = {name: value(name, getattr(zone, name)) for name in ("name", "short", "organ")}
     return Names({**fields, "superior": Value("", bool(superior), superior)})
@@ -131,3 +120,56 @@ def _zone(report: Report, insertions: Insertions) -> Names:
 def _in_force(wording: dict[int, str], year: int) -> str:
     begun = [start for start in wording if start <= year]
     return wording[max(begun)] if begun else ""
+
+
+def _headings(known: Material, insertions: Insertions) -> list[Names]:
+    """The prescribed headings as a template sees them: `mark` (## …), `title`, `topics`."""
+    given = known.answers.get(HEADINGS)
+    lines = [line for line in given if isinstance(line, str)] if isinstance(given, tuple) else []
+    return [
+        Names(
+            {
+                "mark": "#" * (heading.level + 1),
+                "title": insertions.add(Run(heading.title, "answer", answers=(HEADINGS,))),
+                "topics": heading.topics,
+            }
+        )
+        for heading in guide.headings(lines, known.questionnaire)
+    ]
+
+
+def _answers(known: Material, insertions: Insertions) -> dict[str, Names]:
+    """For every topic its values by the part of the question id after the dot."""
+    values: dict[str, dict[str, object]] = {}
+    for question in known.questionnaire.questions.values():
+        topic, _, name = question.id.partition(".")
+        values.setdefault(topic, {})[name] = _value(question, known, insertions)
+    return {topic: Names(entries) for topic, entries in values.items()}
+
+
+def _value(question: Question, known: Material, insertions: Insertions) -> Value:
+    answer = known.answers.get(question.id)
+    if known.answers.state(question.id) == "not_applicable":
+        return Value("", answered=False)
+    if answer is None:
+        return Value(insertions.add(gap(question)), answered=False)
+    if isinstance(answer, tuple):
+        items = [_item(question, part, insertions) for part in answer]
+        return Value("".join(str(item) for item in items), bool(items), items)
+    text = printed(question.kind or "text", answer)
+    return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True)
+
+
+def _item(question: Question, part: str | dict[str, str], insertions: Insertions) -> object:
+    """A list's item, or a record's fields; without final punctuation, which is the template's."""
+
+    def value(text: str, missing: str = "") -> Value:
+        bare = text.rstrip(_ENDINGS)
+        run = Run(bare, "answer", answers=(question.id,))
+        if missing and not bare:
+            run = Run(f"【待填：{missing}】", "gap", answers=(question.id,))
+        return Value(insertions.add(run), bool(bare))
+
+    if isinstance(part, str):
+        return value(part)
+    return Names({name: value(part.get(name, ""), label) for name, label in question.fields.items()})

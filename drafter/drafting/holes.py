@@ -6,13 +6,14 @@ its question's plain sentence, so that a hole of the bank is poor wording and ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from drafter.asking.answers import Answers, Entry, parse
+from drafter.asking.answer_values import parse
+from drafter.asking.answers import Answers, Entry
 from drafter.drafting.comparing import changes
-from drafter.drafting.facts import Facts
+from drafter.drafting.material import Material
 from drafter.drafting.saying import say
 from drafter.model import Origin
 
@@ -38,34 +39,29 @@ class Hole:
     said_by: str
 
 
-def holes(facts: Facts) -> tuple[Hole, ...]:
+def holes(known: Material) -> tuple[Hole, ...]:
     """All holes, in the questionnaire's order."""
-    return tuple(hole for indicator in facts.questionnaire.indicators for hole in _of(indicator, facts))
+    found = (
+        Hole(indicator, state, _said_by(indicator, state, known))
+        for indicator in known.questionnaire.indicators
+        for state in STATES
+        if not (state in _TOLD and changes(indicator, known.questionnaire))
+    )
+    return tuple(hole for hole in found if hole.said_by != "phrase")
 
 
-def _of(indicator: str, facts: Facts) -> Iterator[Hole]:
-    for state in STATES:
-        if not (state in _TOLD and changes(indicator, facts)):
-            said_by = _said_by(indicator, state, facts)
-            if said_by != "phrase":
-                yield Hole(indicator, state, said_by)
-
-
-def _said_by(indicator: str, state: str, facts: Facts) -> str:
-    topic = indicator.partition(".")[0]
-    entry = Entry(not_applicable=True) if state == "not_applicable" else _entry(indicator, state, facts)
-    given = replace(facts, answers=Answers(MappingProxyType({indicator: entry})), notes={})
-    about = [s for s in say(topic, given) if indicator in (*s.sentence.answers, *s.runs[0].answers)]
+def _said_by(indicator: str, state: str, known: Material) -> str:
+    question = known.questionnaire.questions[indicator]
+    unit = "万元" if question.kind == "money" else ""
+    figures = {"more": f"60{unit}", "less": f"40{unit}", "zero": f"0{unit}"}
+    now, last = (parse(question, figures[name]) if name else None for name in STATES[state])
+    entry = Entry(now, last, not_applicable=state == "not_applicable")
+    given = replace(known, answers=Answers(MappingProxyType({indicator: entry})), notes={})
+    about = [
+        s for s in say(indicator.partition(".")[0], given) if indicator in (*s.sentence.answers, *s.runs[0].answers)
+    ]
     if state == "not_applicable":
         return "" if about else "phrase"
     told = [s.sentence.origin for s in about if _TOLD.get(state, "") in s.sentence.text]
     names: dict[Origin, str] = {"phrase": "phrase", "template": "plain"}
     return names.get(told[0], "") if told else ""
-
-
-def _entry(indicator: str, state: str, facts: Facts) -> Entry:
-    question = facts.questionnaire.questions[indicator]
-    unit = "万元" if question.kind == "money" else ""
-    figures = {"more": f"60{unit}", "less": f"40{unit}", "zero": f"0{unit}"}
-    now, last = (parse(question, figures[name]) if name else None for name in STATES[state])
-    return Entry(now, last)

@@ -1,120 +1,136 @@
-"""`say(topic)`: answers and notes of one topic → sentences. Nothing is said that no answer or accepted note says.
+"""`say(topic)`: answers, notes and snippets of one topic → sentences. Nothing is said that no answer or accepted note says.
 
 1. Wording that the user accepted, in the user's order; then the snippets that the user placed. What a snippet says of another
    topic is said there and not here.
 2. Answered indicators not yet said: figure phrases all of whose slots are answered and that do not contradict the data.
-3. What no phrase can say: the question's own plain sentence. No answer is lost.
+3. What no phrase can say: the question's own sentence. No answer is lost.
 4. A required answer that is missing: a visible gap.
 5. Rough notes: as typed, with the three best suggestions for the Word comment.
 
-Which phrase says what is decided in choosing.py and guards.py; how the year compares with the last one, in comparing.py.
+Which phrase says what is decided in choosing.py; how the year compares with the last one, in comparing.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from drafter.asking import answers as typed
 from drafter.drafting.choosing import Choice, choices, indicators
 from drafter.drafting.comparing import compared
-from drafter.drafting.facts import Facts, Said, identity, sentence
-from drafter.drafting.passages import mentioned, placed
-from drafter.drafting.values import gap
+from drafter.drafting.material import Material, Said, filled, gap, identity, said, size
 from drafter.errors import FormatError
-from drafter.formats import Note
-from drafter.model import Offered, Origin, Run
+from drafter.formats import Note, Snippet
+from drafter.model import Origin, Run
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
+"""The draft itself tells the short form, once, where it is first needed."""
 _ENDINGS = "。；;，,、 "
 
 
-def say(topic: str, facts: Facts) -> tuple[Said, ...]:
+def say(topic: str, known: Material) -> tuple[Said, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
-    notes = facts.notes.get(topic, [])
+    notes = known.notes.get(topic, [])
     accepted = [_accepted(note, topic) for note in notes if note.accepted]
-    passages = list(placed(topic, facts))
-    done = _already_said(accepted, topic, facts) | mentioned("answer", facts)
-    figures = [_worded(package, choice, topic, facts) for package, choice in choices(topic, facts, done)]
-    rough = [_rough(note, topic, facts) for note in notes if not note.accepted]
-    return (*accepted, *passages, *figures, *_gaps(topic, bool(passages), facts), *rough)
-
-
-def _worded(package: tuple[str, ...], choice: Choice, topic: str, facts: Facts) -> Said:
-    return _phrased(choice.phrase, topic, facts) if choice.phrase else _plain(choice, package, topic, facts)
-
-
-def _phrased(phrase: Offered, topic: str, facts: Facts) -> Said:
-    id_ = identity(topic, phrase.id, *sorted(indicators(phrase)))
-    runs = [*compared([*_filled(phrase, facts)], facts), Run("。", "phrase")]
-    return sentence(id_, "phrase", runs, topic, phrase=phrase.id, sources=phrase.sources)
-
-
-def _filled(phrase: Offered, facts: Facts) -> Iterable[Run]:
-    for i, part in enumerate(_SLOT.split(phrase.text)):
-        if part:
-            yield _slot(phrase.slots[part], facts) if i % 2 else Run(part, "phrase")
-
-
-def _slot(kind: str, facts: Facts) -> Run:
-    if kind == "year":
-        return Run(str(facts.year), "template")
-    if kind == "zone":
-        return Run(facts.zone.short or facts.zone.name, "template", answers=("zone.short",))
-    value = facts.answers.get(kind)
-    question = facts.questionnaire.questions[kind]
-    assert isinstance(value, Decimal)
-    return Run(typed.printed(question.kind or "count", abs(value)), "answer", answers=(kind,))
-
-
-def _plain_sentence(indicator: str, facts: Facts) -> str:
-    """The question's own sentence; that of a negative figure gives its size."""
-    question, value = facts.questionnaire.questions[indicator], facts.answers.get(indicator)
-    return question.decrease if isinstance(value, Decimal) and value < 0 else question.sentence
-
-
-def _plain(choice: Choice, package: tuple[str, ...], topic: str, facts: Facts) -> Said:
-    runs: list[Run] = []
-    for indicator in choice.indicators:
-        before, _, after = _plain_sentence(indicator, facts).partition("{value}")
-        opening = "，" if runs else choice.lead
-        runs += [Run(opening + before, "template"), _slot(indicator, facts), Run(after, "template")]
-    whole = [*compared([run for run in runs if run.text], facts), Run("。", "template")]
-    return sentence(identity(topic, "plain", *package), "template", whole, topic)
+    snippets = list(placed(topic, known))
+    done = _already_said(accepted, topic, known) | _of_snippets("answer", known)
+    figures = [_figures(package, choice, topic, known) for package, choice in choices(topic, known, done)]
+    rough = [_rough(note, topic, known) for note in notes if not note.accepted]
+    return (*accepted, *snippets, *figures, *_gaps(topic, bool(snippets), known), *rough)
 
 
 def _accepted(note: Note, topic: str) -> Said:
     origin: Origin = "phrase" if note.phrase else "answer"
     run = Run(note.accepted.rstrip(_ENDINGS) + "。", origin)
-    return sentence(identity(topic, "note", note.note), origin, [run], topic, phrase=note.phrase, accepted=True)
+    return said(identity(topic, "note", note.note), origin, [run], topic, phrase=note.phrase, accepted=True)
 
 
-def _rough(note: Note, topic: str, facts: Facts) -> Said:
-    run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
-    try:
-        suggestions = facts.suggest(note.note, topic)
-    except FormatError:  # too long to look for: it stands as it was typed
-        suggestions = ()
-    return sentence(identity(topic, "note", note.note), "note", [run], topic, suggestions=suggestions)
+def _already_said(accepted: Sequence[Said], topic: str, known: Material) -> set[str]:
+    """Indicators whose answered value stands in wording that the user accepted."""
+    readings = [reading for each in accepted for reading in known.recognise(each.sentence.text, topic)]
+    return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}
 
 
-def _gaps(topic: str, told: bool, facts: Facts) -> Iterable[Said]:
-    """What was not answered and must be; where a passage stands for the topic, only figures."""
-    asked = mentioned("gap", facts)
-    for question in facts.questionnaire.questions.values():
+def _figures(package: tuple[str, ...], choice: Choice, topic: str, known: Material) -> Said:
+    """The sentence that was chosen for some figures: of a phrase, or of the questions' own sentences."""
+    phrase, runs = choice.phrase, list[Run]()
+    if phrase:
+        id_ = identity(topic, phrase.id, *sorted(indicators(phrase)))
+        runs = [*compared([*filled(phrase.text, phrase.slots, "phrase", known)], known), Run("。", "phrase")]
+        return said(id_, "phrase", runs, topic, phrase=phrase.id, sources=phrase.sources)
+    for indicator in choice.indicators:
+        question, value = known.questionnaire.questions[indicator], known.figure(indicator)
+        assert value is not None  # only answered indicators are chosen for
+        before, _, after = (question.decrease if value < 0 else question.sentence).partition("{value}")
+        opening = "，" if runs else choice.lead
+        runs += [Run(opening + before, "template"), size(question, value), Run(after, "template")]
+    whole = [*compared([run for run in runs if run.text], known), Run("。", "template")]
+    return said(identity(topic, "plain", *package), "template", whole, topic)
+
+
+def _gaps(topic: str, told: bool, known: Material) -> Iterator[Said]:
+    """What was not answered and must be; where a snippet stands for the topic, only figures."""
+    asked = _of_snippets("gap", known)
+    for question in known.questionnaire.questions.values():
         if (
             question.id.partition(".")[0] == topic
             and question.required
-            and facts.answers.state(question.id) == "unknown"
-            and not (told and question.id not in facts.questionnaire.indicators)
+            and known.answers.state(question.id) == "unknown"
+            and not (told and question.id not in known.questionnaire.indicators)
             and question.id not in asked
         ):
             runs = [gap(question), Run("。", "template")]
-            yield sentence(identity(topic, "gap", question.id), "gap", runs, topic)
+            yield said(identity(topic, "gap", question.id), "gap", runs, topic)
 
 
-def _already_said(accepted: Sequence[Said], topic: str, facts: Facts) -> set[str]:
-    """Indicators whose answered value stands in wording that the user accepted."""
-    readings = [reading for said in accepted for reading in facts.recognise(said.sentence.text, topic)]
-    return {r.indicator for r in readings if r.indicator and facts.answers.get(r.indicator) == r.quantity.value}
+def _rough(note: Note, topic: str, known: Material) -> Said:
+    run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
+    try:
+        suggestions = known.suggest(note.note, topic)
+    except FormatError:  # too long to look for: it stands as it was typed
+        suggestions = ()
+    return said(identity(topic, "note", note.note), "note", [run], topic, suggestions=suggestions)
+
+
+def placed(topic: str, known: Material) -> Iterator[Said]:
+    """The sentences of the topic's snippets, in the user's order."""
+    for name in known.placed.get(topic, ()):
+        yield from snippet_sentences(known.snippets[name], topic, known)
+
+
+def snippet_sentences(snippet: Snippet, topic: str, known: Material) -> Iterator[Said]:
+    """The sentences of a snippet with this report's figures, as they stand in a topic.
+
+    One about what is 不适用 is left out. Whatever no question asks for is a gap: what stood in the report that the snippet was
+    taken from never comes along.
+    """
+    source = snippet.source
+    sources = (f"{source.report} {source.section}".strip(),) if source else ()
+    for place, wording in enumerate(snippet.sentences):
+        if all(known.answers.state(kind) != "not_applicable" for kind in wording.slots.values()):
+            runs = compared([*filled(_SHORT_FORM.sub("", wording.text), wording.slots, "snippet", known)], known)
+            id_ = identity(topic, "snippet", snippet.name, str(place))
+            yield said(id_, "snippet", runs, topic, phrase=snippet.name, sources=sources, accepted=True)
+
+
+def _of_snippets(origin: Origin, known: Material) -> set[str]:
+    """The questions that some placed snippet answers, or has a gap for, in whatever topic it stands."""
+    runs = (run for topic in known.placed for each in placed(topic, known) for run in each.runs)
+    return {id_ for run in runs if run.origin == origin for id_ in run.answers}
+
+
+def check_snippets(wanted: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> None:
+    """Raises FormatError: report.yaml places a snippet that the phrasebanks in force do not have."""
+    if missing := [name for names in wanted.values() for name in names if name not in snippets]:
+        message = f"report.yaml 的 snippets 里用到的段落素材不存在：{'、'.join(missing)}"
+        raise FormatError(message, "用 drafter snippets list 查看名称，或从 report.yaml 中删去")
+
+
+def check_printed(done: Iterable[Said], frame: str, known: Material) -> None:
+    """Raises FormatError: a snippet was placed in a topic that the frame does not print, and would be lost."""
+    shown = {each.sentence.id for each in done}
+    for topic, names in known.placed.items():
+        if not shown.issuperset(each.sentence.id for each in placed(topic, known)):
+            message = f"框架“{frame}”不印主题 {topic} 里的段落素材：{'、'.join(names)}"
+            raise FormatError(
+                message, "请在 report.yaml 的 snippets 里把它移到别的主题下，或用 drafter snippets place --topic"
+            )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import config
-from drafter.drafting import messages
+from drafter.drafting import template_messages as messages
 from drafter.errors import FileError, FormatError
 
 LIMIT = 2_000_000
@@ -41,12 +41,18 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
     environment = Environment(layers)
     try:
         _follow(environment, layers, (f"frames/{frame}.md",), set())
-        return _bounded(environment.get_template(f"frames/{frame}.md").generate(**context))
+        parts, size = list[str](), 0
+        for part in environment.get_template(f"frames/{frame}.md").generate(**context):
+            parts.append(part)
+            size += len(part)
+            if size > LIMIT:
+                raise FormatError("模板生成的内容过长，已停止", "请检查模板里的循环")
+        return "".join(parts)
     except jinja2.TemplateSyntaxError as error:
-        from drafter.drafting import syntax
+        from drafter.drafting import template_syntax
 
         where, told = Path(error.filename or folder / (error.name or "")), error.message or ""
-        line = syntax.line(error.source or "", error.lineno, told)
+        line = template_syntax.line(error.source or "", error.lineno, told)
         raise messages.problem(where, line, messages.syntax(told), messages.SYNTAX_HINT) from error
     except jinja2.TemplateNotFound as error:
         raise FileError(f"模板引用的文件“{error.name}”不存在", f"请检查 {folder} 下的 include 语句") from error
@@ -78,14 +84,3 @@ def unknown(name: object) -> Exception:
     import jinja2
 
     return jinja2.UndefinedError(f"'{name}' is undefined")
-
-
-def _bounded(pieces: Any) -> str:
-    parts: list[str] = []
-    size = 0
-    for piece in pieces:
-        size += len(piece)
-        if size > LIMIT:
-            raise FormatError("模板生成的内容过长，已停止", "请检查模板里的循环")
-        parts.append(piece)
-    return "".join(parts)

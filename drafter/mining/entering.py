@@ -41,9 +41,9 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
         FormatError: its topic is none of the field's.
     """
     slotted = phrase if phrase.slots else _slotted(phrase, register)
-    topic = phrase.topic or _topic(slotted)
-    if topic not in topics.topics():
-        raise FormatError(f"“{phrase.text}”的主题“{topic}”不存在", f"可用的主题：{'、'.join(topics.topics())}")
+    topic = phrase.topic or _topic(slotted, register)
+    if topic not in register.topics:
+        raise FormatError(f"“{phrase.text}”的主题“{topic}”不存在", f"可用的主题：{'、'.join(register.topics)}")
     found = {
         "topic": topic,
         "sources": phrase.sources or [Source(report=source)],
@@ -66,10 +66,10 @@ def _slotted(phrase: Phrase, register: Register) -> Phrase:
     return phrase.model_copy(update={"text": taken.text, "slots": taken.slots})
 
 
-def _topic(phrase: Phrase) -> str:
+def _topic(phrase: Phrase, register: Register) -> str:
     """Where its figures belong, else where its words do."""
     counted = {kind.partition(".")[0] for kind in phrase.slots.values() if "." in kind}
-    return counted.pop() if len(counted) == 1 else topics.topic(phrase.text, ())
+    return counted.pop() if len(counted) == 1 else topics.topic(phrase.text, (), register)
 
 
 def into(folder: Path, phrases: Iterable[Phrase], folders: Sequence[Path]) -> Entered:

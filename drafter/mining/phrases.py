@@ -32,7 +32,9 @@ _DATED = re.compile(
 
 @dataclass(frozen=True)
 class Mined:
-    """What one report gave: its phrases, the doubtful ones with the reason, and how much there was to mine."""
+    """What one report gave: its phrases, the doubtful ones with the reason, and how much there was to mine. `topics` are all
+    that the register knows, in order.
+    """
 
     report: str
     year: int
@@ -45,6 +47,7 @@ class Mined:
     quantities: int
     bound: int
     skipped: int
+    topics: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def mine(
         quantities=len({(r.quantity.line, r.quantity.start) for r in readings}),
         bound=sum(reading.indicator is not None for reading in readings),
         skipped=sum(not phrases for phrases in given),
+        topics=register.topics,
     )
 
 
@@ -112,7 +116,7 @@ def _phrases(clause: Clause, report: _Report) -> Iterator[Phrase]:
 def _phrase(text: str, used: dict[str, str], clause: Clause, source: Source, report: _Report) -> Phrase:
     role = topics.role(clause.path, clause.text)
     claim = claims.claim(text, role, used, report.known)
-    topic = _topic(text, used, claim == "figure", (*clause.path, clause.text))
+    topic = _topic(text, used, claim == "figure", (*clause.path, clause.text), report.known.register)
     dated = _DATED.search(text)
     return Phrase(
         id=identity(topic, text),
@@ -128,10 +132,14 @@ def _phrase(text: str, used: dict[str, str], clause: Clause, source: Source, rep
     )
 
 
-def _topic(text: str, used: dict[str, str], figure: bool, path: Sequence[str]) -> str:
+def _topic(text: str, used: dict[str, str], figure: bool, path: Sequence[str], register: Register) -> str:
     """A figure phrase belongs where its indicators belong; the whole sentence counts as a piece's nearest heading."""
     own = {kind.partition(".")[0] for kind in used.values() if "." in kind}
-    return own.pop() if len(own) == 1 and (figure or "，" not in text) else topics.topic(_SLOT.sub("#", text), path)
+    return (
+        own.pop()
+        if len(own) == 1 and (figure or "，" not in text)
+        else topics.topic(_SLOT.sub("#", text), path, register)
+    )
 
 
 def _renumbered(piece: str, of: dict[str, str]) -> tuple[str, dict[str, str]]:

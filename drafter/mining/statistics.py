@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from drafter.formats import Phrase
 from drafter.mining.phrases import Mined
-from drafter.understanding import topics
 
 _REPORT = ("报告", "行", "标题", "句", "数字", "识别出指标", "句式")
 _TOPIC = ("主题", "句式", "其中停用", "数据句式", "槽位", "出自两份以上报告")
 
 
-def statistics(reports: Iterable[Mined], phrases: Sequence[Phrase]) -> str:
+def statistics(reports: Sequence[Mined], phrases: Sequence[Phrase]) -> str:
     """A table by report (what was read) and a table by topic (what the bank holds; 合计 at the end)."""
+    topics = reports[0].topics if reports else ()
     by_report = [
         (r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound, _from(r.report, phrases)) for r in reports
     ]
-    by_topic = [_row(topic, [p for p in phrases if p.topic == topic]) for topic in topics.topics()]
+    by_topic = [_row(topic, [p for p in phrases if p.topic == topic]) for topic in topics]
     filled = [row for row in by_topic if row[1]]
     return f"{_table(_REPORT, by_report)}\n\n{_table(_TOPIC, filled)}"
 

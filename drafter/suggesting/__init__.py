@@ -19,6 +19,7 @@ from drafter.suggesting import stances as guards
 from drafter.suggesting.note import DATA, Note, read
 from drafter.understanding import quantities
 from drafter.understanding.indicators import Register
+from drafter.understanding.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from drafter.formats import Phrase
@@ -42,6 +43,7 @@ class _Task(NamedTuple):
     note: Note
     rules: Sequence[RelationRule]
     names: Mapping[str, str]
+    lexicon: Lexicon
     about: Mapping[str, float]
     year: int | None
     shift: Shift
@@ -81,7 +83,16 @@ def suggest(
     wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
     hits = bank.nearest(typed.masked, wanted, SHORTLIST)
     of_file = {entry.phrase.id: entry.file for _, entry in hits}
-    task = _Task(typed, register.relations, register.names, about.topics(typed, hits, topic), year, shift, of_file)
+    task = _Task(
+        typed,
+        register.relations,
+        register.names,
+        register.lexicon,
+        about.topics(typed, hits, register.lexicon, topic),
+        year,
+        shift,
+        of_file,
+    )
     found = _candidates(task, hits)
     for recast in (_trimmed, _joined):
         found += _candidates(task, index.compare(bank, typed.masked, recast(task, found)))
@@ -113,8 +124,8 @@ def _holds(candidate: _Candidate) -> bool:
     return bool(candidate.filling.placed) and not candidate.filling.unfilled
 
 
-def _trimmed(_: _Task, found: Sequence[_Candidate]) -> list[Offered]:
-    cut = (recasting.trimmed(c.entry.phrase, c.filling) for c in found if c.filling.unfilled)
+def _trimmed(task: _Task, found: Sequence[_Candidate]) -> list[Offered]:
+    cut = (recasting.trimmed(c.entry.phrase, c.filling, task.lexicon) for c in found if c.filling.unfilled)
     return [phrase for phrase in cut if phrase]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from drafter.bank.search import Entry
 from drafter.suggesting.note import Note
-from drafter.understanding import lexicon
+from drafter.understanding.lexicon import Lexicon
 
 _FIGURE, _HINTED, _NEAR = 0.4, 0.4, 0.15
 _NEAREST, _SHARPNESS = 8, 3
@@ -21,12 +21,12 @@ _FEW = 2.0
 _HINTS, _LIKENESS = 1.2, 0.4
 
 
-def topics(note: Note, hits: Sequence[tuple[float, Entry]], topic: str = "") -> Mapping[str, float]:
+def topics(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, topic: str = "") -> Mapping[str, float]:
     """Topic → weight, 1 for the likeliest; empty where the note is not of this field. `hits` are entries with likeness."""
     if topic:
         return {topic: 1.0}
     near = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
-    terms, hints = lexicon.shipped().scores(note.text), lexicon.shipped().hints(note.text)
+    terms, hints = lexicon.scores(note.text), lexicon.hints(note.text)
     counted = _sum([(f.indicator.partition(".")[0], f.confidence) for f in note.figures if f.indicator])
     nearest = max((like for like, _ in near), default=0.0)
     if not (terms or counted or sum(hints.values()) >= _HINTS or nearest >= _LIKENESS):

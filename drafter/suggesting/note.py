@@ -19,7 +19,7 @@ from drafter.errors import FormatError
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 from drafter.suggesting import stances as guards
 from drafter.suggesting.shorthand import expanded
-from drafter.understanding import indicators, lexicon, topics
+from drafter.understanding import indicators, topics
 
 LONGEST = 4000
 DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
@@ -95,7 +95,7 @@ def read(typed: str, register: indicators.Register, topic: str = "") -> Note:
         )
     words = expanded(typed)
     readings = _planned(words, indicators.recognise_note(words, register, topic), register, topic)
-    told = frozenset() if topic else _told(words, readings)
+    told = frozenset() if topic else _told(words, readings, register)
     figures = _figures(words, [_of_its_topic(r, told, register) for r in readings if r.quantity.kind in DATA])
     singles = [r.quantity for r in readings if r.quantity.kind in _SINGLE]
     masked: dict[tuple[int, int], str | None] = {(q.start, q.end): None for q in singles}
@@ -210,9 +210,9 @@ def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]
     return tuple(f._replace(indicator=None, time="last") if f in stale else f for f in figures)
 
 
-def _told(words: str, readings: Sequence[Reading]) -> frozenset[str]:
+def _told(words: str, readings: Sequence[Reading], register: indicators.Register) -> frozenset[str]:
     """The topics of which the note's terms or sure readings speak; none where no term does."""
-    terms = lexicon.shipped().scores(words)
+    terms = register.lexicon.scores(words)
     sure = (r.indicator.partition(".")[0] for r in readings if r.indicator and r.confidence >= indicators.SILENT)
     return frozenset((*terms, *sure)) if terms else frozenset()
 
@@ -221,7 +221,7 @@ def _of_its_topic(reading: Reading, told: frozenset[str], register: indicators.R
     """刑事案件900起 is no legal aid: an unsure reading is none where all terms of the note are `told` of other topics."""
     if not told or not reading.indicator or reading.confidence >= indicators.SILENT:
         return reading
-    own = {reading.indicator.partition(".")[0], topics.topic(register.names[reading.indicator], ())}
+    own = {reading.indicator.partition(".")[0], topics.topic(register.names[reading.indicator], (), register)}
     return reading if own & told else reading._replace(indicator=None, confidence=0.0)
 
 

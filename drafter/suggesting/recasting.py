@@ -15,7 +15,7 @@ from drafter.bank.search import SLOT
 from drafter.model import Offered
 from drafter.suggesting.filling import Filling
 from drafter.suggesting.note import Note
-from drafter.understanding import lexicon
+from drafter.understanding.lexicon import Lexicon
 
 MARK = "+"
 _MOST = 4
@@ -34,7 +34,7 @@ _END = re.compile("[。；，、\\s]+$")
 Filled = tuple[float, Offered, Filling]
 
 
-def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
+def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | None:
     """The phrase without the parts whose every slot is a gap; None where nothing can be cut or filled, or a part left
     would hang on one that was cut (其中…, 同比…, 自…以来).
     """
@@ -53,25 +53,25 @@ def trimmed(phrase: Offered, filling: Filling) -> Offered | None:
         or hanging
         or (kept and not kept.keys() & filling.filled.keys())
         or _HALF.search(_END.sub("", text))
-        or _lost(phrase, text, kept)
+        or _lost(phrase, text, kept, lexicon)
     ):
         return None
     return phrase._replace(text=_END.sub("", text), slots=kept)
 
 
-def _lost(phrase: Offered, text: str, slots: Mapping[str, str]) -> bool:
+def _lost(phrase: Offered, text: str, slots: Mapping[str, str], lexicon: Lexicon) -> bool:
     """Whether what is left no longer says whose it is: 刑事案件900件 without the legal aid of which it was a part, or a
     办结率 of nobody knows what.
     """
-    if phrase.topic in _spoken_of(text):
+    if phrase.topic in _spoken_of(text, lexicon):
         return False
-    return phrase.topic in _spoken_of(phrase.text) or not any("." in kind for kind in slots.values())
+    return phrase.topic in _spoken_of(phrase.text, lexicon) or not any("." in kind for kind in slots.values())
 
 
 @lru_cache(maxsize=2048)
-def _spoken_of(text: str) -> frozenset[str]:
+def _spoken_of(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The topics of a phrase, kept, because note after note meets the same ones."""
-    return frozenset(lexicon.shipped().scores(text))
+    return frozenset(lexicon.scores(text))
 
 
 def _without(parts: Sequence[tuple[str, str]], cut: Sequence[bool]) -> str:

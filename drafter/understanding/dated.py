@@ -20,8 +20,9 @@ _SELF = re.compile("(?:全|我|本)([县市区镇乡])(?![域直际内])")
 
 
 def terms(folder: Path) -> Terms:
-    """The wording that depends on the year, of a template folder. Raises FileError, FormatError."""
-    return yamlfile.load(config.template_file(folder, "terms.yaml"), Terms)
+    """The wording that depends on the year, of a template folder that has any. Raises FileError, FormatError."""
+    path = config.template_file(folder, "terms.yaml")
+    return yamlfile.load(path, Terms) if path.is_file() else Terms()
 
 
 def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:

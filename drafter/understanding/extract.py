@@ -1,4 +1,4 @@
-"""A finished report's figures: clauses in, one value per indicator out.
+"""A finished report's figures: readings in, one value per indicator out.
 
 The best-read figure of an indicator wins, the first one on ties; figures that say something else come along, because a
 report that gives 89 and 76 for the same thing needs a person to choose.
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.model import Clause, Reading
-from drafter.understanding.indicators import ASK, Register, recognise
+from drafter.model import Reading
+from drafter.understanding.indicators import ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Extracted:
     others: tuple[tuple[str, int], ...] = ()
 
 
-def values(clauses: Sequence[Clause], register: Register, year: int | None) -> dict[str, Extracted]:
+def values(readings: Sequence[Reading]) -> dict[str, Extracted]:
     """Indicator id → its figure of the report's own year (of the year before only for ids that say so), in text order."""
     found: dict[str, list[Reading]] = {}
-    for reading in recognise(clauses, register, year):
+    for reading in readings:
         if reading.indicator and reading.confidence >= ASK and isinstance(reading.quantity.value, Decimal):
             found.setdefault(reading.indicator, []).append(reading)
     return {id_: _best(readings) for id_, readings in found.items()}

@@ -4,37 +4,36 @@ An alias is one wording, `head terms @ scope terms ! veto !! wide veto # units`:
 of head terms is free. Head terms stand beside the figure, scope terms somewhere near, a veto word beside the figure
 forbids the reading, a wide veto does so anywhere in the sentence. Units are given only to narrow what the register's
 unit would accept (律师事务所 counts 家, its 律师 count 名).
-
-What last year's figure and a drop are called is said by the wordings of this year's figure, so those are inherited.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from drafter.errors import FormatError
-from drafter.model import Indicator, RelationRule, Time
+from drafter.model import Indicator, RelationRule
 from drafter.text import fold
+from drafter.understanding import lexicon as lexicons
+from drafter.understanding.lexicon import Lexicon
 
 Terms = Sequence[str]
 Groups = Sequence[Terms]
+NO_TOPICS: Mapping[str, Iterable[str]] = {}
 _PARTS = re.compile(
     r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
 )
 # The share of the wordings with a term that one topic must have for the term to tell the topic, and how many at least.
 _TELLING, _OFTEN = 0.7, 2
-# Of which time an id speaks, by the end of its name; all others of now.
-_TIMES: tuple[tuple[str, Time], ...] = (("_last", "last"), ("_before", "last"), ("_drop", "delta"))
 
 
 class Wording(NamedTuple):
-    """One alias of one indicator, taken apart. `time`: the time of which a figure must speak to be this indicator; `owners`:
-    all scope terms; `telling`: the terms that say something by themselves.
+    """One alias of one indicator, taken apart. `owners`: all scope terms; `telling`: the terms that say something by
+    themselves.
     """
 
     indicator: Indicator
@@ -43,7 +42,6 @@ class Wording(NamedTuple):
     veto: Terms
     wide: Terms
     units: tuple[str, ...]
-    time: Time
     topic: str
     owners: Terms
     telling: Terms
@@ -71,6 +69,7 @@ class Wordings(Sequence[Wording]):
 class Register:
     """All wordings and relations. Make it once with `compile`; recognition itself keeps no state.
 
+    `lexicon`: the terms by which topics are known, and `topics`: all of them, in the order in which reports take them.
     `users`: head term → (place among the wordings, bit of its group) of every wording that it belongs to. `starts`: first two
     characters → the head terms that start so, because only those need be compared with a text.
     """
@@ -80,6 +79,8 @@ class Register:
     relations: Sequence[RelationRule]
     users: Mapping[str, Sequence[tuple[int, int]]]
     starts: Mapping[str, Terms]
+    lexicon: Lexicon
+    topics: Sequence[str]
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -130,20 +131,33 @@ class Register:
         return frozenset(term for term, ids in users.items() if len(ids) > 2)
 
 
-def compile(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule]) -> Register:
-    """The register for `recognise`.
+def compile(
+    indicators: Mapping[str, Indicator],
+    relations: Sequence[RelationRule],
+    topics: Mapping[str, Iterable[str]] = NO_TOPICS,
+) -> Register:
+    """The register for `recognise`; `topics` are the terms of each topic, as in topics.yaml.
 
     Raises:
         FormatError: an alias is not written as the module's docstring says.
     """
-    own = [(id_, alias) for id_, indicator in indicators.items() for alias in indicator.aliases]
-    heirs = [(heir, alias) for heir, of in _heirs(indicators, relations) for alias in indicators[of].aliases]
-    wordings = Wordings(indicators, [*own, *heirs])
+    wordings = Wordings(indicators, [(id_, alias) for id_, each in indicators.items() for alias in each.aliases])
     users = _users(wordings)
     starts = defaultdict[str, list[str]](list)
     for term in users:
         starts[term[:2]].append(term)
-    return Register(indicators, wordings, list(relations), users, starts)
+    known = {**topics, **_unnamed(wordings, topics)}
+    lexicon = lexicons.build(lexicons.weights(known))
+    return Register(indicators, wordings, list(relations), users, starts, lexicon, list(known))
+
+
+def _unnamed(wordings: Sequence[Wording], topics: Mapping[str, Iterable[str]]) -> dict[str, dict[str, None]]:
+    """The terms of the topics that topics.yaml does not have: those with which their indicators are recognised."""
+    found = defaultdict[str, dict[str, None]](dict)
+    for wording in wordings:
+        if wording.topic not in topics:
+            found[wording.topic] |= dict.fromkeys(wording.telling)
+    return dict(found)
 
 
 def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
@@ -164,6 +178,9 @@ def plain(register: Register) -> dict[str, Any]:
         "aliases": register.wordings.aliases,
         "users": register.users,
         "starts": dict(register.starts),
+        "terms": register.lexicon.weights,
+        "term_lengths": register.lexicon.heads,
+        "topics": register.topics,
     }
 
 
@@ -171,7 +188,8 @@ def restored(data: Mapping[str, Any]) -> Register:
     """What `plain` made plain. Raises ValueError, TypeError or KeyError where it was something else."""
     indicators = {each["id"]: Indicator(**{**each, "aliases": ()}) for each in data["indicators"]}
     relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in data["relations"]]
-    return Register(indicators, Wordings(indicators, data["aliases"]), relations, data["users"], data["starts"])
+    wordings, lexicon = Wordings(indicators, data["aliases"]), Lexicon(data["terms"], data["term_lengths"])
+    return Register(indicators, wordings, relations, data["users"], data["starts"], lexicon, data["topics"])
 
 
 def _wording(indicator: Indicator, alias: str) -> Wording:
@@ -183,24 +201,8 @@ def _wording(indicator: Indicator, alias: str) -> Wording:
     heads, scopes = _groups(parts["heads"]), _groups(parts["scopes"])
     owners = tuple(term for group in scopes for term in group)
     telling = (term for term in (*(term for group in heads for term in group), *owners) if len(term) > 1)
-    time, topic = _time(indicator.id), indicator.topic
-    return Wording(indicator, heads, scopes, veto, wide, units, time, topic, owners, tuple(dict.fromkeys(telling)))
+    return Wording(indicator, heads, scopes, veto, wide, units, indicator.topic, owners, tuple(dict.fromkeys(telling)))
 
 
 def _groups(text: str | None) -> Groups:
     return tuple(tuple(filter(None, group.split("|"))) for group in (text or "").split())
-
-
-def _time(indicator: str) -> Time:
-    return next((time for suffix, time in _TIMES if indicator.endswith(suffix)), "now")
-
-
-def _heirs(indicators: Mapping[str, Indicator], relations: Sequence[RelationRule]) -> Iterator[tuple[str, str]]:
-    """(id of another time, id of now) whose wordings it shares."""
-    for rule in relations:
-        if rule.kind == "drop":
-            yield from ((heir, rule.parts[0]) for heir in (rule.whole, rule.rate))
-    for key in indicators:
-        after = key.removesuffix("_before") + "_after"
-        if key.endswith("_before") and after in indicators:
-            yield key, after

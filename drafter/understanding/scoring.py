@@ -90,7 +90,7 @@ def candidates(near: Near, register: Register) -> Iterator[Wording]:
     enough = len(near.left) - _SHORT if not content(near.figure.noun) else 10**6
     for k, bits in met.items():
         wording = register.wordings[k]
-        if wording.time == time and (length[k] >= enough or bits + 1 == 1 << len(wording.heads)):
+        if wording.indicator.time == time and (length[k] >= enough or bits + 1 == 1 << len(wording.heads)):
             yield wording
 
 

@@ -20,27 +20,29 @@ _TEXTS = {"md": "markdown", "html": "html", "txt": "text"}
 FORMATS = ("docx", *_TEXTS, "pdf")
 _PRINT = "请输出 .docx，再用 Word 或 WPS 另存为 PDF"
 Comments = Literal["all", "todo", "none"]
+BOOKMARK = "_dr_"
+"""How the hidden bookmark around a sentence in a .docx begins; Word hides those that begin with _."""
 
 
-def write(document: Document, path: Path, format: str = "", comments: Comments = "todo") -> None:
+def write(document: Document, path: Path, format: str = "", comments: Comments = "todo", author: str = "") -> None:
     """Write the whole file or nothing; without `format` the file's ending decides.
 
     Raises:
         FileError: the file cannot be written, or the format is not one of FORMATS.
     """
-    files.write(path, encode(document, format or path.suffix.lstrip(".").lower(), comments))
+    files.write(path, encode(document, format or path.suffix.lstrip(".").lower(), comments, author))
 
 
-def encode(document: Document, format: str, comments: Comments = "todo") -> bytes:
-    """The file's bytes in that format; text formats are UTF-8.
+def encode(document: Document, format: str, comments: Comments = "todo", author: str = "") -> bytes:
+    """The file's bytes in that format; text formats are UTF-8. `author` goes into a .docx's properties.
 
     Only a .pdf is not the same bytes every time. Raises FileError: the format is not one of FORMATS, or is pdf and there is
     no LibreOffice.
     """
     if format == "docx":
-        from drafter.writers import docx
+        from drafter.writers import word
 
-        return docx.encode(document, comments)
+        return word.encode(document, comments, author)
     if format == "pdf":
         from drafter import office
 

@@ -1,4 +1,4 @@
-"""Asks kept indexes from a process of its own, as the program does: folders as arguments, notes for each as JSON on stdin.
+"""Asks large indexes from a process of its own, as the program does: folders as arguments, notes for each as JSON on stdin.
 
 The indexes are asked in turn, note by note, so that what else the machine does falls on all of them; the best of some
 rounds counts. Out come, for every folder, the milliseconds until it could be asked and those of every search and of every
@@ -19,7 +19,6 @@ from drafter import config
 from drafter import suggesting as matching
 from drafter.app import report_kind
 from drafter.bank.search import Index
-from drafter.bank.search.kept import Kept
 from drafter.suggesting.note import read
 from drafter.understanding.indicators import Register
 
@@ -57,8 +56,10 @@ def memory() -> float:
 
 def main() -> None:
     """Open, ask in turn, print."""
+    from drafter.bank.search.large import Large  # scans are asked without it
+
     folders, notes, register = sys.argv[1:], json.load(sys.stdin), report_kind.register(config.template_folder())
-    opened = [best(lambda folder=folder: Kept(Path(folder)), 1) for folder in folders]  # type: ignore[misc]
+    opened = [best(lambda folder=folder: Large(Path(folder)), 1) for folder in folders]  # type: ignore[misc]
     asked = [[ask(index, note, register) for (_, index), note in zip(opened, row, strict=True)] for row in notes]
     answers = [
         {"opened": opening, **{key: [answer[key] for answer in column] for key in ("search", "whole", "found")}}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,7 @@ import yaml
 from drafter import readers
 from drafter.model import Clause, Quantity, Section
 from drafter.understanding import lexicon, outline, quantities, topics
-from drafter.understanding.indicators import Register, recognise
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding.indicators import Register
 
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTU"
@@ -122,16 +121,14 @@ def _agrees(quantity: Quantity, value: Any) -> bool:
 # Topics --------------------------------------------------------------------------------------------------------------
 
 
-def topics_plain(shared: Path, register: Register | None = None) -> Topics:
-    """With the whole lexicon, and with a register also by the indicators of the figures."""
-    found = []
-    for labels in _reports(shared).values():
-        clauses = _clauses(labels)
-        found.append(topics.of(clauses, recognise(clauses, register) if register else ()))
-    return _counted(shared, found)
+def topics_plain(shared: Path, register: Register) -> Topics:
+    """With the whole lexicon."""
+    return _counted(
+        shared, [topics.of(_clauses(labels), (), register) for labels in _reports(shared).values()], register
+    )
 
 
-def topics_left_out(shared: Path) -> Topics:
+def topics_left_out(shared: Path, register: Register) -> Topics:
     """Each report without the terms that, among the labelled ones, occur in it alone. Without indicators, for their
     wordings know all of these reports.
     """
@@ -142,14 +139,14 @@ def topics_left_out(shared: Path) -> Topics:
     found = []
     for name, labels in reports.items():
         others = "\n".join(text for other, text in texts.items() if other != name)
-        found.append(topics.of(_clauses(labels), terms=_known(texts[name], others)))
-    return _counted(shared, found)
+        found.append(topics.of(_clauses(labels), (), _known(register, texts[name], others)))
+    return _counted(shared, found, register)
 
 
-def topics_made_up(group: str) -> Topics:
+def topics_made_up(group: str, register: Register) -> Topics:
     """A group of the made-up sentences: `tuned` or `untouched`."""
     cases = yaml.safe_load(MADE_UP.read_text("utf-8"))[group]
-    found = [topics.topic(case["text"], case.get("path", ())) for case in cases]
+    found = [topics.topic(case["text"], case.get("path", ()), register) for case in cases]
     wanted = [case["topic"] if isinstance(case["topic"], list) else [case["topic"]] for case in cases]
     pairs = list(zip(found, wanted, strict=True))
     return Topics(len(cases), sum(f == w[0] for f, w in pairs), sum(f in w for f, w in pairs))
@@ -162,9 +159,10 @@ def roles(shared: Path) -> tuple[int, int]:
     return len(labels), sum(right)
 
 
-def _known(text: str, others: str) -> Lexicon:
-    """The lexicon of somebody who has not seen this text."""
-    return lexicon.build({t: w for t, w in lexicon.shipped().weights.items() if t not in text or t in others})
+def _known(register: Register, text: str, others: str) -> Register:
+    """The register with the lexicon of somebody who has not seen this text."""
+    known = {t: w for t, w in register.lexicon.weights.items() if t not in text or t in others}
+    return replace(register, lexicon=lexicon.build(known))
 
 
 def _reports(shared: Path) -> dict[str, list[dict[str, Any]]]:
@@ -190,8 +188,8 @@ def _clauses(labels: Sequence[Mapping[str, Any]]) -> list[Clause]:
     return clauses
 
 
-def _counted(shared: Path, found: Sequence[Sequence[str]]) -> Topics:
-    names = dict(zip(_LETTERS, topics.topics(), strict=True))
+def _counted(shared: Path, found: Sequence[Sequence[str]], register: Register) -> Topics:
+    names = dict(zip(_LETTERS, register.topics, strict=True))
     labels = [label for of in _reports(shared).values() for label in of]
     pairs = list(zip(labels, (topic for of in found for topic in of), strict=True))
     strict = sum(topic == names[label["primary"]] for label, topic in pairs)

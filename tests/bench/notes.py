@@ -16,13 +16,14 @@ from typing import Any
 
 from drafter import config, readers, yamlfile
 from drafter import suggesting as matching
+from drafter.app import report_kind
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.formats import Phrase
 from drafter.model import Clause, Suggestion
 from drafter.suggesting.shorthand import expanded
 from drafter.text import fold
-from drafter.understanding import clauses, outline, quantities, topics
+from drafter.understanding import clauses, outline, quantities
 from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,7 +186,7 @@ def _without(phrase: Phrase, report: str) -> Phrase | None:
 
 def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
     """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
-    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", topics.topics(), strict=True))
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", report_kind.register(config.template_folder()).topics, strict=True))
     names = sorted(_names(source), key=len, reverse=True)
     labels = [c for c in _clauses(source.parents[1] / "gold" / "topics.json") if c["report"] == source.stem]
     cases = [(c["text"], c) for c in labels] or _of_ours(source)

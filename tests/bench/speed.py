@@ -62,7 +62,13 @@ def understand(document: Document, seconds: dict[str, float] | None = None) -> N
     readings = clock.time(
         "indicators", lambda: indicators.recognise(sentences, report_kind.register(config.template_folder()))
     )
-    clock.time("topics", lambda: (topics.of(sentences, readings), [topics.role(c.path, c.text) for c in sentences]))
+    clock.time(
+        "topics",
+        lambda: (
+            topics.of(sentences, readings, report_kind.register(config.template_folder())),
+            [topics.role(c.path, c.text) for c in sentences],
+        ),
+    )
 
 
 @dataclass(frozen=True)

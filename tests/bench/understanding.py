@@ -89,7 +89,10 @@ def _figures(sizes: Sizes) -> Iterator[Row]:
 
 def _topics(sizes: Sizes) -> Iterator[Row]:
     if SHARED.is_dir():
-        plain, left_out = labelled.topics_plain(SHARED), labelled.topics_left_out(SHARED)
+        plain, left_out = (
+            f(SHARED, report_kind.register(config.template_folder()))
+            for f in (labelled.topics_plain, labelled.topics_left_out)
+        )
         yield "主题可接受", _of(plain.accepted, plain.sentences), f"{THREE}（词表编写时看过）"
         yield "主题与首选一致", _of(plain.strict, plain.sentences), f"{THREE}（词表编写时看过）"
         yield "主题可接受，逐份留出", _of(left_out.accepted, left_out.sentences), LEFT_OUT
@@ -99,7 +102,7 @@ def _topics(sizes: Sizes) -> Iterator[Row]:
     else:
         yield _absent("主题")
     for group, name in {"tuned": "调试时看过", "untouched": "调试时没有看，但与词表出自同一人"}.items():
-        made_up = labelled.topics_made_up(group)
+        made_up = labelled.topics_made_up(group, report_kind.register(config.template_folder()))
         yield "主题可接受", _of(made_up.accepted, made_up.sentences), f"自编的句子，仿其他报告的写法，{name}"
 
 

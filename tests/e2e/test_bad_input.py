@@ -15,7 +15,7 @@ import pytest
 from bad_files import FILES, NOISE, TEXT
 from running import COMMAND, EXAMPLE, ROOT, refused, run
 
-from drafter.asking import answers
+from drafter.asking import reportfile
 
 VERBS = (
     ("read", "--as", "clauses"),
@@ -410,4 +410,4 @@ def test_whatever_is_typed_into_the_interview_the_report_stays_whole(folder: Pat
         capture_output=True,
     )
     assert ran.returncode in (0, 2) and b"Traceback" not in ran.stderr
-    assert answers.load(folder / "报告").answers["disputes.committees"].value == ("7" if typed[:1] == b"7" else "14")
+    assert reportfile.load(folder / "报告").answers["disputes.committees"].value == ("7" if typed[:1] == b"7" else "14")

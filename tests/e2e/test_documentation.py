@@ -52,10 +52,3 @@ def test_every_command_is_in_the_readme() -> None:
 
     text = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in COMMANDS if f"drafter {name}" not in text and f"`{name}`" not in text] == []
-
-
-def test_every_rule_is_in_the_table_of_its_folder() -> None:
-    from drafter.checking import text as rules
-
-    table = (ROOT / "drafter" / "checking" / "text" / "README.md").read_text("utf-8")
-    assert [rule.code for rule in rules.ALL if f"| {rule.code} | {rule.name} |" not in table] == []

@@ -10,8 +10,7 @@ import pytest
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.drafting.choosing import packages
-from drafter.drafting.compose import Sources, compose
-from drafter.drafting.context import facts
+from drafter.drafting.compose import Sources, compose, material
 from drafter.formats import Report
 from drafter.model import Document
 from drafter.understanding import quantities
@@ -123,7 +122,7 @@ def test_taking_one_answer_away_changes_only_the_sentences_worded_with_it(exampl
     kept = {topic: [note for note in notes if note.accepted] for topic, notes in example.notes.items()}
     example = example.model_copy(update={"notes": kept})
     whole = {s.id: s for s in drafted(example, sources).sentences}
-    known = facts(example, Answers.from_report(example, sources.questionnaire), sources)
+    known = material(example, Answers.from_report(example, sources.questionnaire), sources)
     for key in sources.questionnaire.indicators:
         if key not in example.answers:
             continue

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from drafter.app import drafts
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
@@ -82,7 +82,7 @@ def test_a_list_of_one_is_not_numbered(example: Report, sources: Sources) -> Non
 
 
 def test_a_frame_may_be_changed_without_touching_the_report(tmp_path: Path, example: Report) -> None:
-    answers.save(tmp_path, example)
+    reportfile.save(tmp_path, example)
     before = (tmp_path / "report.yaml").read_bytes()
     path, document = drafts.render(tmp_path, None, "duty-first", "none", "txt")
     assert headings(document)[0].startswith("一、党政主要负责人")
@@ -124,7 +124,7 @@ def test_only_the_paper_edition_has_an_addressee(example: Report, sources: Sourc
 
 
 def test_the_web_edition_has_a_plain_text_twin(tmp_path: Path, example: Report) -> None:
-    answers.save(tmp_path, example)
+    reportfile.save(tmp_path, example)
     path, document = drafts.render(tmp_path, None, "", "none", "", "web")
     assert path.suffix == ".docx"
     twin = path.with_suffix(".txt").read_text("utf-8")

@@ -8,6 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from bench import killing
 from running import ROOT, run
 
@@ -15,7 +16,12 @@ NOTE = "调解纠纷207件 成功188件"
 
 
 def test_after_a_kill_the_next_call_answers_right(tmp_path: Path) -> None:
-    assert list(killing.wrong_after(4, tmp_path)) == []
+    assert list(killing.wrong_after(4, tmp_path, small=20_000)) == []
+
+
+def test_after_a_kill_a_large_bank_answers_right_too(tmp_path: Path) -> None:
+    pytest.importorskip("tantivy", reason="a large bank is kept on disk only with the extra `large`")
+    assert list(killing.wrong_after(4, tmp_path, small=2_000)) == []
 
 
 def test_a_cache_folder_that_cannot_be_written_costs_one_remark_and_no_answer(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from bad_files import TEXT
 from running import EXAMPLE, ROOT, contents, run
 
-from drafter.asking import answers
+from drafter.asking import reportfile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
@@ -89,9 +89,9 @@ def test_ctrl_c_at_any_moment_leaves_every_file_old_or_new_and_blocks_nothing(fo
         left = contents(place)
         assert left.keys() <= old.keys() | new.keys()
         if case == "ask":  # some of the answers are taken down, each as it was or as it was given
-            before, after = answers.load(folder / "报告").answers, answers.load(whole / "报告").answers
+            before, after = reportfile.load(folder / "报告").answers, reportfile.load(whole / "报告").answers
             assert all(
-                answer in (before[key], after[key]) for key, answer in answers.load(place / "报告").answers.items()
+                answer in (before[key], after[key]) for key, answer in reportfile.load(place / "报告").answers.items()
             )
         else:
             assert left in (old, new)

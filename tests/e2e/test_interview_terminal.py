@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from drafter.asking.answers import load, new_report
+from drafter.asking.reportfile import load, new_report
 
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")

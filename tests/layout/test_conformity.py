@@ -17,7 +17,7 @@ from parameters import W
 
 from drafter import cli, writers
 from drafter.app import drafts, finished_reports, installation
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.checking import layout
 from drafter.checking.layout.properties import THEME, Styles
 from drafter.errors import DrafterError, FormatError
@@ -27,12 +27,12 @@ from drafter.model import Document
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
-ODD, EVEN = "word/footer-odd.xml", "word/footer-even.xml"
+ODD, EVEN = "word/footer1.xml", "word/footer2.xml"
 
 
 def in_style(style: str, old: str, new: str) -> tuple[str, str, str]:
     """A change inside one style's definition."""
-    return STYLES, rf'(w:styleId="{style}">(?:(?!</w:style>)[\s\S])*?){old}', rf"\g<1>{new}"
+    return STYLES, rf'(w:styleId="{style}"[^>]*>(?:(?!</w:style>)[\s\S])*?){old}', rf"\g<1>{new}"
 
 
 # What is broken → part, pattern, replacement; and the parameter that must tell it.
@@ -77,7 +77,7 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str]] = {
     "a heading set as text": ((DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="GWBody"/>'), "LAY019"),
     "a heading of the wrong level": ((DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading1"/>'), "LAY019"),
     "a heading number left out": ((DOCUMENT, "二、下一步打算", "三、下一步打算"), "LAY020"),
-    "no indent": (in_style("GWBody", '<w:ind w:firstLineChars="200" w:firstLine="632"/>', ""), "LAY021"),
+    "no indent": (in_style("GWBody", '<w:ind w:firstLine="632" w:firstLineChars="200"/>', ""), "LAY021"),
     "an indent of spaces": ((DOCUMENT, r"(<w:t [^>]*>)全年调解", r"\1　　全年调解"), "LAY021"),
     "the addressee indented": (
         in_style("GWAddressee", "<w:qFormat/>", '<w:qFormat/><w:pPr><w:ind w:firstLineChars="200" w:firstLine="632"/></w:pPr>'),
@@ -125,7 +125,7 @@ def unmet(path: Path) -> set[str]:
 def test_a_paper_with_every_kind_of_block_is_as_required(paper: Path) -> None:
     report = layout.check(paper)
     assert report.findings == ()
-    assert [row.code for row in report.rows] == [f"LAY{n:03}" for n in range(1, len(layout.ALL) + 1)]
+    assert [row.rule.code for row in report.rows] == [f"LAY{n:03}" for n in range(1, len(layout.RULES) + 1)]
     assert len([row for row in report.rows if row.found == "无"]) <= 4, "what is not there is not measured"
 
 
@@ -144,7 +144,7 @@ def test_a_fault_in_one_paragraph_is_told_with_its_line_alone(paper: Path, tmp_p
 
 def test_a_paper_with_an_annex_is_as_required(tmp_path: Path) -> None:
     writers.write(papers.with_annex(), tmp_path / "a.docx")
-    found = {row.code: row for row in layout.check(tmp_path / "a.docx").rows}
+    found = {row.rule.code: row for row in layout.check(tmp_path / "a.docx").rows}
     assert all(row.is_met for row in found.values())
     assert (found["LAY014"].found, found["LAY026"].found) == ("黑体 三号", "另起一页、顶格")
 
@@ -170,7 +170,7 @@ def test_a_picture_in_a_line_of_fixed_height_is_found(paper: Path, tmp_path: Pat
 
 def test_every_parameter_has_a_seeded_fault() -> None:
     seeded = {code for _, code in FAULTS.values()} | {"LAY014", "LAY026", "LAY036"}
-    assert seeded == {parameter.code for parameter in layout.ALL}
+    assert seeded == {parameter.code for parameter in layout.RULES}
 
 
 @pytest.mark.parametrize("frame", installation.templates()["annual-report"])
@@ -183,10 +183,10 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
 @pytest.mark.parametrize("organ", ["云溪经济技术开发区管理委员会", ""])
 def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
     zone = {"name": "云溪经济技术开发区", "organ": organ}
-    answers.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
+    reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
     report = finished_reports.check_layout([tmp_path])[0]
     assert [finding.message for finding in report.findings] == []
-    assert next(row.found for row in report.rows if row.code == "LAY023") == "【待填：成文日期】"
+    assert next(row.found for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"
 
 
 @pytest.mark.office
@@ -211,7 +211,7 @@ def foreign(tmp_path: Path) -> Path:
 
 
 def test_a_foreign_file_is_measured_by_what_is_in_force(foreign: Path) -> None:
-    found = {row.code: row.found for row in layout.check(foreign).rows}
+    found = {row.rule.code: row.found for row in layout.check(foreign).rows}
     assert found["LAY001"] == "216×279 毫米"
     assert found["LAY008"].startswith(THEME)
     assert "宋体 四号（1 处）" in found["LAY012"] and "11 磅（1 处）" in found["LAY012"]
@@ -274,8 +274,8 @@ def test_an_unknown_code_is_refused() -> None:
 
 def test_the_page_of_the_folder_and_explain_name_every_parameter() -> None:
     page = (ROOT / "drafter" / "checking" / "layout" / "README.md").read_text("utf-8")
-    assert [p.code for p in layout.ALL if p.code not in page or p.title not in page] == []
-    assert all(p.required in finished_reports.explain("LAY") for p in layout.ALL)
+    assert [p.code for p in layout.RULES if p.code not in page or p.title not in page] == []
+    assert all(p.required in finished_reports.explain("LAY") for p in layout.RULES)
 
 
 def test_an_empty_paper_is_measured_too(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import docx
 import geometry
 import papers
 import pytest
@@ -113,6 +114,15 @@ def test_a_bookmark_keeps_its_name_when_the_figure_changes(tmp_path: Path) -> No
     assert found[0].keys() == found[1].keys()
     changed = [name for name, said in found[0].items() if said != found[1][name]]
     assert changed and all("211" in found[1][name] for name in changed)
+
+
+def test_the_author_in_drafter_yaml_is_the_author_of_the_word_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drafter.yaml").write_text("author: 法治科\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    drafts.render(EXAMPLE, tmp_path / "a.docx", "", "none", "")
+    assert docx.Document(str(tmp_path / "a.docx")).core_properties.author == "法治科"
 
 
 def test_converters_are_told_that_the_text_is_simplified_chinese(example: Path) -> None:

@@ -164,7 +164,7 @@ def test_odd_and_even_pages_differ(paper: Paper) -> None:
 
 
 def test_the_page_number_is_a_field_with_one_sign_per_run(paper: Paper) -> None:
-    for name in ("word/footer-odd.xml", "word/footer-even.xml"):
+    for name in ("word/footer1.xml", "word/footer2.xml"):
         runs = paper.tree(name).findall(".//w:r", NAMES)
         kinds = [sign.get(f"{W}fldCharType") for run in runs for sign in run.findall("w:fldChar", NAMES)]
         assert kinds == ["begin", "separate", "end"]

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter import writers
-from drafter.asking.answers import Answers, digits, printed
+from drafter.asking.answer_values import digits, printed
+from drafter.asking.answers import Answers
 from drafter.drafting.choosing import packages
-from drafter.drafting.compose import Sources, compose
-from drafter.drafting.context import facts
+from drafter.drafting.compose import Sources, compose, material
 from drafter.formats import Phrase, Question, Report
 from drafter.model import Document, Run
 
@@ -192,7 +192,7 @@ def test_changing_one_answer_changes_only_the_sentences_of_its_package(data: st.
     }
     if other[key].state:
         other[key] = other[key].model_copy(update={"value": None})
-    known = facts(report, typed(report, sources), sources)
+    known = material(report, typed(report, sources), sources)
     together = next(set(package) for package in packages(key.partition(".")[0], known) if key in package)
     before = {s.id: s for s in drafted(report, sources).sentences}
     after = {s.id: s for s in drafted(report.model_copy(update={"answers": other}), sources).sentences}

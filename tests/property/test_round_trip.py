@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import config, readers, writers
-from drafter.asking import answers
+from drafter.asking import answer_values, answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
 from drafter.model import Document
-from drafter.understanding import clauses, extract, outline
+from drafter.understanding import understand
 
 YEAR = 2025
 FRAMES = template.frames(config.template_folder())
@@ -62,11 +62,11 @@ def _draft(given_: Given, frame: str, compare: bool, sources: Sources) -> Docume
 def _wanted(given_: Given, sources: Sources) -> set[tuple[str, Decimal]]:
     """What the answers say, parsed as the questionnaire parses them."""
     questions = sources.questionnaire.questions
-    return {(key, Decimal(str(answers.parse(questions[key], given_[key]["value"])))) for key in given_}
+    return {(key, Decimal(str(answer_values.parse(questions[key], given_[key]["value"])))) for key in given_}
 
 
 def _read(document: Document, sources: Sources) -> set[tuple[str, Decimal]]:
-    found = extract.values(clauses.split(outline.build(document)), sources.register, YEAR)
+    found = understand(document, sources.register, YEAR).values
     return {(key, figure.value) for key, figure in found.items()}
 
 

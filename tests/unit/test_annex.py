@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from drafter.app import drafts
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.asking.answers import Answers
-from drafter.drafting import annex
 from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
 from drafter.model import Document
 
+NAME = "法治政府建设主要数据统计表"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 
 
@@ -65,10 +65,10 @@ def test_what_is_not_applicable_or_not_known_has_no_row(sources: Sources) -> Non
 def test_the_attachment_is_announced_above_the_signature_and_numbered_among_others(sources: Sources) -> None:
     alone = drafted(report(disputes__handled="1"), sources)
     others = drafted(report(disputes__handled="1", signature__attachments=["工作台账"]), sources)
-    assert [b.text for b in alone.blocks if b.kind in ("attachment", "annex")] == [f"附件：{annex.NAME}", "附件"]
+    assert [b.text for b in alone.blocks if b.kind in ("attachment", "annex")] == [f"附件：{NAME}", "附件"]
     assert [b.text for b in others.blocks if b.kind in ("attachment", "annex")] == [
         "附件：1.工作台账",
-        f"2.{annex.NAME}",
+        f"2.{NAME}",
         "附件2",
     ]
 
@@ -78,6 +78,6 @@ def test_a_report_that_asks_for_none_has_none(sources: Sources) -> None:
 
 
 def test_report_yaml_keeps_the_wish(tmp_path: Path) -> None:
-    answers.save(tmp_path, report(disputes__handled="1"))
-    assert answers.load(tmp_path).annex
+    reportfile.save(tmp_path, report(disputes__handled="1"))
+    assert reportfile.load(tmp_path).annex
     assert "annex: true" in (tmp_path / "report.yaml").read_text("utf-8")

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.asking.answers import Answers, doubts, labelled, load, lock, new_report, parse, printed, save, written
+from drafter.asking.answer_doubts import doubts
+from drafter.asking.answer_values import labelled, parse, printed, written
+from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.reportfile import load, lock, new_report, save
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Group, Note, Question, Report, Zone
 from drafter.model import RelationRule

@@ -9,6 +9,7 @@ import pytest
 from bench import corpus, labelled, speed, understanding
 
 from drafter.understanding import outline
+from drafter.understanding.indicators import Register
 
 WORDINGS = ["调解纠纷{handled}件，成功率{success_rate}%", "{zone}印发了《{title1}》", "召开会议{number1}次"]
 
@@ -45,6 +46,7 @@ def test_the_outline_of_made_up_reports_is_found() -> None:
 
 @pytest.mark.sources
 @pytest.mark.skipif(not understanding.SHARED.is_dir(), reason="the labelled reports are not in the repository")
-def test_terms_of_the_held_out_report_alone_are_not_used() -> None:
-    plain, left_out = labelled.topics_plain(understanding.SHARED), labelled.topics_left_out(understanding.SHARED)
+def test_terms_of_the_held_out_report_alone_are_not_used(register: Register) -> None:
+    plain = labelled.topics_plain(understanding.SHARED, register)
+    left_out = labelled.topics_left_out(understanding.SHARED, register)
     assert 0.75 <= left_out.accepted / left_out.sentences < plain.accepted / plain.sentences

@@ -9,9 +9,13 @@ from bench import banks, suggest
 
 from drafter import config
 from drafter.bank import store
+from drafter.bank.search import current
 
 
-def test_the_quick_bench_prints_every_table(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_quick_bench_prints_every_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current, "SMALL", 2_000)  # so that of its two banks one is large
     suggest.main(["--quick"])
     printed = capsys.readouterr().out
     assert len(re.findall("^## ", printed, re.M)) == 6

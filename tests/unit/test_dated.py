@@ -8,10 +8,9 @@ import pytest
 
 from drafter import cli, config
 from drafter.app import drafts, report_in_progress
-from drafter.asking import answers, questionnaire
-from drafter.drafting.compose import stale, terms
+from drafter.asking import questionnaire, reportfile, zone
 from drafter.formats import Answer
-from drafter.understanding.dated import foreign
+from drafter.understanding.dated import foreign, stale, terms
 
 TERMS = terms(config.template_folder())
 
@@ -59,7 +58,7 @@ def test_wording_of_another_kind_of_unit_is_known(text: str, name: str, strange:
     ],
 )
 def test_the_questionnaire_speaks_to_the_kind_of_unit(name: str, party: str, organ: str) -> None:
-    asked = answers.addressed(questionnaire.load(config.template_folder()), answers.zone_named(name))
+    asked = zone.addressed(questionnaire.load(config.template_folder()), zone.zone_named(name))
     duties = [q.ask for id_, q in asked.questions.items() if id_.startswith("responsible.")]
     assert duties == [f"{body}主要负责人履行第一责任人职责情况" for body in (party, organ)]
     assert asked.questions["learning.group_sessions"].sentence.startswith(f"开展{party}理论学习中心组")
@@ -70,7 +69,7 @@ def test_a_countys_draft_names_its_own_bodies_and_no_market_entities(tmp_path: P
     report = report_in_progress.new(folder, "青石湾县", 2025).report
     figures = {"business.entities_total": 45, "business.entities_new": 3, "services.hotline_received": 3}
     known = {key: Answer(value=value) for key, value in figures.items()}
-    answers.save(folder, report.model_copy(update={"answers": known}))
+    reportfile.save(folder, report.model_copy(update={"answers": known}))
     text = "".join(block.text for block in drafts.draft(folder)[1].blocks)
     assert "县委主要负责人履行" in text and "3户" in text
     assert not [word for word in ("管委会", "党工委", "全区", "市场主体") if word in text]

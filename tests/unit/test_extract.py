@@ -9,7 +9,7 @@ import pytest
 
 from drafter.asking import questionnaire
 from drafter.model import Block, Document, Run
-from drafter.understanding import clauses, extract, indicators, outline
+from drafter.understanding import indicators, understand
 from drafter.understanding.extract import Extracted
 from drafter.understanding.indicators import ASK
 
@@ -35,7 +35,7 @@ REPORT = """云溪经济技术开发区2025年度法治政府建设情况报告
 def read(text: str, year: int | None = 2025) -> dict[str, Extracted]:
     lines = [line for line in enumerate(text.splitlines(), 1) if line[1].strip()]
     blocks = tuple(Block("paragraph", (Run(line),), line=number) for number, line in lines)
-    return extract.values(clauses.split(outline.build(Document(blocks))), REGISTER, year)
+    return understand(Document(blocks), REGISTER, year).values
 
 
 def test_figures_come_with_value_print_and_line() -> None:

@@ -25,7 +25,7 @@ REGISTER = indicators.compile(REAL.indicators, REAL.relations)
 
 SMALL = indicators.compile(
     {
-        key: Indicator(key, name, unit, kind, aliases)  # type: ignore[arg-type]
+        key: Indicator(key, name, unit, kind, aliases, "last" if "上年" in name else "now")  # type: ignore[arg-type]
         for key, name, unit, kind, aliases in [
             ("disputes.screened", "排查矛盾纠纷", "件", "count", ("排查|摸排 纠纷|矛盾 ! 调解",)),
             ("disputes.handled", "调解矛盾纠纷", "件", "count", ("调解 纠纷 ! 成功 率",)),
@@ -36,7 +36,7 @@ SMALL = indicators.compile(
             ("counsel.lawyers", "法律顾问", "人", "count", ("律师 @ 法律顾问|律师事务所 # 名 人",)),
             ("services.hotline_closed_rate", "热线办结率", "%", "percent", ("办结率 @ 热线",)),
             ("services.hotline_satisfaction", "热线满意率", "%", "percent", ("满意率 @ 热线",)),
-            ("services.days_before", "平均办理时限（上年）", "工作日", "days", ()),
+            ("services.days_before", "平均办理时限（上年）", "工作日", "days", ("办理 时限|时间",)),
             ("services.days_after", "平均办理时限（本年）", "工作日", "days", ("办理 时限|时间",)),
             ("enforcement.trainings", "执法培训", "场次", "count", ("执法 培训",)),
             ("enforcement.trained", "执法培训人次", "人次", "count", ("执法 培训",)),

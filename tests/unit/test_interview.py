@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.asking.answers import load, new_report, save
-from drafter.asking.forms import display, session
-from drafter.asking.forms.state import start
+from drafter.asking.forms import dialogue, display
+from drafter.asking.forms.dialogue import start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.reportfile import load, new_report, save
 from drafter.errors import FormatError, Interrupted
 from drafter.formats import Answer, Group, Note, Question, Report, Zone
 from drafter.model import RelationRule, Suggestion
@@ -59,9 +59,9 @@ def report(answers=None, notes=None):
 def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), **options):
     state = start(BOOK, report(answers, notes), **options)
     for line in inputs:
-        state = session.step(state, line).state
+        state = dialogue.step(state, line).state
         if state.phase == "lookup":
-            state = session.offer(state, offered)
+            state = dialogue.offer(state, offered)
     return state
 
 
@@ -83,10 +83,10 @@ def test_an_answer_is_kept_and_leads_to_the_next_question():
 
 def test_a_wrong_answer_changes_nothing_and_says_how_to_write_it():
     state = after()
-    step = session.step(state, "约162")
+    step = dialogue.step(state, "约162")
     assert step.refused and step.state is state
-    assert "请填准确数" in session.problem(state, "约162")
-    assert session.problem(state, "162") == session.problem(state, "？") == ""
+    assert "请填准确数" in dialogue.problem(state, "约162")
+    assert dialogue.problem(state, "162") == dialogue.problem(state, "？") == ""
 
 
 def test_enter_skips_and_keeps_what_is_there():
@@ -98,7 +98,7 @@ def test_enter_skips_and_keeps_what_is_there():
 @pytest.mark.parametrize("word", ["<", "＜", "《", "返回"])
 def test_back_goes_to_the_question_before_answered_or_not(word):
     assert after("162", word).stop.question == "disputes.handled"
-    assert session.step(after(), word).messages == ("已经是第一题",)
+    assert dialogue.step(after(), word).messages == ("已经是第一题",)
 
 
 @pytest.mark.parametrize("word", ["/", "／", "、", "不适用", "不 适用", "不\u3000适用"])
@@ -123,7 +123,7 @@ def test_not_known_is_recorded_and_asked_again_next_time():
 @pytest.mark.parametrize("word", ["?", "？", "帮助"])
 def test_help_stays_at_the_question(word):
     state = after()
-    step = session.step(state, word)
+    step = dialogue.step(state, word)
     assert step.state is state
     assert "受理并调解的总数。" in step.messages and any("返回" in line for line in step.messages)
 
@@ -150,13 +150,13 @@ def test_a_doubt_keeps_the_answer_and_offers_to_type_it_again():
 
 
 def test_what_was_typed_is_repeated_only_as_far_as_it_fits_a_line():
-    assert session.problem(start(BOOK, report()), "甲" * 99) == f"不是能确定的数：{'甲' * 15}…。请填整数，如 162"
+    assert dialogue.problem(start(BOOK, report()), "甲" * 99) == f"不是能确定的数：{'甲' * 15}…。请填整数，如 162"
 
 
 @pytest.mark.parametrize(("typed", "odd"), [("12.5", True), ("３", True), ("市委、市政府", False), ("市委", False)])
 def test_a_figure_where_words_are_asked_for_is_doubted(typed, odd):
     group = Group(topic="opening", title="开头", questions=[Question(id="opening.to", ask="主送机关", kind="text")])
-    taken = session.step(start(Questionnaire((group,), ()), report()), typed)
+    taken = dialogue.step(start(Questionnaire((group,), ()), report()), typed)
     assert (taken.state.phase == "doubt") is odd and not taken.refused
     assert taken.state.report.answers["opening.to"].value
 
@@ -164,8 +164,8 @@ def test_a_figure_where_words_are_asked_for_is_doubted(typed, odd):
 def test_what_other_answers_settle_can_be_taken_over():
     state = after("162", "135")
     assert "由已填的数算出：83.33%（输入 = 采用）" in display.head(state)
-    assert values(session.step(state, "＝").state)["disputes.success_rate"] == "83.33"
-    assert session.step(after(), "=").refused
+    assert values(dialogue.step(state, "＝").state)["disputes.success_rate"] == "83.33"
+    assert dialogue.step(after(), "=").refused
 
 
 def test_not_quite_all_is_never_reckoned_as_100_percent():
@@ -208,18 +208,18 @@ def test_enter_keeps_the_note_as_typed_and_an_edit_is_kept_as_edited():
     assert after("0", "设调解室", "").report.notes["disputes"] == [Note(note="设调解室")]
     editing = after("0", "设调解室", "编辑")
     assert display.draft(editing) == "设置驻所调解室4个。"
-    assert session.step(editing, "设调解室四处。").state.report.notes["disputes"][0].accepted == "设调解室四处。"
+    assert dialogue.step(editing, "设调解室四处。").state.report.notes["disputes"][0].accepted == "设调解室四处。"
 
 
 def test_a_wording_with_a_gap_is_not_accepted_before_it_is_filled():
     editing = after("0", "设调解室", "2")
     assert editing.phase == "edit"
-    assert session.step(editing, GAPPED.text).refused
-    assert session.step(editing, "设置云溪调解室4个。").state.report.notes["disputes"][0].phrase == "disputes-aaaaaa"
+    assert dialogue.step(editing, GAPPED.text).refused
+    assert dialogue.step(editing, "设置云溪调解室4个。").state.report.notes["disputes"][0].phrase == "disputes-aaaaaa"
 
 
 def test_a_number_that_was_not_offered_is_refused():
-    assert session.step(after("0", "设调解室"), "7").refused
+    assert dialogue.step(after("0", "设调解室"), "7").refused
 
 
 def test_notes_asked_for_and_left_empty_are_not_asked_for_again():
@@ -334,9 +334,9 @@ def test_whatever_is_typed_the_interview_goes_on_and_keeps_a_valid_report(inputs
         if state.phase == "done":
             break
         assert display.head(state) and display.group(state) and display.prompt(state)
-        step = session.step(state, line)
+        step = dialogue.step(state, line)
         assert not step.refused or (step.state is state and step.messages)
-        state = session.offer(step.state, (WORDING, GAPPED)) if step.state.phase == "lookup" else step.state
+        state = dialogue.offer(step.state, (WORDING, GAPPED)) if step.state.phase == "lookup" else step.state
         assert Report.model_validate(state.report.model_dump(by_alias=True)) == state.report
 
 
@@ -346,8 +346,8 @@ def test_a_question_asked_by_name_is_asked_even_where_it_does_not_apply():
 
 
 def test_a_command_half_typed_is_not_called_wrong():
-    assert session.problem(after(), "不适") == ""
-    assert session.problem(after(), "不行")
+    assert dialogue.problem(after(), "不适") == ""
+    assert dialogue.problem(after(), "不行")
 
 
 def test_stopping_saves_and_says_how_to_go_on(tmp_path):

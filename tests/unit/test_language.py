@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from drafter import language
+from drafter.language import units
+
 ASKED = """
 import json, sys
 from drafter import language
@@ -48,3 +51,31 @@ def test_words_that_do_not_fit_are_refused_with_the_file_and_what_would(
 ) -> None:
     error = asked(tmp_path, words, name).stderr
     assert f"{name}.yaml" in error and said in error
+
+
+def test_every_list_of_every_table_can_be_looked_for() -> None:
+    for name in ("cues", "names"):
+        for entry in language.table(name):
+            assert language.pattern(name, entry).pattern
+
+
+def test_a_unit_belongs_to_one_family_and_units_that_say_the_same_to_the_same() -> None:
+    members = [unit for family in units.FAMILIES.values() for unit in family]
+    assert len(members) == len(set(members))
+    for first, others in language.table("units")["same"].items():
+        assert {units.meaning(other) for other in others} == {first}
+        assert len({units.family(unit) for unit in (first, *others)} - {first}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "bare", "meaning", "family"),
+    [
+        ("起", "起", "件", "件"),
+        ("家(处)次", "家次", "家次", "家"),
+        ("人次", "人次", "人次", "人"),
+        ("盏", "盏", "盏", "盏"),
+    ],
+)
+def test_a_unit_is_known_by_what_it_says_and_by_its_family(unit: str, bare: str, meaning: str, family: str) -> None:
+    assert units.bare(unit) == bare
+    assert (units.meaning(bare), units.family(bare)) == (meaning, family)

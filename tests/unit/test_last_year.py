@@ -10,7 +10,7 @@ import pytest
 from drafter import cli
 from drafter.app import report_in_progress, reuse
 from drafter.app.reuse import Offer
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Answer
 
@@ -58,11 +58,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def given(folder: Path, values: dict[str, str]) -> None:
-    report = answers.load(folder)
+    report = reportfile.load(folder)
     found = {**report.answers}
     for key, value in values.items():
         found[key] = found.get(key, Answer.model_validate({})).model_copy(update={"value": value})
-    answers.save(folder, report.model_copy(update={"answers": found}))
+    reportfile.save(folder, report.model_copy(update={"answers": found}))
 
 
 def offers(folder: Path) -> dict[str, Offer]:
@@ -128,7 +128,7 @@ def test_what_the_user_changed_in_a_placed_paragraph_stays(folder: Path) -> None
     path.write_text(path.read_text("utf-8").replace("{number1}个", "9个"), "utf-8")
     reuse.place(folder, "2")
     assert "9个" in offers(folder)["2化解"].text
-    assert answers.load(folder).snippets == {"disputes": [path.stem]}
+    assert reportfile.load(folder).snippets == {"disputes": [path.stem]}
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter import config
 from drafter import suggesting as matching
 from drafter.errors import FormatError
 from drafter.formats import Phrase
 from drafter.model import Indicator, RelationRule, Suggestion
-from drafter.understanding import indicators, quantities
+from drafter.understanding import indicators, lexicon, quantities
 
 _INDICATORS = (
     Indicator(
@@ -28,13 +29,13 @@ _INDICATORS = (
     Indicator("publicity.activities", "法治宣传活动", "场次", "count", ("普法|宣传 活动",)),
     Indicator("review.received", "收到行政复议申请", "件", "count", ("行政复议 ! 受理 办结",)),
     Indicator("services.days_after", "平均办理时限（本年）", "工作日", "days", ("审批|办理 时限|效率",)),
-    Indicator("services.days_before", "平均办理时限（上年）", "工作日", "days", ()),
+    Indicator("services.days_before", "平均办理时限（上年）", "工作日", "days", ("审批|办理 时限|效率",), "last"),
 )
 _RULES = (
     RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
     RelationRule("within", "disputes.handled", ("disputes.succeeded",)),
 )
-REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES)
+REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES, lexicon.topics(config.template_folder()))
 _ALL = {
     "handled": "disputes.handled", "succeeded": "disputes.succeeded", "success_rate": "disputes.success_rate",
     "fines": "enforcement.fines", "penalties": "enforcement.penalties", "materials": "publicity.materials",

@@ -27,12 +27,6 @@ SHARED = notes.ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="module")
-def register() -> indicators.Register:
-    asked = questionnaire.load(config.template_folder())
-    return indicators.compile(asked.indicators, asked.relations)
-
-
-@pytest.fixture(scope="module")
 def bank() -> tuple[Phrase, ...]:
     asked = questionnaire.load(config.template_folder())
     return (*layers.layered([config.shipped("phrasebank")]).phrases, *matching.plain(asked))

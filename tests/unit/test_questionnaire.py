@@ -12,7 +12,7 @@ import pytest
 from drafter import yamlfile
 from drafter.asking.questionnaire import Questionnaire, load
 from drafter.errors import FormatError
-from drafter.formats import IndicatorFile, Question
+from drafter.formats import IndicatorFile, Question, Zone
 from drafter.model import Clause, Indicator
 from drafter.text import widen
 from drafter.understanding.indicators import compile, recognise
@@ -81,25 +81,40 @@ def test_display_names_are_distinct_noun_phrases(asked: Questionnaire) -> None:
     assert not [name for name in names if re.search("[？。；，]|多少", name)]
 
 
-def test_every_indicator_has_three_wordings_or_more_all_well_formed(indicators: list[Question]) -> None:
-    assert [q.id for q in indicators if len(set(q.aliases)) < 3] == []
-    assert [(q.id, alias) for q in indicators for alias in q.aliases if not ALIAS.fullmatch(alias)] == []
+def test_every_indicator_has_three_wordings_or_more_all_well_formed(asked: Questionnaire) -> None:
+    assert [i.id for i in asked.indicators.values() if len(set(i.aliases)) < 3] == []
+    assert [(i.id, a) for i in asked.indicators.values() for a in i.aliases if not ALIAS.fullmatch(a)] == []
 
 
-def test_a_head_of_two_characters_never_stands_without_a_scope(indicators: list[Question]) -> None:
+def test_a_named_list_of_words_stands_in_every_wording_that_names_it(asked: Questionnaire) -> None:
+    for key, indicator in asked.indicators.items():
+        for written, whole in zip(asked.questions[key].aliases, indicator.aliases, strict=False):
+            name = re.search(r"\$(\w+)", written)
+            assert "$" not in whole and (name is None or asked.terms[name[1]] in whole)
+    assert any("$" in alias for question in asked.questions.values() for alias in question.aliases)
+
+
+def test_last_years_figure_and_the_change_are_recognised_by_the_wordings_of_this_years(asked: Questionnaire) -> None:
+    for question in asked.questions.values():
+        if question.aliases_of:
+            assert asked.indicators[question.id].time == question.time != "now"
+            assert {*asked.indicators[question.aliases_of].aliases} <= {*asked.indicators[question.id].aliases}
+
+
+def test_a_head_of_two_characters_never_stands_without_a_scope(asked: Questionnaire) -> None:
     short = [
         (q.id, alias)
-        for q in indicators
+        for q in asked.indicators.values()
         for alias in q.aliases
         if sum(min(map(len, group)) for group in groups_of(alias, "head")) < 3 and not groups_of(alias, "scope")
     ]
     assert short == []
 
 
-def test_no_veto_forbids_the_wording_it_belongs_to(indicators: list[Question]) -> None:
+def test_no_veto_forbids_the_wording_it_belongs_to(asked: Questionnaire) -> None:
     absurd = [
         (q.id, alias, word)
-        for q in indicators
+        for q in asked.indicators.values()
         for alias in q.aliases
         for word in (word for group in groups_of(alias, "veto") for word in group)
         for group in groups_of(alias, "head")
@@ -193,7 +208,70 @@ def test_a_sentence_without_its_value_is_told_with_the_line_of_its_question(tmp_
     assert any(finding.line == 5 and "disputes.handled" in finding.message for finding in error.findings)
 
 
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("aliases: [调解 纠纷 !! $热线]", "“$热线”没有写在 terms 里"),
+        ("aliases_of: disputes.handles", "“disputes.handles”没有这个问题"),
+    ],
+)
+def test_a_name_that_stands_for_nothing_is_told(tmp_path: Path, field: str, words: str) -> None:
+    error = broken(
+        tmp_path,
+        "groups:\n  - topic: disputes\n    title: 调解\n    questions:\n      - id: disputes.handled\n"
+        f"        ask: 调解数\n        sentence: 调解纠纷{{value}}件\n        {field}\n",
+    )
+    assert any(words in finding.message for finding in error.findings)
+
+
 def test_an_indicator_nobody_asks_for_is_told(tmp_path: Path) -> None:
     error = broken(tmp_path, "groups: []\n")
     assert any("disputes.handled" in finding.message for finding in error.findings)
     assert error.hint
+
+
+BUREAU = ROOT / "tests" / "data" / "templates" / "bureau-brief"
+
+
+def test_what_a_report_must_say_is_said_by_its_template(asked: Questionnaire) -> None:
+    parts = {part.name: part.role or part.words for part in asked.template.parts}
+    assert list(parts.values())[:3] == ["work", "problem", "plan"] and "第一责任" in list(parts.values())[3]
+    assert [part.complaint for part in load(BUREAU).template.parts][:2] == [
+        "缺少“主动公开情况”", "没有写依申请公开的情况",
+    ]  # fmt: skip
+
+
+def test_the_file_of_a_report_is_called_as_its_template_says(asked: Questionnaire) -> None:
+    zone = Zone(name="云溪经济技术开发区", short="云溪*经开区")
+    assert asked.template.file_of(zone, 2025) == "云溪经开区2025年法治政府建设年度报告"
+    assert load(BUREAU).template.file_of(Zone(name="青桐市水务局"), 2025) == "2025年度青桐市水务局政务公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("titel: 甲", 1, "titel"),
+        ("title: 甲\nfile_name: '{area}甲'", 2, "{zone}"),
+        ("parts:\n  - name: 甲\n    words: ['(甲']", 3, "没有成对"),
+        ("parts:\n  - name: 甲", 2, "二选一"),
+        ("parts:\n  - {name: 甲, words: [甲], topic: dispute}", 2, "disputes"),
+    ],
+)
+def test_what_is_wrong_with_a_template_file_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    for name in ("indicators.yaml", "questions.yaml"):
+        shutil.copy(FOLDER / name, tmp_path)
+    (tmp_path / "template.yaml").write_text(text, "utf-8")
+    with pytest.raises(FormatError) as caught:
+        load(tmp_path)
+    finding = caught.value.findings[0]
+    assert (Path(finding.file).name, finding.line) == ("template.yaml", line)
+    assert words in finding.message + finding.hint
+
+
+def test_a_template_without_that_file_has_no_mandatory_parts(tmp_path: Path) -> None:
+    for name in ("indicators.yaml", "questions.yaml"):
+        shutil.copy(FOLDER / name, tmp_path)
+    found = load(tmp_path).template
+    assert found.parts == [] and found.file_of(Zone(name="甲区"), 2025) == "甲区2025年工作报告"

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from drafter.checking import checker
+from drafter import config
+from drafter.asking import questionnaire
 from drafter.checking import text as rules
+from drafter.checking.rule import Context, Rule
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms
+from drafter.formats import LocalTerms, TemplateFile
 from drafter.model import Block, Document, Finding, Run
+from drafter.understanding import understand
 from drafter.understanding.indicators import Register
 
 GREEN = LocalTerms(report="green", year=2021, zone="青桐高新区", terms={"place": ["青桐"]})
+ANNUAL = questionnaire.template(config.template_folder())
 ZONE = "云溪经济技术开发区"
 CASES = [
     (rule, part, text)
-    for rule in rules.ALL
+    for rule in rules.RULES
     for part in ("命中", "不命中")
     for text in re.findall(
         r"```text\n(.*?)```", re.split(r"^## ", rule.page().split(f"## {part}\n")[1], flags=re.M)[0], re.S
@@ -27,28 +32,31 @@ CASES = [
 
 def findings(text: str, register: Register, **options: object) -> tuple[Finding, ...]:
     blocks = tuple(Block("paragraph", (Run(line),), line=i) for i, line in enumerate(text.splitlines(), 1) if line)
-    return checker.check(Document(blocks), register, year=2025, name=ZONE, **options)  # type: ignore[arg-type]
+    report = understand(Document(blocks), register, 2025)
+    return rules.check(report, **{"template": ANNUAL, "zone": ZONE, **options})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("rule", "part", "text"), CASES, ids=[f"{r.code}-{p}-{i}" for i, (r, p, _) in enumerate(CASES)]
 )
-def test_the_page_of_a_rule_says_what_it_finds(rule: rules.Rule, part: str, text: str, register: Register) -> None:
+def test_the_page_of_a_rule_says_what_it_finds(rule: Rule[Context], part: str, text: str, register: Register) -> None:
     found = [finding for finding in findings(text, register) if finding.code == rule.code]
     assert bool(found) is (part == "命中")
 
 
-@pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.code)
-def test_a_rule_has_a_page_with_hit_miss_and_remedy(rule: rules.Rule) -> None:
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_a_page_with_hit_miss_and_remedy(rule: Rule[Context]) -> None:
     page = rule.page()
     assert page.startswith(f"# {rule.code} ")
     assert f"（{rule.name}）" in page.splitlines()[0]
     assert all(f"## {part}\n" in page for part in ("命中", "不命中", "怎么改"))
 
 
-def test_codes_are_unique_and_sorted() -> None:
-    codes = [rule.code for rule in rules.ALL]
+def test_every_module_of_the_folder_is_a_rule_and_codes_are_unique_and_sorted() -> None:
+    folder = Path(rules.__file__).parent
+    codes = [rule.code for rule in rules.RULES]
     assert codes == sorted(set(codes))
+    assert len(codes) == len(list(folder.glob("*.py"))) - 1 == len(list(folder.glob("*.md")))
 
 
 def test_a_finding_says_where(register: Register) -> None:
@@ -73,3 +81,21 @@ def test_an_unknown_code_lists_the_known_ones(register: Register) -> None:
     with pytest.raises(DrafterError) as caught:
         findings("文字", register, select=["ABC9"])
     assert "GAP001" in caught.value.hint
+
+
+def test_the_mandatory_parts_are_those_of_the_template(register: Register) -> None:
+    brief = questionnaire.template(Path(__file__).parents[1] / "data" / "templates" / "bureau-brief")
+    text = "政务公开工作年度报告\n一、主动公开情况\n全年主动公开信息35条。\n二、下一步打算\n扩大公开范围。"
+    found = [finding for finding in findings(text, register, template=brief) if finding.code == "STR001"]
+    assert [(finding.message, finding.hint) for finding in found] == [("没有写依申请公开的情况", brief.basis)]
+
+
+def test_what_a_part_must_also_say_is_looked_for_in_that_part_alone(register: Register) -> None:
+    work = "一、主要举措和成效\n党政主要负责人履行第一责任人职责，这是取得成效的原因。\n"
+    text = f"{work}二、存在的不足\n执法力量不足。\n三、2026年主要安排\n加强培训。"
+    found = [finding for finding in findings(text, register) if finding.code == "STR001"]
+    assert [(finding.message, finding.line) for finding in found] == [("只列了不足，没有写原因", 3)]
+
+
+def test_a_template_that_names_no_parts_misses_none(register: Register) -> None:
+    assert findings("全年召开会议4次。", register, template=TemplateFile(), select=["STR"]) == ()

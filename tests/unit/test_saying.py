@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
-from drafter.drafting.compose import Sources
-from drafter.drafting.context import facts
-from drafter.drafting.facts import Facts, Said
+from drafter.drafting.compose import Sources, material
+from drafter.drafting.material import Material, Said
 from drafter.drafting.saying import say
 from drafter.formats import Phrase, Report
 
@@ -48,7 +47,7 @@ BANK = (DISPUTES, FASTER, ALL_PASSED, ROOM)
 
 def known(
     sources: Sources, notes: dict[str, Any] | None = None, bank: tuple[Phrase, ...] = BANK, **answers: Any
-) -> Facts:
+) -> Material:
     zone = {"name": "云溪经济技术开发区", "short": "云溪经开区"}
     raw = {
         "year": 2025,
@@ -57,7 +56,7 @@ def known(
         "answers": {k.replace("__", "."): v for k, v in answers.items()},
     }
     report = Report.model_validate(raw)
-    return replace(facts(report, Answers.from_report(report, sources.questionnaire), sources), phrases=bank)
+    return replace(material(report, Answers.from_report(report, sources.questionnaire), sources), phrases=bank)
 
 
 def texts(said: tuple[Said, ...], origin: str = "") -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from drafter import cli
 from drafter.app import reuse
-from drafter.asking import answers
+from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.bank import snippets
 from drafter.drafting.compose import Sources, compose
@@ -187,7 +187,7 @@ def test_a_report_that_places_what_does_not_exist_is_told_which(sources: Sources
 def test_save_list_search_place_render_show(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["snippets", "save", "临江.txt", "--section", "规范文件管理", "--name", "文件管理"]) == 0
     assert cli.run(["snippets", "place", "文件管理", "报告"]) == 0
-    assert answers.load(place / "报告").snippets == {"norms": ["文件管理"]}
+    assert reportfile.load(place / "报告").snippets == {"norms": ["文件管理"]}
     capsys.readouterr()
     assert cli.run(["snippets", "search", "规范性", "--json"]) == 0
     assert [s["name"] for s in json.loads(capsys.readouterr().out)["snippets"]] == ["文件管理"]
@@ -196,7 +196,7 @@ def test_save_list_search_place_render_show(place: Path, capsys: pytest.CaptureF
     assert cli.run(["snippets", "show", "文件管理"]) == 0
     shown = capsys.readouterr().out
     assert "临江" in shown and "报告/report.yaml" in shown.replace("\\", "/")
-    issued = answers.load(place / "报告").answers["norms.issued"].value
+    issued = reportfile.load(place / "报告").answers["norms.issued"].value
     assert cli.run(["render", "报告", "-o", "a.txt", "--no-compare"]) == 0
     assert f"2025年制定行政规范性文件{issued}件。" in (place / "a.txt").read_text("utf-8")
 
@@ -206,8 +206,8 @@ def test_placing_twice_places_once_and_an_unknown_name_gets_the_nearest(
 ) -> None:
     reuse.keep(place / "临江.txt", "文件管理", line=13)
     assert [reuse.place(place / "报告", "文件管理") for _ in range(2)] == [("norms",), ("norms",)]
-    assert answers.load(place / "报告").snippets == {"norms": ["文件管理"]}
+    assert reportfile.load(place / "报告").snippets == {"norms": ["文件管理"]}
     assert reuse.place(place / "报告", "文件管理", "decisions") == ("decisions",)
-    assert answers.load(place / "报告").snippets == {"decisions": ["文件管理"]}, "moved, not doubled"
+    assert reportfile.load(place / "报告").snippets == {"decisions": ["文件管理"]}, "moved, not doubled"
     assert cli.run(["snippets", "place", "文件管里", "报告"]) == 2
     assert "是不是“文件管理”" in capsys.readouterr().err

@@ -14,8 +14,8 @@ from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
-from drafter.drafting.rehearsal import rehearse
-from drafter.drafting.values import Names, Value
+from drafter.drafting.context import Names, Value
+from drafter.drafting.template_check import check_template
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Report
 from drafter.understanding import indicators
@@ -92,6 +92,9 @@ LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
         "{% set x = {} %}{% set y = {} %}"
         + "{% set x = {1: x, 2: x} %}{% set y = {1: y, 2: y} %}" * 60
         + "{{ x == y }}",
+        "{% for x in range(9) recursive %}{% if loop.depth < 9 %}{{ loop(range(9)) }}{% endif %}{% endfor %}",
+        "{% macro f() %}{{ f(varargs, varargs) if varargs is ne kwargs else 1 }}{% endmacro %}{{ f(1) }}",
+        "{% set x = range(9999) | list %}{% for i in x %}{% if x == x[1:] or i is in x %}{% endif %}{% endfor %}",
         "{{ range(1000000000) | list | length }}",
         "{{ range(100000000000) | sum }}",
         "{{ range(99999) | join(range(99999) | join) | length }}",
@@ -105,7 +108,8 @@ LISTS = ("{% set x = [x, x] %}", "{% set x = x + x %}")
     ],
 )
 def test_a_hostile_template_ends_in_a_message(tmp_path: Path, attack: str) -> None:
-    assert isinstance(failure(tmp_path, attack), DrafterError)
+    told = failure(tmp_path, attack).message
+    assert any(words in told for words in ("次数太多", "文字太长", "不允许", "没有尽头", "没有“center”")), told
 
 
 @pytest.mark.parametrize(
@@ -170,7 +174,7 @@ def made(tmp_path: Path, frame: str, **sections: str) -> Path:
 
 def problems(home: Path, sources: Sources) -> list[tuple[str, int, str]]:
     asked = questionnaire.load(home)
-    found = rehearse(
+    found = check_template(
         replace(
             sources, folder=home, questionnaire=asked, register=indicators.compile(asked.indicators, asked.relations)
         )

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from drafter.model import Clause, Quantity, Reading
-from drafter.understanding import topics
+from drafter.errors import FormatError
+from drafter.model import Clause, Indicator, Quantity, Reading
+from drafter.understanding import indicators, lexicon, topics
+from drafter.understanding.indicators import Register
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"
@@ -41,51 +43,57 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize(("topic", "sentence"), SENTENCES.items())
-def test_a_sentence_in_the_fields_own_terms_finds_its_topic(topic: str, sentence: str) -> None:
-    assert topics.topic(sentence, ()) == topic
+def test_a_sentence_in_the_fields_own_terms_finds_its_topic(topic: str, sentence: str, register: Register) -> None:
+    assert topics.topic(sentence, (), register) == topic
 
 
-def test_there_is_a_sentence_for_every_topic() -> None:
-    assert tuple(SENTENCES) == topics.topics()
+def test_there_is_a_sentence_for_every_topic(register: Register) -> None:
+    assert tuple(SENTENCES) == tuple(register.topics)
 
 
-def test_headings_decide_where_the_sentence_is_silent() -> None:
-    assert topics.topic("各项工作有序推进", ("主要举措和成效", "依法有效化解矛盾纠纷")) == "disputes"
+def test_headings_decide_where_the_sentence_is_silent(register: Register) -> None:
+    assert topics.topic("各项工作有序推进", ("主要举措和成效", "依法有效化解矛盾纠纷"), register) == "disputes"
 
 
-def test_the_sentence_outweighs_its_headings() -> None:
-    assert topics.topic("收到行政复议申请12件", ("主要举措和成效", "依法有效化解矛盾纠纷")) == "review"
+def test_the_sentence_outweighs_its_headings(register: Register) -> None:
+    assert topics.topic("收到行政复议申请12件", ("主要举措和成效", "依法有效化解矛盾纠纷"), register) == "review"
 
 
-def test_width_of_punctuation_does_not_matter() -> None:
-    assert topics.topic("村(社区)法律顾问", ()) == topics.topic("村（社区）法律顾问", ()) == "counsel"
+def test_width_of_punctuation_does_not_matter(register: Register) -> None:
+    assert (
+        topics.topic("村(社区)法律顾问", (), register) == topics.topic("村（社区）法律顾问", (), register) == "counsel"
+    )
 
 
 def _clause(text: str, path: tuple[str, ...] = (), line: int = 1, start: int = 0) -> Clause:
     return Clause(text, line, start, start + len(text), path)
 
 
-def test_a_silent_sentence_stays_with_the_subject_of_its_paragraph() -> None:
+def test_a_silent_sentence_stays_with_the_subject_of_its_paragraph(register: Register) -> None:
     told, silent = _clause("人民调解委员会排查矛盾纠纷，"), _clause("全部按期办结。", start=20)
-    assert topics.of([told, silent]) == ("disputes", "disputes")
-    assert topics.of([told, _clause("全部按期办结。", line=2)]) == ("disputes", "framing")
+    assert topics.of([told, silent], (), register) == ("disputes", "disputes")
+    assert topics.of([told, _clause("全部按期办结。", line=2)], (), register) == ("disputes", "framing")
 
 
-def test_the_indicator_of_a_figure_tells_the_topic() -> None:
+def test_the_indicator_of_a_figure_tells_the_topic(register: Register) -> None:
     silent, other = _clause("共受理12件。"), _clause("共受理9件。", line=2)
     reading = Reading(Quantity("12件", None, None, None, "件", "count", "", 1, 3, 6), "review.received", 1.0, "now")
-    assert topics.of([silent, other], [reading]) == ("review", "framing")
+    assert topics.of([silent, other], [reading], register) == ("review", "framing")
 
 
-def test_a_sentence_alone_has_the_topic_it_has_in_a_report() -> None:
+def test_a_sentence_alone_has_the_topic_it_has_in_a_report(register: Register) -> None:
     clauses = [_clause(text, ("主要举措和成效",), line) for line, text in enumerate(SENTENCES.values())]
-    assert topics.of(clauses) == tuple(topics.topic(clause.text, clause.path) for clause in clauses)
+    assert topics.of(clauses, (), register) == tuple(
+        topics.topic(clause.text, clause.path, register) for clause in clauses
+    )
 
 
 @pytest.mark.parametrize(("group", "right"), [("tuned", 1.0), ("untouched", 0.9)])
-def test_made_up_sentences_in_other_reports_wording_find_their_topic(group: str, right: float) -> None:
+def test_made_up_sentences_in_other_reports_wording_find_their_topic(
+    group: str, right: float, register: Register
+) -> None:
     cases = yaml.safe_load(MADE_UP.read_text("utf-8"))[group]
-    found = [topics.topic(case["text"], case.get("path", ())) for case in cases]
+    found = [topics.topic(case["text"], case.get("path", ()), register) for case in cases]
     accepted = [case["topic"] if isinstance(case["topic"], list) else [case["topic"]] for case in cases]
     assert sum(topic in wanted for topic, wanted in zip(found, accepted, strict=True)) >= right * len(cases)
 
@@ -120,14 +128,37 @@ def test_the_announcing_sentence_is_framing_under_any_heading() -> None:
 
 @pytest.mark.sources
 @pytest.mark.skipif(not SHARED.exists(), reason="the labelled reports are not in the repository")
-def test_nine_in_ten_labelled_sentences_get_an_accepted_topic_and_all_their_role() -> None:
+def test_nine_in_ten_labelled_sentences_get_an_accepted_topic_and_all_their_role(register: Register) -> None:
     labelled = json.loads((SHARED / "gold" / "topics.json").read_text("utf-8"))["clauses"]
-    names = dict(zip(LETTERS, topics.topics(), strict=True))
+    names = dict(zip(LETTERS, tuple(register.topics), strict=True))
     right = roles = 0
     for clause in labelled:
         path = tuple(dict.fromkeys(h for h in (clause["h1"], clause["h2"], clause["h3"]) if h))
         accepted = {names[letter] for letter in (clause["primary"], *clause["also"])}
-        right += topics.topic(clause["text"], path) in accepted
+        right += topics.topic(clause["text"], path, register) in accepted
         roles += topics.role(path, clause["text"]) == {"intro": "framing"}.get(clause["role"], clause["role"])
     assert right / len(labelled) >= 0.9
     assert roles == len(labelled)
+
+
+def test_the_terms_of_a_template_over_a_shipped_one_are_added_to_it(tmp_path: Path, register: Register) -> None:
+    own = tmp_path / "annual-report"
+    own.mkdir()
+    (own / "topics.yaml").write_text("disputes: [和事佬:3]\nports: [口岸通关]\n", "utf-8")
+    terms = lexicon.topics(own)
+    assert list(terms) == [*register.topics, "ports"] and terms["disputes"][-1] == "和事佬:3"
+    known = indicators.compile({}, [], terms)
+    assert topics.topic("请来和事佬", (), known) == "disputes" and topics.topic("口岸通关", (), known) == "ports"
+
+
+@pytest.mark.parametrize("term", ["调", "调解:高", "调 解"])
+def test_a_term_that_cannot_be_looked_for_is_told(tmp_path: Path, term: str) -> None:
+    (tmp_path / "topics.yaml").write_text(f"disputes: ['{term}']\n", "utf-8")
+    with pytest.raises(FormatError, match=f"“{term}”写法不对"):
+        lexicon.topics(tmp_path)
+
+
+def test_a_template_without_terms_knows_its_topics_by_how_its_indicators_are_recognised() -> None:
+    indicator = Indicator("ports.ships", "进出口岸船舶", "艘次", "count", ("口岸 船舶 @ 通关",))
+    known = indicators.compile({indicator.id: indicator}, [])
+    assert topics.topic("规范口岸管理", (), known) == "ports"

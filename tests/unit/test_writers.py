@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,10 +20,12 @@ from lxml import etree
 from drafter import office, readers, writers
 from drafter.errors import FileError
 from drafter.model import Block, BlockKind, Document, Run, Sentence, Suggestion
-from drafter.writers.docx.elements import width
-from drafter.writers.docx.marks import bookmark
-from drafter.writers.docx.title import FULL, balanced
+from drafter.text import width
+from drafter.writers.word.marks import bookmark
+from drafter.writers.word.standard import TITLE_CHARACTERS
+from drafter.writers.word.title import balanced
 
+ROOT = Path(__file__).resolve().parents[2]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -89,8 +94,8 @@ def test_a_title_is_broken_by_meaning(title: str) -> None:
 def test_every_title_keeps_its_text_and_its_lines_fit(title: str) -> None:
     lines = balanced(title)
     assert "".join(lines) == title
-    if width(title) <= 4 * FULL:
-        assert max(map(width, lines)) <= FULL
+    if width(title) <= 4 * TITLE_CHARACTERS:
+        assert max(map(width, lines)) <= TITLE_CHARACTERS
         assert not [line for line in lines[1:] if line.startswith("的")]
 
 
@@ -294,6 +299,25 @@ def test_the_same_document_gives_the_same_bytes_and_no_clock_or_user_in_them() -
     assert properties.author == "云溪经济技术开发区管理委员会"
     assert f"{properties.created:%Y-%m-%d}" == f"{properties.modified:%Y-%m-%d}" == "2026-01-28"
     assert not properties.last_modified_by and not properties.comments
+
+
+def test_other_processes_write_the_same_bytes_too(tmp_path: Path) -> None:
+    """What differs from process to process, the order of sets, must not get into the file."""
+    code = "import sys; from unit.test_writers import DRAFT; from drafter import writers; sys.stdout.buffer.write(writers.encode(DRAFT, 'docx', 'all'))"
+    for seed in ("1", "2"):
+        environment = os.environ | {
+            "PYTHONHASHSEED": seed,
+            "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests"))),
+        }
+        ran = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, check=True, cwd=tmp_path
+        )
+        assert ran.stdout == writers.encode(DRAFT, "docx", "all")
+
+
+def test_a_given_author_stands_in_the_properties_instead_of_the_organ() -> None:
+    data = writers.encode(DRAFT, "docx", author="法治科" * 100)
+    assert docx.Document(io.BytesIO(data)).core_properties.author == ("法治科" * 100)[:255]
 
 
 @pytest.mark.parametrize("date", ["【待填：成文日期】", "2026年13月40日", "0000年1月1日", "二〇二六年一月"])

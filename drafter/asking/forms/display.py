@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from drafter.asking.answers import Answers, applies, labelled, reckoned
-from drafter.asking.forms.state import State
+from drafter.asking.answer_doubts import reckoned
+from drafter.asking.answer_values import labelled, rows
+from drafter.asking.answers import Answers, applies
+from drafter.asking.forms.dialogue import State
 from drafter.formats import Question
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"
@@ -15,12 +17,20 @@ def head(state: State) -> tuple[str, ...]:
     """Progress, the question with all that helps to answer it, and what is there already."""
     answers = state.answers
     if not state.stop.question:
-        return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *_notes(state))
-    question = state.question
+        kept = enumerate(state.report.notes.get(state.stop.topic, []), 1)
+        notes = (f"  {number}. {note.accepted or note.note}" for number, note in kept)
+        return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *notes)
+    question, last_year = state.question, answers.last_year(state.stop.question)
     unit = f"（{question.unit}）" if question.unit else ""
+    known = {
+        "填报": question.department,
+        "上年": labelled(question, last_year) if last_year is not None else "",
+        "例": question.example,
+    }
+    aside = " · ".join(f"{name}：{value}" for name, value in known.items() if value)
     value = reckoned(state.questionnaire, answers, question.id)
     hint = f"由已填的数算出：{labelled(question, value)}（输入 = 采用）" if value is not None else ""
-    lines = (_progress(state, answers), f"{question.ask}{unit}", _aside(question, answers), question.help, hint)
+    lines = (_progress(state, answers), f"{question.ask}{unit}", aside, question.help, hint)
     return (*filter(None, lines), *_current(question, answers))
 
 
@@ -71,30 +81,14 @@ def _progress(state: State, answers: Answers) -> str:
     return f"{place} · {'■' * full}{'□' * (_CELLS - full)}"
 
 
-def _aside(question: Question, answers: Answers) -> str:
-    last_year = answers.last_year(question.id)
-    known = {
-        "填报": question.department,
-        "上年": labelled(question, last_year) if last_year is not None else "",
-        "例": question.example,
-    }
-    return " · ".join(f"{name}：{value}" for name, value in known.items() if value)
-
-
 def _current(question: Question, answers: Answers) -> tuple[str, ...]:
     value = answers.get(question.id)
     if isinstance(value, tuple):
-        rows = (" / ".join(part for part in row.values() if part) if isinstance(row, dict) else row for row in value)
-        return ("现有（输入新内容会接在后面）：", *(f"  {n}. {row}" for n, row in enumerate(rows, 1)))
+        return ("现有（输入新内容会接在后面）：", *(f"  {n}. {row}" for n, row in enumerate(rows(value), 1)))
     if answers.state(question.id) == "not_applicable":
         return ("现有：不适用",)
     source = answers.source(question.id)
     return (f"现有：{labelled(question, value)}" + (f"（{source}）" if source else ""),) if value is not None else ()
-
-
-def _notes(state: State) -> tuple[str, ...]:
-    notes = state.report.notes.get(state.stop.topic, [])
-    return tuple(f"  {number}. {note.accepted or note.note}" for number, note in enumerate(notes, 1))
 
 
 def _item(state: State) -> str:

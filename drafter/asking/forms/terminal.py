@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from drafter import text
-from drafter.asking.forms import display, session
-from drafter.asking.forms.state import State, start
+from drafter.asking.forms import dialogue, display
+from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Report
@@ -90,7 +90,7 @@ class _Talk:
         return state.report
 
     def _turn(self, state: State, line: str) -> State:
-        after, messages, refused = session.step(state, line)
+        after, messages, refused = dialogue.step(state, line)
         if after.report is not state.report:
             self._changed = after.report
             self._save(after.report)
@@ -107,7 +107,7 @@ class _Talk:
         except DrafterError as error:
             self._say(f"暂时没有建议表述：{error.message}")
             found = ()
-        return session.offer(state, found)
+        return dialogue.offer(state, found)
 
     def _show(self, state: State, shown: State | None) -> None:
         """What is new since the state shown last: the topic's heading, the question, the wordings."""
@@ -163,7 +163,7 @@ def _typed_lines(screen: TextIO) -> Reader:
             self._state = state
 
         def validate(self, document: Document) -> None:
-            wrong = session.problem(self._state, document.text)
+            wrong = dialogue.problem(self._state, document.text)
             if wrong:
                 raise ValidationError(len(document.text), wrong)
 

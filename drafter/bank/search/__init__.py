@@ -1,8 +1,8 @@
-"""The search index over phrases: phrases in, an Index out; a masked note in, the likeliest phrases out.
+"""The search over phrases: phrases in, an Index out; a masked note in, the likeliest phrases out.
 
-Up to upkeep.SMALL phrases are compared one by one (scan); beyond, a kept index finds some hundreds that are worth comparing
-(kept, writing). Nobody notices which: masking, likeness and order are the same (masking, likeness, rows). The bank's files
-are the truth; what is made of them lies in a cache folder that may be deleted at any time (upkeep, record).
+Up to current.SMALL phrases are scanned in memory (scan); a larger bank is kept on disk where the extra `large` is installed
+(large). Nobody notices which: masking, likeness and order are the same (masking, likeness). The bank's files are the truth;
+what is made of them lies in a cache folder that may be deleted at any time (current).
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from drafter.bank.search.likeness import Compared, likeness, masses, prepare
+from drafter.bank.search.likeness import Entry, between, masses, prepare
 from drafter.bank.search.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase, unit_class
-from drafter.bank.search.rows import Entry
 from drafter.bank.search.scan import build
 from drafter.model import Offered
 
@@ -41,8 +40,7 @@ def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
     """These phrases in their order, by what the index knows of their words."""
     compared = prepare(note, index.weight)
     entries = [Entry(phrase, mask_phrase(phrase.text, phrase.slots)) for phrase in phrases]
-    return [(_likeness(index, compared, entry.masked), entry) for entry in entries]
-
-
-def _likeness(index: Index, note: Compared, phrase: Masked) -> float:
-    return likeness(note, phrase, letters(phrase), masses(both(phrase), index.weight))
+    return [
+        (between(compared, entry.masked, letters(entry.masked), masses(both(entry.masked), index.weight)), entry)
+        for entry in entries
+    ]

@@ -5,126 +5,92 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from drafter.checking.layout import standard
 from drafter.checking.layout.paper import Letters, Paper, Part
-from drafter.checking.layout.parameter import Fault, Measured, Parameter, commonest
-from drafter.checking.layout.properties import THEME, number
+from drafter.checking.layout.properties import THEME
+from drafter.checking.rule import Hit, Rule
 from drafter.text import is_hanzi
 
-_FONTS = {
-    "小标宋": re.compile("小标宋|XiaoBiaoSong|XBS", re.IGNORECASE),
-    "黑体": re.compile("黑体|SimHei|FZHei|Heiti", re.IGNORECASE),
-    "楷体": re.compile("楷|KaiTi|Kai", re.IGNORECASE),
-    "仿宋": re.compile("仿宋|Fang ?Song", re.IGNORECASE),
-}
-_BY_LEVEL = {1: "黑体", 2: "楷体", 3: "仿宋", 4: "仿宋"}
+_OTHERS = ("addressee", "document_number", "signature", "date", "annotation", "attachment")
 _SIGNS = re.compile("[“”‘’…—]")
-_SIZES = {22: "二号", 18: "小二", 16: "三号", 15: "小三", 14: "四号", 12: "小四", 10.5: "五号"}
-
-
-def _wants(*fonts: str, size: float = 16) -> Callable[[Letters], bool]:
-    """Whether a run of hanzi has one of these kinds of font in that size."""
-    return lambda run: _size(run) == size and any(_FONTS[font].search(run.font()) for font in fonts)
-
-
-def _size(run: Letters) -> float:
-    return (number(run.settings, "sz") or 20) / 2
-
-
-def _look(run: Letters) -> str:
-    size = _size(run)
-    return f"{run.font() or '未指定字体'} {_SIZES.get(size, f'{size:g} 磅')}"
-
-
-def _judged(pairs: Iterable[tuple[Part, Letters, bool]], say: Callable[[Letters], str] = _look) -> Measured:
-    """Every run judged; faults of the same look are told once a paragraph."""
-    judged = list(pairs)
-    faults = {
-        (part.line, say(run)): Fault(say(run), part.line, run.text[:30]) for part, run, right in judged if not right
-    }
-    return Measured(commonest(say(run) for _, run, _ in judged), tuple(faults.values()))
 
 
 def _hanzi(parts: Iterable[Part]) -> Iterator[tuple[Part, Letters]]:
     return ((part, run) for part in parts for run in part.letters if any(map(is_hanzi, run.text)))
 
 
-def _title(paper: Paper) -> Measured:
-    right = _wants("小标宋", size=22)
-    return _judged((part, run, right(run)) for part, run in _hanzi(paper.of("title")))
+def _hit(part: Part, run: Letters, message: str, fine: bool) -> Hit:
+    return Hit(message, part.line, excerpt=run.text[:30], fine=fine)
 
 
-def _heading(*levels: int) -> Callable[[Paper], Measured]:
-    right = _wants(_BY_LEVEL[levels[0]])
-
-    def measure(paper: Paper) -> Measured:
-        chosen = (part for part in paper.of("heading") if part.level in levels)
-        return _judged((part, run, right(run)) for part, run in _hanzi(chosen))
-
-    return measure
+def _look(run: Letters) -> str:
+    return f"{run.font() or '未指定字体'} {standard.SIZES.get(run.size, f'{run.size:g} 磅')}"
 
 
-def _body(paper: Paper) -> Measured:
-    def right(part: Part, run: Letters) -> bool:
-        return _wants("仿宋")(run) or (part.run_in > 0 and _wants(_BY_LEVEL[min(part.run_in, 4)])(run))
-
-    return _judged((part, run, right(part, run)) for part, run in _hanzi(paper.of("paragraph")))
+def _is_set_in(run: Letters, font: str, size: float = standard.BODY) -> bool:
+    return run.size == size and standard.FONTS[font].search(run.font()) is not None
 
 
-def _others(paper: Paper) -> Measured:
-    right = _wants("仿宋")
-    roles = ("addressee", "document_number", "signature", "date", "annotation", "attachment")
-    return _judged((part, run, right(run)) for part, run in _hanzi(paper.of(*roles)))
+def _set_in(font: str, *roles: str, size: float = standard.BODY) -> Callable[[Paper], Iterator[Hit]]:
+    """A rule's function: the hanzi of all parts of these roles are in that font and size."""
+
+    def find(paper: Paper) -> Iterator[Hit]:
+        for part, run in _hanzi(paper.of(*roles)):
+            yield _hit(part, run, _look(run), _is_set_in(run, font, size))
+
+    return find
 
 
-def _annex(paper: Paper) -> Measured:
-    right = _wants("黑体")
-    return _judged((part, run, right(run)) for part, run in _hanzi(paper.of("annex")))
+def _heading(*levels: int) -> Callable[[Paper], Iterator[Hit]]:
+    def find(paper: Paper) -> Iterator[Hit]:
+        for part, run in _hanzi(part for part in paper.of("heading") if part.level in levels):
+            yield _hit(part, run, _look(run), _is_set_in(run, standard.BY_LEVEL[levels[0]]))
+
+    return find
 
 
-def _theme(paper: Paper) -> Measured:
-    def say(run: Letters) -> str:
-        return run.font() if THEME in run.font() else "指定了字体"
+def _body(paper: Paper) -> Iterator[Hit]:
+    """A paragraph that a heading runs into may begin in the heading's font."""
+    for part, run in _hanzi(paper.of("paragraph")):
+        fine = _is_set_in(run, standard.BY_LEVEL[min(part.run_in, 4)]) if part.run_in else False
+        yield _hit(part, run, _look(run), fine or _is_set_in(run, "仿宋"))
 
-    return _judged(((part, run, THEME not in run.font()) for part, run in _hanzi(paper.parts)), say)
+
+def _theme(paper: Paper) -> Iterator[Hit]:
+    for part, run in _hanzi(paper.parts):
+        themed = THEME in run.font()
+        yield _hit(part, run, run.font() if themed else "指定了字体", not themed)
 
 
-def _quotes(paper: Paper) -> Measured:
+def _quotes(paper: Paper) -> Iterator[Hit]:
     """Word sets these signs in the Latin font, unless told that they are Chinese."""
-
-    def say(run: Letters) -> str:
-        return "用中文字体" if fine(run) else f"会用西文字体 {run.font('hAnsi') or '（未指定）'}"
-
-    def fine(run: Letters) -> bool:
-        hint = run.settings.get("rFonts", {}).get("hint")
-        return hint == "eastAsia" or run.font("hAnsi") == run.font() != ""
-
-    signs = ((part, run) for part in paper.parts for run in part.letters if _SIGNS.search(run.text))
-    return _judged(((part, run, fine(run)) for part, run in signs), say)
+    for part in paper.parts:
+        for run in part.letters:
+            if _SIGNS.search(run.text):
+                latin, hint = run.font("hAnsi"), run.settings.get("rFonts", {}).get("hint")
+                fine = hint == "eastAsia" or latin == run.font() != ""
+                yield _hit(part, run, "用中文字体" if fine else f"会用西文字体 {latin or '（未指定）'}", fine)
 
 
-def _colour(paper: Paper) -> Measured:
+def _colour(paper: Paper) -> Iterator[Hit]:
     """Below the letterhead, which is all that may be red."""
-
-    def say(run: Letters) -> str:
-        colour = run.settings.get("color", {}).get("val", "auto")
-        return "黑色" if fine(run) else f"颜色 {colour}"
-
-    def fine(run: Letters) -> bool:
-        return run.settings.get("color", {}).get("val", "auto").lower() in ("auto", "000000")
-
-    parts = (part for part in paper.parts if part.role != "document_number")
-    return _judged(((part, run, fine(run)) for part in parts for run in part.letters if run.text.strip()), say)
+    for part in paper.parts:
+        for run in part.letters if part.role != "document_number" else ():
+            if run.text.strip():
+                colour = run.settings.get("color", {}).get("val", "auto")
+                fine = colour.lower() in ("auto", "000000")
+                yield _hit(part, run, "黑色" if fine else f"颜色 {colour}", fine)
 
 
-PARAMETERS = (
-    Parameter("LAY008", "title-font", "标题字体字号", "二号小标宋体", "选中标题，字体用方正小标宋简体，字号二号", _title),
-    Parameter("LAY009", "heading-1-font", "一级标题字体字号", "三号黑体", "“一、”层次用三号黑体", _heading(1)),
-    Parameter("LAY010", "heading-2-font", "二级标题字体字号", "三号楷体", "“（一）”层次用三号楷体_GB2312", _heading(2)),
-    Parameter("LAY011", "heading-3-font", "三、四级标题字体字号", "三号仿宋体", "“1.”“（1）”层次用三号仿宋_GB2312", _heading(3, 4)),
-    Parameter("LAY012", "body-font", "正文字体字号", "三号仿宋体", "正文用三号仿宋_GB2312", _body),
-    Parameter("LAY013", "other-font", "主送、署名、日期、附件说明的字体字号", "三号仿宋体", "这些要素与正文相同，用三号仿宋_GB2312", _others),
-    Parameter("LAY014", "annex-font", "“附件”二字的字体字号", "三号黑体", "附件页左上角的“附件”用三号黑体", _annex),
-    Parameter("LAY015", "theme-font", "主题字体", "直接指定字体名称", "主题字体随主题变化，请在样式中直接指定中文字体", _theme, "warning"),
-    Parameter("LAY016", "quotation-marks", "引号、破折号、省略号", "中文字体", "选中这些符号，重新设一次中文字体；西文字体的引号偏窄", _quotes, "warning"),
-    Parameter("LAY017", "colour", "文字颜色", "黑色", "除版头外，文字颜色改为自动或黑色", _colour),
+RULES = (
+    Rule("LAY008", "title-font", "标题字体字号", "error", "选中标题，字体用方正小标宋简体，字号二号", _set_in("小标宋", "title", size=standard.TITLE), "二号小标宋体"),
+    Rule("LAY009", "heading-1-font", "一级标题字体字号", "error", "“一、”层次用三号黑体", _heading(1), "三号黑体"),
+    Rule("LAY010", "heading-2-font", "二级标题字体字号", "error", "“（一）”层次用三号楷体_GB2312", _heading(2), "三号楷体"),
+    Rule("LAY011", "heading-3-font", "三、四级标题字体字号", "error", "“1.”“（1）”层次用三号仿宋_GB2312", _heading(3, 4), "三号仿宋体"),
+    Rule("LAY012", "body-font", "正文字体字号", "error", "正文用三号仿宋_GB2312", _body, "三号仿宋体"),
+    Rule("LAY013", "other-font", "主送、署名、日期、附件说明的字体字号", "error", "这些要素与正文相同，用三号仿宋_GB2312", _set_in("仿宋", *_OTHERS), "三号仿宋体"),
+    Rule("LAY014", "annex-font", "“附件”二字的字体字号", "error", "附件页左上角的“附件”用三号黑体", _set_in("黑体", "annex"), "三号黑体"),
+    Rule("LAY015", "theme-font", "主题字体", "warning", "主题字体随主题变化，请在样式中直接指定中文字体", _theme, "直接指定字体名称"),
+    Rule("LAY016", "quotation-marks", "引号、破折号、省略号", "warning", "选中这些符号，重新设一次中文字体；西文字体的引号偏窄", _quotes, "中文字体"),
+    Rule("LAY017", "colour", "文字颜色", "error", "除版头外，文字颜色改为自动或黑色", _colour, "黑色"),
 )  # fmt: skip

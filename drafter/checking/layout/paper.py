@@ -15,14 +15,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafter.checking.layout.properties import Properties, Styles, merged, number
+from drafter.checking.layout.properties import Properties, Styles, is_on, merged, number
+from drafter.checking.rule import Hit
 from drafter.errors import FileError
 from drafter.model import Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
 from drafter.text import fold
+from drafter.understanding import outline
 from drafter.understanding.headings import is_annex
-from drafter.understanding.outline import build
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TEXT_BOX = f"{W}txbxContent"
@@ -40,6 +41,11 @@ class Letters:
     def font(self, slot: str = "eastAsia") -> str:
         """The font of hanzi, or of another slot of rFonts."""
         return self.settings.get("rFonts", {}).get(slot, "")
+
+    @property
+    def size(self) -> float:
+        """In points; 10 where nothing says it, as Word has it."""
+        return (number(self.settings, "sz") or 20) / 2
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,18 @@ class Part:
         """Whether it stands in a text box or frame, whose place is not the paragraph's own."""
         return next(self.element.iterancestors(TEXT_BOX), None) is not None or "framePr" in self.settings
 
+    @property
+    def printed(self) -> str:
+        """Its text as it stands in the file, typed blanks and all."""
+        return "".join(run.text for run in self.letters)
+
+    def hit(self, message: str, fine: bool) -> Hit:
+        """That the rule judged this paragraph, and what it has to say."""
+        return Hit(message, self.line, excerpt=self.text[:30], fine=fine)
+
 
 @dataclass(frozen=True)
-class Footing:
+class PageNumber:
     """The page number's paragraph on one kind of page: `default` (odd, or all), `even`, `first`; `text` has it as 1."""
 
     kind: str
@@ -87,6 +102,7 @@ class Paper:
         self._placed = tuple(docx.placed(self._package))
         if not self._placed:
             raise FileError(f"{path} 里没有文字", "请确认文件内容")
+        self.document = Document(tuple(block for block, _ in self._placed))
         self._root = self._placed[0][1].getroottree().getroot()
         self._styles = Styles(self._package.related("styles"))
 
@@ -110,16 +126,14 @@ class Paper:
         return tuple(merged([section]) for section in self._section_elements)
 
     @cached_property
-    def outline(self) -> tuple[Section, ...]:
-        """The sections of the text."""
-        return self._understood.sections
+    def outline(self) -> Outline:
+        """What the text is by its words."""
+        return outline.build(self.document)
 
     @property
     def has_odd_and_even_pages(self) -> bool:
         """Whether the footers of odd and even pages differ."""
-        settings = self._package.related("settings")
-        found = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
-        return found is not None and found.get(f"{W}val", "1") not in ("0", "false")
+        return is_on(merged([self._package.related("settings")]), "evenAndOddHeaders")
 
     @cached_property
     def pictures(self) -> tuple[Part, ...]:
@@ -129,17 +143,17 @@ class Paper:
         return tuple(self._part([(Block("paragraph"), p)]) for p in found)
 
     @cached_property
-    def footings(self) -> tuple[tuple[str, Footing | None], ...]:
+    def page_numbers(self) -> tuple[tuple[str, PageNumber | None], ...]:
         """For every kind of page that some section prints: its page number, None where it has none."""
         roots = self._package.parts()
-        found: list[tuple[str, Footing | None]] = []
+        found: list[tuple[str, PageNumber | None]] = []
         current: dict[str, str] = {}
         for section in self._section_elements:
             own = {str(r.get(f"{W}type")): str(r.get(f"{R}id")) for r in section.iterfind(f"{W}footerReference")}
             if own or not found:
                 current |= own
                 found += [
-                    (kind, self._footing(kind, roots.get(current.get(kind, "")))) for kind in self._kinds(section)
+                    (kind, self._page_number(kind, roots.get(current.get(kind, "")))) for kind in self._kinds(section)
                 ]
         return tuple(found)
 
@@ -150,12 +164,11 @@ class Paper:
         if section.find(f"{W}titlePg") is not None:
             yield "first"
 
-    def _footing(self, kind: str, root: etree._Element | None) -> Footing | None:
+    def _page_number(self, kind: str, root: etree._Element | None) -> PageNumber | None:
         for paragraph in () if root is None else root.iter(f"{W}p"):
             if _has_page_number(paragraph):
                 part = self._part([(Block("furniture"), paragraph)])
-                printed = re.sub(r"\d+", "1", "".join(run.text for run in part.letters))
-                return Footing(kind, printed, part.settings, part.letters, part.boxed)
+                return PageNumber(kind, re.sub(r"\d+", "1", part.printed), part.settings, part.letters, part.boxed)
         return None
 
     @cached_property
@@ -163,19 +176,15 @@ class Paper:
         return tuple(self._root.iter(f"{W}sectPr"))
 
     @cached_property
-    def _understood(self) -> Outline:
-        return build(Document(tuple(block for block, _ in self._placed)))
-
-    @cached_property
     def _groups(self) -> list[list[tuple[Block, etree._Element]]]:
         """Blocks as the outline names them, those of one paragraph together."""
-        named = {block.line: block for block in self._understood.blocks}
+        named = {block.line: block for block in self.outline.blocks}
         pairs = [(named[block.line], element) for block, element in self._placed if block.line in named]
         return [list(group) for _, group in groupby(pairs, key=lambda pair: pair[1])]
 
     @cached_property
     def _run_in(self) -> set[int]:
-        return {section.line for section in _all(self.outline) if section.run_in and not section.item}
+        return {section.line for section in _all(self.outline.sections) if section.run_in and not section.item}
 
     @cached_property
     def _section_of(self) -> dict[etree._Element, Properties]:
@@ -215,9 +224,13 @@ class Paper:
 
 
 def text_width(section: Properties) -> float:
-    """Twips between the margins of a section."""
-    taken = sum(number(section, "pgMar", side) or 0 for side in ("left", "right", "gutter"))
-    return (number(section, "pgSz", "w") or 0) - taken
+    """Twips between the left and right margins of a section."""
+    return number(section, "pgSz", "w") - sum(number(section, "pgMar", side) for side in ("left", "right", "gutter"))
+
+
+def text_height(section: Properties) -> float:
+    """Twips between the upper and lower margins of a section."""
+    return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
 
 
 def mark_level(text: str) -> int:

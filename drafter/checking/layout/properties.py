@@ -14,7 +14,10 @@ from lxml import etree
 from drafter.readers.package import W
 
 Properties = dict[str, dict[str, str]]
+MM = 1440 / 25.4
+"""Twips in a millimetre."""
 THEME = "主题字体"
+_ON = ("1", "true", "on")
 _SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _SAME_SIDE = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
 _INDENTS = ({"firstLine", "firstLineChars"}, {"hanging", "hangingChars"})
@@ -61,9 +64,6 @@ class Styles:
         return (style.find(f"{W}{kind}") for style in reversed(chain))
 
 
-_ON = ("1", "true", "on")
-
-
 def value(element: etree._Element | None, name: str, attribute: str = "val") -> str:
     """An attribute of the child `name`, or ""."""
     child = None if element is None else element.find(f"{W}{name}")
@@ -77,19 +77,16 @@ def merged(layers: Iterable[etree._Element | None]) -> Properties:
         for child in () if layer is None else layer.iterchildren(f"{W}*"):
             name = str(child.tag).removeprefix(W)
             own = {str(key).removeprefix(W): str(text) for key, text in child.attrib.items()}
-            settings[name] = _overlaid(name, settings.get(name, {}), own)
+            below = settings.get(name, {})
+            if name == "rFonts":
+                themed = {slot: f"{THEME} {own[theme]}" for slot, theme in _SLOTS.items() if theme in own}
+                own = {key: text for key, text in own.items() if key not in _SLOTS.values()} | themed
+            if name == "ind":
+                own = {_SAME_SIDE.get(key, key): text for key, text in own.items()}
+                replaced = next((other for mine, other in (_INDENTS, _INDENTS[::-1]) if mine & own.keys()), set())
+                below = {key: text for key, text in below.items() if key not in replaced}
+            settings[name] = below | own
     return settings
-
-
-def _overlaid(name: str, below: dict[str, str], own: dict[str, str]) -> dict[str, str]:
-    if name == "rFonts":
-        themed = {slot: f"{THEME} {own[theme]}" for slot, theme in _SLOTS.items() if theme in own}
-        own = {key: text for key, text in own.items() if key not in _SLOTS.values()} | themed
-    if name == "ind":
-        own = {_SAME_SIDE.get(key, key): text for key, text in own.items()}
-        gone = next((other for mine, other in (_INDENTS, _INDENTS[::-1]) if mine & own.keys()), set())
-        below = {key: text for key, text in below.items() if key not in gone}
-    return below | own
 
 
 def is_on(settings: Properties, name: str, default: bool = False) -> bool:
@@ -97,9 +94,9 @@ def is_on(settings: Properties, name: str, default: bool = False) -> bool:
     return settings[name].get("val", "1") in _ON if name in settings else default
 
 
-def number(settings: Properties, name: str, attribute: str = "val") -> float | None:
-    """An attribute as a number; None where it is missing or none."""
+def number(settings: Properties, name: str, attribute: str = "val", missing: float = 0) -> float:
+    """An attribute as a number; `missing` where there is none, or it is no number."""
     try:
         return float(settings.get(name, {}).get(attribute, ""))
     except ValueError:
-        return None
+        return missing

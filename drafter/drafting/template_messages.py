@@ -1,0 +1,78 @@
+"""What Jinja complains about, told to a clerk: an exception in, a Finding or FormatError with file, line and a way out."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from drafter.errors import FormatError
+from drafter.model import Finding
+
+WARNINGS = frozenset({"TPL004", "TPL005"})
+"""What does not stop a template from rendering: questions that it does not print, branches that are never taken."""
+SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
+_SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
+    (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
+    (r"[Uu]nexpected end of template", lambda m: "有一段没有结束，缺少 }}、%}、endif 或 endfor"),
+    (r"end of print statement", lambda m: "花括号里只能写一个名称或一个算式"),
+    (r"end of statement block", lambda m: "语句里有多余的内容，或缺少 %}"),
+    (r"Encountered unknown tag '(\w+)'", lambda m: f"不认识的语句“{m[1]}”"),
+    (r"unexpected '(.+)'", lambda m: f"多余的“{m[1]}”"),
+    (r"expected token '(.+?)', got '(.+?)'", lambda m: f"这里应为“{m[1]}”，却是“{m[2]}”"),
+    (r"expected name or number", lambda m: "点号后面少了名称"),
+    (r"No filter named '(\w+)'", lambda m: f"没有“{m[1]}”这个过滤器"),
+    (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
+)
+
+
+def syntax(message: str) -> str:
+    """Jinja's message about a template's syntax, in Chinese where we know it."""
+    matches = ((re.search(pattern, message), say) for pattern, say in _SYNTAX)
+    told = next((say(match) for match, say in matches if match), message)
+    return f"模板语法错误：{told}"
+
+
+def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Message and hint for an error while rendering."""
+    import jinja2
+
+    match = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
+    if isinstance(error, jinja2.UndefinedError) and match:
+        inner = (name for value in context.values() for name in dir(value) if not name.startswith("_"))
+        return unknown_name(match[1] or match[2], [*context, *inner])
+    if isinstance(error, jinja2.exceptions.SecurityError):
+        return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
+    return f"渲染出错：{error}", SYNTAX_HINT
+
+
+def unknown_name(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """Message and hint for a name that neither the questionnaire nor the program has."""
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f"没有“{name}”这个问题或变量", f"是不是“{near[0]}”？" if near else "可用的名称见 questions.yaml"
+
+
+def place(error: BaseException, folders: Iterable[Path]) -> tuple[Path, int]:
+    """File and line of the innermost template frame in the traceback."""
+    folders = tuple(folders)
+    found, line = folders[0], 0
+    trace = error.__traceback__
+    while trace is not None:
+        filename = Path(trace.tb_frame.f_code.co_filename)
+        if any(filename.is_relative_to(folder) for folder in folders):
+            found, line = filename, trace.tb_lineno
+        trace = trace.tb_next
+    return found, line
+
+
+def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001") -> Finding:
+    """A finding about a line of a template; 0 where the whole file is meant."""
+    return Finding(code, "template", "warning" if code in WARNINGS else "error", message, hint, str(path), line=line)
+
+
+def problem(path: Path, line: int, message: str, hint: str) -> FormatError:
+    """The same as what stops a rendering."""
+    where = f"{path} 第 {line} 行" if line else str(path)
+    return FormatError(f"{where}：{message}", hint, [finding(path, line, message, hint)])

@@ -1,0 +1,116 @@
+"""Word comments: what one says about a sentence or a gap, and how it gets into the file.
+
+The final paper needs none of them, the clerk does: `todo` keeps to what is left to do, `all` also says where every sentence
+comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.oxml.ns import nsdecls
+
+from drafter.model import Origin, Run, Sentence, Suggestion
+from drafter.text import clean
+from drafter.writers.word.blank import add_part
+from drafter.writers.word.elements import el, paragraph, run
+
+if TYPE_CHECKING:
+    from drafter.writers import Comments
+
+_AUTHOR, _INITIALS = "drafter", "拟"
+_NAMES = (
+    f'{nsdecls("w", "w14")} xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+_THREADS = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+_THREADS_OF = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_ORIGINS: dict[Origin, str] = {
+    "template": "模板",
+    "answer": "填报数据",
+    "phrase": "句式",
+    "snippet": "段落素材",
+    "gap": "待填",
+    "note": "原始记录",
+    "read": "原文",
+}
+
+
+def on_sentence(sentence: Sentence, comments: Comments) -> str:
+    """The comment's text; empty where there is nothing to say."""
+    if comments == "none":
+        return ""
+    if sentence.origin == "note" or sentence.suggestions:
+        return _suggested(sentence)
+    return _provenance(sentence) if comments == "all" and sentence.origin != "gap" else ""
+
+
+def on_gap(gap: Run, comments: Comments) -> str:
+    """What is missing, and under which question it is to be filled in."""
+    if comments == "none":
+        return ""
+    what = gap.text.strip().strip("【】").removeprefix("待填").lstrip("：:") or "此处内容"
+    where = f"（问题编号：{'、'.join(gap.answers)}）" if gap.answers else ""
+    return f"待填：{what}{where}\n填报后重新生成文稿，此处即自动补上。"
+
+
+def _suggested(sentence: Sentence) -> str:
+    best = sentence.suggestions[:3]
+    lines = [f"{i}. {option.text}\n   {_credit(option)}" for i, option in enumerate(best, 1)]
+    head = "可选用以下表述：" if best else "句式库中没有合适的表述，请自行润色。"
+    return "\n".join([f"此句为原始记录，尚未选定表述：{sentence.text}", head, *lines])
+
+
+def _credit(option: Suggestion) -> str:
+    sources = f"；出处 {'、'.join(option.sources)}" if option.sources else ""
+    return f"（匹配度 {option.score:.4g}；句式 {option.id}{sources}）"
+
+
+def _provenance(sentence: Sentence) -> str:
+    facts = {
+        "来源": " ".join(filter(None, (_ORIGINS[sentence.origin], sentence.phrase))),
+        "出处": "、".join(sentence.sources),
+        "匹配度": "" if sentence.score is None else f"{sentence.score:.4g}",
+        "采用数据": "、".join(sentence.answers),
+    }
+    return "\n".join(f"{name}：{value}" for name, value in facts.items() if value)
+
+
+def anchored(content: Sequence[str], number: int) -> list[str]:
+    """`content` of a paragraph as the range that comment `number` speaks of."""
+    reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("commentReference", id=number))
+    return [el("commentRangeStart", id=number), *content, el("commentRangeEnd", id=number), reference]
+
+
+def add(word: Document, texts: Sequence[str], date: datetime) -> None:
+    """The comments of a body in which comment i, counted from 0, is anchored already; each line is a paragraph.
+
+    The parts are written whole: python-docx's add_comment looks through all comments for the next number, with which 8,000 of
+    them take a minute and a half. Without the second part, which lists the last paragraph of each, Word lets nobody answer a
+    comment or mark it as done.
+    """
+    if texts:
+        stamp = f"{date:%Y-%m-%dT%H:%M:%SZ}"
+        written = "".join(_comment(number, clean(text), stamp) for number, text in enumerate(texts))
+        threads = "".join(
+            f'<w15:commentEx w15:paraId="{number + 1:08X}" w15:done="0"/>' for number in range(len(texts))
+        )
+        comments, extended = (
+            f"<w:comments {_NAMES}>{written}</w:comments>",
+            f"<w15:commentsEx {_NAMES}>{threads}</w15:commentsEx>",
+        )
+        add_part(word.part, "comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments)
+        add_part(word.part, "commentsExtended", _THREADS, _THREADS_OF, extended)
+
+
+def _comment(number: int, text: str, stamp: str) -> str:
+    reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef"))
+    contents = [run(line) for line in text.split("\n")]
+    contents[0] = reference + contents[0]
+    paragraphs = [paragraph("CommentText", [content]) for content in contents]
+    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{number + 1:08X}">', 1)
+    return el("comment", *paragraphs, id=number, author=_AUTHOR, date=stamp, initials=_INITIALS)
