@@ -26,7 +26,7 @@ from drafter.formats import Report
 from drafter.model import Document, Edition, Offered
 
 if TYPE_CHECKING:
-    from drafter.checking.changes import Change, Passage
+    from drafter.checking.changes import Change, WordSentence
     from drafter.drafting.compose import Sources
     from drafter.writers import Comments
 
@@ -161,16 +161,16 @@ def as_word_file(document: Document) -> Iterator[Path]:
         yield path
 
 
-def passages(path: Path) -> tuple[Passage, ...]:
+def sentences(path: Path) -> tuple[WordSentence, ...]:
     """The sentences of an earlier draft, edited or not. Raises FileError, FormatError: no readable .docx."""
     from drafter.checking import changes
 
-    return changes.passages(path)
+    return changes.sentences(path)
 
 
-def changes_since(earlier: Sequence[Passage], document: Document) -> tuple[Change, ...]:
+def changes_since(earlier: Sequence[WordSentence], document: Document) -> tuple[Change, ...]:
     """What changed from an earlier draft to this one."""
     from drafter.checking import changes
 
     with as_word_file(document) as file:
-        return changes.compare(earlier, changes.passages(file))
+        return changes.compare(earlier, changes.sentences(file))

@@ -81,13 +81,22 @@ def best(
 ) -> tuple[Suggestion, ...]:
     """The best wordings for a rough note `among` an index, or all that are in force. Raises as `suggest`."""
     from drafter import suggesting
+    from drafter.understanding import dated
 
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic:
         _check_topic(topic, template)
-    among = among or search_index(template).index
-    return suggesting.suggest(text, among, register(template), topic=topic, limit=limit, year=year, shift=_shift())
+    return suggesting.suggest(
+        text,
+        among or search_index(template).index,
+        register(template),
+        topic=topic,
+        limit=limit,
+        year=year,
+        terms=dated.terms(template) if year else None,
+        shift=_shift(),
+    )
 
 
 def _check_topic(topic: str, template: Path) -> None:

@@ -54,7 +54,7 @@ def render(
     """生成文稿。"""
     from drafter.app import drafts
 
-    earlier = drafts.passages(diff) if diff else ()  # first, because the old file may be the one that is written
+    earlier = drafts.sentences(diff) if diff else ()  # first, because the old file may be the one that is written
     beside = {sidecar: _provenance} if sidecar else {}
     path, document = drafts.render(folder, output, frame, comments, format_, edition, compare, annex, beside)
     changes = drafts.changes_since(earlier, document) if diff else None
