@@ -135,14 +135,14 @@ def suggest(
     Raises:
         FormatError: the note is too long. DrafterError: it has no words, or there is no such topic.
     """
-    from drafter import suggesting as matching
+    from drafter import suggesting
     from drafter.app.choices import shift
 
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic and topic not in _topics():
         phrases_of(topic)  # a topic of the phrasebank alone, or none
-    return matching.suggest(text, among or wordings(), register(), topic=topic, limit=limit, year=year, shift=shift())
+    return suggesting.suggest(text, among or wordings(), register(), topic=topic, limit=limit, year=year, shift=shift())
 
 
 def _topics() -> Mapping[str, str]:
