@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from drafter.model import Clause, Reading, Role
-    from drafter.understanding.lexicon import Lexicon
     from drafter.understanding.register import Register
+    from drafter.understanding.topic_terms import Lexicon
 
     _Scores = Mapping[str, float]
 
