@@ -26,7 +26,7 @@ from bench import asking, banks, killing, notes, peers
 
 from drafter import app as api
 from drafter import config, suggesting
-from drafter.asking.sentences import plain
+from drafter.asking.questionnaire import own_sentences
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import current
@@ -326,7 +326,7 @@ def _killed(sizes: Sizes, folder: Path) -> Iterator[Row]:
 def _right(sizes: Sizes) -> Iterator[Row]:
     """The hand-written notes, tuned and untouched apart, and every sentence of a held-out report made rough."""
     suggest = partial(suggesting.suggest, phrases=api.wordings(), register=api.register())
-    every = (*api.phrases(), *plain(api.sources().questionnaire))
+    every = (*api.phrases(), *own_sentences(api.sources().questionnaire))
     for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
         yield name, str(notes.written(suggest, every, untouched))
     for batch, (hits, count) in notes.first_runs().items():
@@ -334,7 +334,7 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return
-    sentences = plain(api.sources().questionnaire)
+    sentences = tuple(own_sentences(api.sources().questionnaire))
     for source in sorted((SHARED / "sources").glob("*.txt"))[: sizes.reports]:
         with suppress(KeyError):  # a report of which the bank knows no names
             share, count = notes.held_out(source, api.phrases(), sentences, api.register())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from drafter import config, suggesting
 from drafter.asking import questionnaire
-from drafter.asking.sentences import plain
+from drafter.asking.questionnaire import own_sentences
 from drafter.bank import layers
 from drafter.bank import search as index
 from drafter.formats import Phrase
@@ -29,7 +29,7 @@ SHARED = notes.ROOT.parent / "shared"
 @pytest.fixture(scope="module")
 def bank() -> tuple[Phrase, ...]:
     asked = questionnaire.load(config.template_folder())
-    return (*layers.layered([config.shipped("phrasebank")]).phrases, *plain(asked))
+    return (*layers.layered([config.shipped("phrasebank")]).phrases, *own_sentences(asked))
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +206,7 @@ def test_sentences_of_a_report_that_is_not_in_the_bank_find_their_topic(
     asked = questionnaire.load(config.template_folder())
     mined = layers.layered([config.shipped("phrasebank")]).phrases
     shares = {
-        path.stem: notes.held_out(path, mined, plain(asked), register)
+        path.stem: notes.held_out(path, mined, own_sentences(asked), register)
         for path in sorted((SHARED / "sources").glob("*.txt"))
     }
     labelled = [shares[name] for name in notes.labelled(SHARED)]
