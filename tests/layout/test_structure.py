@@ -40,7 +40,7 @@ def test_functions_stay_short() -> None:
 
 
 @pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/checking", "drafter/readers",
-                                    "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout"])  # fmt: skip
+                                    "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout", "drafter/drafting"])  # fmt: skip
 def test_a_folder_has_a_readme(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 
