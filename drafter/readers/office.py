@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from drafter import files, office
+from drafter import files, libreoffice
 from drafter.errors import FileError
 from drafter.model import Document
 from drafter.readers import docx
@@ -21,5 +21,5 @@ def read(path: Path) -> Document:
         raise FileError(f"{path} 设有打开密码", "请在 Word 或 WPS 里取消密码后另存，再试一次")
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
         word = Path(folder) / "in.docx"
-        files.write(word, office.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", _BY_HAND))
+        files.write(word, libreoffice.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", _BY_HAND))
         return docx.read(word)._replace(name=path.stem)
