@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drafter import files
 
 if TYPE_CHECKING:
-    from drafter.checking.changes import Change, Passage
+    from drafter.checking.changes import Change, WordSentence
     from drafter.checking.layout import Conformity
     from drafter.model import Document
 
@@ -48,16 +48,16 @@ def _written(document: Document) -> Iterator[Path]:
         yield path
 
 
-def passages(path: Path) -> tuple[Passage, ...]:
+def passages(path: Path) -> tuple[WordSentence, ...]:
     """The sentences of an earlier rendering, edited or not. Raises FileError, FormatError: no readable .docx."""
     from drafter.checking import changes
 
-    return changes.passages(path)
+    return changes.sentences(path)
 
 
-def changes_since(old: Sequence[Passage], document: Document) -> tuple[Change, ...]:
+def changes_since(old: Sequence[WordSentence], document: Document) -> tuple[Change, ...]:
     """What changed from an earlier rendering to this draft."""
     from drafter.checking import changes
 
     with _written(document) as file:
-        return changes.compare(old, changes.passages(file))
+        return changes.compare(old, changes.sentences(file))

@@ -1,13 +1,14 @@
 """What changed since a rendering, sentence by sentence. Two Word files in, changes in the order of the new one out.
 
-Sentences are matched by the hidden bookmarks the writer puts around them, which survive a colleague's editing and other
+Sentences are matched by the hidden bookmarks that the writer puts around them, which survive a colleague's editing and other
 office programs. What has no bookmark (typed in by hand, rows of tables, files of other programs) is matched by its text: the
 same text is the same sentence, a like one that has no other partner has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -23,7 +24,7 @@ LIKE = 60.0
 
 
 @dataclass(frozen=True)
-class Passage:
+class WordSentence:
     """A sentence of a file; `id` is its bookmark's name, empty where it has none."""
 
     id: str
@@ -41,91 +42,76 @@ class Change:
     by_hand: bool = False
 
 
-def passages(path: Path) -> tuple[Passage, ...]:
+def sentences(path: Path) -> tuple[WordSentence, ...]:
     """The sentences of a .docx in order, blank ones left out. Raises FileError, FormatError."""
-    body = Package(path).document()
-    found = (passage for paragraph in _units(body) for passage in paragraph)
-    return tuple(Passage(passage.id, passage.text.strip()) for passage in _joined(found) if passage.text.strip())
+    found = _sentences(_stretches(Package(path).document()))
+    return tuple(WordSentence(each.id, each.text.strip()) for each in found if each.text.strip())
 
 
-def _units(body: etree._Element) -> Iterator[Iterator[Passage]]:
-    """Paragraphs with their bookmarks; a table's row is one unmarked sentence."""
-    open_marks: dict[str, str] = {}
-    for element in body.iter(f"{W}p", f"{W}tr"):
-        if element.tag == f"{W}tr":
-            cells = ("".join(_texts(cell)) for cell in element.iterchildren(f"{W}tc"))
-            yield iter([Passage("", "\t".join(cells) + "\n")])
-        elif next(element.iterancestors(f"{W}tr"), None) is None:
-            yield _sentences(element, open_marks)
+def _stretches(body: etree._Element) -> Iterator[tuple[str, str]]:
+    """Text in order, each with its bookmark or an empty name; a paragraph, and a table's row, ends with a newline."""
+    open_marks: dict[str, str] = {}  # id → name; a sentence may go on in the next paragraph
+    for block in body.iter(f"{W}p", f"{W}tr"):
+        if block.tag == f"{W}tr":
+            cells = block.iterchildren(f"{W}tc")
+            yield "", "\t".join("".join(map(_printed, cell.iter(f"{W}t"))) for cell in cells)
+        elif next(block.iterancestors(f"{W}tr"), None) is None:
+            for element in block.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
+                index, name = str(element.get(f"{W}id")), str(element.get(f"{W}name"))
+                if element.tag == f"{W}t":
+                    yield next(reversed(open_marks.values()), ""), _printed(element)
+                elif element.tag == f"{W}bookmarkEnd":
+                    open_marks.pop(index, None)
+                elif name.startswith(BOOKMARK):
+                    open_marks[index] = name
+        yield "", "\n"
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    for text in element.iter(f"{W}t"):
-        if next(text.iterancestors(f"{W}moveFrom"), None) is None:
-            yield str(text.text or "")
+def _printed(text: etree._Element) -> str:
+    """A w:t's text; nothing where a tracked move took it away."""
+    return "" if next(text.iterancestors(f"{W}moveFrom"), None) is not None else str(text.text or "")
 
 
-def _sentences(paragraph: etree._Element, open_marks: dict[str, str]) -> Iterator[Passage]:
-    """Stretches of text under one mark or none; `open_marks` (id → name) goes on into the next paragraph."""
-    for element in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
-        index = str(element.get(f"{W}id"))
-        if element.tag == f"{W}t":
-            if next(element.iterancestors(f"{W}moveFrom"), None) is None:
-                yield Passage(next(reversed(open_marks.values()), ""), str(element.text or ""))
-        elif element.tag == f"{W}bookmarkEnd":
-            open_marks.pop(index, None)
-        elif str(element.get(f"{W}name")).startswith(BOOKMARK):
-            open_marks[index] = str(element.get(f"{W}name"))
-    yield Passage("", "\n")
+def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
+    """What stands under one bookmark is a sentence, where its first stretch stands; other text is cut after every stop."""
+    joined = defaultdict[tuple[str, int], str](str)
+    marks = set[str]()
+    for mark, text in stretches:
+        marks |= {mark} - {""}
+        joined[(mark, 0) if mark else ("", len(marks))] += text
+    for (mark, _), text in joined.items():
+        if mark:
+            yield WordSentence(mark, text)
+            continue
+        for line in text.split("\n"):
+            start = 0
+            for end in [*clauses.ends(line, "。！？"), len(line)]:
+                yield WordSentence("", line[start:end])
+                start = end
 
 
-def _joined(found: Iterator[Passage]) -> Iterator[Passage]:
-    """Neighbouring stretches of one mark together; unmarked text cut after every sentence."""
-    marked: dict[str, str] = {}
-    plain = ""
-    order: list[Passage | str] = []
-    for passage in found:
-        if passage.id and passage.id not in marked:
-            order += [*_cut(plain), passage.id]
-            plain = ""
-        if passage.id:
-            marked[passage.id] = marked.get(passage.id, "") + passage.text
-        else:
-            plain += passage.text
-    for item in [*order, *_cut(plain)]:
-        yield Passage(item, marked[item]) if isinstance(item, str) else item
-
-
-def _cut(plain: str) -> Iterator[Passage]:
-    for line in plain.split("\n"):
-        start = 0
-        for end in [*clauses.ends(line, "。！？"), len(line)]:
-            yield Passage("", line[start:end])
-            start = end
-
-
-def compare(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Change, ...]:
+def compare(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> tuple[Change, ...]:
     """The changes from `old` to `new`, in the order of the new file; what went stands at the end."""
     partners = _partners(old, new)
-    changes = [_change(old[partners[i]] if i in partners else None, passage) for i, passage in enumerate(new)]
-    went = (passage for i, passage in enumerate(old) if i not in partners.values())
-    return (*filter(None, changes), *(Change("removed", p.id, p.text, "", not p.id) for p in went))
+    found: list[Change] = []
+    for i, after in enumerate(new):
+        before = old[partners[i]] if i in partners else None
+        if before is None:
+            found.append(Change("added", after.id, "", after.text))
+        elif before.text != after.text:
+            found.append(Change("changed", after.id, before.text, after.text, by_hand=not before.id))
+    went = (each for i, each in enumerate(old) if i not in partners.values())
+    return (*found, *(Change("removed", each.id, each.text, "", by_hand=not each.id) for each in went))
 
 
-def _change(before: Passage | None, after: Passage) -> Change | None:
-    if before is None:
-        return Change("added", after.id, "", after.text)
-    return None if before.text == after.text else Change("changed", after.id, before.text, after.text, not before.id)
-
-
-def _partners(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
+def _partners(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> dict[int, int]:
     """Index in `new` → index in `old` of the sentence it was: by bookmark, then by the same text, then by the likest."""
-    marked = {passage.id: i for i, passage in enumerate(old) if passage.id}
-    found = {i: marked[passage.id] for i, passage in enumerate(new) if passage.id in marked}
+    marked = {sentence.id: i for i, sentence in enumerate(old) if sentence.id}
+    found = {i: marked[sentence.id] for i, sentence in enumerate(new) if sentence.id in marked}
     for match in (_same, _likest):
-        left = {i: passage.text for i, passage in enumerate(old) if i not in found.values()}
-        for i, passage in enumerate(new):
-            partner = match(passage.text, left) if i not in found else None
+        left = {i: sentence.text for i, sentence in enumerate(old) if i not in found.values()}
+        for i, sentence in enumerate(new):
+            partner = match(sentence.text, left) if i not in found else None
             if partner is not None:
                 found[i] = partner
                 del left[partner]

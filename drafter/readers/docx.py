@@ -17,7 +17,7 @@ from lxml import etree
 from drafter import text
 from drafter.model import Block, BlockKind, Document, Run
 from drafter.readers.numbering import Lists
-from drafter.readers.package import Package, W
+from drafter.readers.package import Package, W, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -57,20 +57,19 @@ def placed(package: Package) -> Iterator[tuple[Block, etree._Element]]:
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    found = {} if root is None else {s.get(W + "styleId", ""): _own_style(s) for s in root.iterfind(f"{W}style")}
-    return {key: _inherited(key, found) for key in found}
-
-
-def _own_style(element: etree._Element) -> _Style:
-    number = _val(element, "pPr/numPr/numId")
-    return _Style(
-        name=_val(element, "name").lower(),
-        outline=_val(element, "pPr/outlineLvl"),
-        number=number,
-        depth=_val(element, "pPr/numPr/ilvl"),
-        parent=_val(element, "basedOn"),
-        numbered=element.get(W + "styleId", "") if number else "",
-    )
+    """Every style by its id."""
+    own: dict[str, _Style] = {}
+    for element in () if root is None else root.iterfind(f"{W}style"):
+        key, number = element.get(W + "styleId", ""), value(element, "pPr/numPr/numId")
+        own[key] = _Style(
+            name=value(element, "name").lower(),
+            outline=value(element, "pPr/outlineLvl"),
+            number=number,
+            depth=value(element, "pPr/numPr/ilvl"),
+            parent=value(element, "basedOn"),
+            numbered=key if number else "",
+        )
+    return {key: _inherited(key, own) for key in own}
 
 
 def _inherited(key: str, styles: dict[str, _Style]) -> _Style:
@@ -82,11 +81,6 @@ def _inherited(key: str, styles: dict[str, _Style]) -> _Style:
         outline, depth = style.outline or above.outline, style.depth or above.depth
         style = _Style(style.name, outline, number, depth, above.parent, numbered)
     return style
-
-
-def _val(element: etree._Element, path: str) -> str:
-    found = element.find("/".join(W + step for step in path.split("/")))
-    return "" if found is None else str(found.get(W + "val", ""))
 
 
 class _Reader:
@@ -102,7 +96,8 @@ class _Reader:
         for child in container:
             if child.tag == W + "p":
                 words = carried + _text(child)
-                carried = words if _is_joined_to_next(child) else ""
+                # Where a tracked deletion took the paragraph's mark away, the next one goes on with it.
+                carried = words if child.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
                 if not carried:
                     yield from self._paragraph(child, words)
                 for box in _text_boxes(child):
@@ -113,7 +108,7 @@ class _Reader:
                 yield from self.blocks(child)
 
     def _paragraph(self, element: etree._Element, words: str) -> Iterator[tuple[Block, etree._Element]]:
-        style = self._styles.get(_val(element, "pPr/pStyle"), _Style())
+        style = self._styles.get(value(element, "pPr/pStyle"), _Style())
         if words.strip():
             words = self._label(element, style) + words
         kind, level = _kind(element, style)
@@ -122,14 +117,14 @@ class _Reader:
                 yield Block(kind, (Run(line.strip()),), level), element
 
     def _label(self, element: etree._Element, style: _Style) -> str:
-        own = _val(element, "pPr/numPr/numId")
-        number, depth = (own, _val(element, "pPr/numPr/ilvl")) if own else (style.number, style.depth)
+        own = value(element, "pPr/numPr/numId")
+        number, depth = (own, value(element, "pPr/numPr/ilvl")) if own else (style.number, style.depth)
         if not own and not depth and number:
             return self._lists.label(number, self._lists.level_of_style(number, style.numbered))
         return self._lists.label(number, int(depth or 0))
 
     def _table(self, table: etree._Element) -> Iterator[tuple[Block, etree._Element]]:
-        rows = [_cells(row) for row in _children(table, "tr")]
+        rows = [list(_children(row, "tc")) for row in _children(table, "tr")]
         if all(len(row) == 1 for row in rows):
             for row in rows:
                 yield from self.blocks(row[0])
@@ -144,14 +139,14 @@ class _Reader:
         is_continued = merge is not None and merge.get(W + "val") != "restart"
         words = " ".join(block.text.replace("\n", " ").replace("\t", " ") for block, _ in self.blocks(cell))
         yield "" if is_continued else words
-        yield from [""] * (int(_val(cell, "tcPr/gridSpan") or 1) - 1)
+        yield from [""] * (int(value(cell, "tcPr/gridSpan") or 1) - 1)
 
 
 def _kind(element: etree._Element, style: _Style) -> tuple[BlockKind, int]:
     if style.name == "title":
         return "title", 0
     by_name = re.fullmatch(r"heading (\d)", style.name)
-    level = _val(element, "pPr/outlineLvl") or style.outline or (str(int(by_name.group(1)) - 1) if by_name else "9")
+    level = value(element, "pPr/outlineLvl") or style.outline or (str(int(by_name.group(1)) - 1) if by_name else "9")
     return ("heading", int(level) + 1) if level in "012345678" else ("paragraph", 0)
 
 
@@ -161,15 +156,6 @@ def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _AROUND_BLOCKS:
             yield from _children(child, tag)
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return list(_children(row, "tc"))
-
-
-def _is_joined_to_next(paragraph: etree._Element) -> bool:
-    """A tracked deletion took the paragraph's mark away."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -182,27 +168,22 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(_pieces(element))
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
+    """The printed text of a paragraph, or of what stands around some of its runs."""
+    pieces: list[str] = []
     for child in element:
         if child.tag == W + "r":
-            yield _run(child)
+            hidden = child.find(f"{W}rPr/{W}vanish")
+            if hidden is None or hidden.get(W + "val") in ("0", "false"):
+                pieces += map(_sign, child)
         elif child.tag in _AROUND_RUNS:
-            yield _text(child)
+            pieces.append(_text(child))
         elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
-            yield "".join(str(node.text or "") for node in child.iter(_MATH_TEXT))
-
-
-def _run(run: etree._Element) -> str:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    if vanish is not None and vanish.get(W + "val") not in ("0", "false"):
-        return ""
-    return "".join(_sign(child) for child in run)
+            pieces += (str(node.text or "") for node in child.iter(_MATH_TEXT))
+    return "".join(pieces)
 
 
 def _sign(child: etree._Element) -> str:
+    """What a run's element prints."""
     if child.tag == W + "t":
         return child.text or ""
     if child.tag in _BREAKS:

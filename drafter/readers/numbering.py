@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from drafter import text
-from drafter.readers.package import W
+from drafter.readers.package import W, value
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SERIES = {
@@ -72,51 +72,36 @@ class Lists:
         return _print(levels, counts, depth)
 
     def _load(self, root: etree._Element, style_lists: dict[str, str]) -> None:
-        abstracts = {_value(a, "@abstractNumId"): a for a in root.iterfind(f"{W}abstractNum")}
-        numbers = {_value(n, "@numId"): n for n in root.iterfind(f"{W}num")}
+        abstracts = {str(a.get(W + "abstractNumId", "")): a for a in root.iterfind(f"{W}abstractNum")}
+        numbers = {str(n.get(W + "numId", "")): n for n in root.iterfind(f"{W}num")}
         for number, element in numbers.items():
-            abstract = _value(element, "abstractNumId")
-            link = _value(abstracts.get(abstract), "numStyleLink")
+            abstract = value(element, "abstractNumId")
+            link = value(abstracts.get(abstract), "numStyleLink")
             target = numbers.get(style_lists.get(link, ""))
-            abstract = _value(target, "abstractNumId") if target is not None else abstract
+            abstract = value(target, "abstractNumId") if target is not None else abstract
             self._abstract[number] = abstract
-            self._levels[number] = _levels(abstracts.get(abstract)) | _levels_of_overrides(element)
-            self._overrides[number] = {
-                int(_value(o, "@ilvl") or 0): int(_value(o, "startOverride"))
-                for o in element.iterfind(f"{W}lvlOverride")
-                if _value(o, "startOverride")
-            }
-
-
-def _value(element: etree._Element | None, name: str) -> str:
-    """The attribute `@name` or the `val` of the child `name`; "" where there is none."""
-    if element is None:
-        return ""
-    if name.startswith("@"):
-        return str(element.get(W + name[1:], ""))
-    child = element.find(W + name)
-    return "" if child is None else str(child.get(W + "val", ""))
+            self._levels[number] = _levels(abstracts.get(abstract))
+            self._overrides[number] = {}
+            for override in element.iterfind(f"{W}lvlOverride"):
+                self._levels[number] |= _levels(override)
+                if start := value(override, "startOverride"):
+                    self._overrides[number][int(override.get(W + "ilvl") or 0)] = int(start)
 
 
 def _levels(element: etree._Element | None) -> dict[int, Level]:
-    found = () if element is None else element.iterfind(f"{W}lvl")
-    return {int(_value(level, "@ilvl") or 0): _level(level) for level in found}
-
-
-def _levels_of_overrides(number: etree._Element) -> dict[int, Level]:
-    return {k: v for override in number.iterfind(f"{W}lvlOverride") for k, v in _levels(override).items()}
-
-
-def _level(element: etree._Element) -> Level:
-    return Level(
-        start=int(_value(element, "start") or 1),
-        format=_value(element, "numFmt") or "decimal",
-        pattern=_value(element, "lvlText"),
-        legal=element.find(f"{W}isLgl") is not None,
-        spaced=_value(element, "suff") != "nothing",
-        restarts=_value(element, "lvlRestart") != "0",
-        style=_value(element, "pStyle"),
-    )
+    """The levels that a list, or its override, defines, by depth."""
+    return {
+        int(level.get(W + "ilvl") or 0): Level(
+            start=int(value(level, "start") or 1),
+            format=value(level, "numFmt") or "decimal",
+            pattern=value(level, "lvlText"),
+            legal=level.find(f"{W}isLgl") is not None,
+            spaced=value(level, "suff") != "nothing",
+            restarts=value(level, "lvlRestart") != "0",
+            style=value(level, "pStyle"),
+        )
+        for level in (() if element is None else element.iterfind(f"{W}lvl"))
+    }
 
 
 def _print(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
@@ -139,7 +124,11 @@ def numeral_of(number: int, style: str) -> str:
     if 0 < number <= len(series):
         return series[number - 1]
     if style.endswith("Roman"):
-        return _roman(number).lower() if style == "lowerRoman" else _roman(number)
+        roman = ""
+        for worth, letters in _ROMAN:
+            roman += letters * (number // worth)
+            number %= worth
+        return roman.lower() if style == "lowerRoman" else roman
     if _COUNTING.fullmatch(style) and 0 < number < 100:
         return text.chinese_numeral(number)
     if style.startswith("chineseLegal") and 0 < number < 100:
@@ -147,11 +136,3 @@ def numeral_of(number: int, style: str) -> str:
     if style == "decimalFullWidth":
         return str(number).translate(_FULL_WIDTH)
     return f"{number:02}" if style == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    result = ""
-    for value, letters in _ROMAN:
-        result += letters * (number // value)
-        number %= value
-    return result

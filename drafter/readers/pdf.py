@@ -20,8 +20,8 @@ import pypdfium2.raw as pdfium
 
 from drafter import files, text
 from drafter.errors import FileError, FormatError
+from drafter.language import heading_marks
 from drafter.model import Block, Document, Run
-from drafter.understanding import headings
 
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
 _LEAST_TEXT = 20
@@ -58,7 +58,10 @@ def read(path: Path) -> Document:
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
         raise FileError(f"{path} 是扫描件，里面没有文字", "请先做文字识别（OCR），或向起草单位要 Word 文件")
     running = _running(pages)
-    lines = [[line for line in page if not _is_margin(line, page, running)] for page in pages]
+    margins = [
+        [line for line in _edges(page) if _masked(line) in running or _PAGE_NUMBER.match(line.words)] for page in pages
+    ]
+    lines = [line for page, margin in zip(pages, margins, strict=True) for line in page if line not in margin]
     words = (text.squeeze(text.clean(paragraph)) for paragraph in _paragraphs(lines))
     blocks = (Block("paragraph", (Run(w),), line=number) for number, w in enumerate(filter(None, words), 1))
     return Document(tuple(blocks), path.stem)
@@ -77,24 +80,22 @@ def _pages(path: Path) -> list[list[_Line]]:
 def _lines(page: Any) -> list[_Line]:
     """The page's printed lines, in the order of the file."""
     chars = [(chr(pdfium.FPDFText_GetUnicode(page, i)), i) for i in range(pdfium.FPDFText_CountChars(page))]
-    groups = groupby(chars, lambda char: char[0] in "\r\n")
-    found = (_line([(c, _box(page, i)) for c, i in group]) for is_break, group in groups if not is_break)
-    return [line for line in found if line is not None]
+    lines: list[_Line] = []
+    for is_break, group in groupby(chars, lambda char: char[0] in "\r\n"):
+        line = [] if is_break else list(group)
+        boxes = [_box(page, i) for char, i in line if not char.isspace()]
+        if boxes:
+            words = "".join(char for char, _ in line).strip()
+            size = median(box.top - box.bottom for box in boxes)
+            left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+            lines.append(_Line(words, left, right, max(box.top for box in boxes), size))
+    return lines
 
 
 def _box(page: Any, i: int) -> Any:
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(page, i, box)
     return box
-
-
-def _line(chars: list[tuple[str, Any]]) -> _Line | None:
-    boxes = [box for char, box in chars if not char.isspace()]
-    if not boxes:
-        return None
-    words = "".join(char for char, _ in chars).strip()
-    size = median(box.top - box.bottom for box in boxes)
-    return _Line(words, min(b.left for b in boxes), max(b.right for b in boxes), max(b.top for b in boxes), size)
 
 
 def _running(pages: Sequence[Sequence[_Line]]) -> set[str]:
@@ -111,12 +112,7 @@ def _masked(line: _Line) -> str:
     return re.sub(r"\d+", "#", line.words)
 
 
-def _is_margin(line: _Line, page: Sequence[_Line], running: set[str]) -> bool:
-    return line in _edges(page) and (_masked(line) in running or _PAGE_NUMBER.match(line.words) is not None)
-
-
-def _paragraphs(pages: Sequence[Sequence[_Line]]) -> Iterator[str]:
-    lines = [line for page in pages for line in page]
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
     column = _column(lines)
     paragraph = ""
     for above, line in zip([None, *lines], lines, strict=False):
@@ -142,4 +138,5 @@ def _begins(line: _Line, above: _Line, column: _Column) -> bool:
         return True
     if abs(line.size - above.size) > 0.15 * above.size or above.top - line.top > 1.8 * column.pitch:
         return True
-    return not column.indented and headings.opens(line.words) and above.words[-1] in "。；：！？;:!?"
+    ended = above.words[-1] in "。；：！？;:!?"
+    return ended and not column.indented and heading_marks.opening(line.words)[0] != ""

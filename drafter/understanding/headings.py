@@ -14,25 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter import text
+from drafter.language import heading_marks
+from drafter.language.heading_marks import BY_LEVEL, NUMERAL
 from drafter.model import Block
 from drafter.understanding import clauses
 
-_N = "[一二三四五六七八九十百]{1,4}"
-_MARKERS = {
-    "annex": r"附\s*件\s*\d{0,2}$",
-    "part": rf"第{_N}(?:部分|章|节)[、:.\s]*",
-    "pause": rf"{_N}\s?[、.](?!{_N}[、.级类批])",
-    "paren": rf"(?:\(\s?{_N}\s?\)|{_N}\s?\))[、.]?",
-    "arabic": r"\d{1,2}\s?(?:、|\.(?!\d))",
-    "arabic_paren": r"(?:\(\s?\d{1,2}\s?\)|\d{1,2}\s?\))[、.]?",
-    "circled": r"[①-⑳]",
-    "shi": rf"{_N}[是要]",
-    "ordinal": rf"第{_N},",
-}
-_MARKER = re.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in _MARKERS.items()))
-_BY_LEVEL = ("pause", "paren", "arabic", "arabic_paren")
 _SENTENCES = ("shi", "ordinal", "arabic_paren", "circled")
-_INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*({_N})[是要]")
+_INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*({NUMERAL})[是要]")
 _COUNTED = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])")
 _FIGURE = re.compile(r"\d[余多万]*[件次起人名份场家元条%]")
@@ -63,34 +51,22 @@ def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     return found if any(found) else _plain(blocks)
 
 
-def opens(line: str) -> bool:
-    """Whether the line opens with a heading's marker."""
-    return _MARKER.match(text.fold(line)) is not None
-
-
-def is_annex(line: str) -> bool:
-    """Whether the line is the label of an annex: 附件, 附件2."""
-    marker = _MARKER.match(text.fold(line).strip())
-    return marker is not None and marker.lastgroup == "annex"
-
-
 def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
     if block.rows:
         return ()
     items = _inline(block.text, after.text if after else "")
     if items and items[0].offset == 0:
         return items
-    marker = _MARKER.match(text.fold(block.text))
-    style = marker.lastgroup or "" if marker else ""
+    style, end = heading_marks.opening(block.text)
     if style == "annex":
         return (Heading(style, 0, "", block.text),)
-    if marker is None or not block.text[marker.end() :].strip():
+    if not style or not block.text[end:].strip():
         return items
-    return (_titled(block.text, style, _value(marker.group()), marker.end()), *items)
+    return (_titled(block.text, style, _value(text.fold(block.text[:end])), end), *items)
 
 
 def _value(marker: str) -> int:
-    digits = re.search(rf"\d+|{_N}", marker)
+    digits = re.search(rf"\d+|{NUMERAL}", marker)
     if digits is None:
         return ord(marker[0]) - ord("①") + 1
     return int(text.chinese_number(digits.group()) or 0)
@@ -165,7 +141,7 @@ def _with_styled(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> l
     styles = {b.level: f[0].style for b, f in zip(blocks, found, strict=True) if b.kind == "heading" and f}
     top = min(levels, default=1)
     return [
-        headings or _styled(block, styles.get(block.level) or _BY_LEVEL[min(block.level - top, 3)])
+        headings or _styled(block, styles.get(block.level) or BY_LEVEL[min(block.level - top, 3)])
         if block.kind == "heading"
         else headings
         for block, headings in zip(blocks, found, strict=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafter.checking.layout.properties import Properties, Styles, merged, value
+from drafter.checking.layout.properties import Properties, Styles, merged
+from drafter.readers.package import value
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAMES = {"w": W[1:-1]}

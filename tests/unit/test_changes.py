@@ -14,7 +14,7 @@ import pytest
 
 from drafter import cli, writers
 from drafter.checking import changes
-from drafter.checking.changes import Change, Passage
+from drafter.checking.changes import Change, WordSentence
 from drafter.errors import DrafterError
 from drafter.model import Block, Document, Run
 
@@ -29,7 +29,7 @@ def written(path: Path, *sentences: tuple[str, str]) -> Path:
 
 
 def between(old: Path, new: Path) -> tuple[Change, ...]:
-    return changes.compare(changes.passages(old), changes.passages(new))
+    return changes.compare(changes.sentences(old), changes.sentences(new))
 
 
 @pytest.fixture
@@ -123,8 +123,8 @@ def test_every_sentence_has_one_partner_at_most() -> None:
     """Whatever went on between: each old sentence is unchanged, changed or removed, each new one unchanged, changed or added."""
     chance = random.Random(7)
     for _ in range(200):
-        old = [Passage(chance.choice(["", f"_dr_{i}"]), chance.choice("甲乙丙丁") * 4 + "。") for i in range(8)]
-        new = [Passage(chance.choice(["", f"_dr_{i}"]), chance.choice("甲乙丙丁") * 4 + "。") for i in range(8)]
+        old = [WordSentence(chance.choice(["", f"_dr_{i}"]), chance.choice("甲乙丙丁") * 4 + "。") for i in range(8)]
+        new = [WordSentence(chance.choice(["", f"_dr_{i}"]), chance.choice("甲乙丙丁") * 4 + "。") for i in range(8)]
         found = changes.compare(old, new)
         kinds = [change.kind for change in found]
         same = len(old) - kinds.count("changed") - kinds.count("removed")
@@ -156,6 +156,6 @@ def test_changing_one_answer_changes_only_the_sentences_that_print_it(
 def test_an_old_file_that_is_none_stops_before_anything_is_written(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "old.docx").write_bytes(b"PK\x03\x04 damaged")
     with pytest.raises(DrafterError):
-        changes.passages(tmp_path / "old.docx")
+        changes.sentences(tmp_path / "old.docx")
     assert cli.run(["render", str(folder), "-o", str(tmp_path / "new.docx"), "--diff", str(tmp_path / "old.docx")]) == 2
     assert not (tmp_path / "new.docx").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from drafter.checking.layout import standard
+from drafter.checking.layout import gb9704
 from drafter.checking.layout.paper import Letters, Paper, Part
 from drafter.checking.layout.properties import THEME
 from drafter.checking.rule import Hit, Rule
@@ -24,14 +24,14 @@ def _hit(part: Part, run: Letters, message: str, fine: bool) -> Hit:
 
 
 def _look(run: Letters) -> str:
-    return f"{run.font() or '未指定字体'} {standard.SIZES.get(run.size, f'{run.size:g} 磅')}"
+    return f"{run.font() or '未指定字体'} {gb9704.SIZES.get(run.size, f'{run.size:g} 磅')}"
 
 
-def _is_set_in(run: Letters, font: str, size: float = standard.BODY) -> bool:
-    return run.size == size and standard.FONTS[font].search(run.font()) is not None
+def _is_set_in(run: Letters, font: str, size: float = gb9704.BODY) -> bool:
+    return run.size == size and gb9704.FONTS[font].search(run.font()) is not None
 
 
-def _set_in(font: str, *roles: str, size: float = standard.BODY) -> Callable[[Paper], Iterator[Hit]]:
+def _set_in(font: str, *roles: str, size: float = gb9704.BODY) -> Callable[[Paper], Iterator[Hit]]:
     """A rule's function: the hanzi of all parts of these roles are in that font and size."""
 
     def find(paper: Paper) -> Iterator[Hit]:
@@ -44,7 +44,7 @@ def _set_in(font: str, *roles: str, size: float = standard.BODY) -> Callable[[Pa
 def _heading(*levels: int) -> Callable[[Paper], Iterator[Hit]]:
     def find(paper: Paper) -> Iterator[Hit]:
         for part, run in _hanzi(part for part in paper.of("heading") if part.level in levels):
-            yield _hit(part, run, _look(run), _is_set_in(run, standard.BY_LEVEL[levels[0]]))
+            yield _hit(part, run, _look(run), _is_set_in(run, gb9704.BY_LEVEL[levels[0]]))
 
     return find
 
@@ -52,7 +52,7 @@ def _heading(*levels: int) -> Callable[[Paper], Iterator[Hit]]:
 def _body(paper: Paper) -> Iterator[Hit]:
     """A paragraph that a heading runs into may begin in the heading's font."""
     for part, run in _hanzi(paper.of("paragraph")):
-        fine = _is_set_in(run, standard.BY_LEVEL[min(part.run_in, 4)]) if part.run_in else False
+        fine = _is_set_in(run, gb9704.BY_LEVEL[min(part.run_in, 4)]) if part.run_in else False
         yield _hit(part, run, _look(run), fine or _is_set_in(run, "仿宋"))
 
 
@@ -83,7 +83,7 @@ def _colour(paper: Paper) -> Iterator[Hit]:
 
 
 RULES = (
-    Rule("LAY008", "title-font", "标题字体字号", "error", "选中标题，字体用方正小标宋简体，字号二号", _set_in("小标宋", "title", size=standard.TITLE), "二号小标宋体"),
+    Rule("LAY008", "title-font", "标题字体字号", "error", "选中标题，字体用方正小标宋简体，字号二号", _set_in("小标宋", "title", size=gb9704.TITLE), "二号小标宋体"),
     Rule("LAY009", "heading-1-font", "一级标题字体字号", "error", "“一、”层次用三号黑体", _heading(1), "三号黑体"),
     Rule("LAY010", "heading-2-font", "二级标题字体字号", "error", "“（一）”层次用三号楷体_GB2312", _heading(2), "三号楷体"),
     Rule("LAY011", "heading-3-font", "三、四级标题字体字号", "error", "“1.”“（1）”层次用三号仿宋_GB2312", _heading(3, 4), "三号仿宋体"),

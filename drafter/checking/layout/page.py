@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafter.checking.layout import standard
+from drafter.checking.layout import gb9704
 from drafter.checking.layout.paper import Paper, Part, text_height, text_width
 from drafter.checking.layout.properties import MM, Properties, is_on, number
 from drafter.checking.rule import Hit, Rule
@@ -16,23 +16,21 @@ _SHORTEST_PITCH = 28.5
 def _paper_size(paper: Paper) -> Iterator[Hit]:
     for section in paper.sections:
         size = tuple(round(number(section, "pgSz", side) / MM) for side in ("w", "h"))
-        yield Hit("{}×{} 毫米".format(*size), fine=sorted(size) == list(standard.PAPER))
+        yield Hit("{}×{} 毫米".format(*size), fine=sorted(size) == list(gb9704.PAPER))
 
 
 def _margins(paper: Paper) -> Iterator[Hit]:
     for section in _upright(paper):
         top = number(section, "pgMar", "top") / MM
         left = (number(section, "pgMar", "left") + number(section, "pgMar", "gutter")) / MM
-        fine = max(abs(top - standard.TOP), abs(left - standard.LEFT)) <= standard.TOLERANCE
+        fine = max(abs(top - gb9704.TOP), abs(left - gb9704.LEFT)) <= gb9704.TOLERANCE
         yield Hit(f"天头 {top:.1f} 毫米、订口 {left:.1f} 毫米", fine=fine)
 
 
 def _text_block(paper: Paper) -> Iterator[Hit]:
     for section in _upright(paper):
         size = text_width(section) / MM, text_height(section) / MM
-        fine = all(
-            abs(side - wanted) <= standard.TOLERANCE for side, wanted in zip(size, standard.TEXT_BLOCK, strict=True)
-        )
+        fine = all(abs(side - wanted) <= gb9704.TOLERANCE for side, wanted in zip(size, gb9704.TEXT_BLOCK, strict=True))
         yield Hit("{:.1f}×{:.1f} 毫米".format(*size), fine=fine)
 
 
@@ -45,7 +43,7 @@ def _lines(paper: Paper) -> Iterator[Hit]:
     for part in _body(paper):
         if pitch := _pitch(part):
             lines = int(text_height(part.section) / 20 // pitch)
-            fine = pitch >= _SHORTEST_PITCH and lines == standard.LINES
+            fine = pitch >= _SHORTEST_PITCH and lines == gb9704.LINES
             yield part.hit(f"{lines} 行、行距 {pitch:g} 磅", fine)
         else:
             yield part.hit("行距没有固定", fine=False)
@@ -75,7 +73,7 @@ def _characters(paper: Paper) -> Iterator[Hit]:
             pitch = letters.size + number(letters.settings, "spacing") / 20 + surplus
             indents = sum(number(part.settings, "ind", side) for side in ("left", "right"))
             characters = int((text_width(part.section) - indents) / 20 / pitch + 1e-6)
-            yield part.hit(f"{characters} 字", fine=characters == standard.CHARACTERS)
+            yield part.hit(f"{characters} 字", fine=characters == gb9704.CHARACTERS)
 
 
 def _has_cells(section: Properties) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter.checking.layout import standard
+from drafter.checking.layout import gb9704
 from drafter.checking.layout.paper import PageNumber, Paper
 from drafter.checking.layout.properties import MM, is_on, number
 from drafter.checking.rule import Hit, Rule
@@ -39,7 +39,7 @@ def _font(paper: Paper) -> Iterator[Hit]:
     for page in _numbers(paper):
         looks = {(run.font("ascii") or run.font(), run.size) for run in page.letters if run.text.strip()}
         said = "、".join(sorted(f"{font or '未指定字体'} {size:g} 磅" for font, size in looks))
-        fine = all(standard.FONTS["宋体"].search(font) and size == standard.PAGE_NUMBER for font, size in looks)
+        fine = all(gb9704.FONTS["宋体"].search(font) and size == gb9704.PAGE_NUMBER for font, size in looks)
         yield _hit(page, said, fine)
 
 
@@ -67,14 +67,14 @@ def _height(paper: Paper) -> Iterator[Hit]:
         if not page.boxed:
             room = number(section, "pgMar", "bottom") - number(section, "pgMar", "footer")
             below = (room - _line(page) * _DASH) / MM
-            yield Hit(f"约 {below:.1f} 毫米", fine=abs(below - standard.NUMBER_BELOW) <= 1.5)
+            yield Hit(f"约 {below:.1f} 毫米", fine=abs(below - gb9704.NUMBER_BELOW) <= 1.5)
 
 
 def _line(page: PageNumber) -> float:
     """Twips of the footer's line; a third more than the letters where it is not fixed."""
     if page.settings.get("spacing", {}).get("lineRule") == "exact":
         return number(page.settings, "spacing", "line")
-    size = max((run.size for run in page.letters), default=standard.PAGE_NUMBER)
+    size = max((run.size for run in page.letters), default=gb9704.PAGE_NUMBER)
     return max(size * 26, 400) if is_on(page.settings, "snapToGrid", default=True) else size * 20 * 1.3
 
 

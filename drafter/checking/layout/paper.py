@@ -18,16 +18,14 @@ from lxml import etree
 from drafter.checking.layout.properties import Properties, Styles, is_on, merged, number
 from drafter.checking.rule import Hit
 from drafter.errors import FileError
+from drafter.language import heading_marks
 from drafter.model import Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
-from drafter.text import fold
 from drafter.understanding import outline
-from drafter.understanding.headings import is_annex
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TEXT_BOX = f"{W}txbxContent"
-_MARKS = (r"[一二三四五六七八九十]+\s?、", r"\(\s?[一二三四五六七八九十]+\s?\)", r"\d+\s?[.、](?!\d)", r"\(\s?\d+\s?\)")
 _NOT_PRINTED = {f"{W}{tag}" for tag in ("del", "moveFrom", "txbxContent")}
 
 
@@ -202,8 +200,8 @@ class Paper:
     def _part(self, group: Sequence[tuple[Block, etree._Element]]) -> Part:
         block, element = group[0]
         text = "\n".join(block.text for block, _ in group)
-        role = "annex" if is_annex(text) else str(block.kind)
-        level = mark_level(text) or block.level
+        role = "annex" if heading_marks.is_annex(text) else str(block.kind)
+        level = heading_marks.level(text) or block.level
         return Part(
             role=role,
             level=level if role == "heading" else 0,
@@ -231,12 +229,6 @@ def text_width(section: Properties) -> float:
 def text_height(section: Properties) -> float:
     """Twips between the upper and lower margins of a section."""
     return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
-
-
-def mark_level(text: str) -> int:
-    """The level that a heading's mark stands for (一、 1, （一） 2, 1. 3, （1） 4); 0 without a mark."""
-    line = fold(text)
-    return next((level for level, mark in enumerate(_MARKS, 1) if re.match(mark, line)), 0)
 
 
 def _hidden(run: etree._Element, paragraph: etree._Element) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter.checking.layout import standard
-from drafter.checking.layout.paper import Paper, Part, mark_level, text_width
+from drafter.checking.layout import gb9704
+from drafter.checking.layout.paper import Paper, Part, text_width
 from drafter.checking.layout.properties import is_on, number
 from drafter.checking.rule import Hit, Rule
+from drafter.language import heading_marks
 from drafter.model import Section
 from drafter.text import chinese_number, fold, width
 
@@ -26,7 +27,7 @@ def _side(part: Part) -> str:
 
 def _letter(part: Part) -> float:
     """Points of a character: the size of the paragraph's first run."""
-    return part.letters[0].size if part.letters else standard.BODY
+    return part.letters[0].size if part.letters else gb9704.BODY
 
 
 def _title(paper: Paper) -> Iterator[Hit]:
@@ -40,7 +41,7 @@ def _levels(paper: Paper) -> Iterator[Hit]:
     for part in paper.of("heading"):
         level = int(number(part.settings, "outlineLvl", missing=9)) + 1
         if 1 <= level <= 9:
-            yield part.hit(f"{level} 级", fine=level == (mark_level(part.text) or level))
+            yield part.hit(f"{level} 级", fine=level == (heading_marks.level(part.text) or level))
         else:
             yield part.hit("没有用标题样式", fine=False)
 
@@ -54,7 +55,10 @@ def _breaks(sections: Sequence[Section]) -> Iterator[Hit]:
     """Headings that do not count on from the one before, level by level."""
     before: dict[int, int] = {}
     for section in sections:
-        level, digits = mark_level(section.number), re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number))
+        level, digits = (
+            heading_marks.level(section.number),
+            re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number)),
+        )
         value = int(chinese_number(digits.group()) or 0) if digits else 0
         if level and value and not section.item:
             if value != before.get(level, 0) + 1:

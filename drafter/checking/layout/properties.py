@@ -11,7 +11,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from drafter.readers.package import W
+from drafter.readers.package import W, value
 
 Properties = dict[str, dict[str, str]]
 MM = 1440 / 25.4
@@ -62,12 +62,6 @@ class Styles:
             chain.append(self._known[style])
             style = value(chain[-1], "basedOn")
         return (style.find(f"{W}{kind}") for style in reversed(chain))
-
-
-def value(element: etree._Element | None, name: str, attribute: str = "val") -> str:
-    """An attribute of the child `name`, or ""."""
-    child = None if element is None else element.find(f"{W}{name}")
-    return "" if child is None else str(child.get(f"{W}{attribute}", ""))
 
 
 def merged(layers: Iterable[etree._Element | None]) -> Properties:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from drafter.checking.layout.paper import Paper, text_width
-from drafter.checking.layout.properties import is_on, merged, value
+from drafter.checking.layout.properties import is_on, merged
 from drafter.checking.rule import Hit, Rule
-from drafter.readers.package import W
+from drafter.readers.package import W, value
 
 _LONG = 5
 """Rows from which a table may well run over the end of a page."""

@@ -1,6 +1,7 @@
 """GB/T 9704-2012 as far as a file can be measured by it: sizes, fonts and counts, each with its clause.
 
-Lengths are in millimetres, letters and lines in points (三号 is 16).
+Lengths are in millimetres, letters in points (三号 is 16). The writer of drafts has its own numbers, in the units of its file:
+what is checked does not lend the yardstick.
 """
 
 import re

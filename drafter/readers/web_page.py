@@ -18,7 +18,8 @@ from lxml import html as lxml_html
 
 from drafter import files, text
 from drafter.errors import FormatError
-from drafter.model import Block, BlockKind, Document, Run
+from drafter.language import alternatives
+from drafter.model import Block, Document, Run
 
 LIMIT = 16 * 1024 * 1024
 """Bytes: a saved page has far less; a tree of millions of empty elements costs gigabytes."""
@@ -32,16 +33,14 @@ _INLINE = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _TEXT = re.compile(r"。|年\d{1,2}月\d{1,2}日")
-_CONTENT = re.compile(
-    r"zoom|ucap-?content|trs_editor|vsb_content\w*|.*(?:article|news|detail|info|page)s?[-_]?(?:con|content|body|text|info)",
-    re.IGNORECASE,
-)
+_CONTENT = re.compile(alternatives("web_pages", "content"), re.IGNORECASE)
 _LONGEST_CELL = 200
+"""Characters: a cell with more holds paragraphs, and its table only lays out the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """Ends a block; `tag` is that of the element around what follows."""
+class _Border:
+    """Where a block ends; `tag` is that of the element around what follows."""
 
     tag: str
 
@@ -51,27 +50,30 @@ _Rows = tuple[tuple[str, ...], ...]
 
 def read(path: Path) -> Document:
     """The document of a web page; a line is a block. Raises FileError, FormatError."""
-    page = _page(path)
-    title = _title(page)
-    for element in [*page.iter(*_DROPPED, etree.Comment, etree.ProcessingInstruction), *_hidden(page)]:
-        _drop(element)
-    blocks = list(_blocks(_main(page)))
-    if title and not any(_bare(title) == _bare(block.text) for block in blocks):
+    body = _body(path)
+    title = _title(body.getroottree().getroot())
+    hidden = (e for e in body.iter(etree.Element) if _HIDDEN.search(e.get("style", "")))
+    for element in [*body.iter(*_DROPPED, etree.Comment, etree.ProcessingInstruction), *hidden]:
+        if element.getparent() is not None:
+            element.drop_tree()
+    blocks = list(_blocks(_main(body)))
+    titles = ("".join(text.fold(block.text).split()) for block in blocks)
+    if title and "".join(text.fold(title).split()) not in titles:
         blocks.insert(0, Block("title", (Run(title),)))
     return Document(tuple(block._replace(line=line) for line, block in enumerate(blocks, 1)), path.stem)
 
 
-def _page(path: Path) -> lxml_html.HtmlElement:
+def _body(path: Path) -> lxml_html.HtmlElement:
+    hint = "请在浏览器里打开网页，用“另存为”重新保存"
     markup = text.clean(files.read_text(path, LIMIT))
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-        page = lxml_html.document_fromstring(markup.encode(), parser=parser)
+        body = lxml_html.document_fromstring(markup.encode(), parser=parser).find("body")
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise FormatError(f"{path} 不是完整的网页", "请在浏览器里打开网页，用“另存为”重新保存") from error
-    body = page.find("body")
+        raise FormatError(f"{path} 不是完整的网页", hint) from error
     if body is None:
-        raise FormatError(f"{path} 里没有网页正文", "请在浏览器里打开网页，用“另存为”重新保存")
-    return page
+        raise FormatError(f"{path} 里没有网页正文", hint)
+    return body
 
 
 def _title(page: lxml_html.HtmlElement) -> str:
@@ -82,18 +84,9 @@ def _title(page: lxml_html.HtmlElement) -> str:
     return next((_words(str(t)) for t in [*named, *headings, *window] if str(t).strip()), "")
 
 
-def _hidden(page: lxml_html.HtmlElement) -> list[lxml_html.HtmlElement]:
-    return [e for e in page.iter() if isinstance(e.tag, str) and _HIDDEN.search(e.get("style", ""))]
-
-
-def _drop(element: lxml_html.HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
-
-
-def _main(page: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+def _main(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     """The innermost element outside of which there is no sentence and no date; a known container where there is one."""
-    here = page.find("body")
+    here = body
     while not _is_content(here):
         inner = max(here, key=_mass, default=None)
         if inner is None or inner.tag in ("p", "table", "tbody", "tr") or _mass(inner) < max(_mass(here), 1):
@@ -113,49 +106,41 @@ def _mass(element: lxml_html.HtmlElement) -> int:
 
 def _blocks(main: lxml_html.HtmlElement) -> Iterator[Block]:
     """The element's text cut at block borders. The first h1 is the title, headings below it count from there."""
-    levels = [int(e.tag[1]) for e in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    top = min(levels, default=1)
+    top = min((int(e.tag[1]) for e in main.iter("h1", "h2", "h3", "h4", "h5", "h6")), default=1)
     tag = "div"
     for is_words, group in groupby(_pieces(main), lambda piece: isinstance(piece, str)):
-        if is_words:
-            words = _words("".join(map(str, group)))
-            if words:
-                yield Block(*_kind(tag, top, words))
-            continue
-        for piece in group:
-            if isinstance(piece, _Mark):
+        words = _words("".join(map(str, group))) if is_words else ""
+        if words and tag == "h1" and top == 1:
+            yield Block("title", (Run(words),))
+        elif words:
+            level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+            yield Block("heading" if level else "paragraph", (Run(words),), level)
+        for piece in () if is_words else group:
+            if isinstance(piece, _Border):
                 tag = piece.tag
             elif isinstance(piece, tuple):
                 yield Block("table", rows=piece)
 
 
-def _kind(tag: str, top: int, words: str) -> tuple[BlockKind, tuple[Run, ...], int]:
-    if not re.fullmatch("h[1-6]", tag):
-        return "paragraph", (Run(words),), 0
-    return ("title", (Run(words),), 0) if tag == "h1" and top == 1 else ("heading", (Run(words),), int(tag[1]))
-
-
-def _pieces(main: lxml_html.HtmlElement) -> Iterator[str | _Mark | _Rows]:
+def _pieces(main: lxml_html.HtmlElement) -> Iterator[str | _Border | _Rows]:
     """Words, block borders and tables in order. Walked without recursion: saved pages nest some thousand elements."""
     walk = etree.iterwalk(main, events=("start", "end"))
     for event, element in walk:
+        is_border = not _INLINE.fullmatch(element.tag)
         if event == "start":
+            if is_border:
+                yield _Border(element.tag)
             rows = _data(element) if element.tag == "table" else ()
             if element is not main and (rows or _is_link_list(element)):
                 walk.skip_subtree()
-            elif element.text:
-                yield from (*_border(element, element.tag), element.text)
             else:
-                yield from _border(element, element.tag)
+                yield element.text or ""
             if rows:
                 yield rows
         elif element is not main:
-            yield from _border(element, element.getparent().tag)
+            if is_border:
+                yield _Border(element.getparent().tag)
             yield element.tail or ""
-
-
-def _border(element: lxml_html.HtmlElement, tag: str) -> tuple[_Mark, ...]:
-    return () if _INLINE.fullmatch(element.tag) else (_Mark(tag),)
 
 
 def _is_link_list(element: lxml_html.HtmlElement) -> bool:
@@ -203,7 +188,3 @@ def _words(raw: str) -> str:
     """Text on one line; a line end of the source is no blank beside a hanzi."""
     joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
     return re.sub(r"[ \t\n]+", " ", joined).strip()
-
-
-def _bare(words: str) -> str:
-    return "".join(text.fold(words).split())

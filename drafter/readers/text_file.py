@@ -17,18 +17,15 @@ _MARKDOWN = re.compile(r"(#{1,6})\s+")
 
 def read(path: Path) -> Document:
     """The document of a text file in any usual encoding. Raises FileError."""
-    lines = text.clean(files.read_text(path)).split("\n")
     is_markdown = path.suffix.lower() == ".md"
-    blocks = (_block(line, number, is_markdown) for number, line in enumerate(lines, 1) if line.strip())
+    blocks: list[Block] = []
+    for number, line in enumerate(text.clean(files.read_text(path)).split("\n"), 1):
+        words = line.strip()
+        column = len(line) - len(line.lstrip())
+        heading = _MARKDOWN.match(words) if is_markdown else None
+        if heading:
+            level, run = len(heading[1]) - 1, Run(words[heading.end() :])
+            blocks.append(Block("heading" if level else "title", (run,), level, number, column + heading.end()))
+        elif words:
+            blocks.append(Block("paragraph", (Run(words),), line=number, column=column))
     return Document(tuple(blocks), path.stem)
-
-
-def _block(line: str, number: int, is_markdown: bool) -> Block:
-    words = line.strip()
-    column = len(line) - len(line.lstrip())
-    match = _MARKDOWN.match(words) if is_markdown else None
-    if match is None:
-        return Block("paragraph", (Run(words),), line=number, column=column)
-    run, level = Run(words[match.end() :]), len(match.group(1)) - 1
-    kind = "heading" if level else "title"
-    return Block(kind, (run,), level, number, column + match.end())  # type: ignore[arg-type]

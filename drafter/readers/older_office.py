@@ -11,7 +11,7 @@ from drafter.model import Document
 from drafter.readers import docx
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_BY_HAND = "请用 Word 或 WPS 打开后另存为 .docx 再试"
+"""A stream of this name holds the content of a file with a password."""
 
 
 def read(path: Path) -> Document:
@@ -19,7 +19,8 @@ def read(path: Path) -> Document:
     data = files.read_bytes(path)
     if _LOCKED in data:
         raise FileError(f"{path} 设有打开密码", "请在 Word 或 WPS 里取消密码后另存，再试一次")
+    by_hand = "请用 Word 或 WPS 打开后另存为 .docx 再试"
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
         word = Path(folder) / "in.docx"
-        files.write(word, libreoffice.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", _BY_HAND))
+        files.write(word, libreoffice.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", by_hand))
         return docx.read(word)._replace(name=path.stem)
