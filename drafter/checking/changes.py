@@ -62,7 +62,7 @@ def _stretches(body: etree._Element) -> Iterator[tuple[str, str]]:
                     yield next(reversed(open_marks.values()), ""), _printed(element)
                 elif element.tag == f"{W}bookmarkEnd":
                     open_marks.pop(index, None)
-                elif name.startswith(PREFIX):
+                elif name.startswith(BOOKMARK):
                     open_marks[index] = name
         yield "", "\n"
 
@@ -72,7 +72,6 @@ def _printed(text: etree._Element) -> str:
     return "" if next(text.iterancestors(f"{W}moveFrom"), None) is not None else str(text.text or "")
 
 
-<<<<<<< HEAD
 def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
     """What stands under one bookmark is a sentence, where its first stretch stands; other text is cut after every stop."""
     joined = defaultdict[tuple[str, int], str](str)
@@ -89,20 +88,6 @@ def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
             for end in [*clauses.ends(line, "。！？"), len(line)]:
                 yield WordSentence("", line[start:end])
                 start = end
-=======
-def _sentences(paragraph: etree._Element, open_marks: dict[str, str]) -> Iterator[Passage]:
-    """Stretches of text under one mark or none; `open_marks` (id → name) goes on into the next paragraph."""
-    for element in paragraph.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
-        index = str(element.get(f"{W}id"))
-        if element.tag == f"{W}t":
-            if next(element.iterancestors(f"{W}moveFrom"), None) is None:
-                yield Passage(next(reversed(open_marks.values()), ""), str(element.text or ""))
-        elif element.tag == f"{W}bookmarkEnd":
-            open_marks.pop(index, None)
-        elif str(element.get(f"{W}name")).startswith(BOOKMARK):
-            open_marks[index] = str(element.get(f"{W}name"))
-    yield Passage("", "\n")
->>>>>>> main
 
 
 def compare(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> tuple[Change, ...]:
