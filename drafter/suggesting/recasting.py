@@ -15,7 +15,7 @@ from drafter import language
 from drafter.bank.search import SLOT
 from drafter.model import Offered
 from drafter.suggesting.filling import Filling
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding.topic_terms import Lexicon
 
 MARK = "+"
 """Stands between the ids of the phrases that were joined."""

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from drafter.errors import FormatError
 from drafter.model import Indicator, RelationRule
 from drafter.text import fold
-from drafter.understanding import lexicon as lexicons
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding import topic_terms
+from drafter.understanding.topic_terms import Lexicon
 
 Terms = Sequence[str]
 Groups = Sequence[Terms]
@@ -147,7 +147,7 @@ def compile(
     for term in users:
         starts[term[:2]].append(term)
     known = {**topics, **_unnamed(wordings, topics)}
-    lexicon = lexicons.build(lexicons.weights(known))
+    lexicon = topic_terms.build(topic_terms.weights(known))
     return Register(indicators, wordings, list(relations), users, starts, lexicon, list(known))
 
 

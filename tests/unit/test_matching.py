@@ -14,7 +14,7 @@ from drafter import config, suggesting
 from drafter.errors import FormatError
 from drafter.formats import Phrase
 from drafter.model import Indicator, RelationRule, Suggestion
-from drafter.understanding import indicators, lexicon, quantities
+from drafter.understanding import indicators, quantities, topic_terms
 
 _INDICATORS = (
     Indicator(
@@ -34,7 +34,7 @@ _RULES = (
     RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
     RelationRule("within", "disputes.handled", ("disputes.succeeded",)),
 )
-REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES, lexicon.topics(config.template_folder()))
+REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES, topic_terms.read(config.template_folder()))
 _ALL = {
     "handled": "disputes.handled", "succeeded": "disputes.succeeded", "success_rate": "disputes.success_rate",
     "fines": "enforcement.fines", "penalties": "enforcement.penalties", "materials": "publicity.materials",
