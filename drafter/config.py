@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from drafter.errors import FileError
 
-if TYPE_CHECKING:
-    from drafter.formats import Settings
-
 SETTINGS_NAME = "drafter.yaml"
+USUAL_TEMPLATE = "annual-report"
+"""What a report is made from where neither it nor drafter.yaml names a template."""
 SHIPPED = "自带"
 """In a list of phrasebank folders: the one that came with the program."""
 WRITTEN = "written"
@@ -34,52 +33,53 @@ def shipped(name: str) -> Path:
     raise FileError(f"找不到自带的 {name} 文件夹", "程序安装不完整，请重新安装 drafter")
 
 
-def settings_file(start: Path | None = None) -> Path | None:
-    """The nearest drafter.yaml from `start` (the working folder) upward, or None."""
-    here = (start or Path.cwd()).resolve()
-    return next(
-        (folder / SETTINGS_NAME for folder in (here, *here.parents) if (folder / SETTINGS_NAME).is_file()), None
-    )
+def settings_file() -> Path | None:
+    """The nearest drafter.yaml, in the working folder or above, or None."""
+    here = Path.cwd()
+    paths = (folder / SETTINGS_NAME for folder in (here, *here.parents))
+    return next((path for path in paths if path.is_file()), None)
 
 
-def settings(start: Path | None = None) -> Settings:
-    """The settings in force; defaults where there is no drafter.yaml. Raises FormatError."""
+def setting(key: str) -> Any:
+    """What drafter.yaml says under a key; empty where it says nothing. Raises FormatError where it is wrong."""
+    path = settings_file()
+    if path is None:
+        return ""
     from drafter import yamlfile
     from drafter.formats import Settings
 
-    path = settings_file(start)
-    return yamlfile.load(path, Settings) if path else Settings()
+    return getattr(yamlfile.load(path, Settings), key)
 
 
-def folders(name: str, start: Path | None = None) -> tuple[Path, ...]:
+def folders(name: str) -> tuple[Path, ...]:
     """The templates or phrasebank folders in force, the user's own first: from drafter.yaml, else the shipped one.
 
     Raises:
         FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
     """
-    path = settings_file(start)
-    chosen: str | list[str] = getattr(settings(start), name) if path else []
+    chosen = setting(name)
     listed = [chosen] if isinstance(chosen, str) else chosen
-    return tuple(_listed(name, path, each) for each in listed if each and path) or (shipped(name),)
+    return tuple(_named(name, each) for each in listed if each) or (shipped(name),)
 
 
-def _listed(name: str, path: Path, chosen: str) -> Path:
+def _named(name: str, chosen: str) -> Path:
+    """The folder that drafter.yaml means: a path is seen from where drafter.yaml itself stands."""
+    path = settings_file() or Path(SETTINGS_NAME)
     found = shipped(name) if chosen == SHIPPED else path.parent / Path(chosen).expanduser()
     if not found.is_dir():
         raise FileError(f"{path} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
     return found
 
 
-def folder(name: str, start: Path | None = None) -> Path:
+def folder(name: str) -> Path:
     """The first of the folders in force: the one that is written to."""
-    return folders(name, start)[0]
+    return folders(name)[0]
 
 
-def language_folders(start: Path | None = None) -> tuple[Path, ...]:
+def language_folders() -> tuple[Path, ...]:
     """The folder of the user's own words, if drafter.yaml names one. Raises FileError, FormatError."""
-    path = settings_file(start)
-    chosen = settings(start).language if path else ""
-    return (_listed("language", path, chosen),) if chosen and path else ()
+    chosen = setting("language")
+    return (_named("language", chosen),) if chosen else ()
 
 
 def user_folder() -> Path:
@@ -96,17 +96,21 @@ def cache_folder() -> Path | None:
     return root / "drafter" if root.is_absolute() else None
 
 
-def template_folder(name: str = "annual-report", start: Path | None = None) -> Path:
-    """The folder of a template by name: the user's own if there is one, else the shipped one. Raises FileError."""
-    for path in (folder("templates", start) / name, shipped("templates") / name):
+def template_folder(name: str = "") -> Path:
+    """The folder of a template: the user's own of that name if there is one, else the shipped one.
+
+    Without a name it is that of the usual template, as drafter.yaml says. Raises FileError, FormatError.
+    """
+    name = name or setting("template") or USUAL_TEMPLATE
+    for path in (folder("templates") / name, shipped("templates") / name):
         if path.is_dir() and template_file(path, "questions.yaml").is_file():
             return path
-    raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{'、'.join(template_names(start))}")
+    raise FileError(f"没有名为“{name}”的模板", f"可用的模板：{'、'.join(template_names())}")
 
 
-def template_names(start: Path | None = None) -> tuple[str, ...]:
+def template_names() -> tuple[str, ...]:
     """All templates that can be named, the user's own and the shipped ones."""
-    homes = {folder("templates", start), shipped("templates")}
+    homes = {folder("templates"), shipped("templates")}
     paths = [path for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()]
     return tuple(sorted({path.name for path in paths if template_file(path, "questions.yaml").is_file()}))
 

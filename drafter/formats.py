@@ -374,10 +374,12 @@ class ReviewFile(Edited):
 class Settings(Edited):
     """drafter.yaml, found in the working folder or above: where the user's own templates, phrasebank and words are.
 
-    `phrasebank` may be several folders, one's own first; `自带` among them is the shipped one.
+    `template` is the name of the one that is used where a report does not say. `phrasebank` may be several folders, one's
+    own first; `自带` among them is the shipped one.
     """
 
     templates: Text = ""
+    template: Text = ""
     phrasebank: Listed = Field(default_factory=list)
     language: Text = ""
     author: Text = ""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import config
+from drafter.app import drafts, report_kind
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.questionnaire import Questionnaire
 from drafter.drafting.compose import Sources
@@ -33,12 +33,12 @@ def asked() -> Questionnaire:
 
 @pytest.fixture(scope="session")
 def register() -> Register:
-    return api.register()
+    return report_kind.register(config.template_folder())
 
 
 @pytest.fixture(scope="session")
 def sources() -> Sources:
-    return api.sources()
+    return drafts.sources(config.template_folder())
 
 
 @pytest.fixture(scope="session")

@@ -135,12 +135,3 @@ def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
 
 def _finding(code: str, message: str, hint: str, id: str) -> Finding:
     return Finding(code, "answer", "error", message, hint, excerpt=id)
-
-
-def __getattr__(name: str) -> Any:  # until every caller names the module itself
-    from drafter.asking import answer_doubts, answer_values, reportfile, zone
-
-    for module in (answer_values, answer_doubts, reportfile, zone):
-        if hasattr(module, name):
-            return getattr(module, name)
-    raise AttributeError(name)

@@ -1,20 +1,24 @@
-"""Commands of the snippets: save, list, search, show, last year's paragraphs, place."""
+"""`drafter snippets …`: save, list, search, show, last year's paragraphs, place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli import print_snippets as printed
-from drafter.cli import printing as console
-from drafter.cli.parser import Folder, Json, Topic
+from drafter.cli.parser import Folder, Json, Template, Topic
+from drafter.cli.printing import as_json, out, quoted, say, versioned
 
-Name = Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")]
+if TYPE_CHECKING:
+    from drafter.formats import Snippet
+
+_OPENING = 40
+"""How many characters of a snippet are shown in a list."""
 
 
-def save(
+def snippets_save(
     path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
     section: Annotated[
         str, typer.Option("--section", metavar="标题", help="保存一节：标题中的几个字，或序号加标题")
@@ -23,40 +27,74 @@ def save(
     name: Annotated[str, typer.Option("--name", metavar="名称", help="给它起的名称，默认用标题")] = "",
     topic: Topic = "",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    template: Template = "",
     json: Json = False,
 ) -> None:
     """把一节或一段保存为段落素材，数字和名称换成槽位。"""
-    from drafter import app as api
+    from drafter.app import reuse
 
-    where, made, doubts = api.keep_snippet(path, name, section, line, topic, output)
-    console.as_json(printed.shape([made])) if json else printed.kept(where, made, doubts)
+    where, made, doubts = reuse.keep(path, name, section, line, topic, output, template)
+    if json:
+        _as_json([made])
+        return
+    out(str(where))
+    _print_whole(made)
+    if doubts:
+        say(f"可能还有本地名称：{'、'.join(doubts)}。请打开文件核对。")
 
 
-def list(json: Json = False) -> None:
+def snippets_list(json: Json = False) -> None:
     """列出段落素材。"""
-    from drafter import app as api
-
-    found = api.find_snippets()
-    console.as_json(printed.shape(found)) if json else printed.listed(found)
+    snippets_search("", json)
 
 
-def search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
+def snippets_search(text: Annotated[str, typer.Argument(metavar="文字", help="要找的词")], json: Json = False) -> None:
     """列出含有某个词的段落素材。"""
-    from drafter import app as api
+    from drafter.app import reuse
 
-    found = api.find_snippets(text)
-    console.as_json(printed.shape(found)) if json else printed.listed(found)
+    found = reuse.search(text)
+    if json:
+        _as_json(found)
+        return
+    for snippet in found:
+        out(f"{snippet.name}\t{snippet.topic}\t{snippet.sentences[0].text[:_OPENING]}")
+    say(f"共 {len(found)} 条")
 
 
-def show(name: Name, folder: Folder = Path(), json: Json = False) -> None:
+def snippets_show(
+    name: Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")],
+    folder: Folder = Path(),
+    json: Json = False,
+) -> None:
     """查看一条段落素材，以及文件夹下哪些报告用了它。"""
-    from drafter import app as api
+    from drafter.app import reuse
 
-    found, used = api.show_snippet(name, folder)
-    console.as_json(printed.shape([found], used)) if json else printed.shown(found, used)
+    found, used = reuse.show(name, folder)
+    if json:
+        _as_json([found], used)
+        return
+    _print_whole(found)
+    for path in used:
+        out(f"用于：{path}")
 
 
-def last(
+def _print_whole(snippet: Snippet) -> None:
+    """The whole wording, its slots, and where it is from."""
+    for wording in snippet.sentences:
+        out(wording.text)
+        for name, kind in wording.slots.items():
+            out(f"    {{{name}}} = {kind}")
+    if snippet.source:
+        out(f"出处：{snippet.source.report} {snippet.source.section} 第 {snippet.source.line} 行")
+
+
+def _as_json(found: Sequence[Snippet], used: Sequence[Path] = ()) -> None:
+    """Those found, and for `show` the reports that use it."""
+    shapes = [snippet.model_dump(mode="json") for snippet in found]
+    as_json(versioned(snippets=shapes, used=[str(path) for path in used]))
+
+
+def snippets_last(
     folder: Folder = Path(),
     path: Annotated[
         Path | None, typer.Option("--from", metavar="文件", help="上一年度报告；新建时用 --from 给过的不必再写")
@@ -64,19 +102,39 @@ def last(
     json: Json = False,
 ) -> None:
     """逐段列出上一年度报告，换成今年的数据，供挑选放入。"""
-    from drafter import app as api
+    from drafter.app import reuse
 
-    offers = api.last_year(folder, path)
-    console.as_json(printed.offers_shape(offers)) if json else printed.offered(offers, folder)
+    offers = reuse.last_year(folder, path)
+    if json:
+        shapes = [
+            {
+                "number": offer.number, "path": offer.path, "topic": offer.snippet.topic, "text": offer.text,
+                "doubts": offer.doubts, "name": offer.snippet.name, "placed": offer.placed,
+            }
+            for offer in offers
+        ]  # fmt: skip
+        as_json(versioned(paragraphs=shapes))
+        return
+    headings: tuple[str, ...] = ()
+    for offer in offers:
+        if offer.path != headings:
+            headings = offer.path
+            out("　" + " / ".join(headings))
+        placed = "　（已放入）" if offer.placed else ""
+        out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{placed}")
+        if offer.doubts:
+            out(f"    请核对：{'、'.join(offer.doubts)}")
+    done = sum(offer.placed for offer in offers)
+    say(f"共 {len(offers)} 段，已放入 {done} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）")
 
 
-def place(
+def snippets_place(
     name: Annotated[str, typer.Argument(metavar="名称或段号", help="段落素材的名称，或上年报告的段号，如 3 或 1,3-5")],
     folder: Folder = Path(),
     topic: Topic = "",
 ) -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
-    from drafter import app as api
+    from drafter.app import reuse
 
-    topics = "、".join(api.place_snippet(folder, name, topic))
-    console.say(f"已放入主题 {topics}。下一步：drafter render {console.quoted(folder)}")
+    topics = "、".join(reuse.place(folder, name, topic))
+    say(f"已放入主题 {topics}。下一步：drafter render {quoted(folder)}")

@@ -15,8 +15,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from drafter import app as api
-from drafter import suggesting
+from drafter import config, suggesting
+from drafter.app import report_kind
 from drafter.bank.search import Index
 from drafter.suggesting.note import read
 from drafter.understanding.indicators import Register
@@ -57,7 +57,7 @@ def main() -> None:
     """Open, ask in turn, print."""
     from drafter.bank.search.large import Large  # scans are asked without it
 
-    folders, notes, register = sys.argv[1:], json.load(sys.stdin), api.register()
+    folders, notes, register = sys.argv[1:], json.load(sys.stdin), report_kind.register(config.template_folder())
     opened = [best(lambda folder=folder: Large(Path(folder)), 1) for folder in folders]  # type: ignore[misc]
     asked = [[ask(index, note, register) for (_, index), note in zip(opened, row, strict=True)] for row in notes]
     answers = [

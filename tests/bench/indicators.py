@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from drafter import app as api
-from drafter import readers
+from drafter import config, readers
+from drafter.app import report_kind
 from drafter.model import Clause, Reading
 from drafter.understanding import clauses, indicators, outline
 
@@ -115,13 +115,13 @@ def _of_sentence(case: Mapping[str, Any]) -> Score:
     text, stops = case["text"], [0, *clauses.ends(case["text"]), len(case["text"])]
     parts = [Clause(text[a:b], 1, a, b, tuple(case.get("path", ()))) for a, b in pairwise(stops) if text[a:b].strip()]
     wanted = {figure: _ids(label) for figure, label in case["expect"].items()}
-    readings = indicators.recognise(parts, api.register(), case.get("year"))
+    readings = indicators.recognise(parts, report_kind.register(config.template_folder()), case.get("year"))
     return _score([(reading.quantity.text, reading) for reading in readings], wanted)
 
 
 def _of_report(name: str, figures: Sequence[Mapping[str, Any]]) -> Score:
     parts = clauses.split(outline.build(readers.read(SHARED / "sources" / f"{name}.txt")))
-    readings = indicators.recognise(parts, api.register(), int(name.rpartition("-")[2]))
+    readings = indicators.recognise(parts, report_kind.register(config.template_folder()), int(name.rpartition("-")[2]))
     wanted = {f"{f['line']}:{f['start']}": _ids({"either": f["either"]} if "either" in f else f["id"]) for f in figures}
     return _score([(f"{r.quantity.line}:{r.quantity.start}", r) for r in readings], wanted)
 

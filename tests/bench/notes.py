@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter import app as api
 from drafter import config, readers, suggesting, yamlfile
+from drafter.app import report_kind
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.formats import Phrase
@@ -185,7 +185,7 @@ def _without(phrase: Phrase, report: str) -> Phrase | None:
 
 def _cases(source: Path) -> list[tuple[str, frozenset[str]]]:
     """Note and accepted topics of every sentence that is no heading and not empty once made rough."""
-    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", api.register().topics, strict=True))
+    letters = dict(zip("ABCDEFGHIJKLMNOPQRSTU", report_kind.register(config.template_folder()).topics, strict=True))
     names = sorted(_names(source), key=len, reverse=True)
     labels = [c for c in _clauses(source.parents[1] / "gold" / "topics.json") if c["report"] == source.stem]
     cases = [(c["text"], c) for c in labels] or _of_ours(source)

@@ -20,8 +20,8 @@ from typing import TypeVar
 
 from bench import corpus
 
-from drafter import app as api
 from drafter import config
+from drafter.app import report_kind
 from drafter.asking import questionnaire
 from drafter.bank import store
 from drafter.model import Document
@@ -59,10 +59,15 @@ def understand(document: Document, seconds: dict[str, float] | None = None) -> N
     sentences = clock.time("clauses", lambda: clauses.split(parts))
     if seconds is not None:
         clock.time("quantities", lambda: [quantities.find(c.text, c.line, c.start) for c in sentences])
-    readings = clock.time("indicators", lambda: indicators.recognise(sentences, api.register()))
+    readings = clock.time(
+        "indicators", lambda: indicators.recognise(sentences, report_kind.register(config.template_folder()))
+    )
     clock.time(
         "topics",
-        lambda: (topics.of(sentences, readings, api.register()), [topics.role(c.path, c.text) for c in sentences]),
+        lambda: (
+            topics.of(sentences, readings, report_kind.register(config.template_folder())),
+            [topics.role(c.path, c.text) for c in sentences],
+        ),
     )
 
 

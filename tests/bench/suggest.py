@@ -24,8 +24,8 @@ from typing import Any
 
 from bench import asking, banks, killing, notes, peers
 
-from drafter import app as api
 from drafter import config, suggesting
+from drafter.app import drafts, phrasebank, report_kind, suggestions
 from drafter.asking.questionnaire import own_sentences
 from drafter.bank import search as index
 from drafter.bank import store
@@ -167,7 +167,7 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def _asked(made: Sequence[Bank]) -> tuple[list[Measured], float]:
     """Scanned banks here; those kept on disk in a process of its own, so that its memory is that of one that only asks."""
-    register = api.register()
+    register = report_kind.register(config.template_folder())
     small, large = ([bank for bank in made if bool(bank.large) is kept] for kept in (False, True))
     columns = []
     for bank in small:
@@ -214,7 +214,10 @@ def _scanned(phrases: Sequence[Phrase], about: Sequence[tuple[str, str]]) -> lis
 
 
 def _scan(note: str) -> Scanned:
-    few, many = (suggesting.suggest(note, _WHOLE[0], api.register(), limit=limit) for limit in (5, 30))
+    few, many = (
+        suggesting.suggest(note, _WHOLE[0], report_kind.register(config.template_folder()), limit=limit)
+        for limit in (5, 30)
+    )
     # A phrase and the same phrase cut down have one id: the better score counts.
     return [each.score for each in few], {each.id: each.score for each in reversed((*few, *many))}
 
@@ -259,7 +262,7 @@ def _peers(sizes: Sizes, bank: Bank) -> dict[str, list[float]]:
     searches |= dict(peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]))
     times: dict[str, list[float]] = {name: [] for name in searches}
     for note, _ in bank.notes[:_PEER_NOTES]:
-        masked = read(note, api.register()).masked
+        masked = read(note, report_kind.register(config.template_folder())).masked
         for name, search in searches.items():
             times[name].append(asking.best(partial(search, masked))[0])
     return times
@@ -325,8 +328,15 @@ def _killed(sizes: Sizes, folder: Path) -> Iterator[Row]:
 
 def _right(sizes: Sizes) -> Iterator[Row]:
     """The hand-written notes, tuned and untouched apart, and every sentence of a held-out report made rough."""
-    suggest = partial(suggesting.suggest, phrases=api.wordings(), register=api.register())
-    every = (*api.phrases(), *own_sentences(api.sources().questionnaire))
+    suggest = partial(
+        suggesting.suggest,
+        phrases=suggestions.search_index(config.template_folder()).index,
+        register=report_kind.register(config.template_folder()),
+    )
+    every = (
+        *phrasebank.bank(lenient=False).phrases,
+        *own_sentences(drafts.sources(config.template_folder()).questionnaire),
+    )
     for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
         yield name, str(notes.written(suggest, every, untouched))
     for batch, (hits, count) in notes.first_runs().items():
@@ -334,10 +344,15 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return
-    sentences = tuple(own_sentences(api.sources().questionnaire))
+    sentences = tuple(own_sentences(drafts.sources(config.template_folder()).questionnaire))
     for source in sorted((SHARED / "sources").glob("*.txt"))[: sizes.reports]:
         with suppress(KeyError):  # a report of which the bank knows no names
-            share, count = notes.held_out(source, api.phrases(), sentences, api.register())
+            share, count = notes.held_out(
+                source,
+                phrasebank.bank(lenient=False).phrases,
+                sentences,
+                report_kind.register(config.template_folder()),
+            )
             yield f"留出 {source.stem}，{count} 句，第一条主题对", f"{share:.1%}"
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bench import corpus, figures, labelled, speed
 
-from drafter import app as api
-from drafter import readers
+from drafter import config, readers
+from drafter.app import report_kind
 from drafter.understanding import outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -89,7 +89,10 @@ def _figures(sizes: Sizes) -> Iterator[Row]:
 
 def _topics(sizes: Sizes) -> Iterator[Row]:
     if SHARED.is_dir():
-        plain, left_out = (f(SHARED, api.register()) for f in (labelled.topics_plain, labelled.topics_left_out))
+        plain, left_out = (
+            f(SHARED, report_kind.register(config.template_folder()))
+            for f in (labelled.topics_plain, labelled.topics_left_out)
+        )
         yield "主题可接受", _of(plain.accepted, plain.sentences), f"{THREE}（词表编写时看过）"
         yield "主题与首选一致", _of(plain.strict, plain.sentences), f"{THREE}（词表编写时看过）"
         yield "主题可接受，逐份留出", _of(left_out.accepted, left_out.sentences), LEFT_OUT
@@ -99,7 +102,7 @@ def _topics(sizes: Sizes) -> Iterator[Row]:
     else:
         yield _absent("主题")
     for group, name in {"tuned": "调试时看过", "untouched": "调试时没有看，但与词表出自同一人"}.items():
-        made_up = labelled.topics_made_up(group, api.register())
+        made_up = labelled.topics_made_up(group, report_kind.register(config.template_folder()))
         yield "主题可接受", _of(made_up.accepted, made_up.sentences), f"自编的句子，仿其他报告的写法，{name}"
 
 
@@ -118,8 +121,10 @@ def _names(sizes: Sizes) -> Iterator[Row]:
         return
     names = import_module("bench.names")
     reports = names.labelled(SHARED)
-    measured = {THREE: names.measure(reports, api.register())}
-    measured[f"{THREE}，名称随机换过"] = names.measure_swapped(reports, api.register(), 1)
+    measured = {THREE: names.measure(reports, report_kind.register(config.template_folder()))}
+    measured[f"{THREE}，名称随机换过"] = names.measure_swapped(
+        reports, report_kind.register(config.template_folder()), 1
+    )
     for where, found in measured.items():
         yield "本地名称没有遮住", _of(len(found.left), found.local), where
         yield "遮住的不是本地名称", _of(len(found.over), found.masked), where

@@ -48,7 +48,7 @@ def test_the_console_blocks_of_a_page_do_what_they_show(page: str, tmp_path: Pat
 
 
 def test_every_command_is_in_the_readme() -> None:
-    from drafter.cli import HOMES
+    from drafter.cli import COMMANDS
 
     text = (ROOT / "README.md").read_text("utf-8")
-    assert [name for name in HOMES if f"drafter {name}" not in text and f"`{name}`" not in text] == []
+    assert [name for name in COMMANDS if f"drafter {name}" not in text and f"`{name}`" not in text] == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from drafter import app as api
+from drafter.app import drafts
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.drafting import template
@@ -84,7 +84,7 @@ def test_a_list_of_one_is_not_numbered(example: Report, sources: Sources) -> Non
 def test_a_frame_may_be_changed_without_touching_the_report(tmp_path: Path, example: Report) -> None:
     reportfile.save(tmp_path, example)
     before = (tmp_path / "report.yaml").read_bytes()
-    path, document = api.render(tmp_path, None, "duty-first", "none", "txt")
+    path, document = drafts.render(tmp_path, None, "duty-first", "none", "txt")
     assert headings(document)[0].startswith("一、党政主要负责人")
     assert path.is_file() and (tmp_path / "report.yaml").read_bytes() == before
 
@@ -125,7 +125,7 @@ def test_only_the_paper_edition_has_an_addressee(example: Report, sources: Sourc
 
 def test_the_web_edition_has_a_plain_text_twin(tmp_path: Path, example: Report) -> None:
     reportfile.save(tmp_path, example)
-    path, document = api.render(tmp_path, None, "", "none", "", "web")
+    path, document = drafts.render(tmp_path, None, "", "none", "", "web")
     assert path.suffix == ".docx"
     twin = path.with_suffix(".txt").read_text("utf-8")
     assert all(block.text in twin for block in document.blocks)

@@ -10,7 +10,7 @@ import geometry
 import pytest
 from geometry import BOTTOM, LEFT, RIGHT, Geometry
 
-from drafter import app as api
+from drafter.app import drafts
 
 pytestmark = [
     pytest.mark.office,
@@ -24,7 +24,7 @@ HANZI = re.compile(r"[\u4e00-\u9fff，。、；：]+")
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Geometry:
     folder = tmp_path_factory.mktemp("example")
-    path, _ = api.render(EXAMPLE, folder / "report.docx", "", "todo", "")
+    path, _ = drafts.render(EXAMPLE, folder / "report.docx", "", "todo", "")
     return geometry.measure(geometry.convert(path, folder))
 
 

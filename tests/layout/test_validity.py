@@ -15,8 +15,8 @@ from pathlib import Path
 import papers
 import pytest
 
-from drafter import app as api
 from drafter import writers
+from drafter.app import drafts, installation
 from drafter.model import Block, Document, Run, Sentence
 
 VALIDATOR = shutil.which("ooxml-validator")
@@ -80,9 +80,9 @@ def test_a_made_up_paper_is_valid(name: str, path: Path) -> None:
     assert errors(path) == []
 
 
-@pytest.mark.parametrize("frame", api.templates()["annual-report"])
+@pytest.mark.parametrize("frame", installation.templates()["annual-report"])
 def test_the_example_is_valid_in_every_frame(frame: str, path: Path) -> None:
-    writers.write(api.draft(EXAMPLE, frame)[1], path, comments="all")
+    writers.write(drafts.draft(EXAMPLE, frame)[1], path, comments="all")
     assert errors(path) == []
 
 

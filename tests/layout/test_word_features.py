@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 from parameters import NAMES, Paper, W
 
-from drafter import app as api
 from drafter import writers
+from drafter.app import drafts
 from drafter.model import Block, Document
 
 office = [pytest.mark.office, pytest.mark.skipif(geometry.office() is None, reason="LibreOffice is not installed")]
@@ -46,7 +46,7 @@ def bookmarks(path: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("features") / "报告.docx"
-    api.render(EXAMPLE, path, "", "all", "", annex=True)
+    drafts.render(EXAMPLE, path, "", "all", "", annex=True)
     return path
 
 
@@ -109,7 +109,7 @@ def test_a_bookmark_keeps_its_name_when_the_figure_changes(tmp_path: Path) -> No
         (folder / "report.yaml").write_text(
             re.sub(r"(disputes\.handled: \{value: )\d+", rf"\g<1>{value}", text), "utf-8"
         )
-        api.render(folder, tmp_path / "a.docx", "", "none", "")
+        drafts.render(folder, tmp_path / "a.docx", "", "none", "")
         found.append(bookmarks(tmp_path / "a.docx"))
     assert found[0].keys() == found[1].keys()
     changed = [name for name, said in found[0].items() if said != found[1][name]]
@@ -121,7 +121,7 @@ def test_the_author_in_drafter_yaml_is_the_author_of_the_word_file(
 ) -> None:
     (tmp_path / "drafter.yaml").write_text("author: 法治科\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    api.render(EXAMPLE, tmp_path / "a.docx", "", "none", "")
+    drafts.render(EXAMPLE, tmp_path / "a.docx", "", "none", "")
     assert docx.Document(str(tmp_path / "a.docx")).core_properties.author == "法治科"
 
 

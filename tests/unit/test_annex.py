@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from drafter import app as api
+from drafter.app import drafts
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.drafting.compose import Sources, compose
@@ -32,7 +32,7 @@ def rows(document: Document) -> list[tuple[str, ...]]:
 
 def test_every_answered_figure_of_the_example_has_its_row(sources: Sources, example: Report) -> None:
     typed = Answers.from_report(example, sources.questionnaire)
-    head, *table = rows(api.draft(EXAMPLE, annex=True)[1])
+    head, *table = rows(drafts.draft(EXAMPLE, annex=True)[1])
     answered = [id_ for id_ in sources.questionnaire.indicators if isinstance(typed.get(id_), Decimal)]
     assert head == ("序号", "指标", "单位", "2024年", "2025年", "增减")
     assert [row[1] for row in table] == [sources.questionnaire.questions[id_].ask for id_ in answered]

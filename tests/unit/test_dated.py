@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import cli, config
+from drafter.app import drafts, report_in_progress
 from drafter.asking import questionnaire, reportfile, zone
 from drafter.formats import Answer
 from drafter.understanding.dated import foreign, places, stale, terms
@@ -72,11 +72,11 @@ def test_the_questionnaire_speaks_to_the_kind_of_unit(name: str, party: str, org
 
 def test_a_countys_draft_names_its_own_bodies_and_no_market_entities(tmp_path: Path) -> None:
     folder = tmp_path / "报告"
-    report, _ = api.new(folder, "青石湾县", 2025, "standard")
+    report = report_in_progress.new(folder, "青石湾县", 2025).report
     figures = {"business.entities_total": 45, "business.entities_new": 3, "services.hotline_received": 3}
     known = {key: Answer(value=value) for key, value in figures.items()}
     reportfile.save(folder, report.model_copy(update={"answers": known}))
-    text = "".join(block.text for block in api.draft(folder)[1].blocks)
+    text = "".join(block.text for block in drafts.draft(folder)[1].blocks)
     assert "县委主要负责人履行" in text and "3户" in text
     assert not [word for word in ("管委会", "党工委", "全区", "市场主体") if word in text]
 
@@ -90,7 +90,7 @@ def test_last_years_plenum_is_to_be_looked_at_and_a_short_form_is_not_explained_
         "云溪经济技术开发区（以下简称云溪经开区）深入贯彻党的二十届二中、三中全会精神，召开法治建设领导小组会议3次。\n",
         "utf-8",
     )
-    api.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", last)
+    report_in_progress.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", last)
     assert cli.run(["snippets", "last", str(tmp_path / "报告")]) == 0
     told = capsys.readouterr().out
     assert "请核对：党的二十届二中、三中全会" in told

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import app as api
 from drafter import config, text
+from drafter.app import phrasebank
 from drafter.bank import concordance, exchange, store, tmx
 from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
@@ -42,9 +42,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "drafter.yaml").write_text("phrasebank: [own, 自带]\n", "utf-8")
     (tmp_path / "own").mkdir()
     monkeypatch.chdir(tmp_path)
-    api.bank.cache_clear()
+    phrasebank.bank.cache_clear()
     yield tmp_path / "own"
-    api.bank.cache_clear()
+    phrasebank.bank.cache_clear()
 
 
 def bank(folder: Path) -> dict[str, Phrase]:
@@ -112,7 +112,7 @@ def test_a_table_without_the_one_column_is_refused() -> None:
 
 def test_a_table_of_wordings_alone_becomes_whole_phrases(own: Path) -> None:
     Path("mine.csv").write_text("表述\n全年共调解矛盾纠纷207件\n普法宣传形式还比较单一，有待加强\n", "utf-8")
-    assert len(api.bring(Path("mine.csv")).new) == 2
+    assert len(phrasebank.import_(Path("mine.csv")).new) == 2
     figure, problem = sorted(bank(own).values(), key=lambda p: p.text)
     assert (figure.text, figure.slots) == ("全年共调解矛盾纠纷{handled}件", {"handled": "disputes.handled"})
     assert (figure.topic, figure.status, figure.sources[0].report) == ("disputes", "written", "mine")
@@ -122,7 +122,7 @@ def test_a_table_of_wordings_alone_becomes_whole_phrases(own: Path) -> None:
 def test_importing_twice_only_adds_sources(own: Path) -> None:
     for name in ("one.csv", "two.csv"):
         Path(name).write_text("表述\n全年共调解矛盾纠纷207件\n", "utf-8")
-    first, again = api.bring(Path("one.csv")), api.bring(Path("two.csv"))
+    first, again = phrasebank.import_(Path("one.csv")), phrasebank.import_(Path("two.csv"))
     assert (len(first.new), len(again.new), again.merged) == (1, 0, first.new)
     (phrase,) = bank(own).values()
     assert [source.report for source in phrase.sources] == ["one", "two"]
@@ -131,9 +131,9 @@ def test_importing_twice_only_adds_sources(own: Path) -> None:
 @pytest.mark.parametrize("kind", ["csv", "tmx"])
 def test_a_whole_bank_goes_over_into_another(kind: str, own: Path) -> None:
     path = Path(f"all.{kind}")
-    before = {phrase.id: phrase for phrase in api.bank().phrases}
-    assert api.export(path) == len(before)
-    api.bring(path)
+    before = {phrase.id: phrase for phrase in phrasebank.bank().phrases}
+    assert phrasebank.export(path) == len(before)
+    phrasebank.import_(path)
     after = bank(own)
     assert after.keys() == before.keys()
     assert all(
@@ -145,7 +145,7 @@ def test_one_local_name_stops_the_whole_import(own: Path) -> None:
     name = next(iter(store.local_terms(config.shipped("phrasebank")).values())).all[0]
     Path("mine.csv").write_text(f"表述\n全年共调解矛盾纠纷207件\n在{name}开展普法宣传活动\n", "utf-8")
     with pytest.raises(FormatError) as caught:
-        api.bring(Path("mine.csv"))
+        phrasebank.import_(Path("mine.csv"))
     assert any(name in finding.message for finding in caught.value.findings)
     assert bank(own) == {}
 
@@ -154,16 +154,16 @@ def test_the_shipped_bank_is_not_written_to(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     Path("mine.csv").write_text("表述\n全年共调解矛盾纠纷207件\n", "utf-8")
     with pytest.raises(DrafterError, match="自带"):
-        api.bring(Path("mine.csv"))
+        phrasebank.import_(Path("mine.csv"))
 
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="xlsx"):
-        api.export(tmp_path / "bank.xlsx")
+        phrasebank.export(tmp_path / "bank.xlsx")
 
 
 def test_an_accepted_edit_becomes_a_reviewed_phrase_with_slots(own: Path) -> None:
-    phrase, entered = api.propose("全年共调解矛盾纠纷207件，调解成功188件")
+    phrase, entered = phrasebank.propose("全年共调解矛盾纠纷207件，调解成功188件")
     assert phrase.text == "全年共调解矛盾纠纷{handled}件，调解成功{succeeded}件"
     assert (phrase.status, phrase.topic, len(entered.new)) == ("reviewed", "disputes", 1)
     assert bank(own)[phrase.id] == phrase

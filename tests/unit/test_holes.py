@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
+from drafter.app import phrasebank
 from drafter.bank import store
 from drafter.drafting.compose import Sources
 from drafter.errors import DrafterError
@@ -52,12 +52,14 @@ def test_the_bank_has_no_holes_in_the_minimum(sources: Sources) -> None:
     }
     core = minimum()
     assert required - core == set()
-    assert [hole for hole in api.holes() if hole.indicator in core] == []
+    assert [hole for hole in phrasebank.holes().holes if hole.indicator in core] == []
 
 
 def test_a_hole_outside_it_is_said_plainly() -> None:
     found = {
-        hole.state: hole.said_by for hole in api.holes("corrections") if hole.indicator == "corrections.assessments"
+        hole.state: hole.said_by
+        for hole in phrasebank.holes("corrections").holes
+        if hole.indicator == "corrections.assessments"
     }
     assert found.get("zero") == "plain"
     assert all(said_by == "plain" for said_by in found.values())
@@ -65,7 +67,7 @@ def test_a_hole_outside_it_is_said_plainly() -> None:
 
 def test_an_unknown_topic_is_told() -> None:
     with pytest.raises(DrafterError, match="dispute"):
-        api.holes("dispute")
+        phrasebank.holes("dispute")
 
 
 @pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)

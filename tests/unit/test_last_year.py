@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import cli
-from drafter.app import Offer
+from drafter.app import report_in_progress, reuse
+from drafter.app.reuse import Offer
 from drafter.asking import reportfile
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Answer
@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A report for 2025, started from last year's, with two answers."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "去年.txt").write_text(LAST, "utf-8")
-    api.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", tmp_path / "去年.txt")
+    report_in_progress.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", tmp_path / "去年.txt")
     given(tmp_path / "报告", {"disputes.handled": "207", "disputes.succeeded": "188"})
     return tmp_path / "报告"
 
@@ -67,13 +67,13 @@ def given(folder: Path, values: dict[str, str]) -> None:
 
 def offers(folder: Path) -> dict[str, Offer]:
     """By the first words of the heading they stand under and their number."""
-    return {f"{offer.number}{offer.path[-1][:2] if offer.path else ''}": offer for offer in api.last_year(folder)}
+    return {f"{offer.number}{offer.path[-1][:2] if offer.path else ''}": offer for offer in reuse.last_year(folder)}
 
 
 def test_the_copy_in_the_folder_outlives_the_original(folder: Path) -> None:
     Path("去年.txt").unlink()
     assert (folder / "上年报告.txt").read_text("utf-8") == LAST
-    assert [offer.number for offer in api.last_year(folder)] == [1, 2, 3, 4, 5, 6, 7]
+    assert [offer.number for offer in reuse.last_year(folder)] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_figures_are_filled_by_what_they_count_and_the_rest_of_last_year_is_a_gap(folder: Path) -> None:
@@ -100,9 +100,9 @@ def test_figures_of_the_wording_itself_are_to_be_looked_at(folder: Path) -> None
 
 
 def test_problems_plans_and_duties_belong_to_their_own_parts(folder: Path) -> None:
-    found = [offer.snippet.topic for offer in api.last_year(folder)]
+    found = [offer.snippet.topic for offer in reuse.last_year(folder)]
     assert found == ["", "disputes", "norms", "problems", "problems", "responsible", "plan"]
-    assert [offer.text for offer in api.last_year(folder)][3:5] == [
+    assert [offer.text for offer in reuse.last_year(folder)][3:5] == [
         "一是培训方式单一，主要原因是抽不出骨干。", "二是普法与企业需求结合不紧。",
     ]  # fmt: skip
 
@@ -123,10 +123,10 @@ def test_placed_by_number_and_filled_with_what_is_answered_later(
 
 
 def test_what_the_user_changed_in_a_placed_paragraph_stays(folder: Path) -> None:
-    api.place_snippet(folder, "2")
+    reuse.place(folder, "2")
     path = next((folder / "snippets").glob("上年2-*.yaml"))
     path.write_text(path.read_text("utf-8").replace("{number1}个", "9个"), "utf-8")
-    api.place_snippet(folder, "2")
+    reuse.place(folder, "2")
     assert "9个" in offers(folder)["2化解"].text
     assert reportfile.load(folder).snippets == {"disputes": [path.stem]}
 
@@ -140,7 +140,7 @@ def test_a_paragraph_that_cannot_be_placed_is_told_and_nothing_is_written(
 ) -> None:
     before = (folder / "report.yaml").read_bytes()
     with pytest.raises(DrafterError, match=message):
-        api.place_snippet(folder, number)
+        reuse.place(folder, number)
     assert (folder / "report.yaml").read_bytes() == before and not (folder / "snippets").exists()
 
 
@@ -153,4 +153,4 @@ def test_without_last_years_report_it_is_asked_for_once(folder: Path, capsys: py
     assert cli.run(["snippets", "last", "报告"]) == 0
     Path("别的.txt").write_text(LAST.replace("170", "171"), "utf-8")
     with pytest.raises(FileError, match="另一份上年报告"):
-        api.last_year(folder, Path("别的.txt"))
+        reuse.last_year(folder, Path("别的.txt"))

@@ -58,9 +58,12 @@ def test_a_broken_file_is_named_and_the_rest_is_used(tmp_path: Path) -> None:
         ("[自带, own]", ["phrasebank", "own"]),
     ],
 )
-def test_the_settings_name_one_folder_or_several(setting: str, names: list[str], tmp_path: Path) -> None:
+def test_the_settings_name_one_folder_or_several(
+    setting: str, names: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("own", "shared"):
         (tmp_path / name).mkdir()
     (tmp_path / "drafter.yaml").write_text(f"phrasebank: {setting}\n", "utf-8")
-    assert [folder.name for folder in config.folders("phrasebank", tmp_path)] == names
-    assert config.folder("phrasebank", tmp_path).name == names[0]
+    monkeypatch.chdir(tmp_path)
+    assert [folder.name for folder in config.folders("phrasebank")] == names
+    assert config.folder("phrasebank").name == names[0]

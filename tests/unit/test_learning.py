@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import config
-from drafter.app.choices import _moves
+from drafter.app import suggestions
+from drafter.app.suggestions import _moves
 from drafter.errors import DrafterError
 from drafter.suggesting import learning
 from drafter.suggesting.learning import Choice
@@ -34,8 +34,8 @@ def test_choices_are_appended_and_come_back_in_order(tmp_path: Path) -> None:
 
 
 def test_a_line_holds_no_words_of_any_report(home: Path) -> None:
-    (suggestion,) = api.suggest("云溪派出所调解纠纷207件", limit=1)
-    api.remember([suggestion], 0, "云溪派出所共调解纠纷207件")
+    (suggestion,) = suggestions.suggest("云溪派出所调解纠纷207件", limit=1).suggestions
+    suggestions.remember([suggestion], 0, "云溪派出所共调解纠纷207件")
     (path,) = config.user_folder().iterdir()
     kept = path.read_text("utf-8")
     assert suggestion.id in kept and "edited" in kept
@@ -74,15 +74,15 @@ def test_an_edited_phrase_counts_for_less_than_an_accepted_one() -> None:
 
 def test_of_two_near_equals_the_one_taken_before_comes_first(home: Path) -> None:
     note = "组织执法人员培训"
-    first, second, *_ = api.suggest(note, limit=5)
+    first, second, *_ = suggestions.suggest(note, limit=5).suggestions
     assert first.score - second.score < 2 * learning.MOST
     for _ in range(30):
-        api.remember([first, second], 1)
-        api.remember([first], None)
-    assert api.suggest(note, limit=5)[0].id == second.id
-    assert api.forget(second.id) == 30
-    api.forget(first.id)
-    assert api.suggest(note, limit=5)[0].id == first.id
+        suggestions.remember([first, second], 1)
+        suggestions.remember([first], None)
+    assert suggestions.suggest(note, limit=5).suggestions[0].id == second.id
+    assert suggestions.forget(second.id) == 30
+    suggestions.forget(first.id)
+    assert suggestions.suggest(note, limit=5).suggestions[0].id == first.id
 
 
 def test_the_suggestion_taken_on_the_command_line_is_printed_alone_and_remembered(
@@ -90,38 +90,38 @@ def test_the_suggestion_taken_on_the_command_line_is_printed_alone_and_remembere
 ) -> None:
     from drafter.cli import run
 
-    second = api.suggest("调解纠纷207件")[1]
+    second = suggestions.suggest("调解纠纷207件").suggestions[1]
     assert run(["suggest", "调解纠纷207件", "--take", "2"]) == 0
     assert capsys.readouterr().out == f"{second.text}\n"
-    assert [(each.phrase, each.action) for each in api.learned()] == [(second.id, "accepted")]
+    assert [(each.phrase, each.action) for each in suggestions.learned()] == [(second.id, "accepted")]
     assert run(["suggest", "调解纠纷207件", "--take", "50"]) == 2
     assert "没有第 50 条" in capsys.readouterr().err
-    assert len(api.learned()) == 1
+    assert len(suggestions.learned()) == 1
 
 
 def test_wordings_that_were_shown_and_left_are_rejected(home: Path) -> None:
-    found = api.suggest("调解纠纷207件", limit=2)
-    api.remember(found, None)
-    assert [(each.phrase, each.action) for each in api.learned()] == [(each.id, "rejected") for each in found]
+    found = suggestions.suggest("调解纠纷207件", limit=2).suggestions
+    suggestions.remember(found, None)
+    assert [(each.phrase, each.action) for each in suggestions.learned()] == [(each.id, "rejected") for each in found]
 
 
 def test_forgetting_all_leaves_nothing(home: Path) -> None:
-    api.remember(api.suggest("调解纠纷207件", limit=2), 0)
-    assert api.forget() == 1
-    assert api.learned() == ()
+    suggestions.remember(suggestions.suggest("调解纠纷207件", limit=2).suggestions, 0)
+    assert suggestions.forget() == 1
+    assert suggestions.learned() == ()
     with pytest.raises(DrafterError, match="a-1"):
-        api.forget("a-1")
+        suggestions.forget("a-1")
 
 
 def test_another_bank_has_a_memory_of_its_own(home: Path) -> None:
-    api.remember(api.suggest("调解纠纷207件", limit=1), 0)
+    suggestions.remember(suggestions.suggest("调解纠纷207件", limit=1).suggestions, 0)
     (home / "own").mkdir()
     (home / "drafter.yaml").write_text("phrasebank: own\n", "utf-8")
-    assert api.learned() == ()
+    assert suggestions.learned() == ()
 
 
 def test_where_nothing_can_be_written_suggestions_go_on(home: Path) -> None:
     (home / "drafter").write_text("a file where the folder should be", "utf-8")
-    found = api.suggest("调解纠纷207件", limit=1)
-    api.remember(found, 0)
-    assert api.suggest("调解纠纷207件", limit=1) == found
+    found = suggestions.suggest("调解纠纷207件", limit=1).suggestions
+    suggestions.remember(found, 0)
+    assert suggestions.suggest("调解纠纷207件", limit=1).suggestions == found

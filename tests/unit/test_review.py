@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
+from drafter.app import mining_runs
 from drafter.bank import store
-from drafter.cli import print_mining as pages
-from drafter.cli import run
+from drafter.cli import phrases_review, run
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Phrase, Waiting
 
@@ -30,12 +29,12 @@ def bank(tmp_path: Path) -> Path:
     """A bank with the made-up report mined into it: three phrases wait."""
     report = tmp_path / "yunxi-2024.txt"
     report.write_text(REPORT, "utf-8")
-    api.mine([report], tmp_path / "bank")
+    mining_runs.mine([report], tmp_path / "bank")
     return tmp_path / "bank"
 
 
 def waits(bank: Path) -> dict[str, Waiting]:
-    return {item.phrase.text: item for item in api.waiting(bank)}
+    return {item.phrase.text: item for item in mining_runs.waiting(bank)}
 
 
 def of(bank: Path, part: str) -> str:
@@ -55,22 +54,22 @@ def test_doubtful_phrases_wait_with_reason_stretch_and_source(bank: Path) -> Non
 
 
 def test_an_accepted_phrase_enters_as_reviewed(bank: Path) -> None:
-    api.settle(accept=[of(bank, "渔歌")], bank=bank)
+    mining_runs.settle(accept=[of(bank, "渔歌")], bank=bank)
     assert phrases(bank)["推出“渔歌唱法”宣传线路，覆盖各类企业"].status == "reviewed"
     assert len(waits(bank)) == 2
 
 
 def test_a_rejected_phrase_is_remembered_without_its_name_and_not_asked_again(bank: Path, tmp_path: Path) -> None:
-    api.settle(reject=[of(bank, "渔歌")], bank=bank)
+    mining_runs.settle(reject=[of(bank, "渔歌")], bank=bank)
     kept = next(phrase for phrase in store.load(bank) if phrase.status == "retired")
     assert "渔歌" not in kept.text and kept.reason
-    api.mine([tmp_path / "yunxi-2024.txt"], bank)
+    mining_runs.mine([tmp_path / "yunxi-2024.txt"], bank)
     assert len(waits(bank)) == 2
     assert kept.id in {phrase.id for phrase in store.load(bank)}
 
 
 def test_a_named_term_is_listed_and_masked_in_everything_of_its_report(bank: Path) -> None:
-    done = api.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
+    done = mining_runs.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
     assert store.local_terms(bank)["yunxi-2024"].terms == {"brand": ["溪心议事"]}
     assert {phrase.text: phrase.status for phrase in done.entered} == {
         "推行“{brand1}”调解做法，群众参与十分踊跃": "reviewed",
@@ -80,17 +79,17 @@ def test_a_named_term_is_listed_and_masked_in_everything_of_its_report(bank: Pat
 
 
 def test_names_stay_masked_when_the_report_is_mined_again(bank: Path, tmp_path: Path) -> None:
-    api.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
+    mining_runs.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
     before = phrases(bank)
-    api.mine([tmp_path / "yunxi-2024.txt"], bank)
+    mining_runs.mine([tmp_path / "yunxi-2024.txt"], bank)
     assert phrases(bank) == before
 
 
 def test_a_name_in_a_phrase_that_stays_stops_everything(bank: Path) -> None:
-    api.settle(accept=[of(bank, "宣传做法")], bank=bank)
+    mining_runs.settle(accept=[of(bank, "宣传做法")], bank=bank)
     before = {path: path.read_bytes() for path in bank.rglob("*.yaml")}
     with pytest.raises(FormatError, match="溪心议事"):
-        api.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
+        mining_runs.settle(named=[f"{of(bank, '调解做法')}=溪心议事"], bank=bank)
     assert {path: path.read_bytes() for path in bank.rglob("*.yaml")} == before
 
 
@@ -108,12 +107,12 @@ def test_a_decision_that_cannot_be_is_told_and_changes_nothing(
 ) -> None:
     own = of(bank, "调解做法")
     with pytest.raises(DrafterError, match=said):
-        api.settle([a.replace("ID", own) for a in accept], [], [n.replace("ID", own) for n in named], bank)
+        mining_runs.settle([a.replace("ID", own) for a in accept], [], [n.replace("ID", own) for n in named], bank)
     assert len(waits(bank)) == 3
 
 
 def test_when_nothing_waits_the_folder_is_gone(bank: Path) -> None:
-    api.settle(reject=[item.phrase.id for item in api.waiting(bank)], bank=bank)
+    mining_runs.settle(reject=[item.phrase.id for item in mining_runs.waiting(bank)], bank=bank)
     assert not (bank / "to-review").exists()
 
 
@@ -122,11 +121,11 @@ def test_when_nothing_waits_the_folder_is_gone(bank: Path) -> None:
 
 def ask(bank: Path, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    pages.review(api.waiting(bank), lambda a, r, n: api.settle(a, r, n, bank))
+    phrases_review.interview(mining_runs.waiting(bank), lambda a, r, n: mining_runs.settle(a, r, n, bank))
 
 
 def test_each_answer_is_written_before_the_next_question(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second, _ = api.waiting(bank)
+    first, second, _ = mining_runs.waiting(bank)
     ask(bank, "1\n3\nq\n", monkeypatch)
     status = {phrase.id: phrase.status for phrase in store.load(bank)}
     assert (status[first.phrase.id], status[second.phrase.id], len(waits(bank))) == ("reviewed", "retired", 1)
@@ -186,14 +185,14 @@ def test_two_reports_of_one_name_are_refused(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "r.txt").write_text(REPORT, "utf-8")
     with pytest.raises(DrafterError, match="同名"):
-        api.mine([tmp_path / "a" / "r.txt", tmp_path / "b" / "r.txt"], tmp_path / "bank")
+        mining_runs.mine([tmp_path / "a" / "r.txt", tmp_path / "b" / "r.txt"], tmp_path / "bank")
 
 
 def test_several_processes_build_the_same_bank(tmp_path: Path) -> None:
     paths = [tmp_path / f"r{n}-2024.txt" for n in range(3)]
     for n, path in enumerate(paths):
         path.write_text(REPORT.replace("培训", "培训" * n), "utf-8")
-    api.mine(paths, tmp_path / "one", workers=1)
-    api.mine(paths, tmp_path / "two", workers=2)
+    mining_runs.mine(paths, tmp_path / "one", workers=1)
+    mining_runs.mine(paths, tmp_path / "two", workers=2)
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / b).rglob("*.yaml")} for b in ("one", "two"))
     assert one == two != {}

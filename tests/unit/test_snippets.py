@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import cli
+from drafter.app import reuse
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.bank import snippets
@@ -77,7 +77,7 @@ HANDLED = Snippet(
 
 
 def test_a_section_is_kept_with_its_figures_and_names_as_slots(place: Path) -> None:
-    path, kept, _ = api.keep_snippet(place / "临江.txt", "调解", "化解矛盾纠纷")
+    path, kept, _ = reuse.keep(place / "临江.txt", "调解", "化解矛盾纠纷")
     text = "".join(wording.text for wording in kept.sentences)
     assert path == place / "bank" / "snippets" / "调解.yaml"
     assert kept.topic == "disputes" and "{handled}" in text and "{succeeded}" in text
@@ -87,8 +87,8 @@ def test_a_section_is_kept_with_its_figures_and_names_as_slots(place: Path) -> N
 
 
 def test_a_section_may_be_named_with_its_number_and_a_paragraph_by_its_line(place: Path) -> None:
-    by_number = api.keep_snippet(place / "临江.txt", "甲", "（二）规范文件管理")[1]
-    by_line = api.keep_snippet(place / "临江.txt", "乙", line=13)[1]
+    by_number = reuse.keep(place / "临江.txt", "甲", "（二）规范文件管理")[1]
+    by_line = reuse.keep(place / "临江.txt", "乙", line=13)[1]
     assert by_number.sentences == by_line.sentences
     assert by_line.sentences[0].text == "{year}年制定行政规范性文件{issued}件。"
 
@@ -108,15 +108,15 @@ def test_what_cannot_be_kept_is_told_and_nothing_is_written(
     place: Path, asked: dict[str, object], message: str
 ) -> None:
     with pytest.raises(DrafterError, match=message):
-        api.keep_snippet(place / "临江.txt", **{"name": "甲", **asked})  # type: ignore[arg-type]
+        reuse.keep(place / "临江.txt", **{"name": "甲", **asked})  # type: ignore[arg-type]
     assert not (place / "bank" / "snippets").exists()
 
 
 def test_a_name_that_is_taken_is_not_overwritten(place: Path) -> None:
-    path, _, _ = api.keep_snippet(place / "临江.txt", "甲", "化解")
+    path, _, _ = reuse.keep(place / "临江.txt", "甲", "化解")
     before = path.read_bytes()
     with pytest.raises(DrafterError, match="已有名为“甲”"):
-        api.keep_snippet(place / "临江.txt", "甲", line=13)
+        reuse.keep(place / "临江.txt", "甲", line=13)
     assert path.read_bytes() == before
 
 
@@ -204,10 +204,10 @@ def test_save_list_search_place_render_show(place: Path, capsys: pytest.CaptureF
 def test_placing_twice_places_once_and_an_unknown_name_gets_the_nearest(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    api.keep_snippet(place / "临江.txt", "文件管理", line=13)
-    assert [api.place_snippet(place / "报告", "文件管理") for _ in range(2)] == [("norms",), ("norms",)]
+    reuse.keep(place / "临江.txt", "文件管理", line=13)
+    assert [reuse.place(place / "报告", "文件管理") for _ in range(2)] == [("norms",), ("norms",)]
     assert reportfile.load(place / "报告").snippets == {"norms": ["文件管理"]}
-    assert api.place_snippet(place / "报告", "文件管理", "decisions") == ("decisions",)
+    assert reuse.place(place / "报告", "文件管理", "decisions") == ("decisions",)
     assert reportfile.load(place / "报告").snippets == {"decisions": ["文件管理"]}, "moved, not doubled"
     assert cli.run(["snippets", "place", "文件管里", "报告"]) == 2
     assert "是不是“文件管理”" in capsys.readouterr().err

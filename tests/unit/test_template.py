@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter import app as api
 from drafter import config
+from drafter.app import drafts, installation
 from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.drafting import template
@@ -186,7 +186,7 @@ WHOLE = '{{ say("disputes") }}\n{{ disputes.remark }}\n'
 
 
 def test_the_shipped_template_has_no_problems() -> None:
-    assert api.check_template("annual-report") == ()
+    assert installation.check_template("annual-report") == ()
 
 
 def test_a_template_of_ones_own_without_problems_has_none(tmp_path: Path, sources: Sources) -> None:
@@ -293,7 +293,7 @@ def test_a_users_folder_overrides_single_files(tmp_path: Path, monkeypatch: pyte
     path = config.template_folder()
     assert {"mine", "standard"} <= set(template.frames(path))
     report = Report.model_validate({"year": 2025, "zone": {"name": "云溪经济技术开发区"}})
-    made_of = replace(api.sources(), folder=path)
+    made_of = replace(drafts.sources(config.template_folder()), folder=path)
     text = compose(report, Answers.from_report(report, made_of.questionnaire), made_of).text
     assert "云溪经济技术开发区的开头。" in text and "存在的不足和原因" in text
 
@@ -322,7 +322,7 @@ groups:
 
 def test_the_shipped_template_can_be_copied_as_a_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     overlay(tmp_path, monkeypatch)
-    api.new_template(tmp_path / "mine" / "street")
-    assert "street" in api.templates()
+    installation.new_template(tmp_path / "mine" / "street")
+    assert "street" in installation.templates()
     with pytest.raises(FileError, match="已经存在"):
-        api.new_template(tmp_path / "mine" / "street")
+        installation.new_template(tmp_path / "mine" / "street")

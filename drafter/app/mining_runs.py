@@ -12,10 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import config
-from drafter.app.wording import register
+from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.formats import LocalTerms, Waiting
 from drafter.model import Finding
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from drafter.mining.review import Settled
 
 Progress = Callable[[Iterable["Mined | Finding"], int], Iterable["Mined | Finding"]]
+
+
+class _Job(NamedTuple):
+    """A report to mine: its name in the bank, its file, the template whose figures are looked for, its curated names."""
+
+    name: str
+    path: Path
+    template: Path
+    terms: LocalTerms | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ def mine(
     dry_run: bool = False,
     workers: int = 1,
     progress: Progress = lambda results, total: results,
+    template: str = "",
 ) -> MiningRun:
     """Mine reports into a phrasebank; `progress` may watch the results as they come.
 
@@ -53,14 +63,12 @@ def mine(
     from drafter.bank import store
     from drafter.mining import building
 
-    folder = bank or config.folder("phrasebank")
-    named = _named(paths, name)
-    terms = store.local_terms(folder)
-    results = list(
-        progress(_results([(key, path, terms.get(key)) for key, path in named.items()], workers), len(paths))
-    )
+    folder, kind = bank or config.folder("phrasebank"), config.template_folder(template)
+    named, terms = _named(paths, name), store.local_terms(folder)
+    jobs = [_Job(key, path, kind, terms.get(key)) for key, path in named.items()]
+    results = list(progress(_results(jobs, workers), len(jobs)))
     skipped = [result for result in results if isinstance(result, Finding)]
-    if len(skipped) == len(paths):
+    if len(skipped) == len(jobs):
         raise DrafterError("\n".join(finding.message for finding in skipped), skipped[0].hint if skipped else "")
     built = building.enter([r for r in results if not isinstance(r, Finding)], folder, dry_run=dry_run)
     return MiningRun(built, tuple(skipped))
@@ -81,7 +89,7 @@ def _named(paths: Sequence[Path], name: str) -> dict[str, Path]:
     return named
 
 
-def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) -> Iterator[Mined | Finding]:
+def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
     """One result for each job, in their order."""
     if min(workers, len(jobs)) <= 1:
         yield from map(_mined, jobs)
@@ -94,14 +102,14 @@ def _results(jobs: Sequence[tuple[str, Path, LocalTerms | None]], workers: int) 
             min(workers, len(jobs)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
         )
         stack.callback(partial(pool.shutdown, cancel_futures=True))
-        with _deaf():
+        with _without_interrupts():
             results = pool.map(_mined, jobs)
         yield from results
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C waits, and processes begun meanwhile never hear it, where the system can do so."""
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits, and processes begun meanwhile never get it, where the system can do so."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -112,15 +120,14 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _mined(job: tuple[str, Path, LocalTerms | None]) -> Mined | Finding:
+def _mined(job: _Job) -> Mined | Finding:
     from drafter import readers
     from drafter.mining import building
 
-    name, path, terms = job
     try:
-        return building.understood(name, readers.read(path), register(), terms)
+        return building.understood(job.name, readers.read(job.path), register(job.template), job.terms)
     except DrafterError as error:
-        return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(path))
+        return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(job.path))
 
 
 def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:

@@ -1,0 +1,169 @@
+"""Verbs that look into finished reports: read one, take its figures, check its text and layout.
+
+A finished report does not say which template it belongs to. It is read with the one that is named, else with that of the
+report in hand, else with the usual one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drafter import config
+from drafter.app.report_kind import register
+from drafter.errors import DrafterError
+from drafter.model import Clause, Finding, Reading, Role
+from drafter.text import fold
+from drafter.understanding import Understood, understand
+
+if TYPE_CHECKING:
+    from drafter.checking.layout import Conformity
+    from drafter.understanding.extract import Extracted as Figure
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """A clause with its figures and names taken out, its topic and its role; `names`: what was taken out, by slot."""
+
+    clause: Clause
+    slotted: str
+    slots: dict[str, str]
+    topic: str
+    role: Role
+    names: dict[str, str]
+
+
+def understood(path: Path, template: Path, year: int | None = None) -> Understood:
+    """A report of any known kind of file, as read with the indicators of a template. Raises FileError or FormatError."""
+    from drafter import readers
+
+    return understand(readers.read(path), register(template), year)
+
+
+def slotted(report: Understood) -> tuple[Slotted, ...]:
+    """Every clause as the miner sees it."""
+    from drafter.mining import slots
+
+    known, year = slots.names(report.outline), report.year or 0
+    by_line: dict[int, list[Reading]] = {}
+    for reading in report.readings:
+        by_line.setdefault(reading.quantity.line, []).append(reading)
+    found = []
+    for clause, topic, role in zip(report.clauses, report.topics, report.roles, strict=True):
+        masked = slots.slotted(clause, by_line.get(clause.line, ()), known, year)
+        found.append(Slotted(clause, masked.text, masked.slots, topic, role, masked.names))
+    return tuple(found)
+
+
+def read(path: Path, view: str, template: str = "") -> Any:
+    """A report from one side: its `outline`, its `clauses` as Slotted, `numbers` as Readings, `relations`, or its `text`
+    without page furniture. Raises FileError or FormatError.
+    """
+    report = understood(path, config.template_folder(template))
+    if view == "clauses":
+        return slotted(report)
+    if view == "numbers":
+        return report.all_readings
+    if view == "relations":
+        return report.relations
+    return report.outline if view == "outline" else "\n".join(block.text for block in report.outline.blocks)
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The figures of finished reports: file → indicator → figure, and what the indicators are called."""
+
+    files: dict[str, dict[str, Figure]]
+    names: Mapping[str, str]
+
+
+def extract(paths: Iterable[Path], year: int | None = None, template: str = "") -> Extracted:
+    """The figures of finished reports that answer the template's questions. Raises FileError or FormatError."""
+    folder = config.template_folder(template)
+    files = {str(path): understood(path, folder, year).values for path in paths}
+    return Extracted(files, register(folder).names)
+
+
+def check(
+    paths: Sequence[Path],
+    year: int | None = None,
+    name: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    report: Path | None = None,
+    template: str = "",
+) -> tuple[Finding, ...]:
+    """What is wrong in finished reports, and in drafts: a folder with report.yaml is rendered and checked.
+
+    Year, name and template are those of the draft's own report.yaml or, for a file, of `report`, unless they are given.
+
+    Raises:
+        FileError, FormatError: a file cannot be read at all. DrafterError: a code that no rule has.
+    """
+    from drafter import readers
+    from drafter.app import drafts
+    from drafter.asking import questionnaire, reportfile
+    from drafter.bank import layers
+    from drafter.checking import text
+
+    in_hand = reportfile.load(report) if report else None
+    foreign = tuple(layers.known_names(config.folders("phrasebank")).values())
+    found: list[Finding] = []
+    for path in paths:
+        own, document = drafts.draft(path) if path.is_dir() else (in_hand, readers.read(path))
+        folder = config.template_folder(template or (own.template if own else ""))
+        found += text.check(
+            understand(document, register(folder), year or (own.year if own else None)),
+            questionnaire.template(folder),
+            zone=name or (own.zone.name if own else ""),
+            foreign=foreign,
+            file=str(path),
+            select=select,
+            ignore=ignore,
+        )
+    return tuple(found)
+
+
+def check_layout(
+    paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Conformity, ...]:
+    """How far each .docx conforms to the layout standard; a folder with report.yaml is rendered first.
+
+    Raises:
+        FileError, FormatError: no readable .docx. DrafterError: a code that no parameter has.
+    """
+    from drafter.app import drafts
+    from drafter.checking import layout
+
+    def conformity(path: Path) -> Conformity:
+        if not path.is_dir():
+            return layout.check(path, "", select, ignore)
+        with drafts.as_word_file(drafts.draft(path)[1]) as file:
+            return layout.check(file, str(path), select, ignore)
+
+    return tuple(map(conformity, paths))
+
+
+def explain(code: str = "") -> str:
+    """A rule's own page, or the list of all rules. Raises DrafterError for an unknown code."""
+    from drafter.checking import layout
+    from drafter.checking import text as rules
+
+    code = fold(code).upper()
+    if not code:
+        return (
+            "\n".join(f"{rule.code}　{rule.title}" for rule in rules.RULES) + "\nLAY001 …　排版参数（check --layout）"
+        )
+    if code.startswith("LAY"):
+        chosen = [rule for rule in layout.RULES if rule.code.startswith(code)]
+        if not chosen:
+            known = f"{layout.RULES[0].code} 至 {layout.RULES[-1].code}"
+            raise DrafterError(f"没有编号为“{code}”的排版参数", f"可用的编号：{known}；写 LAY 列出全部")
+        return "\n".join(rule.page() for rule in chosen)
+    found = next((rule for rule in rules.RULES if code == rule.code), None)
+    if found is None:
+        raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.RULES)}")
+    return found.page()

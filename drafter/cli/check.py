@@ -1,0 +1,84 @@
+"""`drafter check`: what is wrong in the text of a report or, with --layout, in the layout of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from drafter.cli.parser import Json, Template
+from drafter.cli.printing import as_json, coloured, findings, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.checking.layout import Conformity
+
+_LINES = 8
+"""How many lines of a file one row of the layout report names."""
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
+    select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
+    template: Template = "",
+    format_: Annotated[
+        Literal["text", "json"], typer.Option("-f", "--format", metavar="text|json", help="输出格式")
+    ] = "text",
+    layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
+    json: Json = False,
+) -> None:
+    """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容；或检查排版。"""
+    from drafter.app import finished_reports
+
+    json = json or format_ == "json"
+    if layout:
+        conformities = finished_reports.check_layout(paths, select or (), ignore or ())
+        as_json(_layout_shape(conformities)) if json else _print_layout(conformities)
+        raise typer.Exit(1 if any(each.findings for each in conformities) else 0)
+    found = finished_reports.check(paths, year, name, select or (), ignore or (), report=report, template=template)
+    as_json(versioned(findings=[finding._asdict() for finding in found])) if json else findings(found)
+    raise typer.Exit(1 if found else 0)
+
+
+def _print_layout(conformities: Sequence[Conformity]) -> None:
+    """Parameter and what was found; where it is not met, what is required, in which lines, and what to do."""
+    for conformity in conformities:
+        out(f"{conformity.file}：")
+        for row in conformity.rows:
+            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.found}")
+            if not row.is_met:
+                lines = [finding.line for finding in row.findings if finding.line]
+                more = f"等 {len(lines)} 处" if len(lines) > _LINES else ""
+                where = f"（第 {'、'.join(map(str, lines[:_LINES]))} 行{more}）" if lines else ""
+                out(f"        应为：{row.rule.required}{where}")
+                out(f"        提示：{row.findings[0].hint}")
+        unmet = sum(not row.is_met for row in conformity.rows)
+        say(f"{unmet} 项不符" if unmet else f"{len(conformity.rows)} 项全部符合")
+
+
+def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
+    """A row a parameter, and the findings of all files as without --layout."""
+    files = [
+        {
+            "file": each.file,
+            "rows": [
+                {
+                    "code": row.rule.code,
+                    "parameter": row.rule.title,
+                    "required": row.rule.required,
+                    "found": row.found,
+                    "met": row.is_met,
+                }
+                for row in each.rows
+            ],
+        }
+        for each in conformities
+    ]
+    return versioned(files=files, findings=[finding._asdict() for each in conformities for finding in each.findings])

@@ -1,0 +1,70 @@
+"""`drafter extract`: the figures of finished reports, shown or added to a report in progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from drafter.cli.parser import Files, Json, Template
+from drafter.cli.printing import as_json, number, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.app.finished_reports import Extracted
+
+_SURE = 0.9
+
+
+def extract(
+    paths: Files,
+    into: Annotated[Path | None, typer.Option("--into", metavar="文件夹", help="把读出的数据并入这份报告")] = None,
+    as_: Annotated[
+        Literal["value", "last_year"], typer.Option("--as", metavar="value|last_year", help="作为本年数据或上年对比")
+    ] = "value",
+    year: Annotated[int | None, typer.Option("--year", metavar="年度", help="所读报告的年度")] = None,
+    template: Template = "",
+    json: Json = False,
+) -> None:
+    """从已完成的报告中读出数据。"""
+    if into:
+        from drafter.app import report_in_progress
+
+        say(f"新增 {report_in_progress.extract_into(into, paths, as_)} 项数据")
+        return
+    from drafter.app import finished_reports
+
+    found = finished_reports.extract(paths, year, template)
+    as_json(_shape(found)) if json else _print(found)
+
+
+def _print(found: Extracted) -> None:
+    """Indicator, figure as printed, and where; file by file."""
+    for file, figures in found.files.items():
+        if len(found.files) > 1:
+            out(f"{file}：")
+        for key, figure in figures.items():
+            doubt = "" if figure.confidence >= _SURE else "（请核对）"
+            out(f"{found.names.get(key, key)}：{figure.text}{doubt}  第 {figure.line} 行  {key}")
+            for text, line in figure.others:
+                out(f"    另见：{text}  第 {line} 行，两处不一致，请核对")
+
+
+def _shape(found: Extracted) -> dict[str, Any]:
+    """Money in 元, percent as printed. Of several files, each with its name under `files`."""
+    shapes = {
+        file: {
+            key: {
+                "value": number(figure.value),
+                "text": figure.text,
+                "line": figure.line,
+                "confidence": round(figure.confidence, 3),
+                "others": [list(other) for other in figure.others],
+            }
+            for key, figure in figures.items()
+        }
+        for file, figures in found.files.items()
+    }
+    if len(shapes) == 1:
+        return versioned(values=next(iter(shapes.values())))
+    return versioned(files=[{"file": file, "values": values} for file, values in shapes.items()])

@@ -1,0 +1,74 @@
+"""`drafter mine`: phrases out of real reports into the phrasebank."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from drafter.cli.parser import Files, Json, Template
+from drafter.cli.phrases_review import waiting_shape
+from drafter.cli.printing import as_json, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.app.mining_runs import MiningRun
+
+Result = TypeVar("Result")
+
+
+def mine(
+    paths: Files,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)] = 1,
+    template: Template = "",
+    json: Json = False,
+) -> None:
+    """从真实报告中提取句式，存入句式库；疑似含有本地名称的留待审核。"""
+    from drafter.app import mining_runs
+
+    run = mining_runs.mine(paths, output, name, dry_run, workers, _progress, template)
+    as_json(_shape(run)) if json else _print(run)
+    raise typer.Exit(1 if run.skipped_files else 0)
+
+
+def _progress(results: Iterable[Result], total: int) -> Iterator[Result]:
+    """The results as they come, with a bar on stderr where that is a terminal and there are several."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "读报告", total, console=Console(stderr=True), transient=True)
+
+
+def _print(run: MiningRun) -> None:
+    """What mining did, what it wants reviewed, and what could not be read."""
+    built = run.built
+    out(f"报告 {len(built.reports)} 份，句子 {built.clauses} 个")
+    out(f"新增句式 {built.new} 条，合并 {built.merged} 条，跳过 {built.skipped} 句")
+    for item in built.review:
+        out(f"待审核：{item.phrase.text}  {item.reason}")
+    if built.review:
+        say(f"有 {len(built.review)} 条句式疑似含有本地名称，没有收入。下一步：drafter phrases review")
+    for finding in run.skipped_files:
+        say(f"没有读出 {finding.file}：{finding.message}")
+        say(f"提示：{finding.hint}")
+
+
+def _shape(run: MiningRun) -> dict[str, Any]:
+    built = run.built
+    return versioned(
+        reports=[report.report for report in built.reports],
+        clauses=built.clauses,
+        new=built.new,
+        merged=built.merged,
+        skipped=built.skipped,
+        review=[waiting_shape(item) for item in built.review],
+        skipped_files=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.skipped_files],
+    )

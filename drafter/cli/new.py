@@ -1,0 +1,33 @@
+"""`drafter new`: start a report, with last year's report for comparison."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cli.parser import Folder, Template
+from drafter.cli.printing import out, quoted, say
+
+
+def new(
+    folder: Folder,
+    name: Annotated[str, typer.Option("--name", metavar="名称", help="单位全称，如 云溪经济技术开发区")],
+    year: Annotated[int, typer.Option("--year", metavar="年度", help="报告年度，如 2025", min=2000, max=2100)],
+    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="文稿框架（默认 standard）")] = "",
+    last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
+    template: Template = "",
+) -> None:
+    """新建一份报告。"""
+    from drafter.app import report_in_progress
+
+    started = report_in_progress.new(folder, name, year, frame, last, template)
+    out(str(folder / "report.yaml"))
+    if organ := started.report.zone.organ:
+        say(f"署名机关按惯例填为“{organ}”，如不对请修改 report.yaml。")
+    if last:
+        say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
+        for doubt in started.doubts:
+            say(f"请核对：{doubt}。")
+    say(f"下一步：drafter ask {quoted(folder)}")

@@ -1,0 +1,181 @@
+"""`drafter phrases …`: look phrases up, carry them in and out of the phrasebank, show what was learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from drafter.cli.parser import Json, OwnBank, Template, Topic
+from drafter.cli.printing import as_json, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase
+    from drafter.mining.entering import Entered
+
+_ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}
+_STATUS = {"mined": "", "written": "自行撰写", "reviewed": "已审定", "retired": "已停用"}
+_STATES = {"up": "上升", "flat": "持平", "down": "下降", "zero": "为零", "not_applicable": "不适用"}
+_SOURCES = 3
+"""How many sources of a phrase are named on a line."""
+
+
+def phrases_list(topic: Topic = "", json: Json = False) -> None:
+    """列出句式。"""
+    from drafter.app import phrasebank
+
+    _print_phrases(phrasebank.phrases(topic), json)
+
+
+def phrases_search(
+    words: Annotated[list[str], typer.Argument(metavar="词", help="要找的词，可以写几个，都要有")],
+    topic: Topic = "",
+    role: Annotated[
+        Literal["", "work", "problem", "plan", "framing"],
+        typer.Option("--role", metavar="work|problem|plan|framing", help="只找成效、问题、安排或导语"),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """列出含有某些词的全部句式和出处。"""
+    from drafter.app import phrasebank
+
+    _print_phrases(phrasebank.search(words, topic, role), json, sources=True)
+
+
+def phrases_show(
+    id_: Annotated[str, typer.Argument(metavar="编号", help="句式编号，如 disputes-3f9a1c")], json: Json = False
+) -> None:
+    """查看一条句式的出处和槽位。"""
+    from drafter.app import phrasebank
+
+    found, bank = phrasebank.phrase(id_), phrasebank.bank()
+    if json:
+        _print_phrases([found], json)
+    else:
+        out(found.text)
+        out(f"编号：{found.id}　作用：{found.role}　性质：{found.claim}　状态：{found.status}")
+        for name, kind in found.slots.items():
+            out(f"槽位：{{{name}}} = {kind}")
+        for source in found.sources:
+            out(f"出处：{source.report} {source.section} 第 {source.line} 行")
+        for other in found.alternatives:
+            out(f"相近写法：{other}")
+    if len(bank.folders) > 1:
+        say(f"所在句式库：{bank.home(found.id)}")
+
+
+def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False) -> None:
+    """One phrase a line with its id; of several banks, with the folder it comes from; with `sources` its sources below.
+
+    What of the banks could not be read is told first; the rest is used.
+    """
+    from drafter.app import phrasebank
+
+    bank = phrasebank.bank()
+    for finding in bank.findings:
+        line = f" 第 {finding.line} 行" if finding.line else ""
+        say(f"提醒：{finding.file}{line}：{finding.message}。已跳过，其余照常使用。{finding.hint}")
+    if json:
+        as_json(versioned(phrases=[{**_shape(phrase), "layer": str(bank.home(phrase.id))} for phrase in found]))
+        return
+    for phrase in found:
+        out(f"{phrase.id}\t{phrase.text}" + (f"\t[{bank.home(phrase.id).name}]" if len(bank.folders) > 1 else ""))
+        if sources:
+            named = [f"{s.report} {s.section}".strip() for s in phrase.sources[:_SOURCES]]
+            more = f" 等 {len(phrase.sources)} 处" if len(phrase.sources) > _SOURCES else ""
+            origin = f"出处：{'；'.join(named) or '本程序编写'}{more}"
+            out(f"    {'　'.join(filter(None, [origin, _STATUS[phrase.status], phrase.reason]))}")
+    say(f"共 {len(found)} 条" if found else "没有找到。可以少写一个词，或换一个说法再试。")
+
+
+def _shape(phrase: Phrase) -> dict[str, Any]:
+    return phrase.model_dump(mode="json")
+
+
+def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False) -> None:
+    """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
+    from drafter.app import phrasebank
+
+    found = phrasebank.holes(topic, template)
+    if json:
+        # `said_by` is `plain` (the question's own sentence) or empty (nothing).
+        as_json(versioned(holes=[asdict(hole) for hole in found.holes]))
+        return
+    states: dict[tuple[str, str], list[str]] = {}
+    for hole in found.holes:
+        states.setdefault((hole.indicator, hole.said_by), []).append(_STATES[hole.state])
+    for (indicator, said_by), of in states.items():
+        out(f"{indicator}\t{found.names[indicator]}：{'、'.join(of)}　{'用直白句' if said_by else '无法说'}")
+    say(f"{len(states)} 项指标还没有合适的句式" if states else "没有缺口")
+
+
+def phrases_export(
+    path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx")], topic: Topic = ""
+) -> None:
+    """导出句式：.csv 用 Excel 打开，.tmx 用翻译记忆软件打开。"""
+    from drafter.app import phrasebank
+
+    say(f"已导出 {phrasebank.export(path, topic)} 条：{path}")
+
+
+def phrases_import(
+    path: Annotated[Path, typer.Argument(metavar="文件", help=".csv 或 .tmx；表格只需要“表述”一列")],
+    output: OwnBank = None,
+    template: Template = "",
+    json: Json = False,
+) -> None:
+    """把表格或翻译记忆中的表述加入自己的句式库，全部成功或一条不动。"""
+    from drafter.app import phrasebank
+
+    _print_entered(phrasebank.import_(path, output, template), json)
+
+
+def phrases_propose(
+    text: Annotated[str, typer.Argument(metavar="表述", help="改好的一句表述，其中的数字会换成槽位")],
+    topic: Topic = "",
+    output: OwnBank = None,
+    template: Template = "",
+    json: Json = False,
+) -> None:
+    """把自己改好的表述作为已审定的句式加入自己的句式库。"""
+    from drafter.app import phrasebank
+
+    phrase, entered = phrasebank.propose(text, topic, output, template)
+    _print_entered(entered, json, phrase)
+
+
+def _print_entered(entered: Entered, json: bool, phrase: Phrase | None = None) -> None:
+    """What came of an import, or of a proposal that became `phrase`."""
+    if json:
+        new, merged, doubts = list(entered.new), list(entered.merged), list(entered.doubts)
+        as_json(versioned(new=new, merged=merged, doubts=doubts, phrases=[_shape(phrase)] if phrase else []))
+        return
+    if phrase:
+        out(f"{phrase.id}\t{phrase.text}")
+    say(f"新增 {len(entered.new)} 条，已有 {len(entered.merged)} 条（只补充出处）")
+    for wording, name in entered.doubts:
+        say(f"请核对：“{wording}”中疑似有本地名称“{name}”")
+
+
+def phrases_learned(
+    forget: Annotated[str, typer.Option("--forget", metavar="编号", help="忘掉这条句式的记录")] = "",
+    all_: Annotated[bool, typer.Option("--all", help="忘掉全部记录")] = False,
+    json: Json = False,
+) -> None:
+    """查看采用、修改、没有采用过哪些建议；这些记录会稍微调整建议的先后。"""
+    from drafter.app import suggestions
+
+    if forget or all_:
+        say(f"已忘掉 {suggestions.forget('' if all_ else forget)} 条记录")
+        return
+    choices = suggestions.learned()
+    if json:
+        as_json(versioned(learned=[asdict(each) for each in choices]))
+        return
+    for each in choices:
+        times = f" {each.count} 次" if each.count > 1 else ""
+        out(f"{each.day}  {_ACTIONS[each.action]}{times}\t{each.phrase}")
+    say(f"共 {len(choices)} 条记录" if choices else "还没有记录。在 drafter ask 中采用过建议后才有。")

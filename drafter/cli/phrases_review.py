@@ -1,0 +1,116 @@
+"""`drafter phrases review`: mined phrases that may hold a local name, settled one by one or by options.
+
+Questions go to stderr and answers come from stdin, because stdout is for results. Every decision is written before the next
+question.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from drafter.cli.parser import Json
+from drafter.cli.printing import as_json, out, say, versioned
+from drafter.errors import DrafterError, Interrupted
+
+if TYPE_CHECKING:
+    from drafter.formats import Phrase, Waiting
+    from drafter.mining.review import Settled
+
+Ids = list[str] | None
+_CHOICES = "1 没有本地名称，收入　2 有本地名称　3 不要　回车 以后再说　q 退出"
+
+
+def phrases_review(
+    accept: Annotated[Ids, typer.Option("--accept", metavar="编号", help="没有本地名称，收入")] = None,
+    reject: Annotated[Ids, typer.Option("--reject", metavar="编号", help="不要，以后也不再问")] = None,
+    named: Annotated[Ids, typer.Option("--name", metavar="编号=名称", help="其中的本地名称，记入名称表")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    json: Json = False,
+) -> None:
+    """审核疑似含有本地名称的句式；不带选项时逐条询问。"""
+    from drafter.app import mining_runs
+
+    if accept or reject or named:
+        _print_settled(mining_runs.settle(accept or (), reject or (), named or (), output), json)
+        return
+    items = mining_runs.waiting(output)
+    if json:
+        as_json(versioned(review=[waiting_shape(item) for item in items]))
+    elif items and sys.stdin.isatty():
+        interview(items, lambda a, r, n: mining_runs.settle(a, r, n, output))
+    else:
+        for item in items:
+            out(f"{item.phrase.id}\t{item.phrase.text}\t{item.reason}\t{_source(item.phrase)}")
+        say(f"共 {len(items)} 条待审核" if items else "没有待审核的句式")
+
+
+def _print_settled(done: Settled, json: bool) -> None:
+    """What became of the phrases that were decided."""
+    if json:
+        entered = [phrase.model_dump(mode="json") for phrase in done.entered]
+        as_json(versioned(entered=entered, rejected=list(done.rejected), left=done.left))
+        return
+    for phrase in done.entered:
+        out(f"已收入：{phrase.id}\t{phrase.text}")
+    for id_ in done.rejected:
+        out(f"不收入：{id_}")
+    say(f"还有 {done.left} 条待审核" if done.left else "待审核的句式已全部处理")
+
+
+def waiting_shape(item: Waiting) -> dict[str, Any]:
+    """A waiting phrase as JSON; `mine` has it too."""
+    phrase, source = item.phrase, item.phrase.sources[0]
+    told = {"message": item.reason, "suspects": item.suspects, "file": source.report, "line": source.line}
+    return {"id": phrase.id, "topic": phrase.topic, "excerpt": phrase.text, "slots": phrase.slots, **told}
+
+
+def interview(items: Sequence[Waiting], settle: Callable[..., Settled]) -> None:
+    """Ask about one phrase after another; `settle(accept, reject, named)` writes each decision before the next question."""
+    for number, item in enumerate(items, 1):
+        say(f"\n（{number}/{len(items)}）{item.phrase.text}\n　　{item.reason}　{_source(item.phrase)}")
+        while (choice := _line(_CHOICES)) is not None:
+            if not choice or _decided(choice, item, settle):
+                break
+        if choice is None:
+            return
+
+
+def _decided(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool:
+    """Whether the choice settled the phrase; if not, what to do was said."""
+    id_ = item.phrase.id
+    try:
+        if choice == "1":
+            settle([id_], [], [])
+        elif choice == "2":
+            names = _line("请输入本地名称，几个用空格隔开（回车返回）")
+            settle([], [], [f"{id_}={name}" for name in (names or "").split()])
+            return bool(names)
+        elif choice == "3":
+            settle([], [id_], [])
+        else:
+            say("请输入 1、2、3 或 q")
+            return False
+    except DrafterError as error:
+        say(f"{error.message}\n提示：{error.hint}")
+        return False
+    return True
+
+
+def _line(prompt: str) -> str | None:
+    """A line from the keyboard; None at the end of the input or for q. Raises Interrupted on Ctrl-C."""
+    sys.stderr.write(f"{prompt}\n> ")
+    sys.stderr.flush()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt as stop:
+        raise Interrupted("\n已中断", "已经决定的都已保存，再次运行会从没有决定的接着问。") from stop
+    return None if not line or line.strip().lower() == "q" else line.strip()
+
+
+def _source(phrase: Phrase) -> str:
+    return f"{phrase.sources[0].report} 第 {phrase.sources[0].line} 行"

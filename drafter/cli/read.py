@@ -1,0 +1,163 @@
+"""`drafter read`: how the program understands a report, seen from one of several sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from drafter.cli.parser import Json, Template
+from drafter.cli.printing import as_json, number, out, versioned
+
+if TYPE_CHECKING:
+    from drafter.app.finished_reports import Slotted
+    from drafter.model import Outline, Quantity, Reading, Relation, Section
+
+_VERDICTS = {"consistent": "相符", "rounding": "四舍五入后相符", "inconsistent": "不符", "unknown": "无法判断"}
+
+
+def read(
+    path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
+    as_: Annotated[
+        Literal["outline", "clauses", "numbers", "relations", "text"],
+        typer.Option("--as", metavar="outline|clauses|numbers|relations|text", help="看哪一方面"),
+    ] = "outline",
+    template: Template = "",
+    json: Json = False,
+) -> None:
+    """看程序如何理解一份报告。"""
+    from drafter.app import finished_reports
+
+    print_, shape = _VIEWS[as_]
+    seen = finished_reports.read(path, as_, template)
+    as_json(versioned(**shape(seen))) if json else print_(seen)
+
+
+def _print_outline(parts: Outline) -> None:
+    """Title, headings with their line, signature and date."""
+
+    def headings(sections: Iterable[Section], depth: int = 0) -> Iterator[str]:
+        for section in sections:
+            yield f"{section.line:>5}  {'  ' * depth}{section.number}{section.title}"
+            yield from headings(section.children, depth + 1)
+
+    out(f"标题：{parts.title or '（未识别）'}")
+    for line in headings(parts.sections):
+        out(line)
+    out(f"署名：{parts.signature or '（无）'}")
+    out(f"日期：{parts.date or '（无）'}")
+
+
+def _outline_shape(parts: Outline) -> dict[str, Any]:
+    return {
+        "title": parts.title,
+        "document_number": parts.document_number,
+        "addressee": parts.addressee,
+        "signature": parts.signature,
+        "date": parts.date,
+        "sections": [_section_shape(section) for section in parts.sections],
+        "furniture": list(parts.furniture),
+    }
+
+
+def _section_shape(section: Section) -> dict[str, Any]:
+    return {
+        "level": section.level,
+        "number": section.number,
+        "title": section.title,
+        "line": section.line,
+        "column": section.column,
+        "run_in": section.run_in,
+        "children": [_section_shape(child) for child in section.children],
+    }
+
+
+def _print_clauses(slotted: Iterable[Slotted]) -> None:
+    """Every sentence with its topic and role, figures and names taken out."""
+    for item in slotted:
+        out(f"{item.clause.line:>5}  [{item.topic} {item.role}] {item.slotted}")
+
+
+def _clauses_shape(slotted: Iterable[Slotted]) -> dict[str, Any]:
+    return {
+        "clauses": [
+            {
+                "text": item.clause.text,
+                "slotted": item.slotted,
+                "slots": item.slots,
+                "topic": item.topic,
+                "role": item.role,
+                "path": list(item.clause.path),
+                "line": item.clause.line,
+                "start": item.clause.start,
+                "end": item.clause.end,
+                "heading": item.clause.heading,
+            }
+            for item in slotted
+        ]
+    }
+
+
+def _print_numbers(readings: Iterable[Reading]) -> None:
+    """Every figure with its line, kind and what it was recognised as."""
+    for reading in readings:
+        found = reading.quantity
+        meaning = f"{reading.indicator}（{reading.confidence:.2f}）" if reading.indicator else "-"
+        out(f"{found.line:>5}  {found.text}\t{found.kind}\t{meaning}")
+
+
+def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:
+    """A figure that answers two indicators (A率、B率均达98%) names the second under `also`."""
+    figures: dict[tuple[int, int], list[Reading]] = {}
+    for reading in readings:
+        figures.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
+    return {"numbers": [_number_shape(*same) for same in figures.values()]}
+
+
+def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
+    found = reading.quantity
+    return {
+        "text": found.text,
+        "value": _value(found),
+        "low": number(found.low),
+        "high": number(found.high),
+        "unit": found.unit,
+        "kind": "percent" if found.kind == "points" else found.kind,  # the unit (个百分点) tells them apart
+        "hedge": found.hedge,
+        "line": found.line,
+        "start": found.start,
+        "end": found.end,
+        "indicator": reading.indicator,
+        "confidence": round(reading.confidence, 3),
+        "time": reading.time,
+        "also": [other.indicator for other in others],
+    }
+
+
+def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:
+    """A number; both ends of a range; a date as printed (04-13, 2023-02-28), a month or day alone as a number."""
+    if found.kind == "range":
+        return [number(found.low), number(found.high)]
+    if isinstance(found.value, str):
+        return int(found.value) if found.kind == "date" and found.value.isdigit() else found.value
+    return number(found.value)
+
+
+def _print_relations(found: Iterable[Relation]) -> None:
+    """Stated arithmetic and whether it holds."""
+    for relation in found:
+        out(f"{relation.line:>5}  {relation.formula}\t{_VERDICTS[relation.verdict]}")
+        for repair in relation.repairs:
+            out(f"       可能应为：{repair}")
+
+
+_VIEWS: dict[str, tuple[Any, Any]] = {
+    "outline": (_print_outline, _outline_shape),
+    "clauses": (_print_clauses, _clauses_shape),
+    "numbers": (_print_numbers, _numbers_shape),
+    "relations": (_print_relations, lambda found: {"relations": [relation._asdict() for relation in found]}),
+    "text": (out, lambda text: {"text": text}),
+}
+"""View → how it is printed, and its JSON."""

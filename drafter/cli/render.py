@@ -1,0 +1,89 @@
+"""`drafter render`: write the draft, say what is still to do in it and, with --diff, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from drafter.cli.parser import Folder, Json
+from drafter.cli.printing import as_json, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.checking.changes import Change
+    from drafter.model import Document
+
+_CHANGES = {"changed": "改", "added": "增", "removed": "删"}
+_WEB = (
+    "已去掉主送机关和页码，认出的人名写作“王某”，电话号码已略去，旁边另存纯文本。"
+    "发布前请通读一遍，看有没有漏下的人名和不宜公开的内容。"
+)
+
+
+def render(
+    folder: Folder = Path(),
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
+    frame: Annotated[str, typer.Option("--frame", metavar="框架", help="换一个框架，不改数据")] = "",
+    edition: Annotated[
+        Literal["paper", "web"],
+        typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、电话、页码，另存纯文本"),
+    ] = "paper",
+    compare: Annotated[
+        bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")
+    ] = None,
+    annex: Annotated[
+        bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
+    ] = None,
+    comments: Annotated[
+        Literal["all", "todo", "none"],
+        typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
+    ] = "todo",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="docx|md|html|txt|pdf", help="文件格式；pdf 需要 LibreOffice")
+    ] = "",
+    sidecar: Annotated[Path | None, typer.Option("--sidecar", metavar="文件", help="另存每句话的来历（.json）")] = None,
+    diff: Annotated[
+        Path | None,
+        typer.Option("--diff", metavar="旧稿.docx", help="列出与旧稿相比改、增、删了哪些句子；旧稿可以改过"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """生成文稿。"""
+    from drafter.app import drafts
+
+    earlier = drafts.sentences(diff) if diff else ()  # first, because the old file may be the one that is written
+    beside = {sidecar: _provenance} if sidecar else {}
+    path, document = drafts.render(folder, output, frame, comments, format_, edition, compare, annex, beside)
+    changes = drafts.changes_since(earlier, document) if diff else None
+    gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
+    notes = sum(sentence.origin == "note" for sentence in document.sentences)
+    if json:
+        changed = None if changes is None else [asdict(change) for change in changes]
+        as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=changed))
+        return
+    out(str(path))
+    if gaps or notes:
+        say(f"还有 {gaps} 处待填、{notes} 条记录待改写，文中已用黄底标出，并附批注。")
+    if document.edition == "web":
+        say(_WEB)
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _print_changes(found: Sequence[Change]) -> None:
+    for change in found:
+        note = "（旧稿里手工写的，新稿里没有）" if change.by_hand and change.kind == "removed" else ""
+        out(f"{_CHANGES[change.kind]}　{change.old or change.new}{note}")
+        if change.kind == "changed":
+            out(f"→　{change.new}")
+    counts = "，".join(f"{word} {sum(c.kind == kind for c in found)} 句" for kind, word in _CHANGES.items())
+    say(f"与旧稿相比：{counts}" if found else "与旧稿相比没有变化")
+
+
+def _provenance(document: Document) -> dict[str, Any]:
+    """The sidecar: where each sentence comes from."""
+    sentences = document.sentences
+    return versioned(sentences=[{**s._asdict(), "suggestions": [each.id for each in s.suggestions]} for s in sentences])

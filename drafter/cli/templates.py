@@ -1,0 +1,42 @@
+"""`drafter templates …`: list, check, and start one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cli.printing import findings, out, say
+
+
+def templates_list() -> None:
+    """列出模板和框架。"""
+    from drafter.app import installation
+
+    for template, frames in installation.templates().items():
+        out(f"{template}：{'、'.join(frames)}")
+
+
+def templates_check(
+    name: Annotated[str, typer.Argument(metavar="模板", help="模板名称")] = "annual-report",
+) -> None:
+    """检查模板：名称、语法、没有印出的问题，并逐个框架试渲染；一次列出全部问题。"""
+    from drafter.app import installation
+
+    found = installation.check_template(name)
+    if found:
+        findings(found)
+        raise typer.Exit(1)
+    out(f"{name}：{'、'.join(installation.templates()[name])} 均可用")
+
+
+def templates_new(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放在哪里，文件夹名就是模板名")],
+) -> None:
+    """复制自带的模板，作为自己模板的起点。"""
+    from drafter.app import installation
+
+    made = installation.new_template(folder)
+    out(str(made))
+    say(f"在 drafter.yaml 里写 templates: {made.parent}，在 report.yaml 里写 template: {made.name}，就用上了。")
