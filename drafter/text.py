@@ -123,7 +123,8 @@ def identity(topic: str, wording: str) -> str:
     """The id of a phrase: its topic and six hex digits of its wording. Punctuation and blanks do not count, slots do."""
     from hashlib import sha1
 
-    return f"{topic}-{sha1(re.sub(r'[^\w{}%]', '', fold(wording)).encode()).hexdigest()[:6]}"
+    said = re.sub(r"[^\w{}%]", "", fold(wording))
+    return f"{topic}-{sha1(said.encode()).hexdigest()[:6]}"
 
 
 def is_hanzi(char: str) -> bool:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from drafter import text
 from drafter.errors import FormatError
 from drafter.formats import LocalTerms, Phrase, Source
+from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, slots
 from drafter.mining.local_names import Names
-from drafter.model import Clause
+from drafter.model import Clause, Role
 from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 
@@ -50,10 +51,18 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
         "status": "written" if phrase.status == "mined" and not phrase.sources else phrase.status,
     }
     if not phrase.id:
-        role = topics.role((), slotted.text)
+        role = _role(slotted.text)
         claim = figure_phrases.claim(slotted.text, role, slotted.slots, figure_phrases.vocabulary(register))
         found |= {"id": text.identity(topic, slotted.text), "role": role, "claim": claim}
     return slotted.model_copy(update=found)
+
+
+def _role(wording: str) -> Role:
+    """What wording does that stands under no heading."""
+    said = pattern("cues", "harmless").sub("", text.fold(wording))
+    if pattern("cues", "plan").search(said):
+        return "plan"
+    return "problem" if pattern("cues", "problem").search(said) else "work"
 
 
 def _slotted(phrase: Phrase, register: Register) -> Phrase:
