@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drafter.language import alternatives, pattern
+from drafter.language import alternatives, pattern, units
 from drafter.mining.pieces import segments
 from drafter.model import Claim, Clause, Role
 from drafter.understanding.indicators import Register, recognise
@@ -19,9 +19,17 @@ from drafter.understanding.indicators import Register, recognise
 _RESIDUE = 16
 """Characters of the indicators' own words that a segment with a figure may have."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_UNIT = f"(?:{alternatives('figure_phrases', 'units')})"
+_UNIT = f"(?:{units.pattern()})"
 _COUNTED = re.compile(rf"\{{\w+\}}{_UNIT}?")
 _LISTED = re.compile(rf"(?<=\}})({_UNIT})?、(?=[^，]*\{{)")
+_CLAIMING = re.compile(
+    "|".join(
+        (
+            alternatives("figure_phrases", "claiming"),
+            alternatives("cues", "all", "first", "ranked", "comparing", "last_year"),
+        )
+    )
+)
 _TELLING = re.compile(rf"^[^{{]*(?:\{{(?:zone|year)\}}[^{{]*)?(?:{alternatives('figure_phrases', 'telling')})")
 
 
@@ -67,7 +75,7 @@ def topic_of_figures(segment: str, slots: Mapping[str, str], known: Vocabulary) 
 
 def _only_counts(text: str, slots: Mapping[str, str], known: Vocabulary) -> bool:
     """Whether every segment says an indicator's figure or only connects, in the indicators' own words."""
-    if pattern("figure_phrases", "claiming").search(text):
+    if _CLAIMING.search(text):
         return False
     for segment in segments(_LISTED.sub(r"\1，", text)):
         counted = [slots[name] for name in _SLOT.findall(segment) if "." in slots[name]]
