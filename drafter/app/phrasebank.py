@@ -20,7 +20,7 @@ from drafter.formats import Phrase
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
     from drafter.drafting.holes import Hole
-    from drafter.mining.entering import Entered
+    from drafter.mining.own_phrases import Entered
 
 OWN = "自拟"
 """The source of wording that the user proposes."""
@@ -48,7 +48,7 @@ def phrases(topic: str = "") -> tuple[Phrase, ...]:
 
 def phrase(id_: str) -> Phrase:
     """The phrase of that id, with the other wordings of its figures. Raises DrafterError."""
-    from drafter.mining.clusters import alternatives
+    from drafter.mining.same_wording import alternatives
 
     found = next((phrase for phrase in bank().phrases if phrase.id == id_), None)
     if found is None:
@@ -92,9 +92,9 @@ def holes(topic: str = "", template: str = "") -> Holes:
 
 def export(path: Path, topic: str = "") -> int:
     """Write the phrasebank, or a topic of it, as CSV or TMX; returns the number of phrases. Raises FileError."""
-    from drafter.bank import exchange, tmx
+    from drafter.bank import exchange
 
-    write = {".csv": exchange.to_csv, ".tmx": tmx.to_tmx}[_kind(path)]
+    write = {".csv": exchange.to_csv, ".tmx": exchange.to_tmx}[_kind(path)]
     chosen = phrases(topic)
     files.write(path, write(chosen))
     return len(chosen)
@@ -107,30 +107,34 @@ def import_(path: Path, folder: Path | None = None, template: str = "") -> Enter
         FileError, FormatError: the file cannot be read or is wrong, or a local name stands in it. DrafterError: there is
             no bank of one's own.
     """
-    from drafter.bank import exchange, tmx
-    from drafter.mining import entering
+    from drafter.bank import exchange
+    from drafter.mining import own_phrases
 
-    read = {".csv": exchange.from_csv, ".tmx": tmx.from_tmx}[_kind(path)]
+    read = {".csv": exchange.from_csv, ".tmx": exchange.from_tmx}[_kind(path)]
     found = read(files.read_text(path), path.name)
     known = register(config.template_folder(template))
-    return _enter([entering.whole(phrase, known, path.stem) for phrase in found], folder)
+    return _enter([own_phrases.whole(phrase, known, path.stem) for phrase in found], folder)
 
 
 def propose(wording: str, topic: str = "", folder: Path | None = None, template: str = "") -> tuple[Phrase, Entered]:
     """Add wording of one's own to one's own bank, its figures as slots, as reviewed. Raises as `import_`."""
-    from drafter.mining import entering
+    from drafter.mining import own_phrases
 
     if not wording.strip():
         raise DrafterError("没有内容", "请写出完整的表述，如 “全年调解矛盾纠纷207件”")
     raw = Phrase(id="", text=wording, topic=topic, status="reviewed")
-    phrase = entering.whole(raw, register(config.template_folder(template)), OWN)
+    phrase = own_phrases.whole(raw, register(config.template_folder(template)), OWN)
     return phrase, _enter([phrase], folder)
 
 
 def _enter(found: Sequence[Phrase], folder: Path | None) -> Entered:
-    from drafter.mining import entering
+    from drafter.bank import layers
+    from drafter.mining import own_phrases
 
-    entered = entering.into(folder or own_folder(), found, config.folders("phrasebank"))
+    own, folders = folder or own_folder(), config.folders("phrasebank")
+    before, names = layers.own(own), layers.known_names([own, *folders]).values()
+    after, entered = own_phrases.enter(found, before, names, bank().layers)
+    layers.save_own(own, before, after)
     bank.cache_clear()
     return entered
 

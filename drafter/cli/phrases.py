@@ -14,7 +14,7 @@ from drafter.cli.printing import as_json, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.formats import Phrase
-    from drafter.mining.entering import Entered
+    from drafter.mining.own_phrases import Entered
 
 _ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}
 _STATUS = {"mined": "", "written": "自行撰写", "reviewed": "已审定", "retired": "已停用"}
