@@ -6,8 +6,10 @@ BIN    := $(VENV)/bin
 CORE   := $(VENV)/.ready-core
 READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+BENCH  := PYTHONPATH=tests $(BIN)/python -m bench
 
-.PHONY: draft test lint bench bench-understanding clean
+.PHONY: draft test test-lowest test-newest coverage lint bench bench-understanding bench-draft bench-suggest bench-house
+.PHONY: constraints clean
 
 draft: $(CORE)
 	@mkdir -p out
@@ -16,34 +18,36 @@ draft: $(CORE)
 test: $(READY) lint
 	@$(BIN)/python -m pytest -n auto
 
+# Fresh environments every time, at both ends of what pyproject.toml allows: .ci/core-tests says which tests and why.
+test-lowest test-newest: test-%:
+	@.ci/core-tests $*
+
+# What the programs that tests start run through counts too, which takes about twice the time of `make test`.
+coverage: $(READY)
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m coverage run -m pytest -n auto
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: bench-understanding
-
-bench-understanding: $(READY)
-	@$(PIP) -e '.[bench]' || echo "没有装上分词工具，速度对照一栏会注明"
-	@PYTHONPATH=tests $(BIN)/python -m bench.understanding
-
-.PHONY: bench-draft
-bench: bench-draft
-bench-draft: $(READY)
-	@$(PIP) -e '.[bench-draft]' || echo "没有装上对照的工具，相应各行会注明"
-	@PYTHONPATH=tests $(BIN)/python -m bench.draft
-
-.PHONY: bench-suggest
-bench: bench-suggest
+# All of them, which also writes the row of this version in tests/bench/RESULTS.md; or one alone.
+bench: extra-bench extra-bench-draft bench-house
+	@$(BENCH).results
+bench-understanding: extra-bench
+	@$(BENCH).understanding
+bench-draft: extra-bench-draft
+	@$(BENCH).draft
 bench-suggest: $(READY)
-	@PYTHONPATH=tests $(BIN)/python -m bench.suggest
-
-.PHONY: bench-house
-bench: bench-house
-bench-house: $(READY)
-	@$(PIP) -e '.[bench-house]' || echo "没有装上对照的包，会注明缺哪几个"
-	@PYTHONPATH=tests $(BIN)/python -m bench.house
+	@$(BENCH).suggest
+bench-house: extra-bench-house
+	@$(BENCH).house
+extra-%: $(READY)
+	@$(PIP) -e '.[$*]' || echo "没有装上对照的工具（$*），相应各处会注明"
 
 # The program alone, for `make draft`; then what tests and checks need. The builder is installed like everything else, so
 # that its version too is the one in constraints.txt.
@@ -59,7 +63,6 @@ $(READY): $(CORE)
 	@touch $@
 
 # Versions that fit every extra, every system and Python 3.11 to 3.13 together; nothing but names and versions.
-.PHONY: constraints
 constraints:
 	@$(PYTHON) -m venv --clear .venv-tools
 	@.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check uv

@@ -209,8 +209,7 @@ class Question(Edited):
 
     `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
     An indicator of another `time` (last year's figure, a change) is recognised by the wordings of `aliases_of` too.
-    `before` is the question that asks for the figure which this one is held against; `change` says that the figure itself
-    tells by how much something became more or less, or what the net change is.
+    `change` says that the figure itself tells by how much something became more or less, or what the net change is.
     """
 
     id: Text
@@ -227,18 +226,18 @@ class Question(Edited):
     when: Text = ""
     sentence: Text = ""
     decrease: Text = ""
-    before: Text = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, Text] = Field(default_factory=dict)
 
 
 class Group(Edited):
-    """Questions of one topic, asked together."""
+    """Questions of one topic, asked together. `framed`: every frame prints them itself, under no heading of their own."""
 
     topic: Text
     title: Text
     help: Text = ""
     notes: bool = True
+    framed: bool = False
     questions: list[Question] = Field(default_factory=list)
 
 
@@ -261,13 +260,14 @@ class Terms(Edited):
 
     `lead` (the latest party congress or plenum) holds for exactly its year; where a year is missing the user is asked.
     `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording and the first year in which
-    it is one of the past.
+    it is one of the past. `meetings` are how congresses and plenums are named: one that is not the year's lead is outdated.
     """
 
     lead: dict[int, Text] = Field(default_factory=dict)
     guidance: dict[int, Text] = Field(default_factory=dict)
     theory: dict[int, Text] = Field(default_factory=dict)
     outdated: dict[Text, int] = Field(default_factory=dict)
+    meetings: Words = Field(default_factory=list)
 
 
 def _weighed(terms: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.app.wording import TEMPLATE, register
 from drafter.model import Clause, Document, Finding, Outline, Reading, Relation, Role
-from drafter.understanding import dating, indicators, quantities
+from drafter.understanding import indicators, outline, quantities
 
 if TYPE_CHECKING:
     from drafter.mining import slots
@@ -41,12 +41,12 @@ class Slotted:
 def understand(path: Path, year: int | None = None) -> Understood:
     """Read a report of any known kind. Raises FileError or FormatError."""
     from drafter import readers
-    from drafter.understanding import clauses, outline
+    from drafter.understanding import clauses
 
     document = readers.read(path)
     parts = outline.build(document)
     sentences = clauses.split(parts)
-    year = year or dating.report_year(parts)
+    year = year or outline.report_year(parts)
     readings = (*indicators.recognise(sentences, register(), year), *_outside(parts, sentences))
     in_order = sorted(readings, key=lambda reading: (reading.quantity.line, reading.quantity.start))
     return Understood(document, parts, sentences, tuple(in_order))
@@ -74,7 +74,7 @@ def slotted(understood: Understood) -> tuple[Slotted, ...]:
     from drafter.understanding import topics
 
     known = slots.names(understood.outline)
-    year = dating.report_year(understood.outline) or 0
+    year = outline.report_year(understood.outline) or 0
     by_line: dict[int, list[Reading]] = {}
     for reading in understood.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)

@@ -135,14 +135,18 @@ def suggest(
     Raises:
         FormatError: the note is too long. DrafterError: it has no words, or there is no such topic.
     """
-    from drafter import suggesting as matching
+    from drafter import suggesting
     from drafter.app.choices import shift
+    from drafter.understanding import dated
 
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic and topic not in _topics():
         phrases_of(topic)  # a topic of the phrasebank alone, or none
-    return matching.suggest(text, among or wordings(), register(), topic=topic, limit=limit, year=year, shift=shift())
+    terms = dated.terms(config.template_folder()) if year else None
+    return suggesting.suggest(
+        text, among or wordings(), register(), topic=topic, limit=limit, year=year, terms=terms, shift=shift()
+    )
 
 
 def _topics() -> Mapping[str, str]:

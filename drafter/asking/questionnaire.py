@@ -7,7 +7,7 @@ recognised and how to say them; template.yaml says what kind of report is made o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,11 +19,11 @@ from drafter.model import Finding, Indicator, RelationRule, Role
 
 TEMPLATE_NAME = "template.yaml"
 INDICATOR_KINDS = ("count", "percent", "money", "days")
-_NAMED = re.compile(r"\$(\w+)")
 OWN_SENTENCE = "plain-"
 """How the id of a phrase begins that is a question's own sentence."""
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
+_NAMED = re.compile(r"\$(\w+)")
 _REACHED = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
 
 
@@ -46,23 +46,23 @@ class Questionnaire:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """The questions that are indicators, as the recogniser needs them."""
-        counting = (question for question in self.questions.values() if question.kind in INDICATOR_KINDS)
-        return {
-            q.id: Indicator(q.id, q.ask, q.unit, q.kind, tuple(self._aliases(q)), q.time)  # type: ignore[arg-type]
-            for q in counting
-        }
+        """The questions that are indicators, as the recogniser needs them.
 
-    def _aliases(self, question: Question) -> Iterator[str]:
-        """The wordings of a question, and those of the one of which it is last year's figure or the change."""
-        other = self.questions.get(question.aliases_of)
-        for alias in (*question.aliases, *(other.aliases if other else ())):
-            yield _NAMED.sub(lambda name: self.terms[name[1]], alias)
+        Last year's figure, or the change, is recognised by the wordings of the question it belongs to as well.
+        """
+        found = {}
+        for q in self.questions.values():
+            if q.kind in INDICATOR_KINDS:
+                other = self.questions.get(q.aliases_of)
+                aliases = [*q.aliases, *(other.aliases if other else ())]
+                whole = tuple(_NAMED.sub(lambda name: self.terms[name[1]], alias) for alias in aliases)
+                found[q.id] = Indicator(q.id, q.ask, q.unit, q.kind, whole, q.time)  # type: ignore[arg-type]
+        return found
 
     @cached_property
-    def held_against(self) -> dict[str, str]:
-        """The question of an earlier figure → the question of the one that is held against it."""
-        return {question.before: question.id for question in self.questions.values() if question.before}
+    def earlier(self) -> dict[str, str]:
+        """The question of a figure → the question that asks for last year's in its own right."""
+        return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
 
     @cached_property
     def topics(self) -> dict[str, str]:
@@ -84,13 +84,13 @@ def load(folder: Path) -> Questionnaire:
     for path in asking:
         asked = _asked(path, register)
         groups, terms = _over(groups, asked.groups), terms | asked.terms
-    if wrong := tuple(_incomplete(groups, terms, register)):
-        raise yamlfile.problem(str(asking[-1]), [_finding(text, str(asking[-1]), 0) for text in wrong])
+    if wrong := [_finding(text, str(asking[-1]), 0) for text in _incomplete(groups, terms, register)]:
+        raise yamlfile.problem(str(asking[-1]), wrong)
     relations = tuple(_relation(entry) for entry in register.relations)
     return Questionnaire(groups, relations, terms, template(folder, [group.topic for group in groups]))
 
 
-def _incomplete(groups: Iterable[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[str]:
+def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[str]:
     """What the questions of all layers together lack."""
     asked = {question.id: question for group in groups for question in group.questions}
     yield from (f"指标“{key}”没有对应的问题" for key in register.indicators if key not in asked)
@@ -213,7 +213,6 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": not known and question.kind in INDICATOR_KINDS,
         f"“{question.id}”的 sentence 里没有 {{value}}": known and "{value}" not in question.sentence,
         f"“{question.id}”的 decrease 里没有 {{value}}": "{value}" not in (question.decrease or "{value}"),
-        f"“{question.id}”的 before 不是指标：{question.before}": question.before not in ("", *register.indicators),
         f"“{question.id}”是 records，要用 fields 写明每一条有哪几项": question.kind == "records"
         and not question.fields,
         f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,
@@ -221,7 +220,7 @@ def _wrong(question: Question, seen: set[str], register: IndicatorFile) -> list[
     return [message for message, wrong in checks.items() if wrong]
 
 
-def _over(below: tuple[Group, ...], above: Iterable[Group]) -> tuple[Group, ...]:
+def _over(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ...]:
     """The groups of a user's file over the shipped ones: a question of the same id takes its place, others are added."""
     merged = {group.topic: group for group in below}
     for group in above:

@@ -1,1 +1,1 @@
-"""Template, answers and bank → Document."""
+"""Template, answers and phrasebank → Document, in which every run knows where it comes from."""

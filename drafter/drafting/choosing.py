@@ -111,8 +111,9 @@ def _went(indicator: str, up: bool, down: bool, known: Material) -> bool:
     if value is None or change:
         against = {"net": down, "more": down, "less": up}
         return value is not None and not against[change] and (change == "net" or value > 0)
-    after = known.questionnaire.held_against.get(indicator, indicator)
-    last, now = known.figure(questions[after].before), known.figure(after)
+    earlier = known.questionnaire.earlier
+    after = next((now for now, before in earlier.items() if before == indicator), indicator)
+    last, now = known.figure(earlier.get(after, "")), known.figure(after)
     return last is not None and now is not None and (now < last if down else now > last) and up != down
 
 

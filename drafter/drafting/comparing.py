@@ -56,8 +56,8 @@ def compared(runs: Sequence[Run], known: Material) -> list[Run]:
 
 def changes(indicator: str, questionnaire: Questionnaire) -> bool:
     """Whether the indicator is a comparison itself, or the questionnaire asks for the earlier figure in its own right."""
-    question = questionnaire.questions[indicator]
-    return bool(question.change or question.before) or indicator in questionnaire.held_against
+    apart = (*questionnaire.earlier, *questionnaire.earlier.values())
+    return bool(questionnaire.questions[indicator].change) or indicator in apart
 
 
 def _change(indicator: str, behind: str, known: Material, alone: bool) -> list[Run]:

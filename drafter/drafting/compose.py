@@ -64,7 +64,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         year,
         lambda text, topic: indicators.recognise_note(text, register, topic),
         lambda text, topic: suggesting.suggest(
-            text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year
+            text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms
         ),
         terms,
         report.compare,

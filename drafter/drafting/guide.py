@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 
 REST = "其他工作情况"
-_FRAME_TOPICS = ("opening", "signature", "guide")  # printed by the frame itself
 _LEVELS = (r"[一二三四五六七八九十]+[、.．]", r"[（(][一二三四五六七八九十]+[)）]", r"\d+[.．、]", r"[（(]\d+[)）]")
 
 
@@ -40,21 +39,20 @@ def headings(lines: Sequence[str], questionnaire: Questionnaire) -> tuple[Headin
     named = [topic for heading in found for topic in heading.topics]
     if twice := next((topic for topic in named if named.count(topic) > 1), ""):
         raise FormatError(f"guide.headings 里“{questionnaire.topics[twice]}”写了两次", "一个主题只能放在一个标题下")
-    rest = tuple(t for t in questionnaire.topics if t not in (*named, *_FRAME_TOPICS))
+    rest = tuple(g.topic for g in questionnaire.groups if not g.framed and g.topic not in named)
     return (*found, Heading(1, REST, rest)) if rest else tuple(found)
 
 
 def _heading(line: str, known: dict[str, str]) -> Heading:
     title, _, names = line.replace("|", "｜").partition("｜")
-    level = next((n for n, form in enumerate(_LEVELS, 1) if re.match(form, title.strip())), 1)
-    bare = re.sub("|".join(_LEVELS), "", title.strip(), count=1).strip() if title.strip() else ""
-    return Heading(level, bare, tuple(_topics(names, known, line)))
-
-
-def _topics(names: str, known: dict[str, str], line: str) -> Iterable[str]:
+    title = title.strip()
+    level = next((n for n, form in enumerate(_LEVELS, 1) if re.match(form, title)), 1)
+    bare = re.sub("|".join(_LEVELS), "", title, count=1).strip()
+    topics = []
     for name in filter(None, (part.strip() for part in re.split("[、，,；;]", names))):
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             hint = f"是不是“{near[0]}”？" if near else f"可用的主题：{'、'.join(list(known)[: len(known) // 2])}"
             raise FormatError(f"guide.headings 的“{line}”里，没有“{name}”这个主题", hint)
-        yield known[name]
+        topics.append(known[name])
+    return Heading(level, bare, tuple(topics))

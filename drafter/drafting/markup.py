@@ -31,14 +31,17 @@ def token(index: int) -> str:
 
 def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ...]:
     """The blocks of a rendered template, in order, headings numbered; `line` counts blocks from 1."""
-    blocks = [block for chunk in _chunks(marked) for block in _blocks(chunk, insertions)]
+    blocks = []
+    for line in _logical_lines(marked):
+        kind, level, body = _kind(line)
+        blocks += [Block(kind, runs, level) for runs in _lines(_runs(body, insertions))]
     filled = [block for block in blocks if block.text.strip()]
-    numbered = _numbered(_with_content(filled))
-    return tuple(block._replace(line=i) for i, block in enumerate(numbered, 1))
+    numbered = enumerate(_numbered(_with_content(filled)), 1)
+    return tuple(block._replace(line=i) for i, block in numbered)
 
 
-def _chunks(marked: str) -> Iterable[str]:
-    """Logical lines: marked lines stand alone, the lines of a paragraph are joined."""
+def _logical_lines(marked: str) -> Iterable[str]:
+    """Marked lines stand alone, the lines of a paragraph are joined."""
     paragraph = ""
     for raw in marked.splitlines():
         line = raw.strip()
@@ -54,21 +57,16 @@ def _chunks(marked: str) -> Iterable[str]:
         yield paragraph
 
 
-def _blocks(chunk: str, insertions: Sequence[tuple[Run, ...]]) -> Iterable[Block]:
-    kind, level, body = _kind(chunk)
-    for runs in _lines(_runs(body, insertions)):
-        yield Block(kind, runs, level)
-
-
-def _kind(chunk: str) -> tuple[BlockKind, int, str]:
-    match = _LINE.match(chunk)
+def _kind(line: str) -> tuple[BlockKind, int, str]:
+    """What a logical line is, its level and its text."""
+    match = _LINE.match(line)
     if match is None:
-        return "paragraph", 0, chunk
+        return "paragraph", 0, line
     hashes, heading, name, body = match.groups()
     if hashes:
         return ("title", 0, heading) if len(hashes) == 1 else ("heading", len(hashes) - 1, heading)
     known = next((kind for kind in get_args(BlockKind) if kind == name), None)
-    return (known, 0, body) if known else ("paragraph", 0, chunk)
+    return (known, 0, body) if known else ("paragraph", 0, line)
 
 
 def _runs(body: str, insertions: Sequence[tuple[Run, ...]]) -> Iterable[Run]:
@@ -98,17 +96,11 @@ def _with_content(blocks: Sequence[Block]) -> list[Block]:
     """Without the headings that no text follows before the next heading of the same or a higher level."""
     kept: list[Block] = []
     for block in reversed(blocks):
-        after = kept[-1] if kept else None
-        empty = after is None or _closes(after, block.level)
-        if block.kind != "heading" or not empty:
+        after = kept[-1] if kept else Block("signature")
+        closes = after.level <= block.level if after.kind == "heading" else after.kind not in ("paragraph", "table")
+        if block.kind != "heading" or not closes:
             kept.append(block)
     return kept[::-1]
-
-
-def _closes(after: Block, level: int) -> bool:
-    if after.kind == "heading":
-        return after.level <= level
-    return after.kind not in ("paragraph", "table")
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:

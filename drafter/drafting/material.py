@@ -94,7 +94,7 @@ def _slot(kind: str, known: Material) -> Run:
         return Run(known.zone.short or known.zone.name, "template", answers=("zone.short",))
     question, value = known.questionnaire.questions.get(kind), known.figure(kind)
     if question is None:
-        return Run(f"【待填：{language.table('drafting')['gaps'].get(kind, '内容')}】", "gap")
+        return Run(f"【待填：{language.table('phrases')['gaps'].get(kind, '内容')}】", "gap")
     if value is None:
         return gap(question)
     if value < 0:  # 净增-12户 is no sentence; the question's own one says it

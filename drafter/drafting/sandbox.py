@@ -33,7 +33,6 @@ _FILTERS = (
     "selectattr sort sum title trim unique upper"
 )
 """Filters with which a report is made; those that fill, wrap or draw lots are left out."""
-_TAKES_IN = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -219,24 +218,3 @@ def located(folders: Sequence[Path], name: str) -> Path | None:
     if ".." in Path(name).parts or Path(name).is_absolute():
         return None
     return next((folder / name for folder in folders if (folder / name).is_file()), None)
-
-
-def included(environment: Environment, name: str) -> tuple[tuple[int, str, bool], ...]:
-    """Line, name and whether it may be missing, of every file that a template file takes in by a fixed name."""
-    source, filename, _ = environment.files.get_source(environment, name)
-    return _included(source, name, filename)
-
-
-@lru_cache(maxsize=256)
-def _included(source: str, name: str, filename: str) -> tuple[tuple[int, str, bool], ...]:
-    return taken_in(Environment(()).parse(source, name, filename))
-
-
-def taken_in(tree: nodes.Template) -> tuple[tuple[int, str, bool], ...]:
-    """The same of a template that was parsed."""
-    taking: Iterable[Any] = tree.find_all(_TAKES_IN)
-    return tuple(
-        (node.lineno, node.template.value, getattr(node, "ignore_missing", False))
-        for node in taking
-        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-    )

@@ -30,18 +30,27 @@ _ENDINGS = "。；;，,、 "
 def say(topic: str, known: Material) -> tuple[Said, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
     notes = known.notes.get(topic, [])
-    accepted = [_accepted(note, topic) for note in notes if note.accepted]
+    accepted = [_noted(note, topic, known) for note in notes if note.accepted]
     snippets = list(placed(topic, known))
     done = _already_said(accepted, topic, known) | _of_snippets("answer", known)
     figures = [_figures(package, choice, topic, known) for package, choice in choices(topic, known, done)]
-    rough = [_rough(note, topic, known) for note in notes if not note.accepted]
+    rough = [_noted(note, topic, known) for note in notes if not note.accepted]
     return (*accepted, *snippets, *figures, *_gaps(topic, bool(snippets), known), *rough)
 
 
-def _accepted(note: Note, topic: str) -> Said:
-    origin: Origin = "phrase" if note.phrase else "answer"
-    run = Run(note.accepted.rstrip(_ENDINGS) + "。", origin)
-    return said(identity(topic, "note", note.note), origin, [run], topic, phrase=note.phrase, accepted=True)
+def _noted(note: Note, topic: str, known: Material) -> Said:
+    """A note: the wording that was accepted for it, or as it was typed with suggestions."""
+    id_ = identity(topic, "note", note.note)
+    if note.accepted:
+        origin: Origin = "phrase" if note.phrase else "answer"
+        run = Run(note.accepted.rstrip(_ENDINGS) + "。", origin)
+        return said(id_, origin, [run], topic, phrase=note.phrase, accepted=True)
+    try:
+        suggestions = known.suggest(note.note, topic)
+    except FormatError:  # too long to look for: it stands as it was typed
+        suggestions = ()
+    run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
+    return said(id_, "note", [run], topic, suggestions=suggestions)
 
 
 def _already_said(accepted: Sequence[Said], topic: str, known: Material) -> set[str]:
@@ -80,15 +89,6 @@ def _gaps(topic: str, told: bool, known: Material) -> Iterator[Said]:
         ):
             runs = [gap(question), Run("。", "template")]
             yield said(identity(topic, "gap", question.id), "gap", runs, topic)
-
-
-def _rough(note: Note, topic: str, known: Material) -> Said:
-    run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
-    try:
-        suggestions = known.suggest(note.note, topic)
-    except FormatError:  # too long to look for: it stands as it was typed
-        suggestions = ()
-    return said(identity(topic, "note", note.note), "note", [run], topic, suggestions=suggestions)
 
 
 def placed(topic: str, known: Material) -> Iterator[Said]:

@@ -7,7 +7,7 @@ A folder named like a shipped template lies over it: what it has not is taken fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,45 +38,30 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
     if frame not in frames(folder):
         raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames(folder)) or '（无）'}")
     layers = config.template_layers(folder)
-    environment = Environment(layers)
+    parts, size = list[str](), 0
     try:
-        _follow(environment, layers, (f"frames/{frame}.md",), set())
-        parts, size = list[str](), 0
-        for part in environment.get_template(f"frames/{frame}.md").generate(**context):
+        for part in Environment(layers).get_template(f"frames/{frame}.md").generate(**context):
             parts.append(part)
             size += len(part)
             if size > LIMIT:
                 raise FormatError("模板生成的内容过长，已停止", "请检查模板里的循环")
-        return "".join(parts)
     except jinja2.TemplateSyntaxError as error:
         from drafter.drafting import template_syntax
 
         where, told = Path(error.filename or folder / (error.name or "")), error.message or ""
         line = template_syntax.line(error.source or "", error.lineno, told)
         raise messages.problem(where, line, messages.syntax(told), messages.SYNTAX_HINT) from error
-    except jinja2.TemplateNotFound as error:
-        raise FileError(f"模板引用的文件“{error.name}”不存在", f"请检查 {folder} 下的 include 语句") from error
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-        where, line = messages.place(error, layers)
-        raise messages.problem(where, line, *messages.meaning(error, context)) from error
-    except RecursionError as error:
-        raise FormatError(f"{folder} 的模板互相引用，没有尽头", "请检查 include 和 import 语句") from error
-
-
-def _follow(environment: Any, layers: Sequence[Path], path: tuple[str, ...], done: set[str]) -> None:
-    """Refuse files that do not exist or that include one another in a circle, before any work is done."""
-    from drafter.drafting.sandbox import included, located
-
-    here = located(layers, path[-1]) or layers[0] / path[-1]
-    for line, name, optional in included(environment, path[-1]):
-        if name in path:
-            chain = " → ".join((*path, name))
-            raise messages.problem(here, line, "模板互相引用，没有尽头", f"请检查：{chain}")
-        if located(layers, name) and name not in done:
-            _follow(environment, layers, (*path, name), done)
-        elif not located(layers, name) and not optional:
-            raise messages.problem(here, line, f"引用的文件“{name}”不存在", "请检查文件名和所在文件夹")
-    done.add(path[-1])
+    except (
+        jinja2.TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise messages.problem(*messages.place(error, layers), *messages.meaning(error, context)) from error
+    return "".join(parts)
 
 
 def unknown(name: object) -> Exception:

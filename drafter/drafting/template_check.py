@@ -26,7 +26,7 @@ from drafter.drafting import template_messages as messages
 from drafter.drafting import template_syntax as syntax
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.context import Insertions, context
-from drafter.drafting.sandbox import Environment, included, located, taken_in
+from drafter.drafting.sandbox import Environment, located
 from drafter.drafting.template import frames
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Question, Report
@@ -111,7 +111,7 @@ def _read(folder: Path, asked: Questionnaire, variables: Iterable[str]) -> list[
     for name, tree in trees.items():
         findings += [*_missing(tree, paths[name], layers), *_unknown(tree, paths[name], known, asked)]
         findings += [] if name in broken else _unreachable(tree, paths[name])
-    findings += [] if broken else _unprinted(folder, trees, environment, asked)
+    findings += [] if broken else _unprinted(folder, trees, asked)
     return sorted(findings, key=lambda f: (f.code == "TPL005", f.file, f.line))
 
 
@@ -134,10 +134,19 @@ def _own_names(tree: nodes.Template) -> set[str]:
     }
 
 
+def _taken_in(tree: nodes.Template) -> Iterator[tuple[nodes.Stmt, str]]:
+    """Every statement by which a file takes in another, where that has a fixed name; and the name."""
+    taking: Iterable[Any] = tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport))
+    for node in taking:
+        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
+            yield node, node.template.value
+
+
 def _missing(tree: nodes.Template, path: Path, layers: tuple[Path, ...]) -> Iterator[Finding]:
-    for line, target, optional in taken_in(tree):
-        if not optional and located(layers, target) is None:
-            yield messages.finding(path, line, f"引用的文件“{target}”不存在", "请检查文件名和所在文件夹", "TPL002")
+    for node, target in _taken_in(tree):
+        if not getattr(node, "ignore_missing", False) and located(layers, target) is None:
+            message = f"引用的文件“{target}”不存在"
+            yield messages.finding(path, node.lineno, message, "请检查文件名和所在文件夹", "TPL002")
 
 
 def _unknown(tree: nodes.Template, path: Path, known: set[str], asked: Questionnaire) -> Iterator[Finding]:
@@ -180,15 +189,13 @@ class _Seen:
     every_topic: bool = False
 
 
-def _unprinted(
-    folder: Path, trees: Mapping[str, nodes.Template], environment: Environment, asked: Questionnaire
-) -> Iterator[Finding]:
+def _unprinted(folder: Path, trees: Mapping[str, nodes.Template], asked: Questionnaire) -> Iterator[Finding]:
     """Questions that no frame prints, and topics with figures that a frame leaves out."""
     printed: set[str] = set()
     figures = {key.partition(".")[0] for key in asked.indicators}
     for frame in frames(folder):
         seen = _Seen()
-        _gather(f"frames/{frame}.md", trees, environment, seen, set())
+        _gather(f"frames/{frame}.md", trees, seen, set())
         printed |= seen.printed
         lost = figures - seen.said - {key.partition(".")[0] for key in seen.printed}
         if lost and not seen.every_topic:
@@ -203,9 +210,7 @@ def _unprinted(
             )
 
 
-def _gather(
-    name: str, trees: Mapping[str, nodes.Template], environment: Environment, seen: _Seen, done: set[str]
-) -> None:
+def _gather(name: str, trees: Mapping[str, nodes.Template], seen: _Seen, done: set[str]) -> None:
     """What a file and all that it includes say and print; a name made while rendering may be any file."""
     if name in done or name not in trees:
         return
@@ -218,5 +223,5 @@ def _gather(
             seen.said |= {arg.value for arg in node.args if isinstance(arg, nodes.Const)}
             seen.every_topic |= any(not isinstance(arg, nodes.Const) for arg in node.args) or node.dyn_args is not None
     dynamic = any(not isinstance(n.template, nodes.Const) for n in tree.find_all(nodes.Include))
-    for target in trees if dynamic else [target for _, target, _ in included(environment, name)]:
-        _gather(target, trees, environment, seen, done)
+    for target in trees if dynamic else [target for _, target in _taken_in(tree)]:
+        _gather(target, trees, seen, done)

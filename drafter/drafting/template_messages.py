@@ -43,6 +43,10 @@ def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]
     if isinstance(error, jinja2.UndefinedError) and match:
         inner = (name for value in context.values() for name in dir(value) if not name.startswith("_"))
         return unknown_name(match[1] or match[2], [*context, *inner])
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"引用的文件“{error.name}”不存在", "请检查文件名和所在文件夹"
+    if isinstance(error, RecursionError):
+        return "模板互相引用，没有尽头", "请检查 include、import 和 macro 语句"
     if isinstance(error, jinja2.exceptions.SecurityError):
         return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
     return f"渲染出错：{error}", SYNTAX_HINT

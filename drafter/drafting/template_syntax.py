@@ -7,7 +7,6 @@ nothing, and what then still does not fit together (a block without its end, an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import jinja2
 
@@ -37,17 +36,50 @@ def errors(environment: Environment, source: str, name: str) -> tuple[tuple[Erro
     found: list[Error] = []
     left = _HIDDEN.sub(_blank, source)
     for tag in reversed(list(_TAG.finditer(left))):
-        closed = f"{tag.group().rstrip('%} ')} %}}" if (tag["open"] or "").startswith("{%") else tag.group()
+        text, word, is_open = tag.group(), _word(tag.group()), tag["open"]
+        closed = f"{text.rstrip('%} ')} %}}" if (is_open or "").startswith("{%") else text
         wrong = _error(environment, _alone(closed), name)
-        if wrong or tag["open"]:
-            below, message = wrong if wrong and not tag["open"] else (1, "Unexpected end of template")
+        if wrong or is_open:
+            below, message = wrong if wrong and not is_open else (1, "Unexpected end of template")
             found.append((left.count("\n", 0, tag.start()) + below, message))
-            left = left[: tag.start()] + (_harmless(tag) if wrong else closed) + left[tag.end() :]
+            harmless = "{% elif 0 %}" if word == "elif" else _OPENED.get(word, "")
+            instead = harmless + "\n" * text.count("\n") if wrong else closed
+            left = left[: tag.start()] + instead + left[tag.end() :]
     found.reverse()
-    for place, message, mended in _misfits(environment, left, name):
-        found.append((place, message))
-        left = mended
+
+    # What then still does not fit together is told one by one, each mended for the next.
+    for _ in range(_MOST):
+        misfit = _error(environment, left, name)
+        if misfit is None:
+            break
+        found.append((line(left, *misfit), misfit[1]))
+        unclosed, before = _UNCLOSED.search(misfit[1]), left
+        if unclosed:
+            left += f"{{% end{unclosed[1]} %}}"
+        else:
+            lines = left.splitlines(keepends=True)
+            at = slice(misfit[0] - 1, misfit[0])
+            lines[at] = [re.sub(r"\{[{%].*?[%}]\}|\{[{%]", "", text) for text in lines[at]]
+            left = "".join(lines)
+        if left == before:
+            break
     return tuple(found), left
+
+
+def line(source: str, told: int, message: str) -> int:
+    """Where an error is: the line that Jinja told, but for a block without an end the line where the last one of that kind
+    opens, because Jinja only tells the end of the file.
+    """
+    unclosed = _UNCLOSED.search(message)
+    if unclosed is None:
+        return told
+    visible, opened = _HIDDEN.sub(_blank, source), list[int]()
+    for tag in _TAG.finditer(visible):
+        if _word(tag.group()) == unclosed[1]:
+            opened.append(visible.count("\n", 0, tag.start()) + 1)
+        elif _word(tag.group()) == f"end{unclosed[1]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else told
 
 
 def _error(environment: Environment, source: str, name: str) -> Error | None:
@@ -72,48 +104,6 @@ def _alone(tag: str) -> str:
 def _word(tag: str) -> str:
     match = _WORD.match(tag)
     return match[1] if match else ""
-
-
-def _harmless(tag: re.Match[str]) -> str:
-    instead = "{% elif 0 %}" if _word(tag.group()) == "elif" else _OPENED.get(_word(tag.group()), "")
-    return instead + "\n" * tag.group().count("\n")
-
-
-def _misfits(environment: Environment, source: str, name: str) -> Iterator[tuple[int, str, str]]:
-    """What does not fit together, one after the other, each with the source mended for the next."""
-    for _ in range(_MOST):
-        wrong = _error(environment, source, name)
-        if wrong is None:
-            return
-        unclosed = _UNCLOSED.search(wrong[1])
-        mended = f"{source}{{% end{unclosed[1]} %}}" if unclosed else _without_tags(source, wrong[0])
-        yield line(source, *wrong), wrong[1], mended
-        if mended == source:
-            return
-        source = mended
-
-
-def line(source: str, told: int, message: str) -> int:
-    """Where an error is: the line that Jinja told, but for a block without an end the line where it opens."""
-    unclosed = _UNCLOSED.search(message)
-    return (unclosed and _innermost(_HIDDEN.sub(_blank, source), unclosed[1])) or told
-
-
-def _innermost(source: str, word: str) -> int:
-    """The line where the last block of that kind opens that has no end; Jinja only tells the end of the file."""
-    opened: list[int] = []
-    for tag in _TAG.finditer(source):
-        if _word(tag.group()) == word:
-            opened.append(source.count("\n", 0, tag.start()) + 1)
-        elif _word(tag.group()) == f"end{word}" and opened:
-            opened.pop()
-    return opened[-1] if opened else 0
-
-
-def _without_tags(source: str, line: int) -> str:
-    lines = source.splitlines(keepends=True)
-    lines[line - 1 : line] = [re.sub(r"\{[{%].*?[%}]\}|\{[{%]", "", text) for text in lines[line - 1 : line]]
-    return "".join(lines)
 
 
 def _blank(match: re.Match[str]) -> str:

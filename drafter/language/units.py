@@ -15,7 +15,7 @@ from drafter import language
 from drafter.text import fold
 
 if TYPE_CHECKING:
-    from drafter.model import QuantityKind
+    from drafter.model import Hedge, QuantityKind
 
 _TABLE = language.table("units")
 _KINDS = ("duration", "area", "money", "percent", "points", "times", "score", "name")
@@ -24,6 +24,8 @@ KNOWN = frozenset([*_TABLE["counted"], *KINDS])
 AMBIGUOUS = frozenset(_TABLE["ambiguous"])
 ONE_COUNTS = frozenset(_TABLE["one_counts"])
 FAMILIES: dict[str, list[str]] = _TABLE["families"]
+HEDGES: dict[str, Hedge] = _TABLE["hedges"]
+"""What a word before or behind a figure makes of it."""
 OTHER_WORD = "".join(_TABLE["unless"])
 """Characters that are a unit only if another word does not begin with them."""
 

@@ -17,7 +17,8 @@ from drafter.mining import claims, leaks, slots
 from drafter.mining import pieces as wording
 from drafter.model import Clause, Outline, Reading
 from drafter.text import widen
-from drafter.understanding import dating, topics
+from drafter.understanding import outline as outlines
+from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise
 
 MOST_NAMES = 2
@@ -65,7 +66,7 @@ def mine(
     name: str, outline: Outline, clauses: Sequence[Clause], register: Register, terms: LocalTerms | None = None
 ) -> Mined:
     """The phrases of the report called `name`; `terms` are its curated local names, if somebody listed them."""
-    year = terms.year if terms else dating.report_year(outline) or 0
+    year = terms.year if terms else outlines.report_year(outline) or 0
     readings = recognise(clauses, register, year)
     report = _Report(name, year, readings, slots.names(outline, terms), claims.vocabulary(register))
     body = _body(clauses)

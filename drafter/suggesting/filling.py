@@ -1,9 +1,8 @@
-"""Puts a note's figures into a phrase: Phrase and Note in, Filling out.
+"""Puts a note's figures into a phrase: a phrase and a Note in, a Filling out.
 
-A figure goes where the same indicator stands, never where the same position is. A figure that no indicator claimed may
-fill a slot only when unit family and neighbouring words agree and nothing else could. What arithmetic of the
-register gives (a rate from its two counts, a sum from its parts) may fill a slot and is named as computed. Everything
-else is a visible gap.
+A figure goes where its indicator stands, never where its position in the note is. A figure that no indicator claimed fills
+a slot only when unit and neighbouring words agree and nothing else could. What the register's arithmetic gives (a rate
+from its two counts, a sum from its parts) may fill a slot and is named as computed. Everything else is a visible gap.
 """
 
 from __future__ import annotations
@@ -14,28 +13,22 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from drafter import text
-from drafter.bank.search import UNIT, unit_class
+from drafter import language, text
+from drafter.bank.search import UNIT
+from drafter.language import units
 from drafter.model import Offered, RelationRule
 from drafter.suggesting.note import Context, Figure, Note, contexts
+from drafter.understanding.indicators import Register
 
+_HEDGE_BEFORE, _HEDGE_AFTER = (language.alternatives("units", name) for name in ("hedge_before", "hedge_after"))
 _SLOT = re.compile(
-    rf"(?:约|近|超过|超|逾)?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:以上|左右|以内)?"
+    rf"(?:{_HEDGE_BEFORE})?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?"
+    rf"(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:{_HEDGE_AFTER})?"
 )
 _KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
-# Words, two hanzi each, that touch so many figures that one of them alone proves nothing.
-_EVERYWHERE = frozenset(
-    re.findall(
-        "..", "人员活动会议案件问题企业事项文件资料培训纠纷群众单位项目上升下降增长增加减少提高降低占比比例结率满意意率"
-    )
-)
-_UNDATED = {"year": "本年度", "next_year": "下一年度"}
-_GAPS = {
-    "number": "数字", "percent": "百分比", "money": "金额", "date": "日期", "docno": "文号", "title": "文件名称",
-    "place": "地名", "person": "姓名", "organ": "机构名称", "firm": "单位名称", "brand": "品牌名称",
-}  # fmt: skip
-# Units between which nothing is lost: the phrase's own stands. 人 and 人次 are not the same thing.
-_SAME = ({"件", "起", "宗", "例"}, {"场", "场次"}, {"人", "名", "位"}, {"家", "户"}, {"份", "册", "本"}, {"条", "项"})
+_SAYS_LITTLE = frozenset(language.words("phrases", "says_little"))
+_UNDATED: Mapping[str, str] = language.table("phrases")["undated"]
+_GAPS: Mapping[str, str] = language.table("phrases")["gaps"]
 
 
 class Slot(NamedTuple):
@@ -49,9 +42,21 @@ class Slot(NamedTuple):
     planned: bool
     context: Context
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is the place of an indicator."""
+        return "." in self.kind
+
+    @property
+    def numeric(self) -> bool:
+        """Whether a figure belongs in it."""
+        return self.counts or self.kind in _KINDS
+
 
 class Filling(NamedTuple):
-    """The phrase filled: its slots by name, slot → value, slots left open, slot → the note's figure, slot → how reckoned."""
+    """The phrase filled: its text; slots by name, the value of each filled one, the open ones; which of the note's figures
+    stands where, and of what was computed, how.
+    """
 
     text: str
     slots: dict[str, Slot]
@@ -61,21 +66,32 @@ class Filling(NamedTuple):
     computed: dict[str, str]
 
 
-def fill(
-    phrase: Offered, note: Note, rules: Sequence[RelationRule], names: Mapping[str, str], year: int | None
-) -> Filling:
-    """Fill the phrase with the note's figures; `names` are the indicators' Chinese names, for gaps and reasons."""
-    pattern = phrase.text if year or note.singles["year"] else _undated(phrase)
+def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> Filling:
+    """Fill the phrase with the note's figures; gaps are named as the register names them."""
+    pattern = phrase.text
+    if not (year or note.singles["year"]):
+        for name, kind in phrase.slots.items():
+            if kind in _UNDATED:
+                pattern = re.sub(rf"\{{{name}\}}年度?", _UNDATED[kind], pattern)
     slots = _slots(pattern, phrase)
-    placed = _bound(slots, note.figures)
-    placed |= _worded([s for s in slots if s.name not in placed], note.figures)
-    placed |= _plain([s for s in slots if s.name not in placed], [f for f in note.figures if f not in placed.values()])
-    reckoned = _reckoned([s for s in slots if s.name not in placed], note.figures, rules, names)
-    values = _given(slots, note, year) | {name: value for name, (value, _) in reckoned.items()}
+
+    placed = _by_indicator(slots, note.figures)
+    left = [f for f in note.figures if f not in placed.values()] if placed else note.figures
+    if left:
+        placed |= _by_all_words([s for s in slots if s.counts and s.name not in placed], left)
+        left = [f for f in left if f not in placed.values()]
+        placed |= _by_some_words([s for s in slots if s.kind in _KINDS], left)
+    reckoned = _reckoned([s for s in slots if s.counts and s.name not in placed], note, register)
+    values = _given([s for s in slots if not s.numeric], note, year)
+    values |= {name: value for name, (value, _) in reckoned.items()}
     values |= {s.name: _value(placed[s.name]) for s in slots if s.name in placed}
-    printed = {s.name: _printed(s, values, placed, names) for s in slots}
+
+    parts, last = [], 0
+    for slot in slots:
+        parts += [pattern[last : slot.start], _printed(slot, values, placed, register.names)]
+        last = slot.end
     return Filling(
-        _render(pattern, slots, printed),
+        re.sub("《《([^》]*)》》", r"《\1》", "".join(parts) + pattern[last:]),
         {s.name: s for s in slots},
         values,
         tuple({s.name: s for s in slots if s.name not in values}.values()),
@@ -84,68 +100,61 @@ def fill(
     )
 
 
-def _undated(phrase: Offered) -> str:
-    """Where nobody said which year it is, the phrase speaks of 本年度."""
-    pattern = phrase.text
-    for name, kind in phrase.slots.items():
-        if kind in _UNDATED:
-            pattern = re.sub(rf"\{{{name}\}}年度?", _UNDATED[kind], pattern)
-    return pattern
-
-
 def _slots(pattern: str, phrase: Offered) -> list[Slot]:
-    kinds, plan = phrase.slots, phrase.role == "plan"
-    found = [m for m in _SLOT.finditer(pattern) if m["name"] in kinds]
+    found = [m for m in _SLOT.finditer(pattern) if m["name"] in phrase.slots]
     around = contexts(text.fold(pattern), [m.span() for m in found])
+    planned = phrase.role == "plan"
     return [
-        Slot(m["name"], kinds[m["name"]], m.start(), m.end(), m["unit"] or "", plan or context.planned, context)
+        Slot(m["name"], phrase.slots[m["name"]], *m.span(), m["unit"] or "", planned or context.planned, context)
         for m, context in zip(found, around, strict=True)
     ]
 
 
-def _bound(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """By indicator, where slot and figure are the only ones of it and do not contradict."""
+def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """Where slot and figure are the only ones of their indicator and do not contradict each other."""
     found = {}
     for slot in slots:
-        named = [f for f in figures if f.indicator == slot.kind]
-        same = named + [
-            f for f in figures if f.indicator is None and f.time == "now" and any(_twins(f, other) for other in named)
-        ]
+        own = [f for f in figures if f.indicator == slot.kind]
+        loose = (f for f in figures if f.indicator is None and f.time == "now")
+        own += [f for f in loose if any(_twins(f, other) for other in own)]
         alone = len({s.name for s in slots if s.kind == slot.kind}) == 1
-        if len(same) == 1 and alone and _agree(slot, same[0]):
-            found[slot.name] = same[0]
+        if len(own) == 1 and alone and _agree(slot, own[0]):
+            found[slot.name] = own[0]
     return found
-
-
-def _worded(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """A figure that was recognised as nothing, in the one slot whose surroundings hold every word around the figure."""
-    loose = [f for f in figures if f.indicator is None and f.context.words - _EVERYWHERE]
-    found = {s.name: [f for f in loose if "." in s.kind and _within(s, f)] for s in slots}
-    taken = [f for each in found.values() for f in each]
-    return {name: each[0] for name, each in found.items() if len(each) == 1 and taken.count(each[0]) == 1}
-
-
-def _within(slot: Slot, figure: Figure) -> bool:
-    return (
-        figure.time in ("now", "plan")
-        and bool(figure.unit)
-        and unit_class(slot.unit) == unit_class(figure.unit)
-        and figure.context.words <= slot.context.words
-        and figure.context.side == slot.context.side
-        and _agree(slot, figure)
-    )
 
 
 def _twins(one: Figure, other: Figure) -> bool:
     """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件): which of them is meant nobody can tell."""
     a, b = one.context.words, other.context.words
-    return unit_class(one.unit) == unit_class(other.unit) and len(a & b) > max(1, 0.6 * min(len(a), len(b)))
+    return units.family(one.unit) == units.family(other.unit) and len(a & b) > max(1, 0.6 * min(len(a), len(b)))
 
 
-def _plain(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """By unit family and neighbouring words, where exactly one slot suits exactly one figure."""
-    suits = {s.name: [f for f in figures if _suits(s, f)] for s in slots if s.kind in _KINDS}
-    taken = [f for each in suits.values() for f in each]
+def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """A figure that was recognised as nothing, in the one slot of an indicator beside which all its words stand."""
+    loose = [f for f in figures if f.indicator is None and f.unit and f.time in ("now", "plan")]
+    loose = [f for f in loose if f.context.words - _SAYS_LITTLE]
+    suits = {
+        slot.name: [
+            figure
+            for figure in loose
+            if units.family(slot.unit) == units.family(figure.unit)
+            and figure.context.words <= slot.context.words
+            and figure.context.side == slot.context.side
+            and _agree(slot, figure)
+        ]
+        for slot in (slots if loose else ())
+    }
+    return _single(suits)
+
+
+def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """A figure in a slot of no indicator, by unit family and a word beside both."""
+    return _single({slot.name: [figure for figure in figures if _suits(slot, figure)] for slot in slots})
+
+
+def _single(suits: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
+    """The slots that one figure suits, if it suits no other."""
+    taken = [figure for each in suits.values() for figure in each]
     return {name: each[0] for name, each in suits.items() if len(each) == 1 and taken.count(each[0]) == 1}
 
 
@@ -154,21 +163,21 @@ def _suits(slot: Slot, figure: Figure) -> bool:
         (figure.indicator is None or slot.context.side != "")
         and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
         and figure.kind in _KINDS[slot.kind]
-        and unit_class(slot.unit) == unit_class(figure.unit)
+        and units.family(slot.unit) == units.family(figure.unit)
         and slot.context.side == figure.context.side
-        and _alike(slot.context, figure.context)
+        and _share_a_word(slot.context, figure.context)
         and _agree(slot, figure)
     )
 
 
-def _alike(one: Context, other: Context) -> bool:
-    """A word in common that touches the figure, and a second one where that is a word that stands everywhere. Of 由…到…
-    one that is near will do, because the second figure has no noun of its own.
+def _share_a_word(one: Context, other: Context) -> bool:
+    """A word in common that touches the figure, and a second one where that is a word that says little. Of 由…到… one that
+    is near will do, because the second figure has no noun of its own.
     """
     near, touching = one.words & other.words, one.touching & other.touching
     if one.side == other.side != "":
         return bool(near)
-    return bool(touching - _EVERYWHERE or (touching and near - _EVERYWHERE))
+    return bool(touching - _SAYS_LITTLE or (touching and near - _SAYS_LITTLE))
 
 
 def _agree(slot: Slot, figure: Figure) -> bool:
@@ -178,7 +187,9 @@ def _agree(slot: Slot, figure: Figure) -> bool:
 
 
 def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
-    """Slots that are no figures: the year, the zone, and a date, title or number that the note has one of."""
+    """Of slots that take no figure: the year, the zone, and a date, title or number that the note has one of."""
+    if not slots:
+        return {}
     now = year or max((int(y[:4]) for y in note.singles["year"] if y[:4].isdecimal()), default=None)
     known = {"year": [str(now)], "next_year": [str(now + 1)]} if now else {}
     known |= {"zone": ["我区"]}
@@ -191,54 +202,37 @@ def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str
     }
 
 
-def _reckoned(
-    slots: Sequence[Slot], figures: Sequence[Figure], rules: Sequence[RelationRule], names: Mapping[str, str]
-) -> dict[str, tuple[str, str]]:
-    """Slot → value and how it was reckoned, from exact figures of this year that the note has one of each."""
-    ids = [f.indicator for f in figures]
-    exact = {f.indicator: f.value for f in figures if f.time != "plan" and _exact(f) and ids.count(f.indicator) == 1}
-    known = {key: value for key, value in exact.items() if key and value is not None}
+def _reckoned(slots: Sequence[Slot], note: Note, register: Register) -> dict[str, tuple[str, str]]:
+    """Slot → value, rounded to two decimals, and how it was reckoned, from exact figures of the note."""
     found = {}
     for slot in slots:
-        for rule in rules:
-            value = _by_rule(rule, slot.kind, known)
-            if value is not None and "." in slot.kind:
-                parts = "、".join(names.get(key, key) for key in _terms(rule))
-                found[slot.name] = (_decimal(value), f"由{parts}计算")
+        for rule in register.relations if note.exact else ():
+            result = rule.rate if rule.kind in ("rate", "drop") else rule.whole
+            terms = rule.parts if rule.kind in ("sum", "diff") else (*rule.parts, rule.whole)
+            if (
+                result == slot.kind
+                and rule.kind != "within"
+                and not rule.other_allowed
+                and note.exact.keys() >= {*terms}
+            ):
+                value = _by_rule(rule, *(note.exact[term] for term in terms))
+                if value is not None:
+                    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+                    names = "、".join(register.names.get(term, term) for term in terms)
+                    found[slot.name] = (f"{rounded:f}", f"由{names}计算")
     return found
 
 
-def _exact(figure: Figure) -> bool:
-    return not (figure.before or figure.after or figure.context.denied or re.search("[余多来]", figure.number))
-
-
-def _terms(rule: RelationRule) -> tuple[str, ...]:
-    return rule.parts if rule.kind in ("sum", "diff") else (*rule.parts, rule.whole)
-
-
-def _by_rule(rule: RelationRule, wanted: str, known: Mapping[str, Decimal]) -> Decimal | None:
-    if wanted != (rule.rate if rule.kind in ("rate", "drop") else rule.whole):
-        return None
-    terms = [known.get(key) for key in _terms(rule)]
-    numbers = [term for term in terms if term is not None]
-    if len(numbers) < len(terms) or rule.kind == "within" or rule.other_allowed:
-        return None
+def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
+    """None where nothing follows, or where the parts exceed the whole: then one of the two is misread or mistyped."""
     if rule.kind == "sum":
-        return sum(numbers, Decimal(0))
+        return sum(terms, Decimal(0))
     if rule.kind == "diff":
-        return numbers[0] - numbers[1] if numbers[0] >= numbers[1] else None
-    return _share(rule.kind, *numbers)
-
-
-def _share(kind: str, part: Decimal, whole: Decimal) -> Decimal | None:
-    """In percent; None where the parts exceed the whole, because then one of the two is misread or mistyped."""
+        return terms[0] - terms[1] if terms[0] >= terms[1] else None
+    part, whole = terms
     if not whole or part > whole:
         return None
-    return (100 * part / whole) if kind == "rate" else (100 * (whole - part) / whole)
-
-
-def _decimal(value: Decimal) -> str:
-    return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}"
+    return 100 * (part if rule.kind == "rate" else whole - part) / whole
 
 
 def _value(figure: Figure) -> str:
@@ -246,26 +240,18 @@ def _value(figure: Figure) -> str:
 
 
 def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure], names: Mapping[str, str]) -> str:
-    if slot.name in placed:
-        figure = placed[slot.name]
-        unit = figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
-        return figure.before + _value(figure) + ("" if figure.kind == "money" else unit) + figure.after
-    return values.get(slot.name, f"【待填：{missing(slot, names)}】") + slot.unit
+    if slot.name not in placed:
+        return values.get(slot.name, f"【待填：{missing(slot, names)}】") + slot.unit
+    figure = placed[slot.name]
+    unit = figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
+    return figure.before + _value(figure) + ("" if figure.kind == "money" else unit) + figure.after
 
 
 def missing(slot: Slot, names: Mapping[str, str]) -> str:
-    """What a gap asks for, in Chinese."""
+    """What a gap asks for, in Chinese; `names` are the indicators'."""
     return names.get(slot.kind) or _GAPS.get(slot.kind, "名称")
 
 
 def other_unit(slot: str, figure: str) -> bool:
     """Whether the typed unit says something else than the phrase's, so that it is the typed one that is printed."""
-    return bool(figure and slot) and slot != figure and not any({slot, figure} <= same for same in _SAME)
-
-
-def _render(pattern: str, slots: Sequence[Slot], printed: Mapping[str, str]) -> str:
-    parts, last = [], 0
-    for slot in slots:
-        parts += [pattern[last : slot.start], printed[slot.name]]
-        last = slot.end
-    return re.sub("《《([^》]*)》》", r"《\1》", "".join(parts) + pattern[last:])
+    return bool(figure and slot) and units.meaning(slot) != units.meaning(figure)

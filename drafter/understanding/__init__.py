@@ -46,9 +46,9 @@ class Understood:
     @cached_property
     def year(self) -> int | None:
         """The year that it is about, None where nothing says so."""
-        from drafter.understanding import dating
+        from drafter.understanding import outline
 
-        return self.given_year or dating.report_year(self.outline)
+        return self.given_year or outline.report_year(self.outline)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

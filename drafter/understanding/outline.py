@@ -7,6 +7,7 @@ except after the last of several run-in headings that are one paragraph each: th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,12 @@ from itertools import takewhile
 from drafter import text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind, Document, Outline, Section
-from drafter.understanding import headings, matter
+from drafter.understanding import block_kinds, headings, topics
 from drafter.understanding.headings import Heading
 
 _RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}
 _LOWEST = 3
+_YEAR = re.compile(r"(?<![\d〔\[(])(20\d\d)年")
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class _Node:
 
 def build(document: Document) -> Outline:
     """The outline of a document of any origin. Every block is in `blocks` or, by its line, in `furniture`."""
-    kinds = matter.kinds(document.blocks)
+    kinds = block_kinds.kinds(document.blocks)
     named = [b._replace(kind=k) if b.kind != k else b for b, k in zip(document.blocks, kinds, strict=True)]
     body = [block for block in named if block.kind in ("heading", "paragraph", "table")]
     preamble, nodes = _nested(body, headings.find(body))
@@ -65,7 +67,7 @@ def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
 def _signed(blocks: Sequence[Block]) -> tuple[str, str]:
     """Signature and date: the last of each, joint signatures together; a line that holds both is parted."""
     lines = [block for block in blocks if block.kind == "signature"]
-    pairs = [matter.parts(block) for block in lines]
+    pairs = [block_kinds.parts(block) for block in lines]
     signature = " ".join(organ or block.text for block, (organ, _) in zip(lines, pairs, strict=True))
     dates = [*(date for _, date in pairs if date), *_texts(blocks, "date")]
     return signature, text.squeeze(dates[-1]).strip("()（）") if dates else ""
@@ -160,3 +162,17 @@ def _section(node: _Node, below: Sequence[_Node]) -> Section:
         blocks=tuple(node.blocks),
         children=_sections(below) if below else (),
     )
+
+
+def report_year(outline: Outline) -> int | None:
+    """The year that a report is about, or None where no year is named.
+
+    The title says it where there is one, then the first heading that is not of the plan; otherwise the year that the text
+    names most often, and the earlier one on ties, because a report also names the year of its plan.
+    """
+    headings = [section.title for section in outline.sections if topics.role([section.title]) != "plan"]
+    for heading in (outline.title, *headings):
+        if found := _YEAR.search(text.fold(heading)):
+            return int(found[1])
+    named = Counter(int(year) for block in outline.blocks for year in _YEAR.findall(text.fold(block.text)))
+    return min(named, key=lambda year: (-named[year], year)) if named else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from drafter import language
 from drafter.model import Relation, Verdict
 from drafter.understanding.arithmetic import (
     Interval,
@@ -29,28 +30,16 @@ from drafter.understanding.terms import Sentence, Term
 
 _RATE = re.compile("([\u4e00-\u9fff]{2,})率")
 _SHARE = re.compile("占(?:比|总数|总量|比例|其|全部|全年|[\u4e00-\u9fff]{0,8}总数)?(?:的|约|达|为)*$")
-_UP = "增加|增长|上升|提高|提升|增幅|升幅|涨|扩大|增至|升至"
-_DOWN = "下降|减少|降低|降幅|压减|压缩|缩短|缩减|回落|减幅|精简|减至|降至"
+_UP = language.alternatives("cues", "up")
+_DOWN = language.alternatives("cues", "down")
 _CHANGE = re.compile(f"({_UP})|({_DOWN})")
 _BY = re.compile(f"^[^率至到]{{0,6}}?(?:({_UP})|({_DOWN}))(?:率|了|约|达|为)*$")
 _FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
 _TO = re.compile(f"^[^,。;]{{0,4}}?(?:({_UP})|({_DOWN}))(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
-_LAST_YEAR = re.compile("去年|上年|同期")
-_THIS_YEAR = re.compile("今年|本年|全年")
+_LAST_YEAR = language.pattern("cues", "last_year")
+_THIS_YEAR = language.pattern("cues", "this_year")
 # Words for the numerator of a rate, where they are not the rate's own.
-_NUMERATORS = {
-    "成功": "成功|化解|达成",
-    "化解": "化解|成功",
-    "办结": "办结|审结|结案",
-    "结案": "结案|办结|审结",
-    "审结": "审结|办结|结案",
-    "合格": "合格|通过|及格",
-    "及格": "及格|合格|通过",
-    "采纳": "采纳|采用|采信",
-    "采用": "采纳|采用|采信",
-    "答复": "答复|回复",
-    "回复": "答复|回复",
-}
+_NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
 
 def found(sentence: Sentence) -> Iterator[Relation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.model import Clause, Relation
-from drafter.understanding import bounds, rates, sums
+from drafter.understanding import rates, sums
 from drafter.understanding.terms import sentences
 
 __all__ = ["check"]
@@ -20,8 +20,8 @@ def check(clauses: Sequence[Clause]) -> tuple[Relation, ...]:
     found = (
         relation
         for sentence in sentences(clauses)
-        for family in (sums, rates, bounds)
-        for relation in family.found(sentence)
+        for find in (sums.found, rates.found, sums.bounds)
+        for relation in find(sentence)
     )
     unique = {(r.line, r.kind, r.terms): r for r in reversed(tuple(found))}
     return tuple(reversed(unique.values()))

@@ -7,15 +7,43 @@ least that was more often right than wrong on reports the wordings had not been 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
+from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from drafter import language
+from drafter.language import units
+from drafter.model import Indicator, Quantity
 from drafter.text import HANZI
-from drafter.understanding import unit_fit as units
-from drafter.understanding.owners import BEHIND, NOUN, Hits, counts_other
 from drafter.understanding.register import Register, Terms, Wording
 from drafter.understanding.spans import Figure, content
 
+Hits = list[tuple[str, int]]
+"""The head terms that were found and where each stands: in the figure's `left`, or NOUN, or BEHIND it."""
+NOUN, BEHIND = -1, -2
+
+
+def _any_of(*entries: str) -> str:
+    return language.alternatives("beside", *entries)
+
+
+_BODY = re.compile(f"(?:{_any_of('body')})(?:数量?|共|已|达|有|为|:)*$")
+_LIST = re.compile(f"(?:{_any_of('listing')})(?:数量?|共|已|达|有|为|:)*$")
+_LIST_UNITS = language.words("beside", "listing_units")
+_PLACE = language.pattern("beside", "places")
+# A subordinate unit as the subject of what follows. 市局, 我局, 全镇 and a department's report on itself are not.
+_START = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{_any_of('whole_zone')})"
+_SQUAD = rf"{_START}{HANZI}{{0,8}}?(?:{_any_of('squad')})"
+_BUREAU = rf"{_START}{HANZI}{{2,8}}?(?:{_any_of('bureau')})"
+_TOWN = rf"{_START}{HANZI}{{2,4}}(?<!行业)(?:{_any_of('town')})"
+_DOES = f"(?:共|累计|全年|已|依法)*(?={_any_of('does')})"
+_PART = {
+    "enforcement": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
+    "disputes": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
+    "services": re.compile(f"{_SQUAD}{_DOES}"),
+}
+_WHOLE = language.pattern("beside", "all_together")
 _HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
 _LONG_HEAD = 7
 _STRANGE_NOUN, _ELIDED, _ASSUMED, _INDIRECT = -0.20, -0.15, -0.10, -0.10
@@ -24,7 +52,9 @@ _UNNAMED = -0.5  # the nearness of an owner that a note does not name: less than
 _SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
 _ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
 # Whose doing it is, which a note says first (审批局 全年办件…) and no wording need explain.
-_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:局|所|法院|检察院|部门)")
+_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')})")
+_BARE = 0.6  # a note's 成功188, 罚款84.5万: nothing against it, nothing for it
+_DAYS = language.words("units", "days")
 _NEAR = 14  # characters before the figure that the wording should explain
 
 
@@ -97,7 +127,7 @@ def candidates(near: Near, register: Register) -> Iterator[Wording]:
 def score(wording: Wording, near: Near, hint: Hint) -> float | None:
     """The wording's score for the figure (about 0–1.2), None where a condition fails."""
     figure = near.figure
-    unit = units.fit(wording.indicator, figure.quantity, wording.units)
+    unit = fit(wording.indicator, figure.quantity, wording.units)
     if unit is None:
         return None
     hits = [hit for group in wording.heads if (hit := _nearest(group, near.found))]
@@ -243,3 +273,61 @@ def _strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:
     if len(content(figure.noun)) < 2 or any(at == BEHIND for _, at in hits):
         return False
     return not any(term in figure.noun for term in _explained(wording, hits))
+
+
+# What the words do not say of the figure ------------------------------------------------------------------------------
+
+
+def fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...] = ()) -> float | None:
+    """How well the figure's kind and unit suit: 1 the same, less for looser ones, None not at all."""
+    if not isinstance(quantity.value, Decimal):
+        return None
+    if indicator.kind == "days":
+        return 1.0 if quantity.kind == "duration" and quantity.unit.endswith(_DAYS) else None
+    if quantity.kind == "count" and not quantity.unit:
+        return _BARE if indicator.kind != "percent" or quantity.value <= 100 else None
+    if indicator.kind != quantity.kind:
+        return None
+    return _count_fit(indicator.unit, quantity.unit, only) if quantity.kind == "count" else 1.0
+
+
+@cache
+def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
+    printed = units.bare(printed)
+    if only or printed == unit:
+        return 1.0 if printed in (only or (unit,)) else None
+    if units.family(printed) == units.family(unit):
+        return 0.9
+    return 0.4 if printed in units.alternates(unit) else None
+
+
+def counts_other(figure: Figure, hits: Hits) -> bool:
+    """Whether rooms, lists or villages are counted rather than what the head terms say."""
+    end = max((at + len(term) for term, at in hits if at >= 0), default=None)
+    if end is not None and end < len(figure.left) and _BODY.search(figure.left[end:]):
+        return True
+    if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-8:]):
+        return True
+    inside = [term for term, at in hits if at == NOUN]
+    if inside and _BODY.search(figure.noun[max(figure.noun.rfind(term) + len(term) for term in inside) :]):
+        return True
+    return _counts_places(figure, hits)
+
+
+def _counts_places(figure: Figure, hits: Hits) -> bool:
+    """54个村(社区)全部建立调解组织: villages, unless the wording is about them (70个单位开展考核)."""
+    behind = [term for term, at in hits if at == BEHIND]
+    named = len(behind) < len(hits) and not any(_BODY.search(term) for term in behind)
+    return bool(behind) and not named and _PLACE.match(figure.noun) is not None
+
+
+def in_part(figure: Figure, topics: Set[str]) -> set[str]:
+    """The topics of which the figure is one bureau's or town's, not the report's (城管大队92件, 城关街道化解纠纷44起)."""
+    concerned = _PART.keys() & topics
+    text = figure.before[-60:] + figure.left + "0" if concerned else ""
+    subjects = {topic: _last(_PART[topic], text) for topic in concerned}
+    return {topic for topic, at in subjects.items() if at >= 0 and at > _last(_WHOLE, text)}
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)

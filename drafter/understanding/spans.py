@@ -14,39 +14,44 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from drafter import language
+from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
-from drafter.understanding.times import CHANGE, PAST, time_of
-from drafter.understanding.unit_fit import same_family
+
+_CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_TAIL = 12  # characters that may say so directly before the figure
+_COMPARED = language.pattern("beside", "compared_with")
+_PAST = language.alternatives("cues", "last_year")
+_LAST = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
+# A year in a title, in brackets or in a comparison is not the sentence's.
+_ASIDE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与]20\d\d年[^,;。]*[,;。]")
+_YEAR = re.compile(r"(?<![\d—~–-])(20\d\d)年(?!度?以来|以前|成立|[—~–-])")
+_HARMLESS = language.pattern("cues", "harmless")
+_PLAN = language.pattern("cues", "plan", "target")
+_PLAN_PART = language.pattern("cues", "plan_heading")
+_DONE = language.pattern("beside", "done")
+_PER = language.pattern("beside", "per")
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 _ENCLOSED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
 _CUT = re.compile(r"[,;:。!?()\n/]")
 _CUT_RIGHT = re.compile(r"[,;:。!?()\n/ ]")
-_CHUNK_END = re.compile(
-    "均|已|都|共|全部|设立|建立|成立|配备|组建|参加|参与|进行|完成|开展|聘|担任|实现|提供|得到|达到|并|被|由|按|为|在|对|以上|左右|上线|投入"
-)
+_NOUN_ENDS = language.pattern("beside", "noun_ends")
 # Words that say how a figure is given, not what it counts.
-_FILLER = re.compile(
-    "截[至止](?:目前|[0-9]*月?[底末]?)|20[0-9]{2}年度?|目前|全年|全区|今年|本年度?|年内|一年来|当年|[^,;。]{0,6}以来|现有|现已|分别|合计|总计|总共|累计|"
-    "共计|总数|数量|共有|共|其中|达到|高达|达|实现|约为?|大约|近|超过|超|仅有|仅|各类|各种|各级|等|有效|依法|及时|先后|"
-    "组织|举办|开展|完成|新增|进行|由|从|的|了|为|是|有|已|均|都|也|并|各|同时|还|每|压减|"
-    rf"{CHANGE}|{PAST}|[较比]|[到至]|[\W\d_]"
-)
+_FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 # What a borrowed `left` must not bring along: the other figure's time and total.
-_TIMED = re.compile(rf"累计|{PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
+_TIMED = re.compile(rf"累计|{_PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
 _CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
 _FROM = re.compile(r"[由从]")
 _OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
 _AHEAD = 40
-_REACH, _BACK = (
-    400,
-    30,
-)  # characters and figures that still belong together; text without a full stop may go on for pages
-_TOTAL = re.compile("[合总共]计|总[数共]|共(?!同)")
-_TAKES_PART = re.compile("参[加与训]")
+_REACH, _BACK = 400, 30  # characters and figures that belong together; text without a full stop may go on for pages
+_TOTAL = language.pattern("beside", "total")
+_TAKES_PART = language.pattern("beside", "takes_part")
 _AT_LEAST = re.compile("不少于|不低于|至少")
 _LISTED = re.compile(r"([^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")
 _YEAR_FIRST = re.compile(r"\s*20\d\d年")
@@ -142,7 +147,7 @@ def _right(text: str, last: bool) -> tuple[str, str]:
     stop = _CUT_RIGHT.search(masked)
     abuts = stop is None and not last
     text = text[: masked.index("、") if abuts and "、" in masked else min(stop.start() if stop else 30, 30)]
-    verb = _CHUNK_END.search(text)
+    verb = _NOUN_ENDS.search(text)
     noun = text[: verb.start()] if verb else text
     whole = not abuts and bool(noun or _TAKES_PART.match(text))
     return noun, text if whole else noun
@@ -200,7 +205,7 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
         return False
     unit, left = done[-1].quantity.unit, figure.left.lstrip()
     named = _TOTAL.match(left) or (left.startswith("全年") and done[-1].time == "per")
-    return bool(named) and (not unit or same_family(unit, figure.quantity.unit))
+    return bool(named) and (not unit or _one_kind(unit, figure.quantity.unit))
 
 
 def _last_year(figure: Figure) -> str:
@@ -247,7 +252,12 @@ def _exhausted(parts: Sequence[Decimal | str | None], whole: Decimal | str | Non
 
 def _alike(whole: Figure, part: Figure) -> bool:
     one, other = whole.quantity, part.quantity
-    return one.kind == other.kind == "count" and same_family(one.unit, other.unit)
+    return one.kind == other.kind == "count" and _one_kind(one.unit, other.unit)
+
+
+def _one_kind(one: str, other: str) -> bool:
+    """Whether two printed units count the same kind of thing."""
+    return units.family(units.bare(one)) == units.family(units.bare(other))
 
 
 def _twice(found: list[Figure]) -> list[Figure]:
@@ -260,3 +270,36 @@ def _each(figure: Figure) -> list[Figure]:
     names = _AND.split(both["names"]) if both else []
     said = (figure.before + "".join(names[:k]) for k in range(len(names)))
     return [figure._replace(left=name, before=before) for name, before in zip(names, said, strict=True)] or [figure]
+
+
+# Of which time a figure speaks ----------------------------------------------------------------------------------------
+
+
+def time_of(left: str, right: str, sentence: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
+    """The time of a figure with these own words, in a sentence that so far reads `sentence`."""
+    if _is_change(left, right, sentence, percent):
+        return "delta"
+    if _PER.search(left):
+        return "per"
+    if _is_planned(left, headings):
+        return "plan"
+    return "last" if _LAST.search(left) or _in_earlier_year(sentence + left, year) else "now"
+
+
+def _is_change(left: str, right: str, sentence: str, percent: bool) -> bool:
+    if right.startswith("百分点") or not _CHANGED.search(left[-_TAIL:]):
+        return right.startswith("百分点")
+    return percent or bool(_COMPARED.search((sentence + left)[-24:]))
+
+
+def _is_planned(left: str, headings: Sequence[str]) -> bool:
+    if headings and _PLAN_PART.search(headings[0]):
+        return True
+    near = _HARMLESS.sub(lambda found: "口" * len(found[0]), left[-16:])
+    cues = list(_PLAN.finditer(near))
+    return bool(cues) and not _DONE.search(near[cues[-1].end() :])
+
+
+def _in_earlier_year(before: str, year: int | None) -> bool:
+    years = _YEAR.findall(_ASIDE.sub("", before))
+    return year is not None and bool(years) and int(years[-1]) < year

@@ -1,8 +1,10 @@
-"""Wholes and their parts: 其中, brackets, N名…中, 合计, 受理 with 不予受理, 保留 with 修改 and 废止; and 新登记−注销=净增.
+"""Wholes and their parts: 其中, brackets, N名…中, 合计, 受理 with 不予受理, 保留 with 修改 and 废止; 新登记−注销=净增; what cannot
+be more than what it is part of (成功 ≤ 调解); and lists that are as long as they say.
 
 The first prefix of parts that fits is taken. When none fits, the question is whether the list claims to be complete: it
 does when it says more than the whole, when it names a thing and its opposite, or when one wrong digit would explain the
-gap. A 其中 that merely picks out examples stays silent.
+gap. A 其中 that merely picks out examples stays silent. A bound is soft where a report may count last year's leftovers (办结
+may exceed 受理): it is confirmed, never contradicted. A list before 等N种 may be shorter than N, not longer.
 """
 
 from __future__ import annotations
@@ -12,27 +14,37 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from drafter import language
 from drafter.model import Relation, Verdict
 from drafter.understanding.arithmetic import compared, interval, minus, numbers, plus, relation
 from drafter.understanding.terms import Sentence, Term
 
-_OPENING = re.compile("其中|包括|分别(?:是|为)|\\([^()]*$")
+_OPENING = language.pattern("arithmetic", "opens_parts")
 _AMONG = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
 _TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
 _WEAK_TOTAL = re.compile("(?:合计|总计|共计)$")
-_CHANGE = re.compile("同比|环比|较|增加|减少|上升|下降|去年|上年|同期|占")
+_CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 # Labels whose members overlap: stages of one case, properties of one person.
-_OVERLAPPING = re.compile(
-    "办结|审结|结案|成功|整改|完成|履行|撤回|起诉|采纳|回复|处罚|移送|拘留"
-    "|党员|本科|学历|研究生|女|持证|取得|具有|获得|骨干|优秀|以上|新增|重点(?!企业|单位|对象)"
-)
+_OVERLAPPING = language.pattern("arithmetic", "overlapping")
 _OPPOSITE = re.compile("(?:不予|不|未|非)([\u4e00-\u9fff]{2})")
-_RECEIVED = re.compile("收到|接收|申请|接到|收案|共收|新收")
+_RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 _ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
-_EVENTS = frozenset(("次", "场 场次", "期", "人次"))
-_DISPOSED = re.compile("保留|继续有效|修改|修订|废止|失效|宣布")
-_ELSEWHERE = re.compile("转送|补正|告知|撤回|其他|驳回|移交")
+_EVENTS = frozenset(("次", "场", "期", "人次"))
+_DISPOSED = language.pattern("arithmetic", "disposed")
+_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+_JOINED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
+_LEFT = language.pattern("arithmetic", "left")
+_LAST_YEAR = language.pattern("cues", "last_year")
+# What is part, of what whole, and whether it can never be more.
+_BOUNDS = tuple(
+    (re.compile(part), re.compile(whole), entry == "never_more")
+    for entry in ("never_more", "seldom_more")
+    for part, whole in language.table("arithmetic")[entry].items()
+)
+_LISTED = re.compile("(?P<list>[^,;:。()]+)等$")
+_NAMED = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+_KINDS_OF = frozenset(("种", "类", "项", "个", "方面"))
 
 
 def found(sentence: Sentence) -> Iterator[Relation]:
@@ -45,6 +57,14 @@ def found(sentence: Sentence) -> Iterator[Relation]:
         yield from _accepted_and_refused(counts[: at + 1], counts)
         yield from _net(counts[:at], term)
     yield from _disposed(counts)
+
+
+def bounds(sentence: Sentence) -> Iterator[Relation]:
+    """Bounds between neighbouring figures of one unit, and list lengths."""
+    counts = [term for term in sentence.terms if not term.percent]
+    for at, term in enumerate(counts):
+        yield from _bounded(counts[max(0, at - 2) : at], term)
+        yield from _listed(term, sentence)
 
 
 def _after_opening(sentence: Sentence, at: int, first: Term) -> Iterator[Relation]:
@@ -206,10 +226,8 @@ def _net(before: list[Term], net: Term) -> Iterator[Relation]:
     """新登记1093户，注销381户，净增712户; and 今年162件，去年150件，增加12件."""
     same = [t for t in before if t.family == net.family]
     if re.search("净(?:增|减)", net.label):
-        gained = next(
-            (t for t in reversed(same) if re.search("新(?:登记|增|设|办|注册|开办|发展|成立)", t.label)), None
-        )
-        lost = next((t for t in reversed(same) if re.search("注销|吊销|退出|减少|撤销|死亡", t.label)), None)
+        gained = next((t for t in reversed(same) if _JOINED.search(t.label)), None)
+        lost = next((t for t in reversed(same) if _LEFT.search(t.label)), None)
         if gained and lost:
             yield difference(gained, lost, net)
     elif (
@@ -218,7 +236,7 @@ def _net(before: list[Term], net: Term) -> Iterator[Relation]:
         and re.search("^(?:比上年|比去年|同比)?(?:增加|减少|净增|多|少)(?:了)?$", net.label)
     ):
         now, last = same[-2:]
-        if re.search("去年|上年|同期", last.label) and not re.search("去年|上年|同期", now.label):
+        if _LAST_YEAR.search(last.label) and not _LAST_YEAR.search(now.label):
             yield difference(*((now, last) if now.value >= last.value else (last, now)), net)
 
 
@@ -231,3 +249,33 @@ def difference(gained: Term, lost: Term, net: Term) -> Relation:
     repairs = [net.becoming(value), gained.becoming(lost.value + net.value)]
     repairs += [lost.becoming(gained.value - net.value)] if gained.value >= net.value else []
     return relation("diff", formula, verdict, [gained, lost, net], repairs)
+
+
+def _bounded(before: list[Term], part: Term) -> Iterator[Relation]:
+    for pattern, whole_pattern, hard in _BOUNDS:
+        if not pattern.search(part.label + part.tail[:4]):
+            continue
+        whole = next((t for t in reversed(before) if t.family == part.family and whole_pattern.search(t.phrase)), None)
+        if whole is not None and not pattern.search(whole.phrase):
+            yield bound(part, whole, hard and whole is before[-1])
+            return
+
+
+def _listed(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """食品、药品、医疗器械等3类: as many as named, or more than named; fewer is a contradiction for kinds of things."""
+    match = _LISTED.search(term.lead) if term.lead.endswith("等") else _NAMED.match(sentence.text[term.quantity.end :])
+    if match is None or term.quantity.hedge or (listed := _length(match["list"])) < 2:
+        return
+    if listed == term.value:
+        yield _length_relation(term, listed, "consistent")
+    elif listed > term.value and term.quantity.unit in _KINDS_OF and not re.search("[和及与]", match["list"]):
+        yield _length_relation(term, listed, "inconsistent")
+
+
+def _length(items: str) -> int:
+    return len(re.findall("、|(?<=[”》])(?=[“《])", items)) + 1
+
+
+def _length_relation(term: Term, listed: int, verdict: Verdict) -> Relation:
+    formula = f"{listed}{'≠' if verdict == 'inconsistent' else '='}{term.printed()}"
+    return relation("list", formula, verdict, [term], [term.becoming(Decimal(listed))])

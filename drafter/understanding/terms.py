@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from drafter.language import units
 from drafter.model import Clause, Quantity
 from drafter.text import fold
 from drafter.understanding.quantities import find
 
 _COUNTABLE = frozenset(("count", "money", "area", "duration"))
-_FAMILIES = ("件 起 宗 例", "人 名 位", "家 户", "家次 户次", "场 场次", "件次 起次", "个工作日 工作日", "个小时 小时")
-_FAMILY = {unit: units for units in _FAMILIES for unit in units.split()}
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -47,7 +46,7 @@ class Term:
     @property
     def family(self) -> str:
         """What may be added up: equal for 件 and 起, different for 人 and 人次."""
-        return _FAMILY.get(self.quantity.unit, self.quantity.unit)
+        return units.meaning(self.quantity.unit)
 
     @property
     def percent(self) -> bool:

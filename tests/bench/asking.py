@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from drafter import app as api
-from drafter import suggesting as matching
+from drafter import suggesting
 from drafter.bank.search import Index
 from drafter.suggesting.note import read
 from drafter.understanding.indicators import Register
@@ -38,8 +38,8 @@ def ask(index: Index, note: str, register: Register) -> dict[str, Any]:
     """One note: milliseconds of the search and of the whole suggestion, and the suggestions."""
     typed = read(note, register)
     wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
-    search, _ = best(lambda: index.nearest(typed.masked, wanted, matching.SHORTLIST))
-    whole, offered = best(lambda: matching.suggest(note, index, register))
+    search, _ = best(lambda: index.nearest(typed.masked, wanted, suggesting.SHORTLIST))
+    whole, offered = best(lambda: suggesting.suggest(note, index, register))
     return {"search": search, "whole": whole, "found": [(each.id, each.score) for each in offered]}
 
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import app as api
-from drafter import config, readers, yamlfile
-from drafter import suggesting as matching
+from drafter import config, readers, suggesting, yamlfile
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.formats import Phrase
@@ -161,7 +160,7 @@ def held_out(source: Path, bank: Sequence[Phrase], plain: Sequence[Phrase], regi
     hits = [
         bool(found) and found[0].topic in accepted
         for note, accepted in _cases(source)
-        for found in [matching.suggest(note, prepared, register, limit=1)]
+        for found in [suggesting.suggest(note, prepared, register, limit=1)]
     ]
     return sum(hits) / len(hits), len(hits)
 

@@ -25,8 +25,8 @@ from typing import Any
 from bench import asking, banks, killing, notes, peers
 
 from drafter import app as api
-from drafter import config
-from drafter import suggesting as matching
+from drafter import config, suggesting
+from drafter.asking.questionnaire import own_sentences
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import current
@@ -214,7 +214,7 @@ def _scanned(phrases: Sequence[Phrase], about: Sequence[tuple[str, str]]) -> lis
 
 
 def _scan(note: str) -> Scanned:
-    few, many = (matching.suggest(note, _WHOLE[0], api.register(), limit=limit) for limit in (5, 30))
+    few, many = (suggesting.suggest(note, _WHOLE[0], api.register(), limit=limit) for limit in (5, 30))
     # A phrase and the same phrase cut down have one id: the better score counts.
     return [each.score for each in few], {each.id: each.score for each in reversed((*few, *many))}
 
@@ -255,7 +255,7 @@ def _peers(sizes: Sizes, bank: Bank) -> dict[str, list[float]]:
     """Milliseconds of every search by every peer and by the program, note by note in turn."""
     phrases = [*banks.grow(_shipped(), sizes.peers)]
     _, ours = _opened(bank)
-    searches = {"本程序": lambda note: ours.nearest(note, frozenset(), matching.SHORTLIST)}
+    searches = {"本程序": lambda note: ours.nearest(note, frozenset(), suggesting.SHORTLIST)}
     searches |= dict(peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]))
     times: dict[str, list[float]] = {name: [] for name in searches}
     for note, _ in bank.notes[:_PEER_NOTES]:
@@ -325,8 +325,8 @@ def _killed(sizes: Sizes, folder: Path) -> Iterator[Row]:
 
 def _right(sizes: Sizes) -> Iterator[Row]:
     """The hand-written notes, tuned and untouched apart, and every sentence of a held-out report made rough."""
-    suggest = partial(matching.suggest, phrases=api.wordings(), register=api.register())
-    every = (*api.phrases(), *matching.plain(api.sources().questionnaire))
+    suggest = partial(suggesting.suggest, phrases=api.wordings(), register=api.register())
+    every = (*api.phrases(), *own_sentences(api.sources().questionnaire))
     for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
         yield name, str(notes.written(suggest, every, untouched))
     for batch, (hits, count) in notes.first_runs().items():
@@ -334,10 +334,10 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return
-    plain = matching.plain(api.sources().questionnaire)
+    sentences = tuple(own_sentences(api.sources().questionnaire))
     for source in sorted((SHARED / "sources").glob("*.txt"))[: sizes.reports]:
         with suppress(KeyError):  # a report of which the bank knows no names
-            share, count = notes.held_out(source, api.phrases(), plain, api.register())
+            share, count = notes.held_out(source, api.phrases(), sentences, api.register())
             yield f"留出 {source.stem}，{count} 句，第一条主题对", f"{share:.1%}"
 
 

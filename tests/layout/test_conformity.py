@@ -60,16 +60,16 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str]] = {
     "third headings in another font": (in_style("Heading3", "<w:rPr>", '<w:rPr><w:rFonts w:eastAsia="黑体"/>'), "LAY011"),
     "the date too small": (in_style("GWDate", "</w:pPr>", '</w:pPr><w:rPr><w:sz w:val="28"/></w:rPr>'), "LAY013"),
     "one run in another font": (
-        (DOCUMENT, r'<w:rFonts w:hint="eastAsia"/></w:rPr>(?=<w:t [^>]*>全年调解)', '<w:rFonts w:eastAsia="宋体"/></w:rPr>'),
+        (DOCUMENT, r"<w:r>(?=<w:t>全年调解)", '<w:r><w:rPr><w:rFonts w:eastAsia="宋体"/></w:rPr>'),
         "LAY012",
     ),
     "one run in another size": (
-        (DOCUMENT, r'(<w:rFonts w:hint="eastAsia"/>)(</w:rPr><w:t [^>]*>全年调解)', r'\1<w:sz w:val="28"/>\2'),
+        (DOCUMENT, r"<w:r>(?=<w:t>全年调解)", '<w:r><w:rPr><w:sz w:val="28"/></w:rPr>'),
         "LAY012",
     ),
     "a theme font over the named one": (in_style("Normal", "<w:rFonts ", '<w:rFonts w:eastAsiaTheme="minorEastAsia" '), "LAY015"),
     "quotation marks left to Times": (
-        (DOCUMENT, r'<w:rFonts w:hint="eastAsia"/>(?=</w:rPr><w:t [^>]*>2025年，)', '<w:rFonts w:hAnsi="Times New Roman" w:hint="default"/>'),
+        (DOCUMENT, r'<w:rFonts w:hint="eastAsia"/>(?=</w:rPr><w:t>2025年，)', '<w:rFonts w:hAnsi="Times New Roman" w:hint="default"/>'),
         "LAY016",
     ),
     "coloured headings": (in_style("Heading1", "<w:rPr>", '<w:rPr><w:color w:val="2F5496"/>'), "LAY017"),
@@ -78,7 +78,7 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str]] = {
     "a heading of the wrong level": ((DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading1"/>'), "LAY019"),
     "a heading number left out": ((DOCUMENT, "二、下一步打算", "三、下一步打算"), "LAY020"),
     "no indent": (in_style("GWBody", '<w:ind w:firstLine="632" w:firstLineChars="200"/>', ""), "LAY021"),
-    "an indent of spaces": ((DOCUMENT, r"(<w:t [^>]*>)全年调解", r"\1　　全年调解"), "LAY021"),
+    "an indent of spaces": ((DOCUMENT, r"(<w:t>)全年调解", r"\1　　全年调解"), "LAY021"),
     "the addressee indented": (
         in_style("GWAddressee", "<w:qFormat/>", '<w:qFormat/><w:pPr><w:ind w:firstLineChars="200" w:firstLine="632"/></w:pPr>'),
         "LAY022",

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 import pytest
-from bench import corpus, labelled, speed, understanding
+from bench import corpus, labelled, results, speed, understanding
 
 from drafter.understanding import outline
 from drafter.understanding.indicators import Register
@@ -22,6 +22,7 @@ def test_the_quick_bench_prints_every_table(capsys: pytest.CaptureFixture[str]) 
         lines = [line for line in table.splitlines() if line.startswith("|")]
         assert len(lines) > 2
         assert len({line.count(" | ") for line in lines if "---" not in line}) == 1
+    assert results.figures({"understanding": printed})
 
 
 def test_the_same_seed_makes_the_same_reports_however_many_are_asked_for() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from bench import banks, suggest
+from bench import banks, results, suggest
 
 from drafter import config
 from drafter.bank import store
@@ -23,6 +23,7 @@ def test_the_quick_bench_prints_every_table(
         lines = [line for line in table.splitlines() if line.startswith("|")]
         assert len(lines) > 2
         assert len({line.count(" | ") for line in lines if "---" not in line}) == 1
+    assert results.figures({"suggest": printed})
 
 
 def test_the_same_seed_grows_the_same_bank_with_no_phrase_twice_and_every_slot_declared() -> None:

@@ -10,7 +10,7 @@ from drafter import app as api
 from drafter import cli, config
 from drafter.asking import questionnaire, reportfile, zone
 from drafter.formats import Answer
-from drafter.understanding.dated import foreign, stale, terms
+from drafter.understanding.dated import foreign, places, stale, terms
 
 TERMS = terms(config.template_folder())
 
@@ -30,6 +30,12 @@ TERMS = terms(config.template_folder())
 )
 def test_set_phrases_that_are_not_those_of_the_year_are_named(text: str, year: int, found: tuple[str, ...]) -> None:
     assert stale(text, TERMS, year) == found
+
+
+def test_every_place_where_such_a_phrase_stands_is_told_once_outside_titles() -> None:
+    text = "登记市场主体3户，《市场主体登记管理条例》施行后注销市场主体1户，贯彻党的十九大精神"
+    assert [text[start:end] for start, end in places(text, TERMS, 2025)] == ["党的十九大", "市场主体", "市场主体"]
+    assert [start for start, _ in places(text, TERMS, 2025)][1:] == [2, text.rindex("市场主体")]
 
 
 @pytest.mark.parametrize(

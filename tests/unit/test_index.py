@@ -13,8 +13,7 @@ from bench import banks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import config
-from drafter import suggesting as matching
+from drafter import config, suggesting
 from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import current, likeness, masking
@@ -125,21 +124,21 @@ def test_nobody_notices_whether_a_bank_is_scanned_or_kept_on_disk(
     large, scan = current.current(tmp_path, "bank", [a_file("a", grown)]), index.build(grown)
     assert kind(large) == "Large"
     for note in NOTES:
-        assert matching.suggest(note, large.index, register) == matching.suggest(note, scan, register)
+        assert suggesting.suggest(note, large.index, register) == suggesting.suggest(note, scan, register)
 
 
 def test_a_scan_suggests_what_comparing_every_phrase_would(grown: list[Phrase], register: Register) -> None:
     scan, every = index.build(grown), index.build(grown)
     every.most = LARGE
     for note in (*NOTES, *(note for note, _ in banks.notes(grown, 15))):
-        assert matching.suggest(note, scan, register) == matching.suggest(note, every, register)
+        assert suggesting.suggest(note, scan, register) == suggesting.suggest(note, every, register)
 
 
 def test_a_scan_that_was_kept_is_the_one_that_was_made(tmp_path: Path, grown: list[Phrase], register: Register) -> None:
     made = current.current(tmp_path, "bank", [a_file("a", grown[:500])]).index
     kept = current.current(tmp_path, "bank", [unread("a")]).index
     for note in NOTES:
-        assert matching.suggest(note, kept, register) == matching.suggest(note, made, register)
+        assert suggesting.suggest(note, kept, register) == suggesting.suggest(note, made, register)
 
 
 def test_without_the_extra_a_large_bank_is_scanned_and_one_remark_says_how_it_gets_faster(

@@ -54,7 +54,7 @@ def test_words_that_do_not_fit_are_refused_with_the_file_and_what_would(
 
 
 def test_every_list_of_every_table_can_be_looked_for() -> None:
-    for name in ("cues", "names"):
+    for name in ("cues", "beside", "figures", "lines", "names"):
         for entry in language.table(name):
             assert language.pattern(name, entry).pattern
 

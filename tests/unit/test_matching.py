@@ -1,4 +1,4 @@
-"""matching.suggest on a small hand-made bank; what the shipped bank reaches is measured in test_matching_notes.py."""
+"""suggesting.suggest on a small hand-made bank; what the shipped bank reaches is measured in test_matching_notes.py."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import config
-from drafter import suggesting as matching
+from drafter import config, suggesting
 from drafter.errors import FormatError
 from drafter.formats import Phrase
 from drafter.model import Indicator, RelationRule, Suggestion
@@ -78,7 +77,7 @@ BANK = (
 
 
 def suggest(note: str, **options: object) -> tuple[Suggestion, ...]:
-    return matching.suggest(note, BANK, REGISTER, **options)  # type: ignore[arg-type]
+    return suggesting.suggest(note, BANK, REGISTER, **options)  # type: ignore[arg-type]
 
 
 def first(note: str, **options: object) -> Suggestion:
@@ -215,52 +214,52 @@ def test_a_whole_document_is_refused_with_a_clear_message() -> None:
 def test_the_topic_asked_for_comes_first() -> None:
     twins = (phrase("enforcement", "举办培训班，收到良好效果"), phrase("publicity", "举办培训班，取得良好效果"))
     for topic in ("enforcement", "publicity"):
-        assert matching.suggest("举办培训班", twins, REGISTER, topic=topic)[0].topic == topic
+        assert suggesting.suggest("举办培训班", twins, REGISTER, topic=topic)[0].topic == topic
 
 
 def test_the_same_note_gives_the_same_answer_whatever_the_order_of_the_bank() -> None:
     note = "调解纠纷207件"
-    assert suggest(note) == matching.suggest(note, tuple(reversed(BANK)), REGISTER)
+    assert suggest(note) == suggesting.suggest(note, tuple(reversed(BANK)), REGISTER)
 
 
 def test_no_more_than_two_variants_of_a_wording_crowd_the_first_five() -> None:
     variants = [
         phrase("disputes", f"{lead}共调解各类矛盾纠纷{{handled}}件") for lead in ("", "全年", "全区", "我区", "累计")
     ]
-    found = matching.suggest("共调解各类矛盾纠纷12件", (*variants, *BANK), REGISTER)
+    found = suggesting.suggest("共调解各类矛盾纠纷12件", (*variants, *BANK), REGISTER)
     assert sum("共调解各类矛盾纠纷12件" in s.text for s in found) == 2
 
 
 def test_a_piece_that_cannot_stand_alone_is_never_offered() -> None:
     leaning = phrase("openness", "自区门户网站建设以来，累计公开政府信息{number1}条")
-    found = matching.suggest("区门户网站建设", (*BANK, leaning), REGISTER, limit=20)
+    found = suggesting.suggest("区门户网站建设", (*BANK, leaning), REGISTER, limit=20)
     assert all(not each.text.endswith("以来") for each in found)
 
 
 def test_a_planned_figure_is_offered_as_planned_and_never_as_done() -> None:
     planned = phrase("publicity", "下一年度计划开展法治宣传活动{activities}场次", role="plan")
-    found = matching.suggest("计划明年开展普法宣传活动20场次", (*BANK, planned), REGISTER, limit=20)
+    found = suggesting.suggest("计划明年开展普法宣传活动20场次", (*BANK, planned), REGISTER, limit=20)
     assert found[0].text == "下一年度计划开展法治宣传活动20场次"
     assert all("计划" in each.text for each in found if "20" in each.text)
 
 
 def test_of_what_is_done_and_what_is_planned_each_figure_keeps_its_place() -> None:
     planned = phrase("publicity", "下一年度计划开展法治宣传活动{activities}场次", role="plan")
-    found = matching.suggest("今年开展普法宣传活动12场次，计划明年开展20场次", (*BANK, planned), REGISTER, limit=20)
+    found = suggesting.suggest("今年开展普法宣传活动12场次，计划明年开展20场次", (*BANK, planned), REGISTER, limit=20)
     done = [each.text for each in found if "12" in each.text]
     assert done and all(each.index("12") < each.find("计划") or "计划" not in each for each in done)
 
 
 def test_where_nothing_fits_the_nearest_of_the_topic_come_as_reference() -> None:
     bank = (*BANK, phrase("corrections", "规范社区矫正执法，落实走访制度"))
-    found = matching.suggest("请销假 帮教", bank, REGISTER)
+    found = suggesting.suggest("请销假 帮教", bank, REGISTER)
     assert found[0].topic == "corrections" and found[0].score < 75
     assert "参考" in found[0].why[0]
 
 
 def test_a_reference_prints_no_figure_of_its_own() -> None:
     bank = (*BANK, phrase("corrections", "社区矫正对象31人"))
-    assert all("31" not in each.text for each in matching.suggest("社区矫正 帮教 请销假", bank, REGISTER, limit=20))
+    assert all("31" not in each.text for each in suggesting.suggest("社区矫正 帮教 请销假", bank, REGISTER, limit=20))
 
 
 _WORDS = st.sampled_from(

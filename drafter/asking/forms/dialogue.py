@@ -175,16 +175,13 @@ def _quit(state: State) -> Step:
     return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没填的第一题继续",))
 
 
-def _not_applicable(state: State) -> Step:
-    if not state.stop.question:
-        return _skip(state)
-    return Step(forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
+def _marked(mark: Literal["not_applicable", "unknown"], message: str) -> Callable[[State], Step]:
+    """The command that answers a question with a mark instead of a value; notes are skipped."""
 
+    def marked(state: State) -> Step:
+        return Step(forward(_with_answer(state, None, mark)), (message,)) if state.stop.question else _skip(state)
 
-def _unknown(state: State) -> Step:
-    if not state.stop.question:
-        return _skip(state)
-    return Step(forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
+    return marked
 
 
 def _clear(state: State) -> Step:
@@ -295,8 +292,8 @@ _HELP = (
 _COMMANDS: dict[str, Callable[[State], Step]] = {
     "": _skip,
     **dict.fromkeys(("<", "《", "返回", "上一题"), _back),
-    **dict.fromkeys(("/", "、", "不适用"), _not_applicable),
-    **dict.fromkeys(("不知道", "待填"), _unknown),
+    **dict.fromkeys(("/", "、", "不适用"), _marked("not_applicable", "已记：不适用")),
+    **dict.fromkeys(("不知道", "待填"), _marked("unknown", "已记：待填，成稿时会标出空缺")),
     **dict.fromkeys(("?", "帮助"), _help),
     "=": _adopt,
     "清空": _clear,

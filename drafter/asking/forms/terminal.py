@@ -46,15 +46,16 @@ def interview(
     """Ask what is still open and return the report as it was saved last.
 
     `save` is called after every change; `suggest` takes a topic and a rough note and gives wordings, `chosen` is told
-    what became of them. `keyboard` and
-    `screen` default to stdin and stderr.
+    what became of them. `keyboard` and `screen` default to stdin and stderr.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
         FileError: whatever `save` raises.
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
-    talk = _Talk(save, suggest, chosen, _reader(keyboard, screen), screen)
+    capable = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    read = _edited_lines(screen) if capable else _plain_lines(keyboard, screen)
+    talk = _Talk(save, suggest, chosen, read, screen)
     return talk.until_done(start(questionnaire, report, topic, only, again))
 
 
@@ -95,7 +96,9 @@ class _Talk:
             self._changed = after.report
             self._save(after.report)
         if self._chosen and state.offered and not after.offered:
-            self._chosen(*_choice(state, after))
+            note = after.report.notes[state.stop.topic][-1] if after.report is not state.report else None
+            number = [each.id for each in state.offered].index(note.phrase) if note else None
+            self._chosen(state.offered, number, note.accepted if note else "")
         self._say(*(f"不对：{message}" if refused else message for message in messages))
         return self._with_offers(after) if after.phase == "lookup" else after
 
@@ -124,19 +127,6 @@ class _Talk:
         self._screen.flush()
 
 
-def _choice(state: State, after: State) -> tuple[Sequence[Suggestion], int | None, str]:
-    """Of the wordings that were offered: the one that was taken and its text, or none."""
-    if after.report is state.report:
-        return state.offered, None, ""
-    note = after.report.notes[state.stop.topic][-1]
-    return state.offered, [each.id for each in state.offered].index(note.phrase), note.accepted
-
-
-def _reader(keyboard: TextIO, screen: TextIO) -> Reader:
-    capable = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    return _typed_lines(screen) if capable else _plain_lines(keyboard, screen)
-
-
 def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     """Lines in any encoding that `text.decode` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
     source: Any = getattr(keyboard, "buffer", keyboard)
@@ -152,7 +142,7 @@ def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     return read
 
 
-def _typed_lines(screen: TextIO) -> Reader:
+def _edited_lines(screen: TextIO) -> Reader:
     """Lines from a terminal; a wrong one cannot be entered, and the toolbar says why."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.output import create_output

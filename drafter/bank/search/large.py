@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any
+from weakref import finalize
 
 import tantivy
 from tantivy import Occur, Query
@@ -47,6 +48,7 @@ class Large:
         self._most = MOST + self.size // MORE
         # Read and not mapped: what a thousand notes touch of a large bank would all stay in memory.
         self._rows = (folder / ROWS).open("rb", buffering=0)
+        finalize(self, self._rows.close)
         self.weight: Weight = lru_cache(maxsize=10_000)(self._weight)
 
     def _weight(self, gram: str) -> float:

@@ -23,7 +23,7 @@ from drafter.bank.search.masking import Masked
 if TYPE_CHECKING:
     from drafter.formats import Phrase
 
-MOST = 300
+MOST = 200
 """Rows compared exactly for a note."""
 _KIND = " "
 """Stands before a slot's kind or a topic among the bigrams, none of which has a blank."""

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.oxml import CT_Types, serialize_part_xml
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
 
 from drafter.model import BlockKind, Document
 from drafter.text import clean, fold
@@ -34,15 +32,11 @@ _LONGEST = 255
 
 def encode(document: Document, wanted: Comments = "todo", author: str = "") -> bytes:
     """The file's bytes; `wanted` says which comments it holds, `author` stands in its properties instead of the organ."""
-    word = blank.opened()
+    marks = Marks(document, wanted)
+    word = blank.filled(body.written(document, marks))
     if document.edition == "web":
         for footer in (word.sections[0].footer, word.sections[0].even_page_footer):
             footer.is_linked_to_previous = True  # and there is none before: the page numbers go
-    marks = Marks(document, wanted)
-    written = parse_xml(f"<w:body {nsdecls('w')}>{body.written(document, marks)}</w:body>")
-    written.append(word.element.body.sectPr)
-    word.element.replace(word.element.body, written)
-
     date = _date(_first(document, "date"))
     comments.add(word, marks.comments, date)
     properties = word.core_properties

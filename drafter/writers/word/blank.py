@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import docx
 from docx.document import Document
@@ -17,7 +17,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import PartFactory
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.parser import OxmlElement, parse_xml
 from docx.package import Package
 from docx.shared import Mm, Twips
 
@@ -52,9 +52,14 @@ _SETTINGS = f"""<w:settings {nsdecls("w")}>
 </w:settings>"""
 
 
-def opened() -> Document:
-    """A new blank paper, to be written on."""
-    return docx.Document(io.BytesIO(_file()))
+def filled(body: str) -> Document:
+    """A new paper with these paragraphs and tables on it, in front of the page's set-up.
+
+    They are taken in with the rest of the part: elements that were read apart and moved into its tree would take as long again.
+    """
+    main: Any = docx.Document(io.BytesIO(_file())).part
+    main._element = parse_xml(main.blob.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1))
+    return cast(Document, main.document)
 
 
 def add_part(main: Any, name: str, content_type: str, relation: str, xml: str) -> None:

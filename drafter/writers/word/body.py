@@ -32,7 +32,7 @@ _STYLES: dict[BlockKind, str] = {
     "attachment": "GWAttachment",
     "annex": "GWAnnex",
 }
-# Groups of a paper: between two of them a line stays empty, except before the 附注, which follows the date at once.
+# Between two groups of a paper a line stays empty, except before the 附注, which follows the date at once.
 _GROUPS: dict[BlockKind, int] = {
     "title": 0,
     "document_number": 0,
@@ -56,7 +56,9 @@ def written(document: Document, marks: Marks) -> str:
 
 def _lines(block: Block) -> Iterator[Block]:
     """The block cleaned, a block for every line in it; empty ones are left out."""
-    if block.rows or _is_clean(block):
+    text = block.text
+    is_clean = text.isprintable() and text == text.strip() != "" and all(run.text for run in block.runs)
+    if block.rows or is_clean:  # as most are
         yield block
         return
     lines: list[list[Run]] = [[]]
@@ -68,12 +70,6 @@ def _lines(block: Block) -> Iterator[Block]:
         kept = _stripped(runs)
         if kept:
             yield block._replace(runs=kept)
-
-
-def _is_clean(block: Block) -> bool:
-    """Most blocks are one line of plain signs, and then there is nothing to do."""
-    text = block.text
-    return text.isprintable() and text == text.strip() != "" and all(run.text for run in block.runs)
 
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -96,38 +92,33 @@ def _pages(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
         label = blocks[start].kind == "annex"
         if label:
             yield paragraph("GWAnnex", marks.content(blocks[start].runs))
-            yield paragraph("Normal", (), _KEEP)
-        yield from _written(blocks[start + label : end], marks)
+            yield paragraph("Normal", "", _KEEP)
+        yield from _one_paper(blocks[start + label : end], marks)
 
 
-def _written(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
+def _one_paper(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
+    """Every block, and a line left empty between groups and between tables, which would else become one."""
     axis = _axis(blocks)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
-        group, after = _group(block), _group(following)
+        group, after = _group(block), _group(following) if following else 0
         keep = [_KEEP] if after >= _BELOW else []
-        yield from _block(block, keep, axis, marks)
-        if following and (group < after <= _CLOSING or (block.kind == following.kind == "table")):
-            yield paragraph("Normal", (), *keep)
+        if block.rows:
+            yield table.element(block.rows, keep)
+        elif block.kind == "heading":
+            yield paragraph(f"Heading{min(max(block.level, 1), 4)}", marks.content(block.runs))
+        elif block.kind == "attachment":
+            yield _attachment(block, keep, marks)
+        else:
+            aligned = [axis] if group == _CLOSING else []
+            yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
+        if following and (group < after <= _CLOSING or block.kind == following.kind == "table"):
+            yield paragraph("Normal", "", *keep)
     if blocks and blocks[-1].rows:
         yield paragraph("Normal")
 
 
-def _group(block: Block | None) -> int:
-    return _GROUPS.get(block.kind, _BODY) if block else 0
-
-
-def _block(block: Block, keep: list[str], axis: str, marks: Marks) -> Iterator[str]:
-    if block.rows:
-        yield table.element(block.rows, keep)
-    elif block.kind == "heading":
-        yield paragraph(f"Heading{min(max(block.level, 1), 4)}", marks.content(block.runs))
-    elif block.kind == "title":
-        yield paragraph("Title", marks.content(block.runs), *keep)
-    elif block.kind == "attachment":
-        yield _attachment(block, keep, marks)
-    else:
-        aligned = [axis] if _group(block) == _CLOSING else []
-        yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
+def _group(block: Block) -> int:
+    return _GROUPS.get(block.kind, _BODY)
 
 
 def _in_lines(title: Block) -> Block:

@@ -80,10 +80,10 @@ def _provenance(sentence: Sentence) -> str:
     return "\n".join(f"{name}：{value}" for name, value in facts.items() if value)
 
 
-def anchored(content: Sequence[str], number: int) -> list[str]:
+def anchored(content: str, number: int) -> str:
     """`content` of a paragraph as the range that comment `number` speaks of."""
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("commentReference", id=number))
-    return [el("commentRangeStart", id=number), *content, el("commentRangeEnd", id=number), reference]
+    return el("commentRangeStart", id=number) + content + el("commentRangeEnd", id=number) + reference
 
 
 def add(word: Document, texts: Sequence[str], date: datetime) -> None:
@@ -111,6 +111,6 @@ def _comment(number: int, text: str, stamp: str) -> str:
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef"))
     contents = [run(line) for line in text.split("\n")]
     contents[0] = reference + contents[0]
-    paragraphs = [paragraph("CommentText", [content]) for content in contents]
+    paragraphs = [paragraph("CommentText", content) for content in contents]
     paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{number + 1:08X}">', 1)
     return el("comment", *paragraphs, id=number, author=_AUTHOR, date=stamp, initials=_INITIALS)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from itertools import count, groupby
+from itertools import groupby
+from operator import attrgetter
 
 from drafter.model import Document, Run
 from drafter.writers import BOOKMARK, Comments
 from drafter.writers.word.comments import anchored, on_gap, on_sentence
-from drafter.writers.word.elements import el, run
+from drafter.writers.word.elements import YELLOW, run
 
-_YELLOW = el("highlight", val="yellow")
 _LONGEST = 40
 """Characters of a bookmark's name in Word."""
 _PLAIN = re.compile("[0-9a-z_]{0,30}")
@@ -27,35 +27,33 @@ class Marks:
 
     def __init__(self, document: Document, comments: Comments) -> None:
         self.comments: list[str] = []
-        self._mode = comments
+        self._wanted = comments
         self._sentences = {sentence.id: sentence for sentence in document.sentences}
-        self._used: dict[str, int] = {}
-        self._bookmarks = count()
+        self._stretches: dict[str, int] = {}  # sentence id → how many stretches of it are written
+        self._bookmarks = 0
 
-    def content(self, runs: Iterable[Run]) -> list[str]:
+    def content(self, runs: Iterable[Run]) -> str:
         """The runs of a paragraph, each sentence in its bookmark and with its comment."""
-        parts: list[str] = []
-        for name, group in groupby(runs, key=lambda run: run.sentence):
-            written = [element for part in group for element in self._run(part)]
-            parts += self._sentence(name, written) if name else written
-        return parts
+        parts = []
+        for sentence, group in groupby(runs, key=attrgetter("sentence")):
+            written = ""
+            for part in group:
+                shown = run(part.text, YELLOW if part.origin in ("gap", "note") else "")
+                written += self._commented(shown, on_gap(part, self._wanted)) if part.origin == "gap" else shown
+            parts.append(self._in_bookmark(sentence, written) if sentence else written)
+        return "".join(parts)
 
-    def _run(self, part: Run) -> list[str]:
-        written = [run(part.text, _YELLOW) if part.origin in ("gap", "note") else run(part.text)]
-        return self._commented(written, on_gap(part, self._mode)) if part.origin == "gap" else written
-
-    def _sentence(self, name: str, written: list[str]) -> list[str]:
+    def _in_bookmark(self, id_: str, written: str) -> str:
         """The comment inside the bookmark: the other way round LibreOffice loses the bookmark's last character."""
-        first = name not in self._used
-        self._used[name] = number = self._used.get(name, 0) + 1
-        known = self._sentences.get(name)
-        if known and first:
-            written = self._commented(written, on_sentence(known, self._mode))
-        index, mark = next(self._bookmarks), bookmark(name, number)
-        start = f'<w:bookmarkStart w:id="{index}" w:name="{mark}"/>'
-        return [start, *written, f'<w:bookmarkEnd w:id="{index}"/>']
+        number = self._stretches[id_] = self._stretches.get(id_, 0) + 1
+        known = self._sentences.get(id_)
+        if known and number == 1:
+            written = self._commented(written, on_sentence(known, self._wanted))
+        self._bookmarks += 1
+        start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{bookmark(id_, number)}"/>'
+        return f'{start}{written}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
 
-    def _commented(self, written: list[str], text: str) -> list[str]:
+    def _commented(self, written: str, text: str) -> str:
         if not text:
             return written
         self.comments.append(text)

@@ -7,10 +7,10 @@ text (GWCell), or a line would burst out of its row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from drafter.text import clean, width
-from drafter.writers.word.elements import el, paragraph, run
+from drafter.writers.word.elements import YELLOW, el, paragraph, run
 from drafter.writers.word.standard import CELL_SIZE, TEXT_WIDTH
 
 _GAP = re.compile("(【待填[^】]*】)")
@@ -54,27 +54,17 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _row(row: Sequence[str], widths: Sequence[int], left: Sequence[bool], head: bool, keep: Sequence[str]) -> str:
-    properties = el("trPr", el("cantSplit"), *([el("tblHeader")] if head else []))
     style = "GWCellHead" if head else "GWCell"
-    cells = (
-        el("tc", _cell_properties(w), *_paragraphs(text, style, [*keep, *_flush(flush and not head)]))
-        for text, w, flush in zip(row, widths, left, strict=True)
-    )
-    return el("tr", properties, *cells)
-
-
-def _cell_properties(w: int) -> str:
-    return el("tcPr", el("tcW", w=w, type="dxa"), el("vAlign", val="center"))
-
-
-def _flush(left: bool) -> list[str]:
-    return [el("jc", val="left")] if left else []
-
-
-def _paragraphs(text: str, style: str, properties: Sequence[str]) -> Iterator[str]:
-    for line in text.split("\n"):
-        yield paragraph(style, (_run(part) for part in _GAP.split(line) if part), *properties)
-
-
-def _run(part: str) -> str:
-    return run(part, *([el("highlight", val="yellow")] if _GAP.fullmatch(part) else []))
+    cells = []
+    for text, w, flush in zip(row, widths, left, strict=True):
+        properties = [*keep, el("jc", val="left")] if flush and not head else keep
+        lines = (
+            paragraph(
+                style,
+                "".join(run(part, YELLOW if _GAP.fullmatch(part) else "") for part in _GAP.split(line) if part),
+                *properties,
+            )
+            for line in text.split("\n")
+        )
+        cells.append(el("tc", el("tcPr", el("tcW", w=w, type="dxa"), el("vAlign", val="center")), *lines))
+    return el("tr", el("trPr", el("cantSplit"), *([el("tblHeader")] if head else [])), *cells)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from drafter.model import Block, Document, Run
-from drafter.understanding import dating, outline
+from drafter.understanding import outline
 
 
 def year(*lines: str) -> int | None:
     blocks = tuple(Block("paragraph", (Run(line),), line=i) for i, line in enumerate(lines, 1))
-    return dating.report_year(outline.build(Document(blocks)))
+    return outline.report_year(outline.build(Document(blocks)))
 
 
 @pytest.mark.parametrize(

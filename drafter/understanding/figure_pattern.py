@@ -2,14 +2,15 @@
 
 It runs on `text.fold`ed text. The order is the decision: first what only looks like a figure (short quotes, codes, set
 phrases), then what has a shape of its own (document numbers, dates, ranks, ranges), last any numeral with a unit.
-Which alternative matched is the match's `lastgroup`; readings.py has a reader for each.
+Which alternative matched is the match's `lastgroup`; quantities.py has a reader for each.
 """
 
 from __future__ import annotations
 
 import re
 
-from drafter.understanding.measures import PREFIXES, UNIT
+from drafter import language
+from drafter.language import units
 
 _H = "一二两三四五六七八九十百千万亿零〇"
 _ONE = "一二两三四五六七八九十"
@@ -19,36 +20,33 @@ _DASH = "(?:[-—–─~]{1,2}|至|到)"
 _ARABIC = r"(?:(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _SCALED = f"{_ARABIC}(?: ?[余多几])?(?: ?(?:百|千(?![米克瓦伏]))?(?:万|亿){{1,2}}(?:[0-9]+[百千]?万?)?| ?[百千](?![米克瓦伏])(?:[余多][万亿])?)?(?: ?[余多])?"
 _HANZI = f"(?:(?:数|几|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿]))?[{_H}]+(?:[余多几来]+[万亿]?)?"
-_BEFORE = (
-    "(?:不少于|不低于|不超过|大约|将近|接近|超过|至少|至多|(?<![存在])不足|(?<![达找做办收看])不到"
-    "|(?<![签节预合特契条邀制公违履续守失])约|(?<![附靠临最邻])近|逾|(?<![赶反])超) ?"
-)
-_AFTER = (
-    r" ?(?:\(含[^()]{0,3}\))?(?:以上|以下|以内|之内|左右|之多|(?<=[年月天倍时])[多余](?![次个种名家项部元措方样年]))"
-)
+_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
+_AFTER = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
+_UNIT = units.pattern()
 # One character that cannot be a measure word: function words, and what starts another figure or a date.
-_NO_MEASURE = "的了在和与及或并至到从由向为是有等以之前上下左右中内外间比加减乘除不也都还又已将被把对于每各该其此全共计达约近超余多几同去今明年月日时底初末号件率"
+_NO_MEASURE = "".join(language.words("figures", "no_measure"))
 _YEAR = f"(?:(?:19|20)[0-9]{{2}}|[二一][九〇零○{_DIGIT}]{{3}})"
 _MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_DIGIT}])"
 _DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_DIGIT}]?|[{_DIGIT}])"
 _EDGE = "底|初|末|份|[上中下]旬"
 
+
+def _any(entry: str) -> str:
+    return language.alternatives("figures", entry)
+
+
 # Slogans and offices that count nothing. The numeral may be arabic (4个意识).
-_SLOGAN = (
-    "意识 自信 维护 确立 坚持 务必 必须 明确 确保 到位 一律 不得 严禁 不准 更加 突出 着力 注重 严格 毫不 亲自 不放过 转变 优先 同步 统筹 "
-    "全面 全覆盖 结合 善于 最严 伟大 服从 代表 责任 区分 必由 牢牢 有之 百年 离不开 提高 强化 不动摇 文明 建设 清单"
-).replace(" ", "|")
 _SET_PHRASES = (
     f"[{_ONE}]+届(?:[{_ONE}](?:、[{_ONE}])*中(?:、[{_ONE}]中)*)?(?:全会)?",
     "(?:二?十[一二三四五六七八九]?)大(?=精神|报告|以来|和|、|,|。|召开|提出|代表|[^a-z]{0,6}全会)",
     '十[一二三四五六七八九]五(?=规划|时期|期间|普法|[”"、,。])|[五六七八九]五(?=普法|规划)',
-    f'(?:[{_ONE}]+|[0-9]+)个[“"]?(?:{_SLOGAN})',
-    f"[{_ONE}]项(?:制度|规定|纪律)",
+    f'(?:[{_ONE}]+|[0-9]+)个[“"]?(?:{_any("slogan")})',
+    f"[{_ONE}]项(?:{_any('numbered_rules')})",
     f"[{_ONE}][个项件张]一(?:批)?(?![{_H}])",
-    f"(?:[{_ONE}]|[0-9]{{1,2}})年(?:行动|规划|计划|攻坚|倍增|提升行动)",
+    f"(?:[{_ONE}]|[0-9]{{1,2}})年(?:{_any('years_long')})",
     f"[{_ONE}百千万][^{_H}余多几来数\\W0-9](?:[{_ONE}百千万](?![十百千万余多几])[^{_H}\\W0-9])+",
-    f"[{_ONE}]期(?=工程|项目|建设)|前?(?:[一二三四]|[1-4])季度",
-    "百日|百年|24小时(?=不打烊|自助|在线|值班|值守|全天|服务)|一次性|一站式|一体化|一把手|一件事|一扇门|一枚印章",
+    f"[{_ONE}]期(?={_any('numbered_phase')})|前?(?:[一二三四]|[1-4])季度",
+    _any("set_phrase"),
 )
 _CODES = (
     "[A-Za-z]+[A-Za-z/.-]*[0-9][0-9A-Za-z./-]*",
@@ -56,7 +54,7 @@ _CODES = (
     "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",
     "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",
     r"[0-9]{1,2}[·•・∙][0-9]{1,2}",
-    r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:国家|全国|全民|世界|国际|宪法|消费|禁毒|防灾|特大))",
+    r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",
     r"[0-9]+\.[0-9]+(?=升级|时代)",
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",
     r"[0-9]{9,}(?:[-/][0-9-]+)*(?![0-9.,]* ?[余多万亿元人件条])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",
@@ -76,24 +74,24 @@ _ALTERNATIVES: dict[str, str] = {
     ),
     "year": f"{_YEAR} ?年",
     "nth": f"第 ?(?P<order>[0-9]+|[{_H}]+) ?(?P<place>[名位])?",
-    "top": f"(?:(?:全[市省国区县]|位列|位居|排名|名列|进入|跻身)前|前(?=[ 0-9{_ONE}]+[名位强])) ?(?P<top_of>[0-9]+|[{_ONE}]+) ?[名位强]?(?![个年月天{_H}])",
+    "top": f"(?:(?:{_any('top')})前|前(?=[ 0-9{_ONE}]+[名位强])) ?(?P<top_of>[0-9]+|[{_ONE}]+) ?[名位强]?(?![个年月天{_H}])",
     "first": "首(?P<first_of>[个家例座部项])",
     "idiom": "|".join(_SET_PHRASES),
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<lower_unit>万|%|{UNIT})?{_DASH}"
-        f"(?P<upper>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<upper_scale>[万亿]?)(?P<range_unit>%|{UNIT})"
+        f"(?<![从由自0-9.])(?P<lower>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<lower_unit>万|%|{_UNIT})?{_DASH}"
+        f"(?P<upper>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<upper_scale>[万亿]?)(?P<range_unit>%|{_UNIT})"
     ),
-    "neighbours": f"(?P<near>[{_DIGIT}])(?P<far>[{_DIGIT}])(?P<near_scale>[十百千万]*)(?P<near_unit>{UNIT})",
+    "neighbours": f"(?P<near>[{_DIGIT}])(?P<far>[{_DIGIT}])(?P<near_scale>[十百千万]*)(?P<near_unit>{_UNIT})",
     "fraction": f"(?P<fraction_before>{_BEFORE})?(?P<base>百|千|[{_ONE}])分之(?P<part>[{_H}点]+|{_ARABIC})(?P<fraction_after>{_AFTER})?",
     "counted": (
         f"(?P<before>{_BEFORE})?(?P<number>(?:(?<=[长降升减为达])[-−])?{_SCALED}|{_HANZI})"
-        f"(?: ?(?P<unit>{UNIT})|(?P<odd>[^\\W0-9A-Za-z_{_H}{_NO_MEASURE}{PREFIXES}]))?(?P<after>{_AFTER})?"
+        f"(?: ?(?P<unit>{_UNIT})|(?P<odd>[^\\W0-9A-Za-z_{_H}{_NO_MEASURE}{units.OTHER_WORD}]))?(?P<after>{_AFTER})?"
     ),
 }
 # How any of them begins: cheaper to look at than all of them, at every character of a report.
 _START = (
     f'[0-9A-Za-z{_H}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_H}]|前[ 0-9{_ONE}]|上[十百千万亿]|大约|将近|接近|不[少低超足到]|至[少多]'
-    "|(?:全[市省国区县]|位列|位居|排名|名列|进入|跻身)前"
+    f"|(?:{_any('top')})前"
 )
 
 

@@ -2,6 +2,10 @@
 
 Blocks in, one kind each out. A line counts as what it looks like only where such a line stands: a title above the text,
 a signature below it. Of two titles the one next to the text is the title, the other belongs to the page.
+
+Furniture is what a web page, a printer or a document system puts around a report. A report may well speak of its website, so
+there are three grades: lines that are furniture wherever they stand, lines that are so only above or below the text, and
+repetitions (the title twice, an abstract that repeats the opening).
 """
 
 from __future__ import annotations
@@ -9,13 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter import text
+from drafter import language, text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind
-from drafter.understanding import furniture
 
-_ORGAN = r"(?:委员会|管委会|工委|党组|党委|委|政府|局|办公室|办|厅|院|处|中心|街道|镇|乡|开发区|高新区|新区|园区|集团|公司|支队|大队|所)"
-_TITLE = re.compile(r".*(?:报告|汇报|总结|情况|年报|通知|要点|方案|意见|通报)(?:书|稿)?\s*(?:\([^()]*\))?$")
+_ORGAN = f"(?:{language.alternatives('lines', 'organ')})"
+_TITLE = re.compile(rf".*(?:{language.alternatives('lines', 'title')})(?:书|稿)?\s*(?:\([^()]*\))?$")
 _DOCUMENT_NUMBER = re.compile(
     r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号(?:\s*签发人.*)?$"
 )
@@ -28,9 +31,16 @@ _DATE = re.compile(
 _SIGNATURE = re.compile(
     rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$|【[^】]*(?:署名|机关)[^】]*】$"
 )
-_ANNOTATION = re.compile(r"\((?:.{0,8}公开.{0,8}|联系人.*|此页无正文.*|此件.*)\)$|联系人\s*:[^。]*$")
+_ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
 _SIGNED_DATE = re.compile(rf"([^。;:!?]{{2,60}}{_ORGAN})\s+(\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
+_BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
+_LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")
+_ABSTRACT = language.pattern("lines", "abstract")
+_ANYWHERE = language.pattern("lines", "anywhere")
+_AROUND = language.pattern("lines", "around")
+_CATALOGUE = language.pattern("lines", "catalogue")
+_WORDS = re.compile(r"[\w\u4e00-\u9fff]")
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 90
 
 
@@ -53,14 +63,31 @@ def parts(block: Block) -> tuple[str, str]:
 
 
 def _is_furniture(block: Block) -> bool:
-    return furniture.catalogues(block.text) if block.rows else furniture.anywhere(block.text)
+    if block.rows:  # the catalogue data of a government page
+        return _CATALOGUE.search(block.text) is not None
+    folded = text.fold(block.text)
+    plain = _BULLETS.sub("", folded)
+    if not _WORDS.search(plain) or _ABSTRACT.match(plain):
+        return True
+    return "。" not in plain and bool(_LABEL.match(plain) or _ANYWHERE.match(folded.strip("•●▪ \t")))
+
+
+def _is_around(line: str) -> bool:
+    """Furniture if it stands above or below the text: menus, hosts, imprints, the red head of a paper."""
+    return len(line) <= 120 and not re.search("。|[；;！!？?]$", line) and _AROUND.search(text.fold(line)) is not None
+
+
+def _repeats(line: str, later: str) -> bool:
+    """Whether a long paragraph opens like a later one: the abstract of a page."""
+    one, other = _BULLETS.sub("", text.fold(line)), text.fold(later).strip()
+    return len(one) >= 30 and one[:30] == other[:30]
 
 
 def _is_text(block: Block) -> bool:
     """A line of the text proper: a table, a marked heading or a sentence."""
     if block.rows or (heading_marks.opening(block.text)[0] and block.kind != "title"):
         return True
-    return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not furniture.around(block.text)
+    return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not _is_around(block.text)
 
 
 def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
@@ -83,7 +110,7 @@ def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) 
     """Past an abstract above the title: a paragraph whose opening comes again after lines that are no text."""
     for i in range(start + 1, min(start + 12, len(blocks))):
         parted = any(not _is_text(block) for block in blocks[start + 1 : i])
-        if parted and furniture.repeats(blocks[start].text, blocks[i].text):
+        if parted and _repeats(blocks[start].text, blocks[i].text):
             kinds[start] = "furniture"
             return i
     return start
@@ -128,7 +155,7 @@ def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
         kind = next((kind for pattern, kind in _HEAD if pattern.match(line)), None)
         if kind:
             kinds[i] = kind
-        elif furniture.around(line):
+        elif _is_around(line):
             kinds[i] = "furniture"
         elif "title" in kinds[:i] and _SIGNATURE.match(line):
             kinds[i] = "signature"
@@ -179,7 +206,7 @@ def _name_tail(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
         first -= 1
     closed = False
     for i in range(first, len(blocks)):
-        if kinds[i] == "paragraph" and (furniture.around(blocks[i].text) or (closed and len(blocks[i].text) <= 60)):
+        if kinds[i] == "paragraph" and (_is_around(blocks[i].text) or (closed and len(blocks[i].text) <= 60)):
             kinds[i] = "furniture"
         elif kinds[i] == "paragraph" and i > start and _is_signature(blocks[i]):
             kinds[i] = "signature"

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.language import units
 from drafter.text import chinese_number
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ _DECIMALS = re.compile(r"\.([0-9]+)")
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "数": "vague", "上": "at_least"}
-_WORDS: dict[str, Hedge] = {
-    "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "以上": "at_least",
-    "不超过": "at_most", "至多": "at_most", "以下": "at_most", "以内": "at_most", "之内": "at_most",
-    "超过": "more", "超": "more", "逾": "more", "多": "more", "余": "more",
-    "将近": "less", "接近": "less", "近": "less", "不足": "less", "不到": "less",
-    "大约": "about", "约": "about", "左右": "about",
-}  # fmt: skip
 
 
 class Amount(NamedTuple):
@@ -72,7 +66,7 @@ def _hedge(numeral: str, before: str, after: str) -> Hedge:
     if inner:
         return "vague" if numeral[0] in "数几" else _INSIDE[inner.group()]
     after = _BRACKETS.sub("", after)
-    return _WORDS.get(after) or _WORDS.get(before.strip(), "")
+    return units.HEDGES.get(after) or units.HEDGES.get(before.strip(), "")
 
 
 def _half_step(numeral: str, rounded: bool) -> Decimal:
