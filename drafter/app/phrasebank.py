@@ -1,4 +1,4 @@
-"""Verbs of the phrasebank: list, show and search it, find its holes, carry phrases in and out.
+"""Verbs of the phrasebank: list, show and search it, carry phrases in and out.
 
 Several folders may be in force, one's own first. To look something up, a broken file is left out and named; whatever is
 handed in or written is made of a bank that can be read whole.
@@ -6,20 +6,18 @@ handed in or written is made of a bank that can be read whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, files
-from drafter.app.report_kind import check_topic, register
+from drafter.app.report_kind import register
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Phrase
 
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
-    from drafter.drafting.holes import Hole
     from drafter.mining.own_phrases import Entered
 
 OWN = "自拟"
@@ -64,30 +62,6 @@ def search(words: Sequence[str], topic: str = "", role: str = "") -> tuple[Phras
     if not wanted:
         raise DrafterError("没有要找的词", "例如：drafter phrases search 调解 成功率")
     return concordance.find(phrases(topic), wanted, role)
-
-
-@dataclass(frozen=True)
-class Holes:
-    """What the bank cannot say, and what the indicators are called."""
-
-    holes: tuple[Hole, ...]
-    names: Mapping[str, str]
-
-
-def holes(topic: str = "", template: str = "") -> Holes:
-    """What the bank cannot say of the indicators of a topic, or of all that the template has. Raises DrafterError."""
-    from drafter.app.drafts import sources
-    from drafter.asking.answers import Answers
-    from drafter.drafting import holes as bank_holes
-    from drafter.drafting.compose import material
-    from drafter.formats import Report, Zone
-
-    folder = config.template_folder(template)
-    check_topic(topic, folder)
-    nobody = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
-    found = bank_holes.holes(material(nobody, Answers(), sources(folder)))
-    about = tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
-    return Holes(about, register(folder).names)
 
 
 def export(path: Path, topic: str = "") -> int:

@@ -97,9 +97,9 @@ def _shape(phrase: Phrase) -> dict[str, Any]:
 
 def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False) -> None:
     """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
-    from drafter.app import phrasebank
+    from drafter.app import drafts
 
-    found = phrasebank.holes(topic, template)
+    found = drafts.holes(topic, template)
     if json:
         # `said_by` is `plain` (the question's own sentence) or empty (nothing).
         as_json(versioned(holes=[asdict(hole) for hole in found.holes]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.app import phrasebank
+from drafter.app import drafts
 from drafter.bank import store
 from drafter.drafting.compose import Sources
 from drafter.errors import DrafterError
@@ -53,13 +53,13 @@ def test_the_bank_has_no_holes_in_the_minimum(sources: Sources) -> None:
     }
     core = minimum()
     assert required - core == set()
-    assert [hole for hole in phrasebank.holes().holes if hole.indicator in core] == []
+    assert [hole for hole in drafts.holes().holes if hole.indicator in core] == []
 
 
 def test_a_hole_outside_it_is_said_plainly() -> None:
     found = {
         hole.state: hole.said_by
-        for hole in phrasebank.holes("corrections").holes
+        for hole in drafts.holes("corrections").holes
         if hole.indicator == "corrections.assessments"
     }
     assert found.get("zero") == "plain"
@@ -68,7 +68,7 @@ def test_a_hole_outside_it_is_said_plainly() -> None:
 
 def test_an_unknown_topic_is_told() -> None:
     with pytest.raises(DrafterError, match="dispute"):
-        phrasebank.holes("dispute")
+        drafts.holes("dispute")
 
 
 @pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)
