@@ -213,7 +213,6 @@ TEMPLATES: dict[str, tuple[str, str | bytes | None, tuple[str, ...]]] = {
     "binary": (FRAME, NOISE, ("standard.md", "不是文本文件")),
     "question": ("questions.yaml", "groups:\n- topic: a\n", ("questions.yaml", "第 2 行", "缺少")),
     "no questions": ("questions.yaml", None, ("没有名为“我的”的模板",)),
-    "no terms": ("terms.yaml", None, ("terms.yaml：找不到",)),
     "terms": ("terms.yaml", "lead: {明年: 甲}\nguidance: {}\ntheory: {}\n", ("terms.yaml", "第 1 行", "要填整数")),
     "relation": ("indicators.yaml", "indicators: {}\nrelations:\n- {sum: a}\n", ("第 3 行", "看不懂的关系")),
 }
