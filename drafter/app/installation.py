@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from drafter import __version__, config, files, office
+from drafter import __version__, config, files, libreoffice
 from drafter.errors import DrafterError, FileError
 from drafter.model import Finding
 
@@ -76,7 +76,7 @@ def doctor() -> list[tuple[str, bool, str]]:
     from drafter.asking import questionnaire
 
     asked = questionnaire.load(config.template_folder())
-    phrases, found = phrasebank.bank(lenient=False).phrases, office.program()
+    phrases, found = phrasebank.bank(lenient=False).phrases, libreoffice.program()
     return [
         ("版本", True, f"drafter {__version__}，Python {sys.version.split()[0]}"),
         ("模板", True, f"{len(asked.questions)} 个问题，{len(asked.indicators)} 项指标"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from drafter import cache, config
 from drafter.errors import DrafterError
-from drafter.understanding import indicators, lexicon
+from drafter.understanding import indicators, topic_terms
 from drafter.understanding.indicators import Register
 
 
@@ -28,9 +28,9 @@ def register(template: Path) -> Register:
         from drafter.asking import questionnaire
 
         asked = questionnaire.load(template)
-        return indicators.plain(indicators.compile(asked.indicators, asked.relations, lexicon.topics(template)))
+        return indicators.plain(indicators.compile(asked.indicators, asked.relations, topic_terms.read(template)))
 
-    made_from = (*config.question_files(template), *lexicon.files(template))
+    made_from = (*config.question_files(template), *topic_terms.files(template))
     return indicators.restored(cache.kept("register", "5", made_from, compiled))
 
 

@@ -20,31 +20,19 @@ SURNAMES = "".join(language.words("names", "surnames"))
 SURNAMES_OF_TWO = language.alternatives("names", "surnames_of_two")
 
 _HERE = Path(__file__).parent
-_DIVISION = re.compile("(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区盟旗])$")
-_PEOPLES = re.compile(
-    "(?:维吾尔|布依|土家|朝鲜|哈萨克|蒙古|柯尔克孜|傈僳|哈尼|景颇|仫佬|毛南|达斡尔|鄂温克|鄂伦春|保安|东乡|撒拉|裕固|锡伯|塔吉克|仡佬|拉祜|布朗|普米|独龙|各|[壮回藏彝苗侗瑶白傣黎羌畲满土水佤怒])族?"
-)
-_PARTICLES = frozenset(
-    "在对和与及由至到从于向除赴辖了托将把被给让使经据以为是的等各该本某并或且是有请令派省市县区镇乡村年月日号往叫及跟同因则即如当驻按受获去来做作"
-)
+_DIVISION = re.compile(f"(?:{language.alternatives('names', 'division_endings')})$")
+_PEOPLES = re.compile(f"(?:{language.alternatives('names', 'peoples')})族?")
+_PARTICLES = frozenset("".join(language.words("names", "particles")))
 _HAN = re.compile(HAN)
 _NAME = re.compile(f"{HAN}{{2,}}")
-_LAST = frozenset(
-    "个各进入到驻下该本每我全农辖所批类型级性化式的了等之这那其某另等和与及或以对为在小老多名位次项家两省县区将现已均"
-)
-"""What a stem cannot end with: it would count or point (各社区, 驻村, 两镇)."""
-_COUNTED = re.compile(
-    "^(?:[一二两三四五六七八九十百千几数多半首第每各该本我全某批无零反非同跨沿临近]+[个级所类批名座处条村镇乡]?$|[各每某几第两无非跨沿]|[一二三四五六七八九十百]+[个批条类支座名])"
-)
-_FIRST = re.compile(
-    "[年月日号的了已均在与及为被把至也都仅更并较最其等使让个些着过能会要可应须因但而则又再还就才只有是]"
-)
-_FIRST_AFTER_HAN = re.compile("[和向由从对于将到以给]")
-"""What a stem cannot begin with, at all or behind a hanzi that it would connect (…和省|市)."""
-_ALONE = re.compile(
-    "[^\\u3400-\\u9fff]|[不无有多少大小上下前后内外中人事户村组区县市省级类项条件个化性式员者家会站点室所办机日月年站一二三四五六七八九十百千万两半双零首再更也都能要可应须战法网线课率令书证费税费室长]"
-)
-_PLACE_ENDINGS = frozenset("里庄门桥湾塘坡店铺山河湖岭口头坊园苑堡屯寨营坝溪泉井岗洲港岛江海林家石坪坑尾东西南北场")
+# A stem cannot end with what would count or point (各社区, 驻村, 两镇), nor begin with some, at all or behind a hanzi that it
+# would connect (…和省|市).
+_LAST = frozenset("".join(language.words("names", "no_last")))
+_COUNTED = language.pattern("names", "counting")
+_FIRST = re.compile(f"[{''.join(language.words('names', 'no_first'))}]")
+_FIRST_AFTER_HAN = re.compile(f"[{''.join(language.words('names', 'no_first_after'))}]")
+_ALONE = re.compile(f"[^\\u3400-\\u9fff]|[{''.join(language.words('names', 'alone'))}]")
+_PLACE_ENDINGS = frozenset("".join(language.words("names", "place_endings")))
 
 
 @lru_cache(maxsize=1)

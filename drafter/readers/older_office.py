@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from drafter import files, office
+from drafter import files, libreoffice
 from drafter.errors import FileError
 from drafter.model import Document
 from drafter.readers import docx
@@ -22,5 +22,5 @@ def read(path: Path) -> Document:
     by_hand = "请用 Word 或 WPS 打开后另存为 .docx 再试"
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
         word = Path(folder) / "in.docx"
-        files.write(word, office.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", by_hand))
+        files.write(word, libreoffice.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", by_hand))
         return docx.read(word)._replace(name=path.stem)

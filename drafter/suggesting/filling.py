@@ -114,12 +114,12 @@ def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
     """Where slot and figure are the only ones of their indicator and do not contradict each other."""
     found = {}
     for slot in slots:
-        own = [f for f in figures if f.indicator == slot.kind]
+        named = [f for f in figures if f.indicator == slot.kind]
         loose = (f for f in figures if f.indicator is None and f.time == "now")
-        own += [f for f in loose if any(_twins(f, other) for other in own)]
+        unclear = any(_twins(f, other) for f in loose for other in named)
         alone = len({s.name for s in slots if s.kind == slot.kind}) == 1
-        if len(own) == 1 and alone and _agree(slot, own[0]):
-            found[slot.name] = own[0]
+        if len(named) == 1 and alone and not unclear and _agree(slot, named[0]):
+            found[slot.name] = named[0]
     return found
 
 

@@ -1,8 +1,8 @@
-"""What a user did with suggestions: a line a choice in a small file of this user's, and how far it moves a phrase.
+"""What a user did with suggestions: choices in, a line each in a small file of this user's; how far they move a phrase out.
 
-A line says phrase, a hash of its wording, accepted, edited or rejected, how often, and on which day: nothing of any report.
-The file is only ever appended to, so two computers' files are merged by putting one behind the other. What is learned moves
-a phrase by MOST points at most, so it decides between near equals and never against the figures.
+A line says which phrase, a hash of its wording, whether it was accepted, edited or rejected, how often and on which day:
+nothing of any report. Lines are only ever appended, so two computers' files are merged by putting one behind the other.
+What is learned moves a phrase by MOST points at most: it decides between near equals, never against the figures.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from math import log2
+from math import copysign, log2
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -54,16 +54,17 @@ def choice(phrase: str, pattern: str, action: Action) -> Choice:
     return Choice(phrase, wording_hash(pattern), action, 1, date.today().isoformat())
 
 
-def record(path: Path, choices: Iterable[Choice]) -> None:
-    """Append choices, in one write so that two programs do not mix their lines. Raises FileError."""
+def remembered(path: Path, choices: Iterable[Choice]) -> bool:
+    """Whether the choices could be appended: no work is stopped because a memory cannot be kept."""
     lines = "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in choices)
-    files.make_folder(path.parent)
     try:
+        files.make_folder(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "ab", buffering=0) as stream:
+        with os.fdopen(handle, "ab", buffering=0) as stream:  # one write, so that two programs do not mix their lines
             stream.write(lines.encode())
-    except OSError as error:
-        raise files.failure("写入", path, error) from error
+    except (OSError, DrafterError):
+        return False
+    return True
 
 
 def load(path: Path) -> tuple[Choice, ...]:
@@ -92,11 +93,8 @@ def moves(choices: Iterable[Choice]) -> dict[tuple[str, str], float]:
     sums: defaultdict[tuple[str, str], float] = defaultdict(float)
     for each in choices:
         sums[each.phrase, each.pattern] += _WORTH[each.action] * each.count
-    return {key: max(-MOST, min(MOST, _STEP * _damped(worth))) for key, worth in sums.items()}
-
-
-def _damped(worth: float) -> float:
-    return log2(1 + worth) if worth >= 0 else -log2(1 - worth)
+    damped = {key: copysign(log2(1 + abs(worth)), worth) for key, worth in sums.items()}
+    return {key: max(-MOST, min(MOST, _STEP * worth)) for key, worth in damped.items()}
 
 
 def forget(path: Path, phrase: str = "") -> int:
@@ -106,12 +104,3 @@ def forget(path: Path, phrase: str = "") -> int:
     if kept != list(before):
         files.write(path, "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in kept))
     return len(before) - len(kept)
-
-
-def remembered(path: Path, choices: Iterable[Choice]) -> bool:
-    """Record, where it can be recorded: no work is stopped because a memory cannot be kept."""
-    try:
-        record(path, choices)
-    except DrafterError:
-        return False
-    return True

@@ -13,17 +13,19 @@ from functools import lru_cache
 
 from drafter import language
 from drafter.bank.search import SLOT
+from drafter.language import units
 from drafter.model import Offered
 from drafter.suggesting.filling import Filling
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding.topic_terms import Lexicon
 
 MARK = "+"
 """Stands between the ids of the phrases that were joined."""
 _MOST = 4
 _SPOKEN = 0.25
 """The weight of its topic in the note from which a phrase may be joined."""
-# Up to a stop; 、 is one only behind a figure (告诫{number1}次、下发通知书{number2}份).
-_PART = re.compile(r"((?:[^，；。、]|(?<![}件起宗次场人名家户份本条项个处台元])、)+)([，；。、]?)")
+# Up to a stop; 、 is one only behind a figure and its unit (告诫{number1}次、下发通知书{number2}份).
+_UNIT_ENDS = "".join(sorted({unit[-1] for family in units.FAMILIES.values() for unit in family}))
+_PART = re.compile(rf"((?:[^，；。、]|(?<![}}{_UNIT_ENDS}])、)+)([，；。、]?)")
 _HANGS_ON = language.pattern("phrases", "hangs_on")
 _HALF = language.pattern("phrases", "half")
 _END = re.compile("[。；，、\\s]+$")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from drafter.bank.search import Entry
 from drafter.suggesting.note import Note
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding.topic_terms import Lexicon
 
 _COUNTED, _HINTED, _NEAR = 0.4, 0.4, 0.15
 """What a kind of evidence weighs beside whole terms, which weigh 1."""

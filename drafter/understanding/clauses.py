@@ -35,8 +35,14 @@ def split(outline: Outline) -> tuple[Clause, ...]:
     the headings a clause stands under, its own included; items (一是…；二是…) are not headings.
     """
     places = dict(_places(outline.sections, _Place()))
-    blocks = (block for block in outline.blocks if block.kind in _KINDS)
-    return tuple(clause for block in blocks for clause in _of_block(block, places.get(block.line, _Place())))
+    found: list[Clause] = []
+    for block in outline.blocks:
+        if block.kind in _KINDS:
+            heading, place = block.kind in ("title", "heading"), places.get(block.line, _Place())
+            for start, end in _spans(block, heading, place.marker):
+                where = (block.line, block.column + start, block.column + end)
+                found.append(Clause(block.text[start:end], *where, place.path, place.numbers, heading))
+    return tuple(found)
 
 
 def ends(line: str, stops: str = "。!?;") -> list[int]:
@@ -73,22 +79,13 @@ def _places(sections: tuple[Section, ...], above: _Place) -> Iterator[tuple[int,
         yield from _places(section.children, here)
 
 
-def _of_block(block: Block, place: _Place) -> Iterator[Clause]:
-    heading = block.kind in ("title", "heading")
-    for start, end in _spans(block, heading, place.marker):
-        words = block.text[start:end]
-        yield Clause(words, block.line, block.column + start, block.column + end, place.path, place.numbers, heading)
-
-
-def _spans(block: Block, heading: bool, marker: int) -> Iterator[tuple[int, int]]:
+def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]:
+    """The cells of a table, a whole heading, or the sentences from `start` on; without the blanks around them."""
+    line = block.text
     if block.rows:
-        return (match.span() for match in _CELL.finditer(block.text))
-    return _between(block.text, marker, [len(block.text)] if heading else [*ends(block.text), len(block.text)])
-
-
-def _between(line: str, start: int, stops: list[int]) -> Iterator[tuple[int, int]]:
-    """The stretches up to each stop, without the blanks around them."""
-    for stop in stops:
+        yield from (match.span() for match in _CELL.finditer(line))
+        return
+    for stop in [len(line)] if heading else [*ends(line), len(line)]:
         words = line[start:stop]
         if words.strip():
             yield stop - len(words.lstrip()), start + len(words.rstrip())

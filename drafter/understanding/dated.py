@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from drafter import config, language, yamlfile
-from drafter.formats import Terms
+from drafter import config, language
+
+if TYPE_CHECKING:
+    from drafter.formats import Terms
 
 # What a law or a plan is called stays right in later years.
 _TITLE = re.compile("《[^》]*》|[^，。；、]{0,12}(?:条例|办法)")
@@ -22,9 +25,11 @@ _SELF = re.compile(f"(?:全|我|本)([{_LEVELS}])(?![域直际内])")
 
 
 def terms(folder: Path) -> Terms:
-    """The wording that depends on the year, of a template folder that has any. Raises FileError, FormatError."""
-    path = config.template_file(folder, "terms.yaml")
-    return yamlfile.load(path, Terms) if path.is_file() else Terms()
+    """The wording that depends on the year, of a template folder. Raises FileError, FormatError."""
+    from drafter import yamlfile
+    from drafter.formats import Terms
+
+    return yamlfile.load(config.template_file(folder, "terms.yaml"), Terms)
 
 
 def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:

@@ -122,16 +122,13 @@ def figure(text: str) -> re.Pattern[str]:
     """
     if _ALL in _READY:
         return _READY[_ALL]
-    needed = _ALL if len(text) > _SHORT else _needed(set(text))
+    present = set(text)
+    possible = frozenset(name for name in _ALTERNATIVES if present.intersection(_NEEDS.get(name, present)))
+    needed = _ALL if len(text) > _SHORT else possible
     ready = next((pattern for names, pattern in _READY.items() if names >= needed), None)
-    return ready or _compiled(_ALL if _READY else needed)
-
-
-def _needed(present: set[str]) -> frozenset[str]:
-    return frozenset(name for name in _ALTERNATIVES if present.intersection(_NEEDS.get(name, present)))
-
-
-def _compiled(names: frozenset[str]) -> re.Pattern[str]:
+    if ready:
+        return ready
+    names = _ALL if _READY else needed
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
     start = f"(?={_START})" if names == _ALL else ""  # a short text is not worth looking ahead
     return _READY.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))

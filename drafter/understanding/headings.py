@@ -48,7 +48,7 @@ def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """For every block its headings in order: at most one of the paragraph, then the items within it."""
     found = [_in_block(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=False)]
     found = _with_bare_numbers(blocks, _with_styled(blocks, found))
-    return found if any(found) else _plain(blocks)
+    return found if any(found) else _unnumbered(blocks)
 
 
 def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
@@ -79,26 +79,16 @@ def _titled(line: str, style: str, number: int, start: int) -> Heading:
     first = rest[: stops[0]] if stops else rest
     title = first.strip().rstrip("。！？!?；;：:.").rstrip()
     parts = clauses.ends(title, ";")
-    if not stops and not parts and len(title) <= _LONGEST_LINE and not _is_item_line(style, rest):
+    is_item = style not in ("part", "pause") and rest.rstrip()[-1] in ";；"
+    if not stops and not parts and len(title) <= _LONGEST_LINE and not is_item:
         return Heading(style, number, marker, title)
-    if parts or _is_statement(title, alone=first.strip() == rest.strip()):
-        title = _before_colon(title) if style not in _SENTENCES else ""
+    longest = _LONGEST_SENTENCE if first.strip() == rest.strip() else _LONGEST_TITLE
+    with_figures = len(title) > _LONGEST_WITH_FIGURES and _FIGURE.search(title) is not None
+    if parts or len(title) > longest or with_figures:  # a statement: only what stands before its colon may be a title
+        head = re.split("[:：]", title)[0]
+        short = len(head) <= _LONGEST_SENTENCE and head != title and not _LEAD.search(head)
+        title = head if short and style not in _SENTENCES else ""
     return Heading(style, number, marker, title, run_in=True, item=not title)
-
-
-def _is_item_line(style: str, rest: str) -> bool:
-    return style not in ("part", "pause") and rest.rstrip()[-1] in ";；"
-
-
-def _is_statement(title: str, alone: bool) -> bool:
-    return len(title) > (_LONGEST_SENTENCE if alone else _LONGEST_TITLE) or (
-        len(title) > _LONGEST_WITH_FIGURES and _FIGURE.search(title) is not None
-    )
-
-
-def _before_colon(title: str) -> str:
-    head = re.split("[:：]", title)[0]
-    return head if len(head) <= _LONGEST_SENTENCE and head != title and not _LEAD.search(head) else ""
 
 
 def _inline(line: str, after: str) -> tuple[Heading, ...]:
@@ -154,16 +144,14 @@ def _styled(block: Block, style: str) -> tuple[Heading, ...]:
     return (Heading(style, 0, "", block.text.rstrip("。；;：:")),)
 
 
-def _plain(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
+def _unnumbered(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """Short lines without a stop, each above a sentence: the headings of a report that numbers none."""
-    pairs = zip(blocks, [*blocks[1:], None], strict=False)
-    return [(Heading("pause", 0, "", b.text),) if after and _is_plain(b, after) else () for b, after in pairs]
-
-
-def _is_plain(block: Block, after: Block) -> bool:
-    if block.rows or len(block.text) > _LONGEST_SENTENCE or block.text[-1] in "。；：，、！？;:,.!?":
-        return False
-    return bool(clauses.ends(after.text))
+    found: list[tuple[Heading, ...]] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        short = len(block.text) <= _LONGEST_SENTENCE and not block.rows and block.text[-1] not in "。；：，、！？;:,.!?"
+        above_a_sentence = after is not None and bool(clauses.ends(after.text))
+        found.append((Heading("pause", 0, "", block.text),) if short and above_a_sentence else ())
+    return found
 
 
 def _with_bare_numbers(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:

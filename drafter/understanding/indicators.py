@@ -78,7 +78,12 @@ def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: 
     for figure, (id_, points, margin) in zip(counting, bind(counting, register, hint), strict=True):
         confidence = _confidence(points + (THRESHOLD - NOTE_THRESHOLD if hint.loose else 0), margin) if id_ else 0.0
         read.setdefault(figure.quantity.start, []).append(Reading(figure.quantity, id_, confidence, figure.time))
-    return [reading for quantity in found for reading in _readings(quantity, read.get(quantity.start, []))]
+    readings: list[Reading] = []
+    for quantity in found:
+        own = list(dict.fromkeys(read.get(quantity.start, [])))
+        named = [reading for reading in own if reading.indicator]
+        readings += named or own[:1] or [Reading(quantity, None, 0.0, "now")]
+    return readings
 
 
 def _counted(quantity: Quantity, around: Setting) -> Quantity:
@@ -92,11 +97,6 @@ def _counted(quantity: Quantity, around: Setting) -> Quantity:
         return quantity
     value = Decimal(fold(quantity.text).replace(",", ""))
     return quantity._replace(value=value, low=value, high=value, kind="count")
-
-
-def _readings(quantity: Quantity, own: list[Reading]) -> list[Reading]:
-    named = [reading for k, reading in enumerate(own) if reading.indicator and reading not in own[:k]]
-    return named or own[:1] or [Reading(quantity, None, 0.0, "now")]
 
 
 def _confidence(score: float, margin: float) -> float:

@@ -47,7 +47,10 @@ def amount(numeral: str, before: str = "", after: str = "", rounded: bool = Fals
     value = number(numeral)
     if value is None:
         return None
-    hedge = _hedge(numeral, before, after)
+    if inner := _INNER.search(numeral):
+        hedge: Hedge = "vague" if numeral[0] in "数几" else _INSIDE[inner.group()]
+    else:
+        hedge = units.HEDGES.get(_BRACKETS.sub("", after)) or units.HEDGES.get(before.strip(), "")
     return Amount(value, *_bounds(value, _half_step(numeral, rounded), hedge), hedge)
 
 
@@ -59,14 +62,6 @@ def number(numeral: str) -> Decimal | None:
         return sign * Decimal(bare)
     value = chinese_number(bare)
     return None if value is None else sign * value
-
-
-def _hedge(numeral: str, before: str, after: str) -> Hedge:
-    inner = _INNER.search(numeral)
-    if inner:
-        return "vague" if numeral[0] in "数几" else _INSIDE[inner.group()]
-    after = _BRACKETS.sub("", after)
-    return units.HEDGES.get(after) or units.HEDGES.get(before.strip(), "")
 
 
 def _half_step(numeral: str, rounded: bool) -> Decimal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -42,8 +42,9 @@ def build(document: Document) -> Outline:
     preamble, nodes = _nested(body, headings.find(body))
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
     signature, date = _signed(named)
+    head = takewhile(lambda block: not heading_marks.is_annex(block.text), named)  # annexes have titles of their own
     return Outline(
-        title=text.squeeze("".join(_texts(_head(named), "title"))),
+        title=text.squeeze("".join(_texts(head, "title"))),
         document_number="".join("".join(_texts(named, "document_number")[:1]).split()),
         addressee=next(iter(_texts(named, "addressee")), "").rstrip(":："),
         signature=signature,
@@ -55,12 +56,7 @@ def build(document: Document) -> Outline:
     )
 
 
-def _head(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks above the annexes, which have titles of their own."""
-    return list(takewhile(lambda block: not heading_marks.is_annex(block.text), blocks))
-
-
-def _texts(blocks: Sequence[Block], kind: BlockKind) -> list[str]:
+def _texts(blocks: Iterable[Block], kind: BlockKind) -> list[str]:
     return [block.text for block in blocks if block.kind == kind]
 
 
@@ -87,7 +83,9 @@ def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tupl
     single = _single_paragraph_styles(found)
     for i, block in enumerate(body):
         own = [heading for heading in found[i] if not heading.inline]
-        if own or _joins(found[i], stack):
+        # A paragraph of items may go on counting where the open one stopped.
+        goes_on = found[i] and stack and found[i][0].offset == 0 and stack[-1].heading.style == found[i][0].style
+        if own or goes_on:
             _close(stack, (own or list(found[i]))[0].style)
         elif not found[i] and _is_orphan(stack, found[i:], single):
             stack.pop()
@@ -100,11 +98,6 @@ def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tupl
             )
         nodes += [_Node(heading, block, len(stack) + 1) for heading in found[i] if heading.inline]
     return preamble, nodes
-
-
-def _joins(found: tuple[Heading, ...], stack: list[_Node]) -> bool:
-    """Whether a paragraph of items goes on counting where the open one stopped."""
-    return bool(found and stack and found[0].offset == 0 and stack[-1].heading.style == found[0].style)
 
 
 def _close(stack: list[_Node], style: str) -> None:

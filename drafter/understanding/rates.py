@@ -14,7 +14,6 @@ from itertools import combinations
 from drafter import language
 from drafter.model import Relation, Verdict
 from drafter.understanding.arithmetic import (
-    Interval,
     interval,
     judged,
     minus,
@@ -137,16 +136,12 @@ def _grown(now: Term, last: Term, percent: Term, sign: int) -> Relation:
 
 def _increased(total: Term, step: Term, percent: Term, sign: int) -> Relation:
     value = step.value / (total.value - sign * step.value) * 100
-    bases: Interval = (minus if sign > 0 else _plus)(interval(total), interval(step))
+    bases = minus(interval(total), interval(step)) if sign > 0 else plus((interval(total), interval(step)))
     verdict = judged(percent, value, over(interval(step), bases), (total, step))
     a, b = numbers([total, step])
     formula = f"{b}/({a}{'-' if sign > 0 else '+'}{b})={printed(percent, value, verdict)}"
     repairs = _growth_repairs(total, step, percent, sign, value)
     return relation("growth", formula, verdict, [total, step, percent], repairs)
-
-
-def _plus(left: Interval, right: Interval) -> Interval:
-    return plus((left, right))
 
 
 def _growth_repairs(total: Term, step: Term, percent: Term, sign: int, value: Decimal) -> Iterator[str]:

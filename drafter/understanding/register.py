@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from drafter.errors import FormatError
 from drafter.model import Indicator, RelationRule
 from drafter.text import fold
-from drafter.understanding import lexicon as lexicons
-from drafter.understanding.lexicon import Lexicon
+from drafter.understanding import topic_terms
+from drafter.understanding.topic_terms import Lexicon
 
 Terms = Sequence[str]
 Groups = Sequence[Terms]
@@ -109,26 +109,28 @@ class Register:
     @cached_property
     def telling(self) -> Callable[[str], str]:
         """Head term → its topic, if it is said of hardly anything else (调解, but not 受理 or 培训), or nothing."""
-        return cache(self._telling)
 
-    def _telling(self, term: str) -> str:
-        count = Counter(self.wordings.aliases[k][0].partition(".")[0] for k, _ in self.users[term])
-        [(topic, own)] = count.most_common(1)
-        return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
+        def topic_of(term: str) -> str:
+            count = Counter(self.wordings.aliases[k][0].partition(".")[0] for k, _ in self.users[term])
+            [(topic, own)] = count.most_common(1)
+            return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
+
+        return cache(topic_of)
 
     @cached_property
     def objects(self) -> Callable[[str], frozenset[str]]:
         """Topic → the words that three or more of its indicators share: what a note on the topic need not say."""
-        return cache(self._objects)
 
-    def _objects(self, topic: str) -> frozenset[str]:
-        users = defaultdict[str, set[str]](set)
-        for wording in (
-            self.wordings[k] for k, (id_, _) in enumerate(self.wordings.aliases) if id_.startswith(f"{topic}.")
-        ):
-            for term in (term for group in (*wording.heads, *wording.scopes) for term in group):
-                users[term].add(wording.indicator.id)
-        return frozenset(term for term, ids in users.items() if len(ids) > 2)
+        def shared(topic: str) -> frozenset[str]:
+            users = defaultdict[str, set[str]](set)
+            own = (k for k, (id_, _) in enumerate(self.wordings.aliases) if id_.startswith(f"{topic}."))
+            for wording in map(self.wordings.__getitem__, own):
+                for group in (*wording.heads, *wording.scopes):
+                    for term in group:
+                        users[term].add(wording.indicator.id)
+            return frozenset(term for term, ids in users.items() if len(ids) > 2)
+
+        return cache(shared)
 
 
 def compile(
@@ -147,7 +149,7 @@ def compile(
     for term in users:
         starts[term[:2]].append(term)
     known = {**topics, **_unnamed(wordings, topics)}
-    lexicon = lexicons.build(lexicons.weights(known))
+    lexicon = topic_terms.build(topic_terms.weights(known))
     return Register(indicators, wordings, list(relations), users, starts, lexicon, list(known))
 
 

@@ -144,7 +144,7 @@ def score(wording: Wording, near: Near, hint: Hint) -> float | None:
         + _ADJACENT * _adjacency(figure, hits)
         + _UNIT * unit
         + _SCOPE * nearness
-        + _TOPIC * _on_topic(wording, near, hint)
+        + _TOPIC * (hint.topic == wording.topic if hint.topic else _any(wording.telling, near.headings))
         + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
         + (missing or _ELIDED * figure.elided)
         + _FOREIGN * _any(wording.wide, "".join(figure.headings[-1:]))
@@ -176,14 +176,12 @@ def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | Non
     assumed = [group for group in unsaid if not _any(group, said)]
     if assumed and not said and any(len(term) > 1 and term in rest for term in near.found):
         return None  # 安全生产培训企业: something else was done
-    if any(common.isdisjoint(group) or _of_next(group, near.figure.sentence) for group in assumed):
-        return None
+    for group in assumed:
+        # 积案11件,化解9件: what stands right before another figure is said of that one.
+        rest_of_it = (near.figure.sentence.partition(term)[2] for term in group if term in near.figure.sentence)
+        if common.isdisjoint(group) or any(rest[:1].isdigit() for rest in rest_of_it):
+            return None
     return _ELIDED + _ASSUMED * bool(assumed)
-
-
-def _of_next(group: Terms, sentence: str) -> bool:
-    """积案11件,化解9件: what stands right before another figure is said of that one."""
-    return any(term in sentence and sentence.partition(term)[2][:1].isdigit() for term in group)
 
 
 def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None:
@@ -263,10 +261,6 @@ def _adjacency(figure: Figure, hits: Hits) -> float:
         return 1.0 if any(at == NOUN for _, at in hits) else 0.3
     end = max(at + len(term) for term, at in hits)
     return 1 / (1 + len(content(figure.left[end:])) / 2)
-
-
-def _on_topic(wording: Wording, near: Near, hint: Hint) -> bool:
-    return hint.topic == wording.topic if hint.topic else _any(wording.telling, near.headings)
 
 
 def _strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:

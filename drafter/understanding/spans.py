@@ -106,30 +106,28 @@ def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
     counting, text = [q for q in quantities if q.kind in _COUNTING], around.text
     headings = _folded(around.path)
     low, found = 0, list[Figure]()
-    for quantity, after in zip_longest(counting, counting[1:]):
+    for quantity, following in zip_longest(counting, counting[1:]):
         start, end = quantity.start - around.start, quantity.end - around.start
-        behind = text[end : after.start - around.start if after else len(text)]
-        cut = _left_cut(text, low, start)
+        behind = text[end : following.start - around.start if following else len(text)]
+        cut = low + max((stop.end() for stop in _CUT.finditer(_masked(text[low:start]))), default=0)
         left, before = text[cut:start], text[max(0, cut - _REACH) : cut]
         asked = _AT_LEAST.match(text, start)  # the figure's own hedge tells a plan too
         percent = quantity.kind == "percent"
         time = time_of(left + (asked[0] if asked else ""), behind, before, percent, headings, around.year)
-        noun, right = _right(behind, last=after is None)
+        noun, right = _right(behind, last=following is None)
         sentence = text[max(0, start - _REACH) : end + _REACH]
-        ahead = _after(behind, after is None)
-        words = (left, noun, right, text[low:start], sentence, before, ahead, around.earlier, headings)
+        # What follows without another figure: 召开会议4次,专题研究法治建设.
+        after = (behind[: max(behind.rfind(","), 0)] if following else behind)[:_AHEAD]
+        words = (left, noun, right, text[low:start], sentence, before, after, around.earlier, headings)
         found.append(Figure(quantity, *words, time))
         low = end
-    return _twice(_parts(_borrowed(_distributed(_converted(found)))))
+    found = _parts(_borrowed(_distributed(_converted(found))))
+    return [each for figure in found for each in _each(figure)]
 
 
 @lru_cache(64)
 def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(heading) for heading in path)
-
-
-def _left_cut(text: str, low: int, high: int) -> int:
-    return low + max((m.end() for m in _CUT.finditer(_masked(text[low:high]))), default=0)
 
 
 def _masked(text: str) -> str:
@@ -151,11 +149,6 @@ def _right(text: str, last: bool) -> tuple[str, str]:
     noun = text[: verb.start()] if verb else text
     whole = not abuts and bool(noun or _TAKES_PART.match(text))
     return noun, text if whole else noun
-
-
-def _after(behind: str, last: bool) -> str:
-    """What follows the figure without another one: 召开会议4次,专题研究法治建设."""
-    return (behind if last else behind[: max(behind.rfind(","), 0)])[:_AHEAD]
 
 
 def _converted(found: list[Figure]) -> list[Figure]:
@@ -190,7 +183,9 @@ def _borrowed(found: list[Figure]) -> list[Figure]:
     for figure in found:
         own = content(figure.left + _TAKES_PART.sub("", figure.right))
         if not own and not _is_total(figure, done):
-            source = done[-1].left if done else _last_words(figure.before) or _last_year(figure)
+            source = done[-1].left if done else _last_words(figure.before)
+            if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
+                source = _last_words(figure.earlier)
             over = bool(done) and figure.gap.strip() == "/"
             figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
         elif not own and (listed := _LISTED.search(done[0].before + done[0].left)):
@@ -206,11 +201,6 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
     unit, left = done[-1].quantity.unit, figure.left.lstrip()
     named = _TOTAL.match(left) or (left.startswith("全年") and done[-1].time == "per")
     return bool(named) and (not unit or _one_kind(unit, figure.quantity.unit))
-
-
-def _last_year(figure: Figure) -> str:
-    """What the sentence before counted, where this one goes on with another year (2023年宣传36场。2024年41场)."""
-    return _last_words(figure.earlier) if _YEAR_FIRST.match(figure.left) else ""
 
 
 def _last_words(before: str) -> str:
@@ -235,19 +225,17 @@ def _whole(done: list[Figure], figure: Figure) -> Figure | None:
     if "其中" in figure.gap or _OPENED.match(figure.gap) or figure.gap.endswith("中"):
         return next((other for other in reversed(told) if _alike(other, figure)), None)
     whole = next((other for other in told if other.quantity is told[-1].whole), None)
-    parts = [other.quantity.value for other in told if whole and other.whole is whole.quantity]
-    return whole if whole and _alike(whole, figure) and not _exhausted(parts, whole.quantity.value) else None
+    if whole is None or not _alike(whole, figure):
+        return None
+    parts = [other.quantity.value for other in told if other.whole is whole.quantity]
+    total, all_of_it = sum(part for part in parts if isinstance(part, Decimal)), whole.quantity.value
+    return None if isinstance(all_of_it, Decimal) and total >= all_of_it else whole
 
 
 def _compares(figure: Figure) -> bool:
     """162件(上年150件,增长8%): what is said beside a figure has no parts."""
     beside = figure.before.rfind("(") > figure.before.rfind(")") or "较" in figure.left or "比" in figure.left
     return figure.time in ("delta", "per") or (figure.time == "last" and beside)
-
-
-def _exhausted(parts: Sequence[Decimal | str | None], whole: Decimal | str | None) -> bool:
-    numbers = [part for part in parts if isinstance(part, Decimal)]
-    return isinstance(whole, Decimal) and sum(numbers) >= whole
 
 
 def _alike(whole: Figure, part: Figure) -> bool:
@@ -260,12 +248,8 @@ def _one_kind(one: str, other: str) -> bool:
     return units.family(units.bare(one)) == units.family(units.bare(other))
 
 
-def _twice(found: list[Figure]) -> list[Figure]:
-    return [each for figure in found for each in _each(figure)]
-
-
 def _each(figure: Figure) -> list[Figure]:
-    """One figure for every name; each has the names before it in what was said."""
+    """One figure for every name that it stands for (办结率、满意率均达98%); each has the names before it in what was said."""
     both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
     names = _AND.split(both["names"]) if both else []
     said = (figure.before + "".join(names[:k]) for k in range(len(names)))
@@ -283,7 +267,8 @@ def time_of(left: str, right: str, sentence: str, percent: bool, headings: Seque
         return "per"
     if _is_planned(left, headings):
         return "plan"
-    return "last" if _LAST.search(left) or _in_earlier_year(sentence + left, year) else "now"
+    years = _YEAR.findall(_ASIDE.sub("", sentence + left)) if year is not None else []
+    return "last" if _LAST.search(left) or (years and int(years[-1]) < (year or 0)) else "now"
 
 
 def _is_change(left: str, right: str, sentence: str, percent: bool) -> bool:
@@ -298,8 +283,3 @@ def _is_planned(left: str, headings: Sequence[str]) -> bool:
     near = _HARMLESS.sub(lambda found: "口" * len(found[0]), left[-16:])
     cues = list(_PLAN.finditer(near))
     return bool(cues) and not _DONE.search(near[cues[-1].end() :])
-
-
-def _in_earlier_year(before: str, year: int | None) -> bool:
-    years = _YEAR.findall(_ASIDE.sub("", before))
-    return year is not None and bool(years) and int(years[-1]) < year

@@ -114,18 +114,14 @@ def _wrong_prefix(whole: Term, parts: list[Term]) -> list[Term]:
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
         return []
-    opposite = _opposites(parts[0], parts[1])
+    pairs = ((parts[0], parts[1]), (parts[1], parts[0]))
+    opposite = any(found and found[1] in b.label for a, b in pairs for found in [_OPPOSITE.search(a.label)])
     if not opposite and any(_OVERLAPPING.search(part.label) for part in parts[:2]):
         return []
     if opposite or _total(parts[:2]) > whole.value:
         return parts[:2]
     prefixes = [parts[:count] for count in range(2, len(parts) + 1)]
     return next((prefix for prefix in reversed(prefixes) if _one_digit(whole, prefix)), [])
-
-
-def _opposites(one: Term, other: Term) -> bool:
-    pairs = ((one, other), (other, one))
-    return any(found and found[1] in b.label for a, b in pairs for found in [_OPPOSITE.search(a.label)])
 
 
 def _one_digit(whole: Term, parts: list[Term]) -> bool:
@@ -138,12 +134,10 @@ def _one_digit(whole: Term, parts: list[Term]) -> bool:
     if any(term.quantity.hedge for term in (whole, *parts)) or (abs(gap) * share > whole.value and whole.value < 100):
         return False
     fixes = [(whole, whole.value - gap), *((part, part.value + gap) for part in parts)]
-    one_figure = len(f"{abs(gap).normalize():e}".partition("e")[0]) == 1
-    return one_figure or any(_near(term.printed(), term.printed(value)) for term, value in fixes if value >= 0)
-
-
-def _near(printed: str, other: str) -> bool:
-    return len(printed) == len(other) and sum(a != b for a, b in zip(printed, other, strict=True)) == 1
+    if len(f"{abs(gap).normalize():e}".partition("e")[0]) == 1:
+        return True
+    prints = [(term.printed(), term.printed(value)) for term, value in fixes if value >= 0]
+    return any(len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in prints)
 
 
 def _total(parts: Sequence[Term]) -> Decimal:
@@ -264,16 +258,13 @@ def _bounded(before: list[Term], part: Term) -> Iterator[Relation]:
 def _listed(term: Term, sentence: Sentence) -> Iterator[Relation]:
     """食品、药品、医疗器械等3类: as many as named, or more than named; fewer is a contradiction for kinds of things."""
     match = _LISTED.search(term.lead) if term.lead.endswith("等") else _NAMED.match(sentence.text[term.quantity.end :])
-    if match is None or term.quantity.hedge or (listed := _length(match["list"])) < 2:
+    listed = len(re.findall("、|(?<=[”》])(?=[“《])", match["list"])) + 1 if match else 0
+    if match is None or term.quantity.hedge or listed < 2:
         return
     if listed == term.value:
         yield _length_relation(term, listed, "consistent")
     elif listed > term.value and term.quantity.unit in _KINDS_OF and not re.search("[和及与]", match["list"]):
         yield _length_relation(term, listed, "inconsistent")
-
-
-def _length(items: str) -> int:
-    return len(re.findall("、|(?<=[”》])(?=[“《])", items)) + 1
 
 
 def _length_relation(term: Term, listed: int, verdict: Verdict) -> Relation:

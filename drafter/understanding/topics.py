@@ -18,11 +18,11 @@ from drafter import language
 from drafter.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from drafter.model import Clause, Reading, Role
-    from drafter.understanding.lexicon import Lexicon
     from drafter.understanding.register import Register
+    from drafter.understanding.topic_terms import Lexicon
 
     _Scores = Mapping[str, float]
 
@@ -54,7 +54,8 @@ def of(clauses: Iterable[Clause], readings: Iterable[Reading], register: Registe
         scores = [terms.scores(clause.text) for clause in sentences]
         above = (1.0, _above(path, terms))
         for k, clause in enumerate(sentences):
-            evidence = [(1.0, scores[k]), above, *_beside(scores, k), (_INDICATOR, counted(clause))]
+            beside = ((weight, scores[k + by]) for by, weight in _BESIDE.items() if 0 <= k + by < len(scores))
+            evidence = [(1.0, scores[k]), above, *beside, (_INDICATOR, counted(clause))]
             found.append(_best(_summed(evidence), order))
     return tuple(found)
 
@@ -64,10 +65,6 @@ def _above(path: tuple[str, ...], terms: Lexicon) -> _Scores:
     """What the headings say, kept because every sentence below asks for it."""
     nearest_first = zip(_HEADINGS, reversed(path), strict=False)
     return _summed([(weight, terms.scores(heading)) for weight, heading in nearest_first])
-
-
-def _beside(scores: Sequence[_Scores], k: int) -> Iterator[tuple[float, _Scores]]:
-    return ((weight, scores[k + by]) for by, weight in _BESIDE.items() if 0 <= k + by < len(scores))
 
 
 def _counted(readings: Iterable[Reading], topics: Sequence[str]) -> Callable[[Clause], _Scores]:

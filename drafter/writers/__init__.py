@@ -16,7 +16,7 @@ from drafter.errors import FileError
 if TYPE_CHECKING:
     from drafter.model import Document
 
-_TEXTS = {"md": "markdown", "html": "html", "txt": "text"}
+_TEXTS = {"md": "markdown", "html": "web_page", "txt": "plain_text"}
 FORMATS = ("docx", *_TEXTS, "pdf")
 _PRINT = "请输出 .docx，再用 Word 或 WPS 另存为 PDF"
 Comments = Literal["all", "todo", "none"]
@@ -44,9 +44,9 @@ def encode(document: Document, format: str, comments: Comments = "todo", author:
 
         return word.encode(document, comments, author)
     if format == "pdf":
-        from drafter import office
+        from drafter import libreoffice
 
-        return office.converted(encode(document, "docx", "none"), ".docx", "pdf", "输出 PDF", _PRINT)
+        return libreoffice.converted(encode(document, "docx", "none"), ".docx", "pdf", "输出 PDF", _PRINT)
     if format not in _TEXTS:
         raise FileError(f"不能输出“{format or '（没有扩展名）'}”格式", f"可用的格式：{'、'.join(FORMATS)}")
     written: str = import_module(f"drafter.writers.{_TEXTS[format]}").encode(document)

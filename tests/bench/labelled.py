@@ -15,7 +15,7 @@ import yaml
 
 from drafter import readers
 from drafter.model import Clause, Quantity, Section
-from drafter.understanding import lexicon, outline, quantities, topics
+from drafter.understanding import outline, quantities, topic_terms, topics
 from drafter.understanding.indicators import Register
 
 MADE_UP = Path(__file__).resolve().parents[1] / "data" / "topic-sentences.yaml"
@@ -134,7 +134,8 @@ def topics_left_out(shared: Path, register: Register) -> Topics:
     """
     reports = _reports(shared)
     texts = {
-        name: lexicon.plain("\n".join("\n".join((c["text"], *_path(c))) for c in of)) for name, of in reports.items()
+        name: topic_terms.plain("\n".join("\n".join((c["text"], *_path(c))) for c in of))
+        for name, of in reports.items()
     }
     found = []
     for name, labels in reports.items():
@@ -162,7 +163,7 @@ def roles(shared: Path) -> tuple[int, int]:
 def _known(register: Register, text: str, others: str) -> Register:
     """The register with the lexicon of somebody who has not seen this text."""
     known = {t: w for t, w in register.lexicon.weights.items() if t not in text or t in others}
-    return replace(register, lexicon=lexicon.build(known))
+    return replace(register, lexicon=topic_terms.build(known))
 
 
 def _reports(shared: Path) -> dict[str, list[dict[str, Any]]]:

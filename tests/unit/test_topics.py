@@ -10,7 +10,7 @@ import yaml
 
 from drafter.errors import FormatError
 from drafter.model import Clause, Indicator, Quantity, Reading
-from drafter.understanding import indicators, lexicon, topics
+from drafter.understanding import indicators, topic_terms, topics
 from drafter.understanding.indicators import Register
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -145,7 +145,7 @@ def test_the_terms_of_a_template_over_a_shipped_one_are_added_to_it(tmp_path: Pa
     own = tmp_path / "annual-report"
     own.mkdir()
     (own / "topics.yaml").write_text("disputes: [和事佬:3]\nports: [口岸通关]\n", "utf-8")
-    terms = lexicon.topics(own)
+    terms = topic_terms.read(own)
     assert list(terms) == [*register.topics, "ports"] and terms["disputes"][-1] == "和事佬:3"
     known = indicators.compile({}, [], terms)
     assert topics.topic("请来和事佬", (), known) == "disputes" and topics.topic("口岸通关", (), known) == "ports"
@@ -155,7 +155,7 @@ def test_the_terms_of_a_template_over_a_shipped_one_are_added_to_it(tmp_path: Pa
 def test_a_term_that_cannot_be_looked_for_is_told(tmp_path: Path, term: str) -> None:
     (tmp_path / "topics.yaml").write_text(f"disputes: ['{term}']\n", "utf-8")
     with pytest.raises(FormatError, match=f"“{term}”写法不对"):
-        lexicon.topics(tmp_path)
+        topic_terms.read(tmp_path)
 
 
 def test_a_template_without_terms_knows_its_topics_by_how_its_indicators_are_recognised() -> None:

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafter import office, readers, writers
+from drafter import libreoffice, readers, writers
 from drafter.errors import FileError
 from drafter.model import Block, BlockKind, Document, Run, Sentence, Suggestion
 from drafter.text import width
@@ -413,7 +413,7 @@ def test_an_unknown_format_is_refused_and_the_known_ones_are_named(name: str, tm
 
 
 @pytest.mark.office
-@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
 def test_a_pdf_holds_the_pages_without_the_comments(tmp_path: Path) -> None:
     writers.write(DRAFT, tmp_path / "报告.pdf", comments="all")
     text = " ".join(block.text for block in readers.read(tmp_path / "报告.pdf").blocks)
@@ -421,7 +421,7 @@ def test_a_pdf_holds_the_pages_without_the_comments(tmp_path: Path) -> None:
 
 
 def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_PROGRAMS", ("no-such-office",))
+    monkeypatch.setattr(libreoffice, "_PROGRAMS", ("no-such-office",))
     with pytest.raises(FileError, match="LibreOffice") as caught:
         writers.write(DRAFT, tmp_path / "报告.pdf")
     assert "另存为 PDF" in caught.value.hint and not list(tmp_path.iterdir())

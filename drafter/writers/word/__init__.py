@@ -1,7 +1,7 @@
 """A Document as a .docx that follows GB/T 9704-2012. Document in, bytes out; the same document gives the same bytes.
 
 python-docx makes the package: blank paper with its styles and page numbers, comments, properties. The body is written as text
-and taken in by lxml at once, because adding a thousand pages element by element takes ten times as long. Times in the file are
+and taken in by lxml at once, because adding the elements of a thousand pages one by one takes several times as long. Times in the file are
 the document's own date, never the clock's. Loading python-docx is felt, so this package is imported only to write a .docx.
 """
 

@@ -24,6 +24,7 @@ from docx.shared import Mm, Twips
 from drafter.writers.word import standard
 from drafter.writers.word.styles import add_styles
 
+# Signs that do not end or begin a line; and compatibility: a mode of Word 2013, in which lines and letters keep their distances.
 _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 _NOT_FIRST = "!),.:;?]}¨·ˇˉ―‖’”…∶、。〃々〉》」』】〕〗！＂＇），．：；？］｀｜｝～￠"
 _WORD = "http://schemas.microsoft.com/office/word"
@@ -57,7 +58,8 @@ def filled(body: str) -> Document:
 
     They are taken in with the rest of the part: elements that were read apart and moved into its tree would take as long again.
     """
-    main: Any = docx.Document(io.BytesIO(_file())).part
+    # python-docx has no other way to put a tree in a part's place.
+    main: Any = docx.Document(io.BytesIO(_blank_file())).part
     main._element = parse_xml(main.blob.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1))
     return cast(Document, main.document)
 
@@ -69,16 +71,11 @@ def add_part(main: Any, name: str, content_type: str, relation: str, xml: str) -
 
 
 @cache
-def _file() -> bytes:
+def _blank_file() -> bytes:
     """Made once a process: opening it takes a twentieth of the time of making it."""
-    package = Package()
-    name, kind, relation = (
-        PackURI("/word/document.xml"),
-        CONTENT_TYPE.WML_DOCUMENT_MAIN,
-        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
-    )
-    empty = f"<w:document {nsdecls('w', 'r')}><w:body><w:sectPr/></w:body></w:document>"
-    main: Any = PartFactory(name, kind, relation, empty.encode(), package)
+    package, name, relation = Package(), PackURI("/word/document.xml"), RELATIONSHIP_TYPE.OFFICE_DOCUMENT
+    empty = f"<w:document {nsdecls('w', 'r')}><w:body><w:sectPr/></w:body></w:document>".encode()
+    main: Any = PartFactory(name, CONTENT_TYPE.WML_DOCUMENT_MAIN, relation, empty, package)
     package.relate_to(main, relation)
     add_part(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, f"<w:styles {nsdecls('w')}/>")
     add_part(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _SETTINGS)

@@ -1,7 +1,7 @@
 """The few WordprocessingML elements that a body is made of. Python values in, XML text out.
 
-Text and not a tree, because a thousand pages are a hundred thousand elements: joined strings are taken in by lxml many times
-faster than elements are added one by one. Whoever puts text in has cleaned it (text.clean), here it is only escaped.
+Text and not a tree, because a thousand pages are a hundred thousand elements: joined strings are taken in by lxml several
+times faster than elements are added one by one. Whoever puts text in has cleaned it (text.clean), here it is only escaped.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """GB/T 9704—2012 in numbers, the only place where they stand: paper, lines, fonts, sizes, page numbers.
 
 The standard names millimetres, 字号 and characters; Word counts twips (1/1440 inch), points and half-points. Where a value is not
-the plain conversion, the comment says by what it was found: each was measured in files printed by LibreOffice 7.4 and 25.2.
+the plain conversion, the comment says why; those were found by measuring what LibreOffice 7.4 and 25.2 print.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ FOOTER_DISTANCE = 1422
 NUMBER_INSET = 20 * SIZE_4
 """Twips: one character of the page number's own size."""
 
-# 8: tables. The standard leaves the looks open; 小四 in lines of 20 pt is what printed reports have.
+# 8: tables. The standard leaves font and size open: 小四 in lines of 20 pt is our choice.
 CELL_SIZE, CELL_LINE, CELL_AIR = 12, 400, 40
 """Points; twips; twips above and below the text."""
 COMMENT_SIZE = 10.5

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
-from drafter.model import Block, BlockKind, Document, Run
+from drafter.model import Block, BlockKind, Document
 from drafter.text import clean
 
 _STYLE = """
@@ -35,20 +36,6 @@ tr { break-inside: avoid; }
 mark { background: #ff0; color: #000; }
 @media print { body { max-width: none; padding: 0; font-size: 16pt; } }
 """
-_CLOSING: tuple[BlockKind, ...] = ("signature", "date")
-
-
-def encode(document: Document) -> str:
-    """The page."""
-    blocks = [block for block in _one_title(document.blocks) if block.kind != "furniture"]
-    title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
-    parts: list[str] = []
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        parts += [*_around(before.kind if before else None, block.kind), _block(block)]
-    parts += _around(blocks[-1].kind if blocks else None, None)
-    return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(filter(None, parts)))
-
-
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -64,6 +51,19 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
+_CLOSING: tuple[BlockKind, ...] = ("signature", "date")
+
+
+def encode(document: Document) -> str:
+    """The page."""
+    blocks = [block for block in _one_title(document.blocks) if block.kind != "furniture"]
+    title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
+    parts: list[str] = []
+    for is_closing, group in groupby(blocks, key=lambda block: block.kind in _CLOSING):
+        # The box keeps the organ centred over the date.
+        written = [*filter(None, map(_block, group))]
+        parts += ['<div class="closing">', *written, "</div>"] if is_closing else written
+    return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(parts))
 
 
 def _one_title(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -74,36 +74,24 @@ def _one_title(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block._replace(kind="heading", level=1) if annexed and block.kind == "title" else block
 
 
-def _around(before: BlockKind | None, kind: BlockKind | None) -> list[str]:
-    """The box that keeps the organ centred over the date opens and closes here."""
-    was, now = before in _CLOSING, kind in _CLOSING
-    return ["</div>"] * (was and not now) + ['<div class="closing">'] * (now and not was)
-
-
 def _block(block: Block) -> str:
     if block.rows:
         return _table(block.rows)
+    written = ""
+    for run in block.runs:
+        text = escape(clean(run.text), quote=False)
+        written += f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
+    lines = "<br>".join(written.strip().splitlines())
     tag = "h1" if block.kind == "title" else f"h{min(block.level, 4) + 1}" if block.kind == "heading" else "p"
-    lines = "".join(map(_run, block.runs)).strip()
     named = f' class="{block.kind}"' if tag == "p" and block.kind != "paragraph" else ""
-    return f"<{tag}{named}>{'<br>'.join(lines.splitlines())}</{tag}>" if lines else ""
-
-
-def _run(run: Run) -> str:
-    text = escape(clean(run.text), quote=False)
-    return f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
+    return f"<{tag}{named}>{lines}</{tag}>" if lines else ""
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    head, *body = rows
-    lines = [_row(row, "td") for row in body]
-    return "\n".join(["<table>", f"<thead>{_row(head, 'th')}</thead>", "<tbody>", *lines, "</tbody>", "</table>"])
-
-
-def _row(row: Sequence[str], tag: str) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return f"<tr>{''.join(f'<{tag}{scope}>{_cell(cell)}</{tag}>' for cell in row)}</tr>"
-
-
-def _cell(cell: str) -> str:
-    return "<br>".join(escape(clean(cell), quote=False).splitlines())
+    """The first row is the head; a cell's lines stay lines."""
+    head, *body = (["<br>".join(escape(clean(cell), quote=False).splitlines()) for cell in row] for row in rows)
+    heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in body]
+    return "\n".join(
+        ["<table>", f"<thead><tr>{heads}</tr></thead>", "<tbody>", *(f"<tr>{line}</tr>" for line in lines), "</tbody>", "</table>"]
+    )  # fmt: skip

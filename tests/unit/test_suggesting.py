@@ -1,9 +1,12 @@
-"""suggesting.suggest on a small hand-made bank; what the shipped bank reaches is measured in test_matching_notes.py."""
+"""suggesting.suggest on a small hand-made bank; what the shipped bank reaches is measured in test_suggesting_notes.py."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 from zlib import crc32
 
 import pytest
@@ -12,9 +15,11 @@ from hypothesis import strategies as st
 
 from drafter import config, suggesting
 from drafter.errors import FormatError
-from drafter.formats import Phrase
+from drafter.formats import Phrase, Source, Terms
 from drafter.model import Indicator, RelationRule, Suggestion
-from drafter.understanding import indicators, lexicon, quantities
+from drafter.suggesting.sense import contradicts, sense_of
+from drafter.suggesting.shorthand import expanded
+from drafter.understanding import indicators, quantities, topic_terms
 
 _INDICATORS = (
     Indicator(
@@ -34,7 +39,7 @@ _RULES = (
     RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
     RelationRule("within", "disputes.handled", ("disputes.succeeded",)),
 )
-REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES, lexicon.topics(config.template_folder()))
+REGISTER = indicators.compile({i.id: i for i in _INDICATORS}, _RULES, topic_terms.read(config.template_folder()))
 _ALL = {
     "handled": "disputes.handled", "succeeded": "disputes.succeeded", "success_rate": "disputes.success_rate",
     "fines": "enforcement.fines", "penalties": "enforcement.penalties", "materials": "publicity.materials",
@@ -191,6 +196,16 @@ def test_the_reports_year_fills_the_year_and_an_older_year_in_the_note_is_warned
     assert any("2024年" in reason and "请核对" in reason for reason in best.why)
 
 
+def test_wording_that_is_out_of_date_in_the_reports_year_costs_points() -> None:
+    old = (phrase("publicity", "开展七五普法宣传活动{activities}场次"),)
+    terms = Terms(outdated={"七五普法": 2021})
+    then, now = (
+        suggesting.suggest("七五普法宣传活动4场次", old, REGISTER, year=year, terms=terms)[0].score
+        for year in (2020, 2025)
+    )
+    assert now < then
+
+
 def test_without_any_year_the_text_says_this_year() -> None:
     found = next(s for s in suggest("调解纠纷207件，同比下降5%") if "同比" in s.text)
     assert found.text == "本年度共调解纠纷207件，同比下降5%"
@@ -260,6 +275,83 @@ def test_where_nothing_fits_the_nearest_of_the_topic_come_as_reference() -> None
 def test_a_reference_prints_no_figure_of_its_own() -> None:
     bank = (*BANK, phrase("corrections", "社区矫正对象31人"))
     assert all("31" not in each.text for each in suggesting.suggest("社区矫正 帮教 请销假", bank, REGISTER, limit=20))
+
+
+def test_a_reference_that_is_bare_wording_with_a_gap_comes_after_one_that_a_report_printed() -> None:
+    printed, bare = (phrase("corrections", f"{verb}社区矫正对象{{number1}}人") for verb in ("接收", "接受"))
+    printed = printed.model_copy(update={"sources": [Source(report="甲", section="一", line=1)]})
+    found = suggesting.suggest("社区矫正", (bare, printed), REGISTER)
+    assert [each.id for each in found] == [printed.id, bare.id]
+
+
+# Shorthand -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("法援办了86件", "法律援助办理86件"),
+        ("案卷评查 看了50本", "案卷评查 评查50本"),
+        ("没改26条", "没改26条"),
+        ("罚款23万5", "罚款23.5万元"),
+        ("资料3万份", "资料3万份"),
+        ("成功率96.5", "成功率96.5%"),
+        ("调解162件成功135件", "调解162件，成功135件"),
+        ("由12件增至15件", "由12件增至15件"),
+        ("窗口32 部门19", "窗口32，部门19"),
+        ("2024年150件，2025年207件", "2024年150件。2025年207件"),
+    ],
+)
+def test_shorthand_is_written_out_and_figures_keep_their_value(typed: str, meant: str) -> None:
+    assert expanded(typed) == meant
+
+
+def test_a_users_own_shorthand_is_written_out(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "shorthand.yaml").write_text("written_out: {综窗: 综合窗口}\n", "utf-8")
+    (tmp_path / "drafter.yaml").write_text("language: words\n", "utf-8")
+    asking = "import sys; from drafter.suggesting.shorthand import expanded; sys.stdout.write(expanded('综窗12个'))"
+    ran = subprocess.run(
+        [sys.executable, "-c", asking], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
+    assert ran.stdout == "综合窗口12个"
+
+
+# Sense ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "wording"),
+    [
+        ("败诉2件", "实现零败诉，行政诉讼案件2件"),
+        ("不予受理4件", "受理行政复议申请4件"),
+        ("受理4件", "不予受理行政复议申请4件"),
+        ("法律六进活动", "开展法律七进活动"),
+        ("信访量下降8%", "信访量上升8%"),
+        ("信访量由12件到9件", "信访量上升{n}件"),
+        ("印发《甲办法》", "印发《乙办法》"),
+        ("排名提升", "荣获先进单位"),
+        ("开展活动", "计划明年开展活动"),
+        ("没有发生事故", "发生事故"),
+    ],
+)
+def test_wording_of_another_sense_contradicts_the_note(note: str, wording: str) -> None:
+    assert contradicts(sense_of(note), sense_of(wording, "work"))
+
+
+@pytest.mark.parametrize(
+    ("note", "wording"),
+    [
+        ("无违建小区创建", "开展无违建小区创建"),
+        ("扩大会议3次", "召开会议3次"),
+        ("针对薄弱环节整改12处", "整改12处"),
+        ("培训工作计划", "落实培训工作计划"),
+        ("各街道都配备了人员", "全部街道均配备人员"),
+        ("提升服务水平", "事项由69项减少到40项"),
+    ],
+)
+def test_words_that_only_look_like_cues_contradict_nothing(note: str, wording: str) -> None:
+    assert not contradicts(sense_of(note), sense_of(wording, "work"))
 
 
 _WORDS = st.sampled_from(

@@ -113,7 +113,7 @@ def files(template: Path) -> tuple[Path, ...]:
     return tuple(path for path in layers if path.is_file())
 
 
-def topics(template: Path) -> dict[str, list[str]]:
+def read(template: Path) -> dict[str, list[str]]:
     """Topic → its terms as written in topics.yaml, all layers together. Raises FileError, FormatError."""
     from drafter import yamlfile
     from drafter.formats import TopicFile
