@@ -119,6 +119,14 @@ def tag(text: str | bytes) -> str:
     return f"{crc32(text.encode() if isinstance(text, str) else text):08x}"
 
 
+def identity(topic: str, wording: str) -> str:
+    """The id of a phrase: its topic and six hex digits of its wording. Punctuation and blanks do not count, slots do."""
+    from hashlib import sha1
+
+    said = re.sub(r"[^\w{}%]", "", fold(wording))
+    return f"{topic}-{sha1(said.encode()).hexdigest()[:6]}"
+
+
 def is_hanzi(char: str) -> bool:
     """Whether the character is a Chinese one (not punctuation)."""
     return any(first <= ord(char) <= last for first, last in _HANZI)

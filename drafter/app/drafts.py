@@ -1,4 +1,4 @@
-"""Verbs that write a report's draft: compose it, write the files, tell what changed since an earlier draft.
+"""Verbs that write a report's draft: compose it, write the files, tell what changed since an earlier one and what none can say.
 
 A folder with report.yaml comes in; a Document and files come out. The same answers give the same bytes.
 """
@@ -10,13 +10,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter import config, files
-from drafter.app.report_kind import register
+from drafter.app.report_kind import check_topic, register
 from drafter.app.suggestions import PLAIN, fillable, search_index
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.answers import Answers
@@ -28,6 +28,7 @@ from drafter.model import Document, Edition, Offered
 if TYPE_CHECKING:
     from drafter.checking.changes import Change, WordSentence
     from drafter.drafting.compose import Sources
+    from drafter.drafting.holes import Hole
     from drafter.writers import Comments
 
 
@@ -174,3 +175,25 @@ def changes_since(earlier: Sequence[WordSentence], document: Document) -> tuple[
 
     with as_word_file(document) as file:
         return changes.compare(earlier, changes.sentences(file))
+
+
+@dataclass(frozen=True)
+class Holes:
+    """What the bank cannot say, and what the indicators are called."""
+
+    holes: tuple[Hole, ...]
+    names: Mapping[str, str]
+
+
+def holes(topic: str = "", template: str = "") -> Holes:
+    """What the bank cannot say of the indicators of a topic, or of all that the template has. Raises DrafterError."""
+    from drafter.drafting import holes as bank_holes
+    from drafter.drafting.compose import material
+    from drafter.formats import Zone
+
+    folder = config.template_folder(template)
+    check_topic(topic, folder)
+    nobody = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
+    found = bank_holes.holes(material(nobody, Answers(), sources(folder)))
+    about = tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
+    return Holes(about, register(folder).names)

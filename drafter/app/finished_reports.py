@@ -44,9 +44,9 @@ def understood(path: Path, template: Path, year: int | None = None) -> Understoo
 
 def slotted(report: Understood) -> tuple[Slotted, ...]:
     """Every clause as the miner sees it."""
-    from drafter.mining import slots
+    from drafter.mining import local_names, slots
 
-    known, year = slots.names(report.outline), report.year or 0
+    known, year = local_names.names(report.outline), report.year or 0
     by_line: dict[int, list[Reading]] = {}
     for reading in report.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)

@@ -61,6 +61,7 @@ def mine(
         FormatError: a local name would stand in a phrase; nothing was written.
     """
     from drafter.bank import store
+    from drafter.formats import ReviewFile
     from drafter.mining import building
 
     folder, kind = bank or config.folder("phrasebank"), config.template_folder(template)
@@ -70,7 +71,15 @@ def mine(
     skipped = [result for result in results if isinstance(result, Finding)]
     if len(skipped) == len(jobs):
         raise DrafterError("\n".join(finding.message for finding in skipped), skipped[0].hint if skipped else "")
-    built = building.enter([r for r in results if not isinstance(r, Finding)], folder, dry_run=dry_run)
+    reports = [result for result in results if not isinstance(result, Finding)]
+    built = building.build(reports, store.load(folder), terms)
+    if not dry_run:
+        store.save(folder, built.phrases)
+        for one in reports:
+            own = [each for each in built.review if each.phrase.sources[0].report == one.report]
+            store.save_waiting(folder, ReviewFile(report=one.report, year=one.year, zone=one.zone, waiting=own))
+        if tables := building.statistics(built):
+            store.save_statistics(folder, tables)
     return MiningRun(built, tuple(skipped))
 
 
@@ -122,19 +131,23 @@ def _without_interrupts() -> Iterator[None]:
 
 def _mined(job: _Job) -> Mined | Finding:
     from drafter import readers
-    from drafter.mining import building
+    from drafter.mining import phrases
+    from drafter.understanding import understand
 
+    year = job.terms.year if job.terms else None
     try:
-        return building.understood(job.name, readers.read(job.path), register(job.template), job.terms)
+        return phrases.mine(job.name, understand(readers.read(job.path), register(job.template), year), job.terms)
     except DrafterError as error:
         return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(job.path))
 
 
 def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:
     """The mined phrases that wait for a person. Raises FileError or FormatError."""
-    from drafter.mining import review
+    from drafter.bank import store
+    from drafter.mining import building
 
-    return review.waits(bank or config.folder("phrasebank"))
+    folder = bank or config.folder("phrasebank")
+    return building.unsettled((w for file in store.waiting(folder) for w in file.waiting), store.load(folder))
 
 
 def settle(
@@ -143,8 +156,10 @@ def settle(
     """Carry out decisions on waiting phrases by id; `named` are 编号=名称.
 
     Raises:
-        DrafterError: an id does not wait, or a name does not stand in its phrase. FormatError: a local name would stay.
+        DrafterError: an id does not wait, or a name does not stand in its phrase. FormatError: a local name would stay;
+            nothing was written.
     """
+    from drafter.bank import store
     from drafter.mining import review
 
     names: dict[str, list[str]] = {}
@@ -153,4 +168,13 @@ def settle(
         if not equals or not name.strip():
             raise DrafterError(f"“{pair}”不是“编号=名称”的写法", "例如 --name publicity-3f9a1c=溪心办")
         names.setdefault(id_.strip(), []).append(name.strip())
-    return review.settle(bank or config.folder("phrasebank"), accept, reject, names)
+    folder = bank or config.folder("phrasebank")
+    files = store.waiting(folder)
+    done = review.settle(files, store.load(folder), store.local_terms(folder), accept, reject, names)
+    store.save(folder, done.phrases)
+    for entry in done.terms:
+        store.save_terms(folder, entry)
+    for file in files:
+        own = [each for each in done.waiting if each.phrase.sources[0].report == file.report]
+        store.save_waiting(folder, file.model_copy(update={"waiting": own}))
+    return done

@@ -1,4 +1,4 @@
-"""Verbs of the phrasebank: list, show and search it, find its holes, carry phrases in and out.
+"""Verbs of the phrasebank: list, show and search it, carry phrases in and out.
 
 Several folders may be in force, one's own first. To look something up, a broken file is left out and named; whatever is
 handed in or written is made of a bank that can be read whole.
@@ -6,21 +6,19 @@ handed in or written is made of a bank that can be read whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, files
-from drafter.app.report_kind import check_topic, register
+from drafter.app.report_kind import register
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Phrase
 
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
-    from drafter.drafting.holes import Hole
-    from drafter.mining.entering import Entered
+    from drafter.mining.own_phrases import Entered
 
 OWN = "自拟"
 """The source of wording that the user proposes."""
@@ -48,7 +46,7 @@ def phrases(topic: str = "") -> tuple[Phrase, ...]:
 
 def phrase(id_: str) -> Phrase:
     """The phrase of that id, with the other wordings of its figures. Raises DrafterError."""
-    from drafter.mining.clusters import alternatives
+    from drafter.mining.same_wording import alternatives
 
     found = next((phrase for phrase in bank().phrases if phrase.id == id_), None)
     if found is None:
@@ -66,35 +64,11 @@ def search(words: Sequence[str], topic: str = "", role: str = "") -> tuple[Phras
     return concordance.find(phrases(topic), wanted, role)
 
 
-@dataclass(frozen=True)
-class Holes:
-    """What the bank cannot say, and what the indicators are called."""
-
-    holes: tuple[Hole, ...]
-    names: Mapping[str, str]
-
-
-def holes(topic: str = "", template: str = "") -> Holes:
-    """What the bank cannot say of the indicators of a topic, or of all that the template has. Raises DrafterError."""
-    from drafter.app.drafts import sources
-    from drafter.asking.answers import Answers
-    from drafter.drafting import holes as bank_holes
-    from drafter.drafting.compose import material
-    from drafter.formats import Report, Zone
-
-    folder = config.template_folder(template)
-    check_topic(topic, folder)
-    nobody = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
-    found = bank_holes.holes(material(nobody, Answers(), sources(folder)))
-    about = tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
-    return Holes(about, register(folder).names)
-
-
 def export(path: Path, topic: str = "") -> int:
     """Write the phrasebank, or a topic of it, as CSV or TMX; returns the number of phrases. Raises FileError."""
-    from drafter.bank import exchange, tmx
+    from drafter.bank import exchange
 
-    write = {".csv": exchange.to_csv, ".tmx": tmx.to_tmx}[_kind(path)]
+    write = {".csv": exchange.to_csv, ".tmx": exchange.to_tmx}[_kind(path)]
     chosen = phrases(topic)
     files.write(path, write(chosen))
     return len(chosen)
@@ -107,30 +81,34 @@ def import_(path: Path, folder: Path | None = None, template: str = "") -> Enter
         FileError, FormatError: the file cannot be read or is wrong, or a local name stands in it. DrafterError: there is
             no bank of one's own.
     """
-    from drafter.bank import exchange, tmx
-    from drafter.mining import entering
+    from drafter.bank import exchange
+    from drafter.mining import own_phrases
 
-    read = {".csv": exchange.from_csv, ".tmx": tmx.from_tmx}[_kind(path)]
+    read = {".csv": exchange.from_csv, ".tmx": exchange.from_tmx}[_kind(path)]
     found = read(files.read_text(path), path.name)
     known = register(config.template_folder(template))
-    return _enter([entering.whole(phrase, known, path.stem) for phrase in found], folder)
+    return _enter([own_phrases.whole(phrase, known, path.stem) for phrase in found], folder)
 
 
 def propose(wording: str, topic: str = "", folder: Path | None = None, template: str = "") -> tuple[Phrase, Entered]:
     """Add wording of one's own to one's own bank, its figures as slots, as reviewed. Raises as `import_`."""
-    from drafter.mining import entering
+    from drafter.mining import own_phrases
 
     if not wording.strip():
         raise DrafterError("没有内容", "请写出完整的表述，如 “全年调解矛盾纠纷207件”")
     raw = Phrase(id="", text=wording, topic=topic, status="reviewed")
-    phrase = entering.whole(raw, register(config.template_folder(template)), OWN)
+    phrase = own_phrases.whole(raw, register(config.template_folder(template)), OWN)
     return phrase, _enter([phrase], folder)
 
 
 def _enter(found: Sequence[Phrase], folder: Path | None) -> Entered:
-    from drafter.mining import entering
+    from drafter.bank import layers
+    from drafter.mining import own_phrases
 
-    entered = entering.into(folder or own_folder(), found, config.folders("phrasebank"))
+    own, folders = folder or own_folder(), config.folders("phrasebank")
+    before, names = layers.own(own), layers.known_names([own, *folders]).values()
+    after, entered = own_phrases.enter(found, before, names, bank().layers)
+    layers.save_own(own, before, after)
     bank.cache_clear()
     return entered
 

@@ -61,6 +61,7 @@ def keep(
             one's own. FileError, FormatError.
     """
     from drafter.bank import snippets
+    from drafter.mining.leaks import suspects
 
     if bool(section) == bool(line):
         raise DrafterError("要指明保存哪一部分", "用 --section 写标题中的几个字，或用 --line 写行号，二选一")
@@ -72,7 +73,8 @@ def keep(
     known = topic or snippets.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
     made = snippets.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
-    return snippets.save(bank or own_folder(), made), made, snippets.doubtful(made)
+    doubtful = dict.fromkeys(name for each in wordings for name in suspects(fold(each.text)))
+    return snippets.save(bank or own_folder(), made), made, tuple(doubtful)
 
 
 def search(text: str = "") -> tuple[Snippet, ...]:

@@ -71,6 +71,22 @@ def _finding(path: Path, message: str, hint: str) -> Finding:
     return Finding("FMT004", "phrase", "warning", message, hint, str(path))
 
 
+def own(folder: Path) -> dict[str, Phrase]:
+    """The phrases of one bank by id, those of its `written` folder among them. Raises FileError or FormatError."""
+    return {phrase.id: phrase for phrase in (*store.load(folder), *store.load(folder / WRITTEN))}
+
+
+def save_own(folder: Path, before: Mapping[str, Phrase], after: Mapping[str, Phrase]) -> None:
+    """Write what changed in one bank. What is new goes into `written`, because mining makes the other files anew. Raises
+    FileError.
+    """
+    mined = {phrase.id for phrase in store.load(folder)}
+    for place, inside in ((folder, True), (folder / WRITTEN, False)):
+        part = [phrase for id_, phrase in after.items() if (id_ in mined) is inside]
+        if any(before.get(phrase.id) != phrase for phrase in part):
+            store.save(place, part)
+
+
 def known_names(folders: Sequence[Path]) -> dict[str, LocalTerms]:
     """The local terms of all banks, by report. Raises FileError or FormatError."""
     return {name: terms for folder in reversed(folders) for name, terms in store.local_terms(folder).items()}

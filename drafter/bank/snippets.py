@@ -16,7 +16,6 @@ from drafter import files, yamlfile
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Report, Snippet, Source, Wording
 from drafter.model import Clause
-from drafter.text import fold
 
 FOLDER = "snippets"
 _NAME = re.compile(r"[\w\-（）()]{1,40}")
@@ -57,14 +56,6 @@ def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, repo
 def commonest(topics: Iterable[str]) -> str:
     """The topic that most sentences have."""
     return Counter(topics).most_common(1)[0][0]
-
-
-def doubtful(snippet: Snippet) -> tuple[str, ...]:
-    """Stretches that may be names of the place it was taken from, and were not recognised as such."""
-    from drafter.mining import slots
-
-    found = (text for wording in snippet.sentences for text in slots.suspects(fold(wording.text)))
-    return tuple(dict.fromkeys(found))
 
 
 def load(folders: Iterable[Path]) -> dict[str, Snippet]:

@@ -1,33 +1,28 @@
-"""The bank's files: a folder of <topic>.yaml ⇄ phrases, and the local terms beside them.
+"""The bank's files: a folder of <topic>.yaml ⇄ phrases; beside them the local terms, what waits for a person, the README.
 
-One file per topic, sorted by role, claim and id, so that mining again changes only the lines that are new. A phrase's id is
-its topic and six hex digits of its own wording: the same sentence mined twice is one phrase.
+One file per topic, sorted by role, claim and id, so that mining again changes only the lines that are new. Every .yaml in
+the folder itself is a topic, which is why the rest lies in folders of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from hashlib import sha1
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from drafter import files, text, yamlfile
+from drafter import files, yamlfile
 from drafter.errors import FormatError
-from drafter.formats import LocalTerms, Phrase, PhraseFile
+from drafter.formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 from drafter.model import Finding
 
-TERMS_FOLDER = "local-terms"
+TERMS_FOLDER, REVIEW_FOLDER = "local-terms", "to-review"
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
 _CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
-
-
-def identity(topic: str, wording: str) -> str:
-    """The id of a wording: punctuation and blanks do not count, slots do."""
-    plain = re.sub(r"[^\w{}%]", "", text.fold(wording))
-    return f"{topic}-{sha1(plain.encode()).hexdigest()[:6]}"
+_STATISTICS = ("<!-- 统计：开始 -->", "<!-- 统计：结束 -->")
 
 
 def load(folder: Path) -> tuple[Phrase, ...]:
@@ -100,15 +95,11 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
 
 
 def _file(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
-    return {"topic": topic, "phrases": [written(phrase) for phrase in ordered(phrases)]}
+    ordered = sorted(phrases, key=lambda p: (_ROLES[p.role], _CLAIMS[p.claim], p.id))
+    return {"topic": topic, "phrases": [_written(phrase) for phrase in ordered]}
 
 
-def ordered(phrases: Iterable[Phrase]) -> Sequence[Phrase]:
-    """By role, claim and id: the order of the files."""
-    return sorted(phrases, key=lambda p: (p.topic, _ROLES[p.role], _CLAIMS[p.claim], p.id))
-
-
-def written(phrase: Phrase) -> dict[str, Any]:
+def _written(phrase: Phrase) -> dict[str, Any]:
     """A phrase as it is written: without what has its default."""
     data: dict[str, Any] = {"id": phrase.id, "text": phrase.text, "role": phrase.role, "claim": phrase.claim}
     data["slots"] = dict(phrase.slots)
@@ -117,3 +108,36 @@ def written(phrase: Phrase) -> dict[str, Any]:
     data["years"] = [str(year) for year in phrase.years or ()]
     data["status"], data["reason"] = phrase.status, phrase.reason
     return {key: value for key, value in data.items() if value}
+
+
+def waiting(folder: Path) -> tuple[ReviewFile, ...]:
+    """What mining left to a person, by report. Raises FileError or FormatError."""
+    return tuple(yamlfile.load(path, ReviewFile) for path in sorted((folder / REVIEW_FOLDER).glob("*.yaml")))
+
+
+def save_waiting(folder: Path, review: ReviewFile) -> None:
+    """Write what waits of one report; where nothing does there is no file. Raises FileError."""
+    path = folder / REVIEW_FOLDER / f"{review.report}.yaml"
+    if not review.waiting:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+        return
+    files.make_folder(path.parent)
+    phrases = [
+        {"phrase": {**_written(w.phrase), "topic": w.phrase.topic}, "suspects": w.suspects, "reason": w.reason}
+        for w in review.waiting
+    ]
+    yamlfile.save(path, {"report": review.report, "year": str(review.year), "zone": review.zone, "waiting": phrases})
+
+
+def save_statistics(folder: Path, tables: str) -> None:
+    """Put tables into the README of a bank, where it has a marked place for them. Raises FileError."""
+    path = folder / "README.md"
+    if not path.is_file():
+        return
+    content = files.read_text(path)
+    head, start, rest = content.partition(_STATISTICS[0])
+    _, end, tail = rest.partition(_STATISTICS[1])
+    if start and end:
+        files.write(path, f"{head}{start}\n{tables}\n{end}{tail}")

@@ -14,7 +14,7 @@ from drafter.cli.printing import as_json, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.formats import Phrase
-    from drafter.mining.entering import Entered
+    from drafter.mining.own_phrases import Entered
 
 _ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}
 _STATUS = {"mined": "", "written": "自行撰写", "reviewed": "已审定", "retired": "已停用"}
@@ -97,9 +97,9 @@ def _shape(phrase: Phrase) -> dict[str, Any]:
 
 def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False) -> None:
     """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
-    from drafter.app import phrasebank
+    from drafter.app import drafts
 
-    found = phrasebank.holes(topic, template)
+    found = drafts.holes(topic, template)
     if json:
         # `said_by` is `plain` (the question's own sentence) or empty (nothing).
         as_json(versioned(holes=[asdict(hole) for hole in found.holes]))

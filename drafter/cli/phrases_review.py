@@ -53,13 +53,13 @@ def _print_settled(done: Settled, json: bool) -> None:
     """What became of the phrases that were decided."""
     if json:
         entered = [phrase.model_dump(mode="json") for phrase in done.entered]
-        as_json(versioned(entered=entered, rejected=list(done.rejected), left=done.left))
+        as_json(versioned(entered=entered, rejected=list(done.rejected), left=len(done.waiting)))
         return
     for phrase in done.entered:
         out(f"已收入：{phrase.id}\t{phrase.text}")
     for id_ in done.rejected:
         out(f"不收入：{id_}")
-    say(f"还有 {done.left} 条待审核" if done.left else "待审核的句式已全部处理")
+    say(f"还有 {len(done.waiting)} 条待审核" if done.waiting else "待审核的句式已全部处理")
 
 
 def waiting_shape(item: Waiting) -> dict[str, Any]:

@@ -1,34 +1,27 @@
-"""Mined reports → a bank: merged with what is there, checked for local names, and written; or nothing.
+"""Mined reports and the bank as it is → the bank as it shall be. Values in, values out; whoever calls reads and writes files.
 
 A report that is mined again replaces what it gave before. What a person has touched (reviewed, written, retired) stays as
-the person left it and only gains sources. What is doubtful does not enter: it waits in the report's review file.
+the person left it and only gains sources. What is doubtful does not enter: it waits for a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from drafter import files, yamlfile
-from drafter.bank import queue, store
 from drafter.formats import LocalTerms, Phrase, Waiting
 from drafter.mining import leaks
-from drafter.mining.clusters import merged, with_sources
-from drafter.mining.phrases import Mined, mine
-from drafter.mining.statistics import statistics
-from drafter.model import Document
-from drafter.understanding import clauses, outline
-from drafter.understanding.indicators import Register
+from drafter.mining.phrases import Mined
+from drafter.mining.same_wording import merged, with_sources
 
-_MARKS = ("<!-- 统计：开始 -->", "<!-- 统计：结束 -->")
+_BY_REPORT = ("报告", "行", "标题", "句", "数字", "识别出指标", "句式")
+_BY_TOPIC = ("主题", "句式", "其中停用", "数据句式", "槽位", "出自两份以上报告")
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a run of mining did. `new` phrases were not in the bank before; `merged` are pieces that joined another phrase.
-
-    `review` waits for a person; `skipped` counts sentences that gave nothing.
+    """What a run of mining makes. `phrases` is the whole bank; `new` of them were not in it before; `merged` are pieces that
+    joined another phrase. `review` waits for a person; `skipped` counts sentences that gave nothing.
     """
 
     reports: tuple[Mined, ...]
@@ -40,36 +33,25 @@ class Built:
     review: tuple[Waiting, ...]
 
 
-def understood(name: str, document: Document, register: Register, terms: LocalTerms | None) -> Mined:
-    """What one document gives; `terms` are its curated names."""
-    parts = outline.build(document)
-    return mine(name, parts, clauses.split(parts), register, terms)
-
-
-def build(
-    documents: Iterable[tuple[str, Document]], register: Register, folder: Path, *, dry_run: bool = False
-) -> Built:
-    """Mine documents, given with their names, into the bank in `folder`. As `enter`."""
-    terms = store.local_terms(folder)
-    return enter([understood(name, one, register, terms.get(name)) for name, one in documents], folder, dry_run=dry_run)
-
-
-def enter(reports: Sequence[Mined], folder: Path, *, dry_run: bool = False) -> Built:
-    """Mined reports into the bank in `folder`, and what waits into their review files; with `dry_run` nothing is written.
+def build(reports: Sequence[Mined], before: Sequence[Phrase], terms: Mapping[str, LocalTerms]) -> Built:
+    """Mined reports brought into a bank; `terms` are the local names of all its reports.
 
     Raises:
-        FormatError: the bank is broken, or a listed local name stands in one of its phrases; nothing was written.
+        FormatError: a listed local name stands in a phrase of the bank.
     """
-    terms, before = store.local_terms(folder), store.load(folder)
-    known = {phrase.id for phrase in before}
-    entering, foreign = _parted([p for report in reports for p in report.phrases], terms)
+    entering: list[Phrase] = []
+    foreign: list[Waiting] = []
+    for phrase in (phrase for report in reports for phrase in report.phrases):
+        own = {source.report for source in phrase.sources}
+        found = leaks.listed(phrase, [entry for entry in terms.values() if entry.report not in own])
+        if found:
+            reason = f"别处的本地名称：{'、'.join(found)}"
+            foreign.append(Waiting(phrase=phrase, suspects=found, reason=reason))
+        else:
+            entering.append(phrase)
     phrases = merged([*_without({r.report for r in reports}, before), *entering])
-    refuse_leaks(phrases, terms)
-    left = queue.unsettled([*(w for r in reports for w in r.review), *foreign], before)
-    if not dry_run:
-        store.save(folder, phrases)
-        queue.replace(folder, reports, left)
-        _update_readme(folder / "README.md", reports, phrases)
+    leaks.refuse(phrases, terms.values())
+    known = {phrase.id for phrase in before}
     return Built(
         tuple(reports),
         phrases,
@@ -77,22 +59,18 @@ def enter(reports: Sequence[Mined], folder: Path, *, dry_run: bool = False) -> B
         sum(phrase.id not in known for phrase in phrases),
         len(entering) - len({phrase.id for phrase in phrases} & {phrase.id for phrase in entering}),
         sum(report.skipped for report in reports),
-        left,
+        unsettled([*(w for r in reports for w in r.review), *foreign], before),
     )
 
 
-def _parted(phrases: Sequence[Phrase], terms: dict[str, LocalTerms]) -> tuple[list[Phrase], list[Waiting]]:
-    """New phrases, and those in which another report's local name stands: these wait for a person."""
-    entering: list[Phrase] = []
-    foreign: list[Waiting] = []
-    for phrase in phrases:
-        own = {source.report for source in phrase.sources}
-        found = leaks.listed(phrase, [entry for entry in terms.values() if entry.report not in own])
-        foreign += (
-            [Waiting(phrase=phrase, suspects=found, reason=f"别处的本地名称：{'、'.join(found)}")] if found else []
-        )
-        entering += [] if found else [phrase]
-    return entering, foreign
+def unsettled(waiting: Iterable[Waiting], bank: Iterable[Phrase]) -> tuple[Waiting, ...]:
+    """Those whose wording nobody has settled in the bank yet, under whatever topic; each once."""
+
+    def wording(phrase: Phrase) -> str:
+        return phrase.id.rpartition("-")[2]
+
+    settled = {wording(phrase) for phrase in bank if phrase.status != "mined"}
+    return tuple({w.phrase.id: w for w in waiting if wording(w.phrase) not in settled}.values())
 
 
 def _without(reports: set[str], phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -107,19 +85,32 @@ def _without(reports: set[str], phrases: Iterable[Phrase]) -> list[Phrase]:
     return left
 
 
-def refuse_leaks(phrases: Iterable[Phrase], terms: dict[str, LocalTerms]) -> None:
-    """The check before every writing. Raises FormatError for every listed local name in a phrase."""
-    found = leaks.leaks(phrases, terms.values())
-    if found:
-        raise yamlfile.problem("句式库（没有写入任何文件）", list(found))
+def statistics(built: Built) -> str:
+    """Two Markdown tables, by report (what was read) and by topic (what the bank holds); nothing where the bank has phrases
+    of reports that this run did not see, because then the first would be wrong.
+    """
+    printed = {source.report for phrase in built.phrases for source in phrase.sources}
+    if printed - {report.report for report in built.reports}:
+        return ""
+    by_report = [
+        (
+            *(r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound),
+            sum(any(source.report == r.report for source in phrase.sources) for phrase in built.phrases),
+        )
+        for r in built.reports
+    ]
+    by_topic: list[tuple[str | int, ...]] = []
+    for topic in built.reports[0].topics if built.reports else ():
+        phrases = [phrase for phrase in built.phrases if phrase.topic == topic]
+        used = [phrase for phrase in phrases if phrase.status != "retired"]
+        figures = sum(phrase.claim == "figure" for phrase in used)
+        slots, often = sum(len(phrase.slots) for phrase in phrases), sum(phrase.seen > 1 for phrase in phrases)
+        if phrases:
+            by_topic.append((topic, len(phrases), len(phrases) - len(used), figures, slots, often))
+    return f"{_table(_BY_REPORT, by_report)}\n\n{_table(_BY_TOPIC, by_topic)}"
 
 
-def _update_readme(path: Path, reports: Sequence[Mined], phrases: Sequence[Phrase]) -> None:
-    """The figures in the bank's README, where it has a marked place and this run saw every report of the bank."""
-    if not path.is_file() or {s.report for p in phrases for s in p.sources} - {r.report for r in reports}:
-        return
-    content = files.read_text(path)
-    head, start, rest = content.partition(_MARKS[0])
-    _, end, tail = rest.partition(_MARKS[1])
-    if start and end:
-        files.write(path, f"{head}{start}\n{statistics(reports, phrases)}\n{end}{tail}")
+def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    totals = ("合计", *(sum(int(row[i]) for row in rows) for i in range(1, len(head))))
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows, totals]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)

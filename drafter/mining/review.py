@@ -1,8 +1,8 @@
-"""A person's decisions on waiting phrases: accept, reject, or say which names are local. Ids in, what was done out.
+"""A person's decisions on waiting phrases: accept, reject, or say which names are local. Ids in, the bank as it shall be out.
 
 Accepted wording enters as reviewed. Rejected wording is kept as retired, its doubtful stretches masked, so that mining again
 does not ask again and no name is kept. A name goes to the report's local terms, and everything of that report in which it
-stands is slotted again. All of one call is written, or nothing.
+stands is slotted again.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from drafter import text
-from drafter.bank import queue, store
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms, Phrase, Waiting
-from drafter.mining import slots
-from drafter.mining.building import refuse_leaks
-from drafter.mining.clusters import merged
-from drafter.mining.leaks import doubts
+from drafter.formats import LocalTerms, Phrase, ReviewFile, Waiting
+from drafter.mining import leaks
+from drafter.mining.building import unsettled
 from drafter.mining.phrases import MOST_NAMES, NAMES, waiting
 from drafter.mining.pieces import stands
+from drafter.mining.same_wording import merged
 
 REJECTED = "审核时决定不收入"
 Named = Mapping[str, Sequence[str]]
@@ -29,44 +26,43 @@ Named = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Settled:
-    """What was done: phrases that entered (reviewed, or freed by a name), ids retired, and how many still wait."""
+    """What was decided: phrases that enter (reviewed, or freed by a name) and ids retired; and what is to be written: the
+    whole bank, the local terms that changed, and what still waits.
+    """
 
     entered: tuple[Phrase, ...]
     rejected: tuple[str, ...]
-    left: int
+    phrases: tuple[Phrase, ...]
+    terms: tuple[LocalTerms, ...]
+    waiting: tuple[Waiting, ...]
 
 
-def waits(folder: Path) -> tuple[Waiting, ...]:
-    """Everything that waits in a bank and is not settled. Raises FileError or FormatError."""
-    return queue.unsettled((w for file in queue.load(folder) for w in file.waiting), store.load(folder))
-
-
-def settle(folder: Path, accept: Sequence[str] = (), reject: Sequence[str] = (), named: Named | None = None) -> Settled:
-    """Carry out decisions by phrase id; `named` says which local names stand in a phrase.
+def settle(
+    files: Sequence[ReviewFile],
+    bank: Sequence[Phrase],
+    terms: Mapping[str, LocalTerms],
+    accept: Sequence[str] = (),
+    reject: Sequence[str] = (),
+    named: Named | None = None,
+) -> Settled:
+    """Decisions by phrase id on what waits in the review files; `named` says which local names stand in a phrase.
 
     Raises:
         DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase.
-        FormatError: a listed local name would stand in the bank. Nothing was written.
+        FormatError: a listed local name would stand in the bank.
     """
     named = named or {}
-    open_ = {w.phrase.id: w for w in waits(folder)}
+    open_ = {w.phrase.id: w for w in unsettled((w for file in files for w in file.waiting), bank)}
     _check([*accept, *reject, *named], open_, named)
-    before = store.local_terms(folder)
-    terms = _with_names(folder, before, [(open_[key].phrase, name) for key, names in named.items() for name in names])
-    changed = {report: entry for report, entry in terms.items() if before.get(report) != entry}
+    after = _with_names(files, terms, [(open_[key].phrase, name) for key, names in named.items() for name in names])
+    changed = {report: entry for report, entry in after.items() if terms.get(report) != entry}
     looked = [_again(w, changed, key in named) for key, w in open_.items() if key not in (*accept, *reject)]
-    entered = [*(open_[key].phrase.model_copy(update={"status": "reviewed"}) for key in accept), *_phrases(looked)]
-    retired = [_retired(open_[key]) for key in reject]
-    bank = merged([*_reslotted(store.load(folder), changed), *entered, *retired])
-    refuse_leaks(bank, terms)
-    left = [item for item in looked if isinstance(item, Waiting)]
-    store.save(folder, bank)
-    for entry in changed.values():
-        store.save_terms(folder, entry)
-    for file in queue.load(folder):
-        own = [w for w in left if w.phrase.sources[0].report == file.report]
-        queue.save(folder, file.model_copy(update={"waiting": own}))
-    return Settled(tuple(entered), tuple(reject), len(left))
+    entered = [open_[key].phrase.model_copy(update={"status": "reviewed"}) for key in accept]
+    entered += [item for item in looked if isinstance(item, Phrase)]
+    phrases = merged([*_masked_again(bank, changed), *entered, *(_retired(open_[key]) for key in reject)])
+    leaks.refuse(phrases, after.values())
+    left = tuple(item for item in looked if isinstance(item, Waiting))
+    return Settled(tuple(entered), tuple(reject), phrases, tuple(changed.values()), left)
 
 
 def _check(ids: Sequence[str], open_: Mapping[str, Waiting], named: Named) -> None:
@@ -82,17 +78,17 @@ def _check(ids: Sequence[str], open_: Mapping[str, Waiting], named: Named) -> No
 
 
 def _with_names(
-    folder: Path, terms: Mapping[str, LocalTerms], named: Iterable[tuple[Phrase, str]]
+    files: Sequence[ReviewFile], terms: Mapping[str, LocalTerms], named: Iterable[tuple[Phrase, str]]
 ) -> dict[str, LocalTerms]:
     """The local terms with these names, each in the report that its phrase comes from."""
-    files = {file.report: file for file in queue.load(folder)}
+    by_report = {file.report: file for file in files}
     new = dict(terms)
     for phrase, name in named:
-        report = phrase.sources[0].report
-        entry = new.get(report) or LocalTerms(report=report, year=files[report].year, zone=files[report].zone)
-        kind = slots.kind_of(text.fold(name), text.fold(phrase.text))
+        file = by_report[phrase.sources[0].report]
+        entry = new.get(file.report) or LocalTerms(report=file.report, year=file.year, zone=file.zone)
+        kind = leaks.kind_of(text.fold(name), text.fold(phrase.text))
         group = [*entry.terms.get(kind, ()), name]
-        new[report] = entry.model_copy(update={"terms": {**entry.terms, kind: list(dict.fromkeys(group))}})
+        new[file.report] = entry.model_copy(update={"terms": {**entry.terms, kind: list(dict.fromkeys(group))}})
     return new
 
 
@@ -102,19 +98,12 @@ def _again(item: Waiting, changed: Mapping[str, LocalTerms], named: bool) -> Wai
     phrase = _masked(item.phrase, entry) if entry else item.phrase
     if phrase is None or phrase is item.phrase:
         return phrase and item
-    suspects = doubts(phrase, entry)
-    return (
-        waiting(phrase, suspects)
-        if suspects
-        else phrase.model_copy(update={"status": "reviewed" if named else "mined"})
-    )
+    if suspects := leaks.doubts(phrase, entry):
+        return waiting(phrase, suspects)
+    return phrase.model_copy(update={"status": "reviewed" if named else "mined"})
 
 
-def _phrases(looked: Iterable[Waiting | Phrase | None]) -> list[Phrase]:
-    return [item for item in looked if isinstance(item, Phrase)]
-
-
-def _reslotted(phrases: Iterable[Phrase], changed: Mapping[str, LocalTerms]) -> list[Phrase]:
+def _masked_again(phrases: Iterable[Phrase], changed: Mapping[str, LocalTerms]) -> list[Phrase]:
     """The bank with the new names masked in what their report gave; wording that gets too local goes."""
     kept: list[Phrase | None] = []
     for phrase in phrases:
@@ -126,38 +115,33 @@ def _reslotted(phrases: Iterable[Phrase], changed: Mapping[str, LocalTerms]) -> 
 def _masked(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
     """The phrase with a report's names as slots: itself if there are none, None if it is no wording for others any more."""
     kinds = {text.fold(term): kind for kind, group in entry.terms.items() for term in group}
-    masked, used = _slotted(phrase, kinds)
+    masked, used = _with_slots(phrase, kinds)
     if masked == phrase.text:
         return phrase
     if sum(kind in NAMES for kind in used.values()) > MOST_NAMES or not stands(masked):
         return None
     return phrase.model_copy(
-        update={"text": masked, "slots": used, "id": store.identity(phrase.topic, masked), "claim": "measure"}
+        update={"text": masked, "slots": used, "id": text.identity(phrase.topic, masked), "claim": "measure"}
     )
-
-
-def _slotted(phrase: Phrase, kinds: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Its text and slots with every one of these stretches replaced by a slot of its kind."""
-    names = sorted(kinds, key=len, reverse=True)
-    parts: list[str] = []
-    used, called, end = dict(phrase.slots), dict[str, str](), 0
-    for match in re.finditer("|".join(map(re.escape, names)) or "(?!)", text.fold(phrase.text)):
-        kind = kinds[match.group()]
-        slot = called.setdefault(match.group(), _free(kind, used))
-        used[slot] = kind
-        parts += [phrase.text[end : match.start()], f"{{{slot}}}"]
-        end = match.end()
-    return "".join([*parts, phrase.text[end:]]), used
-
-
-def _free(kind: str, used: Mapping[str, str]) -> str:
-    if kind == "zone":
-        return kind
-    return next(name for n in range(1, len(used) + 2) if (name := f"{kind}{n}") not in used)
 
 
 def _retired(item: Waiting) -> Phrase:
     """A rejected phrase under its own id, without the stretches that were doubted."""
     kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
-    masked, used = _slotted(item.phrase, kinds)
+    masked, used = _with_slots(item.phrase, kinds)
     return item.phrase.model_copy(update={"text": masked, "slots": used, "status": "retired", "reason": REJECTED})
+
+
+def _with_slots(phrase: Phrase, kinds: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Its text and slots with every one of these stretches replaced by a slot of its kind; equal stretches share one."""
+    names = sorted(kinds, key=len, reverse=True)
+    parts: list[str] = []
+    used, called, end = dict(phrase.slots), dict[str, str](), 0
+    for match in re.finditer("|".join(map(re.escape, names)) or "(?!)", text.fold(phrase.text)):
+        kind = kinds[match.group()]
+        free = next(name for n in range(1, len(used) + 2) if (name := f"{kind}{n}") not in used)
+        slot = called.setdefault(match.group(), kind if kind == "zone" else free)
+        used[slot] = kind
+        parts += [phrase.text[end : match.start()], f"{{{slot}}}"]
+        end = match.end()
+    return "".join([*parts, phrase.text[end:]]), used

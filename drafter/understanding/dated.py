@@ -25,11 +25,12 @@ _SELF = re.compile(f"(?:全|我|本)([{_LEVELS}])(?![域直际内])")
 
 
 def terms(folder: Path) -> Terms:
-    """The wording that depends on the year, of a template folder. Raises FileError, FormatError."""
+    """The wording that depends on the year, of a template folder that has any. Raises FileError, FormatError."""
     from drafter import yamlfile
     from drafter.formats import Terms
 
-    return yamlfile.load(config.template_file(folder, "terms.yaml"), Terms)
+    path = config.template_file(folder, "terms.yaml")
+    return yamlfile.load(path, Terms) if path.is_file() else Terms()
 
 
 def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:

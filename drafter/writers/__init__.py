@@ -16,7 +16,7 @@ from drafter.errors import FileError
 if TYPE_CHECKING:
     from drafter.model import Document
 
-_TEXTS = {"md": "markdown", "html": "web_page", "txt": "plain_text"}
+_TEXTS = {"md": "markdown", "html": "html_page", "txt": "plain_text"}
 FORMATS = ("docx", *_TEXTS, "pdf")
 _PRINT = "请输出 .docx，再用 Word 或 WPS 另存为 PDF"
 Comments = Literal["all", "todo", "none"]

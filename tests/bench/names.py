@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from drafter.mining import slots
-from drafter.mining.slots import PROVINCES, SURNAMES
+from drafter.language.lexicon import PROVINCES, SURNAMES
+from drafter.mining import local_names, slots
 from drafter.model import Block, Document, Run
 from drafter.understanding import clauses, outline
 from drafter.understanding.indicators import Register, recognise
@@ -135,7 +135,7 @@ def masked(report: Labelled, register: Register) -> dict[int, list[Span]]:
               for n, line in enumerate(report.lines, 1) if line.strip())  # fmt: skip
     parts = outline.build(Document(tuple(blocks), report.name))
     sentences = clauses.split(parts)
-    readings, known = recognise(sentences, register), slots.names(parts)
+    readings, known = recognise(sentences, register), local_names.names(parts)
     spans: dict[int, list[Span]] = {}
     for clause in sentences:
         found = slots.slotted(clause, readings, known, 0).masked

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from drafter import config, text
 from drafter.app import phrasebank
-from drafter.bank import concordance, exchange, store, tmx
+from drafter.bank import concordance, exchange, store
 from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Phrase, Source
-from drafter.mining import entering
+from drafter.mining import own_phrases
 from drafter.understanding.indicators import Register
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="{}"), min_size=1).filter(
@@ -33,7 +33,7 @@ _PHRASES = st.builds(
     seen=st.integers(1, 99),
     years=st.none() | st.tuples(st.integers(2000, 2100), st.integers(2000, 2100)),
 )
-FORMATS = [(exchange.to_csv, exchange.from_csv), (tmx.to_tmx, tmx.from_tmx)]
+FORMATS = [(exchange.to_csv, exchange.from_csv), (exchange.to_tmx, exchange.from_tmx)]
 
 
 @pytest.fixture
@@ -82,18 +82,18 @@ def test_a_cell_never_begins_as_a_formula_and_still_comes_back(start: str) -> No
 )
 def test_a_translation_memory_with_entities_is_refused(content: str) -> None:
     with pytest.raises(FormatError, match="实体"):
-        tmx.from_tmx(content, "x.tmx")
+        exchange.from_tmx(content, "x.tmx")
 
 
 @pytest.mark.parametrize("content", ["<tmx><body>", "调解纠纷", "<html/>"])
 def test_what_is_no_translation_memory_is_said(content: str) -> None:
     with pytest.raises(FormatError, match=r"x\.tmx"):
-        tmx.from_tmx(content, "x.tmx")
+        exchange.from_tmx(content, "x.tmx")
 
 
 def test_segments_of_other_programs_are_read_in_chinese_only() -> None:
     unit = '<tu><tuv xml:lang="en"><seg>mediated</seg></tuv><tuv xml:lang="zh-Hans"><seg>调解<bpt/>纠纷12件</seg></tuv></tu>'
-    found = tmx.from_tmx(f'<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><body>{unit}</body></tmx>', "x.tmx")
+    found = exchange.from_tmx(f'<!DOCTYPE tmx SYSTEM "tmx14.dtd"><tmx version="1.4"><body>{unit}</body></tmx>', "x.tmx")
     assert [phrase.text for phrase in found] == ["调解纠纷12件"]
 
 
@@ -171,7 +171,7 @@ def test_an_accepted_edit_becomes_a_reviewed_phrase_with_slots(own: Path) -> Non
 
 def test_a_topic_that_does_not_exist_is_refused(register: Register) -> None:
     with pytest.raises(FormatError, match="nonsense"):
-        entering.whole(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
+        own_phrases.whole(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
 
 
 PHRASES = (

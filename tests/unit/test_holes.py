@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from drafter.app import phrasebank
+from drafter.app import drafts
 from drafter.bank import store
 from drafter.drafting.compose import Sources
 from drafter.errors import DrafterError
 from drafter.formats import Phrase
+from drafter.text import identity
 from drafter.understanding.clauses import Clause
 from drafter.understanding.indicators import recognise
 
@@ -52,13 +53,13 @@ def test_the_bank_has_no_holes_in_the_minimum(sources: Sources) -> None:
     }
     core = minimum()
     assert required - core == set()
-    assert [hole for hole in phrasebank.holes().holes if hole.indicator in core] == []
+    assert [hole for hole in drafts.holes().holes if hole.indicator in core] == []
 
 
 def test_a_hole_outside_it_is_said_plainly() -> None:
     found = {
         hole.state: hole.said_by
-        for hole in phrasebank.holes("corrections").holes
+        for hole in drafts.holes("corrections").holes
         if hole.indicator == "corrections.assessments"
     }
     assert found.get("zero") == "plain"
@@ -67,13 +68,13 @@ def test_a_hole_outside_it_is_said_plainly() -> None:
 
 def test_an_unknown_topic_is_told() -> None:
     with pytest.raises(DrafterError, match="dispute"):
-        phrasebank.holes("dispute")
+        drafts.holes("dispute")
 
 
 @pytest.mark.parametrize("phrase", WRITTEN, ids=lambda phrase: phrase.id)
 def test_a_written_figure_phrase_is_understood_by_itself(phrase: Phrase, sources: Sources) -> None:
     """It counts nothing but its indicators, can stand with a zero, and reads back as what was put into it."""
-    assert phrase.status == "written" and phrase.id == store.identity(phrase.topic, phrase.text)
+    assert phrase.status == "written" and phrase.id == identity(phrase.topic, phrase.text)
     assert not re.search("共计|共有|达到?|超过|均|全部|全覆盖", phrase.text)
     kinds = {name: sources.questionnaire.questions[key].kind for name, key in phrase.slots.items()}
     text = phrase.text

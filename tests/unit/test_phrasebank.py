@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from drafter import readers, text, yamlfile
+from drafter import text, yamlfile
+from drafter.app import mining_runs
 from drafter.asking import questionnaire
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import LocalTerms, Phrase, Source
-from drafter.mining import building, claims, clusters, leaks, statistics
-from drafter.mining import pieces as wording
+from drafter.mining import building, figure_phrases, leaks, pieces, same_wording
 from drafter.mining.building import Built
-from drafter.model import Block, Document, Run
 from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,23 +36,21 @@ REPORT = """云溪经济技术开发区关于2024年度法治政府建设情况�
 加强执法人员培训，严格落实行政执法责任。"""
 
 
-def document(report: str = REPORT) -> Document:
-    return Document(tuple(Block("paragraph", (Run(line),), line=n) for n, line in enumerate(report.splitlines(), 1)))
-
-
 def terms(**kinds: list[str]) -> LocalTerms:
     return LocalTerms(report="yunxi-2024", year=2024, zone="云溪经济技术开发区", terms=kinds)
 
 
 @pytest.fixture
-def mined(tmp_path: Path, register: Register) -> Callable[..., Built]:
+def mined(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     """Mine the made-up report into a bank in tmp_path, with these curated names."""
 
     def run(report: str = REPORT, name: str = "yunxi-2024", dry_run: bool = False, **kinds: list[str]) -> Built:
         if kinds:
             (tmp_path / "local-terms").mkdir(exist_ok=True)
             yamlfile.save(tmp_path / "local-terms" / f"{name}.yaml", terms(**kinds).model_dump() | {"year": "2024"})
-        return building.build([(name, document(report))], register, tmp_path, dry_run=dry_run)
+        path = tmp_path_factory.mktemp("reports") / f"{name}.txt"
+        path.write_text(report, "utf-8")
+        return mining_runs.mine([path], tmp_path, dry_run=dry_run).built
 
     return run
 
@@ -139,8 +136,8 @@ def test_other_wordings_of_the_same_figures_are_alternatives() -> None:
 
     one, two = phrase("a", "共计调解各类纠纷{handled}件"), phrase("b", "把{handled}件矛盾纠纷化解在基层")
     others = [phrase("c", "调解纠纷{handled}件，同比下降"), phrase("d", "调解成功{n}件", n="disputes.succeeded")]
-    assert clusters.alternatives(one, [one, two, *others]) == ("b",)
-    assert clusters.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
+    assert same_wording.alternatives(one, [one, two, *others]) == ("b",)
+    assert same_wording.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
 
 
 def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:
@@ -237,18 +234,21 @@ def test_only_bare_figures_and_connectives_may_enter_by_themselves(
     sentence: str, claim: str, register: Register
 ) -> None:
     slots = {name: kind for name, kind in DISPUTES.items() if f"{{{name}}}" in sentence}
-    assert claims.claim(sentence, "work", slots, claims.vocabulary(register)) == claim
+    assert figure_phrases.claim(sentence, "work", slots, figure_phrases.vocabulary(register)) == claim
 
 
 def test_a_figure_phrase_must_be_understood_without_its_surroundings(register: Register) -> None:
     slots = {"meetings": "leadership.meetings"}
-    assert claims.claim("先后召开会议{meetings}次", "work", slots, claims.vocabulary(register)) == "measure"
+    assert (
+        figure_phrases.claim("先后召开会议{meetings}次", "work", slots, figure_phrases.vocabulary(register))
+        == "measure"
+    )
 
 
 def test_a_plain_number_or_a_plan_is_never_a_figure_phrase(register: Register) -> None:
-    words = claims.vocabulary(register)
-    assert claims.claim("调解纠纷{number1}件", "work", {"number1": "number"}, words) == "measure"
-    assert claims.claim("调解纠纷{handled}件", "plan", {"handled": "disputes.handled"}, words) == "measure"
+    words = figure_phrases.vocabulary(register)
+    assert figure_phrases.claim("调解纠纷{number1}件", "work", {"number1": "number"}, words) == "measure"
+    assert figure_phrases.claim("调解纠纷{handled}件", "plan", {"handled": "disputes.handled"}, words) == "measure"
 
 
 # Wording -------------------------------------------------------------------------------------------------------------
@@ -256,19 +256,19 @@ def test_a_plain_number_or_a_plan_is_never_a_figure_phrase(register: Register) -
 
 def test_a_long_sentence_is_parted_where_a_statement_of_its_own_begins() -> None:
     sentence = "健全统筹协调推进机制，加强工作力量配备，完善考核评价办法，" * 2 + "强化结果运用和跟踪问效"
-    parted = list(wording.pieces(sentence, lambda segment: ""))
+    parted = list(pieces.pieces(sentence, lambda segment: ""))
     assert len(parted) == 2
-    assert all(wording.verbatim(piece) <= wording.LONGEST for piece in parted)
+    assert all(pieces.verbatim(piece) <= pieces.LONGEST for piece in parted)
 
 
 def test_a_segment_that_leans_on_the_next_is_not_parted_from_it() -> None:
     sentence = "根据上级部署要求，制定年度法治建设工作要点并逐项分解"
-    assert list(wording.pieces(sentence, lambda segment: "")) == [sentence]
+    assert list(pieces.pieces(sentence, lambda segment: "")) == [sentence]
 
 
 def test_figures_are_kept_apart_from_what_surrounds_them() -> None:
     parted = list(
-        wording.pieces("完善联调机制建设和保障，调解纠纷{handled}件", lambda s: "disputes" if "{" in s else "")
+        pieces.pieces("完善联调机制建设和保障，调解纠纷{handled}件", lambda s: "disputes" if "{" in s else "")
     )
     assert parted == ["完善联调机制建设和保障", "调解纠纷{handled}件"]
 
@@ -310,8 +310,8 @@ def test_undeclared_slots_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_the_id_depends_on_the_wording_alone() -> None:
-    assert store.identity("t", "调解，纠纷{n}件") == store.identity("t", "调解,纠纷{n}件")
-    assert store.identity("t", "调解纠纷{n}件") != store.identity("t", "调解纠纷{m}件")
+    assert text.identity("t", "调解，纠纷{n}件") == text.identity("t", "调解,纠纷{n}件")
+    assert text.identity("t", "调解纠纷{n}件") != text.identity("t", "调解纠纷{m}件")
 
 
 # The bank that is shipped --------------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def test_the_shipped_bank_has_no_local_name(bank: tuple[Phrase, ...]) -> None:
 
 def test_shipped_ids_are_unique_and_those_of_their_wording(bank: tuple[Phrase, ...]) -> None:
     assert len({phrase.id for phrase in bank}) == len(bank)
-    assert all(p.id == store.identity(p.topic, p.text) for p in bank if p.status == "mined")
+    assert all(p.id == text.identity(p.topic, p.text) for p in bank if p.status == "mined")
 
 
 def test_shipped_slots_are_indicators_or_known_kinds(bank: tuple[Phrase, ...], register: Register) -> None:
@@ -353,8 +353,10 @@ def test_shipped_slots_are_indicators_or_known_kinds(bank: tuple[Phrase, ...], r
 
 
 def test_shipped_figure_phrases_hold_their_claim(bank: tuple[Phrase, ...], register: Register) -> None:
-    words = claims.vocabulary(register)
-    wrong = [p.text for p in bank if p.claim == "figure" and claims.claim(p.text, p.role, p.slots, words) != "figure"]
+    words = figure_phrases.vocabulary(register)
+    wrong = [
+        p.text for p in bank if p.claim == "figure" and figure_phrases.claim(p.text, p.role, p.slots, words) != "figure"
+    ]
     assert not wrong
 
 
@@ -380,24 +382,22 @@ def test_no_phrase_holds_a_passage_of_a_source(bank: tuple[Phrase, ...]) -> None
 
 
 @pytest.fixture(scope="module")
-def rebuilt(register: Register) -> Built:
+def rebuilt() -> Built:
     paths = sorted((SHARED / "sources").glob("*.txt"))
-    return building.build([(path.stem, readers.read(path)) for path in paths], register, BANK, dry_run=True)
+    return mining_runs.mine(paths, BANK, dry_run=True).built
 
 
 @pytest.mark.sources
 @needs_sources
 def test_the_readme_prints_what_was_counted(rebuilt: Built) -> None:
-    assert statistics.statistics(rebuilt.reports, rebuilt.phrases) in (BANK / "README.md").read_text("utf-8")
+    assert building.statistics(rebuilt) in (BANK / "README.md").read_text("utf-8")
 
 
 @pytest.mark.sources
 @needs_sources
-def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(
-    register: Register, tmp_path: Path
-) -> None:
+def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(tmp_path: Path) -> None:
     paths = sorted((SHARED / "sources").glob("*.txt"))
-    built = building.build([(path.stem, readers.read(path)) for path in paths], register, tmp_path)
+    built = mining_runs.mine(paths, tmp_path).built
     leaking = leaks.leaks(built.phrases, store.local_terms(BANK).values())
     assert len({finding.excerpt for finding in leaking}) <= 0.01 * len(built.phrases)
     assert len(built.review) <= 0.05 * len(built.phrases)

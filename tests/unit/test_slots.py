@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from drafter.formats import LocalTerms
-from drafter.mining import slots
-from drafter.mining.slots import Names, Slotted
+from drafter.mining import leaks, local_names, slots
+from drafter.mining.local_names import Names
+from drafter.mining.slots import Slotted
 from drafter.model import Block, Document, Outline, Run
 from drafter.understanding import clauses, outline
 from drafter.understanding.indicators import Register, recognise
@@ -28,7 +29,7 @@ def parts(text: str) -> Outline:
 
 @pytest.fixture(scope="module")
 def known() -> Names:
-    return slots.names(parts(REPORT))
+    return local_names.names(parts(REPORT))
 
 
 @pytest.fixture(scope="module")
@@ -112,14 +113,14 @@ def test_a_name_once_learned_is_masked_without_its_suffix(slot) -> None:  # type
 
 @pytest.mark.parametrize("plain", ["组织社区开展宣传", "深入各镇走访", "服务全市大局", "由主任办公会集体研究"])
 def test_ordinary_words_are_no_names(slot, plain: str) -> None:  # type: ignore[no-untyped-def]
-    assert slot(plain, slots.names(parts(f"一、工作情况\n{plain}。"))).text == plain
+    assert slot(plain, local_names.names(parts(f"一、工作情况\n{plain}。"))).text == plain
 
 
 def test_curated_terms_are_added_to_what_the_rules_find_and_allowed_ones_stay() -> None:
     terms = LocalTerms(
         report="r", year=2024, zone="云溪经济技术开发区", terms={"brand": ["月亮门"]}, allowed=["云舟数据有限公司"]
     )
-    named = slots.names(parts(REPORT + "\n（四）走进月亮门。"), terms)
+    named = local_names.names(parts(REPORT + "\n（四）走进月亮门。"), terms)
     assert named.kinds["月亮门"] == "brand"
     assert named.kinds["柳塘镇"] == "place"
     assert "云舟数据有限公司" not in named.kinds
@@ -127,7 +128,9 @@ def test_curated_terms_are_added_to_what_the_rules_find_and_allowed_ones_stay() 
 
 
 def test_what_is_no_zone_is_named_by_its_title() -> None:
-    assert slots.names(parts("青禾县人民政府2024年法治政府建设情况报告\n一、工作情况\n扎实推进。")).zone == ("青禾县",)
+    assert local_names.names(parts("青禾县人民政府2024年法治政府建设情况报告\n一、工作情况\n扎实推进。")).zone == (
+        "青禾县",
+    )
 
 
 # What the rules learn from sentences with invented names ------------------------------------------------------------
@@ -137,7 +140,7 @@ def masked(sentence: str) -> dict[str, str]:
     """Name → kind of what is masked in a one-sentence report."""
     outline_ = parts(f"一、工作情况\n{sentence}")
     clause = clauses.split(outline_)[-1]
-    found = slots.slotted(clause, (), slots.names(outline_), YEAR).masked
+    found = slots.slotted(clause, (), local_names.names(outline_), YEAR).masked
     return {clause.text[start:end]: kind for start, end, kind in found}
 
 
@@ -230,13 +233,13 @@ def test_brands_are_quotes_that_are_called_so_or_come_back(sentence: str, brands
 
 @pytest.mark.parametrize("kind", ["经济技术开发区", "高新技术产业开发区", "综合保税区", "临空经济区", "农高区"])
 def test_a_zone_of_any_kind_is_known_by_its_title_and_repeats(kind: str) -> None:
-    known = slots.names(parts(f"云溪{kind}2024年度法治政府建设报告\n一、工作情况\n2024年，云溪{kind}扎实推进。"))
+    known = local_names.names(parts(f"云溪{kind}2024年度法治政府建设报告\n一、工作情况\n2024年，云溪{kind}扎实推进。"))
     assert f"云溪{kind}" in known.zone
     assert known.kinds["云溪"] == "place"
 
 
 def test_a_half_formed_name_is_suspected() -> None:
-    assert [*slots.suspects("依托云雁社区设点")] == ["云雁社区", "云雁"]
-    assert [*slots.suspects("推行“溪心议事”做法")] == ["溪心议事"]
-    assert [*slots.suspects("初步拟定《关于承接权限的实施方案》")] == ["关于承接权限的实施方案"]
-    assert not [*slots.suspects("学习《中华人民共和国民法典》，落实“三项制度”")]
+    assert [*leaks.suspects("依托云雁社区设点")] == ["云雁社区", "云雁"]
+    assert [*leaks.suspects("推行“溪心议事”做法")] == ["溪心议事"]
+    assert [*leaks.suspects("初步拟定《关于承接权限的实施方案》")] == ["关于承接权限的实施方案"]
+    assert not [*leaks.suspects("学习《中华人民共和国民法典》，落实“三项制度”")]

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from drafter.bank.search.likeness import Entry, between, masses, prepare
-from drafter.bank.search.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase, unit_class
+from drafter.bank.search.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase
 from drafter.bank.search.scan import build
 from drafter.model import Offered
 
-__all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask", "unit_class"]
+__all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask"]
 
 Hits = list[tuple[float, Entry]]
 """Likeness (0–1) and entry, likeliest first."""

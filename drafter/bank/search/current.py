@@ -22,6 +22,7 @@ from drafter import cache, files, text
 from drafter.bank.search import likeness
 from drafter.bank.search.scan import packed, scan, unpacked
 from drafter.errors import DrafterError, FileError
+from drafter.language import units
 from drafter.model import Offered
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ SMALL = 20_000
 WAIT = 600.0
 """Seconds to wait for another process that is reading the same bank."""
 NAME = "bank.json"
-_FORM = f"bank 5 {'-'.join(Offered._fields)}"  # counted up when rows or masking change
+# What kept rows depend on besides the bank's files; counted up when rows or masking change.
+_FORM = f"bank 6 {'-'.join(Offered._fields)} {text.tag(repr(units.FAMILIES))}"
 _LONG = 2_000  # phrases that take so long to read that a word is due
 # The share of rows that may come and go before a large index is made anew, because what its bigrams tell has drifted.
 _DRIFT = 0.25

@@ -12,37 +12,21 @@ from collections.abc import Mapping, Sequence
 from operator import add
 
 from drafter import text
+from drafter.language import units
 
-UNIT_CLASSES = (
-    ("件", "起", "宗", "例", "件次"),
-    ("次", "场", "场次", "期", "轮", "批次", "批", "轮次", "轮场", "届"),
-    ("人", "名", "位", "人次"),
-    ("家", "户", "家次", "户次"),
-    ("份", "本", "册", "卷"),
-    ("条", "项", "个", "处", "条次"),
-    ("个工作日", "工作日", "天", "日"),
-    ("元", "万元", "亿元"),
-    ("台", "套"),
-    ("%",),
-)
 SLOT = re.compile(r"\{(\w+)\}")
-_CLASS = {unit: group[0] for group in UNIT_CLASSES for unit in group}
-UNIT = re.compile("|".join(sorted(_CLASS, key=len, reverse=True)))
+_FAMILY = {unit: group[0] for group in units.FAMILIES.values() for unit in group}
+UNIT = re.compile("|".join(sorted(_FAMILY, key=len, reverse=True)))
 GAP = " "
 _NUMERIC = ("number", "percent", "money")
 # Private-use characters: one for each unit, and one for every unit that no phrase has.
-_CHAR = {unit: chr(0xE101 + i) for i, unit in enumerate(_CLASS)}
+_CHAR = {unit: chr(0xE101 + i) for i, unit in enumerate(_FAMILY)}
 _OTHER = "\ue100"
 _FIGURE = re.compile(f"[{_OTHER}-{max(_CHAR.values())}]")
-_CLASSED = {char: _CHAR[_CLASS[unit]] for unit, char in _CHAR.items()}
+_CLASSED = {char: _CHAR[_FAMILY[unit]] for unit, char in _CHAR.items()}
 _NO_WORD = re.compile(r"[\W_]+")
 
 Masked = str
-
-
-def unit_class(unit: str) -> str:
-    """The family of a unit: 起 → 件; a unit outside the table is its own family."""
-    return _CLASS.get(unit, unit)
 
 
 def mask(note: str, figures: Sequence[tuple[int, int, str | None]]) -> Masked:
