@@ -28,11 +28,12 @@ def check_layout(
 
 
 def _checked(path: Path, select: Sequence[str], ignore: Sequence[str]) -> Conformity:
-    from drafter.app.reports import draft
     from drafter.checking import layout
 
     if not path.is_dir():
         return layout.check(path, "", select, ignore)
+    from drafter.app.reports import draft
+
     with _written(draft(path)[1]) as file:
         return layout.check(file, str(path), select, ignore)
 
