@@ -104,7 +104,7 @@ def test_its_own_sentences_are_suggested_and_no_phrase_with_a_figure_it_does_not
 
 def test_its_own_missing_part_is_found_in_a_file_and_not_those_of_other_reports(folder: Path) -> None:
     (folder / "缺一部分.txt").write_text(LAST_YEAR.replace("二、依申请公开情况", "").replace("申请", ""), "utf-8")
-    found = [each for each in shape(folder, "check", "缺一部分.txt", "-s", "STR")["findings"]]
+    found = shape(folder, "check", "缺一部分.txt", "-s", "STR")["findings"]
     assert [each["message"] for each in found] == ["没有写依申请公开的情况"]
     assert "局办公室" in found[0]["hint"]
 
