@@ -68,7 +68,9 @@ def test_a_bureaus_report_goes_from_last_year_to_a_checked_file(folder: Path) ->
     assert "template: bureau-brief" in written and "frame: brief" in written
     assert "disclosure.published: {last_year: 312}" in written and "disputes" not in written
 
-    asked = run(folder, "ask", "报告", input="350条\n101篇\n不适用\n\n16件\n15件\n=\n0\n\n完善公开专栏\n\n\n2026-01-18\n")
+    asked = run(
+        folder, "ask", "报告", input="350条\n101篇\n不适用\n\n16件\n15件\n=\n0\n\n完善公开专栏\n\n\n2026-01-18\n"
+    )
     assert "主动公开的政府信息（条）" in asked.stderr and "上年：312条" in asked.stderr
     assert "矛盾纠纷" not in asked.stderr
 
@@ -104,7 +106,7 @@ def test_its_own_sentences_are_suggested_and_no_phrase_with_a_figure_it_does_not
 
 def test_its_own_missing_part_is_found_in_a_file_and_not_those_of_other_reports(folder: Path) -> None:
     (folder / "缺一部分.txt").write_text(LAST_YEAR.replace("二、依申请公开情况", "").replace("申请", ""), "utf-8")
-    found = [each for each in shape(folder, "check", "缺一部分.txt", "-s", "STR")["findings"]]
+    found = shape(folder, "check", "缺一部分.txt", "-s", "STR")["findings"]
     assert [each["message"] for each in found] == ["没有写依申请公开的情况"]
     assert "局办公室" in found[0]["hint"]
 
