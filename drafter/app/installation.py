@@ -19,8 +19,10 @@ def templates() -> dict[str, tuple[str, ...]]:
     return {name: template.frames(config.template_folder(name)) for name in config.template_names()}
 
 
-def check_template(name: str = "") -> tuple[Finding, ...]:
-    """Everything wrong with a template, found by reading it and by rendering it dry with no, one, all and chance answers.
+def check_template(name: str = "") -> tuple[str, tuple[Finding, ...]]:
+    """The name of a template, or of the usual one, and everything wrong with it.
+
+    That is found by reading it and by rendering it dry with no, one, all and chance answers.
 
     Raises:
         FileError, FormatError: there is no such template, or its questions cannot be read.
@@ -28,7 +30,8 @@ def check_template(name: str = "") -> tuple[Finding, ...]:
     from drafter.app.drafts import sources
     from drafter.drafting import template_check
 
-    return template_check.check_template(sources(config.template_folder(name)))
+    folder = config.template_folder(name)
+    return folder.name, template_check.check_template(sources(folder))
 
 
 def new_template(folder: Path) -> Path:
@@ -48,6 +51,7 @@ def configuration() -> dict[str, str]:
     return {
         "配置文件": str(config.settings_file() or "（无，使用默认）"),
         "模板": str(config.folder("templates")),
+        "常用模板": config.template_folder().name,
         "句式库": "；".join(map(str, config.folders("phrasebank"))),
         "缓存（可随时删除）": str(config.cache_folder() or "（无）"),
     }

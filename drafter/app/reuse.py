@@ -228,16 +228,21 @@ def _snippet(number: int, items: Sequence[Slotted], report: str, known: Material
     topic = topic or snippets.commonest(about or [""])
     title = re.sub(r"[^\w]", "", "".join(path[-1:]))[:_LONGEST_TITLE]
     name = f"上年{number}-{title}" if title else f"上年{number}"
-    wordings = [Wording(text=text, slots=slots) for text, slots in map(_own, items)]
+    wordings = [Wording(text=text, slots=slots) for text, slots in (_own(item, known.zone.name) for item in items)]
     known_topic = topic if topic in known.questionnaire.topics else ""
     return snippets.make(name, known_topic, wordings, items[0].clause, report)
 
 
-def _own(item: Slotted) -> tuple[str, dict[str, str]]:
-    """The wording with one's own undated names put back, and without its comparisons: this year has its own."""
+def _own(item: Slotted, unit: str) -> tuple[str, dict[str, str]]:
+    """The wording with one's own undated names put back, and without its comparisons: this year has its own.
+
+    The zone in the name of a bureau of the zone is no name of the `unit` itself, and is put back too.
+    """
     text, slots = _COMPARED.sub("", item.slotted), dict(item.slots)
     for slot, printed in item.names.items():
-        if slots.get(slot) in _OWN and not _DATED.search(printed):
+        kind = slots.get(slot)
+        is_part = kind == "zone" and printed != unit and printed in unit
+        if is_part or (kind in _OWN and not _DATED.search(printed)):
             text = text.replace(f"{{{slot}}}", printed)
             del slots[slot]
     return text, {slot: kind for slot, kind in slots.items() if f"{{{slot}}}" in text}

@@ -81,12 +81,16 @@ def best(
 ) -> tuple[Suggestion, ...]:
     """The best wordings for a rough note `among` an index, or all that are in force. Raises as `suggest`."""
     from drafter import suggesting
-    from drafter.understanding import dated
 
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic:
         _check_topic(topic, template)
+    terms = None
+    if year:
+        from drafter.understanding import dated
+
+        terms = dated.terms(template)
     return suggesting.suggest(
         text,
         among or search_index(template).index,
@@ -94,7 +98,7 @@ def best(
         topic=topic,
         limit=limit,
         year=year,
-        terms=dated.terms(template) if year else None,
+        terms=terms,
         shift=_shift(),
     )
 

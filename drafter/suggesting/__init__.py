@@ -82,12 +82,9 @@ def suggest(
     task = _Task(note, register, topic_weights.weights(note, hits, register.lexicon, topic), year, terms, shift)
 
     found = _candidates(task, hits)
-    found += _recast(
-        task,
-        bank,
-        hits,
-        [recasting.trimmed(c.entry.phrase, c.filling, register.lexicon) for c in found if c.filling.unfilled],
-    )
+    gapped = (each for each in found if each.filling.unfilled)
+    shorter = [recasting.trimmed(each.entry.phrase, each.filling, register.lexicon) for each in gapped]
+    found += _recast(task, bank, hits, shorter)
     filled = [(c.points, c.entry.phrase, c.filling) for c in found]
     found += _recast(task, bank, hits, [recasting.joined(filled, (f.start for f in note.figures), task.topics)])
 

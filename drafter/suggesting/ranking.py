@@ -18,7 +18,7 @@ from drafter.suggesting import sense
 from drafter.suggesting.filling import Filling, other_unit
 from drafter.suggesting.note import Figure, Note
 from drafter.suggesting.recasting import MARK
-from drafter.understanding import indicators
+from drafter.understanding import dated, indicators
 
 if TYPE_CHECKING:
     from drafter.formats import Terms
@@ -81,7 +81,7 @@ def points(
         + _DOUBT * sum(figure.confidence < indicators.SILENT for _, figure in placed)
         + _capped(_BORROWED, _borrowed(note, phrase))
         + _capped(_OLD, max(year - phrase.years[1] - _FRESH, 0) if year and phrase.years else 0)
-        + (_OUTDATED * _stale(phrase, terms, year) if year and terms else 0)
+        + _OUTDATED * len(dated.stale(phrase.text, terms, year) if year and terms else ())
         + _MINED * (phrase.status == "mined")
         + _UNPRINTED * (not phrase.sources)
         + _JOINED * phrase.id.count(MARK)
@@ -92,12 +92,6 @@ def points(
 
 def _capped(cost: tuple[int, int], count: int) -> int:
     return min(cost[0] * count, cost[1])
-
-
-def _stale(phrase: Offered, terms: Terms, year: int) -> int:
-    from drafter.understanding import dated  # loads pydantic, which nothing else here needs
-
-    return len(dated.stale(phrase.text, terms, year))
 
 
 def _borrowed(note: Note, phrase: Offered) -> int:
