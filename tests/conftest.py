@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from drafter import config
 from drafter.app import drafts, report_kind
@@ -17,6 +18,10 @@ from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "yunxi-2025"
+
+# No test is judged by how long it takes: others may be at work on the machine.
+settings.register_profile("drafter", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("drafter")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,7 +24,7 @@ from drafter.model import Document, Run
 FRAMES = ("duty-first", "guide", "legacy-2015", "short", "standard", "thematic")
 YEAR = 2024
 OWN_FIGURES = {str(YEAR), str(YEAR + 1), "12345", "1", "2", "3"}  # the years, a hotline, numbers of attachments
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 texts = st.text(max_size=40).map(lambda text: f"甲{text}")  # nothing but blanks would be refused as no answer
 counts = st.one_of(st.integers(0, 30), st.integers(0, 10**6))

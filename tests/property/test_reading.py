@@ -14,7 +14,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(words=st.lists(PIECES | st.text(max_size=4), max_size=60).map("".join))
 def test_no_block_is_lost_and_offsets_lead_back(tmp_path_factory, words):
     path = tmp_path_factory.mktemp("reading") / "报告.txt"

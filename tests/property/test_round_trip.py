@@ -75,7 +75,7 @@ def test_a_draft_of_any_answers_is_read_back_to_the_same_answers(sources: Source
     wrong: list[tuple[str, Decimal]] = []
     asked: list[int] = []
 
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=60, database=None)
     @given(_answers(sources), st.sampled_from(FRAMES), st.booleans())
     def each(given_: Given, frame: str, compare: bool) -> None:
         wanted, found = _wanted(given_, sources), _read(_draft(given_, frame, compare, sources), sources)

@@ -362,7 +362,7 @@ _FIGURES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(_WORDS, _FIGURES), min_size=1, max_size=4), st.sampled_from([" ", "，", ""]))
 def test_every_figure_of_a_suggestion_is_the_notes_or_marked_as_computed(
     parts: list[tuple[str, str]], between: str

@@ -226,7 +226,7 @@ _FIGURES = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), between=st.sampled_from([" ", "，", "", "\n"]))
 def test_random_notes_never_get_a_foreign_figure(
     data: st.DataObject, between: str, prepared: index.Index, register: indicators.Register
@@ -240,7 +240,7 @@ def test_random_notes_never_get_a_foreign_figure(
         assert foreign(note, found) == [], found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(note=st.text(st.sampled_from("调解纠纷成功由到未全件%万元0129二百.，/（）《》{}【】\x00\n “”年+"), max_size=40))
 def test_whatever_is_typed_gets_an_answer(note: str, prepared: index.Index, register: indicators.Register) -> None:
     assert len(suggesting.suggest(note, prepared, register)) <= 5

@@ -90,7 +90,6 @@ def test_a_title_is_broken_by_meaning(title: str) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map("".join))
-@settings(deadline=None)
 def test_every_title_keeps_its_text_and_its_lines_fit(title: str) -> None:
     lines = balanced(title)
     assert "".join(lines) == title
@@ -153,7 +152,7 @@ def test_no_text_damages_the_file(kind: BlockKind, text: str) -> None:
 
 
 @given(st.text(), st.text(), st.sampled_from(["title", "paragraph", "heading", "attachment", "signature"]))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_and_any_sentence_id_give_a_file_that_opens(text: str, name: str, kind: BlockKind) -> None:
     runs = (said(text, name), said(text, name, "gap"))
     document = paper(
