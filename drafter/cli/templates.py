@@ -19,7 +19,9 @@ def templates_list() -> None:
 
 
 def templates_check(
-    name: Annotated[str, typer.Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")
+    ] = "",
 ) -> None:
     """检查模板：名称、语法、没有印出的问题，并逐个框架试渲染；一次列出全部问题。"""
     from drafter.app import installation
