@@ -65,7 +65,7 @@ class Slot(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """A phrase filled: its text, its slots, the values of the filled ones and the gaps, which are the unfilled ones.
+    """A phrase filled: its text, its slots, the values of those that were filled, and those that are left as gaps.
 
     `placed` are the figures of the note by the slot in which they stand; `computed` is how a value was computed, in Chinese.
     All mappings are by the name of the slot.
@@ -171,8 +171,12 @@ def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
     ]
 
     def suits(slot: Slot, figure: Figure) -> bool:
-        all_words = figure.context.words <= slot.context.words
-        return all_words and _same_family(slot.unit, figure.unit) and _same_side(slot, figure) and _agree(slot, figure)
+        return (
+            figure.context.words <= slot.context.words
+            and _same_family(slot.unit, figure.unit)
+            and figure.context.side == slot.context.side
+            and _agree(slot, figure)
+        )
 
     return _sole({slot.name: [figure for figure in telling if suits(slot, figure)] for slot in slots})
 
@@ -189,7 +193,7 @@ def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str
             and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
             and figure.kind in _FIGURES_OF_SLOT[slot.kind]
             and _same_family(slot.unit, figure.unit)
-            and _same_side(slot, figure)
+            and figure.context.side == slot.context.side
             and _share_a_word(slot.context, figure.context)
             and _agree(slot, figure)
         )
@@ -205,10 +209,6 @@ def _sole(suiting: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
 
 def _same_family(unit: str, other: str) -> bool:
     return units.family(unit) == units.family(other)
-
-
-def _same_side(slot: Slot, figure: Figure) -> bool:
-    return slot.context.side == figure.context.side
 
 
 def _share_a_word(one: Context, other: Context) -> bool:
