@@ -81,7 +81,7 @@ def distinct(word: str) -> bool:
 
 def spoken(text: str) -> bool:
     """Whether a stretch is nothing but ordinary words, particles, figures and punctuation; an empty one is."""
-    reached = {0}  # the offsets up to which it is
+    reached = {0}  # every offset up to which that holds
     for i, char in enumerate(text):
         if i not in reached:
             continue

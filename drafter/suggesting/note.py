@@ -36,7 +36,7 @@ _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _SENTENCE_END = re.compile("[。；;\n]")
 _FROM = re.compile("[由从]")
-_TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")
+_TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")  # in front of the figure, maybe with a hedge between: 增至约
 _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
@@ -153,6 +153,7 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
     mentions = {kind: _distinct(each.text for each in mentioned if each.kind == kind) for kind in _MENTION_KINDS}
     mentions["title"] = _distinct(_TITLE.findall(words))
 
+    # Span → the unit of its figure, which need not have been typed; None where it is no figure.
     masked: dict[tuple[int, int], str | None] = {(each.start, each.end): None for each in mentioned}
     for figure in figures:
         unit_of_indicator = register.indicators[figure.indicator].unit if figure.indicator else ""
