@@ -38,10 +38,10 @@ def sources(template: Path) -> Sources:
     Raises:
         FileError, FormatError: a file of the template or of the phrasebank cannot be read.
     """
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
     from drafter.drafting.compose import Sources
 
-    kept, index = snippets.load(config.folders("phrasebank")), search_index(template).index
+    kept, index = snippet_files.load(config.folders("phrasebank")), search_index(template).index
     return Sources(template, questionnaire.load(template), register(template), _figure_phrases(template), index, kept)
 
 
@@ -71,11 +71,11 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     Raises:
         FileError, FormatError.
     """
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
     report, path = reportfile.load(folder), reportfile.report_path(folder)
     made_of = sources(config.template_folder(report.template))
-    kept = {**made_of.snippets, **snippets.load((path.parent,))}
+    kept = {**made_of.snippets, **snippet_files.load((path.parent,))}
     asked = addressed(made_of.questionnaire, report.zone)
     typed = Answers.from_report(report, asked, path)
     return report, typed, replace(made_of, questionnaire=asked, snippets=kept)

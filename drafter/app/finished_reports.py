@@ -20,7 +20,7 @@ from drafter.understanding import Understood, understand
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
-    from drafter.understanding.extract import Extracted as Figure
+    from drafter.understanding.report_figures import Extracted
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,18 @@ def read(path: Path, view: str, template: str = "") -> Any:
 
 
 @dataclass(frozen=True)
-class Extracted:
+class ExtractedFiles:
     """The figures of finished reports: file → indicator → figure, and what the indicators are called."""
 
-    files: dict[str, dict[str, Figure]]
+    files: dict[str, dict[str, Extracted]]
     names: Mapping[str, str]
 
 
-def extract(paths: Iterable[Path], year: int | None = None, template: str = "") -> Extracted:
+def extract(paths: Iterable[Path], year: int | None = None, template: str = "") -> ExtractedFiles:
     """The figures of finished reports that answer the template's questions. Raises FileError or FormatError."""
     folder = config.template_folder(template)
     files = {str(path): understood(path, folder, year).values for path in paths}
-    return Extracted(files, register(folder).names)
+    return ExtractedFiles(files, register(folder).names)
 
 
 def check(

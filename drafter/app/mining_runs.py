@@ -22,7 +22,7 @@ from drafter.model import Finding
 
 if TYPE_CHECKING:
     from drafter.mining.building import Built
-    from drafter.mining.phrases import Mined
+    from drafter.mining.report_phrases import Mined
     from drafter.mining.review import Settled
 
 Progress = Callable[[Iterable["Mined | Finding"], int], Iterable["Mined | Finding"]]
@@ -131,12 +131,14 @@ def _without_interrupts() -> Iterator[None]:
 
 def _mined(job: _Job) -> Mined | Finding:
     from drafter import readers
-    from drafter.mining import phrases
+    from drafter.mining import report_phrases
     from drafter.understanding import understand
 
     year = job.terms.year if job.terms else None
     try:
-        return phrases.mine(job.name, understand(readers.read(job.path), register(job.template), year), job.terms)
+        return report_phrases.mine(
+            job.name, understand(readers.read(job.path), register(job.template), year), job.terms
+        )
     except DrafterError as error:
         return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(job.path))
 

@@ -19,7 +19,7 @@ from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 
 if TYPE_CHECKING:
-    from drafter.understanding.extract import Extracted
+    from drafter.understanding.report_figures import Extracted
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def keep(
         DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
             one's own. FileError, FormatError.
     """
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
     from drafter.mining.leaks import suspects
 
     if bool(section) == bool(line):
@@ -68,20 +68,20 @@ def keep(
     kind = config.template_folder(template)
     check_topic(topic, kind)
     report = understood(path, kind)
-    wanted = snippets.chosen(report.clauses, section, line)
+    wanted = snippet_files.chosen(report.clauses, section, line)
     sentences = [item for item in slotted(report) if item.clause in wanted]
-    known = topic or snippets.commonest(item.topic for item in sentences)
+    known = topic or snippet_files.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
-    made = snippets.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
+    made = snippet_files.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
     doubtful = dict.fromkeys(name for each in wordings for name in suspects(fold(each.text)))
-    return snippets.save(bank or own_folder(), made), made, tuple(doubtful)
+    return snippet_files.save(bank or own_folder(), made), made, tuple(doubtful)
 
 
 def search(text: str = "") -> tuple[Snippet, ...]:
     """All snippets in force, or those whose name or wording holds `text`. Raises FileError, FormatError."""
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
-    found = snippets.load(config.folders("phrasebank")).values()
+    found = snippet_files.load(config.folders("phrasebank")).values()
     return tuple(s for s in found if text in s.name or any(text in wording.text for wording in s.sentences))
 
 
@@ -91,9 +91,11 @@ def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     Raises:
         DrafterError: there is none. FileError, FormatError.
     """
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
-    return snippets.named(name, snippets.load((root, *config.folders("phrasebank")))), snippets.used(name, root)
+    return snippet_files.named(name, snippet_files.load((root, *config.folders("phrasebank")))), snippet_files.used(
+        name, root
+    )
 
 
 def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
@@ -104,16 +106,16 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     Raises:
         DrafterError: no such snippet or topic. FileError, FormatError.
     """
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
     check_topic(topic, config.template_folder(reportfile.load(folder).template))
-    known = snippets.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
+    known = snippet_files.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
     numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))
     if name not in known and _NUMBERS.fullmatch(numbers):
         return _place_last(folder, numbers, topic)
-    found = snippets.named(name, known)
+    found = snippet_files.named(name, known)
     with reportfile.lock(folder):
-        reportfile.save(folder, snippets.placing(reportfile.load(folder), topic or found.topic, name))
+        reportfile.save(folder, snippet_files.placing(reportfile.load(folder), topic or found.topic, name))
     return (topic or found.topic,)
 
 
@@ -172,7 +174,7 @@ def _offer(number: int, items: Sequence[Slotted], report: str, known: Material) 
 
 def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
     """Place paragraphs of last year's report, `1,3-5`; returns their topics. All of them, or none and DrafterError."""
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
     offers = {offer.number: offer for offer in last_year(folder)}
     chosen: list[tuple[Offer, str]] = []
@@ -191,9 +193,9 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
     with reportfile.lock(folder):
         report = reportfile.load(folder)
         for offer, where in chosen:
-            if not snippets.stored(own, offer.snippet.name).exists():
-                snippets.save(own, offer.snippet)
-            report = snippets.placing(report, where, offer.snippet.name)
+            if not snippet_files.stored(own, offer.snippet.name).exists():
+                snippet_files.save(own, offer.snippet)
+            report = snippet_files.placing(report, where, offer.snippet.name)
         reportfile.save(folder, report)
     return tuple(dict.fromkeys(where for _, where in chosen))
 
@@ -218,19 +220,19 @@ def _is_title(item: Slotted) -> bool:
 
 def _snippet(number: int, items: Sequence[Slotted], report: str, known: Material) -> Snippet:
     """The paragraph as a snippet, in the topic of the part of the report that it stands in, else in the one it speaks of."""
-    from drafter.bank import snippets
+    from drafter.bank import snippet_files
 
-    path, role = items[0].clause.path, snippets.commonest(item.role for item in items)
+    path, role = items[0].clause.path, snippet_files.commonest(item.role for item in items)
     parts = [part for part in known.questionnaire.template.parts if part.topic]
     headed = (p.topic for p in parts if p.words and any(re.search("|".join(p.words), heading) for heading in path))
     about = [item.topic for item in items if item.topic != "framing" and role != "framing"]
     topic = next(headed, "") or next((part.topic for part in parts if part.role == role), "")
-    topic = topic or snippets.commonest(about or [""])
+    topic = topic or snippet_files.commonest(about or [""])
     title = re.sub(r"[^\w]", "", "".join(path[-1:]))[:_LONGEST_TITLE]
     name = f"上年{number}-{title}" if title else f"上年{number}"
     wordings = [Wording(text=text, slots=slots) for text, slots in (_own(item, known.zone.name) for item in items)]
     known_topic = topic if topic in known.questionnaire.topics else ""
-    return snippets.make(name, known_topic, wordings, items[0].clause, report)
+    return snippet_files.make(name, known_topic, wordings, items[0].clause, report)
 
 
 def _own(item: Slotted, unit: str) -> tuple[str, dict[str, str]]:

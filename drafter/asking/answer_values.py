@@ -145,14 +145,17 @@ def _without_unit(kind: str, unit: str, raw: str) -> str:
         return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", raw))
     if kind == "percent":
         return re.sub("^百分之|%$", "", raw)
-    if not unit:
-        return raw
+    return _behind(unit).sub("", raw) if unit else raw
+
+
+@cache
+def _behind(unit: str) -> re.Pattern[str]:
+    """The unit where it stands behind a figure, or one that says the same."""
     from drafter.language import units
 
     alike = {known for known in units.KNOWN if units.meaning(known) == units.meaning(unit)}
     known = {unit, *alike, *language.table("answers")["also"].get(unit, ())}
-    longest_first = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    return re.sub(f"个?(?:{longest_first})$", "", raw)
+    return re.compile(f"个?(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})$")
 
 
 def _within_bounds(kind: str, value: Decimal, raw: str) -> Decimal:

@@ -11,7 +11,7 @@ from drafter.cli.parser import Files, Json, Template
 from drafter.cli.printing import as_json, number, out, say, versioned
 
 if TYPE_CHECKING:
-    from drafter.app.finished_reports import Extracted
+    from drafter.app.finished_reports import ExtractedFiles
 
 _SURE = 0.9
 
@@ -38,7 +38,7 @@ def extract(
     as_json(_shape(found)) if json else _print(found)
 
 
-def _print(found: Extracted) -> None:
+def _print(found: ExtractedFiles) -> None:
     """Indicator, figure as printed, and where; file by file."""
     for file, figures in found.files.items():
         if len(found.files) > 1:
@@ -50,7 +50,7 @@ def _print(found: Extracted) -> None:
                 out(f"    另见：{text}  第 {line} 行，两处不一致，请核对")
 
 
-def _shape(found: Extracted) -> dict[str, Any]:
+def _shape(found: ExtractedFiles) -> dict[str, Any]:
     """Money in 元, percent as printed. Of several files, each with its name under `files`."""
     shapes = {
         file: {

@@ -19,7 +19,9 @@ def templates_list() -> None:
 
 
 def templates_check(
-    name: Annotated[str, typer.Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="模板", help="模板名称；不写则按 drafter.yaml（默认 annual-report）")
+    ] = "",
 ) -> None:
     """检查模板：名称、语法、没有印出的问题，并逐个框架试渲染；一次列出全部问题。"""
     from drafter.app import installation
@@ -39,4 +41,4 @@ def templates_new(
 
     made = installation.new_template(folder)
     out(str(made))
-    say(f"在 drafter.yaml 里写 templates: {made.parent}，在 report.yaml 里写 template: {made.name}，就用上了。")
+    say(f"在 drafter.yaml 里写 templates: {made.parent}，新建报告时加 --template {made.name}，就用上了。")

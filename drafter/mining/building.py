@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from drafter.formats import LocalTerms, Phrase, Waiting
 from drafter.mining import leaks
-from drafter.mining.phrases import Mined
+from drafter.mining.report_phrases import Mined
 from drafter.mining.same_wording import merged, with_sources
 
 _BY_REPORT = ("报告", "行", "标题", "句", "数字", "识别出指标", "句式")

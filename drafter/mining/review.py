@@ -16,8 +16,8 @@ from drafter.errors import DrafterError
 from drafter.formats import LocalTerms, Phrase, ReviewFile, Waiting
 from drafter.mining import leaks
 from drafter.mining.building import unsettled
-from drafter.mining.phrases import MOST_NAMES, NAMES, waiting
 from drafter.mining.pieces import stands
+from drafter.mining.report_phrases import MOST_NAMES, NAMES, waiting
 from drafter.mining.same_wording import merged
 
 REJECTED = "审核时决定不收入"

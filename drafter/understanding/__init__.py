@@ -15,8 +15,8 @@ from drafter.model import Reading
 
 if TYPE_CHECKING:
     from drafter.model import Clause, Document, Outline, Relation, Role
-    from drafter.understanding.extract import Extracted
     from drafter.understanding.register import Register
+    from drafter.understanding.report_figures import Extracted
 
 __all__ = ["Understood", "understand"]
 
@@ -78,9 +78,9 @@ class Understood:
     @cached_property
     def values(self) -> dict[str, Extracted]:
         """Indicator id → the figure that the report gives for it."""
-        from drafter.understanding import extract
+        from drafter.understanding import report_figures
 
-        return extract.values(self.readings)
+        return report_figures.values(self.readings)
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:

@@ -47,8 +47,9 @@ def places(text: str, known: Terms, year: int) -> Iterator[tuple[int, int]]:
     for meeting in _meetings(tuple(known.meetings)).finditer(bare):
         if meeting[0].removeprefix("党的") not in lead:
             yield meeting.span()
-    for term in (term for term, since in known.outdated.items() if since <= year):
-        yield from (found.span() for found in re.finditer(re.escape(term), bare))
+    for term, since in known.outdated.items():
+        if since <= year and term in bare:
+            yield from (found.span() for found in re.finditer(re.escape(term), bare))
 
 
 @lru_cache(4)

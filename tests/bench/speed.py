@@ -54,20 +54,15 @@ def wordings() -> list[str]:
 
 def understand(document: Document, seconds: dict[str, float] | None = None) -> None:
     """The whole chain on one document. `seconds` is added to, part by part; only then figures are also found alone."""
-    clock = _Clock({} if seconds is None else seconds)
+    clock, register = _Clock({} if seconds is None else seconds), report_kind.register(config.template_folder())
     parts = clock.time("outline", lambda: outline.build(document))
     sentences = clock.time("clauses", lambda: clauses.split(parts))
     if seconds is not None:
         clock.time("quantities", lambda: [quantities.find(c.text, c.line, c.start) for c in sentences])
-    readings = clock.time(
-        "indicators", lambda: indicators.recognise(sentences, report_kind.register(config.template_folder()))
-    )
+    readings = clock.time("indicators", lambda: indicators.recognise(sentences, register))
     clock.time(
         "topics",
-        lambda: (
-            topics.of(sentences, readings, report_kind.register(config.template_folder())),
-            [topics.role(c.path, c.text) for c in sentences],
-        ),
+        lambda: (topics.of(sentences, readings, register), [topics.role(c.path, c.text) for c in sentences]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,13 @@ def test_functions_stay_short() -> None:
     assert lengths[-1] <= 50
 
 
+def test_no_two_modules_have_one_name() -> None:
+    names = Counter(path.stem for path in MODULES if path.stem not in ("__init__", "__main__"))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 @pytest.mark.parametrize("folder", ["", "drafter", "templates", "phrasebank", "examples", "tests", "drafter/checking", "drafter/readers",
-                                    "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout", "drafter/drafting"])  # fmt: skip
+                                    "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout", "drafter/drafting", "drafter/app", "drafter/cli"])  # fmt: skip
 def test_a_folder_has_a_readme(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
 

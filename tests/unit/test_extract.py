@@ -10,8 +10,8 @@ import pytest
 from drafter.asking import questionnaire
 from drafter.model import Block, Document, Run
 from drafter.understanding import indicators, understand
-from drafter.understanding.extract import Extracted
 from drafter.understanding.indicators import ASK
+from drafter.understanding.report_figures import Extracted
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -12,7 +12,7 @@ from drafter import cli
 from drafter.app import reuse
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
-from drafter.bank import snippets
+from drafter.bank import snippet_files
 from drafter.drafting.compose import Sources, compose
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import Report, Snippet, Wording
@@ -83,7 +83,7 @@ def test_a_section_is_kept_with_its_figures_and_names_as_slots(place: Path) -> N
     assert kept.topic == "disputes" and "{handled}" in text and "{succeeded}" in text
     assert not [own for own in ("931", "902", "7个", "柳塘", "王小满", "临江") if own in text]
     assert kept.source and (kept.source.report, kept.source.line) == ("临江", 9)
-    assert snippets.load([place / "bank"]) == {"调解": kept}
+    assert snippet_files.load([place / "bank"]) == {"调解": kept}
 
 
 def test_a_section_may_be_named_with_its_number_and_a_paragraph_by_its_line(place: Path) -> None:
