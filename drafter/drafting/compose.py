@@ -19,7 +19,7 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
 from drafter.drafting import annex, markup, template, web_edition
 from drafter.drafting.context import Insertions, context
-from drafter.drafting.material import Material, Said
+from drafter.drafting.material import ZONE_SHORT, MadeSentence, Material
 from drafter.drafting.saying import check_printed, check_snippets
 from drafter.formats import Report, Snippet, Zone
 from drafter.model import Block, Document, Edition, Offered, Run, Sentence
@@ -81,7 +81,7 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     """
     asked = sources.questionnaire
     answers = annex.announced(answers, asked.template.annex) if report.annex else answers
-    known, insertions, said = material(report, answers, sources), Insertions(), list[Said]()
+    known, insertions, said = material(report, answers, sources), Insertions(), list[MadeSentence]()
     marked = template.render(sources.folder, report.frame, context(known, edition, insertions, said))
     check_printed(said, report.frame, known)
     blocks, framing = _identified(_introduced(markup.parse(marked, insertions.runs), report.zone))
@@ -103,7 +103,7 @@ def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
     for block in blocks:
         runs = []
         for run in block.runs:
-            if run.answers == ("zone.short",) and not introduced:
+            if run.answers == (ZONE_SHORT,) and not introduced:
                 full = f"{zone.name}（以下简称{zone.short}）"
                 run, introduced = (run if run.origin == "answer" else run._replace(text=full)), True
             runs.append(run)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from drafter.asking.answer_values import parse
 from drafter.asking.answers import Answers, Entry
-from drafter.drafting.comparing import changes
+from drafter.drafting.comparing import is_compared_otherwise
 from drafter.drafting.material import Material
 from drafter.drafting.saying import say
 from drafter.model import Origin
@@ -45,7 +45,7 @@ def holes(known: Material) -> tuple[Hole, ...]:
         Hole(indicator, state, _said_by(indicator, state, known))
         for indicator in known.questionnaire.indicators
         for state in STATES
-        if not (state in _TOLD and changes(indicator, known.questionnaire))
+        if not (state in _TOLD and is_compared_otherwise(indicator, known.questionnaire))
     )
     return tuple(hole for hole in found if hole.said_by != "phrase")
 
