@@ -120,19 +120,19 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
-    kind, typed = question.kind or "count", _one_text(raw)
+    typed = _one_text(raw)
     # A blank between digits separates thousands (1 620), and 。 is a mistyped point (83。33).
     folded = text.fold(typed).replace("\u2212", "-")
     folded = re.sub(r"(?<=\d)。(?=\d)", ".", folded)
     folded = re.sub(r"(?<=\d) (?=\d)", ",", folded)
-    number = _without_unit(kind, question.unit, re.sub(r"\s+", "", folded))
+    number, is_less = re.sub(r"\s+", "", folded), False
     if question.decrease:
         if less := language.pattern("answers", "less").match(number):
-            size = _unsigned(question, number[less.end() :], typed)
-            return -size if size else size  # no minus zero
-        if more := language.pattern("answers", "more").match(number):
+            number, is_less = number[less.end() :], True
+        elif more := language.pattern("answers", "more").match(number):
             number = number[more.end() :]
-    return _unsigned(question, number, typed)
+    size = _unsigned(question, _without_unit(question, number), typed)
+    return -size if is_less and size else size  # no minus zero
 
 
 def _unsigned(question: Question, number: str, typed: str) -> Decimal:
@@ -160,12 +160,12 @@ def _vague() -> re.Pattern[str]:
     return re.compile("|".join((*language.table("units")["hedges"], *language.words("answers", "vague"))))
 
 
-def _without_unit(kind: str, unit: str, number: str) -> str:
-    if kind == "money":
+def _without_unit(question: Question, number: str) -> str:
+    if question.kind == "money":
         return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", number))
-    if kind == "percent":
+    if question.kind == "percent":
         return re.sub("^百分之|%$", "", number)
-    return _unit_at_end(unit).sub("", number) if unit else number
+    return _unit_at_end(question.unit).sub("", number) if question.unit else number
 
 
 @cache
