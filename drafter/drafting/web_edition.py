@@ -24,10 +24,8 @@ _NOT_HAN = r"[^\u3400-\u9fff]"
 _COUNT = r"等?(?:\d+|[一二两三四五六七八九十]+)[位名人]|等人"
 """Behind a list of names: 等3人, 两位, 等人."""
 _MOBILE, _AREA_CODE, _IDENTITY_CARD = r"1[3-9]\d{9}", r"(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}", r"[1-9]\d{16}[\dXx]"
-_PRIVATE_NUMBERS = re.compile(
-    rf"(?<![\d.])(?:{_MOBILE}|{_AREA_CODE}|{_IDENTITY_CARD})(?![\d.A-Za-z元万亿件人次])"  # no part of a longer number, no amount
-)
-"""Short service numbers such as 12345 stay."""
+_PRIVATE_NUMBERS = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_AREA_CODE}|{_IDENTITY_CARD})(?![\d.A-Za-z元万亿件人次])")
+"""Where they are no part of a longer number and no amount. Short service numbers such as 12345 stay."""
 _INSTEAD_OF_NUMBER = "（号码略）"
 
 
