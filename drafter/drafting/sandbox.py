@@ -51,7 +51,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             autoescape=False,
         )
-        self._left = BUDGET
+        self._budget_left = BUDGET
         jinjas_filters: dict[str, Any] = self.filters
         jinjas_tests: dict[str, Any] = self.tests
         own: dict[str, Any] = {"join": self.join, "replace": self.replace, "string": self.text}
@@ -64,8 +64,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def spend(self, cost: int, on: str = _TOO_MANY_TURNS) -> None:
         """Raises OverflowError: the budget is spent; `on` is what it was spent on last."""
-        self._left -= cost
-        if self._left < 0:
+        self._budget_left -= cost
+        if self._budget_left < 0:
             raise OverflowError(on)
 
     def pay(self, value: Any) -> None:

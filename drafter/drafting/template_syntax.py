@@ -54,12 +54,17 @@ def _broken_tags(environment: Environment, source: str, name: str) -> tuple[list
         text, is_unclosed = tag[0], tag["unclosed"] is not None
         closed = f"{text.rstrip('%} ')} %}}" if is_unclosed and text.startswith("{%") else text
         problem = _first_error(environment, _alone(closed), name)
-        if problem is None and not is_unclosed:
+        if is_unclosed:
+            line, message = 1, _NO_END
+        elif problem:
+            line, message = problem
+        else:
             continue
-        line, message = (1, _NO_END) if problem is None or is_unclosed else problem
-        found.append(SyntaxProblem(source.count("\n", 0, tag.start()) + line, message))
-        harmless = closed if problem is None else _harmless(_word(text)) + "\n" * text.count("\n")
-        source = source[: tag.start()] + harmless + source[tag.end() :]
+        lines_above = source.count("\n", 0, tag.start())
+        found.append(SyntaxProblem(lines_above + line, message))
+        # A statement that only lacks its closing sign keeps its meaning.
+        instead = _harmless(_word(text)) + "\n" * text.count("\n") if problem else closed
+        source = source[: tag.start()] + instead + source[tag.end() :]
     return found[::-1], source
 
 
@@ -77,9 +82,8 @@ def _misfits(environment: Environment, source: str, name: str) -> tuple[list[Syn
             source += f"{{% end{block['word']} %}}"
         else:
             lines = source.splitlines(keepends=True)
-            lines[line - 1 : line] = [_ANY_TAG.sub("", text) for text in lines[line - 1 : line]]
-            source = "".join(lines)
-        if source == before:
+            source = "".join(_ANY_TAG.sub("", text) if n == line else text for n, text in enumerate(lines, 1))
+        if source == before:  # nothing in the line can be taken out, so the next error would be the same
             break
     return found, source
 
