@@ -1,8 +1,8 @@
 """Conversion by LibreOffice, where it is installed: a file of one kind in, the same as another kind out.
 
-Only reading .doc and .wps and writing .pdf need it; where it is missing, the message says what to do instead. It has a profile of
-its own, so that a LibreOffice the user has open neither blocks it nor is touched. In that profile it loads no pictures to
-which a file links: a foreign file must not be able to tell a server that it was opened.
+Only reading .doc and .wps and writing .pdf need it; where it is missing, the message says what to do instead. It runs with a
+profile of its own, so that a LibreOffice which the user has open neither blocks it nor is touched. In that profile it loads no
+pictures to which a file links: a foreign file must not be able to tell a server that it was opened.
 """
 
 from __future__ import annotations
