@@ -282,7 +282,7 @@ def _weighed(terms: list[str]) -> list[str]:
 
 
 class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighed)]]]):
-    """topics.yaml: topic → the terms that speak of it; 法治讲座:3 counts three times as much as a term without a number."""
+    """topics.yaml: topic → the terms that speak of it. 法治讲座:3 gives a term its weight; others weigh by their length."""
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------
