@@ -58,7 +58,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         tuple(
             phrase
             for phrase in sources.phrases
-            if not dated.stale(phrase.text, terms, year) and not dated.foreign(phrase.text, report.zone.name)
+            if not dated.stale(phrase.text, terms, year)
+            and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
         ),
         report.zone,
         year,
