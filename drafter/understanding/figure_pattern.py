@@ -2,7 +2,8 @@
 
 It runs on `text.fold`ed text. The order is the decision: first what only looks like a figure (short quotes, codes, set
 phrases), then what has a shape of its own (document numbers, dates, ranks, ranges), last any numeral with a unit.
-Which alternative matched is the match's `lastgroup`; quantities.py has a reader for each.
+Each alternative is a named group. It closes after all groups within it, so the match's `lastgroup` names the alternative;
+quantities.py has a reader for each.
 
 A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """

@@ -56,7 +56,11 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
 
 
 class Meaning(NamedTuple):
-    """What a figure says. `start` and `end` are given where the figure's span differs from that of the match."""
+    """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
+
+    A reader returns None for a match that is no figure after all; then the search goes on one character later. A figure that
+    counts nothing is a Meaning of the kind "name".
+    """
 
     kind: QuantityKind
     value: Decimal | str | None = None
@@ -78,9 +82,10 @@ _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:�
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
 # What follows the first of 12、15和8件; the unit of the last is that of all.
 _REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
+# What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
 _SCALES = frozenset("百千万亿")
-_IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}
+_IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}  # 8成 is 80%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
