@@ -47,7 +47,7 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
         if meaning is None:
             at = match.start() + 1
             continue
-        start = max(at, match.start() if meaning.start is None else meaning.start)
+        start = match.start() if meaning.start is None else max(at, meaning.start)  # never into the figure before
         end = match.end() if meaning.end is None else meaning.end
         kind, value, low, high, unit, hedge = meaning[:6]
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
@@ -76,6 +76,8 @@ _NAME = Meaning("name")
 _DIGITS = "零一二三四五六七八九"
 _YEAR_DIGITS = str.maketrans(_DIGITS + "〇○", "012345678900")
 _HOTLINE = language.pattern("figures", "hotline")
+_ONE_WORD_WITH_ONE = frozenset("统同唯第单逐进")  # 统一台账, 进一步
+_ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
 _NOT_ONE_THING = re.compile("[一多兼事民]")  # 一人一档, 一人多岗, 一人兼职, 一人一事
 _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
@@ -108,8 +110,8 @@ def _name(match: re.Match[str]) -> Meaning:
 
 def _docno(match: re.Match[str]) -> Meaning:
     """〔2021〕3号. The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
-    characters = re.search("[\u4e00-\u9fff]{0,10}$", _words_before(match, 10))
-    organ = _BEFORE_ORGAN.sub("", characters.group()) if characters else ""
+    characters = re.sub("^.*[^\u4e00-\u9fff]", "", _words_before(match, 10))
+    organ = _BEFORE_ORGAN.sub("", characters)
     return Meaning("docno", organ + match.group().replace(" ", ""), start=match.start() - len(organ))
 
 
@@ -137,7 +139,7 @@ def _months(match: re.Match[str]) -> Meaning:
 def _date(match: re.Match[str]) -> Meaning:
     """2023-02-28, 2022-12, 04-13, 12: as much as is printed. 年底 and 年末 are December, 年初 January.
 
-    A lone number says what it is in its unit: 月 for 12月, 日 for 12日.
+    A lone number has as its unit what stands behind it: 月 for 12月, 日 for 12日, 月上旬 for 3月上旬.
     """
     text = match.group().replace(" ", "")
     parts = [_year_number(year) for year in re.findall("^(.{4})年", text)]
@@ -155,8 +157,8 @@ def _year(match: re.Match[str]) -> Meaning:
 
 def _nth(match: re.Match[str]) -> Meaning:
     """第6名 is a rank; 第一 only where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
-    is_last = _NOTHING_FOLLOWS.match(match.string, match.end())
-    if match["place"] or (is_last and _CUE_OF_RANK.search(_words_before(match, 12))):
+    nothing_follows = _NOTHING_FOLLOWS.match(match.string, match.end())
+    if match["place"] or (nothing_follows and _CUE_OF_RANK.search(_words_before(match, 12))):
         value = number(match["order"])
         return Meaning("rank", value, value, value, match["place"] or "")
     return Meaning("ordinal")
@@ -223,9 +225,9 @@ def _counted(match: re.Match[str]) -> Meaning | None:
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     before = _words_before(match, 1)
-    if before in tuple("统同唯第单逐进") or (numeral == "一" and unit in units.AMBIGUOUS):  # 统一台账, 进一步
+    if before in _ONE_WORD_WITH_ONE or (numeral == "一" and unit in units.AMBIGUOUS):
         return None
-    counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in tuple("每任某另一")
+    counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in _ANY_ONE
     if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
         return _measured(match, unit)
     return _NAME
@@ -246,8 +248,8 @@ def _without_unit(match: re.Match[str]) -> Meaning | None:
     """A score (平均分数达到86.58), one of a series (12、15、8件), a total before a comma, or all that the text is; else no data."""
     text, end = match.string, match.end("number")
     before = _words_before(match, 8)
-    numbers_the_line = match.start() < 3 and not text[: match.start()].strip(" (") and re.match("[.、)]", text[end:])
-    if numbers_the_line:  # (1) or 1.
+    opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
+    if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal", end=end)
     if _CUE_OF_SCORE.search(before):
         return _figure(match, "", "score")._replace(end=end)
