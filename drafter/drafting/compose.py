@@ -60,7 +60,9 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         return suggesting.suggest(text, wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms)
 
     def fits(phrase: Offered) -> bool:
-        return not dated.stale(phrase.text, terms, year) and not dated.foreign(phrase.text, report.zone.name)
+        return not dated.stale(phrase.text, terms, year) and not dated.speaks_of_other_unit(
+            phrase.text, report.zone.name
+        )
 
     return Material(
         questionnaire=sources.questionnaire,
