@@ -33,7 +33,7 @@ _SIGNATURE = re.compile(
 )
 _ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
-_SIGNED_DATE = re.compile(rf"([^。;:!?]{{2,60}}{_ORGAN})\s+(\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
+_SIGNED_DATE = re.compile(rf"(?P<organ>[^。;:!?]{{2,60}}{_ORGAN})\s+(?P<date>\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
 _LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")
 _ABSTRACT = language.pattern("lines", "abstract")
@@ -56,10 +56,10 @@ def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     return kinds
 
 
-def parts(block: Block) -> tuple[str, str]:
-    """Organ and date of a signature line that carries both; ("", "") for any other block."""
-    match = _SIGNED_DATE.match(text.fold(block.text))
-    return (match.group(1), match.group(2)) if match else ("", "")
+def organ_and_date(line: str) -> tuple[str, str] | None:
+    """Organ and date of a signature line that carries both; None for any other line."""
+    match = _SIGNED_DATE.match(text.fold(line))
+    return (match["organ"], match["date"]) if match else None
 
 
 def _is_furniture(block: Block) -> bool:
