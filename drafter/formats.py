@@ -249,10 +249,14 @@ class QuestionFile(Edited):
 
 
 class IndicatorFile(Edited):
-    """indicators.yaml: the fixed register, `id: [name, unit, kind]`, and what must hold between them."""
+    """indicators.yaml: the fixed register, `id: [name, unit, kind]`, and what must hold between them.
+
+    `subordinates`: topic → the kinds of units whose figure alone is not the report's.
+    """
 
     indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
+    subordinates: dict[Text, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
 
 
 class Terms(Edited):

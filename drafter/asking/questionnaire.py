@@ -7,7 +7,7 @@ recognised and how to say them; template.yaml says what kind of report is made o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -31,13 +31,15 @@ _REACHED = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
 class Questionnaire:
     """All questions in order, the indicators among them, the relations between those, and the template they belong to.
 
-    `terms` are the words that many aliases share, by the name under which these have them (`$name`).
+    `terms` are the words that many aliases share, by the name under which these have them (`$name`). `subordinates`: as in
+    indicators.yaml.
     """
 
     groups: tuple[Group, ...]
     relations: tuple[RelationRule, ...]
     terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
+    subordinates: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -87,7 +89,8 @@ def load(folder: Path) -> Questionnaire:
     if wrong := [_finding(text, str(asking[-1]), 0) for text in _incomplete(groups, terms, register)]:
         raise yamlfile.problem(str(asking[-1]), wrong)
     relations = tuple(_relation(entry) for entry in register.relations)
-    return Questionnaire(groups, relations, terms, template(folder, [group.topic for group in groups]))
+    kind = template(folder, [group.topic for group in groups])
+    return Questionnaire(groups, relations, terms, kind, register.subordinates)
 
 
 def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[str]:
