@@ -1,8 +1,8 @@
 """drafter: 法治政府建设年度报告 from a questionnaire, in the register's own wording, as a Word file.
 
-The modules are the steps of the work, in order: readers → outline → clauses → quantities → indicators → slots and
-topics → phrasebank → matching; questionnaire → answers → compose → writers; rules → checker. `api` has the verbs,
-`cli` only parses and prints. Imports run one way (pyproject.toml, importlinter).
+The rooms are the steps of the work, each with a README of its own; imports run one way (pyproject.toml, importlinter):
+readers → understanding → mining, bank → suggesting; asking → drafting → writers; checking. `app` has the verbs, `cli`
+parses and prints.
 """
 
 __version__ = "0.1.0"

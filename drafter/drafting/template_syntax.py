@@ -52,7 +52,7 @@ def errors(environment: Environment, source: str, name: str) -> tuple[tuple[Erro
         misfit = _error(environment, left, name)
         if misfit is None:
             break
-        found.append((line(left, *misfit), misfit[1]))
+        found.append((line_of(misfit[1], misfit[0], left), misfit[1]))
         unclosed, before = _UNCLOSED.search(misfit[1]), left
         if unclosed:
             left += f"{{% end{unclosed[1]} %}}"
@@ -66,9 +66,9 @@ def errors(environment: Environment, source: str, name: str) -> tuple[tuple[Erro
     return tuple(found), left
 
 
-def line(source: str, told: int, message: str) -> int:
-    """Where an error is: the line that Jinja told, but for a block without an end the line where the last one of that kind
-    opens, because Jinja only tells the end of the file.
+def line_of(message: str, told: int, source: str) -> int:
+    """The line of an error: the one that Jinja told; for a block without an end, of which Jinja tells the end of the file,
+    the line where it opens.
     """
     unclosed = _UNCLOSED.search(message)
     if unclosed is None:

@@ -16,7 +16,7 @@ from drafter.bank import concordance, exchange, store
 from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Phrase, Source
-from drafter.mining import own_phrases
+from drafter.mining import leaks, own_phrases
 from drafter.understanding.indicators import Register
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="{}"), min_size=1).filter(
@@ -117,6 +117,16 @@ def test_a_table_of_wordings_alone_becomes_whole_phrases(own: Path) -> None:
     assert (figure.text, figure.slots) == ("全年共调解矛盾纠纷{handled}件", {"handled": "disputes.handled"})
     assert (figure.topic, figure.status, figure.sources[0].report) == ("disputes", "written", "mine")
     assert (problem.topic, problem.role, problem.claim) == ("publicity", "problem", "measure")
+
+
+def test_what_looks_like_a_local_name_is_named_and_what_another_bank_has_is_not(own: Path) -> None:
+    _, entered = phrasebank.propose("推行“溪心议事”调解做法，全年共调解矛盾纠纷207件")
+    assert [name for _, name in entered.doubts] == ["溪心议事"]
+    known = next(
+        phrase for phrase in phrasebank.bank().phrases if phrase.id not in bank(own) and leaks.doubts(phrase, None)
+    )
+    Path("mine.csv").write_text(exchange.to_csv([known]), "utf-8")
+    assert not phrasebank.import_(Path("mine.csv")).doubts
 
 
 def test_importing_twice_only_adds_sources(own: Path) -> None:
