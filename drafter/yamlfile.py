@@ -1,7 +1,8 @@
-"""YAML ⇄ models: every scalar is loaded as text, and every problem is reported with its line.
+"""YAML files in, checked models out; plain data in, YAML files out. Every problem is reported with its line.
 
-`no`, `12:30`, `007` and `3.10` are what the user typed; the model's field decides the type. Anchors are refused: no file
-of ours needs them and they are how a small file becomes gigabytes.
+Every scalar is read as text, so that `no`, `12:30`, `007` and `3.10` stay what the user typed; the field of the model makes
+a number or a date of it. Aliases (`*name`) are refused: no file of ours needs them, and with them a small file can become
+gigabytes in memory.
 """
 
 from __future__ import annotations
@@ -23,14 +24,21 @@ if TYPE_CHECKING:
     Model = TypeVar("Model", bound=BaseModel)
 
 Place = tuple[str | int, ...]
+"""The way to a value in the data, by keys and indexes: ("groups", 0, "questions", 2, "ask"). () is the whole file."""
 LIMIT = 16 * 1024 * 1024
+"""Bytes of the largest file that is read."""
 DEPTH = 30
 """Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
+_MOST_SHOWN = 20
+"""Problems listed in one message; the error's `findings` have all of them."""
+_LINE_WIDTH = 110
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = ("嵌套太深", "请检查缩进和括号")
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
+"""By how many levels the nesting changes."""
 _NO_COLON = "这一行缺少冒号（要用半角的“:”，后面空一格）"
+# What stands in the parser's message → what we say.
 _PROBLEMS = {
     "mapping values are not allowed": "冒号或缩进的位置不对（内容里有冒号时请加引号）",
     "could not find expected ':'": _NO_COLON,
@@ -47,7 +55,7 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """The file as dicts, lists and strings, and the line of every place in it.
 
     Raises:
-        FileError: it cannot be read. FormatError: it is not YAML, uses anchors, or repeats a key.
+        FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
     """
     return parse(files.read_text(path, LIMIT), str(path))
 
@@ -77,12 +85,15 @@ def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) 
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise problem(name, [_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
+        raise problem(name, [_field_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
 
 
 def dump(data: Any) -> str:
-    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed."""
-    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110))
+    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed.
+
+    Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`).
+    """
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH))
 
 
 def save(path: Path, data: Any) -> None:
@@ -92,38 +103,43 @@ def save(path: Path, data: Any) -> None:
 
 def problem(name: str, findings: list[Finding]) -> FormatError:
     """One error for all `findings` in the file called `name`."""
-    rows = [f"第 {f.line} 行：{f.message}" if f.line else f.message for f in findings[:20]]
-    more = f"\n……共 {len(findings)} 处" if len(findings) > 20 else ""
+    rows = [f"第 {f.line} 行：{f.message}" if f.line else f.message for f in findings[:_MOST_SHOWN]]
+    more = f"\n……共 {len(findings)} 处" if len(findings) > _MOST_SHOWN else ""
     return FormatError(f"{name} 有 {len(findings)} 处需要修改：\n" + "\n".join(rows) + more, findings[0].hint, findings)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes every scalar as the plain text it is: no type is guessed when it is read back."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 class Inline(dict[str, Any]):
     """A mapping that is written on one line: `{value: 162, from: 司法分局}`."""
 
 
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    # A block of its own for text of several lines, where YAML can keep it so.
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+class _Dumper(yaml.SafeDumper):
+    """Writes strings, lists and mappings."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whatever stands in the data twice is written twice."""
+        return True
+
+    def text(self, value: str) -> yaml.Node:
+        """Text of several lines stands below a `|`, line by line, where YAML can keep it so."""
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+    def inline(self, value: Inline) -> yaml.Node:
+        return self.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
 
 
-def _inline(dumper: yaml.SafeDumper, value: Inline) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
-
-
+# Without resolvers no text looks to the dumper like a number or a date, so it puts no quotes around 162 or 2025-12-31;
+# `read` takes every scalar as text anyway.
 _Dumper.yaml_implicit_resolvers = {}
-_Dumper.add_representer(str, _text)
-_Dumper.add_representer(Inline, _inline)
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(Inline, _Dumper.inline)
 
 
 class _Builder:
-    """Turns the parser's events into plain data and remembers the line of each place."""
+    """Turns the parser's events into plain data and remembers the line of each place.
+
+    There is one stream of events (`[` begins a list, its items follow, `]` ends it …) and every method takes its own part
+    from it: what is called with the first event of a value has taken its last one when it returns.
+    """
 
     def __init__(self, name: str, events: Iterable[yaml.Event]) -> None:
         self.name = name
@@ -132,66 +148,77 @@ class _Builder:
         self._events = iter(events)
 
     def document(self) -> Any:
-        """The data of the only document, an empty mapping where there is none."""
-        data = [self.build(event, ()) for event in self._events if isinstance(event, yaml.NodeEvent)]
-        if len(data) > 1:
-            self._complain(self.lines[()], "一个文件里只能有一份内容，不要写“---”", "请删去多余的内容")
-        return data[0] if data else {}
+        """The data of the only document; an empty mapping where there is none."""
+        documents = [self._value(event, ()) for event in self._events if isinstance(event, yaml.NodeEvent)]
+        if len(documents) > 1:
+            last = self.lines[()]
+            self._complain(last, "一个文件里只能有一份内容，不要写“---”", "请删去多余的内容")
+        return documents[0] if documents else {}
 
-    def build(self, event: Any, place: Place) -> Any:
-        line = event.start_mark.line + 1
+    def _value(self, first: Any, place: Place) -> Any:
+        """The value that begins with the event `first`: text, or a list or mapping with all that is in it."""
+        line = first.start_mark.line + 1
         self.lines[place] = line
         if len(place) > DEPTH:
-            raise problem(self.name, [self._finding(line, *_TOO_DEEP)])
-        if isinstance(event, yaml.SequenceStartEvent):
-            return [self.build(item, (*place, i)) for i, item in enumerate(self._until(yaml.SequenceEndEvent))]
-        if isinstance(event, yaml.MappingStartEvent):
+            raise problem(self.name, [_yaml_finding(self.name, line, *_TOO_DEEP)])
+        if isinstance(first, yaml.SequenceStartEvent):
+            items = self._events_before(yaml.SequenceEndEvent)
+            return [self._value(item, (*place, n)) for n, item in enumerate(items)]
+        if isinstance(first, yaml.MappingStartEvent):
             return self._mapping(place)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(first, yaml.AliasEvent):
             self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
-        return getattr(event, "value", None)
-
-    def _until(self, end: type[yaml.Event]) -> Iterator[Any]:
-        return takewhile(lambda event: not isinstance(event, end), self._events)
+            return None
+        return first.value
 
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key in self._until(yaml.MappingEndEvent):
-            name = key.value if isinstance(key, yaml.ScalarEvent) else str(self.build(key, (*place, "?")))
+        for key in self._events_before(yaml.MappingEndEvent):
             line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarEvent):
+            if isinstance(key, yaml.ScalarEvent):
+                name = key.value
+                if name in data:
+                    self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
+            else:  # a list or a mapping as a key: it is refused, but its events have to be taken
+                name = str(self._value(key, (*place, "?")))
                 self._complain(line, "冒号前要写一个名称", "请检查冒号前的括号和标点")
-            elif name in data:
-                self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
-            data[name] = self.build(next(self._events), (*place, name))
-            self.lines[(*place, name)] = line
+            data[name] = self._value(next(self._events), (*place, name))
+            self.lines[(*place, name)] = line  # the line of the key, where a value below it has a later one
         return data
 
-    def _complain(self, line: int, message: str, hint: str) -> None:
-        self.findings.append(self._finding(line, message, hint))
+    def _events_before(self, end: type[yaml.Event]) -> Iterator[Any]:
+        """The events up to the next `end`, which is taken too. Whoever gets one takes the rest of the value it begins."""
+        return takewhile(lambda event: not isinstance(event, end), self._events)
 
-    def _finding(self, line: int, message: str, hint: str) -> Finding:
-        return Finding("FMT001", "yaml", "error", message, hint, self.name, line=line)
+    def _complain(self, line: int, message: str, hint: str) -> None:
+        self.findings.append(_yaml_finding(self.name, line, message, hint))
+
+
+def _yaml_finding(name: str, line: int, message: str, hint: str) -> Finding:
+    return Finding("FMT001", "yaml", "error", message, hint, name, line=line)
 
 
 def _syntax_error(error: yaml.YAMLError, name: str, source: str) -> FormatError:
+    """What the parser complained of, in our words and at the line where the user has to look."""
     line, lines = _error_line(error, source), source.splitlines()
-    # A line of brackets is read to its end before we hear of the first. How many are too many, and in which words the
-    # parser then gives up, changes from one version to the next and from C to Python; so we count.
-    steps = (_BRACKETS.get(char, 0) for char in "".join(lines[line - 1 : line]))
-    if max(accumulate(steps), default=0) > DEPTH:
-        return problem(name, [Finding("FMT001", "yaml", "error", *_TOO_DEEP, name, line=line)])
-    message = next((text for key, text in _PROBLEMS.items() if key in str(error)), "不符合 YAML 的写法")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    # The parser reads a line to its end before it hands out the first event, so `_Builder` never counts the levels of a
+    # line with too many brackets. How many the parser bears and what it then says depend on its version; so we count.
+    levels = accumulate(_BRACKETS.get(char, 0) for char in text)
+    if max(levels, default=0) > DEPTH:
+        return problem(name, [_yaml_finding(name, line, *_TOO_DEEP)])
+    message = next((ours for theirs, ours in _PROBLEMS.items() if theirs in str(error)), "不符合 YAML 的写法")
     if "mapping values" in str(error) and line > 1 and ":" not in lines[line - 2]:
-        line, message = line - 1, _NO_COLON  # two lines without a colon between them are one text to the parser
-    if "\t" in "".join(lines[line - 1 : line]):
+        # The parser takes the line before, which has no colon, and this one as one text, and stops at this one's colon.
+        line, text, message = line - 1, lines[line - 2], _NO_COLON
+    if "\t" in text:
         message = "这里有制表符（Tab），YAML 只能用空格缩进"
     hint = "每一级用两个空格缩进，冒号后空一格；可以对照 drafter new 生成的 report.yaml"
-    return problem(name, [Finding("FMT001", "yaml", "error", message, hint, name, line=line)])
+    return problem(name, [_yaml_finding(name, line, message, hint)])
 
 
 def _error_line(error: yaml.YAMLError, source: str) -> int:
-    """Where the parser stopped: it says so by line, or for a wrong character by its place in the bytes."""
+    """The line at which the parser stopped, 0 where it does not say. For a forbidden character it only gives the byte."""
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
         return int(mark.line) + 1
@@ -199,6 +226,7 @@ def _error_line(error: yaml.YAMLError, source: str) -> int:
     return source.encode()[:position].count(b"\n") + 1 if position is not None else 0
 
 
+# Pydantic's name of a mistake → what we say.
 _VALIDATION = {
     "missing": "缺少“{field}”",
     "extra_forbidden": "没有“{field}”这一项",
@@ -214,21 +242,17 @@ _VALIDATION = {
 }
 
 
-def _finding(item: Any, name: str, lines: dict[Place, int]) -> Finding:
-    place: Place = tuple(item["loc"])
-    given = str(item.get("input"))[:40]
-    context = item.get("ctx", {})
-    allowed = str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
+def _field_finding(mistake: Any, name: str, lines: dict[Place, int]) -> Finding:
+    """One of pydantic's error dictionaries as a finding, with the line of its field or of the nearest place around it."""
+    place: Place = tuple(mistake["loc"])
+    details = mistake.get("ctx", {})
+    allowed = str(details.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
+    # Where a key itself is wrong, pydantic ends the place with a part of its own, "[key]".
     field = ".".join(str(part) for part in place if part != "[key]") or "文件"
-    message = _VALIDATION.get(item["type"], "“{field}”的写法不对").format(
-        field=field, input=given, expected=allowed, reason=context.get("error", "")
+    message = _VALIDATION.get(mistake["type"], "“{field}”的写法不对").format(
+        field=field, input=str(mistake.get("input"))[:40], expected=allowed, reason=details.get("error", "")
     )
-    return Finding(
-        "FMT002", "field", "error", message, "请对照 README 中的文件说明修改", name, line=_line(place, lines)
-    )
-
-
-def _line(place: Place, lines: dict[Place, int]) -> int:
     while place and place not in lines:
         place = place[:-1]
-    return lines.get(place, 0)
+    line = lines.get(place, 0)
+    return Finding("FMT002", "field", "error", message, "请对照 README 中的文件说明修改", name, line=line)

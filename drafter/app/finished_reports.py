@@ -104,7 +104,6 @@ def check(
         FileError, FormatError: a file cannot be read at all. DrafterError: a code that no rule has.
     """
     from drafter import readers
-    from drafter.app import drafts
     from drafter.asking import questionnaire, reportfile
     from drafter.bank import layers
     from drafter.checking import text
@@ -113,7 +112,13 @@ def check(
     foreign = tuple(layers.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
-        own, document = drafts.draft(path) if path.is_dir() else (in_hand, readers.read(path))
+        own = in_hand
+        if path.is_dir():
+            from drafter.app import drafts  # slow to load, and a finished file needs none of it
+
+            own, document = drafts.draft(path)
+        else:
+            document = readers.read(path)
         folder = config.template_folder(template or (own.template if own else ""))
         found += text.check(
             understand(document, register(folder), year or (own.year if own else None)),
@@ -135,12 +140,13 @@ def check_layout(
     Raises:
         FileError, FormatError: no readable .docx. DrafterError: a code that no parameter has.
     """
-    from drafter.app import drafts
     from drafter.checking import layout
 
     def conformity(path: Path) -> Conformity:
         if not path.is_dir():
             return layout.check(path, "", select, ignore)
+        from drafter.app import drafts  # what makes drafts is slow to load, and a finished file needs none of it
+
         with drafts.as_word_file(drafts.draft(path)[1]) as file:
             return layout.check(file, str(path), select, ignore)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config
+from drafter import config, language
 from drafter.app import suggestions
 from drafter.app.finished_reports import understood
 from drafter.asking import answer_values, questionnaire, reportfile
@@ -61,7 +61,9 @@ def new(
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """What makes it doubtful that a report with this title is last year's of this very unit."""
     years = re.findall(r"20\d\d", title)
-    name = re.sub("人民政府$|管理?委员?会$|办事处$", "", report.zone.name)
+    organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
+    full = report.zone.name
+    name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
     found = []
     if years and str(report.year - 1) not in years:
         found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config
+from drafter import config, language
 from drafter.app.drafts import opened
 from drafter.app.finished_reports import Slotted, slotted, understood
 from drafter.app.phrasebank import own_folder
@@ -34,12 +35,6 @@ _OWN = ("place", "organ", "firm", "brand", "title")
 _DATED = re.compile(r"(?:19|20)\d\d")
 _ITEM = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+,")
 """How an enumerated paragraph opens: no part of its sentence to the miner, but of the text."""
-_FIXED = re.compile(r"12\d{3}|12[.·]4|(?:7[×*])?24小时|\D*")
-"""Figures that are the same every year: hotlines, days and hours, 三项制度; 100周年 is not."""
-_COMPARED = re.compile(
-    r"（[^（）]*(?:上年|去年|上一年|同比)[^（）]*）"
-    r"|[，、](?:[比较与同](?:上年|去年|上一年)|同比)[^，。；（）]*"
-)
 _LONGEST_TITLE = 20
 """Characters of the heading in a snippet's name."""
 _NUMBERS = re.compile(r"\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)*")
@@ -165,7 +160,10 @@ def _offer(number: int, items: Sequence[Slotted], report: str, known: Material) 
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
     own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
-    figures = (quantity.text for quantity in quantities.find(own) if not _FIXED.fullmatch(quantity.text))
+    fixed = re.compile(
+        rf"{language.alternatives('figures', 'hotline')}|{language.alternatives('drafting', 'fixed')}|\D*"
+    )
+    figures = (quantity.text for quantity in quantities.find(own) if not fixed.fullmatch(quantity.text))
     doubts = tuple(dict.fromkeys((*stale(own, known.terms, known.year), *claims(own), *figures)))
     path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
     placed = any(snippet.name in names for names in known.placed.values())
@@ -240,7 +238,7 @@ def _own(item: Slotted, unit: str) -> tuple[str, dict[str, str]]:
 
     The zone in the name of a bureau of the zone is no name of the `unit` itself, and is put back too.
     """
-    text, slots = _COMPARED.sub("", item.slotted), dict(item.slots)
+    text, slots = _comparison().sub("", item.slotted), dict(item.slots)
     for slot, printed in item.names.items():
         kind = slots.get(slot)
         is_part = kind == "zone" and printed != unit and printed in unit
@@ -248,3 +246,12 @@ def _own(item: Slotted, unit: str) -> tuple[str, dict[str, str]]:
             text = text.replace(f"{{{slot}}}", printed)
             del slots[slot]
     return text, {slot: kind for slot, kind in slots.items() if f"{{{slot}}}" in text}
+
+
+@cache
+def _comparison() -> re.Pattern[str]:
+    """A comparison with the year before, in brackets or behind a comma."""
+    last, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
+    return re.compile(
+        f"（[^（）]*(?:{last}|{comparing})[^（）]*）|[，、](?:[比较与同](?:{last})|{comparing})[^，。；（）]*"
+    )

@@ -161,7 +161,7 @@ def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "
     taken: list[tuple[Suggestion, Action]] = [(each, "rejected") for each in offered]
     if chosen is not None:
         taken = [(offered[chosen], "accepted" if wording in ("", offered[chosen].text) else "edited")]
-    learning.remembered(_file(), [learning.choice(s.id, s.pattern, action) for s, action in taken])
+    learning.append(_file(), [learning.choice(s.id, s.pattern, action) for s, action in taken])
     _moves.cache_clear()
 
 

@@ -1,8 +1,8 @@
-"""The value of an answer: as it was typed, or stands in report.yaml or a cell of Excel ⇄ typed ⇄ as a sentence prints it.
+"""The value of one answer: what was typed or stands in report.yaml is parsed; a value is written back, and printed.
 
-What a value may be is said by its question's kind. Text is cleaned here, once. What could be read in two ways is refused
-and never guessed (一万二 is 12,000 or 10,002; 两三百; 1,23; 162余), because a wrong figure in a report costs more than typing
-it again. Nothing is rounded, either way.
+The question's kind says what its value may be, and texts are cleaned here, once. What can be read in two ways is refused and
+never guessed (一万二 is 12,000 or 10,002; 两三百; 1,23; 162余): a wrong figure in a report costs more than typing it again.
+Nothing is rounded, neither when it is read nor when it is printed.
 """
 
 from __future__ import annotations
@@ -19,58 +19,72 @@ from drafter.errors import FormatError
 from drafter.formats import Question
 
 Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
-"""Count, percent, money (in 元), days · text or ISO date · lines · records."""
+"""By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph and date (2026-02-08); a tuple of
+str for lines; a tuple of dicts, field → text, for records.
+"""
 
 LARGEST = Decimal(10) ** 13
-"""More than any zone counts or spends: above it a figure is a slip."""
+"""Ten trillion, more than any zone counts or spends: a larger figure is a slip."""
 
 _DATE = re.compile(
-    r"([\d〇○零一二三四五六七八九]{4})[年\-/.]([\d一二三四五六七八九十]{1,3})[月\-/.]([\d一二三四五六七八九十]{1,3})日?"
+    r"(?P<year>[\d〇○零一二三四五六七八九]{4})[年\-/.]"
+    r"(?P<month>[\d一二三四五六七八九十]{1,3})[月\-/.]"
+    r"(?P<day>[\d一二三四五六七八九十]{1,3})日?"
 )
+# What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
 _LONGEST_SHOWN = 16
 _DECIMALS = {"count": 0, "percent": 4, "money": 2, "days": 4}
-_HOW = {
+_HINTS = {
     "count": "请填整数，如 162",
     "percent": "请填 0 到 100 之间的数，如 83.33",
     "money": "请写明单位，如 9500元、2.5万元、1.2亿元",
     "days": "请填天数，如 1.45",
 }
 
-# A numeral that can be read in one way only. Behind 万 or 亿 a lone digit is the trap of 一万二; 一万零二 and 一万二千 are clear.
-_D = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
-_TENS = f"{_D}?[十拾]{_D}?"
-_HUNDREDS = f"{_D}?[百佰](?:[零〇]{_D}|{_D}[十拾]{_D}?)?"
-_THOUSANDS = f"{_D}[千仟](?:[零〇](?:{_TENS}|{_D})|{_D}[百佰](?:[零〇]{_D}|{_D}[十拾]{_D}?)?)?"
-_WORDS = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_D}|[零〇])"
-_DIGITS = r"\d+(?:\.\d+)?"
-_PART = f"(?:{_DIGITS}[百千]?|{_WORDS})"
-_WHOLE = f"(?:\\d+|{_WORDS})"
-_TAIL = f"(?:[零〇]{_WORDS}|(?!{_D}$){_WHOLE})"
-_NUMERAL = f"{_PART}[万亿]?|{_DIGITS}[百千]?万亿|{_WHOLE}万{_TAIL}|{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_TAIL}?|{_WHOLE}亿"
+# A numeral that can be read in one way only, built up from its parts. After 万 and 亿 a lone digit is refused, because 一万二
+# may be 12,000 or 10,002; 一万零二 and 一万二千 are clear.
+_DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
+_TENS = f"{_DIGIT}?[十拾]{_DIGIT}?"  # 十, 二十一
+_AFTER_HUNDREDS = f"(?:[零〇]{_DIGIT}|{_DIGIT}[十拾]{_DIGIT}?)?"  # 零二, 六十二
+_HUNDREDS = f"{_DIGIT}?[百佰]{_AFTER_HUNDREDS}"  # 百, 一百六十二
+_AFTER_THOUSANDS = f"(?:[零〇](?:{_TENS}|{_DIGIT})|{_DIGIT}[百佰]{_AFTER_HUNDREDS})?"
+_THOUSANDS = f"{_DIGIT}[千仟]{_AFTER_THOUSANDS}"  # 一千零二十, 二千一百六十二
+_CHINESE = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT}|[零〇])"
+_ARABIC = r"\d+(?:\.\d+)?"
+_WHOLE = f"(?:\\d+|{_CHINESE})"
+_REST = f"(?:[零〇]{_CHINESE}|(?!{_DIGIT}$){_WHOLE})"  # what follows 万 or 亿
+_NUMERAL = "|".join((
+    f"(?:{_ARABIC}[百千]?|{_CHINESE})[万亿]?",  # 162, 3.1万, 3百, 一百六十二, 两亿
+    f"{_ARABIC}[百千]?万亿",  # 1.2万亿
+    f"{_WHOLE}万{_REST}",  # 3万5000, 一万零二
+    f"{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_REST}?",  # 1亿2000万, 一亿零三万五千
+))  # fmt: skip
 
 
 def parse(question: Question, raw: Any) -> Value:
     """The typed value of `raw`.
 
     Raises:
-        FormatError: it is empty or not what the question's kind allows; message and hint are Chinese.
+        FormatError: it is empty or not what the question's kind allows.
     """
-    value = _READERS[question.kind or "text"](question, raw)
+    value = _PARSERS[question.kind or "text"](question, raw)
     if value in ("", ()):
         raise FormatError("没有填写内容", "请填写，或写“不适用”")
     return value
 
 
 def written(value: Value) -> Any:
-    """`value` as report.yaml keeps it, so that `parse` gives it back: text, a list of texts or of mappings."""
+    """`value` as report.yaml keeps it, so that `parse` gives it back: a text, a list of texts or a list of mappings."""
     if isinstance(value, Decimal):
         return format(value, "f")
-    return [dict(row) if isinstance(row, dict) else row for row in value] if isinstance(value, tuple) else value
+    if isinstance(value, str):
+        return value
+    return [dict(item) if isinstance(item, dict) else item for item in value]
 
 
 def printed(kind: str, value: Decimal | str) -> str:
-    """`value` as a sentence prints it: 162, 83.33 (the sentence brings unit or %), 3.1万元, 1.45, 2026年2月8日."""
+    """`value` as a sentence prints it: 162 and 83.33 (件 and % stand in the sentence), 3.1万元, 1.45, 2026年2月8日."""
     if isinstance(value, str):
         if kind != "date":
             return value
@@ -79,16 +93,16 @@ def printed(kind: str, value: Decimal | str) -> str:
     if kind != "money":
         return digits(value)
     for unit, size in (("亿元", Decimal(10) ** 8), ("万元", Decimal(10) ** 4)):
-        scaled = value / size
-        if value >= size and scaled == round(scaled, 4):  # the largest unit that needs at most four decimals
-            return digits(scaled) + unit
+        in_unit = value / size
+        if value >= size and in_unit == round(in_unit, 4):  # the largest unit in which four decimals are enough
+            return digits(in_unit) + unit
     return digits(value) + "元"
 
 
 def digits(value: Decimal) -> str:
     """Plain digits without needless zeros: 30000, 98.5."""
-    whole = format(value, "f")
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+    plain = format(value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def labelled(question: Question, value: Value) -> str:
@@ -104,35 +118,41 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
     return [" / ".join(filter(None, item.values())) if isinstance(item, dict) else item for item in items]
 
 
-def _number(question: Question, raw: Any) -> Decimal:
-    """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; where less is possible also −12, 负12, 减少12 and 增加12."""
-    return _figure(question.kind or "count", question.unit, _one_text(raw), signed=bool(question.decrease))
+def _figure(question: Question, raw: Any) -> Decimal:
+    """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
+    typed = _one_text(raw)
+    # A blank between digits separates thousands (1 620), and 。 is a mistyped point (83。33).
+    folded = text.fold(typed).replace("\u2212", "-")
+    folded = re.sub(r"(?<=\d)。(?=\d)", ".", folded)
+    folded = re.sub(r"(?<=\d) (?=\d)", ",", folded)
+    number, is_less = re.sub(r"\s+", "", folded), False
+    if question.decrease:
+        if less := language.pattern("answers", "less").match(number):
+            number, is_less = number[less.end() :], True
+        elif more := language.pattern("answers", "more").match(number):
+            number = number[more.end() :]
+    size = _unsigned(question, _without_unit(question, number), typed)
+    return -size if is_less and size else size  # no minus zero
 
 
-def _figure(kind: str, unit: str, raw: str, signed: bool = False) -> Decimal:
-    # A blank between digits is a thousands separator, and 。 a mistyped point.
-    tight = text.fold(text.clean(raw)).strip().replace("\u2212", "-")
-    tight = re.sub(r"(?<=\d) (?=\d)", ",", re.sub(r"(?<=\d)。(?=\d)", ".", tight))
-    bare = _without_unit(kind, unit, re.sub(r"\s+", "", tight))
-    if signed and (less := language.pattern("answers", "less").match(bare)):
-        return -_figure(kind, unit, bare[less.end() :]) or Decimal(0)
-    if signed and (more := language.pattern("answers", "more").match(bare)):
-        return _figure(kind, unit, bare[more.end() :])
-    number = bare.replace(",", "")
-    if re.match("-|负", number):
-        raise FormatError(f"不能是负数：{_shown(raw)}", _HOW[kind])
-    if _vague().search(number):
-        raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{_shown(raw)}", _HOW[kind])
-    grouped = "," not in bare or re.match(r"\d{1,3}(,\d{3})+(?![\d,])", bare)
-    # Numerals take long to compile and are seldom typed.
-    clear = re.fullmatch(f"{_DIGITS}[万亿]?", number) or re.fullmatch(_NUMERAL, number)
-    value = text.chinese_number(number) if clear and grouped else None
+def _unsigned(question: Question, number: str, typed: str) -> Decimal:
+    """The value of `number`, in half width, without blanks and unit; messages show what was `typed`."""
+    kind, plain, shown = question.kind or "count", number.replace(",", ""), _shown(typed)
+    hint = _HINTS[kind]
+    if plain.startswith(("-", "负")):
+        raise FormatError(f"不能是负数：{shown}", hint)
+    if _vague().search(plain):
+        raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{shown}", hint)
+    commas_fit = "," not in number or re.match(r"\d{1,3}(,\d{3})+(?![\d,])", number)
+    # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
+    is_clear = re.fullmatch(f"{_ARABIC}[万亿]?", plain) or re.fullmatch(_NUMERAL, plain)
+    value = text.chinese_number(plain) if is_clear and commas_fit else None
     if value is None:
-        other = re.fullmatch(r"[\d.]+[万亿]?(\D{1,3})", number)
-        if other and unit and not other[1].isascii():
-            raise FormatError(f"单位是“{unit}”，不是“{other[1]}”：{_shown(raw)}", _HOW[kind])
-        raise FormatError(f"不是能确定的数：{_shown(raw) or '（空）'}", _HOW[kind])
-    return _within_bounds(kind, value, raw)
+        with_unit = re.fullmatch(r"[\d.]+[万亿]?(?P<unit>\D{1,3})", plain)
+        if with_unit and question.unit and not with_unit["unit"].isascii():
+            raise FormatError(f"单位是“{question.unit}”，不是“{with_unit['unit']}”：{shown}", hint)
+        raise FormatError(f"不是能确定的数：{shown or '（空）'}", hint)
+    return _within_bounds(kind, value, shown)
 
 
 @cache
@@ -140,50 +160,48 @@ def _vague() -> re.Pattern[str]:
     return re.compile("|".join((*language.table("units")["hedges"], *language.words("answers", "vague"))))
 
 
-def _without_unit(kind: str, unit: str, raw: str) -> str:
-    if kind == "money":
-        return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", raw))
-    if kind == "percent":
-        return re.sub("^百分之|%$", "", raw)
-    return _behind(unit).sub("", raw) if unit else raw
+def _without_unit(question: Question, number: str) -> str:
+    if question.kind == "money":
+        return re.sub("(?:元|圆)整?$", "", re.sub("^(?:人民币)?[¥￥]?", "", number))
+    if question.kind == "percent":
+        return re.sub("^百分之|%$", "", number)
+    return _unit_at_end(question.unit).sub("", number) if question.unit else number
 
 
 @cache
-def _behind(unit: str) -> re.Pattern[str]:
-    """The unit where it stands behind a figure, or one that says the same."""
+def _unit_at_end(unit: str) -> re.Pattern[str]:
+    """The unit, or another one that means the same (件, 起), at the end of a figure."""
     from drafter.language import units
 
-    alike = {known for known in units.KNOWN if units.meaning(known) == units.meaning(unit)}
-    known = {unit, *alike, *language.table("answers")["also"].get(unit, ())}
-    return re.compile(f"个?(?:{'|'.join(sorted(map(re.escape, known), key=len, reverse=True))})$")
+    synonyms = {known for known in units.KNOWN if units.meaning(known) == units.meaning(unit)}
+    accepted = {unit, *synonyms, *language.table("answers")["also"].get(unit, ())}
+    return re.compile(f"个?(?:{'|'.join(sorted(map(re.escape, accepted), key=len, reverse=True))})$")
 
 
-def _within_bounds(kind: str, value: Decimal, raw: str) -> Decimal:
+def _within_bounds(kind: str, value: Decimal, shown: str) -> Decimal:
     decimals = -min(int(value.normalize().as_tuple().exponent), 0)
     problems = {
-        f"数太大：{_shown(raw)}": value > LARGEST,
-        f"要填整数：{_shown(raw)}": kind == "count" and decimals > 0,
-        f"比例不能超过 100%：{_shown(raw)}": kind == "percent" and value > 100,
-        f"小数位太多，最多 {_DECIMALS[kind]} 位：{_shown(raw)}": decimals > _DECIMALS[kind],
+        f"数太大：{shown}": value > LARGEST,
+        f"要填整数：{shown}": kind == "count" and decimals > 0,
+        f"比例不能超过 100%：{shown}": kind == "percent" and value > 100,
+        f"小数位太多，最多 {_DECIMALS[kind]} 位：{shown}": decimals > _DECIMALS[kind],
     }
-    for message, wrong in problems.items():
-        if wrong:
-            raise FormatError(message, _HOW[kind])
-    # A percent or a number of days keeps its decimals as typed: they say how exact it is.
-    return value if kind in ("percent", "days") else Decimal(format(value.normalize(), "f"))
+    for message, is_wrong in problems.items():
+        if is_wrong:
+            raise FormatError(message, _HINTS[kind])
+    # A percent or a number of days keeps its zeros as typed, for they say how exact it is; others lose them.
+    return value if kind in ("percent", "days") else Decimal(digits(value))
 
 
-def _shown(raw: str) -> str:
+def _shown(typed: str) -> str:
     """What was typed, short enough for a message in one line."""
-    return raw if len(raw) <= _LONGEST_SHOWN else f"{raw[: _LONGEST_SHOWN - 1]}…"
+    return typed if len(typed) <= _LONGEST_SHOWN else f"{typed[: _LONGEST_SHOWN - 1]}…"
 
 
 def _one_text(raw: Any) -> str:
-    """One value as text; a float is printed to the 15 digits that Excel itself keeps."""
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal | datetime.date):
+    """One value as clean text. Files and people give text; only code gives numbers."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise FormatError("这里只能填一个值", "请直接填写，不要分条")
-    if isinstance(raw, float | Decimal):
-        return format(Decimal(f"{raw:.15g}") if isinstance(raw, float) else raw, "f")
     return text.clean(str(raw)).strip()
 
 
@@ -197,20 +215,20 @@ def _paragraph(question: Question, raw: Any) -> str:
 
 
 def _date(question: Question, raw: Any) -> str:
-    """ISO; Excel's dates carry a midnight that is dropped."""
-    given = re.sub(r"[ T]00:00(:00)?$", "", _one_text(raw))
-    match = _DATE.fullmatch(re.sub(r"\s+", "", text.fold(given)))
+    """2026-02-08; the midnight of a date copied from a table (2026-02-08 00:00:00) is dropped."""
+    typed = re.sub(r"[ T]00:00(:00)?$", "", _one_text(raw))
+    match = _DATE.fullmatch(re.sub(r"\s+", "", text.fold(typed)))
     if match is None:
-        raise FormatError(f"不是完整的日期：{_shown(given)}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
-    year, month, day = (int(text.chinese_number(part.replace("零", "〇")) or 0) for part in match.groups())
+        raise FormatError(f"不是完整的日期：{_shown(typed)}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
+    year, month, day = (int(text.chinese_number(part) or 0) for part in match.groups())
     try:
         return datetime.date(year, month, day).isoformat()
     except ValueError as error:
-        raise FormatError(f"没有这一天：{_shown(given)}", "请核对月份和日期") from error
+        raise FormatError(f"没有这一天：{_shown(typed)}", "请核对月份和日期") from error
 
 
 def _lines(question: Question, raw: Any) -> tuple[str, ...]:
-    """Items of a list, else of a text by newline, else by ；; typed bullets and numbers go, the template sets its own."""
+    """The items of a list; of a text, its lines, or what stands between its ；. Their bullets and numbers are removed."""
     if isinstance(raw, list | tuple):
         items = [_one_text(item) for item in raw]
     else:
@@ -221,25 +239,28 @@ def _lines(question: Question, raw: Any) -> tuple[str, ...]:
 
 
 def _records(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
-    """One dict per item with all of the question's fields; a bare text fills the first. Labels serve as keys too."""
+    """One dict per item, with all of the question's fields.
+
+    An item names its fields by key or by Chinese label; an item that is a plain text is the first field.
+    """
     fields = question.fields
-    keys = {label: key for key, label in fields.items()} | {key: key for key in fields}
+    key_of = {label: key for key, label in fields.items()} | {key: key for key in fields}
     records: list[dict[str, str]] = []
     for number, item in enumerate(raw if isinstance(raw, list | tuple) else [raw], 1):
         given = item if isinstance(item, Mapping) else {next(iter(fields), "text"): item}
-        if unknown := [str(key) for key in given if key not in keys]:
+        if unknown := [str(name) for name in given if name not in key_of]:
             known = "、".join(f"{key}（{label}）" for key, label in fields.items())
             raise FormatError(f"第 {number} 条里没有“{unknown[0]}”这一项", f"可填：{known}")
-        values = {keys[key]: "" if value is None else _one_text(value) for key, value in given.items()}
+        values = {key_of[name]: "" if value is None else _one_text(value) for name, value in given.items()}
         records.append(dict.fromkeys(fields, "") | values)
     return tuple(record for record in records if any(record.values()))
 
 
-_READERS: dict[str, Callable[[Question, Any], Value]] = {
-    "count": _number,
-    "percent": _number,
-    "money": _number,
-    "days": _number,
+_PARSERS: dict[str, Callable[[Question, Any], Value]] = {
+    "count": _figure,
+    "percent": _figure,
+    "money": _figure,
+    "days": _figure,
     "text": _line,
     "paragraph": _paragraph,
     "date": _date,

@@ -1,7 +1,7 @@
-"""The annex of a report: a table of its figures, this year beside last year. Answers in, blocks out.
+"""The annex of a report: a table of its figures, this year's beside last year's. Answers in, blocks out.
 
-Only what was answered stands in it; a change is reckoned from two answers and never stands without them. Money is given in
-万元 throughout, so that the two years can be compared; nothing is rounded.
+Only indicators with a figure for this year stand in it. Money is given in 万元 throughout, so that the two years can be
+compared; nothing is rounded.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from drafter.asking.answer_values import printed
+from drafter.asking.answer_values import digits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.questionnaire import Questionnaire
 from drafter.model import Block, Run
 
 _ATTACHMENTS = "signature.attachments"
-_NONE = "—"
+"""The question that asks for the attachments of a report."""
+_NO_FIGURE = "—"
 
 
-def announced(answers: Answers, name: str) -> Answers:
+def with_annex_attached(answers: Answers, name: str) -> Answers:
     """The answers with the table as the last of the attachments, so that the 附件说明 names it."""
     entry = answers.entries.get(_ATTACHMENTS, Entry())
     others = entry.value if isinstance(entry.value, tuple) else ()
@@ -28,37 +29,38 @@ def announced(answers: Answers, name: str) -> Answers:
     return Answers(MappingProxyType({**answers.entries, _ATTACHMENTS: entry}))
 
 
-def blocks(answers: Answers, questionnaire: Questionnaire, year: int, after: int) -> tuple[Block, ...]:
-    """Label, title and table, `after` so many other blocks; `answers` are those that announce it.
+def blocks(answers: Answers, questionnaire: Questionnaire, year: int, blocks_before: int) -> tuple[Block, ...]:
+    """Label (附件2), title and table. `answers` are those of `with_annex_attached`: the table is their last attachment.
 
-    The label is numbered if there are other attachments.
+    The label has a number only if there are other attachments. `blocks_before` is how many blocks the report has without them.
     """
-    attachments = answers.get(_ATTACHMENTS) or ()
-    number = len(attachments) if isinstance(attachments, tuple) else 0
+    attachments = answers.get(_ATTACHMENTS)
+    count = len(attachments) if isinstance(attachments, tuple) else 0
     head = ("序号", "指标", "单位", f"{year - 1}年", f"{year}年", "增减")
     rows = [(str(i), *row) for i, row in enumerate(_rows(answers, questionnaire), 1)]
     return (
-        Block("annex", (Run(f"附件{number if number > 1 else ''}", "template"),), line=after + 1),
-        Block("title", (Run(f"{year}年{questionnaire.template.annex}", "template"),), line=after + 2),
-        Block("table", rows=(head, *rows), line=after + 3),
+        Block("annex", (Run(f"附件{count if count > 1 else ''}", "template"),), line=blocks_before + 1),
+        Block("title", (Run(f"{year}年{questionnaire.template.annex}", "template"),), line=blocks_before + 2),
+        Block("table", rows=(head, *rows), line=blocks_before + 3),
     )
 
 
 def _rows(answers: Answers, questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:
+    """指标, 单位, last year, this year, 增减."""
     for id_ in questionnaire.indicators:
-        question, value, last = questionnaire.questions[id_], answers.get(id_), answers.last_year(id_)
-        if not isinstance(value, Decimal):
+        question, now, last = questionnaire.questions[id_], answers.get(id_), answers.last_year(id_)
+        if not isinstance(now, Decimal):
             continue
-        unit, before, change = question.unit, _NONE, _NONE
-        scale = 1
-        if question.kind == "money":
-            unit, scale = "万元", 10000
+        unit, scale = ("万元", 10000) if question.kind == "money" else (question.unit, 1)
+        last_printed = change = _NO_FIGURE
         if isinstance(last, Decimal):
-            difference = value - last
-            sign = "+" if difference > 0 else "-" if difference < 0 else ""
-            points = "个百分点" if question.kind == "percent" and difference else ""
-            before, change = (
-                printed("count", last / scale),
-                f"{sign}{printed('count', abs(difference) / scale)}{points}",
-            )
-        yield question.ask, unit, before, printed("count", value / scale), change
+            last_printed = digits(last / scale)
+            change = _change(now - last, scale, is_percent=question.kind == "percent")
+        yield question.ask, unit, last_printed, digits(now / scale), change
+
+
+def _change(difference: Decimal, scale: int, is_percent: bool) -> str:
+    if difference == 0:
+        return digits(difference)
+    sign = "+" if difference > 0 else "-"
+    return f"{sign}{digits(abs(difference) / scale)}{'个百分点' if is_percent else ''}"

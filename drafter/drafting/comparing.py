@@ -1,13 +1,16 @@
-"""This year against last year: a sentence's runs in, the same with `比上年增加17件、增长8.9%` behind the figures out.
+"""This year against last year: a sentence's runs in, the same with `，比上年增加17件、增长8.9%` behind the figures out.
 
-These are the only figures of a draft that no answer holds, so each is reckoned from two answers by one of three formulas:
+The figures of a comparison are the only ones of a draft that stand in no answer. Each is reckoned from two answers, this
+year's and last year's, by one of three formulas:
 
-    difference   this year − last year, exactly, without sign: 增加17件, 减少3.2万元
-    growth       difference ÷ last year × 100, half up to one decimal: 增长8.9%; not from fewer than BASE, nor where it
-                 would print 0, or a fall of 100 though something is left
-    points       difference of two percentages, exactly: 提高2.2个百分点, never %
+    difference   this year − last year, exact, printed without sign: 增加17件, 减少3.2万元
+    growth       difference ÷ last year × 100, rounded to one decimal, a half upwards: 增长8.9%
+    points       this year's percentage − last year's, exact: 提高2.2个百分点, never %
 
-The words only tell the direction; whether more is better they leave open.
+Growth is left out where it would say nothing or something false: last year's count is below SMALLEST_BASE; growth rounds to
+0%; a decrease rounds to 100%, which is false where something is left and says nothing where the figure is 0 now.
+
+The words tell the direction only. Whether more is better they leave to the reader.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import zip_longest
+from itertools import pairwise
+from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.answer_values import digits, printed
@@ -24,65 +28,104 @@ from drafter.drafting.material import Material
 from drafter.model import Run
 from drafter.understanding import quantities
 
-BASE = 20
-"""Last year's count from which a percentage means something: 由2次到3次 is not 增长50%."""
+SMALLEST_BASE = 20
+"""Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%."""
 
 _LONGEST_UNIT = 8
+"""Characters behind a figure in which its unit is looked for."""
 _TENTH = Decimal("0.1")
 _STOP = re.compile(r"[，；、。：（）,;:()]")
+_FIGURE_OR_WORDS = re.compile(r"\d[\d.]*|\D+")
 
 
-def compared(runs: Sequence[Run], known: Material) -> list[Run]:
-    """The runs of a sentence (without its full stop) with what last year's values have to say."""
-    compares = language.pattern("cues", "comparing", "last_year")
-    if not known.compare or compares.search("".join(run.text for run in runs)):
+class _Comparison(NamedTuple):
+    """What is said of a figure (比上年增加2人), and where the unit ends in the words behind the figure; 0 if there is none."""
+
+    text: str
+    indicator: str
+    unit_end: int
+
+
+def with_comparisons(runs: Sequence[Run], known: Material) -> list[Run]:
+    """The runs of a sentence, given without its full stop, with a comparison behind every figure that can have one.
+
+    The comparison of the only figure stands behind a comma, those of several figures in brackets.
+    """
+    compares_already = language.pattern("cues", "comparing", "last_year").search("".join(run.text for run in runs))
+    figures = [i for i, run in enumerate(runs) if run.origin in ("answer", "gap")]
+    if not known.compare or compares_already or not figures:
         return list(runs)
-    alone = sum(run.origin in ("answer", "gap") for run in runs) == 1
-    done: list[Run] = []
-    waiting: list[Run] = []  # a comparison waits for the end of the words behind its figure
-    for run, after in zip_longest(runs, runs[1:], fillvalue=Run("")):
-        if run.origin == "answer":
-            done, waiting = [*done, run], _change(run.answers[0], after.text, known, alone)
-            continue
-        stop = _STOP.search(run.text) if waiting else None
-        if stop:
-            parts = (run._replace(text=run.text[: stop.start()]), *waiting, run._replace(text=run.text[stop.start() :]))
-            done += [part for part in parts if part.text]
-            waiting = []
-        else:
-            done.append(run)
-    return [*done, *waiting]
+    form = "，{}" if len(figures) == 1 else "（{}）"
+    result = list(runs[: figures[0]])
+    for figure, end in pairwise([*figures, len(runs)]):
+        words = runs[figure + 1 : end]  # up to the next figure
+        result.append(runs[figure])
+        if comparison := _comparison(runs[figure], words[0].text if words else "", known):
+            words = _inserted(comparison, form, words, is_last=end == len(runs))
+        result += words
+    return result
 
 
-def changes(indicator: str, questionnaire: Questionnaire) -> bool:
-    """Whether the indicator is a comparison itself, or the questionnaire asks for the earlier figure in its own right."""
-    apart = (*questionnaire.earlier, *questionnaire.earlier.values())
-    return bool(questionnaire.questions[indicator].change) or indicator in apart
+def is_compared_otherwise(indicator: str, questionnaire: Questionnaire) -> bool:
+    """Whether the indicator is a change itself (净增12户), or one of a pair of questions for this year's and last year's figure."""
+    pairs = questionnaire.earlier
+    return bool(questionnaire.questions[indicator].change) or indicator in pairs or indicator in pairs.values()
 
 
-def _change(indicator: str, behind: str, known: Material, alone: bool) -> list[Run]:
-    """The comparison behind a figure: after a comma if the sentence has no other figure, else in brackets."""
+def _inserted(comparison: _Comparison, form: str, words: Sequence[Run], is_last: bool) -> list[Run]:
+    """The words between a figure and the next with the comparison before their first stop, or at the end of the sentence.
+
+    Where the next figure comes before any stop, the comparison stands directly behind the unit: 律师12人（比上年增加2人）和公证员3人.
+    """
+    parts = _FIGURE_OR_WORDS.findall(form.format(comparison.text))
+    answers = (comparison.indicator,)
+    runs = [Run(part, "answer" if part[0].isdigit() else "template", answers=answers) for part in parts]
+    for i, run in enumerate(words):
+        if stop := _STOP.search(run.text):
+            return [*words[:i], *_split(run, stop.start(), runs), *words[i + 1 :]]
+    if is_last or not words:
+        return [*words, *runs]
+    return [*_split(words[0], comparison.unit_end, runs), *words[1:]]
+
+
+def _split(run: Run, offset: int, between: Sequence[Run]) -> list[Run]:
+    parts = (run._replace(text=run.text[:offset]), *between, run._replace(text=run.text[offset:]))
+    return [part for part in parts if part.text]
+
+
+def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
+    """The comparison of a figure with the answer of last year, where there is one; `words` stand behind the figure."""
+    if figure.origin == "gap":
+        return None
+    indicator = figure.answers[0]
     now, last = known.figure(indicator), known.answers.last_year(indicator)
-    if now is None or not isinstance(last, Decimal) or now < 0 or last < 0 or changes(indicator, known.questionnaire):
-        return []
-    # The unit is the one that the wording itself prints behind the figure: 起 where the question says 件.
-    found = quantities.find(f"1{behind[:_LONGEST_UNIT]}")
+    if now is None or not isinstance(last, Decimal) or now < 0 or last < 0:
+        return None
+    if is_compared_otherwise(indicator, known.questionnaire):
+        return None
     kind = known.questionnaire.questions[indicator].kind or "count"
-    told = _told(kind, found[0].unit if found and kind != "money" else "", now, last)
-    told = f"，{told}" if alone else f"（{told}）"
-    parts = re.split(r"(?<!\d)(\d[\d.]*)", told)
-    return [Run(part, "answer" if i % 2 else "template", answers=(indicator,)) for i, part in enumerate(parts) if part]
+    unit, unit_end = ("", 0) if kind == "money" else _unit(words)  # money is printed with its unit
+    return _Comparison(_wording(kind, unit, now, last), indicator, unit_end)
 
 
-def _told(kind: str, unit: str, now: Decimal, last: Decimal) -> str:
+def _unit(words: str) -> tuple[str, int]:
+    """The unit that the wording prints behind a figure (起 where the question says 件), and where it ends."""
+    # A unit is recognised only behind a figure; the 1 stands for the one that was printed.
+    found = quantities.find(f"1{words[:_LONGEST_UNIT]}")
+    return (found[0].unit, found[0].end - 1) if found else ("", 0)
+
+
+def _wording(kind: str, unit: str, now: Decimal, last: Decimal) -> str:
     if now == last:
         return "与上年持平"
     if last == 0:
         return f"上年为{printed(kind, last)}{unit}"
-    more, change = now > last, abs(now - last)
+    is_more, difference = now > last, abs(now - last)
     if kind == "percent":
-        return f"比上年{'提高' if more else '下降'}{digits(change)}个百分点"
-    growth = (100 * change / last).quantize(_TENTH, ROUND_HALF_UP)
-    says_nothing = growth == 0 or (growth == 100 and not more) or now == 0 or (kind == "count" and last < BASE)
-    percent = "" if says_nothing else f"、{'增长' if more else '下降'}{digits(growth)}%"
-    return f"比上年{'增加' if more else '减少'}{printed(kind, change)}{unit}{percent}"
+        return f"比上年{'提高' if is_more else '下降'}{digits(difference)}个百分点"
+    told = f"比上年{'增加' if is_more else '减少'}{printed(kind, difference)}{unit}"
+    growth = (100 * difference / last).quantize(_TENTH, ROUND_HALF_UP)
+    too_few = kind == "count" and last < SMALLEST_BASE
+    if too_few or growth == 0 or (growth == 100 and not is_more):
+        return told
+    return f"{told}、{'增长' if is_more else '下降'}{digits(growth)}%"

@@ -1,4 +1,4 @@
-"""What a template may name: year, zone, wording of the year, answers, `say`. A report's material in, a Jinja context out.
+"""What a template may name: year, zone, wordings of the year, answers, `say`. A report's material in, a Jinja context out.
 
 A value prints as a token that stands for runs of known origin (markup.py), so a user's text can be neither markup nor
 template code. An unanswered question is false in `{% if %}` and prints as a visible gap 【待填：…】; 不适用 prints nothing.
@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from drafter.asking.answer_values import printed
-from drafter.drafting import guide, markup, template
-from drafter.drafting.material import Material, Said, gap
-from drafter.drafting.saying import say
+from drafter.drafting import guide, markup
+from drafter.drafting.material import MadeSentence, Material, gap
+from drafter.drafting.saying import ENDINGS, say
+from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Run
 from drafter.text import chinese_numeral, clean
 
 HEADINGS = "guide.headings"
-"""The question whose answer prescribes the headings (guide.py); a template without it has none."""
-_ENDINGS = "。；;，,、 "
+"""The question whose answer prescribes the headings (guide.py); a questionnaire without it prescribes none."""
 
 
 class Insertions:
@@ -73,15 +73,17 @@ class Names:
         return list(self._values)
 
 
-def context(known: Material, edition: Edition, insertions: Insertions, said: list[Said]) -> dict[str, object]:
-    """Everything a template may name. What it says is added to `said`, the runs behind its tokens to `insertions`."""
+def context(known: Material, edition: Edition, insertions: Insertions, said: list[MadeSentence]) -> dict[str, object]:
+    """Everything a template may name. While it is rendered, the sentences that it prints through `say` are added to `said`,
+    the runs behind the tokens to `insertions`.
+    """
 
-    def speak(*topics: str, listed: bool = False) -> str:
-        """The paragraphs of some topics; `listed` opens them with 一是, 二是 …"""
+    def say_topics(*topics: str, listed: bool = False) -> str:
+        """`say` of a template: a paragraph for each topic; `listed` opens them with 一是, 二是 …"""
         paragraphs = []
         for topic in topics:
             if topic not in known.questionnaire.topics:
-                raise template.unknown(topic)
+                raise UnknownName(str(topic))
             if sentences := say(topic, known):
                 paragraphs.append(sentences)
         if listed and len(paragraphs) > 1:
@@ -89,7 +91,8 @@ def context(known: Material, edition: Edition, insertions: Insertions, said: lis
                 mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
                 paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
         said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
-        return "\n\n".join(insertions.add(*(run for s in paragraph for run in s.runs)) for paragraph in paragraphs)
+        tokens = [insertions.add(*(run for each in paragraph for run in each.runs)) for paragraph in paragraphs]
+        return "\n\n".join(tokens)
 
     terms, year = known.terms, known.year
     return {
@@ -103,39 +106,36 @@ def context(known: Material, edition: Edition, insertions: Insertions, said: lis
         "ordinal": chinese_numeral,
         **_answers(known, insertions),
         "headings": _headings(known, insertions),
-        "say": speak,
+        "say": say_topics,
     }
 
 
 def _zone(zone: Zone, insertions: Insertions) -> Names:
     def value(name: str, text: str) -> Value:
-        run = Run(clean(text), "answer", answers=(f"zone.{name}",))
-        return Value(insertions.add(run if text else Run("【待填：署名机关】", "gap")), bool(text))
+        run = Run(clean(text), "answer", answers=(f"zone.{name}",)) if text else Run("【待填：署名机关】", "gap")
+        return Value(insertions.add(run), bool(text))
 
     superior = [value("superior", text) for text in zone.superior]
     fields = {name: value(name, getattr(zone, name)) for name in ("name", "short", "organ")}
     return Names({**fields, "superior": Value("", bool(superior), superior)})
 
 
-def _in_force(wording: dict[int, str], year: int) -> str:
-    begun = [start for start in wording if start <= year]
-    return wording[max(begun)] if begun else ""
+def _in_force(wordings: dict[int, str], year: int) -> str:
+    """Of wordings by the year in which they began to be used, the latest that had begun."""
+    begun = [start for start in wordings if start <= year]
+    return wordings[max(begun)] if begun else ""
 
 
 def _headings(known: Material, insertions: Insertions) -> list[Names]:
     """The prescribed headings as a template sees them: `mark` (## …), `title`, `topics`."""
-    given = known.answers.get(HEADINGS)
-    lines = [line for line in given if isinstance(line, str)] if isinstance(given, tuple) else []
-    return [
-        Names(
-            {
-                "mark": "#" * (heading.level + 1),
-                "title": insertions.add(Run(heading.title, "answer", answers=(HEADINGS,))),
-                "topics": heading.topics,
-            }
-        )
-        for heading in guide.headings(lines, known.questionnaire)
-    ]
+    answer = known.answers.get(HEADINGS)
+    lines = [line for line in answer if isinstance(line, str)] if isinstance(answer, tuple) else []
+    headings = []
+    for heading in guide.headings(lines, known.questionnaire):
+        mark = "#" * (heading.level + 1)  # a single # is the title
+        title = insertions.add(Run(heading.title, "answer", answers=(HEADINGS,)))
+        headings.append(Names({"mark": mark, "title": title, "topics": heading.topics}))
+    return headings
 
 
 def _answers(known: Material, insertions: Insertions) -> dict[str, Names]:
@@ -154,22 +154,22 @@ def _value(question: Question, known: Material, insertions: Insertions) -> Value
     if answer is None:
         return Value(insertions.add(gap(question)), answered=False)
     if isinstance(answer, tuple):
-        items = [_item(question, part, insertions) for part in answer]
+        items = [_item(question, item, insertions) for item in answer]
         return Value("".join(str(item) for item in items), bool(items), items)
     text = printed(question.kind or "text", answer)
     return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True)
 
 
-def _item(question: Question, part: str | dict[str, str], insertions: Insertions) -> object:
-    """A list's item, or a record's fields; without final punctuation, which is the template's."""
+def _item(question: Question, item: str | dict[str, str], insertions: Insertions) -> object:
+    """A line of a list, or a record's fields, of which an empty one is a gap. The template sets the final punctuation."""
 
-    def value(text: str, missing: str = "") -> Value:
-        bare = text.rstrip(_ENDINGS)
+    def value(text: str, gap_label: str = "") -> Value:
+        bare = text.rstrip(ENDINGS)
         run = Run(bare, "answer", answers=(question.id,))
-        if missing and not bare:
-            run = Run(f"【待填：{missing}】", "gap", answers=(question.id,))
+        if gap_label and not bare:
+            run = Run(f"【待填：{gap_label}】", "gap", answers=(question.id,))
         return Value(insertions.add(run), bool(bare))
 
-    if isinstance(part, str):
-        return value(part)
-    return Names({name: value(part.get(name, ""), label) for name, label in question.fields.items()})
+    if isinstance(item, str):
+        return value(item)
+    return Names({name: value(item.get(name, ""), label) for name, label in question.fields.items()})

@@ -1,8 +1,8 @@
 """Headings that a superior's guide prescribes: lines as the user copied them in, headings with their topics out.
 
-A line is `（一）加强制度建设｜规范性文件、重大决策`: the printed number says the level and is written anew, the names after
-the bar are topics of the questionnaire. A topic that no line names comes under a heading of its own at the end, because no
-answer may be lost by a heading that somebody forgot.
+A line is `（一）加强制度建设｜规范性文件、重大决策`. Its printed number says the level, and is left out, because the draft is
+numbered anew. The names behind the bar are topics of the questionnaire. Topics that no line names come under one more heading
+at the end, because no answer may be lost by a heading that somebody forgot.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from drafter.errors import FormatError
 
 REST = "其他工作情况"
 _LEVELS = (r"[一二三四五六七八九十]+[、.．]", r"[（(][一二三四五六七八九十]+[)）]", r"\d+[.．、]", r"[（(]\d+[)）]")
+"""The printed numbers of the four levels: 一、 （一） 1. （1）."""
+_ANY_LEVEL = "|".join(_LEVELS)
 
 
 @dataclass(frozen=True)
@@ -29,30 +31,35 @@ class Heading:
 
 
 def headings(lines: Sequence[str], questionnaire: Questionnaire) -> tuple[Heading, ...]:
-    """The headings in order, and one more for all topics left over.
+    """The headings in order, and one more for all topics that none of them names.
 
     Raises:
         FormatError: a line names a topic that does not exist, or one that stands under another heading already.
     """
-    known = {title: topic for topic, title in questionnaire.topics.items()} | {t: t for t in questionnaire.topics}
-    found = [_heading(line, known) for line in lines]
-    named = [topic for heading in found for topic in heading.topics]
+    prescribed = [_heading(line, questionnaire) for line in lines]
+    named = [topic for heading in prescribed for topic in heading.topics]
     if twice := next((topic for topic in named if named.count(topic) > 1), ""):
         raise FormatError(f"guide.headings 里“{questionnaire.topics[twice]}”写了两次", "一个主题只能放在一个标题下")
+    # Framed topics are printed by every frame itself.
     rest = tuple(g.topic for g in questionnaire.groups if not g.framed and g.topic not in named)
-    return (*found, Heading(1, REST, rest)) if rest else tuple(found)
+    return (*prescribed, Heading(1, REST, rest)) if rest else tuple(prescribed)
 
 
-def _heading(line: str, known: dict[str, str]) -> Heading:
-    title, _, names = line.replace("|", "｜").partition("｜")
-    title = title.strip()
-    level = next((n for n, form in enumerate(_LEVELS, 1) if re.match(form, title)), 1)
-    bare = re.sub("|".join(_LEVELS), "", title, count=1).strip()
-    topics = []
-    for name in filter(None, (part.strip() for part in re.split("[、，,；;]", names))):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"是不是“{near[0]}”？" if near else f"可用的主题：{'、'.join(list(known)[: len(known) // 2])}"
-            raise FormatError(f"guide.headings 的“{line}”里，没有“{name}”这个主题", hint)
-        topics.append(known[name])
-    return Heading(level, bare, tuple(topics))
+def _heading(line: str, questionnaire: Questionnaire) -> Heading:
+    numbered_title, _, names = line.replace("|", "｜").partition("｜")
+    numbered_title = numbered_title.strip()
+    level = next((n for n, number in enumerate(_LEVELS, 1) if re.match(number, numbered_title)), 1)
+    title = re.sub(_ANY_LEVEL, "", numbered_title, count=1).strip()
+    topics = [_topic(name.strip(), line, questionnaire) for name in re.split("[、，,；;]", names) if name.strip()]
+    return Heading(level, title, tuple(topics))
+
+
+def _topic(name: str, line: str, questionnaire: Questionnaire) -> str:
+    """The topic that is named by its title (规范性文件) or by its id."""
+    by_title = {title: topic for topic, title in questionnaire.topics.items()}
+    known = by_title | {topic: topic for topic in questionnaire.topics}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, 1)
+    hint = f"是不是“{near[0]}”？" if near else f"可用的主题：{'、'.join(by_title)}"
+    raise FormatError(f"guide.headings 的“{line}”里，没有“{name}”这个主题", hint)

@@ -1,7 +1,7 @@
-"""What the bank cannot say yet: every indicator is said once in every state, and what said it is looked at.
+"""What the bank cannot say yet: every indicator is said once in every state; a state that no phrase says is a hole.
 
-A state is a figure against last year's (上升, 持平, 下降), a zero, or 不适用. A figure that no phrase says is still said by
-its question's plain sentence, so that a hole of the bank is poor wording and never a lost answer; 不适用 is said by silence.
+A state is a figure above, equal to or below last year's, a zero, or 不适用. A figure that no phrase says is still said by its
+question's plain sentence, so a hole means poor wording and never a lost answer. 不适用 is said by saying nothing.
 """
 
 from __future__ import annotations
@@ -12,27 +12,22 @@ from types import MappingProxyType
 
 from drafter.asking.answer_values import parse
 from drafter.asking.answers import Answers, Entry
-from drafter.drafting.comparing import changes
-from drafter.drafting.material import Material
+from drafter.drafting.comparing import is_compared_otherwise
+from drafter.drafting.material import Material, topic_of
 from drafter.drafting.saying import say
 from drafter.model import Origin
 
-STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "up": ("more", "less"),
-        "flat": ("more", "more"),
-        "down": ("less", "more"),
-        "zero": ("zero", ""),
-        "not_applicable": ("", ""),
-    }
+_FIGURES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"up": ("60", "40"), "flat": ("60", "60"), "down": ("40", "60"), "zero": ("0", ""), "not_applicable": ("", "")}
 )
-"""State → this year's and last year's figure."""
-_TOLD = {"up": "比上年", "flat": "与上年持平", "down": "比上年"}
+"""State → this year's and last year's figure, any that are in it; "" for none."""
+_COMPARISON = {"up": "比上年", "flat": "与上年持平", "down": "比上年"}
+"""What a sentence must contain to say the state, where that is one against last year."""
 
 
 @dataclass(frozen=True)
 class Hole:
-    """An indicator in a state that no phrase says: what says it instead, `plain` or nothing."""
+    """An indicator in a state that no phrase says. `said_by` is "plain" for the question's own sentence, or "" for nothing."""
 
     indicator: str
     state: str
@@ -41,27 +36,27 @@ class Hole:
 
 def holes(known: Material) -> tuple[Hole, ...]:
     """All holes, in the questionnaire's order."""
-    found = (
-        Hole(indicator, state, _said_by(indicator, state, known))
-        for indicator in known.questionnaire.indicators
-        for state in STATES
-        if not (state in _TOLD and changes(indicator, known.questionnaire))
-    )
-    return tuple(hole for hole in found if hole.said_by != "phrase")
+    found = []
+    for indicator in known.questionnaire.indicators:
+        for state in _FIGURES:
+            if state in _COMPARISON and is_compared_otherwise(indicator, known.questionnaire):
+                continue
+            said_by = _said_by(indicator, state, known)
+            if said_by != "phrase":
+                found.append(Hole(indicator, state, said_by))
+    return tuple(found)
 
 
 def _said_by(indicator: str, state: str, known: Material) -> str:
+    """ "phrase", "plain" or "", as in Hole. For 不适用 it is "phrase" if nothing is said, which is right."""
     question = known.questionnaire.questions[indicator]
     unit = "万元" if question.kind == "money" else ""
-    figures = {"more": f"60{unit}", "less": f"40{unit}", "zero": f"0{unit}"}
-    now, last = (parse(question, figures[name]) if name else None for name in STATES[state])
+    now, last = (parse(question, figure + unit) if figure else None for figure in _FIGURES[state])
     entry = Entry(now, last, not_applicable=state == "not_applicable")
-    given = replace(known, answers=Answers(MappingProxyType({indicator: entry})), notes={})
-    about = [
-        s for s in say(indicator.partition(".")[0], given) if indicator in (*s.sentence.answers, *s.runs[0].answers)
-    ]
+    alone = replace(known, answers=Answers(MappingProxyType({indicator: entry})), notes={})
+    about = [s for s in say(topic_of(indicator), alone) if indicator in (*s.sentence.answers, *s.runs[0].answers)]
     if state == "not_applicable":
         return "" if about else "phrase"
-    told = [s.sentence.origin for s in about if _TOLD.get(state, "") in s.sentence.text]
+    origins = [s.sentence.origin for s in about if _COMPARISON.get(state, "") in s.sentence.text]
     names: dict[Origin, str] = {"phrase": "phrase", "template": "plain"}
-    return names.get(told[0], "") if told else ""
+    return names.get(origins[0], "") if origins else ""

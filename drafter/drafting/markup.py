@@ -6,8 +6,8 @@ The template language writes lines; whatever comes from answers, notes or phrase
     # 标题          ## 一级   ### 二级   #### 三级   ##### 四级
     @addressee …   @signature …   @date …   @annotation …   @attachment …
 
-Other lines are paragraphs, parted by blank lines. Headings carry no numbers: headings without content are left out first,
-then the numbering 一、 （一） 1. （1） is written as literal text, so that it survives copying into a web form.
+Other lines are paragraphs, with blank lines between them. Headings are written without numbers: headings without content are
+left out first, then the numbers 一、 （一） 1. （1） are put in as literal text, so that they survive copying into a web form.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from drafter.model import Block, BlockKind, Run
 from drafter.text import chinese_numeral
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_LINE = re.compile(r"(#{1,5}) +(.*)|@([a-z_]+) +(.*)")
+"""Around the index of an insertion. Private-use characters: text.clean takes them out of whatever a user types."""
+_TOKEN = re.compile(f"{_OPEN}(?P<index>\\d+){_CLOSE}")
+_MARKED = re.compile(r"(?P<hashes>#{1,5}) +(?P<heading>.*)|@(?P<kind>[a-z_]+) +(?P<body>.*)")
+_LEVELS = 4
 
 
 def token(index: int) -> str:
@@ -33,11 +35,11 @@ def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ..
     """The blocks of a rendered template, in order, headings numbered; `line` counts blocks from 1."""
     blocks = []
     for line in _logical_lines(marked):
-        kind, level, body = _kind(line)
-        blocks += [Block(kind, runs, level) for runs in _lines(_runs(body, insertions))]
+        kind, level, body = _kind_level_text(line)
+        blocks += [Block(kind, runs, level) for runs in _split_at_newlines(_runs(body, insertions))]
     filled = [block for block in blocks if block.text.strip()]
-    numbered = enumerate(_numbered(_with_content(filled)), 1)
-    return tuple(block._replace(line=i) for i, block in numbered)
+    numbered = _numbered(_without_empty_headings(filled))
+    return tuple(block._replace(line=line) for line, block in enumerate(numbered, 1))
 
 
 def _logical_lines(marked: str) -> Iterable[str]:
@@ -45,7 +47,7 @@ def _logical_lines(marked: str) -> Iterable[str]:
     paragraph = ""
     for raw in marked.splitlines():
         line = raw.strip()
-        if line and not _LINE.match(line):
+        if line and not _MARKED.match(line):
             paragraph += line
             continue
         if paragraph:
@@ -57,30 +59,32 @@ def _logical_lines(marked: str) -> Iterable[str]:
         yield paragraph
 
 
-def _kind(line: str) -> tuple[BlockKind, int, str]:
-    """What a logical line is, its level and its text."""
-    match = _LINE.match(line)
+def _kind_level_text(line: str) -> tuple[BlockKind, int, str]:
+    match = _MARKED.match(line)
     if match is None:
         return "paragraph", 0, line
-    hashes, heading, name, body = match.groups()
-    if hashes:
-        return ("title", 0, heading) if len(hashes) == 1 else ("heading", len(hashes) - 1, heading)
-    known = next((kind for kind in get_args(BlockKind) if kind == name), None)
-    return (known, 0, body) if known else ("paragraph", 0, line)
+    if match["hashes"]:
+        level = len(match["hashes"]) - 1
+        return ("heading" if level else "title"), level, match["heading"]
+    for kind in get_args(BlockKind):
+        if kind == match["kind"]:
+            return kind, 0, match["body"]
+    return "paragraph", 0, line
 
 
 def _runs(body: str, insertions: Sequence[tuple[Run, ...]]) -> Iterable[Run]:
+    """The text with the runs of its tokens in place of them."""
     end = 0
     for match in _TOKEN.finditer(body):
         if match.start() > end:
             yield Run(body[end : match.start()], "template")
-        yield from insertions[int(match.group(1))]
+        yield from insertions[int(match["index"])]
         end = match.end()
     if end < len(body):
         yield Run(body[end:], "template")
 
 
-def _lines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
+def _split_at_newlines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
     """Runs broken where an inserted text has a newline: each line is a block of its own."""
     line: list[Run] = []
     for run in runs:
@@ -92,29 +96,31 @@ def _lines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
     yield tuple(r for r in line if r.text)
 
 
-def _with_content(blocks: Sequence[Block]) -> list[Block]:
-    """Without the headings that no text follows before the next heading of the same or a higher level."""
+def _without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks but for headings that have no text before the next heading of the same or a higher level."""
     kept: list[Block] = []
     for block in reversed(blocks):
-        after = kept[-1] if kept else Block("signature")
-        closes = after.level <= block.level if after.kind == "heading" else after.kind not in ("paragraph", "table")
-        if block.kind != "heading" or not closes:
+        if block.kind != "heading" or (kept and _can_stand_under(kept[-1], block)):
             kept.append(block)
     return kept[::-1]
 
 
+def _can_stand_under(block: Block, heading: Block) -> bool:
+    return block.level > heading.level if block.kind == "heading" else block.kind in ("paragraph", "table")
+
+
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
-    counts = [0] * 6
+    counts = [0] * (_LEVELS + 1)  # of the headings of each level under the present one above; a level is its own index
     for block in blocks:
         if block.kind != "heading":
             yield block
             continue
         counts[block.level] += 1
-        counts[block.level + 1 :] = [0] * (5 - block.level)
-        yield block._replace(runs=(Run(number(block.level, counts[block.level]), "template"), *block.runs))
+        counts[block.level + 1 :] = [0] * (_LEVELS - block.level)
+        yield block._replace(runs=(Run(_number(block.level, counts[block.level]), "template"), *block.runs))
 
 
-def number(level: int, count: int) -> str:
+def _number(level: int, count: int) -> str:
     """The printed number of a heading: 一、 （一） 1. （1）."""
     forms = {1: f"{chinese_numeral(count)}、", 2: f"（{chinese_numeral(count)}）", 3: f"{count}.", 4: f"（{count}）"}
     return forms[level]

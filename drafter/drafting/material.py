@@ -1,6 +1,7 @@
-"""What a draft is made of: the report's answers, notes and phrases, and how a figure of theirs becomes runs of text.
+"""What a draft is made of: a report's answers, notes, phrases and snippets in; sentences and their runs out.
 
-A wording is a text with slots. A slot that no answer fills is a visible gap 【待填：…】, never somebody else's figure.
+A wording is a text with slots: 调解纠纷{handled}件. A slot that no answer fills becomes a visible gap 【待填：…】. It never keeps
+the figure of the report from which the wording was taken.
 """
 
 from __future__ import annotations
@@ -18,14 +19,19 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Note, Question, Snippet, Terms, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 
-_SLOT = re.compile(r"\{(\w+)\}")
+ZONE_SHORT = "zone.short"
+"""The id by which a run tells that it names the zone in short; an `answers` entry like the ids of questions."""
+_ID_LENGTH = 10
+_SLOT = re.compile(r"\{(?P<name>\w+)\}")
 
 
 @dataclass(frozen=True)
 class Material:
-    """What may be said, and the means to say it. `recognise(text, topic)` and `suggest(text, topic)` look things up.
+    """What may be said in a report, and two functions to look things up.
 
-    `placed` are the names of the topic's snippets that the user wants, all of them among `snippets`.
+    `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
+    whether figures are compared with last year's. `placed`: topic → names of the snippets that the user wants there, in
+    this order; all of them are in `snippets`, which is by name.
     """
 
     questionnaire: Questionnaire
@@ -48,62 +54,83 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Said:
-    """A sentence and its runs."""
+class MadeSentence:
+    """A sentence and the runs that print it."""
 
     sentence: Sentence
     runs: tuple[Run, ...]
 
 
-def said(
-    identity: str,
-    origin: Origin,
+def topic_of(question_id: str) -> str:
+    """The part of the id before the dot: disputes.handled → disputes."""
+    return question_id.partition(".")[0]
+
+
+def made_sentence(
+    id_: str,
     runs: Sequence[Run],
+    origin: Origin,
     topic: str,
     *,
     phrase: str = "",
     sources: tuple[str, ...] = (),
     accepted: bool = False,
     suggestions: tuple[Suggestion, ...] = (),
-) -> Said:
-    """The runs as one sentence of that id; the answers it prints are those of its runs."""
-    text = "".join(run.text for run in runs)
-    used = tuple(dict.fromkeys(i for run in runs if run.origin == "answer" for i in run.answers))
-    made = Sentence(
-        identity, text, origin, topic, phrase, sources, None, used, accepted=accepted, suggestions=suggestions
+) -> MadeSentence:
+    """The runs as one sentence of that id; its answers are those that its runs print."""
+    sentence = Sentence(
+        id_,
+        "".join(run.text for run in runs),
+        origin,
+        topic,
+        phrase,
+        sources,
+        answers=tuple(dict.fromkeys(answer for run in runs if run.origin == "answer" for answer in run.answers)),
+        accepted=accepted,
+        suggestions=suggestions,
     )
-    return Said(made, tuple(Run(run.text, run.origin, identity, run.answers) for run in runs))
+    return MadeSentence(sentence, tuple(run._replace(sentence=id_) for run in runs))
 
 
-def identity(*parts: str) -> str:
-    """Stable while figures change: made of the place, the phrase and the indicators, never of the text."""
-    return f"{parts[0]}_{sha1('/'.join(parts).encode()).hexdigest()[:10]}"
+def sentence_id(topic: str, *made_of: str) -> str:
+    """Made of the topic and of what the sentence is made from (phrase, indicators), never of its text: it stays the same
+    while figures change.
+    """
+    return f"{topic}_{sha1('/'.join((topic, *made_of)).encode()).hexdigest()[:_ID_LENGTH]}"
 
 
 def filled(text: str, slots: Mapping[str, str], origin: Origin, known: Material) -> Iterator[Run]:
-    """A wording with this report's figures, year and zone in its slots; `slots` as in formats.Phrase."""
-    for i, part in enumerate(_SLOT.split(text)):
-        if part:
-            yield _slot(slots.get(part, "number"), known) if i % 2 else Run(part, origin)
+    """A wording with this report's figures, year and zone in its slots; `slots` as in model.Offered."""
+    end = 0
+    for slot in _SLOT.finditer(text):
+        if words := text[end : slot.start()]:
+            yield Run(words, origin)
+        yield _slot(slots.get(slot["name"], "number"), known)
+        end = slot.end()
+    if words := text[end:]:
+        yield Run(words, origin)
 
 
 def _slot(kind: str, known: Material) -> Run:
-    if kind in ("year", "next_year"):
-        return Run(str(known.year + (kind == "next_year")), "template")
+    """What stands in a slot: `kind` is an indicator's id, or year, next_year, zone, number, place …"""
+    if kind == "year":
+        return Run(str(known.year), "template")
+    if kind == "next_year":
+        return Run(str(known.year + 1), "template")
     if kind == "zone":
-        return Run(known.zone.short or known.zone.name, "template", answers=("zone.short",))
+        return Run(known.zone.short or known.zone.name, "template", answers=(ZONE_SHORT,))
     question, value = known.questionnaire.questions.get(kind), known.figure(kind)
-    if question is None:
+    if question is None:  # a place, a person, a figure that is no indicator: only the user knows it
         return Run(f"【待填：{language.table('phrases')['gaps'].get(kind, '内容')}】", "gap")
     if value is None:
         return gap(question)
     if value < 0:  # 净增-12户 is no sentence; the question's own one says it
         return Run(f"【待填：{question.ask}，今年是负数】", "gap", answers=(kind,))
-    return size(question, value)
+    return figure_run(question, value)
 
 
-def size(question: Question, value: Decimal) -> Run:
-    """A figure without its sign."""
+def figure_run(question: Question, value: Decimal) -> Run:
+    """A figure without its sign: the words say it (净减12户)."""
     return Run(printed(question.kind or "count", abs(value)), "answer", answers=(question.id,))
 
 

@@ -1,13 +1,14 @@
-"""`say(topic)`: answers, notes and snippets of one topic → sentences. Nothing is said that no answer or accepted note says.
+"""`say(topic)`: answers, notes and snippets of one topic in, its sentences out, in this order:
 
-1. Wording that the user accepted, in the user's order; then the snippets that the user placed. What a snippet says of another
-   topic is said there and not here.
-2. Answered indicators not yet said: figure phrases all of whose slots are answered and that do not contradict the data.
-3. What no phrase can say: the question's own sentence. No answer is lost.
-4. A required answer that is missing: a visible gap.
+1. Wording that the user accepted for a note, in the order of the notes.
+2. The snippets that the user placed in this topic.
+3. Answered indicators that neither of them says, each once: in a phrase whose slots are all answered and whose words the
+   data allow, else in the question's own sentence, so that no answer is lost.
+4. A visible gap for every required question without an answer.
 5. Rough notes: as typed, with the three best suggestions for the Word comment.
 
-Which phrase says what is decided in choosing.py; how the year compares with the last one, in comparing.py.
+Nothing is said that no answer and no accepted note says. A figure that a snippet prints in one topic is not said again in
+another. choosing.py decides which phrase says what; comparing.py adds how the figures differ from last year's.
 """
 
 from __future__ import annotations
@@ -16,121 +17,130 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drafter.drafting.choosing import Choice, choices, indicators
-from drafter.drafting.comparing import compared
-from drafter.drafting.material import Material, Said, filled, gap, identity, said, size
+from drafter.drafting.comparing import with_comparisons
+from drafter.drafting.material import (
+    MadeSentence,
+    Material,
+    figure_run,
+    filled,
+    gap,
+    made_sentence,
+    sentence_id,
+    topic_of,
+)
 from drafter.errors import FormatError
 from drafter.formats import Note, Snippet
 from drafter.model import Origin, Run
 
+ENDINGS = "。；;，,、 "
+"""What users type at the end of a text that the program ends itself."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
-"""The draft itself tells the short form, once, where it is first needed."""
-_ENDINGS = "。；;，,、 "
+"""Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
 
-def say(topic: str, known: Material) -> tuple[Said, ...]:
+def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
     notes = known.notes.get(topic, [])
-    accepted = [_noted(note, topic, known) for note in notes if note.accepted]
+    accepted = [_note(note, topic, known) for note in notes if note.accepted]
     snippets = list(placed(topic, known))
-    done = _already_said(accepted, topic, known) | _of_snippets("answer", known)
-    figures = [_figures(package, choice, topic, known) for package, choice in choices(topic, known, done)]
-    rough = [_noted(note, topic, known) for note in notes if not note.accepted]
-    return (*accepted, *snippets, *figures, *_gaps(topic, bool(snippets), known), *rough)
+    already_said = _answered_in(accepted, topic, known) | _questions_in_snippets("answer", known)
+    figures = [_figures(choice, topic, known) for choice in choices(topic, known, already_said)]
+    gaps = _gaps(topic, known, only_figures=bool(snippets))
+    rough = [_note(note, topic, known) for note in notes if not note.accepted]
+    return (*accepted, *snippets, *figures, *gaps, *rough)
 
 
-def _noted(note: Note, topic: str, known: Material) -> Said:
+def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     """A note: the wording that was accepted for it, or as it was typed with suggestions."""
-    id_ = identity(topic, "note", note.note)
+    id_ = sentence_id(topic, "note", note.note)
     if note.accepted:
         origin: Origin = "phrase" if note.phrase else "answer"
-        run = Run(note.accepted.rstrip(_ENDINGS) + "。", origin)
-        return said(id_, origin, [run], topic, phrase=note.phrase, accepted=True)
+        run = Run(note.accepted.rstrip(ENDINGS) + "。", origin)
+        return made_sentence(id_, [run], origin, topic, phrase=note.phrase, accepted=True)
     try:
         suggestions = known.suggest(note.note, topic)
     except FormatError:  # too long to look for: it stands as it was typed
         suggestions = ()
-    run = Run(note.note.rstrip(_ENDINGS) + "。", "note")
-    return said(id_, "note", [run], topic, suggestions=suggestions)
+    run = Run(note.note.rstrip(ENDINGS) + "。", "note")
+    return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
 
 
-def _already_said(accepted: Sequence[Said], topic: str, known: Material) -> set[str]:
-    """Indicators whose answered value stands in wording that the user accepted."""
+def _answered_in(accepted: Sequence[MadeSentence], topic: str, known: Material) -> set[str]:
+    """Indicators whose answer stands in wording that the user accepted. A figure that differs from the answer is not it."""
     readings = [reading for each in accepted for reading in known.recognise(each.sentence.text, topic)]
     return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}
 
 
-def _figures(package: tuple[str, ...], choice: Choice, topic: str, known: Material) -> Said:
+def _figures(choice: Choice, topic: str, known: Material) -> MadeSentence:
     """The sentence that was chosen for some figures: of a phrase, or of the questions' own sentences."""
-    phrase, runs = choice.phrase, list[Run]()
-    if phrase:
-        id_ = identity(topic, phrase.id, *sorted(indicators(phrase)))
-        runs = [*compared([*filled(phrase.text, phrase.slots, "phrase", known)], known), Run("。", "phrase")]
-        return said(id_, "phrase", runs, topic, phrase=phrase.id, sources=phrase.sources)
+    if phrase := choice.phrase:
+        id_ = sentence_id(topic, phrase.id, *sorted(indicators(phrase)))
+        words = list(filled(phrase.text, phrase.slots, "phrase", known))
+        runs = [*with_comparisons(words, known), Run("。", "phrase")]
+        return made_sentence(id_, runs, "phrase", topic, phrase=phrase.id, sources=phrase.sources)
+    words = []
     for indicator in choice.indicators:
         question, value = known.questionnaire.questions[indicator], known.figure(indicator)
-        assert value is not None  # only answered indicators are chosen for
+        assert value is not None  # choices are made for answered indicators only
         before, _, after = (question.decrease if value < 0 else question.sentence).partition("{value}")
-        opening = "，" if runs else choice.lead
-        runs += [Run(opening + before, "template"), size(question, value), Run(after, "template")]
-    whole = [*compared([run for run in runs if run.text], known), Run("。", "template")]
-    return said(identity(topic, "plain", *package), "template", whole, topic)
+        opening = "，" if words else choice.lead
+        words += [Run(opening + before, "template"), figure_run(question, value), Run(after, "template")]
+    runs = [*with_comparisons([run for run in words if run.text], known), Run("。", "template")]
+    return made_sentence(sentence_id(topic, "plain", *choice.package), runs, "template", topic)
 
 
-def _gaps(topic: str, told: bool, known: Material) -> Iterator[Said]:
-    """What was not answered and must be; where a snippet stands for the topic, only figures."""
-    asked = _of_snippets("gap", known)
+def _gaps(topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
+    """A gap for every required question without an answer. Where a snippet tells of the topic, only figures are missed."""
+    in_snippets = _questions_in_snippets("gap", known)
     for question in known.questionnaire.questions.values():
-        if (
-            question.id.partition(".")[0] == topic
-            and question.required
-            and known.answers.state(question.id) == "unknown"
-            and not (told and question.id not in known.questionnaire.indicators)
-            and question.id not in asked
-        ):
+        if topic_of(question.id) != topic or not question.required or question.id in in_snippets:
+            continue
+        is_missed = question.id in known.questionnaire.indicators or not only_figures
+        if is_missed and known.answers.state(question.id) == "unknown":
             runs = [gap(question), Run("。", "template")]
-            yield said(identity(topic, "gap", question.id), "gap", runs, topic)
+            yield made_sentence(sentence_id(topic, "gap", question.id), runs, "gap", topic)
 
 
-def placed(topic: str, known: Material) -> Iterator[Said]:
+def placed(topic: str, known: Material) -> Iterator[MadeSentence]:
     """The sentences of the topic's snippets, in the user's order."""
     for name in known.placed.get(topic, ()):
         yield from snippet_sentences(known.snippets[name], topic, known)
 
 
-def snippet_sentences(snippet: Snippet, topic: str, known: Material) -> Iterator[Said]:
+def snippet_sentences(snippet: Snippet, topic: str, known: Material) -> Iterator[MadeSentence]:
     """The sentences of a snippet with this report's figures, as they stand in a topic.
 
-    One about what is 不适用 is left out. Whatever no question asks for is a gap: what stood in the report that the snippet was
-    taken from never comes along.
+    A sentence about something that is 不适用 is left out. A slot that no question fills is a gap.
     """
     source = snippet.source
     sources = (f"{source.report} {source.section}".strip(),) if source else ()
-    for place, wording in enumerate(snippet.sentences):
-        if all(known.answers.state(kind) != "not_applicable" for kind in wording.slots.values()):
-            runs = compared([*filled(_SHORT_FORM.sub("", wording.text), wording.slots, "snippet", known)], known)
-            id_ = identity(topic, "snippet", snippet.name, str(place))
-            yield said(id_, "snippet", runs, topic, phrase=snippet.name, sources=sources, accepted=True)
+    for number, wording in enumerate(snippet.sentences):
+        if any(known.answers.state(kind) == "not_applicable" for kind in wording.slots.values()):
+            continue
+        words = list(filled(_SHORT_FORM.sub("", wording.text), wording.slots, "snippet", known))
+        id_ = sentence_id(topic, "snippet", snippet.name, str(number))
+        runs = with_comparisons(words, known)
+        yield made_sentence(id_, runs, "snippet", topic, phrase=snippet.name, sources=sources, accepted=True)
 
 
-def _of_snippets(origin: Origin, known: Material) -> set[str]:
-    """The questions that some placed snippet answers, or has a gap for, in whatever topic it stands."""
+def _questions_in_snippets(origin: Origin, known: Material) -> set[str]:
+    """The questions of which some placed snippet prints the answer (or the gap), in whatever topic it stands."""
     runs = (run for topic in known.placed for each in placed(topic, known) for run in each.runs)
     return {id_ for run in runs if run.origin == origin for id_ in run.answers}
 
 
-def check_snippets(wanted: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> None:
+def check_snippets(placed: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> None:
     """Raises FormatError: report.yaml places a snippet that the phrasebanks in force do not have."""
-    if missing := [name for names in wanted.values() for name in names if name not in snippets]:
+    if missing := [name for names in placed.values() for name in names if name not in snippets]:
         message = f"report.yaml 的 snippets 里用到的段落素材不存在：{'、'.join(missing)}"
         raise FormatError(message, "用 drafter snippets list 查看名称，或从 report.yaml 中删去")
 
 
-def check_printed(done: Iterable[Said], frame: str, known: Material) -> None:
+def check_printed(sentences: Iterable[MadeSentence], frame: str, known: Material) -> None:
     """Raises FormatError: a snippet was placed in a topic that the frame does not print, and would be lost."""
-    shown = {each.sentence.id for each in done}
+    printed = {each.sentence.id for each in sentences}
     for topic, names in known.placed.items():
-        if not shown.issuperset(each.sentence.id for each in placed(topic, known)):
+        if not printed.issuperset(each.sentence.id for each in placed(topic, known)):
             message = f"框架“{frame}”不印主题 {topic} 里的段落素材：{'、'.join(names)}"
-            raise FormatError(
-                message, "请在 report.yaml 的 snippets 里把它移到别的主题下，或用 drafter snippets place --topic"
-            )
+            hint = "请在 report.yaml 的 snippets 里把它移到别的主题下，或用 drafter snippets place --topic"
+            raise FormatError(message, hint)

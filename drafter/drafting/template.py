@@ -1,14 +1,16 @@
-"""Load, check and render a template: a folder of Jinja2 Markdown. Name and context in, marked text out (markup.py reads it).
+"""A template rendered: its folder of Jinja2 Markdown, a frame's name and a context in, marked text out (markup.py reads it).
 
-Templates come from others and run sandboxed, with plain values only. A name that the questionnaire does not know is an
-error with file, line and the nearest known name; a known question without an answer is a gap, which is the context's job.
-A folder named like a shipped template lies over it: what it has not is taken from there.
+Templates come from others, so they run in a sandbox and see plain values only. A name that the questionnaire does not know is
+an error that tells file, line and the nearest known name. A question without an answer is no error: context.py gives it a
+value that prints as a gap 【待填：…】. A user's folder with the name of a shipped template lies over that one: files that it
+does not have are read from the shipped folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from drafter import config
@@ -46,26 +48,25 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
             if size > LIMIT:
                 raise FormatError("模板生成的内容过长，已停止", "请检查模板里的循环")
     except jinja2.TemplateSyntaxError as error:
-        from drafter.drafting import template_syntax
+        from drafter.drafting.template_syntax import line_of
 
-        where, told = Path(error.filename or folder / (error.name or "")), error.message or ""
-        line = template_syntax.line(error.source or "", error.lineno, told)
-        raise messages.problem(where, line, messages.syntax(told), messages.SYNTAX_HINT) from error
-    except (
-        jinja2.TemplateError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        raise messages.problem(*messages.place(error, layers), *messages.meaning(error, context)) from error
+        path, message = Path(error.filename or folder), error.message or ""
+        line = line_of(message, error.lineno, error.source or "")
+        raise messages.problem(path, line, messages.syntax(message), messages.SYNTAX_HINT) from error
+    # Files or macros that take in each other; the error may come about in any part of the program.
+    except RecursionError as error:
+        raise _problem(error, layers, context) from error
+    # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), a budget that is spent (sandbox.py).
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        from drafter.drafting import saying
+
+        if any(step.f_code.co_filename == saying.__file__ for step, _ in walk_tb(error.__traceback__)):
+            raise  # it came about while `say` made sentences: a fault of the program and not of the template
+        raise _problem(error, layers, context) from error
     return "".join(parts)
 
 
-def unknown(name: object) -> Exception:
-    """What a function of the context raises for a name that does not exist; `render` says where."""
-    import jinja2
-
-    return jinja2.UndefinedError(f"'{name}' is undefined")
+def _problem(error: BaseException, layers: Sequence[Path], context: Mapping[str, Any]) -> FormatError:
+    path, line = messages.place(error, layers)
+    message, hint = messages.meaning(error, context)
+    return messages.problem(path, line, message, hint)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 from drafter.errors import FormatError
 from drafter.model import Finding
 
 WARNINGS = frozenset({"TPL004", "TPL005"})
-"""What does not stop a template from rendering: questions that it does not print, branches that are never taken."""
+"""What does not stop a template from rendering: branches that are never taken, questions that it does not print."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
@@ -26,23 +27,37 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"No filter named '(\w+)'", lambda m: f"没有“{m[1]}”这个过滤器"),
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )
+_UNDEFINED = re.compile(r"'(?P<variable>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
+"""How Jinja words it that there is no such name; its exception does not hold the name by itself."""
+
+
+class UnknownName(LookupError):
+    """What a function of the context raises for a name that does not exist: say("dispute")."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def syntax(message: str) -> str:
     """Jinja's message about a template's syntax, in Chinese where we know it."""
-    matches = ((re.search(pattern, message), say) for pattern, say in _SYNTAX)
-    told = next((say(match) for match, say in matches if match), message)
-    return f"模板语法错误：{told}"
+    for pattern, in_chinese in _SYNTAX:
+        if match := re.search(pattern, message):
+            message = in_chinese(match)
+            break
+    return f"模板语法错误：{message}"
 
 
 def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]:
     """Message and hint for an error while rendering."""
     import jinja2
 
-    match = re.search(r"'([^']+)' is undefined|has no attribute '([^']+)'", str(error))
-    if isinstance(error, jinja2.UndefinedError) and match:
-        inner = (name for value in context.values() for name in dir(value) if not name.startswith("_"))
-        return unknown_name(match[1] or match[2], [*context, *inner])
+    name = error.name if isinstance(error, UnknownName) else ""
+    if isinstance(error, jinja2.UndefinedError) and (undefined := _UNDEFINED.search(str(error))):
+        name = undefined["variable"] or undefined["attribute"]
+    if name:
+        inner = (attribute for value in context.values() for attribute in dir(value) if not attribute.startswith("_"))
+        return unknown_name(name, [*context, *inner])
     if isinstance(error, jinja2.TemplateNotFound):
         return f"引用的文件“{error.name}”不存在", "请检查文件名和所在文件夹"
     if isinstance(error, RecursionError):
@@ -58,16 +73,16 @@ def unknown_name(name: str, known: Iterable[str]) -> tuple[str, str]:
     return f"没有“{name}”这个问题或变量", f"是不是“{near[0]}”？" if near else "可用的名称见 questions.yaml"
 
 
-def place(error: BaseException, folders: Iterable[Path]) -> tuple[Path, int]:
-    """File and line of the innermost template frame in the traceback."""
-    folders = tuple(folders)
+def place(error: BaseException, folders: Sequence[Path]) -> tuple[Path, int]:
+    """The template file and line where the error came about: of all steps in the traceback, the last one in a template.
+
+    Jinja gives the steps of its compiled templates the names and lines of the files. Without one: the first folder, line 0.
+    """
     found, line = folders[0], 0
-    trace = error.__traceback__
-    while trace is not None:
-        filename = Path(trace.tb_frame.f_code.co_filename)
-        if any(filename.is_relative_to(folder) for folder in folders):
-            found, line = filename, trace.tb_lineno
-        trace = trace.tb_next
+    for frame, step_line in walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        if any(path.is_relative_to(folder) for folder in folders):
+            found, line = path, step_line
     return found, line
 
 
@@ -77,6 +92,6 @@ def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001"
 
 
 def problem(path: Path, line: int, message: str, hint: str) -> FormatError:
-    """The same as what stops a rendering."""
+    """What stops a rendering: an error that holds the finding of the same text."""
     where = f"{path} 第 {line} 行" if line else str(path)
     return FormatError(f"{where}：{message}", hint, [finding(path, line, message, hint)])

@@ -1,8 +1,8 @@
 """Puts a note's figures into a phrase: a phrase and a Note in, a Filling out.
 
-A figure goes where its indicator stands, never where its position in the note is. A figure that no indicator claimed fills
-a slot only when unit and neighbouring words agree and nothing else could. What the register's arithmetic gives (a rate
-from its two counts, a sum from its parts) may fill a slot and is named as computed. Everything else is a visible gap.
+A figure goes into the slot of its indicator, wherever either of them stands. A figure that was recognised as nothing fills
+a slot only if unit and neighbouring words agree and nothing else could. What the register's arithmetic gives (a rate from its
+two counts, a sum from its parts) may fill a slot and is named as computed. Every other slot is left as a visible gap.
 """
 
 from __future__ import annotations
@@ -25,14 +25,28 @@ _SLOT = re.compile(
     rf"(?:{_HEDGE_BEFORE})?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?"
     rf"(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:{_HEDGE_AFTER})?"
 )
-_KINDS = {"number": ("count", "area", "duration", "score"), "percent": ("percent", "points"), "money": ("money",)}
+"""A slot with the phrase's own hedges and unit, which give way to those of the figure: 约{number1}余件, {number1}家（处）次.
+The 余 of 余万 is no hedge of the number alone, so it stays.
+"""
+_FIGURES_OF_SLOT = {
+    "number": ("count", "area", "duration", "score"),
+    "percent": ("percent", "points"),
+    "money": ("money",),
+}
+"""Which kinds of figures a slot of no indicator takes."""
 _SAYS_LITTLE = frozenset(language.words("phrases", "says_little"))
 _UNDATED: Mapping[str, str] = language.table("phrases")["undated"]
 _GAPS: Mapping[str, str] = language.table("phrases")["gaps"]
+_TWINS_OVER = 0.6
+"""Above this share of words in common two figures seem to count the same."""
 
 
 class Slot(NamedTuple):
-    """A slot in its phrase: where it stands with hedge and unit, and what stands around it."""
+    """A slot in its phrase: where it stands with hedge and unit, and what stands around it.
+
+    `kind` is the id of an indicator, which has a dot (disputes.handled), or number, date, name … `planned` is also true of
+    every slot of a phrase whose role is plan.
+    """
 
     name: str
     kind: str
@@ -43,19 +57,21 @@ class Slot(NamedTuple):
     context: Context
 
     @property
-    def counts(self) -> bool:
-        """Whether it is the place of an indicator."""
+    def of_indicator(self) -> bool:
+        """Whether only a figure of one indicator belongs in it."""
         return "." in self.kind
 
     @property
     def numeric(self) -> bool:
         """Whether a figure belongs in it."""
-        return self.counts or self.kind in _KINDS
+        return self.of_indicator or self.kind in _FIGURES_OF_SLOT
 
 
 class Filling(NamedTuple):
-    """The phrase filled: its text; slots by name, the value of each filled one, the open ones; which of the note's figures
-    stands where, and of what was computed, how.
+    """A phrase filled: its text, its slots, the values of those that were filled, and those that are left as gaps.
+
+    `placed` are the figures of the note by the slot in which they stand; `computed` is how a value was computed, in Chinese.
+    All mappings are by the name of the slot.
     """
 
     text: str
@@ -69,158 +85,208 @@ class Filling(NamedTuple):
 def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> Filling:
     """Fill the phrase with the note's figures; gaps are named as the register names them."""
     pattern = phrase.text
-    if not (year or note.singles["year"]):
-        for name, kind in phrase.slots.items():
-            if kind in _UNDATED:
-                pattern = re.sub(rf"\{{{name}\}}年度?", _UNDATED[kind], pattern)
+    if not (year or note.mentions["year"]):
+        pattern = _undated(phrase)
     slots = _slots(pattern, phrase)
+    placed = _placed(slots, note.figures)
+    computed = _computed([s for s in slots if s.of_indicator and s.name not in placed], note, register)
 
-    placed = _by_indicator(slots, note.figures)
-    left = [f for f in note.figures if f not in placed.values()] if placed else note.figures
-    if left:
-        placed |= _by_all_words([s for s in slots if s.counts and s.name not in placed], left)
-        left = [f for f in left if f not in placed.values()]
-        placed |= _by_some_words([s for s in slots if s.kind in _KINDS], left)
-    reckoned = _reckoned([s for s in slots if s.counts and s.name not in placed], note, register)
-    values = _given([s for s in slots if not s.numeric], note, year)
-    values |= {name: value for name, (value, _) in reckoned.items()}
+    values = _mentioned([s for s in slots if not s.numeric], note, year)
+    values |= {name: value for name, (value, _) in computed.items()}
     values |= {s.name: _value(placed[s.name]) for s in slots if s.name in placed}
 
     parts, last = [], 0
     for slot in slots:
         parts += [pattern[last : slot.start], _printed(slot, values, placed, register.names)]
         last = slot.end
+    filled = "".join(parts) + pattern[last:]
     return Filling(
-        re.sub("《《([^》]*)》》", r"《\1》", "".join(parts) + pattern[last:]),
-        {s.name: s for s in slots},
-        values,
-        tuple({s.name: s for s in slots if s.name not in values}.values()),
-        placed,
-        {name: how for name, (_, how) in reckoned.items()},
+        text=re.sub("《《([^》]*)》》", r"《\1》", filled),  # phrase and title may both bring their marks
+        slots={s.name: s for s in slots},
+        filled=values,
+        unfilled=tuple({s.name: s for s in slots if s.name not in values}.values()),
+        placed=placed,
+        computed={name: how for name, (_, how) in computed.items()},
     )
+
+
+def _undated(phrase: Offered) -> str:
+    """The wording with 本年度 and 下一年度 for the years, where neither note nor report has a year."""
+    wording = phrase.text
+    for name, kind in phrase.slots.items():
+        if kind in _UNDATED:
+            wording = re.sub(rf"\{{{name}\}}年度?", _UNDATED[kind], wording)
+    return wording
 
 
 def _slots(pattern: str, phrase: Offered) -> list[Slot]:
     found = [m for m in _SLOT.finditer(pattern) if m["name"] in phrase.slots]
     around = contexts(text.fold(pattern), [m.span() for m in found])
-    planned = phrase.role == "plan"
+    of_plan = phrase.role == "plan"
     return [
-        Slot(m["name"], phrase.slots[m["name"]], *m.span(), m["unit"] or "", planned or context.planned, context)
+        Slot(m["name"], phrase.slots[m["name"]], *m.span(), m["unit"] or "", of_plan or context.planned, context)
         for m, context in zip(found, around, strict=True)
     ]
 
 
+# Where the figures go -------------------------------------------------------------------------------------------------
+
+
+def _placed(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
+    """Slot → figure: by indicator first, then those left by all their neighbouring words, then the rest by some words."""
+    placed = _by_indicator(slots, figures)
+    left = [figure for figure in figures if figure not in placed.values()]
+    if left:
+        placed |= _by_all_words([s for s in slots if s.of_indicator and s.name not in placed], left)
+        left = [figure for figure in left if figure not in placed.values()]
+        placed |= _by_some_words([s for s in slots if s.kind in _FIGURES_OF_SLOT], left)
+    return placed
+
+
 def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
     """Where slot and figure are the only ones of their indicator and do not contradict each other."""
-    found = {}
+    unrecognised = [figure for figure in figures if figure.indicator is None and figure.time == "now"]
+    placed = {}
     for slot in slots:
-        named = [f for f in figures if f.indicator == slot.kind]
-        loose = (f for f in figures if f.indicator is None and f.time == "now")
-        unclear = any(_twins(f, other) for f in loose for other in named)
-        alone = len({s.name for s in slots if s.kind == slot.kind}) == 1
-        if len(named) == 1 and alone and not unclear and _agree(slot, named[0]):
-            found[slot.name] = named[0]
-    return found
+        counted = [figure for figure in figures if figure.indicator == slot.kind]
+        only_slot = len({s.name for s in slots if s.kind == slot.kind}) == 1
+        if len(counted) != 1 or not only_slot or not _agree(slot, counted[0]):
+            continue
+        if not any(_twins(counted[0], other) for other in unrecognised):
+            placed[slot.name] = counted[0]
+    return placed
 
 
 def _twins(one: Figure, other: Figure) -> bool:
-    """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件): which of them is meant nobody can tell."""
-    a, b = one.context.words, other.context.words
-    return units.family(one.unit) == units.family(other.unit) and len(a & b) > max(1, 0.6 * min(len(a), len(b)))
+    """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件), so that nobody can tell which of them is meant."""
+    words, others = one.context.words, other.context.words
+    shared = len(words & others)
+    mostly_shared = shared > 1 and shared > _TWINS_OVER * min(len(words), len(others))
+    return mostly_shared and _same_family(one.unit, other.unit)
 
 
 def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
     """A figure that was recognised as nothing, in the one slot of an indicator beside which all its words stand."""
-    loose = [f for f in figures if f.indicator is None and f.unit and f.time in ("now", "plan")]
-    loose = [f for f in loose if f.context.words - _SAYS_LITTLE]
-    suits = {
-        slot.name: [
-            figure
-            for figure in loose
-            if units.family(slot.unit) == units.family(figure.unit)
-            and figure.context.words <= slot.context.words
+    telling = [
+        figure
+        for figure in figures
+        if figure.indicator is None and figure.unit and figure.time in ("now", "plan")
+        if figure.context.words - _SAYS_LITTLE
+    ]
+
+    def suits(slot: Slot, figure: Figure) -> bool:
+        return (
+            figure.context.words <= slot.context.words
+            and _same_family(slot.unit, figure.unit)
             and figure.context.side == slot.context.side
             and _agree(slot, figure)
-        ]
-        for slot in (slots if loose else ())
-    }
-    return _single(suits)
+        )
+
+    return _sole({slot.name: [figure for figure in telling if suits(slot, figure)] for slot in slots})
 
 
 def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """A figure in a slot of no indicator, by unit family and a word beside both."""
-    return _single({slot.name: [figure for figure in figures if _suits(slot, figure)] for slot in slots})
+    """A figure in a slot of no indicator, by its kind, the family of its unit and a word beside both.
+
+    Only in 由…到… may it be a figure that an indicator has claimed, and only as the first of the two one of last year.
+    """
+
+    def suits(slot: Slot, figure: Figure) -> bool:
+        return (
+            (figure.indicator is None or slot.context.side != "")
+            and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
+            and figure.kind in _FIGURES_OF_SLOT[slot.kind]
+            and _same_family(slot.unit, figure.unit)
+            and figure.context.side == slot.context.side
+            and _share_a_word(slot.context, figure.context)
+            and _agree(slot, figure)
+        )
+
+    return _sole({slot.name: [figure for figure in figures if suits(slot, figure)] for slot in slots})
 
 
-def _single(suits: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
-    """The slots that one figure suits, if it suits no other."""
-    taken = [figure for each in suits.values() for figure in each]
-    return {name: each[0] for name, each in suits.items() if len(each) == 1 and taken.count(each[0]) == 1}
+def _sole(suiting: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
+    """The slots that one figure alone suits, and that figure, unless it suits another slot too."""
+    suits = [figure for figures in suiting.values() for figure in figures]
+    return {name: figures[0] for name, figures in suiting.items() if len(figures) == 1 and suits.count(figures[0]) == 1}
 
 
-def _suits(slot: Slot, figure: Figure) -> bool:
-    return (
-        (figure.indicator is None or slot.context.side != "")
-        and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
-        and figure.kind in _KINDS[slot.kind]
-        and units.family(slot.unit) == units.family(figure.unit)
-        and slot.context.side == figure.context.side
-        and _share_a_word(slot.context, figure.context)
-        and _agree(slot, figure)
-    )
+def _same_family(unit: str, other: str) -> bool:
+    return units.family(unit) == units.family(other)
 
 
 def _share_a_word(one: Context, other: Context) -> bool:
-    """A word in common that touches the figure, and a second one where that is a word that says little. Of 由…到… one that
-    is near will do, because the second figure has no noun of its own.
+    """Whether a word touches both; one that says little must be joined by one nearby that says more.
+
+    In 由…到… any word nearby will do, because the second figure has no noun of its own.
     """
     near, touching = one.words & other.words, one.touching & other.touching
     if one.side == other.side != "":
         return bool(near)
-    return bool(touching - _SAYS_LITTLE or (touching and near - _SAYS_LITTLE))
+    return bool(touching and near - _SAYS_LITTLE)
 
 
 def _agree(slot: Slot, figure: Figure) -> bool:
-    ours, theirs = slot.context, figure.context
-    told = ours.denied == theirs.denied and slot.planned == (figure.time == "plan")
-    return told and not (ours.trend and theirs.trend and ours.trend != theirs.trend)
+    """Whether both are denied or neither, planned or neither, and they do not go in opposite directions."""
+    trends = {slot.context.trend, figure.context.trend} - {""}
+    same_time = slot.planned == (figure.time == "plan")
+    return same_time and slot.context.denied == figure.context.denied and len(trends) < 2
 
 
-def _given(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
-    """Of slots that take no figure: the year, the zone, and a date, title or number that the note has one of."""
+# What else fills a slot -----------------------------------------------------------------------------------------------
+
+
+def _mentioned(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
+    """Of slots that take no figure: the year, the zone, and a date, title or number of a document if there is just one.
+
+    Just one in the note, and just one slot of that kind: of two dates nobody can tell which is meant.
+    """
     if not slots:
         return {}
-    now = year or max((int(y[:4]) for y in note.singles["year"] if y[:4].isdecimal()), default=None)
-    known = {"year": [str(now)], "next_year": [str(now + 1)]} if now else {}
-    known |= {"zone": ["我区"]}
-    known |= {kind: list(note.singles[kind]) for kind in ("date", "docno", "title")}
-    wanted = Counter(kind for _, kind in {(s.name, s.kind) for s in slots})
-    return {
-        s.name: known[s.kind][0]
-        for s in slots
-        if len(known.get(s.kind, ())) == 1 and (wanted[s.kind] == 1 or s.kind in ("zone", "year", "next_year"))
-    }
+    years = (int(mentioned[:4]) for mentioned in note.mentions["year"] if mentioned[:4].isdecimal())
+    this_year = year or max(years, default=None)
+    everywhere = {"zone": "我区"}  # whichever it is
+    if this_year:
+        everywhere |= {"year": str(this_year), "next_year": str(this_year + 1)}
+    once = {kind: note.mentions[kind][0] for kind in ("date", "docno", "title") if len(note.mentions[kind]) == 1}
+    slots_of_kind = Counter(kind for _, kind in {(slot.name, slot.kind) for slot in slots})
+    values = {}
+    for slot in slots:
+        if slot.kind in everywhere:
+            values[slot.name] = everywhere[slot.kind]
+        elif slot.kind in once and slots_of_kind[slot.kind] == 1:
+            values[slot.name] = once[slot.kind]
+    return values
 
 
-def _reckoned(slots: Sequence[Slot], note: Note, register: Register) -> dict[str, tuple[str, str]]:
-    """Slot → value, rounded to two decimals, and how it was reckoned, from exact figures of the note."""
+def _computed(slots: Sequence[Slot], note: Note, register: Register) -> dict[str, tuple[str, str]]:
+    """Slot → its value, rounded to two decimals, and how it was computed, from exact figures of the note."""
+    values = note.exact_values
+    if not values:
+        return {}
     found = {}
     for slot in slots:
-        for rule in register.relations if note.exact else ():
-            result = rule.rate if rule.kind in ("rate", "drop") else rule.whole
-            terms = rule.parts if rule.kind in ("sum", "diff") else (*rule.parts, rule.whole)
-            if (
-                result == slot.kind
-                and rule.kind != "within"
-                and not rule.other_allowed
-                and note.exact.keys() >= {*terms}
-            ):
-                value = _by_rule(rule, *(note.exact[term] for term in terms))
-                if value is not None:
-                    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-                    names = "、".join(register.names.get(term, term) for term in terms)
-                    found[slot.name] = (f"{rounded:f}", f"由{names}计算")
+        for rule in register.relations:
+            terms = _terms(rule, slot.kind)
+            if not terms or not all(term in values for term in terms):
+                continue
+            value = _by_rule(rule, *(values[term] for term in terms))
+            if value is not None:
+                rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+                names = "、".join(register.names.get(term, term) for term in terms)
+                found[slot.name] = (f"{rounded:f}", f"由{names}计算")
     return found
+
+
+def _terms(rule: RelationRule, wanted: str) -> tuple[str, ...]:
+    """The indicators from which the rule gives the wanted one; none where it does not."""
+    if rule.other_allowed:  # then the parts may be less than the whole
+        return ()
+    if rule.kind in ("sum", "diff"):
+        return rule.parts if rule.whole == wanted else ()
+    if rule.kind in ("rate", "drop"):
+        return (*rule.parts, rule.whole) if rule.rate == wanted else ()
+    return ()
 
 
 def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
@@ -235,16 +301,23 @@ def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
     return 100 * (part if rule.kind == "rate" else whole - part) / whole
 
 
+# What is printed ------------------------------------------------------------------------------------------------------
+
+
 def _value(figure: Figure) -> str:
+    """The figure without hedges and unit; but an amount keeps 元 or 万元, without which it is not one."""
     return figure.number + (figure.unit if figure.kind == "money" else "")
 
 
 def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure], names: Mapping[str, str]) -> str:
+    """What stands in the text instead of the slot, its hedges and its unit."""
     if slot.name not in placed:
         return values.get(slot.name, f"【待填：{missing(slot, names)}】") + slot.unit
     figure = placed[slot.name]
     unit = figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
-    return figure.before + _value(figure) + ("" if figure.kind == "money" else unit) + figure.after
+    if figure.kind == "money":
+        unit = ""  # it is in the value
+    return figure.hedge_before + _value(figure) + unit + figure.hedge_after
 
 
 def missing(slot: Slot, names: Mapping[str, str]) -> str:
@@ -252,6 +325,6 @@ def missing(slot: Slot, names: Mapping[str, str]) -> str:
     return names.get(slot.kind) or _GAPS.get(slot.kind, "名称")
 
 
-def other_unit(slot: str, figure: str) -> bool:
+def other_unit(of_phrase: str, of_figure: str) -> bool:
     """Whether the typed unit says something else than the phrase's, so that it is the typed one that is printed."""
-    return bool(figure and slot) and units.meaning(slot) != units.meaning(figure)
+    return bool(of_figure and of_phrase) and units.meaning(of_phrase) != units.meaning(of_figure)

@@ -1,8 +1,8 @@
-"""What a user did with suggestions: choices in, a line each in a small file of this user's; how far they move a phrase out.
+"""Remembers what a user did with suggestions: choices in, kept as lines of a small file; how far they move a phrase out.
 
-A line says which phrase, a hash of its wording, whether it was accepted, edited or rejected, how often and on which day:
-nothing of any report. Lines are only ever appended, so two computers' files are merged by putting one behind the other.
-What is learned moves a phrase by MOST points at most: it decides between near equals, never against the figures.
+A line says which phrase, a hash of its wording, whether it was accepted, edited or rejected, how often and on which day.
+It holds no words of any report. Choices are appended, so the files of two computers are merged by putting one behind the
+other. What is learned moves a phrase by MOST points at most: it decides between near equals, never against the figures.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ from drafter.errors import DrafterError
 
 Action = Literal["accepted", "edited", "rejected"]
 MOST = 4.0
-"""Points."""
+"""Points by which a phrase may be moved up or down."""
 _WORTH: Mapping[Action, float] = {"accepted": 1.0, "edited": 0.5, "rejected": -0.5}
-_STEP = 1.5
+_POINTS_FOR_FIRST = 1.5
+"""What a phrase gains that was accepted once; accepted three times it gains twice as much."""
+_MOST_COUNTED = 10**6
+"""A count that is higher was not written by this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was done with a phrase: `pattern` is a hash of its wording, `day` is YYYY-MM-DD."""
+    """What was done with a phrase: `phrase` is its id, `pattern` a hash of its wording, `day` is YYYY-MM-DD."""
 
     phrase: str
     pattern: str
@@ -44,7 +47,7 @@ def wording_hash(pattern: str) -> str:
 
 
 def file_of(folder: Path, banks: Sequence[Path]) -> Path:
-    """The file in the user's `folder` for these banks: what was learned of one bank says nothing of another."""
+    """The file in the user's `folder` for these banks; other banks have another, because their phrases are others."""
     name = text.tag("\n".join(str(bank.resolve()) for bank in banks))
     return folder / f"learned-{name}.jsonl"
 
@@ -54,53 +57,64 @@ def choice(phrase: str, pattern: str, action: Action) -> Choice:
     return Choice(phrase, wording_hash(pattern), action, 1, date.today().isoformat())
 
 
-def remembered(path: Path, choices: Iterable[Choice]) -> bool:
-    """Whether the choices could be appended: no work is stopped because a memory cannot be kept."""
-    lines = "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in choices)
+def append(path: Path, choices: Iterable[Choice]) -> None:
+    """Add the choices to the file. Where that fails nothing is remembered, but no work is stopped by it."""
+    lines = _lines(choices)
     try:
         files.make_folder(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "ab", buffering=0) as stream:  # one write, so that two programs do not mix their lines
             stream.write(lines.encode())
     except (OSError, DrafterError):
-        return False
-    return True
+        return
+
+
+def _lines(choices: Iterable[Choice]) -> str:
+    return "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in choices)
 
 
 def load(path: Path) -> tuple[Choice, ...]:
-    """All choices, oldest first; lines that are none (a write cut short) are passed over, and so is a missing file.
+    """All choices, oldest first; none where there is no file. Lines that are no choice (a write cut short) are passed over.
 
     Raises:
         FileError: the file is there and cannot be read.
     """
     if not path.is_file() or not path.stat().st_size:
         return ()
-    read = (_choice(line) for line in files.read_text(path).splitlines())
-    return tuple(each for each in read if each)
+    choices = (_parsed(line) for line in files.read_text(path).splitlines())
+    return tuple(each for each in choices if each)
 
 
-def _choice(line: str) -> Choice | None:
+def _parsed(line: str) -> Choice | None:
+    """The choice that a line holds, or None: an action, a count and three texts."""
     try:
-        found = Choice(**json.loads(line))
+        choice = Choice(**json.loads(line))
     except (ValueError, TypeError):
         return None
-    sound = isinstance(found.count, int) and 0 < found.count < 10**6 and found.action in get_args(Action)
-    return found if sound and all(isinstance(x, str) for x in (found.phrase, found.pattern, found.day)) else None
+    if choice.action not in get_args(Action):
+        return None
+    if not isinstance(choice.count, int) or not 0 < choice.count < _MOST_COUNTED:
+        return None
+    return choice if all(isinstance(each, str) for each in (choice.phrase, choice.pattern, choice.day)) else None
 
 
 def moves(choices: Iterable[Choice]) -> dict[tuple[str, str], float]:
-    """(phrase, wording hash) → points, at most MOST either way; each further choice counts for less."""
-    sums: defaultdict[tuple[str, str], float] = defaultdict(float)
+    """(phrase id, wording hash) → points, at most MOST up or down; each further choice counts for less."""
+    worth: defaultdict[tuple[str, str], float] = defaultdict(float)
     for each in choices:
-        sums[each.phrase, each.pattern] += _WORTH[each.action] * each.count
-    damped = {key: copysign(log2(1 + abs(worth)), worth) for key, worth in sums.items()}
-    return {key: max(-MOST, min(MOST, _STEP * worth)) for key, worth in damped.items()}
+        worth[each.phrase, each.pattern] += _WORTH[each.action] * each.count
+    return {key: _points(of_phrase) for key, of_phrase in worth.items()}
+
+
+def _points(worth: float) -> float:
+    points = min(_POINTS_FOR_FIRST * log2(1 + abs(worth)), MOST)
+    return copysign(points, worth)
 
 
 def forget(path: Path, phrase: str = "") -> int:
     """Take a phrase's choices out of the file, or all; returns how many lines went. Raises FileError."""
-    before = load(path)
-    kept = [each for each in before if phrase and each.phrase != phrase]
-    if kept != list(before):
-        files.write(path, "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in kept))
-    return len(before) - len(kept)
+    choices = load(path)
+    kept = [each for each in choices if phrase and each.phrase != phrase]
+    if len(kept) < len(choices):
+        files.write(path, _lines(kept))
+    return len(choices) - len(kept)

@@ -1,13 +1,13 @@
-"""A rough note, read once: what a clerk typed in, a Note out, which is its figures with what they count and its sense.
+"""Reads a clerk's rough note once: the typed text in, a Note out – its figures, what each counts, and the sense of its words.
 
-What stands around a figure (`Context`) is read the same way in a note and in a phrase, so that figures and slots can be
-compared. Notes longer than a few sentences are refused and not cut: a cut would lose figures without a word.
+What stands around a figure (`Context`) is read in the same way in a note and in a phrase, so that figures and slots can be
+compared. A note that is longer than a few sentences is refused and not cut, because a cut would lose figures silently.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -25,24 +25,32 @@ from drafter.understanding import indicators, topics
 from drafter.understanding.indicators import Register
 
 LONGEST = 4000
-"""Characters."""
-FIGURES = ("count", "percent", "points", "money", "area", "duration", "score", "range")
-"""The kinds of quantity that are data; dates, years and numbers of documents are none."""
-_SINGLE = ("date", "year", "docno")
+"""The most characters that a note may have."""
+FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
+"""The kinds of quantity that are data."""
+_MENTION_KINDS = ("date", "year", "docno")
+"""The kinds that are no data but fill slots of the same name."""
 _YEAR = re.compile(r"20\d\d(?=年)")
+_TITLE = re.compile("《[^》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
-_BREAK = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
-_STOP = re.compile("[。；;\n]")
-_FROM, _TO = re.compile("[由从]"), re.compile("(?:到|至|为)[^到至为]{0,4}$")
+_BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
+_SENTENCE_END = re.compile("[。；;\n]")
+_FROM = re.compile("[由从]")
+_TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")  # in front of the figure, maybe with a hedge between: 增至约
+_NEAR_LEFT, _NEAR_RIGHT = 10, 8
+"""Characters before and behind a figure in which a word tells what it counts."""
+_CUE_LEFT, _CUE_RIGHT = 8, 4
+"""Characters before and behind a figure in which a word denies it, or tells that it rose or fell."""
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
-_AFTER = language.pattern("units", "hedge_after")
-_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
+"""A figure as it was typed: 两百 of 两百余件以上, then 余, then 件以上."""
+_HEDGE_AFTER = language.pattern("units", "hedge_after")
+_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
 
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a figure or slot, up to the next stop or figure, as `left` and `right` of it.
+    """What stands around a figure or slot, up to the next punctuation or figure, as `left` and `right` of it.
 
     `denied` and `planned` say so of the figure itself; `trend` is up, down or empty; `side` is from or to for the first or
     the second figure of 由…到…, else empty.
@@ -58,23 +66,27 @@ class Context:
     @cached_property
     def words(self) -> frozenset[str]:
         """The pairs of hanzi near it, without those that say nothing."""
-        return (sense.pairs(self.left[-10:]) | sense.pairs(self.right[:8])) - _SAYS_NOTHING
+        left, right = self.left[-_NEAR_LEFT:], self.right[:_NEAR_RIGHT]
+        return (sense.hanzi_pairs(left) | sense.hanzi_pairs(right)) - _SAYS_NOTHING
 
     @cached_property
     def touching(self) -> frozenset[str]:
-        """Those directly beside it."""
-        return (sense.pairs(self.left[-2:]) | sense.pairs(self.right[:2])) - _SAYS_NOTHING
+        """The pairs of hanzi directly before and behind it, without those that say nothing."""
+        return (sense.hanzi_pairs(self.left[-2:]) | sense.hanzi_pairs(self.right[:2])) - _SAYS_NOTHING
 
 
 class Figure(NamedTuple):
-    """A figure of the note as it will be printed: hedge, number (两百 is 200), unit, hedge; and what it counts."""
+    """A figure of the note as it will be printed (number in digits: 两百 is 200), what it counts, and what stands around it.
+
+    `start` and `end` are its place in the note, with hedges; `indicator` is None where it was recognised as nothing.
+    """
 
     start: int
     end: int
-    before: str
+    hedge_before: str
     number: str
     unit: str
-    after: str
+    hedge_after: str
     kind: QuantityKind
     value: Decimal | None
     indicator: str | None
@@ -85,166 +97,211 @@ class Figure(NamedTuple):
     @property
     def printed(self) -> str:
         """All of it."""
-        return self.before + self.number + self.unit + self.after
+        return self.hedge_before + self.number + self.unit + self.hedge_after
 
     @property
     def exact(self) -> bool:
-        """Whether it can be reckoned with: no hedge, nothing denied."""
-        return not (self.before or self.after or self.context.denied or re.search("[余多来]", self.number))
+        """Whether it can be computed with: no hedge (约200, 200余), nothing denied."""
+        hedged = self.hedge_before or self.hedge_after or re.search("[余多来]", self.number)
+        return not hedged and not self.context.denied
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it was understood. `singles` are its dates, years, document titles and numbers, by slot kind."""
+    """A note as it was understood.
+
+    Of `figures` two may stand at one place, because 办结率、满意率均达98% counts two indicators. `mentions` are the note's
+    dates, years, document numbers and titles by the kind of slot that they fill.
+    """
 
     text: str
     figures: tuple[Figure, ...]
     masked: search.Masked
     sense: Sense
-    singles: dict[str, tuple[str, ...]]
+    mentions: dict[str, tuple[str, ...]]
 
     @cached_property
-    def exact(self) -> dict[str, Decimal]:
+    def exact_values(self) -> dict[str, Decimal]:
         """Indicator → value, for those of which the note has just one figure, which is exact and not planned."""
-        counted = [f.indicator for f in self.figures]
+        counted = [figure.indicator for figure in self.figures]
         return {
-            f.indicator: f.value
-            for f in self.figures
-            if f.indicator and f.value is not None and f.time != "plan" and f.exact and counted.count(f.indicator) == 1
+            figure.indicator: figure.value
+            for figure in self.figures
+            if figure.indicator and counted.count(figure.indicator) == 1
+            if figure.value is not None and figure.exact and figure.time != "plan"
         }
 
 
 def read(typed: str, register: Register, topic: str = "") -> Note:
-    """Read a note. Raises FormatError: it is longer than LONGEST characters."""
+    """Read a note; `topic` is the one under which it was typed, if any.
+
+    Raises:
+        FormatError: it is longer than LONGEST characters.
+    """
     if len(typed) > LONGEST:
         raise FormatError(
             f"文字太长（{len(typed)} 字），不是一条工作记录",
             "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
         )
     words = expanded(typed)
-    readings = _readings(words, register, topic)
-    figures = _of_this_year(_fractions(_figures(words, readings), words, register.relations), words)
-    singles = [reading.quantity for reading in readings if reading.quantity.kind in _SINGLE]
-    masked: dict[tuple[int, int], str | None] = {(q.start, q.end): None for q in singles}
+    readings = _without_strays(_readings(words, register, topic), words, register, topic)
+    figures = _figures(words, readings)
+    figures = _with_rates(figures, words, register.relations)
+    figures = _without_earlier_years(figures, words)
+
+    mentioned = [reading.quantity for reading in readings if reading.quantity.kind in _MENTION_KINDS]
+    mentions = {kind: _distinct(each.text for each in mentioned if each.kind == kind) for kind in _MENTION_KINDS}
+    mentions["title"] = _distinct(_TITLE.findall(words))
+
+    # Span → the unit of its figure, which need not have been typed; None where it is no figure.
+    masked: dict[tuple[int, int], str | None] = {(each.start, each.end): None for each in mentioned}
     for figure in figures:
-        counted = register.indicators[figure.indicator].unit if figure.indicator else ""
-        masked[figure.start, figure.end] = figure.unit or counted
-    return Note(
-        words,
-        figures,
-        search.mask(words, [(*span, unit) for span, unit in sorted(masked.items())]),
-        sense.sense_of(words),
-        {kind: tuple(dict.fromkeys(q.text for q in singles if q.kind == kind)) for kind in _SINGLE}
-        | {"title": tuple(dict.fromkeys(re.findall("《[^》]+》", words)))},
-    )
+        unit_of_indicator = register.indicators[figure.indicator].unit if figure.indicator else ""
+        masked[figure.start, figure.end] = figure.unit or unit_of_indicator
+    spans = [(start, end, unit) for (start, end), unit in sorted(masked.items())]
+    return Note(words, tuple(figures), search.mask(words, spans), sense.sense_of(words), mentions)
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _readings(words: str, register: Register, topic: str) -> list[Reading]:
-    """What the quantities count. Of planned ones the recogniser names nothing, so they are read once more as done; and an
-    unsure reading is dropped where all the note speaks of another topic: 刑事案件900起 is no legal aid.
-    """
+    """What the quantities count. The recogniser names no indicator for planned figures, so those are read as if done."""
     readings = list(indicators.recognise_note(words, register, topic))
-    if any(reading.time == "plan" for reading in readings):
-        as_done = indicators.recognise_note(sense.without_plan(words), register, topic)
-        done = {reading.quantity.start: reading for reading in as_done}
-        for k, reading in enumerate(readings):
-            if reading.time == "plan" and (same := done.get(reading.quantity.start)):
-                readings[k] = reading._replace(indicator=same.indicator, confidence=same.confidence)
+    if all(reading.time != "plan" for reading in readings):
+        return readings
+    as_done = indicators.recognise_note(sense.without_plan(words), register, topic)
+    done_at = {reading.quantity.start: reading for reading in as_done}
+    for k, reading in enumerate(readings):
+        done = done_at.get(reading.quantity.start)
+        if reading.time == "plan" and done:
+            readings[k] = reading._replace(indicator=done.indicator, confidence=done.confidence)
+    return readings
+
+
+def _without_strays(readings: list[Reading], words: str, register: Register, topic: str) -> list[Reading]:
+    """Takes the indicator from unsure readings where the note speaks only of other topics: 刑事案件900起 is no legal aid."""
     terms = {} if topic else register.lexicon.scores(words)
     if not terms:
         return readings
-    sure = {r.indicator.partition(".")[0] for r in readings if r.indicator and r.confidence >= indicators.SILENT}
-    told = {*terms, *sure}
-    return [
-        reading._replace(indicator=None, confidence=0.0)
-        if reading.indicator
-        and reading.confidence < indicators.SILENT
-        and reading.indicator.partition(".")[0] not in told
-        and topics.topic(register.names[reading.indicator], (), register) not in told
-        else reading
-        for reading in readings
-    ]
+    topics_told = set(terms)
+    for reading in readings:
+        if reading.indicator and reading.confidence >= indicators.SILENT:
+            topics_told.add(register.indicators[reading.indicator].topic)
+
+    def strays(reading: Reading) -> bool:
+        if not reading.indicator or reading.confidence >= indicators.SILENT:
+            return False
+        indicator = register.indicators[reading.indicator]
+        if indicator.topic in topics_told:
+            return False
+        return topics.topic(indicator.name, (), register) not in topics_told
+
+    return [each._replace(indicator=None, confidence=0.0) if strays(each) else each for each in readings]
 
 
 def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
-    """The context of every span, in order; each reaches to the next break or span on either side."""
-    edges = [0, *(end for _, end in spans)]
-    starts = [*(start for start, _ in spans[1:]), len(words)]
-    return [_context(words, *edge) for edge in zip(edges, spans, starts, strict=False)]
+    """The context of every span, in order; each reaches to the next punctuation or span on either side."""
+    found = []
+    for i, (start, end) in enumerate(spans):
+        end_before = spans[i - 1][1] if i else 0
+        start_behind = spans[i + 1][0] if i + 1 < len(spans) else len(words)
+        left = _BETWEEN_PARTS.split(words[end_before:start].rstrip())[-1]
+        right = _BETWEEN_PARTS.split(words[end:start_behind])[0]
+        context = Context(
+            left,
+            right,
+            denied=sense.is_denial(left[-_CUE_LEFT:] + words[start:end]),  # 不到200件 denies by its own hedge
+            planned=sense.is_plan(_SENTENCE_END.split(words[:start])[-1]),
+            trend=sense.named_trend(left[-_CUE_LEFT:]) or sense.named_trend(right[:_CUE_RIGHT]),
+            side="to" if _TO.search(left) else "from" if _FROM.search(left) else "",
+        )
+        found.append(context)
+    return found
 
 
-def _context(words: str, before: int, span: tuple[int, int], after: int) -> Context:
-    left = _BREAK.split(words[before : span[0]].rstrip())[-1]
-    right = _BREAK.split(words[span[1] : after])[0]
-    return Context(
-        left,
-        right,
-        denied=sense.denies(left[-8:] + words[slice(*span)]),
-        planned=sense.plans(_STOP.split(words[: span[0]])[-1]),
-        trend=sense.trend(left[-8:]) or sense.trend(right[:4]),
-        side="to" if _TO.search(left) else "from" if _FROM.search(left) else "",
-    )
-
-
-def _figures(words: str, readings: Sequence[Reading]) -> tuple[Figure, ...]:
-    """One for every reading of a figure; 办结率、满意率均达98% has two with the same span."""
-    counted = [reading for reading in readings if reading.quantity.kind in FIGURES]
+def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
+    """A figure for every reading of one."""
+    counted = [reading for reading in readings if reading.quantity.kind in FIGURE_KINDS]
     spans = [_with_hedge(words, reading.quantity) for reading in counted]
-    unique = sorted(set(spans))
-    around = dict(zip(unique, contexts(words, unique), strict=True))
-    return tuple(_figure(words, reading, span, around[span]) for reading, span in zip(counted, spans, strict=True))
+    places = sorted(set(spans))
+    context_at = dict(zip(places, contexts(words, places), strict=True))
+    return [_figure(words, reading, span, context_at[span]) for reading, span in zip(counted, spans, strict=True)]
 
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
     """The span of a quantity and the hedge before it, which its own span may or may not hold."""
-    hedge = _BEFORE.search(words[: quantity.start])
+    hedge = _HEDGE_BEFORE.search(words[: quantity.start])
     return (hedge.start() if hedge else quantity.start), quantity.end
 
 
 def _figure(words: str, reading: Reading, span: tuple[int, int], context: Context) -> Figure:
-    quantity, typed = reading.quantity, "".join(text.fold(words[slice(*span)]).split())
+    quantity = reading.quantity
+    typed = "".join(text.fold(words[slice(*span)]).split())
     unit = text.fold(quantity.unit)
-    found = _PRINTED.search(typed.replace("百分之", "")) if quantity.kind != "range" else None
-    number, more, rest = found.group("number", "more", "rest") if found else (typed.removesuffix(unit), "", "")
-    before = typed[: typed.find(number)].replace("百分之", "") if found else ""
-    after = _AFTER.search(rest)
-    value = quantity.value if isinstance(quantity.value, Decimal) else None
+    without_percent = typed.replace("百分之", "")  # the unit says it: 百分之九十八 is printed 98%
+    printed = _PRINTED.search(without_percent)
+    if printed and quantity.kind != "range":
+        hedge_before = without_percent[: printed.start()]
+        number = _digits(printed["number"]) + printed["more"]
+        behind = _HEDGE_AFTER.search(printed["rest"])
+        hedge_after = behind.group() if behind else ""
+    else:  # 12到15件 is printed as it was typed
+        hedge_before, number, hedge_after = "", _digits(typed.removesuffix(unit)), ""
     return Figure(
-        *span, before, _digits(number) + more, unit, after.group() if after else "",
-        quantity.kind, value, reading.indicator, reading.confidence, reading.time, context,
-    )  # fmt: skip
+        *span,
+        hedge_before,
+        number,
+        unit,
+        hedge_after,
+        quantity.kind,
+        quantity.value if isinstance(quantity.value, Decimal) else None,
+        reading.indicator,
+        reading.confidence,
+        reading.time,
+        context,
+    )
 
 
 def _digits(number: str) -> str:
-    """二百零七 → 207, 两万 → 2万; digits stay as they were typed."""
+    """二百零七 → 207, 两万 → 2万; digits stay as they were typed, and so does what is no number."""
     if re.fullmatch(r"[\d,.]+", number):
         return number
     value = text.chinese_number(number.replace(",", ""))
     if value is None:
         return number
-    scale = next((mark for mark in ("亿", "万") if number.endswith(mark)), "")
-    return f"{(value / {'亿': 10**8, '万': 10**4, '': 1}[scale]).normalize():f}{scale}"
+    size = {"万": 10**4, "亿": 10**8}.get(number[-1:])
+    return f"{(value / size).normalize():f}{number[-1]}" if size else f"{value.normalize():f}"
 
 
-def _fractions(figures: tuple[Figure, ...], words: str, rules: Sequence[RelationRule]) -> tuple[Figure, ...]:
-    """成功188起/207起: the greater of two figures at a stroke is the whole of which the smaller is a rate's part."""
+def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:
+    """成功188起/207起: of two figures beside a slash the greater is the whole and the smaller the part of a rate, if the
+    register has a rate of what either of them counts.
+    """
+    rates = [rule for rule in rules if rule.kind == "rate"]
     found = list(figures)
-    for i, (a, b) in enumerate(pairwise(figures)):
-        if words[a.end : b.start].strip() in ("/", "／") and a.value is not None and b.value is not None:
-            rates = (rule for rule in rules if rule.kind == "rate")
-            rule = next((rate for rate in rates if {rate.whole, *rate.parts} & {a.indicator, b.indicator}), None)
-            if rule:
-                ids = (rule.parts[0], rule.whole) if a.value <= b.value else (rule.whole, rule.parts[0])
-                found[i], found[i + 1] = a._replace(indicator=ids[0]), b._replace(indicator=ids[1])
-    return tuple(found)
+    for i, (first, second) in enumerate(pairwise(figures)):
+        slash_between = words[first.end : second.start].strip() in ("/", "／")
+        if not slash_between or first.value is None or second.value is None:
+            continue
+        counted = {first.indicator, second.indicator}
+        rate = next((rate for rate in rates if not counted.isdisjoint((rate.whole, *rate.parts))), None)
+        if rate:
+            (part,) = rate.parts
+            ids = (part, rate.whole) if first.value <= second.value else (rate.whole, part)
+            found[i], found[i + 1] = first._replace(indicator=ids[0]), second._replace(indicator=ids[1])
+    return found
 
 
-def _of_this_year(figures: tuple[Figure, ...], words: str) -> tuple[Figure, ...]:
-    """2024年150件，2025年207件: only the latest year's figures are the report's."""
+def _without_earlier_years(figures: Iterable[Figure], words: str) -> list[Figure]:
+    """Takes the indicator from the 150 of 2024年150件，2025年207件, because a report counts what was done in its own year."""
     years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
     latest = max((year for _, year in years), default="")
-    before = [[year for at, year in years if at < figure.start] for figure in figures]
-    return tuple(
-        figure._replace(indicator=None, time="last") if figure.time == "now" and said and said[-1] != latest else figure
-        for figure, said in zip(figures, before, strict=True)
-    )
+    kept = []
+    for figure in figures:
+        years_before = [year for at, year in years if at < figure.start]
+        if figure.time == "now" and years_before and years_before[-1] != latest:
+            figure = figure._replace(indicator=None, time="last")
+        kept.append(figure)
+    return kept

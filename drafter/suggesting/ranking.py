@@ -1,15 +1,17 @@
-"""How good a filled phrase is for a note: likeness and filling in, points (0–100) out; and the best in good order.
+"""Scores filled phrases and puts them in order: a note and a phrase filled with its figures in, 1–100 points out.
 
-Half of the points are for wording that is alike, half for holding the note's figures. Everything that would leave the
-clerk with work – a figure the wording cannot hold, a gap, another topic, wording nobody has reviewed – costs points, as in
-translation memories. Every cost is small enough that a better wording can still pay it, except an unused figure.
+Wording like the note's earns up to 55 points, holding all of the note's figures up to 45. Whatever leaves the clerk with
+work costs points, as in translation memories: a figure left out, a gap, wording that nobody has reviewed. Two costs are so
+heavy that better wording seldom outweighs them. A figure that is left out forfeits its share of the 45 points and costs 10
+more. Another topic costs up to 25 where no recognised figure of the note fits the wording, because then nothing shows
+that note and wording are about the same thing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from math import log2
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.bank.search import Entry, letters
@@ -17,32 +19,55 @@ from drafter.model import Offered
 from drafter.suggesting import sense
 from drafter.suggesting.filling import Filling, other_unit
 from drafter.suggesting.note import Figure, Note
-from drafter.suggesting.recasting import MARK
 from drafter.understanding import dated, indicators
 
 if TYPE_CHECKING:
     from drafter.formats import Terms
 
 PERFECT = 100.0
+JOINT = "+"
+"""Stands between the ids of phrases that were joined into one (recasting): disputes-1a2b3c+petitions-4d5e6f."""
 _BANDS = ((PERFECT, "100"), (95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
-_WORDING, _FIGURES = 55, 45
-# What each blemish costs, in points; the second of a pair is the most that all of its kind together may cost.
-_UNUSED = (10, 20)
-_BORROWED = (4, 12)
-_OLD = (1, 3)
-_GAP, _NAME_GAP, _TOPIC, _MINED, _OTHER_UNIT, _JOINED, _DOUBT, _OUTDATED = 9, 6, 12, 1, 3, 3, 3, 4
-_UNTOLD_TOPIC = 25
-"""For another topic, where the wording counts none of the note's figures: then nothing else tells what it is about."""
-_UNPRINTED = 4
-"""For wording that no report has printed yet."""
-_FRESH = 3
-"""Years that a wording stays fresh."""
-_ALIKE, _OF_A_KIND, _FIRST = 80, 2, 5
-"""Likeness in percent from which two phrases say the same, and how many of those may be among the first so many."""
+_LIKE_WORDING, _ALL_FIGURES = 55, 45
+
+
+class _Cost(NamedTuple):
+    """The points that one blemish costs, and the most that all of its kind cost together."""
+
+    each: int
+    most: float = inf
+
+    def of(self, count: int) -> float:
+        """What so many blemishes of this kind cost."""
+        return min(self.each * count, self.most)
+
+
+_UNUSED_FIGURE = _Cost(10, most=20)
+_GAP_FOR_FIGURE = _Cost(9)
+_GAP_FOR_NAME = _Cost(6)
+_OTHER_UNIT = _Cost(3)  # the note's 人次 in a phrase that counts 人
+_UNSURE_FIGURE = _Cost(3)  # the user has to confirm what it counts
+_UNASKED_CLAIM = _Cost(4, most=12)
+_YEAR_TOO_OLD = _Cost(1, most=3)
+_OUTDATED_TERM = _Cost(4)
+_UNREVIEWED = _Cost(1)
+_UNPRINTED = _Cost(4)  # no report has printed the wording yet
+_JOINED = _Cost(3)
+_OTHER_TOPIC, _OTHER_TOPIC_UNSUPPORTED = 12, 25
+"""What another topic costs where a recognised figure of the note stands in the phrase, and where none does."""
+_MOST_FOR_SEEN = 1.0
+"""What wording earns that four reports or more have printed."""
+_FRESH_YEARS = 3
+
+_FIRST = 5
+"""The suggestions that everybody looks at: among these the same may be said only _SAME_AMONG_FIRST times."""
+_SAME_AMONG_FIRST = 2
+_SAME_FROM = 80
+"""Likeness in percent from which two wordings say the same."""
 
 
 class Candidate(NamedTuple):
-    """A phrase filled with the note's figures, its points, and what has to be said of it first."""
+    """A phrase filled with the note's figures, its points, and a remark that comes before the other reasons, if any."""
 
     entry: Entry
     filling: Filling
@@ -59,77 +84,119 @@ def points(
     year: int | None,
     terms: Terms | None,
 ) -> float:
-    """0–100, one decimal; 100 only for the same wording with every figure in its place and no gap.
+    """1–100, one decimal; 100 only for the note's own wording with every figure in its place and no gap.
 
-    `topics` are the weights (0–1) of the topics in the note; `year` is the report's, `terms` the wording that depends on it.
+    `likeness` (0–1) is that of the wordings, `topics` are the weights (0–1) of the topics in the note, `year` is the report's
+    and `terms` the wording that depends on it.
     """
     unused = len(unplaced(note, filling))
-    if not unused and not filling.unfilled and entry.masked.replace(" ", "") == note.masked.replace(" ", ""):
+    if _same_wording(note, entry) and not unused and not filling.unfilled:
         return PERFECT
-    total = len({figure.start for figure in note.figures})
-    held = (total - unused) / total if total else likeness
-    placed, phrase = filling.placed.items(), entry.phrase
-    strange = 0.0
-    if topics or not placed:
-        strange = 1 - topics.get(phrase.topic, 0.0)
-        strange *= _TOPIC if any(figure.indicator for _, figure in placed) else _UNTOLD_TOPIC
-    costs = (
-        strange
-        + _capped(_UNUSED, unused)
-        + sum(_GAP if slot.numeric else _NAME_GAP for slot in filling.unfilled)
-        + _OTHER_UNIT * sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in placed)
-        + _DOUBT * sum(figure.confidence < indicators.SILENT for _, figure in placed)
-        + _capped(_BORROWED, _borrowed(note, phrase))
-        + _capped(_OLD, max(year - phrase.years[1] - _FRESH, 0) if year and phrase.years else 0)
-        + _OUTDATED * len(dated.stale(phrase.text, terms, year) if year and terms else ())
-        + _MINED * (phrase.status == "mined")
-        + _UNPRINTED * (not phrase.sources)
-        + _JOINED * phrase.id.count(MARK)
-        - min(log2(max(phrase.seen, 1)), 2) / 2  # often seen is good
+    places = len({figure.start for figure in note.figures})  # two figures may stand at one place (Note)
+    share_held = (places - unused) / places if places else likeness
+    earned = _LIKE_WORDING * likeness + _ALL_FIGURES * share_held + _earned_by_print(entry.phrase)
+    cost = (
+        _cost_of_topic(entry.phrase, filling, topics)
+        + _UNUSED_FIGURE.of(unused)
+        + _cost_of_filling(filling)
+        + _cost_of_wording(note, entry.phrase, year, terms)
     )
-    return round(min(max(_WORDING * likeness + _FIGURES * held - costs, 1.0), PERFECT - 1), 1)
+    return round(min(max(earned - cost, 1.0), PERFECT - 1), 1)
 
 
-def _capped(cost: tuple[int, int], count: int) -> int:
-    return min(cost[0] * count, cost[1])
+def _same_wording(note: Note, entry: Entry) -> bool:
+    """Whether both have the same words; the blanks of a masked text stand for its punctuation, names and dates."""
+    return entry.masked.replace(" ", "") == note.masked.replace(" ", "")
 
 
-def _borrowed(note: Note, phrase: Offered) -> int:
-    """Parts of a phrase that have neither a slot nor a word of a note with figures: somebody else's claims."""
-    parts = re.split("[，。；]", phrase.text) if note.figures else []
-    return sum(bool(part) and "{" not in part and not sense.pairs(part) & note.sense.pairs for part in parts)
+def _earned_by_print(phrase: Offered) -> float:
+    """The oftener reports have printed the wording, the better."""
+    return min(log2(max(phrase.seen, 1)) / 2, _MOST_FOR_SEEN)
+
+
+def _cost_of_topic(phrase: Offered, filling: Filling, topics: Mapping[str, float]) -> float:
+    """Nothing for a phrase of the note's likeliest topic; nor where the note has no topic and the phrase holds its figures."""
+    if filling.placed and not topics:
+        return 0.0
+    recognised = any(figure.indicator for figure in filling.placed.values())
+    strangeness = 1 - topics.get(phrase.topic, 0.0)
+    return strangeness * (_OTHER_TOPIC if recognised else _OTHER_TOPIC_UNSUPPORTED)
+
+
+def _cost_of_filling(filling: Filling) -> float:
+    """The gaps, and the figures that the clerk has to look at once more."""
+    gaps_for_figures = sum(slot.numeric for slot in filling.unfilled)
+    other_units = sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in filling.placed.items())
+    unsure = sum(figure.confidence < indicators.SILENT for figure in filling.placed.values())
+    return (
+        _GAP_FOR_FIGURE.of(gaps_for_figures)
+        + _GAP_FOR_NAME.of(len(filling.unfilled) - gaps_for_figures)
+        + _OTHER_UNIT.of(other_units)
+        + _UNSURE_FIGURE.of(unsure)
+    )
+
+
+def _cost_of_wording(note: Note, phrase: Offered, year: int | None, terms: Terms | None) -> float:
+    """What the wording says that the note does not, how old it is, and who vouches for it."""
+    too_old = max(year - phrase.years[1] - _FRESH_YEARS, 0) if year and phrase.years else 0
+    outdated = len(dated.stale(phrase.text, terms, year)) if year and terms else 0
+    return (
+        _UNASKED_CLAIM.of(_unasked_claims(note, phrase))
+        + _YEAR_TOO_OLD.of(too_old)
+        + _OUTDATED_TERM.of(outdated)
+        + _UNREVIEWED.of(phrase.status == "mined")
+        + _UNPRINTED.of(not phrase.sources)
+        + _JOINED.of(phrase.id.count(JOINT))
+    )
+
+
+def _unasked_claims(note: Note, phrase: Offered) -> int:
+    """How many parts of the phrase have no slot and no word of the note: somebody else's claims.
+
+    A note without figures is a few words to be worded fully, so there they are welcome.
+    """
+    if not note.figures:
+        return 0
+    bare = [part for part in re.split("[，。；]", phrase.text) if part and "{" not in part]
+    return sum(not sense.hanzi_pairs(part) & note.sense.pairs for part in bare)
 
 
 def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
-    """The figures of the note that the wording does not hold."""
-    used = {figure.start for figure in filling.placed.values()}
-    return tuple({f.start: f for f in note.figures if f.start not in used}.values())
+    """The figures of the note that the wording does not hold, one for each place: two may stand at one place (Note)."""
+    held = {figure.start for figure in filling.placed.values()}
+    return tuple({figure.start: figure for figure in note.figures if figure.start not in held}.values())
 
 
 def band(points: float) -> str:
     """The band that translators know: 100, 95+, 85+, 75+ or none."""
-    return next((name for floor, name in _BANDS if points >= floor), "")
+    return next((name for least, name in _BANDS if points >= least), "")
 
 
-def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best first."""
+def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Best first; of equals the one that more reports have printed, then by id, so that the order never changes."""
     return sorted(candidates, key=lambda each: (-each.points, -each.entry.phrase.seen, each.entry.phrase.id))
 
 
 def varied(best_first: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The first so many, but among the first five no more than two that say the same with the same slots."""
+    """The best `limit`, but among the first five no more than two that say the same.
+
+    Who asks for five or fewer gets fewer rather than a third that says the same. Who asks for more gets what was passed
+    over behind the first five.
+    """
     first: list[Candidate] = []
-    rest: list[Candidate] = []
+    others: list[Candidate] = []
     for candidate in best_first:
-        if len(first) >= limit:
-            break
-        crowded = sum(_alike(candidate.entry, other.entry) for other in first) >= _OF_A_KIND
-        (rest if crowded else first).append(candidate)
-    return (first + rest)[:limit] if limit > _FIRST else first
+        full = len(first) >= min(limit, _FIRST)
+        if full or sum(_says_the_same(candidate.entry, other.entry) for other in first) >= _SAME_AMONG_FIRST:
+            others.append(candidate)
+        else:
+            first.append(candidate)
+    return first if limit <= _FIRST else (first + others)[:limit]
 
 
-def _alike(one: Entry, other: Entry) -> bool:
+def _says_the_same(one: Entry, other: Entry) -> bool:
+    """Whether two phrases have slots of the same kinds and nearly the same characters."""
     from rapidfuzz.fuzz import ratio
 
-    same = set(one.phrase.slots.values()) == set(other.phrase.slots.values())
-    return same and ratio(letters(one.masked), letters(other.masked)) >= _ALIKE
+    same_slots = set(one.phrase.slots.values()) == set(other.phrase.slots.values())
+    return same_slots and ratio(letters(one.masked), letters(other.masked)) >= _SAME_FROM

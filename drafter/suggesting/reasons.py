@@ -14,33 +14,32 @@ from drafter.suggesting.ranking import unplaced
 from drafter.understanding import indicators
 from drafter.understanding.indicators import Register
 
-_SHARED = 4
-"""Shared words that are named."""
+_MOST_SHARED_WORDS = 4
 
 
 def reasons(note: Note, phrase: Offered, filling: Filling, register: Register, year: int | None) -> Iterator[str]:
-    """Where each figure went, what was computed, what both say; then what is missing, unused, unsaid or of another year."""
+    """Where each figure went, what was computed, which words both share; then what is missing, left out or of another year."""
     names = register.names
     for name, figure in filling.placed.items():
         doubt = "（请核对）" if figure.confidence < indicators.SILENT else ""
         yield f"{figure.printed}→{names.get(phrase.slots[name], '按单位和上下文填入')}{doubt}"
     for name, how in filling.computed.items():
         yield f"{names.get(phrase.slots[name], name)} {filling.filled[name]}：{how}，请核对"
-    if shared := _shared(note.text, phrase.text):
+    if shared := _shared_words(note.text, phrase.text):
         yield f"相同用词：{'、'.join(shared)}"
 
     if filling.unfilled:
         yield "尚缺：" + "、".join(missing(slot, names) for slot in filling.unfilled)
     if unused := [figure.printed for figure in unplaced(note, filling)]:
         yield f"未用到：{'、'.join(unused)}"
-    if unsaid := [*_lost_titles(note, filling.text), *_unsaid(note, filling.text)]:
+    if unsaid := [*_lost_titles(note, filling.text), *_unsaid_parts(note, filling.text)]:
         yield f"未写到：{'、'.join(unsaid)}"
-    if other := [said for said in note.singles["year"] if year and not said.startswith(str(year))]:
-        yield f"原文写的是{'、'.join(other)}，报告年度是{year}年，请核对数字"
+    if other_years := [said for said in note.mentions["year"] if year and not said.startswith(str(year))]:
+        yield f"原文写的是{'、'.join(other_years)}，报告年度是{year}年，请核对数字"
 
 
-def _shared(note: str, phrase: str) -> list[str]:
-    """A few runs of two or more hanzi that both have, longest first."""
+def _shared_words(note: str, phrase: str) -> list[str]:
+    """The longest few runs of two or more hanzi that both have."""
     runs: list[str] = []
     start = 0
     while start < len(note):
@@ -50,16 +49,19 @@ def _shared(note: str, phrase: str) -> list[str]:
         if end - start >= 2:
             runs.append(note[start:end])
         start = max(end, start + 1)
-    return sorted(dict.fromkeys(runs), key=len, reverse=True)[:_SHARED]
+    return sorted(dict.fromkeys(runs), key=len, reverse=True)[:_MOST_SHARED_WORDS]
 
 
 def _lost_titles(note: Note, wording: str) -> list[str]:
-    return [title for title in note.singles["title"] if text.fold(title) not in text.fold(wording)]
+    return [title for title in note.mentions["title"] if text.fold(title) not in text.fold(wording)]
 
 
-def _unsaid(note: Note, wording: str) -> list[str]:
-    """Parts of the note, those with figures and titles left out, of which the wording has not one word."""
-    known = sense.pairs(wording)
-    parts = (part.strip() for part in re.split(r"[，,。；;、\s]", note.text))
-    said = ((part, sense.pairs(part)) for part in parts if not re.search(r"\d|《", part))
-    return [part for part, words in said if words and not words & known]
+def _unsaid_parts(note: Note, wording: str) -> list[str]:
+    """Parts of the note of which the wording has not one word; for those with figures and titles there are other lines."""
+    said = sense.hanzi_pairs(wording)
+    unsaid = []
+    for part in re.split(r"[，,。；;、\s]", note.text):
+        words = sense.hanzi_pairs(part)
+        if words and not words & said and not re.search(r"\d|《", part):
+            unsaid.append(part)
+    return unsaid

@@ -1,7 +1,7 @@
 """What to show where nothing fits: a note and the phrases of its topic in, the nearest of them out.
 
-A reference (参考写法) says things that the note does not say. So it has few points, says itself what it is, and is still
-left out where it would contradict the note.
+Such a reference (参考写法) says things that the note does not say. So it gets few points and a remark that tells the user
+what it is, and it is still left out where it would contradict the note.
 """
 
 from __future__ import annotations
@@ -15,38 +15,46 @@ from drafter.suggesting.note import Note
 from drafter.suggesting.sense import Sense, contradicts, sense_of
 
 HIGHEST = 40.0
-"""Points: the lowest band begins at 75."""
+"""The most points of a reference: well below the lowest band, which begins at 75."""
 REMARK = "参考：没有找到贴合的表述，这是同一主题中最接近的写法；采用前请改成本单位的实际情况"
-_LOWEST, _GAP, _UNPRINTED = 15.0, 3.0, 3.0
+_LOWEST = 15.0
+"""The points of a reference that has no word of the note, before its costs."""
+_COST_OF_GAP, _MOST_GAPS = 3.0, 2
+_COST_OF_UNPRINTED = 3.0
 
 
 def nearest(
     note: Note, hits: Iterable[tuple[float, Entry]], limit: int, allowed: Callable[[Offered], bool]
 ) -> list[tuple[float, Entry]]:
-    """Points (at most HIGHEST) and entries, best first, of `hits`, which are the entries of a topic with their likeness;
-    of those that are `allowed` and do not contradict the note.
+    """The best `limit` references as (points, entry), best first.
+
+    `hits` are (likeness, entry) of the phrases of a topic; only those that are `allowed` and do not contradict the note
+    become references.
     """
-    found = [
-        (_LOWEST + (HIGHEST - _LOWEST) * min(likeness, 1.0) - _cost(entry.phrase), entry) for likeness, entry in hits
-    ]
-    found.sort(key=lambda hit: (-hit[0], -hit[1].phrase.seen, hit[1].phrase.id))
+    scored = [(_points(likeness, entry.phrase), entry) for likeness, entry in hits]
+    scored.sort(key=lambda each: (-each[0], -each[1].phrase.seen, each[1].phrase.id))
     fitting = (
         (round(points, 1), entry)
-        for points, entry in found
+        for points, entry in scored
         if allowed(entry.phrase) and not _contradicts(note.sense, sense_of(entry.phrase.text, entry.phrase.role))
     )
     return list(islice(fitting, limit))
 
 
-def _cost(phrase: Offered) -> float:
-    """What it costs that up to two figures or names would have to be found out, the more so for bare wording."""
+def _points(likeness: float, phrase: Offered) -> float:
+    """Likeness counts, and up to two gaps, which the clerk has to fill; gaps in wording that no report printed cost more."""
     gaps = sum(kind not in ("year", "next_year", "zone") for kind in phrase.slots.values())
-    return _GAP * min(gaps, 2) + _UNPRINTED * (gaps > 0 and not phrase.sources)
+    cost = _COST_OF_GAP * min(gaps, _MOST_GAPS)
+    if gaps and not phrase.sources:
+        cost += _COST_OF_UNPRINTED
+    return _LOWEST + (HIGHEST - _LOWEST) * min(likeness, 1.0) - cost
 
 
 def _contradicts(note: Sense, phrase: Sense) -> bool:
-    """As always, but a denial is answered by what does not touch the denied words, or denies them too."""
-    if phrase.denies and not phrase.affirmed | (phrase.denied & note.denied):
+    """As for any phrase, but a note that denies something may get wording that does not affirm what it denies, and wording
+    that denies something must affirm something too, or deny what the note denies.
+    """
+    if phrase.denies and not phrase.affirmed and not phrase.denied & note.denied:
         return True
-    answered = note.denies and not phrase.denies and not note.denied & phrase.affirmed
-    return contradicts(note, phrase, denial=not answered)
+    leaves_denied_out = note.denies and not phrase.denies and not note.denied & phrase.affirmed
+    return contradicts(note, phrase, heed_denial=not leaves_denied_out)

@@ -1,8 +1,8 @@
-"""A note as a clerk types it in, the same note in whole words and on one line out.
+"""Writes a note out: the note as a clerk typed it in, the same note in whole words and on one line out.
 
-Notes are full of abbreviations (法援), everyday verbs (审了 for 审核), half-said units and statements without a stop between
-them, none of which occur in reports: written out here, neither indicators nor phrases need to know them. Figures keep
-their value; 23万5 becomes 23.5万.
+Notes are full of what never occurs in reports: abbreviations (法援), everyday verbs (审了 for 审核), figures without their
+unit, statements without a stop between them. Written out here, neither indicators nor phrases need to know them. Figures
+keep their value; 23万5 becomes 23.5万.
 """
 
 from __future__ import annotations
@@ -13,38 +13,42 @@ from functools import cache
 from drafter import language, text
 
 _YEAR = re.compile(r"20\d\d(?=年)")
-_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
+_STOP_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 
 
 def expanded(typed: str) -> str:
-    """Cleaned, on one line, in whole words, with % written out.
+    """The note cleaned, on one line, in whole words, with % written out.
 
-    What is said of two years becomes two sentences, because a sentence is recognised as one statement that has each
-    indicator once.
+    A note of two years becomes a sentence for each, because the recogniser takes a sentence for one statement, in which
+    every indicator has one figure.
     """
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
         words = written.sub(meant, words)
-    return _BEFORE_YEAR.sub("。", words) if len(set(_YEAR.findall(words))) > 1 else words
+    several_years = len(set(_YEAR.findall(words))) > 1
+    return _STOP_BEFORE_YEAR.sub("。", words) if several_years else words
 
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is written in a note and what it means: the table's words first, then figures and the stops between them."""
-    yuan, percent, end, on, no_name = (
+    """What is replaced by what, in this order: the table's words, then figures, then the stops between statements."""
+    yuan, percent, statement_end, goes_on, no_name = (
         language.alternatives("shorthand", name)
         for name in ("counted_in_yuan", "counted_in_percent", "statement_ends", "goes_on", "no_name")
     )
     name = f"{text.HANZI}{{2,6}}"
-    numeral = r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万[余多]?"
-    figures = {
+    myriads = r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万[余多]?"
+    written_out = {
+        **language.table("shorthand")["written_out"],
+        # 23万5
         r"(?<![\d.])(\d+)万([1-9])(?![\w.,%])": r"\1.\2万",
-        rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{numeral})(?!\w)": r"\1元",
+        # 罚款41.6万
+        rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{myriads})(?!\w)": r"\1元",
+        # 成功率96.5
         rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.%％\w])": r"\1%",
+        # 窗口32 部门19
         rf"({text.HANZI}\d+) (?=(?!{no_name}){name} ?\d)": r"\1，",
-        rf"(\d(?:{end}))(?=(?!{on}){name}\d)": r"\1，",
+        # 调解162件成功135件
+        rf"(\d(?:{statement_end}))(?=(?!{goes_on}){name}\d)": r"\1，",
     }
-    return tuple(
-        (re.compile(written), meant)
-        for written, meant in (*language.table("shorthand")["written_out"].items(), *figures.items())
-    )
+    return tuple((re.compile(written), meant) for written, meant in written_out.items())

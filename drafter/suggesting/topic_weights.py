@@ -1,7 +1,8 @@
-"""How much a note speaks of each topic: its words, its figures and the nearest wordings in, a weight (0–1) per topic out.
+"""How much a note speaks of each topic: its words, its figures and the phrases nearest to it in, a weight (0–1) per topic out.
 
-The field's terms know most notes. Parts of terms and the nearest wordings know some others, and a figure that counts a
-known thing is a sure sign. A topic under which the clerk is typing settles it.
+Most notes have a term of the field, which tells the topic. For others parts of terms tell it, and the topics of the phrases
+nearest to the note. A figure that counts a known indicator is a sure sign. Where the clerk types under a topic, that
+topic is taken without asking.
 """
 
 from __future__ import annotations
@@ -13,40 +14,54 @@ from drafter.bank.search import Entry
 from drafter.suggesting.note import Note
 from drafter.understanding.topic_terms import Lexicon
 
-_COUNTED, _HINTED, _NEAR = 0.4, 0.4, 0.15
-"""What a kind of evidence weighs beside whole terms, which weigh 1."""
-_NEAREST, _SHARPNESS = 8, 3
-_FEW = 2.0
-"""Hints count in full only where they are many."""
-_HINTS, _LIKENESS = 1.2, 0.4
+_TERMS, _COUNTED, _HINTS, _NEAR = 1.0, 0.4, 0.4, 0.15
+"""What each kind of evidence weighs: whole terms, indicators that are counted, parts of terms, the nearest phrases."""
+_FEW_HINTS = 2.0
+"""Added to the sum of the hints, by which each is divided, so that a hint alone does not count in full."""
+_NEAREST = 8
+_SHARPNESS = 3
+"""The power of its likeness by which a phrase speaks for its topic, so that the very nearest decide."""
+_ENOUGH_HINTS, _ENOUGH_LIKENESS = 1.2, 0.4
 """What a note without a term and without a known figure needs, in hints or in likeness, to be of this field at all."""
 
 
 def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, topic: str = "") -> Mapping[str, float]:
-    """Topic → weight, 1 for the likeliest; empty where the note is not of this field. `hits` are entries with likeness."""
+    """Topic → weight, 1 for the likeliest; empty where the note is not of this field.
+
+    `hits` are the phrases found for the note with their likeness; `topic` is the one under which the clerk types, if any.
+    """
     if topic:
         return {topic: 1.0}
     terms, hints = lexicon.scores(note.text), lexicon.hints(note.text)
-    counted, alike = defaultdict[str, float](float), defaultdict[str, float](float)
+    counted = defaultdict[str, float](float)
     for figure in note.figures:
         if figure.indicator:
-            counted[figure.indicator.partition(".")[0]] += figure.confidence
-    near = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
-    for likeness, entry in near:
-        alike[entry.phrase.topic] += likeness**_SHARPNESS
-    if not (terms or counted or sum(hints.values()) >= _HINTS or any(likeness >= _LIKENESS for likeness, _ in near)):
+            topic_of_figure = figure.indicator.partition(".")[0]
+            counted[topic_of_figure] += figure.confidence
+    nearest = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
+    hinted = sum(hints.values()) >= _ENOUGH_HINTS or any(likeness >= _ENOUGH_LIKENESS for likeness, _ in nearest)
+    if not (terms or counted or hinted):
         return {}
 
-    found: dict[str, float] = {}
-    evidence = ((terms, 1.0, 0.0), (hints, _HINTED, _FEW), (alike, _NEAR, 0.0), (counted, _COUNTED, 0.0))
-    for scores, weight, least in evidence:
-        total = sum(scores.values()) + least or 1.0
-        for name, score in scores.items():
-            found[name] = found.get(name, 0.0) + weight * score / total
+    near = defaultdict[str, float](float)
+    for likeness, entry in nearest:
+        near[entry.phrase.topic] += likeness**_SHARPNESS
+    found = defaultdict[str, float](float)
+    _add(found, terms, _TERMS)
+    _add(found, hints, _HINTS, _FEW_HINTS)
+    _add(found, near, _NEAR)
+    _add(found, counted, _COUNTED)
     best = max(found.values(), default=0.0) or 1.0
     return {name: score / best for name, score in found.items()}
 
 
+def _add(found: defaultdict[str, float], scores: Mapping[str, float], weight: float, dampening: float = 0.0) -> None:
+    """Add to each topic its share in the scores of one kind of evidence, times the weight of that kind."""
+    total = sum(scores.values()) + dampening
+    for topic, score in scores.items():
+        found[topic] += weight * score / (total or 1.0)
+
+
 def likeliest(topics: Mapping[str, float]) -> str:
-    """The topic of most weight, or none."""
+    """The topic of most weight, or empty where there is none."""
     return max(topics, key=lambda name: (topics[name], name), default="")

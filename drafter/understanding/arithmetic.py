@@ -1,7 +1,9 @@
-"""Comparing what is printed with what it should be, as intervals, and writing it down.
+"""Whether a printed figure is what it should be: terms and a computed value in, a verdict and its Relation out.
 
-A figure printed with a precision stands for all values that print so; 余, 近, 以上 leave one side open. Equal is consistent,
-overlapping by precision only is rounding, overlapping only because a side is open cannot be told.
+A printed figure stands for an interval, all values that print so: 1.81亿 is anything from 1.805亿 to 1.815亿; 余, 近, 以上 leave a
+side open. If the interval of the printed figure and that of the computed one have nothing in common, they are
+inconsistent. If they have, the verdict is unknown as soon as one figure is hedged, consistent where the numbers are equal,
+and rounding otherwise.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from drafter.model import Relation, Verdict
-from drafter.understanding.terms import Term
+from drafter.understanding.terms import Term, decimals
 
 Kind = Literal["sum", "rate", "diff", "growth", "bound", "list"]
+
+# 80%以上 of a computed 80.6% is confirmed; 80%以上 of 98% is true, but far too modest to confirm anything.
+_CLOSE_PERCENT = 1
 
 
 class Interval(NamedTuple):
@@ -24,14 +29,23 @@ class Interval(NamedTuple):
 
 
 def interval(term: Term) -> Interval:
-    """What the print of a figure allows."""
+    """The values that a printed figure may stand for."""
     return Interval(term.quantity.low, term.quantity.high)
 
 
 def plus(items: Iterable[Interval]) -> Interval:
     """The sum of intervals."""
-    items = list(items)
-    return Interval(_added(item.low for item in items), _added(item.high for item in items))
+    lows, highs = zip(*items, strict=True)
+    return Interval(_sum(lows), _sum(highs))
+
+
+def _sum(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for bound in bounds:
+        if bound is None:
+            return None
+        total += bound
+    return total
 
 
 def minus(left: Interval, right: Interval) -> Interval:
@@ -39,15 +53,6 @@ def minus(left: Interval, right: Interval) -> Interval:
     low = None if left.low is None or right.high is None else left.low - right.high
     high = None if left.high is None or right.low is None else left.high - right.low
     return Interval(low, high)
-
-
-def _added(bounds: Iterable[Decimal | None]) -> Decimal | None:
-    total = Decimal(0)
-    for bound in bounds:
-        if bound is None:
-            return None
-        total += bound
-    return total
 
 
 def over(left: Interval, right: Interval) -> Interval:
@@ -59,12 +64,13 @@ def over(left: Interval, right: Interval) -> Interval:
 
 def overlap(left: Interval, right: Interval) -> bool:
     """Whether some value lies in both."""
-    apart = left.high is not None and right.low is not None and left.high < right.low
-    return not apart and not (left.low is not None and right.high is not None and left.low > right.high)
+    left_is_below = left.high is not None and right.low is not None and left.high < right.low
+    right_is_below = left.low is not None and right.high is not None and left.low > right.high
+    return not left_is_below and not right_is_below
 
 
-def compared(stated: Term, computed: Decimal, possible: Interval, terms: Iterable[Term]) -> Verdict:
-    """Verdict on a stated figure against the computed one and all that precision makes possible."""
+def verdict_on_figure(stated: Term, computed: Decimal, possible: Interval, terms: Iterable[Term]) -> Verdict:
+    """Verdict on a stated figure. `computed` is what it should be, `possible` what it may be, given how its `terms` print."""
     if not overlap(interval(stated), possible):
         return "inconsistent"
     if any(term.quantity.hedge for term in terms):
@@ -72,24 +78,11 @@ def compared(stated: Term, computed: Decimal, possible: Interval, terms: Iterabl
     return "consistent" if stated.value == computed else "rounding"
 
 
-def rounded(percent: Term, computed: Decimal) -> Verdict:
-    """Verdict on a printed percent: rounded as printed, only truncated, or neither.
-
-    以上 and the like must hold, and say something: 80%以上 of 98% is true of too much to be told.
+def verdict_on_percent(percent: Term, computed: Decimal, possible: Interval, others: Iterable[Term]) -> Verdict:
+    """Verdict on a printed percent. Where the `others`, of which it was computed, are rounded or hedged themselves, a percent
+    that their print allows (`possible`) is not wrong.
     """
-    if percent.quantity.hedge:
-        low, high = interval(percent)
-        holds = (low is None or computed >= low) and (high is None or computed <= high)
-        return "inconsistent" if not holds else "consistent" if abs(computed - percent.value) < 1 else "unknown"
-    step = _step(percent)
-    if computed.quantize(step, ROUND_HALF_UP) == percent.value:
-        return "consistent"
-    return "rounding" if computed.quantize(step, ROUND_DOWN) == percent.value else "inconsistent"
-
-
-def judged(percent: Term, computed: Decimal, possible: Interval, others: Iterable[Term]) -> Verdict:
-    """As `rounded`, but where the figures it comes from are themselves rounded or hedged, they get the benefit of it."""
-    verdict = rounded(percent, computed)
+    verdict = verdict_by_rounding(percent, computed)
     if verdict != "inconsistent":
         return verdict
     if any(term.quantity.hedge for term in others):
@@ -97,30 +90,43 @@ def judged(percent: Term, computed: Decimal, possible: Interval, others: Iterabl
     return "rounding" if overlap(interval(percent), possible) else "inconsistent"
 
 
-def printed(percent: Term, computed: Decimal, verdict: Verdict) -> str:
+def verdict_by_rounding(percent: Term, computed: Decimal) -> Verdict:
+    """Verdict on a printed percent alone: consistent if it is the computed one rounded, rounding if it is only cut off."""
+    if percent.quantity.hedge:
+        if not overlap(interval(percent), Interval(computed, computed)):
+            return "inconsistent"
+        return "consistent" if abs(computed - percent.value) < _CLOSE_PERCENT else "unknown"
+    step = _last_printed_place(percent)
+    if computed.quantize(step, ROUND_HALF_UP) == percent.value:
+        return "consistent"
+    return "rounding" if computed.quantize(step, ROUND_DOWN) == percent.value else "inconsistent"
+
+
+def rounded_as(percent: Term, computed: Decimal) -> Decimal:
+    """A computed percent with as many decimals as the printed one."""
+    return computed.quantize(_last_printed_place(percent), ROUND_HALF_UP)
+
+
+def _last_printed_place(percent: Term) -> Decimal:
+    """0.01 for 83.33%."""
+    return Decimal(1).scaleb(-decimals(percent.numeral()))
+
+
+def percent_side(percent: Term, computed: Decimal, verdict: Verdict) -> str:
     """The right side of a formula: 83.33%, or 83.33%≠85.33%."""
-    stated = percent.printed() + "%"
-    return f"{shown(percent, computed)}≠{stated}" if verdict == "inconsistent" else stated
+    stated = percent.numeral() + "%"
+    return f"{rounded_as(percent, computed)}%≠{stated}" if verdict == "inconsistent" else stated
 
 
-def shown(percent: Term, computed: Decimal) -> str:
-    """A computed percent with the printed number of decimals: 83.33%."""
-    return f"{computed.quantize(_step(percent), ROUND_HALF_UP)}%"
-
-
-def _step(percent: Term) -> Decimal:
-    return Decimal(1).scaleb(-len(percent.printed().partition(".")[2]))
-
-
-def numbers(terms: Iterable[Term]) -> list[str]:
+def numerals(terms: Iterable[Term]) -> list[str]:
     """The terms' numbers as printed; 万 and 亿 only where they are not all the same."""
     terms = list(terms)
-    mixed = len({term.scale for term in terms}) > 1
-    return [term.printed(scaled=mixed) for term in terms]
+    scales_differ = len({term.scale for term in terms}) > 1
+    return [term.numeral(scaled=scales_differ) for term in terms]
 
 
 def relation(
-    kind: Kind, formula: str, verdict: Verdict, terms: Iterable[Term], repairs: Iterable[str] = ()
+    formula: str, kind: Kind, verdict: Verdict, terms: Iterable[Term], repairs: Iterable[str] = ()
 ) -> Relation:
     """A Relation over these terms; repairs are kept for an inconsistent one only."""
     terms = list(terms)

@@ -1,27 +1,30 @@
 """Recognising which indicator a printed figure belongs to: clauses and a register in, Readings out.
 
-One mechanism for mining, extraction, suggestions and checking: every figure's own words and the time it speaks of (spans), the
-wordings that may mean it (register) and how well each fits (scoring), then parts and wholes, arithmetic and one id once a
-sentence. Arithmetic lifts a weak candidate but never makes one, and a contradiction is no evidence: the checker must still
-see the sum that is wrong. Hand-written wordings with conditions, not a learned model: on the reports there are, none did
-better, and a clerk can mend an alias.
+Mining, extraction, suggestions and checking all use this. For every figure: its own words and the time it speaks of
+(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures of a
+sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out right
+lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong sum.
+The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk can
+mend an alias.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise, product
+from typing import NamedTuple
 
 from drafter.model import Clause, Quantity, Reading, RelationRule
 from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
-from drafter.understanding.register import Register, compile, plain, restored
-from drafter.understanding.scoring import Hint, candidates, in_part, near, score
+from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
+from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spans import Figure, Setting, figures
+from drafter.understanding.subordinates import topics_told_in_part
 
 __all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
@@ -32,14 +35,31 @@ ASK = 0.7
 Scores = dict[str, float]
 """Indicator id → the best score of its wordings, for one figure."""
 
-THRESHOLD, NOTE_THRESHOLD = 0.62, 0.45
-_PART_OF_OTHER, _PART_OF_UNKNOWN, _CHILD, _CONFIRMED = -0.25, -0.05, 0.15, 0.18
-_TRIED = 4
-_SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another took its id
-_MARGIN = 0.2
+# The least score with which an indicator is named. 0.62 was the least that was more often right than wrong on reports
+# from which no wording was written; notes have fewer words to score by.
+_LEAST, _LEAST_IN_NOTE = 0.62, 0.45
+# Score → confidence, the share that was right on reports the wordings had not seen. Up to 0.93 one in ten was wrong.
+_CURVE = ((_LEAST, ASK), (0.8, 0.78), (0.9, 0.85), (0.95, SILENT), (1.0, 0.95), (1.2, 0.99))
+_MARGIN = 0.2  # how far the next best indicator must be behind for a figure to be taken without asking
+_SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another figure took that indicator
+# What is added to a candidate of a figure behind 其中 or in brackets …
+_CHILD = 0.15  # … that may be a part of the whole's indicator,
+_NO_CHILD = -0.25  # … that may not,
+_WHOLE_UNKNOWN = -0.05  # … and where the whole was not recognised.
+_CONFIRMED = 0.18  # added where printed figures fulfil a relation
+_TRIED = 4  # figures tried for each term of a relation: more would make too many combinations
+_EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
-# Score → share that was right on texts the wordings had not seen. Up to 0.93 one in ten was wrong.
-_CURVE = ((THRESHOLD, ASK), (0.8, 0.78), (0.9, 0.85), (0.95, SILENT), (1.0, 0.95), (1.2, 0.99))
+_BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
+_WORD = re.compile(r"[^\W\d]")
+
+
+class Choice(NamedTuple):
+    """The indicator chosen for a figure, its score, and how far the next best is behind. Without an indicator all is 0."""
+
+    indicator: str | None = None
+    score: float = 0.0
+    margin: float = 0.0
 
 
 def recognise(clauses: Sequence[Clause], register: Register, year: int | None = None) -> tuple[Reading, ...]:
@@ -55,15 +75,15 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
             if found := quantities.find(clause.text, clause.line, clause.start):
-                path = clause.path + opening if k else clause.path
-                around = Setting(folded[k], clause.start, path, "".join(folded[max(0, k - 3) : k]), year)
-                readings += _read(found, around, register, Hint())
+                path = clause.path if k == 0 else clause.path + opening
+                earlier = "".join(folded[max(0, k - _EARLIER) : k])
+                readings += _read(found, Setting(folded[k], clause.start, path, earlier, year), register, Hint())
     return tuple(readings)
 
 
 def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Reading, ...]:
     """Readings of a rough note: units and objects may be missing (调解 207件 成功188); `topic` stands for the headings."""
-    hint, readings = Hint(topic, True, register.objects), list[Reading]()
+    hint, readings = Hint(topic, True, register.common_terms), list[Reading]()
     for number, line in enumerate(text.splitlines(), 1):
         for start, end in pairwise([0, *ends(line), len(line)]):
             around = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
@@ -73,152 +93,167 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
 
 
 def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: Hint) -> list[Reading]:
+    """The readings of the quantities of one sentence."""
     counting = figures(found, around)
-    read: dict[int, list[Reading]] = {}
-    for figure, (id_, points, margin) in zip(counting, bind(counting, register, hint), strict=True):
-        confidence = _confidence(points + (THRESHOLD - NOTE_THRESHOLD if hint.loose else 0), margin) if id_ else 0.0
-        read.setdefault(figure.quantity.start, []).append(Reading(figure.quantity, id_, confidence, figure.time))
+    by_start: dict[int, list[Reading]] = {}
+    for figure, choice in zip(counting, _choices(counting, register, hint), strict=True):
+        confidence = _confidence(choice, hint) if choice.indicator else 0.0
+        reading = Reading(figure.quantity, choice.indicator, confidence, figure.time)
+        by_start.setdefault(figure.quantity.start, []).append(reading)
     readings: list[Reading] = []
     for quantity in found:
-        own = list(dict.fromkeys(read.get(quantity.start, [])))
+        own = list(dict.fromkeys(by_start.get(quantity.start, [])))
         named = [reading for reading in own if reading.indicator]
-        readings += named or own[:1] or [Reading(quantity, None, 0.0, "now")]
+        if named:
+            readings += named
+        elif own:
+            readings.append(own[0])
+        else:  # dates, ranks and names are no figures
+            readings.append(Reading(quantity, None, 0.0, "now"))
     return readings
 
 
 def _counted(quantity: Quantity, around: Setting) -> Quantity:
-    """A bare number at the end of its words (成功188) counts, in a note."""
+    """In a note a bare number at the end of its words (成功188) counts; other quantities stay as they are."""
     behind = around.text[quantity.end - around.start :]
-    if (
-        quantity.value is not None
-        or not re.fullmatch(r"[\d,]+(\.\d+)?", fold(quantity.text))
-        or re.match(r"[^\W\d]", behind)
-    ):
+    printed = fold(quantity.text)
+    if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD.match(behind):
         return quantity
-    value = Decimal(fold(quantity.text).replace(",", ""))
+    value = Decimal(printed.replace(",", ""))
     return quantity._replace(value=value, low=value, high=value, kind="count")
 
 
-def _confidence(score: float, margin: float) -> float:
-    """Interpolated on the curve; with a close rival never silent."""
+def _confidence(choice: Choice, hint: Hint) -> float:
+    """Interpolated on the curve; with a close rival always below SILENT."""
+    score = choice.score + (_LEAST - _LEAST_IN_NOTE if hint.is_note else 0)
     k = min(max(bisect([x for x, _ in _CURVE], score), 1), len(_CURVE) - 1)
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
-    value = min(y0 + (y1 - y0) * (score - x0) / (x1 - x0), y1)
-    return round(value if margin >= _MARGIN else min(value, SILENT - 0.01), 3)
+    confidence = min(y0 + (y1 - y0) * (score - x0) / (x1 - x0), y1)
+    if choice.margin < _MARGIN:
+        confidence = min(confidence, SILENT - 0.01)
+    return round(confidence, 3)
 
 
-# Of the figures of one sentence -------------------------------------------------------------------------------------
+# The figures of one sentence together -------------------------------------------------------------------------------
 
 
-def bind(figures: Sequence[Figure], register: Register, hint: Hint) -> list[tuple[str | None, float, float]]:
-    """For each figure of one sentence: id or None, score, and the margin to the next best id."""
+def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[Choice]:
+    """For each figure of one sentence the indicator that it is."""
     scores = [_scores(figure, register, hint) for figure in figures]
-    _across_slashes(figures, scores, register)
-    of = {figure.quantity.start: found for figure, found in zip(reversed(figures), reversed(scores), strict=True)}
-    scores = [_as_part(figure, of, found, register) for figure, found in zip(figures, scores, strict=True)]
+    for k, figure in enumerate(figures):
+        if figure.over:  # 成功188起/207起: the second is the whole of whatever the first is
+            scores[k] = _scores_of_whole(scores[k - 1], register.relations)
+    # Of two figures that start at one place (办结率、满意率均达98%) the first stands for both.
+    by_start = {figure.quantity.start: found for figure, found in zip(reversed(figures), reversed(scores), strict=True)}
+    scores = [
+        _as_part(found, by_start.get(figure.whole.start, {}), register) if figure.whole else found
+        for figure, found in zip(figures, scores, strict=True)
+    ]
     for k, id_ in set(_confirmed(figures, scores, register.relations)):
         scores[k][id_] += _CONFIRMED
-    return _assigned(figures, scores, NOTE_THRESHOLD if hint.loose else THRESHOLD)
+    return _assigned(scores, _LEAST_IN_NOTE if hint.is_note else _LEAST)
 
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
+    """The scores of one figure by itself."""
     best: Scores = {}
-    around = near(figure, register, hint)
+    around = surroundings(figure, register, hint)
     for wording in candidates(around, register):
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
-    parts = in_part(figure, {_topic(id_) for id_ in best})
-    return {id_: value for id_, value in best.items() if _topic(id_) not in parts} if parts else best
+    in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
+    return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
 
 
-def _topic(id_: str) -> str:
-    return id_.partition(".")[0]
+def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:
+    """The scores of a figure of which another, with the scores `part`, is a part."""
+    rules = [rule for rule in rules if rule.kind in ("rate", "within") and rule.parts[0] in part]
+    return {rule.whole: part[rule.parts[0]] for rule in rules}
 
 
-def _across_slashes(figures: Sequence[Figure], scores: list[Scores], register: Register) -> None:
-    """成功188起/207起: the second figure is the whole of whatever the first is."""
-    for k, figure in enumerate(figures):
-        if figure.over:
-            rules = [rule for rule in register.relations if rule.kind in ("rate", "within")]
-            scores[k] = {rule.whole: scores[k - 1][rule.parts[0]] for rule in rules if rule.parts[0] in scores[k - 1]}
-
-
-def _as_part(figure: Figure, of: Mapping[int, Scores], found: Scores, register: Register) -> Scores:
-    """A part is a child of its whole or, most likely, has no id of its own (by field, by source); never of another topic.
-
-    `of`: where a figure starts → its scores.
+def _as_part(found: Scores, whole: Scores, register: Register) -> Scores:
+    """The scores of a figure that is a part of another. Its indicator belongs to the whole's topic, and mostly to the parts
+    that a relation names; most parts (by field, by source) have no indicator.
     """
-    if figure.whole is None:
-        return found
-    whole = of.get(figure.whole.start, {})
     best = max(whole, key=lambda id_: whole[id_], default=None)
-    if best is None or whole[best] < THRESHOLD:
-        return {id_: value + _PART_OF_UNKNOWN for id_, value in found.items()}
+    if best is None or whole[best] < _LEAST:
+        return {id_: value + _WHOLE_UNKNOWN for id_, value in found.items()}
     children = register.children.get(best, frozenset())
-    topic = _topic(best)
-    weights = {id_: _CHILD if id_ in children else _PART_OF_OTHER for id_ in found if _topic(id_) == topic}
-    return {id_: found[id_] + weight for id_, weight in weights.items()}
+    topic = topic_of_id(best)
+    return {
+        id_: value + (_CHILD if id_ in children else _NO_CHILD)
+        for id_, value in found.items()
+        if topic_of_id(id_) == topic
+    }
 
 
 def _confirmed(
     figures: Sequence[Figure], scores: Sequence[Scores], rules: Sequence[RelationRule]
 ) -> Iterator[tuple[int, str]]:
-    """(figure, id) of every term of a relation that the printed figures fulfil; `within` is too weak to confirm."""
-    proposed = {id_ for ids in scores for id_ in ids} if len(figures) > 2 else set[str]()
+    """(figure, id) of every term of a relation that three printed figures or more fulfil.
+
+    `within` confirms nothing: that one figure is less than another is no evidence.
+    """
+    if len(figures) < 3:
+        return
+    proposed = {id_ for ids in scores for id_ in ids}
     for rule in rules:
         if rule.kind == "within" or rule.whole not in proposed:
             continue
         ids = [id_ for id_ in (rule.whole, *rule.parts, rule.rate) if id_]
-        options = [_candidates(id_, scores) for id_ in ids]
+        options = [_likeliest_figures(id_, scores) for id_ in ids]
         if rule.kind == "sum":  # a part may be unprinted
             options = [options[0], *([*option, None] for option in options[1:])]
         for places in product(*options):
-            used = {k: id_ for k, id_ in zip(places, ids, strict=True) if k is not None}
-            terms = len(places) - places.count(None)
-            if 2 < terms == len(used) and _holds(rule.kind, [figures[k] for k in used]):
-                yield from used.items()
+            printed = [(k, id_) for k, id_ in zip(places, ids, strict=True) if k is not None]
+            all_different = len({k for k, _ in printed}) == len(printed)
+            if len(printed) > 2 and all_different and _holds(rule.kind, [figures[k] for k, _ in printed]):
+                yield from printed
 
 
-def _candidates(id_: str, scores: Sequence[Scores]) -> list[int | None]:
-    """The few figures that may best be this id: a long list would make too many triples."""
+def _likeliest_figures(id_: str, scores: Sequence[Scores]) -> list[int | None]:
+    """The numbers of the figures that may best be this id."""
     found = [k for k, ids in enumerate(scores) if id_ in ids]
     return list(sorted(found, key=lambda k: -scores[k][id_])[:_TRIED])
 
 
 def _holds(kind: str, terms: Sequence[Figure]) -> bool:
+    """Whether the figures of a relation, in the order whole, parts, rate, agree as printed."""
     whole, *parts = [value for term in terms if isinstance(value := term.quantity.value, Decimal)]
     if kind == "sum":
         return whole == sum(parts)
     if kind == "diff":
         return whole == parts[0] - parts[1]
-    share = parts[0] / whole * 100 if whole else Decimal(-1)
-    return _printed_as(share if kind == "rate" else 100 - share, terms[-1])
+    if not whole:
+        return False
+    share = parts[0] / whole * 100
+    return _is_printed_as(share if kind == "rate" else 100 - share, terms[-1])
 
 
-def _printed_as(share: Decimal, rate: Figure) -> bool:
-    """Rounded or cut off at the printed precision."""
+def _is_printed_as(share: Decimal, rate: Figure) -> bool:
+    """Whether the rate is the share, rounded or cut off at the printed precision."""
     low, high, value = rate.quantity.low, rate.quantity.high, rate.quantity.value
     step = high - low if low is not None and high is not None and high > low else Decimal(1)
     return isinstance(value, Decimal) and abs(share - value) < step
 
 
-def _assigned(
-    figures: Sequence[Figure], scores: Sequence[Scores], threshold: float
-) -> list[tuple[str | None, float, float]]:
-    """Best pairs first, an id once; a figure that lost its id takes another only if that is nearly as good."""
+def _assigned(scores: Sequence[Scores], least: float) -> list[Choice]:
+    """An indicator for each figure: best scores first, no indicator twice. A figure whose best was taken gets another only
+    if that is nearly as good.
+    """
     chosen: dict[int, str] = {}
     taken: set[str] = set()
-    pairs = sorted(((value, -k, id_) for k, found in enumerate(scores) for id_, value in found.items()), reverse=True)
-    for value, minus, id_ in pairs:
-        good = value >= max(threshold, max(scores[-minus].values()) - _SECOND_CHOICE)
-        if good and -minus not in chosen and id_ not in taken:
-            chosen[-minus] = id_
+    pairs = [(value, k, id_) for k, found in enumerate(scores) for id_, value in found.items()]
+    pairs.sort(key=lambda pair: (pair[0], -pair[1], pair[2]), reverse=True)  # on ties the earlier figure first
+    for value, k, id_ in pairs:
+        good = value >= max(least, max(scores[k].values()) - _SECOND_CHOICE)
+        if good and k not in chosen and id_ not in taken:
+            chosen[k] = id_
             taken.add(id_)
-    return [(chosen.get(k), *_with_margin(found, chosen.get(k))) for k, found in enumerate(scores)]
+    return [_choice(chosen[k], found) if k in chosen else Choice() for k, found in enumerate(scores)]
 
 
-def _with_margin(found: Scores, id_: str | None) -> tuple[float, float]:
-    if id_ is None:
-        return 0.0, 0.0
-    return found[id_], found[id_] - max((value for other, value in found.items() if other != id_), default=0.0)
+def _choice(id_: str, found: Scores) -> Choice:
+    next_best = max((value for other, value in found.items() if other != id_), default=0.0)
+    return Choice(id_, found[id_], found[id_] - next_best)

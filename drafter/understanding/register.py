@@ -1,9 +1,22 @@
-"""The register: aliases, units and relations in the form the recogniser works with. Indicators in, a Register out.
+"""The register: everything by which indicators are recognised. Indicators, relations and topics in, a Register out.
 
-An alias is one wording, `head terms @ scope terms ! veto !! wide veto # units`: a space is "and", `|` is "or", the order
-of head terms is free. Head terms stand beside the figure, scope terms somewhere near, a veto word beside the figure
-forbids the reading, a wide veto does so anywhere in the sentence. Units are given only to narrow what the register's
-unit would accept (律师事务所 counts 家, its 律师 count 名).
+An indicator (disputes.handled, 调解矛盾纠纷, 件) has aliases. An alias is written as
+`head terms @ scope terms ! vetoes !! wide vetoes # units`, for example `调解 纠纷|矛盾 @ 街道 ! 成功 # 件`: a space means
+"and", `|` means "or", and every part behind the head terms may be missing.
+
+The words that this module, spans, scoring and indicators share:
+- figure: a number in a text together with the words around it (spans.Figure); `left` and `right` are its own words.
+- wording: an alias, taken apart.
+- term: one word of an alias (调解). Group: the terms between two spaces, of which one is enough (纠纷|矛盾).
+- head term: a term that must stand beside the figure, in any order.
+- scope term: a term that must stand somewhere near, in the sentence, the headings or the paragraph. It names the owner of
+  the figure: whose it is or what it is about (热线 for a 办结率).
+- veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands anywhere in the sentence.
+- units: the printed units that the wording accepts, where the indicator's own is too wide (律师事务所 counts 家, its 律师 名).
+- topic: the part of an indicator's id before the dot (disputes).
+- note: a clerk's rough text without headings, which may leave out units, owners and objects (调解 207件 成功188).
+- object: what an indicator is about (纠纷). A note on disputes says 调解207件 and leaves the object out.
+- reading: a figure and the indicator that it was recognised as (model.Reading).
 """
 
 from __future__ import annotations
@@ -13,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from drafter.errors import FormatError
@@ -23,64 +37,73 @@ from drafter.understanding.topic_terms import Lexicon
 
 Terms = Sequence[str]
 Groups = Sequence[Terms]
-NO_TOPICS: Mapping[str, Iterable[str]] = {}
-_PARTS = re.compile(
-    r"(?P<heads>[^@!#]+)(?:@(?P<scopes>[^!#]+))?(?:!(?!!)(?P<veto>[^!#]+))?(?:!!(?P<wide>[^#]+))?(?:#(?P<units>.+))?"
+_ALIAS = re.compile(
+    r"(?P<heads>[^@!#]+)"
+    r"(?:@(?P<scopes>[^!#]+))?"
+    r"(?:!(?!!)(?P<vetoes>[^!#]+))?"  # one ! that no second follows
+    r"(?:!!(?P<wide_vetoes>[^#]+))?"
+    r"(?:#(?P<units>.+))?"
 )
-# The share of the wordings with a term that one topic must have for the term to tell the topic, and how many at least.
-_TELLING, _OFTEN = 0.7, 2
+# A term speaks for a topic if it stands in two aliases of the topic or more, and these are 70% of all aliases that have it.
+_LEAST_ALIASES, _LEAST_SHARE = 2, 0.7
+_COMMON = 3  # so many indicators of a topic share a term that a note on the topic may leave out
 
 
 class Wording(NamedTuple):
-    """One alias of one indicator, taken apart. `owners`: all scope terms; `telling`: the terms that say something by
-    themselves.
+    """One alias of one indicator, taken apart. `owners` are all scope terms; `terms` are the head and scope terms of two
+    characters or more, because a single character says nothing about the topic of a text.
     """
 
     indicator: Indicator
     heads: Groups
     scopes: Groups
-    veto: Terms
-    wide: Terms
+    vetoes: Terms
+    wide_vetoes: Terms
     units: tuple[str, ...]
     topic: str
     owners: Terms
-    telling: Terms
+    terms: Terms
 
 
 class Wordings(Sequence[Wording]):
-    """Aliases by their place, each taken apart when it is first asked for: of nearly a thousand a note needs some dozens."""
+    """The wordings of `aliases`, which are pairs of indicator id and alias.
+
+    Each alias is taken apart when it is first asked for: there are nearly a thousand, and a note needs some dozens.
+    """
 
     def __init__(self, indicators: Mapping[str, Indicator], aliases: Sequence[tuple[str, str]]) -> None:
         self.indicators, self.aliases = indicators, aliases
-        self._read: dict[int, Wording] = {}
+        self._parsed: dict[int, Wording] = {}
 
     def __len__(self) -> int:
         return len(self.aliases)
 
-    def __getitem__(self, place: Any) -> Any:
-        known = self._read.get(place)
-        if known is None:
-            id_, alias = self.aliases[place]
-            known = self._read[place] = _wording(self.indicators[id_], alias)
-        return known
+    def __getitem__(self, number: Any) -> Any:
+        wording = self._parsed.get(number)
+        if wording is None:
+            id_, alias = self.aliases[number]
+            wording = self._parsed[number] = _wording(self.indicators[id_], alias)
+        return wording
 
 
 @dataclass(frozen=True)
 class Register:
-    """All wordings and relations. Make it once with `compile`; recognition itself keeps no state.
+    """All wordings and relations, and indexes to find them by. Make it once with `compile`; recognition keeps no state.
 
-    `lexicon`: the terms by which topics are known, and `topics`: all of them, in the order in which reports take them.
-    `users`: head term → (place among the wordings, bit of its group) of every wording that it belongs to. `starts`: first two
-    characters → the head terms that start so, because only those need be compared with a text.
+    `uses`: head term → the wordings that have it, each as (its number in `wordings`, the groups that have the term, as bits:
+    0b10 for the second group). `terms_by_start`: first two characters → the head terms that start so. A head term of one
+    character is its own start. `lexicon`: the terms by which topics are known; `topics`: all topics in the order of reports.
+    `subordinates`: topic → the kinds of subordinate units (bureau, squad, town) whose figure is not the report's.
     """
 
     indicators: Mapping[str, Indicator]
     wordings: Wordings
     relations: Sequence[RelationRule]
-    users: Mapping[str, Sequence[tuple[int, int]]]
-    starts: Mapping[str, Terms]
+    uses: Mapping[str, Sequence[tuple[int, int]]]
+    terms_by_start: Mapping[str, Terms]
     lexicon: Lexicon
     topics: Sequence[str]
+    subordinates: Mapping[str, Sequence[str]]
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -89,87 +112,102 @@ class Register:
 
     @cached_property
     def children(self) -> Mapping[str, frozenset[str]]:
-        """Whole → the ids that a part of it (behind 其中) may have."""
-        found: dict[str, set[str]] = {}
+        """Id of a whole → the ids that a figure behind its 其中 may have."""
+        children = defaultdict[str, set[str]](set)
         for rule in self.relations:
             if rule.kind in ("sum", "rate", "within"):
-                found.setdefault(rule.whole, set()).update(rule.parts)
-        return {whole: frozenset(parts) for whole, parts in found.items()}
+                children[rule.whole].update(rule.parts)
+        return {whole: frozenset(parts) for whole, parts in children.items()}
 
-    def terms(self, words: str) -> Iterator[tuple[str, int]]:
-        """Every head term in these words and where it starts, from left to right."""
-        starts = self.starts
-        for at in range(len(words)):
-            for term in starts.get(words[at : at + 2], ()):
-                if words.startswith(term, at):
+    def head_terms(self, text: str) -> Iterator[tuple[str, int]]:
+        """Every head term in the text and where it starts, from left to right."""
+        terms_by_start = self.terms_by_start
+        for at, character in enumerate(text):
+            for term in terms_by_start.get(text[at : at + 2], ()):
+                if text.startswith(term, at):
                     yield term, at
-            if words[at] in starts:
-                yield words[at], at
+            if character in terms_by_start:
+                yield character, at
 
     @cached_property
-    def telling(self) -> Callable[[str], str]:
-        """Head term → its topic, if it is said of hardly anything else (调解, but not 受理 or 培训), or nothing."""
+    def topic_of_term(self) -> Callable[[str], str]:
+        """A function: head term → the topic for which it speaks (调解), or "" for a term of several (受理, 培训)."""
 
-        def topic_of(term: str) -> str:
-            count = Counter(self.wordings.aliases[k][0].partition(".")[0] for k, _ in self.users[term])
-            [(topic, own)] = count.most_common(1)
-            return topic if len(term) > 1 and own >= max(_TELLING * count.total(), _OFTEN) else ""
+        def topic_of_term(term: str) -> str:
+            if len(term) == 1:
+                return ""
+            aliases = Counter(self._topic(number) for number, _ in self.uses[term])
+            [(topic, own)] = aliases.most_common(1)
+            return topic if own >= _LEAST_ALIASES and own >= _LEAST_SHARE * aliases.total() else ""
 
-        return cache(topic_of)
+        return cache(topic_of_term)
 
     @cached_property
-    def objects(self) -> Callable[[str], frozenset[str]]:
-        """Topic → the words that three or more of its indicators share: what a note on the topic need not say."""
+    def common_terms(self) -> Callable[[str], frozenset[str]]:
+        """A function: topic → the terms that several of its indicators share, which a note on it may leave out (纠纷)."""
 
-        def shared(topic: str) -> frozenset[str]:
-            users = defaultdict[str, set[str]](set)
-            own = (k for k, (id_, _) in enumerate(self.wordings.aliases) if id_.startswith(f"{topic}."))
-            for wording in map(self.wordings.__getitem__, own):
-                for group in (*wording.heads, *wording.scopes):
-                    for term in group:
-                        users[term].add(wording.indicator.id)
-            return frozenset(term for term, ids in users.items() if len(ids) > 2)
+        def common_terms(topic: str) -> frozenset[str]:
+            indicators = defaultdict[str, set[str]](set)
+            for number in range(len(self.wordings)):
+                if self._topic(number) != topic:
+                    continue
+                wording = self.wordings[number]
+                for term in chain(*wording.heads, *wording.scopes):
+                    indicators[term].add(wording.indicator.id)
+            return frozenset(term for term, ids in indicators.items() if len(ids) >= _COMMON)
 
-        return cache(shared)
+        return cache(common_terms)
+
+    def _topic(self, number: int) -> str:
+        """The topic of a wording, without taking its alias apart."""
+        id_, _ = self.wordings.aliases[number]
+        return topic_of_id(id_)
+
+
+def topic_of_id(id_: str) -> str:
+    """The topic of an indicator's id: disputes of disputes.handled."""
+    return id_.partition(".")[0]
 
 
 def compile(
     indicators: Mapping[str, Indicator],
     relations: Sequence[RelationRule],
-    topics: Mapping[str, Iterable[str]] = NO_TOPICS,
+    topics: Mapping[str, Iterable[str]] | None = None,
+    subordinates: Mapping[str, Sequence[str]] | None = None,
 ) -> Register:
-    """The register for `recognise`; `topics` are the terms of each topic, as in topics.yaml.
+    """The register for `recognise`. `topics` are the terms of each topic as topics.yaml has them (topic_terms.read); a topic
+    that is missing there has the terms of its indicators' aliases. `subordinates` are those of indicators.yaml.
 
     Raises:
         FormatError: an alias is not written as the module's docstring says.
     """
     wordings = Wordings(indicators, [(id_, alias) for id_, each in indicators.items() for alias in each.aliases])
-    users = _users(wordings)
-    starts = defaultdict[str, list[str]](list)
-    for term in users:
-        starts[term[:2]].append(term)
-    known = {**topics, **_unnamed(wordings, topics)}
-    lexicon = topic_terms.build(topic_terms.weights(known))
-    return Register(indicators, wordings, list(relations), users, starts, lexicon, list(known))
+    uses = _uses(wordings)
+    terms_by_start = defaultdict[str, list[str]](list)
+    for term in uses:
+        terms_by_start[term[:2]].append(term)
 
-
-def _unnamed(wordings: Sequence[Wording], topics: Mapping[str, Iterable[str]]) -> dict[str, dict[str, None]]:
-    """The terms of the topics that topics.yaml does not have: those with which their indicators are recognised."""
-    found = defaultdict[str, dict[str, None]](dict)
+    terms_of_topics = dict(topics or {})
+    from_aliases = defaultdict[str, list[str]](list)
     for wording in wordings:
-        if wording.topic not in topics:
-            found[wording.topic] |= dict.fromkeys(wording.telling)
-    return dict(found)
+        if wording.topic not in terms_of_topics:
+            from_aliases[wording.topic] += wording.terms
+    terms_of_topics |= {topic: dict.fromkeys(terms) for topic, terms in from_aliases.items()}  # each term once
+    lexicon = topic_terms.build(topic_terms.weights(terms_of_topics))
+    order = list(terms_of_topics)
+    return Register(
+        indicators, wordings, list(relations), uses, terms_by_start, lexicon, order, dict(subordinates or {})
+    )
 
 
-def _users(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
-    found: dict[str, dict[int, int]] = {}
-    for k, wording in enumerate(wordings):
-        for n, group in enumerate(wording.heads):
+def _uses(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
+    """`Register.uses` of these wordings."""
+    uses = defaultdict[str, dict[int, int]](dict)
+    for number, wording in enumerate(wordings):
+        for k, group in enumerate(wording.heads):
             for term in group:
-                bits = found.setdefault(term, {})
-                bits[k] = bits.get(k, 0) | 1 << n
-    return {term: list(bits.items()) for term, bits in found.items()}
+                uses[term][number] = uses[term].get(number, 0) | 1 << k
+    return {term: list(groups.items()) for term, groups in uses.items()}
 
 
 def plain(register: Register) -> dict[str, Any]:
@@ -178,33 +216,38 @@ def plain(register: Register) -> dict[str, Any]:
         "indicators": [{**each._asdict(), "aliases": ()} for each in register.indicators.values()],
         "relations": [each._asdict() for each in register.relations],
         "aliases": register.wordings.aliases,
-        "users": register.users,
-        "starts": dict(register.starts),
+        "uses": register.uses,
+        "terms_by_start": dict(register.terms_by_start),
         "terms": register.lexicon.weights,
-        "term_lengths": register.lexicon.heads,
+        "term_lengths": register.lexicon.lengths,
         "topics": register.topics,
+        "subordinates": register.subordinates,
     }
 
 
 def restored(data: Mapping[str, Any]) -> Register:
-    """What `plain` made plain. Raises ValueError, TypeError or KeyError where it was something else."""
+    """The register that `plain` made `data` of. Raises ValueError, TypeError or KeyError for other data."""
     indicators = {each["id"]: Indicator(**{**each, "aliases": ()}) for each in data["indicators"]}
     relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in data["relations"]]
     wordings, lexicon = Wordings(indicators, data["aliases"]), Lexicon(data["terms"], data["term_lengths"])
-    return Register(indicators, wordings, relations, data["users"], data["starts"], lexicon, data["topics"])
+    indexes = (data["uses"], data["terms_by_start"], lexicon, data["topics"], data["subordinates"])
+    return Register(indicators, wordings, relations, *indexes)
 
 
 def _wording(indicator: Indicator, alias: str) -> Wording:
-    parts = _PARTS.fullmatch(fold(alias))
+    parts = _ALIAS.fullmatch(fold(alias))
     if parts is None or not parts["heads"].strip():
         message = f"指标“{indicator.id}”的识别词“{alias}”写法不对"
         raise FormatError(message, "写法：中心词 @ 范围词 ! 排除词 !! 全句排除词 # 单位；空格表示“且”，| 表示“或”")
-    veto, wide, units = (tuple((parts[name] or "").replace("|", " ").split()) for name in ("veto", "wide", "units"))
-    heads, scopes = _groups(parts["heads"]), _groups(parts["scopes"])
-    owners = tuple(term for group in scopes for term in group)
-    telling = (term for term in (*(term for group in heads for term in group), *owners) if len(term) > 1)
-    return Wording(indicator, heads, scopes, veto, wide, units, indicator.topic, owners, tuple(dict.fromkeys(telling)))
+    heads, scopes = _groups(parts["heads"]), _groups(parts["scopes"] or "")
+    # In these parts a space and | mean the same.
+    vetoes, wide_vetoes, units = (
+        tuple((parts[name] or "").replace("|", " ").split()) for name in ("vetoes", "wide_vetoes", "units")
+    )
+    owners = tuple(chain(*scopes))
+    terms = tuple(dict.fromkeys(term for term in (*chain(*heads), *owners) if len(term) > 1))
+    return Wording(indicator, heads, scopes, vetoes, wide_vetoes, units, indicator.topic, owners, terms)
 
 
-def _groups(text: str | None) -> Groups:
-    return tuple(tuple(filter(None, group.split("|"))) for group in (text or "").split())
+def _groups(text: str) -> Groups:
+    return tuple(tuple(filter(None, group.split("|"))) for group in text.split())

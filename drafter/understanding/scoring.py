@@ -1,13 +1,13 @@
-"""How well a wording fits a figure. A Wording and what is Near a figure in, a score out; conditions decide, weights hardly.
+"""How well a wording fits a figure: a Wording and the Surroundings of a figure in, a score of about 0–1.2 out.
 
-The weights were set by hand on three reports and beat a learned set there. A score of 1 is as good as certain, 0.62 the
-least that was more often right than wrong on reports the wordings had not been written from.
+Conditions decide (unit, vetoes, owner), weights only order what is left. The weights were set by hand on three reports and
+beat a learned set there. A score of 1 is as good as certain. The words used here are explained in register.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -19,9 +19,35 @@ from drafter.text import HANZI
 from drafter.understanding.register import Register, Terms, Wording
 from drafter.understanding.spans import Figure, content
 
+IN_NOUN, BEHIND_NOUN = -1, -2
+"""The place of a head term that stands right of the figure: in the noun behind its unit, or further on."""
 Hits = list[tuple[str, int]]
-"""The head terms that were found and where each stands: in the figure's `left`, or NOUN, or BEHIND it."""
-NOUN, BEHIND = -1, -2
+"""Head terms of a wording and the place of each: where it starts in the figure's `left`, or IN_NOUN or BEHIND_NOUN."""
+
+# The score is the sum of these, each times how far it holds (0–1). Negative ones are doubts.
+_LENGTH = 0.45  # of the head terms found, at most _LONG characters: longer terms are more specific
+_LONG = 7
+_COVERAGE = 0.22  # share of the figure's own words that the wording explains
+_ADJACENCY = 0.12  # how close the head terms stand to the figure
+_UNIT = 0.18
+_OWNER = 0.15  # how near the owner is named
+_TOPIC = 0.10  # the headings, or the topic the user chose, speak of the same
+_STRANGE_NOUN = -0.20  # the noun behind the unit is no term of the wording
+_BORROWED = -0.15  # the figure has the words of the one before, or the object is not said beside it
+_OBJECT_ASSUMED = -0.10  # nothing but the topic of a note says the object
+_ONLY_BEHIND = -0.10  # a head term stands behind the noun only
+_OTHER_OWNER = -0.20  # the heading has a wide veto of the wording
+
+# How near the owner is named, by where: beside the figure, in the sentence, in the headings, in the paragraph before.
+_NEARNESS = (1.0, 0.8, 0.6, 0.4)
+_OWNER_UNSAID = -0.5  # instead of those, where a note does not name the owner
+_BARE_FIT = 0.6  # how well a note's number without unit (成功188) suits any unit: nothing for it, nothing against
+
+_UNSAID_LEFT = 3  # hanzi beside a verb that no head term need explain where the object is unsaid
+_VETO_REACH = 4  # characters before the first head term in which a veto counts; further left is the subject
+_EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
+_LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is what is counted
+_DAYS = language.words("units", "days")
 
 
 def _any_of(*entries: str) -> str:
@@ -32,215 +58,280 @@ _BODY = re.compile(f"(?:{_any_of('body')})(?:数量?|共|已|达|有|为|:)*$")
 _LIST = re.compile(f"(?:{_any_of('listing')})(?:数量?|共|已|达|有|为|:)*$")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
-# A subordinate unit as the subject of what follows. 市局, 我局, 全镇 and a department's report on itself are not.
-_START = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{_any_of('whole_zone')})"
-_SQUAD = rf"{_START}{HANZI}{{0,8}}?(?:{_any_of('squad')})"
-_BUREAU = rf"{_START}{HANZI}{{2,8}}?(?:{_any_of('bureau')})"
-_TOWN = rf"{_START}{HANZI}{{2,4}}(?<!行业)(?:{_any_of('town')})"
-_DOES = f"(?:共|累计|全年|已|依法)*(?={_any_of('does')})"
-_PART = {
-    "enforcement": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
-    "disputes": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
-    "services": re.compile(f"{_SQUAD}{_DOES}"),
-}
-_WHOLE = language.pattern("beside", "all_together")
-_HEAD, _COVER, _ADJACENT, _UNIT, _SCOPE, _TOPIC = 0.45, 0.22, 0.12, 0.18, 0.15, 0.10
-_LONG_HEAD = 7
-_STRANGE_NOUN, _ELIDED, _ASSUMED, _INDIRECT = -0.20, -0.15, -0.10, -0.10
-_FOREIGN = -0.20  # a heading that names another owner makes doubtful what the same words in the sentence forbid
-_UNNAMED = -0.5  # the nearness of an owner that a note does not name: less than an object named before
-_SHORT = 3  # hanzi that may stay unexplained beside a verb whose object was said before
-_ZONE = 4  # characters before the head in which a veto word counts; further left is the subject
-# Whose doing it is, which a note says first (审批局 全年办件…) and no wording need explain.
+# Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')})")
-_BARE = 0.6  # a note's 成功188, 罚款84.5万: nothing against it, nothing for it
-_DAYS = language.words("units", "days")
-_NEAR = 14  # characters before the figure that the wording should explain
 
 
 class Hint(NamedTuple):
-    """What is known of a text without headings: its topic; `loose`: a rough note, owners and common objects are unsaid."""
+    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in which
+    owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
+    """
 
     topic: str = ""
-    loose: bool = False
-    objects: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    is_note: bool = False
+    common_terms: Callable[[str], frozenset[str]] = lambda _: frozenset()
 
 
-class Near(NamedTuple):
+class Surroundings(NamedTuple):
     """A figure and the texts around it, put together once for all wordings.
 
-    `found`: head term → where it stands last in the figure's `left`, or NOUN, or BEHIND. `owner`: where a wide veto may
-    stand, `said`: where an object left out may, `words`: what a wording should explain, `left`: the naming words before,
-    `topics`: of which a rough note speaks, each with the terms that say so.
+    `places`: head term → its place as in Hits, the last one where it stands more than once on the left.
+    `beside`: the figure's own words on both sides; `sentence`: these, what stands before and what follows.
+    `said_before`: the sentence, paragraph and heading before the figure, where an object may have been named.
+    `to_explain`: the content of the own words, which a wording should cover; `left`: the content of those on the left.
+    `topics`: the topics of which the text speaks, each with the head terms that say so.
     """
 
     figure: Figure
-    found: Mapping[str, int]
+    places: Mapping[str, int]
     beside: str
-    owner: str
-    said: str
+    sentence: str
+    said_before: str
     headings: str
-    words: str
+    last_heading: str
+    to_explain: str
     left: str
     topics: Mapping[str, frozenset[str]]
 
 
-def near(figure: Figure, register: Register, hint: Hint) -> Near:
-    """The surroundings of a figure. The noun behind the unit wins over what stands before the figure, that over the rest."""
-    found: dict[str, int] = {}
-    for term, at in register.terms(figure.right):
-        found.setdefault(term, NOUN if at + len(term) <= len(figure.noun) else BEHIND)
-    found |= {term: at for term, at in register.terms(figure.left) if found.get(term) != NOUN}
-    beside, last = figure.left + figure.right, "".join(figure.headings[-1:])
-    owner, said = figure.before + beside + figure.after, figure.before + figure.earlier + last
-    left = _ACTOR.sub("", figure.left) if hint.loose else figure.left
-    words = content(left[-_NEAR:] + figure.noun)
-    topics = _topics(figure, register) if hint.loose and not hint.topic else {hint.topic: frozenset[str]()}
-    return Near(figure, found, beside, owner, said, "\n".join(figure.headings), words, content(left), topics)
-
-
-def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
-    told: dict[str, frozenset[str]] = {}
-    for term, _ in register.terms(figure.earlier + figure.sentence):
-        if topic := register.telling(term):
-            told[topic] = told.get(topic, frozenset()) | {term}
-    return told
-
-
-def candidates(near: Near, register: Register) -> Iterator[Wording]:
-    """The wordings worth scoring: all head terms stand beside the figure, or so much that the rest may be unsaid."""
-    met: dict[int, int] = {}
-    length: dict[int, int] = {}
-    for term in near.found:
-        size = len(term)
-        for k, bit in register.users[term]:
-            met[k] = met.get(k, 0) | bit
-            length[k] = length.get(k, 0) + size
-    time = near.figure.time
-    enough = len(near.left) - _SHORT if not content(near.figure.noun) else 10**6
-    for k, bits in met.items():
-        wording = register.wordings[k]
-        if wording.indicator.time == time and (length[k] >= enough or bits + 1 == 1 << len(wording.heads)):
-            yield wording
-
-
-def score(wording: Wording, near: Near, hint: Hint) -> float | None:
-    """The wording's score for the figure (about 0–1.2), None where a condition fails."""
-    figure = near.figure
-    unit = fit(wording.indicator, figure.quantity, wording.units)
-    if unit is None:
-        return None
-    hits = [hit for group in wording.heads if (hit := _nearest(group, near.found))]
-    missing = 0.0 if len(hits) == len(wording.heads) else _unsaid(wording, hits, near, hint)
-    if missing is None:
-        return None
-    nearness = _scope(wording, near, hint, hits)
-    if nearness is None or _vetoed(wording, near, hits):
-        return None
-    length = sum(len(term) for term, _ in hits)
-    return (
-        _HEAD * min(length, _LONG_HEAD) / _LONG_HEAD
-        + _COVER * _cover(wording, near, hits)
-        + _ADJACENT * _adjacency(figure, hits)
-        + _UNIT * unit
-        + _SCOPE * nearness
-        + _TOPIC * (hint.topic == wording.topic if hint.topic else _any(wording.telling, near.headings))
-        + _STRANGE_NOUN * _strange_noun(wording, figure, hits)
-        + (missing or _ELIDED * figure.elided)
-        + _FOREIGN * _any(wording.wide, "".join(figure.headings[-1:]))
-        + _INDIRECT * any(at == BEHIND for _, at in hits)
+def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings:
+    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else the
+    left side, else what follows the noun.
+    """
+    places: dict[str, int] = {}
+    for term, at in register.head_terms(figure.right):
+        places.setdefault(term, IN_NOUN if at + len(term) <= len(figure.noun) else BEHIND_NOUN)
+    for term, at in register.head_terms(figure.left):
+        if places.get(term) != IN_NOUN:
+            places[term] = at
+    beside = figure.left + figure.right
+    last_heading = "".join(figure.headings[-1:])
+    left = _ACTOR.sub("", figure.left) if hint.is_note else figure.left
+    return Surroundings(
+        figure,
+        places,
+        beside,
+        sentence=figure.before + beside + figure.after,
+        said_before=figure.before + figure.earlier + last_heading,
+        headings="\n".join(figure.headings),
+        last_heading=last_heading,
+        to_explain=content(left[-_EXPLAINED_LEFT:] + figure.noun),
+        left=content(left),
+        topics=_topics(figure, register) if hint.is_note and not hint.topic else {hint.topic: frozenset()},
     )
 
 
-def _nearest(group: Terms, found: Mapping[str, int]) -> tuple[str, int] | None:
-    """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
-    hits = [(term, found[term]) for term in group if term in found]
+def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
+    topics: dict[str, frozenset[str]] = {}
+    for term, _ in register.head_terms(figure.earlier + figure.sentence):
+        if topic := register.topic_of_term(term):
+            topics[topic] = topics.get(topic, frozenset()) | {term}
+    return topics
+
+
+def candidates(around: Surroundings, register: Register) -> Iterator[Wording]:
+    """The wordings of the figure's time that are worth scoring.
+
+    Either all their head groups have a term beside the figure, or the terms found leave hardly a word on the left
+    unexplained, so that the rest may be an unsaid object.
+    """
+    groups_met: dict[int, int] = {}  # number of a wording → its groups that have a term here, as bits
+    explained: dict[int, int] = {}  # number of a wording → characters of its terms found
+    for term in around.places:
+        length = len(term)
+        for number, groups in register.uses[term]:
+            groups_met[number] = groups_met.get(number, 0) | groups
+            explained[number] = explained.get(number, 0) + length
+    may_be_unsaid = not content(around.figure.noun)
+    least_explained = len(around.left) - _UNSAID_LEFT
+    time = around.figure.time
+    for number, met in groups_met.items():
+        wording = register.wordings[number]
+        if wording.indicator.time != time:
+            continue
+        all_groups = (1 << len(wording.heads)) - 1
+        if met == all_groups or (may_be_unsaid and explained[number] >= least_explained):
+            yield wording
+
+
+def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
+    """The wording's score for the figure, None where a condition fails."""
+    figure = around.figure
+    unit = _unit_fit(wording.indicator, figure.quantity, wording.units)
+    if unit is None:
+        return None
+    hits = [hit for group in wording.heads if (hit := _best_hit(group, around.places))]
+    if len(hits) == len(wording.heads):
+        unsaid: float | None = _BORROWED * figure.elided
+    else:
+        unsaid = _cost_of_unsaid(wording, hits, around, hint)
+    if unsaid is None:
+        return None
+    owner = _owner_nearness(wording, around, hint, hits)
+    if owner is None or _is_vetoed(wording, around, hits):
+        return None
+    same_topic = hint.topic == wording.topic if hint.topic else _any(wording.terms, around.headings)
+    length = sum(len(term) for term, _ in hits)
+    return (
+        _LENGTH * min(length, _LONG) / _LONG
+        + _COVERAGE * _coverage(wording, around, hits)
+        + _ADJACENCY * _adjacency(figure, hits)
+        + _UNIT * unit
+        + _OWNER * owner
+        + _TOPIC * same_topic
+        + _STRANGE_NOUN * _has_strange_noun(wording, figure, hits)
+        + unsaid
+        + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
+        + _ONLY_BEHIND * any(at == BEHIND_NOUN for _, at in hits)
+    )
+
+
+def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
+    """The term of the group that stands in the noun, else the one nearest the figure on the left, else one behind the noun."""
+    hits = [(term, places[term]) for term in group if term in places]
     if len(hits) < 2:
         return hits[0] if hits else None
-    return max(hits, key=lambda hit: (hit[1] == NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
-
-
-def _unsaid(wording: Wording, hits: Hits, near: Near, hint: Hint) -> float | None:
-    """What it costs that an object is unsaid, which it is only beside a bare verb and where the text before has named it, or
-    in a note where its topic takes it for granted.
-    """
-    rest = near.left
-    for term, _ in hits:
-        rest = rest.replace(term, "", 1)
-    if len(rest) > _SHORT:
-        return None
-    said = near.figure.before if wording.indicator.kind == "percent" else near.said
-    told = wording.topic in near.topics if wording.indicator.kind != "percent" else _told(near, wording.topic, hits)
-    common = hint.objects(wording.topic) if told or hint.topic else frozenset[str]()
-    unsaid = [group for group in wording.heads if near.found.keys().isdisjoint(group)]
-    assumed = [group for group in unsaid if not _any(group, said)]
-    if assumed and not said and any(len(term) > 1 and term in rest for term in near.found):
-        return None  # 安全生产培训企业: something else was done
-    for group in assumed:
-        # 积案11件,化解9件: what stands right before another figure is said of that one.
-        rest_of_it = (near.figure.sentence.partition(term)[2] for term in group if term in near.figure.sentence)
-        if common.isdisjoint(group) or any(rest[:1].isdigit() for rest in rest_of_it):
-            return None
-    return _ELIDED + _ASSUMED * bool(assumed)
-
-
-def _scope(wording: Wording, near: Near, hint: Hint, hits: Hits) -> float | None:
-    """How near the owner of the figure is named: 1 beside it; None if a group is nowhere. No scope needed is near."""
-    if not wording.scopes or hint.topic == wording.topic:
-        return 1.0
-    nearness = [_nearness(group, near, wording) for group in wording.scopes]
-    if None in nearness:
-        rate = wording.indicator.kind == "percent"
-        return _UNNAMED if hint.loose and not hint.topic and not rate and _concerns(near, wording, hits) else None
-    return min((near for near in nearness if near is not None), default=1.0)
-
-
-def _concerns(near: Near, wording: Wording, hits: Hits) -> bool:
-    """Whether a note may be about it without saying so: more than the wording itself speaks for its topic, or it says
-    nothing else.
-    """
-    if _told(near, wording.topic, hits):
-        return True
-    alone = near.topics.keys() == {wording.topic} and not content(near.figure.before)
-    return alone and _cover(wording, near, hits) == 1
-
-
-def _told(near: Near, topic: str, hits: Hits) -> bool:
-    """Whether more of a note than these terms, whole or in part, speaks for the topic; the name of a rate does for none."""
-    told = (term for term in near.topics.get(topic, ()) if not term.endswith(("率", "度")))
-    return any(not any(term in own or own in term for own, _ in hits) for term in told)
-
-
-def _nearness(group: Terms, near: Near, wording: Wording) -> float | None:
-    """Only a place that names no other owner counts, and for a rate with a general name (办结率) only the sentence."""
-    places = ((near.beside, 1.0), (near.figure.sentence, 0.8), (near.headings, 0.6), (near.figure.earlier, 0.4))
-    for text, share in places[:2] if wording.indicator.kind == "percent" else places:
-        if _any(group, text) and not _any(wording.wide, text):
-            return share
-    return None
+    return max(hits, key=lambda hit: (hit[1] == IN_NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
 
 
 def _any(terms: Terms, text: str) -> bool:
+    """Whether one of the terms stands in the text."""
     for term in terms:  # noqa: SIM110 - most of the time goes here, and any() would double it
         if term in text:
             return True
     return False
 
 
-def _vetoed(wording: Wording, near: Near, hits: Hits) -> bool:
-    figure = near.figure
-    start = min((at for _, at in hits if at >= 0), default=len(figure.left))
-    zone = figure.left[max(0, start - _ZONE) :] + (figure.right if figure.noun else "")
-    return _any(wording.veto, zone) or _of_another(wording, near) or counts_other(figure, hits)
+# Objects and owners that the text leaves out -----------------------------------------------------------------------
 
 
-def _of_another(wording: Wording, near: Near) -> bool:
-    """A wide veto; for a rate the owner named last counts (信访件…,热线办结率99%)."""
+def _cost_of_unsaid(wording: Wording, hits: Hits, around: Surroundings, hint: Hint) -> float | None:
+    """The cost of a head group without a term beside the figure, None where it cannot be left out.
+
+    It can be left out beside a bare verb (调解207件), if the text before names it or a note's topic makes it plain.
+    """
+    rest = around.left
+    for term, _ in hits:
+        rest = rest.replace(term, "", 1)
+    if len(rest) > _UNSAID_LEFT:
+        return None
+    is_rate = wording.indicator.kind == "percent"
+    said_before = around.figure.before if is_rate else around.said_before
+    missing = [group for group in wording.heads if around.places.keys().isdisjoint(group)]
+    assumed = [group for group in missing if not _any(group, said_before)]
+    if not assumed:
+        return _BORROWED
+    if not said_before and any(len(term) > 1 and term in rest for term in around.places):
+        return None  # 安全生产培训企业: something else was done
+
+    on_topic = _topic_is_told(around, wording.topic, hits) if is_rate else wording.topic in around.topics
+    common_terms = hint.common_terms(wording.topic) if on_topic or hint.topic else frozenset[str]()
+    sentence = around.figure.sentence
+    for group in assumed:
+        behind_terms = [sentence.partition(term)[2] for term in group if term in sentence]
+        # 积案11件,化解9件: an object directly before another figure is that one's, so 化解 is not said of it.
+        if common_terms.isdisjoint(group) or any(behind[:1].isdigit() for behind in behind_terms):
+            return None
+    return _BORROWED + _OBJECT_ASSUMED
+
+
+def _owner_nearness(wording: Wording, around: Surroundings, hint: Hint, hits: Hits) -> float | None:
+    """How near the owner of the figure is named, 1 where none needs to be; None if a scope group has no term anywhere."""
+    if not wording.scopes or hint.topic == wording.topic:
+        return 1.0
+    nearness = [_nearness(group, around, wording) for group in wording.scopes]
+    found = [each for each in nearness if each is not None]
+    if len(found) == len(nearness):
+        return min(found)
+    may_be_unsaid = hint.is_note and not hint.topic and wording.indicator.kind != "percent"
+    return _OWNER_UNSAID if may_be_unsaid and _may_be_about(around, wording, hits) else None
+
+
+def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | None:
+    """How near a term of the scope group stands, not counting texts that name another owner (have a wide veto).
+
+    The general name of a rate (办结率) must have its owner in the sentence.
+    """
+    figure = around.figure
+    texts = [around.beside, figure.sentence]
+    if wording.indicator.kind != "percent":
+        texts += [around.headings, figure.earlier]
+    for text, nearness in zip(texts, _NEARNESS, strict=False):
+        if _any(group, text) and not _any(wording.wide_vetoes, text):
+            return nearness
+    return None
+
+
+def _may_be_about(around: Surroundings, wording: Wording, hits: Hits) -> bool:
+    """Whether a note may mean the wording without naming its owner: other terms of the note speak for its topic, or the
+    note says nothing else.
+    """
+    if _topic_is_told(around, wording.topic, hits):
+        return True
+    nothing_else = around.topics.keys() == {wording.topic} and not content(around.figure.before)
+    return nothing_else and _coverage(wording, around, hits) == 1
+
+
+def _topic_is_told(around: Surroundings, topic: str, hits: Hits) -> bool:
+    """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither is
+    the name of a rate, because it may be any rate.
+    """
+    for term in around.topics.get(topic, ()):
+        is_rate = term.endswith(("率", "度"))
+        overlaps = any(term in hit or hit in term for hit, _ in hits)
+        if not is_rate and not overlaps:
+            return True
+    return False
+
+
+# Vetoes --------------------------------------------------------------------------------------------------------------
+
+
+def _is_vetoed(wording: Wording, around: Surroundings, hits: Hits) -> bool:
+    figure = around.figure
+    first_hit = min((at for _, at in hits if at >= 0), default=len(figure.left))
+    beside = figure.left[max(0, first_hit - _VETO_REACH) :] + (figure.right if figure.noun else "")
+    return _any(wording.vetoes, beside) or _has_other_owner(wording, around) or _counts_other(figure, hits)
+
+
+def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
+    """Whether the sentence has a wide veto; for a rate only the owner named last counts (信访件…,热线办结率99%)."""
     if wording.indicator.kind != "percent" or not wording.scopes:
-        return _any(wording.wide, near.owner)
-    said = near.figure.before + near.figure.left
-    own = max(said.rfind(term) for term in wording.owners)
-    return any(said.rfind(term) > own for term in wording.wide)
+        return _any(wording.wide_vetoes, around.sentence)
+    before = around.figure.before + around.figure.left
+    own = max(before.rfind(term) for term in wording.owners)
+    return any(before.rfind(term) > own for term in wording.wide_vetoes)
+
+
+def _counts_other(figure: Figure, hits: Hits) -> bool:
+    """Whether bodies (调解室12个), lists or places are counted rather than what the head terms say."""
+    ends = [at + len(term) for term, at in hits if at >= 0]
+    if ends and max(ends) < len(figure.left) and _BODY.search(figure.left[max(ends) :]):
+        return True
+    if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-_LISTING_REACH:]):
+        return True
+    in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
+    if in_noun and _BODY.search(figure.noun[max(in_noun) :]):
+        return True
+    # 54个村(社区)全部建立调解组织 counts villages, unless the wording is about bodies (70个单位开展考核).
+    behind = [term for term, at in hits if at == BEHIND_NOUN]
+    about_bodies = any(_BODY.search(term) for term in behind)
+    if not behind or (len(behind) < len(hits) and not about_bodies):
+        return False
+    return _PLACE.match(figure.noun) is not None
+
+
+# Parts of the score --------------------------------------------------------------------------------------------------
+
+
+def _coverage(wording: Wording, around: Surroundings, hits: Hits) -> float:
+    """Share of the words beside the figure that the wording explains."""
+    rest = around.to_explain
+    if not rest:
+        return 0.0
+    for term in _explained(wording, hits):
+        rest = rest.replace(term, "")
+    return 1 - len(rest) / len(around.to_explain)
 
 
 def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
@@ -248,38 +339,33 @@ def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
     yield from wording.owners
 
 
-def _cover(wording: Wording, near: Near, hits: Hits) -> float:
-    """Share of the words beside the figure that the wording explains."""
-    rest = near.words
-    for term in _explained(wording, hits):
-        rest = rest.replace(term, "")
-    return 1 - len(rest) / len(near.words) if near.words else 0.0
-
-
 def _adjacency(figure: Figure, hits: Hits) -> float:
-    if any(at < 0 for _, at in hits):
-        return 1.0 if any(at == NOUN for _, at in hits) else 0.3
+    """1 where a head term touches the figure, less with every word in between."""
+    if any(at == IN_NOUN for _, at in hits):
+        return 1.0
+    if any(at == BEHIND_NOUN for _, at in hits):
+        return 0.3
     end = max(at + len(term) for term, at in hits)
     return 1 / (1 + len(content(figure.left[end:])) / 2)
 
 
-def _strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:
-    if len(content(figure.noun)) < 2 or any(at == BEHIND for _, at in hits):
+def _has_strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:
+    if len(content(figure.noun)) < 2 or any(at == BEHIND_NOUN for _, at in hits):
         return False
     return not any(term in figure.noun for term in _explained(wording, hits))
 
 
-# What the words do not say of the figure ------------------------------------------------------------------------------
+def _unit_fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...]) -> float | None:
+    """How well the figure's kind and unit suit the indicator: 1 for the same, less for looser ones, None for another.
 
-
-def fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...] = ()) -> float | None:
-    """How well the figure's kind and unit suit: 1 the same, less for looser ones, None not at all."""
+    `only`: the units that the wording accepts, empty where it names none.
+    """
     if not isinstance(quantity.value, Decimal):
         return None
     if indicator.kind == "days":
         return 1.0 if quantity.kind == "duration" and quantity.unit.endswith(_DAYS) else None
     if quantity.kind == "count" and not quantity.unit:
-        return _BARE if indicator.kind != "percent" or quantity.value <= 100 else None
+        return None if indicator.kind == "percent" and quantity.value > 100 else _BARE_FIT
     if indicator.kind != quantity.kind:
         return None
     return _count_fit(indicator.unit, quantity.unit, only) if quantity.kind == "count" else 1.0
@@ -288,40 +374,10 @@ def fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...] = ()) ->
 @cache
 def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
     printed = units.bare(printed)
-    if only or printed == unit:
-        return 1.0 if printed in (only or (unit,)) else None
+    if only:
+        return 1.0 if printed in only else None
+    if printed == unit:
+        return 1.0
     if units.family(printed) == units.family(unit):
         return 0.9
     return 0.4 if printed in units.alternates(unit) else None
-
-
-def counts_other(figure: Figure, hits: Hits) -> bool:
-    """Whether rooms, lists or villages are counted rather than what the head terms say."""
-    end = max((at + len(term) for term, at in hits if at >= 0), default=None)
-    if end is not None and end < len(figure.left) and _BODY.search(figure.left[end:]):
-        return True
-    if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-8:]):
-        return True
-    inside = [term for term, at in hits if at == NOUN]
-    if inside and _BODY.search(figure.noun[max(figure.noun.rfind(term) + len(term) for term in inside) :]):
-        return True
-    return _counts_places(figure, hits)
-
-
-def _counts_places(figure: Figure, hits: Hits) -> bool:
-    """54个村(社区)全部建立调解组织: villages, unless the wording is about them (70个单位开展考核)."""
-    behind = [term for term, at in hits if at == BEHIND]
-    named = len(behind) < len(hits) and not any(_BODY.search(term) for term in behind)
-    return bool(behind) and not named and _PLACE.match(figure.noun) is not None
-
-
-def in_part(figure: Figure, topics: Set[str]) -> set[str]:
-    """The topics of which the figure is one bureau's or town's, not the report's (城管大队92件, 城关街道化解纠纷44起)."""
-    concerned = _PART.keys() & topics
-    text = figure.before[-60:] + figure.left + "0" if concerned else ""
-    subjects = {topic: _last(_PART[topic], text) for topic in concerned}
-    return {topic for topic, at in subjects.items() if at >= 0 and at > _last(_WHOLE, text)}
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.end() for match in pattern.finditer(text)), default=-1)

@@ -1,272 +1,355 @@
-"""Wholes and their parts: 其中, brackets, N名…中, 合计, 受理 with 不予受理, 保留 with 修改 and 废止; 新登记−注销=净增; what cannot
-be more than what it is part of (成功 ≤ 调解); and lists that are as long as they say.
+"""Sums, differences, bounds and list lengths: a sentence in, the Relations out that its words state.
 
-The first prefix of parts that fits is taken. When none fits, the question is whether the list claims to be complete: it
-does when it says more than the whole, when it names a thing and its opposite, or when one wrong digit would explain the
-gap. A 其中 that merely picks out examples stays silent. A bound is soft where a report may count last year's leftovers (办结
-may exceed 受理): it is confirmed, never contradicted. A list before 等N种 may be shorter than N, not longer.
+The words that announce a sum (22件，其中受理9件、不予受理13件) say which figure is the whole and where its parts begin, but not how
+many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where none adds up, the text may
+be right all the same: 其中 often only picks out examples. So a sum is called wrong only where there is a sign that the parts
+were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or one wrong digit
+would explain the gap. Otherwise no sum is reported.
+
+A bound (成功 ≤ 调解) is never called broken where a report may count last year's leftovers (办结 may exceed 受理). A list before
+等3类 may name fewer than three, not more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from drafter import language
 from drafter.model import Relation, Verdict
-from drafter.understanding.arithmetic import compared, interval, minus, numbers, plus, relation
-from drafter.understanding.terms import Sentence, Term
+from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
+from drafter.understanding.terms import Sentence, Term, decimals
 
-_OPENING = language.pattern("arithmetic", "opens_parts")
-_AMONG = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
-_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_WEAK_TOTAL = re.compile("(?:合计|总计|共计)$")
+_OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
+# Between [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
+_OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
+# “，合计700件” is nothing but a total; “检查商铺共计2500家次” may as well be a figure of its own.
+_NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
+_ENDS_IN_TOTAL = re.compile("(?:合计|总计|共计)$")
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
-# Labels whose members overlap: stages of one case, properties of one person.
+_LAST_YEAR = language.pattern("cues", "last_year")
+# Parts with these words overlap: stages of one case, properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
-_OPPOSITE = re.compile("(?:不予|不|未|非)([\u4e00-\u9fff]{2})")
+_OPPOSITE = re.compile("(?:不予|不|未|非)(?P<what>[\u4e00-\u9fff]{2})")
+# Of meetings and the like a 其中 mostly picks out some: 会议12次，其中专题研究4次、听取汇报2次.
+_EVENTS = frozenset(("次", "场", "期", "人次"))
 _RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 _ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
-_EVENTS = frozenset(("次", "场", "期", "人次"))
-_DISPOSED = language.pattern("arithmetic", "disposed")
-_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
-_JOINED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
-_LEFT = language.pattern("arithmetic", "left")
-_LAST_YEAR = language.pattern("cues", "last_year")
-# What is part, of what whole, and whether it can never be more.
-_BOUNDS = tuple(
-    (re.compile(part), re.compile(whole), entry == "never_more")
+_SENT_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+_KEPT = re.compile("保留|继续有效")
+_KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
+_NEWLY_REGISTERED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
+_STRUCK_OFF = language.pattern("arithmetic", "left")
+_NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
+_CHANGED_BY = re.compile("^(?:比上年|比去年|同比)?(?:增加|多|(?P<down>减少|少))(?:了)?$")
+
+
+class _Bound(NamedTuple):
+    """What words make a figure part of what whole; `strict` where the part can never be more."""
+
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
+    strict: bool
+
+
+_BOUNDS = [
+    _Bound(re.compile(part), re.compile(whole), strict=entry == "never_more")
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
-)
-_LISTED = re.compile("(?P<list>[^,;:。()]+)等$")
-_NAMED = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
-_KINDS_OF = frozenset(("种", "类", "项", "个", "方面"))
+]
+# 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
+_LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
+_LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+_BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
 
 
-def found(sentence: Sentence) -> Iterator[Relation]:
+def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
-    counts = [term for term in sentence.terms if not term.percent]
     for at, term in enumerate(sentence.terms):
-        yield from _after_opening(sentence, at, term)
+        if not term.is_percent:
+            yield from _parts_after_whole(sentence, at)
+    counts = [term for term in sentence.terms if not term.is_percent]
     for at, term in enumerate(counts):
-        yield from _total_last(counts[:at], term)
-        yield from _accepted_and_refused(counts[: at + 1], counts)
-        yield from _net(counts[:at], term)
-    yield from _disposed(counts)
+        yield from _total_after_parts(counts[:at], term)
+        yield from _accepted_and_refused(counts, at)
+        yield from _net_change(counts[:at], term)
+        yield from _change_since_last_year(counts[:at], term)
+    yield from _kept_changed_and_repealed(counts)
 
 
-def bounds(sentence: Sentence) -> Iterator[Relation]:
+def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
     """Bounds between neighbouring figures of one unit, and list lengths."""
-    counts = [term for term in sentence.terms if not term.percent]
+    counts = [term for term in sentence.terms if not term.is_percent]
     for at, term in enumerate(counts):
-        yield from _bounded(counts[max(0, at - 2) : at], term)
-        yield from _listed(term, sentence)
+        last_two = counts[max(0, at - 2) : at]
+        yield from _bound_by_words(last_two, term)
+        yield from _list_length(term, sentence)
 
 
-def _after_opening(sentence: Sentence, at: int, first: Term) -> Iterator[Relation]:
-    opened = _OPENING.search(first.lead)
-    if first.percent or not (opened or (at and _AMONG.match(first.lead))):
+def _parts_after_whole(sentence: Sentence, at: int) -> Iterator[Relation]:
+    """22件，其中受理9件、不予受理13件; 12件（新制定5件，修改7件）; 2名工作人员中1名为公务员，1名为聘用人员."""
+    first = sentence.terms[at]
+    opened = _OPENS_PARTS.search(first.lead)
+    if not opened and not (at and _OF_WHOLE.match(first.lead)):
         return
-    earlier = [t for t in (*sentence.before, *sentence.terms[:at]) if not t.percent and not _CHANGE.search(t.label)]
-    whole = next((t for t in reversed(earlier[-2:]) if t.family == first.family), None)
+    before = [*sentence.earlier_terms, *sentence.terms[:at]]
+    before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
+    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then it is less sure.
+    whole = next((term for term in reversed(before[-2:]) if term.common_unit == first.common_unit), None)
     if whole is None:
         return
-    sure = whole is earlier[-1]
-    bracket = bool(opened and opened.group().startswith("("))
-    yield from _parts_of(whole, _members(sentence.terms[at:], first, bracket), sure)
+    in_bracket = bool(opened and opened.group().startswith("("))
+    yield from _sum_or_bound(whole, _possible_parts(sentence.terms[at:], in_bracket), sure=whole is before[-1])
 
 
-def _members(terms: Sequence[Term], first: Term, bracket: bool) -> list[Term]:
-    """The parts after an opening word: same family, no comparison with last year, up to the next opening or bracket."""
-    members: list[Term] = []
+def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
+    """The first term and those of its unit that follow, up to the next opening word or the end of the bracket.
+
+    Comparisons with last year are left out.
+    """
+    first, parts = terms[0], []
     for term in terms:
-        if term is not first and (_OPENING.search(term.lead) or (bracket and ")" in term.lead)):
+        if term is not first and (_OPENS_PARTS.search(term.lead) or (in_bracket and ")" in term.lead)):
             break
-        if term.family == first.family and not term.percent and not _CHANGE.search(term.label):
-            members.append(term)
-    return members
+        if term.common_unit == first.common_unit and not term.is_percent and not _CHANGE.search(term.label):
+            parts.append(term)
+    return parts
 
 
-def _parts_of(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relation]:
-    for count in range(2, len(parts) + 1):
-        fitting = _sum(whole, parts[:count])
-        if fitting.verdict != "inconsistent":
-            yield fitting
-            return
-    if len(parts) > 1 and sure:
-        wrong = _wrong_prefix(whole, parts)
-        if wrong:
-            yield _sum(whole, wrong)
-            return
-    if parts and sure and (len(parts) == 1 or parts[0].value <= whole.value):
-        yield bound(parts[0], whole)
+def _sum_or_bound(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relation]:
+    """A sum that holds; else one that ought to; else the bound of the first part. Without a `sure` whole only what holds."""
+    holding = _first_that_holds(whole, (parts[:count] for count in range(2, len(parts) + 1)))
+    if holding:
+        yield holding
+        return
+    if not sure or not parts:
+        return
+    meant = _parts_meant_to_add_up(whole, parts)
+    if meant:
+        yield _sum(whole, meant)
+    elif len(parts) == 1 or parts[0].value <= whole.value:  # the first of several that is too large has another whole
+        yield _bound(parts[0], whole)
 
 
-def _wrong_prefix(whole: Term, parts: list[Term]) -> list[Term]:
-    """The parts that should have added up, or none where the list does not claim to be complete.
+def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | None:
+    """The sum of the first choice of parts that adds up to the whole."""
+    sums = (_sum(whole, parts) for parts in choices)
+    return next((stated for stated in sums if stated.verdict != "inconsistent"), None)
 
-    After a ； another matter may begin: such parts can complete a sum, but not spoil one.
+
+def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
+    """Of parts that do not add up, those that were meant to; none where nothing shows that the list should be complete.
+
+    What kind of list it is, the first two parts show. After a ； another matter may begin, so no parts behind it are counted.
     """
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
         return []
-    pairs = ((parts[0], parts[1]), (parts[1], parts[0]))
-    opposite = any(found and found[1] in b.label for a, b in pairs for found in [_OPPOSITE.search(a.label)])
-    if not opposite and any(_OVERLAPPING.search(part.label) for part in parts[:2]):
+    first_two = parts[:2]
+    if _is_opposite(*first_two) or _is_opposite(*reversed(first_two)):
+        return first_two
+    if any(_OVERLAPPING.search(part.label) for part in first_two):
         return []
-    if opposite or _total(parts[:2]) > whole.value:
-        return parts[:2]
-    prefixes = [parts[:count] for count in range(2, len(parts) + 1)]
-    return next((prefix for prefix in reversed(prefixes) if _one_digit(whole, prefix)), [])
+    if _total(first_two) > whole.value:
+        return first_two
+    longest_first = (parts[:count] for count in range(len(parts), 1, -1))
+    return next((some for some in longest_first if _one_wrong_digit(whole, some)), [])
 
 
-def _one_digit(whole: Term, parts: list[Term]) -> bool:
-    """Whether one wrong digit in one figure explains the gap; in small numbers only a small gap counts.
+def _is_opposite(refusal: Term, other: Term) -> bool:
+    """不予受理 of 受理."""
+    match = _OPPOSITE.search(refusal.label)
+    return match is not None and match["what"] in other.label
 
-    Of meetings and events a 其中 mostly picks some (12次，其中专题研究4次、听取汇报2次): there the gap must be smaller still.
+
+def _must_be_mistaken(whole: Term, parts: list[Term]) -> bool:
+    """Whether parts that do not add up are a mistake rather than a choice of examples."""
+    return _total(parts) > whole.value or _one_wrong_digit(whole, parts)
+
+
+def _one_wrong_digit(whole: Term, parts: list[Term]) -> bool:
+    """Whether one wrong digit in one figure explains the gap between whole and parts.
+
+    That is so where the gap is one digit and zeros (8, 30, 500), and between rounded figures (1.81亿), where the gap has more
+    digits, if changing one printed digit closes it. Under 100 nearly every gap is like that. There it must also be small: at
+    most a quarter of the whole, or a tenth for events.
     """
-    gap = whole.value - _total(parts)
-    share = 10 if whole.family in _EVENTS else 4
-    if any(term.quantity.hedge for term in (whole, *parts)) or (abs(gap) * share > whole.value and whole.value < 100):
+    if any(term.quantity.hedge for term in (whole, *parts)):
         return False
-    fixes = [(whole, whole.value - gap), *((part, part.value + gap) for part in parts)]
-    if len(f"{abs(gap).normalize():e}".partition("e")[0]) == 1:
-        return True
-    prints = [(term.printed(), term.printed(value)) for term, value in fixes if value >= 0]
-    return any(len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in prints)
+    gap = whole.value - _total(parts)
+    small_gap = whole.value / (10 if whole.common_unit in _EVENTS else 4)
+    if whole.value < 100 and abs(gap) > small_gap:
+        return False
+    is_digit_and_zeros = len(gap.normalize().as_tuple().digits) == 1
+    return is_digit_and_zeros or any(
+        _differ_in_one_digit(term.numeral(), term.numeral(value)) for term, value in _fixes(whole, parts)
+    )
+
+
+def _differ_in_one_digit(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _total(parts: Sequence[Term]) -> Decimal:
     return sum((part.value for part in parts), Decimal(0))
 
 
+def _fixes(whole: Term, parts: Sequence[Term]) -> list[tuple[Term, Decimal]]:
+    """Each part and last the whole, with the value that alone would make the sum right; no count can be negative."""
+    gap = whole.value - _total(parts)
+    fixes = [(part, part.value + gap) for part in parts] + [(whole, whole.value - gap)]
+    return [(term, value) for term, value in fixes if value >= 0]
+
+
 def _sum(whole: Term, parts: Sequence[Term]) -> Relation:
+    """9+14=23, or where the text says 22: 9+14=23≠22."""
     total = _total(parts)
-    verdict = compared(whole, total, plus(interval(part) for part in parts), (whole, *parts))
-    printed, *rest = numbers([whole, *parts])
-    left = "+".join(rest)
-    formula = f"{left}={printed}" if verdict != "inconsistent" else f"{left}={_shown(whole, parts, total)}≠{printed}"
-    repairs = [part.becoming(part.value + whole.value - total) for part in parts if part.value + whole.value >= total]
-    return relation("sum", formula, verdict, [whole, *parts], [*repairs, whole.becoming(total)])
+    verdict = verdict_on_figure(whole, total, plus(interval(part) for part in parts), (whole, *parts))
+    stated, *addends = numerals([whole, *parts])
+    formula = f"{'+'.join(addends)}={stated}"
+    if verdict == "inconsistent":
+        formula = f"{'+'.join(addends)}={_numeral_of_total(whole, parts)}≠{stated}"
+    repairs = [term.repair(value) for term, value in _fixes(whole, parts)]
+    return relation(formula, "sum", verdict, [whole, *parts], repairs)
 
 
-def _shown(whole: Term, parts: Sequence[Term], total: Decimal) -> str:
-    mixed = len({term.scale for term in (whole, *parts)}) > 1
-    finest = max(parts, key=lambda part: len(part.printed().partition(".")[2]))
-    return (whole if mixed else finest).printed(total, scaled=mixed)
+def _numeral_of_total(whole: Term, parts: Sequence[Term]) -> str:
+    """The computed total in 万 or 亿 like the whole where the scales differ, else with the most decimals of any part."""
+    if len({term.scale for term in (whole, *parts)}) > 1:
+        return whole.numeral(_total(parts), scaled=True)
+    finest = max(parts, key=lambda part: decimals(part.numeral()))
+    return finest.numeral(_total(parts))
 
 
-def bound(part: Term, whole: Term, hard: bool = True) -> Relation:
-    """A part is at most its whole. A soft bound (办结 may reach back into last year) never alarms."""
+def _bound(part: Term, whole: Term, strict: bool = True) -> Relation:
+    """That a part is no more than its whole. If it is more, that is wrong only if the bound is `strict`."""
     low, high = part.quantity.low, whole.quantity.high
-    broken = low is not None and high is not None and low > high
-    small, large = numbers([part, whole])
-    verdict: Verdict = ("inconsistent" if hard else "unknown") if broken else "consistent"
-    repairs = (part.becoming(whole.value), whole.becoming(part.value))
-    return relation("bound", f"{small}{'>' if broken else '≤'}{large}", verdict, [whole, part], repairs)
+    is_more = low is not None and high is not None and low > high
+    verdict: Verdict = "consistent" if not is_more else "inconsistent" if strict else "unknown"
+    left, right = numerals([part, whole])
+    repairs = (part.repair(whole.value), whole.repair(part.value))
+    return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
 
 
-def _total_last(before: list[Term], whole: Term) -> Iterator[Relation]:
-    strong = _TOTAL.search(whole.lead)
-    if not (strong or _WEAK_TOTAL.search(whole.label)):
+def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
+    """备案92件、告知承诺238件、优化准入370件，合计700件."""
+    nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
+    if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
         return
-    run: list[Term] = []
-    for term in reversed(before):
-        if term.family != whole.family:
-            break
-        run.insert(0, term)
-    suffixes = [run[-count:] for count in range(2, len(run) + 1)]
-    fitting = [_sum(whole, suffix) for suffix in suffixes]
-    yield from [r for r in fitting if r.verdict != "inconsistent"][:1]
-    if strong and suffixes and all(r.verdict == "inconsistent" for r in fitting):
-        near = next((s for s in reversed(suffixes) if _one_digit(whole, s)), suffixes[-1])
-        yield _sum(whole, near)
+    run = [*takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before))][::-1]
+    choices = [run[-count:] for count in range(2, len(run) + 1)]
+    holding = _first_that_holds(whole, choices)
+    if holding:
+        yield holding
+    elif nothing_but_total and choices:
+        longest_first = reversed(choices)
+        yield _sum(whole, next((parts for parts in longest_first if _one_wrong_digit(whole, parts)), run))
 
 
-def _accepted_and_refused(upto: list[Term], counts: list[Term]) -> Iterator[Relation]:
-    """收到22件，受理9件、不予受理14件: what was received is accepted, refused or sent elsewhere."""
-    refused = upto[-1]
-    accepted = next((t for t in reversed(upto[:-1]) if _ACCEPTED.search(t.label)), None)
-    if not _REFUSED.search(refused.label) or accepted is None:
+def _accepted_and_refused(counts: list[Term], at: int) -> Iterator[Relation]:
+    """收到22件，受理9件、不予受理13件: what was received is accepted, refused or sent elsewhere."""
+    refused, unit = counts[at], counts[at].common_unit
+    accepted_at = next((i for i in reversed(range(at)) if _ACCEPTED.search(counts[i].label)), None)
+    if accepted_at is None or not _REFUSED.search(refused.label):
         return
-    before = [t for t in upto[: upto.index(accepted)] if t.family == refused.family and _RECEIVED.search(t.label)]
-    if not before or any("其中" in t.lead for t in upto[upto.index(before[-1]) : len(upto)]):
+    received = [i for i in range(accepted_at) if counts[i].common_unit == unit and _RECEIVED.search(counts[i].label)]
+    if not received or any("其中" in term.lead for term in counts[received[-1] : at + 1]):
         return
-    others = [t for t in counts if _ELSEWHERE.search(t.label + t.tail) and t.family == refused.family]
-    whole, parts = before[-1], [accepted, refused]
-    options = [_sum(whole, parts), *(_sum(whole, [*parts, t]) for t in others), _sum(whole, [*parts, *others])]
-    fits = [option for option in options if option.verdict != "inconsistent"]
-    if fits or _total(parts) > whole.value or _one_digit(whole, parts):
-        yield (fits or options)[0]
+    whole, two = counts[received[-1]], [counts[accepted_at], refused]
+    elsewhere = [t for t in counts if t.common_unit == unit and _SENT_ELSEWHERE.search(t.label + t.tail)]
+    with_one_more = [[*two, term] for term in elsewhere]
+    holding = _first_that_holds(whole, [two, *with_one_more, [*two, *elsewhere]])
+    if holding:
+        yield holding
+    elif _must_be_mistaken(whole, two):
+        yield _sum(whole, two)
 
 
-def _disposed(counts: list[Term]) -> Iterator[Relation]:
+def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
     """清理规范性文件30件，保留14件、修改8件、废止8件: kept, changed and repealed are all there is."""
-    kept = next((at for at, t in enumerate(counts) if at and re.search("保留|继续有效", t.label)), 0)
-    parts = [*takewhile(lambda t: _DISPOSED.search(t.label) and t.family == counts[kept].family, counts[kept:])]
-    whole = counts[kept - 1] if kept else None
-    if whole is None or len(parts) < 3 or whole.family != parts[0].family or "其中" in parts[0].lead:
+    kept_at = next((at for at, term in enumerate(counts) if at and _KEPT.search(term.label)), None)
+    if kept_at is None:
+        return
+    whole, kept = counts[kept_at - 1], counts[kept_at]
+    parts: list[Term] = []
+    for term in counts[kept_at:]:
+        if term.common_unit != kept.common_unit or not _KEPT_CHANGED_OR_REPEALED.search(term.label):
+            break
+        parts.append(term)
+    if len(parts) < 3 or whole.common_unit != kept.common_unit or "其中" in kept.lead:
         return
     stated = _sum(whole, parts)
-    if stated.verdict != "inconsistent" or _total(parts) > whole.value or _one_digit(whole, parts):
+    if stated.verdict != "inconsistent" or _must_be_mistaken(whole, parts):
         yield stated
 
 
-def _net(before: list[Term], net: Term) -> Iterator[Relation]:
-    """新登记1093户，注销381户，净增712户; and 今年162件，去年150件，增加12件."""
-    same = [t for t in before if t.family == net.family]
-    if re.search("净(?:增|减)", net.label):
-        gained = next((t for t in reversed(same) if _JOINED.search(t.label)), None)
-        lost = next((t for t in reversed(same) if _LEFT.search(t.label)), None)
-        if gained and lost:
-            yield difference(gained, lost, net)
-    elif (
-        len(same) > 1
-        and before[-1] is same[-1]
-        and re.search("^(?:比上年|比去年|同比)?(?:增加|减少|净增|多|少)(?:了)?$", net.label)
-    ):
-        now, last = same[-2:]
-        if _LAST_YEAR.search(last.label) and not _LAST_YEAR.search(now.label):
-            yield difference(*((now, last) if now.value >= last.value else (last, now)), net)
+def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
+    """新登记1093户，注销381户，净增712户."""
+    change = _NET_CHANGE.search(net.label)
+    if not change:
+        return
+    of_one_unit = [term for term in reversed(before) if term.common_unit == net.common_unit]
+    gained = next((term for term in of_one_unit if _NEWLY_REGISTERED.search(term.label)), None)
+    lost = next((term for term in of_one_unit if _STRUCK_OFF.search(term.label)), None)
+    if gained and lost:
+        yield _difference(lost, gained, net) if change["down"] else _difference(gained, lost, net)
 
 
-def difference(gained: Term, lost: Term, net: Term) -> Relation:
-    """gained − lost = net."""
-    value = gained.value - lost.value
-    verdict = compared(net, value, minus(interval(gained), interval(lost)), (gained, lost, net))
-    a, b, c = numbers([gained, lost, net])
-    formula = f"{a}-{b}={c}" if verdict != "inconsistent" else f"{a}-{b}={net.printed(value)}≠{c}"
-    repairs = [net.becoming(value), gained.becoming(lost.value + net.value)]
-    repairs += [lost.becoming(gained.value - net.value)] if gained.value >= net.value else []
-    return relation("diff", formula, verdict, [gained, lost, net], repairs)
+def _change_since_last_year(before: list[Term], step: Term) -> Iterator[Relation]:
+    """今年162件，去年150件，增加12件."""
+    change = _CHANGED_BY.search(step.label)
+    of_one_unit = [term for term in before if term.common_unit == step.common_unit]
+    if not change or len(of_one_unit) < 2 or before[-1] is not of_one_unit[-1]:
+        return
+    now, last = of_one_unit[-2:]
+    if _LAST_YEAR.search(last.label) and not _LAST_YEAR.search(now.label):
+        yield _difference(last, now, step) if change["down"] else _difference(now, last, step)
 
 
-def _bounded(before: list[Term], part: Term) -> Iterator[Relation]:
-    for pattern, whole_pattern, hard in _BOUNDS:
-        if not pattern.search(part.label + part.tail[:4]):
+def _difference(larger: Term, smaller: Term, rest: Term) -> Relation:
+    """larger − smaller = rest."""
+    value = larger.value - smaller.value
+    verdict = verdict_on_figure(rest, value, minus(interval(larger), interval(smaller)), (larger, smaller, rest))
+    a, b, c = numerals([larger, smaller, rest])
+    formula = f"{a}-{b}={c}" if verdict != "inconsistent" else f"{a}-{b}={rest.numeral(value)}≠{c}"
+    fixes = [(rest, value), (larger, smaller.value + rest.value), (smaller, larger.value - rest.value)]
+    repairs = [term.repair(fixed) for term, fixed in fixes if fixed >= 0]
+    return relation(formula, "diff", verdict, [larger, smaller, rest], repairs)
+
+
+def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
+    """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
+    words = part.label + part.tail[:4]  # the word right behind may say it too: 3件整改完成
+    for bound in _BOUNDS:
+        if not bound.part.search(words):
             continue
-        whole = next((t for t in reversed(before) if t.family == part.family and whole_pattern.search(t.phrase)), None)
-        if whole is not None and not pattern.search(whole.phrase):
-            yield bound(part, whole, hard and whole is before[-1])
+        of_one_unit = (term for term in reversed(before) if term.common_unit == part.common_unit)
+        whole = next((term for term in of_one_unit if bound.whole.search(term.phrase)), None)
+        if whole is not None and not bound.part.search(whole.phrase):
+            yield _bound(part, whole, bound.strict and whole is before[-1])
             return
 
 
-def _listed(term: Term, sentence: Sentence) -> Iterator[Relation]:
-    """食品、药品、医疗器械等3类: as many as named, or more than named; fewer is a contradiction for kinds of things."""
-    match = _LISTED.search(term.lead) if term.lead.endswith("等") else _NAMED.match(sentence.text[term.quantity.end :])
-    listed = len(re.findall("、|(?<=[”》])(?=[“《])", match["list"])) + 1 if match else 0
-    if match is None or term.quantity.hedge or listed < 2:
+def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """食品、药品、医疗器械等3类. A list shorter than its number is left alone. A longer one is wrong, if kinds of things are counted
+    and its members are only joined by 、 (和 and 与 may stand within one member).
+    """
+    if term.lead.endswith("等"):
+        match = _LIST_BEFORE.search(term.lead)
+    else:
+        match = _LIST_BEHIND.match(sentence.text[term.quantity.end :])
+    if match is None or term.quantity.hedge:
         return
-    if listed == term.value:
-        yield _length_relation(term, listed, "consistent")
-    elif listed > term.value and term.quantity.unit in _KINDS_OF and not re.search("[和及与]", match["list"]):
-        yield _length_relation(term, listed, "inconsistent")
-
-
-def _length_relation(term: Term, listed: int, verdict: Verdict) -> Relation:
-    formula = f"{listed}{'≠' if verdict == 'inconsistent' else '='}{term.printed()}"
-    return relation("list", formula, verdict, [term], [term.becoming(Decimal(listed))])
+    length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
+    if length < 2:
+        return
+    if length == term.value:
+        yield relation(f"{length}={term.numeral()}", "list", "consistent", [term])
+    elif length > term.value and term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"]):
+        formula = f"{length}≠{term.numeral()}"
+        yield relation(formula, "list", "inconsistent", [term], [term.repair(Decimal(length))])

@@ -1,7 +1,7 @@
-"""Sentences as rows of terms: each figure with the words that lead to it and follow it.
+"""Clauses in, whole sentences out, each a row of terms: every figure with the words that lead to it and follow it.
 
-Clauses end at ；, arithmetic does not (其中A 5件；B 6件): clauses of one line are joined again up to the 。. Figures that count
-nothing are no terms; their text stays part of the words between.
+A clause ends at ；, a sum does not (其中A 5件；B 6件): the clauses of one line are joined again up to the 。. A figure that
+counts nothing (a date, 第一责任人) is no term; its text stays part of the words between two terms.
 """
 
 from __future__ import annotations
@@ -16,14 +16,19 @@ from drafter.model import Clause, Quantity
 from drafter.text import fold
 from drafter.understanding.quantities import find
 
-_COUNTABLE = frozenset(("count", "money", "area", "duration"))
+_KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
+_SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A figure, all words since the figure before it (`lead`), and the words up to the next punctuation (`tail`)."""
+    """A figure with the words around it.
+
+    `lead` is all text since the figure before, `tail` the words behind up to the next punctuation. In 调解207件，成功调解商铺、
+    摊贩纠纷9件并回访, the term 9件 has the lead “,成功调解商铺、摊贩纠纷” and the tail 并回访.
+    """
 
     quantity: Quantity
     lead: str
@@ -31,47 +36,57 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The words directly before the figure, since the last punctuation."""
+        """The words directly before the figure: 摊贩纠纷 in the example."""
         return re.split("[,、;:。()]", self.lead)[-1]
 
     @property
     def phrase(self) -> str:
-        """As `label`, lists with 、 whole: 检查商户、摊贩."""
+        """As `label`, but a list joined by 、 stays whole: 成功调解商铺、摊贩纠纷."""
         return re.split("[,;:。()]", self.lead)[-1]
 
     @property
     def value(self) -> Decimal:
-        return self.quantity.value if isinstance(self.quantity.value, Decimal) else Decimal(0)
+        assert isinstance(self.quantity.value, Decimal)  # _terms lets no other figure in
+        return self.quantity.value
 
     @property
-    def family(self) -> str:
-        """What may be added up: equal for 件 and 起, different for 人 and 人次."""
+    def common_unit(self) -> str:
+        """One name for all units that can be added up: 件 for 件 and 起. 人 and 人次 remain two."""
         return units.meaning(self.quantity.unit)
 
     @property
-    def percent(self) -> bool:
+    def is_percent(self) -> bool:
         return self.quantity.kind == "percent"
 
     @property
     def scale(self) -> str:
-        """万 or 亿 (万亿) where the figure is printed in it."""
-        scale = re.search("(?<=[0-9余多几 ])[百千]?[万亿]+", fold(self.quantity.text))
+        """万, 亿 or 万亿 where the figure is printed in it (3万余份), else empty."""
+        scale = _SCALE.search(fold(self.quantity.text))
         return scale.group() if scale else ""
 
-    def printed(self, value: Decimal | None = None, scaled: bool = False) -> str:
-        """The number as printed, without hedge and unit; another `value` in the same shape."""
+    def numeral(self, value: Decimal | None = None, scaled: bool = False) -> str:
+        """The number as printed, without hedge and unit: 5673.7 for 5673.7万户, with `scaled` 5673.7万.
+
+        Another `value` is printed in the same shape, with as many decimals. Where the print has no such shape (三批, 1亿2000万),
+        the plain number is given.
+        """
         shown = _NUMERAL.search(fold(self.quantity.text))
-        numeral = shown.group().replace(",", "") if shown else ""
+        digits = shown.group().replace(",", "") if shown else ""
         factor = _factor(self.scale)
         value = self.value if value is None else value
-        if not numeral[:1].isascii() or Decimal(numeral) * factor != self.value:  # 三批, 1亿2000万
+        if not digits[:1].isascii() or Decimal(digits) * factor != self.value:
             return f"{value.normalize():f}"
-        return f"{value / factor:.{len(numeral.partition('.')[2])}f}" + (self.scale if scaled else "")
+        return f"{value / factor:.{decimals(digits)}f}" + (self.scale if scaled else "")
 
-    def becoming(self, value: Decimal) -> str:
-        """The repair of this figure: 9件→8件."""
+    def repair(self, value: Decimal) -> str:
+        """What would have to be changed for this figure to be `value`: 9件→8件."""
         text = fold(self.quantity.text)
-        return f"{text}→{_NUMERAL.sub(self.printed(value), text, count=1)}"
+        return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
+
+
+def decimals(numeral: str) -> int:
+    """How many digits stand behind the decimal point."""
+    return len(numeral.partition(".")[2])
 
 
 def _factor(scale: str) -> int:
@@ -83,26 +98,29 @@ def _factor(scale: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence's text (half-width), its line, and its terms; `before` are the terms of the sentence before it."""
+    """A sentence's text (half-width), its line and its terms.
+
+    `earlier_terms` are those of the sentence before it where this one opens with 其中 and so speaks of them, else empty.
+    """
 
     text: str
     line: int
     terms: tuple[Term, ...]
-    before: tuple[Term, ...] = ()
+    earlier_terms: tuple[Term, ...] = ()
 
 
 def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
-    """The clauses' sentences in order. One that opens with 其中 knows the terms of the one before it."""
+    """The clauses' sentences in order."""
     last: Sentence | None = None
-    for group in _joined(clauses):
+    for group in _grouped_to_sentences(clauses):
         text = fold("".join(clause.text for clause in group))
         line = group[0].line
-        follows = last is not None and last.line == line and text.lstrip().startswith("其中")
-        last = Sentence(text, line, tuple(_terms(text, line)), last.terms if follows and last else ())
+        speaks_of_last = last is not None and last.line == line and text.lstrip().startswith("其中")
+        last = Sentence(text, line, tuple(_terms(text, line)), last.terms if speaks_of_last and last else ())
         yield last
 
 
-def _joined(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+def _grouped_to_sentences(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
     group: list[Clause] = []
     for clause in clauses:
         if group and (clause.line != group[0].line or not group[-1].text.rstrip().endswith((";", "；", ":", "："))):
@@ -114,10 +132,10 @@ def _joined(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
 
 
 def _terms(text: str, line: int) -> Iterator[Term]:
-    end = 0
+    end_of_last = 0
     for quantity in find(text, line):
-        if not isinstance(quantity.value, Decimal) or quantity.kind not in _COUNTABLE | {"percent"}:
+        if not isinstance(quantity.value, Decimal) or quantity.kind not in _KINDS_OF_TERMS:
             continue
         tail = re.match("[^,、;:。()0-9]*", text[quantity.end :])
-        yield Term(quantity, text[end : quantity.start], tail.group() if tail else "")
-        end = quantity.end
+        yield Term(quantity, text[end_of_last : quantity.start], tail.group() if tail else "")
+        end_of_last = quantity.end

@@ -1,9 +1,11 @@
-"""Where a clause belongs: its topic, and its role (work, problem, plan, framing). Clauses in, words out.
+"""Where a clause belongs: its topic, and its role (work, problem, plan, framing). Clauses in, topics and roles out.
 
-A lexicon of the field's own terms decides on the topic: the sentence first, then its headings, the sentences beside it in the
-paragraph and the indicators that its figures were recognised as. Not a learned model: character n-grams over the same terms
-gained nothing on reports that they had not seen. The role is said by the headings, the outermost telling one first, and by the
-text only under a heading that names both problems and plans.
+The topic is decided by the field's own terms (topic_terms.py): those of the sentence first, then those of its headings and of
+the sentences beside it in the paragraph, and by the indicators that its figures were recognised as. Not by a learned model:
+character n-grams over the same terms gained nothing on reports that they had not seen.
+
+The role is decided by the headings: the outermost one that names problems or plans. Only under a heading that names both
+(存在的问题及下步打算) does the text of the clause decide.
 """
 
 from __future__ import annotations
@@ -18,19 +20,21 @@ from drafter import language
 from drafter.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from drafter.model import Clause, Reading, Role
     from drafter.understanding.register import Register
     from drafter.understanding.topic_terms import Lexicon
 
     _Scores = Mapping[str, float]
+    """Topic → how much speaks for it."""
 
 NONE = "framing"
-"""The topic of what speaks of nothing in particular."""
+"""The topic of a clause that belongs to no topic."""
 
-_HEADINGS = (0.3, 0.2, 0.1)  # the weight of the nearest heading, the one above it, and the one above that
-_BESIDE = {-2: 0.07, -1: 0.15, 1: 0.15, 2: 0.07}
+# Weights of the evidence beside the terms of the sentence itself, which weigh 1.
+_HEADINGS = (0.3, 0.2, 0.1)  # the nearest heading, the one above it, and the one above that
+_NEIGHBOURS = {-2: 0.07, -1: 0.15, 1: 0.15, 2: 0.07}  # sentences before and after
 _INDICATOR = 2.0
 _OPENING = re.compile(r"现[将就].{0,40}(?:报告|汇报)如下")
 
@@ -40,46 +44,46 @@ _OPENING = re.compile(r"现[将就].{0,40}(?:报告|汇报)如下")
 
 def topic(text: str, path: Sequence[str], register: Register) -> str:
     """The topic of a clause by its text and its headings from the outside in; `framing` when nothing is recognised."""
-    terms = register.lexicon
-    return _best(_summed([(1.0, terms.scores(text)), (1.0, _above(tuple(path), terms))]), register.topics)
+    lexicon = register.lexicon
+    return _best(_summed([(1.0, lexicon.scores(text)), (1.0, _by_headings(tuple(path), lexicon))]), register.topics)
 
 
 def of(clauses: Iterable[Clause], readings: Iterable[Reading], register: Register) -> tuple[str, ...]:
     """The topic of every clause of a report, in order. `readings` are those of the clauses."""
-    terms, order = register.lexicon, register.topics
-    counted = _counted(readings, order)
+    lexicon, order = register.lexicon, register.topics
+    counted_by_line = _counted_by_line(readings, order)
     found: list[str] = []
-    for (_, path), paragraph in groupby(clauses, key=lambda clause: (clause.line, clause.path)):
+    for (line, path), paragraph in groupby(clauses, key=lambda clause: (clause.line, clause.path)):
         sentences = list(paragraph)
-        scores = [terms.scores(clause.text) for clause in sentences]
-        above = (1.0, _above(path, terms))
+        scores = [lexicon.scores(clause.text) for clause in sentences]
+        by_headings = (1.0, _by_headings(path, lexicon))
         for k, clause in enumerate(sentences):
-            beside = ((weight, scores[k + by]) for by, weight in _BESIDE.items() if 0 <= k + by < len(scores))
-            evidence = [(1.0, scores[k]), above, *beside, (_INDICATOR, counted(clause))]
+            neighbours = ((weight, scores[k + by]) for by, weight in _NEIGHBOURS.items() if 0 <= k + by < len(scores))
+            counted = {topic: 1.0 for at, topic in counted_by_line.get(line, ()) if clause.start <= at < clause.end}
+            evidence = [(1.0, scores[k]), by_headings, *neighbours, (_INDICATOR, counted)]
             found.append(_best(_summed(evidence), order))
     return tuple(found)
 
 
 @lru_cache(maxsize=256)
-def _above(path: tuple[str, ...], terms: Lexicon) -> _Scores:
-    """What the headings say, kept because every sentence below asks for it."""
+def _by_headings(path: tuple[str, ...], lexicon: Lexicon) -> _Scores:
+    """What the headings speak for, kept because every sentence below asks for it."""
     nearest_first = zip(_HEADINGS, reversed(path), strict=False)
-    return _summed([(weight, terms.scores(heading)) for weight, heading in nearest_first])
+    return _summed([(weight, lexicon.scores(heading)) for weight, heading in nearest_first])
 
 
-def _counted(readings: Iterable[Reading], topics: Sequence[str]) -> Callable[[Clause], _Scores]:
-    """For a clause the topics of the indicators that are counted in it."""
+def _counted_by_line(readings: Iterable[Reading], topics: Sequence[str]) -> Mapping[int, list[tuple[int, str]]]:
+    """Line → where its recognised figures start, and the topic of each."""
     lines = defaultdict[int, list[tuple[int, str]]](list)
     for reading in readings:
         name = (reading.indicator or "").partition(".")[0]
         if name in topics:
             lines[reading.quantity.line].append((reading.quantity.start, name))
-    return lambda clause: {
-        name: 1.0 for start, name in lines.get(clause.line, ()) if clause.start <= start < clause.end
-    }
+    return lines
 
 
 def _summed(evidence: Iterable[tuple[float, _Scores]]) -> _Scores:
+    """The sum of scores, each times its weight."""
     total: dict[str, float] = {}
     for weight, scores in evidence:
         for name, score in scores.items():
@@ -88,36 +92,42 @@ def _summed(evidence: Iterable[tuple[float, _Scores]]) -> _Scores:
 
 
 def _best(scores: _Scores, order: Sequence[str]) -> str:
-    """The topic that most speaks for, on ties the one that reports take first."""
-    most = max(scores.values(), default=0.0)
-    return min([name for name, score in scores.items() if score == most], key=order.index, default=NONE)
+    """The topic with the highest score; of several, the first in the order of reports."""
+    highest = max(scores.values(), default=0.0)
+    return min([name for name, score in scores.items() if score == highest], key=order.index, default=NONE)
 
 
 # Role ----------------------------------------------------------------------------------------------------------------
 
 
 def role(path: Sequence[str], text: str = "") -> Role:
-    """What a clause does, by its headings from the outside in; `text` decides under a heading that names both
-    problems and plans (存在的问题及下步打算). A clause under no heading is framing.
+    """What a clause does, by its headings from the outside in; `text` decides under a heading that names both problems and
+    plans. A clause under no heading is framing, and so is the opening formula (现将有关情况报告如下).
     """
     if not path or _OPENING.search(fold(text)):
         return "framing"
     for depth, heading in enumerate(path):
-        named = _named(heading)
-        if len(named) > 1:
-            return next((_named(below)[0] for below in path[depth + 1 :] if _named(below)), _by_text(text))
-        if named:
-            return named[0]
+        roles = _named_roles(heading)
+        if len(roles) == 1:
+            return roles[0]
+        if len(roles) == 2:
+            roles_below = [each for below in path[depth + 1 :] for each in _named_roles(below)]
+            return roles_below[0] if roles_below else _role_by_text(text)
     return "work"
 
 
 @lru_cache(maxsize=256)
-def _named(heading: str) -> tuple[Role, ...]:
-    """Which of problems and plans a heading names; kept because every sentence below asks."""
-    problem: tuple[Role, ...] = ("problem",) if language.pattern("cues", "problem_heading").search(heading) else ()
-    return (*problem, "plan") if language.pattern("cues", "plan_heading").search(heading) else problem
+def _named_roles(heading: str) -> tuple[Role, ...]:
+    """Which of problem and plan a heading names; kept because every sentence below asks."""
+    roles: list[Role] = []
+    if language.pattern("cues", "problem_heading").search(heading):
+        roles.append("problem")
+    if language.pattern("cues", "plan_heading").search(heading):
+        roles.append("plan")
+    return tuple(roles)
 
 
-def _by_text(text: str) -> Role:
+def _role_by_text(text: str) -> Role:
+    """A problem only if the text names one and no plan: 针对…不足的问题，将加强… is a plan."""
     problem = language.pattern("cues", "problem", "problem_here").search(text)
     return "problem" if problem and not language.pattern("cues", "plan", "plan_here").search(text) else "plan"

@@ -28,8 +28,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_choices_are_appended_and_come_back_in_order(tmp_path: Path) -> None:
     path = tmp_path / "new" / "learned.jsonl"
     first, second = learning.choice("a-1", "调解{n}件", "accepted"), learning.choice("a-2", "调解", "rejected")
-    learning.remembered(path, [first])
-    learning.remembered(path, [second])
+    learning.append(path, [first])
+    learning.append(path, [second])
     assert learning.load(path) == (first, second)
 
 
@@ -44,8 +44,8 @@ def test_a_line_holds_no_words_of_any_report(home: Path) -> None:
 
 def test_two_files_are_merged_by_putting_one_behind_the_other(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
-    learning.remembered(one, [learning.choice("a-1", "x", "accepted")])
-    learning.remembered(other, [learning.choice("a-1", "x", "accepted")])
+    learning.append(one, [learning.choice("a-1", "x", "accepted")])
+    learning.append(other, [learning.choice("a-1", "x", "accepted")])
     one.write_bytes(one.read_bytes() + other.read_bytes())
     key = ("a-1", learning.wording_hash("x"))
     assert learning.moves(learning.load(one))[key] > learning.moves(learning.load(other))[key] > 0
@@ -55,7 +55,7 @@ def test_two_files_are_merged_by_putting_one_behind_the_other(tmp_path: Path) ->
 def test_a_line_cut_short_is_passed_over(broken: str, tmp_path: Path) -> None:
     path = tmp_path / "learned.jsonl"
     good = learning.choice("a-1", "x", "accepted")
-    learning.remembered(path, [good])
+    learning.append(path, [good])
     path.write_text(path.read_text("utf-8") + broken + "\n", "utf-8")
     assert learning.load(path) == (good,)
 

@@ -59,7 +59,9 @@ def test_every_single_repair_of_a_wrong_sum_is_named() -> None:
         ("清理文件97件，保留46件，修改5件，废止46件。", "46+5+46=97"),
         ("调处纠纷28件，成功28件，其中婚姻4起，医疗2件，邻里22件。", "4+2+22=28"),
         ("新登记1093户，注销381户，净增712户。", "1093-381=712"),
+        ("新登记381户，注销1093户，净减712户。", "1093-381=712"),
         ("今年办理162件，去年同期150件，增加12件。", "162-150=12"),
+        ("今年办理150件，去年同期162件，减少12件。", "162-150=12"),
     ],
 )
 def test_sums_and_differences_are_recognised(text: str, formula: str) -> None:
@@ -103,6 +105,20 @@ def test_growth_is_recomputed(text: str, formula: str, verdict: str) -> None:
 def test_a_part_is_no_larger_than_its_whole() -> None:
     assert alarms("发现问题12个，整改15个。") == ["15>12"]
     assert alarms("受理案件12件，办结15件。") == []  # last year's cases may be among them
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("今年办理150件，去年同期162件，增加12件。", "150-162=-12≠12"),
+        ("今年办理162件，去年同期150件，减少12件。", "150-162=-12≠12"),
+        ("新登记1093户，注销381户，净减712户。", "381-1093=-712≠712"),
+    ],
+)
+def test_a_change_goes_the_way_that_its_word_says(text: str, formula: str) -> None:
+    (difference,) = stated(text)
+    assert (difference.formula, difference.verdict) == (formula, "inconsistent")
+    assert not any("-" in repair for repair in difference.repairs)
 
 
 def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from drafter.asking.answers import Answers
 from drafter.drafting.compose import Sources, material
-from drafter.drafting.material import Material, Said
+from drafter.drafting.material import MadeSentence, Material
 from drafter.drafting.saying import say
-from drafter.formats import Phrase, Report
+from drafter.formats import Phrase, Report, Snippet, Wording
 
 DISPUTES = Phrase(
     id="disputes-000001",
@@ -59,7 +59,7 @@ def known(
     return replace(material(report, Answers.from_report(report, sources.questionnaire), sources), phrases=bank)
 
 
-def texts(said: tuple[Said, ...], origin: str = "") -> list[str]:
+def texts(said: tuple[MadeSentence, ...], origin: str = "") -> list[str]:
     return [s.sentence.text for s in said if origin in ("", s.sentence.origin)]
 
 
@@ -202,6 +202,31 @@ def test_in_a_sentence_of_several_figures_the_comparison_stands_in_brackets(sour
     said = say("disputes", known(sources, **answers))
     assert texts(said)[0].startswith("共计调解各类纠纷162件（比上年增加12件、增长8%），调解成功135件，")
     assert said[0].sentence.answers == ("disputes.handled", "disputes.succeeded", "disputes.success_rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "told"),
+    [
+        (
+            "法律顾问{a}名和律师事务所{b}家参与",
+            {"value": 3, "last_year": 2},
+            "法律顾问12名（比上年增加2名）和律师事务所3家参与（比上年增加1家）",
+        ),
+        (
+            "法律顾问{a}名和律师事务所{b}家",
+            None,
+            "法律顾问12名（比上年增加2名）和律师事务所【待填：聘请的律师事务所】家",
+        ),
+    ],
+)
+def test_a_figure_is_compared_also_where_another_comes_before_any_stop(
+    sources: Sources, text: str, second: Any, told: str
+) -> None:
+    slots = {"a": "counsel.lawyers", "b": "counsel.firms"}
+    snippet = Snippet(name="顾问", topic="counsel", sentences=[Wording(text=text, slots=slots)])
+    given = known(sources, bank=(), counsel__lawyers={"value": 12, "last_year": 10}, counsel__firms=second)
+    said = say("counsel", replace(given, placed={"counsel": ["顾问"]}, snippets={"顾问": snippet}))
+    assert texts(said, "snippet") == [told]
 
 
 def test_a_report_may_go_without_comparisons(sources: Sources) -> None:

@@ -245,6 +245,24 @@ def test_no_more_than_two_variants_of_a_wording_crowd_the_first_five() -> None:
     assert sum("共调解各类矛盾纠纷12件" in s.text for s in found) == 2
 
 
+def test_behind_the_first_five_the_best_come_first_however_alike() -> None:
+    alike = [phrase("disputes", f"{lead}共调解纠纷{{handled}}件") for lead in ("", "全年", "全区", "我区", "累计")]
+    others = [
+        phrase("disputes", text)
+        for text in (
+            "办理调解{handled}件",
+            "受理纠纷{handled}件，依法调解",
+            "化解矛盾纠纷{handled}件",
+            "依法排查和调处各类纠纷共{handled}件",
+            "深入排查，就地调处纠纷{handled}件",
+        )
+    ]
+    five, all_ = (suggesting.suggest("共调解纠纷12件", (*alike, *others), REGISTER, limit=limit) for limit in (5, 20))
+    behind = [each.score for each in all_[5:]]
+    assert all_[:5] == five and behind[0] > five[-1].score
+    assert behind == sorted(behind, reverse=True)
+
+
 def test_a_piece_that_cannot_stand_alone_is_never_offered() -> None:
     leaning = phrase("openness", "自区门户网站建设以来，累计公开政府信息{number1}条")
     found = suggesting.suggest("区门户网站建设", (*BANK, leaning), REGISTER, limit=20)

@@ -13,11 +13,12 @@ from drafter.app import drafts, installation
 from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.drafting import template
-from drafter.drafting.compose import Sources, compose
-from drafter.drafting.context import Names, Value
+from drafter.drafting.compose import Sources, compose, material
+from drafter.drafting.context import Insertions, Names, Value, context
 from drafter.drafting.template_check import check_template
 from drafter.errors import DrafterError, FileError, FormatError
 from drafter.formats import Report
+from drafter.model import Suggestion
 from drafter.understanding import indicators
 
 
@@ -146,6 +147,20 @@ def test_an_error_in_an_included_section_names_the_section(tmp_path: Path) -> No
     error = failure(tmp_path, "{% include 'sections/part.md' %}")
     assert isinstance(error, FormatError)
     assert "part.md 第 2 行" in error.message
+
+
+def test_a_fault_of_the_program_is_not_told_as_one_of_the_template(tmp_path: Path, sources: Sources) -> None:
+    report = Report.model_validate(
+        {"year": 2025, "frame": "one", "zone": {"name": "云溪开发区"}, "notes": {"disputes": [{"note": "调解207件"}]}}
+    )
+    known = material(report, Answers(), sources)
+
+    def faulty(text: str, topic: str) -> tuple[Suggestion, ...]:
+        raise TypeError("no suggestions")
+
+    names = context(replace(known, suggest=faulty), "paper", Insertions(), [])
+    with pytest.raises(TypeError, match="no suggestions"):
+        template.render(folder(tmp_path, '{{ say("disputes") }}'), "one", names)
 
 
 ASKED = """

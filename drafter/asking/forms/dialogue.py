@@ -1,9 +1,9 @@
-"""The interview as pure logic: a State and what was typed in, the next State and messages out. Nothing is read or printed.
+"""The interview as pure logic: a State and a typed line in, the next State and messages out. Nothing is read or printed.
 
-Answered questions are passed by, so starting again is resuming; what `when` rules out is never asked. Every answer changes
-`state.report` at once, also one that raises a doubt: whoever runs the dialogue saves each report it sees, and stopping at
-any moment loses nothing. A topic whose notes were asked for and left empty has an empty list in the report: asked and
-nothing to say is not the same as not yet asked.
+Questions that are answered are passed by, so to start again is to resume; a question ruled out by its `when` is not asked.
+Every answer is in `state.report` at once, even one that raises a doubt: whoever runs the dialogue saves each changed report,
+so stopping at any moment loses nothing. A topic whose notes were asked for and left empty has an empty list in the report,
+a topic not yet asked about has none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,15 @@ from drafter.errors import FormatError
 from drafter.formats import Answer, Group, Note, Question, Report
 from drafter.model import Suggestion
 
-Phase = Literal["answer", "doubt", "notes", "lookup", "choose", "edit", "done"]
+Phase = Literal[
+    "answer",  # a question waits for its answer
+    "doubt",  # its answer is recorded but looks odd: it can be kept or typed again
+    "notes",  # the topic's rough notes are asked for
+    "lookup",  # a note was recorded; whoever runs the dialogue looks for wordings and calls `offer` before the next `step`
+    "choose",  # wordings for that note are offered
+    "edit",  # one of the wordings is being edited
+    "done",
+]
 
 
 class Stop(NamedTuple):
@@ -34,7 +42,12 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the interview is. `field` counts a record's fields; `offered` and `chosen` are wordings for the last note."""
+    """Where the interview is.
+
+    `again`: answered questions are asked too. `at`: the index of the present stop, -1 before the first. `field`: the index
+    of the record's field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings
+    for the last note, otherwise empty; `chosen`: the index of the one that is edited.
+    """
 
     questionnaire: Questionnaire
     report: Report
@@ -51,8 +64,18 @@ class State:
         return self.stops[self.at]
 
     @property
+    def at_notes(self) -> bool:
+        return not self.stop.question
+
+    @property
     def question(self) -> Question:
+        """The question that is asked; there is none at the notes."""
         return self.questionnaire.questions[self.stop.question]
+
+    @property
+    def notes(self) -> list[Note]:
+        """The notes on the present topic."""
+        return self.report.notes.get(self.stop.topic, [])
 
     @property
     def answers(self) -> Answers:
@@ -62,23 +85,23 @@ class State:
 def start(
     questionnaire: Questionnaire, report: Report, topic: str | None = None, only: str | None = None, again: bool = False
 ) -> State:
-    """The state at the first unanswered question; of one topic (id or title), or for `only` one question.
+    """The state at the first open question: of one topic, given by id or title, or of all; or at the question `only`.
 
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
     """
     stops = tuple(stop for group in questionnaire.groups for stop in _stops(group))
-    if only is not None:  # also where it is answered or ruled out: it was asked for by name
-        alone = tuple(stop for stop in stops if stop.question == only)
-        if not alone:
+    if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
+        single = tuple(stop for stop in stops if stop.question == only)
+        if not single:
             near = nearest(only, questionnaire)
             raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
-        return arrived(State(questionnaire, report, alone), 0)
-    chosen = {group.topic for group in questionnaire.groups if topic in (None, group.topic, group.title)}
-    if not chosen:
+        return _arrive(State(questionnaire, report, single), 0)
+    topics = {group.topic for group in questionnaire.groups if topic in (None, group.topic, group.title)}
+    if not topics:
         known = "、".join(f"{key}（{title}）" for key, title in questionnaire.topics.items())
         raise FormatError(f"没有名为“{topic}”的主题", f"可用的主题：{known}")
-    return forward(State(questionnaire, report, tuple(stop for stop in stops if stop.topic in chosen), again))
+    return _forward(State(questionnaire, report, tuple(stop for stop in stops if stop.topic in topics), again))
 
 
 def _stops(group: Group) -> Iterator[Stop]:
@@ -87,37 +110,34 @@ def _stops(group: Group) -> Iterator[Stop]:
         yield Stop(group.topic)
 
 
-def forward(state: State, pending: Callable[[Stop], bool] = lambda stop: True) -> State:
-    """At the next stop that is to be asked and for which `pending` holds; done after the last."""
+def _forward(state: State, passed_by: str = "") -> State:
+    """At the next open stop of any topic but `passed_by`; done after the last."""
     answers, questions = state.answers, state.questionnaire.questions
     for at in range(state.at + 1, len(state.stops)):
-        topic, asked = stop = state.stops[at]
-        if asked:
-            is_open = applies(questions[asked], answers) and (state.again or answers.state(asked) == "unknown")
+        topic, id = state.stops[at]
+        if topic == passed_by:
+            continue
+        if id:
+            is_open = applies(questions[id], answers) and (state.again or answers.state(id) == "unknown")
         else:
             is_open = state.again or topic not in state.report.notes
-        if is_open and pending(stop):
-            return arrived(state, at)
+        if is_open:
+            return _arrive(state, at)
     return replace(state, phase="done", field=0)
 
 
-def arrived(state: State, at: int) -> State:
-    """At the start of a stop, whatever was going on before."""
+def _arrive(state: State, at: int) -> State:
+    """At the beginning of a stop, whatever was going on before."""
     return replace(state, at=at, phase="answer" if state.stops[at].question else "notes", field=0, offered=())
 
 
-def previous(state: State) -> State | None:
-    """At the stop before, answered or not; None at the first."""
-    answers, questions = state.answers, state.questionnaire.questions
-    for at in range(state.at - 1, -1, -1):
-        asked = state.stops[at].question
-        if not asked or applies(questions[asked], answers):
-            return arrived(state, at)
-    return None
+def _restart(state: State) -> State:
+    """At the beginning of the present stop."""
+    return _arrive(state, state.at)
 
 
 class Step(NamedTuple):
-    """What came of an input: the next state, messages, and whether the input was refused (then nothing changed)."""
+    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
 
     state: State
     messages: tuple[str, ...] = ()
@@ -125,14 +145,14 @@ class Step(NamedTuple):
 
 
 def step(state: State, typed: str) -> Step:
-    """The interview after the user typed a line: a command in half or full width, or an answer."""
+    """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
     command = _COMMANDS.get(_bare(line))
     return command(state) if command else _INPUTS[state.phase](state, line)
 
 
 def problem(state: State, typed: str) -> str:
-    """What is wrong with an input, or nothing; what may become a command is let be while it is typed."""
+    """What is wrong with a line that is still being typed, or nothing; the beginning of a command is not wrong."""
     begun = _bare(typed)
     if any(command.startswith(begun) for command in _COMMANDS):
         return ""
@@ -141,7 +161,7 @@ def problem(state: State, typed: str) -> str:
 
 
 def _bare(typed: str) -> str:
-    """As commands are listed: half width, without blanks (不 适用)."""
+    """In half width and without blanks (不 适用), as commands are listed."""
     return re.sub(r"\s+", "", text.fold(typed)).lower()
 
 
@@ -151,129 +171,140 @@ def offer(state: State, suggestions: Sequence[Suggestion]) -> State:
 
 
 def _back(state: State) -> Step:
-    if state.phase == "doubt" or state.field or state.offered:
-        return Step(arrived(state, state.at))
-    before = previous(state)
-    return Step(before) if before else Step(state, ("已经是第一题",))
+    if state.phase == "doubt" or state.field or state.offered:  # something has begun here: back to its beginning
+        return Step(_restart(state))
+    answers, questions = state.answers, state.questionnaire.questions
+    for at in range(state.at - 1, -1, -1):
+        id = state.stops[at].question
+        if not id or applies(questions[id], answers):
+            return Step(_arrive(state, at))
+    return Step(state, ("已经是第一题",))
 
 
 def _skip(state: State) -> Step:
     if state.offered:
-        return Step(arrived(state, state.at), ("保留原话，成稿时会标出",))
+        return Step(_restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
-        return Step(forward(_with_notes(state, state.report.notes.get(state.stop.topic, []))))
+        return Step(_forward(_with_notes(state, state.notes)))
     if state.phase == "answer" and state.field:
         return Step(_next_field(state))
-    return Step(forward(state))
+    return Step(_forward(state))
 
 
 def _skip_topic(state: State) -> Step:
-    return Step(forward(state, lambda stop: stop.topic != state.stop.topic))
+    return Step(_forward(state, passed_by=state.stop.topic))
 
 
 def _quit(state: State) -> Step:
     return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没填的第一题继续",))
 
 
-def _marked(mark: Literal["not_applicable", "unknown"], message: str) -> Callable[[State], Step]:
-    """The command that answers a question with a mark instead of a value; notes are skipped."""
+def _not_applicable(state: State) -> Step:
+    if state.at_notes:
+        return _skip(state)
+    return Step(_forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
 
-    def marked(state: State) -> Step:
-        return Step(forward(_with_answer(state, None, mark)), (message,)) if state.stop.question else _skip(state)
 
-    return marked
+def _unknown(state: State) -> Step:
+    if state.at_notes:
+        return _skip(state)
+    return Step(_forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
 
 
 def _clear(state: State) -> Step:
     if state.offered:
         return _skip(state)
-    if not state.stop.question:
-        return Step(arrived(_with_notes(state, []), state.at), ("已清空本节的随手记",))
-    return Step(arrived(_with_answer(state, None), state.at), ("已清空，请重新填写",))
+    if state.at_notes:
+        return Step(_restart(_with_notes(state, [])), ("已清空本节的随手记",))
+    return Step(_restart(_with_answer(state, None)), ("已清空，请重新填写",))
 
 
-def _adopt(state: State) -> Step:
-    """The figure that the other answers make of this question."""
-    value = reckoned(state.questionnaire, state.answers, state.stop.question) if state.stop.question else None
+def _take_reckoned(state: State) -> Step:
+    """Answer with the figure that follows from the other answers."""
+    value = None if state.at_notes else reckoned(state.questionnaire, state.answers, state.stop.question)
     if value is None:
         return Step(state, ("这一题不能由已填的数算出，请直接填写",), refused=True)
     return _answer(state, digits(value))
 
 
 def _help(state: State) -> Step:
-    question = state.question if state.stop.question else None
-    own = (question.help, f"例：{question.example}" if question.example else "") if question else ()
-    return Step(state, tuple(filter(None, (*own, *_HELP))))
+    lines = list(_HELP)
+    if not state.at_notes:
+        example = state.question.example
+        lines = [state.question.help, f"例：{example}" if example else "", *lines]
+    return Step(state, tuple(filter(None, lines)))
 
 
 def _answer(state: State, line: str) -> Step:
     question = state.question
-    listed = question.kind in ("lines", "records")
+    is_list = question.kind in ("lines", "records")
     try:
-        value = parse(question, _extended(state, line) if listed else line)
+        value = parse(question, _items_with(state, line) if is_list else line)
     except FormatError as error:
         return Step(state, (f"{error.message}。{error.hint}",), refused=True)
     after = _with_answer(state, written(value))
-    if listed:
+    if is_list:
         return Step(_next_field(after), ("已记",))
     recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{labelled(question, value)}"
-    odd = doubts(state.questionnaire, after.answers, question.id)
-    return Step(replace(after, phase="doubt") if odd else forward(after), (recorded, *(f"请核对：{d}" for d in odd)))
+    remarks = doubts(state.questionnaire, after.answers, question.id)
+    messages = (recorded, *(f"请核对：{remark}" for remark in remarks))
+    return Step(replace(after, phase="doubt") if remarks else _forward(after), messages)
 
 
-def _extended(state: State, line: str) -> list[Any]:
-    """The question's items with the new line: as a line, as a new record, or as the next field of the last one."""
+def _items_with(state: State, line: str) -> list[Any]:
+    """The items of the present answer and the line: as one more item, or as the next field of the last record."""
     value = state.answers.get(state.stop.question)
     items: list[Any] = written(value) if isinstance(value, tuple) else []
     if state.question.kind == "lines":
         return [*items, line]
-    given = {list(state.question.fields)[state.field]: line}
-    return [*items[:-1], items[-1] | given] if state.field else [*items, given]
+    field = {list(state.question.fields)[state.field]: line}
+    return [*items[:-1], items[-1] | field] if state.field else [*items, field]
 
 
 def _next_field(state: State) -> State:
-    """The same question at the record's next field, or at the next item."""
-    return replace(state, phase="answer", field=(state.field + 1) % max(1, len(state.question.fields)))
+    """The same question at the record's next field; after the last field, and for lines, at a new item."""
+    last = max(0, len(state.question.fields) - 1)
+    return replace(state, phase="answer", field=state.field + 1 if state.field < last else 0)
 
 
-def _doubted(state: State, line: str) -> Step:
+def _settle_doubt(state: State, line: str) -> Step:
     if line == "保留":
-        return Step(forward(state))
-    return Step(arrived(state, state.at)) if line == "重填" else _answer(state, line)
+        return Step(_forward(state))
+    return Step(_restart(state)) if line == "重填" else _answer(state, line)
 
 
 def _note(state: State, line: str) -> Step:
-    notes = [*state.report.notes.get(state.stop.topic, []), Note(note=line)]
-    return Step(replace(_with_notes(state, notes), phase="lookup"), ("已记",))
+    return Step(replace(_with_notes(state, [*state.notes, Note(note=line)]), phase="lookup"), ("已记",))
 
 
 def _choose(state: State, line: str) -> Step:
-    choice = re.fullmatch(r"(e|编辑)?\s*([1-9])?", text.fold(line).lower())
-    number = int(choice[2] or 1) if choice else 0
-    if not 1 <= number <= len(state.offered):
+    """`2` takes the second wording, `e2` edits it first; `e` alone edits the first. One with gaps has to be edited."""
+    choice = re.fullmatch(r"(?P<edit>e|编辑)?\s*(?P<number>[1-9])?", text.fold(line).lower())
+    if choice is None or (number := int(choice["number"] or 1)) > len(state.offered):
         return Step(state, (f"请输入 1 到 {len(state.offered)} 采用，e 加编号修改，或直接回车保留原话",), refused=True)
-    chosen, wording = replace(state, chosen=number - 1), state.offered[number - 1]
+    wording = state.offered[number - 1]
+    editing = replace(state, phase="edit", chosen=number - 1)
     if wording.unfilled:
-        return Step(replace(chosen, phase="edit"), ("这条还有空缺，请补上后回车",))
-    return Step(replace(chosen, phase="edit")) if choice and choice[1] else _accept(chosen, wording.text)
+        return Step(editing, ("这条还有空缺，请补上后回车",))
+    return Step(editing) if choice["edit"] else _accept(editing, wording.text)
 
 
 def _accept(state: State, wording: str) -> Step:
     if "【待填" in wording:
         return Step(state, ("还有【待填】没有补上；删空后回车可保留原话",), refused=True)
-    notes = state.report.notes[state.stop.topic]
-    accepted = notes[-1].model_copy(update={"accepted": wording, "phrase": state.offered[state.chosen].id})
-    return Step(arrived(_with_notes(state, [*notes[:-1], accepted]), state.at), (f"已采用：{wording}",))
+    *earlier, note = state.notes
+    accepted = note.model_copy(update={"accepted": wording, "phrase": state.offered[state.chosen].id})
+    return Step(_restart(_with_notes(state, [*earlier, accepted])), (f"已采用：{wording}",))
 
 
 def _with_notes(state: State, notes: list[Note]) -> State:
-    """With the topic's notes; none is kept as an empty list, which says that they were asked for."""
+    """With these notes on the present topic; an empty list too is kept, which says that they were asked for."""
     changed = {**state.report.notes, state.stop.topic: notes}
     return replace(state, report=state.report.model_copy(update={"notes": changed}))
 
 
 def _with_answer(state: State, value: Any, mark: Literal["not_applicable", "unknown"] | None = None) -> State:
-    """With the answer changed; its source stays only with the very value that came from there."""
+    """With another answer to the present question; its source is kept only where the value stays the same."""
     before = state.report.answers.get(state.stop.question, Answer.model_validate({}))
     source = before.from_ if before.value == value else ""
     answer = before.model_copy(update={"value": value, "state": mark, "from_": source})
@@ -292,17 +323,17 @@ _HELP = (
 _COMMANDS: dict[str, Callable[[State], Step]] = {
     "": _skip,
     **dict.fromkeys(("<", "《", "返回", "上一题"), _back),
-    **dict.fromkeys(("/", "、", "不适用"), _marked("not_applicable", "已记：不适用")),
-    **dict.fromkeys(("不知道", "待填"), _marked("unknown", "已记：待填，成稿时会标出空缺")),
+    **dict.fromkeys(("/", "、", "不适用"), _not_applicable),
+    **dict.fromkeys(("不知道", "待填"), _unknown),
     **dict.fromkeys(("?", "帮助"), _help),
-    "=": _adopt,
+    "=": _take_reckoned,
     "清空": _clear,
     "跳过本节": _skip_topic,
     "退出": _quit,
 }
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
     "answer": _answer,
-    "doubt": _doubted,
+    "doubt": _settle_doubt,
     "notes": _note,
     "choose": _choose,
     "edit": _accept,

@@ -1,4 +1,4 @@
-"""What a state of the interview looks like: a State in, lines of text out. No colour, and nothing wider than it must be."""
+"""What the user sees of the interview: a State in, lines of text out, without colour."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from drafter.asking.forms.dialogue import State
 from drafter.formats import Question
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"
-_CELLS = 10
-_SOURCES = 3
+_BAR_CELLS = 10
+_SOURCES_SHOWN = 3
 
 
 def head(state: State) -> tuple[str, ...]:
-    """Progress, the question with all that helps to answer it, and what is there already."""
-    answers = state.answers
-    if not state.stop.question:
-        kept = enumerate(state.report.notes.get(state.stop.topic, []), 1)
-        notes = (f"  {number}. {note.accepted or note.note}" for number, note in kept)
+    """The question with its progress, what helps to answer it and the present answer; for notes, the notes so far."""
+    if state.at_notes:
+        notes = (f"  {number}. {note.accepted or note.note}" for number, note in enumerate(state.notes, 1))
         return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *notes)
-    question, last_year = state.question, answers.last_year(state.stop.question)
+    question, answers = state.question, state.answers
     unit = f"（{question.unit}）" if question.unit else ""
-    known = {
+    last_year = answers.last_year(question.id)
+    facts = {
         "填报": question.department,
         "上年": labelled(question, last_year) if last_year is not None else "",
         "例": question.example,
     }
-    aside = " · ".join(f"{name}：{value}" for name, value in known.items() if value)
-    value = reckoned(state.questionnaire, answers, question.id)
-    hint = f"由已填的数算出：{labelled(question, value)}（输入 = 采用）" if value is not None else ""
-    lines = (_progress(state, answers), f"{question.ask}{unit}", aside, question.help, hint)
+    facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
+    result = reckoned(state.questionnaire, answers, question.id)
+    result_line = f"由已填的数算出：{labelled(question, result)}（输入 = 采用）" if result is not None else ""
+    lines = (_progress(state, answers), f"{question.ask}{unit}", facts_line, question.help, result_line)
     return (*filter(None, lines), *_current(question, answers))
 
 
@@ -42,10 +41,17 @@ def group(state: State) -> tuple[str, ...]:
 
 def prompt(state: State) -> str:
     """What stands before the cursor."""
-    if state.phase == "choose":
-        return f"采用哪条（1-{len(state.offered)}；e 编号 修改；回车 保留原话）> "
-    fixed = {"doubt": "回车 保留，或直接重填> ", "notes": "记一条> ", "edit": "修改> "}
-    return fixed.get(state.phase) or _item(state)
+    match state.phase:
+        case "choose":
+            return f"采用哪条（1-{len(state.offered)}；e 编号 修改；回车 保留原话）> "
+        case "edit":
+            return "修改> "
+        case "notes":
+            return "记一条> "
+        case "doubt":
+            return "回车 保留，或直接重填> "
+        case _:
+            return _answer_prompt(state)
 
 
 def draft(state: State) -> str:
@@ -57,8 +63,8 @@ def offers(state: State) -> tuple[str, ...]:
     """The wordings to choose from, with their score and source."""
     lines = ["建议表述："]
     for number, each in enumerate(state.offered, 1):
-        more = f" 等 {len(each.sources)} 份" if len(each.sources) > _SOURCES else ""
-        source = "、".join(each.sources[:_SOURCES]) + more or "本程序编写"
+        more = f" 等 {len(each.sources)} 份" if len(each.sources) > _SOURCES_SHOWN else ""
+        source = "、".join(each.sources[:_SOURCES_SHOWN]) + more or "本程序编写"
         lines += [f"  {number}. {each.text}", f"     匹配度 {each.score:.0f} · 出处：{source}"]
     return tuple(lines)
 
@@ -68,35 +74,41 @@ def _title(state: State) -> str:
 
 
 def _progress(state: State, answers: Answers) -> str:
+    """第 3/80 题 · 矛盾纠纷化解 1/9 · ■□□□□□□□□□: notes and questions that do not apply are not counted."""
     questions = state.questionnaire.questions
-    asked = [
-        stop
-        for stop in state.stops
-        if stop == state.stop or (stop.question and applies(questions[stop.question], answers))
-    ]
-    here = [stop for stop in asked if stop.topic == state.stop.topic]
-    number = asked.index(state.stop) + 1
-    full = _CELLS * (number - 1) // len(asked)
-    place = f"第 {number}/{len(asked)} 题 · {_title(state)} {here.index(state.stop) + 1}/{len(here)}"
-    return f"{place} · {'■' * full}{'□' * (_CELLS - full)}"
+    counted = []
+    for stop in state.stops:
+        is_here = stop == state.stop  # a question asked for by name may be one that does not apply
+        if is_here or (stop.question and applies(questions[stop.question], answers)):
+            counted.append(stop)
+    in_topic = [stop for stop in counted if stop.topic == state.stop.topic]
+    behind = counted.index(state.stop)
+    full = _BAR_CELLS * behind // len(counted)
+    place = f"第 {behind + 1}/{len(counted)} 题 · {_title(state)} {in_topic.index(state.stop) + 1}/{len(in_topic)}"
+    return f"{place} · {'■' * full}{'□' * (_BAR_CELLS - full)}"
 
 
 def _current(question: Question, answers: Answers) -> tuple[str, ...]:
+    """What is answered so far, and who gave it."""
     value = answers.get(question.id)
     if isinstance(value, tuple):
         return ("现有（输入新内容会接在后面）：", *(f"  {n}. {row}" for n, row in enumerate(rows(value), 1)))
     if answers.state(question.id) == "not_applicable":
         return ("现有：不适用",)
+    if value is None:
+        return ()
     source = answers.source(question.id)
-    return (f"现有：{labelled(question, value)}" + (f"（{source}）" if source else ""),) if value is not None else ()
+    return (f"现有：{labelled(question, value)}" + (f"（{source}）" if source else ""),)
 
 
-def _item(state: State) -> str:
-    """`> `, or for items the number of the one to come and a record's field: 第 2 条 · 原因> ."""
+def _answer_prompt(state: State) -> str:
+    """`> `; for a list 第 2 条（回车 结束）> , and for records with the field that comes next: 第 2 条 · 原因（回车 结束）> ."""
     question = state.question
     if question.kind not in ("lines", "records"):
         return "> "
-    value = state.answers.get(question.id)
-    number = (len(value) if isinstance(value, tuple) else 0) + (0 if state.field else 1)
-    labels = list(question.fields.values()) if question.kind == "records" else []
-    return f"第 {number} 条{' · ' + labels[state.field] if labels else ''}（回车 结束）> "
+    items = state.answers.get(question.id)
+    there = len(items) if isinstance(items, tuple) else 0
+    # A record is in the report as soon as its first field is; its other fields still belong to it.
+    number = there if state.field else there + 1
+    label = f" · {list(question.fields.values())[state.field]}" if question.kind == "records" else ""
+    return f"第 {number} 条{label}（回车 结束）> "

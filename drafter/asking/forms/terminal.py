@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from prompt_toolkit.document import Document
 
 Suggest = Callable[[str, str], Sequence[Suggestion]]
+"""A topic and a rough note → wordings."""
 Chosen = Callable[[Sequence[Suggestion], int | None, str], None]
-"""Told what was done with offered wordings: which was taken (None: none of them), and as what text."""
+"""Told what became of the wordings offered: the index of the one taken and its final text, or None and "" for none."""
 Reader = Callable[[State], str | None]
-"""One line for a state; None at the end of the input. Raises KeyboardInterrupt or EOFError where the user stops."""
+"""Shows a state's prompt and reads a line; None at the end of the input. KeyboardInterrupt, EOFError: the user stopped."""
 
 
 def interview(
@@ -45,22 +46,20 @@ def interview(
 ) -> Report:
     """Ask what is still open and return the report as it was saved last.
 
-    `save` is called after every change; `suggest` takes a topic and a rough note and gives wordings, `chosen` is told
-    what became of them. `keyboard` and `screen` default to stdin and stderr.
+    `save` is called after every change. `keyboard` and `screen` are stdin and stderr if not given.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
         FileError: whatever `save` raises.
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
-    capable = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    read = _edited_lines(screen) if capable else _plain_lines(keyboard, screen)
-    talk = _Talk(save, suggest, chosen, read, screen)
-    return talk.until_done(start(questionnaire, report, topic, only, again))
+    can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    read = _edited_lines(screen) if can_edit else _plain_lines(keyboard, screen)
+    return _Interview(save, suggest, chosen, read, screen).run(start(questionnaire, report, topic, only, again))
 
 
-class _Talk:
-    """One interview's ends to the outside: where lines come from, where text and reports go."""
+class _Interview:
+    """Runs the dialogue: shows each state, reads a line, saves the report and asks for suggestions."""
 
     def __init__(
         self,
@@ -71,55 +70,61 @@ class _Talk:
         screen: TextIO,
     ) -> None:
         self._save, self._suggest, self._chosen, self._read, self._screen = save, suggest, chosen, read, screen
-        self._changed: Report | None = None
+        self._unsaved: Report | None = None
 
-    def until_done(self, state: State) -> Report:
+    def run(self, state: State) -> Report:
         if state.phase == "done":
             self._say("要问的都已填写。修改已有内容请加 --again。")
-        shown: State | None = None
+        before: State | None = None
         try:
             while state.phase != "done":
-                self._show(state, shown)
+                self._show(state, before)
                 line = self._read(state)
                 if line is None:
                     break
-                shown, state = state, self._turn(state, line)
+                before, state = state, self._after(state, line)
         except (KeyboardInterrupt, EOFError):
-            if self._changed is not None:  # the stop may have come while it was being written
-                self._save(self._changed)
+            if self._unsaved is not None:  # the user stopped while it was being written
+                self._save(self._unsaved)
             raise Interrupted("已停止，填过的内容都已保存", "再次运行 drafter ask，会从没填的第一题继续") from None
         return state.report
 
-    def _turn(self, state: State, line: str) -> State:
-        after, messages, refused = dialogue.step(state, line)
-        if after.report is not state.report:
-            self._changed = after.report
-            self._save(after.report)
-        if self._chosen and state.offered and not after.offered:
-            note = after.report.notes[state.stop.topic][-1] if after.report is not state.report else None
-            number = [each.id for each in state.offered].index(note.phrase) if note else None
-            self._chosen(state.offered, number, note.accepted if note else "")
-        self._say(*(f"不对：{message}" if refused else message for message in messages))
-        return self._with_offers(after) if after.phase == "lookup" else after
+    def _show(self, state: State, before: State | None) -> None:
+        """What is new since the state before: the topic's heading, the question, the wordings."""
+        if before is None or state.stop.topic != before.stop.topic:
+            self._say(*display.group(state))
+        if before is None or state.at != before.at:
+            self._say("", *display.head(state))
+        if state.phase == "choose" and (before is None or state.offered is not before.offered):
+            self._say(*display.offers(state))
 
-    def _with_offers(self, state: State) -> State:
-        """With wordings for the last note; the interview goes on where they cannot be had."""
-        note = state.report.notes[state.stop.topic][-1].note
+    def _after(self, state: State, line: str) -> State:
+        """The state after the line, with all that it has to cause outside."""
+        after, messages, refused = dialogue.step(state, line)
+        is_changed = after.report is not state.report
+        if is_changed:
+            self._unsaved = after.report
+            self._save(after.report)
+            self._unsaved = None
+        if self._chosen and state.offered and not after.offered:
+            if is_changed:  # a wording was accepted for the last note
+                note = after.report.notes[state.stop.topic][-1]
+                index = [wording.id for wording in state.offered].index(note.phrase)
+                self._chosen(state.offered, index, note.accepted)
+            else:
+                self._chosen(state.offered, None, "")
+        self._say(*(f"不对：{message}" if refused else message for message in messages))
+        return dialogue.offer(after, self._wordings(after)) if after.phase == "lookup" else after
+
+    def _wordings(self, state: State) -> Sequence[Suggestion]:
+        """Wordings for the last note; none where they cannot be looked up, and the interview goes on."""
+        if self._suggest is None:
+            return ()
         try:
-            found = self._suggest(state.stop.topic, note) if self._suggest else ()
+            return self._suggest(state.stop.topic, state.notes[-1].note)
         except DrafterError as error:
             self._say(f"暂时没有建议表述：{error.message}")
-            found = ()
-        return dialogue.offer(state, found)
-
-    def _show(self, state: State, shown: State | None) -> None:
-        """What is new since the state shown last: the topic's heading, the question, the wordings."""
-        if shown is None or state.stop.topic != shown.stop.topic:
-            self._say(*display.group(state))
-        if shown is None or state.at != shown.at:
-            self._say("", *display.head(state))
-        if state.phase == "choose" and (shown is None or state.offered is not shown.offered):
-            self._say(*display.offers(state))
+            return ()
 
     def _say(self, *lines: str) -> None:
         for line in lines:
@@ -129,7 +134,7 @@ class _Talk:
 
 def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     """Lines in any encoding that `text.decode` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
-    source: Any = getattr(keyboard, "buffer", keyboard)
+    source: Any = getattr(keyboard, "buffer", keyboard)  # the bytes; an io.StringIO has none
 
     def read(state: State) -> str | None:
         screen.write(display.prompt(state))
