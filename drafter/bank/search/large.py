@@ -21,7 +21,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from drafter.bank.search import likeness, masking
-from drafter.bank.search.likeness import Compared, Entry, Row, Weight
+from drafter.bank.search.likeness import Entry, Note, Row, Weight
 from drafter.bank.search.masking import Masked
 
 ROWS = "rows"
@@ -66,17 +66,17 @@ class Large:
     def of_topic(self, note: Masked, topic: str, limit: int) -> list[tuple[float, Entry]]:
         """See Index."""
         compared = likeness.prepare(note, self.weight)
-        about = self._any("kinds", [likeness.of_topic(topic)], "basic")
+        about = self._any("kinds", [likeness.topic_kind(topic)], "basic")
         hits = self._hits(_filtered(about, (Occur.Should, self._shared(compared))))
         return likeness.best(self._compared(compared, hits), frozenset(), limit, self._first)
 
-    def _shared(self, note: Compared) -> Query:
+    def _shared(self, note: Note) -> Query:
         return self._any("grams", [gram for gram, _ in note.weights()], "freq")
 
-    def _compared(self, note: Compared, hits: list[Any]) -> list[tuple[float, Row]]:
+    def _compared(self, note: Note, hits: list[Any]) -> list[tuple[float, Row]]:
         numbers = [self._searcher.fast_field_values(name, hits) for name in ("place", "exact", "classed")]
         found = [(self._row(at), (exact, classed)) for at, exact, classed in set(zip(*numbers, strict=True))]
-        return [(likeness.between(note, row.masked, row.letters, masses), row) for row, masses in found]
+        return [(likeness.likeness_of(note, row.masked, row.letters, masses), row) for row, masses in found]
 
     def _first(self, row: Row) -> bool:
         """Whether no earlier file has a phrase of this id."""
@@ -116,7 +116,7 @@ def create(folder: Path, lines: Iterable[bytes]) -> None:
         for line in lines:
             stream.write(line + b"\n")
             masked = likeness.read(line).masked
-            having.update(frozenset[str]().union(*masking.both(masked)))
+            having.update(frozenset[str]().union(*masking.both_grams(masked)))
             size += bool(masked)
         _settle(stream)
     told = {gram: likeness.idf(size, count) for gram, count in having.items()}
@@ -195,7 +195,7 @@ def _settle(stream: IO[bytes]) -> None:
 
 def _document(start: int, line: bytes, weight: Weight) -> tantivy.Document:
     row = likeness.read(line)
-    grams = masking.both(row.masked)
+    grams = masking.both_grams(row.masked)
     exact, classed = likeness.masses(grams, weight)
     document = tantivy.Document()
     document.add_text("grams", " ".join({_OFFERED, *grams[0], *grams[1]} if row.masked else ()))
