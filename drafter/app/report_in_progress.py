@@ -126,5 +126,5 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
             topic=topic or None,
             only=only or None,
             again=again,
-            chosen=suggestions.remember,
+            remember=suggestions.remember,
         )
