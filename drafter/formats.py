@@ -251,10 +251,14 @@ class QuestionFile(Edited):
 
 
 class IndicatorFile(Edited):
-    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them."""
+    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
+
+    `subordinates`: topic → the kinds of units whose figure alone is not the report's.
+    """
 
     indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
+    subordinates: dict[Text, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
 
 
 class Terms(Edited):
