@@ -46,7 +46,7 @@ def decode(data: bytes, name: str = "") -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16", name)
     if b"\x00" in data:
-        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请用 .xlsx")
+        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -102,7 +102,7 @@ def squeeze(text: str) -> str:
 
 
 def tag(text: str | bytes) -> str:
-    """Eight hex digits that differ for different texts and for a damaged one; whoever wants to can make two that agree."""
+    """A checksum of eight hex digits: it shows that a text is another one or damaged, not that nobody forged it."""
     return f"{crc32(text.encode() if isinstance(text, str) else text):08x}"
 
 
