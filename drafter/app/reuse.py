@@ -142,7 +142,7 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     from drafter.drafting.compose import material
 
     report, typed, made_of = opened(folder)
-    found = reportfile.keep_last(folder, path) if path else reportfile.kept_last(folder)
+    found = reportfile.copy_last_report(folder, path) if path else reportfile.last_report_copy(folder)
     if found is None:
         hint = f"请指明文件：drafter snippets last {folder} --from 上年报告.docx"
         raise FileError(f"{folder} 里没有上一年度的报告", hint)
