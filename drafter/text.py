@@ -86,8 +86,8 @@ def _widened(text: str, i: int) -> str:
     wide = _WIDE.get(text[i])
     if wide is None:
         return text[i]
-    before, after = text[i - 1 : i], text[i + 1 : i + 2]
-    is_between = all(char.isascii() and char.isalnum() for char in (before, after))  # digits or Latin letters
+    neighbours = text[i - 1 : i] + text[i + 1 : i + 2]
+    is_between = len(neighbours) == 2 and neighbours.isascii() and neighbours.isalnum()  # digits or Latin letters
     return text[i] if is_between and text[i] not in "()" else wide
 
 
@@ -125,14 +125,14 @@ def chinese_number(numeral: str) -> Decimal | None:
         return None
     total = Decimal(0)  # up to the last 万 or 亿
     section = Decimal(0)  # since then, up to the last 十, 百 or 千
-    digit: Decimal | None = None  # since then; it still waits for its scale
+    digit: Decimal | int | None = None  # since then; it still waits for its scale
     for token in re.findall(r"\d+(?:\.\d+)?|.", numeral):
         if token.isascii() and token[0].isdigit():
             digit = Decimal(token)
         elif token in _DIGITS:
-            digit = (digit or Decimal(0)) * 10 + _DIGITS[token]
+            digit = (digit or 0) * 10 + _DIGITS[token]
         elif token in _SCALES:
-            section += (Decimal(1) if digit is None else digit) * _SCALES[token]  # 十 alone is 10
+            section += (1 if digit is None else digit) * _SCALES[token]  # 十 alone is 10
             digit = None
         elif token == "亿":
             total = (total + section + (digit or 0) or Decimal(1)) * 10**8  # of all that stands before it: 1万亿
