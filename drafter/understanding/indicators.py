@@ -77,7 +77,8 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
             if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
                 earlier = "".join(folded[max(0, k - _EARLIER) : k])
-                readings += _read(found, Setting(folded[k], clause.start, path, earlier, year), register, Hint())
+                setting = Setting(folded[k], clause.start, path, earlier, year)
+                readings += _read(found, setting, register, Hint())
     return tuple(readings)
 
 
@@ -86,15 +87,15 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
     hint, readings = Hint(topic, True, register.common_terms), list[Reading]()
     for number, line in enumerate(text.splitlines(), 1):
         for start, end in pairwise([0, *ends(line), len(line)]):
-            around = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
-            found = [_counted(quantity, around) for quantity in quantities.find(line[start:end], number, start)]
-            readings += _read(found, around, register, hint)
+            setting = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
+            found = [_counted(quantity, setting) for quantity in quantities.find(line[start:end], number, start)]
+            readings += _read(found, setting, register, hint)
     return tuple(readings)
 
 
-def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: Hint) -> list[Reading]:
+def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint: Hint) -> list[Reading]:
     """The readings of the quantities of one sentence."""
-    counting = figures(found, around)
+    counting = figures(found, setting)
     by_start: dict[int, list[Reading]] = {}
     for figure, choice in zip(counting, _choices(counting, register, hint), strict=True):
         confidence = _confidence(choice, hint) if choice.indicator else 0.0
@@ -113,9 +114,9 @@ def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: 
     return readings
 
 
-def _counted(quantity: Quantity, around: Setting) -> Quantity:
+def _counted(quantity: Quantity, setting: Setting) -> Quantity:
     """In a note a bare number at the end of its words (成功188) counts; other quantities stay as they are."""
-    behind = around.text[quantity.end - around.start :]
+    behind = setting.text[quantity.end - setting.start :]
     printed = fold(quantity.text)
     if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD.match(behind):
         return quantity

@@ -11,7 +11,8 @@ The words that this module, spans, scoring and indicators share:
 - head term: a term that must stand beside the figure, in any order.
 - scope term: a term that must stand somewhere near, in the sentence, the headings or the paragraph. It names the owner of
   the figure: whose it is or what it is about (热线 for a 办结率).
-- veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands anywhere in the sentence.
+- veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands in the sentence,
+  up to the next figure. It mostly names another owner.
 - units: the printed units that the wording accepts, where the indicator's own is too wide (律师事务所 counts 家, its 律师 名).
 - topic: the part of an indicator's id before the dot (disputes).
 - note: a clerk's rough text without headings, which may leave out units, owners and objects (调解 207件 成功188).
@@ -40,7 +41,7 @@ Groups = Sequence[Terms]
 _ALIAS = re.compile(
     r"(?P<heads>[^@!#]+)"
     r"(?:@(?P<scopes>[^!#]+))?"
-    r"(?:!(?!!)(?P<vetoes>[^!#]+))?"  # one ! that no second follows
+    r"(?:!(?P<vetoes>[^!#]+))?"
     r"(?:!!(?P<wide_vetoes>[^#]+))?"
     r"(?:#(?P<units>.+))?"
 )
@@ -78,7 +79,7 @@ class Wordings(Sequence[Wording]):
     def __len__(self) -> int:
         return len(self.aliases)
 
-    def __getitem__(self, number: Any) -> Any:
+    def __getitem__(self, number: Any) -> Any:  # Any, because a Sequence has slices too; nobody asks for one here
         wording = self._parsed.get(number)
         if wording is None:
             id_, alias = self.aliases[number]
@@ -211,7 +212,10 @@ def _uses(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
 
 
 def plain(register: Register) -> dict[str, Any]:
-    """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases."""
+    """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases.
+
+    The aliases stand in a list of their own, because `uses` counts the wordings through all indicators.
+    """
     return {
         "indicators": [{**each._asdict(), "aliases": ()} for each in register.indicators.values()],
         "relations": [each._asdict() for each in register.relations],

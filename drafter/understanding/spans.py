@@ -119,16 +119,16 @@ def content(text: str) -> str:
     return _FILLER.sub("", text)
 
 
-def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
+def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
-    counting, text = [q for q in quantities if q.kind in _COUNTING], around.text
-    headings = _folded(around.path)
+    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.text
+    headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
     for quantity, following in zip_longest(counting, counting[1:]):
-        start, end = quantity.start - around.start, quantity.end - around.start
+        start, end = quantity.start - setting.start, quantity.end - setting.start
         gap = text[gap_start:start]
-        behind = text[end : following.start - around.start] if following else text[end:]
+        behind = text[end : following.start - setting.start] if following else text[end:]
         left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
         noun, right = _right(behind, is_last=following is None)
@@ -145,9 +145,9 @@ def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
             sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
             before=before,
             after=after[:_AFTER_REACH],
-            earlier=around.earlier,
+            earlier=setting.earlier,
             headings=headings,
-            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, around.year),
+            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, setting.year),
         )
         found.append(figure)
         gap_start = end
