@@ -103,7 +103,7 @@ def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint:
         by_start.setdefault(figure.quantity.start, []).append(reading)
     readings: list[Reading] = []
     for quantity in found:
-        own = list(dict.fromkeys(by_start.get(quantity.start, [])))
+        own = list(dict.fromkeys(by_start.get(quantity.start, [])))  # one for each name that it stands for
         named = [reading for reading in own if reading.indicator]
         if named:
             readings += named
@@ -142,7 +142,7 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
     """For each figure of one sentence the indicator that it is."""
     scores = [_scores(figure, register, hint) for figure in figures]
     for k, figure in enumerate(figures):
-        if figure.over:  # 成功188起/207起: the second is the whole of whatever the first is
+        if figure.is_whole_of_previous:  # 成功188起/207起: the second is the whole of whatever the first is
             scores[k] = _scores_of_whole(scores[k - 1], register.relations)
     # Of two figures that start at one place (办结率、满意率均达98%) the first stands for both.
     by_start = {figure.quantity.start: found for figure, found in zip(reversed(figures), reversed(scores), strict=True)}

@@ -45,10 +45,12 @@ def build(document: Document) -> Outline:
     preamble, nodes = _nested(body, headings.find(body))
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
     signature, date = _signed(named)
-    head = takewhile(lambda block: not heading_marks.is_annex(block.text), named)  # annexes have titles of their own
+    # An annex has a title of its own.
+    before_annexes = takewhile(lambda block: not heading_marks.is_annex(block.text), named)
+    document_number = next(iter(_texts(named, "document_number")), "")
     return Outline(
-        title=text.squeeze("".join(_texts(head, "title"))),
-        document_number="".join("".join(_texts(named, "document_number")[:1]).split()),
+        title=text.squeeze("".join(_texts(before_annexes, "title"))),
+        document_number="".join(document_number.split()),
         addressee=next(iter(_texts(named, "addressee")), "").rstrip(":："),
         signature=signature,
         date=date,

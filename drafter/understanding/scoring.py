@@ -173,7 +173,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         return None
     hits = [hit for group in wording.heads if (hit := _best_hit(group, around.places))]
     all_said = len(hits) == len(wording.heads)
-    missing_words = _BORROWED * figure.elided if all_said else _cost_of_unsaid(wording, hits, around, hint)
+    missing_words = _BORROWED * figure.has_borrowed_words if all_said else _cost_of_unsaid(wording, hits, around, hint)
     if missing_words is None:
         return None
     owner = _owner_nearness(wording, around, hint, hits)

@@ -92,8 +92,8 @@ class Figure(NamedTuple):
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
-    - `elided`: its own words are missing and `left` is borrowed from elsewhere.
-    - `over`: it stands behind a slash and is the whole of the figure before (成功188起/207起).
+    - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
+    - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
     - `whole`: the quantity of which it is a part.
     """
 
@@ -108,8 +108,8 @@ class Figure(NamedTuple):
     earlier: str
     headings: tuple[str, ...]
     time: Time = "now"
-    elided: bool = False
-    over: bool = False
+    has_borrowed_words: bool = False
+    is_whole_of_previous: bool = False
     whole: Quantity | None = None
 
 
@@ -227,10 +227,13 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
             source = done[-1].left if done else _last_words(figure.before)
             if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
                 source = _last_words(figure.earlier)
-            over = bool(done) and figure.gap.strip() == "/"
-            figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
+            figure = figure._replace(
+                left=_TIMED.sub("", source) + figure.left,
+                has_borrowed_words=True,
+                is_whole_of_previous=bool(done) and figure.gap.strip() == "/",
+            )
         elif not has_words and (list_name := _LIST_NAME.search(done[0].before + done[0].left)):
-            figure = figure._replace(left=list_name["name"] + figure.left, elided=True)
+            figure = figure._replace(left=list_name["name"] + figure.left, has_borrowed_words=True)
         done.append(figure)
     return done
 
