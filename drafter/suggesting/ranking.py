@@ -86,13 +86,14 @@ def points(
 ) -> float:
     """1–100, one decimal; 100 only for the note's own wording with every figure in its place and no gap.
 
-    `topics` are the weights (0–1) of the topics in the note; `year` is the report's, `terms` the wording that depends on it.
+    `likeness` (0–1) is that of the wordings, `topics` are the weights (0–1) of the topics in the note, `year` is the report's
+    and `terms` the wording that depends on it.
     """
     unused = len(unplaced(note, filling))
     if _same_wording(note, entry) and not unused and not filling.unfilled:
         return PERFECT
-    figures = len({figure.start for figure in note.figures})  # of two figures at one place see Note
-    share_held = (figures - unused) / figures if figures else likeness
+    places = len({figure.start for figure in note.figures})  # two figures may stand at one place (Note)
+    share_held = (places - unused) / places if places else likeness
     earned = _LIKE_WORDING * likeness + _ALL_FIGURES * share_held + _earned_by_print(entry.phrase)
     cost = (
         _cost_of_topic(entry.phrase, filling, topics)
@@ -161,7 +162,7 @@ def _unasked_claims(note: Note, phrase: Offered) -> int:
 
 
 def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
-    """The figures of the note that the wording does not hold; of two at one place (see Note) one is enough."""
+    """The figures of the note that the wording does not hold, one for each place: two may stand at one place (Note)."""
     held = {figure.start for figure in filling.placed.values()}
     return tuple({figure.start: figure for figure in note.figures if figure.start not in held}.values())
 

@@ -36,7 +36,8 @@ def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, t
     counted = defaultdict[str, float](float)
     for figure in note.figures:
         if figure.indicator:
-            counted[figure.indicator.partition(".")[0]] += figure.confidence
+            topic_of_figure = figure.indicator.partition(".")[0]
+            counted[topic_of_figure] += figure.confidence
     nearest = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
     hinted = sum(hints.values()) >= _ENOUGH_HINTS or any(likeness >= _ENOUGH_LIKENESS for likeness, _ in nearest)
     if not (terms or counted or hinted):
