@@ -95,5 +95,6 @@ def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]
     for end in [len(line)] if heading else [*ends(line), len(line)]:
         sentence = line[start:end]
         if sentence.strip():
-            yield end - len(sentence.lstrip()), start + len(sentence.rstrip())
+            blanks_before = len(sentence) - len(sentence.lstrip())
+            yield start + blanks_before, start + len(sentence.rstrip())
         start = max(start, end)  # a marker may itself have a stop, and then `end` lies before `start`

@@ -22,6 +22,7 @@ from drafter.understanding import clauses
 
 # 一是…, 第一，…, （1）… and ①… mostly open statements, so what stands before their colon is no title.
 _STATEMENT_STYLES = ("shi", "ordinal", "arabic_paren", "circled")
+# 一是 within a paragraph: at its start or behind a stop.
 _INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*(?P<numeral>{NUMERAL})[是要]")
 _MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
 # A number before a hanzi that is no unit: 1理论武装, but not 3年.

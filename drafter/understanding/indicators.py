@@ -125,7 +125,10 @@ def _counted(quantity: Quantity, setting: Setting) -> Quantity:
 
 
 def _confidence(choice: Choice, hint: Hint) -> float:
-    """Interpolated on the curve; with a close rival always below SILENT."""
+    """The confidence that belongs to a score, interpolated between two points of the curve; always below SILENT where another
+    indicator is close behind.
+    """
+    # A note's least score counts as much as a report's.
     score = choice.score + (_LEAST - _LEAST_IN_NOTE if hint.is_note else 0)
     k = min(max(bisect([x for x, _ in _CURVE], score), 1), len(_CURVE) - 1)
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
@@ -169,8 +172,9 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
 
 def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:
     """The scores of a figure of which another, with the scores `part`, is a part."""
-    rules = [rule for rule in rules if rule.kind in ("rate", "within") and rule.parts[0] in part]
-    return {rule.whole: part[rule.parts[0]] for rule in rules}
+    return {
+        rule.whole: part[rule.parts[0]] for rule in rules if rule.kind in ("rate", "within") and rule.parts[0] in part
+    }
 
 
 def _as_part(found: Scores, whole: Scores, register: Register) -> Scores:

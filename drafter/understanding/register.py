@@ -132,7 +132,9 @@ class Register:
 
     @cached_property
     def topic_of_term(self) -> Callable[[str], str]:
-        """A function: head term → the topic for which it speaks (调解), or "" for a term of several (受理, 培训)."""
+        """A function that remembers its answers: head term → the topic for which it speaks (调解), or "" for a term of
+        several topics (受理, 培训).
+        """
 
         def topic_of_term(term: str) -> str:
             if len(term) == 1:
@@ -145,7 +147,9 @@ class Register:
 
     @cached_property
     def common_terms(self) -> Callable[[str], frozenset[str]]:
-        """A function: topic → the terms that several of its indicators share, which a note on it may leave out (纠纷)."""
+        """A function that remembers its answers: topic → the terms that several of its indicators share (纠纷), which a note
+        on the topic may leave out.
+        """
 
         def common_terms(topic: str) -> frozenset[str]:
             indicators = defaultdict[str, set[str]](set)

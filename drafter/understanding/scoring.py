@@ -200,7 +200,12 @@ def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None
     hits = [(term, places[term]) for term in group if term in places]
     if len(hits) < 2:
         return hits[0] if hits else None
-    return max(hits, key=lambda hit: (hit[1] == IN_NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
+
+    def rank(hit: tuple[str, int]) -> tuple[bool, bool, int, int]:
+        term, at = hit
+        return at == IN_NOUN, at >= 0, at + len(term), len(term)
+
+    return max(hits, key=rank)
 
 
 def _any(terms: Terms, text: str) -> bool:

@@ -44,11 +44,11 @@ _PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
 _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together.
-_CONVERTED = re.compile(
-    r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)"
-)  # between A and B: 由A增加至B
+# The text between A and B of 由A增加至B.
+_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
 _FROM = re.compile(r"[由从]")
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
+# Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
 _AND = re.compile("[、和及与]")
