@@ -1,11 +1,11 @@
 """Recognising which indicator a printed figure belongs to: clauses and a register in, Readings out.
 
 Mining, extraction, suggestions and checking all use this. For every figure: its own words and the time it speaks of
-(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures of a
-sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out right
-lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong sum.
-The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk can
-mend an alias.
+(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures
+of a sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out
+right lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong
+sum. The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk
+can mend an alias.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from drafter.understanding.subordinates import topics_told_in_part
 __all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
 SILENT = 0.9
-"""From this confidence a figure may be taken without asking: 49 of 50 or more are right on texts nothing was tuned on."""
+"""From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
 Scores = dict[str, float]
@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W\d]")
 
 
 class Choice(NamedTuple):
-    """The indicator chosen for a figure, its score, and how far the next best is behind. Without an indicator all is 0."""
+    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator."""
 
     indicator: str | None = None
     score: float = 0.0
@@ -125,8 +125,8 @@ def _counted(quantity: Quantity, setting: Setting) -> Quantity:
 
 
 def _confidence(choice: Choice, hint: Hint) -> float:
-    """The confidence that belongs to a score, interpolated between two points of the curve; always below SILENT where another
-    indicator is close behind.
+    """The confidence that belongs to a score, interpolated between two points of the curve; always below SILENT where
+    another indicator is close behind.
     """
     # A note's least score counts as much as a report's.
     score = choice.score + (_LEAST - _LEAST_IN_NOTE if hint.is_note else 0)
@@ -178,8 +178,8 @@ def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:
 
 
 def _as_part(found: Scores, whole: Scores, register: Register) -> Scores:
-    """The scores of a figure that is a part of another. Its indicator belongs to the whole's topic, and mostly to the parts
-    that a relation names; most parts (by field, by source) have no indicator.
+    """The scores of a figure that is a part of another. Its indicator belongs to the whole's topic, and mostly to the
+    parts that a relation names; most parts (by field, by source) have no indicator.
     """
     best = max(whole, key=lambda id_: whole[id_], default=None)
     if best is None or whole[best] < _LEAST:
@@ -244,8 +244,8 @@ def _is_printed_as(share: Decimal, rate: Figure) -> bool:
 
 
 def _assigned(scores: Sequence[Scores], least: float) -> list[Choice]:
-    """An indicator for each figure: best scores first, no indicator twice. A figure whose best was taken gets another only
-    if that is nearly as good.
+    """An indicator for each figure: best scores first, no indicator twice. A figure whose best was taken gets another
+    only if that is nearly as good.
     """
     chosen: dict[int, str] = {}
     taken: set[str] = set()

@@ -1,7 +1,7 @@
 """How well a wording fits a figure: a Wording and the Surroundings of a figure in, a score of about 0–1.2 out.
 
-Conditions decide (unit, vetoes, owner), weights only order what is left. The weights were set by hand on three reports and
-beat a learned set there. A score of 1 is as good as certain. The words used here are explained in register.py.
+Conditions decide (unit, vetoes, owner), weights only order what is left. The weights were set by hand on three reports
+and beat a learned set there. A score of 1 is as good as certain. The words used here are explained in register.py.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')}
 
 
 class Hint(NamedTuple):
-    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in which
-    owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
+    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in
+    which owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
     """
 
     topic: str = ""
@@ -100,8 +100,8 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings:
-    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else the
-    left side, else what follows the noun.
+    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else
+    the left side, else what follows the noun.
     """
     places: dict[str, int] = {}
     for term, at in register.head_terms(figure.right):
@@ -196,7 +196,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
 
 
 def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
-    """The term of the group that stands in the noun, else the one nearest the figure on the left, else one behind the noun."""
+    """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
     hits = [(term, places[term]) for term in group if term in places]
     if len(hits) < 2:
         return hits[0] if hits else None
@@ -287,8 +287,8 @@ def _may_be_about(around: Surroundings, wording: Wording, hits: Hits) -> bool:
 
 
 def _topic_is_told(around: Surroundings, topic: str, hits: Hits) -> bool:
-    """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither is
-    the name of a rate, because it may be any rate.
+    """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither
+    is the name of a rate, because it may be any rate.
     """
     for term in around.topics.get(topic, ()):
         is_rate = term.endswith(("率", "度"))
@@ -309,8 +309,8 @@ def _is_vetoed(wording: Wording, around: Surroundings, hits: Hits) -> bool:
 
 
 def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
-    """Whether a wide veto stands in the sentence up to the next figure. For a rate only the owner named last counts: 热线 in
-    信访件…,热线办结率99%.
+    """Whether a wide veto stands in the sentence up to the next figure. For a rate only the owner named last counts: 热线
+    in 信访件…,热线办结率99%.
     """
     if wording.indicator.kind != "percent" or not wording.scopes:
         return _any(wording.wide_vetoes, around.up_to_next)

@@ -1,9 +1,9 @@
 """What stands around each figure: its own words before and after, its time, its whole. A sentence in, Figures out.
 
-The own words on the left go back to the figure before or to a comma, those on the right are the noun behind the unit and what
-is said of it. Commas inside brackets, quotation marks and titles do not count, and dates are no figures. A figure without words
-of its own (今年新增1100条) borrows those of the figure before. One that stands for two things (办结率、满意率均达98%) comes
-twice, once for each.
+The own words on the left go back to the figure before or to a comma, those on the right are the noun behind the unit
+and what is said of it. Commas inside brackets, quotation marks and titles do not count, and dates are no figures. A
+figure without words of its own (今年新增1100条) borrows those of the figure before. One that stands for two things
+(办结率、满意率均达98%) comes twice, once for each.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ _AT_LEAST = re.compile("不少于|不低于|至少")
 
 
 class Setting(NamedTuple):
-    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the headings
-    above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
+    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the
+    headings above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
     """
 
     text: str
@@ -90,7 +90,8 @@ class Figure(NamedTuple):
 
     - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
-    - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next figure.
+    - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
+      figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
     - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
     - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
@@ -131,7 +132,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         behind = text[end : following.start - setting.start] if following else text[end:]
         left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
-        noun, right = _right(behind, is_last=following is None)
+        noun, right = _noun_and_right(behind, is_last=following is None)
         # What follows without another figure: 召开会议4次,专题研究法治建设.
         after = behind[: max(behind.rfind(","), 0)] if following else behind
         at_least = _AT_LEAST.match(text, start)  # the figure's own 不少于 may tell a plan too
@@ -165,11 +166,11 @@ def _masked(text: str) -> str:
     return _ENCLOSED.sub(lambda match: "□" * len(match[0]), text)
 
 
-def _right(behind: str, is_last: bool) -> tuple[str, str]:
+def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
     """The noun behind the unit, and that noun with what is said of it: 企业 and 企业完成信用修复 in 130家企业完成信用修复.
 
-    A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is that
-    one's, so only the noun is left.
+    A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is
+    that one's, so only the noun is left.
     """
     if behind.startswith("("):
         return "", ""
@@ -217,8 +218,8 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
 
 
 def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
-    """Figures without words of their own take those of the figure before, the first one those said last before it. Figures of
-    a list with a name (宣传:讲座3场,展板20块) are given the name too.
+    """Figures without words of their own take those of the figure before, the first one those said last before it.
+    Figures of a list with a name (宣传:讲座3场,展板20块) are given the name too.
     """
     done: list[Figure] = []
     for figure in found:
