@@ -198,7 +198,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
 def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
     """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
     hits = [(term, places[term]) for term in group if term in places]
-    if len(hits) < 2:
+    if len(hits) < 2:  # nearly always
         return hits[0] if hits else None
 
     def rank(hit: tuple[str, int]) -> tuple[bool, bool, int, int]:
