@@ -42,11 +42,11 @@ _OTHER_OWNER = -0.20  # the heading has a wide veto of the wording
 # How near the owner is named, by where: beside the figure, in the sentence, in the headings, in the paragraph before.
 _NEARNESS = (1.0, 0.8, 0.6, 0.4)
 _OWNER_UNSAID = -0.5  # instead of those, where a note does not name the owner
-_SAME_FAMILY_FIT, _ALTERNATE_FIT = (
-    0.9,
-    0.4,
-)  # how well 名 suits 人; how well a unit does that is printed instead now and then
-_BARE_FIT = 0.6  # how well a note's number without unit (成功188) suits any unit: nothing for it, nothing against
+
+# How well a printed unit suits, 1 where it is the same.
+_SAME_FAMILY_FIT = 0.9  # 名 for 人
+_ALTERNATE_FIT = 0.4  # a unit that is printed instead now and then (`also` in units.yaml)
+_BARE_FIT = 0.6  # a note's number without a unit (成功188): nothing speaks for it, nothing against
 
 _UNSAID_LEFT = 3  # hanzi beside a verb that no head term need explain where the object is unsaid
 _VETO_REACH = 4  # characters before the first head term in which a veto counts; further left is the subject
@@ -55,16 +55,13 @@ _LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is 
 _DAYS = language.words("units", "days")
 
 
-def _any_of(*entries: str) -> str:
-    return language.alternatives("beside", *entries)
-
-
-_BODY = re.compile(f"(?:{_any_of('body')})(?:数量?|共|已|达|有|为|:)*$")
-_LIST = re.compile(f"(?:{_any_of('listing')})(?:数量?|共|已|达|有|为|:)*$")
+_IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
+_BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
+_LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
-_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')})")
+_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
 
 
 class Hint(NamedTuple):
