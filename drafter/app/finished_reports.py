@@ -109,7 +109,7 @@ def check(
     from drafter.checking import text
 
     in_hand = reportfile.load(report) if report else None
-    foreign = tuple(layers.known_names(config.folders("phrasebank")).values())
+    mined_names = tuple(layers.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
         own = in_hand
@@ -124,7 +124,7 @@ def check(
             understand(document, register(folder), year or (own.year if own else None)),
             questionnaire.template(folder),
             zone=name or (own.zone.name if own else ""),
-            foreign=foreign,
+            mined_names=mined_names,
             file=str(path),
             select=select,
             ignore=ignore,
