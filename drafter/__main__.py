@@ -1,4 +1,4 @@
-"""Entry point, of `drafter` and of `python -m drafter`. Ctrl-C is met here already while the program is being loaded."""
+"""Entry point of `drafter` and of `python -m drafter`. It also meets a Ctrl-C that comes while the program is being loaded."""
 
 import gc
 import os
@@ -10,19 +10,20 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    gc.set_threshold(100_000)  # most commands are over before there is anything worth collecting
+    gc.set_threshold(100_000)  # objects: most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command
 
         status = command()
     except KeyboardInterrupt:
         sys.stderr.write("已中断。已保存的内容没有丢失。\n")
-        status = 130
+        status = 130  # what a shell expects after Ctrl-C
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
+    # We leave at once, since Python's own way out frees every object one by one: a tenth of the time of a short command.
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
-    os._exit(status)  # to take apart, object by object, what the system takes back anyway is a tenth of a short command
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""Where things are: the nearest drafter.yaml, and the data folders from a wheel or from an editable install."""
+"""Where things are: names in, paths out. The nearest drafter.yaml says what is the user's own; the rest came with the program.
+
+The shipped `templates` and `phrasebank` lie inside an installed package and, in a checkout, beside it. A template folder of
+the user's that is called like a shipped one lies over it: a file that it lacks is taken from the shipped one.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,15 @@ from drafter.errors import FileError
 
 SETTINGS_NAME = "drafter.yaml"
 USUAL_TEMPLATE = "annual-report"
-"""What a report is made from where neither it nor drafter.yaml names a template."""
+"""The template of a report where neither report.yaml nor drafter.yaml names one."""
 SHIPPED = "自带"
-"""In a list of phrasebank folders: the one that came with the program."""
+"""In drafter.yaml: the folder that came with the program."""
 WRITTEN = "written"
-"""The folder in a phrasebank for phrases of one's own: apart, because mining writes the files of the bank anew."""
+"""The folder in a phrasebank for phrases that people wrote. It is a separate one because mining rewrites the bank's files."""
 _PACKAGE = Path(__file__).resolve().parent
-# Platform → the variable that names the folder of caches, and where that usually is; elsewhere as XDG says.
+# Platform → the environment variable that names the folder of caches, and the folder where it is not set.
 _CACHES = {"win32": ("LOCALAPPDATA", "~/AppData/Local"), "darwin": ("XDG_CACHE_HOME", "~/Library/Caches")}
+_OTHER_CACHES = ("XDG_CACHE_HOME", "~/.cache")
 
 
 def shipped(name: str) -> Path:
@@ -41,7 +46,7 @@ def settings_file() -> Path | None:
 
 
 def setting(key: str) -> Any:
-    """What drafter.yaml says under a key; empty where it says nothing. Raises FormatError where it is wrong."""
+    """What drafter.yaml says under a key; empty where it says nothing. Raises FormatError where the file is wrong."""
     path = settings_file()
     if path is None:
         return ""
@@ -52,54 +57,57 @@ def setting(key: str) -> Any:
 
 
 def folders(name: str) -> tuple[Path, ...]:
-    """The templates or phrasebank folders in force, the user's own first: from drafter.yaml, else the shipped one.
+    """The folders for `templates` or `phrasebank` that drafter.yaml lists, the most important first; else the shipped one.
 
     Raises:
         FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
     """
-    chosen = setting(name)
-    listed = [chosen] if isinstance(chosen, str) else chosen
-    return tuple(_named(name, each) for each in listed if each) or (shipped(name),)
+    written = setting(name)
+    listed = [written] if isinstance(written, str) else written
+    return tuple(_own_folder(name, each) for each in listed if each) or (shipped(name),)
 
 
-def _named(name: str, chosen: str) -> Path:
-    """The folder that drafter.yaml means: a path is seen from where drafter.yaml itself stands."""
-    path = settings_file() or Path(SETTINGS_NAME)
-    found = shipped(name) if chosen == SHIPPED else path.parent / Path(chosen).expanduser()
-    if not found.is_dir():
-        raise FileError(f"{path} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
-    return found
+def _own_folder(name: str, written: str) -> Path:
+    """The folder that drafter.yaml means by what is written under `name`; a relative path starts where drafter.yaml is."""
+    if written == SHIPPED:
+        return shipped(name)
+    settings = settings_file() or Path(SETTINGS_NAME)
+    path = settings.parent / Path(written).expanduser()
+    if not path.is_dir():
+        raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{written}", "请先建好这个文件夹，或改正路径")
+    return path
 
 
 def folder(name: str) -> Path:
-    """The first of the folders in force: the one that is written to."""
+    """The first of these folders, which is the one that is written to."""
     return folders(name)[0]
 
 
 def language_folders() -> tuple[Path, ...]:
     """The folder of the user's own words, if drafter.yaml names one. Raises FileError, FormatError."""
-    chosen = setting("language")
-    return (_named("language", chosen),) if chosen else ()
+    written = setting("language")
+    return (_own_folder("language", written),) if written else ()
 
 
 def user_folder() -> Path:
-    """Where what belongs to this user is kept: APPDATA on Windows, else XDG_DATA_HOME or ~/.local/share. May not exist."""
-    home = os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "")
-    return (Path(home) if Path(home).is_absolute() else Path.home() / ".local" / "share") / "drafter"
+    """Where this user's data is kept: in APPDATA on Windows, else in XDG_DATA_HOME or ~/.local/share. It may not exist."""
+    root = Path(os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", ""))
+    return (root if root.is_absolute() else Path.home() / ".local" / "share") / "drafter"
 
 
 def cache_folder() -> Path | None:
-    """Where what can be made again is kept for this user; it need not exist. None where the user has no folder at all."""
-    variable, usual = _CACHES.get(sys.platform, ("XDG_CACHE_HOME", "~/.cache"))
-    given = Path(os.environ.get(variable, ""))
-    root = given if given.is_absolute() else Path(os.path.expanduser(usual))  # noqa: PTH111 (Path's own fails without a home)
+    """Where this user's data that can be made again is kept. It may not exist; None where the user has no home folder."""
+    variable, usual = _CACHES.get(sys.platform, _OTHER_CACHES)
+    root = Path(os.environ.get(variable, ""))
+    if not root.is_absolute():
+        root = Path(os.path.expanduser(usual))  # noqa: PTH111 (without a home it stays relative, where Path.home fails)
     return root / "drafter" if root.is_absolute() else None
 
 
 def template_folder(name: str = "") -> Path:
-    """The folder of a template: the user's own of that name if there is one, else the shipped one.
+    """The folder of the template `name`, else of the one in drafter.yaml, else of the usual one; the user's own goes first.
 
-    Without a name it is that of the usual template, as drafter.yaml says. Raises FileError, FormatError.
+    Raises FileError, FormatError.
     """
     name = name or setting("template") or USUAL_TEMPLATE
     for path in (folder("templates") / name, shipped("templates") / name):
@@ -110,8 +118,8 @@ def template_folder(name: str = "") -> Path:
 
 def template_names() -> tuple[str, ...]:
     """All templates that can be named, the user's own and the shipped ones."""
-    homes = {folder("templates"), shipped("templates")}
-    paths = [path for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()]
+    roots = {folder("templates"), shipped("templates")}
+    paths = [path for root in roots for path in root.iterdir() if path.is_dir()]
     return tuple(sorted({path.name for path in paths if template_file(path, "questions.yaml").is_file()}))
 
 
@@ -121,18 +129,22 @@ def bank_files(folder: Path) -> list[Path]:
 
 
 def question_files(template: Path) -> tuple[Path, ...]:
-    """The files of a template's questionnaire: the register, then the questions of each layer, the lowest first."""
-    asking = [layer / "questions.yaml" for layer in reversed(template_layers(template))]
-    return template_file(template, "indicators.yaml"), *([path for path in asking if path.is_file()] or asking[-1:])
+    """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first.
+
+    Where no layer has questions, the file that is missing is named, so that whoever reads it says so.
+    """
+    paths = [layer / "questions.yaml" for layer in reversed(template_layers(template))]
+    existing = [path for path in paths if path.is_file()]
+    return template_file(template, "indicators.yaml"), *(existing or [template / "questions.yaml"])
 
 
-def template_layers(path: Path) -> tuple[Path, ...]:
-    """A template's own folder and, where one of that name was shipped, below it the shipped one."""
-    below = shipped("templates") / path.name
-    return (path, below) if below.is_dir() and below.resolve() != path.resolve() else (path,)
+def template_layers(template: Path) -> tuple[Path, ...]:
+    """A template's folder and, where it is the user's own and lies over a shipped one, the shipped one after it."""
+    below = shipped("templates") / template.name
+    return (template, below) if below.is_dir() and below.resolve() != template.resolve() else (template,)
 
 
-def template_file(path: Path, name: str) -> Path:
+def template_file(template: Path, name: str) -> Path:
     """A file of a template, from the first layer that has it; may not exist."""
-    layers = template_layers(path)
-    return next((layer / name for layer in layers if (layer / name).is_file()), path / name)
+    paths = (layer / name for layer in template_layers(template))
+    return next((path for path in paths if path.is_file()), template / name)

@@ -1,7 +1,7 @@
-"""What can stop a command: one root, few kinds.
+"""The errors that can stop a command. There is a class of its own only for what some caller treats differently.
 
-A kind exists only where a caller treats it differently. Every error carries a Chinese message (what is wrong, where) and
-a hint (what to do). Anything that is not a DrafterError is a bug and keeps its traceback.
+Every error has a Chinese message (what is wrong and where) and a hint (what to do). Anything that is not a DrafterError is a
+bug and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class DrafterError(Exception):
 
 
 class FileError(DrafterError):
-    """A file or folder cannot be opened or written, or is of no known kind."""
+    """A file or folder cannot be read or written, or is of no known kind."""
 
 
 class FormatError(DrafterError):
-    """A file was opened and its content is wrong; `findings` lists every problem, not only the first."""
+    """A content or a value is wrong. For a file, `findings` lists every problem, not only the first."""
 
     def __init__(self, message: str, hint: str = "", findings: Sequence[Finding] = ()) -> None:
         super().__init__(message, hint)

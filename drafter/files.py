@@ -1,7 +1,7 @@
-"""Reading and writing files as wholes. Paths in, bytes or text out; every failure is one clear FileError.
+"""Reading, writing and locking whole files: paths in, bytes or text out; every failure is one clear FileError.
 
-Writing goes to a temporary file beside the target, is flushed to disk and renamed: a full disk, a crash or Ctrl-C leaves
-the old file as it was.
+A file is written beside the old one, flushed to disk and then renamed to the old one's name: a full disk, a crash or Ctrl-C
+leaves the old file as it was.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import IO
 from drafter import text
 from drafter.errors import FileError
 
-LIMIT = 64 * 1024 * 1024
-"""Bytes: far above any report, far below what would stall an office machine."""
+_MEGABYTE = 1024 * 1024
+LIMIT = 64 * _MEGABYTE
+"""Bytes of the largest file that is read: far above any report, far below what would stall an office machine."""
 
+# Number of a system error → what is wrong, and what to do.
 _REASONS = {
     errno.EACCES: ("没有权限", "请换一个文件夹，或请管理员开放权限"),
     errno.EPERM: ("没有权限", "请换一个文件夹，或请管理员开放权限"),
@@ -36,14 +38,14 @@ _REASONS = {
     errno.EEXIST: ("已有同名文件", "请换一个名称"),
 }
 
+# What the system answers where another process holds a lock.
 _BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 
 
 def failure(action: str, path: Path | str, error: OSError) -> FileError:
     """The error a person can act on, for a failed `action` (读取, 写入 …)."""
-    reason, hint = _REASONS.get(
-        error.errno or 0, ("出错：" + (error.strerror or "未知原因"), "请检查文件是否被其他程序占用")
-    )
+    unknown = (f"出错：{error.strerror or '未知原因'}", "请检查文件是否被其他程序占用")
+    reason, hint = _REASONS.get(error.errno or 0, unknown)
     return FileError(f"无法{action} {path}：{reason}", hint)
 
 
@@ -60,13 +62,12 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         if not path.is_file():
             raise FileError(f"无法读取 {path}：不是普通文件", "请指定一个具体的文件")
         if size > limit:
-            raise FileError(
-                f"{path} 太大（{size / 1048576:.0f} MB）", f"单个文件不超过 {limit // 1048576} MB，请拆分后再试"
-            )
+            hint = f"单个文件不超过 {limit // _MEGABYTE} MB，请拆分后再试"
+            raise FileError(f"{path} 太大（{size / _MEGABYTE:.0f} MB）", hint)
         data = path.read_bytes()
     except OSError as error:
         raise failure("读取", path, error) from error
-    if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):  # nothing but a byte-order mark, blanks, line ends or zeros
         raise FileError(f"{path} 是空文件", "请确认文件已经保存，或换一个文件")
     return data
 
@@ -91,23 +92,24 @@ def write(path: Path, data: bytes | str) -> None:
 
 def write_all(contents: Mapping[Path, bytes | str]) -> None:
     """Write all of the files or none; their folders must exist. Raises FileError."""
-    staged = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
+    # 40 characters, because no system takes names of more than 255 bytes.
+    temporaries = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
     try:
         for path, data in contents.items():
-            _stage(path, staged[path], data)
+            _write_beside(path, temporaries[path], data)
         try:
-            _replace(staged)
+            _rename_all(temporaries)
         except KeyboardInterrupt:
-            _replace(staged)  # what was begun is finished: all or none
+            _rename_all(temporaries)  # the first may be renamed already, so the others have to follow
             raise
     finally:
-        for temporary in staged.values():
+        for temporary in temporaries.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
 
-def _stage(path: Path, temporary: Path, data: bytes | str) -> None:
-    """The new content on disk, beside the old."""
+def _write_beside(path: Path, temporary: Path, data: bytes | str) -> None:
+    """Write what will be the content of `path` to the temporary file, with the permissions of the old file."""
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
@@ -122,9 +124,9 @@ def _stage(path: Path, temporary: Path, data: bytes | str) -> None:
         raise failure("写入", path, error) from error
 
 
-def _replace(staged: Mapping[Path, Path]) -> None:
-    """The new files put in the place of the old; a file that is there already is passed over."""
-    for path, temporary in staged.items():
+def _rename_all(temporaries: Mapping[Path, Path]) -> None:
+    """Rename every temporary file that has not been renamed yet."""
+    for path, temporary in temporaries.items():
         try:
             if temporary.exists():
                 temporary.replace(path)
@@ -133,7 +135,7 @@ def _replace(staged: Mapping[Path, Path]) -> None:
 
 
 def stamp(path: Path) -> str:
-    """What is different whenever the file was changed: its time and size. Raises FileError."""
+    """The file's time and size, as one text that changes when the file does. Raises FileError."""
     try:
         status = path.stat()
     except OSError as error:
@@ -145,34 +147,31 @@ def stamp(path: Path) -> str:
 def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock file against other processes, waiting up to `wait` seconds. Raises TimeoutError, OSError.
 
-    The lock is the system's own and not a pid in a file: it ends with the process that holds it, on Windows too, so that a
+    The lock is the system's own and not a number in a file: it ends with the process that holds it, on Windows too, so that a
     crash never leaves anything locked.
     """
     with path.open("a+b") as stream:
         until = time.monotonic() + wait
-        while not _seized(stream):
+        while not _try_lock(stream):
             if time.monotonic() >= until:
                 raise TimeoutError(errno.ETIMEDOUT, "另一个 drafter 正在使用", str(path))
             time.sleep(0.05)
-        yield
+        yield  # the lock ends when the file is closed
 
 
-def _seized(stream: IO[bytes]) -> bool:
+def _try_lock(stream: IO[bytes]) -> bool:
+    """Lock the file; False where another process holds it."""
     try:
-        _seize(stream)
+        if sys.platform == "win32":
+            import msvcrt
+
+            stream.seek(0)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        # A file system without locks (some network drives): working unguarded beats not working.
+        # Any other error: a file system without locks (some network drives), where working unguarded beats not working.
         return error.errno not in _BUSY
     return True
-
-
-def _seize(stream: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,7 +1,7 @@
-"""Every file that a person edits, as pydantic models: report.yaml, questions.yaml, phrasebank, local terms, drafter.yaml.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, word tables, drafter.yaml.
 
-What comes in is text (yamlfile); these models say which keys exist and of what type they are. What an answer's value may
-be is said by its question, so it stays raw here and is typed in answers.py.
+What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
+value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
 """
 
 from __future__ import annotations
@@ -23,33 +23,31 @@ from pydantic import (
 from drafter.model import Claim, Role, Time
 
 
-def _blank_as_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) and value else value or []
+def _as_list(value: Any) -> Any:
+    if isinstance(value, str):
+        return [value] if value else []
+    return value or []
 
 
 Text = str
-Listed = Annotated[list[str], BeforeValidator(_listed)]
-OptionalFloat = Annotated[float | None, BeforeValidator(_blank_as_none)]
+Listed = Annotated[list[str], BeforeValidator(_as_list)]
+"""A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
 Status = Literal["mined", "written", "reviewed", "retired"]
 
 
 class Edited(BaseModel):
-    """A file or part of a file that people edit: unknown keys are told, not swallowed."""
+    """A file that people edit, or part of one: an unknown key is an error, since it is most often a misspelt one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # deferred: few are used by one command
 
 
 # report.yaml ---------------------------------------------------------------------------------------------------------
 
 
 class Zone(Edited):
-    """Whose report it is: full name, short form after first mention, the organ that signs, whom it answers to."""
+    """Whose report it is: full name, short form after the first mention, the organ that signs, the bodies above it."""
 
     name: Text
     short: Text = ""
@@ -58,14 +56,14 @@ class Zone(Edited):
 
     @field_validator("name")
     @classmethod
-    def _given(cls, name: str) -> str:
+    def _not_blank(cls, name: str) -> str:
         if not name.strip():
             raise ValueError("要填单位全称，如 云溪经济技术开发区")
         return name
 
 
 class Answer(Edited):
-    """One answer as written in the file: a value, 不适用, or not yet known. Zero is the value 0."""
+    """One answer as the file has it: a value (zero too), or a state. `from` says who gave it."""
 
     value: Any = None
     last_year: Any = None
@@ -76,12 +74,12 @@ class Answer(Edited):
 
     @field_validator("value", "last_year", mode="before")
     @classmethod
-    def _nothing(cls, value: Any) -> Any:
-        return _blank_as_none(value)
+    def _blank_as_none(cls, value: Any) -> Any:
+        return None if value == "" else value
 
 
 class Note(Edited):
-    """A rough note on a topic; `accepted` is the wording the user took or wrote for it, `phrase` where that came from."""
+    """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
 
     note: Text
     accepted: Text = ""
@@ -91,8 +89,8 @@ class Note(Edited):
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: say how figures changed where last year's value is known. `annex`: add a table of all figures. `snippets`:
-    by topic the names of those that were placed.
+    `compare`: the draft says how figures changed where last year's value is known. `annex`: it ends with a table of all
+    figures. `notes` and `snippets` are by topic; a snippet is given by its name.
     """
 
     template: Text = "annual-report"
@@ -115,10 +113,10 @@ class Report(Edited):
     @field_validator("answers", mode="before")
     @classmethod
     def _short_form(cls, answers: Any) -> Any:
-        """`disputes.handled: 162` is short for `disputes.handled: {value: 162}`; `不适用` for its state."""
+        """`disputes.handled: 162` is short for `{value: 162}`, `disputes.handled: 不适用` for `{state: not_applicable}`."""
         if not isinstance(answers, dict):
             return answers or {}
-        return {key: _long_form(answer) for key, answer in answers.items()}
+        return {id: _long_form(answer) for id, answer in answers.items()}
 
 
 def _long_form(answer: Any) -> Any:
@@ -131,7 +129,7 @@ def _long_form(answer: Any) -> Any:
 
 
 def _patterns(words: list[str]) -> list[str]:
-    """Every one can stand in a pattern."""
+    """The words, each of which must be a regular expression."""
     for word in words:
         try:
             re.compile(word)
@@ -141,20 +139,20 @@ def _patterns(words: list[str]) -> list[str]:
 
 
 Words = Annotated[list[Text], AfterValidator(_patterns)]
-"""Wordings to look for, each a regular expression, which for most is just the word itself."""
+"""Words to look for. Each is a regular expression, most often the plain word."""
 
 
 class Needed(Edited):
-    """What a part of a report must also say: any of these words; `missing` is the message where none is there."""
+    """What a part must say besides: any of these words. `missing` is the message where none of them is there."""
 
     words: Words
     missing: Text
 
 
 class Part(Edited):
-    """A mandatory part. It is there where some sentence has its `role`, or where any of its `words` stands in the text.
+    """A part that a report must have: some sentence of this `role`, or any of these `words` in its text.
 
-    `topic` is the topic of the questionnaire that belongs to it.
+    `topic` is the topic of the questionnaire that belongs to it; `missing` is the message where the part is not there.
     """
 
     name: Text
@@ -165,22 +163,22 @@ class Part(Edited):
     missing: Text = ""
 
     @model_validator(mode="after")
-    def _recognisable(self) -> Part:
-        if (self.role is None) == (not self.words):
+    def _role_or_words(self) -> Part:
+        if bool(self.role) == bool(self.words):
             raise ValueError("要写明怎样认出来：role 或 words，二选一")
         return self
 
     @property
     def complaint(self) -> str:
-        """What is said where it is missing."""
+        """The message where it is missing."""
         return self.missing or f"缺少“{self.name}”"
 
 
 class TemplateFile(Edited):
-    """template.yaml: what kind of report it is. Everything that is not a question, a term or wording of frames.
+    """template.yaml: what kind of report a template makes.
 
-    `frame` is taken where none is chosen; `annex` is the name of the table of figures; `basis` says by which rule the
-    parts are mandatory.
+    `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `basis` the rule that makes
+    the parts mandatory.
     """
 
     title: Text = "工作报告"
@@ -192,24 +190,25 @@ class TemplateFile(Edited):
 
     @field_validator("file_name")
     @classmethod
-    def _fillable(cls, file_name: str) -> str:
-        unknown = [name for name in re.findall(r"{(.*?)}", file_name) if name not in ("zone", "year", "title")]
-        if unknown or re.search("[{}]", re.sub(r"{\w+}", "", file_name)):
+    def _known_names_only(cls, file_name: str) -> str:
+        if re.search("[{}]", re.sub("{(?:zone|year|title)}", "", file_name)):
             raise ValueError("里只能用 {zone}、{year}、{title}")
         return file_name
 
     def file_of(self, zone: Zone, year: int) -> str:
-        """The file's name of a zone's report, without ending and without what a file's name cannot hold."""
+        """The name of a report's file, without its ending and without characters that a file's name cannot hold."""
         name = self.file_name.format(zone=zone.short or zone.name, year=year, title=self.title)
         return re.sub(r'[\\/:*?"<>|]', "", name)
 
 
 class Question(Edited):
-    """One question. For an indicator, `unit` and `kind` come from indicators.yaml; `sentence` has a `{value}` slot.
+    """One question. For an indicator, `unit` and `kind` come from indicators.yaml and `sentence` has a `{value}`.
 
-    `decrease` is the sentence for a negative figure, with its size as {value}; without it no negative figure is accepted.
-    An indicator of another `time` (last year's figure, a change) is recognised by the wordings of `aliases_of` too.
-    `change` says that the figure itself tells by how much something became more or less, or what the net change is.
+    `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
+    `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
+    `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `change`: the figure says by how much something became more or less, or what the net change is.
+    `fields`: for records, the key and Chinese label of each field.
     """
 
     id: Text
@@ -231,7 +230,10 @@ class Question(Edited):
 
 
 class Group(Edited):
-    """Questions of one topic, asked together. `framed`: every frame prints them itself, under no heading of their own."""
+    """The questions of one topic, asked together.
+
+    `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
+    """
 
     topic: Text
     title: Text
@@ -242,25 +244,30 @@ class Group(Edited):
 
 
 class QuestionFile(Edited):
-    """questions.yaml. `terms` are lists of words that many aliases share, each under a name that aliases give as `$name`."""
+    """questions.yaml. `terms` are words that many aliases share: an alias writes `$name` for `terms[name]`."""
 
     terms: dict[Text, Text] = Field(default_factory=dict)
     groups: list[Group]
 
 
 class IndicatorFile(Edited):
-    """indicators.yaml: the fixed register, `id: [name, unit, kind]`, and what must hold between them."""
+    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
+
+    `subordinates`: topic → the kinds of units whose figure alone is not the report's.
+    """
 
     indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
+    subordinates: dict[Text, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
 
 
 class Terms(Edited):
     """terms.yaml: wording that depends on the report's year.
 
-    `lead` (the latest party congress or plenum) holds for exactly its year; where a year is missing the user is asked.
-    `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording and the first year in which
-    it is one of the past. `meetings` are how congresses and plenums are named: one that is not the year's lead is outdated.
+    `lead` (the latest party congress or plenum) holds for its year only; the user is asked for that of a year which is not
+    listed. `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording → the first year in
+    which it is no longer used. `meetings`: patterns of the names of congresses and plenums, which are outdated in every
+    year whose `lead` does not name them.
     """
 
     lead: dict[int, Text] = Field(default_factory=dict)
@@ -271,7 +278,7 @@ class Terms(Edited):
 
 
 def _weighed(terms: list[str]) -> list[str]:
-    """Every term can be looked for, and what stands behind its colon is a weight."""
+    """The terms, each of which must be two characters or more, with or without a weight after a colon."""
     for term in terms:
         if not re.fullmatch(r"[^:\s]{2,}(?::\d+(?:\.\d+)?)?", term):
             raise ValueError(f"里的“{term}”写法不对：用语至少两个字，分量写在半角冒号后面，如 法治讲座:3")
@@ -279,7 +286,7 @@ def _weighed(terms: list[str]) -> list[str]:
 
 
 class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighed)]]]):
-    """topics.yaml: topic → the terms that speak of it, each of two characters at least, and behind a colon its weight."""
+    """topics.yaml: topic → the terms that speak of it. 法治讲座:3 gives a term its weight; others weigh by their length."""
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------
@@ -294,9 +301,10 @@ class Source(Edited):
 
 
 class Phrase(Edited):
-    """Wording with typed slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place.
+    """A wording with slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place.
 
-    `alternatives` are the ids of other wordings of the same figures; it is worked out when a phrase is shown, never stored.
+    `seen`: in how many reports. `years`: the first and last of those. `reason`: why it was retired. `alternatives`: the ids
+    of other wordings for the same figures, found out when a phrase is shown and never stored.
     """
 
     id: Text
@@ -337,7 +345,10 @@ class PhraseFile(Edited):
 
 
 class LocalTerms(Edited):
-    """phrasebank/local-terms/<report>.yaml: names of one mined report that must never stand in a phrase."""
+    """phrasebank/local-terms/<report>.yaml: the local names of a mined report, by kind, which must never be in a phrase.
+
+    `allowed`: those that a person let through.
+    """
 
     report: Text
     year: int
@@ -352,7 +363,7 @@ class LocalTerms(Edited):
 
 
 class Waiting(Edited):
-    """A mined phrase that waits for a person: `suspects` are the stretches that may be local names, `reason` says why."""
+    """A mined phrase about which a person has to decide, because the `suspects` in it may be local names."""
 
     phrase: Phrase
     suspects: list[Text] = Field(default_factory=list)
@@ -360,7 +371,7 @@ class Waiting(Edited):
 
 
 class ReviewFile(Edited):
-    """phrasebank/to-review/<report>.yaml: what one mined report left to decide."""
+    """phrasebank/to-review/<report>.yaml: the phrases of one mined report about which a person has to decide."""
 
     report: Text
     year: int
@@ -372,10 +383,10 @@ class ReviewFile(Edited):
 
 
 class Settings(Edited):
-    """drafter.yaml, found in the working folder or above: where the user's own templates, phrasebank and words are.
+    """drafter.yaml, in the working folder or above it: where the user's own templates, phrasebank and words are.
 
-    `template` is the name of the one that is used where a report does not say. `phrasebank` may be several folders, one's
-    own first; `自带` among them is the shipped one.
+    `template`: the template of a report that names none. `phrasebank`: one or several folders, the most important first;
+    自带 is the shipped one. `author`: the author in the properties of a Word file.
     """
 
     templates: Text = ""
@@ -389,4 +400,4 @@ class Settings(Edited):
 
 
 class WordTable(RootModel[dict[str, list[str] | dict[str, str] | dict[str, list[str]]]]):
-    """language/<table>.yaml: lists and mappings of words by name."""
+    """language/<table>.yaml: entries by name, each a list or a mapping of words."""

@@ -1,8 +1,8 @@
-"""LibreOffice, where it is installed: a file of one kind in, the same as another kind out.
+"""Conversion by LibreOffice, where it is installed: a file of one kind in, the same as another kind out.
 
-It is never required for what the program writes; where it is missing, the message says what to do instead. It runs with a
-profile of its own, so that an open LibreOffice of the user neither blocks it nor is touched, and so that it asks no server for
-the pictures that a file links to: a foreign file must not be able to tell anybody that it was opened.
+Only reading .doc and .wps and writing .pdf need it; where it is missing, the message says what to do instead. It runs with a
+profile of its own, so that a LibreOffice which the user has open neither blocks it nor is touched. In that profile it loads no
+pictures to which a file links: a foreign file must not be able to tell a server that it was opened.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from drafter import files
 from drafter.errors import FileError
 
 _SECONDS = 120
+"""The longest that one conversion may take."""
 _PROGRAMS = (
     "soffice",
     "libreoffice",
@@ -34,41 +35,40 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def program() -> str | None:
-    """The program, None where there is none."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    """The path of the program; None where it is not installed."""
+    paths = (shutil.which(name) for name in _PROGRAMS)
+    return next((path for path in paths if path), None)
 
 
 def converted(data: bytes, suffix: str, kind: str, name: str, by_hand: str) -> bytes:
-    """The content `data` of a file with that ending, as a file of `kind` (docx, pdf).
+    """`data`, the content of a file with the ending `suffix` (.doc), as the content of a file of `kind` (docx, pdf).
 
-    `name` says in messages what is done (读取 a.doc ), `by_hand` what to do without LibreOffice.
+    `name` says in messages what is being done (读取 a.doc ), `by_hand` what the user can do without LibreOffice.
 
     Raises:
-        FileError: LibreOffice is not installed, cannot convert it, or takes longer than two minutes.
+        FileError: LibreOffice is not installed, cannot convert the file, or takes too long.
     """
     office = program()
     if office is None:
         raise FileError(f"{name}需要 LibreOffice，本机没有安装", f"{by_hand}；或安装 LibreOffice")
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as folder:
-        source, result, profile = (
-            Path(folder) / f"in{suffix}",
-            Path(folder) / "out" / f"in.{kind}",
-            Path(folder) / "profile",
-        )
+        source = Path(folder) / f"in{suffix}"
+        result = Path(folder) / "out" / f"in.{kind}"
+        profile = Path(folder) / "profile"
         files.write(source, data)
         files.make_folder(profile / "user")
         files.write(profile / "user" / "registrymodifications.xcu", _SETTINGS.encode())
         command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind,
                    "--outdir", str(result.parent), str(source)]  # fmt: skip
-        if not _finished(command):
+        if not _run(command):
             raise FileError(f"{name}超过 {_SECONDS} 秒，已停止", by_hand)
         if not result.exists():
             raise FileError(f"{name}失败，文件可能已损坏或设有密码", by_hand)
         return result.read_bytes()
 
 
-def _finished(command: list[str]) -> bool:
-    """Run it; after two minutes end it with the processes that it started, which would go on without it."""
+def _run(command: list[str]) -> bool:
+    """Whether the command ended in time. If not, it is killed with the processes it started, which would go on without it."""
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
@@ -80,6 +80,6 @@ def _finished(command: list[str]) -> bool:
             else:
                 process.kill()
             if not isinstance(stopped, subprocess.TimeoutExpired):
-                raise  # Ctrl-C, which a session of its own does not hear
+                raise  # Ctrl-C: the terminal sends it to us only, because the command runs in a session of its own
             return False
     return True

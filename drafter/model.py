@@ -1,9 +1,9 @@
-"""The values that pass between steps. None can be changed: a step returns new ones (`_replace`). Named tuples, because a
-class that writes its own methods takes ten times as long to make, at every start.
+"""The values that pass between steps. No step changes a value, it returns new ones.
 
-A Document is a tuple of Blocks and is the hub: readers make it, compose makes it, writers and rules take it. Positions are
-characters in the source line (`line` counts from 1; for .docx, .html and .pdf a line is a block), so that
-`line_text[start:end] == text` always holds for whoever opens the source beside the result.
+They are named tuples because Python makes such a class ten times as fast as a dataclass, and makes all of them at every start.
+Everything goes through the Document, a tuple of Blocks: readers and drafting make it, writers and checking take it. `line`
+counts the lines of the source from 1 (for .docx, .html and .pdf its blocks), `start` and `end` count characters within that
+line: `line_text[start:end] == text` for whoever opens the source beside the result.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 VERSION = 1
-"""Of every JSON we print and every file we write."""
+"""The version of the shape of all JSON that we print."""
 
+# Where text comes from. gap: 【待填】, a note: what the user jotted down, read: a report that was read.
 Origin = Literal["template", "answer", "phrase", "snippet", "gap", "note", "read"]
 BlockKind = Literal[
     "title",  # 标题
@@ -29,7 +30,9 @@ BlockKind = Literal[
     "annex",  # 附件页左上角的“附件”，另起一页
     "furniture",  # what the web page or the printer put around the text
 ]
+# What a sentence speaks of: work done, a problem, a plan; framing leads from one to the other.
 Role = Literal["work", "problem", "plan", "framing"]
+# What a sentence says happened: figures only, some measure that somebody took, or nothing.
 Claim = Literal["figure", "measure", "neutral"]
 Severity = Literal["error", "warning", "info"]
 Edition = Literal["paper", "web"]
@@ -46,17 +49,20 @@ QuantityKind = Literal[
     "rank",
     "ordinal",
     "score",
-    "times",
-    "docno",
-    "name",  # hotlines, 三项制度, 第一责任人: digits that count nothing
+    "times",  # 3倍
+    "docno",  # 发文字号
+    "name",  # 12345热线, 三项制度, 第一责任人: digits that count nothing
 ]
+# 约 about, 余 more, 近 less, 以上 at_least, 以内 at_most; vague: only the magnitude is known (数十).
 Hedge = Literal["", "about", "more", "less", "at_least", "at_most", "vague"]
+# Of which time a figure speaks: the report's year, the year before, the next; delta is a change; per is not
+# the whole year or not everybody (人均2次, 上半年5件).
 Time = Literal["now", "last", "plan", "delta", "per"]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 
 
 class Run(NamedTuple):
-    """A stretch of text of one origin. `answers` are the question ids printed in it; `sentence` names its Sentence."""
+    """A stretch of text of one origin. `answers`: the ids of the questions it prints; `sentence`: the id of its Sentence."""
 
     text: str
     origin: Origin = "read"
@@ -67,8 +73,8 @@ class Run(NamedTuple):
 class Block(NamedTuple):
     """A title, heading, paragraph, table …: `line` and `column` say where its text starts in the source.
 
-    `level` is 1–4 for headings (一、 （一） 1. （1）) and 0 elsewhere; in what a reader returns it is only the level the
-    file's own styles claim. `rows` is filled for tables only, cell by cell, and then `runs` is empty.
+    `level` is 1–4 for headings (一、 （一） 1. （1）) and 0 elsewhere; from a reader it is the level that the file's own styles
+    give, right or wrong. A table has `rows` of cells and no `runs`.
     """
 
     kind: BlockKind
@@ -87,7 +93,11 @@ class Block(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Where a rendered sentence comes from. `id` stays the same when only figures change."""
+    """A sentence of a draft and where it comes from. `id` stays the same when only figures change.
+
+    `phrase` and `sources`: the id of the phrase and the reports it was seen in; `answers`: the ids of the questions it prints.
+    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet.
+    """
 
     id: str
     text: str
@@ -102,7 +112,7 @@ class Sentence(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A report: its blocks in order, and for a composed one the provenance of every sentence and what it is for."""
+    """A report: its blocks in order. A draft also has its sentences with their provenance, and its edition."""
 
     blocks: tuple[Block, ...]
     name: str = ""
@@ -116,10 +126,10 @@ class Document(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A node of the outline. `number` is printed text (一、 （一） 一是) or empty; `blocks` are those before the children.
+    """A node of the outline. `number` is as printed (一、 （一） 一是) or empty; `blocks` are those before the children.
 
-    A run-in heading's paragraph is the first of its own blocks, whole. An `item` is an enumerated sentence (一是…；二是…)
-    rather than a heading: one with a paragraph of its own has no title, one inside a paragraph has no blocks.
+    `run_in`: the heading begins a paragraph (（一）调解。全年…), which is the first of its blocks, whole. `item`: an enumerated
+    sentence (一是…；二是…) and not a heading; where it is a paragraph of its own it has no title, else it has no blocks.
     """
 
     level: int
@@ -134,7 +144,7 @@ class Section(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A report taken apart. `preamble` is the body before the first heading; `furniture` are line numbers left out."""
+    """A report taken apart. `preamble`: the body before the first heading; `furniture`: the numbers of lines left out."""
 
     title: str
     document_number: str
@@ -148,7 +158,7 @@ class Outline(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """One sentence, its headings from the outside in, and where it stands: `line_text[start:end] == text`."""
+    """One sentence and where it stands. `path`, `numbers`: the titles and numbers of its headings, the outermost first."""
 
     text: str
     line: int
@@ -160,9 +170,11 @@ class Clause(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """A printed figure. `value` is a number (money in 元, percent as printed), a string for dates, None if it is no data.
+    """A printed figure. `value` is a number (money in 元, percent as printed), a string for dates, ranges and document
+    numbers, and None where nothing is counted (第二, 12345热线).
 
-    `low` and `high` bound what the print allows: ± half a unit of the last printed digit, open where 余/以上/近 says so.
+    The true figure lies from `low` to `high`: half a unit of the last printed digit to either side, and without a bound (None)
+    on the side that 余, 以上 or 近 leaves open.
     """
 
     text: str
@@ -178,7 +190,7 @@ class Quantity(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A quantity and what it was recognised as: an indicator id or None, how sure (0–1), and of which time it speaks."""
+    """A quantity and what it was recognised as: an indicator's id or None, with what confidence (0–1), and its time."""
 
     quantity: Quantity
     indicator: str | None
@@ -187,7 +199,10 @@ class Reading(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """Arithmetic that a sentence states: `formula` is printed as a person would, `terms` are the figures as printed."""
+    """Arithmetic that a sentence states: `formula` as a person would write it, `terms` the figures as printed.
+
+    `repairs`: for an inconsistent one, the single figures that would make it right.
+    """
 
     formula: str
     kind: Literal["sum", "rate", "diff", "growth", "bound", "list", "repeat"]
@@ -198,8 +213,8 @@ class Relation(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A thing that reports count. `aliases` are the wordings by which it is recognised, as templates/README.md says; `time` is
-    the time of which a figure must speak to be it.
+    """A thing that reports count. A figure is recognised as it by one of the `aliases`, whose notation is explained in
+    templates/README.md, if it speaks of this `time`.
     """
 
     id: str
@@ -216,7 +231,11 @@ class Indicator(NamedTuple):
 
 
 class RelationRule(NamedTuple):
-    """A line of the register's `relations`: `whole` against `parts` (for rate and within: one part; for diff: a, b)."""
+    """What must hold between figures: an entry of `relations` in the register. All are ids of indicators.
+
+    sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole · rate: rate = part / whole
+    drop: rate = (whole − part) / whole · diff: whole = first part − second part
+    """
 
     kind: Literal["sum", "rate", "diff", "drop", "within"]
     whole: str
@@ -226,9 +245,9 @@ class RelationRule(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """A phrase of the bank as it is searched and filled: what its file says, read and checked before (formats.Phrase).
+    """A phrase of the bank as it is searched and filled: a formats.Phrase without what only its file needs.
 
-    `slots` maps a slot's name to an indicator id or to number, date, name …; `sources` are named as they are printed.
+    `slots` maps a slot's name to an indicator's id or to number, date, name …; `sources` are the reports, as they are printed.
     """
 
     id: str
@@ -244,7 +263,11 @@ class Offered(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """Wording for what the user typed, filled with the user's own figures. `why` are reasons in Chinese, one a line."""
+    """A wording for what the user typed, filled with the user's own figures.
+
+    `pattern`: the phrase's text with its slots; `score`: 0–100; `band`: 100, 95+, 85+, 75+ or empty; `filled`: slot → what is
+    in it; `unfilled`: the slots for which the note has nothing; `why`: reasons in Chinese, one a line.
+    """
 
     id: str
     text: str
@@ -259,7 +282,7 @@ class Suggestion(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Anything we complain about. `line`, `start`, `end` as in Quantity; 0 where the whole file is meant."""
+    """Anything we complain about. `line` is 0 where the whole file is meant, `block` where it does not lie in one."""
 
     code: str
     name: str

@@ -1,7 +1,7 @@
 """Characters: decoding, cleaning, widths, Chinese numerals. Strings in, strings and numbers out.
 
-Two directions of width: `fold` maps full-width forms to half-width one character for one, so that every pattern is
-written once and offsets stay true; `widen` makes the punctuation of Chinese text full-width again for print.
+`fold` turns full-width characters into half-width ones, one for one, so that a pattern is written once for both and positions
+stay the same. `widen` goes the other way: it makes the punctuation of Chinese text full-width for print.
 """
 
 from __future__ import annotations
@@ -12,46 +12,33 @@ from zlib import crc32
 
 from drafter.errors import FileError
 
-# Zero-width, bidirectional and byte-order marks: invisible, and they break matching and Word's layout.
+# Zero-width, bidirectional and byte-order marks and soft hyphens: invisible, and they break matching and Word's layout.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-# What XML 1.0 cannot hold (and lone surrogates, noncharacters); tab and newline stay. Our own markers (markup.py) are
-# private-use characters and must never come from a user's text.
+# Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
+# characters that are our own markers (drafting/markup.py), which must never come from a user's text.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\ue00f]")
+# The full-width forms of ! to ~ stand in Unicode in the order of ASCII, 0xFEE0 further on.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009", " ") | {"｡": "。", "∶": ":"}
 _FOLDED = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003\u2009｡∶]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
-_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
+_INNER_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
+# First and last code: the common ones, extension A, extensions B to H, and 〇.
 _HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
 _WIDE_MARKS = "、。，；：“”《》（）"
 
 HANZI = r"[^\W\d_A-Za-z]"
-"""A letter that is no Latin one: in these texts a Chinese character. A class of the characters' range takes a millisecond to
-compile, wherever it stands.
+"""Pattern of a letter that is not a Latin one, which in these texts is a Chinese character. A class that gives the range of
+codes instead takes a millisecond to compile in every pattern that has it.
 """
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 
 def decode(data: bytes, name: str = "") -> str:
-    """Text of a file: UTF-8 with or without BOM, UTF-16 with BOM, else GB18030.
+    """The text of a file: UTF-8 with or without byte-order mark, UTF-16 with one, else GB18030.
 
     Raises:
         FileError: the bytes are not text (NUL bytes, or no encoding fits).
@@ -100,31 +87,31 @@ def _widened(text: str, i: int) -> str:
     if wide is None:
         return text[i]
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
-    inside = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return text[i] if inside and text[i] not in "()" else wide
+    is_between = all(char.isascii() and char.isalnum() for char in (before, after))  # digits or Latin letters
+    return text[i] if is_between and text[i] not in "()" else wide
 
 
 def squeeze(text: str) -> str:
     """Without the blanks that typists and converters leave beside hanzi: `98 件` → `98件`."""
-    return _BLANKS.sub(_squeezed, text.replace("\u3000", " ").replace("\xa0", " ")).strip()
 
+    def kept(blanks: re.Match[str]) -> str:
+        neighbours = blanks.string[blanks.start() - 1] + blanks.string[blanks.end()]
+        return "" if any(char in _WIDE_MARKS or is_hanzi(char) for char in neighbours) else blanks[0]
 
-def _squeezed(blanks: re.Match[str]) -> str:
-    beside = blanks.string[blanks.start() - 1] + blanks.string[blanks.end()]
-    return "" if any(char in _WIDE_MARKS or is_hanzi(char) for char in beside) else blanks[0]
+    return _INNER_BLANKS.sub(kept, text.replace("\u3000", " ").replace("\xa0", " ")).strip()
 
 
 def tag(text: str | bytes) -> str:
-    """Eight hex digits that tell one text from another, or a damaged one from the sound; no protection against intent."""
+    """Eight hex digits that differ for different texts and for a damaged one; whoever wants to can make two that agree."""
     return f"{crc32(text.encode() if isinstance(text, str) else text):08x}"
 
 
 def identity(topic: str, wording: str) -> str:
-    """The id of a phrase: its topic and six hex digits of its wording. Punctuation and blanks do not count, slots do."""
+    """The id of a phrase, disputes-3f9a1c: the digits are made of its words and {slots}, not of punctuation and blanks."""
     from hashlib import sha1
 
-    said = re.sub(r"[^\w{}%]", "", fold(wording))
-    return f"{topic}-{sha1(said.encode()).hexdigest()[:6]}"
+    words = re.sub(r"[^\w{}%]", "", fold(wording))
+    return f"{topic}-{sha1(words.encode()).hexdigest()[:6]}"
 
 
 def is_hanzi(char: str) -> bool:
@@ -133,37 +120,38 @@ def is_hanzi(char: str) -> bool:
 
 
 def chinese_number(numeral: str) -> Decimal | None:
-    """Value of a Chinese or mixed numeral without hedges: 二十一 → 21, 两百余万 is not one, 3万 → 30000; None if not."""
-    total = section = Decimal(0)
-    digit: Decimal | None = None
+    """The value of a Chinese or mixed numeral: 二十一 → 21, 3万 → 30000, 二〇二五 → 2025; None for any other text (两百余)."""
+    if not numeral:
+        return None
+    total = Decimal(0)  # up to the last 万 or 亿
+    section = Decimal(0)  # since then, up to the last 十, 百 or 千
+    digit: Decimal | None = None  # since then; it still waits for its scale
     for token in re.findall(r"\d+(?:\.\d+)?|.", numeral):
-        if token[0].isdigit() and token[0].isascii():
+        if token.isascii() and token[0].isdigit():
             digit = Decimal(token)
         elif token in _DIGITS:
-            digit = Decimal(_DIGITS[token]) if digit is None or digit == 0 else digit * 10 + _DIGITS[token]
+            digit = (digit or Decimal(0)) * 10 + _DIGITS[token]
         elif token in _SCALES:
-            section += (Decimal(1) if digit is None else digit) * _SCALES[token]
+            section += (Decimal(1) if digit is None else digit) * _SCALES[token]  # 十 alone is 10
             digit = None
-        elif token in _MYRIADS:
-            total = _myriads(total, section + (digit or 0), token)
+        elif token == "亿":
+            total = (total + section + (digit or 0) or Decimal(1)) * 10**8  # of all that stands before it: 1万亿
+            section, digit = Decimal(0), None
+        elif token == "万":
+            total += (section + (digit or 0) or Decimal(1)) * 10**4
             section, digit = Decimal(0), None
         else:
             return None
-    return total + section + (digit or 0) if numeral else None
-
-
-def _myriads(total: Decimal, section: Decimal, token: str) -> Decimal:
-    if token == "亿":
-        return (total + section or Decimal(1)) * _MYRIADS[token]
-    return total + (section or Decimal(1)) * _MYRIADS[token]
+    return total + section + (digit or 0)
 
 
 def chinese_numeral(number: int) -> str:
     """1–99 as a heading prints it: 1 → 一, 10 → 十, 21 → 二十一."""
     tens, ones = divmod(number, 10)
-    digits = "零一二三四五六七八九"
-    head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
-    return head + (digits[ones] if ones or not tens else "")
+    numerals = "零一二三四五六七八九"
+    if tens == 0:
+        return numerals[ones]
+    return ("" if tens == 1 else numerals[tens]) + "十" + (numerals[ones] if ones else "")
 
 
 def width(text: str) -> float:

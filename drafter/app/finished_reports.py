@@ -1,7 +1,7 @@
 """Verbs that look into finished reports: read one, take its figures, check its text and layout.
 
-A finished report does not say which template it belongs to. It is read with the one that is named, else with that of the
-report in hand, else with the usual one.
+A finished report does not say which template it belongs to. So the user may name one; otherwise it is read with the template
+of the report in progress that is worked on beside it, and without such a report with the usual one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Slotted:
-    """A clause with its figures and names taken out, its topic and its role; `names`: what was taken out, by slot."""
+class MaskedClause:
+    """A clause as mining sees it: `slotted` is its wording with slots, `slots` what each slot stands for, and `names` what was
+    printed where a name became a slot.
+    """
 
     clause: Clause
     slotted: str
@@ -42,33 +44,38 @@ def understood(path: Path, template: Path, year: int | None = None) -> Understoo
     return understand(readers.read(path), register(template), year)
 
 
-def slotted(report: Understood) -> tuple[Slotted, ...]:
-    """Every clause as the miner sees it."""
+def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
+    """Every clause of a report with its figures and local names as slots."""
     from drafter.mining import local_names, slots
 
-    known, year = local_names.names(report.outline), report.year or 0
+    names, year = local_names.names(report.outline), report.year or 0
     by_line: dict[int, list[Reading]] = {}
     for reading in report.readings:
         by_line.setdefault(reading.quantity.line, []).append(reading)
-    found = []
+    masked = []
     for clause, topic, role in zip(report.clauses, report.topics, report.roles, strict=True):
-        masked = slots.slotted(clause, by_line.get(clause.line, ()), known, year)
-        found.append(Slotted(clause, masked.text, masked.slots, topic, role, masked.names))
-    return tuple(found)
+        wording = slots.slotted(clause, by_line.get(clause.line, ()), names, year)
+        masked.append(MaskedClause(clause, wording.text, wording.slots, topic, role, wording.names))
+    return tuple(masked)
 
 
 def read(path: Path, view: str, template: str = "") -> Any:
-    """A report from one side: its `outline`, its `clauses` as Slotted, `numbers` as Readings, `relations`, or its `text`
-    without page furniture. Raises FileError or FormatError.
+    """One view of a report: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings, `relations` Relations,
+    and `text` one str with what the page or the printer put around the report left out.
+
+    Raises:
+        FileError, FormatError: the file cannot be read.
     """
     report = understood(path, config.template_folder(template))
+    if view == "outline":
+        return report.outline
     if view == "clauses":
-        return slotted(report)
+        return masked_clauses(report)
     if view == "numbers":
-        return report.all_readings
+        return report.all_readings  # those of the document number and the date too, which stand in no sentence
     if view == "relations":
         return report.relations
-    return report.outline if view == "outline" else "\n".join(block.text for block in report.outline.blocks)
+    return "\n".join(block.text for block in report.outline.blocks)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """What is wrong in finished reports, and in drafts: a folder with report.yaml is rendered and checked.
 
-    Year, name and template are those of the draft's own report.yaml or, for a file, of `report`, unless they are given.
+    What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
+    the folder `report`, if there is one.
 
     Raises:
         FileError, FormatError: a file cannot be read at all. DrafterError: a code that no rule has.
@@ -109,7 +117,7 @@ def check(
     from drafter.checking import text
 
     in_hand = reportfile.load(report) if report else None
-    mined_names = tuple(layers.known_names(config.folders("phrasebank")).values())
+    names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
     for path in paths:
         own = in_hand
@@ -124,7 +132,7 @@ def check(
             understand(document, register(folder), year or (own.year if own else None)),
             questionnaire.template(folder),
             zone=name or (own.zone.name if own else ""),
-            mined_names=mined_names,
+            names_elsewhere=names_elsewhere,
             file=str(path),
             select=select,
             ignore=ignore,
@@ -144,7 +152,7 @@ def check_layout(
 
     def conformity(path: Path) -> Conformity:
         if not path.is_dir():
-            return layout.check(path, "", select, ignore)
+            return layout.check(path, str(path), select, ignore)
         from drafter.app import drafts  # what makes drafts is slow to load, and a finished file needs none of it
 
         with drafts.as_word_file(drafts.draft(path)[1]) as file:

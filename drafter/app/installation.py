@@ -1,15 +1,18 @@
-"""Verbs about what the program works with here: its templates, settings, file schemas and surroundings."""
+"""Verbs about this installation: its templates, its settings, the schemas of its files, and what else it needs here."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter import __version__, config, files, libreoffice
 from drafter.errors import DrafterError, FileError
 from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def templates() -> dict[str, tuple[str, ...]]:
@@ -47,7 +50,7 @@ def new_template(folder: Path) -> Path:
 
 
 def configuration() -> dict[str, str]:
-    """What is in force, and from where."""
+    """The settings in force: label → value, folders and files as paths."""
     return {
         "配置文件": str(config.settings_file() or "（无，使用默认）"),
         "模板": str(config.folder("templates")),
@@ -61,13 +64,15 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
     from drafter import formats
 
-    models: dict[str, type[formats.Edited]] = {
+    models: dict[str, type[BaseModel]] = {
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "template": formats.TemplateFile,
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
         "settings": formats.Settings,
+        "language": formats.WordTable,
+        "topics": formats.TopicFile,
     }
     if name not in models:
         raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")
@@ -75,7 +80,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def doctor() -> list[tuple[str, bool, str]]:
-    """Label, whether fine, detail – for everything the program leans on."""
+    """What the program needs: for each thing its label, whether it is there, and more about it."""
     from drafter.app import phrasebank
     from drafter.asking import questionnaire
 

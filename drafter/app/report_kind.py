@@ -28,7 +28,8 @@ def register(template: Path) -> Register:
         from drafter.asking import questionnaire
 
         asked = questionnaire.load(template)
-        return indicators.plain(indicators.compile(asked.indicators, asked.relations, topic_terms.read(template)))
+        topics = topic_terms.read(template)
+        return indicators.plain(indicators.compile(asked.indicators, asked.relations, topics, asked.subordinates))
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
     return indicators.restored(cache.kept("register", "6", made_from, compiled))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from drafter import config, language
 from drafter.app.drafts import opened
-from drafter.app.finished_reports import Slotted, slotted, understood
+from drafter.app.finished_reports import MaskedClause, masked_clauses, understood
 from drafter.app.phrasebank import own_folder
 from drafter.app.report_kind import check_topic
 from drafter.asking import reportfile
@@ -64,7 +64,7 @@ def keep(
     check_topic(topic, kind)
     report = understood(path, kind)
     wanted = snippet_files.chosen(report.clauses, section, line)
-    sentences = [item for item in slotted(report) if item.clause in wanted]
+    sentences = [item for item in masked_clauses(report) if item.clause in wanted]
     known = topic or snippet_files.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
     made = snippet_files.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
@@ -151,7 +151,7 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     return tuple(_offer(number, items, found.stem, known) for number, items in paragraphs)
 
 
-def _offer(number: int, items: Sequence[Slotted], report: str, known: Material) -> Offer:
+def _offer(number: int, items: Sequence[MaskedClause], report: str, known: Material) -> Offer:
     from drafter.drafting.choosing import claims
     from drafter.drafting.saying import snippet_sentences
     from drafter.understanding.dated import stale
@@ -198,10 +198,10 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(where for _, where in chosen))
 
 
-def _paragraphs(report: Understood) -> Iterator[list[Slotted]]:
+def _paragraphs(report: Understood) -> Iterator[list[MaskedClause]]:
     """The sentences of each paragraph of the body; headings, run-in ones too, and tables are left out."""
     blocks = {block.line: block for block in report.outline.blocks}
-    for line, group in groupby(slotted(report), key=lambda item: item.clause.line):
+    for line, group in groupby(masked_clauses(report), key=lambda item: item.clause.line):
         items = [item for item in group if not item.clause.heading]
         if items and not blocks[line].rows:
             lead = _ITEM.fullmatch(fold(blocks[line].text[: items[0].clause.start - blocks[line].column]))
@@ -211,12 +211,12 @@ def _paragraphs(report: Understood) -> Iterator[list[Slotted]]:
                 yield kept
 
 
-def _is_title(item: Slotted) -> bool:
+def _is_title(item: MaskedClause) -> bool:
     """Whether the sentence is the run-in heading that it stands under."""
     return item.clause.text.rstrip("。") in item.clause.path[-1:]
 
 
-def _snippet(number: int, items: Sequence[Slotted], report: str, known: Material) -> Snippet:
+def _snippet(number: int, items: Sequence[MaskedClause], report: str, known: Material) -> Snippet:
     """The paragraph as a snippet, in the topic of the part of the report that it stands in, else in the one it speaks of."""
     from drafter.bank import snippet_files
 
@@ -233,7 +233,7 @@ def _snippet(number: int, items: Sequence[Slotted], report: str, known: Material
     return snippet_files.make(name, known_topic, wordings, items[0].clause, report)
 
 
-def _own(item: Slotted, unit: str) -> tuple[str, dict[str, str]]:
+def _own(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
     """The wording with one's own undated names put back, and without its comparisons: this year has its own.
 
     The zone in the name of a bureau of the zone is no name of the `unit` itself, and is put back too.

@@ -7,7 +7,7 @@ recognised and how to say them; template.yaml says what kind of report is made o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -32,12 +32,14 @@ class Questionnaire:
     """All questions in order, the relations between the indicators among them, and the template they belong to.
 
     `terms` are words that many aliases share: an alias writes `$name`, and `terms[name]` is what stands for it.
+    `subordinates` is as in indicators.yaml.
     """
 
     groups: tuple[Group, ...]
     relations: tuple[RelationRule, ...]
     terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
+    subordinates: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -94,7 +96,8 @@ def load(folder: Path) -> Questionnaire:
     if faults:
         raise yamlfile.problem(str(path), faults)
     relations = tuple(_relation(entry) for entry in register.relations)
-    return Questionnaire(groups, relations, terms, template(folder, [group.topic for group in groups]))
+    kind = template(folder, [group.topic for group in groups])
+    return Questionnaire(groups, relations, terms, kind, register.subordinates)
 
 
 def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[tuple[str, str]]:

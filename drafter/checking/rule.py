@@ -65,14 +65,14 @@ class Rule(Generic[Subject]):
 class Context:
     """What text rules look at: a report after understanding, and what else is known.
 
-    `zone` is the name of the unit that the report is about, empty if nobody named it. `mined_names` are the names of places,
+    `zone` is the name of the unit that the report is about, empty if nobody named it. `names_elsewhere` are the names of places,
     people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
     a report of this kind must contain.
     """
 
     report: Understood
     zone: str
-    mined_names: tuple[LocalTerms, ...]
+    names_elsewhere: tuple[LocalTerms, ...]
     template: TemplateFile
 
 

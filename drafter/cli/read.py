@@ -12,7 +12,7 @@ from drafter.cli.parser import Json, Template
 from drafter.cli.printing import as_json, number, out, versioned
 
 if TYPE_CHECKING:
-    from drafter.app.finished_reports import Slotted
+    from drafter.app.finished_reports import MaskedClause
     from drafter.model import Outline, Quantity, Reading, Relation, Section
 
 _VERDICTS = {"consistent": "相符", "rounding": "四舍五入后相符", "inconsistent": "不符", "unknown": "无法判断"}
@@ -74,13 +74,13 @@ def _section_shape(section: Section) -> dict[str, Any]:
     }
 
 
-def _print_clauses(slotted: Iterable[Slotted]) -> None:
+def _print_clauses(clauses: Iterable[MaskedClause]) -> None:
     """Every sentence with its topic and role, figures and names taken out."""
-    for item in slotted:
+    for item in clauses:
         out(f"{item.clause.line:>5}  [{item.topic} {item.role}] {item.slotted}")
 
 
-def _clauses_shape(slotted: Iterable[Slotted]) -> dict[str, Any]:
+def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
     return {
         "clauses": [
             {
@@ -95,7 +95,7 @@ def _clauses_shape(slotted: Iterable[Slotted]) -> dict[str, Any]:
                 "end": item.clause.end,
                 "heading": item.clause.heading,
             }
-            for item in slotted
+            for item in clauses
         ]
     }
 

@@ -29,7 +29,7 @@ _MOST_JOINED = 3
 _PREFERENCE = {"reviewed": 0, "written": 0, "mined": 1}
 """By a phrase's status, the best first. Phrases of any other status (retired) are not used."""
 _OPENING_LENGTH = 2  # two sentences with the same first two characters open alike
-_NEVER = -1  # stands for the number of the package that used an opening last: before all of them
+_NEVER = -1  # in place of the number of the package that used an opening last: smaller than any of them
 
 
 @dataclass(frozen=True)
@@ -176,8 +176,9 @@ def _leads(parts: Sequence[Package], phrases: Mapping[Package, Sequence[Offered]
     leads: dict[str, str] = {}
     last_used: dict[str, int] = {}
     for number, part in enumerate(parts):
-        best = [phrases[near][0].text for near in parts[number : number + 2] if phrases[near]]  # of this and the next
-        around = last_used | dict.fromkeys(map(_opening, best), number)
+        this_and_next = parts[number : number + 2]
+        best_phrases = [phrases[near][0].text for near in this_and_next if phrases[near]]
+        around = last_used | dict.fromkeys(map(_opening, best_phrases), number)
         sentences = {i: known.questionnaire.questions[i].sentence for i in part}
         for i, sentence in sentences.items():
             options = language.words("drafting", "leads") if can_have_lead.match(sentence) else ("",)
@@ -197,7 +198,7 @@ def _ranked(phrases: Sequence[Offered], known: Material) -> list[Offered]:
 
 
 def _worth(phrase: Offered) -> tuple[int, int]:
-    """Sorts those that say most first, then by status."""
+    """A sort key: those first that say most; of these, reviewed and written ones."""
     return -len(set(indicators(phrase))), _PREFERENCE[phrase.status]
 
 

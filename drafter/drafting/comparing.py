@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.answer_values import digits, printed
@@ -31,9 +32,18 @@ SMALLEST_BASE = 20
 """Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%."""
 
 _LONGEST_UNIT = 8
+"""Characters behind a figure in which its unit is looked for."""
 _TENTH = Decimal("0.1")
 _STOP = re.compile(r"[，；、。：（）,;:()]")
 _FIGURE_OR_WORDS = re.compile(r"\d[\d.]*|\D+")
+
+
+class _Comparison(NamedTuple):
+    """What is said of a figure (比上年增加2人), and where the unit ends in the words behind the figure; 0 if there is none."""
+
+    text: str
+    indicator: str
+    unit_end: int
 
 
 def with_comparisons(runs: Sequence[Run], known: Material) -> list[Run]:
@@ -48,9 +58,11 @@ def with_comparisons(runs: Sequence[Run], known: Material) -> list[Run]:
     form = "，{}" if len(figures) == 1 else "（{}）"
     result = list(runs[: figures[0]])
     for figure, end in pairwise([*figures, len(runs)]):
-        words = runs[figure + 1 : end]
-        comparison, unit_end = _comparison(runs[figure], words[0].text if words else "", form, known)
-        result += [runs[figure], *_inserted(comparison, words, unit_end, is_last=end == len(runs))]
+        words = runs[figure + 1 : end]  # up to the next figure
+        result.append(runs[figure])
+        if comparison := _comparison(runs[figure], words[0].text if words else "", known):
+            words = _inserted(comparison, form, words, is_last=end == len(runs))
+        result += words
     return result
 
 
@@ -60,41 +72,40 @@ def is_compared_otherwise(indicator: str, questionnaire: Questionnaire) -> bool:
     return bool(questionnaire.questions[indicator].change) or indicator in pairs or indicator in pairs.values()
 
 
-def _inserted(comparison: Sequence[Run], words: Sequence[Run], unit_end: int, is_last: bool) -> list[Run]:
-    """The words behind a figure with its comparison before their first stop, or at the end of the sentence.
+def _inserted(comparison: _Comparison, form: str, words: Sequence[Run], is_last: bool) -> list[Run]:
+    """The words between a figure and the next with the comparison before their first stop, or at the end of the sentence.
 
     Where the next figure comes before any stop, the comparison stands directly behind the unit: 律师12人（比上年增加2人）和公证员3人.
     """
-    if not comparison:
-        return list(words)
-    place, offset = (len(words), 0) if is_last else (0, unit_end)
+    parts = _FIGURE_OR_WORDS.findall(form.format(comparison.text))
+    answers = (comparison.indicator,)
+    runs = [Run(part, "answer" if part[0].isdigit() else "template", answers=answers) for part in parts]
     for i, run in enumerate(words):
         if stop := _STOP.search(run.text):
-            place, offset = i, stop.start()
-            break
-    if place == len(words):
-        return [*words, *comparison]
-    split = words[place]
-    parts = (split._replace(text=split.text[:offset]), *comparison, split._replace(text=split.text[offset:]))
-    return [*words[:place], *(part for part in parts if part.text), *words[place + 1 :]]
+            return [*words[:i], *_split(run, stop.start(), runs), *words[i + 1 :]]
+    if is_last or not words:
+        return [*words, *runs]
+    return [*_split(words[0], comparison.unit_end, runs), *words[1:]]
 
 
-def _comparison(figure: Run, words: str, form: str, known: Material) -> tuple[list[Run], int]:
-    """The comparison of a figure, empty if it can have none, and where in the words behind the figure its unit ends."""
+def _split(run: Run, offset: int, between: Sequence[Run]) -> list[Run]:
+    parts = (run._replace(text=run.text[:offset]), *between, run._replace(text=run.text[offset:]))
+    return [part for part in parts if part.text]
+
+
+def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
+    """The comparison of a figure with the answer of last year, where there is one; `words` stand behind the figure."""
     if figure.origin == "gap":
-        return [], 0
+        return None
     indicator = figure.answers[0]
     now, last = known.figure(indicator), known.answers.last_year(indicator)
     if now is None or not isinstance(last, Decimal) or now < 0 or last < 0:
-        return [], 0
+        return None
     if is_compared_otherwise(indicator, known.questionnaire):
-        return [], 0
+        return None
     kind = known.questionnaire.questions[indicator].kind or "count"
     unit, unit_end = ("", 0) if kind == "money" else _unit(words)  # money is printed with its unit
-    text = form.format(_wording(kind, unit, now, last))
-    parts = _FIGURE_OR_WORDS.findall(text)
-    runs = [Run(part, "answer" if part[0].isdigit() else "template", answers=(indicator,)) for part in parts]
-    return runs, unit_end
+    return _Comparison(_wording(kind, unit, now, last), indicator, unit_end)
 
 
 def _unit(words: str) -> tuple[str, int]:

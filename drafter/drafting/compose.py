@@ -60,7 +60,9 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         return suggesting.suggest(text, wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms)
 
     def fits(phrase: Offered) -> bool:
-        return not dated.stale(phrase.text, terms, year) and not dated.foreign(phrase.text, report.zone.name)
+        return not dated.stale(phrase.text, terms, year) and not dated.speaks_of_other_unit(
+            phrase.text, report.zone.name
+        )
 
     return Material(
         questionnaire=sources.questionnaire,
@@ -93,7 +95,7 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     blocks, framing = _with_sentences(_introduced(markup.parse(marked, insertions.runs), report.zone))
     if edition == "web":
         blocks = web_edition.published(blocks)
-    # The sentences as the blocks have them now, in reading order: names may be hidden, 一是 stand before the first.
+    # The text of every sentence as it is printed now, in reading order: 一是 may stand before it, names may be masked.
     texts: dict[str, str] = {}
     for run in (run for block in blocks for run in block.runs if run.sentence):
         texts[run.sentence] = texts.get(run.sentence, "") + run.text
@@ -105,9 +107,9 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
 
 
 def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
-    """The blocks in which the zone's first short form, if a phrase prints it, is introduced: 云溪经济技术开发区（以下简称云溪经开区）.
+    """The blocks with the zone's short form introduced where a phrase first prints it: 云溪经济技术开发区（以下简称云溪经开区）.
 
-    A template that prints the short form itself (as an answer) introduces it in its own words.
+    Where the template prints the short form first (as an answer), it introduces it in its own words.
     """
     is_introduced = not zone.short
     for block in blocks:
@@ -121,7 +123,7 @@ def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
 
 
 def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
-    """The blocks, of which now every run belongs to a sentence; and by id the sentences that `say` did not make."""
+    """The blocks with every run in a sentence, and by id the sentences that `say` did not make."""
     framing: dict[str, Sentence] = {}
     heading, count, done = "", 0, []
     for block in blocks:

@@ -43,7 +43,7 @@ def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
     notes = known.notes.get(topic, [])
     accepted = [_note(note, topic, known) for note in notes if note.accepted]
     snippets = list(placed(topic, known))
-    already_said = _indicators_of(accepted, topic, known) | _questions_in_snippets("answer", known)
+    already_said = _answered_in(accepted, topic, known) | _questions_in_snippets("answer", known)
     figures = [_figures(choice, topic, known) for choice in choices(topic, known, already_said)]
     gaps = _gaps(topic, known, only_figures=bool(snippets))
     rough = [_note(note, topic, known) for note in notes if not note.accepted]
@@ -65,7 +65,7 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
 
 
-def _indicators_of(accepted: Sequence[MadeSentence], topic: str, known: Material) -> set[str]:
+def _answered_in(accepted: Sequence[MadeSentence], topic: str, known: Material) -> set[str]:
     """Indicators whose answer stands in wording that the user accepted. A figure that differs from the answer is not it."""
     readings = [reading for each in accepted for reading in known.recognise(each.sentence.text, topic)]
     return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}

@@ -53,9 +53,8 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
         path, message = Path(error.filename or folder), error.message or ""
         line = line_of(message, error.lineno, error.source or "")
         raise messages.problem(path, line, messages.syntax(message), messages.SYNTAX_HINT) from error
-    except (
-        RecursionError
-    ) as error:  # files or macros that take in each other, whatever was being done when it was noticed
+    # Files or macros that take in each other; the error may come about in any part of the program.
+    except RecursionError as error:
         raise _problem(error, layers, context) from error
     # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), a budget that is spent (sandbox.py).
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:

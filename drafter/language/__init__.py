@@ -1,8 +1,8 @@
-"""The words of the field, as data: <table>.yaml beside this module, and in the user's own folder; compiled patterns out.
+"""The words of the field: tables of words as data in (<table>.yaml), lists and compiled patterns out.
 
-A table is a mapping from a name to a list of entries, or to a mapping of entries. An entry that is searched for in text is a
-regular expression, which for most is just the word itself. What the user's folder (`language:` in drafter.yaml) has under the
-same names is added: lists grow, mappings gain or change entries. The tables are read once a process and kept ready between
+A table holds lists and mappings of entries, each under a name. An entry that is searched for in text is a regular expression,
+and most are just the word itself. To the tables beside this module those of the user's own folder are added (`language:` in
+drafter.yaml): lists grow, mappings gain or change entries. The tables are read once a process and kept ready between
 processes (cache), because every command needs some of them.
 """
 
@@ -19,9 +19,11 @@ from drafter import config
 from drafter.errors import FormatError
 
 Table = Mapping[str, Any]
-"""Name → list of texts, or mapping of text to text."""
+"""Name → list of entries, or mapping of entries to texts."""
 
 _SHIPPED = Path(__file__).parent
+_FORM = "1"
+"""The shape in which the tables are kept between processes; to be raised when that changes."""
 
 
 def table(name: str) -> Table:
@@ -30,27 +32,27 @@ def table(name: str) -> Table:
     return found
 
 
-def words(name: str, entry: str) -> tuple[str, ...]:
-    """A list of a table."""
-    return tuple(table(name)[entry])
+def words(name: str, list_: str) -> tuple[str, ...]:
+    """A list of the table `name`."""
+    return tuple(table(name)[list_])
 
 
 @cache
-def pattern(name: str, *entries: str) -> re.Pattern[str]:
-    """Any of the entries of one or more lists of a table, as one compiled pattern, in the order in which they stand."""
-    return re.compile(alternatives(name, *entries))
+def pattern(name: str, *lists: str) -> re.Pattern[str]:
+    """A pattern that finds any entry of one or more lists of the table `name`; they are tried in the order of the lists."""
+    return re.compile(alternatives(name, *lists))
 
 
-def alternatives(name: str, *entries: str) -> str:
+def alternatives(name: str, *lists: str) -> str:
     """The source of `pattern`, to be part of a larger one."""
-    return "|".join(part for entry in entries for part in table(name)[entry])
+    return "|".join(entry for each in lists for entry in table(name)[each])
 
 
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Table]:
     folders = (_SHIPPED, *config.language_folders())
     made_from = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    tables: Mapping[str, Table] = keeping.kept("language", "1", made_from, lambda: _read(made_from))
+    tables: Mapping[str, Table] = keeping.kept("language", _FORM, made_from, lambda: _read(made_from))
     return tables
 
 
@@ -70,20 +72,18 @@ def _read(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
 
 
 def _add(tables: dict[str, dict[str, Any]], given: Table, path: Path) -> None:
+    """Add the user's table to the shipped one of the same name. Raises FormatError where it does not fit."""
     if path.stem not in tables:
         raise FormatError(f"{path} 不是已知的用词表", f"可用的文件名：{'、'.join(f'{name}.yaml' for name in tables)}")
     known = tables[path.stem]
     for name, entries in given.items():
         if name not in known or type(known[name]) is not type(entries):
             raise FormatError(f"{path} 中的“{name}”不是这张表的一项，或写法不同", f"可用的项：{'、'.join(known)}")
-        _check(entries, path)
+        for entry in entries:
+            try:
+                re.compile(entry)
+            except re.error as error:
+                raise FormatError(
+                    f"{path} 中的“{entry}”不能用来查找：括号等符号没有成对", "普通词语直接写即可"
+                ) from error
         known[name] = {**known[name], **entries} if isinstance(entries, dict) else [*known[name], *entries]
-
-
-def _check(entries: Any, path: Path) -> None:
-    """Every entry can stand in a pattern."""
-    for entry in entries:
-        try:
-            re.compile(entry)
-        except re.error as error:
-            raise FormatError(f"{path} 中的“{entry}”不能用来查找：括号等符号没有成对", "普通词语直接写即可") from error

@@ -1,9 +1,9 @@
-"""What the name rules know of the language: ordinary words, administrative divisions, surnames. Words in, judgements out.
+"""What the rules for names know of the language: a stretch of text in, out whether and where it can be a name.
 
-A name is recognised by what it is not: `words.txt` holds some five thousand common two-character words (from the jieba
-dictionary, MIT, and of this field), and a stretch that is one, or ends in one, is no name. They also tell where a name may
-begin, which a segmenter would do no better on names it has never seen. `divisions.txt` holds the provinces, cities and
-counties (GB/T 2260).
+A name is recognised by what it is not. `words.txt` holds some five thousand common words of two characters (from the jieba
+dictionary, MIT, and of this field): a stretch that is one of them, or ends in one, is no name, and a name may begin behind
+one of them. A word segmenter would do this no better, because it does not know the names either. `divisions.txt` holds the
+provinces, cities and counties (GB/T 2260).
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ _DIVISION = re.compile(f"(?:{language.alternatives('names', 'division_endings')}
 _PEOPLES = re.compile(f"(?:{language.alternatives('names', 'peoples')})族?")
 _PARTICLES = frozenset("".join(language.words("names", "particles")))
 _HAN = re.compile(HAN)
-_NAME = re.compile(f"{HAN}{{2,}}")
-# A stem cannot end with what would count or point (各社区, 驻村, 两镇), nor begin with some, at all or behind a hanzi that it
-# would connect (…和省|市).
-_LAST = frozenset("".join(language.words("names", "no_last")))
-_COUNTED = language.pattern("names", "counting")
-_FIRST = re.compile(f"[{''.join(language.words('names', 'no_first'))}]")
-_FIRST_AFTER_HAN = re.compile(f"[{''.join(language.words('names', 'no_first_after'))}]")
-_ALONE = re.compile(f"[^\\u3400-\\u9fff]|[{''.join(language.words('names', 'alone'))}]")
+_TWO_HAN_OR_MORE = re.compile(f"{HAN}{{2,}}")
+_NEVER_LAST = frozenset("".join(language.words("names", "no_last")))
+_COUNTING = language.pattern("names", "counting")
+"""各社区, 两镇."""
+_NEVER_FIRST = frozenset("".join(language.words("names", "no_first")))
+_NEVER_FIRST_BEHIND_HAN = frozenset("".join(language.words("names", "no_first_after")))
+_WORDS_OF_ONE = frozenset("".join(language.words("names", "alone"))) | _PARTICLES
 _PLACE_ENDINGS = frozenset("".join(language.words("names", "place_endings")))
 
 
@@ -49,7 +48,7 @@ def divisions() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def division_roots() -> frozenset[str]:
-    """Divisions as they are named in passing, without 市 or 县; ordinary words are not among them."""
+    """The divisions' own names of two or three hanzi (安丘), but none that is also an ordinary word."""
     roots = map(root, divisions())
     return frozenset(name for name in roots if 2 <= len(name) <= 3 and name not in words())
 
@@ -60,51 +59,50 @@ def root(division: str) -> str:
 
 
 def begins(line: str, i: int) -> bool:
-    """Whether a name may begin at `i`: after no hanzi, a particle, or an ordinary word."""
+    """Whether a name may begin at the offset `i`: not behind a hanzi, unless it is a particle or ends an ordinary word."""
     return i == 0 or not _HAN.match(line[i - 1]) or line[i - 1] in _PARTICLES or line[i - 2 : i] in words()
 
 
-def ends(line: str, i: int) -> bool:
-    """Whether a name may end at `i`: before no hanzi, a particle, or an ordinary word."""
-    return i >= len(line) or not _HAN.match(line[i]) or line[i] in _PARTICLES or line[i : i + 2] in words()
-
-
 def crosses(line: str, i: int) -> bool:
-    """Whether an ordinary word stands across `i`."""
+    """Whether an ordinary word begins before the offset `i` and ends behind it, so that no name begins or ends there."""
     return 0 < i < len(line) and line[i - 1 : i + 1] in words()
 
 
 def distinct(word: str) -> bool:
-    """Whether a stretch of two hanzi or more can be a name's own part: no ordinary word, nor ending in one, nor counting."""
-    if (
-        not _NAME.fullmatch(word)
-        or word in words()
-        or word[-1] in _LAST
-        or word[-2:] in words()
-        or _COUNTED.match(word)
-        or _FIRST.match(word)
-    ):
+    """Whether a stretch of two hanzi or more can be a name's own part, as 云溪 of 云溪区: it is no ordinary word, does not
+    end in one, and counts nothing. It may begin with an ordinary word only if it ends like a place: 文化里.
+    """
+    if not _TWO_HAN_OR_MORE.fullmatch(word) or word in words() or word[-2:] in words():
+        return False
+    if word[0] in _NEVER_FIRST or word[-1] in _NEVER_LAST or _COUNTING.match(word):
         return False
     return len(word) < 3 or word[:2] not in words() or word[-1] in _PLACE_ENDINGS
 
 
 def spoken(text: str) -> bool:
-    """Whether a stretch can be read as ordinary words, particles and figures throughout; an empty one can."""
-    reached = {0}
-    for i in range(len(text)):
-        if i in reached:
-            reached |= {i + 1} if _ALONE.match(text[i]) or text[i] in _PARTICLES else set()
-            reached |= {i + 2} if text[i : i + 2] in words() else set()
+    """Whether a stretch is nothing but ordinary words, particles, figures and punctuation; an empty one is."""
+    reached = {0}  # every offset up to which that holds
+    for i, char in enumerate(text):
+        if i not in reached:
+            continue
+        if char in _WORDS_OF_ONE or not _HAN.match(char):
+            reached.add(i + 1)
+        if text[i : i + 2] in words():
+            reached.add(i + 2)
     return len(text) in reached
 
 
 def stem(line: str, end: int, longest: int = 4) -> str:
-    """The name that ends at `end`: the shortest stretch of 2 to `longest` hanzi that has a border before it, if distinct."""
+    """The name that ends at the offset `end`, or empty: the shortest stretch of 2 to `longest` hanzi at whose start a name
+    may begin, if it can be one.
+    """
     for size in range(2, min(longest, end) + 1):
-        word = line[end - size : end]
-        if not all(map(_HAN.match, word)):
+        start = end - size
+        word = line[start:end]
+        if not _TWO_HAN_OR_MORE.fullmatch(word):
             return ""
-        if begins(line, end - size):
-            joined = size < end and _HAN.match(line[end - size - 1]) and _FIRST_AFTER_HAN.match(word)
-            return word if distinct(word) and not joined else ""
+        if begins(line, start):
+            behind_han = start > 0 and _HAN.match(line[start - 1])
+            connects = behind_han and word[0] in _NEVER_FIRST_BEHIND_HAN  # 和 in 司法局和安丘
+            return word if distinct(word) and not connects else ""
     return ""

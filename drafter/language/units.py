@@ -1,8 +1,9 @@
 """Measure words: what a unit says of the figure before it, and which units stand for each other (units.yaml).
 
-Three degrees of likeness, because the same pair may be right for one purpose and wrong for another: `same` units say one
-thing and add up (件 and 起), units of one `family` are typed for each other and tell two wordings to be alike (人 and 人次),
-and what else an indicator's unit is now and then printed as is in `also`.
+Units are alike in three degrees, because what may be taken for the same in one task must not be in another:
+- `same`: they say one thing and add up (件 and 起);
+- `families`: people type them for each other, so two wordings are alike, but they do not add up (人 and 人次);
+- `also`: what an indicator's unit is printed as now and then (件 as 项).
 """
 
 from __future__ import annotations
@@ -19,23 +20,26 @@ if TYPE_CHECKING:
 
 _TABLE = language.table("units")
 _KINDS = ("duration", "area", "money", "percent", "points", "times", "score", "name")
-KINDS = {unit: cast("QuantityKind", kind) for kind in _KINDS for unit in _TABLE[kind]}
-KNOWN = frozenset([*_TABLE["counted"], *KINDS])
+_KIND_OF = {unit: cast("QuantityKind", kind) for kind in _KINDS for unit in _TABLE[kind]}
+KNOWN = frozenset([*_TABLE["counted"], *_KIND_OF])
 AMBIGUOUS = frozenset(_TABLE["ambiguous"])
+"""Units only behind a figure in digits: 10分 is a score, 十分 is “very”."""
 ONE_COUNTS = frozenset(_TABLE["one_counts"])
+"""Units before which 一 is a figure: 一名, but not 一个."""
 FAMILIES: dict[str, list[str]] = _TABLE["families"]
+"""First member → all members."""
 HEDGES: dict[str, Hedge] = _TABLE["hedges"]
 """What a word before or behind a figure makes of it."""
 OTHER_WORD = "".join(_TABLE["unless"])
-"""Characters that are a unit only if another word does not begin with them."""
+"""Characters that are no unit where another word begins with them: 部 in 部门."""
 
-_FAMILY: dict[str, str] = {unit: family for family, units in FAMILIES.items() for unit in units}
-_SAME: dict[str, str] = {unit: first for first, others in _TABLE["same"].items() for unit in others}
+_FAMILY_OF: dict[str, str] = {unit: first for first, members in FAMILIES.items() for unit in members}
+_MEANING_OF: dict[str, str] = {unit: first for first, others in _TABLE["same"].items() for unit in others}
 
 
 def kind(unit: str) -> QuantityKind:
     """What a figure with this unit is; anything that is not in the table is counted."""
-    return KINDS.get(unit, "count")
+    return _KIND_OF.get(unit, "count")
 
 
 def bare(unit: str) -> str:
@@ -44,13 +48,13 @@ def bare(unit: str) -> str:
 
 
 def meaning(unit: str) -> str:
-    """The unit by which all that say the same are known: 起 → 件."""
-    return _SAME.get(unit, unit)
+    """The one unit that stands for all that say the same: 起 → 件."""
+    return _MEANING_OF.get(unit, unit)
 
 
 def family(unit: str) -> str:
-    """The family of a unit, by its first member: 人次 → 人; a unit that has none is its own."""
-    return _FAMILY.get(unit, unit)
+    """The first member of the unit's family (人次 → 人); a unit without a family is its own."""
+    return _FAMILY_OF.get(unit, unit)
 
 
 def alternates(unit: str) -> tuple[str, ...]:
@@ -60,12 +64,12 @@ def alternates(unit: str) -> tuple[str, ...]:
 
 @cache
 def pattern() -> str:
-    """The source of a pattern for any known unit, to stand behind a figure; the longer first."""
-    unless = _TABLE["unless"]
-    # Single characters that nothing may be confused with go into one class, which compiles faster.
-    single = {unit for unit in KNOWN if len(unit) == 1 and unit not in unless}
-    ranked = sorted(KNOWN - single, key=lambda unit: (-len(unit), unit))
-    words = "|".join(f"{unit}(?![{unless[unit]}])" if unit in unless else unit for unit in ranked)
-    times_over = f"(?:{'|'.join(_TABLE['times_over'])})(?:\\([^()]{{1,2}}\\))?次"
-    halves = "个[多余半](?:月|小时|工作日|星期)"
-    return f"(?:{times_over}|{halves}|{words}|[{''.join(sorted(single))}])(?:\\([人件家户处起次个]\\)次?)?"
+    """The source of a pattern for any known unit behind a figure, the longer units first; maybe with brackets: 家(处)次."""
+    followed_by = _TABLE["unless"]  # 部 → 门委队…, with which it is another word
+    # Single characters that begin no other word go into one class, which compiles faster.
+    single = {unit for unit in KNOWN if len(unit) == 1 and unit not in followed_by}
+    longest_first = sorted(KNOWN - single, key=lambda unit: (-len(unit), unit))
+    others = "|".join(f"{unit}(?![{followed_by[unit]}])" if unit in followed_by else unit for unit in longest_first)
+    times_over = f"(?:{'|'.join(_TABLE['times_over'])})(?:\\([^()]{{1,2}}\\))?次"  # 人次, 家(处)次
+    more_than = "个[多余半](?:月|小时|工作日|星期)"  # 3个多月
+    return f"(?:{times_over}|{more_than}|{others}|[{''.join(sorted(single))}])(?:\\([人件家户处起次个]\\)次?)?"

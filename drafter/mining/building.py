@@ -1,7 +1,8 @@
-"""Mined reports and the bank as it is → the bank as it shall be. Values in, values out; whoever calls reads and writes files.
+"""Brings mined reports into the bank: what reports gave and the phrases so far come in, the phrases of the new bank go out.
 
-A report that is mined again replaces what it gave before. What a person has touched (reviewed, written, retired) stays as
-the person left it and only gains sources. What is doubtful does not enter: it waits for a person.
+A report that is mined again replaces what it gave before. A phrase that a person has touched (reviewed, written, retired)
+stays as the person left it and only gains sources. A phrase in which another report's local name stands does not enter; it
+waits for a person. Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ _BY_TOPIC = ("主题", "句式", "其中停用", "数据句式", "槽位", "出�
 
 @dataclass(frozen=True)
 class Built:
-    """What a run of mining makes. `phrases` is the whole bank; `new` of them were not in it before; `merged` are pieces that
-    joined another phrase. `review` waits for a person; `skipped` counts sentences that gave nothing.
+    """The outcome of a run of mining.
+
+    `phrases` is the whole bank, `new` says how many of them were not in it before, `merged` how many mined phrases became
+    part of another one. `review` waits for a person. `clauses` were mined, and `skipped` of them gave no phrase.
     """
 
     reports: tuple[Mined, ...]
@@ -34,83 +37,84 @@ class Built:
 
 
 def build(reports: Sequence[Mined], before: Sequence[Phrase], terms: Mapping[str, LocalTerms]) -> Built:
-    """Mined reports brought into a bank; `terms` are the local names of all its reports.
+    """The bank `before` with the phrases of these reports; `terms` are the local names of all reports, by report.
 
     Raises:
         FormatError: a listed local name stands in a phrase of the bank.
     """
     entering: list[Phrase] = []
-    foreign: list[Waiting] = []
-    for phrase in (phrase for report in reports for phrase in report.phrases):
-        own = {source.report for source in phrase.sources}
-        found = leaks.listed(phrase, [entry for entry in terms.values() if entry.report not in own])
-        if found:
-            reason = f"别处的本地名称：{'、'.join(found)}"
-            foreign.append(Waiting(phrase=phrase, suspects=found, reason=reason))
-        else:
-            entering.append(phrase)
-    phrases = merged([*_without({r.report for r in reports}, before), *entering])
+    review = [waiting for report in reports for waiting in report.review]
+    for report in reports:
+        # The report's own names are slots by now; those of the other reports are what may still stand in its phrases.
+        other_reports = [entry for entry in terms.values() if entry.report != report.report]
+        for phrase in report.phrases:
+            if found := leaks.listed_names(phrase, other_reports):
+                reason = f"别处的本地名称：{'、'.join(found)}"
+                review.append(Waiting(phrase=phrase, suspects=found, reason=reason))
+            else:
+                entering.append(phrase)
+    phrases = merged([*_without({report.report for report in reports}, before), *entering])
     leaks.refuse(phrases, terms.values())
-    known = {phrase.id for phrase in before}
+    ids, ids_before = {phrase.id for phrase in phrases}, {phrase.id for phrase in before}
     return Built(
-        tuple(reports),
-        phrases,
-        sum(report.clauses for report in reports),
-        sum(phrase.id not in known for phrase in phrases),
-        len(entering) - len({phrase.id for phrase in phrases} & {phrase.id for phrase in entering}),
-        sum(report.skipped for report in reports),
-        unsettled([*(w for r in reports for w in r.review), *foreign], before),
+        reports=tuple(reports),
+        phrases=phrases,
+        clauses=sum(report.clauses for report in reports),
+        new=len(ids - ids_before),
+        merged=len(entering) - len(ids & {phrase.id for phrase in entering}),
+        skipped=sum(report.skipped for report in reports),
+        review=unsettled(review, before),
     )
 
 
 def unsettled(waiting: Iterable[Waiting], bank: Iterable[Phrase]) -> tuple[Waiting, ...]:
-    """Those whose wording nobody has settled in the bank yet, under whatever topic; each once."""
+    """The waiting phrases on which no person has decided yet, each once. A decision holds for the wording in every topic."""
 
     def wording(phrase: Phrase) -> str:
-        return phrase.id.rpartition("-")[2]
+        return phrase.id.rpartition("-")[2]  # an id is the topic and a hash of the wording
 
     settled = {wording(phrase) for phrase in bank if phrase.status != "mined"}
     return tuple({w.phrase.id: w for w in waiting if wording(w.phrase) not in settled}.values())
 
 
 def _without(reports: set[str], phrases: Iterable[Phrase]) -> list[Phrase]:
-    """The bank as if these reports had not been mined; what a person has touched stays."""
+    """The bank as if these reports had never been mined; a phrase that a person has touched stays as it is."""
     left = []
     for phrase in phrases:
-        sources = [source for source in phrase.sources if source.report not in reports]
-        if phrase.status != "mined" or sources == phrase.sources:
+        other_sources = [source for source in phrase.sources if source.report not in reports]
+        if phrase.status != "mined" or other_sources == phrase.sources:
             left.append(phrase)
-        elif sources:
-            left.append(with_sources(phrase, sources))
+        elif other_sources:
+            left.append(with_sources(phrase, other_sources))
     return left
 
 
 def statistics(built: Built) -> str:
-    """Two Markdown tables, by report (what was read) and by topic (what the bank holds); nothing where the bank has phrases
-    of reports that this run did not see, because then the first would be wrong.
+    """Two Markdown tables for the bank's README: what was read, by report, and what the bank holds, by topic.
+
+    Empty where the bank has phrases of a report that this run did not read: nothing could be said about that one.
     """
-    printed = {source.report for phrase in built.phrases for source in phrase.sources}
-    if printed - {report.report for report in built.reports}:
+    in_bank = {source.report for phrase in built.phrases for source in phrase.sources}
+    if not in_bank <= {report.report for report in built.reports}:
         return ""
-    by_report = [
-        (
-            *(r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound),
-            sum(any(source.report == r.report for source in phrase.sources) for phrase in built.phrases),
-        )
-        for r in built.reports
-    ]
+    by_report = []
+    for r in built.reports:
+        from_it = sum(any(source.report == r.report for source in phrase.sources) for phrase in built.phrases)
+        by_report.append((r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound, from_it))
     by_topic: list[tuple[str | int, ...]] = []
     for topic in built.reports[0].topics if built.reports else ():
         phrases = [phrase for phrase in built.phrases if phrase.topic == topic]
-        used = [phrase for phrase in phrases if phrase.status != "retired"]
-        figures = sum(phrase.claim == "figure" for phrase in used)
-        slots, often = sum(len(phrase.slots) for phrase in phrases), sum(phrase.seen > 1 for phrase in phrases)
+        in_use = [phrase for phrase in phrases if phrase.status != "retired"]
+        figures = sum(phrase.claim == "figure" for phrase in in_use)
+        slots = sum(len(phrase.slots) for phrase in phrases)
+        in_several_reports = sum(phrase.seen > 1 for phrase in phrases)
         if phrases:
-            by_topic.append((topic, len(phrases), len(phrases) - len(used), figures, slots, often))
+            by_topic.append((topic, len(phrases), len(phrases) - len(in_use), figures, slots, in_several_reports))
     return f"{_table(_BY_REPORT, by_report)}\n\n{_table(_BY_TOPIC, by_topic)}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str | int]]) -> str:
+    """A Markdown table with a last row of totals; the first column names the row, all others are numbers."""
     totals = ("合计", *(sum(int(row[i]) for row in rows) for i in range(1, len(head))))
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows, totals]
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)

@@ -1,8 +1,9 @@
-"""May a phrase enter a draft by itself? Wording and the register in, `figure`, `neutral` or `measure` out.
+"""Decides whether a phrase may enter a draft by itself: wording with slots comes in, a Claim goes out.
 
-Conservative by design: a claim borrowed from somebody else's report must never enter unasked. A figure phrase is made of
-slots, their units and the indicators' own vocabulary, and nothing else; one foreign word and it is a measure. The words
-that may or must not stand beside figures are in language/figure_phrases.yaml.
+`figure`: the phrase only says figures, so an answer is all that it needs. `neutral`: it says nothing (现将有关情况报告如下). All
+else is a `measure`, which claims that somebody did something, and never enters a draft unless the user accepts it. When in
+doubt a phrase is a measure: a figure phrase consists of slots, their units and words of their indicators, and one other word
+makes it a measure. Which words may, must or must not stand beside figures is said in language/figure_phrases.yaml.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from drafter.model import Claim, Clause, Role
 from drafter.understanding.indicators import Register, recognise
 
 _RESIDUE = 16
-"""Characters of the indicators' own words that a segment with a figure may have."""
+"""How many characters a segment with a figure may have besides slots, units and connectives."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _UNIT = f"(?:{units.pattern()})"
-_COUNTED = re.compile(rf"\{{\w+\}}{_UNIT}?")
-_LISTED = re.compile(rf"(?<=\}})({_UNIT})?、(?=[^，]*\{{)")
+_SLOT_WITH_UNIT = re.compile(rf"\{{\w+\}}{_UNIT}?")
+_PAUSE_BETWEEN_FIGURES = re.compile(rf"(?<=\}})({_UNIT})?、(?=[^，]*\{{)")
+"""The 、 of 受理{received}件、办结{closed}件, which separates two statements like a comma."""
 _CLAIMING = re.compile(
     "|".join(
         (
@@ -30,12 +32,14 @@ _CLAIMING = re.compile(
         )
     )
 )
-_TELLING = re.compile(rf"^[^{{]*(?:\{{(?:zone|year)\}}[^{{]*)?(?:{alternatives('figure_phrases', 'telling')})")
+_SAYS_WHAT_IS_COUNTED = re.compile(
+    rf"^[^{{]*(?:\{{(?:zone|year)\}}[^{{]*)?(?:{alternatives('figure_phrases', 'telling')})"
+)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What figures may be said with: `words` are the characters of every indicator's name and wordings."""
+    """What figures may be said with. `words`: indicator id → the characters of its name and of all its wordings."""
 
     register: Register
     words: Mapping[str, frozenset[str]]
@@ -61,25 +65,25 @@ def claim(text: str, role: Role, slots: Mapping[str, str], known: Vocabulary) ->
         and bool(indicators)
         and all("." in kind or kind in ("year", "zone") for kind in used)
         and _only_counts(text, slots, known)
-        and _TELLING.search(text) is not None
+        and _SAYS_WHAT_IS_COUNTED.search(text) is not None
         and _recognised(text, slots, known.register) == indicators
     )
     return "figure" if figure else "measure"
 
 
 def topic_of_figures(segment: str, slots: Mapping[str, str], known: Vocabulary) -> str:
-    """The topic of a segment that only says figures, or nothing."""
+    """The topic of the segment where it says figures of one topic and nothing else; otherwise an empty text."""
     topics = {slots[name].partition(".")[0] for name in _SLOT.findall(segment) if "." in slots[name]}
     return topics.pop() if len(topics) == 1 and _only_counts(segment, slots, known) else ""
 
 
 def _only_counts(text: str, slots: Mapping[str, str], known: Vocabulary) -> bool:
-    """Whether every segment says an indicator's figure or only connects, in the indicators' own words."""
+    """Whether the text consists of figures, connectives and words of the figures' own indicators."""
     if _CLAIMING.search(text):
         return False
-    for segment in segments(_LISTED.sub(r"\1，", text)):
+    for segment in segments(_PAUSE_BETWEEN_FIGURES.sub(r"\1，", text)):
         counted = [slots[name] for name in _SLOT.findall(segment) if "." in slots[name]]
-        left = re.sub(r"[^\w]", "", pattern("figure_phrases", "connectives").sub("", _COUNTED.sub(" ", segment)))
+        left = re.sub(r"[^\w]", "", pattern("figure_phrases", "connectives").sub("", _SLOT_WITH_UNIT.sub(" ", segment)))
         allowed = frozenset[str]().union(*(known.words.get(id_, frozenset()) for id_ in counted))
         if len(left) > (_RESIDUE if counted else 0) or not allowed.issuperset(left):
             return False
@@ -87,9 +91,10 @@ def _only_counts(text: str, slots: Mapping[str, str], known: Vocabulary) -> bool
 
 
 def _recognised(text: str, slots: Mapping[str, str], register: Register) -> list[str | None]:
-    """The indicators as which the recogniser, with no heading to help, reads the figures of a phrase.
+    """The indicators that recognition finds in the phrase alone, with sample figures in its slots and no heading to help.
 
-    What it cannot read says too little to stand by itself: 召开会议{meetings}次 does not tell which meetings.
+    A phrase from which it cannot tell the indicator says too little to stand by itself: 召开会议{meetings}次 does not say
+    which meetings.
     """
 
     def sample(slot: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""Firms, schools and parks by suffix, and brands in quotes. Folded lines in, names out.
+"""Finds names of firms, schools and parks by what they end in, and brands in quotes. Folded lines come in, names go out.
 
-A quote is a brand when it is called one (打造“…”品牌, “…”工作室) or comes back again and again; a slogan of the whole country
-(放管服, 枫桥经验) never is.
+A quote is a brand if it is called one (打造“…”品牌, “…”工作室) or if the report prints it again and again. A slogan of the whole
+country (放管服, 枫桥经验) never is.
 """
 
 from __future__ import annotations
@@ -14,67 +14,83 @@ from drafter.language import alternatives, pattern
 from drafter.language import words as listed
 from drafter.language.lexicon import HAN, PROVINCES, distinct, spoken
 
-_NAME_BEFORE = re.compile(rf"{HAN}{{2,16}}(?:\({HAN}{{2,4}}\))?$")
-_EXAMPLES = re.compile(
-    rf"((?:{HAN}{{2,6}}、)*{HAN}{{2,6}})等[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
+_HANZI_BEFORE = re.compile(rf"{HAN}{{2,16}}(?:\({HAN}{{2,4}}\))?$")
+"""What may belong to a name in front of 公司: hanzi, and perhaps a place in brackets: 零点(云溪)公司."""
+_FIRMS_AS_EXAMPLES = re.compile(
+    rf"(?P<names>(?:{HAN}{{2,6}}、)*{HAN}{{2,6}})等"
+    r"[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
 )
-_BEFORE = re.compile(f".*(?:{alternatives('names', 'before_firm')})")
+"""双喜电器、零点科技等12家重点企业."""
+_UP_TO_THE_NAME = re.compile(f".*(?:{alternatives('names', 'before_firm')})")
 _FIRMS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'firms_in_general')})*$")
 _PARKS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'parks_in_general')})*$")
 _QUOTE = re.compile('[“"]([^”"“]{2,24})[”"]')
-_CALLED = re.compile(f"(?:的|这一|系列)?{HAN}{{0,6}}?(?:{alternatives('names', 'brand_nouns')})")
-_BRANDING = re.compile(
+_BRAND_NOUN = re.compile(f"(?:的|这一|系列)?{HAN}{{0,6}}?(?:{alternatives('names', 'brand_nouns')})")
+"""Behind a quote: 品牌, 工作室 …"""
+_BRAND_VERB = re.compile(
     f"(?:{alternatives('names', 'branding')})(?:了|出|全区|全市|全省|特色|一批|具有[^,。]{{0,8}}的)?$"
 )
+"""In front of a quote: 打造, 擦亮 …"""
+_OFTEN = 3
+"""A quote that one report prints so many times is a brand."""
+_LONGEST_OWN_NAME = 14
+_LONGEST_WORDS = 5
+"""A name up to this length that consists of ordinary words is none (供电服务公司); a longer one is a firm's full name."""
 
 
 def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
-    """Firms, schools and parks with a name of their own: whole, and the name alone where it can stand for them.
+    """Firms, schools and parks with a name of their own: the whole name, and the short one where it is used alone.
 
     `places` are those that may stand in front of the name.
     """
     start = 0
-    for match in pattern("names", "firm_kinds").finditer(line):
-        before = _NAME_BEFORE.search(line[start : match.start()])
-        start = match.end()
+    for kind in pattern("names", "firm_kinds").finditer(line):
+        before = _HANZI_BEFORE.search(line[start : kind.start()])
+        start = kind.end()
         if before:
-            yield from _named(_BEFORE.sub("", before.group()), match.group(), places)
-    for match in _EXAMPLES.finditer(line):  # such as have a part that is no ordinary word: 双喜电器
-        for name in (_BEFORE.sub("", each) for each in match[1].split("、")):
+            yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
+    for examples in _FIRMS_AS_EXAMPLES.finditer(line):
+        for name in (_UP_TO_THE_NAME.sub("", each) for each in examples["names"].split("、")):
             if len(name) > 1 and not _FIRMS_IN_GENERAL.match(name) and not spoken(name):
                 yield name
 
 
-def _named(core: str, kind: str, places: Iterable[str]) -> Iterator[str]:
-    """神农律师事务所 → this, 神农所, 神农; 零点市场调查有限公司 → this, 零点."""
-    place = max((name for name in places if core.startswith(name)), key=len, default="")
-    own = core.removeprefix(place)
-    in_general = _PARKS_IN_GENERAL if kind.endswith("园") else _FIRMS_IN_GENERAL
-    ordinary = len(own) < 6 and spoken(own) and not kind.endswith(listed("names", "own_in_plain_words"))
-    if not place and (not 2 <= len(own) <= 14 or in_general.match(own) or ordinary):
-        return
-    yield core + kind
+def _forms(name: str, kind: str, places: Iterable[str]) -> Iterator[str]:
+    """The forms in which a firm is named, if it is one: 神农律师事务所 → this, 神农所, 神农; 零点市场调查有限公司 → this, 零点."""
+    place = max((place for place in places if name.startswith(place)), key=len, default="")
+    own = name.removeprefix(place)
+    if not place:  # with a place in front even a common name is one certain firm: 云溪供电公司
+        in_general = _PARKS_IN_GENERAL if kind.endswith("园") else _FIRMS_IN_GENERAL
+        plain_words_may_name = kind.endswith(listed("names", "own_in_plain_words"))
+        is_plain_words = len(own) <= _LONGEST_WORDS and spoken(own) and not plain_words_may_name
+        if not 2 <= len(own) <= _LONGEST_OWN_NAME or in_general.match(own) or is_plain_words:
+            return
+    yield name + kind
     if kind in listed("names", "never_short"):
         return
     if kind in ("律师事务所", "律所") and len(own) <= 4:
         yield own + "所"
-    short = next((own[:size] for size in (2, 3, 4) if distinct(own[:size]) and spoken(own[size:])), "")
-    if short:
-        yield short
+    for size in (2, 3, 4):
+        if distinct(own[:size]) and spoken(own[size:]):  # 零点|市场调查
+            yield own[:size]
+            break
 
 
 def brands(lines: Iterable[str]) -> Iterator[str]:
-    """Quoted names that are nobody else's: called a brand by what stands beside them, or repeated; and platforms by name."""
-    repeated: Counter[str] = Counter()
+    """Quotes that are somebody's brand, because the words beside them say so or because they are repeated; and the names of
+    government platforms (粤省事), with or without quotes.
+    """
+    times: Counter[str] = Counter()
     for line in lines:
         yield from (match.group() for match in pattern("names", "platforms").finditer(line))
         for match in _QUOTE.finditer(line):
             name = match[1]
-            repeated[name] += 1
-            if not _public(name) and (_CALLED.match(line, match.end()) or _BRANDING.search(line, 0, match.start())):
+            times[name] += 1
+            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(line, 0, match.start())
+            if is_called_brand and not _is_public(name):
                 yield name
                 yield from (part for part in re.split("[、,·]", name) if len(part) > 2 and part != name)
-    yield from (name for name, times in repeated.items() if times > 2 and not anybodys(name))
+    yield from (name for name, count in times.items() if count >= _OFTEN and not may_be_anybodys(name))
 
 
 def quoted(line: str) -> Iterator[str]:
@@ -82,10 +98,10 @@ def quoted(line: str) -> Iterator[str]:
     return (match[1] for match in _QUOTE.finditer(line))
 
 
-def anybodys(name: str) -> bool:
-    """Whether a quote may be anybody's: a slogan of the whole country, or ordinary words (百日整治攻坚战)."""
-    return _public(name) or (spoken(name) and not pattern("names", "numbered_brands").search(name))
+def may_be_anybodys(name: str) -> bool:
+    """Whether any office may write this quote: it is a slogan of the whole country, or ordinary words (百日整治攻坚战)."""
+    return _is_public(name) or (spoken(name) and not pattern("names", "numbered_brands").search(name))
 
 
-def _public(name: str) -> bool:
+def _is_public(name: str) -> bool:
     return pattern("names", "public").search(name) is not None

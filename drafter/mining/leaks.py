@@ -1,9 +1,10 @@
-"""Local names in wording: phrases and curated terms in; what must never happen out, and what a person should see.
+"""Finds local names that still stand in wording: phrases and the curated terms of reports come in, names go out.
 
-`leaks` is certain: a listed name of a mined report stands in a phrase, and the bank is not written. `doubts` is a suspicion by
-form alone; such a phrase waits for a person (drafter phrases review) instead of entering. For that the rules look again,
-because a phrase's borders are not those of its sentence, and what has only half the form of a name is suspected as well: a
-false alarm costs a glance and a miss costs a leak.
+`leaks` finds what is certain: a name that somebody listed for a report stands in a phrase, and then the bank is not written
+(`refuse`). `doubts` suspects a name because of its form alone, and the phrase waits for a person (drafter phrases review)
+instead of entering the bank. The name rules have already been applied to the whole sentence; here they are applied to the
+phrase, whose borders are others, and things that only half look like a name are suspected as well: a false alarm costs a
+glance, a miss makes one office's name public in another's report.
 """
 
 from __future__ import annotations
@@ -15,73 +16,83 @@ from drafter import text, yamlfile
 from drafter.formats import LocalTerms, Phrase
 from drafter.language import alternatives, pattern
 from drafter.language.lexicon import HAN, PROVINCES, crosses, distinct, words
-from drafter.mining.firms import anybodys, firms, quoted
+from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, places
 from drafter.model import Finding
 
-_NUMBERED = re.compile(r"[〔\[]\d{4}[〕\]]|\d{4}年|\d+号")
-_BESIDE = re.compile(rf"\{{place\d\}}、({HAN}{{2,3}})(?!{HAN})|(?<!{HAN})({HAN}{{2,3}})[、和]\{{place\d\}}")
-"""What stands in a list beside a masked place is a place as well."""
+_NUMBER_OF_A_DOCUMENT = re.compile(r"[〔\[]\d{4}[〕\]]|\d{4}年|\d+号")
+_LISTED_WITH_A_PLACE = re.compile(
+    rf"\{{place\d\}}、(?P<behind>{HAN}{{2,3}})(?!{HAN})|(?<!{HAN})(?P<before>{HAN}{{2,3}})[、和]\{{place\d\}}"
+)
+"""The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
-_TITLED = re.compile(f"(?:{alternatives('names', 'title_kinds')})$")
+_KIND_OF_DOCUMENT_AT_END = re.compile(f"(?:{alternatives('names', 'title_kinds')})$")
 
 
 def leaks(phrases: Iterable[Phrase], terms: Iterable[LocalTerms]) -> tuple[Finding, ...]:
-    """Every listed local name that stands in a phrase's text; what a report's `allowed` lists may stand."""
-    listed = [(entry, _pattern(entry)) for entry in terms]
+    """Every listed local name that stands in a phrase, except in what the report's terms allow."""
+    patterns = [(entry, _any_of(entry)) for entry in terms]
     return tuple(
         _finding(phrase, entry.report, match.group())
         for phrase in phrases
-        for entry, names in listed
-        for match in names.finditer(_without(phrase.text, entry.allowed))
+        for entry, names in patterns
+        for match in names.finditer(_blanked(phrase.text, entry.allowed))
     )
 
 
 def refuse(phrases: Iterable[Phrase], terms: Iterable[LocalTerms], what: str = "句式库") -> None:
-    """The check before every writing. Raises FormatError for every listed local name in a phrase of `what`."""
+    """Must be called before phrases are written. Raises FormatError with every listed name that stands in one of `what`."""
     if found := leaks(phrases, terms):
         raise yamlfile.problem(f"{what}（没有写入任何文件）", list(found))
 
 
-def listed(phrase: Phrase, terms: Iterable[LocalTerms]) -> list[str]:
-    """The listed local names of these reports in one phrase."""
-    return list(dict.fromkeys(m.group() for e in terms for m in _pattern(e).finditer(_without(phrase.text, e.allowed))))
+def listed_names(phrase: Phrase, terms: Iterable[LocalTerms]) -> list[str]:
+    """The names in one phrase that these terms list, each once."""
+    found = [m.group() for entry in terms for m in _any_of(entry).finditer(_blanked(phrase.text, entry.allowed))]
+    return list(dict.fromkeys(found))
 
 
 def doubts(phrase: Phrase, terms: LocalTerms | None) -> tuple[str, ...]:
-    """The stretches of a phrase that look like local names and are not `allowed` by the report's terms."""
+    """The parts of a phrase that look like local names and that its report's terms do not allow."""
     allowed = [text.fold(part) for part in terms.allowed] if terms else []
     found = suspects(text.fold(phrase.text))
     return tuple(name for name in found if not any(part in name or name in part for part in allowed))
 
 
 def suspects(wording: str) -> Iterator[str]:
-    """Suspicious stretches of a folded phrase with slots, each as it stands there, and once."""
+    """The parts of a folded phrase with slots that look like local names, each once."""
     return iter(dict.fromkeys(_suspects(wording)))
 
 
 def _suspects(wording: str) -> Iterator[str]:
-    bare = re.sub(r"《[^《》{}]*》", "《》", wording)
-    yield from (m.group() for m in _NUMBERED.finditer(bare))
-    yield from (name for name in PROVINCES if name in bare)
-    yield from (m[1] or m[2] for m in _BESIDE.finditer(bare))
-    for look in (persons, places, firms, named_in_passing):
-        yield from look(bare)
-    for match in pattern("names", "doubtful_places").finditer(bare):
-        # Two unusual characters before 镇, 社区 …, though nothing shows where the name would begin.
-        start = match.start() - 2
-        pair = bare[max(start, 0) : match.start()]
-        if distinct(pair) and not crosses(bare, start) and bare[start - 1 : start + 1] not in words():
-            yield pair + match.group()
-    yield from (quote for quote in quoted(bare) if "{" not in quote and not anybodys(quote))
+    outside_titles = re.sub(r"《[^《》{}]*》", "《》", wording)
+    yield from (match.group() for match in _NUMBER_OF_A_DOCUMENT.finditer(outside_titles))
+    yield from (name for name in PROVINCES if name in outside_titles)
+    yield from (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
+    for find in (persons, places, firms, named_in_passing):
+        yield from find(outside_titles)
+    yield from _doubtful_places(outside_titles)
+    yield from (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
     yield from _LECTURE.findall(wording)
-    yield from (title for title in TITLE.findall(wording) if _TITLED.search(title) and not national(title))
+    for title in TITLE.findall(wording):
+        if _KIND_OF_DOCUMENT_AT_END.search(title) and not national(title):
+            yield title
+
+
+def _doubtful_places(line: str) -> Iterator[str]:
+    """镇, 社区 … behind two characters that form no ordinary word, though nothing shows where the name would begin."""
+    for match in pattern("names", "doubtful_places").finditer(line):
+        start = match.start() - 2
+        pair = line[max(start, 0) : match.start()]
+        ends_a_word = line[start - 1 : start + 1] in words()
+        if distinct(pair) and not crosses(line, start) and not ends_a_word:
+            yield pair + match.group()
 
 
 def kind_of(name: str, wording: str) -> str:
-    """Of which kind a name that a person pointed at seems to be, in its folded wording."""
+    """The kind that a name seems to have which a person found in this wording; both are folded."""
     if f"《{name}" in wording or f"{name}》" in wording:
         return "title"
     if f"“{name}”" in wording:
@@ -91,11 +102,13 @@ def kind_of(name: str, wording: str) -> str:
     return "firm" if re.search("(?:公司|集团|事务所|[所行院校园])$", name) else "place"
 
 
-def _pattern(entry: LocalTerms) -> re.Pattern[str]:
+def _any_of(entry: LocalTerms) -> re.Pattern[str]:
+    """Matches every name that the terms list, and nothing where they list none."""
     return re.compile("|".join(re.escape(text.fold(term)) for term in entry.all) or r"(?!)")
 
 
-def _without(wording: str, allowed: Iterable[str]) -> str:
+def _blanked(wording: str, allowed: Iterable[str]) -> str:
+    """The folded wording with blanks in place of what is allowed."""
     folded = text.fold(wording)
     for part in allowed:
         folded = folded.replace(text.fold(part), " " * len(part))

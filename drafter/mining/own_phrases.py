@@ -1,13 +1,14 @@
-"""Phrases that people bring: raw Phrases in, whole ones out, and what becomes of a bank that takes them in.
+"""Takes in phrases that people bring (a table, a sentence of their own): Phrases with gaps come in, whole ones go out.
 
-What a person leaves out is found out here: figures become slots by the register, the topic by the field's terms, the claim by
-the same strict rules as in mining.
+What a person left out is worked out here: figures become slots because the register recognises them, the topic follows from
+the figures or the words, and the claim is decided by the same strict rules as in mining (figure_phrases.py). `enter` then adds
+whole phrases to a bank.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from drafter import text
@@ -21,11 +22,16 @@ from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 
 _ID = re.compile("[a-z_]+-[0-9a-f]{6}")
+_NO_YEAR = 0
+"""Stands for a report's year: wording that belongs to no report has none, so that every year in it becomes a date."""
+_CERTAIN = 1.0
 
 
 @dataclass(frozen=True)
 class Entered:
-    """What came of it: ids that are new, ids that were there already, and (wording, what looks like a local name in it)."""
+    """What became of the phrases: the ids that are new, the ids that the bank had already, and for the new ones every part
+    that looks like a local name, as (wording, name).
+    """
 
     new: tuple[str, ...]
     merged: tuple[str, ...]
@@ -33,21 +39,22 @@ class Entered:
 
 
 def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
-    """The phrase with its slots, topic, role, claim and id found out where it has none, and where it comes from.
+    """The phrase with everything that it lacks: slots, topic, role, claim, id and `source`, which says where it comes from.
 
     Raises:
-        FormatError: its topic is none of the field's.
+        FormatError: it names a topic that the template does not have.
     """
-    slotted = phrase if phrase.slots else _slotted(phrase, register)
+    slotted = phrase if phrase.slots else _with_slots(phrase, register)
     topic = phrase.topic
-    if not topic:  # where its figures belong, else where its words do
-        counted = {kind.partition(".")[0] for kind in slotted.slots.values() if "." in kind}
-        topic = counted.pop() if len(counted) == 1 else topics.topic(slotted.text, (), register)
+    if not topic:
+        topics_of_figures = {kind.partition(".")[0] for kind in slotted.slots.values() if "." in kind}
+        topic = topics_of_figures.pop() if len(topics_of_figures) == 1 else topics.topic(slotted.text, (), register)
     if topic not in register.topics:
         raise FormatError(f"“{phrase.text}”的主题“{topic}”不存在", f"可用的主题：{'、'.join(register.topics)}")
     found: dict[str, object] = {
         "topic": topic,
         "sources": phrase.sources or [Source(report=source)],
+        # `mined` is the default of a table's status; what comes from no report was not mined.
         "status": "written" if phrase.status == "mined" and not phrase.sources else phrase.status,
     }
     if not phrase.id:
@@ -58,53 +65,60 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
 
 
 def _role(wording: str) -> Role:
-    """What wording does that stands under no heading."""
-    said = pattern("cues", "harmless").sub("", text.fold(wording))
-    if pattern("cues", "plan").search(said):
+    """The role of a phrase that stands under no heading, by its words: a plan, a problem or work done."""
+    without_harmless = pattern("cues", "harmless").sub("", text.fold(wording))
+    if pattern("cues", "plan").search(without_harmless):
         return "plan"
-    return "problem" if pattern("cues", "problem").search(said) else "work"
+    return "problem" if pattern("cues", "problem").search(without_harmless) else "work"
 
 
-def _slotted(phrase: Phrase, register: Register) -> Phrase:
-    """With its figures as slots, by what they count. A whole phrase (one with an id) stays as it is."""
+def _with_slots(phrase: Phrase, register: Register) -> Phrase:
+    """The phrase with slots for its figures. A phrase with an id or with slots in its text has those it should have."""
     wording = text.widen(text.squeeze(text.clean(phrase.text))).rstrip("。；，")
     if phrase.id or "{" in wording:
         return phrase.model_copy(update={"text": wording})
-    readings = (r._replace(confidence=1.0) for r in recognise_note(wording, register))  # a person looked at it
-    taken = slots.slotted(Clause(wording, 1, 0, len(wording)), readings, Names(), 0)
-    return phrase.model_copy(update={"text": taken.text, "slots": taken.slots})
+    # The person who brings the wording vouches for it, so what the register recognises counts as certain.
+    readings = (reading._replace(confidence=_CERTAIN) for reading in recognise_note(wording, register))
+    slotted = slots.slotted(Clause(wording, 1, 0, len(wording)), readings, Names(), _NO_YEAR)
+    return phrase.model_copy(update={"text": slotted.text, "slots": slotted.slots})
 
 
 def enter(
-    phrases: Iterable[Phrase], before: Mapping[str, Phrase], terms: Iterable[LocalTerms], known: Iterable[str]
+    phrases: Iterable[Phrase], before: Mapping[str, Phrase], terms: Iterable[LocalTerms], known: Container[str]
 ) -> tuple[dict[str, Phrase], Entered]:
-    """The bank `before`, by id, with these phrases; the same wording again only brings its sources. `terms` are the local
-    names that must not stand in any of them; ids that are `known` in other banks in force have been looked at.
+    """The bank `before`, by id, with these phrases added; a phrase that it has already only brings its sources.
+
+    `terms` are the local names that must stand in none of them. `known` are the ids of all banks in force: somebody has
+    looked at those phrases, so they raise no doubts.
 
     Raises:
         FormatError: a listed local name stands in a phrase.
     """
-    coming = [_under_its_id(phrase, before) for phrase in phrases]
-    leaks.refuse(coming, terms, "要导入的表述")
+    incoming = [_under_its_id(phrase, before) for phrase in phrases]
+    leaks.refuse(incoming, terms, "要导入的表述")
     after = dict(before)
-    for phrase in coming:
+    for phrase in incoming:
         after[phrase.id] = _merged(after[phrase.id], phrase) if phrase.id in after else phrase
-    new = {p.id: p for p in coming if p.id not in before}
-    old = [p.id for p in coming if p.id in before]
-    known = set(known)
-    odd = tuple((p.text, name) for p in new.values() if p.id not in known for name in leaks.doubts(p, None))
-    return after, Entered(tuple(new), tuple(dict.fromkeys(old)), odd)
+    new = {phrase.id: phrase for phrase in incoming if phrase.id not in before}
+    merged = {phrase.id: phrase for phrase in incoming if phrase.id in before}
+    unseen = [phrase for phrase in new.values() if phrase.id not in known]
+    doubts = tuple((phrase.text, name) for phrase in unseen for name in leaks.doubts(phrase, None))
+    return after, Entered(tuple(new), tuple(merged), doubts)
 
 
 def _under_its_id(phrase: Phrase, before: Mapping[str, Phrase]) -> Phrase:
-    """Under its own id unless that stands for another wording there; an edited wording is another phrase."""
-    if _ID.fullmatch(phrase.id) and (phrase.id not in before or before[phrase.id].text == phrase.text):
+    """The phrase with an id that stands for its wording alone: where the bank has its id with another wording, somebody
+    edited the phrase, and it gets an id of its own.
+    """
+    is_free = phrase.id not in before or before[phrase.id].text == phrase.text
+    if _ID.fullmatch(phrase.id) and is_free:
         return phrase
     return phrase.model_copy(update={"id": text.identity(phrase.topic, phrase.text)})
 
 
 def _merged(before: Phrase, phrase: Phrase) -> Phrase:
+    """The bank's phrase with the sources of the incoming one. It becomes reviewed if that is, unless it was retired."""
     sources = {(s.report, s.section, s.line): s for s in (*before.sources, *phrase.sources)}
-    reviewed = {"status": "reviewed"} if phrase.status == "reviewed" and before.status != "retired" else {}
-    seen = len({s.report for s in sources.values()})
-    return before.model_copy(update={"sources": list(sources.values()), "seen": max(before.seen, seen), **reviewed})
+    status = "reviewed" if phrase.status == "reviewed" and before.status != "retired" else before.status
+    seen = max(before.seen, len({source.report for source in sources.values()}))
+    return before.model_copy(update={"sources": list(sources.values()), "seen": seen, "status": status})

@@ -1,4 +1,7 @@
-"""Persons in a folded line: a surname beside a post or a form of address, in either order, and the others of a list."""
+"""Finds names of persons in a folded line: a surname with a given name beside a post (书记王明) or a form of address (王明同志).
+
+Where several persons are listed behind one post, all of them are found.
+"""
 
 from __future__ import annotations
 
@@ -11,68 +14,67 @@ from drafter.language.lexicon import HAN, SURNAMES, SURNAMES_OF_TWO, begins, wor
 
 _NEVER_GIVEN = re.compile(f"[{''.join(listed('names', 'never_given'))}]")
 _SURNAME = re.compile(f"{SURNAMES_OF_TWO}|[{SURNAMES}]")
-_GIVEN = rf"(?:{SURNAMES_OF_TWO}){HAN}{{1,2}}|[{SURNAMES}]{HAN}{{1,2}}"
-_AFTER_POST = re.compile(rf"(?:{alternatives('names', 'posts')})[:]? ?(?={_GIVEN}|{HAN}{{2,5}}[·•])")
-_FOLLOWS = re.compile(f"{alternatives('names', 'after_person')}|[^\\u3400-\\u9fff]|$")
-_DOTTED = re.compile(rf"{HAN}{{2,5}}[·•]{HAN}{{2,5}}?(?={_FOLLOWS.pattern})")
+_NAME = rf"(?:{SURNAMES_OF_TWO}){HAN}{{1,2}}|[{SURNAMES}]{HAN}{{1,2}}"
+_POST = re.compile(rf"(?:{alternatives('names', 'posts')})[:]? ?(?={_NAME}|{HAN}{{2,5}}[·•])")
+_END_OF_NAME = re.compile(f"{alternatives('names', 'after_person')}|[^\\u3400-\\u9fff]|$")
+_DOTTED_NAME = re.compile(rf"{HAN}{{2,5}}[·•]{HAN}{{2,5}}?(?={_END_OF_NAME.pattern})")
+"""买买提·艾力 has no Chinese surname."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 
 
 def persons(line: str) -> Iterator[str]:
-    """Names of persons, each as often as it is betrayed."""
-    for match in _AFTER_POST.finditer(line):
-        start = match.end()
-        while name := _at(line, start):  # and those that follow it behind 、
+    """Names of persons; one that is found in several ways comes several times."""
+    for post in _POST.finditer(line):
+        start = post.end()
+        while name := _name_from(line, start):
             yield name
             start += len(name)
             if line[start : start + 1] not in ("、", " "):
                 break
             start += 1
-    for match in (*pattern("names", "addresses").finditer(line), *_SPEAKS.finditer(line)):
-        if name := _before(line, match.start()):
+    for follows in (*pattern("names", "addresses").finditer(line), *_SPEAKS.finditer(line)):
+        if name := _name_until(line, follows.start()):
             yield name
 
 
 def is_person(name: str) -> bool:
-    """Whether a surname and what stands behind it can be the name of a person and nothing else."""
+    """Whether the text is a surname with a given name, and no ordinary word."""
     surname = _SURNAME.match(name)
-    given = name[surname.end() :] if surname else ""
-    return surname is not None and _given(given) and _unmistakable(name, given)
+    return surname is not None and _is_name(name, name[surname.end() :])
 
 
-def _at(line: str, start: int) -> str:
-    """The name that begins at `start`: as long as what follows it allows, three characters where that is open."""
-    if dotted := _DOTTED.match(line, start):
+def _name_from(line: str, start: int) -> str:
+    """The name that begins at `start`, or an empty text. A given name of two characters is tried before one of one."""
+    if dotted := _DOTTED_NAME.match(line, start):
         return dotted.group()
     surname = _SURNAME.match(line, start)
     if surname is None:
         return ""
-    last = surname.end()
-    for end in (last + 2, last + 1):
-        name, given = line[start:end], line[last:end]
-        borders = _FOLLOWS.match(line, end) or line[end : end + 2] in words()
-        if len(given) == end - last and _given(given) and borders and _unmistakable(name, given):
-            return name
+    for end in (surname.end() + 2, surname.end() + 1):
+        if end > len(line):
+            continue
+        ends_here = _END_OF_NAME.match(line, end) or line[end : end + 2] in words()
+        if ends_here and _is_name(line[start:end], line[surname.end() : end]):
+            return line[start:end]
     return ""
 
 
-def _before(line: str, end: int) -> str:
-    """The name that ends at `end`, with a border before it."""
+def _name_until(line: str, end: int) -> str:
+    """The name that ends at `end`, or an empty text. Three characters are the most usual, four the least."""
     for start in (end - 3, end - 2, end - 4):
         surname = _SURNAME.match(line, start) if start >= 0 else None
-        if surname is None or not (begins(line, start) or line[start - 1] in "".join(listed("names", "employers"))):
+        if surname is None or len(line[surname.end() : end]) not in (1, 2):
             continue
-        name, given = line[start:end], line[surname.end() : end]
-        if len(given) in (1, 2) and _given(given) and _unmistakable(name, given):
-            return name
+        # 司法局王明同志: a name may follow its employer, as well as everything that a name may follow anyhow.
+        begins_here = begins(line, start) or line[start - 1] in "".join(listed("names", "employers"))
+        if begins_here and _is_name(line[start:end], line[surname.end() : end]):
+            return line[start:end]
     return ""
 
 
-def _given(given: str) -> bool:
-    return re.fullmatch(f"{HAN}*", given) is not None and not _NEVER_GIVEN.search(given)
-
-
-def _unmistakable(name: str, given: str) -> bool:
-    """No ordinary word, and nothing that begins with a surname by chance."""
-    by_chance = len(name) > 2 and given in listed("names", "words_after_surname")
-    return name[:2] not in words() and not pattern("names", "no_person").search(name) and not by_chance
+def _is_name(name: str, given: str) -> bool:
+    """Whether a text that begins with a surname is a name: `given`, the rest, can be a given name, and the whole is no word."""
+    can_be_given = re.fullmatch(f"{HAN}*", given) and not _NEVER_GIVEN.search(given)
+    begins_with_word = name[:2] in words() or pattern("names", "no_person").search(name)
+    surname_and_word = len(name) > 2 and given in listed("names", "words_after_surname")  # 司法|工作 behind 公
+    return bool(can_be_given) and not begins_with_word and not surname_and_word

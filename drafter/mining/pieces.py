@@ -1,8 +1,8 @@
-"""A slotted sentence → pieces that each stand alone and say one thing. Text with slots in, shorter texts out.
+"""Cuts a sentence with slots into pieces that each stand alone and say one thing. One text comes in, shorter texts go out.
 
-A ；, and a ， before a segment that opens a statement of its own, are the joints; figures with their words are kept together
-and apart from what surrounds them. No piece keeps LONGEST characters of its source unslotted: the bank holds wording, not
-passages. The words are in language/pieces.yaml.
+A sentence is cut at every ；, and at a ， if the segment behind it begins a statement of its own. Segments with figures of one
+topic stay together, apart from the segments around them. No piece has more than LONGEST characters of its source between two
+slots, because the bank holds wording and not passages. The words by which segments are judged are in language/pieces.yaml.
 """
 
 from __future__ import annotations
@@ -14,11 +14,17 @@ from itertools import groupby
 from drafter.language import alternatives
 
 LONGEST = 46
-"""Characters, punctuation aside, that may stand between two slots."""
-SHORTEST, BROAD, WIDEST = 10, 80, 160
-"""Characters of a phrase; one that says a figure may be shorter. Beyond BROAD it is parted wherever it can be."""
+"""Characters without punctuation that may stand between two slots of a piece."""
+SHORTEST, WIDEST = 10, 160
+"""Characters that a piece must have at least and may have at most."""
+BROAD = 80
+"""Characters beyond which a run of segments is cut even where that is not needed for LONGEST."""
+_SLOT_COUNTS = 6
+"""Characters that the slots of a piece count for: with a figure, fewer words make a phrase."""
 
 _SLOT = re.compile(r"\{\w+\}")
+# How the name of each pattern fits a segment: it begins an item of a list (一是), it opens a sentence but says nothing (同时),
+# it will be wrong next year (截至目前), it hangs on the segment before it (其中…), it leans on the one behind it (为…, 根据…).
 _ITEM = re.compile(f"(?<=[：:；，])(?=(?:{alternatives('pieces', 'items')}))")
 _OPENER = re.compile(f"^(?:{alternatives('pieces', 'openers')})[，：、]?")
 _STALE = re.compile(alternatives("pieces", "stale"))
@@ -47,8 +53,8 @@ def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
 def stands(piece: str) -> bool:
     """Whether a piece has a length a phrase may have, whole brackets, and no passage of its source in it."""
     paired = all(piece.count(a) == piece.count(b) for a, b in ("“”", "（）", "《》"))
-    long = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + 6 * ("{" in piece)
-    return SHORTEST <= long <= WIDEST and paired and verbatim(piece) <= LONGEST and not _SUBJECTLESS.match(piece)
+    length = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + (_SLOT_COUNTS if "{" in piece else 0)
+    return SHORTEST <= length <= WIDEST and paired and verbatim(piece) <= LONGEST and not _SUBJECTLESS.match(piece)
 
 
 def verbatim(piece: str) -> int:
@@ -62,7 +68,7 @@ def segments(text: str) -> Iterable[str]:
 
 
 def _trimmed(text: str) -> str:
-    """Without what only tied it to its neighbours: openers, times that will be wrong next year, the last stop."""
+    """The text without what only tied it to its neighbours: openers, times that will be wrong next year, the last stop."""
     before = None
     text = text.replace("截止到", "截至").replace("截止", "截至")
     while before != text:
@@ -71,7 +77,7 @@ def _trimmed(text: str) -> str:
 
 
 def _split(text: str, mark: str) -> list[str]:
-    """At a mark that stands in no quote, bracket or title."""
+    """The parts of the text between these marks; a mark inside a quote, a bracket or a title is none."""
     parts, depth, start = [], 0, 0
     for i, char in enumerate(text):
         depth += (char in "“（《〈") - (char in "”）》〉")
@@ -82,38 +88,48 @@ def _split(text: str, mark: str) -> list[str]:
 
 
 def _grouped(segments: Sequence[str], figure: Callable[[str], str]) -> Iterator[list[str]]:
-    """Runs of figures, and runs of other segments cut where a statement of its own begins and the run grows too long."""
+    """The segments in runs: those with figures of one topic together, the others cut where they grow too long.
+
+    A run has the topic of its figures, or none. A segment of another topic begins a new run, if it can stand alone.
+    """
     run: list[str] = []
-    counting = ""
+    topic_of_run = ""
     for segment in segments:
-        says = figure(segment)
-        if run and says != counting and _joint(run, segment):
+        topic = figure(segment)
+        if run and topic != topic_of_run and _can_stand_alone(segment, run):
             yield from _cut(run)
             run = []
-        counting = says if all(_LEANING.match(before) for before in run) or _HANGING.match(segment) else counting
+        only_led_to_this_one = all(_LEANING.match(before) for before in run)  # also true of an empty run
+        if only_led_to_this_one or _HANGING.match(segment):
+            topic_of_run = topic
         run.append(segment)
     yield from _cut(run)
 
 
-def _joint(run: Sequence[str], after: str) -> bool:
-    """Whether a statement of its own may begin with `after`, behind these segments."""
-    part = any(segment.startswith("其中") for segment in run) and _PART.match(after)
-    return not part and not _HANGING.match(after) and not _LEANING.match(run[-1])
+def _can_stand_alone(segment: str, run: Sequence[str]) -> bool:
+    """Whether the segment may begin a statement of its own behind this run."""
+    is_part_of_a_whole = any(before.startswith("其中") for before in run) and _PART.match(segment)
+    return not is_part_of_a_whole and not _HANGING.match(segment) and not _LEANING.match(run[-1])
 
 
 def _cut(run: Sequence[str]) -> Iterator[list[str]]:
-    """A run as it is, or at its last joint before it outgrows LONGEST, and so on; what has no joint stays too long."""
+    """The run, in parts that are not too long: each as long as can be. What cannot be cut anywhere stays too long."""
     rest = list(run)
-    while rest and _outgrown(rest):
-        joints = [k for k in range(1, len(rest)) if _joint(rest[:k], rest[k])]
-        fitting = [k for k in joints if not _outgrown(rest[:k])]
-        k = fitting[-1] if fitting else next(iter(joints), len(rest))
-        yield rest[:k]
-        rest = rest[k:]
+    while rest and _too_long(rest):
+        places = [k for k in range(1, len(rest)) if _can_stand_alone(rest[k], rest[:k])]
+        fitting = [k for k in places if not _too_long(rest[:k])]
+        if fitting:
+            cut = fitting[-1]
+        elif places:
+            cut = places[0]
+        else:
+            cut = len(rest)
+        yield rest[:cut]
+        rest = rest[cut:]
     if rest:
         yield rest
 
 
-def _outgrown(run: Sequence[str]) -> bool:
+def _too_long(run: Sequence[str]) -> bool:
     text = "，".join(run)
     return verbatim(text) > LONGEST or len(_SLOT.sub("", text)) > BROAD

@@ -1,7 +1,7 @@
-"""One report → phrases: a report that was understood and its curated local names in, Mined out.
+"""Turns one report into phrases: an Understood report and its curated local names come in, a Mined goes out.
 
-Every sentence of the body is slotted and parted into pieces; a piece becomes a phrase unless something in it looks like a
-local name that nobody reviewed: then it waits in `review`.
+Every sentence of the body gets its slots (slots.py) and is cut into pieces (pieces.py). Each piece becomes a phrase. A phrase
+in which something still looks like a local name is put into `review`, where it waits for a person.
 """
 
 from __future__ import annotations
@@ -19,15 +19,19 @@ from drafter.text import identity, widen
 from drafter.understanding import Understood, topics
 
 MOST_NAMES = 2
-"""Names of places, persons, firms or brands; wording with more of them is too local to serve others."""
+"""A phrase with more slots of NAMES than this is too local to be of use elsewhere, and is left out."""
 NAMES = ("place", "person", "firm", "brand", "organ")
+"""The kinds of slot that stand for a local name."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
 class Mined:
-    """What one report gave: its phrases, the doubtful ones with the reason, and how much there was to mine. `topics` are all
-    that the register knows, in order.
+    """What one report gave.
+
+    `phrases` may enter the bank; those in `review` wait for a person. The counts say how much there was to mine: printed
+    `lines`, `headings`, `clauses` of the body and `quantities`; `bound` are the quantities that were recognised as an
+    indicator, `skipped` the clauses that gave no phrase. `topics` are all topics of the template, in its order.
     """
 
     report: str
@@ -46,7 +50,7 @@ class Mined:
 
 @dataclass(frozen=True)
 class _Report:
-    """What is known of a report while its sentences become phrases."""
+    """What every sentence of a report needs to become phrases. `known`: the words that may stand beside figures."""
 
     name: str
     year: int
@@ -61,8 +65,8 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     names = local_names.names(understood.outline, terms)
     report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
     body = _body(understood)
-    given = [tuple(_phrases(clause, role, report)) for clause, role in body]
-    doubted = [(phrase, leaks.doubts(phrase, terms)) for phrases in given for phrase in phrases]
+    phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
+    doubted = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
     return Mined(
         name,
         year,
@@ -74,18 +78,22 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
         clauses=len(body),
         quantities=len({(r.quantity.line, r.quantity.start) for r in understood.readings}),
         bound=sum(reading.indicator is not None for reading in understood.readings),
-        skipped=sum(not phrases for phrases in given),
+        skipped=sum(not phrases for phrases in phrases_of_clauses),
         topics=understood.register.topics,
     )
 
 
 def waiting(phrase: Phrase, suspects: Sequence[str]) -> Waiting:
-    """A phrase that waits because of these stretches."""
+    """The phrase as one that waits for a person, because these parts of it may be local names."""
     return Waiting(phrase=phrase, suspects=list(suspects), reason=f"疑似本地名称：{'、'.join(suspects)}")
 
 
 def _body(understood: Understood) -> list[tuple[Clause, Role]]:
-    """Statements: no headings, nor the run-in heading that comes as the first of several sentences under it."""
+    """The clauses that state something, with their roles.
+
+    Headings state nothing, and neither does a heading at the start of a paragraph, which comes a second time as the first
+    of the sentences under it.
+    """
     said = [item for item in zip(understood.clauses, understood.roles, strict=True) if not item[0].heading]
     under = Counter(clause.path for clause, _ in said)
 
@@ -100,6 +108,7 @@ def _body(understood: Understood) -> list[tuple[Clause, Role]]:
 
 
 def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
+    """The phrases of one sentence."""
     whole = slots.slotted(clause, report.readings, report.names, report.year)
     section = widen("/".join(number.strip("、.．") for number in clause.numbers))
     source = Source(report=report.name, section=section, line=clause.line)
@@ -112,10 +121,11 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
         if sum(kind in NAMES for kind in used.values()) > MOST_NAMES:
             continue
         claim = figure_phrases.claim(text, role, used, report.known)
-        # A figure phrase belongs where its indicators belong; else the whole sentence counts as a piece's nearest heading.
-        own = {kind.partition(".")[0] for kind in used.values() if "." in kind}
-        if len(own) == 1 and (claim == "figure" or "，" not in text):
-            topic = own.pop()
+        # A phrase that only says figures belongs to the topic of its indicators. The topic of any other is told by its
+        # words and by what stands around it: the whole sentence counts as if it were the nearest heading.
+        topics_of_indicators = {kind.partition(".")[0] for kind in used.values() if "." in kind}
+        if len(topics_of_indicators) == 1 and (claim == "figure" or "，" not in text):
+            topic = topics_of_indicators.pop()
         else:
             topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.known.register)
         bound = pattern("pieces", "time_bound").search(text)
@@ -134,7 +144,7 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
 
 
 def _renumbered(piece: str, slots: dict[str, str]) -> tuple[str, dict[str, str]]:
-    """The piece with its own slots only, numbered from 1."""
+    """The piece and its own slots. Numbered slots begin at 1 in each piece: {place3} of the sentence may be its {place1}."""
     new: dict[str, str] = {}
     for name in dict.fromkeys(_SLOT.findall(piece)):
         stem = re.sub(r"\d+$", "", name)

@@ -1,8 +1,9 @@
-"""A person's decisions on waiting phrases: accept, reject, or say which names are local. Ids in, the bank as it shall be out.
+"""Carries out a person's decisions on waiting phrases: ids and names come in, what is to be written goes out.
 
-Accepted wording enters as reviewed. Rejected wording is kept as retired, its doubtful stretches masked, so that mining again
-does not ask again and no name is kept. A name goes to the report's local terms, and everything of that report in which it
-stands is slotted again.
+A person may accept a phrase, reject it, or say which local names stand in it. An accepted phrase enters the bank as reviewed.
+A rejected one is kept as retired, with slots in place of its doubtful parts: so the next mining does not ask about it again,
+and the bank holds no name. A name that a person says becomes one of the report's local terms, and a slot in every mined or
+waiting phrase of that report.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from drafter.mining.report_phrases import MOST_NAMES, NAMES, waiting
 from drafter.mining.same_wording import merged
 
 REJECTED = "审核时决定不收入"
-Named = Mapping[str, Sequence[str]]
+NamesByPhrase = Mapping[str, Sequence[str]]
+"""Phrase id → the local names that a person found in the phrase."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What was decided: phrases that enter (reviewed, or freed by a name) and ids retired; and what is to be written: the
-    whole bank, the local terms that changed, and what still waits.
+    """The outcome: `entered` are the phrases that enter the bank, `rejected` the ids of those that were retired.
+
+    To be written are `phrases`, the whole bank; `terms`, the local terms that changed; and `waiting`, what still waits.
     """
 
     entered: tuple[Phrase, ...]
@@ -43,47 +46,56 @@ def settle(
     terms: Mapping[str, LocalTerms],
     accept: Sequence[str] = (),
     reject: Sequence[str] = (),
-    named: Named | None = None,
+    named: NamesByPhrase | None = None,
 ) -> Settled:
-    """Decisions by phrase id on what waits in the review files; `named` says which local names stand in a phrase.
+    """Carries out decisions on what waits in the review files; `accept` and `reject` are phrase ids.
 
     Raises:
         DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase.
         FormatError: a listed local name would stand in the bank.
     """
     named = named or {}
-    open_ = {w.phrase.id: w for w in unsettled((w for file in files for w in file.waiting), bank)}
-    _check([*accept, *reject, *named], open_, named)
-    after = _with_names(files, terms, [(open_[key].phrase, name) for key, names in named.items() for name in names])
-    changed = {report: entry for report, entry in after.items() if terms.get(report) != entry}
-    looked = [_again(w, changed, key in named) for key, w in open_.items() if key not in (*accept, *reject)]
-    entered = [open_[key].phrase.model_copy(update={"status": "reviewed"}) for key in accept]
-    entered += [item for item in looked if isinstance(item, Phrase)]
-    phrases = merged([*_masked_again(bank, changed), *entered, *(_retired(open_[key]) for key in reject)])
-    leaks.refuse(phrases, after.values())
-    left = tuple(item for item in looked if isinstance(item, Waiting))
-    return Settled(tuple(entered), tuple(reject), phrases, tuple(changed.values()), left)
+    undecided = {w.phrase.id: w for w in unsettled((w for file in files for w in file.waiting), bank)}
+    _check([*accept, *reject, *named], undecided, named)
+    accepted = [undecided.pop(id_).phrase.model_copy(update={"status": "reviewed"}) for id_ in accept]
+    retired = [_retired(undecided.pop(id_)) for id_ in reject]
+
+    new_names = [(undecided[id_].phrase, name) for id_, names in named.items() for name in names]
+    terms_after = _with_names(files, terms, new_names)
+    changed = {report: entry for report, entry in terms_after.items() if terms.get(report) != entry}
+    # A new name may stand in other waiting phrases too, and be all that was doubtful in them.
+    looked_at = [_looked_at_again(item, changed, id_ in named) for id_, item in undecided.items()]
+    entered = [*accepted, *(item for item in looked_at if isinstance(item, Phrase))]
+    phrases = merged([*_with_new_names_as_slots(bank, changed), *entered, *retired])
+    leaks.refuse(phrases, terms_after.values())
+    return Settled(
+        entered=tuple(entered),
+        rejected=tuple(reject),
+        phrases=phrases,
+        terms=tuple(changed.values()),
+        waiting=tuple(item for item in looked_at if isinstance(item, Waiting)),
+    )
 
 
-def _check(ids: Sequence[str], open_: Mapping[str, Waiting], named: Named) -> None:
-    unknown = [id_ for id_ in ids if id_ not in open_]
+def _check(ids: Sequence[str], undecided: Mapping[str, Waiting], named: NamesByPhrase) -> None:
+    unknown = [id_ for id_ in ids if id_ not in undecided]
     if unknown:
         raise DrafterError(f"没有等待审核的“{'”、“'.join(unknown)}”", "用 drafter phrases review 查看待审的句式和编号")
     if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
         raise DrafterError(f"对“{'”、“'.join(sorted(twice))}”有两种决定", "每条句式只能选一种")
     for id_, names in named.items():
         for name in names:
-            if len(name) < 2 or text.fold(name) not in text.fold(open_[id_].phrase.text):
+            if len(name) < 2 or text.fold(name) not in text.fold(undecided[id_].phrase.text):
                 raise DrafterError(f"“{id_}”里没有“{name}”", "请照抄句式中的本地名称，至少两个字")
 
 
 def _with_names(
-    files: Sequence[ReviewFile], terms: Mapping[str, LocalTerms], named: Iterable[tuple[Phrase, str]]
+    files: Sequence[ReviewFile], terms: Mapping[str, LocalTerms], new_names: Iterable[tuple[Phrase, str]]
 ) -> dict[str, LocalTerms]:
-    """The local terms with these names, each in the report that its phrase comes from."""
+    """The local terms with the new names, each added to those of the report that its phrase comes from."""
     by_report = {file.report: file for file in files}
     new = dict(terms)
-    for phrase, name in named:
+    for phrase, name in new_names:
         file = by_report[phrase.sources[0].report]
         entry = new.get(file.report) or LocalTerms(report=file.report, year=file.year, zone=file.zone)
         kind = leaks.kind_of(text.fold(name), text.fold(phrase.text))
@@ -92,56 +104,72 @@ def _with_names(
     return new
 
 
-def _again(item: Waiting, changed: Mapping[str, LocalTerms], named: bool) -> Waiting | Phrase | None:
-    """A waiting phrase after names were added: unchanged, freed of doubts, still doubtful, or too local to keep."""
+def _looked_at_again(item: Waiting, changed: Mapping[str, LocalTerms], is_named: bool) -> Waiting | Phrase | None:
+    """What becomes of a waiting phrase when its report has new names. It enters, as a Phrase, if nothing in it is doubtful any
+    more; otherwise it waits still. None if it is now too local for others. `is_named`: a person looked at this very phrase.
+    """
     entry = changed.get(item.phrase.sources[0].report)
-    phrase = _masked(item.phrase, entry) if entry else item.phrase
-    if phrase is None or phrase is item.phrase:
-        return phrase and item
+    if entry is None:
+        return item
+    phrase = _with_names_as_slots(item.phrase, entry)
+    if phrase is None:
+        return None
+    if phrase.text == item.phrase.text:
+        return item
     if suspects := leaks.doubts(phrase, entry):
         return waiting(phrase, suspects)
-    return phrase.model_copy(update={"status": "reviewed" if named else "mined"})
+    return phrase.model_copy(update={"status": "reviewed" if is_named else "mined"})
 
 
-def _masked_again(phrases: Iterable[Phrase], changed: Mapping[str, LocalTerms]) -> list[Phrase]:
-    """The bank with the new names masked in what their report gave; wording that gets too local goes."""
-    kept: list[Phrase | None] = []
-    for phrase in phrases:
-        entries = [changed[source.report] for source in phrase.sources if source.report in changed]
-        kept.append(_masked(phrase, entries[0]) if entries and phrase.status == "mined" else phrase)
-    return [phrase for phrase in kept if phrase]
+def _with_new_names_as_slots(bank: Iterable[Phrase], changed: Mapping[str, LocalTerms]) -> list[Phrase]:
+    """The bank with the new names of each report as slots in what was mined from it, without what is now too local."""
+    kept: list[Phrase] = []
+    for before in bank:
+        phrase: Phrase | None = before
+        for report in {source.report: None for source in before.sources}:
+            if phrase and phrase.status == "mined" and report in changed:
+                phrase = _with_names_as_slots(phrase, changed[report])
+        if phrase:
+            kept.append(phrase)
+    return kept
 
 
-def _masked(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
-    """The phrase with a report's names as slots: itself if there are none, None if it is no wording for others any more."""
+def _with_names_as_slots(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
+    """The phrase with a report's names as slots; None if it is then too local, or too short, to be of use to others."""
     kinds = {text.fold(term): kind for kind, group in entry.terms.items() for term in group}
-    masked, used = _with_slots(phrase, kinds)
-    if masked == phrase.text:
+    wording, slots = _slotted(phrase, kinds)
+    if wording == phrase.text:
         return phrase
-    if sum(kind in NAMES for kind in used.values()) > MOST_NAMES or not stands(masked):
+    if sum(kind in NAMES for kind in slots.values()) > MOST_NAMES or not stands(wording):
         return None
-    return phrase.model_copy(
-        update={"text": masked, "slots": used, "id": text.identity(phrase.topic, masked), "claim": "measure"}
-    )
+    id_ = text.identity(phrase.topic, wording)
+    return phrase.model_copy(update={"text": wording, "slots": slots, "id": id_, "claim": "measure"})
 
 
 def _retired(item: Waiting) -> Phrase:
-    """A rejected phrase under its own id, without the stretches that were doubted."""
+    """A rejected phrase without its doubtful parts. It keeps its id, by which the next mining knows that it is settled."""
     kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
-    masked, used = _with_slots(item.phrase, kinds)
-    return item.phrase.model_copy(update={"text": masked, "slots": used, "status": "retired", "reason": REJECTED})
+    wording, slots = _slotted(item.phrase, kinds)
+    return item.phrase.model_copy(update={"text": wording, "slots": slots, "status": "retired", "reason": REJECTED})
 
 
-def _with_slots(phrase: Phrase, kinds: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Its text and slots with every one of these stretches replaced by a slot of its kind; equal stretches share one."""
-    names = sorted(kinds, key=len, reverse=True)
+def _slotted(phrase: Phrase, kinds: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The phrase's text and slots, with a slot in place of every name; `kinds` are the folded names and their kinds.
+
+    A name that comes twice has one slot. Where one name is part of another, the longer one becomes the slot.
+    """
+    longest_first = sorted(kinds, key=len, reverse=True)
+    any_name = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     parts: list[str] = []
-    used, called, end = dict(phrase.slots), dict[str, str](), 0
-    for match in re.finditer("|".join(map(re.escape, names)) or "(?!)", text.fold(phrase.text)):
-        kind = kinds[match.group()]
-        free = next(name for n in range(1, len(used) + 2) if (name := f"{kind}{n}") not in used)
-        slot = called.setdefault(match.group(), kind if kind == "zone" else free)
-        used[slot] = kind
-        parts += [phrase.text[end : match.start()], f"{{{slot}}}"]
+    slots = dict(phrase.slots)
+    slot_of: dict[str, str] = {}  # name → its slot
+    end = 0
+    for match in any_name.finditer(text.fold(phrase.text)):
+        name, kind = match.group(), kinds[match.group()]
+        if name not in slot_of:
+            numbered = (f"{kind}{n}" for n in range(1, len(slots) + 2))
+            slot_of[name] = kind if kind == "zone" else next(slot for slot in numbered if slot not in slots)
+            slots[slot_of[name]] = kind
+        parts += [phrase.text[end : match.start()], f"{{{slot_of[name]}}}"]
         end = match.end()
-    return "".join([*parts, phrase.text[end:]]), used
+    return "".join([*parts, phrase.text[end:]]), slots

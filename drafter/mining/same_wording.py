@@ -1,8 +1,9 @@
-"""Wordings that say the same: nearly alike ones become one phrase with several sources, different ones know each other.
+"""Finds wordings that say the same. Phrases come in; phrases come out, of nearly equal ones only one, with all their sources.
 
-Phrases in, phrases out. What is compared is the wording without slots, punctuation and filling words (共计, 各类), usual
-synonyms made equal (language/pieces.yaml). One of two alike wordings may say more, but where a word stands for another
-(执法培训, 普法培训) they are two, as they are where they differ in what they count, in polarity (未…) or in direction (上升, 下降).
+Wordings are compared without slots, punctuation and filling words (共计, 各类), and with the usual word for each synonym
+(language/pieces.yaml). Two nearly equal wordings are one phrase if one of them only adds words. They stay two if a word of one
+stands in the place of another word (执法培训, 普法培训), or if they differ in what they count, in what they deny (未…) or in
+direction (上升, 下降).
 """
 
 from __future__ import annotations
@@ -16,84 +17,99 @@ from drafter.formats import Phrase, Source
 from drafter.language import pattern, table
 
 NEAR = 82
-"""rapidfuzz ratio from which two wordings of one topic with the same slots, of which one only adds, are one phrase."""
+"""The least rapidfuzz ratio (0–100) of two wordings that are one phrase."""
 LONG = 24
-"""Characters from which two wordings may each have a word that the other lacks."""
+"""The least characters of a wording that may both add words to the other and lack some of it."""
 _SYNONYMS = [(re.compile("|".join(words)), usual) for usual, words in table("pieces")["synonyms"].items()]
 
 
 def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
-    """One phrase for each wording, with all sources; the earlier in `phrases` leads, one that a person touched before."""
-    leaders: dict[str, Phrase] = {}
-    compared: dict[str, str] = {}
-    alike: defaultdict[object, list[str]] = defaultdict(list)
-    for phrase in sorted(phrases, key=lambda p: p.status == "mined"):
-        own = _compared(phrase.text)
-        key = phrase.topic, phrase.role, phrase.claim, tuple(sorted(phrase.slots.values())), _sense(phrase)
-        near = (id_ for id_ in alike[key] if _near(compared[id_], own))
-        again = (id_ for id_ in alike[own] if _same_place(leaders[id_], phrase))
-        same = phrase.id if phrase.id in leaders else next(near, None) or next(again, None)
-        if same:
-            leaders[same] = with_sources(leaders[same], [*leaders[same].sources, *phrase.sources], phrase.years)
+    """One phrase for each wording, with all sources. It is the one that a person touched, otherwise the first in `phrases`."""
+    kept: dict[str, Phrase] = {}
+    cores: dict[str, str] = {}  # id of a kept phrase → the core of its wording
+    by_meaning: defaultdict[object, list[str]] = defaultdict(list)  # ids of kept phrases, by all that must be equal
+    settled: defaultdict[str, list[str]] = defaultdict(list)  # ids of kept phrases that a person touched, by their core
+
+    def same_as(phrase: Phrase, core: str, meaning: object) -> str | None:
+        if phrase.id in kept:
+            return phrase.id
+        for id_ in by_meaning[meaning]:
+            if _nearly_equal(cores[id_], core):
+                return id_
+        # Mined again with other slots, the sentence that a person settled would come back as a new phrase.
+        return next((id_ for id_ in settled[core] if _from_one_sentence(kept[id_], phrase)), None)
+
+    for phrase in sorted(phrases, key=lambda p: p.status == "mined"):  # what a person touched comes first
+        core = _core(phrase.text)
+        meaning = phrase.topic, phrase.role, phrase.claim, tuple(sorted(phrase.slots.values())), _sense(phrase)
+        if same := same_as(phrase, core, meaning):
+            kept[same] = with_sources(kept[same], [*kept[same].sources, *phrase.sources], phrase.years)
             continue
-        leaders[phrase.id], compared[phrase.id] = phrase, own
-        alike[key].append(phrase.id)
+        kept[phrase.id], cores[phrase.id] = phrase, core
+        by_meaning[meaning].append(phrase.id)
         if phrase.status != "mined":
-            alike[own].append(phrase.id)
-    return tuple(leaders.values())
+            settled[core].append(phrase.id)
+    return tuple(kept.values())
 
 
 def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
-    """Ids of the other wordings in use that state the same figures in the same sense; none where it states no figure."""
-    own = _indicators(phrase)
-    return tuple(
-        p.id
-        for p in phrases
-        if own and p.id != phrase.id and p.status != "retired" and p.topic == phrase.topic
-        and _indicators(p) == own and _sense(p) == _sense(phrase) and p.role == phrase.role
-    )  # fmt: skip
+    """The ids of all other phrases in use that state the same figures in the same sense. A phrase without figures has none."""
+
+    def statement(phrase: Phrase) -> tuple[object, ...]:
+        return phrase.topic, phrase.role, _indicators(phrase), _sense(phrase)
+
+    if not _indicators(phrase):
+        return ()
+    own = statement(phrase)
+    others = (other for other in phrases if other.id != phrase.id and other.status != "retired")
+    return tuple(other.id for other in others if other.topic == phrase.topic and statement(other) == own)
 
 
 def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, int] | None = None) -> Phrase:
-    """The phrase with these sources, in how many reports it was seen, and its span of years widened by `years`."""
+    """The phrase with these sources instead of its own, and with a span of years that takes in `years`."""
     unique = list({(s.report, s.section, s.line): s for s in sources}.values())
     spans = [span for span in (phrase.years, years) if span]
     return phrase.model_copy(
         update={
             "sources": sorted(unique, key=lambda s: (s.report, s.line, s.section)),
             "seen": max(1, len({s.report for s in unique})),
-            "years": (min(a for a, _ in spans), max(b for _, b in spans)) if spans else None,
+            "years": (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
         }
     )
 
 
-def _same_place(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases come from one sentence: what a person settled is not mined again with other slots."""
+def _from_one_sentence(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases have a line of a report in common."""
     return any((s.report, s.line) == (t.report, t.line) for s in one.sources for t in other.sources)
 
 
-def _near(one: str, other: str) -> bool:
-    """Whether two wordings, as they are compared, are alike and one only adds to the other."""
+def _nearly_equal(one: str, other: str) -> bool:
+    """Whether two cores are much alike and one only adds to the other; long ones may each add to the other."""
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.fuzz import ratio
 
     if ratio(one, other, score_cutoff=NEAR) < NEAR:
         return False
-    edits = {op.tag for op in Levenshtein.opcodes(one, other)} - {"equal"}
-    return "replace" not in edits and (len(edits) < 2 or len(one) >= LONG)
+    edits = {op.tag for op in Levenshtein.opcodes(one, other)}
+    if "replace" in edits:
+        return False
+    each_adds = {"insert", "delete"} <= edits
+    return not each_adds or len(one) >= LONG
 
 
 def _indicators(phrase: Phrase) -> set[str]:
+    """The indicators of its slots; their ids have a dot (disputes.handled), the other kinds of slot have none."""
     return {kind for kind in phrase.slots.values() if "." in kind}
 
 
 def _sense(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
-    """What it denies, and in which direction it says that something goes."""
-    looked = (pattern("cues", "negative"), pattern("cues", "up", "down"))
-    return tuple(tuple(each.findall(phrase.text)) for each in looked)
+    """Its words of denial (未), and its words of direction (上升), each in their order."""
+    denials, directions = pattern("cues", "negative"), pattern("cues", "up", "down")
+    return tuple(denials.findall(phrase.text)), tuple(directions.findall(phrase.text))
 
 
-def _compared(wording: str) -> str:
+def _core(wording: str) -> str:
+    """The wording as it is compared: every slot a #, no punctuation, no filling words, usual synonyms."""
     bare = re.sub(r"[^\w#%]", "", re.sub(r"\{\w+\}", "#", text.fold(wording)))
     for words, usual in _SYNONYMS:
         bare = words.sub(usual, bare)

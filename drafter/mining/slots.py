@@ -1,9 +1,10 @@
-"""A sentence of somebody's report → wording with typed slots. A clause, its readings and the report's names in, Slotted out.
+"""Turns a sentence of somebody's report into wording with typed slots.
 
-What is local becomes a slot: names by kind, figures by what they count. A figure gets its indicator's slot only when the
-recogniser is sure enough to be silent about it; every other figure is a plain number. The unit stays outside the slot
-(`调解{handled}件`, `{success_rate}%`), only money takes it in, because 2.5万元 and 25000元 are the same answer. 余, 多, 约 at a
-figure are dropped: an answer is exact. Digits that count nothing (三项制度, 12345) are wording.
+In come a clause, the readings of its figures and the local names of its report; out comes a Slotted. Local names become slots
+named by their kind, and figures become slots named by what they count. A figure gets the slot of an indicator only where the
+recognition is certain (`indicators.SILENT`); every other figure is a plain number. The unit stays outside the slot
+(调解{handled}件, {success_rate}%), except that of money: 2.5万元 and 25000元 are the same answer. Words that make a figure
+inexact (余, 多, 约) are dropped, because an answer is exact. Digits that count nothing (三项制度, 12345) stay as they are.
 """
 
 from __future__ import annotations
@@ -19,20 +20,27 @@ from drafter.model import Clause, Quantity, Reading
 from drafter.understanding.indicators import SILENT
 
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
+# 200余万, 3至5, 三万多: 余 and 多 stand before or after 万, and only the later one is no part of the numeral.
 _FIGURE = re.compile(rf"(?P<number>{_NUMERAL}(?:[-~—～至]{_NUMERAL})?[余多来几]?[万亿]?)(?P<more>[余多]?)")
-_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
-_EARLIER_BOUND = ("_before", "_last", "_drop")
-_KIND_SLOTS = {"percent": "percent", "money": "money", "date": "date"}
-_DROPPED = "dropped"
-_LITERAL = ("name", "ordinal", "docno")
+_HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
+_OF_ANOTHER_TIME = ("_before", "_last", "_drop")
+"""How the ids of indicators end that are themselves last year's figure, or a change."""
+_SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}
+"""Kinds of quantity with a slot kind of their own; all others become `number`."""
+_NO_DATA = ("name", "ordinal", "docno")
+"""Kinds of quantity whose digits are part of a name."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
+
+KEEP, DROP = "keep", "drop"
+"""What may happen to a stretch that becomes no slot: its text stays as it is, or goes."""
 
 
 @dataclass(frozen=True)
 class Slotted:
     """Wording with `{slots}` and what each stands for: an indicator id, or number, money, percent, date, year, a name's kind.
 
-    `names` are the masked names as they were printed, by slot; `masked` are the slots' stretches in the clause and kinds.
+    `names`: slot → what was printed there, for every slot that is no indicator's. `masked`: start and end in the clause, and
+    kind, of every stretch that became a slot.
     """
 
     text: str
@@ -42,14 +50,18 @@ class Slotted:
 
 
 @dataclass(frozen=True)
-class _Gap:
-    """A stretch of the clause that becomes a slot; equal keys share one. A gap of no kind protects its text."""
+class _Stretch:
+    """A part of the clause and what it becomes: a slot of `kind`, or KEEP or DROP.
+
+    Stretches of one kind with the same `content` share a slot: a name that is printed twice is one name. `indicator` is the
+    indicator's own name for its slot (handled of disputes.handled).
+    """
 
     start: int
     end: int
     kind: str
-    key: str
-    slot: str = ""
+    content: str = ""
+    indicator: str = ""
 
 
 def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int) -> Slotted:
@@ -59,92 +71,115 @@ def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int
     """
     line = characters.fold(clause.text)
     own = [r for r in readings if r.quantity.line == clause.line and clause.start <= r.quantity.start < clause.end]
-    gaps: list[_Gap] = []
-    for gap in (*_names(line, known), *_figures(line, own, clause.start, year)):
-        # Of two that overlap the first stays: names come before figures, and swallow them.
-        if all(gap.end <= other.start or other.end <= gap.start for other in gaps):
-            gaps.append(gap)
-    return _assembled(clause.text, sorted(gaps, key=lambda gap: gap.start))
+    stretches: list[_Stretch] = []
+    for new in (*_names(line, known), *_figures(line, own, clause.start, year)):
+        # Of two that overlap the first stays: a name may contain a figure (第三中学), never the other way round.
+        if all(new.end <= other.start or other.end <= new.start for other in stretches):
+            stretches.append(new)
+    return _with_slots(clause.text, sorted(stretches, key=lambda stretch: stretch.start))
 
 
-def _assembled(source: str, gaps: Sequence[_Gap]) -> Slotted:
+def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
+    """The source with every stretch, which come in order, replaced by its slot."""
+    wide = characters.widen(source)
     parts: list[str] = []
     slots: dict[str, str] = {}
     printed: dict[str, str] = {}
+    named: dict[tuple[str, str], str] = {}  # kind and content → the slot that they have already
     end = 0
-    called: dict[tuple[str, str], str] = {}
-    wide = characters.widen(source)
-    masked = tuple((gap.start, gap.end, gap.kind) for gap in gaps if gap.kind and gap.kind != _DROPPED)
-    for gap in (gap for gap in gaps if gap.kind):
-        parts.append(wide[end : gap.start])
-        end = gap.end
-        if gap.kind == _DROPPED:
+    for stretch in stretches:
+        if stretch.kind == KEEP:
             continue
-        name = called.setdefault((gap.kind, gap.key), _slot_name(gap, slots))
-        slots[name] = gap.kind
-        if not gap.slot:
-            printed[name] = source[gap.start : gap.end]
+        parts.append(wide[end : stretch.start])
+        end = stretch.end
+        if stretch.kind == DROP:
+            continue
+        content = stretch.kind, stretch.content
+        if content not in named:
+            named[content] = _slot_name(stretch, slots)
+        name = named[content]
         parts.append(f"{{{name}}}")
+        slots[name] = stretch.kind
+        if not stretch.indicator:
+            printed[name] = source[stretch.start : stretch.end]
+    masked = tuple((s.start, s.end, s.kind) for s in stretches if s.kind not in (KEEP, DROP))
     return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed, masked)
 
 
-def _slot_name(gap: _Gap, slots: dict[str, str]) -> str:
-    if gap.slot:
-        return gap.slot if slots.get(gap.slot, gap.kind) == gap.kind else gap.kind.replace(".", "_")
-    if gap.kind in ("zone", "year", "next_year"):
-        return gap.kind
-    return f"{gap.kind}{1 + sum(kind == gap.kind for name, kind in slots.items() if name[-1].isdigit())}"
+def _slot_name(stretch: _Stretch, slots: dict[str, str]) -> str:
+    """A name for a new slot: the indicator's, or the kind, with a number where there may be several (place1, place2)."""
+    kind = stretch.kind
+    if stretch.indicator:
+        taken_by_another = slots.get(stretch.indicator, kind) != kind  # disputes.handled beside petitions.handled
+        return kind.replace(".", "_") if taken_by_another else stretch.indicator
+    if kind in ("zone", "year", "next_year"):
+        return kind
+    before = sum(other == kind and name[-1].isdigit() for name, other in slots.items())
+    return f"{kind}{before + 1}"
 
 
-def _names(line: str, known: Names) -> Iterator[_Gap]:
-    """Titles, document numbers, and the names that are known; a title that is anybody's is wording."""
+def _names(line: str, known: Names) -> Iterator[_Stretch]:
+    """Titles, document numbers and the known local names. The title of a law, which is nobody's own, stays as it is."""
     for match in TITLE.finditer(line):
-        yield _Gap(match.start(1), match.end(1), "title" if known.local_title(match[1]) else "", match[1])
+        is_local = known.local_title(match[1])
+        yield _Stretch(match.start(1), match.end(1), "title" if is_local else KEEP, match[1])
     for start, end in document_numbers(line):
-        yield _Gap(start, end, "docno", line[start:end])
+        yield _Stretch(start, end, "docno", line[start:end])
     for start, end, kind in known.find(line):
         if kind == "place":
-            tail = pattern("names", "place_tails").match(line, end)
-            # Of 云溪市委 the 市 is left to the organ.
-            shared = end - start > 2 and pattern("names", "levels").match(line, end - 1) is not None
-            end = tail.end() if tail else end - shared
-        yield _Gap(start, end, kind, "" if kind == "zone" else line[start:end])
+            if tail := pattern("names", "place_tails").match(line, end):
+                end = tail.end()  # 云溪 of 云溪社区 is the whole 云溪社区
+            elif end - start > 2 and pattern("names", "levels").match(line, end - 1):
+                end -= 1  # 云溪市 of 云溪市委 is only 云溪, because 市委 is an organ
+        yield _Stretch(start, end, kind, "" if kind == "zone" else line[start:end])
 
 
-def _figures(line: str, readings: Iterable[Reading], offset: int, year: int) -> Iterator[_Gap]:
+def _figures(line: str, readings: Iterable[Reading], offset: int, year: int) -> Iterator[_Stretch]:
+    """The figures of the clause, which begins at `offset` in its own line."""
     for reading in readings:
         quantity = reading.quantity
         start, end = quantity.start - offset, quantity.end - offset
         if quantity.kind in ("year", "date"):
-            yield _time(line, quantity, start, end, year)
-        elif quantity.kind in _LITERAL or quantity.value is None or quantity.unit in words("pieces", "listing"):
-            yield _Gap(start, end, "", "")
+            yield _date(line, quantity, start, end, year)
+        elif quantity.kind in _NO_DATA or quantity.value is None or quantity.unit in words("pieces", "listing"):
+            yield _Stretch(start, end, KEEP)
         else:
             yield from _counted(line, reading, start, end)
 
 
-def _time(line: str, quantity: Quantity, start: int, end: int, year: int) -> _Gap:
+def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _Stretch:
     """{year}年 and {next_year}年 keep their 年; any other date is one slot, so that no stale year is left standing."""
+    whole_date = _Stretch(start, end, "date", line[start:end])
     match = _YEAR.match(line, start)
-    bare = match is not None and (quantity.kind == "year" or end <= match.end() + 1)
-    near = {year: "year", year + 1: "next_year"}.get(int(match[1])) if match and bare else None
-    return _Gap(start, match.end(), near, "") if match and near else _Gap(start, end, "date", line[start:end])
+    if match is None or (quantity.kind == "date" and end > match.end() + 1):  # 2024年3月 says more than a year
+        return whole_date
+    relative = {year: "year", year + 1: "next_year"}.get(int(match[1]))
+    return _Stretch(start, match.end(), relative) if relative else whole_date
 
 
-def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Gap]:
-    match = _FIGURE.search(line, start, end)
-    if match is None:
+def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Stretch]:
+    """The numeral of a figure as a slot, and the words that made it inexact, to be dropped."""
+    figure = _FIGURE.search(line, start, end)
+    if figure is None:
         return
-    money = reading.quantity.kind == "money"
-    first, last = (start, end) if money else (match.start("number"), match.end("more"))
-    lead = _BEFORE.search(line, 0, first)
+    first, last = figure.start("number"), figure.end("more")
+    if reading.quantity.kind == "money":
+        first, last = start, end  # with its unit
+    hedge = _HEDGE_BEFORE.search(line, 0, first)
+
+    # The indicator's slot is filled with this year's answer, unless the indicator itself is one of another time.
     indicator = reading.indicator or ""
-    # An indicator only where the recogniser is sure and it speaks of this year, or the id itself says of which.
-    timely = reading.time == "now" or indicator.endswith(_EARLIER_BOUND)
-    if not timely or reading.confidence < SILENT:
+    fits_in_time = reading.time == "now" or indicator.endswith(_OF_ANOTHER_TIME)
+    if not fits_in_time or reading.confidence < SILENT:
         indicator = ""
-    kind = indicator or _KIND_SLOTS.get(reading.quantity.kind, "number")
-    yield _Gap(lead.start() if lead else first, last, kind, indicator or str(first), indicator.rpartition(".")[2])
+    yield _Stretch(
+        start=hedge.start() if hedge else first,
+        end=last,
+        kind=indicator or _SLOT_OF_KIND.get(reading.quantity.kind, "number"),
+        content=indicator or str(first),  # every number that is no indicator's has a slot of its own
+        indicator=indicator.rpartition(".")[2],
+    )
+    # 12件以上: the hedge stands between numeral and unit, or behind the unit.
     after = pattern("pieces", "dropped_after")
-    if dropped := after.search(line, last, end) or after.match(line, end):
-        yield _Gap(dropped.start(), dropped.end(), _DROPPED, "")
+    if hedge_after := after.search(line, last, end) or after.match(line, end):
+        yield _Stretch(hedge_after.start(), hedge_after.end(), DROP)

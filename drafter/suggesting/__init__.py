@@ -103,8 +103,7 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list
     """The phrases that do not contradict the note, filled and with their points; `hits` are (likeness, phrase)."""
     found = []
     for likeness, entry in hits:
-        filling = _filled(task, entry.phrase) if _may_say(task.note, entry.phrase) else None
-        if filling:
+        if _may_say(task.note, entry.phrase) and (filling := _filled(task, entry.phrase)):
             points = ranking.points(task.note, likeness, entry, filling, task.topics, task.year, task.terms)
             found.append(Candidate(entry, filling, _shifted(task, points, entry)))
     return found
@@ -136,7 +135,9 @@ def _has_own_figure(phrase: Offered, note: Note) -> bool:
 
 
 def _filled(task: _Task, phrase: Offered) -> Filling | None:
-    """None where a gap asks by how much a figure rose or fell although the note says nothing of that."""
+    """The phrase with the note's figures; None where a gap asks by how much a figure rose or fell and the note does not say
+    that any did.
+    """
     filling = fill(phrase, task.note, task.register, task.year)
     asks_for_trend = any(slot.context.trend for slot in filling.unfilled)
     return None if asks_for_trend and not task.note.sense.trends else filling
@@ -163,25 +164,25 @@ def _holds_a_figure(candidate: Candidate) -> bool:
 
 
 def _references(task: _Task, bank: search.Index, found: Sequence[Candidate]) -> list[Candidate]:
-    """The nearest phrases of the note's topic, below those found that hold a figure of the note and are of its topic."""
+    """The nearest phrases of the note's topic, with fewer points than the best of those found that is of this topic and
+    holds a figure of the note: what was asked for comes before what was not.
+    """
     topic = topic_weights.likeliest(task.topics)
     if not topic:
         return []
     known = {candidate.entry.phrase.id for candidate in found}
-    better = (c.points for c in found if c.entry.phrase.topic == topic and _holds_a_figure(c))
-    highest = round(max(better, default=references.HIGHEST) - 0.1, 1)
+    asked_for = (c.points for c in found if c.entry.phrase.topic == topic and _holds_a_figure(c))
+    highest = round(max(asked_for, default=references.HIGHEST) - 0.1, 1)
 
     def allowed(phrase: Offered) -> bool:
         return phrase.id not in known and not _has_own_figure(phrase, task.note)
 
     hits = bank.of_topic(task.note.masked, topic, _OF_TOPIC)
-    nearest = references.nearest(task.note, hits, _REFERENCES, allowed)
-    filled = ((points, entry, _filled(task, entry.phrase)) for points, entry in nearest)
-    return [
-        Candidate(entry, filling, min(points, highest), references.REMARK)
-        for points, entry, filling in filled
-        if filling
-    ]
+    candidates = []
+    for points, entry in references.nearest(task.note, hits, _REFERENCES, allowed):
+        if filling := _filled(task, entry.phrase):
+            candidates.append(Candidate(entry, filling, min(points, highest), references.REMARK))
+    return candidates
 
 
 def _suggestion(task: _Task, found: Candidate) -> Suggestion:

@@ -25,7 +25,9 @@ _SLOT = re.compile(
     rf"(?:{_HEDGE_BEFORE})?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?"
     rf"(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:{_HEDGE_AFTER})?"
 )
-"""A slot with the phrase's own hedges and unit, which give way to those of the figure: 约{number1}余件, {number1}家（处）次."""
+"""A slot with the phrase's own hedges and unit, which give way to those of the figure: 约{number1}余件, {number1}家（处）次.
+The 余 of 余万 is no hedge of the number alone, so it stays.
+"""
 _FIGURES_OF_SLOT = {
     "number": ("count", "area", "duration", "score"),
     "percent": ("percent", "points"),
@@ -35,14 +37,15 @@ _FIGURES_OF_SLOT = {
 _SAYS_LITTLE = frozenset(language.words("phrases", "says_little"))
 _UNDATED: Mapping[str, str] = language.table("phrases")["undated"]
 _GAPS: Mapping[str, str] = language.table("phrases")["gaps"]
-_TWINS_FROM = 0.6
-"""The share of their words in common from which two figures seem to count the same."""
+_TWINS_OVER = 0.6
+"""Above this share of words in common two figures seem to count the same."""
 
 
 class Slot(NamedTuple):
     """A slot in its phrase: where it stands with hedge and unit, and what stands around it.
 
-    `kind` is the id of an indicator, which has a dot (disputes.handled), or number, date, name …
+    `kind` is the id of an indicator, which has a dot (disputes.handled), or number, date, name … `planned` is also true of
+    every slot of a phrase whose role is plan.
     """
 
     name: str
@@ -65,7 +68,7 @@ class Slot(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """A phrase filled: its text, its slots, the values of the filled ones and the gaps, which are the unfilled ones.
+    """A phrase filled: its text, its slots, the values of those that were filled, and those that are left as gaps.
 
     `placed` are the figures of the note by the slot in which they stand; `computed` is how a value was computed, in Chinese.
     All mappings are by the name of the slot.
@@ -130,7 +133,7 @@ def _slots(pattern: str, phrase: Offered) -> list[Slot]:
 
 
 def _placed(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """Slot → figure: first by indicator, then, of what is left, by all neighbouring words, then by some of them."""
+    """Slot → figure: by indicator first, then those left by all their neighbouring words, then the rest by some words."""
     placed = _by_indicator(slots, figures)
     left = [figure for figure in figures if figure not in placed.values()]
     if left:
@@ -157,8 +160,9 @@ def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
 def _twins(one: Figure, other: Figure) -> bool:
     """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件), so that nobody can tell which of them is meant."""
     words, others = one.context.words, other.context.words
-    most_words = len(words & others) > max(1, _TWINS_FROM * min(len(words), len(others)))
-    return most_words and _same_family(one.unit, other.unit)
+    shared = len(words & others)
+    mostly_shared = shared > 1 and shared > _TWINS_OVER * min(len(words), len(others))
+    return mostly_shared and _same_family(one.unit, other.unit)
 
 
 def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
@@ -171,8 +175,12 @@ def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
     ]
 
     def suits(slot: Slot, figure: Figure) -> bool:
-        all_words = figure.context.words <= slot.context.words
-        return all_words and _same_family(slot.unit, figure.unit) and _same_side(slot, figure) and _agree(slot, figure)
+        return (
+            figure.context.words <= slot.context.words
+            and _same_family(slot.unit, figure.unit)
+            and figure.context.side == slot.context.side
+            and _agree(slot, figure)
+        )
 
     return _sole({slot.name: [figure for figure in telling if suits(slot, figure)] for slot in slots})
 
@@ -189,7 +197,7 @@ def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str
             and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
             and figure.kind in _FIGURES_OF_SLOT[slot.kind]
             and _same_family(slot.unit, figure.unit)
-            and _same_side(slot, figure)
+            and figure.context.side == slot.context.side
             and _share_a_word(slot.context, figure.context)
             and _agree(slot, figure)
         )
@@ -198,17 +206,13 @@ def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str
 
 
 def _sole(suiting: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
-    """The slots that just one figure suits which suits no other slot."""
+    """The slots that one figure alone suits, and that figure, unless it suits another slot too."""
     suits = [figure for figures in suiting.values() for figure in figures]
     return {name: figures[0] for name, figures in suiting.items() if len(figures) == 1 and suits.count(figures[0]) == 1}
 
 
 def _same_family(unit: str, other: str) -> bool:
     return units.family(unit) == units.family(other)
-
-
-def _same_side(slot: Slot, figure: Figure) -> bool:
-    return slot.context.side == figure.context.side
 
 
 def _share_a_word(one: Context, other: Context) -> bool:
@@ -241,7 +245,7 @@ def _mentioned(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str,
         return {}
     years = (int(mentioned[:4]) for mentioned in note.mentions["year"] if mentioned[:4].isdecimal())
     this_year = year or max(years, default=None)
-    everywhere = {"zone": "我区"}
+    everywhere = {"zone": "我区"}  # whichever it is
     if this_year:
         everywhere |= {"year": str(this_year), "next_year": str(this_year + 1)}
     once = {kind: note.mentions[kind][0] for kind in ("date", "docno", "title") if len(note.mentions[kind]) == 1}
@@ -310,7 +314,9 @@ def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure]
     if slot.name not in placed:
         return values.get(slot.name, f"【待填：{missing(slot, names)}】") + slot.unit
     figure = placed[slot.name]
-    unit = "" if figure.kind == "money" else figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
+    unit = figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
+    if figure.kind == "money":
+        unit = ""  # it is in the value
     return figure.hedge_before + _value(figure) + unit + figure.hedge_after
 
 

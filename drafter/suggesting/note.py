@@ -29,14 +29,14 @@ LONGEST = 4000
 FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "year", "docno")
-"""The kinds that are none; they fill slots of the same name."""
+"""The kinds that are no data but fill slots of the same name."""
 _YEAR = re.compile(r"20\d\d(?=年)")
 _TITLE = re.compile("《[^》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _SENTENCE_END = re.compile("[。；;\n]")
 _FROM = re.compile("[由从]")
-_TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")
+_TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")  # in front of the figure, maybe with a hedge between: 增至约
 _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
@@ -66,9 +66,8 @@ class Context:
     @cached_property
     def words(self) -> frozenset[str]:
         """The pairs of hanzi near it, without those that say nothing."""
-        return (
-            sense.hanzi_pairs(self.left[-_NEAR_LEFT:]) | sense.hanzi_pairs(self.right[:_NEAR_RIGHT])
-        ) - _SAYS_NOTHING
+        left, right = self.left[-_NEAR_LEFT:], self.right[:_NEAR_RIGHT]
+        return (sense.hanzi_pairs(left) | sense.hanzi_pairs(right)) - _SAYS_NOTHING
 
     @cached_property
     def touching(self) -> frozenset[str]:
@@ -154,6 +153,7 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
     mentions = {kind: _distinct(each.text for each in mentioned if each.kind == kind) for kind in _MENTION_KINDS}
     mentions["title"] = _distinct(_TITLE.findall(words))
 
+    # Span → the unit of its figure, which need not have been typed; None where it is no figure.
     masked: dict[tuple[int, int], str | None] = {(each.start, each.end): None for each in mentioned}
     for figure in figures:
         unit_of_indicator = register.indicators[figure.indicator].unit if figure.indicator else ""
@@ -185,40 +185,40 @@ def _without_strays(readings: list[Reading], words: str, register: Register, top
     terms = {} if topic else register.lexicon.scores(words)
     if not terms:
         return readings
-    told = set(terms)
+    topics_told = set(terms)
     for reading in readings:
         if reading.indicator and reading.confidence >= indicators.SILENT:
-            told.add(reading.indicator.partition(".")[0])
+            topics_told.add(register.indicators[reading.indicator].topic)
 
     def strays(reading: Reading) -> bool:
         if not reading.indicator or reading.confidence >= indicators.SILENT:
             return False
-        if reading.indicator.partition(".")[0] in told:
+        indicator = register.indicators[reading.indicator]
+        if indicator.topic in topics_told:
             return False
-        return topics.topic(register.names[reading.indicator], (), register) not in told
+        return topics.topic(indicator.name, (), register) not in topics_told
 
     return [each._replace(indicator=None, confidence=0.0) if strays(each) else each for each in readings]
 
 
 def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
     """The context of every span, in order; each reaches to the next punctuation or span on either side."""
-    ends_before = [0, *(end for _, end in spans)]  # longer by one than `spans`, as is the next where there are none
-    starts_behind = [*(start for start, _ in spans[1:]), len(words)]
-    return [_context(words, *each) for each in zip(ends_before, spans, starts_behind, strict=False)]
-
-
-def _context(words: str, end_before: int, span: tuple[int, int], start_behind: int) -> Context:
-    start, end = span
-    left = _BETWEEN_PARTS.split(words[end_before:start].rstrip())[-1]
-    right = _BETWEEN_PARTS.split(words[end:start_behind])[0]
-    return Context(
-        left,
-        right,
-        denied=sense.is_denial(left[-_CUE_LEFT:] + words[start:end]),
-        planned=sense.is_plan(_SENTENCE_END.split(words[:start])[-1]),
-        trend=sense.named_trend(left[-_CUE_LEFT:]) or sense.named_trend(right[:_CUE_RIGHT]),
-        side="to" if _TO.search(left) else "from" if _FROM.search(left) else "",
-    )
+    found = []
+    for i, (start, end) in enumerate(spans):
+        end_before = spans[i - 1][1] if i else 0
+        start_behind = spans[i + 1][0] if i + 1 < len(spans) else len(words)
+        left = _BETWEEN_PARTS.split(words[end_before:start].rstrip())[-1]
+        right = _BETWEEN_PARTS.split(words[end:start_behind])[0]
+        context = Context(
+            left,
+            right,
+            denied=sense.is_denial(left[-_CUE_LEFT:] + words[start:end]),  # 不到200件 denies by its own hedge
+            planned=sense.is_plan(_SENTENCE_END.split(words[:start])[-1]),
+            trend=sense.named_trend(left[-_CUE_LEFT:]) or sense.named_trend(right[:_CUE_RIGHT]),
+            side="to" if _TO.search(left) else "from" if _FROM.search(left) else "",
+        )
+        found.append(context)
+    return found
 
 
 def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
@@ -240,13 +240,14 @@ def _figure(words: str, reading: Reading, span: tuple[int, int], context: Contex
     quantity = reading.quantity
     typed = "".join(text.fold(words[slice(*span)]).split())
     unit = text.fold(quantity.unit)
-    printed = _PRINTED.search(typed.replace("百分之", ""))
+    without_percent = typed.replace("百分之", "")  # the unit says it: 百分之九十八 is printed 98%
+    printed = _PRINTED.search(without_percent)
     if printed and quantity.kind != "range":
-        hedge_before = typed[: typed.find(printed["number"])].replace("百分之", "")
+        hedge_before = without_percent[: printed.start()]
         number = _digits(printed["number"]) + printed["more"]
         behind = _HEDGE_AFTER.search(printed["rest"])
         hedge_after = behind.group() if behind else ""
-    else:  # 12到15件
+    else:  # 12到15件 is printed as it was typed
         hedge_before, number, hedge_after = "", _digits(typed.removesuffix(unit)), ""
     return Figure(
         *span,
@@ -275,14 +276,14 @@ def _digits(number: str) -> str:
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:
-    """成功188起/207起: of two figures at a stroke the greater is the whole and the smaller the part of a rate, if the
+    """成功188起/207起: of two figures beside a slash the greater is the whole and the smaller the part of a rate, if the
     register has a rate of what either of them counts.
     """
     rates = [rule for rule in rules if rule.kind == "rate"]
     found = list(figures)
     for i, (first, second) in enumerate(pairwise(figures)):
-        at_a_stroke = words[first.end : second.start].strip() in ("/", "／")
-        if not at_a_stroke or first.value is None or second.value is None:
+        slash_between = words[first.end : second.start].strip() in ("/", "／")
+        if not slash_between or first.value is None or second.value is None:
             continue
         counted = {first.indicator, second.indicator}
         rate = next((rate for rate in rates if not counted.isdisjoint((rate.whole, *rate.parts))), None)
@@ -294,7 +295,7 @@ def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationR
 
 
 def _without_earlier_years(figures: Iterable[Figure], words: str) -> list[Figure]:
-    """Takes the indicator from 150 in 2024年150件，2025年207件, because a report counts only the latest year."""
+    """Takes the indicator from the 150 of 2024年150件，2025年207件, because a report counts what was done in its own year."""
     years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
     latest = max((year for _, year in years), default="")
     kept = []

@@ -28,7 +28,9 @@ PERFECT = 100.0
 JOINT = "+"
 """Stands between the ids of phrases that were joined into one (recasting): disputes-1a2b3c+petitions-4d5e6f."""
 _BANDS = ((PERFECT, "100"), (95.0, "95+"), (85.0, "85+"), (75.0, "75+"))
+"""Points from which a band begins, and its name."""
 _LIKE_WORDING, _ALL_FIGURES = 55, 45
+"""The most that likeness earns, and that the note's figures earn."""
 
 
 class _Cost(NamedTuple):
@@ -48,16 +50,17 @@ _GAP_FOR_NAME = _Cost(6)
 _OTHER_UNIT = _Cost(3)  # the note's 人次 in a phrase that counts 人
 _UNSURE_FIGURE = _Cost(3)  # the user has to confirm what it counts
 _UNASKED_CLAIM = _Cost(4, most=12)
-_YEAR_TOO_OLD = _Cost(1, most=3)
+_YEAR_TOO_OLD = _Cost(1, most=3)  # for every year after _FRESH_YEARS
 _OUTDATED_TERM = _Cost(4)
-_UNREVIEWED = _Cost(1)
+_UNREVIEWED = _Cost(1)  # nobody has looked at what was mined
 _UNPRINTED = _Cost(4)  # no report has printed the wording yet
-_JOINED = _Cost(3)
+_JOINED = _Cost(3)  # for every joint
 _OTHER_TOPIC, _OTHER_TOPIC_UNSUPPORTED = 12, 25
 """What another topic costs where a recognised figure of the note stands in the phrase, and where none does."""
 _MOST_FOR_SEEN = 1.0
-"""What wording earns that four reports or more have printed."""
+"""What wording earns that was seen in four reports or more."""
 _FRESH_YEARS = 3
+"""So many years after a report printed it last, wording is not old yet."""
 
 _FIRST = 5
 """The suggestions that everybody looks at: among these the same may be said only _SAME_AMONG_FIRST times."""
@@ -86,13 +89,14 @@ def points(
 ) -> float:
     """1–100, one decimal; 100 only for the note's own wording with every figure in its place and no gap.
 
-    `topics` are the weights (0–1) of the topics in the note; `year` is the report's, `terms` the wording that depends on it.
+    `likeness` (0–1) is that of the wordings, `topics` are the weights (0–1) of the topics in the note, `year` is the report's
+    and `terms` the wording that depends on it.
     """
     unused = len(unplaced(note, filling))
     if _same_wording(note, entry) and not unused and not filling.unfilled:
         return PERFECT
-    figures = len({figure.start for figure in note.figures})  # of two figures at one place see Note
-    share_held = (figures - unused) / figures if figures else likeness
+    places = len({figure.start for figure in note.figures})  # two figures may stand at one place (Note)
+    share_held = (places - unused) / places if places else likeness
     earned = _LIKE_WORDING * likeness + _ALL_FIGURES * share_held + _earned_by_print(entry.phrase)
     cost = (
         _cost_of_topic(entry.phrase, filling, topics)
@@ -114,7 +118,7 @@ def _earned_by_print(phrase: Offered) -> float:
 
 
 def _cost_of_topic(phrase: Offered, filling: Filling, topics: Mapping[str, float]) -> float:
-    """Nothing for a phrase of the note's likeliest topic; nor where the note has no topic and the phrase holds its figures."""
+    """A phrase of the note's likeliest topic costs nothing, nor does one that holds a figure of a note without a topic."""
     if filling.placed and not topics:
         return 0.0
     recognised = any(figure.indicator for figure in filling.placed.values())
@@ -123,7 +127,7 @@ def _cost_of_topic(phrase: Offered, filling: Filling, topics: Mapping[str, float
 
 
 def _cost_of_filling(filling: Filling) -> float:
-    """The gaps, and the figures that the clerk has to look at once more."""
+    """What gaps cost, and figures that the clerk has to look at once more."""
     gaps_for_figures = sum(slot.numeric for slot in filling.unfilled)
     other_units = sum(other_unit(filling.slots[name].unit, figure.unit) for name, figure in filling.placed.items())
     unsure = sum(figure.confidence < indicators.SILENT for figure in filling.placed.values())
@@ -136,7 +140,7 @@ def _cost_of_filling(filling: Filling) -> float:
 
 
 def _cost_of_wording(note: Note, phrase: Offered, year: int | None, terms: Terms | None) -> float:
-    """What the wording says that the note does not, how old it is, and who vouches for it."""
+    """What it costs that the wording says more than the note, is old, or has nobody who vouches for it."""
     too_old = max(year - phrase.years[1] - _FRESH_YEARS, 0) if year and phrase.years else 0
     outdated = len(dated.stale(phrase.text, terms, year)) if year and terms else 0
     return (
@@ -150,9 +154,9 @@ def _cost_of_wording(note: Note, phrase: Offered, year: int | None, terms: Terms
 
 
 def _unasked_claims(note: Note, phrase: Offered) -> int:
-    """How many parts of the phrase have no slot and no word of the note: somebody else's claims.
+    """How many parts of the phrase have no slot and no word of the note: they claim what the clerk did not say.
 
-    A note without figures is a few words to be worded fully, so there they are welcome.
+    For a note without figures none counts, because such a note is a few words that the clerk wants to have worded fully.
     """
     if not note.figures:
         return 0
@@ -161,7 +165,7 @@ def _unasked_claims(note: Note, phrase: Offered) -> int:
 
 
 def unplaced(note: Note, filling: Filling) -> tuple[Figure, ...]:
-    """The figures of the note that the wording does not hold; of two at one place (see Note) one is enough."""
+    """The figures of the note that the wording does not hold, one for each place: two may stand at one place (Note)."""
     held = {figure.start for figure in filling.placed.values()}
     return tuple({figure.start: figure for figure in note.figures if figure.start not in held}.values())
 

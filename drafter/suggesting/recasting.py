@@ -34,9 +34,11 @@ _STOPS_AT_END = re.compile("[。；，、\\s]+$")
 
 
 class _Part(NamedTuple):
+    """A part of a phrase, the stop behind it, and whether it is cut."""
+
     words: str
     stop: str
-    kept: bool
+    cut: bool
 
 
 def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | None:
@@ -49,12 +51,12 @@ def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | No
     parts = []
     for words, stop in _PART.findall(phrase.text):
         names = set(SLOT.findall(words))
-        parts.append(_Part(words, stop, kept=not names or not names <= gaps))
-    hangs = (part.kept and not before.kept and _HANGS_ON.match(part.words) for before, part in pairwise(parts))
-    if all(part.kept for part in parts) or any(hangs):
+        parts.append(_Part(words, stop, cut=bool(names) and names <= gaps))
+    hangs = (before.cut and not part.cut and _HANGS_ON.match(part.words) for before, part in pairwise(parts))
+    if not any(part.cut for part in parts) or any(hangs):
         return None
 
-    text = _text_of_kept(parts)
+    text = _text_without_cut(parts)
     slots = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
     if not text or _HALF_SENTENCE.search(text) or (slots and not slots.keys() & filling.filled.keys()):
         return None
@@ -66,10 +68,10 @@ def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | No
     return phrase._replace(text=text, slots=slots)
 
 
-def _text_of_kept(parts: Sequence[_Part]) -> str:
+def _text_without_cut(parts: Sequence[_Part]) -> str:
     pieces: list[str] = []
     for part in parts:
-        if part.kept:
+        if not part.cut:
             pieces += [part.words, part.stop]
         elif pieces and part.stop != "、":
             pieces[-1] = part.stop  # the last of a list takes over the stop of what was cut behind it
@@ -103,8 +105,8 @@ def joined(candidates: Iterable[Candidate], starts: Iterable[int], topics: Mappi
 
     left, chosen = set(starts), list[_Fitting]()
     while len(chosen) < _MOST_JOINED:
-        holding_only_these = (each for each in fitting if each.held <= left)
-        best = max(holding_only_these, key=lambda each: (len(each.held), each.points, each.phrase.id), default=None)
+        possible = (each for each in fitting if each.held <= left)
+        best = max(possible, key=lambda each: (len(each.held), each.points, each.phrase.id), default=None)
         if best is None:
             break
         chosen.append(best)

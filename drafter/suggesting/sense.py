@@ -46,7 +46,7 @@ class Sense:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        """Every two hanzi that stand side by side in it: what it has in place of words."""
+        """Every two hanzi that stand side by side in it; they serve as words, because nothing separates Chinese words."""
         return hanzi_pairs(self.text)
 
     @cached_property
@@ -160,7 +160,9 @@ def _only_one_plans(note: Sense, phrase: Sense) -> bool:
 
 
 def _only_one_denies(note: Sense, phrase: Sense) -> bool:
-    """A note that also affirms something may keep wording that leaves the denied part out."""
+    """A note that also affirms something may keep wording that leaves the denied part out: that affirms no words which are
+    only in the denied part.
+    """
     if note.denies == phrase.denies:
         return False
     if phrase.denies or not note.affirmed:

@@ -1,8 +1,8 @@
 """How much a note speaks of each topic: its words, its figures and the phrases nearest to it in, a weight (0–1) per topic out.
 
-Most notes have a term of the field, which tells the topic. For others parts of terms tell it, and the topics of the phrases
-nearest to the note. A figure that counts a known indicator is a sure sign. Where the clerk types under a topic, that
-topic is taken without asking.
+Most notes have a term of the field, which tells the topic. In others it is told by hints, which are words that share two
+characters with terms, and by the topics of the phrases nearest to the note. A figure that counts a known indicator is a
+sure sign. Where the clerk types under a topic, that topic is taken as it is.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from drafter.suggesting.note import Note
 from drafter.understanding.topic_terms import Lexicon
 
 _TERMS, _COUNTED, _HINTS, _NEAR = 1.0, 0.4, 0.4, 0.15
-"""What each kind of evidence weighs: whole terms, indicators that are counted, parts of terms, the nearest phrases."""
+"""What each kind of evidence weighs: terms, indicators that are counted, hints, the nearest phrases."""
 _FEW_HINTS = 2.0
 """Added to the sum of the hints, by which each is divided, so that a hint alone does not count in full."""
 _NEAREST = 8
 _SHARPNESS = 3
-"""The power of its likeness by which a phrase speaks for its topic, so that the very nearest decide."""
+"""The power to which the likeness of a phrase is raised before it counts for a topic, so that the very nearest decide."""
 _ENOUGH_HINTS, _ENOUGH_LIKENESS = 1.2, 0.4
 """What a note without a term and without a known figure needs, in hints or in likeness, to be of this field at all."""
 
@@ -36,10 +36,12 @@ def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, t
     counted = defaultdict[str, float](float)
     for figure in note.figures:
         if figure.indicator:
-            counted[figure.indicator.partition(".")[0]] += figure.confidence
+            topic_of_figure = figure.indicator.partition(".")[0]
+            counted[topic_of_figure] += figure.confidence
     nearest = sorted(hits, key=lambda hit: (-hit[0], hit[1].phrase.id))[:_NEAREST]
-    hinted = sum(hints.values()) >= _ENOUGH_HINTS or any(likeness >= _ENOUGH_LIKENESS for likeness, _ in nearest)
-    if not (terms or counted or hinted):
+    enough_hints = sum(hints.values()) >= _ENOUGH_HINTS
+    near_enough = any(likeness >= _ENOUGH_LIKENESS for likeness, _ in nearest)
+    if not (terms or counted or enough_hints or near_enough):
         return {}
 
     near = defaultdict[str, float](float)

@@ -1,8 +1,8 @@
-"""A report, understood: a Document in, everything that can be read out of it, each read once and when first asked for.
+"""A Document in, out an Understood: its outline, figures, relations and topics, each computed when it is first asked for.
 
-Whoever looks at a finished report (extracting, mining, checking, looking inside) takes an Understood and assembles nothing
-itself, so that all of them see the same. Modules are imported when they are needed: a command that only wants the outline
-compiles no pattern for figures.
+Whatever works on a finished report (extract, mine, check, inspect) takes an Understood and calls none of the modules below
+itself, so that all of them see the same. Those modules are imported when they are needed: a command that only wants the
+outline compiles no pattern for figures.
 """
 
 from __future__ import annotations
@@ -22,15 +22,13 @@ __all__ = ["Understood", "understand"]
 
 
 def understand(document: Document, register: Register, year: int | None = None) -> Understood:
-    """A report as read with the register of a template. `year` is the year it is about, if the caller knows better than its
-    title.
-    """
+    """A report as read with the register of a template. A `year` that the caller gives counts more than the report's title."""
     return Understood(document, register, year)
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A report that was read. `topics` and `roles` are those of `clauses`, one for one."""
+    """A report that was read. `topics` and `roles` have one entry for each of `clauses`, in the same order."""
 
     document: Document
     register: Register
@@ -45,7 +43,7 @@ class Understood:
 
     @cached_property
     def year(self) -> int | None:
-        """The year that it is about, None where nothing says so."""
+        """The year that the report is about, None where nothing says so."""
         from drafter.understanding import outline
 
         return self.given_year or outline.report_year(self.outline)
@@ -59,7 +57,7 @@ class Understood:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """Every figure in the clauses, in order, and the indicator that it was recognised as."""
+        """Every figure in the clauses, in order, each with the indicator that it gives, if any."""
         from drafter.understanding import indicators
 
         return indicators.recognise(self.clauses, self.register, self.year)
@@ -69,10 +67,12 @@ class Understood:
         """`readings` and the figures of lines that are no sentences (document number, signature, date), in order."""
         from drafter.understanding import quantities
 
-        said = {clause.line for clause in self.clauses}
-        others = (block for block in self.outline.blocks if block.line not in said)
-        found = (q for block in others for q in quantities.find(block.text, block.line, block.column))
-        readings = (*self.readings, *(Reading(quantity, None, 0.0, "now") for quantity in found))
+        lines_of_clauses = {clause.line for clause in self.clauses}
+        readings = list(self.readings)
+        for block in self.outline.blocks:
+            if block.line not in lines_of_clauses:
+                found = quantities.find(block.text, block.line, block.column)
+                readings += [Reading(quantity, indicator=None, confidence=0.0, time="now") for quantity in found]
         return tuple(sorted(readings, key=lambda reading: (reading.quantity.line, reading.quantity.start)))
 
     @cached_property
@@ -84,21 +84,21 @@ class Understood:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """The arithmetic that it states, with a verdict on each."""
+        """The sums, rates and the like that the report states, with a verdict on each."""
         from drafter.understanding import relations
 
         return relations.check(self.clauses)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
-        """Where each clause belongs."""
+        """The topic of each clause."""
         from drafter.understanding import topics
 
         return topics.of(self.clauses, self.readings, self.register)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
-        """What each clause does."""
+        """What each clause is for: work done, a problem, a plan, or framing."""
         from drafter.understanding import topics
 
         return tuple(topics.role(clause.path, clause.text) for clause in self.clauses)

@@ -1,11 +1,11 @@
 """Which block is what: title, document number, addressee, signature, date, annotation, attachment, furniture, body.
 
-Blocks in, one kind each out. A line counts as what it looks like only where such a line stands: a title above the text,
-a signature below it. Of two titles the one next to the text is the title, the other belongs to the page.
+Blocks in, one kind for each out. A line is only taken for what it looks like where such a line stands: a title above the
+text, a signature below it. Of two titles the one next to the text is the report's, the other belongs to the web page.
 
 Furniture is what a web page, a printer or a document system puts around a report. A report may well speak of its website, so
-there are three grades: lines that are furniture wherever they stand, lines that are so only above or below the text, and
-repetitions (the title twice, an abstract that repeats the opening).
+there are three grades: lines that are furniture wherever they stand (_is_furniture), lines that are furniture only above or
+below the text (_is_around), and repetitions (the title twice, an abstract that repeats the opening).
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from drafter import language, text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind
 
+# All patterns but _WORDS and _BULLETS match folded (half-width) lines from their start.
 _ORGAN = f"(?:{language.alternatives('lines', 'organ')})"
 _TITLE = re.compile(rf".*(?:{language.alternatives('lines', 'title')})(?:书|稿)?\s*(?:\([^()]*\))?$")
-_DOCUMENT_NUMBER = re.compile(
+_DOCUMENT_NUMBER = re.compile(  # 云政发〔2024〕3号
     r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号(?:\s*签发人.*)?$"
 )
 _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
@@ -29,24 +30,39 @@ _DATE = re.compile(
     r"|【[^】]*日期[^】]*】$"  # a draft's gap stands where the date will
 )
 _SIGNATURE = re.compile(
-    rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$|【[^】]*(?:署名|机关)[^】]*】$"
+    rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$"
+    r"|【[^】]*(?:署名|机关)[^】]*】$"  # a draft's gap
 )
 _ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
-_SIGNED_DATE = re.compile(rf"([^。;:!?]{{2,60}}{_ORGAN})\s+(\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
+_NEXT_ATTACHMENT = re.compile(r"\d{1,2}[.、]")
+_SIGNED_DATE = re.compile(rf"(?P<organ>[^。;:!?]{{2,60}}{_ORGAN})\s+(?P<date>\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
-_LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")
+_LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")  # 发布时间:…
 _ABSTRACT = language.pattern("lines", "abstract")
 _ANYWHERE = language.pattern("lines", "anywhere")
 _AROUND = language.pattern("lines", "around")
 _CATALOGUE = language.pattern("lines", "catalogue")
 _WORDS = re.compile(r"[\w\u4e00-\u9fff]")
+_SENTENCE_END = re.compile("。|[；;！!？?]$")
+_TITLE_BREAK = re.compile(rf"(?:{_ORGAN}|关于|[年度的])$")  # the end of a title's line that goes on in the next
+
+# Characters. A title of less than 6 says nothing of a report; lines of more than 90 are text.
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 90
+_LONGEST_TITLE_LINE = 40  # of a title on two lines, the upper one
+_LONGEST_TITLE_REST = 8  # and the lower one, if nothing but its shortness shows that it belongs to the upper (的报告)
+_LONGEST_AROUND = 120  # a menu or an imprint above or below the text
+_LONGEST_BELOW_IMPRINT = 60  # any line below such a line
+_ABSTRACT_OPENING = 30  # an abstract repeats so many characters of the text's opening
+# Blocks.
+_ABSTRACT_REACH = 12  # so far below an abstract the text begins
+_SIGNATURES = 3  # so many organs may sign above one date
 
 
 def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     """The kind of every block; what is none of the special ones keeps its reader's kind."""
     kinds: list[BlockKind] = ["furniture" if _is_furniture(block) else block.kind for block in blocks]
+    # The first block of the text proper: above it stand title and addressee, below it signature and date.
     start = next((i for i, block in enumerate(blocks) if kinds[i] != "furniture" and _is_text(block)), len(blocks))
     start = _skip_abstract(blocks, kinds, start)
     _name_title(blocks, kinds, start)
@@ -56,90 +72,113 @@ def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     return kinds
 
 
-def parts(block: Block) -> tuple[str, str]:
-    """Organ and date of a signature line that carries both; ("", "") for any other block."""
-    match = _SIGNED_DATE.match(text.fold(block.text))
-    return (match.group(1), match.group(2)) if match else ("", "")
+def organ_and_date(line: str) -> tuple[str, str] | None:
+    """Organ and date of a signature line that carries both; None for any other line."""
+    match = _SIGNED_DATE.match(text.fold(line))
+    return (match["organ"], match["date"]) if match else None
+
+
+# What a line looks like ----------------------------------------------------------------------------------------------
+
+
+def _folded(block: Block) -> str:
+    return text.fold(block.text).strip()
 
 
 def _is_furniture(block: Block) -> bool:
+    """Whether a block is furniture wherever it stands."""
     if block.rows:  # the catalogue data of a government page
         return _CATALOGUE.search(block.text) is not None
     folded = text.fold(block.text)
-    plain = _BULLETS.sub("", folded)
-    if not _WORDS.search(plain) or _ABSTRACT.match(plain):
+    without_bullets = _BULLETS.sub("", folded)
+    if not _WORDS.search(without_bullets) or _ABSTRACT.match(without_bullets):
         return True
-    return "。" not in plain and bool(_LABEL.match(plain) or _ANYWHERE.match(folded.strip("•●▪ \t")))
+    if "。" in without_bullets:
+        return False
+    return bool(_LABEL.match(without_bullets) or _ANYWHERE.match(folded.strip("•●▪ \t")))
 
 
 def _is_around(line: str) -> bool:
     """Furniture if it stands above or below the text: menus, hosts, imprints, the red head of a paper."""
-    return len(line) <= 120 and not re.search("。|[；;！!？?]$", line) and _AROUND.search(text.fold(line)) is not None
-
-
-def _repeats(line: str, later: str) -> bool:
-    """Whether a long paragraph opens like a later one: the abstract of a page."""
-    one, other = _BULLETS.sub("", text.fold(line)), text.fold(later).strip()
-    return len(one) >= 30 and one[:30] == other[:30]
+    if len(line) > _LONGEST_AROUND or _SENTENCE_END.search(line):
+        return False
+    return _AROUND.search(text.fold(line)) is not None
 
 
 def _is_text(block: Block) -> bool:
-    """A line of the text proper: a table, a marked heading or a sentence."""
+    """A block of the text proper: a table, a marked heading or a sentence."""
     if block.rows or (heading_marks.opening(block.text)[0] and block.kind != "title"):
         return True
-    return ("。" in block.text or len(block.text) > _LONGEST_TITLE) and not _is_around(block.text)
+    is_sentence = "。" in block.text or len(block.text) > _LONGEST_TITLE
+    return is_sentence and not _is_around(block.text)
+
+
+def _is_title(block: Block) -> bool:
+    if block.kind == "title":
+        return True
+    line = _folded(block)
+    return len(line) <= _LONGEST_TITLE and not re.search("[。;:]", line) and _TITLE.match(line) is not None
+
+
+def _is_signature(block: Block) -> bool:
+    return _SIGNATURE.match(_folded(block)) is not None
+
+
+def _is_attachment(block: Block, opening: re.Pattern[str]) -> bool:
+    """A line that opens so and is no sentence; a 。 may only end it."""
+    return opening.match(_folded(block)) is not None and "。" not in block.text.strip()[:-1]
+
+
+# Naming what stands above the text -----------------------------------------------------------------------------------
+
+
+def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> int:
+    """The start of the text behind an abstract. An abstract is a long paragraph at `start` whose opening comes again, behind
+    lines that are no text (the title, say).
+    """
+    if start == len(blocks):
+        return start
+    opening = _BULLETS.sub("", text.fold(blocks[start].text))[:_ABSTRACT_OPENING]
+    if len(opening) < _ABSTRACT_OPENING:
+        return start
+    title_between = False
+    for i in range(start + 1, min(start + _ABSTRACT_REACH, len(blocks))):
+        if title_between and _folded(blocks[i]).startswith(opening):
+            kinds[start] = "furniture"
+            return i
+        title_between = title_between or not _is_text(blocks[i])
+    return start
 
 
 def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
+    """Name the lines of the title next to the text. Other titles and what stands above the title become furniture, except
+    lines that a report has there.
+    """
     last = next((i for i in reversed(range(start)) if kinds[i] != "furniture" and _is_title(blocks[i])), None)
     if last is None:
         return
     first = last
-    while first and kinds[first - 1] != "furniture" and _continues(blocks[first - 1], blocks[first]):
+    while first > 0 and kinds[first - 1] != "furniture" and _title_goes_on(blocks[first - 1], blocks[first]):
         first -= 1
     if sum(len(block.text) for block in blocks[first : last + 1]) < _SHORTEST_TITLE:
         return
     for i in range(start):
         if first <= i <= last:
             kinds[i] = "title"
-        elif kinds[i] in ("title", "heading") or (i < first and not _is_head_line(blocks[i])):
+        elif kinds[i] in ("title", "heading") or (i < first and not _may_stand_above_title(blocks[i])):
             kinds[i] = "furniture"
 
 
-def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> int:
-    """Past an abstract above the title: a paragraph whose opening comes again after lines that are no text."""
-    for i in range(start + 1, min(start + 12, len(blocks))):
-        parted = any(not _is_text(block) for block in blocks[start + 1 : i])
-        if parted and _repeats(blocks[start].text, blocks[i].text):
-            kinds[start] = "furniture"
-            return i
-    return start
-
-
-def _is_title(block: Block) -> bool:
-    line = text.fold(block.text).strip()
-    if block.kind == "title":
-        return True
-    return len(line) <= _LONGEST_TITLE and not re.search("[。;:]", line) and _TITLE.match(line) is not None
-
-
-def _continues(above: Block, below: Block) -> bool:
-    """Whether a title goes on in the next line: both styled so, a break at an organ, 关于 or a year, or a rest below it."""
-    if above.kind == "title" or above.text == below.text:
-        return above.kind == below.kind and above.text != below.text
-    broken = re.search(rf"(?:{_ORGAN}|关于|[年度的])$", above.text) or below.text.startswith("关于")
-    adjacent = below.line - above.line == 1
-    return (
-        adjacent
-        and (bool(broken) or len(below.text) <= 8)
-        and len(above.text) <= 40
-        and not re.search("[。:：；，]", above.text)
-    )
-
-
-def _is_head_line(block: Block) -> bool:
-    line = text.fold(block.text).strip()
-    return bool(_DOCUMENT_NUMBER.match(line) or _ADDRESSEE.match(line) or _DATE.match(line)) or _is_text(block)
+def _title_goes_on(above: Block, below: Block) -> bool:
+    """Whether a title goes on in the next line: both styled as title, a break where titles break, or a short rest below."""
+    if above.text == below.text:
+        return False
+    if above.kind == "title":
+        return below.kind == "title"
+    if below.line - above.line != 1 or len(above.text) > _LONGEST_TITLE_LINE or re.search("[。:：；，]", above.text):
+        return False
+    breaks_here = _TITLE_BREAK.search(above.text) is not None or below.text.startswith("关于")
+    return breaks_here or len(below.text) <= _LONGEST_TITLE_REST
 
 
 _HEAD: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
@@ -149,9 +188,16 @@ _HEAD: tuple[tuple[re.Pattern[str], BlockKind], ...] = (
 )
 
 
+def _may_stand_above_title(block: Block) -> bool:
+    return any(pattern.match(_folded(block)) for pattern, _ in _HEAD) or _is_text(block)
+
+
 def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    for i in (i for i in range(start) if kinds[i] == "paragraph"):
-        line = text.fold(blocks[i].text).strip()
+    """Name document number, addressee, date and signature above the text, and the furniture there."""
+    for i in range(start):
+        if kinds[i] != "paragraph":
+            continue
+        line = _folded(blocks[i])
         kind = next((kind for pattern, kind in _HEAD if pattern.match(line)), None)
         if kind:
             kinds[i] = kind
@@ -161,53 +207,55 @@ def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
             kinds[i] = "signature"
 
 
+# Naming what stands below it -----------------------------------------------------------------------------------------
+
+
 def _name_dates(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    """Dates and annotations of their own line, and the organs above a date."""
+    """Name annotations, attachments, and dates with the organs above them."""
     for i in range(start, len(blocks)):
-        line = text.fold(blocks[i].text).strip()
         if kinds[i] != "paragraph":
             continue
+        line = _folded(blocks[i])
         if _ANNOTATION.match(line):
             kinds[i] = "annotation"
-        elif _ATTACHMENT.match(line) and "。" not in line[:-1]:
+        elif _is_attachment(blocks[i], _ATTACHMENT):
             _name_attachments(blocks, kinds, i)
         elif _SIGNED_DATE.match(line):
             kinds[i] = "signature"
         elif _DATE.match(line):
             kinds[i] = "date"
-            _name_signature(blocks, kinds, i)
-
-
-def _name_signature(blocks: Sequence[Block], kinds: list[BlockKind], date: int) -> None:
-    for i in range(date - 1, max(date - 4, -1), -1):
-        if kinds[i] != "paragraph" or heading_marks.opening(blocks[i].text)[0] or not _is_signature(blocks[i]):
-            return
-        kinds[i] = "signature"
-
-
-def _is_signature(block: Block) -> bool:
-    return _SIGNATURE.match(text.fold(block.text).strip()) is not None
+            _name_signatures_above(blocks, kinds, i)
 
 
 def _name_attachments(blocks: Sequence[Block], kinds: list[BlockKind], first: int) -> None:
     kinds[first] = "attachment"
     for i in range(first + 1, len(blocks)):
-        if not re.match(r"\d{1,2}[.、]", text.fold(blocks[i].text)) or "。" in blocks[i].text[:-1]:
+        if not _is_attachment(blocks[i], _NEXT_ATTACHMENT):
             return
         kinds[i] = "attachment"
 
 
+def _name_signatures_above(blocks: Sequence[Block], kinds: list[BlockKind], date: int) -> None:
+    for i in range(date - 1, max(date - 1 - _SIGNATURES, -1), -1):
+        if kinds[i] != "paragraph" or heading_marks.opening(blocks[i].text)[0] or not _is_signature(blocks[i]):
+            return
+        kinds[i] = "signature"
+
+
 def _name_tail(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    """Below the last sentence: furniture, and a signature without a date. What cannot be told stays a paragraph."""
+    """Name furniture and a signature without a date below the last block of text; other lines there stay paragraphs."""
     first = len(blocks)
-    while first > start and (
-        kinds[first - 1] not in ("paragraph", "heading", "table") or not _is_text(blocks[first - 1])
-    ):
+    while first > start:
+        is_body = kinds[first - 1] in ("paragraph", "heading", "table")
+        if is_body and _is_text(blocks[first - 1]):
+            break
         first -= 1
-    closed = False
+    below_furniture = False
     for i in range(first, len(blocks)):
-        if kinds[i] == "paragraph" and (_is_around(blocks[i].text) or (closed and len(blocks[i].text) <= 60)):
-            kinds[i] = "furniture"
-        elif kinds[i] == "paragraph" and i > start and _is_signature(blocks[i]):
-            kinds[i] = "signature"
-        closed = closed or kinds[i] == "furniture"
+        if kinds[i] == "paragraph":
+            line = blocks[i].text
+            if _is_around(line) or (below_furniture and len(line) <= _LONGEST_BELOW_IMPRINT):
+                kinds[i] = "furniture"
+            elif i > start and _is_signature(blocks[i]):
+                kinds[i] = "signature"
+        below_furniture = below_furniture or kinds[i] == "furniture"

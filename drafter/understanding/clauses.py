@@ -1,27 +1,27 @@
-"""An outline's body as clauses: sentences with the headings above them and their place in the source.
+"""An outline as clauses: sentences with the headings above them and their place in the source.
 
-A sentence ends at 。！？ and at ；, because in this register a ； closes a statement with figures of its own; never inside
-brackets, quotes or 《》, unless their other half is missing. The marker a paragraph opens with (（一） 一是) belongs to no
-clause; markers further on do, they are part of the sentence.
+A sentence ends at 。！？ and at ；, because in these reports a ； closes a statement with figures of its own. Stops inside
+brackets, quotes or 《》 end nothing; a bracket or quote whose other half is missing encloses nothing. The marker that opens
+a paragraph (（一）, 一是) belongs to no clause; markers further on are part of their sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter import text
 from drafter.model import Block, Clause, Outline, Section
 
-_PAIRS = dict(zip('“‘《〈(「『【[〔{"', '”’》〉)」』】]〕}"', strict=True))
-_HALVES = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
+_CLOSING = dict(zip('“‘《〈(「『【[〔{"', '”’》〉)」』】]〕}"', strict=True))  # opening → closing half; " is both
+_HALVES = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
 _CELL = re.compile(r"[^\t\n]+")
 _KINDS = ("title", "heading", "paragraph", "table")
 
 
 class _Place(NamedTuple):
-    """Where a block stands: the headings above it, and how much of it is its own marker."""
+    """Where a block stands: titles and numbers of the headings above it, and how many of its characters are its marker."""
 
     path: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -37,11 +37,13 @@ def split(outline: Outline) -> tuple[Clause, ...]:
     places = dict(_places(outline.sections, _Place()))
     found: list[Clause] = []
     for block in outline.blocks:
-        if block.kind in _KINDS:
-            heading, place = block.kind in ("title", "heading"), places.get(block.line, _Place())
-            for start, end in _spans(block, heading, place.marker):
-                where = (block.line, block.column + start, block.column + end)
-                found.append(Clause(block.text[start:end], *where, place.path, place.numbers, heading))
+        if block.kind not in _KINDS:
+            continue
+        heading = block.kind in ("title", "heading")
+        place = places.get(block.line, _Place())  # titles and what stands before the first heading have none
+        for start, end in _spans(block, heading, place.marker):
+            where = (block.line, block.column + start, block.column + end)
+            found.append(Clause(block.text[start:end], *where, place.path, place.numbers, heading))
     return tuple(found)
 
 
@@ -50,43 +52,48 @@ def ends(line: str, stops: str = "。!?;") -> list[int]:
     folded = text.fold(line)
     inside = _enclosed(folded)
     found = [match.end() for match in re.finditer(f"[{stops}]", folded) if not inside[match.start()]]
-    return [end for end, following in zip(found, [*found[1:], 0], strict=False) if following != end + 1]
+    known = set(found)
+    return [end for end in found if end + 1 not in known]  # of stops in a row (！！) the last one ends the sentence
 
 
 def _enclosed(folded: str) -> bytearray:
-    """1 for every character between two halves of a pair; a half without its other counts for nothing."""
+    """1 for every character between the two halves of a pair, 0 for all others."""
     inside = bytearray(len(folded))
-    opened: dict[str, list[int]] = {}
+    open_at: dict[str, list[int]] = {}  # closing half → where its opening halves stand
     for match in _HALVES.finditer(folded):
-        char, i = match.group(), match.start()
-        if opened.get(char):
-            start = opened[char].pop()
-            inside[start:i] = b"\x01" * (i - start)
-        elif char in _PAIRS:
-            opened.setdefault(_PAIRS[char], []).append(i)
+        half, at = match.group(), match.start()
+        if open_at.get(half):
+            start = open_at[half].pop()
+            inside[start:at] = b"\x01" * (at - start)
+        elif half in _CLOSING:
+            open_at.setdefault(_CLOSING[half], []).append(at)
     return inside
 
 
-def _places(sections: tuple[Section, ...], above: _Place) -> Iterator[tuple[int, _Place]]:
+def _places(sections: Sequence[Section], above: _Place) -> Iterator[tuple[int, _Place]]:
+    """(line, place) of every block in the sections and below them."""
     for section in sections:
         here = above
         if not section.item:
             here = _Place((*above.path, section.title), (*above.numbers, section.number))
-            yield section.line, _Place(here.path, here.numbers, len(section.number))
-        elif section.blocks:
-            yield section.line, _Place(above.path, above.numbers, len(section.number))
-        yield from ((block.line, here) for block in section.blocks[section.run_in :])
+            yield section.line, here._replace(marker=len(section.number))
+        elif section.blocks:  # an item with a paragraph of its own stands under the headings above it
+            yield section.line, above._replace(marker=len(section.number))
+        blocks = (
+            section.blocks[1:] if section.run_in else section.blocks
+        )  # a run-in paragraph is the section's own line
+        yield from ((block.line, here) for block in blocks)
         yield from _places(section.children, here)
 
 
 def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]:
-    """The cells of a table, a whole heading, or the sentences from `start` on; without the blanks around them."""
+    """Start and end of the cells of a table, of a whole heading, or of the sentences from `start` on, without outer blanks."""
     line = block.text
     if block.rows:
         yield from (match.span() for match in _CELL.finditer(line))
         return
-    for stop in [len(line)] if heading else [*ends(line), len(line)]:
-        words = line[start:stop]
-        if words.strip():
-            yield stop - len(words.lstrip()), start + len(words.rstrip())
-        start = max(start, stop)
+    for end in [len(line)] if heading else [*ends(line), len(line)]:
+        sentence = line[start:end]
+        if sentence.strip():
+            yield end - len(sentence.lstrip()), start + len(sentence.rstrip())
+        start = max(start, end)  # a marker may itself have a stop, and then `end` lies before `start`

@@ -2,7 +2,10 @@
 
 It runs on `text.fold`ed text. The order is the decision: first what only looks like a figure (short quotes, codes, set
 phrases), then what has a shape of its own (document numbers, dates, ranks, ranges), last any numeral with a unit.
-Which alternative matched is the match's `lastgroup`; quantities.py has a reader for each.
+Each alternative is a named group. It closes after all groups within it, so the match's `lastgroup` names the alternative;
+quantities.py has a reader for each.
+
+A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """
 
 from __future__ import annotations
@@ -12,90 +15,126 @@ import re
 from drafter import language
 from drafter.language import units
 
-_H = "一二两三四五六七八九十百千万亿零〇"
-_ONE = "一二两三四五六七八九十"
-_DIGIT = "一二三四五六七八九"
-_DASHES = "-—–─~至到"
-_DASH = "(?:[-—–─~]{1,2}|至|到)"
-_ARABIC = r"(?:(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_SCALED = f"{_ARABIC}(?: ?[余多几])?(?: ?(?:百|千(?![米克瓦伏]))?(?:万|亿){{1,2}}(?:[0-9]+[百千]?万?)?| ?[百千](?![米克瓦伏])(?:[余多][万亿])?)?(?: ?[余多])?"
-_HANZI = f"(?:(?:数|几|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿]))?[{_H}]+(?:[余多几来]+[万亿]?)?"
-_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
-_AFTER = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
-_UNIT = units.pattern()
-# One character that cannot be a measure word: function words, and what starts another figure or a date.
-_NO_MEASURE = "".join(language.words("figures", "no_measure"))
-_YEAR = f"(?:(?:19|20)[0-9]{{2}}|[二一][九〇零○{_DIGIT}]{{3}})"
-_MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_DIGIT}])"
-_DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_DIGIT}]?|[{_DIGIT}])"
-_EDGE = "底|初|末|份|[上中下]旬"
-
 
 def _any(entry: str) -> str:
     return language.alternatives("figures", entry)
 
 
-# Slogans and offices that count nothing. The numeral may be arabic (4个意识).
+_CHINESE = "一二两三四五六七八九十百千万亿零〇"
+_TO_TEN = "一二两三四五六七八九十"
+_TO_NINE = "一二三四五六七八九"
+_DASHES = "-—–─~至到"
+_DASH = "(?:[-—–─~]{1,2}|至|到)"
+# 1,234 or 1234, with decimals
+_ARABIC = r"(?:(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+# 千 is no scale in 千米, 千克, 千瓦, 千伏. Scales are 3万, 3百万, 1亿2000万; or 5百, 5千余万.
+_THOUSAND = "千(?![米克瓦伏])"
+_SCALE = f"(?: ?(?:百|{_THOUSAND})?(?:万|亿){{1,2}}(?:[0-9]+[百千]?万?)?| ?[百千](?![米克瓦伏])(?:[余多][万亿])?)?"
+_ARABIC_SCALED = f"{_ARABIC}(?: ?[余多几])?{_SCALE}(?: ?[余多])?"
+# 十二, 数十, 几百, 上千 (but not 线上千), 两百余万
+_VAGUE_START = "(?:(?:数|几|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿]))?"
+_CHINESE_SCALED = f"{_VAGUE_START}[{_CHINESE}]+(?:[余多几来]+[万亿]?)?"
+# 近, 不少于; and 以上, 左右, also with 含 in brackets: 5人（含）以上
+_HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
+_HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
+_UNIT = units.pattern()
+# One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
+_ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
+_YEAR = f"(?:(?:19|20)[0-9]{{2}}|[二一][九〇零○{_TO_NINE}]{{3}})"
+_MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_TO_NINE}])"
+_DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_TO_NINE}]?|[{_TO_NINE}])"
+_END_OF_MONTH = "底|初|末|份|[上中下]旬"
+
+# Slogans, offices and idioms that count nothing. The numeral may be arabic (4个意识).
 _SET_PHRASES = (
-    f"[{_ONE}]+届(?:[{_ONE}](?:、[{_ONE}])*中(?:、[{_ONE}]中)*)?(?:全会)?",
+    # 二十届二中、三中全会
+    f"[{_TO_TEN}]+届(?:[{_TO_TEN}](?:、[{_TO_TEN}])*中(?:、[{_TO_TEN}]中)*)?(?:全会)?",
+    # 二十大精神
     "(?:二?十[一二三四五六七八九]?)大(?=精神|报告|以来|和|、|,|。|召开|提出|代表|[^a-z]{0,6}全会)",
+    # 十四五规划, 八五普法
     '十[一二三四五六七八九]五(?=规划|时期|期间|普法|[”"、,。])|[五六七八九]五(?=普法|规划)',
-    f'(?:[{_ONE}]+|[0-9]+)个[“"]?(?:{_any("slogan")})',
-    f"[{_ONE}]项(?:{_any('numbered_rules')})",
-    f"[{_ONE}][个项件张]一(?:批)?(?![{_H}])",
-    f"(?:[{_ONE}]|[0-9]{{1,2}})年(?:{_any('years_long')})",
-    f"[{_ONE}百千万][^{_H}余多几来数\\W0-9](?:[{_ONE}百千万](?![十百千万余多几])[^{_H}\\W0-9])+",
-    f"[{_ONE}]期(?={_any('numbered_phase')})|前?(?:[一二三四]|[1-4])季度",
+    # 两个维护
+    f'(?:[{_TO_TEN}]+|[0-9]+)个[“"]?(?:{_any("slogan")})',
+    # 三项制度
+    f"[{_TO_TEN}]项(?:{_any('numbered_rules')})",
+    # 三个一批
+    f"[{_TO_TEN}][个项件张]一(?:批)?(?![{_CHINESE}])",
+    # 三年行动
+    f"(?:[{_TO_TEN}]|[0-9]{{1,2}})年(?:{_any('years_long')})",
+    # 一人一档, 千家万户: numeral, word, numeral, word
+    f"[{_TO_TEN}百千万][^{_CHINESE}余多几来数\\W0-9](?:[{_TO_TEN}百千万](?![十百千万余多几])[^{_CHINESE}\\W0-9])+",
+    # 二期工程; 前三季度
+    f"[{_TO_TEN}]期(?={_any('numbered_phase')})|前?(?:[一二三四]|[1-4])季度",
     _any("set_phrase"),
 )
 _CODES = (
-    "[A-Za-z]+[A-Za-z/.-]*[0-9][0-9A-Za-z./-]*",
-    r"[0-9A-Z]+(?:\+[0-9A-Z]+)+",
-    "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",
-    "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",
-    r"[0-9]{1,2}[·•・∙][0-9]{1,2}",
-    r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",
-    r"[0-9]+\.[0-9]+(?=升级|时代)",
-    "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",
+    "[A-Za-z]+[A-Za-z/.-]*[0-9][0-9A-Za-z./-]*",  # GB/T9704
+    r"[0-9A-Z]+(?:\+[0-9A-Z]+)+",  # 1+N
+    "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",  # 7×24小时
+    "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",  # 5G, but 10km is a measure
+    r"[0-9]{1,2}[·•・∙][0-9]{1,2}",  # 12·4
+    r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",  # 12.4国家宪法日
+    r"[0-9]+\.[0-9]+(?=升级|时代)",  # 2.0时代
+    "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",  # 08:30
+    # long numbers, telephone numbers, 20210305年
     r"[0-9]{9,}(?:[-/][0-9-]+)*(?![0-9.,]* ?[余多万亿元人件条])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",
 )
+# Not if a year stands in it: “2021年法治为民实事” is read for its figures.
 _QUOTED = r"“(?!(?:[^”]*[^0-9”])?(?:19|20)[0-9]{2}年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
+_ISO_DAY = r"(?:19|20)[0-9]{2}(?P<iso_mark>[-/.])(?:1[0-2]|0?[1-9])(?P=iso_mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+_FULL_DATE = f"{_YEAR} ?年 ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR} ?年[底初末]"
+_END_OF_YEAR = "(?<=[截止至到])[0-9]{1,2}底"  # 截至12底
+_DATE_WITHOUT_YEAR = f"(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_END_OF_MONTH})?|[0-9]{{1,2}}日(?!内|以内|之内|常))"
 
 _ALTERNATIVES: dict[str, str] = {
+    # “三项制度”
     "quoted": _QUOTED,
+    # 〔2021〕3号
     "docno": r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?(?:第 ?)?[0-9]+ ?号",
+    # 2021-2025年
     "years": f"{_YEAR} ?年?{_DASH}{_YEAR}(?![0-9])(?: ?年)?",
-    "iso": r"(?:19|20)[0-9]{2}(?P<iso_mark>[-/.])(?:1[0-2]|0?[1-9])(?P=iso_mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
+    # 2021-03-05 08:30
+    "iso": f"{_ISO_DAY}(?:[ T][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?",
     "code": "|".join(_CODES),
+    # 1-6月
     "months": f"(?<![0-9.])[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}} ?月份?(?! ?[0-9])",
-    "date": (
-        f"{_YEAR} ?年 ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_EDGE})?|{_YEAR} ?年[底初末]|(?<=[截止至到])[0-9]{{1,2}}底"
-        f"|(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_EDGE})?|[0-9]{{1,2}}日(?!内|以内|之内|常))"
-    ),
+    # 2021年3月5日, 2021年底, 3月上旬
+    "date": f"{_FULL_DATE}|{_END_OF_YEAR}|{_DATE_WITHOUT_YEAR}",
     "year": f"{_YEAR} ?年",
-    "nth": f"第 ?(?P<order>[0-9]+|[{_H}]+) ?(?P<place>[名位])?",
-    "top": f"(?:(?:{_any('top')})前|前(?=[ 0-9{_ONE}]+[名位强])) ?(?P<top_of>[0-9]+|[{_ONE}]+) ?[名位强]?(?![个年月天{_H}])",
+    # 第3名, 第一
+    "nth": f"第 ?(?P<order>[0-9]+|[{_CHINESE}]+) ?(?P<place>[名位])?",
+    # 进入全省前十
+    "top": (
+        f"(?:(?:{_any('top')})前|前(?=[ 0-9{_TO_TEN}]+[名位强])) ?(?P<top_of>[0-9]+|[{_TO_TEN}]+) ?[名位强]?"
+        f"(?![个年月天{_CHINESE}])"
+    ),
+    # 首个
     "first": "首(?P<first_of>[个家例座部项])",
     "idiom": "|".join(_SET_PHRASES),
+    # 3-5件, 3万至5万元
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<lower_unit>万|%|{_UNIT})?{_DASH}"
-        f"(?P<upper>{_ARABIC}|[{_DIGIT}十百]+) ?(?P<upper_scale>[万亿]?)(?P<range_unit>%|{_UNIT})"
+        f"(?<![从由自0-9.])(?P<lower>{_ARABIC}|[{_TO_NINE}十百]+) ?(?P<lower_unit>万|%|{_UNIT})?{_DASH}"
+        f"(?P<upper>{_ARABIC}|[{_TO_NINE}十百]+) ?(?P<upper_scale>[万亿]?)(?P<range_unit>%|{_UNIT})"
     ),
-    "neighbours": f"(?P<near>[{_DIGIT}])(?P<far>[{_DIGIT}])(?P<near_scale>[十百千万]*)(?P<near_unit>{_UNIT})",
-    "fraction": f"(?P<fraction_before>{_BEFORE})?(?P<base>百|千|[{_ONE}])分之(?P<part>[{_H}点]+|{_ARABIC})(?P<fraction_after>{_AFTER})?",
+    # 三五天, 二三十人
+    "neighbours": f"(?P<near>[{_TO_NINE}])(?P<far>[{_TO_NINE}])(?P<near_scale>[十百千万]*)(?P<near_unit>{_UNIT})",
+    # 百分之八十五点三以上
+    "fraction": (
+        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<base>百|千|[{_TO_TEN}])分之(?P<part>[{_CHINESE}点]+|{_ARABIC})"
+        f"(?P<fraction_after>{_HEDGE_BEHIND})?"
+    ),
+    # 近500人, 3万余份, 98.92%以上; a minus sign only behind 增长 and the like
     "counted": (
-        f"(?P<before>{_BEFORE})?(?P<number>(?:(?<=[长降升减为达])[-−])?{_SCALED}|{_HANZI})"
-        f"(?: ?(?P<unit>{_UNIT})|(?P<odd>[^\\W0-9A-Za-z_{_H}{_NO_MEASURE}{units.OTHER_WORD}]))?(?P<after>{_AFTER})?"
+        f"(?P<before>{_HEDGE_BEFORE})?(?P<number>(?:(?<=[长降升减为达])[-−])?{_ARABIC_SCALED}|{_CHINESE_SCALED})"
+        f"(?: ?(?P<unit>{_UNIT})|(?P<odd>{_ODD_UNIT}))?(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
-# How any of them begins: cheaper to look at than all of them, at every character of a report.
+# How any of them begins. At every character of a report this is cheaper to look at than all of them.
 _START = (
-    f'[0-9A-Za-z{_H}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_H}]|前[ 0-9{_ONE}]|上[十百千万亿]|大约|将近|接近|不[少低超足到]|至[少多]'
-    f"|(?:{_any('top')})前"
+    f'[0-9A-Za-z{_CHINESE}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]'
+    f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
 )
-
-
-# Of these characters a text must have one, or the alternative cannot match in it; without an entry it always may.
+# An alternative can only match in a text that has one of these characters; one without an entry may match in any.
 _NEEDS = {
     "quoted": '“"',
     "docno": "〔[(【",
@@ -107,28 +146,36 @@ _NEEDS = {
     "nth": "第",
     "top": "前",
     "first": "首",
-    "idiom": f"{_ONE}百千万个时季年",
+    "idiom": f"{_TO_TEN}百千万个时季年",
     "range": _DASHES,
-    "neighbours": _DIGIT,
+    "neighbours": _TO_NINE,
     "fraction": "分",
 }
-_ALL, _SHORT = frozenset(_ALTERNATIVES), 60
-_READY: dict[frozenset[str], re.Pattern[str]] = {}
+_ALL = frozenset(_ALTERNATIVES)
+_LENGTH_OF_NOTE = 60
+_compiled: dict[frozenset[str], re.Pattern[str]] = {}
 
 
-def figure(text: str) -> re.Pattern[str]:
-    """The pattern for a folded text. All of it takes some 20 ms to compile, a typed note needs a quarter: the first short
-    text gets a pattern of what may match in it; all others the same where that will do, else the whole.
+def pattern_for(text: str) -> re.Pattern[str]:
+    """A pattern that finds every figure of a folded text.
+
+    To compile all alternatives takes some 20 ms, those that a typed note needs a quarter. So a process whose first text is
+    short compiles only the alternatives that may match in it, and keeps to them while they will do for the next short texts.
+    Any other text makes it compile all.
     """
-    if _ALL in _READY:
-        return _READY[_ALL]
-    present = set(text)
-    possible = frozenset(name for name in _ALTERNATIVES if present.intersection(_NEEDS.get(name, present)))
-    needed = _ALL if len(text) > _SHORT else possible
-    ready = next((pattern for names, pattern in _READY.items() if names >= needed), None)
-    if ready:
-        return ready
-    names = _ALL if _READY else needed
+    if _ALL in _compiled:
+        return _compiled[_ALL]
+    if len(text) > _LENGTH_OF_NOTE:
+        return _compile(_ALL)
+    characters = set(text)
+    needed = frozenset(name for name in _ALTERNATIVES if characters.intersection(_NEEDS.get(name, characters)))
+    for names, pattern in _compiled.items():
+        if names >= needed:
+            return pattern
+    return _compile(_ALL if _compiled else needed)
+
+
+def _compile(names: frozenset[str]) -> re.Pattern[str]:
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
-    start = f"(?={_START})" if names == _ALL else ""  # a short text is not worth looking ahead
-    return _READY.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))
+    start = f"(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
+    return _compiled.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))

@@ -1,16 +1,17 @@
 """Which paragraphs are headings. Blocks in, for every block the headings that stand in it.
 
-Markers are 一、 （一） 1. （1） ① 一是 第一， and their broken forms (一） 1理论). A heading is a line of its own or runs into
-its paragraph, and then its title is the first sentence. A first sentence that is all there is, or too long for a title, or
-full of figures makes the paragraph an item of an enumeration: it has a marker but no title. 一是…；二是… within one
-paragraph are items too, with the sentence as title.
+A heading opens with a marker: 一、 （一） 1. （1） ① 一是 第一， or a broken form of these (一） 1理论). There are three kinds:
+- a line of its own;
+- a run-in heading, which opens its paragraph: its first sentence is the title;
+- an item: the marker counts statements and there is no title, because the first sentence is all there is, too long or full
+  of figures. Enumerations within a paragraph (一是…；二是…) are items too, and have their sentence as title.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter import text
@@ -19,20 +20,32 @@ from drafter.language.heading_marks import BY_LEVEL, NUMERAL
 from drafter.model import Block
 from drafter.understanding import clauses
 
-_SENTENCES = ("shi", "ordinal", "arabic_paren", "circled")
-_INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*({NUMERAL})[是要]")
-_COUNTED = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
-_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])")
+# 一是…, 第一，…, （1）… and ①… mostly open statements, so what stands before their colon is no title.
+_STATEMENT_STYLES = ("shi", "ordinal", "arabic_paren", "circled")
+_INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*(?P<numeral>{NUMERAL})[是要]")
+_MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
+# A number before a hanzi that is no unit: 1理论武装, but not 3年.
+_BARE_NUMBER = re.compile(
+    r"(?:0?[1-9]|[1-9]\d)(?=[\u4e00-\u9fff])(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
+)
 _FIGURE = re.compile(r"\d[余多万]*[件次起人名份场家元条%]")
-_LEAD = re.compile(r"(?:如下|主要有|表现在|包括|方面|[有在为是])$")
-# Characters: a line that is a heading, the title before a text, a title that is its paragraph's only sentence, one with
-# figures. Prescribed headings of 90 characters occur; real run-in titles were 41 at most.
-_LONGEST_LINE, _LONGEST_TITLE, _LONGEST_SENTENCE, _LONGEST_WITH_FIGURES = 120, 60, 30, 25
+_LEADS_ON = re.compile(r"(?:如下|主要有|表现在|包括|方面|[有在为是])$")  # words before a colon that are no title
+_STOP_AT_END = "。；：，、！？;:,.!?"
+# Characters. Prescribed headings of 90 characters occur; real run-in titles were 41 at most.
+_LONGEST_LINE = 120  # a line that is a heading
+_LONGEST_TITLE = 60  # a title before a text
+_LONGEST_SENTENCE = 30  # a title that is its paragraph's only sentence
+_LONGEST_WITH_FIGURES = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading found in a block: `offset` is where its marker stands in the block's text."""
+    """A heading found in a block.
+
+    `style` is one of heading_marks (pause for 一、), `number` what the marker counts (0 without one), `marker` its text and
+    `offset` where it stands in the block. `run_in`: text follows in the block. `item`: it opens a statement rather than a
+    section. `inline`: an item of an enumeration within the paragraph.
+    """
 
     style: str
     number: int
@@ -52,6 +65,7 @@ def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
 
 
 def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
+    """The headings of a block by their markers; `after` is the next block."""
     if block.rows:
         return ()
     items = _inline(block.text, after.text if after else "")
@@ -62,109 +76,128 @@ def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
         return (Heading(style, 0, "", block.text),)
     if not style or not block.text[end:].strip():
         return items
-    return (_titled(block.text, style, _value(text.fold(block.text[:end])), end), *items)
+    return (_opening(block.text, style, _number(block.text[:end]), end), *items)
 
 
-def _value(marker: str) -> int:
-    digits = re.search(rf"\d+|{NUMERAL}", marker)
-    if digits is None:
+def _number(marker: str) -> int:
+    """What a marker counts: 3 for 三、 3. and ③."""
+    marker = text.fold(marker)
+    numeral = re.search(rf"\d+|{NUMERAL}", marker)
+    if numeral is None:
         return ord(marker[0]) - ord("①") + 1
-    return int(text.chinese_number(digits.group()) or 0)
+    return int(text.chinese_number(numeral.group()) or 0)
 
 
-def _titled(line: str, style: str, number: int, start: int) -> Heading:
-    """The heading of a line whose marker ends at `start`."""
-    marker, rest = line[:start].strip(), line[start:]
+def _opening(line: str, style: str, number: int, end: int) -> Heading:
+    """The heading that opens a line; its marker ends at `end`."""
+    marker, rest = line[:end].strip(), line[end:]
     stops = clauses.ends(rest, "。!?")
     first = rest[: stops[0]] if stops else rest
     title = first.strip().rstrip("。！？!?；;：:.").rstrip()
-    parts = clauses.ends(title, ";")
-    is_item = style not in ("part", "pause") and rest.rstrip()[-1] in ";；"
-    if not stops and not parts and len(title) <= _LONGEST_LINE and not is_item:
+    has_parts = bool(clauses.ends(title, ";"))
+    is_listed = style not in ("part", "pause") and rest.rstrip()[-1] in ";；"  # one of several statements: （1）…；
+    if not stops and not has_parts and not is_listed and len(title) <= _LONGEST_LINE:
         return Heading(style, number, marker, title)
-    longest = _LONGEST_SENTENCE if first.strip() == rest.strip() else _LONGEST_TITLE
-    with_figures = len(title) > _LONGEST_WITH_FIGURES and _FIGURE.search(title) is not None
-    if parts or len(title) > longest or with_figures:  # a statement: only what stands before its colon may be a title
-        head = re.split("[:：]", title)[0]
-        short = len(head) <= _LONGEST_SENTENCE and head != title and not _LEAD.search(head)
-        title = head if short and style not in _SENTENCES else ""
+
+    is_all_there_is = first.strip() == rest.strip()
+    too_long = len(title) > (_LONGEST_SENTENCE if is_all_there_is else _LONGEST_TITLE)
+    full_of_figures = len(title) > _LONGEST_WITH_FIGURES and _FIGURE.search(title) is not None
+    if has_parts or too_long or full_of_figures:  # a statement: only what stands before its colon may be a title
+        before_colon = re.split("[:：]", title)[0]
+        has_title = before_colon != title and len(before_colon) <= _LONGEST_SENTENCE
+        if style in _STATEMENT_STYLES or _LEADS_ON.search(before_colon):
+            has_title = False
+        title = before_colon if has_title else ""
     return Heading(style, number, marker, title, run_in=True, item=not title)
 
 
-def _inline(line: str, after: str) -> tuple[Heading, ...]:
-    """The items of enumerations within the paragraph; a 一是 alone counts if the next paragraph goes on with 二是."""
-    if not _COUNTED.search(line):
+def _inline(line: str, next_line: str) -> tuple[Heading, ...]:
+    """The items of enumerations within the paragraph, 一是 and 二是 at least; the 二是 may open the next paragraph."""
+    if not _MAY_BE_INLINE.search(line):
         return ()
-    matches = list(_INLINE.finditer(text.fold(line)))
-    kept = sorted(k for run in _runs([_value(m.group(1)) for m in matches]) if len(run) > 1 for k in run)
-    if not kept and matches and matches[-1].group(1) == "一" and matches[-1].start(1) and re.match("二[是要]", after):
-        kept = [len(matches) - 1]
-    stops = [*clauses.ends(line), len(line)] if kept else []
-    return tuple(_item(line, matches[k], stops) for k in kept)
+    markers = list(_INLINE.finditer(text.fold(line)))
+    runs = _runs([_number(marker["numeral"]) for marker in markers])
+    items = sorted(k for run in runs if len(run) > 1 for k in run)
+    if not items and markers:
+        last = markers[-1]
+        if last["numeral"] == "一" and last.start("numeral") > 0 and re.match("二[是要]", next_line):
+            items = [len(markers) - 1]
+    ends = [*clauses.ends(line), len(line)] if items else []
+    return tuple(_item(line, markers[k], ends) for k in items)
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:
-    """Indexes of numbers that count up, from one or from whatever opens the paragraph."""
+    """The places of numbers that count up by one, from 1 or from the first number. Other numbers may stand in between:
+    the runs of the numbers 1 1 2 2 3 are [0] and [1, 2, 4].
+    """
     runs: list[list[int]] = []
-    latest: dict[int, list[int]] = {}
+    latest: dict[int, list[int]] = {}  # number → the run that it ends
     for k, number in enumerate(numbers):
         run = latest.pop(number - 1, None)
         if run is None and (number == 1 or k == 0):
-            runs.append(run := [])
+            run = []
+            runs.append(run)
         if run is not None:
             run.append(k)
             latest[number] = run
     return runs
 
 
-def _item(line: str, match: re.Match[str], stops: list[int]) -> Heading:
-    start, after = match.start(1), match.end()
-    title = line[after : stops[bisect_right(stops, after)]] if after < stops[-1] else ""
+def _item(line: str, marker: re.Match[str], ends: list[int]) -> Heading:
+    """An item within a paragraph; its title goes on to the next of the `ends` of sentences."""
+    start, after = marker.start("numeral"), marker.end()
+    title = line[after : ends[bisect_right(ends, after)]] if after < ends[-1] else ""
     title = title.strip().rstrip("。！？!?；;").rstrip()
-    number = _value(match.group(1))
+    number = _number(marker["numeral"])
     return Heading("shi", number, line[start:after], title, start, run_in=True, item=True, inline=True)
 
 
 def _with_styled(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
-    """Headings that only their style marks, on the level that marked headings of the same style have."""
-    levels = [block.level for block in blocks if block.kind == "heading"]
-    styles = {b.level: f[0].style for b, f in zip(blocks, found, strict=True) if b.kind == "heading" and f}
-    top = min(levels, default=1)
-    return [
-        headings or _styled(block, styles.get(block.level) or BY_LEVEL[min(block.level - top, 3)])
-        if block.kind == "heading"
-        else headings
+    """`found`, and the headings that only the file's own styles mark, with the marker style of others on their level."""
+    top = min((block.level for block in blocks if block.kind == "heading"), default=1)
+    styles = {
+        block.level: headings[0].style
         for block, headings in zip(blocks, found, strict=True)
-    ]
-
-
-def _styled(block: Block, style: str) -> tuple[Heading, ...]:
-    if len(block.text) > _LONGEST_TITLE or len(clauses.ends(block.text)) > 1:
-        return ()
-    return (Heading(style, 0, "", block.text.rstrip("。；;：:")),)
-
-
-def _unnumbered(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
-    """Short lines without a stop, each above a sentence: the headings of a report that numbers none."""
-    found: list[tuple[Heading, ...]] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
-        short = len(block.text) <= _LONGEST_SENTENCE and not block.rows and block.text[-1] not in "。；：，、！？;:,.!?"
-        above_a_sentence = after is not None and bool(clauses.ends(after.text))
-        found.append((Heading("pause", 0, "", block.text),) if short and above_a_sentence else ())
-    return found
-
-
-def _with_bare_numbers(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
-    """A number that lost its dot (1理论武装) is a marker where the arabic headings around it count through it."""
+        if block.kind == "heading" and headings
+    }
     result = list(found)
     for i, block in enumerate(blocks):
-        bare = _BARE.match(text.fold(block.text))
-        if bare and not found[i] and not block.rows and int(bare.group()) in _expected(result, i):
-            result[i] = (_titled(block.text, "arabic", int(bare.group()), bare.end()),)
+        if block.kind != "heading" or found[i]:
+            continue
+        if len(block.text) <= _LONGEST_TITLE and len(clauses.ends(block.text)) <= 1:
+            style = styles.get(block.level) or BY_LEVEL[min(block.level - top, len(BY_LEVEL) - 1)]
+            result[i] = (Heading(style, 0, "", block.text.rstrip("。；;：:")),)
     return result
 
 
-def _expected(found: list[tuple[Heading, ...]], i: int) -> set[int]:
-    before = next((h[0].number for h in reversed(found[:i]) if h and h[0].style == "arabic"), None)
-    after = next((h[0].number for h in found[i + 1 :] if h and h[0].style == "arabic"), None)
-    return {n for n in (before and before + 1, after and after - 1) if n}
+def _with_bare_numbers(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
+    """`found`, and the headings whose number lost its dot (1理论武装): it must be the one after the arabic heading before,
+    or the one before the arabic heading that follows.
+    """
+    result = list(found)
+    for i, block in enumerate(blocks):
+        if found[i] or block.rows:
+            continue
+        marker = _BARE_NUMBER.match(text.fold(block.text))
+        if marker is None:
+            continue
+        number = int(marker.group())
+        before, following = _arabic_number(reversed(result[:i])), _arabic_number(iter(result[i + 1 :]))
+        if number - 1 == before or number + 1 == following:
+            result[i] = (_opening(block.text, "arabic", number, marker.end()),)
+    return result
+
+
+def _arabic_number(found: Iterator[tuple[Heading, ...]]) -> int | None:
+    """The number of the first heading like 1. or 2. among these, None without one."""
+    return next((headings[0].number for headings in found if headings and headings[0].style == "arabic"), None)
+
+
+def _unnumbered(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
+    """The headings of a report that numbers none: short lines without a stop, each above a sentence."""
+    found: list[tuple[Heading, ...]] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        is_short = len(block.text) <= _LONGEST_SENTENCE and not block.rows and block.text[-1] not in _STOP_AT_END
+        above_a_sentence = after is not None and bool(clauses.ends(after.text))
+        found.append((Heading("pause", 0, "", block.text),) if is_short and above_a_sentence else ())
+    return found

@@ -22,8 +22,9 @@ from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
 from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
-from drafter.understanding.scoring import Hint, candidates, score, surroundings, topics_told_in_part
+from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spans import Figure, Setting, figures
+from drafter.understanding.subordinates import topics_told_in_part
 
 __all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
@@ -161,7 +162,7 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
-    in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best})
+    in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
     return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
 
 

@@ -1,13 +1,15 @@
 """From a printed numeral to its value and the interval its print allows.
 
-A numeral is what stands before the unit, hedges inside it included: 3万余, 1,234, 两百余万, 十几, 数十. Precision is the last
-printed digit where a report rounds (decimals, 万, 亿, percent); a count printed to the unit is exact.
+A numeral is what stands before the unit, hedges inside it included: 3万余, 1,234, 两百余万, 十几, 数十. Where a report rounds
+(decimals, 万, 亿, percent), a figure may be off by half a unit of its last printed place: 1.81亿 is 1.805亿 to 1.815亿. A count
+printed to the unit is exact.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.language import units
@@ -16,12 +18,12 @@ from drafter.text import chinese_number
 if TYPE_CHECKING:
     from drafter.model import Hedge
 
-_INNER = re.compile("[余多几来]|^[数上]")
+_HEDGE_INSIDE = re.compile("[余多几来]|^[数上]")
+_MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "上": "at_least"}
 _BRACKETS = re.compile(r"\(.*\)| ")
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "数": "vague", "上": "at_least"}
 
 
 class Amount(NamedTuple):
@@ -34,21 +36,23 @@ class Amount(NamedTuple):
 
 
 def amount(numeral: str, before: str = "", after: str = "", rounded: bool = False) -> Amount | None:
-    """Value and bounds of a numeral between its hedges, None if it is not one.
+    """Value and bounds of a numeral with the hedges `before` (近) and `after` (以上) it; None if it is no numeral.
 
-    `rounded`: an integer stands for the half unit around it, as percents do.
+    `rounded`: even an integer is off by up to a half, as percents are.
     """
-    if (
-        numeral.isdecimal() and numeral.isascii() and not (before or after or rounded)
-    ):  # most figures: nothing to look for
+    is_plain = numeral.isdecimal() and numeral.isascii()
+    if is_plain and not (before or after or rounded):  # most figures: nothing to look for
         exact = Decimal(numeral)
         return Amount(exact, exact, exact, "")
     numeral = numeral.replace(",", "").replace(" ", "").replace("−", "-")
     value = number(numeral)
     if value is None:
         return None
-    if inner := _INNER.search(numeral):
-        hedge: Hedge = "vague" if numeral[0] in "数几" else _INSIDE[inner.group()]
+    inside = _HEDGE_INSIDE.search(numeral)
+    if inside and numeral[0] in "数几":  # 数十, 几百
+        hedge: Hedge = "vague"
+    elif inside:
+        hedge = _MEANING_INSIDE[inside.group()]
     else:
         hedge = units.HEDGES.get(_BRACKETS.sub("", after)) or units.HEDGES.get(before.strip(), "")
     return Amount(value, *_bounds(value, _half_step(numeral, rounded), hedge), hedge)
@@ -57,7 +61,7 @@ def amount(numeral: str, before: str = "", after: str = "", rounded: bool = Fals
 def number(numeral: str) -> Decimal | None:
     """Value of a numeral, its inner hedges read as nothing: 两百余万 → 2000000, 数十 → 10."""
     sign = -1 if numeral.startswith("-") else 1
-    bare = _INNER.sub("", numeral.lstrip("-"))
+    bare = _HEDGE_INSIDE.sub("", numeral.lstrip("-"))
     if _ARABIC.fullmatch(bare):
         return sign * Decimal(bare)
     value = chinese_number(bare)
@@ -65,13 +69,17 @@ def number(numeral: str) -> Decimal | None:
 
 
 def _half_step(numeral: str, rounded: bool) -> Decimal:
-    """Half a unit of the last printed digit; 0 where the print is exact."""
-    digits = _DECIMALS.search(numeral)
-    scale = 1
-    for char in re.sub(r"^.*[0-9]", "", numeral) if numeral[-1:] not in "0123456789" else "":
-        scale *= _SCALES.get(char, 1)
-    coarse = digits or rounded or (scale >= 10**4 if numeral[0] not in "0123456789" else scale > 1)
-    return Decimal(scale) / 10 ** len(digits[1] if digits else "") / 2 if coarse else Decimal(0)
+    """Half a unit of the last printed place: 5000 for 3万, 0.005 for 8.25; 0 where the print is exact.
+
+    A hundred in Chinese numerals is exact (三百), with an arabic digit it is rounded (3百).
+    """
+    decimals = _DECIMALS.search(numeral)
+    ending = numeral[len(numeral.rstrip("百千万亿")) :]
+    scale = prod(_SCALES[char] for char in ending)
+    smallest_rounded = 100 if re.search("[0-9]", numeral) else 10**4
+    if not (decimals or rounded or scale >= smallest_rounded):
+        return Decimal(0)
+    return Decimal(scale).scaleb(-len(decimals[1]) if decimals else 0) / 2
 
 
 def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
@@ -81,4 +89,6 @@ def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None
         return None, value
     if hedge == "about":
         return None, None
-    return (value, value * 10) if hedge == "vague" else (value - half, value + half)
+    if hedge == "vague":  # 数十 is anything from 10 to 100
+        return value, value * 10
+    return value - half, value + half

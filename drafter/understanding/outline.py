@@ -1,8 +1,9 @@
-"""A document taken apart: title and other matter named, page furniture out, sections nested.
+"""A document taken apart: Document in, Outline out, with title, signature and so on named, page furniture left out, and the
+sections nested.
 
-Document in, Outline out. Nesting follows the markers as they are used, not a fixed table: 一、 holds （一）, and below that
-whichever of 1. （1） ① 一是 comes first holds the others. A paragraph without a marker belongs to the heading above it,
-except after the last of several run-in headings that are one paragraph each: then it speaks for the section around them.
+一、 holds （一）; below that nesting follows the report, and whichever of 1. （1） ① 一是 comes first holds the others. A
+paragraph without a marker belongs to the heading above it, with one exception: where run-in headings have one paragraph
+each, a paragraph after the last of them belongs to the section around them, because it sums them up.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ from drafter.model import Block, BlockKind, Document, Outline, Section
 from drafter.understanding import block_kinds, headings, topics
 from drafter.understanding.headings import Heading
 
-_RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}
-_LOWEST = 3
+_RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}  # style of a marker → its rank, whatever the report does
+_LOWEST = 3  # the rank of all other styles
+_FEWEST_SINGLES = 3  # so many run-in headings with one paragraph each show that all of their style have one
+_DEEPEST = 4  # levels of headings in a document; deeper ones count as the fourth
 _YEAR = re.compile(r"(?<![\d〔\[(])(20\d\d)年")
 
 
 @dataclass(slots=True)
 class _Node:
-    """A section while it is being filled."""
+    """A section while it is being filled. `block` is the one in which its heading stands, `blocks` are its own."""
 
     heading: Heading
     block: Block
@@ -37,7 +40,7 @@ class _Node:
 def build(document: Document) -> Outline:
     """The outline of a document of any origin. Every block is in `blocks` or, by its line, in `furniture`."""
     kinds = block_kinds.kinds(document.blocks)
-    named = [b._replace(kind=k) if b.kind != k else b for b, k in zip(document.blocks, kinds, strict=True)]
+    named = [block._replace(kind=kind) for block, kind in zip(document.blocks, kinds, strict=True)]
     body = [block for block in named if block.kind in ("heading", "paragraph", "table")]
     preamble, nodes = _nested(body, headings.find(body))
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
@@ -61,82 +64,102 @@ def _texts(blocks: Iterable[Block], kind: BlockKind) -> list[str]:
 
 
 def _signed(blocks: Sequence[Block]) -> tuple[str, str]:
-    """Signature and date: the last of each, joint signatures together; a line that holds both is parted."""
-    lines = [block for block in blocks if block.kind == "signature"]
-    pairs = [block_kinds.parts(block) for block in lines]
-    signature = " ".join(organ or block.text for block, (organ, _) in zip(lines, pairs, strict=True))
-    dates = [*(date for _, date in pairs if date), *_texts(blocks, "date")]
-    return signature, text.squeeze(dates[-1]).strip("()（）") if dates else ""
+    """Signature and date of a report, "" where it has none: all signatures, since several organs may sign, and the last
+    date. A signature line may hold its date.
+    """
+    organs: list[str] = []
+    dates: list[str] = []
+    for line in _texts(blocks, "signature"):
+        organ, date = block_kinds.organ_and_date(line) or (line, "")
+        organs.append(organ)
+        dates += [date] if date else []
+    dates += _texts(blocks, "date")
+    return " ".join(organs), text.squeeze(dates[-1]).strip("()（）") if dates else ""
 
 
 def _levelled(block: Block, levels: dict[int, int]) -> Block:
+    """The block as a heading of its level where `levels` (line → depth) has its line, else as a paragraph."""
     if block.kind not in ("paragraph", "heading"):
         return block
     level = levels.get(block.line, 0)
-    return block._replace(kind="heading" if level else "paragraph", level=min(level, 4))
+    return block._replace(kind="heading" if level else "paragraph", level=min(level, _DEEPEST))
 
 
 def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tuple[list[Block], list[_Node]]:
+    """The blocks before the first heading, and the sections in the order of the text, each with its depth and blocks.
+
+    `found` are the headings of each block of the body. `open_nodes` is the path from the outermost section to the one that
+    is being filled.
+    """
     preamble: list[Block] = []
     nodes: list[_Node] = []
-    stack: list[_Node] = []
+    open_nodes: list[_Node] = []
     single = _single_paragraph_styles(found)
     for i, block in enumerate(body):
         own = [heading for heading in found[i] if not heading.inline]
-        # A paragraph of items may go on counting where the open one stopped.
-        goes_on = found[i] and stack and found[i][0].offset == 0 and stack[-1].heading.style == found[i][0].style
-        if own or goes_on:
-            _close(stack, (own or list(found[i]))[0].style)
-        elif not found[i] and _is_orphan(stack, found[i:], single):
-            stack.pop()
+        inline = [heading for heading in found[i] if heading.inline]
+        if own:
+            _close(open_nodes, own[0].style)
+        elif inline and inline[0].offset == 0 and open_nodes and open_nodes[-1].heading.style == inline[0].style:
+            _close(open_nodes, inline[0].style)  # a paragraph of items goes on counting where the open item stopped
+        elif not inline and open_nodes and _sums_up(open_nodes[-1].heading, found[i:], single):
+            open_nodes.pop()
         for heading in own:
-            stack.append(_Node(heading, block, len(stack) + 1))
-            nodes.append(stack[-1])
+            open_nodes.append(_Node(heading, block, len(open_nodes) + 1))
+            nodes.append(open_nodes[-1])
         if not own or own[0].run_in:
-            (stack[-1].blocks if stack else preamble).append(
-                block._replace(kind=block.kind if block.rows else "paragraph", level=0)
-            )
-        nodes += [_Node(heading, block, len(stack) + 1) for heading in found[i] if heading.inline]
+            blocks = open_nodes[-1].blocks if open_nodes else preamble
+            blocks.append(block if block.rows else block._replace(kind="paragraph", level=0))
+        nodes += [_Node(heading, block, len(open_nodes) + 1) for heading in inline]
     return preamble, nodes
 
 
-def _close(stack: list[_Node], style: str) -> None:
-    """Close the sections that a heading of this style ends."""
-    open_styles = [node.heading.style for node in stack]
+def _close(open_nodes: list[_Node], style: str) -> None:
+    """Close the sections that a heading of this style ends: from the open one of its style on, else, for the styles that
+    have a rank, those of its rank and below.
+    """
+    open_styles = [node.heading.style for node in open_nodes]
     if style in open_styles:
-        del stack[open_styles.index(style) :]
+        del open_nodes[open_styles.index(style) :]
         return
     rank = _RANKS.get(style, _LOWEST)
-    while stack and rank < _LOWEST and _RANKS.get(stack[-1].heading.style, _LOWEST) >= rank:
-        stack.pop()
+    if rank == _LOWEST:
+        return
+    while open_nodes and _RANKS.get(open_nodes[-1].heading.style, _LOWEST) >= rank:
+        open_nodes.pop()
 
 
 def _single_paragraph_styles(found: Sequence[tuple[Heading, ...]]) -> set[str]:
-    """Styles whose run-in headings have one paragraph each: three at least are followed at once by another heading, and
-    no further paragraph stands between two of the style."""
-    counts: Counter[str] = Counter()
+    """The styles whose run-in headings have one paragraph each: several are followed at once by another heading, and no
+    further paragraph stands between two of the style.
+    """
+    singles: Counter[str] = Counter()
+    with_more: set[str] = set()
     for i, here in enumerate(found):
-        if here and here[0].run_in and not here[0].inline:
-            if i + 1 < len(found) and _style(found[i + 1 : i + 2]):
-                counts[here[0].style] += 1
-            elif _style(found[i + 1 :]) == here[0].style:
-                counts[here[0].style] -= len(found)
-    return {style for style, count in counts.items() if count >= 3}
+        if not here or here[0].inline or not here[0].run_in:
+            continue
+        style = here[0].style
+        if _next_style(found[i + 1 : i + 2]):
+            singles[style] += 1
+        elif _next_style(found[i + 1 :]) == style:
+            with_more.add(style)
+    return {style for style, count in singles.items() if count >= _FEWEST_SINGLES and style not in with_more}
 
 
-def _style(ahead: Sequence[tuple[Heading, ...]]) -> str:
-    """The style of the next heading that is one of a paragraph."""
+def _next_style(ahead: Sequence[tuple[Heading, ...]]) -> str:
+    """The style of the first heading ahead that is not an item within a paragraph, "" where there is none."""
     return next((headings[0].style for headings in ahead if headings and not headings[0].inline), "")
 
 
-def _is_orphan(stack: list[_Node], ahead: Sequence[tuple[Heading, ...]], single: set[str]) -> bool:
-    if not stack or not stack[-1].heading.run_in or stack[-1].heading.style not in single:
-        return False
-    return _style(ahead) != stack[-1].heading.style
+def _sums_up(heading: Heading, ahead: Sequence[tuple[Heading, ...]], single: set[str]) -> bool:
+    """Whether a paragraph behind a run-in heading's own belongs to the section around: its style has one paragraph each, and
+    no further heading of the style follows.
+    """
+    return heading.run_in and heading.style in single and _next_style(ahead) != heading.style
 
 
 def _sections(nodes: Sequence[_Node]) -> tuple[Section, ...]:
-    """The flat list of nodes, each with its depth, as a tree."""
+    """The flat list of nodes, each with its depth, as a tree: a node begins a section unless it is deeper than the first."""
     starts = [i for i, node in enumerate(nodes) if node.depth <= nodes[0].depth]
     bounds = zip(starts, [*starts[1:], len(nodes)], strict=False)
     return tuple(_section(nodes[start], nodes[start + 1 : end]) for start, end in bounds)

@@ -3,9 +3,9 @@
 Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody
 reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上.
 
-figure_pattern says what may be one, a reader for each of its alternatives what it means. Idioms are the hard part: after a
-Chinese numeral only a measure word of the table makes a figure, 一 and 二 alone hardly ever (一个, 二期), a bare 百 or 千 never
-(百年, 千企). After arabic digits the unit may be anything but a function word.
+figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. Idioms
+are the hard part. After a Chinese numeral only a measure word of the table makes a figure; 一 and 二 alone hardly ever do
+(一个, 二期), a bare 百 or 千 never (百年, 千企). After arabic digits the unit may be any character but a function word.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from drafter import language
 from drafter.language import units
 from drafter.model import Quantity
 from drafter.text import fold
-from drafter.understanding.figure_pattern import figure
+from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import amount, number
 
 if TYPE_CHECKING:
@@ -27,35 +27,40 @@ if TYPE_CHECKING:
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
 
-_NUMERAL = re.compile(f"[0-9０-９二两三四五六七八九十百千万亿零〇]|一[{''.join(sorted(units.ONE_COUNTS))}]")
+_ANY_NUMERAL = re.compile(f"[0-9０-９二两三四五六七八九十百千万亿零〇]|一[{''.join(sorted(units.ONE_COUNTS))}]")
 
 
 def may_count(text: str) -> bool:
-    """Whether `find` can find anything in it that counts; cheap, for many short texts."""
-    return _NUMERAL.search(text) is not None
+    """Whether a text may hold a figure that counts something. Cheap, so that `find` need not run on many short texts."""
+    return _ANY_NUMERAL.search(text) is not None
 
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
     folded = fold(text)
+    search = pattern_for(folded).search
     found: list[Quantity] = []
-    search, at = figure(folded).search, 0
+    at = 0
     while match := search(folded, at):
-        meaning = _READERS[match.lastgroup or ""](match)
+        read = _READERS[match.lastgroup or ""]
+        meaning = read(match)
         if meaning is None:
             at = match.start() + 1
             continue
-        start = max(at, match.start() if meaning.start < 0 else meaning.start)
-        end = match.end() if meaning.end < 0 else meaning.end
-        value, low, high, unit, hedge = meaning[1:6]
-        where = (line, start + offset, end + offset)
-        found.append(Quantity(text[start:end], value, low, high, unit, meaning.kind, hedge, *where))
+        start = match.start() if meaning.start is None else max(at, meaning.start)  # never into the figure before
+        end = match.end() if meaning.end is None else meaning.end
+        kind, value, low, high, unit, hedge = meaning[:6]
+        found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
         at = end
     return tuple(found)
 
 
 class Meaning(NamedTuple):
-    """What a figure says. `start` and `end` correct the match's own where it took in too much or too little."""
+    """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
+
+    A reader returns None for a match that is no figure after all; then the search goes on one character later. A figure that
+    counts nothing is a Meaning of the kind "name".
+    """
 
     kind: QuantityKind
     value: Decimal | str | None = None
@@ -63,28 +68,38 @@ class Meaning(NamedTuple):
     high: Decimal | None = None
     unit: str = ""
     hedge: Hedge = ""
-    start: int = -1
-    end: int = -1
+    start: int | None = None
+    end: int | None = None
 
 
 _NAME = Meaning("name")
-_NUMERALS = "零一二三四五六七八九"
-_YEAR_DIGITS = str.maketrans(_NUMERALS + "〇○", "012345678900")
+_DIGITS = "零一二三四五六七八九"
+_YEAR_DIGITS = str.maketrans(_DIGITS + "〇○", "012345678900")
 _HOTLINE = language.pattern("figures", "hotline")
-_NO_ONE_AFTER = re.compile("[一多兼事民]")
-_RANK_CUE = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
-_SCORE_CUE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
-_TOTAL_CUE = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
-_SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
-_LEAD = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
-_ROUND = frozenset("百千万亿")
-_FACTORS = {"成": Decimal(10), "‰": Decimal("0.1")}
-_YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}")
-_CLOSED = re.compile(" *(?:[,。;、:)!?]|$)")
+_ONE_WORD_WITH_ONE = frozenset("统同唯第单逐进")  # 统一台账, 进一步
+_ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
+_NOT_ONE_THING = re.compile("[一多兼事民]")  # 一人一档, 一人多岗, 一人兼职, 一人一事
+_CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
+_CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
+_CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
+# What follows the first of 12、15和8件; the unit of the last is that of all.
+_REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
+# What may stand before an organ's short name: 根据[池法发]
+_BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
+_SCALES = frozenset("百千万亿")
+_IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}  # 8成 is 80%
+_YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
+_NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
+
+
+def _words_before(match: re.Match[str], most: int) -> str:
+    """The text before a match, at `most` so many characters: as many as the longest cue needs."""
+    return match.string[max(0, match.start() - most) : match.start()]
 
 
 def _quoted(match: re.Match[str]) -> Meaning | None:
-    if not re.search(f"[0-9两十百千]|(?<![统单唯同])[{_NUMERALS}]", match.group()):
+    """“三项制度” is a name; “统一” has no numeral in it."""
+    if not re.search(f"[0-9两十百千]|(?<![统单唯同])[{_DIGITS}]", match.group()):
         return None
     return Meaning("name", start=match.start() + 1, end=match.end() - 1)
 
@@ -94,14 +109,14 @@ def _name(match: re.Match[str]) -> Meaning:
 
 
 def _docno(match: re.Match[str]) -> Meaning:
-    """The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
-    head = re.search("[\u4e00-\u9fff]{0,10}$", match.string[max(0, match.start() - 10) : match.start()])
-    organ = _LEAD.sub("", head.group()) if head else ""
-    return Meaning("docno", value=organ + match.group().replace(" ", ""), start=match.start() - len(organ))
+    """〔2021〕3号. The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
+    characters = re.sub("^.*[^\u4e00-\u9fff]", "", _words_before(match, 10))
+    organ = _BEFORE_ORGAN.sub("", characters)
+    return Meaning("docno", organ + match.group().replace(" ", ""), start=match.start() - len(organ))
 
 
 def _years(match: re.Match[str]) -> Meaning:
-    low, high = (_year_number(year) for year in re.findall(f"[0-9〇○{_NUMERALS}]{{4}}", match.group()))
+    low, high = (_year_number(year) for year in re.findall(f"[0-9〇○{_DIGITS}]{{4}}", match.group()))
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
 
 
@@ -110,6 +125,7 @@ def _year_number(year: str) -> str:
 
 
 def _iso(match: re.Match[str]) -> Meaning:
+    """2021/3/5 08:30 → 2021-03-05T08:30."""
     day, _, time = match.group().replace("T", " ").partition(" ")
     year, month, date = re.split("[-/.]", day)
     return Meaning("date", f"{year}-{int(month):02}-{int(date):02}" + (f"T{time}" if time else ""))
@@ -121,14 +137,17 @@ def _months(match: re.Match[str]) -> Meaning:
 
 
 def _date(match: re.Match[str]) -> Meaning:
-    """2023-02-28, 2022-12, 04-13, 12: as much as is printed. 年底 and 年末 are December, 年初 January."""
+    """2023-02-28, 2022-12, 04-13, 12: as much as is printed. 年底 and 年末 are December, 年初 January.
+
+    A lone number has as its unit what stands behind it: 月 for 12月, 日 for 12日, 月上旬 for 3月上旬.
+    """
     text = match.group().replace(" ", "")
-    parts = [_year_number(y) for y in re.findall("^(.{4})年", text)]
-    parts += [f"{int(number(p) or 0):02}" for p in re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)]
+    parts = [_year_number(year) for year in re.findall("^(.{4})年", text)]
+    parts += [f"{int(number(part) or 0):02}" for part in re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)]
     if text.endswith(("年底", "年末", "年初")):
         parts.append("01" if text.endswith("初") else "12")
-    alone = re.search("^[0-9]+(月?[^日号]*|日)$", text) if len(parts) == 1 else None
-    return Meaning("date", "-".join(parts), unit=alone[1] if alone else "")
+    lone = re.search("^[0-9]+(月?[^日号]*|日)$", text) if len(parts) == 1 else None
+    return Meaning("date", "-".join(parts), unit=lone[1] if lone else "")
 
 
 def _year(match: re.Match[str]) -> Meaning:
@@ -138,17 +157,19 @@ def _year(match: re.Match[str]) -> Meaning:
 
 def _nth(match: re.Match[str]) -> Meaning:
     """第6名 is a rank; 第一 only where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
-    closed = _CLOSED.match(match.string, match.end())
-    if match["place"] or (closed and _RANK_CUE.search(match.string[max(0, match.start() - 12) : match.start()])):
+    nothing_follows = _NOTHING_FOLLOWS.match(match.string, match.end())
+    if match["place"] or (nothing_follows and _CUE_OF_RANK.search(_words_before(match, 12))):
         value = number(match["order"])
         return Meaning("rank", value, value, value, match["place"] or "")
     return Meaning("ordinal")
 
 
 def _top(match: re.Match[str]) -> Meaning:
+    """进入全省前十名: the figure is 前十名, a rank from 1 to 10."""
     value = number(match["top_of"])
-    unit = match.group()[-1] if match.group()[-1] in "名位强" else ""
-    return Meaning("rank", value, Decimal(1), value, unit, "at_most", start=match.start() + match.group().index("前"))
+    last = match.group()[-1]
+    start = match.start() + match.group().index("前")
+    return Meaning("rank", value, Decimal(1), value, last if last in "名位强" else "", "at_most", start)
 
 
 def _first(match: re.Match[str]) -> Meaning:
@@ -156,17 +177,18 @@ def _first(match: re.Match[str]) -> Meaning:
 
 
 def _range(match: re.Match[str]) -> Meaning | None:
+    """3-5件, 3万-5万元; in 3-5万元 the scale behind the second number is that of both."""
     scale = match["upper_scale"]
     low = number(match["lower"].replace(",", "") + ("万" if match["lower_unit"] == "万" else scale))
     high = number(match["upper"].replace(",", "") + scale)
     if low is None or high is None or low >= high:
         return None
-    return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, _plain(match["range_unit"]))
+    return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, _plain_unit(match["range_unit"]))
 
 
 def _neighbours(match: re.Match[str]) -> Meaning | None:
     """Two digits side by side are an estimate: 二三十人, 三五天."""
-    near, far = _NUMERALS.index(match["near"]), _NUMERALS.index(match["far"])
+    near, far = _DIGITS.index(match["near"]), _DIGITS.index(match["far"])
     if near >= far or match["near_unit"] in units.AMBIGUOUS:
         return None
     low, high = (number(match[name] + match["near_scale"]) for name in ("near", "far"))
@@ -174,104 +196,106 @@ def _neighbours(match: re.Match[str]) -> Meaning | None:
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
-    """百分之八十五点三 and 千分之五 in percent; other fractions are left as words."""
-    scale = {"百": 1, "千": 10}.get(match["base"])
+    """百分之八十五点三 and 千分之五 in percent; other fractions (三分之一) are left as words."""
+    base = {"百": 1, "千": 10}.get(match["base"])
     whole, _, decimals = match["part"].partition("点")
-    digits = "".join(str(_NUMERALS.find(char)) for char in decimals)
     value = number(whole)
-    if scale is None or value is None:
+    if base is None or value is None:
         return _NAME
-    printed = amount(
-        f"{value}.{digits}" if digits else str(value),
-        match["fraction_before"] or "",
-        match["fraction_after"] or "",
-        True,
-    )
-    return _scaled(printed, Decimal(1) / scale, "percent", "%") if printed else None
+    digits = "".join(str(_DIGITS.find(char)) for char in decimals)
+    numeral = f"{value}.{digits}" if digits else str(value)
+    printed = amount(numeral, match["fraction_before"] or "", match["fraction_after"] or "", rounded=True)
+    return _multiplied(printed, Decimal(1) / base, "percent", "%") if printed else None
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
+    """Any numeral with a unit or none: 3万余份, 十二名, 12."""
     numeral, unit = match["number"], match["unit"] or ""
     if numeral[0] in "0123456789-−":
         return _arabic(match, unit)
+    # The units that are made up (家(处)次, 个多月) are in no table.
     if unit not in units.KNOWN and not unit.endswith(("次", ")", "月", "时", "日")):
         return None
-    bare = numeral in _ROUND and not match["before"]  # 百企 is a slogan, 近百家 a figure
-    if bare or numeral in ("一", "二") or unit in units.AMBIGUOUS:
-        return _single(match, numeral, unit)
+    is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
+    if is_bare_scale or numeral in ("一", "二") or unit in units.AMBIGUOUS:
+        return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
 
 
-def _single(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
+def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
-    lead = match.string[max(0, match.start() - 1) : match.start()]
-    if lead in tuple("统同唯第单逐进") or (numeral == "一" and unit in units.AMBIGUOUS):  # 进一步, 统一台账
+    before = _words_before(match, 1)
+    if before in _ONE_WORD_WITH_ONE or (numeral == "一" and unit in units.AMBIGUOUS):
         return None
-    alone = lead not in tuple("每任某另一")
-    if numeral == "一" and unit in units.ONE_COUNTS and alone and not _NO_ONE_AFTER.match(match.string, match.end()):
+    counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in _ANY_ONE
+    if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
         return _measured(match, unit)
     return _NAME
 
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
+    """A numeral in digits. Its unit may be one character that no table has (`odd`), unless it has decimals."""
     numeral, odd = match["number"], match["odd"] or ""
-    plain = numeral.isdecimal() and numeral.isascii()
-    if not unit and plain and (_HOTLINE.fullmatch(numeral) or _YEAR_ALONE.fullmatch(numeral)):
+    is_plain = numeral.isdecimal() and numeral.isascii()
+    if not unit and is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral)):
         return Meaning("name", end=match.end("number"))
     if unit or (odd and "." not in numeral):
         return _measured(match, unit or odd)
-    return _bare(match)
+    return _without_unit(match)
 
 
-def _bare(match: re.Match[str]) -> Meaning | None:
-    """Without a unit: a score (平均分数达到86.58), a member of a series (12、15、8件), a total before a comma; else no data."""
+def _without_unit(match: re.Match[str]) -> Meaning | None:
+    """A score (平均分数达到86.58), one of a series (12、15、8件), a total before a comma, or all that the text is; else no data."""
     text, end = match.string, match.end("number")
-    before = text[max(0, match.start() - 8) : match.start()]
-    if match.start() < 3 and not text[: match.start()].strip(" (") and re.match("[.、)]", text[end:]):
+    before = _words_before(match, 8)
+    opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
+    if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal", end=end)
-    if _SCORE_CUE.search(before):
+    if _CUE_OF_SCORE.search(before):
         return _figure(match, "", "score")._replace(end=end)
-    series = _SERIES.match(text, end)
+    series = _REST_OF_SERIES.match(text, end)
     if series and series["unit"] in units.KNOWN:
         return _figure(match, series["unit"], "count")._replace(end=end)
-    total = _TOTAL_CUE.search(before) and _CLOSED.match(text, end)
-    if total or match["number"] == text.strip() or not re.fullmatch("[0-9.]+", match["number"]):
+    is_total = _CUE_OF_TOTAL.search(before) and _NOTHING_FOLLOWS.match(text, end)
+    is_whole_text = match["number"] == text.strip()
+    has_scale_or_hedge = not re.fullmatch("[0-9.]+", match["number"])  # 3万余
+    if is_total or is_whole_text or has_scale_or_hedge:
         return _figure(match, "", "count")._replace(end=end)
     return Meaning("name", end=end)
 
 
 def _measured(match: re.Match[str], unit: str) -> Meaning | None:
-    unit = _plain(unit)
+    unit = _plain_unit(unit)
     kind = units.kind(unit)
-    if kind == "name":
-        return Meaning("name", unit=unit)
-    return _figure(match, unit, kind)
+    return Meaning("name", unit=unit) if kind == "name" else _figure(match, unit, kind)
+
+
+def _plain_unit(unit: str) -> str:
+    """个月 for 个多月 and 个半月; what they add is read by _figure."""
+    return "个" + unit[2:] if unit.startswith(("个多", "个余", "个半")) else unit
 
 
 def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
-    before = match["before"] or ""
-    start = match.start()
-    if kind == "duration" and before.strip() == "近" and match["number"] not in _ROUND:  # 近三年 are the last three
+    """The figure with its hedges, and in percent where it is printed in 成 or ‰."""
+    numeral, printed_unit = match["number"], match["unit"] or ""
+    before, after, start = match["before"] or "", match["after"] or "", match.start()
+    if kind == "duration" and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
         before, start = "", match.start("number")
-    measure = match["unit"] or ""
-    hedged = match["after"] or ("多" if measure.startswith(("个多", "个余")) else "")
-    printed = amount(match["number"], before, hedged, kind in ("percent", "points"))
-    if printed and "半" in measure:
-        printed = amount(str(printed.value) + ".5", before, hedged)
+    if printed_unit.startswith(("个多", "个余")):
+        after = after or "多"
+    printed = amount(numeral, before, after, rounded=kind in ("percent", "points"))
+    if printed and "半" in printed_unit:
+        printed = amount(f"{printed.value}.5", before, after)
     if printed is None:
         return _NAME
-    if unit not in _FACTORS:
+    if unit not in _IN_PERCENT:
         return Meaning(kind, printed.value, printed.low, printed.high, unit, printed.hedge, start)
-    return _scaled(printed, _FACTORS[unit], kind, unit)._replace(start=start)
+    return _multiplied(printed, _IN_PERCENT[unit], kind, unit)._replace(start=start)
 
 
-def _scaled(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
+def _multiplied(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
     low, high = (None if bound is None else bound * factor for bound in (printed.low, printed.high))
     return Meaning(kind, printed.value * factor, low, high, unit, printed.hedge)
-
-
-def _plain(unit: str) -> str:
-    return "个" + unit[2:] if unit.startswith(("个多", "个余", "个半")) else unit
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {

@@ -9,7 +9,7 @@ the rate's own word names the numerator (调解成功135件 and 成功率). Grow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -58,12 +58,14 @@ def rates_and_growth(sentence: Sentence) -> Iterator[Relation]:
 
 
 def _share_or_rate(before: Sequence[Term], percent: Term) -> Iterator[Relation]:
+    """受理4955件，占总数的79.9%: the figure before, of any further back; or 调解成功135件，成功率83.33%."""
     counts = [term for term in before if not term.is_percent]
     rate = _RATE.search(percent.label)
     if _SHARE.search(percent.label) and before and not before[-1].is_percent:
-        if _has_decimals(percent):
-            part, *wholes = reversed(counts)
-            yield from _first_that_fits(((part, whole) for whole in wholes), percent)
+        part, *wholes = reversed(counts)
+        fitting = _first_that_fits([(part, whole) for whole in wholes], percent)
+        if fitting and _has_decimals(percent):
+            yield fitting
     elif rate:
         yield from _rate(counts, percent, rate["what"][-2:])
 
@@ -82,10 +84,10 @@ def _rate(counts: list[Term], percent: Term, what: str) -> Iterator[Relation]:
     named = [(part, whole) for part in reversed(numerators) for whole in reversed(counts[: counts.index(part)])]
     named = [pair for pair in named if _can_be_rate(*pair)]
     others = [(part, whole) for whole, part in combinations(counts[-3:], 2)] if _has_decimals(percent) else []
-    fitting = next(_first_that_fits([*named, *others], percent), None)
+    fitting = _first_that_fits([*named, *others], percent)
     if fitting:
         yield fitting
-    elif named and named[0] == (counts[-1], counts[-2]):
+    elif named and named[0] == (counts[-1], counts[-2]):  # side by side before the rate: these are meant
         yield _quotient(*named[0], percent)
 
 
@@ -93,14 +95,10 @@ def _can_be_rate(part: Term, whole: Term) -> bool:
     return part.common_unit == whole.common_unit and 0 < part.value <= whole.value
 
 
-def _first_that_fits(pairs: Iterable[tuple[Term, Term]], percent: Term) -> Iterator[Relation]:
-    """The relation of the first part and whole whose quotient prints as the percent, if any do."""
-    for part, whole in pairs:
-        if _can_be_rate(part, whole):
-            quotient = _quotient(part, whole, percent)
-            if quotient.verdict in ("consistent", "rounding"):
-                yield quotient
-                return
+def _first_that_fits(pairs: Sequence[tuple[Term, Term]], percent: Term) -> Relation | None:
+    """The relation of the first part and whole whose quotient prints as the percent."""
+    quotients = (_quotient(part, whole, percent) for part, whole in pairs if _can_be_rate(part, whole))
+    return next((quotient for quotient in quotients if quotient.verdict in ("consistent", "rounding")), None)
 
 
 def _quotient(part: Term, whole: Term, percent: Term) -> Relation:
@@ -125,7 +123,7 @@ def _rate_repairs(part: Term, whole: Term, percent: Term) -> Iterator[str]:
 
 
 def _printable(term: Term, value: Decimal) -> Decimal:
-    """The value rounded as the term prints; one in 万 or 亿 prints fine enough."""
+    """The value rounded as the term prints. One in 万 or 亿 is left as it is: its numeral counts in 万, not in ones."""
     return value if term.scale else Decimal(term.numeral(value))
 
 

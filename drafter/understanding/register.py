@@ -93,6 +93,7 @@ class Register:
     `uses`: head term → the wordings that have it, each as (its number in `wordings`, the groups that have the term, as bits:
     0b10 for the second group). `terms_by_start`: first two characters → the head terms that start so. A head term of one
     character is its own start. `lexicon`: the terms by which topics are known; `topics`: all topics in the order of reports.
+    `subordinates`: topic → the kinds of subordinate units (bureau, squad, town) whose figure is not the report's.
     """
 
     indicators: Mapping[str, Indicator]
@@ -102,6 +103,7 @@ class Register:
     terms_by_start: Mapping[str, Terms]
     lexicon: Lexicon
     topics: Sequence[str]
+    subordinates: Mapping[str, Sequence[str]]
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -171,9 +173,10 @@ def compile(
     indicators: Mapping[str, Indicator],
     relations: Sequence[RelationRule],
     topics: Mapping[str, Iterable[str]] | None = None,
+    subordinates: Mapping[str, Sequence[str]] | None = None,
 ) -> Register:
     """The register for `recognise`. `topics` are the terms of each topic as topics.yaml has them (topic_terms.read); a topic
-    that is missing there has the terms of its indicators' aliases.
+    that is missing there has the terms of its indicators' aliases. `subordinates` are those of indicators.yaml.
 
     Raises:
         FormatError: an alias is not written as the module's docstring says.
@@ -191,7 +194,10 @@ def compile(
             from_aliases[wording.topic] += wording.terms
     terms_of_topics |= {topic: dict.fromkeys(terms) for topic, terms in from_aliases.items()}  # each term once
     lexicon = topic_terms.build(topic_terms.weights(terms_of_topics))
-    return Register(indicators, wordings, list(relations), uses, terms_by_start, lexicon, list(terms_of_topics))
+    order = list(terms_of_topics)
+    return Register(
+        indicators, wordings, list(relations), uses, terms_by_start, lexicon, order, dict(subordinates or {})
+    )
 
 
 def _uses(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
@@ -215,6 +221,7 @@ def plain(register: Register) -> dict[str, Any]:
         "terms": register.lexicon.weights,
         "term_lengths": register.lexicon.lengths,
         "topics": register.topics,
+        "subordinates": register.subordinates,
     }
 
 
@@ -223,7 +230,8 @@ def restored(data: Mapping[str, Any]) -> Register:
     indicators = {each["id"]: Indicator(**{**each, "aliases": ()}) for each in data["indicators"]}
     relations = [RelationRule(**{**each, "parts": tuple(each["parts"])}) for each in data["relations"]]
     wordings, lexicon = Wordings(indicators, data["aliases"]), Lexicon(data["terms"], data["term_lengths"])
-    return Register(indicators, wordings, relations, data["uses"], data["terms_by_start"], lexicon, data["topics"])
+    indexes = (data["uses"], data["terms_by_start"], lexicon, data["topics"], data["subordinates"])
+    return Register(indicators, wordings, relations, *indexes)
 
 
 def _wording(indicator: Indicator, alias: str) -> Wording:

@@ -1,7 +1,7 @@
 """A finished report's figures: readings in, one value per indicator out.
 
-The best-read figure of an indicator wins, the first one on ties; figures that say something else come along, because a
-report that gives 89 and 76 for the same thing needs a person to choose.
+Of several figures for one indicator the one that was recognised with most confidence counts, on a tie the first. The others
+are kept beside it where their values differ, because a person has to choose when a report gives 89 and 76 for the same thing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from drafter.understanding.indicators import ASK
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An indicator's figure: money in 元, percent as printed (83.33). `others`: (text, line) of what contradicts it."""
+    """An indicator's figure: money in 元, percent as printed (83.33). `others` are (text, line) of figures with another value."""
 
     value: Decimal
     text: str
@@ -26,12 +26,14 @@ class Extracted:
 
 
 def values(readings: Sequence[Reading]) -> dict[str, Extracted]:
-    """Indicator id → its figure of the report's own year (of the year before only for ids that say so), in text order."""
-    found: dict[str, list[Reading]] = {}
+    """Indicator id → its figure, in the order in which the indicators first appear. Figures too doubtful even to ask about are
+    left out.
+    """
+    of_indicator: dict[str, list[Reading]] = {}
     for reading in readings:
         if reading.indicator and reading.confidence >= ASK and isinstance(reading.quantity.value, Decimal):
-            found.setdefault(reading.indicator, []).append(reading)
-    return {id_: _best(readings) for id_, readings in found.items()}
+            of_indicator.setdefault(reading.indicator, []).append(reading)
+    return {id_: _best(readings) for id_, readings in of_indicator.items()}
 
 
 def _best(readings: list[Reading]) -> Extracted:

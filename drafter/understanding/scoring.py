@@ -7,7 +7,7 @@ beat a learned set there. A score of 1 is as good as certain. The words used her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -47,7 +47,6 @@ _UNSAID_LEFT = 3  # hanzi beside a verb that no head term need explain where the
 _VETO_REACH = 4  # characters before the first head term in which a veto counts; further left is the subject
 _EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
 _LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is what is counted
-_SUBJECT_REACH = 60  # characters before the figure's own words in which its subject is looked for
 _DAYS = language.words("units", "days")
 
 
@@ -61,18 +60,6 @@ _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')})")
-# A subordinate unit as the subject of what follows. 市局, 我局, 全镇 and a department's report on itself are not.
-_START = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{_any_of('whole_zone')})"
-_SQUAD = rf"{_START}{HANZI}{{0,8}}?(?:{_any_of('squad')})"
-_BUREAU = rf"{_START}{HANZI}{{2,8}}?(?:{_any_of('bureau')})"
-_TOWN = rf"{_START}{HANZI}{{2,4}}(?<!行业)(?:{_any_of('town')})"
-_DOES = f"(?:共|累计|全年|已|依法)*(?={_any_of('does')})"
-_SUBORDINATES = {
-    "enforcement": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
-    "disputes": re.compile(f"(?:{_BUREAU}|{_TOWN}){_DOES}"),
-    "services": re.compile(f"{_SQUAD}{_DOES}"),
-}
-_ALL_TOGETHER = language.pattern("beside", "all_together")
 
 
 class Hint(NamedTuple):
@@ -394,22 +381,3 @@ def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
     if units.family(printed) == units.family(unit):
         return 0.9
     return 0.4 if printed in units.alternates(unit) else None
-
-
-# Figures of a subordinate unit ---------------------------------------------------------------------------------------
-
-
-def topics_told_in_part(figure: Figure, topics: Set[str]) -> set[str]:
-    """The topics of which the figure is one bureau's or town's, not the report's (城管大队92件, 城关街道化解纠纷44起)."""
-    concerned = _SUBORDINATES.keys() & topics
-    if not concerned:
-        return set()
-    # A subordinate is a subject only before a verb or a digit; the 0 stands for the figure.
-    text = figure.before[-_SUBJECT_REACH:] + figure.left + "0"
-    whole_zone = _last_end(_ALL_TOGETHER, text)
-    return {topic for topic in concerned if _last_end(_SUBORDINATES[topic], text) > whole_zone}
-
-
-def _last_end(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match ends, -1 without one."""
-    return max((match.end() for match in pattern.finditer(text)), default=-1)

@@ -1,8 +1,9 @@
 """What stands around each figure: its own words before and after, its time, its whole. A sentence in, Figures out.
 
-A figure owns the words back to the figure before it or to a comma, and the noun behind its unit. Dates do not cut; nor
-does punctuation inside brackets, quotation marks and titles. A figure without words of its own (今年新增1100条) borrows
-those of the one before it. One that stands for two things (办结率、满意率均达98%) comes twice, once for each.
+The own words on the left go back to the figure before or to a comma, those on the right are the noun behind the unit and what
+is said of it. Commas inside brackets, quotation marks and titles do not count, and dates are no figures. A figure without words
+of its own (今年新增1100条) borrows those of the figure before. One that stands for two things (办结率、满意率均达98%) comes
+twice, once for each.
 """
 
 from __future__ import annotations
@@ -19,48 +20,62 @@ from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
 
-_CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
-_TAIL = 12  # characters that may say so directly before the figure
-_COMPARED = language.pattern("beside", "compared_with")
-_PAST = language.alternatives("cues", "last_year")
-_LAST = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
-# A year in a title, in brackets or in a comparison is not the sentence's.
-_ASIDE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与]20\d\d年[^,;。]*[,;。]")
-_YEAR = re.compile(r"(?<![\d—~–-])(20\d\d)年(?!度?以来|以前|成立|[—~–-])")
-_HARMLESS = language.pattern("cues", "harmless")
-_PLAN = language.pattern("cues", "plan", "target")
-_PLAN_PART = language.pattern("cues", "plan_heading")
-_DONE = language.pattern("beside", "done")
-_PER = language.pattern("beside", "per")
-
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
+
+# Where own words end.
 _ENCLOSED = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
-_CUT = re.compile(r"[,;:。!?()\n/]")
+_CUT_LEFT = re.compile(r"[,;:。!?()\n/]")
 _CUT_RIGHT = re.compile(r"[,;:。!?()\n/ ]")
 _NOUN_ENDS = language.pattern("beside", "noun_ends")
+_TAKES_PART = language.pattern("beside", "takes_part")
+_CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
+_PAST = language.alternatives("cues", "last_year")
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
-# What a borrowed `left` must not bring along: the other figure's time and total.
-_TIMED = re.compile(rf"累计|{_PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
-_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
+
+# Characters. Text without a full stop may go on for pages, so all looking around has an end.
+_SENTENCE_REACH = 400  # of the sentence, on either side of the figure
+_RIGHT_REACH = 30  # of the words behind the unit
+_AFTER_REACH = 40  # of what follows without another figure
+_BORROWED_REACH = 20  # of words borrowed from before the first figure
+_CHANGE_REACH = 12  # before the figure, where 增长 says that it is a change
+_COMPARED_REACH = 24  # before the figure, where 同比 says that a 增加 compares
+_PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
+_PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
+
+# Figures that belong together.
+_CONVERTED = re.compile(
+    r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)"
+)  # between A and B: 由A增加至B
 _FROM = re.compile(r"[由从]")
-_OPENED = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")
+_OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
-_AHEAD = 40
-_REACH, _BACK = 400, 30  # characters and figures that belong together; text without a full stop may go on for pages
-_TOTAL = language.pattern("beside", "total")
-_TAKES_PART = language.pattern("beside", "takes_part")
-_AT_LEAST = re.compile("不少于|不低于|至少")
-_LISTED = re.compile(r"([^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")
-_YEAR_FIRST = re.compile(r"\s*20\d\d年")
 _AND = re.compile("[、和及与]")
+_TOTAL = language.pattern("beside", "total")
+# What borrowed words must not bring along: the other figure's time and total.
+_TIMED = re.compile(rf"累计|{_PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
+_LIST_NAME = re.compile(r"(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")  # 宣传 in 宣传:讲座3场,展板20块
+_YEAR_FIRST = re.compile(r"\s*20\d\d年")
+
+# The time of a figure.
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_COMPARED = language.pattern("beside", "compared_with")
+_PER = language.pattern("beside", "per")
+_LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
+# A year in a title, in brackets or in a comparison is not the sentence's.
+_NOT_ITS_YEAR = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与]20\d\d年[^,;。]*[,;。]")
+_YEAR = re.compile(r"(?<![\d—~–-])(20\d\d)年(?!度?以来|以前|成立|[—~–-])")  # not of a span: 2021—2025年, 2021年以来
+_HARMLESS = language.pattern("cues", "harmless")
+_PLAN = language.pattern("cues", "plan", "target")
+_PLAN_HEADING = language.pattern("cues", "plan_heading")
+_DONE = language.pattern("beside", "done")
+_AT_LEAST = re.compile("不少于|不低于|至少")
 
 
 class Setting(NamedTuple):
-    """A sentence, folded, and where it stands: its first character in the line, the headings above it, what the paragraph
-    said before it (folded), the report's year.
+    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the headings
+    above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
     """
 
     text: str
@@ -71,12 +86,15 @@ class Setting(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A quantity with its surroundings, folded to half width.
+    """A quantity with its surroundings, all folded to half width.
 
-    `left` and `right` are its own words, `noun` the first of `right`, `gap` all since the figure before. `before` is the
-    sentence up to its own words, `after` what follows up to the next figure, `earlier` the paragraph before the sentence.
-    `elided`: `left` is borrowed. `whole`: what this figure is a part of; `over`: what stands before it across a slash is a
-    part of this (成功188起/207起).
+    - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
+    - `gap`: everything between the figure before (or the start of the sentence) and this one.
+    - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next figure.
+    - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
+    - `elided`: its own words are missing and `left` is borrowed from elsewhere.
+    - `over`: it stands behind a slash and is the whole of the figure before (成功188起/207起).
+    - `whole`: the quantity of which it is a part.
     """
 
     quantity: Quantity
@@ -102,27 +120,39 @@ def content(text: str) -> str:
 
 
 def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
-    """The counting ones among the quantities of a sentence, in order."""
+    """The quantities of a sentence that count something as Figures, in order."""
     counting, text = [q for q in quantities if q.kind in _COUNTING], around.text
     headings = _folded(around.path)
-    low, found = 0, list[Figure]()
+    found: list[Figure] = []
+    gap_start = 0
     for quantity, following in zip_longest(counting, counting[1:]):
         start, end = quantity.start - around.start, quantity.end - around.start
-        behind = text[end : following.start - around.start if following else len(text)]
-        cut = low + max((stop.end() for stop in _CUT.finditer(_masked(text[low:start]))), default=0)
-        left, before = text[cut:start], text[max(0, cut - _REACH) : cut]
-        asked = _AT_LEAST.match(text, start)  # the figure's own hedge tells a plan too
-        percent = quantity.kind == "percent"
-        time = time_of(left + (asked[0] if asked else ""), behind, before, percent, headings, around.year)
-        noun, right = _right(behind, last=following is None)
-        sentence = text[max(0, start - _REACH) : end + _REACH]
+        gap = text[gap_start:start]
+        behind = text[end : following.start - around.start] if following else text[end:]
+        left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
+        left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
+        noun, right = _right(behind, is_last=following is None)
         # What follows without another figure: 召开会议4次,专题研究法治建设.
-        after = (behind[: max(behind.rfind(","), 0)] if following else behind)[:_AHEAD]
-        words = (left, noun, right, text[low:start], sentence, before, after, around.earlier, headings)
-        found.append(Figure(quantity, *words, time))
-        low = end
-    found = _parts(_borrowed(_distributed(_converted(found))))
-    return [each for figure in found for each in _each(figure)]
+        after = behind[: max(behind.rfind(","), 0)] if following else behind
+        at_least = _AT_LEAST.match(text, start)  # the figure's own 不少于 may tell a plan too
+        left_and_hedge = left + (at_least[0] if at_least else "")
+        figure = Figure(
+            quantity,
+            left=left,
+            noun=noun,
+            right=right,
+            gap=gap,
+            sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
+            before=before,
+            after=after[:_AFTER_REACH],
+            earlier=around.earlier,
+            headings=headings,
+            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, around.year),
+        )
+        found.append(figure)
+        gap_start = end
+    found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
+    return [each for figure in found for each in _one_for_each_rate(figure)]
 
 
 @lru_cache(64)
@@ -131,65 +161,76 @@ def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _masked(text: str) -> str:
+    """The text with a box for every character in brackets, quotation marks and titles."""
     return _ENCLOSED.sub(lambda match: "□" * len(match[0]), text)
 
 
-def _right(text: str, last: bool) -> tuple[str, str]:
-    """The noun behind the unit, and that noun with what it does: 130家企业 | 完成信用修复.
+def _right(behind: str, is_last: bool) -> tuple[str, str]:
+    """The noun behind the unit, and that noun with what is said of it: 企业 and 企业完成信用修复 in 130家企业完成信用修复.
 
-    A list goes on over 、 unless another figure closes it; what runs into the next figure is that one's.
+    A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is that
+    one's, so only the noun is left.
     """
-    if text.startswith("("):
+    if behind.startswith("("):
         return "", ""
-    masked = _masked(text)
+    masked = _masked(behind)
     stop = _CUT_RIGHT.search(masked)
-    abuts = stop is None and not last
-    text = text[: masked.index("、") if abuts and "、" in masked else min(stop.start() if stop else 30, 30)]
+    runs_into_next = stop is None and not is_last
+    if runs_into_next and "、" in masked:
+        text = behind[: masked.index("、")]
+    else:
+        text = behind[: min(stop.start() if stop else _RIGHT_REACH, _RIGHT_REACH)]
     verb = _NOUN_ENDS.search(text)
     noun = text[: verb.start()] if verb else text
-    whole = not abuts and bool(noun or _TAKES_PART.match(text))
-    return noun, text if whole else noun
+    if runs_into_next or not (noun or _TAKES_PART.match(text)):
+        return noun, noun
+    return noun, text
 
 
-def _converted(found: list[Figure]) -> list[Figure]:
+# Figures of one sentence that belong together ------------------------------------------------------------------------
+
+
+def _with_conversions(found: list[Figure]) -> list[Figure]:
     """由A件增加至B件: A is last year's, and both count what stands before 由."""
     found = list(found)
     for k in range(1, len(found)):
         before, figure = found[k - 1], found[k]
-        if (
-            _CONVERTED.match(figure.gap)
-            and before.quantity.kind == figure.quantity.kind
-            and before.time in ("now", "last")
-        ):
-            noun = _FROM.split(before.left)[0] if _FROM.search(before.left) else before.left
+        comparable = before.quantity.kind == figure.quantity.kind and before.time in ("now", "last")
+        if comparable and _CONVERTED.match(figure.gap):
+            name = _FROM.split(before.left)[0]
             found[k - 1] = before._replace(time="last")
-            found[k] = figure._replace(left=noun + _CONVERTED.sub("", figure.left, count=1), time="now")
+            found[k] = figure._replace(left=name + _CONVERTED.sub("", figure.left, count=1), time="now")
     return found
 
 
-def _distributed(found: list[Figure]) -> list[Figure]:
-    """民事、刑事分别为120件和22件: the k-th name is the k-th figure's."""
+def _with_shared_names(found: list[Figure]) -> list[Figure]:
+    """民事、刑事分别为120件和22件: the first name is the first figure's, the second the second's, and so on."""
     found = list(found)
     for k, figure in enumerate(found):
         shared = _SHARED.search(figure.left) if "分别" in figure.left else None
-        for n, name in enumerate(_AND.split(shared["names"]) if shared else ()):
-            if k + n < len(found) and (n == 0 or not content(found[k + n].left.strip("、和及与,"))):
-                found[k + n] = found[k + n]._replace(left=name)
+        names = _AND.split(shared["names"]) if shared else []
+        for place, name in enumerate(names, k):
+            has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
+            if place == k or has_no_name:
+                found[place] = found[place]._replace(left=name)
     return found
 
 
-def _borrowed(found: list[Figure]) -> list[Figure]:
+def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
+    """Figures without words of their own take those of the figure before, the first one those said last before it. Figures of
+    a list with a name (宣传:讲座3场,展板20块) are given the name too.
+    """
     done: list[Figure] = []
     for figure in found:
-        own = content(figure.left + _TAKES_PART.sub("", figure.right))
-        if not own and not _is_total(figure, done):
+        has_words = content(figure.left + _TAKES_PART.sub("", figure.right))
+        if not has_words and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
             if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
                 source = _last_words(figure.earlier)
             over = bool(done) and figure.gap.strip() == "/"
             figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
-        elif not own and (listed := _LISTED.search(done[0].before + done[0].left)):
-            figure = figure._replace(left=listed[1] + figure.left, elided=True)
+        elif not has_words and (list_name := _LIST_NAME.search(done[0].before + done[0].left)):
+            figure = figure._replace(left=list_name["name"] + figure.left, elided=True)
         done.append(figure)
     return done
 
@@ -198,88 +239,106 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
     """合计700件 after other 件: the total of a list, not one more of the last."""
     if not done:
         return False
-    unit, left = done[-1].quantity.unit, figure.left.lstrip()
-    named = _TOTAL.match(left) or (left.startswith("全年") and done[-1].time == "per")
-    return bool(named) and (not unit or _one_kind(unit, figure.quantity.unit))
+    last, left = done[-1], figure.left.lstrip()
+    says_total = _TOTAL.match(left) is not None or (left.startswith("全年") and last.time == "per")
+    same_unit = not last.quantity.unit or _count_the_same(last.quantity.unit, figure.quantity.unit)
+    return says_total and same_unit
 
 
 def _last_words(before: str) -> str:
-    return next((words for words in reversed(re.split(r"[,:]", before)) if content(words)), "")[-20:]
+    """The last words between commas and colons that can name something."""
+    return next((words for words in reversed(re.split(r"[,:]", before)) if content(words)), "")[-_BORROWED_REACH:]
 
 
-def _parts(found: list[Figure]) -> list[Figure]:
-    """Marks whose part a figure is: behind 其中, a colon or a bracket, as long as the parts do not exceed the whole."""
+def _with_wholes(found: list[Figure]) -> list[Figure]:
+    """Figures behind 其中, a colon or a bracket are parts of the figure before, as long as they do not exceed it."""
     done: list[Figure] = []
     for figure in found:
-        whole = _whole(done, figure)
-        if whole is not None and whole.time != "now" and figure.time == "now":
-            figure = figure._replace(time=whole.time)
-        done.append(figure._replace(whole=whole.quantity) if whole else figure)
+        whole = _whole(figure, done)
+        if whole is not None:
+            time = whole.time if figure.time == "now" else figure.time  # a part of last year's is last year's
+            figure = figure._replace(whole=whole.quantity, time=time)
+        done.append(figure)
     return done
 
 
-def _whole(done: list[Figure], figure: Figure) -> Figure | None:
-    told = [other for other in done[-_BACK:] if not _compares(other)]
-    if not told:
+def _whole(figure: Figure, done: list[Figure]) -> Figure | None:
+    """The figure among those before (`done`) of which this one is a part."""
+    others = [other for other in done[-_PARTS_REACH:] if not _compares(other)]
+    if not others:
         return None
-    if "其中" in figure.gap or _OPENED.match(figure.gap) or figure.gap.endswith("中"):
-        return next((other for other in reversed(told) if _alike(other, figure)), None)
-    whole = next((other for other in told if other.quantity is told[-1].whole), None)
-    if whole is None or not _alike(whole, figure):
+    if "其中" in figure.gap or figure.gap.endswith("中") or _OPENS_PARTS.match(figure.gap):
+        return next((other for other in reversed(others) if _may_be_part(figure, other)), None)
+
+    # Otherwise it may be one more part of the whole that the figure before has.
+    whole = next((other for other in others if other.quantity is others[-1].whole), None)
+    if whole is None or not _may_be_part(figure, whole):
         return None
-    parts = [other.quantity.value for other in told if other.whole is whole.quantity]
+    parts = [other.quantity.value for other in others if other.whole is whole.quantity]
     total, all_of_it = sum(part for part in parts if isinstance(part, Decimal)), whole.quantity.value
-    return None if isinstance(all_of_it, Decimal) and total >= all_of_it else whole
+    is_complete = isinstance(all_of_it, Decimal) and total >= all_of_it
+    return None if is_complete else whole
 
 
 def _compares(figure: Figure) -> bool:
-    """162件(上年150件,增长8%): what is said beside a figure has no parts."""
-    beside = figure.before.rfind("(") > figure.before.rfind(")") or "较" in figure.left or "比" in figure.left
+    """162件(上年150件,增长8%): a figure that only compares with another has no parts."""
+    in_brackets = figure.before.rfind("(") > figure.before.rfind(")")
+    beside = in_brackets or "较" in figure.left or "比" in figure.left
     return figure.time in ("delta", "per") or (figure.time == "last" and beside)
 
 
-def _alike(whole: Figure, part: Figure) -> bool:
-    one, other = whole.quantity, part.quantity
-    return one.kind == other.kind == "count" and _one_kind(one.unit, other.unit)
+def _may_be_part(part: Figure, whole: Figure) -> bool:
+    both_count = part.quantity.kind == whole.quantity.kind == "count"
+    return both_count and _count_the_same(whole.quantity.unit, part.quantity.unit)
 
 
-def _one_kind(one: str, other: str) -> bool:
+def _count_the_same(unit: str, other: str) -> bool:
     """Whether two printed units count the same kind of thing."""
-    return units.family(units.bare(one)) == units.family(units.bare(other))
+    return units.family(units.bare(unit)) == units.family(units.bare(other))
 
 
-def _each(figure: Figure) -> list[Figure]:
-    """One figure for every name that it stands for (办结率、满意率均达98%); each has the names before it in what was said."""
+def _one_for_each_rate(figure: Figure) -> list[Figure]:
+    """办结率、满意率均达98%: one figure for each rate named. The names before its own count as said before it."""
     both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
-    names = _AND.split(both["names"]) if both else []
-    said = (figure.before + "".join(names[:k]) for k in range(len(names)))
-    return [figure._replace(left=name, before=before) for name, before in zip(names, said, strict=True)] or [figure]
+    if both is None:
+        return [figure]
+    names = _AND.split(both["names"])
+    return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]
 
 
-# Of which time a figure speaks ----------------------------------------------------------------------------------------
+# The time of a figure -------------------------------------------------------------------------------------------------
 
 
-def time_of(left: str, right: str, sentence: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
-    """The time of a figure with these own words, in a sentence that so far reads `sentence`."""
-    if _is_change(left, right, sentence, percent):
+def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
+    """The time of a figure with these words: `left` its own, `before` those of the sentence before them."""
+    if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
         return "per"
     if _is_planned(left, headings):
         return "plan"
-    years = _YEAR.findall(_ASIDE.sub("", sentence + left)) if year is not None else []
-    return "last" if _LAST.search(left) or (years and int(years[-1]) < (year or 0)) else "now"
+    if _LAST_YEAR.search(left):
+        return "last"
+    if year is not None:
+        years = _YEAR.findall(_NOT_ITS_YEAR.sub("", before + left))
+        if years and int(years[-1]) < year:
+            return "last"
+    return "now"
 
 
-def _is_change(left: str, right: str, sentence: str, percent: bool) -> bool:
-    if right.startswith("百分点") or not _CHANGED.search(left[-_TAIL:]):
-        return right.startswith("百分点")
-    return percent or bool(_COMPARED.search((sentence + left)[-24:]))
+def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
+    """增长8%, 提高2个百分点; a count (增加12件) only in a comparison, because 新增12件 may be all there is."""
+    if behind.startswith("百分点"):
+        return True
+    if not _CHANGED.search(left[-_CHANGE_REACH:]):
+        return False
+    return percent or _COMPARED.search((before + left)[-_COMPARED_REACH:]) is not None
 
 
 def _is_planned(left: str, headings: Sequence[str]) -> bool:
-    if headings and _PLAN_PART.search(headings[0]):
+    """Under a heading of plans, or behind a word of plans without 已 or 完成 in between."""
+    if headings and _PLAN_HEADING.search(headings[0]):
         return True
-    near = _HARMLESS.sub(lambda found: "口" * len(found[0]), left[-16:])
-    cues = list(_PLAN.finditer(near))
-    return bool(cues) and not _DONE.search(near[cues[-1].end() :])
+    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
+    plans = list(_PLAN.finditer(near))
+    return bool(plans) and not _DONE.search(near[plans[-1].end() :])

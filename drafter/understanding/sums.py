@@ -1,10 +1,10 @@
 """Sums, differences, bounds and list lengths: a sentence in, the Relations out that its words state.
 
-The words that announce a sum say which figure is the whole and which may be its parts (22件，其中受理9件、不予受理13件). How many
-of the figures behind are parts they do not say: the shortest run of them that adds up is taken. Where no run adds up, it may
-be that a 其中 only picks out examples. So a sum is called wrong only where the parts are clearly meant to be all: they are
-more than the whole, or a thing and its opposite (受理 and 不予受理), or one wrong digit would explain the gap. Else nothing is
-said.
+The words that announce a sum (22件，其中受理9件、不予受理13件) say which figure is the whole and where its parts begin, but not how
+many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where none adds up, the text may
+be right all the same: 其中 often only picks out examples. So a sum is called wrong only where there is a sign that the parts
+were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or one wrong digit
+would explain the gap. Otherwise no sum is reported.
 
 A bound (成功 ≤ 调解) is never called broken where a report may count last year's leftovers (办结 may exceed 受理). A list before
 等3类 may name fewer than three, not more.
@@ -13,7 +13,7 @@ A bound (成功 ≤ 调解) is never called broken where a report may count last
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from drafter.understanding.arithmetic import interval, minus, numerals, plus, re
 from drafter.understanding.terms import Sentence, Term, decimals
 
 _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
-# 12名工作人员中，8名……: what stands between whole and first part is short and ends in 中, but not in 其中 or 集中.
+# Between [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
 # “，合计700件” is nothing but a total; “检查商铺共计2500家次” may as well be a figure of its own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
@@ -61,7 +61,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
-# 食品、药品等3类; and 3类：食品、药品、器械 or 3项，分别为……
+# 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
 _LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
@@ -86,7 +86,8 @@ def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
     """Bounds between neighbouring figures of one unit, and list lengths."""
     counts = [term for term in sentence.terms if not term.is_percent]
     for at, term in enumerate(counts):
-        yield from _bound_by_words(counts[max(0, at - 2) : at], term)
+        last_two = counts[max(0, at - 2) : at]
+        yield from _bound_by_words(last_two, term)
         yield from _list_length(term, sentence)
 
 
@@ -121,23 +122,30 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
 
 
 def _sum_or_bound(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relation]:
-    """The sum that holds; else, if the whole is sure, the sum that ought to hold; else that the first part is no more."""
-    sums = (_sum(whole, parts[:count]) for count in range(2, len(parts) + 1))
-    holding = next((stated for stated in sums if stated.verdict != "inconsistent"), None)
+    """A sum that holds; else one that ought to; else the bound of the first part. Without a `sure` whole only what holds."""
+    holding = _first_that_holds(whole, (parts[:count] for count in range(2, len(parts) + 1)))
     if holding:
         yield holding
-    elif sure and (ought := _parts_that_ought_to_add_up(whole, parts)):
-        yield _sum(whole, ought)
-    elif sure and parts and (len(parts) == 1 or parts[0].value <= whole.value):
-        # The first of several parts that is too large for the whole belongs to another one.
+        return
+    if not sure or not parts:
+        return
+    meant = _parts_meant_to_add_up(whole, parts)
+    if meant:
+        yield _sum(whole, meant)
+    elif len(parts) == 1 or parts[0].value <= whole.value:  # the first of several that is too large has another whole
         yield _bound(parts[0], whole)
 
 
-def _parts_that_ought_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
-    """The parts whose sum is wrong, given that none is right; none where the list does not claim to be complete.
+def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | None:
+    """The sum of the first choice of parts that adds up to the whole."""
+    sums = (_sum(whole, parts) for parts in choices)
+    return next((stated for stated in sums if stated.verdict != "inconsistent"), None)
 
-    After a ； another matter may begin: parts behind it can complete a sum, but not spoil one. The first two parts tell what
-    kind of list it is.
+
+def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
+    """Of parts that do not add up, those that were meant to; none where nothing shows that the list should be complete.
+
+    What kind of list it is, the first two parts show. After a ； another matter may begin, so no parts behind it are counted.
     """
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
@@ -150,7 +158,7 @@ def _parts_that_ought_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if _total(first_two) > whole.value:
         return first_two
     longest_first = (parts[:count] for count in range(len(parts), 1, -1))
-    return next((prefix for prefix in longest_first if _one_wrong_digit(whole, prefix)), [])
+    return next((some for some in longest_first if _one_wrong_digit(whole, some)), [])
 
 
 def _is_opposite(refusal: Term, other: Term) -> bool:
@@ -165,18 +173,22 @@ def _must_be_mistaken(whole: Term, parts: list[Term]) -> bool:
 
 
 def _one_wrong_digit(whole: Term, parts: list[Term]) -> bool:
-    """Whether one wrong digit in one figure explains the gap: it is 8, 30 or 500, or the figures print so rounded (1.81亿) that
-    changing one printed digit closes it.
+    """Whether one wrong digit in one figure explains the gap between whole and parts.
 
-    In wholes under 100 any gap is that small. There it must also be no more than a quarter of the whole, a tenth for events.
+    That is so where the gap is one digit and zeros (8, 30, 500), and between rounded figures (1.81亿), where the gap has more
+    digits, if changing one printed digit closes it. Under 100 nearly every gap is like that. There it must also be small: at
+    most a quarter of the whole, or a tenth for events.
     """
-    gap = whole.value - _total(parts)
-    largest_gap = whole.value / (10 if whole.common_unit in _EVENTS else 4)
-    if any(term.quantity.hedge for term in (whole, *parts)) or (whole.value < 100 and abs(gap) > largest_gap):
+    if any(term.quantity.hedge for term in (whole, *parts)):
         return False
-    if len(gap.normalize().as_tuple().digits) == 1:
-        return True
-    return any(_differ_in_one_digit(term.numeral(), term.numeral(value)) for term, value in _fixes(whole, parts))
+    gap = whole.value - _total(parts)
+    small_gap = whole.value / (10 if whole.common_unit in _EVENTS else 4)
+    if whole.value < 100 and abs(gap) > small_gap:
+        return False
+    is_digit_and_zeros = len(gap.normalize().as_tuple().digits) == 1
+    return is_digit_and_zeros or any(
+        _differ_in_one_digit(term.numeral(), term.numeral(value)) for term, value in _fixes(whole, parts)
+    )
 
 
 def _differ_in_one_digit(one: str, other: str) -> bool:
@@ -230,38 +242,32 @@ def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
     if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
         return
     run = [*takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before))][::-1]
-    possible_parts = [run[-count:] for count in range(2, len(run) + 1)]
-    sums = [_sum(whole, parts) for parts in possible_parts]
-    holding = next((stated for stated in sums if stated.verdict != "inconsistent"), None)
+    choices = [run[-count:] for count in range(2, len(run) + 1)]
+    holding = _first_that_holds(whole, choices)
     if holding:
         yield holding
-    elif nothing_but_total and possible_parts:
-        longest_first = reversed(possible_parts)
+    elif nothing_but_total and choices:
+        longest_first = reversed(choices)
         yield _sum(whole, next((parts for parts in longest_first if _one_wrong_digit(whole, parts)), run))
 
 
 def _accepted_and_refused(counts: list[Term], at: int) -> Iterator[Relation]:
     """收到22件，受理9件、不予受理13件: what was received is accepted, refused or sent elsewhere."""
-    refused = counts[at]
+    refused, unit = counts[at], counts[at].common_unit
     accepted_at = next((i for i in reversed(range(at)) if _ACCEPTED.search(counts[i].label)), None)
     if accepted_at is None or not _REFUSED.search(refused.label):
         return
-
-    def has_unit(term: Term) -> bool:
-        return term.common_unit == refused.common_unit
-
-    received = (i for i in reversed(range(accepted_at)) if has_unit(counts[i]) and _RECEIVED.search(counts[i].label))
-    received_at = next(received, None)
-    if received_at is None or any("其中" in term.lead for term in counts[received_at : at + 1]):
+    received = [i for i in range(accepted_at) if counts[i].common_unit == unit and _RECEIVED.search(counts[i].label)]
+    if not received or any("其中" in term.lead for term in counts[received[-1] : at + 1]):
         return
-    whole, two = counts[received_at], [counts[accepted_at], refused]
-    elsewhere = [term for term in counts if has_unit(term) and _SENT_ELSEWHERE.search(term.label + term.tail)]
-    sums = [_sum(whole, parts) for parts in (two, *([*two, term] for term in elsewhere), [*two, *elsewhere])]
-    holding = next((stated for stated in sums if stated.verdict != "inconsistent"), None)
+    whole, two = counts[received[-1]], [counts[accepted_at], refused]
+    elsewhere = [t for t in counts if t.common_unit == unit and _SENT_ELSEWHERE.search(t.label + t.tail)]
+    with_one_more = [[*two, term] for term in elsewhere]
+    holding = _first_that_holds(whole, [two, *with_one_more, [*two, *elsewhere]])
     if holding:
         yield holding
     elif _must_be_mistaken(whole, two):
-        yield sums[0]
+        yield _sum(whole, two)
 
 
 def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
@@ -318,7 +324,7 @@ def _difference(larger: Term, smaller: Term, rest: Term) -> Relation:
 
 def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
     """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
-    words = part.label + part.tail[:4]
+    words = part.label + part.tail[:4]  # the word right behind may say it too: 3件整改完成
     for bound in _BOUNDS:
         if not bound.part.search(words):
             continue
@@ -330,8 +336,8 @@ def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
 
 
 def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
-    """食品、药品、医疗器械等3类. A list that is shorter than its number says nothing; one that is longer is wrong if it counts
-    kinds of things and no 和 or 与 leaves open how many its last member is.
+    """食品、药品、医疗器械等3类. A list shorter than its number is left alone. A longer one is wrong, if kinds of things are counted
+    and its members are only joined by 、 (和 and 与 may stand within one member).
     """
     if term.lead.endswith("等"):
         match = _LIST_BEFORE.search(term.lead)

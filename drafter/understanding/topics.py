@@ -111,8 +111,8 @@ def role(path: Sequence[str], text: str = "") -> Role:
         if len(roles) == 1:
             return roles[0]
         if len(roles) == 2:
-            below = [roles[0] for heading in path[depth + 1 :] if (roles := _named_roles(heading))]
-            return below[0] if below else _role_by_text(text)
+            roles_below = [each for below in path[depth + 1 :] for each in _named_roles(below)]
+            return roles_below[0] if roles_below else _role_by_text(text)
     return "work"
 
 

@@ -16,7 +16,7 @@ from drafter.understanding.report_figures import Extracted
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 REAL = questionnaire.load(ROOT / "templates" / "annual-report")
-REGISTER = indicators.compile(REAL.indicators, REAL.relations)
+REGISTER = indicators.compile(REAL.indicators, REAL.relations, subordinates=REAL.subordinates)
 
 REPORT = """云溪经济技术开发区2025年度法治政府建设情况报告
 一、主要举措和成效

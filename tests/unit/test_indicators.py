@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from drafter.understanding.indicators import ASK, SILENT
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = questionnaire.load(ROOT / "templates" / "annual-report")
-REGISTER = indicators.compile(REAL.indicators, REAL.relations)
+REGISTER = indicators.compile(REAL.indicators, REAL.relations, subordinates=REAL.subordinates)
 
 SMALL = indicators.compile(
     {
@@ -50,6 +51,7 @@ SMALL = indicators.compile(
         RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
         RelationRule("sum", "review.received", ("review.accepted", "review.rejected"), other_allowed=True),
     ],
+    subordinates={"disputes": ("bureau", "town")},
 )
 
 
@@ -190,6 +192,12 @@ def test_what_one_bureau_or_town_did_is_not_the_reports_figure() -> None:
     assert set(read("公安分局调解纠纷61件，城关街道调解纠纷44件。").values()) == {None}
     assert read("全区调解纠纷162件，其中城关街道44件。") == {"162件": "disputes.handled", "44件": None}
     assert read("全镇调解纠纷162件。") == {"162件": "disputes.handled"}
+
+
+def test_in_topics_that_the_template_does_not_name_a_bureaus_figure_is_the_reports() -> None:
+    known = replace(SMALL, subordinates={"enforcement": ("bureau",)})
+    (reading,) = indicators.recognise(clauses("城关街道调解纠纷44件。"), known)
+    assert reading.indicator == "disputes.handled" and read("城关街道调解纠纷44件。") == {"44件": None}
 
 
 def test_a_rate_belongs_to_the_owner_named_last() -> None:

@@ -72,6 +72,19 @@ def test_hedges_scales_and_blanks_belong_to_the_figure(text: str, value: int, he
     assert (quantity.text, quantity.value, quantity.hedge) == (text, value, hedge)
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("三百人", 300, 300),
+        ("一万二千人", 12_000, 12_000),
+        ("一百二十万元", 1_195_000, 1_205_000),
+        ("两百万元", 1_500_000, 2_500_000),
+    ],
+)
+def test_a_chinese_numeral_is_as_exact_as_its_last_scale(text: str, low: int, high: int) -> None:
+    assert (one(text).low, one(text).high) == (low, high)
+
+
 def test_hedges_open_one_side() -> None:
     assert (one("10余份").low, one("10余份").high) == (10, None)
     assert (one("近10份").low, one("近10份").high) == (None, 10)

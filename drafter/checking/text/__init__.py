@@ -25,16 +25,16 @@ def check(
     template: TemplateFile,
     *,
     zone: str = "",
-    mined_names: Sequence[LocalTerms] = (),
+    names_elsewhere: Sequence[LocalTerms] = (),
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong in the report, in the order of its text; `zone` and `mined_names` are those of Context.
+    """What is wrong in the report, in the order of its text; `zone` and `names_elsewhere` are those of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    context = Context(report, zone, tuple(mined_names), template)
+    context = Context(report, zone, tuple(names_elsewhere), template)
     outcomes = engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
     findings = (finding for outcome in outcomes for finding in outcome.findings)
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.start, finding.code)))

@@ -44,7 +44,7 @@ def _find(context: Context) -> Iterable[Hit]:
 def _foreign_names(context: Context, own: str) -> list[str]:
     """The names mined from other zones' reports, longest first; never a province, nor a part of the report's own names."""
     names: set[str] = set()
-    for report in context.mined_names:
+    for report in context.names_elsewhere:
         if any(zone in own for zone in report.terms.get("zone", ())):
             continue  # mined from an earlier report of the same zone
         for kind, shortest in _SHORTEST_NAME.items():
