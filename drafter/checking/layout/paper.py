@@ -111,7 +111,7 @@ class Paper:
     def __init__(self, path: Path) -> None:
         """Raises FileError or FormatError if the file is no readable .docx or has no text."""
         self._package = Package(path)
-        self._placed = tuple(docx.placed(self._package))
+        self._placed = tuple(docx.placed_blocks(self._package))
         if not self._placed:
             raise FileError(f"{path} 里没有文字", "请确认文件内容")
         self.document = Document(tuple(block for block, _ in self._placed))
