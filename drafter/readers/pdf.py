@@ -117,7 +117,7 @@ def _box(page: Any, i: int) -> Any:
 
 def _running_heads(pages: Sequence[Sequence[_Line]]) -> set[str]:
     """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
-    counts = Counter(_masked(line) for page in pages for line in page if line in _edges(page))
+    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
     return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
