@@ -91,8 +91,11 @@ def write(path: Path, data: bytes | str) -> None:
 
 
 def write_all(contents: Mapping[Path, bytes | str]) -> None:
-    """Write all of the files or none; their folders must exist. Raises FileError."""
-    # 40 characters, because no system takes names of more than 255 bytes.
+    """Write all of the files or none; their folders must exist. Raises FileError.
+
+    All new files are whole on disk before the first is renamed, so that only a rename that fails can leave some of them old.
+    """
+    # Of the name 40 characters, because many systems take no names of more than 255 bytes.
     temporaries = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
     try:
         for path, data in contents.items():
@@ -147,8 +150,8 @@ def stamp(path: Path) -> str:
 def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock file against other processes, waiting up to `wait` seconds. Raises TimeoutError, OSError.
 
-    The lock is the system's own and not a number in a file: it ends with the process that holds it, on Windows too, so that a
-    crash never leaves anything locked.
+    The lock is the system's own, and not the number of a process written to the file: it ends with the process that holds it,
+    on Windows too, so a crash never leaves anything locked.
     """
     with path.open("a+b") as stream:
         until = time.monotonic() + wait

@@ -112,17 +112,12 @@ class Report(Edited):
 
     @field_validator("answers", mode="before")
     @classmethod
-    def _short_form(cls, answers: Any) -> Any:
+    def _in_full(cls, answers: Any) -> Any:
         """`disputes.handled: 162` is short for `{value: 162}`, `disputes.handled: 不适用` for `{state: not_applicable}`."""
         if not isinstance(answers, dict):
             return answers or {}
-        return {id: _long_form(answer) for id, answer in answers.items()}
-
-
-def _long_form(answer: Any) -> Any:
-    if isinstance(answer, dict | Answer):
-        return answer
-    return {"state": "not_applicable"} if answer == "不适用" else {"value": answer}
+        states = {id: {"state": "not_applicable"} if answer == "不适用" else answer for id, answer in answers.items()}
+        return {id: each if isinstance(each, dict | Answer) else {"value": each} for id, each in states.items()}
 
 
 # templates/<name>/ ---------------------------------------------------------------------------------------------------
@@ -293,7 +288,7 @@ class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighe
 
 
 class Source(Edited):
-    """Where a phrase was seen."""
+    """Where a phrase was seen: the report by its name, the section by its headings."""
 
     report: Text
     section: Text = ""

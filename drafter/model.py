@@ -205,7 +205,14 @@ class Relation(NamedTuple):
     """
 
     formula: str
-    kind: Literal["sum", "rate", "diff", "growth", "bound", "list", "repeat"]
+    kind: Literal[
+        "sum",
+        "rate",
+        "diff",
+        "growth",  # 同比增长12%, with both figures
+        "bound",  # 其中…: the part is not more than the whole
+        "list",  # a number of things (三项制度：…) and how many are listed
+    ]
     verdict: Verdict
     line: int
     terms: tuple[str, ...]

@@ -46,7 +46,7 @@ def decode(data: bytes, name: str = "") -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16", name)
     if b"\x00" in data:
-        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请用 .xlsx")
+        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -86,8 +86,8 @@ def _widened(text: str, i: int) -> str:
     wide = _WIDE.get(text[i])
     if wide is None:
         return text[i]
-    before, after = text[i - 1 : i], text[i + 1 : i + 2]
-    is_between = all(char.isascii() and char.isalnum() for char in (before, after))  # digits or Latin letters
+    neighbours = text[i - 1 : i] + text[i + 1 : i + 2]
+    is_between = len(neighbours) == 2 and neighbours.isascii() and neighbours.isalnum()  # digits or Latin letters
     return text[i] if is_between and text[i] not in "()" else wide
 
 
@@ -102,7 +102,7 @@ def squeeze(text: str) -> str:
 
 
 def tag(text: str | bytes) -> str:
-    """Eight hex digits that differ for different texts and for a damaged one; whoever wants to can make two that agree."""
+    """A checksum of eight hex digits: it shows that a text is another one or damaged, not that nobody forged it."""
     return f"{crc32(text.encode() if isinstance(text, str) else text):08x}"
 
 
@@ -125,14 +125,14 @@ def chinese_number(numeral: str) -> Decimal | None:
         return None
     total = Decimal(0)  # up to the last 万 or 亿
     section = Decimal(0)  # since then, up to the last 十, 百 or 千
-    digit: Decimal | None = None  # since then; it still waits for its scale
+    digit: Decimal | int | None = None  # since then; it still waits for its scale
     for token in re.findall(r"\d+(?:\.\d+)?|.", numeral):
         if token.isascii() and token[0].isdigit():
             digit = Decimal(token)
         elif token in _DIGITS:
-            digit = (digit or Decimal(0)) * 10 + _DIGITS[token]
+            digit = (digit or 0) * 10 + _DIGITS[token]
         elif token in _SCALES:
-            section += (Decimal(1) if digit is None else digit) * _SCALES[token]  # 十 alone is 10
+            section += (1 if digit is None else digit) * _SCALES[token]  # 十 alone is 10
             digit = None
         elif token == "亿":
             total = (total + section + (digit or 0) or Decimal(1)) * 10**8  # of all that stands before it: 1万亿

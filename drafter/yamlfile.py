@@ -183,7 +183,7 @@ class _Builder:
                 name = str(self._value(key, (*place, "?")))
                 self._complain(line, "冒号前要写一个名称", "请检查冒号前的括号和标点")
             data[name] = self._value(next(self._events), (*place, name))
-            self.lines[(*place, name)] = line  # the line of the key, where a value below it has a later one
+            self.lines[(*place, name)] = line  # of the key: the value may begin on the next line
         return data
 
     def _events_before(self, end: type[yaml.Event]) -> Iterator[Any]:

@@ -53,8 +53,8 @@ def new(
         return Started(report)
     report = _with_figures(report, last.values, "last_year")
     reportfile.save(folder, report)
-    if not reportfile.kept_last(folder):
-        reportfile.keep_last(folder, last_report)
+    if not reportfile.last_report_copy(folder):
+        reportfile.copy_last_report(folder, last_report)
     return Started(report, len(last.values), _doubts(last.outline.title, last_report.name, report))
 
 
@@ -126,5 +126,5 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
             topic=topic or None,
             only=only or None,
             again=again,
-            chosen=suggestions.remember,
+            remember=suggestions.remember,
         )

@@ -88,9 +88,8 @@ def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     """
     from drafter.bank import snippet_files
 
-    return snippet_files.named(name, snippet_files.load((root, *config.folders("phrasebank")))), snippet_files.used(
-        name, root
-    )
+    known = snippet_files.load((root, *config.folders("phrasebank")))
+    return snippet_files.named(name, known), snippet_files.reports_with(name, root)
 
 
 def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
@@ -142,7 +141,7 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     from drafter.drafting.compose import material
 
     report, typed, made_of = opened(folder)
-    found = reportfile.keep_last(folder, path) if path else reportfile.kept_last(folder)
+    found = reportfile.copy_last_report(folder, path) if path else reportfile.last_report_copy(folder)
     if found is None:
         hint = f"请指明文件：drafter snippets last {folder} --from 上年报告.docx"
         raise FileError(f"{folder} 里没有上一年度的报告", hint)
@@ -191,7 +190,7 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
     with reportfile.lock(folder):
         report = reportfile.load(folder)
         for offer, where in chosen:
-            if not snippet_files.stored(own, offer.snippet.name).exists():
+            if not snippet_files.path_of(own, offer.snippet.name).exists():
                 snippet_files.save(own, offer.snippet)
             report = snippet_files.placing(report, where, offer.snippet.name)
         reportfile.save(folder, report)

@@ -1,8 +1,8 @@
 """What looks odd about an answer, and what the other answers make of a figure: Answers in, remarks or a figure out.
 
-A remark is no error: this figure may be right and the other one wrong, which only the user knows. Sums, shares and rates are
-only compared where every figure they need is there: an answer 不适用 is left out of a sum, and while a part is not yet known
-the sum may only not be exceeded.
+A remark is no error: this figure may be right and the other one wrong, which only the user knows. Figures are compared only
+where all that is needed is answered. In a sum, a part answered by 不适用 counts for nothing; while a part is not yet known, the
+sum is doubted only if the known parts are more than the whole already.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
 str for lines; a tuple of dicts, field → text, for records.
 """
 
-LARGEST = Decimal(10) ** 13
+_LARGEST = Decimal(10) ** 13
 """Ten trillion, more than any zone counts or spends: a larger figure is a slip."""
 
 _DATE = re.compile(
@@ -53,7 +53,7 @@ _THOUSANDS = f"{_DIGIT}[千仟]{_AFTER_THOUSANDS}"  # 一千零二十, 二千一
 _CHINESE = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT}|[零〇])"
 _ARABIC = r"\d+(?:\.\d+)?"
 _WHOLE = f"(?:\\d+|{_CHINESE})"
-_REST = f"(?:[零〇]{_CHINESE}|(?!{_DIGIT}$){_WHOLE})"  # what follows 万 or 亿
+_REST = f"(?:[零〇]{_CHINESE}|(?!{_DIGIT}$){_WHOLE})"  # what follows 万 or 亿: no lone digit
 _NUMERAL = "|".join((
     f"(?:{_ARABIC}[百千]?|{_CHINESE})[万亿]?",  # 162, 3.1万, 3百, 一百六十二, 两亿
     f"{_ARABIC}[百千]?万亿",  # 1.2万亿
@@ -181,7 +181,7 @@ def _unit_at_end(unit: str) -> re.Pattern[str]:
 def _within_bounds(kind: str, value: Decimal, shown: str) -> Decimal:
     decimals = -min(int(value.normalize().as_tuple().exponent), 0)
     problems = {
-        f"数太大：{shown}": value > LARGEST,
+        f"数太大：{shown}": value > _LARGEST,
         f"要填整数：{shown}": kind == "count" and decimals > 0,
         f"比例不能超过 100%：{shown}": kind == "percent" and value > 100,
         f"小数位太多，最多 {_DECIMALS[kind]} 位：{shown}": decimals > _DECIMALS[kind],
@@ -247,7 +247,7 @@ def _records(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
     key_of = {label: key for key, label in fields.items()} | {key: key for key in fields}
     records: list[dict[str, str]] = []
     for number, item in enumerate(raw if isinstance(raw, list | tuple) else [raw], 1):
-        given = item if isinstance(item, Mapping) else {next(iter(fields), "text"): item}
+        given = item if isinstance(item, Mapping) else {next(iter(fields)): item}
         if unknown := [str(name) for name in given if name not in key_of]:
             known = "、".join(f"{key}（{label}）" for key, label in fields.items())
             raise FormatError(f"第 {number} 条里没有“{unknown[0]}”这一项", f"可填：{known}")

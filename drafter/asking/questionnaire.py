@@ -17,7 +17,7 @@ from drafter import config, yamlfile
 from drafter.formats import Group, IndicatorFile, Phrase, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 
-INDICATOR_KINDS = ("count", "percent", "money", "days")
+_INDICATOR_KINDS = ("count", "percent", "money", "days")
 # The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
@@ -54,10 +54,11 @@ class Questionnaire:
         """
         indicators = {}
         for question in self.questions.values():
-            if question.kind not in INDICATOR_KINDS:
+            if question.kind not in _INDICATOR_KINDS:
                 continue
-            this_years = self.questions.get(question.aliases_of)
-            aliases = [*question.aliases, *(this_years.aliases if this_years else ())]
+            aliases = [*question.aliases]
+            if question.aliases_of:
+                aliases += self.questions[question.aliases_of].aliases
             indicators[question.id] = Indicator(
                 question.id, question.ask, question.unit,
                 question.kind,  # type: ignore[arg-type]
@@ -91,7 +92,8 @@ def load(folder: Path) -> Questionnaire:
     for path in layers:
         layer, lines = _read_questions(path, register)
         groups, terms = _merged(groups, layer.groups), terms | layer.terms
-    # The layers below are shipped ones, in which nothing is missing: whatever is wrong is wrong in the last.
+    # The layers below are shipped ones, in which nothing is missing: whatever is wrong is wrong in the last. An indicator that
+    # it should ask for has no line.
     faults = [_finding(text, path, lines.get(id, 0)) for id, text in _incomplete(groups, terms, register)]
     if faults:
         raise yamlfile.problem(str(path), faults)
@@ -237,7 +239,7 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
 
 def _question_faults(question: Question, is_repeated: bool, register: IndicatorFile) -> list[str]:
     is_indicator = question.id in register.indicators
-    is_figure = question.kind in INDICATOR_KINDS
+    is_figure = question.kind in _INDICATOR_KINDS
     faults = {
         f"问题“{question.id}”重复": is_repeated,
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": is_figure and not is_indicator,
@@ -254,10 +256,12 @@ def _merged(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ..
     """The groups of two layers: a question of the upper one replaces the question of the same id, new ones are added."""
     merged = {group.topic: group for group in below}
     for group in above:
-        lower = merged.get(group.topic, group)
-        questions = {question.id: question for question in (*lower.questions, *group.questions)}
-        changed = {"questions": list(questions.values()), "help": group.help or lower.help}
-        merged[group.topic] = group.model_copy(update=changed)
+        lower = merged.get(group.topic)
+        if lower is not None:
+            questions = {question.id: question for question in (*lower.questions, *group.questions)}
+            both = {"questions": list(questions.values()), "help": group.help or lower.help}
+            group = group.model_copy(update=both)
+        merged[group.topic] = group
     return tuple(merged.values())
 
 

@@ -101,18 +101,18 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def kept_last(folder: Path) -> Path | None:
+def last_report_copy(folder: Path) -> Path | None:
     """The copy of last year's report in a report's folder, or None."""
     return next(iter(sorted(report_path(folder).parent.glob(f"{_LAST_NAME}.*"))), None)
 
 
-def keep_last(folder: Path, path: Path) -> Path:
+def copy_last_report(folder: Path, path: Path) -> Path:
     """Copy last year's report into the folder of this year's; returns where.
 
     Raises:
         FileError: it cannot be read or written, or another file was copied before.
     """
-    data, kept = files.read_bytes(path), kept_last(folder)
+    data, kept = files.read_bytes(path), last_report_copy(folder)
     if kept is None:
         kept = report_path(folder).parent / f"{_LAST_NAME}{path.suffix.lower()}"
         files.write(kept, data)

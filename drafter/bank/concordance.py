@@ -1,6 +1,7 @@
-"""Every phrase with a word: words in, phrases out, the most useful first. For looking wording up, not for filling it in.
+"""Looks wording up in the bank: words come in, every phrase that holds them all goes out, the most useful first.
 
-Plain containment, so that two hanzi are found as surely as ten; width and case do not count.
+A word is found wherever its characters stand, because even two hanzi must be found; width and case do not count. (bank/search
+finds phrases for a note that is to be filled in, and may pass some over.)
 """
 
 from __future__ import annotations
@@ -10,19 +11,18 @@ from collections.abc import Iterable, Sequence
 from drafter import text
 from drafter.formats import Phrase
 
-_STATUS = {"reviewed": 0, "written": 1, "mined": 1, "retired": 2}
+_RANK = {"reviewed": 0, "written": 1, "mined": 1, "retired": 2}
 
 
 def find(phrases: Iterable[Phrase], words: Sequence[str], role: str = "") -> tuple[Phrase, ...]:
-    """The phrases that hold all words. Reviewed before retired ones, then where the words fill more of the phrase, then
-    the more often seen.
+    """The phrases with all words, of one role or of any: reviewed ones first and retired ones last, then those of which the
+    words are the greater part, then those that are seen more often.
     """
     wanted = [text.fold(word).lower() for word in words]
-    found = [p for p in phrases if role in ("", p.role) and all(word in text.fold(p.text).lower() for word in wanted)]
-    return tuple(sorted(found, key=lambda p: (_STATUS[p.status], -_share(p, wanted), -p.seen, p.id)))
-
-
-def _share(phrase: Phrase, words: Sequence[str]) -> float:
-    """How much of the phrase the words are: in a short phrase, or said twice, they matter more."""
-    folded = text.fold(phrase.text).lower()
-    return sum(folded.count(word) * len(word) for word in words) / len(folded)
+    ranked: list[tuple[tuple[int, float, int, str], Phrase]] = []
+    for phrase in phrases:
+        folded = text.fold(phrase.text).lower()
+        if role in ("", phrase.role) and all(word in folded for word in wanted):
+            share = sum(folded.count(word) * len(word) for word in wanted) / len(folded)
+            ranked.append(((_RANK[phrase.status], -share, -phrase.seen, phrase.id), phrase))
+    return tuple(phrase for _, phrase in sorted(ranked, key=lambda each: each[0]))

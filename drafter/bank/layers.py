@@ -1,8 +1,9 @@
-"""Banks one upon the other: folders in, one Bank out – one's own first, a province's shared one, the shipped one last.
+"""Lays banks upon each other: folders come in, one Bank goes out. One's own bank is first, then perhaps a province's shared
+one, and the shipped one is last.
 
-A phrase that is in several banks is taken from the first, whatever its status: retiring a phrase in one's own bank retires
-it everywhere. `lenient` reading names a file that is broken and goes on without it, because a typing error in one topic
-must not take the wording of all others away; what is written is always read strictly.
+If several banks have a phrase, the first of them counts, whatever the phrase's status is: whoever retires a phrase in their own
+bank retires it everywhere. A `lenient` reader names a broken file and goes on without it, because a typing error in one topic
+must not take away the wording of all others. What is going to be written back is always read strictly.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ WRITTEN = config.WRITTEN
 
 @dataclass(frozen=True)
 class Bank:
-    """All phrases in force; phrase id → number of its folder, 0 the first; and what could not be read."""
+    """All phrases in force. `layers`: phrase id → index of its folder in `folders`. `findings`: what could not be read."""
 
     folders: tuple[Path, ...]
     phrases: tuple[Phrase, ...]
@@ -35,28 +36,37 @@ class Bank:
 
 
 def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
-    """The banks merged, own first.
+    """The bank that these folders make up, one's own first.
 
     Raises:
         FileError, FormatError: a file cannot be read or is wrong; only where not `lenient`.
     """
-    kept: dict[str, tuple[int, Phrase]] = {}
+    phrases: dict[str, Phrase] = {}
+    layers: dict[str, int] = {}
     findings: list[Finding] = []
     for number, folder in enumerate(folders):
-        for phrase in _read(folder, findings, lenient):
-            kept.setdefault(phrase.id, (number, phrase))
-    phrases = tuple(phrase for _, phrase in kept.values())
-    return Bank(tuple(folders), phrases, {id_: number for id_, (number, _) in kept.items()}, tuple(findings))
+        if lenient:
+            in_folder, found = _readable(folder)
+            findings += found
+        else:
+            in_folder = _all(folder)
+        for phrase in in_folder:
+            if phrase.id not in phrases:
+                phrases[phrase.id], layers[phrase.id] = phrase, number
+    return Bank(tuple(folders), tuple(phrases.values()), layers, tuple(findings))
 
 
-def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
-    if not lenient:
-        return [*store.load(folder), *store.load(folder / WRITTEN)]
-    if not folder.is_dir():
-        findings.append(
-            _finding(folder, "找不到这个句式库文件夹", "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹")
-        )
+def _all(folder: Path) -> list[Phrase]:
+    return [*store.load(folder), *store.load(folder / WRITTEN)]
+
+
+def _readable(folder: Path) -> tuple[list[Phrase], list[Finding]]:
+    """The phrases of a bank's files that can be read, and what is wrong with the others."""
     phrases: list[Phrase] = []
+    findings: list[Finding] = []
+    if not folder.is_dir():
+        hint = "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹"
+        findings.append(_finding(folder, "找不到这个句式库文件夹", hint))
     for path in config.bank_files(folder):
         try:
             phrases += store.load_file(path)
@@ -64,7 +74,7 @@ def _read(folder: Path, findings: list[Finding], lenient: bool) -> list[Phrase]:
             findings += error.findings or [_finding(path, error.message, error.hint)]
         except DrafterError as error:
             findings.append(_finding(path, error.message, error.hint))
-    return phrases
+    return phrases, findings
 
 
 def _finding(path: Path, message: str, hint: str) -> Finding:
@@ -72,21 +82,25 @@ def _finding(path: Path, message: str, hint: str) -> Finding:
 
 
 def own(folder: Path) -> dict[str, Phrase]:
-    """The phrases of one bank by id, those of its `written` folder among them. Raises FileError or FormatError."""
-    return {phrase.id: phrase for phrase in (*store.load(folder), *store.load(folder / WRITTEN))}
+    """The phrases of one bank by id, with those of its `written` folder. Raises FileError or FormatError."""
+    return {phrase.id: phrase for phrase in _all(folder)}
 
 
 def save_own(folder: Path, before: Mapping[str, Phrase], after: Mapping[str, Phrase]) -> None:
-    """Write what changed in one bank. What is new goes into `written`, because mining makes the other files anew. Raises
-    FileError.
+    """Writes what changed in one bank. New phrases go into its `written` folder, because the files of the bank's own folder
+    are made anew by mining. Raises FileError.
     """
-    mined = {phrase.id for phrase in store.load(folder)}
-    for place, inside in ((folder, True), (folder / WRITTEN, False)):
-        part = [phrase for id_, phrase in after.items() if (id_ in mined) is inside]
-        if any(before.get(phrase.id) != phrase for phrase in part):
-            store.save(place, part)
+    ids_in_folder = {phrase.id for phrase in store.load(folder)}
+    in_folder = [phrase for phrase in after.values() if phrase.id in ids_in_folder]
+    written = [phrase for phrase in after.values() if phrase.id not in ids_in_folder]
+    for place, phrases in ((folder, in_folder), (folder / WRITTEN, written)):
+        if any(before.get(phrase.id) != phrase for phrase in phrases):
+            store.save(place, phrases)
 
 
 def known_names(folders: Sequence[Path]) -> dict[str, LocalTerms]:
-    """The local terms of all banks, by report. Raises FileError or FormatError."""
-    return {name: terms for folder in reversed(folders) for name, terms in store.local_terms(folder).items()}
+    """The local terms of all banks, by report; the first folder that has a report's terms counts.
+
+    Raises FileError or FormatError.
+    """
+    return {report: terms for folder in reversed(folders) for report, terms in store.local_terms(folder).items()}

@@ -1,7 +1,8 @@
-"""Snippets: passages kept for reuse, with slots like phrases. Clauses in, phrasebank/snippets/<name>.yaml out, and back.
+"""Keeps snippets, passages for reuse with slots like phrases: sentences ⇄ phrasebank/snippets/<name>.yaml.
 
-A phrase is found by what the user answered; a snippet stands where the user puts it, by name and whole. Its figures come
-from the report it is placed in (drafting/passages.py), never from the one it was taken from.
+The program finds a phrase by what the user answered. A snippet is chosen by the user, who names it and places it in a topic of
+a report; it is printed there as a whole. Its figures are those of the report that it is placed in (drafting/passages.py),
+never those of the report that it was taken from.
 """
 
 from __future__ import annotations
@@ -19,21 +20,23 @@ from drafter.model import Clause
 
 FOLDER = "snippets"
 _NAME = re.compile(r"[\w\-（）()]{1,40}")
-_REPORTS = 2_000
-"""How many reports are looked into for where a snippet is used."""
+_MOST_REPORTS = 2_000
+"""No more reports than this are read to find out where a snippet is placed."""
+_SIMILAR = 0.4
+"""How similar (difflib, 0–1) a name must be to be proposed instead of a wrong one."""
 
 
 def chosen(clauses: Iterable[Clause], section: str = "", line: int = 0) -> tuple[Clause, ...]:
-    """The sentences below a heading (its number, or part of its title) or of one line, headings left out.
+    """The sentences of one `line`, or if that is 0, those below the heading that has `section` in its number or title.
 
     Raises:
         DrafterError: there are none.
     """
-    found = tuple(
-        clause
-        for clause in clauses
-        if not clause.heading and (clause.line == line if line else _stands_under(clause, section))
-    )
+    sentences = [clause for clause in clauses if not clause.heading]
+    if line:
+        found = tuple(clause for clause in sentences if clause.line == line)
+    else:
+        found = tuple(clause for clause in sentences if _stands_under(clause, section))
     if not found:
         what = f"第 {line} 行没有正文" if line else f"没有标题含“{section}”的章节，或其中没有正文"
         raise DrafterError(what, "用 drafter read 文件 --as outline 查看标题，--as clauses 查看各句所在的行")
@@ -41,12 +44,17 @@ def chosen(clauses: Iterable[Clause], section: str = "", line: int = 0) -> tuple
 
 
 def _stands_under(clause: Clause, section: str) -> bool:
-    numbered = [number + title for number, title in zip(clause.numbers, clause.path, strict=False)]
-    return bool(section) and any(section in title for title in (*numbered, *clause.path))
+    """Whether a heading above the clause has `section` in it, as a title or as number and title (（一）加强领导)."""
+    with_numbers = [number + title for number, title in zip(clause.numbers, clause.path, strict=False)]
+    return bool(section) and any(section in title for title in (*with_numbers, *clause.path))
 
 
 def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, report: str) -> Snippet:
-    """The snippet of these sentences, taken from `report`, where `first` is the first. Raises DrafterError: no such name."""
+    """The snippet of these sentences, taken from `report`; `first` is the first of them as it stands there.
+
+    Raises:
+        DrafterError: no snippet may have this name.
+    """
     if not _NAME.fullmatch(name):
         raise DrafterError(f"“{name}”不能作名称", "请用 40 个字以内的汉字、字母、数字，不要有空格和标点")
     source = Source(report=report, section="/".join(first.numbers), line=first.line)
@@ -59,7 +67,10 @@ def commonest(topics: Iterable[str]) -> str:
 
 
 def load(folders: Iterable[Path]) -> dict[str, Snippet]:
-    """Every snippet of these phrasebanks by name; of two with one name the first bank's. Raises FileError, FormatError."""
+    """Every snippet of these phrasebanks by name; if several have one of that name, the first of them counts.
+
+    Raises FileError or FormatError.
+    """
     found: dict[str, Snippet] = {}
     for folder in folders:
         for path in sorted((folder / FOLDER).glob("*.yaml")):
@@ -69,8 +80,12 @@ def load(folders: Iterable[Path]) -> dict[str, Snippet]:
 
 
 def save(folder: Path, snippet: Snippet) -> Path:
-    """Keep the snippet in a phrasebank; returns where. Raises FileError: there is one of that name, or it cannot be written."""
-    path = stored(folder, snippet.name)
+    """Write the snippet to its file in a phrasebank, which is returned.
+
+    Raises:
+        FileError: the phrasebank has a snippet of that name, or the file cannot be written.
+    """
+    path = path_of(folder, snippet.name)
     if path.exists():
         raise FileError(f"已有名为“{snippet.name}”的段落素材", f"请用 --name 换一个名称，或先删去 {path}")
     files.make_folder(path.parent)
@@ -81,36 +96,37 @@ def save(folder: Path, snippet: Snippet) -> Path:
     return path
 
 
-def stored(folder: Path, name: str) -> Path:
-    """Where a phrasebank keeps the snippet of that name; may not exist."""
+def path_of(folder: Path, name: str) -> Path:
+    """The file in which a phrasebank keeps the snippet of that name; it need not exist."""
     return folder / FOLDER / f"{name}.yaml"
 
 
 def placing(report: Report, topic: str, name: str) -> Report:
-    """The report with the snippet placed in a topic and no other, behind those that are there already."""
-    others = {key: [other for other in names if other != name] for key, names in report.snippets.items()}
-    placed = {**others, topic: [*others.get(topic, ()), name]}
-    return report.model_copy(update={"snippets": {key: names for key, names in placed.items() if names}})
+    """The report with the snippet as the last one of a topic, and in no other topic."""
+    snippets = {key: [other for other in names if other != name] for key, names in report.snippets.items()}
+    snippets[topic] = [*snippets.get(topic, ()), name]
+    return report.model_copy(update={"snippets": {key: names for key, names in snippets.items() if names}})
 
 
 def named(name: str, known: Mapping[str, Snippet]) -> Snippet:
-    """The snippet of that name. Raises DrafterError with the nearest name."""
+    """The snippet of that name. Raises DrafterError, which proposes the most similar name."""
     if name not in known:
-        near = difflib.get_close_matches(name, known, 1, 0.4)
-        hint = f"是不是“{near[0]}”？" if near else "用 drafter snippets list 查看已有的段落素材"
+        similar = difflib.get_close_matches(name, known, n=1, cutoff=_SIMILAR)
+        hint = f"是不是“{similar[0]}”？" if similar else "用 drafter snippets list 查看已有的段落素材"
         raise DrafterError(f"没有名为“{name}”的段落素材", hint)
     return known[name]
 
 
-def used(name: str, root: Path) -> tuple[Path, ...]:
-    """The report.yaml files in a folder and below it that place the snippet; files that are none are passed over."""
-    reports = (path for path, _ in zip(sorted(root.rglob("report.yaml")), range(_REPORTS), strict=False))
-    return tuple(path for path in reports if _places(path, name))
+def reports_with(name: str, root: Path) -> tuple[Path, ...]:
+    """The report.yaml files in a folder and below it in which the snippet is placed."""
+    reports = sorted(root.rglob("report.yaml"))[:_MOST_REPORTS]
+    return tuple(path for path in reports if name in _placed(path))
 
 
-def _places(path: Path, name: str) -> bool:
+def _placed(path: Path) -> set[str]:
+    """The snippets that a report places; none if the file is not a report after all, or cannot be read."""
     try:
-        placed = yamlfile.read(path)[0].get("snippets") or {}
-        return any(name in names for names in placed.values())
+        by_topic = yamlfile.read(path)[0].get("snippets") or {}
+        return {name for names in by_topic.values() for name in names}
     except (DrafterError, AttributeError, TypeError):
-        return False
+        return set()

@@ -1,7 +1,7 @@
-"""The bank's files: a folder of <topic>.yaml ⇄ phrases; beside them the local terms, what waits for a person, the README.
+"""Reads and writes the bank's files: a folder of <topic>.yaml ⇄ phrases, with local terms, waiting phrases and README.
 
-One file per topic, sorted by role, claim and id, so that mining again changes only the lines that are new. Every .yaml in
-the folder itself is a topic, which is why the rest lies in folders of its own.
+There is one file for each topic, sorted by role, claim and id, so that mining again changes only the lines that are new. Every
+.yaml in the folder itself is a topic; local terms and waiting phrases therefore lie in folders of their own.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from drafter.model import Finding
 TERMS_FOLDER, REVIEW_FOLDER = "local-terms", "to-review"
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
+"""The order of roles in a file; that of claims follows."""
 _CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
-_STATISTICS = ("<!-- 统计：开始 -->", "<!-- 统计：结束 -->")
+_TABLES_BEGIN, _TABLES_END = "<!-- 统计：开始 -->", "<!-- 统计：结束 -->"
 
 
 def load(folder: Path) -> tuple[Phrase, ...]:
-    """All phrases of a bank, topic filled in, in file order.
+    """All phrases of a bank's own folder, each with its topic, file by file.
 
     Raises:
-        FileError: the folder's files cannot be read. FormatError: with every problem of every file and its line.
+        FileError: a file cannot be read.
+        FormatError: with every problem of every file and its line.
     """
     phrases: list[Phrase] = []
     findings: list[Finding] = []
@@ -39,36 +41,38 @@ def load(folder: Path) -> tuple[Phrase, ...]:
         except FormatError as error:
             findings += error.findings
     if findings:
-        raise yamlfile.problem(findings[0].file if len({f.file for f in findings}) == 1 else str(folder), findings)
+        wrong_files = {finding.file for finding in findings}
+        raise yamlfile.problem(wrong_files.pop() if len(wrong_files) == 1 else str(folder), findings)
     return tuple(phrases)
 
 
 def load_file(path: Path) -> list[Phrase]:
-    """The phrases of one file of a bank, topic filled in. Raises FileError, or FormatError with every problem."""
+    """The phrases of one file of a bank, each with its topic. Raises FileError, or FormatError with every problem."""
     data, lines = yamlfile.read(path)
-    topic = yamlfile.validate(data, PhraseFile, str(path), lines)
-    findings = [
-        Finding("FMT004", "phrase", "error", problem, "请对照 phrasebank/README.md 修改", str(path), line=line)
-        for i, phrase in enumerate(topic.phrases)
-        for line in [lines.get(("phrases", i), 0)]
-        for problem in _problems(phrase)
-    ]
+    content = yamlfile.validate(data, PhraseFile, str(path), lines)
+    hint = "请对照 phrasebank/README.md 修改"
+    findings: list[Finding] = []
+    for i, phrase in enumerate(content.phrases):
+        line = lines.get(("phrases", i), 0)
+        for problem in _problems(phrase):
+            findings.append(Finding("FMT004", "phrase", "error", problem, hint, str(path), line=line))
     if findings:
         raise yamlfile.problem(str(path), findings)
-    return [phrase.model_copy(update={"topic": phrase.topic or topic.topic}) for phrase in topic.phrases]
+    return [phrase.model_copy(update={"topic": phrase.topic or content.topic}) for phrase in content.phrases]
 
 
 def _problems(phrase: Phrase) -> list[str]:
-    printed, declared = set(_SLOT.findall(phrase.text)), set(phrase.slots)
-    found = [f"“{phrase.id}”的 {{{slot}}} 没有在 slots 中说明" for slot in sorted(printed - declared)]
-    found += [f"“{phrase.id}”的 slots 多出“{slot}”，句中没有" for slot in sorted(declared - printed)]
+    """What is wrong with a phrase, in Chinese, though each of its fields is right."""
+    slots_in_text, declared = set(_SLOT.findall(phrase.text)), set(phrase.slots)
+    found = [f"“{phrase.id}”的 {{{slot}}} 没有在 slots 中说明" for slot in sorted(slots_in_text - declared)]
+    found += [f"“{phrase.id}”的 slots 多出“{slot}”，句中没有" for slot in sorted(declared - slots_in_text)]
     if phrase.status == "retired" and not phrase.reason:
         found.append(f"“{phrase.id}”已停用，请在 reason 中写明原因")
     return found
 
 
 def local_terms(folder: Path) -> dict[str, LocalTerms]:
-    """The curated names of every mined report, by the report's name. Raises FileError or FormatError."""
+    """The curated local names of every report that has some, by the report's name. Raises FileError or FormatError."""
     loaded = (yamlfile.load(path, LocalTerms) for path in sorted((folder / TERMS_FOLDER).glob("*.yaml")))
     return {terms.report: terms for terms in loaded}
 
@@ -77,30 +81,30 @@ def save_terms(folder: Path, terms: LocalTerms) -> None:
     """Write one report's local names. Raises FileError."""
     files.make_folder(folder / TERMS_FOLDER)
     data = {"report": terms.report, "year": str(terms.year), "zone": terms.zone, "terms": terms.terms}
-    yamlfile.save(
-        folder / TERMS_FOLDER / f"{terms.report}.yaml", data | ({"allowed": terms.allowed} if terms.allowed else {})
-    )
+    if terms.allowed:
+        data["allowed"] = terms.allowed
+    yamlfile.save(folder / TERMS_FOLDER / f"{terms.report}.yaml", data)
 
 
 def save(folder: Path, phrases: Iterable[Phrase]) -> None:
-    """Write the bank, one file per topic, all or none; topics without phrases lose their file. Raises FileError."""
+    """Write the bank, all files or none. A topic that has no phrases any more loses its file. Raises FileError."""
     files.make_folder(folder)
     by_topic: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_topic[phrase.topic].append(phrase)
-    files.write_all({folder / f"{topic}.yaml": yamlfile.dump(_file(topic, group)) for topic, group in by_topic.items()})
+    contents: dict[Path, str] = {}
+    for topic, group in by_topic.items():
+        group.sort(key=lambda phrase: (_ROLES[phrase.role], _CLAIMS[phrase.claim], phrase.id))
+        data = {"topic": topic, "phrases": [_as_data(phrase) for phrase in group]}
+        contents[folder / f"{topic}.yaml"] = yamlfile.dump(data)
+    files.write_all(contents)
     for path in folder.glob("*.yaml"):
         if path.stem not in by_topic:
             path.unlink()
 
 
-def _file(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
-    ordered = sorted(phrases, key=lambda p: (_ROLES[p.role], _CLAIMS[p.claim], p.id))
-    return {"topic": topic, "phrases": [_written(phrase) for phrase in ordered]}
-
-
-def _written(phrase: Phrase) -> dict[str, Any]:
-    """A phrase as it is written: without what has its default."""
+def _as_data(phrase: Phrase) -> dict[str, Any]:
+    """A phrase as a file holds it: numbers as text, because yamlfile reads everything as text, and nothing that is empty."""
     data: dict[str, Any] = {"id": phrase.id, "text": phrase.text, "role": phrase.role, "claim": phrase.claim}
     data["slots"] = dict(phrase.slots)
     data["sources"] = [{k: str(v) for k, v in source.model_dump().items() if v} for source in phrase.sources]
@@ -111,33 +115,32 @@ def _written(phrase: Phrase) -> dict[str, Any]:
 
 
 def waiting(folder: Path) -> tuple[ReviewFile, ...]:
-    """What mining left to a person, by report. Raises FileError or FormatError."""
+    """The phrases that wait for a person, one ReviewFile for each report. Raises FileError or FormatError."""
     return tuple(yamlfile.load(path, ReviewFile) for path in sorted((folder / REVIEW_FOLDER).glob("*.yaml")))
 
 
 def save_waiting(folder: Path, review: ReviewFile) -> None:
-    """Write what waits of one report; where nothing does there is no file. Raises FileError."""
+    """Write the phrases of one report that wait; if none does, its file is removed. Raises FileError."""
     path = folder / REVIEW_FOLDER / f"{review.report}.yaml"
     if not review.waiting:
         with suppress(OSError):
             path.unlink(missing_ok=True)
-            path.parent.rmdir()
+            path.parent.rmdir()  # fails while another report's file is in it
         return
     files.make_folder(path.parent)
     phrases = [
-        {"phrase": {**_written(w.phrase), "topic": w.phrase.topic}, "suspects": w.suspects, "reason": w.reason}
+        {"phrase": {**_as_data(w.phrase), "topic": w.phrase.topic}, "suspects": w.suspects, "reason": w.reason}
         for w in review.waiting
     ]
     yamlfile.save(path, {"report": review.report, "year": str(review.year), "zone": review.zone, "waiting": phrases})
 
 
 def save_statistics(folder: Path, tables: str) -> None:
-    """Put tables into the README of a bank, where it has a marked place for them. Raises FileError."""
+    """Put tables between the two marks in the bank's README. Without a README or marks, nothing is done. Raises FileError."""
     path = folder / "README.md"
     if not path.is_file():
         return
-    content = files.read_text(path)
-    head, start, rest = content.partition(_STATISTICS[0])
-    _, end, tail = rest.partition(_STATISTICS[1])
-    if start and end:
-        files.write(path, f"{head}{start}\n{tables}\n{end}{tail}")
+    before, begin, rest = files.read_text(path).partition(_TABLES_BEGIN)
+    _, end, after = rest.partition(_TABLES_END)
+    if begin and end:
+        files.write(path, f"{before}{begin}\n{tables}\n{end}{after}")

@@ -1,11 +1,12 @@
-"""Local names of one report: an Outline and, where somebody read it, its curated terms in; Names out.
+"""Finds the local names of one report: its Outline and, if somebody listed them, its curated terms come in, Names go out.
 
-Rules find what its form betrays: firms by suffix, persons beside a post, the report's own zone, 镇, 社区 …; a name once learned
-is masked everywhere. Rules do not reach zero, which is why curated terms (phrasebank/local-terms) are added to them, and why
-a mined phrase with a doubtful stretch waits for a person.
+Rules learn a name where its form shows it (firms, persons, places, brands in modules of their own; the report's own name
+here), and from then on it counts as a name wherever it stands. The rules miss some names. That is why curated terms
+(phrasebank/local-terms) are added, and why a mined phrase with a doubtful part waits for a person.
 
-The report's own zone is a place and a kind (云溪 + 经济技术开发区). Every kind that the place is printed with is a form of its
-name, and so is a kind that stands alone for it (经开区, 开发区). A county or a town says its name at the head of its title.
+The report's own name is that of its zone: a place and a kind (云溪 + 经济技术开发区). Each kind that is printed behind the place
+gives a form of the name, and so does a kind that stands for the zone alone (经开区, 开发区). A report without a zone is that
+of a county or a town, whose name begins its title.
 """
 
 from __future__ import annotations
@@ -29,23 +30,31 @@ if TYPE_CHECKING:
     from drafter.model import Outline
 
 ROUNDS = 2
-"""How often lists are searched for neighbours of what was learned."""
+"""How often lists are searched for neighbours of known places: what the first round learns has neighbours of its own."""
 TITLE = re.compile(r"《([^《》]{2,80})》")
 _NATIONAL = re.compile(f"^(?:关于印发|关于)?(?:{alternatives('names', 'national_titles')})")
-_NUMBER = re.compile(rf"{HAN}{{2,12}} ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
-_BEFORE_NUMBER = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
-_ZONE = pattern("names", "zone_kinds")
-_PLACE = re.compile(f"{HAN}{{2,10}}$")
-_BEFORE_ZONE = re.compile(f".*(?:{alternatives('names', 'before_zone')})")
-_HEADED = re.compile(
-    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?({HAN}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|法治|关于)"
+_DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HAN}{{2,12}}) ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
+_UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
+_ZONE_KIND = pattern("names", "zone_kinds")
+_HANZI_BEFORE = re.compile(f"{HAN}{{2,10}}$")
+_UP_TO_THE_PLACE = re.compile(f".*(?:{alternatives('names', 'before_zone')})")
+_OFFICE_IN_TITLE = re.compile(
+    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HAN}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
+    r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|法治|关于)"
 )
-_KIND_AT_END = re.compile(f"(?:{_ZONE.pattern}|开发区|[省区县市镇乡旗]|街道)$")
+"""The 青禾县 of 青禾县人民政府2024年法治政府建设情况报告."""
+_KIND_AT_END = re.compile(f"(?:{_ZONE_KIND.pattern}|开发区|[省区县市镇乡旗]|街道)$")
+_TITLE_COUNTS = 3
+"""A zone in title or signature counts as if the text named it so many times."""
+_LONGEST_ZONE_PLACE = 6
 
 
 @dataclass(frozen=True)
 class Names:
-    """The local names of a report: `zone` are its own name's forms, `known` the others as (text, kind)."""
+    """The local names of a report: `zone` are the forms of its own name, `known` all other names, each as (name, kind).
+
+    The kinds are place, person, firm, brand, organ and title, as in the slots of a phrase.
+    """
 
     zone: tuple[str, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
@@ -57,50 +66,56 @@ class Names:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Any of the names, longest first."""
+        """Matches any of the names, the longest where several begin at one place."""
         named = sorted(self.kinds, key=lambda name: (-len(name), name))
         return re.compile("|".join(map(re.escape, named)) or r"(?!)")
 
     def find(self, line: str) -> Iterator[tuple[int, int, str]]:
-        """Where names stand in a folded line, with their kind; not where ordinary words only happen to make one up."""
+        """Start, end and kind of every name in a folded line. What only looks like a name by chance is left out."""
         position = 0
         while match := self.pattern.search(line, position):
+            start, end = match.span()
             kind = self.kinds[match.group()]
-            by_chance = len(match.group()) == 2 and kind == "place" and _by_chance(line, match.start(), match.end())
-            position = match.start() + 1 if by_chance else match.end()
-            if not by_chance and not (kind == "zone" and line[match.end() : match.end() + 1] == "域"):
-                yield match.start(), match.end(), kind
+            if kind == "place" and end - start == 2 and _is_made_of_other_words(line, start, end):
+                position = start + 1  # a name may begin at its second character
+                continue
+            position = end
+            is_region = kind == "zone" and line[end : end + 1] == "域"  # 示范区域 is no 示范区
+            if not is_region:
+                yield start, end, kind
 
     def local_title(self, title: str) -> bool:
-        """Whether a 《title》 is somebody's own document: not the centre's, and it holds a name, a year or 我区."""
-        own = pattern("names", "own_titles").search(title) or any(True for _ in self.find(title))
-        return bool(own) and not national(title)
+        """Whether a 《title》 is that of a local document: it holds a name, a year or 我区, and is not the centre's."""
+        if national(title):
+            return False
+        says_whose_it_is = pattern("names", "own_titles").search(title) is not None
+        return says_whose_it_is or next(self.find(title), None) is not None
 
 
-def _by_chance(line: str, start: int, end: int) -> bool:
-    """保|定期, 重大|理论: a word stands across one border, and the rest is no name either."""
-    left, right = crosses(line, start), crosses(line, end)
-    return (
-        (left and right)
-        or (left and line[start + 1 : end + 1] in words())
-        or (right and line[start - 1 : end - 1] in words())
-    )
+def _is_made_of_other_words(line: str, start: int, end: int) -> bool:
+    """Whether the two characters belong to two ordinary words: the 保定 of 担保|定期, the 大理 of 重大|理论."""
+    word_across_start, word_across_end = crosses(line, start), crosses(line, end)
+    if word_across_start and word_across_end:
+        return True
+    second_begins_word = line[start + 1 : end + 1] in words()
+    first_ends_word = line[start - 1 : end - 1] in words()
+    return (word_across_start and second_begins_word) or (word_across_end and first_ends_word)
 
 
 def national(title: str) -> bool:
-    """Whether a title belongs to everybody: issued by the centre."""
+    """Whether a title is that of a document of the centre, which every office may cite."""
     return _NATIONAL.match(title) is not None
 
 
 def document_numbers(line: str) -> Iterator[tuple[int, int]]:
-    """Where 文号 stand: 云管发〔2024〕5号, without what leads to it (根据 …)."""
-    for match in _NUMBER.finditer(line):
-        lead = _BEFORE_NUMBER.match(re.split(r"[〔\[(]", match.group())[0])
-        yield match.start() + (lead.end() if lead else 0), match.end()
+    """Start and end of every number of a document: 云管发〔2024〕5号, without a 根据 before it."""
+    for match in _DOCUMENT_NUMBER.finditer(line):
+        other_words = _UP_TO_THE_OFFICE.match(match["office"])
+        yield match.start() + (other_words.end() if other_words else 0), match.end()
 
 
 def names(outline: Outline, terms: LocalTerms | None = None) -> Names:
-    """A report's local names: what rules find in its text, and those that `terms` lists; not what `terms` allows."""
+    """A report's local names: those that rules find in its text and those that `terms` lists, without what `terms` allows."""
     lines = [fold(block.text) for block in outline.blocks if block.kind != "furniture"]
     heads = [fold(part) for part in (outline.title, outline.signature, terms.zone if terms else "") if part]
     zone = _own_forms(lines, heads)
@@ -113,14 +128,14 @@ def names(outline: Outline, terms: LocalTerms | None = None) -> Names:
 
 
 def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What the rules find; what was found surely comes last and decides the kind."""
-    found = {name for line in lines for name in places(line)} | set(named_in_passing("\n".join(lines)))
+    """What the rules find, as (name, kind). The last kind of a name counts, so the surest rules (persons) come last."""
+    places_found = {name for line in lines for name in places(line)} | set(named_in_passing("\n".join(lines)))
     for _ in range(ROUNDS):
-        found |= set(neighbours(lines, found))
-    yield from ((name, "place") for name in sorted(found))
+        places_found |= set(neighbours(lines, places_found))
+    yield from ((name, "place") for name in sorted(places_found))
     yield from ((name, "brand") for name in brands(lines))
     for line in lines:
-        yield from ((name, "firm") for name in firms(line, (*PROVINCES, *found)))
+        yield from ((name, "firm") for name in firms(line, (*PROVINCES, *places_found)))
         yield from ((name, "person") for name in persons(line))
 
 
@@ -128,40 +143,56 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _own_forms(lines: Iterable[str], heads: Sequence[str]) -> tuple[str, ...]:
-    """The own name as printed, longest first: every place + kind of the most repeated place, and its bare kinds."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for line, weight in [*((line, 1) for line in lines), *((head, 3) for head in heads)]:
-        for match in _ZONE.finditer(line):
-            before = _PLACE.search(line[: match.start()])
-            place = _BEFORE_ZONE.sub("", before.group()) if before else ""
-            if 2 <= len(place) <= 6 and begins(line, match.start() - len(place)):
-                seen[place, match.group()] += weight
-    least = 1 if any(map(_ZONE.match, heads)) else 2
-    if not seen or seen.most_common(1)[0][1] < least:
-        return tuple(dict.fromkeys(match[1] for head in heads for match in [_HEADED.match(head)] if match))
-    best = seen.most_common(1)[0][0][0]
-    own = {(p, kind) for (p, kind), n in seen.items() if best.endswith(p) or (n > 1 and p.endswith(best))}
-    kinds = {kind for _, kind in own}
-    short = {
-        short
-        for short, needed in table("names")["zone_short"].items()
-        if any(re.search("|".join(needed), kind) for kind in kinds)
+    """The forms of the report's own name, longest first. `heads` are its title and signature."""
+    times = _zones(lines, heads)
+    # A zone that is named once may be another office's, unless the title begins with a bare kind (经开区2024年…): then the one
+    # that the text names is meant.
+    least = 1 if any(_ZONE_KIND.match(head) for head in heads) else 2
+    if not times or max(times.values()) < least:
+        offices = (_OFFICE_IN_TITLE.match(head) for head in heads)
+        return tuple(dict.fromkeys(office["own"] for office in offices if office))
+
+    # Of the most repeated zone every form counts: 长兴岛 beside 大连长兴岛, the longer one only if it is repeated.
+    place, _ = max(times, key=times.__getitem__)
+    own = {
+        (other, kind)
+        for (other, kind), count in times.items()
+        if place.endswith(other) or (count > 1 and other.endswith(place))
     }
-    found = (
-        {place + kind for place, kind in own}
-        | {place + kind for place, _ in own for kind in short}
-        | {kind for kind in kinds if len(kind) > 3}
-        | short
-    )
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+    kinds = {kind for _, kind in own}
+    short_kinds = {
+        short
+        for short, parts in table("names")["zone_short"].items()
+        if any(re.search("|".join(parts), kind) for kind in kinds)
+    }
+    forms = {other + kind for other, kind in own} | {other + kind for other, _ in own for kind in short_kinds}
+    forms |= short_kinds | {kind for kind in kinds if len(kind) > 3}  # 管理区 alone may be anybody's
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _zones(lines: Iterable[str], heads: Sequence[str]) -> Counter[tuple[str, str]]:
+    """How often every zone is named, as (place, kind)."""
+    times: Counter[tuple[str, str]] = Counter()
+    for line, weight in [*((line, 1) for line in lines), *((head, _TITLE_COUNTS) for head in heads)]:
+        for kind in _ZONE_KIND.finditer(line):
+            before = _HANZI_BEFORE.search(line[: kind.start()])
+            place = _UP_TO_THE_PLACE.sub("", before.group()) if before else ""
+            if 2 <= len(place) <= _LONGEST_ZONE_PLACE and begins(line, kind.start() - len(place)):
+                times[place, kind.group()] += weight
+    return times
 
 
 def _roots(zone: Sequence[str], known: Iterable[str]) -> set[str]:
-    """Place names inside zone names: 大连长兴岛经济技术开发区 and 长兴岛经济技术开发区, or 大连市, → 大连, 长兴岛."""
+    """The place names within the forms of the own name, without what they end in.
+
+    大连长兴岛经济技术开发区 gives 长兴岛 and 大连, if the text says 长兴岛经济技术开发区 or 大连市 as well.
+    """
     places = {_KIND_AT_END.sub("", form) for form in zone} - {""}
-    split = {long[: -len(short)] for long in places for short in places if long != short and long.endswith(short)}
-    inner = {p for p in places if not any(p != q and p.endswith(q) for q in places)}
-    split |= {
+    pairs = [(long, short) for long in places for short in places if long != short and long.endswith(short)]
+    places_with_shorter = {long for long, _ in pairs}
+    parts = places - places_with_shorter
+    parts |= {long.removesuffix(short) for long, short in pairs}
+    parts |= {
         place.removeprefix(city).removeprefix("市") for place in places for city in known if place.startswith(city)
     }
-    return {root(name) for name in split | inner if distinct(root(name))}
+    return {root(name) for name in parts if distinct(root(name))}

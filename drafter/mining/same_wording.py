@@ -54,15 +54,12 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
 
 def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     """The ids of all other phrases in use that state the same figures in the same sense. A phrase without figures has none."""
-
-    def statement(phrase: Phrase) -> tuple[object, ...]:
-        return phrase.topic, phrase.role, _indicators(phrase), _sense(phrase)
-
-    if not _indicators(phrase):
+    indicators = _indicators(phrase)
+    if not indicators:
         return ()
-    own = statement(phrase)
-    others = (other for other in phrases if other.id != phrase.id and other.status != "retired")
-    return tuple(other.id for other in others if other.topic == phrase.topic and statement(other) == own)
+    others = [p for p in phrases if p.id != phrase.id and p.status != "retired" and _indicators(p) == indicators]
+    same_sense = phrase.topic, phrase.role, _sense(phrase)
+    return tuple(other.id for other in others if (other.topic, other.role, _sense(other)) == same_sense)
 
 
 def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, int] | None = None) -> Phrase:

@@ -1,11 +1,11 @@
 """Which block is what: title, document number, addressee, signature, date, annotation, attachment, furniture, body.
 
-Blocks in, one kind for each out. A line is only taken for what it looks like where such a line stands: a title above the
-text, a signature below it. Of two titles the one next to the text is the report's, the other belongs to the web page.
+Blocks in, one kind for each out. A line is only taken for what it looks like where such a line stands: a title above
+the text, a signature below it. Of two titles the one next to the text is the report's, the other is the web page's.
 
-Furniture is what a web page, a printer or a document system puts around a report. A report may well speak of its website, so
-there are three grades: lines that are furniture wherever they stand (_is_furniture), lines that are furniture only above or
-below the text (_is_around), and repetitions (the title twice, an abstract that repeats the opening).
+Furniture is what a web page, a printer or a document system puts around a report. A report may well speak of its
+website, so there are three grades: lines that are furniture wherever they stand (_is_furniture), lines that are
+furniture only above or below the text (_is_around), and repetitions (the title twice, an abstract).
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def _is_attachment(block: Block, opening: re.Pattern[str]) -> bool:
 
 
 def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> int:
-    """The start of the text behind an abstract. An abstract is a long paragraph at `start` whose opening comes again, behind
-    lines that are no text (the title, say).
+    """The start of the text behind an abstract. An abstract is a long paragraph at `start` whose opening comes again,
+    behind lines that are no text (the title, say).
     """
     if start == len(blocks):
         return start
@@ -151,8 +151,8 @@ def _skip_abstract(blocks: Sequence[Block], kinds: list[BlockKind], start: int) 
 
 
 def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    """Name the lines of the title next to the text. Other titles and what stands above the title become furniture, except
-    lines that a report has there.
+    """Name the lines of the title next to the text. Other titles and what stands above the title become furniture,
+    except lines that a report has there.
     """
     last = next((i for i in reversed(range(start)) if kinds[i] != "furniture" and _is_title(blocks[i])), None)
     if last is None:
@@ -170,7 +170,7 @@ def _name_title(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> 
 
 
 def _title_goes_on(above: Block, below: Block) -> bool:
-    """Whether a title goes on in the next line: both styled as title, a break where titles break, or a short rest below."""
+    """Whether a title goes on in the next line: both are styled so, it breaks where titles do, or the rest is short."""
     if above.text == below.text:
         return False
     if above.kind == "title":

@@ -1,8 +1,8 @@
 """An outline as clauses: sentences with the headings above them and their place in the source.
 
 A sentence ends at 。！？ and at ；, because in these reports a ； closes a statement with figures of its own. Stops inside
-brackets, quotes or 《》 end nothing; a bracket or quote whose other half is missing encloses nothing. The marker that opens
-a paragraph (（一）, 一是) belongs to no clause; markers further on are part of their sentence.
+brackets, quotes or 《》 end nothing; a bracket or quote whose other half is missing encloses nothing. The marker that
+opens a paragraph (（一）, 一是) belongs to no clause; markers further on are part of their sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _KINDS = ("title", "heading", "paragraph", "table")
 
 
 class _Place(NamedTuple):
-    """Where a block stands: titles and numbers of the headings above it, and how many of its characters are its marker."""
+    """Where a block stands: titles and numbers of the headings above it, and the length of its own marker."""
 
     path: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ def _places(sections: Sequence[Section], above: _Place) -> Iterator[tuple[int, _
 
 
 def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]:
-    """Start and end of the cells of a table, of a whole heading, or of the sentences from `start` on, without outer blanks."""
+    """Start and end, without outer blanks, of the cells of a table, a whole heading, or the sentences from `start` on."""
     line = block.text
     if block.rows:
         yield from (match.span() for match in _CELL.finditer(line))
@@ -95,5 +95,6 @@ def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]
     for end in [len(line)] if heading else [*ends(line), len(line)]:
         sentence = line[start:end]
         if sentence.strip():
-            yield end - len(sentence.lstrip()), start + len(sentence.rstrip())
+            blanks_before = len(sentence) - len(sentence.lstrip())
+            yield start + blanks_before, start + len(sentence.rstrip())
         start = max(start, end)  # a marker may itself have a stop, and then `end` lies before `start`

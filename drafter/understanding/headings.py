@@ -3,15 +3,15 @@
 A heading opens with a marker: 一、 （一） 1. （1） ① 一是 第一， or a broken form of these (一） 1理论). There are three kinds:
 - a line of its own;
 - a run-in heading, which opens its paragraph: its first sentence is the title;
-- an item: the marker counts statements and there is no title, because the first sentence is all there is, too long or full
-  of figures. Enumerations within a paragraph (一是…；二是…) are items too, and have their sentence as title.
+- an item: the marker counts statements and there is no title, because the first sentence is all there is, too long or
+  full of figures. Enumerations within a paragraph (一是…；二是…) are items too, and have their sentence as title.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from drafter import text
@@ -22,6 +22,7 @@ from drafter.understanding import clauses
 
 # 一是…, 第一，…, （1）… and ①… mostly open statements, so what stands before their colon is no title.
 _STATEMENT_STYLES = ("shi", "ordinal", "arabic_paren", "circled")
+# 一是 within a paragraph: at its start or behind a stop.
 _INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*(?P<numeral>{NUMERAL})[是要]")
 _MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
 # A number before a hanzi that is no unit: 1理论武装, but not 3年.
@@ -42,9 +43,9 @@ _LONGEST_WITH_FIGURES = 25
 class Heading:
     """A heading found in a block.
 
-    `style` is one of heading_marks (pause for 一、), `number` what the marker counts (0 without one), `marker` its text and
-    `offset` where it stands in the block. `run_in`: text follows in the block. `item`: it opens a statement rather than a
-    section. `inline`: an item of an enumeration within the paragraph.
+    `style` is one of heading_marks (pause for 一、), `number` what the marker counts (0 without one), `marker` its text
+    and `offset` where it stands in the block. `run_in`: text follows in the block. `item`: it opens a statement rather
+    than a section. `inline`: an item of an enumeration within the paragraph.
     """
 
     style: str
@@ -153,9 +154,11 @@ def _item(line: str, marker: re.Match[str], ends: list[int]) -> Heading:
 
 
 def _with_styled(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
-    """`found`, and the headings that only the file's own styles mark, with the marker style of others on their level."""
+    """`found`, and the headings that only the file's own styles mark. Each gets the marker style that marked headings
+    of its level have, so that it nests like them.
+    """
     top = min((block.level for block in blocks if block.kind == "heading"), default=1)
-    styles = {
+    styles = {  # level in the file → style of the marker
         block.level: headings[0].style
         for block, headings in zip(blocks, found, strict=True)
         if block.kind == "heading" and headings
@@ -182,13 +185,13 @@ def _with_bare_numbers(blocks: Sequence[Block], found: list[tuple[Heading, ...]]
         if marker is None:
             continue
         number = int(marker.group())
-        before, following = _arabic_number(reversed(result[:i])), _arabic_number(iter(result[i + 1 :]))
+        before, following = _arabic_number(reversed(result[:i])), _arabic_number(result[i + 1 :])
         if number - 1 == before or number + 1 == following:
             result[i] = (_opening(block.text, "arabic", number, marker.end()),)
     return result
 
 
-def _arabic_number(found: Iterator[tuple[Heading, ...]]) -> int | None:
+def _arabic_number(found: Iterable[tuple[Heading, ...]]) -> int | None:
     """The number of the first heading like 1. or 2. among these, None without one."""
     return next((headings[0].number for headings in found if headings and headings[0].style == "arabic"), None)
 

@@ -1,11 +1,11 @@
 """Recognising which indicator a printed figure belongs to: clauses and a register in, Readings out.
 
 Mining, extraction, suggestions and checking all use this. For every figure: its own words and the time it speaks of
-(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures of a
-sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out right
-lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong sum.
-The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk can
-mend an alias.
+(spans.py), the wordings that may mean it (register.py), and how well each of them fits (scoring.py). Then the figures
+of a sentence are looked at together: parts and wholes, arithmetic, and no indicator twice. Arithmetic that comes out
+right lifts a weak candidate; arithmetic that comes out wrong lowers none, because the checker must still see the wrong
+sum. The wordings are written by hand, not learned: on the reports there are, no learned model did better, and a clerk
+can mend an alias.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from drafter.understanding.subordinates import topics_told_in_part
 __all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
 SILENT = 0.9
-"""From this confidence a figure may be taken without asking: 49 of 50 or more are right on texts nothing was tuned on."""
+"""From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
 Scores = dict[str, float]
@@ -55,7 +55,7 @@ _WORD = re.compile(r"[^\W\d]")
 
 
 class Choice(NamedTuple):
-    """The indicator chosen for a figure, its score, and how far the next best is behind. Without an indicator all is 0."""
+    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator."""
 
     indicator: str | None = None
     score: float = 0.0
@@ -77,7 +77,8 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
             if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
                 earlier = "".join(folded[max(0, k - _EARLIER) : k])
-                readings += _read(found, Setting(folded[k], clause.start, path, earlier, year), register, Hint())
+                setting = Setting(folded[k], clause.start, path, earlier, year)
+                readings += _read(found, setting, register, Hint())
     return tuple(readings)
 
 
@@ -86,15 +87,15 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
     hint, readings = Hint(topic, True, register.common_terms), list[Reading]()
     for number, line in enumerate(text.splitlines(), 1):
         for start, end in pairwise([0, *ends(line), len(line)]):
-            around = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
-            found = [_counted(quantity, around) for quantity in quantities.find(line[start:end], number, start)]
-            readings += _read(found, around, register, hint)
+            setting = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
+            found = [_counted(quantity, setting) for quantity in quantities.find(line[start:end], number, start)]
+            readings += _read(found, setting, register, hint)
     return tuple(readings)
 
 
-def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: Hint) -> list[Reading]:
+def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint: Hint) -> list[Reading]:
     """The readings of the quantities of one sentence."""
-    counting = figures(found, around)
+    counting = figures(found, setting)
     by_start: dict[int, list[Reading]] = {}
     for figure, choice in zip(counting, _choices(counting, register, hint), strict=True):
         confidence = _confidence(choice, hint) if choice.indicator else 0.0
@@ -102,7 +103,7 @@ def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: 
         by_start.setdefault(figure.quantity.start, []).append(reading)
     readings: list[Reading] = []
     for quantity in found:
-        own = list(dict.fromkeys(by_start.get(quantity.start, [])))
+        own = list(dict.fromkeys(by_start.get(quantity.start, [])))  # one for each name that it stands for
         named = [reading for reading in own if reading.indicator]
         if named:
             readings += named
@@ -113,9 +114,9 @@ def _read(found: Sequence[Quantity], around: Setting, register: Register, hint: 
     return readings
 
 
-def _counted(quantity: Quantity, around: Setting) -> Quantity:
+def _counted(quantity: Quantity, setting: Setting) -> Quantity:
     """In a note a bare number at the end of its words (成功188) counts; other quantities stay as they are."""
-    behind = around.text[quantity.end - around.start :]
+    behind = setting.text[quantity.end - setting.start :]
     printed = fold(quantity.text)
     if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD.match(behind):
         return quantity
@@ -124,7 +125,10 @@ def _counted(quantity: Quantity, around: Setting) -> Quantity:
 
 
 def _confidence(choice: Choice, hint: Hint) -> float:
-    """Interpolated on the curve; with a close rival always below SILENT."""
+    """The confidence that belongs to a score, interpolated between two points of the curve; always below SILENT where
+    another indicator is close behind.
+    """
+    # A note's least score counts as much as a report's.
     score = choice.score + (_LEAST - _LEAST_IN_NOTE if hint.is_note else 0)
     k = min(max(bisect([x for x, _ in _CURVE], score), 1), len(_CURVE) - 1)
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
@@ -141,7 +145,7 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
     """For each figure of one sentence the indicator that it is."""
     scores = [_scores(figure, register, hint) for figure in figures]
     for k, figure in enumerate(figures):
-        if figure.over:  # 成功188起/207起: the second is the whole of whatever the first is
+        if figure.is_whole_of_previous:  # 成功188起/207起: the second is the whole of whatever the first is
             scores[k] = _scores_of_whole(scores[k - 1], register.relations)
     # Of two figures that start at one place (办结率、满意率均达98%) the first stands for both.
     by_start = {figure.quantity.start: found for figure, found in zip(reversed(figures), reversed(scores), strict=True)}
@@ -168,13 +172,14 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
 
 def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:
     """The scores of a figure of which another, with the scores `part`, is a part."""
-    rules = [rule for rule in rules if rule.kind in ("rate", "within") and rule.parts[0] in part]
-    return {rule.whole: part[rule.parts[0]] for rule in rules}
+    return {
+        rule.whole: part[rule.parts[0]] for rule in rules if rule.kind in ("rate", "within") and rule.parts[0] in part
+    }
 
 
 def _as_part(found: Scores, whole: Scores, register: Register) -> Scores:
-    """The scores of a figure that is a part of another. Its indicator belongs to the whole's topic, and mostly to the parts
-    that a relation names; most parts (by field, by source) have no indicator.
+    """The scores of a figure that is a part of another. Its indicator belongs to the whole's topic, and mostly to the
+    parts that a relation names; most parts (by field, by source) have no indicator.
     """
     best = max(whole, key=lambda id_: whole[id_], default=None)
     if best is None or whole[best] < _LEAST:
@@ -239,8 +244,8 @@ def _is_printed_as(share: Decimal, rate: Figure) -> bool:
 
 
 def _assigned(scores: Sequence[Scores], least: float) -> list[Choice]:
-    """An indicator for each figure: best scores first, no indicator twice. A figure whose best was taken gets another only
-    if that is nearly as good.
+    """An indicator for each figure: best scores first, no indicator twice. A figure whose best was taken gets another
+    only if that is nearly as good.
     """
     chosen: dict[int, str] = {}
     taken: set[str] = set()

@@ -1,5 +1,5 @@
-"""A document taken apart: Document in, Outline out, with title, signature and so on named, page furniture left out, and the
-sections nested.
+"""A document taken apart: Document in, Outline out, with title, signature and so on named, page furniture left out, and
+the sections nested.
 
 一、 holds （一）; below that nesting follows the report, and whichever of 1. （1） ① 一是 comes first holds the others. A
 paragraph without a marker belongs to the heading above it, with one exception: where run-in headings have one paragraph
@@ -45,10 +45,12 @@ def build(document: Document) -> Outline:
     preamble, nodes = _nested(body, headings.find(body))
     levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
     signature, date = _signed(named)
-    head = takewhile(lambda block: not heading_marks.is_annex(block.text), named)  # annexes have titles of their own
+    # An annex has a title of its own.
+    before_annexes = takewhile(lambda block: not heading_marks.is_annex(block.text), named)
+    document_number = next(iter(_texts(named, "document_number")), "")
     return Outline(
-        title=text.squeeze("".join(_texts(head, "title"))),
-        document_number="".join("".join(_texts(named, "document_number")[:1]).split()),
+        title=text.squeeze("".join(_texts(before_annexes, "title"))),
+        document_number="".join(document_number.split()),
         addressee=next(iter(_texts(named, "addressee")), "").rstrip(":："),
         signature=signature,
         date=date,
@@ -88,8 +90,8 @@ def _levelled(block: Block, levels: dict[int, int]) -> Block:
 def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tuple[list[Block], list[_Node]]:
     """The blocks before the first heading, and the sections in the order of the text, each with its depth and blocks.
 
-    `found` are the headings of each block of the body. `open_nodes` is the path from the outermost section to the one that
-    is being filled.
+    `found` are the headings of each block of the body. `open_nodes` is the path from the outermost section to the one
+    that is being filled.
     """
     preamble: list[Block] = []
     nodes: list[_Node] = []
@@ -115,8 +117,8 @@ def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tupl
 
 
 def _close(open_nodes: list[_Node], style: str) -> None:
-    """Close the sections that a heading of this style ends: from the open one of its style on, else, for the styles that
-    have a rank, those of its rank and below.
+    """Close the sections that a heading of this style ends: from the open one of its style on, else, for the styles
+    that have a rank, those of its rank and below.
     """
     open_styles = [node.heading.style for node in open_nodes]
     if style in open_styles:
@@ -152,14 +154,14 @@ def _next_style(ahead: Sequence[tuple[Heading, ...]]) -> str:
 
 
 def _sums_up(heading: Heading, ahead: Sequence[tuple[Heading, ...]], single: set[str]) -> bool:
-    """Whether a paragraph behind a run-in heading's own belongs to the section around: its style has one paragraph each, and
-    no further heading of the style follows.
+    """Whether a paragraph behind a run-in heading's own belongs to the section around: its style has one paragraph
+    each, and no further heading of the style follows.
     """
     return heading.run_in and heading.style in single and _next_style(ahead) != heading.style
 
 
 def _sections(nodes: Sequence[_Node]) -> tuple[Section, ...]:
-    """The flat list of nodes, each with its depth, as a tree: a node begins a section unless it is deeper than the first."""
+    """The flat list of nodes as a tree: a node begins a section unless it is deeper than the first."""
     starts = [i for i, node in enumerate(nodes) if node.depth <= nodes[0].depth]
     bounds = zip(starts, [*starts[1:], len(nodes)], strict=False)
     return tuple(_section(nodes[start], nodes[start + 1 : end]) for start, end in bounds)
@@ -183,8 +185,8 @@ def _section(node: _Node, below: Sequence[_Node]) -> Section:
 def report_year(outline: Outline) -> int | None:
     """The year that a report is about, or None where no year is named.
 
-    The title says it where there is one, then the first heading that is not of the plan; otherwise the year that the text
-    names most often, and the earlier one on ties, because a report also names the year of its plan.
+    The title says it where there is one, then the first heading that is not of the plan; otherwise the year that the
+    text names most often, and the earlier one on ties, because a report also names the year of its plan.
     """
     headings = [section.title for section in outline.sections if topics.role([section.title]) != "plan"]
     for heading in (outline.title, *headings):

@@ -9,9 +9,10 @@ The words that this module, spans, scoring and indicators share:
 - wording: an alias, taken apart.
 - term: one word of an alias (调解). Group: the terms between two spaces, of which one is enough (纠纷|矛盾).
 - head term: a term that must stand beside the figure, in any order.
-- scope term: a term that must stand somewhere near, in the sentence, the headings or the paragraph. It names the owner of
-  the figure: whose it is or what it is about (热线 for a 办结率).
-- veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands anywhere in the sentence.
+- scope term: a term that must stand somewhere near, in the sentence, the headings or the paragraph. It names the owner
+  of the figure: whose it is or what it is about (热线 for a 办结率).
+- veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands in the sentence,
+  up to the next figure. It mostly names another owner.
 - units: the printed units that the wording accepts, where the indicator's own is too wide (律师事务所 counts 家, its 律师 名).
 - topic: the part of an indicator's id before the dot (disputes).
 - note: a clerk's rough text without headings, which may leave out units, owners and objects (调解 207件 成功188).
@@ -40,18 +41,18 @@ Groups = Sequence[Terms]
 _ALIAS = re.compile(
     r"(?P<heads>[^@!#]+)"
     r"(?:@(?P<scopes>[^!#]+))?"
-    r"(?:!(?!!)(?P<vetoes>[^!#]+))?"  # one ! that no second follows
+    r"(?:!(?P<vetoes>[^!#]+))?"
     r"(?:!!(?P<wide_vetoes>[^#]+))?"
     r"(?:#(?P<units>.+))?"
 )
-# A term speaks for a topic if it stands in two aliases of the topic or more, and these are 70% of all aliases that have it.
+# A term speaks for a topic if two or more aliases of the topic have it, and these are 70% of all aliases that do.
 _LEAST_ALIASES, _LEAST_SHARE = 2, 0.7
 _COMMON = 3  # so many indicators of a topic share a term that a note on the topic may leave out
 
 
 class Wording(NamedTuple):
-    """One alias of one indicator, taken apart. `owners` are all scope terms; `terms` are the head and scope terms of two
-    characters or more, because a single character says nothing about the topic of a text.
+    """One alias of one indicator, taken apart. `owners` are all scope terms; `terms` are the head and scope terms of
+    two characters or more, because a single character says nothing about the topic of a text.
     """
 
     indicator: Indicator
@@ -78,7 +79,7 @@ class Wordings(Sequence[Wording]):
     def __len__(self) -> int:
         return len(self.aliases)
 
-    def __getitem__(self, number: Any) -> Any:
+    def __getitem__(self, number: Any) -> Any:  # Any, because a Sequence has slices too; nobody asks for one here
         wording = self._parsed.get(number)
         if wording is None:
             id_, alias = self.aliases[number]
@@ -90,10 +91,11 @@ class Wordings(Sequence[Wording]):
 class Register:
     """All wordings and relations, and indexes to find them by. Make it once with `compile`; recognition keeps no state.
 
-    `uses`: head term → the wordings that have it, each as (its number in `wordings`, the groups that have the term, as bits:
-    0b10 for the second group). `terms_by_start`: first two characters → the head terms that start so. A head term of one
-    character is its own start. `lexicon`: the terms by which topics are known; `topics`: all topics in the order of reports.
-    `subordinates`: topic → the kinds of subordinate units (bureau, squad, town) whose figure is not the report's.
+    - `uses`: head term → the wordings that have it, each as (its number in `wordings`, the groups that have the term, as
+      bits: 0b10 for the second group).
+    - `terms_by_start`: first two characters → the head terms that start so; a term of one character is its own start.
+    - `lexicon`: the terms by which topics are known; `topics`: all topics in the order of reports.
+    - `subordinates`: topic → the kinds of units (bureau, squad, town) whose figure alone is not the report's.
     """
 
     indicators: Mapping[str, Indicator]
@@ -131,7 +133,9 @@ class Register:
 
     @cached_property
     def topic_of_term(self) -> Callable[[str], str]:
-        """A function: head term → the topic for which it speaks (调解), or "" for a term of several (受理, 培训)."""
+        """A function that remembers its answers: head term → the topic for which it speaks (调解), or "" for a term of
+        several topics (受理, 培训).
+        """
 
         def topic_of_term(term: str) -> str:
             if len(term) == 1:
@@ -144,7 +148,9 @@ class Register:
 
     @cached_property
     def common_terms(self) -> Callable[[str], frozenset[str]]:
-        """A function: topic → the terms that several of its indicators share, which a note on it may leave out (纠纷)."""
+        """A function that remembers its answers: topic → the terms that several of its indicators share (纠纷), which a
+        note on the topic may leave out.
+        """
 
         def common_terms(topic: str) -> frozenset[str]:
             indicators = defaultdict[str, set[str]](set)
@@ -175,8 +181,8 @@ def compile(
     topics: Mapping[str, Iterable[str]] | None = None,
     subordinates: Mapping[str, Sequence[str]] | None = None,
 ) -> Register:
-    """The register for `recognise`. `topics` are the terms of each topic as topics.yaml has them (topic_terms.read); a topic
-    that is missing there has the terms of its indicators' aliases. `subordinates` are those of indicators.yaml.
+    """The register for `recognise`. `topics` are the terms of each topic as topics.yaml has them (topic_terms.read); a
+    topic that is missing there has the terms of its indicators' aliases. `subordinates` are those of indicators.yaml.
 
     Raises:
         FormatError: an alias is not written as the module's docstring says.
@@ -211,7 +217,10 @@ def _uses(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
 
 
 def plain(register: Register) -> dict[str, Any]:
-    """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases."""
+    """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases.
+
+    The aliases stand in a list of their own, because `uses` counts the wordings through all indicators.
+    """
     return {
         "indicators": [{**each._asdict(), "aliases": ()} for each in register.indicators.values()],
         "relations": [each._asdict() for each in register.relations],

@@ -1,7 +1,7 @@
 """How well a wording fits a figure: a Wording and the Surroundings of a figure in, a score of about 0–1.2 out.
 
-Conditions decide (unit, vetoes, owner), weights only order what is left. The weights were set by hand on three reports and
-beat a learned set there. A score of 1 is as good as certain. The words used here are explained in register.py.
+Conditions decide (unit, vetoes, owner), weights only order what is left. The weights were set by hand on three reports
+and beat a learned set there. A score of 1 is as good as certain. The words used here are explained in register.py.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _LENGTH = 0.45  # of the head terms found, at most _LONG characters: longer term
 _LONG = 7
 _COVERAGE = 0.22  # share of the figure's own words that the wording explains
 _ADJACENCY = 0.12  # how close the head terms stand to the figure
+_ADJACENCY_BEHIND = 0.3  # of one behind the noun: as close as one on the left with five hanzi in between
 _UNIT = 0.18
 _OWNER = 0.15  # how near the owner is named
 _TOPIC = 0.10  # the headings, or the topic the user chose, speak of the same
@@ -41,7 +42,11 @@ _OTHER_OWNER = -0.20  # the heading has a wide veto of the wording
 # How near the owner is named, by where: beside the figure, in the sentence, in the headings, in the paragraph before.
 _NEARNESS = (1.0, 0.8, 0.6, 0.4)
 _OWNER_UNSAID = -0.5  # instead of those, where a note does not name the owner
-_BARE_FIT = 0.6  # how well a note's number without unit (成功188) suits any unit: nothing for it, nothing against
+
+# How well a printed unit suits, 1 where it is the same.
+_SAME_FAMILY_FIT = 0.9  # 名 for 人
+_ALTERNATE_FIT = 0.4  # a unit that is printed instead now and then (`also` in units.yaml)
+_BARE_FIT = 0.6  # a note's number without a unit (成功188): nothing speaks for it, nothing against
 
 _UNSAID_LEFT = 3  # hanzi beside a verb that no head term need explain where the object is unsaid
 _VETO_REACH = 4  # characters before the first head term in which a veto counts; further left is the subject
@@ -50,21 +55,18 @@ _LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is 
 _DAYS = language.words("units", "days")
 
 
-def _any_of(*entries: str) -> str:
-    return language.alternatives("beside", *entries)
-
-
-_BODY = re.compile(f"(?:{_any_of('body')})(?:数量?|共|已|达|有|为|:)*$")
-_LIST = re.compile(f"(?:{_any_of('listing')})(?:数量?|共|已|达|有|为|:)*$")
+_IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
+_BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
+_LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
-_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{_any_of('actor')})")
+_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
 
 
 class Hint(NamedTuple):
-    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in which
-    owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
+    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in
+    which owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
     """
 
     topic: str = ""
@@ -76,16 +78,16 @@ class Surroundings(NamedTuple):
     """A figure and the texts around it, put together once for all wordings.
 
     `places`: head term → its place as in Hits, the last one where it stands more than once on the left.
-    `beside`: the figure's own words on both sides; `sentence`: these, what stands before and what follows.
+    `beside`: the figure's own words on both sides; `up_to_next`: the sentence up to the next figure.
     `said_before`: the sentence, paragraph and heading before the figure, where an object may have been named.
     `to_explain`: the content of the own words, which a wording should cover; `left`: the content of those on the left.
-    `topics`: the topics of which the text speaks, each with the head terms that say so.
+    `topics`: the topics of which a note speaks, each with the head terms that say so. Of a report they are not needed.
     """
 
     figure: Figure
     places: Mapping[str, int]
     beside: str
-    sentence: str
+    up_to_next: str
     said_before: str
     headings: str
     last_heading: str
@@ -95,8 +97,8 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings:
-    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else the
-    left side, else what follows the noun.
+    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else
+    the left side, else what follows the noun.
     """
     places: dict[str, int] = {}
     for term, at in register.head_terms(figure.right):
@@ -107,21 +109,27 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
     beside = figure.left + figure.right
     last_heading = "".join(figure.headings[-1:])
     left = _ACTOR.sub("", figure.left) if hint.is_note else figure.left
+    topics: dict[str, frozenset[str]] = {}
+    if hint.topic:
+        topics = {hint.topic: frozenset()}
+    elif hint.is_note:
+        topics = _topics(figure, register)
     return Surroundings(
         figure,
         places,
         beside,
-        sentence=figure.before + beside + figure.after,
+        up_to_next=figure.before + beside + figure.after,
         said_before=figure.before + figure.earlier + last_heading,
         headings="\n".join(figure.headings),
         last_heading=last_heading,
         to_explain=content(left[-_EXPLAINED_LEFT:] + figure.noun),
         left=content(left),
-        topics=_topics(figure, register) if hint.is_note and not hint.topic else {hint.topic: frozenset()},
+        topics=topics,
     )
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
+    """`Surroundings.topics` of a note."""
     topics: dict[str, frozenset[str]] = {}
     for term, _ in register.head_terms(figure.earlier + figure.sentence):
         if topic := register.topic_of_term(term):
@@ -161,11 +169,9 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     if unit is None:
         return None
     hits = [hit for group in wording.heads if (hit := _best_hit(group, around.places))]
-    if len(hits) == len(wording.heads):
-        unsaid: float | None = _BORROWED * figure.elided
-    else:
-        unsaid = _cost_of_unsaid(wording, hits, around, hint)
-    if unsaid is None:
+    all_said = len(hits) == len(wording.heads)
+    missing_words = _BORROWED * figure.has_borrowed_words if all_said else _cost_of_unsaid(wording, hits, around, hint)
+    if missing_words is None:
         return None
     owner = _owner_nearness(wording, around, hint, hits)
     if owner is None or _is_vetoed(wording, around, hits):
@@ -180,18 +186,23 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + _OWNER * owner
         + _TOPIC * same_topic
         + _STRANGE_NOUN * _has_strange_noun(wording, figure, hits)
-        + unsaid
+        + missing_words
         + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
         + _ONLY_BEHIND * any(at == BEHIND_NOUN for _, at in hits)
     )
 
 
 def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
-    """The term of the group that stands in the noun, else the one nearest the figure on the left, else one behind the noun."""
+    """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
     hits = [(term, places[term]) for term in group if term in places]
-    if len(hits) < 2:
+    if len(hits) < 2:  # nearly always
         return hits[0] if hits else None
-    return max(hits, key=lambda hit: (hit[1] == IN_NOUN, hit[1] >= 0, hit[1] + len(hit[0]), len(hit[0])))
+
+    def rank(hit: tuple[str, int]) -> tuple[bool, bool, int, int]:
+        term, at = hit
+        return at == IN_NOUN, at >= 0, at + len(term), len(term)
+
+    return max(hits, key=rank)
 
 
 def _any(terms: Terms, text: str) -> bool:
@@ -273,8 +284,8 @@ def _may_be_about(around: Surroundings, wording: Wording, hits: Hits) -> bool:
 
 
 def _topic_is_told(around: Surroundings, topic: str, hits: Hits) -> bool:
-    """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither is
-    the name of a rate, because it may be any rate.
+    """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither
+    is the name of a rate, because it may be any rate.
     """
     for term in around.topics.get(topic, ()):
         is_rate = term.endswith(("率", "度"))
@@ -295,9 +306,11 @@ def _is_vetoed(wording: Wording, around: Surroundings, hits: Hits) -> bool:
 
 
 def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
-    """Whether the sentence has a wide veto; for a rate only the owner named last counts (信访件…,热线办结率99%)."""
+    """Whether a wide veto stands in the sentence up to the next figure. For a rate only the owner named last counts: 热线
+    in 信访件…,热线办结率99%.
+    """
     if wording.indicator.kind != "percent" or not wording.scopes:
-        return _any(wording.wide_vetoes, around.sentence)
+        return _any(wording.wide_vetoes, around.up_to_next)
     before = around.figure.before + around.figure.left
     own = max(before.rfind(term) for term in wording.owners)
     return any(before.rfind(term) > own for term in wording.wide_vetoes)
@@ -313,10 +326,12 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
     in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
     if in_noun and _BODY.search(figure.noun[max(in_noun) :]):
         return True
-    # 54个村(社区)全部建立调解组织 counts villages, unless the wording is about bodies (70个单位开展考核).
+    # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
+    # 单位, 考核), but not if its term behind the noun is a body.
     behind = [term for term, at in hits if at == BEHIND_NOUN]
-    about_bodies = any(_BODY.search(term) for term in behind)
-    if not behind or (len(behind) < len(hits) and not about_bodies):
+    names_place = len(behind) < len(hits)
+    body_behind = any(_BODY.search(term) for term in behind)
+    if not behind or (names_place and not body_behind):
         return False
     return _PLACE.match(figure.noun) is not None
 
@@ -340,11 +355,11 @@ def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
 
 
 def _adjacency(figure: Figure, hits: Hits) -> float:
-    """1 where a head term touches the figure, less with every word in between."""
+    """1 where a head term touches the figure, less with every hanzi in between: half with two, a third with four."""
     if any(at == IN_NOUN for _, at in hits):
         return 1.0
     if any(at == BEHIND_NOUN for _, at in hits):
-        return 0.3
+        return _ADJACENCY_BEHIND
     end = max(at + len(term) for term, at in hits)
     return 1 / (1 + len(content(figure.left[end:])) / 2)
 
@@ -379,5 +394,5 @@ def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
     if printed == unit:
         return 1.0
     if units.family(printed) == units.family(unit):
-        return 0.9
-    return 0.4 if printed in units.alternates(unit) else None
+        return _SAME_FAMILY_FIT
+    return _ALTERNATE_FIT if printed in units.alternates(unit) else None

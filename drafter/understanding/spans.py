@@ -1,9 +1,9 @@
 """What stands around each figure: its own words before and after, its time, its whole. A sentence in, Figures out.
 
-The own words on the left go back to the figure before or to a comma, those on the right are the noun behind the unit and what
-is said of it. Commas inside brackets, quotation marks and titles do not count, and dates are no figures. A figure without words
-of its own (今年新增1100条) borrows those of the figure before. One that stands for two things (办结率、满意率均达98%) comes
-twice, once for each.
+The own words on the left go back to the figure before or to a comma, those on the right are the noun behind the unit
+and what is said of it. Commas inside brackets, quotation marks and titles do not count, and dates are no figures. A
+figure without words of its own (今年新增1100条) borrows those of the figure before. One that stands for two things
+(办结率、满意率均达98%) comes twice, once for each.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
 _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together.
-_CONVERTED = re.compile(
-    r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)"
-)  # between A and B: 由A增加至B
+# The text between A and B of 由A增加至B.
+_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
 _FROM = re.compile(r"[由从]")
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
+# Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
 _SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
 _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
 _AND = re.compile("[、和及与]")
@@ -74,8 +74,8 @@ _AT_LEAST = re.compile("不少于|不低于|至少")
 
 
 class Setting(NamedTuple):
-    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the headings
-    above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
+    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the
+    headings above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
     """
 
     text: str
@@ -90,10 +90,11 @@ class Figure(NamedTuple):
 
     - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
-    - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next figure.
+    - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
+      figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
-    - `elided`: its own words are missing and `left` is borrowed from elsewhere.
-    - `over`: it stands behind a slash and is the whole of the figure before (成功188起/207起).
+    - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
+    - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
     - `whole`: the quantity of which it is a part.
     """
 
@@ -108,8 +109,8 @@ class Figure(NamedTuple):
     earlier: str
     headings: tuple[str, ...]
     time: Time = "now"
-    elided: bool = False
-    over: bool = False
+    has_borrowed_words: bool = False
+    is_whole_of_previous: bool = False
     whole: Quantity | None = None
 
 
@@ -119,19 +120,19 @@ def content(text: str) -> str:
     return _FILLER.sub("", text)
 
 
-def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
+def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
-    counting, text = [q for q in quantities if q.kind in _COUNTING], around.text
-    headings = _folded(around.path)
+    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.text
+    headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
     for quantity, following in zip_longest(counting, counting[1:]):
-        start, end = quantity.start - around.start, quantity.end - around.start
+        start, end = quantity.start - setting.start, quantity.end - setting.start
         gap = text[gap_start:start]
-        behind = text[end : following.start - around.start] if following else text[end:]
+        behind = text[end : following.start - setting.start] if following else text[end:]
         left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
-        noun, right = _right(behind, is_last=following is None)
+        noun, right = _noun_and_right(behind, is_last=following is None)
         # What follows without another figure: 召开会议4次,专题研究法治建设.
         after = behind[: max(behind.rfind(","), 0)] if following else behind
         at_least = _AT_LEAST.match(text, start)  # the figure's own 不少于 may tell a plan too
@@ -145,9 +146,9 @@ def figures(quantities: Sequence[Quantity], around: Setting) -> list[Figure]:
             sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
             before=before,
             after=after[:_AFTER_REACH],
-            earlier=around.earlier,
+            earlier=setting.earlier,
             headings=headings,
-            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, around.year),
+            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, setting.year),
         )
         found.append(figure)
         gap_start = end
@@ -165,11 +166,11 @@ def _masked(text: str) -> str:
     return _ENCLOSED.sub(lambda match: "□" * len(match[0]), text)
 
 
-def _right(behind: str, is_last: bool) -> tuple[str, str]:
+def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
     """The noun behind the unit, and that noun with what is said of it: 企业 and 企业完成信用修复 in 130家企业完成信用修复.
 
-    A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is that
-    one's, so only the noun is left.
+    A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is
+    that one's, so only the noun is left.
     """
     if behind.startswith("("):
         return "", ""
@@ -217,8 +218,8 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
 
 
 def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
-    """Figures without words of their own take those of the figure before, the first one those said last before it. Figures of
-    a list with a name (宣传:讲座3场,展板20块) are given the name too.
+    """Figures without words of their own take those of the figure before, the first one those said last before it.
+    Figures of a list with a name (宣传:讲座3场,展板20块) are given the name too.
     """
     done: list[Figure] = []
     for figure in found:
@@ -227,10 +228,13 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
             source = done[-1].left if done else _last_words(figure.before)
             if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
                 source = _last_words(figure.earlier)
-            over = bool(done) and figure.gap.strip() == "/"
-            figure = figure._replace(left=_TIMED.sub("", source) + figure.left, elided=True, over=over)
+            figure = figure._replace(
+                left=_TIMED.sub("", source) + figure.left,
+                has_borrowed_words=True,
+                is_whole_of_previous=bool(done) and figure.gap.strip() == "/",
+            )
         elif not has_words and (list_name := _LIST_NAME.search(done[0].before + done[0].left)):
-            figure = figure._replace(left=list_name["name"] + figure.left, elided=True)
+            figure = figure._replace(left=list_name["name"] + figure.left, has_borrowed_words=True)
         done.append(figure)
     return done
 

@@ -1,8 +1,8 @@
 """Figures of one bureau, squad or town, which are not the report's own: 城管大队92件, 城关街道化解纠纷44起.
 
-A Figure in, the topics out in which it must be no indicator. Which topics these are, and whose figures they mean, the template
-says (`subordinates` in indicators.yaml): one bureau's penalties are a part of all penalties, but the service centre's cases are
-all there are.
+A Figure in, the topics out in which it must be no indicator. Which topics these are, and whose figures they mean, the
+template says (`subordinates` in indicators.yaml): one bureau's penalties are a part of all penalties, but the service
+centre's cases are all there are.
 """
 
 from __future__ import annotations

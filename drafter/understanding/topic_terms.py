@@ -1,4 +1,4 @@
-"""The field's own terms: the words by which the topics of a sentence are known. A template's topics.yaml in, a Lexicon out.
+"""The field's own terms, by which the topics of a sentence are known. A template's topics.yaml in, a Lexicon out.
 
 The terms come from the guides and headings of the field (法治政府建设实施纲要, 市县法治政府建设示范指标体系) and from how
 reports everywhere word them, not from single reports. For a topic that topics.yaml does not have, register.py takes the
@@ -26,8 +26,8 @@ Weights = Mapping[str, Iterable[tuple[str, float]]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Terms with their weight for each topic. `lengths`: two characters → the lengths of the terms that begin with them,
-    longest first.
+    """Terms with their weight for each topic. `lengths`: two characters → the lengths of the terms that begin with
+    them, longest first.
     """
 
     weights: Weights
@@ -42,8 +42,8 @@ class Lexicon:
         return scores
 
     def hints(self, text: str) -> dict[str, float]:
-        """Topic → how much parts of its terms speak for it: the pairs of characters in the text that stand in terms of the
-        lexicon, without the pairs of terms that stand in the text whole.
+        """Topic → how much parts of its terms speak for it: the pairs of characters in the text that stand in terms of
+        the lexicon, without the pairs of terms that stand in the text whole.
         """
         words = plain(text)
         in_terms = {pair for term in self._terms(words) for pair in _pairs(term)}
@@ -101,7 +101,7 @@ def _terms_with(pair: str, joined: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _joined(lexicon: Lexicon) -> str:
-    """All terms in one text between blanks. To search it takes less time than to make an index of pairs at every start."""
+    """All terms in one text between blanks. To search it is faster than to make an index of pairs at every start."""
     return f" {' '.join(lexicon.weights)} "
 
 

@@ -1,11 +1,11 @@
 """Where a clause belongs: its topic, and its role (work, problem, plan, framing). Clauses in, topics and roles out.
 
-The topic is decided by the field's own terms (topic_terms.py): those of the sentence first, then those of its headings and of
-the sentences beside it in the paragraph, and by the indicators that its figures were recognised as. Not by a learned model:
-character n-grams over the same terms gained nothing on reports that they had not seen.
+The topic is decided by the field's own terms (topic_terms.py): those of the sentence first, then those of its headings
+and of the sentences beside it in the paragraph, and by the indicators that its figures were recognised as. Not by a
+learned model: character n-grams over the same terms gained nothing on reports that they had not seen.
 
-The role is decided by the headings: the outermost one that names problems or plans. Only under a heading that names both
-(存在的问题及下步打算) does the text of the clause decide.
+The role is decided by the headings: the outermost one that names problems or plans. Only under a heading that names
+both (存在的问题及下步打算) does the text of the clause decide.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ def _best(scores: _Scores, order: Sequence[str]) -> str:
 
 
 def role(path: Sequence[str], text: str = "") -> Role:
-    """What a clause does, by its headings from the outside in; `text` decides under a heading that names both problems and
-    plans. A clause under no heading is framing, and so is the opening formula (现将有关情况报告如下).
+    """What a clause does, by its headings from the outside in; `text` decides under a heading that names both problems
+    and plans. A clause under no heading is framing, and so is the opening formula (现将有关情况报告如下).
     """
     if not path or _OPENING.search(fold(text)):
         return "framing"

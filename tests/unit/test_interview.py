@@ -378,7 +378,7 @@ def test_what_became_of_offered_wordings_is_told(typed, told):
         lambda changed: None,
         lambda topic, note: [WORDING, GAPPED],
         topic="disputes",
-        chosen=lambda offered, number, wording: heard.append((list(offered), number, wording)),
+        remember=lambda offered, number, wording: heard.append((list(offered), number, wording)),
         keyboard=lines,
         screen=io.StringIO(),
     )

@@ -12,7 +12,8 @@ from drafter.app import mining_runs
 from drafter.bank import store
 from drafter.cli import phrases_review, run
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Phrase, Waiting
+from drafter.formats import Phrase, ReviewFile, Source, Waiting
+from drafter.mining import review
 
 REPORT = """云溪经济技术开发区2024年度法治政府建设情况报告
 2024年，云溪经开区扎实推进法治政府建设。现将有关情况报告如下：
@@ -196,3 +197,22 @@ def test_several_processes_build_the_same_bank(tmp_path: Path) -> None:
     mining_runs.mine(paths, tmp_path / "two", workers=2)
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / b).rglob("*.yaml")} for b in ("one", "two"))
     assert one == two != {}
+
+
+def test_a_phrase_of_two_reports_loses_the_new_names_of_both() -> None:
+    sources = [Source(report=name, line=4) for name in ("one", "two")]
+    shared = Phrase(
+        id="publicity-000001",
+        text="推广“溪心议事”做法和“渔歌唱法”线路，效果持续显现",
+        topic="publicity",
+        sources=sources,
+    )
+    files = []
+    for report, name in (("one", "溪心议事"), ("two", "渔歌唱法")):
+        phrase = Phrase(
+            id=f"publicity-{report}", text=f"深化“{name}”宣传做法，效果持续显现", topic="publicity",
+            sources=[Source(report=report, line=9)],
+        )  # fmt: skip
+        files.append(ReviewFile(report=report, year=2024, waiting=[Waiting(phrase=phrase, suspects=[name])]))
+    settled = review.settle(files, [shared], {}, named={"publicity-one": ["溪心议事"], "publicity-two": ["渔歌唱法"]})
+    assert "推广“{brand1}”做法和“{brand2}”线路，效果持续显现" in {phrase.text for phrase in settled.phrases}

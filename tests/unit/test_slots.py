@@ -238,6 +238,12 @@ def test_a_zone_of_any_kind_is_known_by_its_title_and_repeats(kind: str) -> None
     assert known.kinds["云溪"] == "place"
 
 
+def test_places_named_in_passing_come_in_the_same_order_on_every_run() -> None:
+    found = [*leaks.suspects("学习随州、安丘、池州、榕江、潍坊做法")]
+    assert len(found) == 5
+    assert found == sorted(found)
+
+
 def test_a_half_formed_name_is_suspected() -> None:
     assert [*leaks.suspects("依托云雁社区设点")] == ["云雁社区", "云雁"]
     assert [*leaks.suspects("推行“溪心议事”做法")] == ["溪心议事"]

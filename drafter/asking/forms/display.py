@@ -78,7 +78,7 @@ def _progress(state: State, answers: Answers) -> str:
     questions = state.questionnaire.questions
     counted = []
     for stop in state.stops:
-        is_here = stop == state.stop  # a question asked for by name may be one that does not apply
+        is_here = stop == state.stop  # counts in any case: a question asked for by name may be one that does not apply
         if is_here or (stop.question and applies(questions[stop.question], answers)):
             counted.append(stop)
     in_topic = [stop for stop in counted if stop.topic == state.stop.topic]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Suggest = Callable[[str, str], Sequence[Suggestion]]
 """A topic and a rough note → wordings."""
-Chosen = Callable[[Sequence[Suggestion], int | None, str], None]
+Remember = Callable[[Sequence[Suggestion], int | None, str], None]
 """Told what became of the wordings offered: the index of the one taken and its final text, or None and "" for none."""
 Reader = Callable[[State], str | None]
 """Shows a state's prompt and reads a line; None at the end of the input. KeyboardInterrupt, EOFError: the user stopped."""
@@ -40,7 +40,7 @@ def interview(
     topic: str | None = None,
     only: str | None = None,
     again: bool = False,
-    chosen: Chosen | None = None,
+    remember: Remember | None = None,
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
@@ -55,7 +55,7 @@ def interview(
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     read = _edited_lines(screen) if can_edit else _plain_lines(keyboard, screen)
-    return _Interview(save, suggest, chosen, read, screen).run(start(questionnaire, report, topic, only, again))
+    return _Interview(save, suggest, remember, read, screen).run(start(questionnaire, report, topic, only, again))
 
 
 class _Interview:
@@ -65,11 +65,11 @@ class _Interview:
         self,
         save: Callable[[Report], None],
         suggest: Suggest | None,
-        chosen: Chosen | None,
+        remember: Remember | None,
         read: Reader,
         screen: TextIO,
     ) -> None:
-        self._save, self._suggest, self._chosen, self._read, self._screen = save, suggest, chosen, read, screen
+        self._save, self._suggest, self._remember, self._read, self._screen = save, suggest, remember, read, screen
         self._unsaved: Report | None = None
 
     def run(self, state: State) -> Report:
@@ -106,13 +106,13 @@ class _Interview:
             self._unsaved = after.report
             self._save(after.report)
             self._unsaved = None
-        if self._chosen and state.offered and not after.offered:
+        if self._remember and state.offered and not after.offered:
             if is_changed:  # a wording was accepted for the last note
                 note = after.report.notes[state.stop.topic][-1]
                 index = [wording.id for wording in state.offered].index(note.phrase)
-                self._chosen(state.offered, index, note.accepted)
+                self._remember(state.offered, index, note.accepted)
             else:
-                self._chosen(state.offered, None, "")
+                self._remember(state.offered, None, "")
         self._say(*(f"不对：{message}" if refused else message for message in messages))
         return dialogue.offer(after, self._wordings(after)) if after.phase == "lookup" else after
 
