@@ -22,7 +22,7 @@ _HARMLESS = language.pattern("cues", "harmless")
 _DENIAL = language.pattern("cues", "denied")
 _PLAN = language.pattern("cues", "plan")
 _REFUSAL = re.compile(f"不予?({language.alternatives('cues', 'refused')})")
-"""不予受理, 不受理. Its one group is the act that is refused: 受理."""
+"""不予受理, 不受理, 不合格. Its one group is what is refused or denied: 受理, 合格."""
 _UP = language.pattern("cues", "up")
 _UP_OR_DOWN = language.pattern("cues", "up", "down")
 _FROM_TO = re.compile(
@@ -130,7 +130,7 @@ class Sense:
         return frozenset((each["behind"], each["number"]) for each in found if not UNIT.match(each["behind"]))
 
     def refuses(self, other: Sense) -> bool:
-        """Whether this text refuses an act that the other text does and does not refuse: 不予受理 against 受理."""
+        """Whether this text refuses or denies an act that the other only affirms: 不予受理 against 受理, 不合格 against 合格."""
         refused_here = set(_REFUSAL.findall(self.text))
         if not refused_here:
             return False
@@ -232,7 +232,7 @@ def _claims() -> tuple[re.Pattern[str], tuple[_Claim, ...]]:
 
 
 def is_denial(part: str) -> bool:
-    """Whether a part of a sentence denies something, refuses it or finds it wanting."""
+    """Whether a part of a sentence denies something: 未完成, 不予受理, 不合格."""
     return _DENIAL.search(_HARMLESS.sub(_blot, part)) is not None or _REFUSAL.search(part) is not None
 
 
