@@ -54,7 +54,7 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
     found: dict[str, object] = {
         "topic": topic,
         "sources": phrase.sources or [Source(report=source)],
-        # `mined` is the default of a table's status; what comes from no report was not mined.
+        # A phrase without a status counts as `mined`; if it comes from no report, somebody wrote it.
         "status": "written" if phrase.status == "mined" and not phrase.sources else phrase.status,
     }
     if not phrase.id:

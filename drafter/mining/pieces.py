@@ -23,14 +23,18 @@ _SLOT_COUNTS = 6
 """Characters that the slots of a piece count for: with a figure, fewer words make a phrase."""
 
 _SLOT = re.compile(r"\{\w+\}")
-# How the name of each pattern fits a segment: it begins an item of a list (一是), it opens a sentence but says nothing (同时),
-# it will be wrong next year (截至目前), it hangs on the segment before it (其中…), it leans on the one behind it (为…, 根据…).
 _ITEM = re.compile(f"(?<=[：:；，])(?=(?:{alternatives('pieces', 'items')}))")
+"""The place before 一是, 二是 …, where an item of a list begins."""
 _OPENER = re.compile(f"^(?:{alternatives('pieces', 'openers')})[，：、]?")
+"""同时, 此外 …: opens a sentence and says nothing."""
 _STALE = re.compile(alternatives("pieces", "stale"))
+"""截至目前 …: is wrong next year."""
 _CLOSED = re.compile(r"[，。；：、！;:,.\s]+$|，?主要(?:问题有|表现在)$")
 _SUBJECTLESS = re.compile(r"\w{2,3}率(?:达到?|为|均)?\{")
+"""办结率达到{percent1}: does not say of what."""
 _PART = re.compile(r"[^{，]{1,14}\{\w+\}")
+"""治安案件{number1}: one of the parts behind 其中."""
+# A hanging segment belongs to the one before it (其中…), a leaning one to the one behind it (为…, 根据…).
 _HANGING = re.compile(f"^(?:{alternatives('pieces', 'hanging')})")
 _LEANING = re.compile(
     f"(?:{alternatives('pieces', 'leaning')})|[^，]*(?:{alternatives('pieces', 'leaning_ends')})$"
@@ -51,7 +55,7 @@ def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
 
 
 def stands(piece: str) -> bool:
-    """Whether a piece has a length a phrase may have, whole brackets, and no passage of its source in it."""
+    """Whether a piece has the length of a phrase, whole brackets, a subject, and no passage of its source in it."""
     paired = all(piece.count(a) == piece.count(b) for a, b in ("“”", "（）", "《》"))
     length = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + (_SLOT_COUNTS if "{" in piece else 0)
     return SHORTEST <= length <= WIDEST and paired and verbatim(piece) <= LONGEST and not _SUBJECTLESS.match(piece)
