@@ -22,6 +22,7 @@ from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 
 _ID = re.compile("[a-z_]+-[0-9a-f]{6}")
+"""An id as text.identity makes it: the topic and a hash of the wording."""
 _NO_YEAR = 0
 """Stands for a report's year: wording that belongs to no report has none, so that every year in it becomes a date."""
 _CERTAIN = 1.0

@@ -43,15 +43,15 @@ _LEANING = re.compile(
 
 
 def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
-    """The statements of a slotted sentence; `figure` names the topic of a segment that only says a figure, else nothing."""
+    """The statements of a slotted sentence. `figure` gives the topic of a segment that only says figures, or an empty text."""
     for part in _ITEM.split(text.replace("的的", "的")):
         for statement in _split(part, "；"):
             for group in _grouped(_split(_trimmed(statement), "，"), figure):
-                # The runs of figures in a group that could not be parted are worth having without what hangs on them.
-                runs = ((topic, list(run)) for topic, run in groupby(group, figure))
-                figures = (run for topic, run in runs if topic and not run[0].startswith("其中"))
-                joined = (_trimmed("，".join(part)) for part in (group, *figures))
-                yield from (piece for piece in dict.fromkeys(joined) if stands(piece))
+                # The figures of a group are of use without the words around them too: 为…，受理{received}件，成效明显.
+                runs_of_figures = [list(run) for topic, run in groupby(group, figure) if topic]
+                figures = [run for run in runs_of_figures if not run[0].startswith("其中")]
+                candidates = dict.fromkeys(_trimmed("，".join(segments)) for segments in (group, *figures))
+                yield from (piece for piece in candidates if stands(piece))
 
 
 def stands(piece: str) -> bool:
