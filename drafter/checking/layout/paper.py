@@ -54,7 +54,7 @@ class TextRun:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as it is printed, in or outside a text box.
+    """A paragraph with everything that rules measure.
 
     `role` is a BlockKind, or `annex` for the line 附件 above an annex. `level` is 1–4 for a heading and 0 for anything else.
     `run_in` is the level of the heading that a body paragraph begins with (（一）加强领导。今年以来…), 0 if it begins with none.
@@ -250,7 +250,7 @@ def _is_printed(run: etree._Element, paragraph: etree._Element) -> bool:
             break
         if ancestor.tag in _NOT_IN_LINE:
             return False
-    return run.find(f"{W}rPr/{W}vanish") is None
+    return not docx.is_hidden(run)
 
 
 def _has_page_number(paragraph: etree._Element) -> bool:
