@@ -90,6 +90,7 @@ def _inserted(comparison: _Comparison, form: str, words: Sequence[Run], is_last:
 
 
 def _split(run: Run, offset: int, between: Sequence[Run]) -> list[Run]:
+    """The run cut in two at the offset, with the other runs between the halves; an empty half is left out."""
     parts = (run._replace(text=run.text[:offset]), *between, run._replace(text=run.text[offset:]))
     return [part for part in parts if part.text]
 

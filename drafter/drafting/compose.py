@@ -117,7 +117,9 @@ def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Blo
     A run that prints the short form has ZONE_SHORT in `answers`, where other runs have the ids of questions.
     """
     explained = list(blocks)
-    for i, block in enumerate(blocks if zone.short else ()):
+    if not zone.short:
+        return tuple(explained)
+    for i, block in enumerate(blocks):
         for k, run in enumerate(block.runs):
             if run.answers != (ZONE_SHORT,):
                 continue
@@ -151,7 +153,7 @@ def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[st
 
 
 def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
-    """Runs grouped by the sentence they belong to. Runs that belong to none yet are split after 。！？"""
+    """Runs grouped by sentence. Runs of `say` name their sentence; other runs are cut, and end a sentence, after 。！？"""
     group: list[Run] = []
     for whole in runs:
         pieces = [whole.text] if whole.sentence else filter(None, _SENTENCE_END.split(whole.text))

@@ -122,7 +122,7 @@ def joined(candidates: Iterable[Candidate], starts: Iterable[int], topics: Mappi
 
 
 def _one_of(phrases: Sequence[Offered]) -> Offered:
-    """One phrase of several; slots of the same name get the number of their phrase: {number1}, {number1_2}."""
+    """One phrase made of several. If a slot's name is taken already, the number of its phrase is added: {number1_2}."""
     texts, slots = [], dict[str, str]()
     for number, phrase in enumerate(phrases, 1):
         text = phrase.text
@@ -136,6 +136,6 @@ def _one_of(phrases: Sequence[Offered]) -> Offered:
         text="，".join(texts),
         slots=slots,
         sources=tuple(source for phrase in phrases for source in phrase.sources),
-        seen=min(phrase.seen for phrase in phrases),
-        years=None,
+        seen=min(phrase.seen for phrase in phrases),  # as rare as its rarest part
+        years=None,  # no report printed the phrases together
     )

@@ -168,11 +168,11 @@ def _only_one_plans(note: Sense, phrase: Sense) -> bool:
     """Whether one of the two is about a plan and the other is not."""
     if note.plans == phrase.plans:
         return False
-    if note.may_be_work_or_plan and phrase.may_be_work_or_plan:  # both may be read as what the other is
+    if note.may_be_work_or_plan and phrase.may_be_work_or_plan:  # 进一步加强执法监督: each fits where the other stands
         return False
-    if phrase.plans:
+    if phrase.plans:  # and the note plans nothing
         return True
-    return not note.tells_work  # 今年12场，计划明年20场 tells of work too, for which the phrase may be wording
+    return not note.tells_work  # 今年12场，计划明年20场 also tells of work, and the phrase may be wording for that
 
 
 def _denial_differs(note: Sense, phrase: Sense) -> bool:
