@@ -124,11 +124,11 @@ def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -
 
     banks, counted = config.folders("phrasebank"), register(template).indicators
     parts = [
-        current.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, counted))
+        current.File.of(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, counted))
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = current.file(PLAIN, config.question_files(template), partial(_own_sentences, template))
+    asked = current.File.of(PLAIN, config.question_files(template), partial(_own_sentences, template))
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(counted))])
     return current.current(config.cache_folder(), name, [*parts, asked], tell)
 
