@@ -58,15 +58,13 @@ def _figure_phrases(template: Path) -> tuple[Offered, ...]:
 
     searched = search_index(template)
     if isinstance(searched.index, Scan) and searched.whole:
-        rows = [each for each in searched.index.offered() if each.file != OWN_SENTENCES]
+        rows = [each for each in searched.index.rows() if each.file != OWN_SENTENCES]
     else:
         from drafter.app import phrasebank
 
         indicators, bank = register(template).indicators, phrasebank.bank(lenient=False)
         rows = [row(phrase) for phrase in bank.phrases if fillable(phrase.slots.values(), indicators)]
-    return tuple(
-        each.offered() for each in rows if "." in each.kinds
-    )  # only an indicator has a dot (disputes.mediated)
+    return tuple(each.phrase() for each in rows if "." in each.kinds)  # only an indicator has a dot (disputes.mediated)
 
 
 def opened(folder: Path) -> tuple[Report, Answers, Sources]:

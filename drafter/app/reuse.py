@@ -67,7 +67,7 @@ def keep(
     folder = config.template_folder(template)
     check_topic(topic, folder)
     report = understood(path, folder)
-    wanted = snippet_files.chosen(report.clauses, section, line)
+    wanted = snippet_files.select(report.clauses, section, line)
     sentences = [item for item in masked_clauses(report) if item.clause in wanted]
     topic = topic or snippet_files.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
@@ -94,7 +94,7 @@ def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     from drafter.bank import snippet_files
 
     known = snippet_files.load((root, *config.folders("phrasebank")))
-    return snippet_files.named(name, known), snippet_files.reports_with(name, root)
+    return snippet_files.by_name(name, known), snippet_files.reports_with(name, root)
 
 
 def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
@@ -112,9 +112,9 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))  # 1、3～5 → 1,3-5
     if name not in known and _NUMBERS.fullmatch(numbers):
         return _place_last(folder, numbers, topic)
-    found = snippet_files.named(name, known)
+    found = snippet_files.by_name(name, known)
     with reportfile.lock(folder):
-        report = snippet_files.placing(reportfile.load(folder), topic or found.topic, name)
+        report = snippet_files.place(reportfile.load(folder), topic or found.topic, name)
         reportfile.save(folder, report)
     return (topic or found.topic,)
 
@@ -210,7 +210,7 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
         for offer, where in chosen:
             if not snippet_files.path_of(own, offer.snippet.name).exists():
                 snippet_files.save(own, offer.snippet)
-            report = snippet_files.placing(report, where, offer.snippet.name)
+            report = snippet_files.place(report, where, offer.snippet.name)
         reportfile.save(folder, report)
     return tuple(dict.fromkeys(where for _, where in chosen))
 

@@ -94,10 +94,10 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
         end = stretch.end
         if stretch.kind == DROP:
             continue
-        content = stretch.kind, stretch.content
-        if content not in named:
-            named[content] = _slot_name(stretch, slots)
-        name = named[content]
+        key = stretch.kind, stretch.content
+        if key not in named:
+            named[key] = _slot_name(stretch, slots)
+        name = named[key]
         parts.append(f"{{{name}}}")
         slots[name] = stretch.kind
         if not stretch.indicator:
