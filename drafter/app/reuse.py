@@ -244,7 +244,9 @@ def _snippet(number: int, items: Sequence[MaskedClause], report_name: str, known
     title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
     name = f"上年{number}-{title}" if title else f"上年{number}"
     topic = _topic(items, known)
-    wordings = [Wording(text=text, slots=slots) for text, slots in (_own(item, known.zone.name) for item in items)]
+    wordings = [
+        Wording(text=text, slots=slots) for text, slots in (_with_own_names(item, known.zone.name) for item in items)
+    ]
     known_topic = topic if topic in known.questionnaire.topics else ""
     return snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
 
@@ -268,7 +270,7 @@ def _topic(items: Sequence[MaskedClause], known: Material) -> str:
     return commonest(topics) if topics else ""
 
 
-def _own(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
+def _with_own_names(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
     """The sentence's wording and slots, with the unit's own names put back and without comparisons with the year before.
 
     A name with a year in it stays a slot. The name of the unit does too, because the slot gives it as this year's report
