@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -286,11 +285,13 @@ def test_questions_that_are_never_printed_are_told(tmp_path: Path, sources: Sour
 
 def test_a_mandatory_part_that_a_frame_does_not_print_is_told(tmp_path: Path, sources: Sources) -> None:
     shipped = config.template_folder()
-    frame = (shipped / "frames" / "standard.md").read_text("utf-8")
     home = tmp_path / "own"
-    shutil.copytree(shipped, home, ignore=lambda folder, _: [] if Path(folder).name != "frames" else os.listdir(folder))
+    others = ("duty-first.md", "guide.md", "legacy-2015.md", "short.md", "thematic.md")  # only to take less time
+    shutil.copytree(shipped, home, ignore=shutil.ignore_patterns(*others))
+    frame = (shipped / "frames" / "standard.md").read_text("utf-8")
     (home / "frames" / "standard.md").write_text(frame.replace('{% include "sections/plan.md" %}', ""), "utf-8")
-    assert [(name, "下一年度主要安排" in message) for name, _, message in problems(home, sources)] == [("standard.md", True)]
+    told = [message for name, _, message in problems(home, sources) if name == "standard.md"]
+    assert len(told) == 1 and "下一年度主要安排" in told[0]
 
 
 def test_names_that_a_template_sets_itself_are_known(tmp_path: Path, sources: Sources) -> None:
