@@ -79,7 +79,7 @@ _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
 
 def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
-    # Percents stay in the first search: a percent between a whole and its parts makes the whole no less sure.
+    # This search needs the percents too, though none is a part: 其中 or ) before a percent ends the parts (…7件），占80%).
     for position, term in enumerate(sentence.terms):
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
@@ -198,8 +198,8 @@ def _must_be_mistaken(whole: Term, parts: list[Term]) -> bool:
 def _is_slip(whole: Term, parts: list[Term]) -> bool:
     """Whether the gap between whole and parts looks like a slip in one digit, not like parts that were left out.
 
-    A gap of one digit and zeros (8, 30, 500) does: one figure is off in one place. Between figures printed in different scales
-    (1.81亿 and 5673.7万) the gap has more digits, so there one figure must become right by changing one of its printed digits.
+    A gap of one digit and zeros (8, 30, 500) does: one figure is off in one place. Between rounded figures (1.81亿 and 5673.7万)
+    a slip leaves a gap with more digits. So it is also enough if one printed digit of one figure, changed, closes the gap.
     """
     if any(term.quantity.hedge for term in (whole, *parts)):
         return False
@@ -288,10 +288,10 @@ def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term)
     if accepted is None or not _REFUSED.search(refused.label):
         return
     before_accepted = before[: before.index(accepted)]
-    is_received = (
+    candidates = (
         term for term in reversed(before_accepted) if term.common_unit == unit and _RECEIVED.search(term.label)
     )
-    received = next(is_received, None)
+    received = next(candidates, None)
     if received is None:
         return
     # With 其中 on the way, what is accepted may be part of something else than what was received.
@@ -310,10 +310,10 @@ def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term)
 
 def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
     """清理规范性文件30件，保留14件、修改8件、废止8件: kept, changed and repealed are all there is."""
-    pairs = ((whole, kept) for whole, kept in pairwise(counts) if _KEPT.search(kept.label))
-    whole, kept = next(pairs, (None, None))
-    if whole is None or kept is None:
+    whole_and_kept = next((pair for pair in pairwise(counts) if _KEPT.search(pair[1].label)), None)
+    if whole_and_kept is None:
         return
+    whole, kept = whole_and_kept
     parts: list[Term] = []
     for term in counts[counts.index(kept) :]:
         if term.common_unit != kept.common_unit or not _KEPT_CHANGED_OR_REPEALED.search(term.label):
