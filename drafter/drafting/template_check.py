@@ -51,7 +51,7 @@ def check_template(sources: Sources) -> tuple[Finding, ...]:
     if not offered:
         return (messages.finding(folder, 0, "没有框架", "请在 frames 文件夹里放入至少一个 .md 文件"),)
     known = material(_report((), offered[0]), Answers(), sources)
-    found = _read(folder, questionnaire, context(known, "paper", Insertions(), []))
+    found = _read(folder, questionnaire, context(known, "paper", Insertions()))
     places = {(finding.file, finding.line) for finding in found}
     broken = {finding.file for finding in found if finding.code == "TPL001"}  # reading has told all of their errors
     more: dict[tuple[str, int], Finding] = {}  # the first finding of each place

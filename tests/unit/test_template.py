@@ -158,7 +158,7 @@ def test_a_fault_of_the_program_is_not_told_as_one_of_the_template(tmp_path: Pat
     def faulty(text: str, topic: str) -> tuple[Suggestion, ...]:
         raise TypeError("no suggestions")
 
-    names = context(replace(known, suggest=faulty), "paper", Insertions(), [])
+    names = context(replace(known, suggest=faulty), "paper", Insertions())
     with pytest.raises(TypeError, match="no suggestions"):
         template.render(folder(tmp_path, '{{ say("disputes") }}'), "one", names)
 
