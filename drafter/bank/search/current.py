@@ -205,7 +205,10 @@ def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
     if new.total <= SMALL or old.changed > _DRIFT * new.total or cut:
         return None
     rows = {name: each.lines for name, each in made.items()} | dict.fromkeys(old.files.keys() - now.keys(), ())
-    changed = old.changed + large.update(place / old.folder, index, rows)
+    try:
+        changed = old.changed + large.update(place / old.folder, index, rows)
+    except (OSError, ValueError):  # what a killed process left may be in the way; in a new folder nothing is
+        return None
     return new._replace(sizes=large.sizes(place / old.folder), changed=changed)
 
 
