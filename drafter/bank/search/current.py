@@ -240,7 +240,10 @@ def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
     if new.total <= SMALL or old.changed > _DRIFT * new.total or rows_are_cut_short:
         return None
     removed = dict.fromkeys(old.files.keys() - entries.keys(), ())
-    changed = large.update(folder, index, {name: rows.lines for name, rows in reread.items()} | removed)
+    try:
+        changed = large.update(folder, index, {name: rows.lines for name, rows in reread.items()} | removed)
+    except (OSError, ValueError):  # what a killed process left may be in the way; in a new folder nothing is
+        return None
     return new._replace(sizes=large.sizes(folder), changed=old.changed + changed)
 
 
