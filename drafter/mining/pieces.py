@@ -50,7 +50,7 @@ def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
                 # The figures of a group are of use without the words around them too: 为…，受理{received}件，成效明显.
                 runs_of_figures = [list(run) for topic, run in groupby(group, figure) if topic]
                 figures = [run for run in runs_of_figures if not run[0].startswith("其中")]
-                candidates = dict.fromkeys(_trimmed("，".join(segments)) for segments in (group, *figures))
+                candidates = dict.fromkeys(_trimmed("，".join(run)) for run in (group, *figures))
                 yield from (piece for piece in candidates if stands(piece))
 
 
