@@ -23,6 +23,7 @@ from jinja2 import nodes
 from drafter import config, files
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.questionnaire import template as template_of
 from drafter.drafting import template_messages as messages
 from drafter.drafting import template_syntax as syntax
 from drafter.drafting.compose import Sources, compose, material
@@ -31,7 +32,7 @@ from drafter.drafting.material import topic_of
 from drafter.drafting.sandbox import Environment, located
 from drafter.drafting.template import frames
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Question, Report
+from drafter.formats import Part, Question, Report
 from drafter.model import Finding
 
 HALVES = 5
@@ -50,7 +51,7 @@ def check_template(sources: Sources) -> tuple[Finding, ...]:
     if not offered:
         return (messages.finding(folder, 0, "没有框架", "请在 frames 文件夹里放入至少一个 .md 文件"),)
     known = material(_report((), offered[0]), Answers(), sources)
-    found = _read(folder, questionnaire, context(known, "paper", Insertions(), []))
+    found = _read(folder, questionnaire, context(known, "paper", Insertions()))
     places = {(finding.file, finding.line) for finding in found}
     broken = {finding.file for finding in found if finding.code == "TPL001"}  # reading has told all of their errors
     more: dict[tuple[str, int], Finding] = {}  # the first finding of each place
@@ -124,7 +125,7 @@ def _read(folder: Path, questionnaire: Questionnaire, variables: Iterable[str]) 
         if name not in broken:  # a tag that was put in for a broken one has a constant test
             findings += _constant_branches(tree, paths[name])
     if not broken:
-        findings += _unprinted(folder, trees, questionnaire)
+        findings += _unprinted(folder, trees, questionnaire, template_of(folder).parts)
     return sorted(findings, key=lambda f: (f.code == "TPL005", f.file, f.line))  # what is not printed comes last
 
 
@@ -214,19 +215,21 @@ class _Printed:
     """Some topic of `say` is known only when it is rendered."""
 
 
-def _unprinted(folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Topics with figures that a frame leaves out, and other questions that no frame prints."""
+def _unprinted(
+    folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire, mandatory: Iterable[Part]
+) -> Iterator[Finding]:
+    """Topics with figures or of mandatory parts that a frame leaves out, and other questions that no frame prints."""
     anywhere: set[str] = set()
-    topics_with_figures = set(map(topic_of, questionnaire.indicators))
+    needed = {*map(topic_of, questionnaire.indicators), *(part.topic for part in mandatory if part.topic)}
     for frame in frames(folder):
         printed = _Printed()
         _gather(f"frames/{frame}.md", trees, printed, set())
         anywhere |= printed.questions
-        left_out = topics_with_figures - printed.topics - set(map(topic_of, printed.questions))
+        left_out = needed - printed.topics - set(map(topic_of, printed.questions))
         if left_out and not printed.may_be_any_topic:
             titles = "、".join(title for topic, title in questionnaire.topics.items() if topic in left_out)
             path, message = folder / "frames" / f"{frame}.md", f"框架“{frame}”不写这些主题：{titles}"
-            yield messages.finding(path, 0, message, "填了也不会印出来，请加上 say", "TPL005")
+            yield messages.finding(path, 0, message, "填了也不会印出来，请加上 say 或引用写它的一节", "TPL005")
     for id_, question in questionnaire.questions.items():
         if id_ not in anywhere and id_ not in questionnaire.indicators:
             path, message = folder / "questions.yaml", f"没有一节印出“{id_}”（{question.ask}）"

@@ -187,11 +187,11 @@ def _without_strays(readings: list[Reading], words: str, register: Register, top
         return readings
     topics_told = set(terms)
     for reading in readings:
-        if reading.indicator and reading.confidence >= indicators.SILENT:
+        if reading.indicator and reading.confidence >= indicators.SURE:
             topics_told.add(register.indicators[reading.indicator].topic)
 
     def strays(reading: Reading) -> bool:
-        if not reading.indicator or reading.confidence >= indicators.SILENT:
+        if not reading.indicator or reading.confidence >= indicators.SURE:
             return False
         indicator = register.indicators[reading.indicator]
         if indicator.topic in topics_told:

@@ -21,7 +21,7 @@ def reasons(note: Note, phrase: Offered, filling: Filling, register: Register, y
     """Where each figure went, what was computed, which words both share; then what is missing, left out or of another year."""
     names = register.names
     for name, figure in filling.placed.items():
-        doubt = "（请核对）" if figure.confidence < indicators.SILENT else ""
+        doubt = "（请核对）" if figure.confidence < indicators.SURE else ""
         yield f"{figure.printed}→{names.get(phrase.slots[name], '按单位和上下文填入')}{doubt}"
     for name, how in filling.computed.items():
         yield f"{names.get(phrase.slots[name], name)} {filling.filled[name]}：{how}，请核对"

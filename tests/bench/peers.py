@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -19,14 +20,19 @@ _AGAIN = 500
 Search = Callable[[str], Any]
 
 
-def peers(masked: Sequence[str]) -> Iterator[tuple[str, Search]]:
-    """Name and search of every peer over these masked phrases."""
+@contextmanager
+def peers(masked: Sequence[str]) -> Iterator[dict[str, Search]]:
+    """Name → search of every peer over these masked phrases."""
     tokens = [" ".join(sorted(grams(text))) for text in masked]
     characters = [letters(text) for text in masked]
-    yield "rapidfuzz 全扫描，最好的组合", lambda note: _mixed(note, tokens, characters)
-    yield "rapidfuzz 全扫描，最快的 ratio", lambda note: process.extract(letters(note), characters, scorer=fuzz.ratio)
-    with sqlite3.connect(":memory:") as database:
-        yield "SQLite FTS5，二元字", _full_text(database, tokens, characters)
+    with closing(sqlite3.connect(":memory:")) as database:
+        yield {
+            "rapidfuzz 全扫描，最好的组合": lambda note: _mixed(note, tokens, characters),
+            "rapidfuzz 全扫描，最快的 ratio": lambda note: process.extract(
+                letters(note), characters, scorer=fuzz.ratio
+            ),
+            "SQLite FTS5，二元字": _full_text(database, tokens, characters),
+        }
 
 
 def _mixed(note: str, tokens: Sequence[str], characters: Sequence[str]) -> list[float]:

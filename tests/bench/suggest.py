@@ -258,13 +258,13 @@ def _peers(sizes: Sizes, bank: Bank) -> dict[str, list[float]]:
     """Milliseconds of every search by every peer and by the program, note by note in turn."""
     phrases = [*banks.grow(_shipped(), sizes.peers)]
     _, ours = _opened(bank)
-    searches = {"本程序": lambda note: ours.nearest(note, frozenset(), suggesting.SHORTLIST)}
-    searches |= dict(peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]))
-    times: dict[str, list[float]] = {name: [] for name in searches}
-    for note, _ in bank.notes[:_PEER_NOTES]:
-        masked = read(note, report_kind.register(config.template_folder())).masked
-        for name, search in searches.items():
-            times[name].append(asking.best(partial(search, masked))[0])
+    with peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]) as others:
+        searches = {"本程序": lambda note: ours.nearest(note, frozenset(), suggesting.SHORTLIST), **others}
+        times: dict[str, list[float]] = {name: [] for name in searches}
+        for note, _ in bank.notes[:_PEER_NOTES]:
+            masked = read(note, report_kind.register(config.template_folder())).masked
+            for name, search in searches.items():
+                times[name].append(asking.best(partial(search, masked))[0])
     return times
 
 

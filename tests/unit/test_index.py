@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -278,6 +279,22 @@ def test_an_index_with_any_file_cut_short_or_lost_is_made_anew(
         assert kind(bank) == "Large" and not bank.remarks
         assert found(bank, masking.mask_phrase(grown[3].text, grown[3].slots), 1) == [grown[3].text]
         files = [a_file("a", grown, stamp)]
+
+
+def test_an_index_in_which_a_killed_process_left_a_file_in_the_way_is_made_anew(
+    tmp_path: Path, grown: list[Phrase]
+) -> None:
+    needs_the_extra()
+    before, after = a_file("a", grown), a_file("a", grown[60:], "2")
+    current.current(tmp_path / "killed", "bank", [before])
+    shutil.copytree(tmp_path / "killed", tmp_path / "unharmed")
+    current.current(tmp_path / "unharmed", "bank", [after])
+    (left,) = folder_of(tmp_path / "unharmed").glob("large-*/*.del")  # which rows are gone, not yet committed
+    (large,) = folder_of(tmp_path / "killed").glob("large-*")
+    shutil.copy(left, large)
+    bank = current.current(tmp_path / "killed", "bank", [after])
+    assert kind(bank) == "Large" and not bank.remarks
+    assert found(bank, masking.mask_phrase(grown[99].text, grown[99].slots), 1) == [grown[99].text]
 
 
 def test_two_processes_at_once_both_answer_and_one_index_is_left(tmp_path: Path, size: int) -> None:
