@@ -172,7 +172,8 @@ def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | 
 def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     """Which of these parts, that do not add up, were meant to add up; none where they may be examples.
 
-    Only the first two are surely parts of this whole; a later figure may belong to another matter, behind a ； it probably does, so no such figure counts.
+    Only the first two are surely parts of this whole; a later figure may belong to another matter. Behind a ； it mostly does,
+    so no figure there counts.
     """
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
