@@ -64,8 +64,8 @@ class Meaning(NamedTuple):
     """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
 
     A reader answers a match that counts nothing in one of two ways. A Meaning of the kind "name" (_NAME) keeps the whole match
-    from being read again: 一人一档. None gives it back: it is no figure, but one may begin a character later, as 三类 does in
-    统一三类.
+    from being read again: 一人一档. None gives it back: as it stands it is neither figure nor name, but a figure may begin within
+    it. 5-3件 is no range, but holds 3件.
     """
 
     kind: QuantityKind
@@ -113,6 +113,7 @@ def _quoted(match: re.Match[str]) -> Meaning | None:
 
 
 def _name(match: re.Match[str]) -> Meaning:
+    """12·4, 24小时自助, 两个维护: whatever the match is, it counts nothing."""
     return _NAME
 
 
@@ -245,7 +246,7 @@ def _counted(match: re.Match[str]) -> Meaning | None:
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     before = _words_before(match, 1)
-    # 统一 and 一个 say nothing of what stands behind 一, which may be a figure: 统一三类. So the search goes on there.
+    # 统一件 and 一位 are plain words, not even names.
     if before in _ONE_WORD_WITH_ONE or (numeral == "一" and unit in units.AMBIGUOUS):
         return None
     counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in _ANY_ONE

@@ -4,7 +4,8 @@ The words that announce a sum (22件，其中受理9件、不予受理13件) say
 many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where no run adds up, the text may
 be right all the same: 其中 often only picks out examples. So a sum is called wrong only where something shows that the parts
 were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or the gap looks like
-a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported.
+a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported. A mere total
+(备案92件、告知承诺238件，合计700件) leaves no such doubt: all figures of its unit before it are meant.
 
 A bound says that a part is no more than its whole (调解162件，成功135件). It is never called broken where the part may contain
 last year's cases (办结 may exceed 受理). A list before 等3类 may name fewer than three things, not more.
@@ -39,12 +40,15 @@ _OVERLAPPING = language.pattern("arithmetic", "overlapping")
 _OPPOSITE = re.compile("(?:不予|不|未|非)(?P<what>[\u4e00-\u9fff]{2})")
 # Units of events. The parts of events are mostly examples: 会议12次，其中专题研究4次、听取汇报2次.
 _EVENTS = frozenset(("次", "场", "期", "人次"))
+# 收到22件 = 受理9件 + 不予受理9件 + 转送4件
 _RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 _ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
 _SENT_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+# 清理30件 = 保留14件 + 修改8件 + 废止8件
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
+# 新登记1093户 - 注销381户 = 净增712户
 _NEWLY_REGISTERED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
 _STRUCK_OFF = language.pattern("arithmetic", "left")
 # The words before [712户] in 净增712户, 净减712户
@@ -74,12 +78,14 @@ _LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
 _LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
 # Members of a list stand between 、 or are titles side by side: 《办法》《规定》
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
+# Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
 _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
 
 
 def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
-    # This search needs the percents too, though none is a part: 其中 or ) before a percent ends the parts (…7件），占80%).
+    # No percent is a part, but this search needs the words before it, because they may end the parts: the bracket does in
+    # 12件（新制定5件，修改7件），占80%.
     for position, term in enumerate(sentence.terms):
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
@@ -166,18 +172,18 @@ def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | 
 def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     """Which of these parts, that do not add up, were meant to add up; none where they may be examples.
 
-    The first two parts decide: they are surely parts of this whole, a later figure may belong to another matter. For the same
-    reason no part behind a ； counts.
+    Only the first two are surely parts of this whole; a later figure may belong to another matter. Behind a ； it mostly does,
+    so no figure there counts.
     """
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if _is_opposite(*first_two) or _is_opposite(*reversed(first_two)):
+    if _is_opposite(*first_two) or _is_opposite(*reversed(first_two)):  # 受理 and 不予受理 are all there is
         return first_two
-    if any(_OVERLAPPING.search(part.label) for part in first_two):
+    if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
-    if _total(first_two) > whole.value:
+    if _total(first_two) > whole.value:  # parts may be left out, but cannot be too many
         return first_two
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
     longest_first = (parts[:count] for count in range(len(parts), 1, -1))
@@ -235,9 +241,8 @@ def _fixes(whole: Term, parts: Sequence[Term]) -> list[tuple[Term, Decimal]]:
 def _sum(whole: Term, parts: Sequence[Term]) -> Relation:
     """9+14=23, or where the text says 22: 9+14=23≠22."""
     total = _total(parts)
-    possible_total = plus(
-        interval(part) for part in parts
-    )  # parts such as 1.22亿 are rounded, so their total is a range
+    # Parts such as 1.22亿 are rounded, so their true total lies in an interval.
+    possible_total = plus(interval(part) for part in parts)
     verdict = verdict_on_figure(whole, total, possible_total, (whole, *parts))
     stated, *addends = numerals([whole, *parts])
     formula = f"{'+'.join(addends)}={stated}"
@@ -259,7 +264,9 @@ def _bound(part: Term, whole: Term, strict: bool = True) -> Relation:
     """That a part is no more than its whole. If it is more, that is wrong only if the bound is `strict`."""
     low, high = part.quantity.low, whole.quantity.high
     is_more = low is not None and high is not None and low > high
-    verdict: Verdict = "consistent" if not is_more else "inconsistent" if strict else "unknown"
+    verdict: Verdict = "consistent"
+    if is_more:
+        verdict = "inconsistent" if strict else "unknown"
     left, right = numerals([part, whole])
     repairs = (part.repair(whole.value), whole.repair(part.value))
     return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
@@ -277,6 +284,7 @@ def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
     if holding:
         yield holding
     elif nothing_but_total and len(run) >= 2:
+        # The longest run with a small mistake is the likeliest; without any, all figures are taken.
         longest_first = reversed(shortest_first)
         yield _sum(whole, next((parts for parts in longest_first if _is_slip(whole, parts)), run))
 
@@ -319,7 +327,7 @@ def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
         if term.common_unit != kept.common_unit or not _KEPT_CHANGED_OR_REPEALED.search(term.label):
             break
         parts.append(term)
-    # Fewer than three parts may be a choice; after 其中, _parts_after_whole has read them.
+    # Fewer than three parts may be examples. After 其中, _parts_after_whole has read the parts already.
     if len(parts) < 3 or whole.common_unit != kept.common_unit or "其中" in kept.lead:
         return
     stated = _sum(whole, parts)
