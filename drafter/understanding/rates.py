@@ -124,7 +124,7 @@ def _quotient(part: Term, whole: Term, percent: Term) -> Relation:
 def _rate_repairs(part: Term, whole: Term, percent: Term) -> Iterator[str]:
     """Each of the three figures as it must be if the other two are right: 85%→83%; 135件→138件; 162件→159件.
 
-    A part or whole is repaired only where a number that can be printed gives the percent and the part is no more than the whole.
+    Part or whole is repaired only where a printable number gives the percent and the part is no more than the whole.
     """
     yield percent.repair(rounded_as(percent, part.value / whole.value * 100))
     rate = percent.value / 100

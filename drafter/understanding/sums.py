@@ -60,7 +60,7 @@ _CHANGED_BY = re.compile("^(?:比上年|比去年|同比)?(?:增加|多|(?P<down
 class _Bound(NamedTuple):
     """A pair of wordings: a figure with the word `part` (成功) counts some of what a figure with the word `whole` (调解) counts.
 
-    `strict`: the part can never be more than the whole. Else it may contain last year's cases, and a larger part proves nothing.
+    `strict`: the part can never be more than the whole. Otherwise last year's cases may make it so.
     """
 
     part: re.Pattern[str]
@@ -103,16 +103,12 @@ def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
     """Bounds between neighbouring figures of one unit, and list lengths."""
     counts = [term for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        last_two = counts[max(0, position - 2) : position]
-        yield from _bound_by_words(last_two, term)
+        yield from _bound_by_words(counts[max(0, position - 2) : position], term)
         yield from _list_length(term, sentence)
 
 
 def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
-    """22件，其中受理9件、不予受理13件; 12件（新制定5件，修改7件）; 2名工作人员中1名为公务员，1名为聘用人员.
-
-    `position` is that of the figure that may be the first part.
-    """
+    """22件，其中受理9件、不予受理13件; 12件（新制定5件，修改7件）; 2名工作人员中1名为公务员，1名为聘用人员."""
     first = sentence.terms[position]
     opened = _OPENS_PARTS.search(first.lead)
     follows_of_whole = position > 0 and _OF_WHOLE.match(first.lead)
@@ -296,17 +292,14 @@ def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term)
     if accepted is None or not _REFUSED.search(refused.label):
         return
     before_accepted = before[: before.index(accepted)]
-    candidates = (
-        term for term in reversed(before_accepted) if term.common_unit == unit and _RECEIVED.search(term.label)
-    )
-    received = next(candidates, None)
+    received = _nearest(before_accepted, unit, _RECEIVED)
     if received is None:
         return
     # With 其中 on the way, what is accepted may be part of something else than what was received.
     if any("其中" in term.lead for term in (*before[before.index(received) :], refused)):
         return
     two = [accepted, refused]
-    # What was sent elsewhere may be named anywhere in the sentence. Perhaps one of these figures belongs to the sum, perhaps all.
+    # What was sent elsewhere may stand anywhere in the sentence, and one such figure may belong to the sum, or all.
     elsewhere = [t for t in counts if t.common_unit == unit and _SENT_ELSEWHERE.search(t.label + t.tail)]
     with_one_more = [[*two, term] for term in elsewhere]
     holding = _first_that_holds(received, [two, *with_one_more, [*two, *elsewhere]])
@@ -316,17 +309,19 @@ def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term)
         yield _sum(received, two)
 
 
+def _nearest(before: list[Term], unit: str, words: re.Pattern[str]) -> Term | None:
+    """The last term of this unit whose label has the words."""
+    return next((term for term in reversed(before) if term.common_unit == unit and words.search(term.label)), None)
+
+
 def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
     """清理规范性文件30件，保留14件、修改8件、废止8件: kept, changed and repealed are all there is."""
     whole_and_kept = next((pair for pair in pairwise(counts) if _KEPT.search(pair[1].label)), None)
     if whole_and_kept is None:
         return
     whole, kept = whole_and_kept
-    parts: list[Term] = []
-    for term in counts[counts.index(kept) :]:
-        if term.common_unit != kept.common_unit or not _KEPT_CHANGED_OR_REPEALED.search(term.label):
-            break
-        parts.append(term)
+    of_one_unit = takewhile(lambda term: term.common_unit == kept.common_unit, counts[counts.index(kept) :])
+    parts = [*takewhile(lambda term: _KEPT_CHANGED_OR_REPEALED.search(term.label), of_one_unit)]
     # Fewer than three parts may be examples. After 其中, _parts_after_whole has read the parts already.
     if len(parts) < 3 or whole.common_unit != kept.common_unit or "其中" in kept.lead:
         return
@@ -340,9 +335,8 @@ def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
     change = _NET_CHANGE.search(net.label)
     if not change:
         return
-    of_one_unit = [term for term in reversed(before) if term.common_unit == net.common_unit]
-    gained = next((term for term in of_one_unit if _NEWLY_REGISTERED.search(term.label)), None)
-    lost = next((term for term in of_one_unit if _STRUCK_OFF.search(term.label)), None)
+    gained = _nearest(before, net.common_unit, _NEWLY_REGISTERED)
+    lost = _nearest(before, net.common_unit, _STRUCK_OFF)
     if gained and lost:
         yield _difference(lost, gained, net) if change["down"] else _difference(gained, lost, net)
 
@@ -363,8 +357,7 @@ def _change_since_last_year(before: list[Term], step: Term) -> Iterator[Relation
 def _difference(larger: Term, smaller: Term, rest: Term) -> Relation:
     """larger − smaller = rest."""
     value = larger.value - smaller.value
-    possible_value = minus(interval(larger), interval(smaller))
-    verdict = verdict_on_figure(rest, value, possible_value, (larger, smaller, rest))
+    verdict = verdict_on_figure(rest, value, minus(interval(larger), interval(smaller)), (larger, smaller, rest))
     a, b, c = numerals([larger, smaller, rest])
     formula = f"{a}-{b}={c}" if verdict != "inconsistent" else f"{a}-{b}={rest.numeral(value)}≠{c}"
     fixes = [(rest, value), (larger, smaller.value + rest.value), (smaller, larger.value - rest.value)]
@@ -389,7 +382,7 @@ def _bound_by_words(last_two: list[Term], part: Term) -> Iterator[Relation]:
 def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
     """食品、药品、医疗器械等3类. A list shorter than its number is left alone.
 
-    A longer one is wrong if its number counts kinds of things (3类) and 、 alone joins its members: 和 may stand within one member.
+    A longer one is wrong if its number counts kinds (3类) and only 、 joins its members, because 和 may be within one.
     """
     if term.lead.endswith("等"):
         match = _LIST_BEFORE.search(term.lead)
@@ -404,5 +397,4 @@ def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
     if length == term.value:
         yield relation(f"{length}={term.numeral()}", "list", "consistent", [term])
     elif length > term.value and members_are_sure:
-        formula = f"{length}≠{term.numeral()}"
-        yield relation(formula, "list", "inconsistent", [term], [term.repair(Decimal(length))])
+        yield relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])
