@@ -62,31 +62,31 @@ def folders(name: str) -> tuple[Path, ...]:
     Raises:
         FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
     """
-    written = setting(name)
-    listed = [written] if isinstance(written, str) else written
+    chosen = setting(name)
+    listed = [chosen] if isinstance(chosen, str) else chosen
     return tuple(_own_folder(name, each) for each in listed if each) or (shipped(name),)
 
 
-def _own_folder(name: str, written: str) -> Path:
-    """The folder that drafter.yaml means by what is written under `name`; a relative path starts where drafter.yaml is."""
-    if written == SHIPPED:
+def _own_folder(name: str, chosen: str) -> Path:
+    """The folder that drafter.yaml names under `name`; a relative path starts in the folder of drafter.yaml."""
+    if chosen == SHIPPED:
         return shipped(name)
     settings = settings_file() or Path(SETTINGS_NAME)
-    path = settings.parent / Path(written).expanduser()
+    path = settings.parent / Path(chosen).expanduser()
     if not path.is_dir():
-        raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{written}", "请先建好这个文件夹，或改正路径")
+        raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
     return path
 
 
 def folder(name: str) -> Path:
-    """The first of these folders, which is the one that is written to."""
+    """The first of `folders`: the one that commands write to. Without drafter.yaml that is the shipped folder."""
     return folders(name)[0]
 
 
 def language_folders() -> tuple[Path, ...]:
     """The folder of the user's own words, if drafter.yaml names one. Raises FileError, FormatError."""
-    written = setting("language")
-    return (_own_folder("language", written),) if written else ()
+    chosen = setting("language")
+    return (_own_folder("language", chosen),) if chosen else ()
 
 
 def user_folder() -> Path:
@@ -96,7 +96,7 @@ def user_folder() -> Path:
 
 
 def cache_folder() -> Path | None:
-    """Where this user's data that can be made again is kept. It may not exist; None where the user has no home folder."""
+    """Where files are kept that only save time and may be deleted. It may not exist; None for a user without a home folder."""
     variable, usual = _CACHES.get(sys.platform, _OTHER_CACHES)
     root = Path(os.environ.get(variable, ""))
     if not root.is_absolute():
@@ -131,7 +131,7 @@ def bank_files(folder: Path) -> list[Path]:
 def question_files(template: Path) -> tuple[Path, ...]:
     """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first.
 
-    Where no layer has questions, the file that is missing is named, so that whoever reads it says so.
+    Where no layer has questions, the path of the file that is missing is given: reading it then fails with its name.
     """
     paths = [layer / "questions.yaml" for layer in reversed(template_layers(template))]
     existing = [path for path in paths if path.is_file()]

@@ -91,11 +91,12 @@ def write(path: Path, data: bytes | str) -> None:
 
 
 def write_all(contents: Mapping[Path, bytes | str]) -> None:
-    """Write all of the files or none; their folders must exist. Raises FileError.
+    """Write several files that belong together; their folders must exist. Raises FileError.
 
-    All new files are whole on disk before the first is renamed, so that only a rename that fails can leave some of them old.
+    All new files are whole on disk before the first of them is renamed to its place. A full disk or Ctrl-C therefore leaves
+    all of them old. Only if a rename itself fails, some may be new and some old.
     """
-    # Of the name 40 characters, because many systems take no names of more than 255 bytes.
+    # Only 40 characters of the name, because many systems allow no more than 255 bytes.
     temporaries = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
     try:
         for path, data in contents.items():
@@ -148,7 +149,10 @@ def stamp(path: Path) -> str:
 
 @contextmanager
 def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the lock file against other processes, waiting up to `wait` seconds. Raises TimeoutError, OSError.
+    """Hold the lock file against other processes, waiting up to `wait` seconds.
+
+    Raises:
+        TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
 
     The lock is the system's own, and not the number of a process written to the file: it ends with the process that holds it,
     on Windows too, so a crash never leaves anything locked.
@@ -163,7 +167,7 @@ def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
 
 
 def _try_lock(stream: IO[bytes]) -> bool:
-    """Lock the file; False where another process holds it."""
+    """Whether the caller may go on: it has the lock, or the file system knows no locks. False: another process has it."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -175,6 +179,7 @@ def _try_lock(stream: IO[bytes]) -> bool:
 
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        # Any other error: a file system without locks (some network drives), where working unguarded beats not working.
-        return error.errno not in _BUSY
+        # Some network drives have no locks: there it is better to work without one than not to work at all.
+        held_by_another_process = error.errno in _BUSY
+        return not held_by_another_process
     return True

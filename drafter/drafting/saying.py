@@ -8,7 +8,7 @@
 4. A visible gap for every required question without an answer.
 5. Rough notes: as typed, with the three best suggestions for the Word comment.
 
-Nothing is said that no answer and no accepted note says. A figure that a snippet prints in one topic is not said again in
+Every figure comes from an answer, and every claim from a note or a snippet that the user typed or chose. A figure that a snippet prints in one topic is not said again in
 another. choosing.py decides which phrase says what; comparing.py adds how the figures differ from last year's.
 """
 
