@@ -56,13 +56,13 @@ def _figure_phrases(template: Path) -> tuple[Offered, ...]:
 
     found = search_index(template)
     if isinstance(found.index, Scan) and found.whole:
-        kept = [each for each in found.index.offered() if each.file != PLAIN]
+        kept = [each for each in found.index.rows() if each.file != PLAIN]
     else:
         from drafter.app import phrasebank
 
         counted, whole = register(template).indicators, phrasebank.bank(lenient=False)
         kept = [row(phrase) for phrase in whole.phrases if fillable(phrase.slots.values(), counted)]
-    return tuple(each.offered() for each in kept if "." in each.kinds)
+    return tuple(each.phrase() for each in kept if "." in each.kinds)
 
 
 def opened(folder: Path) -> tuple[Report, Answers, Sources]:

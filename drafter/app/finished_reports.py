@@ -132,7 +132,7 @@ def check(
             understand(document, register(folder), year or (own.year if own else None)),
             questionnaire.template(folder),
             zone=name or (own.zone.name if own else ""),
-            foreign=names_elsewhere,
+            names_elsewhere=names_elsewhere,
             file=str(path),
             select=select,
             ignore=ignore,

@@ -1,8 +1,8 @@
-"""What changed since a rendering, sentence by sentence. Two Word files in, changes in the order of the new one out.
+"""Compares two Word files sentence by sentence. The sentences of both in, changes in the order of the new file out.
 
-Sentences are matched by the hidden bookmarks that the writer puts around them, which survive a colleague's editing and other
-office programs. What has no bookmark (typed in by hand, rows of tables, files of other programs) is matched by its text: the
-same text is the same sentence, a like one that has no other partner has changed.
+The writer puts a hidden bookmark around every sentence, and bookmarks survive editing and other office programs, so sentences are
+matched by bookmark first. Sentences without one (typed by hand, rows of tables, files of other programs) are matched by their
+text: the same text is the same sentence; of the others, the most similar one counts as changed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -19,13 +19,13 @@ from drafter.readers.package import Package, W
 from drafter.understanding import clauses
 from drafter.writers import BOOKMARK
 
-LIKE = 60.0
-"""Per cent of characters (rapidfuzz's ratio) from which two sentences are one that was changed."""
+LEAST_SIMILARITY = 60.0
+"""Per cent (rapidfuzz's ratio) from which two sentences count as one that was changed."""
 
 
 @dataclass(frozen=True)
 class WordSentence:
-    """A sentence of a file; `id` is its bookmark's name, empty where it has none."""
+    """A sentence of a file; `id` is the name of its bookmark, empty if it has none."""
 
     id: str
     text: str
@@ -33,7 +33,7 @@ class WordSentence:
 
 @dataclass(frozen=True)
 class Change:
-    """A sentence that changed, came or went. `by_hand`: it stood in the old file without a bookmark of ours."""
+    """A sentence that was changed, added or removed. `by_hand` says that it has no bookmark in the old file."""
 
     kind: Literal["changed", "added", "removed"]
     id: str
@@ -42,46 +42,59 @@ class Change:
     by_hand: bool = False
 
 
+class _Stretch(NamedTuple):
+    """A piece of text under one bookmark, or under none (`bookmark` is empty)."""
+
+    bookmark: str
+    text: str
+
+
 def sentences(path: Path) -> tuple[WordSentence, ...]:
-    """The sentences of a .docx in order, blank ones left out. Raises FileError, FormatError."""
-    found = _sentences(_stretches(Package(path).document()))
-    return tuple(WordSentence(each.id, each.text.strip()) for each in found if each.text.strip())
+    """The sentences of a .docx in order, without blank ones. Raises FileError, FormatError."""
+    stripped = (WordSentence(each.id, each.text.strip()) for each in _sentences(_stretches(Package(path).document())))
+    return tuple(sentence for sentence in stripped if sentence.text)
 
 
-def _stretches(body: etree._Element) -> Iterator[tuple[str, str]]:
-    """Text in order, each with its bookmark or an empty name; a paragraph, and a table's row, ends with a newline."""
-    open_marks: dict[str, str] = {}  # id → name; a sentence may go on in the next paragraph
+def _stretches(body: etree._Element) -> Iterator[_Stretch]:
+    """The text in order. A newline ends every paragraph outside tables and every row of a table."""
+    open_bookmarks: dict[str, str] = {}  # id → name; one may be closed only in a later paragraph
     for block in body.iter(f"{W}p", f"{W}tr"):
         if block.tag == f"{W}tr":
             cells = block.iterchildren(f"{W}tc")
-            yield "", "\t".join("".join(map(_printed, cell.iter(f"{W}t"))) for cell in cells)
+            yield _Stretch("", "\t".join("".join(map(_text, cell.iter(f"{W}t"))) for cell in cells))
         elif next(block.iterancestors(f"{W}tr"), None) is None:
             for element in block.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
                 index, name = str(element.get(f"{W}id")), str(element.get(f"{W}name"))
                 if element.tag == f"{W}t":
-                    yield next(reversed(open_marks.values()), ""), _printed(element)
+                    innermost = next(reversed(open_bookmarks.values()), "")
+                    yield _Stretch(innermost, _text(element))
                 elif element.tag == f"{W}bookmarkEnd":
-                    open_marks.pop(index, None)
+                    open_bookmarks.pop(index, None)
                 elif name.startswith(BOOKMARK):
-                    open_marks[index] = name
-        yield "", "\n"
+                    open_bookmarks[index] = name
+        yield _Stretch("", "\n")
 
 
-def _printed(text: etree._Element) -> str:
-    """A w:t's text; nothing where a tracked move took it away."""
-    return "" if next(text.iterancestors(f"{W}moveFrom"), None) is not None else str(text.text or "")
+def _text(element: etree._Element) -> str:
+    """The text of a w:t; none if a tracked move took it to another place."""
+    is_moved_away = next(element.iterancestors(f"{W}moveFrom"), None) is not None
+    return "" if is_moved_away else str(element.text or "")
 
 
-def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
-    """What stands under one bookmark is a sentence, where its first stretch stands; other text is cut after every stop."""
-    joined = defaultdict[tuple[str, int], str](str)
-    marks = set[str]()
-    for mark, text in stretches:
-        marks |= {mark} - {""}
-        joined[(mark, 0) if mark else ("", len(marks))] += text
-    for (mark, _), text in joined.items():
-        if mark:
-            yield WordSentence(mark, text)
+def _sentences(stretches: Iterable[_Stretch]) -> Iterator[WordSentence]:
+    """All text under one bookmark is one sentence, at the place of its first stretch; other text is cut after 。！？"""
+    # Text without a bookmark is gathered under the number of bookmarks before it, and so stays between its neighbours.
+    texts = defaultdict[tuple[str, int], str](str)
+    bookmarks = set[str]()
+    for bookmark, text in stretches:
+        if bookmark:
+            bookmarks.add(bookmark)
+            texts[bookmark, 0] += text
+        else:
+            texts["", len(bookmarks)] += text
+    for (bookmark, _), text in texts.items():
+        if bookmark:
+            yield WordSentence(bookmark, text)
             continue
         for line in text.split("\n"):
             start = 0
@@ -91,39 +104,40 @@ def _sentences(stretches: Iterable[tuple[str, str]]) -> Iterator[WordSentence]:
 
 
 def compare(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> tuple[Change, ...]:
-    """The changes from `old` to `new`, in the order of the new file; what went stands at the end."""
+    """The changes from `old` to `new` in the order of the new file; removed sentences stand at the end."""
     partners = _partners(old, new)
-    found: list[Change] = []
+    changes: list[Change] = []
     for i, after in enumerate(new):
         before = old[partners[i]] if i in partners else None
         if before is None:
-            found.append(Change("added", after.id, "", after.text))
+            changes.append(Change("added", after.id, "", after.text))
         elif before.text != after.text:
-            found.append(Change("changed", after.id, before.text, after.text, by_hand=not before.id))
-    went = (each for i, each in enumerate(old) if i not in partners.values())
-    return (*found, *(Change("removed", each.id, each.text, "", by_hand=not each.id) for each in went))
+            changes.append(Change("changed", after.id, before.text, after.text, by_hand=not before.id))
+    removed = [sentence for i, sentence in enumerate(old) if i not in partners.values()]
+    changes += [Change("removed", sentence.id, sentence.text, "", by_hand=not sentence.id) for sentence in removed]
+    return tuple(changes)
 
 
 def _partners(old: Sequence[WordSentence], new: Sequence[WordSentence]) -> dict[int, int]:
-    """Index in `new` → index in `old` of the sentence it was: by bookmark, then by the same text, then by the likest."""
-    marked = {sentence.id: i for i, sentence in enumerate(old) if sentence.id}
-    found = {i: marked[sentence.id] for i, sentence in enumerate(new) if sentence.id in marked}
-    for match in (_same, _likest):
-        left = {i: sentence.text for i, sentence in enumerate(old) if i not in found.values()}
+    """Index in `new` → index in `old` of the same sentence: by bookmark, then by equal text, then by the most similar text."""
+    old_by_bookmark = {sentence.id: i for i, sentence in enumerate(old) if sentence.id}
+    partners = {i: old_by_bookmark[sentence.id] for i, sentence in enumerate(new) if sentence.id in old_by_bookmark}
+    for match in (_equal, _most_similar):
+        unmatched = {i: sentence.text for i, sentence in enumerate(old) if i not in partners.values()}
         for i, sentence in enumerate(new):
-            partner = match(sentence.text, left) if i not in found else None
+            partner = match(sentence.text, unmatched) if i not in partners else None
             if partner is not None:
-                found[i] = partner
-                del left[partner]
-    return found
+                partners[i] = partner
+                del unmatched[partner]
+    return partners
 
 
-def _same(text: str, left: dict[int, str]) -> int | None:
-    return next((i for i, other in left.items() if other == text), None)
+def _equal(text: str, candidates: dict[int, str]) -> int | None:
+    return next((i for i, other in candidates.items() if other == text), None)
 
 
-def _likest(text: str, left: dict[int, str]) -> int | None:
+def _most_similar(text: str, candidates: dict[int, str]) -> int | None:
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(text, left, scorer=fuzz.ratio, score_cutoff=LIKE)
-    return best[2] if best else None
+    best = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=LEAST_SIMILARITY)
+    return best[2] if best else None  # rapidfuzz gives text, score and key

@@ -1,4 +1,4 @@
-"""Running rules: which ones, over what, and what they found as Findings. The same for every family of rules."""
+"""Runs rules over a report or a Word file and turns what they judge into Findings. Text and layout rules share it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from drafter.checking.rule import Hit, Rule, Subject
 from drafter.errors import DrafterError
 from drafter.model import Document, Finding
 
-SHOWN = 3
-"""How many differing values the summary of an outcome names."""
+_MOST_VALUES = 3
+"""How many different values a summary names before it says 等 5 种."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A rule, every place that it judged, and a finding for each that is not fine."""
+    """A rule, every place that it judged, and a finding for each place that is not fine."""
 
     rule: Rule[Any]
     hits: tuple[Hit, ...]
@@ -29,55 +29,56 @@ class Outcome:
         return not self.findings
 
     @property
-    def found(self) -> str:
-        """What was found and how often, the commonest first; 无 where there was nothing to judge."""
-        counts = Counter(hit.found or hit.message for hit in self.hits)
+    def summary(self) -> str:
+        """What stands in the file and how often, the commonest first: 三号（2 处）、四号（1 处）; 无 if nothing was judged."""
+        counts = Counter(hit.summary or hit.message for hit in self.hits)
         if len(counts) < 2:
             return next(iter(counts), "无")
-        shown = "、".join(f"{value}（{count} 处）" for value, count in counts.most_common(SHOWN))
-        return f"{shown} 等 {len(counts)} 种" if len(counts) > SHOWN else shown
+        named = "、".join(f"{value}（{count} 处）" for value, count in counts.most_common(_MOST_VALUES))
+        return f"{named} 等 {len(counts)} 种" if len(counts) > _MOST_VALUES else named
 
 
-def chosen(
+def choose(
     rules: Sequence[Rule[Subject]], select: Sequence[str], ignore: Sequence[str], noun: str = "规则"
 ) -> tuple[Rule[Subject], ...]:
-    """The rules whose codes begin with one of `select` (all, where it is empty) and with none of `ignore`.
+    """The rules whose codes begin with one of `select` (all rules if it is empty) and with none of `ignore`.
 
     Raises:
-        DrafterError: no rule's code begins so; `noun` is what the message calls a rule.
+        DrafterError: no code begins like that; the message calls a rule `noun`.
     """
     codes = [rule.code for rule in rules]
-    for code in (*select, *ignore):
-        if not any(known.startswith(code.upper()) for known in codes):
-            is_series = len({known[:3] for known in codes}) == 1
-            known = f"{codes[0]} 至 {codes[-1]}" if is_series else "、".join(codes)
-            raise DrafterError(f"没有编号为“{code}”的{noun}", f"可用的编号：{known}")
-    wanted, unwanted = (tuple(code.upper() for code in codes) for codes in (select, ignore))
-    return tuple(r for r in rules if (not select or r.code.startswith(wanted)) and not r.code.startswith(unwanted))
+    for beginning in (*select, *ignore):
+        if not any(code.startswith(beginning.upper()) for code in codes):
+            families = {code[:3] for code in codes}  # LAY001 is of the family LAY
+            known = f"{codes[0]} 至 {codes[-1]}" if len(families) == 1 else "、".join(codes)
+            raise DrafterError(f"没有编号为“{beginning}”的{noun}", f"可用的编号：{known}")
+    wanted = tuple(beginning.upper() for beginning in select) or ("",)  # every code begins with ""
+    unwanted = tuple(beginning.upper() for beginning in ignore)
+    return tuple(rule for rule in rules if rule.code.startswith(wanted) and not rule.code.startswith(unwanted))
 
 
 def run(rules: Iterable[Rule[Subject]], subject: Subject, document: Document, file: str) -> tuple[Outcome, ...]:
-    """What each rule makes of the subject. Findings carry `file` and are placed among the blocks of the document."""
-    numbers = {block.line: number for number, block in enumerate(document.blocks, 1)}
-    return tuple(_outcome(rule, tuple(rule.find(subject)), numbers, file) for rule in rules)
+    """The outcome of each rule for the subject. A finding carries the name `file` and the number of its block in `document`."""
+    block_numbers = {block.line: number for number, block in enumerate(document.blocks, 1)}
+    return tuple(_outcome(rule, tuple(rule.find(subject)), block_numbers, file) for rule in rules)
 
 
-def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], numbers: Mapping[int, int], file: str) -> Outcome:
-    # What is said of one place twice (two runs of a paragraph in the same wrong font) is one finding.
+def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], block_numbers: Mapping[int, int], file: str) -> Outcome:
+    # Two runs of a paragraph in the same wrong font give two equal hits: they become one finding.
     wrong = {(hit.line, hit.start, hit.end, hit.message): hit for hit in hits if not hit.fine}
     findings = (
         Finding(
-            rule.code,
-            rule.name,
-            rule.severity,
-            f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
-            hit.hint or rule.hint,
-            file,
-            numbers.get(hit.line, 0),
-            hit.line,
-            hit.start,
-            hit.end,
-            hit.excerpt,
+            code=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
+            hint=hit.hint or rule.hint,
+            file=file,
+            block=block_numbers.get(hit.line, 0),  # 0: the whole file is meant
+            line=hit.line,
+            start=hit.start,
+            end=hit.end,
+            excerpt=hit.excerpt,
         )
         for hit in wrong.values()
     )

@@ -1,8 +1,8 @@
-"""What a rule is: the same for the text of a report and for the layout of a Word file.
+"""What a rule is: one class for rules on the text of a report and rules on the layout of a Word file.
 
-A rule is a code, some words for people, and a function that gets what is checked (a Context or a Paper) and yields a Hit for
-every place that it judged. A layout rule also yields the places that are fine, because its report says what was found
-wherever it looked; a text rule yields only what is wrong.
+A rule has a code, some words for people, and a function. The function takes what is checked (a Context or a Paper) and yields
+a Hit for every place that it judges. A text rule yields only what is wrong. A layout rule also yields what is fine, because
+the layout report shows the actual value of every parameter.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from drafter.understanding import Understood
 
 Subject = TypeVar("Subject")
-"""What a family of rules looks at: Context or Paper."""
+"""What a rule looks at: a Context (text rules) or a Paper (layout rules)."""
+_EXCERPT_MARGIN = 12
+"""Characters that an excerpt shows on either side of the place."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A place that a rule judged; `line`, `start` and `end` as in Finding, 0 where the whole file is meant.
+    """A place that a rule judges. `line`, `start` and `end` are those of Finding; all are 0 if the whole file is meant.
 
-    `message` says what is there, `found` the same for the summary of all places where that needs other words. `hint` goes
-    before the rule's own.
+    `message` says what stands there: 四号. `summary`, if it is given, says the same without the details of the place, so that
+    equal values can be counted. `hint`, if it is given, replaces the hint of the rule.
     """
 
     message: str
@@ -36,13 +38,13 @@ class Hit:
     end: int = 0
     excerpt: str = ""
     hint: str = ""
-    found: str = ""
+    summary: str = ""
     fine: bool = False
 
 
 @dataclass(frozen=True)
 class Rule(Generic[Subject]):
-    """One thing to complain about; title, hint and `required` (what a standard wants, layout only) are Chinese."""
+    """One thing to complain about. Users see `title`, `hint` and `required`: what the standard wants (layout rules only)."""
 
     code: str
     name: str
@@ -53,27 +55,28 @@ class Rule(Generic[Subject]):
     required: str = ""
 
     def page(self) -> str:
-        """Its documentation: the .md file beside its module, or, where it has none, a line on what is required."""
-        pages = Path(__file__).parent.glob(f"*/{self.name.replace('-', '_')}.md")
-        line = f"{self.code}　{self.title}：{self.required}\n        {self.hint}"
-        return next((path.read_text("utf-8") for path in pages), line)
+        """What `drafter explain` prints: the .md file beside a text rule's module, two lines for a layout rule."""
+        for page in Path(__file__).parent.glob(f"*/{self.name.replace('-', '_')}.md"):
+            return page.read_text("utf-8")
+        return f"{self.code}　{self.title}：{self.required}\n        {self.hint}"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What text rules look at: a report as it was understood, and what is known besides.
+    """What text rules look at: a report after understanding, and what else is known.
 
-    `zone` is the name of the unit whose report it is, empty where nobody said it. `foreign` are the local names of the
-    reports that the phrasebank was mined from. `template` says what a report of this kind must contain.
+    `zone` is the name of the unit that the report is about, empty if nobody named it. `names_elsewhere` are the names of places,
+    people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
+    a report of this kind must contain.
     """
 
     report: Understood
     zone: str
-    foreign: tuple[LocalTerms, ...]
+    names_elsewhere: tuple[LocalTerms, ...]
     template: TemplateFile
 
 
-def at(block: Block, start: int, end: int, message: str, hint: str = "") -> Hit:
-    """A hit in a block, from `start` to `end` of its text."""
-    excerpt = block.text[max(0, start - 12) : end + 12].replace("\n", " ")
+def hit_in(block: Block, start: int, end: int, message: str, hint: str = "") -> Hit:
+    """A hit from `start` to `end` of the block's text."""
+    excerpt = block.text[max(0, start - _EXCERPT_MARGIN) : end + _EXCERPT_MARGIN].replace("\n", " ")
     return Hit(message, block.line, block.column + start, block.column + end, excerpt, hint)

@@ -52,7 +52,9 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
     for conformity in conformities:
         out(f"{conformity.file}：")
         for row in conformity.rows:
-            out(f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.found}")
+            out(
+                f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.summary}"
+            )
             if not row.is_met:
                 lines = [finding.line for finding in row.findings if finding.line]
                 more = f"等 {len(lines)} 处" if len(lines) > _LINES else ""
@@ -73,7 +75,7 @@ def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
                     "code": row.rule.code,
                     "parameter": row.rule.title,
                     "required": row.rule.required,
-                    "found": row.found,
+                    "found": row.summary,
                     "met": row.is_met,
                 }
                 for row in each.rows

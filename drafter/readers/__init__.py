@@ -1,7 +1,7 @@
-"""Report files → Document. One reader module per kind of file, imported only when a file of that kind is read.
+"""Report files → Document. Each kind of file has a module, imported only when such a file is read.
 
-What a file is, its first bytes say rather than its name: clerks rename .doc to .docx and web systems save HTML as .doc.
-Only a text file must be what it is called.
+The first bytes decide what a file is, because names mislead: clerks rename .doc to .docx, and web systems save HTML as .doc.
+Text files have no such first bytes, so a file that is called .txt is read as text, and refused if it begins like another kind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from drafter.model import Document
 
 
 class _Kind(NamedTuple):
-    """A kind of file: the module whose `read` takes it, how its first bytes match, what it is called in messages."""
+    """A kind of file: the module whose `read` takes it, its suffixes, its first bytes, and its name in messages."""
 
     module: str
     suffixes: tuple[str, ...]
@@ -25,7 +25,10 @@ class _Kind(NamedTuple):
     name: str
 
 
-_TEXT = _Kind("text_file", (".txt", ".md"), re.compile(b"(?!)"), "文本")
+_BEGINNING = 512
+"""Bytes of a file that are compared."""
+_NEVER = re.compile(b"(?!)")  # matches nothing
+_TEXT = _Kind("text_file", (".txt", ".md"), _NEVER, "文本")
 _WEB_PAGE = _Kind(
     "web_page", (".html", ".htm"), re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta)\b"), "网页"
 )
@@ -34,7 +37,7 @@ _KINDS = (
     _Kind(
         "docx",
         (".docx", ".docm"),
-        re.compile(rb"(?s)PK\x03\x04(?!.{4,80}mimetypeapplication/vnd\.oasis)"),
+        re.compile(rb"(?s)PK\x03\x04(?!.{4,80}mimetypeapplication/vnd\.oasis)"),  # a zip file, but no .odt
         "Word（.docx）或压缩包",
     ),
     _WEB_PAGE,
@@ -44,24 +47,26 @@ _KINDS = (
     _Kind("older_office", (".odt",), re.compile(rb"PK\x03\x04"), "ODT"),
 )
 SUFFIXES = tuple(suffix for kind in _KINDS for suffix in kind.suffixes)
-"""What `read` knows, in lower case."""
+"""The suffixes of files that `read` takes, in lower case."""
 
 
 def read(path: Path) -> Document:
-    """The document of a report file; its blocks are titles and headings (where styled so), paragraphs and tables.
+    """The document of a report file: paragraphs and tables, and titles and headings where the file's styles mark them.
 
     Raises:
         FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file).
-        FormatError: it is damaged.
+        FormatError: the file is damaged.
     """
-    beginning = files.read_bytes(path)[:512]
-    named = next((kind for kind in _KINDS if path.suffix.lower() in kind.suffixes), None)
-    if named is None:
+    beginning = files.read_bytes(path)[:_BEGINNING]
+    by_name = next((kind for kind in _KINDS if path.suffix.lower() in kind.suffixes), None)
+    if by_name is None:
         raise FileError(f"无法读取 {path}：不认识的文件类型", f"可以读取的类型：{' '.join(SUFFIXES)}")
-    kind = next((kind for kind in _KINDS if kind.beginning.match(beginning)), named)
-    if named is _TEXT and kind not in (_TEXT, _WEB_PAGE):  # a text may well begin with <html>
-        raise FileError(f"{path} 不是文本文件，内容是 {kind.name}", "请把文件名的后缀改成与内容一致的，再试一次")
-    module = import_module(f"drafter.readers.{named.module if named is _TEXT else kind.module}")
+    kind = next((kind for kind in _KINDS if kind.beginning.match(beginning)), by_name)
+    if by_name is _TEXT:
+        if kind not in (_TEXT, _WEB_PAGE):  # a text may well begin with <html>
+            raise FileError(f"{path} 不是文本文件，内容是 {kind.name}", "请把文件名的后缀改成与内容一致的，再试一次")
+        kind = _TEXT
+    module = import_module(f"drafter.readers.{kind.module}")
     document: Document = module.read(path)
     if not document.blocks:
         raise FileError(f"{path} 里没有文字", "请确认文件内容；如果正文是图片，请先做文字识别（OCR）")

@@ -1,13 +1,14 @@
-"""Automatic list numbers of a Word file as the text they print. numbering.xml in, labels out.
+"""Automatic list numbers of a Word file as the text they print (一、 2. （三）). numbering.xml in, labels out.
 
-Counters belong to the abstract list, so that lists that share one count on; a start override begins anew at the first use
-of its list. The conversion test holds the labels against those LibreOffice prints.
+A paragraph names a list (w:num, by its numId), and a list names an abstract list (w:abstractNum), which defines the levels. The
+counters belong to the abstract list: two lists that share one count on from each other, unless the second one has a start
+override. A test compares the labels with those that LibreOffice prints.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from drafter import text
 from drafter.readers.package import W, value
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_SERIES = {
+_SERIES = {  # numFmt → the numerals of 1, 2, 3
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
     "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
@@ -25,14 +26,19 @@ _SERIES = {
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 _SERIES["decimalEnclosedCircleChinese"] = _SERIES["decimalEnclosedCircle"]
-_COUNTING = re.compile(r"(?:chinese|japanese|taiwanese)Counting(?:Thousand|System)?|ideographDigital|taiwaneseDigital")
+_CHINESE = re.compile(r"(?:chinese|japanese|taiwanese)Counting(?:Thousand|System)?|ideographDigital|taiwaneseDigital")
 _FINANCIAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: `pattern` is its lvlText (%1、); `restarts` whether higher levels set it back."""
+    """One level of a list.
+
+    `format` is the kind of numeral (numFmt) and `pattern` the text around it, with %1 for the number of level 1: （%1）, %1.%2.
+    `legal` prints the numbers of all levels as digits. `spaced` puts a blank after the label. `restarts` says that the level
+    counts from its start again after a paragraph of a higher level. `style` is the paragraph style that stands for the level.
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -44,52 +50,57 @@ class Level:
 
 
 class Lists:
-    """A document's lists, counting as the paragraphs are met in order."""
+    """The lists of one document. `label` counts, so it is called once for each numbered paragraph, in order."""
 
     def __init__(self, root: etree._Element | None, style_lists: dict[str, str]) -> None:
-        """`style_lists` maps list style ids to their numId (lists may be defined by way of a style)."""
-        self._levels: dict[str, dict[int, Level]] = {}
-        self._abstract: dict[str, str] = {}
-        self._overrides: dict[str, dict[int, int]] = {}
-        self._counts: dict[str, dict[int, int]] = {}
+        """`root` is that of numbering.xml. `style_lists` maps the ids of styles to numIds: a list may refer to a style."""
+        self._levels: dict[str, dict[int, Level]] = {}  # numId → depth → level; the first level has depth 0
+        self._abstract: dict[str, str] = {}  # numId → abstractNumId
+        self._overrides: dict[str, dict[int, int]] = {}  # numId → depth → start, until it is used
+        self._counts: dict[str, dict[int, int]] = {}  # abstractNumId → depth → number of the last paragraph
         if root is not None:
             self._load(root, style_lists)
 
-    def level_of_style(self, number: str, style: str) -> int:
-        """The level that a paragraph style stands for in the list; 0 where the list does not say."""
-        return next((k for k, level in self._levels.get(number, {}).items() if level.style == style), 0)
+    def depth_of_style(self, list_id: str, style: str) -> int:
+        """The depth that a paragraph style stands for in the list; 0 if the list does not say."""
+        levels = self._levels.get(list_id, {})
+        return next((depth for depth, level in levels.items() if level.style == style), 0)
 
-    def label(self, number: str, depth: int) -> str:
-        """The label of the next paragraph of the list `number` on level `depth`; "" for bullets and unknown lists."""
-        levels = self._levels.get(number, {})
+    def label(self, list_id: str, depth: int) -> str:
+        """The label of the next paragraph of the list at that depth; "" for bullets and unknown lists."""
+        levels = self._levels.get(list_id, {})
         if depth not in levels:
             return ""
-        counts = self._counts.setdefault(self._abstract[number], {})
-        start = self._overrides.get(number, {}).pop(depth, None)
-        counts[depth] = start if start is not None else counts.get(depth, levels[depth].start - 1) + 1
-        for deeper in [k for k in counts if k > depth and levels.get(k, Level()).restarts]:
+        counts = self._counts.setdefault(self._abstract[list_id], {})
+        start = self._overrides[list_id].pop(depth, None)
+        if start is None:
+            start = counts[depth] + 1 if depth in counts else levels[depth].start
+        counts[depth] = start
+        for deeper in [other for other in counts if other > depth and levels.get(other, Level()).restarts]:
             del counts[deeper]
-        return _print(levels, counts, depth)
+        return _label(levels, counts, depth)
 
     def _load(self, root: etree._Element, style_lists: dict[str, str]) -> None:
         abstracts = {str(a.get(W + "abstractNumId", "")): a for a in root.iterfind(f"{W}abstractNum")}
-        numbers = {str(n.get(W + "numId", "")): n for n in root.iterfind(f"{W}num")}
-        for number, element in numbers.items():
+        lists = {str(n.get(W + "numId", "")): n for n in root.iterfind(f"{W}num")}
+        for list_id, element in lists.items():
             abstract = value(element, "abstractNumId")
-            link = value(abstracts.get(abstract), "numStyleLink")
-            target = numbers.get(style_lists.get(link, ""))
-            abstract = value(target, "abstractNumId") if target is not None else abstract
-            self._abstract[number] = abstract
-            self._levels[number] = _levels(abstracts.get(abstract))
-            self._overrides[number] = {}
+            # An abstract list may define nothing and refer to a style, whose list has the levels.
+            style = value(abstracts.get(abstract), "numStyleLink")
+            list_of_style = lists.get(style_lists.get(style, ""))
+            if list_of_style is not None:
+                abstract = value(list_of_style, "abstractNumId")
+            self._abstract[list_id] = abstract
+            self._levels[list_id] = _levels(abstracts.get(abstract))
+            self._overrides[list_id] = {}
             for override in element.iterfind(f"{W}lvlOverride"):
-                self._levels[number] |= _levels(override)
+                self._levels[list_id] |= _levels(override)
                 if start := value(override, "startOverride"):
-                    self._overrides[number][int(override.get(W + "ilvl") or 0)] = int(start)
+                    self._overrides[list_id][int(override.get(W + "ilvl") or 0)] = int(start)
 
 
 def _levels(element: etree._Element | None) -> dict[int, Level]:
-    """The levels that a list, or its override, defines, by depth."""
+    """The levels that an abstract list or an override defines, by depth."""
     return {
         int(level.get(W + "ilvl") or 0): Level(
             start=int(value(level, "start") or 1),
@@ -104,22 +115,22 @@ def _levels(element: etree._Element | None) -> dict[int, Level]:
     }
 
 
-def _print(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
+def _label(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
     own = levels[depth]
     if own.format in ("bullet", "none"):
         return ""
 
     def numeral(match: re.Match[str]) -> str:
-        level = levels.get(int(match.group(1)) - 1, Level())
-        shown = replace(level, format="decimal") if own.legal else level
-        return numeral_of(counts.get(int(match.group(1)) - 1, level.start), shown.format)
+        referred = int(match.group(1)) - 1  # %1 is the level of depth 0
+        level = levels.get(referred, Level())
+        return numeral_of(counts.get(referred, level.start), "decimal" if own.legal else level.format)
 
     label = re.sub(r"%([1-9])", numeral, own.pattern)
     return label + " " if own.spaced and label[-1:].isalnum() else label
 
 
 def numeral_of(number: int, style: str) -> str:
-    """The number as Word's numFmt `style` prints it; plain digits for a style that is unknown or too short."""
+    """The number as Word's numFmt `style` prints it; plain digits for an unknown style or a number beyond its series."""
     series = _SERIES.get(style, "")
     if 0 < number <= len(series):
         return series[number - 1]
@@ -129,10 +140,13 @@ def numeral_of(number: int, style: str) -> str:
             roman += letters * (number // worth)
             number %= worth
         return roman.lower() if style == "lowerRoman" else roman
-    if _COUNTING.fullmatch(style) and 0 < number < 100:
+    if _CHINESE.fullmatch(style) and 0 < number < 100:
         return text.chinese_numeral(number)
     if style.startswith("chineseLegal") and 0 < number < 100:
-        return ("一" * (9 < number < 20) + text.chinese_numeral(number)).translate(_FINANCIAL)
+        numeral = text.chinese_numeral(number)
+        if 10 <= number < 20:
+            numeral = "一" + numeral  # 壹拾贰, though 十二
+        return numeral.translate(_FINANCIAL)
     if style == "decimalFullWidth":
         return str(number).translate(_FULL_WIDTH)
     return f"{number:02}" if style == "decimalZero" else str(number)

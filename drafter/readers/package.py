@@ -1,7 +1,7 @@
-"""A Word file's parts: the zip opened, its XML parsed, every damage told in Chinese. Path in, XML trees out.
+"""Opens a Word file: path in, the XML trees of its parts out. Every damage becomes a FormatError in Chinese.
 
-Files come by mail from anyone: sizes are limited before unpacking, document types and entities refused, and macros,
-pictures and embedded objects never opened.
+Files come by mail from anyone. So sizes are limited before unpacking, document types and entities are refused, and macros,
+pictures and embedded objects are never opened.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,20 +22,31 @@ from drafter.errors import FormatError
 LIMIT = 200 * 1024 * 1024
 """Bytes a file may unpack to, pictures and all."""
 PART_LIMIT = 32 * 1024 * 1024
-"""Bytes of XML in one part, ten times what a long report has: as a tree it takes twenty times as much memory."""
+"""Bytes of XML in one part, ten times what a long report has. The tree of it takes twenty times as much memory."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The namespace that Word uses instead of W if asked to save as “Strict Open XML”."""
+_ROOT_TAG = 4096
+"""Bytes at the beginning of a part within which its namespaces are declared."""
 _REPAIR = "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError)
 """What zipfile and lxml raise for a damaged or locked part."""
 
 
+class _Relation(NamedTuple):
+    """A link from one part to another: its id, its kind (styles, footer), and the name of the other part."""
+
+    id: str
+    kind: str
+    target: str
+
+
 class Package:
-    """The parts of one Word file."""
+    """The parts of one Word file. Its “main part” is the text, usually word/document.xml."""
 
     def __init__(self, path: Path) -> None:
-        """Raises FileError, or FormatError where the file is no Word file, damaged or unpacks to too much."""
+        """Raises FileError, or FormatError if the file is no Word file, is damaged or unpacks to too much."""
         self.path = path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(files.read_bytes(path)))
@@ -55,30 +67,33 @@ class Package:
         return root
 
     def related(self, kind: str) -> etree._Element | None:
-        """The root of the main part's styles, numbering …, None where it has none. Raises FormatError."""
-        target = {kind: target for _, kind, target in self._relations(self._main)}.get(kind)
+        """The root of the part of that kind (styles, numbering, settings), None if there is none. Raises FormatError."""
+        target = {relation.kind: relation.target for relation in self._relations(self._main)}.get(kind)
         return self._part(target) if target else None
 
     def parts(self) -> dict[str, etree._Element]:
-        """Relation id → root of the XML parts that the main part names (footers, headers …). Raises FormatError."""
-        named = {index: target for index, _, target in self._relations(self._main) if target.endswith(".xml")}
-        found = {index: self._part(target) for index, target in named.items()}
-        return {index: root for index, root in found.items() if root is not None}
+        """The XML parts to which the main part links (footers, headers), by relation id. Raises FormatError."""
+        relations = [relation for relation in self._relations(self._main) if relation.target.endswith(".xml")]
+        roots = {relation.id: self._part(relation.target) for relation in relations}
+        return {index: root for index, root in roots.items() if root is not None}
 
     @property
     def _main(self) -> str:
-        return {kind: target for _, kind, target in self._relations("")}.get("officeDocument", "word/document.xml")
+        """The name of the main part."""
+        targets = {relation.kind: relation.target for relation in self._relations("")}
+        return targets.get("officeDocument", "word/document.xml")
 
-    def _relations(self, source: str) -> Iterator[tuple[str, str, str]]:
-        """Id, kind and the other part's name, for the relations of a part ("" for the package)."""
+    def _relations(self, source: str) -> Iterator[_Relation]:
+        """The links from the part `source`, or from the whole file if it is empty."""
         folder, name = posixpath.split(source)
         root = self._part(posixpath.join(folder, "_rels", f"{name}.rels"))
         for relation in () if root is None else root.iterchildren("{*}*"):
             target = posixpath.join("/", folder, str(relation.get("Target", ""))).lstrip("/")
-            yield str(relation.get("Id")), str(relation.get("Type", "")).rpartition("/")[2], target
+            kind = str(relation.get("Type", "")).rpartition("/")[2]  # Type is a URL that ends in it
+            yield _Relation(str(relation.get("Id")), kind, target)
 
     def _part(self, name: str) -> etree._Element | None:
-        """The root of a part, None where the file has no such part. Raises FormatError."""
+        """The root of a part, None if the file has no such part. Raises FormatError."""
         if name not in self._zip.namelist():
             return None
         try:
@@ -86,8 +101,8 @@ class Package:
                 data = stream.read(PART_LIMIT + 1)
             if len(data) > PART_LIMIT:
                 raise self._too_large(PART_LIMIT)
-            if _STRICT in data[:4096]:
-                data = data.replace(_STRICT, W.strip("{}").encode())
+            if _STRICT_W in data[:_ROOT_TAG]:
+                data = data.replace(_STRICT_W, W.strip("{}").encode())
             root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
         except _DAMAGES as error:
             raise FormatError(f"{self.path} 已损坏（{name} 无法读取）", _REPAIR) from error
@@ -102,6 +117,6 @@ class Package:
 
 
 def value(element: etree._Element | None, path: str, attribute: str = "val") -> str:
-    """The attribute of what stands at a path of w names below the element (pPr/numPr/numId); "" where there is none."""
-    found = None if element is None else element.find("/".join(W + step for step in path.split("/")))
-    return "" if found is None else str(found.get(W + attribute, ""))
+    """An attribute of the element at `path` below `element` (pPr/numPr/numId); "" if either is missing."""
+    child = None if element is None else element.find("/".join(W + step for step in path.split("/")))
+    return "" if child is None else str(child.get(W + attribute, ""))

@@ -1,8 +1,8 @@
-"""PDF → Document: printed lines joined to paragraphs again, page numbers and running heads out.
+"""PDF → Document: joins printed lines to paragraphs and leaves out page numbers and running heads.
 
-A PDF knows neither paragraphs nor tables. A line begins a paragraph where it is indented, where the line above it stops
-short or is centred, or where it opens with a heading's marker; a table's rows come as lines. Scans are refused: guessing
-at pictures is not reading.
+A PDF knows neither paragraphs nor tables. A line is taken to begin a paragraph if it is indented, if the line above it stops
+short or is centred, or if it opens with the mark of a heading (一、). The rows of a table become lines. Scans are refused,
+because a wrongly recognised figure is worse than none.
 """
 
 from __future__ import annotations
@@ -23,13 +23,26 @@ from drafter.errors import FileError, FormatError
 from drafter.language import heading_marks
 from drafter.model import Block, Document, Run
 
+# 3, — 3 —, 第3页, 第 3 页 共 12 页, 3/12
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
 _LEAST_TEXT = 20
-"""Characters that a page of a PDF with text has on average, at least."""
+"""Characters on a page, on average: a PDF with fewer is a scan, perhaps with page numbers."""
+_LEAST_REPEATS = 3
+"""Pages on which a line must stand at the edge to be a running head: on two it may be chance."""
+_OUTLIERS = 20
+"""One line in so many may stand out of the type area at either side."""
+_INDENT, _WIDEST_INDENT = 1.2, 5
+"""A line that begins so many characters further in than the type area is indented; one still further in is centred."""
+_SHORT = 2.5
+"""A line that ends so many characters before the edge ends a paragraph."""
+_OTHER_SIZE = 0.15
+"""How far the sizes of two lines of one paragraph may differ, as a share."""
+_WIDE_PITCH = 1.8
+"""So many times the usual distance between two lines parts two paragraphs."""
 
 
 class _Line(NamedTuple):
-    """A printed line; `left`, `right` and `size` in points, `top` in points above the foot of the page."""
+    """A printed line. Measures are in points; `top` counts from the foot of the page, `size` is the height of the letters."""
 
     words: str
     left: float
@@ -38,13 +51,13 @@ class _Line(NamedTuple):
     size: float
 
 
-class _Column(NamedTuple):
-    """The type area: its edges, the usual distance of lines, and whether paragraphs are indented."""
+class _TypeArea(NamedTuple):
+    """What is printed on, in points: its edges, the usual distance of lines; and whether paragraphs are indented."""
 
     left: float
     right: float
     pitch: float
-    indented: bool
+    has_indents: bool
 
 
 def read(path: Path) -> Document:
@@ -57,13 +70,16 @@ def read(path: Path) -> Document:
     pages = _pages(path)
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
         raise FileError(f"{path} 是扫描件，里面没有文字", "请先做文字识别（OCR），或向起草单位要 Word 文件")
-    running = _running(pages)
-    margins = [
-        [line for line in _edges(page) if _masked(line) in running or _PAGE_NUMBER.match(line.words)] for page in pages
-    ]
-    lines = [line for page, margin in zip(pages, margins, strict=True) for line in page if line not in margin]
-    words = (text.squeeze(text.clean(paragraph)) for paragraph in _paragraphs(lines))
-    blocks = (Block("paragraph", (Run(w),), line=number) for number, w in enumerate(filter(None, words), 1))
+    running_heads = _running_heads(pages)
+    lines: list[_Line] = []
+    for page in pages:
+        edges = _edges(page)
+        for line in page:
+            is_head_or_foot = line in edges and (_masked(line) in running_heads or _PAGE_NUMBER.match(line.words))
+            if not is_head_or_foot:
+                lines.append(line)
+    paragraphs = filter(None, (text.squeeze(text.clean(paragraph)) for paragraph in _paragraphs(lines)))
+    blocks = (Block("paragraph", (Run(words),), line=number) for number, words in enumerate(paragraphs, 1))
     return Document(tuple(blocks), path.stem)
 
 
@@ -82,8 +98,8 @@ def _lines(page: Any) -> list[_Line]:
     chars = [(chr(pdfium.FPDFText_GetUnicode(page, i)), i) for i in range(pdfium.FPDFText_CountChars(page))]
     lines: list[_Line] = []
     for is_break, group in groupby(chars, lambda char: char[0] in "\r\n"):
-        line = [] if is_break else list(group)
-        boxes = [_box(page, i) for char, i in line if not char.isspace()]
+        line = list(group)
+        boxes = [_box(page, i) for char, i in line if not is_break and not char.isspace()]
         if boxes:
             words = "".join(char for char, _ in line).strip()
             size = median(box.top - box.bottom for box in boxes)
@@ -93,19 +109,21 @@ def _lines(page: Any) -> list[_Line]:
 
 
 def _box(page: Any, i: int) -> Any:
+    """Where the character stands: a rectangle with left, right, top and bottom."""
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(page, i, box)
     return box
 
 
-def _running(pages: Sequence[Sequence[_Line]]) -> set[str]:
-    """Heads and feet: what stands at the edge of most pages, digits aside. Two pages are too few to tell."""
-    edges = Counter(_masked(line) for page in pages for line in page if line in _edges(page))
-    return {words for words, count in edges.items() if count >= 3 and count > len(pages) / 2}
+def _running_heads(pages: Sequence[Sequence[_Line]]) -> set[str]:
+    """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
+    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
+    return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
 def _edges(page: Sequence[_Line]) -> list[_Line]:
-    return [edge(page, key=lambda line: line.top) for edge in (min, max)] if page else []
+    """The lowest and the highest line of a page."""
+    return [extreme(page, key=lambda line: line.top) for extreme in (min, max)] if page else []
 
 
 def _masked(line: _Line) -> str:
@@ -113,30 +131,35 @@ def _masked(line: _Line) -> str:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
-    column = _column(lines)
+    area = _type_area(lines)
     paragraph = ""
     for above, line in zip([None, *lines], lines, strict=False):
-        if above and _begins(line, above, column):
+        if above and _begins_paragraph(line, above, area):
             yield paragraph
             paragraph = ""
-        glue = " " if paragraph[-1:].isascii() and line.words[:1].isascii() else ""
-        paragraph += glue + line.words if paragraph else line.words
+        # Only between Latin words does a line break stand for a blank.
+        blank = " " if paragraph and paragraph[-1].isascii() and line.words[:1].isascii() else ""
+        paragraph += blank + line.words
     yield paragraph
 
 
-def _column(lines: Sequence[_Line]) -> _Column:
+def _type_area(lines: Sequence[_Line]) -> _TypeArea:
     lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    left = lefts[len(lefts) // 20]
+    left, right = lefts[len(lefts) // _OUTLIERS], rights[-1 - len(rights) // _OUTLIERS]
     pitches = [above.top - line.top for above, line in pairwise(lines) if above.top > line.top]
-    indented = sum(1.2 * line.size < line.left - left < 5 * line.size for line in lines)
-    return _Column(left, rights[-1 - len(rights) // 20], median(pitches or [0]), indented > len(lines) / 10)
+    indented = sum(_INDENT * line.size < line.left - left < _WIDEST_INDENT * line.size for line in lines)
+    return _TypeArea(left, right, median(pitches or [0]), has_indents=indented > len(lines) / 10)
 
 
-def _begins(line: _Line, above: _Line, column: _Column) -> bool:
-    """Whether the line begins a paragraph, the line before it being `above`."""
-    if line.left > column.left + 1.2 * line.size or above.right < column.right - 2.5 * above.size:
+def _begins_paragraph(line: _Line, above: _Line, area: _TypeArea) -> bool:
+    """Whether the line begins a paragraph; `above` is the line before it."""
+    is_indented = line.left > area.left + _INDENT * line.size
+    is_above_short = above.right < area.right - _SHORT * above.size
+    is_other_size = abs(line.size - above.size) > _OTHER_SIZE * above.size
+    is_apart = above.top - line.top > _WIDE_PITCH * area.pitch
+    if is_indented or is_above_short or is_other_size or is_apart:
         return True
-    if abs(line.size - above.size) > 0.15 * above.size or above.top - line.top > 1.8 * column.pitch:
-        return True
-    ended = above.words[-1] in "。；：！？;:!?"
-    return ended and not column.indented and heading_marks.opening(line.words)[0] != ""
+    # Without indents, after a full line, only a heading's mark after the end of a sentence tells.
+    has_sentence_ended = above.words[-1] in "。；：！？;:!?"
+    style, _ = heading_marks.opening(line.words)
+    return has_sentence_ended and not area.has_indents and style != ""

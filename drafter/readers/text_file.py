@@ -1,7 +1,8 @@
 """Plain text and Markdown → Document: every line that is not blank is a block, with its line number and indent.
 
-Lines are never joined: offsets must lead back to the file. Invisible and control characters are dropped (text.clean), so
-in the rare line that holds one the offsets are those of the cleaned line. A .md file's # lines are headings.
+Lines are never joined, so that a finding's line and column lead back to the place in the file. Invisible and control characters
+are dropped first (text.clean), which shifts the columns in the rare line that has one. In a .md file # is the title, ## to
+###### are headings of level 1 to 5.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from drafter import files, text
 from drafter.model import Block, Document, Run
 
-_MARKDOWN = re.compile(r"(#{1,6})\s+")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 
 
 def read(path: Path) -> Document:
@@ -22,7 +23,7 @@ def read(path: Path) -> Document:
     for number, line in enumerate(text.clean(files.read_text(path)).split("\n"), 1):
         words = line.strip()
         column = len(line) - len(line.lstrip())
-        heading = _MARKDOWN.match(words) if is_markdown else None
+        heading = _MARKDOWN_HEADING.match(words) if is_markdown else None
         if heading:
             level, run = len(heading[1]) - 1, Run(words[heading.end() :])
             blocks.append(Block("heading" if level else "title", (run,), level, number, column + heading.end()))

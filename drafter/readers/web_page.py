@@ -1,8 +1,8 @@
-"""Saved web page → Document: the part that holds the sentences, its title, its tables; menus and link lists out.
+"""Saved web page → Document: title, sentences and tables of the article; menus and lists of links are left out.
 
-The text is found by its full stops: from the page inwards, as long as one child holds all of them. No sentence is lost
-that way, whatever a page calls its containers; an extraction library (trafilatura), measured beside it on seven made-up
-government pages, lost titles and let menus in. Dates, sources and font buttons in that part stay: outline knows them.
+The article is found by its full stops: starting from the whole page, we go into a child element as long as one child has all of
+them. So no sentence is lost, whatever a page calls its containers. An extraction library (trafilatura), compared on seven made-up
+government pages, lost titles and let menus in. Dates, sources and font buttons beside the article stay: `outline` knows them.
 """
 
 from __future__ import annotations
@@ -22,25 +22,31 @@ from drafter.language import alternatives
 from drafter.model import Block, Document, Run
 
 LIMIT = 16 * 1024 * 1024
-"""Bytes: a saved page has far less; a tree of millions of empty elements costs gigabytes."""
+"""Bytes. A saved page has far less, and a tree of millions of empty elements takes gigabytes."""
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "input", "textarea", "nav", "aside",
     "footer",
 )  # fmt: skip
+"""Elements that never hold text of the article."""
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var|wbr"
     r"|\w+:\w+"  # Word's own: o:p, st1:chsdate
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_TEXT = re.compile(r"。|年\d{1,2}月\d{1,2}日")
-_CONTENT = re.compile(alternatives("web_pages", "content"), re.IGNORECASE)
+_STOP_OR_DATE = re.compile(r"。|年\d{1,2}月\d{1,2}日")
+"""What the article is found by. The date belongs to it, because the signature has no full stop."""
+_KNOWN_CONTAINER = re.compile(alternatives("web_pages", "content"), re.IGNORECASE)
 _LONGEST_CELL = 200
-"""Characters: a cell with more holds paragraphs, and its table only lays out the page."""
+"""Characters. A longer cell holds paragraphs, and its table is there for layout."""
+_LINK_SHARE = 0.6
+"""The share of its text that links take up in a list of links."""
+_WIDEST_SPAN = 100
+"""Columns or rows that one cell may span: damaged pages name millions."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Border:
-    """Where a block ends; `tag` is that of the element around what follows."""
+    """Where one block ends and the next begins; `tag` is that of the element that holds the next."""
 
     tag: str
 
@@ -56,9 +62,9 @@ def read(path: Path) -> Document:
     for element in [*body.iter(*_DROPPED, etree.Comment, etree.ProcessingInstruction), *hidden]:
         if element.getparent() is not None:
             element.drop_tree()
-    blocks = list(_blocks(_main(body)))
-    titles = ("".join(text.fold(block.text).split()) for block in blocks)
-    if title and "".join(text.fold(title).split()) not in titles:
+    blocks = list(_blocks(_article(body)))
+    is_title_there = _without_blanks(title) in (_without_blanks(block.text) for block in blocks)
+    if title and not is_title_there:
         blocks.insert(0, Block("title", (Run(title),)))
     return Document(tuple(block._replace(line=line) for line, block in enumerate(blocks, 1)), path.stem)
 
@@ -76,115 +82,128 @@ def _body(path: Path) -> lxml_html.HtmlElement:
     return body
 
 
+def _without_blanks(line: str) -> str:
+    return "".join(text.fold(line).split())
+
+
 def _title(page: lxml_html.HtmlElement) -> str:
-    """The page's word for its title: the meta tag of government sites, the longest h1, or the window's title."""
-    named = page.xpath("//meta[translate(@name,'ARTICLE','article')='articletitle']/@content")
+    """The title that the page names: in the meta tag of government sites, else the longest h1, else the window's title."""
+    meta_tags = page.xpath("//meta[translate(@name,'ARTICLE','article')='articletitle']/@content")  # ArticleTitle
     headings = sorted((_words(h.text_content()) for h in page.iter("h1")), key=len, reverse=True)
-    window = [re.split(r"[_|]|\s[-–—]\s|-", _words(page.findtext(".//title") or ""))[0]]
-    return next((_words(str(t)) for t in [*named, *headings, *window] if str(t).strip()), "")
+    window = re.split(r"[_|-]|\s[–—]\s", _words(page.findtext(".//title") or ""))[0]  # 年度报告_某某政府网
+    for title in [*map(str, meta_tags), *headings, window]:
+        if title.strip():
+            return _words(title)
+    return ""
 
 
-def _main(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
-    """The innermost element outside of which there is no sentence and no date; a known container where there is one."""
+def _article(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
+    """The innermost element that holds every full stop and date; or a container by whose name a site marks its article."""
     here = body
-    while not _is_content(here):
-        inner = max(here, key=_mass, default=None)
-        if inner is None or inner.tag in ("p", "table", "tbody", "tr") or _mass(inner) < max(_mass(here), 1):
+    while not _is_known_container(here):
+        inner = max(here, key=_stops_and_dates, default=None)
+        if inner is None or inner.tag in ("p", "table", "tbody", "tr"):
+            break
+        if _stops_and_dates(inner) < max(_stops_and_dates(here), 1):
             break
         here = inner
     return here
 
 
-def _is_content(element: lxml_html.HtmlElement) -> bool:
+def _is_known_container(element: lxml_html.HtmlElement) -> bool:
     names = [element.get("id", ""), *element.get("class", "").split()]
-    return any(_CONTENT.fullmatch(name) for name in names)
+    return any(_KNOWN_CONTAINER.fullmatch(name) for name in names)
 
 
-def _mass(element: lxml_html.HtmlElement) -> int:
-    return len(_TEXT.findall(element.text_content())) if isinstance(element.tag, str) else 0
+def _stops_and_dates(element: lxml_html.HtmlElement) -> int:
+    is_comment = not isinstance(element.tag, str)  # lxml gives comments a function as tag
+    return 0 if is_comment else len(_STOP_OR_DATE.findall(element.text_content()))
 
 
-def _blocks(main: lxml_html.HtmlElement) -> Iterator[Block]:
-    """The element's text cut at block borders. The first h1 is the title, headings below it count from there."""
-    top = min((int(e.tag[1]) for e in main.iter("h1", "h2", "h3", "h4", "h5", "h6")), default=1)
+def _blocks(article: lxml_html.HtmlElement) -> Iterator[Block]:
+    """The text cut at the borders of block elements. h1 is the title, h2 to h6 are headings of level 2 to 6."""
     tag = "div"
-    for is_words, group in groupby(_pieces(main), lambda piece: isinstance(piece, str)):
-        words = _words("".join(map(str, group))) if is_words else ""
-        if words and tag == "h1" and top == 1:
-            yield Block("title", (Run(words),))
-        elif words:
+    for is_words, group in groupby(_pieces(article), lambda piece: isinstance(piece, str)):
+        if is_words:
+            words = _words("".join(map(str, group)))
             level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
-            yield Block("heading" if level else "paragraph", (Run(words),), level)
-        for piece in () if is_words else group:
+            if words and tag == "h1":
+                yield Block("title", (Run(words),))
+            elif words:
+                yield Block("heading" if level else "paragraph", (Run(words),), level)
+            continue
+        for piece in group:
             if isinstance(piece, _Border):
                 tag = piece.tag
             elif isinstance(piece, tuple):
                 yield Block("table", rows=piece)
 
 
-def _pieces(main: lxml_html.HtmlElement) -> Iterator[str | _Border | _Rows]:
-    """Words, block borders and tables in order. Walked without recursion: saved pages nest some thousand elements."""
-    walk = etree.iterwalk(main, events=("start", "end"))
+def _pieces(article: lxml_html.HtmlElement) -> Iterator[str | _Border | _Rows]:
+    """Words, borders of blocks, and tables, in order. Without recursion, because saved pages nest thousands of elements."""
+    walk = etree.iterwalk(article, events=("start", "end"))
     for event, element in walk:
         is_border = not _INLINE.fullmatch(element.tag)
         if event == "start":
             if is_border:
                 yield _Border(element.tag)
-            rows = _data(element) if element.tag == "table" else ()
-            if element is not main and (rows or _is_link_list(element)):
+            rows = _rows_of_data(element) if element.tag == "table" else ()
+            if element is not article and (rows or _is_link_list(element)):
                 walk.skip_subtree()
             else:
                 yield element.text or ""
             if rows:
                 yield rows
-        elif element is not main:
+        elif element is not article:
             if is_border:
                 yield _Border(element.getparent().tag)
             yield element.tail or ""
 
 
 def _is_link_list(element: lxml_html.HtmlElement) -> bool:
-    """Two links or more that make up most of the text, and no sentence."""
-    links = [link.text_content() for link in element.iter("a")]
-    if len(links) < 2 or "。" in (words := element.text_content()):
+    """Whether it has two links or more that make up most of its text, and no sentence."""
+    links = [link.text_content().strip() for link in element.iter("a")]
+    if len(links) < 2:
         return False
-    return sum(len(link.strip()) for link in links) >= 0.6 * len("".join(words.split()))
+    words = element.text_content()
+    return "。" not in words and sum(map(len, links)) >= _LINK_SHARE * len("".join(words.split()))
 
 
-def _data(table: lxml_html.HtmlElement) -> _Rows:
+def _rows_of_data(table: lxml_html.HtmlElement) -> _Rows:
     """The rows of a table of data; () for a table that only lays out the page or has no text."""
     if table.find(".//table") is not None:
         return ()
-    rows: list[list[str]] = []
-    waiting: dict[int, int] = {}
-    for row in table.iter("tr"):
-        rows.append(_cells(row, waiting))
+    spanning: dict[int, int] = {}
+    rows = [_cells(row, spanning) for row in table.iter("tr")]
     width = max(map(len, rows), default=0)
     longest = max((len(cell) for row in rows for cell in row), default=0)
-    if width < 2 or not 0 < longest <= _LONGEST_CELL:
+    if width < 2 or longest == 0 or longest > _LONGEST_CELL:
         return ()
     return tuple(tuple(row + [""] * (width - len(row))) for row in rows)
 
 
-def _cells(row: lxml_html.HtmlElement, waiting: dict[int, int]) -> list[str]:
-    """The row's cells; spanned places are empty. `waiting` carries row spans: column → rows still to fill."""
+def _cells(row: lxml_html.HtmlElement, spanning: dict[int, int]) -> list[str]:
+    """The row's cells, one for each column; of a cell that spans several places all but the first are empty.
+
+    `spanning` (column → further rows that a cell above spans there) is read and brought up to date.
+    """
     cells: list[str] = []
     for cell in row.iter("td", "th"):
-        while waiting.get(len(cells), 0):
-            waiting[len(cells)] -= 1
+        while spanning.get(len(cells), 0):
+            spanning[len(cells)] -= 1
             cells.append("")
         for k in range(_span(cell, "colspan")):
-            waiting[len(cells)] = _span(cell, "rowspan") - 1
+            spanning[len(cells)] = _span(cell, "rowspan") - 1
             cells.append("" if k else _words(cell.text_content()))
     return cells
 
 
 def _span(cell: lxml_html.HtmlElement, name: str) -> int:
     value = str(cell.get(name, "1"))
-    return max(1, min(int(value), 100)) if value.isdecimal() else 1
+    return max(1, min(int(value), _WIDEST_SPAN)) if value.isdecimal() else 1
 
 
 def _words(raw: str) -> str:
-    """Text on one line; a line end of the source is no blank beside a hanzi."""
+    """The text on one line. A line end in the source becomes a blank, but nothing beside a hanzi."""
     joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
     return re.sub(r"[ \t\n]+", " ", joined).strip()

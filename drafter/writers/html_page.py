@@ -1,6 +1,7 @@
 """A Document as one self-contained HTML page that prints as it looks. Document in, page out.
 
-Accessible by plain means: language, one h1, headings in order, real table heads, no colour that carries meaning alone.
+The page is accessible: it names its language, has one h1, headings in order and real table heads, and no colour carries a
+meaning alone.
 """
 
 from __future__ import annotations
@@ -55,40 +56,45 @@ _CLOSING: tuple[BlockKind, ...] = ("signature", "date")
 
 
 def encode(document: Document) -> str:
-    """The page."""
-    blocks = [block for block in _one_title(document.blocks) if block.kind != "furniture"]
+    """The page. Signature and date stand in one box, which centres the organ over the date."""
+    blocks = [block for block in _with_one_title(document.blocks) if block.kind != "furniture"]
     title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
     parts: list[str] = []
     for is_closing, group in groupby(blocks, key=lambda block: block.kind in _CLOSING):
-        # The box keeps the organ centred over the date.
-        written = [*filter(None, map(_block, group))]
-        parts += ['<div class="closing">', *written, "</div>"] if is_closing else written
+        elements = [element for element in map(_element, group) if element]
+        parts += ['<div class="closing">', *elements, "</div>"] if is_closing else elements
     return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(parts))
 
 
-def _one_title(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The title of an annex is a heading: a page has one h1."""
-    annexed = False
+def _with_one_title(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with the titles of annexes as headings, because a page has only one h1."""
+    is_in_annex = False
     for block in blocks:
-        annexed = annexed or block.kind == "annex"
-        yield block._replace(kind="heading", level=1) if annexed and block.kind == "title" else block
+        is_in_annex = is_in_annex or block.kind == "annex"
+        yield block._replace(kind="heading", level=1) if is_in_annex and block.kind == "title" else block
 
 
-def _block(block: Block) -> str:
+def _element(block: Block) -> str:
+    """The block as an HTML element; empty where the block has no text."""
     if block.rows:
         return _table(block.rows)
-    written = ""
+    content = ""
     for run in block.runs:
         text = escape(clean(run.text), quote=False)
-        written += f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
-    lines = "<br>".join(written.strip().splitlines())
-    tag = "h1" if block.kind == "title" else f"h{min(block.level, 4) + 1}" if block.kind == "heading" else "p"
-    named = f' class="{block.kind}"' if tag == "p" and block.kind != "paragraph" else ""
-    return f"<{tag}{named}>{lines}</{tag}>" if lines else ""
+        content += f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
+    content = "<br>".join(content.strip().splitlines())
+    if not content:
+        return ""
+    if block.kind == "title":
+        return f"<h1>{content}</h1>"
+    if block.kind == "heading":
+        tag = f"h{min(block.level, 4) + 1}"
+        return f"<{tag}>{content}</{tag}>"
+    return f"<p>{content}</p>" if block.kind == "paragraph" else f'<p class="{block.kind}">{content}</p>'
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    """The first row is the head; a cell's lines stay lines."""
+    """A table whose first row is its head; line breaks inside a cell are kept."""
     head, *body = (["<br>".join(escape(clean(cell), quote=False).splitlines()) for cell in row] for row in rows)
     heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
     lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in body]

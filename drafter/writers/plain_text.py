@@ -1,6 +1,6 @@
-"""A Document as plain text: one line a paragraph, cells parted by tabs, an empty line around the title and the close.
+"""A Document as plain text: a line for each paragraph, tabs between cells, an empty line below the title and above the closing.
 
-No indents: full-width spaces are what content systems mangle first.
+Document in, text out. Paragraphs are not indented, because web content systems garble full-width spaces first of all.
 """
 
 from __future__ import annotations
@@ -8,28 +8,32 @@ from __future__ import annotations
 from drafter.model import BlockKind, Document
 from drafter.text import clean
 
-_TEXT = 1
-# Between two of these groups a line stays empty.
+# The groups of blocks between which a line stays empty.
+_HEAD, _BODY, _CLOSING, _ANNEX = range(4)
 _GROUPS: dict[BlockKind, int] = {
-    "title": 0,
-    "document_number": 0,
-    "signature": 2,
-    "date": 2,
-    "annotation": 2,
-    "annex": 3,
+    "title": _HEAD,
+    "document_number": _HEAD,
+    "signature": _CLOSING,
+    "date": _CLOSING,
+    "annotation": _CLOSING,
+    "annex": _ANNEX,
 }
+"""Every other kind of block is in _BODY."""
 
 
 def encode(document: Document) -> str:
     """The text, ending with a newline."""
     lines: list[str] = []
-    before: int | None = None
+    previous_group: int | None = None
     for block in document.blocks:
-        # A newline in a cell would look like the end of its row.
-        rows = ("\t".join(" ".join(cell.split()) for cell in row) for row in block.rows)
-        text = clean("\n".join(rows) if block.rows else block.text).strip()
-        if text and block.kind != "furniture":
-            group = _GROUPS.get(block.kind, _TEXT)
-            lines += [""] * (before not in (None, group)) + [text]
-            before = group
+        # In a cell, " ".join(….split()) removes newlines, which would look like the end of the row.
+        rows = ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
+        text = clean("\n".join(rows) if rows else block.text).strip()
+        if not text or block.kind == "furniture":
+            continue
+        group = _GROUPS.get(block.kind, _BODY)
+        if previous_group not in (None, group):
+            lines.append("")
+        lines.append(text)
+        previous_group = group
     return "\n".join(lines) + "\n"

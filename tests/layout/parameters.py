@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafter.checking.layout.properties import Properties, Styles, merged
+from drafter.checking.layout.properties import Properties, Styles, merge
 from drafter.readers.package import value
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -52,7 +52,7 @@ class Paper:
 
     @cached_property
     def section(self) -> Properties:
-        return merged([self.body.find(".//w:sectPr", NAMES)])
+        return merge([self.body.find(".//w:sectPr", NAMES)])
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -126,7 +126,7 @@ def test_a_paper_with_every_kind_of_block_is_as_required(paper: Path) -> None:
     report = layout.check(paper)
     assert report.findings == ()
     assert [row.rule.code for row in report.rows] == [f"LAY{n:03}" for n in range(1, len(layout.RULES) + 1)]
-    assert len([row for row in report.rows if row.found == "无"]) <= 4, "what is not there is not measured"
+    assert len([row for row in report.rows if row.summary == "无"]) <= 4, "what is not there is not measured"
 
 
 @pytest.mark.parametrize("fault", list(FAULTS))
@@ -146,7 +146,7 @@ def test_a_paper_with_an_annex_is_as_required(tmp_path: Path) -> None:
     writers.write(papers.with_annex(), tmp_path / "a.docx")
     found = {row.rule.code: row for row in layout.check(tmp_path / "a.docx").rows}
     assert all(row.is_met for row in found.values())
-    assert (found["LAY014"].found, found["LAY026"].found) == ("黑体 三号", "另起一页、顶格")
+    assert (found["LAY014"].summary, found["LAY026"].summary) == ("黑体 三号", "另起一页、顶格")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_pa
     reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
     report = finished_reports.check_layout([tmp_path])[0]
     assert [finding.message for finding in report.findings] == []
-    assert next(row.found for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"
+    assert next(row.summary for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"
 
 
 @pytest.mark.office
@@ -211,7 +211,7 @@ def foreign(tmp_path: Path) -> Path:
 
 
 def test_a_foreign_file_is_measured_by_what_is_in_force(foreign: Path) -> None:
-    found = {row.rule.code: row.found for row in layout.check(foreign).rows}
+    found = {row.rule.code: row.summary for row in layout.check(foreign).rows}
     assert found["LAY001"] == "216×279 毫米"
     assert found["LAY008"].startswith(THEME)
     assert "宋体 四号（1 处）" in found["LAY012"] and "11 磅（1 处）" in found["LAY012"]

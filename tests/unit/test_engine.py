@@ -22,21 +22,21 @@ def outcome(*hits: Hit, required: str = "三号") -> engine.Outcome:
 
 def test_a_place_that_is_fine_is_summed_up_but_is_no_finding() -> None:
     met = outcome(Hit("三号", 3, fine=True), Hit("三号", 5, fine=True))
-    assert met.is_met and met.found == "三号" and met.findings == ()
+    assert met.is_met and met.summary == "三号" and met.findings == ()
 
 
 def test_values_are_summed_up_the_commonest_first() -> None:
     assert (
-        outcome(Hit("四号", 3), Hit("三号", 5, fine=True), Hit("三号", 9, fine=True)).found
+        outcome(Hit("四号", 3), Hit("三号", 5, fine=True), Hit("三号", 9, fine=True)).summary
         == "三号（2 处）、四号（1 处）"
     )
-    assert outcome(*(Hit(f"{n} 磅") for n in range(5))).found.endswith("2 磅（1 处） 等 5 种")
-    assert outcome().found == "无"
+    assert outcome(*(Hit(f"{n} 磅") for n in range(5))).summary.endswith("2 磅（1 处） 等 5 种")
+    assert outcome().summary == "无"
 
 
 def test_the_summary_may_need_other_words_than_the_finding() -> None:
-    judged = outcome(Hit("“三、”前面是第 1 个", 5, found="有断号"))
-    assert judged.found == "有断号" and "“三、”前面是第 1 个" in judged.findings[0].message
+    judged = outcome(Hit("“三、”前面是第 1 个", 5, summary="有断号"))
+    assert judged.summary == "有断号" and "“三、”前面是第 1 个" in judged.findings[0].message
 
 
 def test_a_finding_says_what_is_required_and_stands_at_a_line_and_a_block() -> None:
@@ -52,14 +52,14 @@ def test_the_same_said_twice_of_one_place_is_one_finding() -> None:
 
 def test_rules_are_chosen_by_the_beginnings_of_their_codes() -> None:
     rules = [rule("ABC001"), rule("ABC002"), rule("XYZ001")]
-    assert [r.code for r in engine.chosen(rules, ["abc"], ["ABC002"])] == ["ABC001"]
-    assert [r.code for r in engine.chosen(rules, [], [])] == ["ABC001", "ABC002", "XYZ001"]
+    assert [r.code for r in engine.choose(rules, ["abc"], ["ABC002"])] == ["ABC001"]
+    assert [r.code for r in engine.choose(rules, [], [])] == ["ABC001", "ABC002", "XYZ001"]
 
 
 def test_a_code_that_no_rule_has_is_refused_with_the_known_ones() -> None:
     with pytest.raises(DrafterError) as caught:
-        engine.chosen([rule("ABC001"), rule("XYZ001")], ["ABC001", "ABC9"], [])
+        engine.choose([rule("ABC001"), rule("XYZ001")], ["ABC001", "ABC9"], [])
     assert "ABC9" in str(caught.value) and caught.value.hint.endswith("ABC001、XYZ001")
     with pytest.raises(DrafterError) as caught:
-        engine.chosen([rule("ABC001"), rule("ABC002"), rule("ABC003")], [], ["X"])
+        engine.choose([rule("ABC001"), rule("ABC002"), rule("ABC003")], [], ["X"])
     assert caught.value.hint.endswith("ABC001 至 ABC003")

@@ -94,7 +94,7 @@ def test_a_figure_with_its_unit_is_one_character_and_the_same_in_note_and_phrase
 
 def test_units_typed_for_each_other_are_one_family_and_others_are_not() -> None:
     cases, rows_, people = (masking.mask("12", [(0, 2, unit)]) for unit in ("件", "起", "人"))
-    assert cases != rows_ and masking.classed(cases) == masking.classed(rows_) != masking.classed(people)
+    assert cases != rows_ and masking.by_family(cases) == masking.by_family(rows_) != masking.by_family(people)
 
 
 @given(st.text(alphabet="调解纠纷成功率 ，。（）12", max_size=40))
@@ -108,7 +108,7 @@ def test_a_row_is_read_as_it_was_written(shipped: tuple[Phrase, ...]) -> None:
     for phrase in shipped[:50]:
         row = likeness.row(phrase, "00/disputes.yaml")
         assert likeness.read(bytes(row)) == row
-        assert phrase.status == "retired" or row.offered().text == phrase.text
+        assert phrase.status == "retired" or row.phrase().text == phrase.text
 
 
 # Scan and large index ------------------------------------------------------------------------------------------------

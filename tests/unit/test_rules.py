@@ -67,7 +67,7 @@ def test_a_finding_says_where(register: Register) -> None:
 
 
 def test_names_learned_from_other_reports_are_found(register: Register) -> None:
-    found = findings("2025年，青桐社区开展活动。", register, foreign=[GREEN])
+    found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN])
     assert [f.excerpt for f in found if f.code == "NAM001"]
 
 

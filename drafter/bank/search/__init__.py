@@ -1,8 +1,8 @@
-"""The search over phrases: phrases in, an Index out; a masked note in, the likeliest phrases out.
+"""Searches phrases: phrases come in, an Index goes out; a masked note comes in, the phrases most like it go out.
 
-Up to current.SMALL phrases are scanned in memory (scan); a larger bank is kept on disk where the extra `large` is installed
-(large). Nobody notices which: masking, likeness and order are the same (masking, likeness). The bank's files are the truth;
-what is made of them lies in a cache folder that may be deleted at any time (current).
+A bank of up to current.SMALL phrases is scanned in memory (scan). A larger one is kept on disk if the extra `large` is
+installed (large). Results are the same, because masking and likeness are shared. The bank's files are the truth; what is made
+from them lies in a cache folder that may be deleted at any time (current).
 """
 
 from __future__ import annotations
@@ -10,37 +10,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from drafter.bank.search.likeness import Entry, between, masses, prepare
-from drafter.bank.search.masking import SLOT, UNIT, Masked, both, letters, mask, mask_phrase
+from drafter.bank.search.likeness import Entry, likeness_of, masses, prepare
+from drafter.bank.search.masking import SLOT, UNIT, Masked, both_grams, letters, mask, mask_phrase
 from drafter.bank.search.scan import build
 from drafter.model import Offered
 
 __all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask"]
 
 Hits = list[tuple[float, Entry]]
-"""Likeness (0–1) and entry, likeliest first."""
+"""Each phrase found with its likeness (0–1), the best first."""
 
 
 class Index(Protocol):
     """Phrases that can be searched."""
 
     def weight(self, gram: str) -> float:
-        """What a bigram tells (idf)."""
+        """The weight of a bigram: the fewer phrases have it, the more it says (likeness.idf)."""
 
     def nearest(self, note: Masked, wanted: frozenset[str], limit: int) -> Hits:
-        """The likeliest phrases of those that share a bigram with the note; one with a slot of a `wanted` indicator needs
-        less likeness.
+        """The best `limit` of the phrases that share a bigram with the note. Phrases with a slot for one of the `wanted`
+        indicators are ranked higher (likeness.BONUS).
         """
 
     def of_topic(self, note: Masked, topic: str, limit: int) -> Hits:
-        """The likeliest phrases of a topic, if need be those that share nothing with the note."""
+        """The best `limit` of the phrases of a topic, even if they share no bigram with the note."""
 
 
 def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
-    """These phrases in their order, by what the index knows of their words."""
-    compared = prepare(note, index.weight)
-    entries = [Entry(phrase, mask_phrase(phrase.text, phrase.slots)) for phrase in phrases]
-    return [
-        (between(compared, entry.masked, letters(entry.masked), masses(both(entry.masked), index.weight)), entry)
-        for entry in entries
-    ]
+    """These phrases with their likeness, in the order in which they come; bigrams are weighed by the index."""
+    prepared = prepare(note, index.weight)
+    hits: Hits = []
+    for phrase in phrases:
+        masked = mask_phrase(phrase.text, phrase.slots)
+        of_phrase = masses(both_grams(masked), index.weight)
+        hits.append((likeness_of(prepared, masked, letters(masked), of_phrase), Entry(phrase, masked)))
+    return hits

@@ -1,9 +1,9 @@
-"""Keeps what is searched up to date: the bank's files and a cache folder in, an index that answers for them out.
+"""Keeps the index up to date: the bank's files and a cache folder come in, an index that answers for the files goes out.
 
-While no file's stamp has changed, one kept file is read and nothing else. Otherwise one process at a time reads the changed
-files and writes it anew; killed meanwhile, it leaves the old one, whose stamps no longer fit, and the next call goes on from
-there. Without a folder to write to everything is read every time: slower, never wrong. A file that cannot be read is named
-and left out, because the rest of the bank is still good.
+As long as no file's stamp has changed, nothing is read but what the cache folder keeps. Otherwise one process at a time reads
+the changed files and writes the cache anew. If it is killed meanwhile, the old cache is left, whose stamps no longer fit, and
+the next call does the work. Without a folder that can be written to, all files are read every time, which is slower and never
+wrong. A file of the bank that cannot be read is named and left out, because the rest of the bank is still good.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -30,24 +30,27 @@ if TYPE_CHECKING:
     from drafter.formats import Phrase
 
 SMALL = 20_000
-"""Phrases up to which a scan is fast enough."""
+"""A bank of up to so many phrases is scanned; that is fast enough."""
 WAIT = 600.0
 """Seconds to wait for another process that is reading the same bank."""
 NAME = "bank.json"
-# What kept rows depend on besides the bank's files; counted up when rows or masking change.
-_FORM = f"bank 6 {'-'.join(Offered._fields)} {text.tag(repr(units.FAMILIES))}"
-_LONG = 2_000  # phrases that take so long to read that a word is due
-# The share of rows that may come and go before a large index is made anew, because what its bigrams tell has drifted.
+"""The file in the cache folder that holds a State."""
+_FORM = f"bank 7 {'-'.join(Offered._fields)} {text.tag(repr(units.FAMILIES))}"
+"""What kept rows depend on besides the bank's files; the number is counted up when rows, masking or State change."""
+_LONG = 2_000
+"""The user is told to wait when more phrases than this must be read."""
 _DRIFT = 0.25
+"""A large index is made anew when so many of its rows have come or gone, as a share of all: the weights of bigrams, which are
+worked out only then, no longer fit."""
 _PREFIX, _LOCK = "large-", ".lock"
 _READING = "句式库较大，正在建立检索索引；只需一次，请稍候……"
 _FASTER = '句式库有 {:,} 条，逐条比较较慢；如需加快，请运行 pip install "drafter[large]"。'
 
 
 class File(NamedTuple):
-    """A file of the bank: its name, a stamp that changes when it does, and how its phrases are read.
+    """A file of the bank: its name, a stamp that changes when the file does, and how its phrases are read.
 
-    Of phrases with one id the one in the file whose name comes first is offered.
+    If several files have a phrase of one id, the one whose name sorts first offers it.
     """
 
     name: str
@@ -57,28 +60,44 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class Searched:
-    """A bank ready to be searched, in Chinese what the user should know about it, and whether no file had to be left out."""
+    """A bank that is ready to be searched. `remarks` are what the user should know about it, in Chinese; `whole` says that no
+    file had to be left out.
+    """
 
     index: Index
     remarks: tuple[str, ...]
     whole: bool
 
 
-class Made(NamedTuple):
-    """Of one file: its stamp then, what was wrong with it, and its rows."""
+class FileEntry(NamedTuple):
+    """What is kept about a file: its stamp, what was wrong with it (or an empty text), and how many rows it gave."""
+
+    stamp: str
+    problem: str
+    rows: int
+
+
+class FileRows(NamedTuple):
+    """A file that was read: its stamp then, what was wrong with it (or an empty text), and its rows."""
 
     stamp: str
     problem: str
     lines: Sequence[bytes]
 
+    @property
+    def entry(self) -> FileEntry:
+        return FileEntry(self.stamp, self.problem, len(self.lines))
+
 
 class State(NamedTuple):
-    """What is kept: of every file its stamp, its problem and how many rows it gave; all these rows, and the rest of the scan
-    (scan.packed). For a large bank no rows, but the folder of its index, the sizes of the files in that, and how many rows
-    came and went since it was made.
+    """What is kept of a bank: an entry for each file, in their order, and an index.
+
+    The index of a small bank is a Scan: `lines` are the rows of all files, file after file, and `scan` the rest of it
+    (scan.packed). The index of a large bank lies in a folder called `folder`. `sizes` are the sizes of the files in there, and
+    `changed` is how many rows came or went since it was made.
     """
 
-    files: Mapping[str, tuple[str, str, int]]
+    files: Mapping[str, FileEntry]
     lines: Sequence[bytes] = ()
     scan: Mapping[str, Any] | None = None
     folder: str = ""
@@ -87,21 +106,22 @@ class State(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Rows of all files."""
-        return sum(count for _, _, count in self.files.values())
+        """The rows of all files."""
+        return sum(entry.rows for entry in self.files.values())
 
 
 def file(name: str, paths: Iterable[Path], load: Callable[[], Iterable[Phrase]]) -> File:
-    """A file of the bank, or several that make up one; the stamp is their times and sizes. Raises FileError."""
+    """A file of the bank, or several that count as one; the stamp is made of their times and sizes. Raises FileError."""
     return File(name, " ".join(map(files.stamp, paths)), load)
 
 
 def current(
     folder: Path | None, name: str, bank: Iterable[File], tell: Callable[[str], None] = lambda _: None
 ) -> Searched:
-    """The index of these files as they are now, kept in a folder of its own below the cache `folder` that goes by `name`.
+    """The index of these files as they are now. It is kept below the cache `folder`, in a folder that is told by `name`.
 
-    `tell` hears, in Chinese, of work that takes long. Never fails: what is wrong with cache or files is in the remarks.
+    `tell` is called, in Chinese, when the work will take long. Never fails: what is wrong with the cache or the files is said
+    in the remarks.
     """
     bank = sorted(bank, key=lambda file: file.name)
     try:
@@ -110,17 +130,20 @@ def current(
         place = folder / text.tag(name)
         return _fresh(place, bank) or _renewed(place, bank, tell)
     except (OSError, ValueError, FileError) as error:
-        made = {file.name: _made(file) for file in bank}
-        index = scan([line for each in made.values() for line in each.lines])
-        problems = tuple(each.problem for each in made.values() if each.problem)
-        return Searched(index, (*map(_left_out, problems), _unkept(folder, error)), not problems)
+        rows = [_rows_of(file) for file in bank]
+        index = scan([line for each in rows for line in each.lines])
+        problems = [each.problem for each in rows if each.problem]
+        return Searched(index, (*map(_left_out, problems), _not_kept(folder, error)), not problems)
 
 
-def _unkept(folder: Path | None, error: Exception) -> str:
-    """Why nothing could be kept, and that it does not matter much."""
-    folder, cause = folder or Path("~/.cache"), error.__cause__ if isinstance(error, FileError) else error
-    os_said = isinstance(cause, OSError) and files.failure("写入缓存文件夹", folder, cause).message
-    reason = os_said or f"无法在缓存文件夹 {folder} 建立索引：磁盘可能已满"
+def _not_kept(folder: Path | None, error: Exception) -> str:
+    """Tells why nothing could be kept, and that it does not matter much."""
+    folder = folder or Path("~/.cache")
+    cause = error.__cause__ if isinstance(error, FileError) else error
+    if isinstance(cause, OSError):
+        reason = files.failure("写入缓存文件夹", folder, cause).message
+    else:
+        reason = f"无法在缓存文件夹 {folder} 建立索引：磁盘可能已满"
     return f"{reason}。这次逐条比较句式，结果相同，只是慢一些。"
 
 
@@ -128,12 +151,16 @@ def _left_out(problem: str) -> str:
     return f"{problem}\n其余句式照常使用。"
 
 
+# What is kept --------------------------------------------------------------------------------------------------------
+
+
 def _fresh(place: Path, bank: Sequence[File]) -> Searched | None:
-    """From what is kept, if that is up to date and whole."""
+    """The index that is kept; None if it is not that of these files as they are, or is damaged."""
     kept = _read(place)
-    if kept is None or {name: stamp for name, (stamp, _, _) in kept.files.items()} != {f.name: f.stamp for f in bank}:
+    if kept is None or {name: entry.stamp for name, entry in kept.files.items()} != {f.name: f.stamp for f in bank}:
         return None
-    if bool(kept.folder) != (kept.total > SMALL and _tantivy()):
+    should_be_large = kept.total > SMALL and _tantivy()  # may have been installed, or removed, since
+    if bool(kept.folder) != should_be_large:
         return None
     try:
         return _opened(place, kept)
@@ -142,15 +169,17 @@ def _fresh(place: Path, bank: Sequence[File]) -> Searched | None:
 
 
 def _read(place: Path) -> State | None:
-    """What is kept, if it is sound and of this version."""
+    """What is kept; None if there is nothing, or it is damaged or of another version."""
     with suppress(OSError, ValueError, TypeError):
         data, lines = cache.read(place / NAME, _FORM)
-        return State(**data, lines=lines)
+        entries = {name: FileEntry(*entry) for name, entry in data.pop("files").items()}
+        return State(entries, lines, **data)
     return None
 
 
 def _opened(place: Path, kept: State) -> Searched:
-    problems = [problem for _, problem, _ in kept.files.values() if problem]
+    """The index that is kept. Raises OSError or ValueError if it is damaged."""
+    problems = [entry.problem for entry in kept.files.values() if entry.problem]
     remarks = tuple(map(_left_out, problems))
     if kept.scan:
         slow = (_FASTER.format(kept.total),) if kept.total > SMALL else ()
@@ -163,7 +192,7 @@ def _opened(place: Path, kept: State) -> Searched:
 
 
 def _tantivy() -> bool:
-    """Whether the extra is installed, and works on this machine."""
+    """Whether the extra `large` is installed, and works on this machine."""
     try:
         import tantivy  # noqa: F401
     except ImportError:
@@ -171,14 +200,18 @@ def _tantivy() -> bool:
     return True
 
 
+# Renewing it ---------------------------------------------------------------------------------------------------------
+
+
 def _renewed(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> Searched:
-    """Brought up to date by this process, or by the one it had to wait for."""
+    """The index after it was brought up to date, by this process or by another one for which this one waited."""
     place.mkdir(parents=True, exist_ok=True)
     with files.locked(place / _LOCK, WAIT):
         if found := _fresh(place, bank):
             return found
         old = _read(place)
-        new = (_updated(place, old, bank) if old and old.folder else None) or _made_anew(place, old, bank, tell)
+        updated = _updated(place, old, bank) if old and old.folder else None
+        new = updated or _made_anew(place, old, bank, tell)
         data = new._asdict()
         cache.write(place / NAME, _FORM, data, data.pop("lines"))
         for path in place.glob(f"{_PREFIX}*"):
@@ -188,81 +221,86 @@ def _renewed(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> 
 
 
 def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
-    """A large bank with the changed files' rows in place of those they had; None where the index must be made anew."""
+    """A large index with the rows of changed files replaced; None where it must be made anew."""
     if not _tantivy():
         return None
     from drafter.bank.search import large
 
+    folder = place / old.folder
     try:
-        index = large.Large(place / old.folder)
+        index = large.Large(folder)
     except (OSError, ValueError):
         return None
-    made = {file.name: _made(file) for file in bank if old.files.get(file.name, ("",))[0] != file.stamp}
-    now = {file.name: _entry(made[file.name]) if file.name in made else old.files[file.name] for file in bank}
-    new = State(now, folder=old.folder)
+    unchanged = {f.name: old.files[f.name] for f in bank if f.name in old.files and old.files[f.name].stamp == f.stamp}
+    reread = {file.name: _rows_of(file) for file in bank if file.name not in unchanged}
+    entries = {f.name: unchanged[f.name] if f.name in unchanged else reread[f.name].entry for f in bank}
+    new = State(entries, folder=old.folder)
     # tantivy looks after its own files, but not after the file of rows.
-    cut = (place / old.folder / large.ROWS).stat().st_size < old.sizes.get(large.ROWS, 0)
-    if new.total <= SMALL or old.changed > _DRIFT * new.total or cut:
+    rows_are_cut_short = (folder / large.ROWS).stat().st_size < old.sizes.get(large.ROWS, 0)
+    if new.total <= SMALL or old.changed > _DRIFT * new.total or rows_are_cut_short:
         return None
-    rows = {name: each.lines for name, each in made.items()} | dict.fromkeys(old.files.keys() - now.keys(), ())
+    removed = dict.fromkeys(old.files.keys() - entries.keys(), ())
     try:
-        changed = old.changed + large.update(place / old.folder, index, rows)
+        changed = large.update(folder, index, {name: rows.lines for name, rows in reread.items()} | removed)
     except (OSError, ValueError):  # what a killed process left may be in the way; in a new folder nothing is
         return None
-    return new._replace(sizes=large.sizes(place / old.folder), changed=changed)
+    return new._replace(sizes=large.sizes(folder), changed=old.changed + changed)
 
 
 def _made_anew(place: Path, old: State | None, bank: Sequence[File], tell: Callable[[str], None]) -> State:
-    """From the first file to the last; a scan's rows of unchanged files are taken over."""
-    known: dict[str, Made] = {}
-    if old and old.scan:
-        rows = iter(old.lines)
-        known = {name: Made(stamp, problem, [*islice(rows, n)]) for name, (stamp, problem, n) in old.files.items()}
-    batches = (
-        (f.name, known[f.name] if f.name in known and known[f.name].stamp == f.stamp else _made(f)) for f in bank
-    )
-    now, lines, read = dict[str, tuple[str, str, int]](), list[bytes](), 0
-    for name, made in batches:
-        now[name] = _entry(made)
-        lines += made.lines
-        before, read = read, read + (made is not known.get(name)) * len(made.lines)
-        if before <= _LONG < read:
-            tell(_READING)
+    """An index of all files. Of the files that have not changed, the rows of an old Scan are taken over."""
+    known = _rows_of_scan(old) if old and old.scan else {}
+    entries: dict[str, FileEntry] = {}
+    read = 0
+
+    def lines_of(file: File) -> Sequence[bytes]:
+        nonlocal read
+        rows = known.get(file.name)
+        if rows is None or rows.stamp != file.stamp:
+            rows = _rows_of(file)
+            if read <= _LONG < read + len(rows.lines):
+                tell(_READING)
+            read += len(rows.lines)
+        entries[file.name] = rows.entry
+        return rows.lines
+
+    lines: list[bytes] = []
+    for number, file in enumerate(bank, 1):
+        lines += lines_of(file)
         if len(lines) > SMALL and _tantivy():
-            return _indexed(place, now, lines, batches)
-    return State(now, lines, packed(scan(lines)))
+            # From here on every file's lines go straight to the disk, so that a large bank is never in memory as a whole.
+            following = (line for later in bank[number:] for line in lines_of(later))
+            folder, sizes = _new_large_index(place, chain(lines, following))
+            return State(entries, folder=folder, sizes=sizes)
+    return State(entries, lines, packed(scan(lines)))
 
 
-def _indexed(
-    place: Path, now: dict[str, tuple[str, str, int]], lines: Sequence[bytes], batches: Iterable[tuple[str, Made]]
-) -> State:
-    """In a new folder: the lines in hand, and those of the files that follow."""
+def _rows_of_scan(state: State) -> dict[str, FileRows]:
+    """File → what it gave, as it is kept with a Scan."""
+    lines = iter(state.lines)
+    return {name: FileRows(e.stamp, e.problem, [*islice(lines, e.rows)]) for name, e in state.files.items()}
+
+
+def _new_large_index(place: Path, lines: Iterable[bytes]) -> tuple[str, dict[str, int]]:
+    """Indexes the lines in a new folder in place of all others; returns its name and the sizes of the files in it."""
     from drafter.bank.search import large
 
-    def following() -> Iterator[bytes]:
-        for name, made in batches:
-            now[name] = _entry(made)
-            yield from made.lines
-
-    name = f"{_PREFIX}{os.urandom(4).hex()}"
     for path in place.glob(f"{_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
+    folder = place / f"{_PREFIX}{os.urandom(4).hex()}"
     try:
-        large.create(place / name, chain(lines, following()))
+        large.create(folder, lines)
     except (OSError, ValueError):
-        shutil.rmtree(place / name, ignore_errors=True)  # a full disk is not made fuller
+        shutil.rmtree(folder, ignore_errors=True)  # a disk that is full should not stay full
         raise
-    return State(now, folder=name, sizes=large.sizes(place / name))
+    return folder.name, large.sizes(folder)
 
 
-def _entry(made: Made) -> tuple[str, str, int]:
-    return made.stamp, made.problem, len(made.lines)
-
-
-def _made(file: File) -> Made:
-    """The file read now; one that cannot be read has a problem instead of rows."""
+def _rows_of(file: File) -> FileRows:
+    """The file as it is now; if it cannot be read, it has a problem and no rows."""
     try:
-        found = {phrase.id: phrase for phrase in reversed(list(file.load()))}
+        phrases = list(file.load())
     except DrafterError as error:
-        return Made(file.stamp, error.message, ())
-    return Made(file.stamp, "", [bytes(likeness.row(phrase, file.name)) for phrase in found.values()])
+        return FileRows(file.stamp, error.message, ())
+    first_of_id = {phrase.id: phrase for phrase in reversed(phrases)}
+    return FileRows(file.stamp, "", [bytes(likeness.row(phrase, file.name)) for phrase in first_of_id.values()])

@@ -1,15 +1,17 @@
-"""A phrase as a row that can be compared, and how alike a masked note and a row are, from 0 to 1.
+"""Says how alike a masked note and a phrase are, from 0 to 1; and keeps phrases as rows, lines of text that can be compared.
 
-`.6 coverage + .2 precision + .1 ratio of sorted characters + .1 common prefix` over idf-weighted bigrams, the better of
-exact units and unit families (件 and 起 are typed for each other). Coverage is the note's share of what both have,
-precision the phrase's: subsets alone tie too often. What a bigram tells is asked of whoever keeps the phrases.
+Likeness is `.6 coverage + .2 precision + .1 ratio of sorted characters + .1 common prefix`. Note and phrase have bigrams in
+common; coverage is the share that these are of the note's bigrams, precision the share that they are of the phrase's. Every
+bigram counts by its weight (idf): the fewer phrases of the bank have it, the more it says. Both are worked out with the exact
+units and again by family of units (件 and 起 are typed for each other), and the better result counts.
+
+Sums are made by fsum, because sets have no order, and the same note must get the same likeness on every run.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from itertools import islice
 from math import fsum, log
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,18 +27,19 @@ if TYPE_CHECKING:
     from drafter.formats import Phrase
 
 COVERAGE, PRECISION, RATIO, PREFIX = 0.6, 0.2, 0.1, 0.1
-BOUND = 0.3
-"""Likeness that a phrase is spared for a slot of what the note counts."""
+"""The parts of likeness; together 1."""
+BONUS = 0.3
+"""A phrase that has a slot for an indicator of the note is ranked as if its likeness were so much higher."""
 Weight = Callable[[str], float]
-"""Bigram → what it tells."""
+"""Bigram → its weight."""
 Masses = tuple[float, float]
-"""What all bigrams of a phrase tell together: with its own units, and with their families."""
-_BETWEEN = "\t"
-_BLANK = dict.fromkeys(map(ord, "\t\r\n"), " ")
+"""The weights of all bigrams of a phrase added up: with its exact units, and by family."""
+_SEPARATOR = "\t"
+_BLANKS = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
 
 class Entry(NamedTuple):
-    """A phrase prepared for comparison, and the name of the file it came from."""
+    """A phrase prepared for comparison, and the name of the file that it came from."""
 
     phrase: Offered
     masked: Masked
@@ -44,11 +47,13 @@ class Entry(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A phrase as one line of text: what is compared in front, the phrase itself as JSON, which is read only when it is
-    offered: its masked wording and the sorted characters of that, its id, its slots' kinds and its topic between blanks,
-    its file, and the rest.
+    """A phrase as it is kept, in one line of text.
 
-    A retired phrase has no wording: it is there because it takes the place of phrases of its id in later files.
+    `letters` are the sorted characters of `masked`; `kinds` are the kinds of its slots and its topic (topic_kind), with a
+    blank before and behind each; `data` is all the rest as JSON, which is parsed only when the phrase is offered.
+
+    A retired phrase has an id and a file and nothing else. It is kept because no phrase of its id in later files may be
+    offered.
     """
 
     masked: Masked
@@ -59,19 +64,19 @@ class Row(NamedTuple):
     data: str
 
     def __bytes__(self) -> bytes:
-        return _BETWEEN.join(self).encode()
+        return _SEPARATOR.join(self).encode()
 
-    def offered(self) -> Offered:
-        """The phrase. Raises ValueError where the row is damaged."""
+    def phrase(self) -> Offered:
+        """Raises ValueError where the row is damaged."""
         text, topic, role, claim, slots, sources, seen, years, status = json.loads(self.data)
         years = years and tuple(years)
         return Offered(self.id, text, topic, role, claim, slots, tuple(sources), seen, years, status)
 
 
 def row(phrase: Phrase, file: str = "") -> Row:
-    """The row of a phrase in a file of that name."""
-    kinds = f" {' '.join(phrase.slots.values())} {of_topic(phrase.topic)} "
-    id_, kinds, file = (field.translate(_BLANK) for field in (phrase.id, kinds, file))
+    """The row of a phrase from a file of that name."""
+    kinds = f" {' '.join(phrase.slots.values())} {topic_kind(phrase.topic)} "
+    id_, kinds, file = (field.translate(_BLANKS) for field in (phrase.id, kinds, file))
     if phrase.status == "retired":
         return Row("", "", id_, "", file, "")
     masked = masking.mask_phrase(phrase.text, phrase.slots)
@@ -84,13 +89,13 @@ def row(phrase: Phrase, file: str = "") -> Row:
 
 
 def read(line: bytes) -> Row:
-    """A row as `bytes` wrote it. Raises ValueError for anything else."""
-    masked, letters, id_, kinds, file, data = line.decode().split(_BETWEEN)
+    """The row that was written as this line. Raises ValueError if it is none."""
+    masked, letters, id_, kinds, file, data = line.decode().split(_SEPARATOR)
     return Row(masked, letters, id_, kinds, file, data)
 
 
-def of_topic(topic: str) -> str:
-    """How a topic stands among the kinds of a row."""
+def topic_kind(topic: str) -> str:
+    """The topic as it stands among the kinds of a row, where no kind of slot begins with @."""
     return f"@{topic}"
 
 
@@ -98,70 +103,79 @@ def best(
     found: Iterable[tuple[float, Row]],
     wanted: frozenset[str],
     limit: int,
-    offered: Callable[[Row], bool] = lambda _: True,
+    may_be_offered: Callable[[Row], bool] = lambda _: True,
 ) -> list[tuple[float, Entry]]:
-    """The likeliest `limit` of the rows that may be `offered`, and their likeness; one that has a slot of what is wanted
-    needs less of it.
+    """Of the rows found with their likeness, the best `limit` that may be offered. Rows with a slot for a `wanted` indicator
+    are ranked higher, but keep their likeness.
     """
     kinds = [f" {kind} " for kind in wanted]
-    ranked = sorted(
-        (-like - BOUND * any(kind in row.kinds for kind in kinds), row.id, like, row) for like, row in found
-    )
-    first = islice(((like, row) for _, _, like, row in ranked if offered(row)), limit)
-    return [(like, Entry(row.offered(), row.masked, row.file)) for like, row in first]
+
+    def rank(like: float, row: Row) -> tuple[float, str]:
+        has_wanted = any(kind in row.kinds for kind in kinds)
+        return -like - BONUS * has_wanted, row.id
+
+    entries: list[tuple[float, Entry]] = []
+    for like, row in sorted(found, key=lambda each: (*rank(*each), *each)):
+        if len(entries) == limit:
+            break
+        if may_be_offered(row):
+            entries.append((like, Entry(row.phrase(), row.masked, row.file)))
+    return entries
 
 
-class _Side(NamedTuple):
+class _Weighed(NamedTuple):
+    """A masked text, its bigrams with their weights, and the sum of these."""
+
     masked: Masked
     weights: tuple[tuple[str, float], ...]
     mass: float
 
 
-class Compared(NamedTuple):
-    """A note ready to be compared: with its own units and with their families."""
+class Note(NamedTuple):
+    """A note that is ready to be compared with any number of rows."""
 
-    exact: _Side
-    classed: _Side
+    exact: _Weighed
+    by_family: _Weighed
     letters: str
 
     def weights(self) -> list[tuple[str, float]]:
-        """All its bigrams and what they tell, in order: what is added up in another order is not the same to the last bit."""
-        return sorted({*self.exact.weights, *self.classed.weights})
+        """All bigrams of both forms with their weights. They are sorted because float sums depend on the order."""
+        return sorted({*self.exact.weights, *self.by_family.weights})
 
 
 def idf(phrases: int, having: int) -> float:
-    """What a bigram tells that so many of the phrases have."""
+    """The weight of a bigram that `having` of all the phrases have; above 0 even if all have it."""
     return log((phrases + 1) / max(having, 1)) + 0.1
 
 
-def prepare(note: Masked, weight: Weight) -> Compared:
-    """The note, weighed once for all comparisons; by fsum here and below, because a set has no order and the same note must
-    always get the same score.
-    """
-    return Compared(_side(note, weight), _side(masking.classed(note), weight), masking.letters(note))
+def prepare(masked: Masked, weight: Weight) -> Note:
+    """The masked note, weighed once for all comparisons."""
+    return Note(_weighed(masked, weight), _weighed(masking.by_family(masked), weight), masking.letters(masked))
 
 
-def _side(masked: Masked, weight: Weight) -> _Side:
+def _weighed(masked: Masked, weight: Weight) -> _Weighed:
     weights = tuple((gram, weight(gram)) for gram in masking.grams(masked))
-    return _Side(masked, weights, fsum(value for _, value in weights))
+    return _Weighed(masked, weights, fsum(value for _, value in weights))
 
 
 def masses(grams: tuple[Iterable[str], Iterable[str]], weight: Weight) -> Masses:
-    """What all bigrams of a phrase (`masking.both`) tell."""
-    exact, classed = grams
-    return fsum(map(weight, exact)), fsum(map(weight, classed))
+    """The masses of a phrase with these bigrams (masking.both_grams)."""
+    exact, by_family = grams
+    return fsum(map(weight, exact)), fsum(map(weight, by_family))
 
 
-def between(note: Compared, phrase: Masked, letters: str, of_phrase: Masses) -> float:
-    """0–1; `letters` are the phrase's sorted characters, `of_phrase` its `masses`."""
-    family = masking.classed(phrase)
-    alike = _overlap(note.exact, phrase, of_phrase[0])
-    if family != phrase or note.classed.masked != note.exact.masked:
-        alike = max(alike, _overlap(note.classed, family, of_phrase[1]))
+def likeness_of(note: Note, phrase: Masked, letters: str, masses_of_phrase: Masses) -> float:
+    """How alike a note and a masked phrase are, from 0 to 1; `letters` are masking.letters of the phrase."""
+    exact_mass, family_mass = masses_of_phrase
+    family = masking.by_family(phrase)
+    alike = _overlap(note.exact, phrase, exact_mass)
+    if family != phrase or note.by_family.masked != note.exact.masked:
+        alike = max(alike, _overlap(note.by_family, family, family_mass))
     return alike + RATIO * ratio(note.letters, letters) / 100
 
 
-def _overlap(note: _Side, phrase: Masked, mass: float) -> float:
+def _overlap(note: _Weighed, phrase: Masked, mass: float) -> float:
+    """The part of likeness that depends on units: coverage, precision and prefix."""
     common = fsum([value for gram, value in note.weights if gram in phrase])
     prefix = len(commonprefix((note.masked, phrase))) if note.masked[:1] == phrase[:1] else 0  # noqa: RUF071 (of characters)
     return (

@@ -1,7 +1,7 @@
 """Does a Word file follow GB/T 9704-2012? A .docx of any origin in, a row for every rule and Findings out.
 
-Only what the file itself says is judged, so the same file gives the same report on every machine; what needs printing (real
-overflow, blank pages, glyphs of missing fonts) is not. Styles, defaults and direct settings are resolved to what is in force.
+Only what the file itself says is judged, so the same file gives the same report on every machine. What shows only in print
+(overflow, blank pages, replacements for missing fonts) is not judged.
 """
 
 from __future__ import annotations
@@ -18,28 +18,30 @@ from drafter.checking.rule import Rule
 from drafter.model import Finding
 
 RULES: tuple[Rule[Paper], ...] = (*page.RULES, *fonts.RULES, *paragraphs.RULES, *page_number.RULES, *tables.RULES)
-"""In the order of their codes, grouped by what they look at."""
+"""In the order of their codes."""
 
 
 @dataclass(frozen=True)
 class Conformity:
-    """The conformity report of one file."""
+    """The report on one file: a row for every rule."""
 
     file: str
     rows: tuple[Outcome, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is not as required, by rule."""
+        """What is not as required, rule by rule."""
         return tuple(finding for row in self.rows for finding in row.findings)
 
 
 def check(path: Path, name: str = "", select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Conformity:
-    """Every rule, or those chosen by the beginnings of their codes; findings carry `name`, or the path.
+    """Applies the rules, or those that `select` and `ignore` choose by the beginnings of their codes.
+
+    Findings call the file `name`; an empty name stands for the path.
 
     Raises:
-        FileError, FormatError: no readable .docx. DrafterError: a code that no rule has.
+        FileError, FormatError: the file is no readable .docx. DrafterError: no rule has such a code.
     """
-    rules, name = engine.chosen(RULES, select, ignore, "排版参数"), name or str(path)
-    paper = Paper(path)
+    rules = engine.choose(RULES, select, ignore, noun="排版参数")
+    paper, name = Paper(path), name or str(path)
     return Conformity(name, engine.run(rules, paper, paper.document, name))

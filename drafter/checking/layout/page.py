@@ -1,79 +1,88 @@
-"""The page: paper, margins, lines and characters. GB/T 9704-2012, 5.1–5.2, in what Word, WPS and LibreOffice make of it."""
+"""Rules on the page: paper, margins, lines and characters. GB/T 9704-2012, 5.1–5.2, as Word, WPS and LibreOffice print it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from drafter.checking.layout import gb9704
-from drafter.checking.layout.paper import Paper, Part, text_height, text_width
-from drafter.checking.layout.properties import MM, Properties, is_on, number
+from drafter.checking.layout.paper import Paper, Paragraph, text_height, text_width
+from drafter.checking.layout.properties import TWIPS_PER_MM, TWIPS_PER_POINT, Properties, is_on, number
 from drafter.checking.rule import Hit, Rule
 
 _SHORTEST_PITCH = 28.5
-"""Points: 22 shorter lines would leave half a line of the page empty."""
+"""Points from line to line: 22 lines of less would leave half a line of the page empty."""
+_SINGLE = 240
+"""What Word writes for single spacing where the spacing is given in parts of a line."""
+_ROUNDING = 1e-6
+"""Keeps 27.999… characters, a result of floating-point division, from being counted as 27."""
 
 
 def _paper_size(paper: Paper) -> Iterator[Hit]:
     for section in paper.sections:
-        size = tuple(round(number(section, "pgSz", side) / MM) for side in ("w", "h"))
+        size = tuple(round(number(section, "pgSz", side) / TWIPS_PER_MM) for side in ("w", "h"))
         yield Hit("{}×{} 毫米".format(*size), fine=sorted(size) == list(gb9704.PAPER))
 
 
 def _margins(paper: Paper) -> Iterator[Hit]:
     for section in _upright(paper):
-        top = number(section, "pgMar", "top") / MM
-        left = (number(section, "pgMar", "left") + number(section, "pgMar", "gutter")) / MM
+        top = number(section, "pgMar", "top") / TWIPS_PER_MM
+        left = (number(section, "pgMar", "left") + number(section, "pgMar", "gutter")) / TWIPS_PER_MM
         fine = max(abs(top - gb9704.TOP), abs(left - gb9704.LEFT)) <= gb9704.TOLERANCE
         yield Hit(f"天头 {top:.1f} 毫米、订口 {left:.1f} 毫米", fine=fine)
 
 
 def _text_block(paper: Paper) -> Iterator[Hit]:
     for section in _upright(paper):
-        size = text_width(section) / MM, text_height(section) / MM
+        size = text_width(section) / TWIPS_PER_MM, text_height(section) / TWIPS_PER_MM
         fine = all(abs(side - wanted) <= gb9704.TOLERANCE for side, wanted in zip(size, gb9704.TEXT_BLOCK, strict=True))
         yield Hit("{:.1f}×{:.1f} 毫米".format(*size), fine=fine)
 
 
 def _upright(paper: Paper) -> list[Properties]:
-    """Without the sections on their side, which tables may need."""
+    """The page settings of upright sections; a wide table may need a section on its side."""
     return [section for section in paper.sections if number(section, "pgSz", "w") <= number(section, "pgSz", "h")]
 
 
 def _lines(paper: Paper) -> Iterator[Hit]:
-    for part in _body(paper):
-        if pitch := _pitch(part):
-            lines = int(text_height(part.section) / 20 // pitch)
+    for paragraph in _body(paper):
+        if pitch := _pitch(paragraph):
+            lines = int(text_height(paragraph.section) / TWIPS_PER_POINT // pitch)
             fine = pitch >= _SHORTEST_PITCH and lines == gb9704.LINES
-            yield part.hit(f"{lines} 行、行距 {pitch:g} 磅", fine)
+            yield paragraph.hit(f"{lines} 行、行距 {pitch:g} 磅", fine)
         else:
-            yield part.hit("行距没有固定", fine=False)
+            yield paragraph.hit("行距没有固定", fine=False)
 
 
-def _body(paper: Paper) -> list[Part]:
-    return [part for part in paper.of("paragraph") if not part.in_table and not part.boxed]
+def _body(paper: Paper) -> list[Paragraph]:
+    return [p for p in paper.with_role("paragraph") if not p.is_in_table and not p.is_boxed]
 
 
-def _pitch(part: Part) -> float:
-    """Points from line to line; 0 where it depends on the font."""
-    line, rule = number(part.settings, "spacing", "line"), part.settings.get("spacing", {}).get("lineRule", "auto")
-    if line and rule in ("exact", "atLeast"):
-        return line / 20
-    gridded = part.section.get("docGrid", {}).get("type") in ("lines", "linesAndChars", "snapToChars")
-    if not gridded or not is_on(part.settings, "snapToGrid", default=True):
+def _pitch(paragraph: Paragraph) -> float:
+    """Points from line to line; 0 if they depend on the font."""
+    spacing = number(paragraph.settings, "spacing", "line")
+    unit = paragraph.settings.get("spacing", {}).get("lineRule", "auto")
+    if spacing and unit in ("exact", "atLeast"):
+        return spacing / TWIPS_PER_POINT
+    has_line_grid = paragraph.section.get("docGrid", {}).get("type") in ("lines", "linesAndChars", "snapToChars")
+    if not has_line_grid or not is_on(paragraph.settings, "snapToGrid", default=True):
         return 0
-    return number(part.section, "docGrid", "linePitch") / 20 * (line or 240) / 240
+    return number(paragraph.section, "docGrid", "linePitch") / TWIPS_PER_POINT * (spacing or _SINGLE) / _SINGLE
 
 
 def _characters(paper: Paper) -> Iterator[Hit]:
-    """How many hanzi of the paragraph's prevailing size fill a line; with a character grid they take the grid's cells."""
-    for part in _body(paper):
-        if part.letters:
-            letters = max(part.letters, key=lambda run: len(run.text))
-            surplus = number(part.section, "docGrid", "charSpace") / 4096 if _has_cells(part.section) else 0
-            pitch = letters.size + number(letters.settings, "spacing") / 20 + surplus
-            indents = sum(number(part.settings, "ind", side) for side in ("left", "right"))
-            characters = int((text_width(part.section) - indents) / 20 / pitch + 1e-6)
-            yield part.hit(f"{characters} 字", fine=characters == gb9704.CHARACTERS)
+    """How many hanzi of the size that most of the paragraph has fill a line."""
+    for paragraph in _body(paper):
+        if paragraph.runs:
+            run = max(paragraph.runs, key=lambda run: len(run.text))
+            # A character grid widens every character; Word counts by how much in 4096ths of a point.
+            cell_extra = (
+                number(paragraph.section, "docGrid", "charSpace") / 4096 if _has_cells(paragraph.section) else 0
+            )
+            pitch = run.size + number(run.settings, "spacing") / TWIPS_PER_POINT + cell_extra
+            indents = sum(number(paragraph.settings, "ind", side) for side in ("left", "right"))
+            line_width = (text_width(paragraph.section) - indents) / TWIPS_PER_POINT
+            characters = int(line_width / pitch + _ROUNDING)
+            yield paragraph.hit(f"{characters} 字", fine=characters == gb9704.CHARACTERS)
 
 
 def _has_cells(section: Properties) -> bool:
@@ -87,9 +96,9 @@ def _grid(paper: Paper) -> Iterator[Hit]:
 
 
 def _widows(paper: Paper) -> Iterator[Hit]:
-    for part in _body(paper):
-        controlled = is_on(part.settings, "widowControl", default=True)
-        yield part.hit("开" if controlled else "关", fine=not controlled)
+    for paragraph in _body(paper):
+        controlled = is_on(paragraph.settings, "widowControl", default=True)
+        yield paragraph.hit("开" if controlled else "关", fine=not controlled)
 
 
 RULES = (

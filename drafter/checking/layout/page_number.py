@@ -1,4 +1,4 @@
-"""Page numbers. GB/T 9704-2012, 7.5: half-width figures of 四号宋体 between dashes, 7 mm below the text block, outer edge."""
+"""Rules on page numbers. GB/T 9704-2012, 7.5: 四号宋体 between dashes, 7 mm below the text block, at the outer edge."""
 
 from __future__ import annotations
 
@@ -7,27 +7,34 @@ from collections.abc import Iterator
 
 from drafter.checking.layout import gb9704
 from drafter.checking.layout.paper import PageNumber, Paper
-from drafter.checking.layout.properties import MM, is_on, number
+from drafter.checking.layout.properties import TWIPS_PER_MM, TWIPS_PER_POINT, indent, is_on, number
 from drafter.checking.rule import Hit, Rule
 
 _PAGES = {"default": "单页", "even": "双页", "first": "首页"}
 _DASHED = re.compile(r"[—―]\s?1?\s?[—―]")
-_DASH = 0.4
-"""Part of its line that a dash stands above the line's bottom."""
+"""— 1 —; a file that no program has laid out yet may lack the number itself."""
+_DASH_HEIGHT = 0.4
+"""How far a dash stands above the bottom of its line, as a share of the line's height."""
+_LINE_HEIGHT = 1.3
+"""The usual height of a line, as a multiple of the size of its letters."""
+_LEAST_GRID_LINE = 400
+"""Twips: the least height of a line that snaps to the grid."""
+_TOLERANCE = 1.5
+"""Millimetres: programs differ by half a millimetre, and the height of a line is often only estimated."""
 
 
 def _numbers(paper: Paper) -> list[PageNumber]:
-    return [found for _, found in paper.page_numbers if found]
+    return [page for _, page in paper.page_numbers if page]
 
 
 def _hit(page: PageNumber, value: str, fine: bool) -> Hit:
-    """A finding tells the kind of page, the summary of all pages counts the bare values."""
-    return Hit(f"{_PAGES[page.kind]}{value}", found=value, fine=fine)
+    """The finding names the kind of page; the summary counts equal values of all kinds together."""
+    return Hit(f"{_PAGES[page.pages]}{value}", summary=value, fine=fine)
 
 
 def _present(paper: Paper) -> Iterator[Hit]:
-    for kind, found in paper.page_numbers:
-        yield Hit(f"{_PAGES[kind]}{'有' if found else '没有'}页码", fine=found is not None)
+    for pages, page_number in paper.page_numbers:
+        yield Hit(f"{_PAGES[pages]}{'有' if page_number else '没有'}页码", fine=page_number is not None)
 
 
 def _form(paper: Paper) -> Iterator[Hit]:
@@ -37,10 +44,10 @@ def _form(paper: Paper) -> Iterator[Hit]:
 
 def _font(paper: Paper) -> Iterator[Hit]:
     for page in _numbers(paper):
-        looks = {(run.font("ascii") or run.font(), run.size) for run in page.letters if run.text.strip()}
-        said = "、".join(sorted(f"{font or '未指定字体'} {size:g} 磅" for font, size in looks))
-        fine = all(gb9704.FONTS["宋体"].search(font) and size == gb9704.PAGE_NUMBER for font, size in looks)
-        yield _hit(page, said, fine)
+        fonts = {(run.font("ascii") or run.font(), run.size) for run in page.runs if run.text.strip()}
+        value = "、".join(sorted(f"{font or '未指定字体'} {size:g} 磅" for font, size in fonts))
+        fine = all(gb9704.FONTS["宋体"].search(font) and size == gb9704.PAGE_NUMBER for font, size in fonts)
+        yield _hit(page, value, fine)
 
 
 def _place(paper: Paper) -> Iterator[Hit]:
@@ -48,34 +55,38 @@ def _place(paper: Paper) -> Iterator[Hit]:
         yield Hit("没有区分单双页")
         return
     for page in _numbers(paper):
-        if page.boxed:
+        if page.is_boxed:
             yield _hit(page, "在文本框里，未核对", fine=True)
             continue
-        said = {"right": "居右", "end": "居右", "center": "居中"}
-        side = said.get(page.settings.get("jc", {}).get("val", "left"), "居左")
+        alignment = page.settings.get("jc", {}).get("val", "left")
+        side = {"right": "居右", "end": "居右", "center": "居中"}.get(alignment, "居左")
+        # The distance from the edge is an indent, or is typed as full-width blanks, or both.
         edge = "right" if side == "居右" else "left"
-        kept = page.text.rstrip("\u3000") if edge == "right" else page.text.lstrip("\u3000")
-        indent = number(page.settings, "ind", f"{edge}Chars") / 100 or number(page.settings, "ind", edge) / 280
-        value = f"{side}、空 {round(len(page.text) - len(kept) + indent, 1):g} 字"
-        yield _hit(page, value, value == ("居左、空 1 字" if page.kind == "even" else "居右、空 1 字"))
+        without_blanks = page.text.rstrip("\u3000") if edge == "right" else page.text.lstrip("\u3000")
+        blanks = len(page.text) - len(without_blanks)
+        distance = blanks + indent(page.settings, edge, gb9704.PAGE_NUMBER)
+        value = f"{side}、空 {round(distance, 1):g} 字"
+        required = "居左、空 1 字" if page.pages == "even" else "居右、空 1 字"
+        yield _hit(page, value, value == required)
 
 
 def _height(paper: Paper) -> Iterator[Hit]:
-    """By arithmetic: the footer's one line ends at the footer distance. Programs differ by half a millimetre."""
+    """Computed from the settings: the footer is one line, whose bottom is the footer's distance from the page's edge."""
     section = paper.sections[0] if paper.sections else {}
     for page in _numbers(paper):
-        if not page.boxed:
-            room = number(section, "pgMar", "bottom") - number(section, "pgMar", "footer")
-            below = (room - _line(page) * _DASH) / MM
-            yield Hit(f"约 {below:.1f} 毫米", fine=abs(below - gb9704.NUMBER_BELOW) <= 1.5)
+        if not page.is_boxed:
+            bottom_of_line = number(section, "pgMar", "bottom") - number(section, "pgMar", "footer")
+            below = (bottom_of_line - _line_height(page) * _DASH_HEIGHT) / TWIPS_PER_MM
+            yield Hit(f"约 {below:.1f} 毫米", fine=abs(below - gb9704.NUMBER_BELOW) <= _TOLERANCE)
 
 
-def _line(page: PageNumber) -> float:
-    """Twips of the footer's line; a third more than the letters where it is not fixed."""
+def _line_height(page: PageNumber) -> float:
+    """Twips; estimated from the size of the letters unless the file fixes it."""
     if page.settings.get("spacing", {}).get("lineRule") == "exact":
         return number(page.settings, "spacing", "line")
-    size = max((run.size for run in page.letters), default=gb9704.PAGE_NUMBER)
-    return max(size * 26, 400) if is_on(page.settings, "snapToGrid", default=True) else size * 20 * 1.3
+    size = max((run.size for run in page.runs), default=gb9704.PAGE_NUMBER)
+    height = size * TWIPS_PER_POINT * _LINE_HEIGHT
+    return max(height, _LEAST_GRID_LINE) if is_on(page.settings, "snapToGrid", default=True) else height
 
 
 RULES = (

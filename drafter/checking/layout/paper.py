@@ -1,7 +1,7 @@
-"""A Word file as the layout rules see it: its printed parts with their role, their settings, their section and line.
+"""A Word file as the layout rules see it: a path in; paragraphs with role, settings and page section, page numbers, tables out.
 
-Which paragraph is a title, heading, signature … is what `outline` says of the text, not what its style claims, so that a
-file of any origin is measured by what a reader takes it for. Lines are counted as `readers` counts them.
+`outline` decides by the text which paragraph is a title, a heading or a signature. Styles do not decide it, because people
+type titles in any style, and a title in the wrong style must still be measured as a title. Lines are numbered as in `readers`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafter.checking.layout.properties import Properties, Styles, is_on, merged, number
+from drafter.checking.layout.properties import Properties, Styles, is_on, merge, number
 from drafter.checking.rule import Hit
 from drafter.errors import FileError
 from drafter.language import heading_marks
@@ -24,31 +24,42 @@ from drafter.readers import docx
 from drafter.readers.package import Package, W
 from drafter.understanding import outline
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-TEXT_BOX = f"{W}txbxContent"
-_NOT_PRINTED = {f"{W}{tag}" for tag in ("del", "moveFrom", "txbxContent")}
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+_TEXT_BOX = f"{W}txbxContent"
+_NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX}
+"""Runs inside these are not printed in the line of the paragraph around them."""
+_WORDS_SIZE = 10.0
+"""Points: the size that Word gives text where no setting names one."""
+_EXCERPT = 30
+"""Characters of the paragraph that a finding quotes."""
 
 
 @dataclass(frozen=True)
-class Letters:
+class TextRun:
     """A run's text and the settings in force for it."""
 
     text: str
     settings: Properties
 
     def font(self, slot: str = "eastAsia") -> str:
-        """The font of hanzi, or of another slot of rFonts."""
+        """The font of hanzi, or that of another attribute of rFonts (ascii, hAnsi); empty if none is named."""
         return self.settings.get("rFonts", {}).get(slot, "")
 
     @property
     def size(self) -> float:
-        """In points; 10 where nothing says it, as Word has it."""
-        return (number(self.settings, "sz") or 20) / 2
+        """In points."""
+        return number(self.settings, "sz") / 2 or _WORDS_SIZE  # Word counts half points
 
 
 @dataclass(frozen=True)
-class Part:
-    """A printed paragraph. `role` is its block kind or `annex`; `level` is a heading's by its mark, `run_in` a paragraph's."""
+class Paragraph:
+    """A paragraph as it is printed, in or outside a text box.
+
+    `role` is a BlockKind, or `annex` for the line 附件 above an annex. `level` is 1–4 for a heading and 0 for anything else.
+    `run_in` is the level of the heading that a body paragraph begins with (（一）加强领导。今年以来…), 0 if it begins with none.
+    `text` is cleaned as readers do, `section` are the page settings.
+    """
 
     role: str
     level: int
@@ -57,47 +68,50 @@ class Part:
     run_in: int
     element: etree._Element
     settings: Properties
-    letters: tuple[Letters, ...]
+    runs: tuple[TextRun, ...]
     section: Properties
 
     @property
-    def in_table(self) -> bool:
-        """Whether the paragraph stands in a table that is only there for layout."""
+    def is_in_table(self) -> bool:
+        """Whether it stands in a table of one column, which is read as paragraphs because it is only there for layout."""
         return next(self.element.iterancestors(f"{W}tbl"), None) is not None
 
     @property
-    def boxed(self) -> bool:
-        """Whether it stands in a text box or frame, whose place is not the paragraph's own."""
-        return next(self.element.iterancestors(TEXT_BOX), None) is not None or "framePr" in self.settings
+    def is_boxed(self) -> bool:
+        """Whether it stands in a text box or a frame, which have a place of their own on the page."""
+        return next(self.element.iterancestors(_TEXT_BOX), None) is not None or "framePr" in self.settings
 
     @property
-    def printed(self) -> str:
-        """Its text as it stands in the file, typed blanks and all."""
-        return "".join(run.text for run in self.letters)
+    def raw_text(self) -> str:
+        """Its text as it was typed, blanks at both ends included."""
+        return "".join(run.text for run in self.runs)
 
     def hit(self, message: str, fine: bool) -> Hit:
-        """That the rule judged this paragraph, and what it has to say."""
-        return Hit(message, self.line, excerpt=self.text[:30], fine=fine)
+        """A rule's judgement on this paragraph."""
+        return Hit(message, self.line, excerpt=self.text[:_EXCERPT], fine=fine)
 
 
 @dataclass(frozen=True)
 class PageNumber:
-    """The page number's paragraph on one kind of page: `default` (odd, or all), `even`, `first`; `text` has it as 1."""
+    """The paragraph with the page number in the footer of one kind of page.
 
-    kind: str
+    `pages` is Word's name for the kind: `default` (odd pages, or all), `even`, `first`. In `text` the number is always 1.
+    """
+
+    pages: str
     text: str
     settings: Properties
-    letters: tuple[Letters, ...]
-    boxed: bool
+    runs: tuple[TextRun, ...]
+    is_boxed: bool
 
 
 class Paper:
     """One opened file."""
 
     def __init__(self, path: Path) -> None:
-        """Raises FileError or FormatError: no readable .docx, or nothing in it."""
+        """Raises FileError or FormatError if the file is no readable .docx or has no text."""
         self._package = Package(path)
-        self._placed = tuple(docx.placed(self._package))
+        self._placed = tuple(docx.placed_blocks(self._package))
         if not self._placed:
             raise FileError(f"{path} 里没有文字", "请确认文件内容")
         self.document = Document(tuple(block for block, _ in self._placed))
@@ -105,68 +119,65 @@ class Paper:
         self._styles = Styles(self._package.related("styles"))
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The paragraphs outside tables, in order, page furniture left out."""
-        return tuple(self._part(group) for group in self._groups if not group[0][0].rows)
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs outside tables of data, in order, without page furniture."""
+        return tuple(self._paragraph(blocks, element) for blocks, element in self._groups if not blocks[0].rows)
 
-    def of(self, *roles: str) -> tuple[Part, ...]:
-        """The parts of these roles."""
-        return tuple(part for part in self.parts if part.role in roles)
+    def with_role(self, *roles: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of these roles."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.role in roles)
 
     @cached_property
     def tables(self) -> tuple[tuple[int, etree._Element], ...]:
         """Line and w:tbl of every table of more than one column."""
-        return tuple((group[0][0].line, group[0][1]) for group in self._groups if group[0][0].rows)
+        return tuple((blocks[0].line, element) for blocks, element in self._groups if blocks[0].rows)
 
     @cached_property
     def sections(self) -> tuple[Properties, ...]:
         """The page settings of every section, in order."""
-        return tuple(merged([section]) for section in self._section_elements)
+        return tuple(merge([section]) for section in self._section_elements)
 
     @cached_property
     def outline(self) -> Outline:
-        """What the text is by its words."""
+        """The outline of the file's text."""
         return outline.build(self.document)
 
     @property
     def has_odd_and_even_pages(self) -> bool:
         """Whether the footers of odd and even pages differ."""
-        return is_on(merged([self._package.related("settings")]), "evenAndOddHeaders")
+        return is_on(merge([self._package.related("settings")]), "evenAndOddHeaders")
 
     @cached_property
-    def pictures(self) -> tuple[Part, ...]:
+    def picture_paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraph of every picture that stands in a line of text."""
-        inline = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
-        found = (p for p in self._root.iter(f"{W}p") if next(p.iter(inline), None) is not None)
-        return tuple(self._part([(Block("paragraph"), p)]) for p in found)
+        elements = (p for p in self._root.iter(f"{W}p") if next(p.iter(_INLINE_PICTURE), None) is not None)
+        return tuple(self._paragraph([Block("paragraph")], element) for element in elements)
 
     @cached_property
     def page_numbers(self) -> tuple[tuple[str, PageNumber | None], ...]:
-        """For every kind of page that some section prints: its page number, None where it has none."""
-        roots = self._package.parts()
-        found: list[tuple[str, PageNumber | None]] = []
-        current: dict[str, str] = {}
+        """For every kind of page of every section with footers of its own: the kind and its page number, None if missing."""
+        parts = self._package.parts()
+        numbers: list[tuple[str, PageNumber | None]] = []
+        footers: dict[str, str] = {}  # kind of page → relation id
         for section in self._section_elements:
-            own = {str(r.get(f"{W}type")): str(r.get(f"{R}id")) for r in section.iterfind(f"{W}footerReference")}
-            if own or not found:
-                current |= own
-                found += [
-                    (kind, self._page_number(kind, roots.get(current.get(kind, "")))) for kind in self._kinds(section)
-                ]
-        return tuple(found)
+            own = {str(r.get(f"{W}type")): str(r.get(f"{_R}id")) for r in section.iterfind(f"{W}footerReference")}
+            if not own and numbers:
+                continue  # the section takes over the footers of the one before, which are judged already
+            footers |= own
+            kinds = ["default"]
+            if self.has_odd_and_even_pages:
+                kinds.append("even")
+            if section.find(f"{W}titlePg") is not None:
+                kinds.append("first")
+            numbers += [(kind, self._page_number(kind, parts.get(footers.get(kind, "")))) for kind in kinds]
+        return tuple(numbers)
 
-    def _kinds(self, section: etree._Element) -> Iterator[str]:
-        yield "default"
-        if self.has_odd_and_even_pages:
-            yield "even"
-        if section.find(f"{W}titlePg") is not None:
-            yield "first"
-
-    def _page_number(self, kind: str, root: etree._Element | None) -> PageNumber | None:
-        for paragraph in () if root is None else root.iter(f"{W}p"):
-            if _has_page_number(paragraph):
-                part = self._part([(Block("furniture"), paragraph)])
-                return PageNumber(kind, re.sub(r"\d+", "1", part.printed), part.settings, part.letters, part.boxed)
+    def _page_number(self, kind: str, footer: etree._Element | None) -> PageNumber | None:
+        for element in () if footer is None else footer.iter(f"{W}p"):
+            if _has_page_number(element):
+                paragraph = self._paragraph([Block("furniture")], element)
+                text = re.sub(r"\d+", "1", paragraph.raw_text)  # the file holds whatever number was printed last
+                return PageNumber(kind, text, paragraph.settings, paragraph.runs, paragraph.is_boxed)
         return None
 
     @cached_property
@@ -174,51 +185,52 @@ class Paper:
         return tuple(self._root.iter(f"{W}sectPr"))
 
     @cached_property
-    def _groups(self) -> list[list[tuple[Block, etree._Element]]]:
-        """Blocks as the outline names them, those of one paragraph together."""
-        named = {block.line: block for block in self.outline.blocks}
-        pairs = [(named[block.line], element) for block, element in self._placed if block.line in named]
-        return [list(group) for _, group in groupby(pairs, key=lambda pair: pair[1])]
+    def _groups(self) -> list[tuple[list[Block], etree._Element]]:
+        """Every w:p and w:tbl with its blocks, as the outline classifies them; a soft line break parts a w:p into several."""
+        classified = {block.line: block for block in self.outline.blocks}
+        pairs = [(classified[block.line], element) for block, element in self._placed if block.line in classified]
+        groups = groupby(pairs, key=lambda pair: pair[1])
+        return [([block for block, _ in group], element) for element, group in groups]
 
     @cached_property
-    def _run_in(self) -> set[int]:
-        return {section.line for section in _all(self.outline.sections) if section.run_in and not section.item}
+    def _lines_with_run_in_heading(self) -> set[int]:
+        return {section.line for section in _flatten(self.outline.sections) if section.run_in and not section.item}
 
     @cached_property
     def _section_of(self) -> dict[etree._Element, Properties]:
-        """The section of every paragraph: the first one that ends behind it."""
+        """The page settings of every paragraph. In Word a section's settings stand behind its last paragraph."""
         found: dict[etree._Element, Properties] = {}
         waiting: list[etree._Element] = []
         for element in self._root.iter(f"{W}p", f"{W}sectPr"):
             if element.tag == f"{W}p":
                 waiting.append(element)
             else:
-                found |= dict.fromkeys(waiting, merged([element]))
+                found |= dict.fromkeys(waiting, merge([element]))
                 waiting = []
         return found
 
-    def _part(self, group: Sequence[tuple[Block, etree._Element]]) -> Part:
-        block, element = group[0]
-        text = "\n".join(block.text for block, _ in group)
-        role = "annex" if heading_marks.is_annex(text) else str(block.kind)
-        level = heading_marks.level(text) or block.level
-        return Part(
+    def _paragraph(self, blocks: Sequence[Block], element: etree._Element) -> Paragraph:
+        first = blocks[0]
+        text = "\n".join(block.text for block in blocks)
+        role = "annex" if heading_marks.is_annex(text) else str(first.kind)
+        level = heading_marks.level(text) or first.level
+        return Paragraph(
             role=role,
             level=level if role == "heading" else 0,
-            line=block.line,
+            line=first.line,
             text=text,
-            run_in=level if block.line in self._run_in else 0,
+            run_in=level if first.line in self._lines_with_run_in_heading else 0,
             element=element,
             settings=self._styles.paragraph(element),
-            letters=tuple(self._letters(element)),
+            runs=tuple(self._runs(element)),
             section=self._section_of.get(element, {}),
         )
 
-    def _letters(self, paragraph: etree._Element) -> Iterator[Letters]:
+    def _runs(self, paragraph: etree._Element) -> Iterator[TextRun]:
         for run in paragraph.iter(f"{W}r"):
             text = "".join(str(t.text or "") for t in run.iterchildren(f"{W}t"))
-            if text and not _hidden(run, paragraph):
-                yield Letters(text, self._styles.run(run, paragraph))
+            if text and _is_printed(run, paragraph):
+                yield TextRun(text, self._styles.run(run, paragraph))
 
 
 def text_width(section: Properties) -> float:
@@ -231,25 +243,25 @@ def text_height(section: Properties) -> float:
     return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
 
 
-def _hidden(run: etree._Element, paragraph: etree._Element) -> bool:
-    """Deleted, or in a text box of its own."""
+def _is_printed(run: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether the run is printed in the paragraph's line: neither deleted, nor hidden, nor in a text box of its own."""
     for ancestor in run.iterancestors():
         if ancestor is paragraph:
-            return run.find(f"{W}rPr/{W}vanish") is not None
-        if ancestor.tag in _NOT_PRINTED:
-            return True
-    return True
+            break
+        if ancestor.tag in _NOT_IN_LINE:
+            return False
+    return run.find(f"{W}rPr/{W}vanish") is None
 
 
 def _has_page_number(paragraph: etree._Element) -> bool:
-    if next(paragraph.iterdescendants(TEXT_BOX), None) is not None:
-        return False
-    codes = [str(code.text or "") for code in paragraph.iter(f"{W}instrText")]
-    fields = [str(field.get(f"{W}instr", "")) for field in paragraph.iter(f"{W}fldSimple")]
-    return re.search(r"\bPAGE\b", " ".join([*codes, *fields])) is not None
+    if next(paragraph.iterdescendants(_TEXT_BOX), None) is not None:
+        return False  # the paragraph in that box has it
+    long_form = [str(code.text or "") for code in paragraph.iter(f"{W}instrText")]
+    short_form = [str(field.get(f"{W}instr", "")) for field in paragraph.iter(f"{W}fldSimple")]
+    return re.search(r"\bPAGE\b", " ".join([*long_form, *short_form])) is not None
 
 
-def _all(sections: Iterable[Section]) -> Iterator[Section]:
+def _flatten(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
-        yield from _all(section.children)
+        yield from _flatten(section.children)

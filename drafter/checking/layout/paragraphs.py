@@ -1,4 +1,4 @@
-"""Paragraphs: where they stand and how they are numbered. GB/T 9704-2012, 7.3."""
+"""Rules on paragraphs: where they stand and how headings are numbered. GB/T 9704-2012, 7.3."""
 
 from __future__ import annotations
 
@@ -6,147 +6,163 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.checking.layout import gb9704
-from drafter.checking.layout.paper import Paper, Part, text_width
-from drafter.checking.layout.properties import is_on, number
+from drafter.checking.layout.paper import Paper, Paragraph, text_width
+from drafter.checking.layout.properties import TWIPS_PER_POINT, indent, is_on, number
 from drafter.checking.rule import Hit, Rule
 from drafter.language import heading_marks
 from drafter.model import Section
 from drafter.text import chinese_number, fold, width
 
-_SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
-_NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}
+_ALIGNMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
+_ALIGNMENT_NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}
+_BODY_TEXT = 9
+"""Word's outline level of body text; headings have 0 to 8."""
 _DATE = re.compile(r"(?:19|20)\d\d年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
 _TO_FILL = re.compile("【[^】]*】")
-_SPREAD = re.compile(r"[ \u3000]{2}|.*[ \u3000]{2}$")
-"""Two blanks or more at either end: how typists push a line to its place."""
+_PUSHED_BY_BLANKS = re.compile(r"[ \u3000]{2}|.*[ \u3000]{2}$")
+"""Two blanks or more at either end, by which typists push a line to its place."""
+_LEAST_GAP, _GREATEST_GAP = 1.5, 4.75
+"""Characters to the right of the date: the standard's 2 to 4 with room for rounding."""
 
 
-def _side(part: Part) -> str:
-    return _SIDES.get(part.settings.get("jc", {}).get("val", "left"), "both")
+def _alignment(paragraph: Paragraph) -> str:
+    """left, right, center or both; Word's other values, such as distribute, fill the line as both does."""
+    return _ALIGNMENTS.get(paragraph.settings.get("jc", {}).get("val", "left"), "both")
 
 
-def _letter(part: Part) -> float:
-    """Points of a character: the size of the paragraph's first run."""
-    return part.letters[0].size if part.letters else gb9704.BODY
+def _size(paragraph: Paragraph) -> float:
+    """The size of the paragraph's characters in points, that of its first run."""
+    return paragraph.runs[0].size if paragraph.runs else gb9704.BODY
 
 
 def _title(paper: Paper) -> Iterator[Hit]:
-    for part in paper.of("title"):
-        side = _side(part)
-        yield part.hit(_NAMES[side], fine=part.in_table or side == "center")
+    for paragraph in paper.with_role("title"):
+        alignment = _alignment(paragraph)
+        yield paragraph.hit(_ALIGNMENT_NAMES[alignment], fine=paragraph.is_in_table or alignment == "center")
 
 
 def _levels(paper: Paper) -> Iterator[Hit]:
-    """Word's navigation pane and table of contents go by the outline level."""
-    for part in paper.of("heading"):
-        level = int(number(part.settings, "outlineLvl", missing=9)) + 1
-        if 1 <= level <= 9:
-            yield part.hit(f"{level} 级", fine=level == (heading_marks.level(part.text) or level))
+    """Word builds its navigation pane and table of contents from the outline levels."""
+    for paragraph in paper.with_role("heading"):
+        level = int(number(paragraph.settings, "outlineLvl", missing=_BODY_TEXT)) + 1
+        if 1 <= level <= _BODY_TEXT:
+            required = heading_marks.level(paragraph.text) or level  # a heading without a mark may have any level
+            yield paragraph.hit(f"{level} 级", fine=level == required)
         else:
-            yield part.hit("没有用标题样式", fine=False)
+            yield paragraph.hit("没有用标题样式", fine=False)
 
 
 def _numbers(paper: Paper) -> Iterator[Hit]:
-    broken = list(_breaks(paper.outline.sections))
-    yield from broken or [Hit("连续", fine=True)]
+    breaks = list(_breaks(paper.outline.sections))
+    yield from breaks or [Hit("连续", fine=True)]
 
 
 def _breaks(sections: Sequence[Section]) -> Iterator[Hit]:
-    """Headings that do not count on from the one before, level by level."""
-    before: dict[int, int] = {}
+    """Headings whose number does not follow the number before it on the same level: 一、 and then 三、"""
+    previous: dict[int, int] = {}  # level → number
     for section in sections:
-        level, digits = (
-            heading_marks.level(section.number),
-            re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number)),
-        )
-        value = int(chinese_number(digits.group()) or 0) if digits else 0
+        level = heading_marks.level(section.number)
+        numeral = re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number))
+        value = int(chinese_number(numeral.group()) or 0) if numeral else 0
         if level and value and not section.item:
-            if value != before.get(level, 0) + 1:
-                message = f"“{section.number}”前面是第 {before.get(level, 0)} 个"
-                yield Hit(message, section.line, excerpt=section.title[:30], found="有断号或重号")
-            before[level] = value
+            before = previous.get(level, 0)
+            if value != before + 1:
+                message = f"“{section.number}”前面是第 {before} 个"
+                yield Hit(message, section.line, excerpt=section.title[:30], summary="有断号或重号")
+            previous[level] = value
         yield from _breaks(section.children)
 
 
 def _indents(paper: Paper) -> Iterator[Hit]:
-    """How far the first line stands in, from the margin."""
-    for part in paper.of("paragraph", "heading", "annotation"):
-        if part.in_table or part.boxed:
+    """How far the first line stands in from the margin."""
+    for paragraph in paper.with_role("paragraph", "heading", "annotation"):
+        if paragraph.is_in_table or paragraph.is_boxed:
             continue
-        twips = number(part.settings, "ind", "left") + number(part.settings, "ind", "firstLine")
-        indent = number(part.settings, "ind", "firstLineChars") / 100 or twips / 20 / _letter(part)
-        said = f"{round(indent, 1):g} 字" if indent else "没有缩进"
-        if part.printed.startswith((" ", "\u3000", "\xa0")):
-            said = "用空格缩进"
-        yield part.hit(said, fine=said == "2 字")
+        settings = paragraph.settings
+        twips = number(settings, "ind", "left") + number(settings, "ind", "firstLine")
+        # Word prefers the indent in hundredths of a character, where the file has it.
+        characters = number(settings, "ind", "firstLineChars") / 100 or twips / TWIPS_PER_POINT / _size(paragraph)
+        value = f"{round(characters, 1):g} 字" if characters else "没有缩进"
+        if paragraph.raw_text.startswith((" ", "\u3000", "\xa0")):
+            value = "用空格缩进"
+        yield paragraph.hit(value, fine=value == "2 字")
 
 
 def _addressee(paper: Paper) -> Iterator[Hit]:
-    for part in paper.of("addressee"):
-        flush, ends_right = _is_flush(part), part.text.rstrip().endswith("：")
-        said = ("顶格" if flush else "没有顶格") + ("" if ends_right else "，末尾不是全角冒号")
-        yield part.hit(said, fine=flush and ends_right)
+    for paragraph in paper.with_role("addressee"):
+        is_flush, has_colon = _is_flush(paragraph), paragraph.text.rstrip().endswith("：")
+        value = ("顶格" if is_flush else "没有顶格") + ("" if has_colon else "，末尾不是全角冒号")
+        yield paragraph.hit(value, fine=is_flush and has_colon)
 
 
-def _is_flush(part: Part) -> bool:
-    moved = any(number(part.settings, "ind", side) for side in ("left", "firstLine", "firstLineChars", "leftChars"))
-    return not moved and _side(part) in ("left", "both") and not part.printed.startswith((" ", "\u3000"))
+def _is_flush(paragraph: Paragraph) -> bool:
+    """Whether the first line begins at the left margin."""
+    sides = ("left", "firstLine", "firstLineChars", "leftChars")
+    has_indent = any(number(paragraph.settings, "ind", side) for side in sides)
+    has_blank = paragraph.raw_text.startswith((" ", "\u3000"))
+    return _alignment(paragraph) in ("left", "both") and not has_indent and not has_blank
 
 
 def _date(paper: Paper) -> Iterator[Hit]:
-    for part in paper.of("date"):
-        line = part.printed.strip().strip("（）()")
-        yield part.hit(part.text.strip(), fine=bool(_TO_FILL.search(line) or _DATE.fullmatch(line)))
+    for paragraph in paper.with_role("date"):
+        line = paragraph.raw_text.strip().strip("（）()")
+        yield paragraph.hit(paragraph.text.strip(), fine=bool(_TO_FILL.search(line) or _DATE.fullmatch(line)))
 
 
 def _closing(paper: Paper) -> Iterator[Hit]:
-    """The date ends 4 characters in with a seal, 2 without; a longer organ, centred over it, moves it further."""
-    organs = [width(part.text.strip()) for part in paper.of("signature")]
-    first = min((body.line for body in paper.of("paragraph")), default=None)
-    for part in paper.of("date"):
-        above_text = first is None or part.line < first
-        if above_text or not part.letters or part.in_table or part.boxed:
+    """The date ends 4 characters before the margin if there is a seal, 2 if there is none.
+
+    The date is centred below the signature, so half of what a signature is longer moves the date further in.
+    """
+    signatures = [width(paragraph.text.strip()) for paragraph in paper.with_role("signature")]
+    first_line_of_body = min((paragraph.line for paragraph in paper.with_role("paragraph")), default=None)
+    for paragraph in paper.with_role("date"):
+        is_below_title = first_line_of_body is None or paragraph.line < first_line_of_body
+        if is_below_title or not paragraph.runs or paragraph.is_in_table or paragraph.is_boxed:
             continue
-        gap = _right_gap(part)
-        longest = max([4.75, *((organ - width(part.text.strip())) / 2 + 1 for organ in organs)])
+        gap = _right_gap(paragraph)
         if gap is None:
-            yield part.hit("靠空格定位", fine=False)
-        else:
-            yield part.hit(f"右空 {gap:.1f} 字", fine=1.5 <= gap <= longest)
+            yield paragraph.hit("靠空格定位", fine=False)
+            continue
+        date = width(paragraph.text.strip())
+        greatest = max([_GREATEST_GAP, *((signature - date) / 2 + 1 for signature in signatures)])
+        yield paragraph.hit(f"右空 {gap:.1f} 字", fine=_LEAST_GAP <= gap <= greatest)
 
 
-def _right_gap(part: Part) -> float | None:
-    """Characters between a line's end and the margin; None where typed blanks make it."""
-    if _SPREAD.match(part.printed):
+def _right_gap(paragraph: Paragraph) -> float | None:
+    """Characters between the end of the line and the right margin; None if typed blanks make the gap."""
+    if _PUSHED_BY_BLANKS.match(paragraph.raw_text):
         return None
-    letter = _letter(part) * 20
-    right = number(part.settings, "ind", "rightChars") / 100 or number(part.settings, "ind", "right") / letter
-    if _side(part) == "right":
+    alignment, size = _alignment(paragraph), _size(paragraph)
+    right = indent(paragraph.settings, "right", size)
+    if alignment == "right":
         return right
-    left = sum(number(part.settings, "ind", side) for side in ("left", "firstLine")) / letter
-    room = text_width(part.section) / letter - left - right - width(part.text.strip())
-    return right + (room / 2 if _side(part) == "center" else room)
+    twips = sum(number(paragraph.settings, "ind", side) for side in ("left", "firstLine"))
+    left = twips / TWIPS_PER_POINT / size
+    free = text_width(paragraph.section) / TWIPS_PER_POINT / size - left - right - width(paragraph.text.strip())
+    return right + (free / 2 if alignment == "center" else free)
 
 
 def _attachments(paper: Paper) -> Iterator[Hit]:
-    for part in paper.of("attachment"):
-        ended = re.search("[。；，、;,.]$", part.text.strip())
-        yield part.hit("名称后有标点" if ended else "名称后没有标点", fine=not ended)
+    for paragraph in paper.with_role("attachment"):
+        has_sign = re.search("[。；，、;,.]$", paragraph.text.strip()) is not None
+        yield paragraph.hit("名称后有标点" if has_sign else "名称后没有标点", fine=not has_sign)
 
 
 def _annexes(paper: Paper) -> Iterator[Hit]:
-    for part in paper.of("annex"):
-        new_page, flush = _opens_page(part), _is_flush(part)
-        said = ("另起一页" if new_page else "没有另起一页") + ("、顶格" if flush else "、没有顶格")
-        yield part.hit(said, fine=new_page and flush)
+    for paragraph in paper.with_role("annex"):
+        is_on_new_page, is_flush = _opens_page(paragraph), _is_flush(paragraph)
+        value = ("另起一页" if is_on_new_page else "没有另起一页") + ("、顶格" if is_flush else "、没有顶格")
+        yield paragraph.hit(value, fine=is_on_new_page and is_flush)
 
 
-def _opens_page(part: Part) -> bool:
-    """By its own setting, a break in it, or a break or section end just before it."""
-    near = [element for element in (part.element, part.element.getprevious()) if element is not None]
-    breaks = [e for element in near for e in element.iter("{*}br", "{*}sectPr")]
-    has_break = any(e.tag.endswith("sectPr") or "page" in e.attrib.values() for e in breaks)
-    return has_break or is_on(part.settings, "pageBreakBefore")
+def _opens_page(paragraph: Paragraph) -> bool:
+    """Whether a page begins here: by a setting of the paragraph, or by a break or section end in it or just before it."""
+    before = paragraph.element.getprevious()
+    elements = [paragraph.element] if before is None else [before, paragraph.element]
+    breaks = [found for element in elements for found in element.iter("{*}br", "{*}sectPr")]
+    has_break = any(found.tag.endswith("sectPr") or "page" in found.attrib.values() for found in breaks)
+    return has_break or is_on(paragraph.settings, "pageBreakBefore")
 
 
 RULES = (

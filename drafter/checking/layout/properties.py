@@ -1,7 +1,8 @@
-"""The settings in force for a paragraph or a run: defaults, table style, styles from the base on, direct settings.
+"""The settings in force for a paragraph or a run: defaults, then table style, paragraph style, direct settings.
 
-Style and document XML in, plain dicts out (`{"sz": {"val": "32"}}`). Fonts are the exception to "the later wins": in one
-element a theme font beats the named one, so a font that comes from the theme is given as `主题字体 minorEastAsia`.
+Style and document XML in, plain dicts out, as Word names its elements and attributes: `{"sz": {"val": "32"}}`. A later layer
+wins, attribute by attribute, with one exception: within one rFonts element Word prefers a theme font to a named one, so a font
+that comes from the theme is given as `主题字体 minorEastAsia`.
 """
 
 from __future__ import annotations
@@ -14,41 +15,49 @@ from lxml import etree
 from drafter.readers.package import W, value
 
 Properties = dict[str, dict[str, str]]
-MM = 1440 / 25.4
-"""Twips in a millimetre."""
+"""Element name → attribute name → value, without namespaces."""
+TWIPS_PER_MM = 1440 / 25.4
+TWIPS_PER_POINT = 20
 THEME = "主题字体"
 _ON = ("1", "true", "on")
-_SLOTS = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
-_SAME_SIDE = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
-_INDENTS = ({"firstLine", "firstLineChars"}, {"hanging", "hangingChars"})
+_THEME_ATTRIBUTES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+"""Attributes of rFonts: the one that names a font → the one that names a theme font for the same characters."""
+_OLDER_NAMES = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
+"""Word has two names for each side of an indent; ours is the older one."""
+_FIRST_LINE, _HANGING = {"firstLine", "firstLineChars"}, {"hanging", "hangingChars"}
+"""The first line is indented or hangs: a layer that sets the one takes away the other."""
 
 
 class Styles:
-    """The styles part of one file; None where the file has none."""
+    """The styles of one file."""
 
     def __init__(self, root: etree._Element | None) -> None:
+        """`root` is that of styles.xml, None if the file has none."""
         self._root = root if root is not None else etree.Element(f"{W}styles")
 
     @cached_property
-    def _known(self) -> dict[str, etree._Element]:
+    def _by_id(self) -> dict[str, etree._Element]:
         return {str(style.get(f"{W}styleId")): style for style in self._root.iterfind(f"{W}style")}
 
     @cached_property
     def _default(self) -> str:
-        styles = self._known.items()
-        return next((key for key, s in styles if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in _ON), "")
+        """The id of the style of paragraphs that name none."""
+        for key, style in self._by_id.items():
+            if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in _ON:
+                return key
+        return ""
 
     def paragraph(self, element: etree._Element) -> Properties:
         """What is in force for a w:p."""
-        own = element.find(f"{W}pPr")
-        return merged([*self._below(element, "pPr"), own])
+        return merge([*self._from_styles(element, "pPr"), element.find(f"{W}pPr")])
 
-    def run(self, element: etree._Element, within: etree._Element) -> Properties:
-        """What is in force for a w:r of the w:p `within`."""
+    def run(self, element: etree._Element, paragraph: etree._Element) -> Properties:
+        """What is in force for a w:r of that w:p."""
         own = element.find(f"{W}rPr")
-        return merged([*self._below(within, "rPr"), *self._chain(value(own, "rStyle"), "rPr"), own])
+        return merge([*self._from_styles(paragraph, "rPr"), *self._chain(value(own, "rStyle"), "rPr"), own])
 
-    def _below(self, paragraph: etree._Element, kind: str) -> Iterator[etree._Element | None]:
+    def _from_styles(self, paragraph: etree._Element, kind: str) -> Iterator[etree._Element | None]:
+        """The layers below the direct settings, lowest first. `kind` is pPr or rPr: settings of paragraphs or of runs."""
         yield self._root.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}")
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
         if table is not None:
@@ -56,16 +65,16 @@ class Styles:
         yield from self._chain(value(paragraph.find(f"{W}pPr"), "pStyle") or self._default, kind)
 
     def _chain(self, style: str, kind: str) -> Iterator[etree._Element | None]:
-        """The style's layers from its base on; a chain that bites its tail ends there."""
+        """The layers of a style, its base first. Styles based on one another in a circle are taken once each."""
         chain: list[etree._Element] = []
-        while style in self._known and self._known[style] not in chain:
-            chain.append(self._known[style])
+        while style in self._by_id and self._by_id[style] not in chain:
+            chain.append(self._by_id[style])
             style = value(chain[-1], "basedOn")
         return (style.find(f"{W}{kind}") for style in reversed(chain))
 
 
-def merged(layers: Iterable[etree._Element | None]) -> Properties:
-    """The layers laid over one another, attribute by attribute."""
+def merge(layers: Iterable[etree._Element | None]) -> Properties:
+    """The settings of all layers; a later layer replaces the attributes that it has itself."""
     settings: Properties = {}
     for layer in layers:
         for child in () if layer is None else layer.iterchildren(f"{W}*"):
@@ -73,14 +82,20 @@ def merged(layers: Iterable[etree._Element | None]) -> Properties:
             own = {str(key).removeprefix(W): str(text) for key, text in child.attrib.items()}
             below = settings.get(name, {})
             if name == "rFonts":
-                themed = {slot: f"{THEME} {own[theme]}" for slot, theme in _SLOTS.items() if theme in own}
-                own = {key: text for key, text in own.items() if key not in _SLOTS.values()} | themed
-            if name == "ind":
-                own = {_SAME_SIDE.get(key, key): text for key, text in own.items()}
-                replaced = next((other for mine, other in (_INDENTS, _INDENTS[::-1]) if mine & own.keys()), set())
+                own = _with_theme_fonts(own)
+            elif name == "ind":
+                own = {_OLDER_NAMES.get(key, key): text for key, text in own.items()}
+                replaced = _HANGING if own.keys() & _FIRST_LINE else _FIRST_LINE if own.keys() & _HANGING else set()
                 below = {key: text for key, text in below.items() if key not in replaced}
             settings[name] = below | own
     return settings
+
+
+def _with_theme_fonts(fonts: dict[str, str]) -> dict[str, str]:
+    """The attributes of an rFonts element, each theme font in the place of the named font that it beats."""
+    named = {key: text for key, text in fonts.items() if key not in _THEME_ATTRIBUTES.values()}
+    themed = {key: f"{THEME} {fonts[theme]}" for key, theme in _THEME_ATTRIBUTES.items() if theme in fonts}
+    return named | themed
 
 
 def is_on(settings: Properties, name: str, default: bool = False) -> bool:
@@ -89,8 +104,14 @@ def is_on(settings: Properties, name: str, default: bool = False) -> bool:
 
 
 def number(settings: Properties, name: str, attribute: str = "val", missing: float = 0) -> float:
-    """An attribute as a number; `missing` where there is none, or it is no number."""
+    """An attribute as a number; `missing` if it is not there or is no number."""
     try:
         return float(settings.get(name, {}).get(attribute, ""))
     except ValueError:
         return missing
+
+
+def indent(settings: Properties, side: str, size: float) -> float:
+    """How far a paragraph stands in from the `left` or `right` margin, in characters of `size` points."""
+    # Word keeps it in hundredths of a character or, where these are missing, in twips.
+    return number(settings, "ind", f"{side}Chars") / 100 or number(settings, "ind", side) / TWIPS_PER_POINT / size

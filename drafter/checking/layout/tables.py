@@ -1,4 +1,4 @@
-"""Tables and pictures: what makes them fall apart on paper or in another office program."""
+"""Rules on tables and pictures: what makes them fall apart on paper or in another office program."""
 
 from __future__ import annotations
 
@@ -7,29 +7,31 @@ from collections.abc import Iterator
 from lxml import etree
 
 from drafter.checking.layout.paper import Paper, text_width
-from drafter.checking.layout.properties import is_on, merged
+from drafter.checking.layout.properties import is_on, merge
 from drafter.checking.rule import Hit, Rule
 from drafter.readers.package import W, value
 
-_LONG = 5
-"""Rows from which a table may well run over the end of a page."""
+_LONG_TABLE = 5
+"""Rows from which a table is likely to cross the end of a page."""
+_WIDTH_TOLERANCE = 1.03
+"""A table may be this much wider than the text: Word lets its borders stand out at both sides."""
 
 
 def _long_tables(paper: Paper) -> Iterator[tuple[int, list[etree._Element]]]:
-    """Line and rows."""
+    """Line and rows of every long table."""
     tables = ((line, table.findall(f"{W}tr")) for line, table in paper.tables)
-    return ((line, rows) for line, rows in tables if len(rows) >= _LONG)
+    return ((line, rows) for line, rows in tables if len(rows) >= _LONG_TABLE)
 
 
 def _head(paper: Paper) -> Iterator[Hit]:
     for line, rows in _long_tables(paper):
-        repeats = is_on(merged([rows[0].find(f"{W}trPr")]), "tblHeader")
+        repeats = is_on(merge([rows[0].find(f"{W}trPr")]), "tblHeader")
         yield Hit("每页重复" if repeats else "不重复", line, fine=repeats)
 
 
 def _whole_rows(paper: Paper) -> Iterator[Hit]:
     for line, rows in _long_tables(paper):
-        whole = all(is_on(merged([row.find(f"{W}trPr")]), "cantSplit") for row in rows)
+        whole = all(is_on(merge([row.find(f"{W}trPr")]), "cantSplit") for row in rows)
         yield Hit("不跨页" if whole else "允许跨页", line, fine=whole)
 
 
@@ -43,19 +45,20 @@ def _width(paper: Paper) -> Iterator[Hit]:
     room = max(map(text_width, paper.sections), default=0)
     for line, table in _tables(paper):
         columns = sum(int(float(c.get(f"{W}w", "0"))) for c in table.iterfind(f"{W}tblGrid/{W}gridCol"))
-        fits = value(table.find(f"{W}tblPr"), "tblW", "type") == "pct" or columns <= room * 1.03
+        fits = value(table.find(f"{W}tblPr"), "tblW", "type") == "pct" or columns <= room * _WIDTH_TOLERANCE
         yield Hit("在版心内" if fits else "超出版心", line, fine=fits)
 
 
 def _tables(paper: Paper) -> Iterator[tuple[int, etree._Element]]:
+    """Line and w:tbl of every table with a row."""
     return ((line, table) for line, table in paper.tables if table.find(f"{W}tr") is not None)
 
 
 def _pictures(paper: Paper) -> Iterator[Hit]:
-    """Word shows of a picture only what fits into a line of fixed height."""
-    for part in paper.pictures:
-        fixed = part.settings.get("spacing", {}).get("lineRule") == "exact"
-        yield part.hit("固定行距" if fixed else "不固定", fine=not fixed)
+    """In a line of fixed height Word shows only a strip of the picture."""
+    for paragraph in paper.picture_paragraphs:
+        fixed = paragraph.settings.get("spacing", {}).get("lineRule") == "exact"
+        yield paragraph.hit("固定行距" if fixed else "不固定", fine=not fixed)
 
 
 RULES = (

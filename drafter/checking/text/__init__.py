@@ -1,4 +1,4 @@
-"""The rules for the text of a report: one rule, one module with a RULE and one page. A report in, Findings out."""
+"""The rules for the text of a report: each is a module with a RULE and a page (.md). A report in, Findings out."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from drafter.formats import LocalTerms, TemplateFile
     from drafter.understanding import Understood
 
-_FOUND: list[Rule[Context]] = [import_module(f"{__name__}.{m.name}").RULE for m in pkgutil.iter_modules(__path__)]
-RULES: tuple[Rule[Context], ...] = tuple(sorted(_FOUND, key=lambda rule: rule.code))
-"""Every module in this folder is a rule; in the order of their codes."""
+_MODULES = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
+RULES: tuple[Rule[Context], ...] = tuple(sorted((module.RULE for module in _MODULES), key=lambda rule: rule.code))
+"""The rules of all modules in this folder, in the order of their codes."""
 
 
 def check(
@@ -25,16 +25,16 @@ def check(
     template: TemplateFile,
     *,
     zone: str = "",
-    foreign: Sequence[LocalTerms] = (),
+    names_elsewhere: Sequence[LocalTerms] = (),
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong in the report, in the order of its text; `zone` and `foreign` as in Context.
+    """What is wrong in the report, in the order of its text; `zone` and `names_elsewhere` are those of Context.
 
-    `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for one that no rule has.
+    `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    context = Context(report, zone, tuple(foreign), template)
-    outcomes = engine.run(engine.chosen(RULES, select, ignore), context, report.document, file)
-    found = (finding for outcome in outcomes for finding in outcome.findings)
-    return tuple(sorted(found, key=lambda finding: (finding.line, finding.start, finding.code)))
+    context = Context(report, zone, tuple(names_elsewhere), template)
+    outcomes = engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
+    findings = (finding for outcome in outcomes for finding in outcome.findings)
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.start, finding.code)))

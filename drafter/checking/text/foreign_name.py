@@ -1,8 +1,8 @@
 """NAM001: a name that belongs to another place. See foreign_name.md.
 
-Without a name of its own (`--name`, title or signature) nothing can be foreign to a report. Two ways to know: names learned
-from the reports that the phrasebank was mined from, and zones whose proper name is not the report's own. A word before 开发区
-that is no name (全区、各、国家级 …) is left alone.
+A report whose own name is unknown (no `--name`, title or signature) is not judged. A name is foreign if it was learned from
+another report when the phrasebank was mined, or if it is the name of a zone (某某开发区) that is not the report's own. Words before
+开发区 that are no name (全区, 各, 国家级) are left alone.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafter.checking.rule import Context, Hit, Rule, at
+from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, words
 
-_LEAST = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
-"""Kinds of learned names that tell another place, and how many characters they need not to be ordinary words."""
+_SHORTEST_NAME = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
+"""The kinds of mined names that are looked for, and their least characters: a shorter one may be an ordinary word."""
+# 学习滨海经开区: a word or sign that can stand before a name, the stem 滨海, and what zones are called.
 _ZONE = re.compile(
     f"(?:^|[^\u4e00-\u9fff]|{alternatives('leftovers', 'before_zone')})"
     f"(?P<zone>(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:{alternatives('leftovers', 'zone')}))"
@@ -32,23 +33,22 @@ def _find(context: Context) -> Iterable[Hit]:
             continue
         for name in names:
             if (start := block.text.find(name)) >= 0:
-                yield at(block, start, start + len(name), f"“{name}”是别处的名称")
+                yield hit_in(block, start, start + len(name), f"“{name}”是别处的名称")
         for match in _ZONE.finditer(block.text):
             stem = match["stem"]
-            if not _NO_NAME.search(stem) and not any(stem[-k:] in own for k in (2, 3, 4)):
-                yield at(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
+            is_own = stem[-2:] in own  # by its last two characters, since the stem may begin with other words: 加快云溪
+            if not is_own and not _NO_NAME.search(stem):
+                yield hit_in(block, *match.span("zone"), f"“{match['zone']}”不是本单位的名称")
 
 
 def _foreign_names(context: Context, own: str) -> list[str]:
-    """The names of every mined report but the zone's own, longest first."""
-    others = [terms for terms in context.foreign if not any(zone in own for zone in terms.terms.get("zone", ()))]
-    names = {
-        name
-        for terms in others
-        for kind, least in _LEAST.items()
-        for name in terms.terms.get(kind, ())
-        if len(name) >= least
-    }
+    """The names mined from other zones' reports, longest first; never a province, nor a part of the report's own names."""
+    names: set[str] = set()
+    for report in context.names_elsewhere:
+        if any(zone in own for zone in report.terms.get("zone", ())):
+            continue  # mined from an earlier report of the same zone
+        for kind, shortest in _SHORTEST_NAME.items():
+            names |= {name for name in report.terms.get(kind, ()) if len(name) >= shortest}
     names.difference_update(words("names", "provinces"))
     return sorted((name for name in names if name not in own), key=lambda name: (-len(name), name))
 

@@ -1,7 +1,7 @@
 """YEA001: a year that the report is not about. See foreign_year.md.
 
-Years inside 《》, 〔〕, brackets and spans (2021—2025年) name documents and plans; a year with 以来, 印发, 修订 … is history; last
-year may be compared with; next year belongs to the plan. What is left over is most likely left standing.
+A year is fine inside 《》, 〔〕, brackets and spans (2021—2025年), where it names a document or plan; beside words of history such as
+以来 or 印发; as last year in a comparison; as next year in the plan. Any other year was most likely left over from an older report.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafter.checking.rule import Context, Hit, Rule, at
+from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, pattern
 from drafter.model import Clause
 from drafter.text import fold
 
+_EXCERPT = 60
+"""Characters of the sentence that a finding quotes."""
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|\([^)]*\)")
-_YEAR = re.compile(r"(?<!\d)(?<![\d—–~-])(20\d\d)年(?!\d*版|代)")
+_YEAR = re.compile(r"(?<![\d—–~-])(20\d\d)年(?!\d*版|代)")
+"""2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _HISTORY = pattern("leftovers", "history")
-_COMPARED = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
-_AHEAD = re.compile(f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}")
+_COMPARISON = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
+_PLAN = re.compile(f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}")
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -26,25 +29,25 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None:
         return
     for clause in report.clauses:
-        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))
+        body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
         for match in _YEAR.finditer(body):
-            if not _belongs(int(match[1]), year, clause, body):
+            if not _may_be_named(int(match[1]), year, clause, body):
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
-                yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:60])
+                yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
     for block in report.document.blocks:
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):
             for match in _YEAR.finditer(fold(block.text)):
                 if int(match[1]) != year:
-                    yield at(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
+                    yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
 
 
-def _belongs(named: int, year: int, clause: Clause, body: str) -> bool:
-    """Whether a sentence of a report on `year` may well speak of the year `named`."""
+def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
+    """Whether the clause, in a report on `year`, has a good reason to name the year `named`."""
     if named == year + 1:
-        return clause.heading or _AHEAD.search("".join(clause.path) + body) is not None
+        return clause.heading or _PLAN.search("".join(clause.path) + body) is not None
     if named == year - 1:
-        return _COMPARED.search(body) is not None
+        return _COMPARISON.search(body) is not None
     return named == year or (named < year and _HISTORY.search(body) is not None)
 
 

@@ -1,6 +1,7 @@
-"""STR001: a part that every report of its kind must have is not there. See missing_part.md.
+"""STR001: the report lacks a part that every report of its kind must have. See missing_part.md.
 
-Which parts these are, how they are recognised and by which regulation they are due, the template says (template.yaml).
+The template (template.yaml) names these parts, how to recognise them, and the regulation that asks for them. A part is
+recognised either by words anywhere in the report or by the role of its sentences (work, problem, plan).
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ def _find(context: Context) -> Iterable[Hit]:
     text = "".join(block.text for block in report.outline.blocks)
     for part in context.template.parts:
         if part.words:
-            said = re.compile("|".join(part.words))
-            is_there = said.search(text) is not None
-            own = [clause for clause in report.clauses if said.search(clause.text)]
+            pattern = re.compile("|".join(part.words))
+            clauses = [clause for clause in report.clauses if pattern.search(clause.text)]
+            is_there = pattern.search(text) is not None
         else:
-            own = [clause for clause, role in zip(report.clauses, report.roles, strict=True) if role == part.role]
-            is_there = any(not clause.heading for clause in own)
+            clauses = [clause for clause, role in zip(report.clauses, report.roles, strict=True) if role == part.role]
+            is_there = any(not clause.heading for clause in clauses)  # a bare heading is no content
         if not is_there:
             yield Hit(part.complaint, hint=hint)
-        own_text = "".join(clause.text + "".join(clause.path) for clause in own)
-        if part.also and own and not re.search("|".join(part.also.words), own_text):
-            yield Hit(part.also.missing, own[0].line, hint=hint)
+        text_of_part = "".join(clause.text + "".join(clause.path) for clause in clauses)
+        if part.also and clauses and not re.search("|".join(part.also.words), text_of_part):
+            yield Hit(part.also.missing, clauses[0].line, hint=hint)
 
 
 RULE = Rule("STR001", "missing-part", "缺少必报内容", "error", "补上缺少的部分", _find)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafter.checking.rule import Context, Hit, Rule, at
+from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives
 
 _X = "[XxＸｘ×*＊]"
+"""The signs that stand for a digit or a name to be filled in."""
 _GAP = re.compile(
+    # 【待填：…】 with such a word anywhere in it; other brackets only if they begin with one: （此处填写单位）
     f"【[^】]{{0,40}}(?:{alternatives('leftovers', 'to_fill')})[^】]{{0,40}}】"
     f"|[（(〔\\[](?:{alternatives('leftovers', 'to_fill_first')})[^）)〕\\]]{{0,40}}[）)〕\\]]"
     r"|\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"  # a template's code that nobody replaced
-    r"|[_＿]{2,}"
-    f"|{_X}{{2,}}(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff]){_X}{{2,}}"
-    f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"
-    f"|20{_X}{{1,2}}(?=年)"
-    f"|某(?:{alternatives('leftovers', 'after_mou')})"
+    r"|[_＿]{2,}"  # a line to write on
+    f"|{_X}{{2,}}(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff]){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
+    f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"  # X件, ×区: one sign before a unit, but not 5×3
+    f"|20{_X}{{1,2}}(?=年)"  # 20XX年
+    f"|某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区
 )
 _REWORD = "用 drafter suggest 查看建议，把选定的表述填入 report.yaml 的 accepted"
 
@@ -27,11 +29,11 @@ def _find(context: Context) -> Iterable[Hit]:
         if block.kind == "furniture":
             continue
         for match in _GAP.finditer(block.text):
-            yield at(block, match.start(), match.end(), f"还有没填的内容：{match.group()}")
+            yield hit_in(block, match.start(), match.end(), f"还有没填的内容：{match.group()}")
         start = 0
-        for run in block.runs:  # in a draft of ours, rough notes as they were typed
+        for run in block.runs:  # only a draft made by this program has runs of rough notes
             if run.origin == "note":
-                yield at(block, start, start + len(run.text), "这条记录还没有改成正式表述", _REWORD)
+                yield hit_in(block, start, start + len(run.text), "这条记录还没有改成正式表述", _REWORD)
             start += len(run.text)
 
 

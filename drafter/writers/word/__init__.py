@@ -1,8 +1,9 @@
 """A Document as a .docx that follows GB/T 9704-2012. Document in, bytes out; the same document gives the same bytes.
 
-python-docx makes the package: blank paper with its styles and page numbers, comments, properties. The body is written as text
-and taken in by lxml at once, because adding the elements of a thousand pages one by one takes several times as long. Times in the file are
-the document's own date, never the clock's. Loading python-docx is felt, so this package is imported only to write a .docx.
+python-docx makes the package: blank paper with its styles and page numbers, comments, properties. The body is written as XML
+text and parsed at once, because adding the elements of a thousand pages one by one takes several times as long. Every time in
+the file is the date that the document bears, never the clock's: otherwise the bytes would differ from one second to the next.
+Importing python-docx takes noticeable time, so this package is imported only when a .docx is written.
 """
 
 from __future__ import annotations
@@ -25,44 +26,50 @@ from drafter.writers.word.marks import Marks
 if TYPE_CHECKING:
     from drafter.writers import Comments
 
-_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-_LONGEST = 255
-"""Characters of a property that Word takes."""
+_DATE_OF_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_LONGEST_PROPERTY = 255
+"""Word accepts no more characters in a title or author."""
+_UNIX = 3
+"""The operating system that a zip entry names as its maker; without it the bytes would depend on where they are made."""
 
 
 def encode(document: Document, wanted: Comments = "todo", author: str = "") -> bytes:
-    """The file's bytes; `wanted` says which comments it holds, `author` stands in its properties instead of the organ."""
+    """The file's bytes with the `wanted` comments. Its properties name `author`, or else the organ that signs."""
     marks = Marks(document, wanted)
-    word = blank.filled(body.written(document, marks))
+    word = blank.paper_with(body.body_xml(document, marks))
     if document.edition == "web":
         for footer in (word.sections[0].footer, word.sections[0].even_page_footer):
-            footer.is_linked_to_previous = True  # and there is none before: the page numbers go
-    date = _date(_first(document, "date"))
+            footer.is_linked_to_previous = True  # no section comes before, so this removes the page numbers
+    date = _date(_first_text(document, "date"))
     comments.add(word, marks.comments, date)
     properties = word.core_properties
-    properties.title = _first(document, "title").replace("\n", "")[:_LONGEST]
-    properties.author = (author or _first(document, "signature").replace("\n", "、"))[:_LONGEST]
+    properties.title = _first_text(document, "title").replace("\n", "")[:_LONGEST_PROPERTY]
+    properties.author = (author or _first_text(document, "signature").replace("\n", "、"))[:_LONGEST_PROPERTY]
     properties.created = properties.modified = date
     properties.last_modified_by = ""
     return _zipped(word.part.package)
 
 
-def _first(document: Document, kind: BlockKind) -> str:
+def _first_text(document: Document, kind: BlockKind) -> str:
+    """The text of the first block of that kind; empty where the document has none."""
     return next((clean(block.text) for block in document.blocks if block.kind == kind), "")
 
 
 def _date(text: str) -> datetime:
-    """The document's own date; a fixed one where it has none, or not yet."""
+    """The date in `text` (2026年1月5日); a fixed one where there is none yet, or no such day."""
     match = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日", fold(text))
     if match:
         year, month, day = map(int, match.groups())
         with suppress(ValueError):
             return datetime(year, month, day, tzinfo=UTC)
-    return _NO_DATE
+    return _DATE_OF_UNDATED
 
 
 def _zipped(package: Any) -> bytes:
-    """What python-docx would save, but content types first, names in order and no time of day beside them."""
+    """The package as python-docx would save it, but with its members sorted by name and without the time of saving.
+
+    The content types stand first, as Word writes them.
+    """
     types = CT_Types.new()  # type: ignore[no-untyped-call]  # python-docx's older half has no annotations
     types.add_default("rels", CONTENT_TYPE.OPC_RELATIONSHIPS)
     members = {"_rels/.rels": package.rels.xml}
@@ -74,7 +81,7 @@ def _zipped(package: Any) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in (("[Content_Types].xml", serialize_part_xml(types)), *sorted(members.items())):
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            entry = zipfile.ZipInfo(name)  # dated 1980-01-01
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, _UNIX
             archive.writestr(entry, data)
     return stream.getvalue()

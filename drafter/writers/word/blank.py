@@ -1,14 +1,14 @@
-"""The paper before anything is written on it, made with python-docx: page, page numbers, styles, settings and fonts.
+"""The paper before anything is written on it: page, page numbers, styles, settings and fonts. A body in, a Word document out.
 
-It is put together from empty parts and not from the document that python-docx brings along, which has theme fonts, 164 styles
-and a picture of itself: taking those out costs more than leaving them out.
+It is put together from empty parts. The template that python-docx brings along has theme fonts, 164 styles and a preview
+picture; removing them would take more code than starting without them.
 """
 
 from __future__ import annotations
 
 import io
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import docx
 from docx.document import Document
@@ -24,10 +24,14 @@ from docx.shared import Mm, Twips
 from drafter.writers.word import standard
 from drafter.writers.word.styles import add_styles
 
-# Signs that do not end or begin a line; and compatibility: a mode of Word 2013, in which lines and letters keep their distances.
 _NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+"""Signs with which no line may end."""
 _NOT_FIRST = "!),.:;?]}¨·ˇˉ―‖’”…∶、。〃々〉》」』】〕〗！＂＇），．：；？］｀｜｝～￠"
+"""Signs with which no line may begin."""
+_GB2312 = "86"
+"""The number of the Chinese character set in a font table."""
 _WORD = "http://schemas.microsoft.com/office/word"
+# Under w:compat stands the layout of Word 2013 (mode 15): in older modes Word spaces lines and letters differently.
 _SETTINGS = f"""<w:settings {nsdecls("w")}>
   <w:zoom w:percent="100"/>
   <w:bordersDoNotSurroundHeader/>
@@ -53,26 +57,26 @@ _SETTINGS = f"""<w:settings {nsdecls("w")}>
 </w:settings>"""
 
 
-def filled(body: str) -> Document:
-    """A new paper with these paragraphs and tables on it, in front of the page's set-up.
+def paper_with(body: str) -> Document:
+    """A new paper with these paragraphs and tables (XML text) on it, in front of the page's set-up (w:sectPr).
 
-    They are taken in with the rest of the part: elements that were read apart and moved into its tree would take as long again.
+    The text goes into the part before it is parsed: parsing the body alone and moving it into the tree takes twice as long.
     """
-    # python-docx has no other way to put a tree in a part's place.
     main: Any = docx.Document(io.BytesIO(_blank_file())).part
+    # python-docx offers no public way to replace the tree of a part.
     main._element = parse_xml(main.blob.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1))
     return cast(Document, main.document)
 
 
 def add_part(main: Any, name: str, content_type: str, relation: str, xml: str) -> None:
-    """A part of the package beside the main one, of the class that python-docx has for its kind."""
+    """Add a part to the package of `main`, such as its styles or comments; python-docx chooses the class by content type."""
     part: Any = PartFactory(PackURI(f"/word/{name}.xml"), content_type, relation, xml.encode(), main.package)
     main.relate_to(part, relation)
 
 
 @cache
 def _blank_file() -> bytes:
-    """Made once a process: opening it takes a twentieth of the time of making it."""
+    """The bytes of a paper without text. Made once per process: to open them takes a twentieth of the time of making them."""
     package, name, relation = Package(), PackURI("/word/document.xml"), RELATIONSHIP_TYPE.OFFICE_DOCUMENT
     empty = f"<w:document {nsdecls('w', 'r')}><w:body><w:sectPr/></w:body></w:document>".encode()
     main: Any = PartFactory(name, CONTENT_TYPE.WML_DOCUMENT_MAIN, relation, empty, package)
@@ -87,11 +91,11 @@ def _blank_file() -> bytes:
 
 
 def _fonts() -> str:
-    """Names to fall back on: 仿宋_GB2312 came with old Windows, 仿宋 comes with those of today."""
+    """The font table. It names a substitute for each font: 仿宋_GB2312 came with old Windows, 仿宋 comes with today's."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{stand_in}"/><w:charset w:val="86"/>'
+        f'<w:font w:name="{name}"><w:altName w:val="{substitute}"/><w:charset w:val="{_GB2312}"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
-        for name, (stand_in, family, pitch) in standard.FONTS.items()
+        for name, (substitute, family, pitch) in standard.FONTS.items()
     )
     return f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>"
 
@@ -101,30 +105,34 @@ def _set_up_page(word: Document) -> None:
     section.page_width, section.page_height = map(Mm, standard.PAGE_MM)
     section.top_margin, section.bottom_margin = Mm(standard.TOP_MM), Mm(standard.BOTTOM_MM)
     section.left_margin, section.right_margin = Mm(standard.LEFT_MM), Mm(standard.RIGHT_MM)
-    section.header_distance, section.footer_distance = Mm(15), Twips(standard.FOOTER_DISTANCE)
+    section.header_distance = Mm(15)  # there is no header; this is what a Chinese Word sets
+    section.footer_distance = Twips(standard.FOOTER_DISTANCE)
     section.gutter = Mm(0)
     grid = {qn("w:type"): "lines", qn("w:linePitch"): str(standard.LINE)}
     word.element.body.sectPr.append(OxmlElement("w:docGrid", grid))
     word.settings.odd_and_even_pages_header_footer = True
-    _number(section.footer.paragraphs[0], "right")
-    _number(section.even_page_footer.paragraphs[0], "left")
+    _add_page_number(section.footer.paragraphs[0], "right")
+    _add_page_number(section.even_page_footer.paragraphs[0], "left")
 
 
-def _number(paragraph: Any, side: str) -> None:
-    """— 1 — one character in from that side. Each sign of the field has a run of its own, or WPS loses the number."""
+def _add_page_number(paragraph: Any, side: Literal["left", "right"]) -> None:
+    """Write — 1 — into a footer, one character away from that side.
+
+    Each element of the PAGE field has a run of its own, because WPS loses the number where two share one.
+    """
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
     setattr(paragraph.paragraph_format, f"{side}_indent", Twips(standard.NUMBER_INSET))
-    paragraph._p.pPr.ind.set(qn(f"w:{side}Chars"), "100")
+    paragraph._p.pPr.ind.set(qn(f"w:{side}Chars"), "100")  # hundredths of a character; Word prefers it to the twips
     begin, separate, end = (
         OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "separate", "end")
     )
     instruction = OxmlElement("w:instrText")
     instruction.text = "PAGE"
-    dashes = [paragraph.add_run("— ")]
-    for sign in (begin, instruction, separate):
-        paragraph.add_run()._r.append(sign)
-    paragraph.add_run("1")
+    first_dash = paragraph.add_run("— ")
+    for element in (begin, instruction, separate):
+        paragraph.add_run()._r.append(element)
+    paragraph.add_run("1")  # shown until the program has counted the pages
     paragraph.add_run()._r.append(end)
-    dashes.append(paragraph.add_run(" —"))
-    for dash in dashes:
+    last_dash = paragraph.add_run(" —")
+    for dash in (first_dash, last_dash):
         dash._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")

@@ -1,7 +1,7 @@
-"""The body of the paper: blocks → paragraphs and tables in the order and shape of GB/T 9704-2012, as XML text.
+"""The body of the paper. Blocks in; paragraphs and tables as GB/T 9704-2012 orders and shapes them out, as XML text.
 
-All looks are in the styles (styles.py); a paragraph only names its style. What depends on the document is written here: where
-a line stays empty, what must stay together, the title's lines, the axis of signature and date.
+How a paragraph looks is in its style (styles.py), which it only names. This module adds what depends on the document: empty
+lines, which paragraphs must stay on one page, where the title breaks, and the axis on which signature and date are centred.
 """
 
 from __future__ import annotations
@@ -32,33 +32,41 @@ _STYLES: dict[BlockKind, str] = {
     "attachment": "GWAttachment",
     "annex": "GWAnnex",
 }
-# Between two groups of a paper a line stays empty, except before the 附注, which follows the date at once.
+# The groups of blocks in a paper, from top to bottom.
+_HEAD, _BODY, _ATTACHMENTS, _CLOSING, _ANNOTATION = range(5)
 _GROUPS: dict[BlockKind, int] = {
-    "title": 0,
-    "document_number": 0,
-    "attachment": 2,
-    "signature": 3,
-    "date": 3,
-    "annotation": 4,
+    "title": _HEAD,
+    "document_number": _HEAD,
+    "attachment": _ATTACHMENTS,
+    "signature": _CLOSING,
+    "date": _CLOSING,
+    "annotation": _ANNOTATION,
 }
-_BODY, _BELOW, _CLOSING = 1, 2, 3
-_KEEP = el("keepNext")
-_ITEM = re.compile(r"(附件[：:])?\s*(\d+[.．、])?\s*(.*)")
+"""Every other kind of block is in _BODY."""
+_KEEP_WITH_NEXT = el("keepNext")
+_ATTACHMENT = re.compile(r"(?P<label>附件[：:])?\s*(?P<number>\d+[.．、])?\s*(?P<name>.*)")
+_LABEL_WIDTH = len("附件：")
+_MARGIN_AIR = 0.25
+"""Characters that stay free between the longest line of the closing and the right margin."""
+_BOX_AIR = 0.75
+"""Characters by which the box of signature and date is wider than its longest line on either side: programs add air beside
+figures, and without this room the line would wrap."""
 
 
-def written(document: Document, marks: Marks) -> str:
-    """All paragraphs and tables; comments and bookmarks are counted in `marks`."""
-    blocks = [line for block in document.blocks if block.kind != "furniture" for line in _lines(block)]
-    if document.edition == "paper":  # on the web, where lines are as long as the window, a title has none
-        blocks = [_in_lines(block) if block.kind == "title" else block for block in blocks]
-    return "".join(_pages(blocks, marks))
+def body_xml(document: Document, marks: Marks) -> str:
+    """All paragraphs and tables. `marks` numbers the bookmarks and collects the comments."""
+    blocks = [line for block in document.blocks if block.kind != "furniture" for line in _one_block_a_line(block)]
+    if document.edition == "paper":  # on the web a line is as long as the window, so the title is not broken
+        blocks = [_balanced_title(block) if block.kind == "title" else block for block in blocks]
+    return "".join(_all_papers(blocks, marks))
 
 
-def _lines(block: Block) -> Iterator[Block]:
-    """The block cleaned, a block for every line in it; empty ones are left out."""
+def _one_block_a_line(block: Block) -> Iterator[Block]:
+    """The block with its text cleaned; a block of several lines becomes several blocks, without the empty lines."""
     text = block.text
-    is_clean = text.isprintable() and text == text.strip() != "" and all(run.text for run in block.runs)
-    if block.rows or is_clean:  # as most are
+    has_blanks_around = text != text.strip()
+    is_clean = text and text.isprintable() and not has_blanks_around and all(run.text for run in block.runs)
+    if block.rows or is_clean:  # most blocks are: this saves the work below
         yield block
         return
     lines: list[list[Run]] = [[]]
@@ -66,14 +74,13 @@ def _lines(block: Block) -> Iterator[Block]:
         first, *rest = clean(run.text).split("\n")
         lines[-1].append(run._replace(text=first))
         lines += ([run._replace(text=text)] for text in rest)
-    for runs in lines:
-        kept = _stripped(runs)
-        if kept:
-            yield block._replace(runs=kept)
+    for runs in map(_stripped, lines):
+        if runs:
+            yield block._replace(runs=runs)
 
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Without blanks around and empty runs: indents come from the style, not from typed spaces."""
+    """The runs of a line without blanks at its ends: indents come from the style, not from typed spaces. No run is empty."""
     kept = [run for run in runs if run.text]
     while kept and not kept[0].text.strip():
         kept.pop(0)
@@ -85,23 +92,28 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(kept)
 
 
-def _pages(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
-    """The paper, then each annex on pages of its own: its label, an empty line, and what follows as in a paper."""
+def _all_papers(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
+    """The paper itself, then each annex: its label (附件1), an empty line, and the rest of it, set as a paper of its own."""
     starts = [i for i, block in enumerate(blocks) if block.kind == "annex"]
     for start, end in pairwise(sorted({0, *starts, len(blocks)})):
-        label = blocks[start].kind == "annex"
-        if label:
-            yield paragraph("GWAnnex", marks.content(blocks[start].runs))
-            yield paragraph("Normal", "", _KEEP)
-        yield from _one_paper(blocks[start + label : end], marks)
+        content = blocks[start:end]
+        if content[0].kind == "annex":
+            yield paragraph("GWAnnex", marks.content(content[0].runs))
+            yield paragraph("Normal", "", _KEEP_WITH_NEXT)
+            content = content[1:]
+        yield from _one_paper(content, marks)
 
 
 def _one_paper(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
-    """Every block, and a line left empty between groups and between tables, which would else become one."""
-    axis = _axis(blocks)
+    """Every block, with the empty lines between them.
+
+    A line stays empty between two groups, except before the 附注, which follows the date at once; and between two tables,
+    because Word would join them. What stands below the body, and the body's last block, stay together on one page.
+    """
+    closing_indents = _closing_indents(blocks)
     for block, following in zip(blocks, [*blocks[1:], None], strict=False):
-        group, after = _group(block), _group(following) if following else 0
-        keep = [_KEEP] if after >= _BELOW else []
+        group, next_group = _group(block), _group(following) if following else _HEAD
+        keep = [_KEEP_WITH_NEXT] if next_group > _BODY else []
         if block.rows:
             yield table.element(block.rows, keep)
         elif block.kind == "heading":
@@ -109,11 +121,13 @@ def _one_paper(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
         elif block.kind == "attachment":
             yield _attachment(block, keep, marks)
         else:
-            aligned = [axis] if group == _CLOSING else []
-            yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *aligned)
-        if following and (group < after <= _CLOSING or block.kind == following.kind == "table"):
+            indents = [closing_indents] if group == _CLOSING else []
+            yield paragraph(_STYLES.get(block.kind, "GWBody"), marks.content(block.runs), *keep, *indents)
+        between_groups = group < next_group and next_group != _ANNOTATION
+        between_tables = following is not None and block.kind == following.kind == "table"
+        if between_groups or between_tables:
             yield paragraph("Normal", "", *keep)
-    if blocks and blocks[-1].rows:
+    if blocks and blocks[-1].rows:  # a Word document, and the page before an annex, cannot end with a table
         yield paragraph("Normal")
 
 
@@ -121,41 +135,49 @@ def _group(block: Block) -> int:
     return _GROUPS.get(block.kind, _BODY)
 
 
-def _in_lines(title: Block) -> Block:
-    """With a newline wherever a line of the title ends."""
-    ends = list(accumulate(len(line) for line in balanced(title.text)))[:-1]
+def _balanced_title(title: Block) -> Block:
+    """The title with a newline in its runs wherever a line ends."""
+    line_ends = list(accumulate(len(line) for line in balanced(title.text)))[:-1]
     runs, start = [], 0
     for run in title.runs:
-        cuts = [0, *(end - start for end in ends if start < end <= start + len(run.text)), len(run.text)]
-        runs.append(run._replace(text="\n".join(run.text[a:b] for a, b in pairwise(cuts))))
-        start += len(run.text)
+        end = start + len(run.text)
+        cuts = [start, *(cut for cut in line_ends if start < cut <= end), end]
+        runs.append(run._replace(text="\n".join(title.text[a:b] for a, b in pairwise(cuts))))
+        start = end
     return title._replace(runs=tuple(runs))
 
 
-def _axis(blocks: Iterable[Block]) -> str:
-    """The indents of signature and date: the date ends 4 characters before the margin, the organs are centred over it.
+def _closing_indents(blocks: Iterable[Block]) -> str:
+    """The left and right indents of signature and date: the date ends 4 characters before the margin, the organ over it.
 
-    Equal boxes with centred text hold in every program; right indents reckoned from the text are half a character off
-    where the program adds air beside figures. An organ too long for that keeps inside the margin and moves the axis.
+    All lines get the same box and are centred in it, so that they share an axis in every program. Right indents computed
+    for each line would be half a character off where a program adds air beside figures. The axis moves to the left, at most
+    to the middle of the page, where the organ is so long that it would pass the right margin.
     """
     closing = [block for block in blocks if _group(block) == _CLOSING]
-    dates = [width(block.text) for block in closing if block.kind == "date"] or [0.0]
-    half = max([width(block.text) for block in closing] or [0.0]) / 2
-    middle = standard.CHARACTERS / 2
-    centre = min(max(standard.DATE_INSET + max(dates) / 2, half + 0.25), middle)
-    box = min(half + 0.75, centre)
-    left, right = (standard.CHARACTERS - centre - box) * CHARACTER, (centre - box) * CHARACTER
-    return el("ind", left=round(left), right=round(right), firstLine=0)
+    half_date = max((width(block.text) for block in closing if block.kind == "date"), default=0.0) / 2
+    half_longest = max((width(block.text) for block in closing), default=0.0) / 2
+    # Both in characters; the axis is measured from the right margin.
+    axis = max(standard.DATE_INSET + half_date, half_longest + _MARGIN_AIR)
+    axis = min(axis, standard.CHARACTERS / 2)
+    half_box = min(half_longest + _BOX_AIR, axis)
+    left, right = standard.CHARACTERS - axis - half_box, axis - half_box
+    return el("ind", left=round(left * CHARACTER), right=round(right * CHARACTER), firstLine=0)
 
 
 def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
-    """附件：1.名称 with the name's further lines under the name: a tab after the number, a hanging indent as wide."""
+    """A line of the list of attachments (附件：1.名称, or 2.名称 below it), indented by two characters like a paragraph.
+
+    All names begin in one column: a tab leads from the number to it, and a hanging indent takes the name's further lines to
+    it. A number without a label leaves the label's width free.
+    """
     first, *rest = block.runs
-    match = _ITEM.fullmatch(first.text)
-    label, number, name = match.groups("") if match else ("", "", first.text)
-    hang = len(label) + max(width(number), bool(number))
-    text = round(((5 if number and not label else 2) + hang) * CHARACTER)
+    [(label, number, name)] = _ATTACHMENT.findall(first.text)[:1]  # every part may be empty, so there is always a match
+    hanging = len(label) + width(number)
+    start = standard.INDENT_CHARACTERS + (_LABEL_WIDTH if number and not label else 0)
+    name_column = round((start + hanging) * CHARACTER)
+    indent = el("ind", left=name_column, hanging=round(hanging * CHARACTER))
+    tab = el("tabs", el("tab", val="left", pos=name_column))
     tabbed = f"{label}{number}\t{name}" if number else label + name
-    indent = el("ind", left=text, hanging=round(hang * CHARACTER))
     content = marks.content([first._replace(text=tabbed), *rest])
-    return paragraph("GWAttachment", content, *keep, el("tabs", el("tab", val="left", pos=text)), indent)
+    return paragraph("GWAttachment", content, *keep, tab, indent)

@@ -1,7 +1,8 @@
-"""Word comments: what one says about a sentence or a gap, and how it gets into the file.
+"""Word comments: what is said about a sentence or a gap, and how it gets into the file.
 
-The final paper needs none of them, the clerk does: `todo` keeps to what is left to do, `all` also says where every sentence
-comes from.
+Sentences and gaps come in, comment texts go out; at the end all texts become the comments of the file. The clerk needs them
+while drafting, the final paper does not. So the user chooses: `todo` comments only on what is left to do, `all` also says
+where each sentence comes from, `none` has no comments.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from drafter.writers import Comments
 
 _AUTHOR, _INITIALS = "drafter", "拟"
-_NAMES = (
+_SUGGESTIONS = 3
+"""How many suggestions one comment lists."""
+_NAMESPACES = (
     f'{nsdecls("w", "w14")} xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
-_THREADS = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
-_THREADS_OF = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+_EXTENDED_RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _ORIGINS: dict[Origin, str] = {
     "template": "模板",
     "answer": "填报数据",
@@ -40,26 +43,28 @@ _ORIGINS: dict[Origin, str] = {
 }
 
 
-def on_sentence(sentence: Sentence, comments: Comments) -> str:
-    """The comment's text; empty where there is nothing to say."""
-    if comments == "none":
+def on_sentence(sentence: Sentence, wanted: Comments) -> str:
+    """The text of the comment on a sentence; empty where there is nothing to say."""
+    if wanted == "none":
         return ""
     if sentence.origin == "note" or sentence.suggestions:
-        return _suggested(sentence)
-    return _provenance(sentence) if comments == "all" and sentence.origin != "gap" else ""
+        return _suggestions(sentence)
+    if wanted == "all" and sentence.origin != "gap":
+        return _provenance(sentence)
+    return ""
 
 
-def on_gap(gap: Run, comments: Comments) -> str:
-    """What is missing, and under which question it is to be filled in."""
-    if comments == "none":
+def on_gap(gap: Run, wanted: Comments) -> str:
+    """The text of the comment on a gap such as 【待填：调解件数】: what is missing, and which questions ask for it."""
+    if wanted == "none":
         return ""
     what = gap.text.strip().strip("【】").removeprefix("待填").lstrip("：:") or "此处内容"
     where = f"（问题编号：{'、'.join(gap.answers)}）" if gap.answers else ""
     return f"待填：{what}{where}\n填报后重新生成文稿，此处即自动补上。"
 
 
-def _suggested(sentence: Sentence) -> str:
-    best = sentence.suggestions[:3]
+def _suggestions(sentence: Sentence) -> str:
+    best = sentence.suggestions[:_SUGGESTIONS]
     lines = [f"{i}. {option.text}\n   {_credit(option)}" for i, option in enumerate(best, 1)]
     head = "可选用以下表述：" if best else "句式库中没有合适的表述，请自行润色。"
     return "\n".join([f"此句为原始记录，尚未选定表述：{sentence.text}", head, *lines])
@@ -81,36 +86,40 @@ def _provenance(sentence: Sentence) -> str:
 
 
 def anchored(content: str, number: int) -> str:
-    """`content` of a paragraph as the range that comment `number` speaks of."""
+    """Part of a paragraph's content, marked as the text on which comment `number` comments."""
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("commentReference", id=number))
     return el("commentRangeStart", id=number) + content + el("commentRangeEnd", id=number) + reference
 
 
 def add(word: Document, texts: Sequence[str], date: datetime) -> None:
-    """The comments of a body in which comment i, counted from 0, is anchored already; each line is a paragraph.
+    """Add the comments to a document whose body has their anchors: text i, counted from 0, belongs to anchor i.
 
-    The parts are written whole: python-docx's add_comment looks through all comments for the next number, with which 8,000 of
-    them take a minute and a half. Without the second part, which lists the last paragraph of each, Word lets nobody answer a
-    comment or mark it as done.
+    Each part is written as one XML text. python-docx's add_comment searches all comments for the next free number, so that
+    8,000 of them take a minute and a half. The second part lists the last paragraph of every comment: without it nobody can
+    answer a comment in Word or mark it as done.
     """
     if texts:
         stamp = f"{date:%Y-%m-%dT%H:%M:%SZ}"
         written = "".join(_comment(number, clean(text), stamp) for number, text in enumerate(texts))
-        threads = "".join(
-            f'<w15:commentEx w15:paraId="{number + 1:08X}" w15:done="0"/>' for number in range(len(texts))
+        states = "".join(
+            f'<w15:commentEx w15:paraId="{_last_id(number)}" w15:done="0"/>' for number in range(len(texts))
         )
-        comments, extended = (
-            f"<w:comments {_NAMES}>{written}</w:comments>",
-            f"<w15:commentsEx {_NAMES}>{threads}</w15:commentsEx>",
-        )
+        comments = f"<w:comments {_NAMESPACES}>{written}</w:comments>"
+        extended = f"<w15:commentsEx {_NAMESPACES}>{states}</w15:commentsEx>"
         add_part(word.part, "comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments)
-        add_part(word.part, "commentsExtended", _THREADS, _THREADS_OF, extended)
+        add_part(word.part, "commentsExtended", _EXTENDED_TYPE, _EXTENDED_RELATION, extended)
+
+
+def _last_id(number: int) -> str:
+    """The id of the last paragraph of comment `number`: eight hexadecimal digits, not all 0."""
+    return f"{number + 1:08X}"
 
 
 def _comment(number: int, text: str, stamp: str) -> str:
+    """One comment: a paragraph for each line of its text."""
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef"))
     contents = [run(line) for line in text.split("\n")]
     contents[0] = reference + contents[0]
     paragraphs = [paragraph("CommentText", content) for content in contents]
-    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{number + 1:08X}">', 1)
+    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{_last_id(number)}">', 1)
     return el("comment", *paragraphs, id=number, author=_AUTHOR, date=stamp, initials=_INITIALS)

@@ -1,7 +1,7 @@
-"""The few WordprocessingML elements that a body is made of. Python values in, XML text out.
+"""The few WordprocessingML elements of which a body is made. Python values in, XML text out.
 
-Text and not a tree, because a thousand pages are a hundred thousand elements: joined strings are taken in by lxml several
-times faster than elements are added one by one. Whoever puts text in has cleaned it (text.clean), here it is only escaped.
+The elements are text, not a tree: a thousand pages have a hundred thousand elements, and lxml parses the joined text several
+times faster than it adds elements one by one. Callers pass text without control characters (text.clean); here it is escaped.
 """
 
 from __future__ import annotations
@@ -9,35 +9,38 @@ from __future__ import annotations
 import re
 from html import escape
 
-_EITHER = re.compile("[\u0080-\u2fff\ue000-\uf8ff]")
-"""Characters that Latin fonts have as well, such as “ ” — … ①: without a hint Word takes them from there."""
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_IN_LATIN_FONTS_TOO = re.compile("[\u0080-\u2fff\ue000-\uf8ff]")
+"""Characters that Latin fonts also have, such as “ ” — … ①. Word sets them in the Latin font unless the run has a hint."""
+_EAST_ASIAN_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_SPECIAL_PIECES = {"": "", "\t": "<w:tab/>", "\n": "<w:br/>"}
 YELLOW = '<w:highlight w:val="yellow"/>'
-"""Behind what is still to be filled in or reworded."""
+"""The background of text that is still to be filled in or reworded."""
 
 
 def el(tag: str, *children: str, **values: object) -> str:
-    """An element of the w namespace; `values` are its w attributes."""
+    """An element of the namespace w; `values` are its attributes, also of w."""
     attributes = "".join(f' w:{key}="{escape(str(value))}"' for key, value in values.items())
     return f"<w:{tag}{attributes}>{''.join(children)}</w:{tag}>" if children else f"<w:{tag}{attributes}/>"
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run; tabs become tab elements and newlines line breaks. `properties` follow rFonts in schema order."""
-    if _EITHER.search(text):
-        properties = _HINT + properties
-    shown = "".join(map(_piece, re.split("([\t\n])", text))) if "\t" in text or "\n" in text else _piece(text)
-    return f"<w:r><w:rPr>{properties}</w:rPr>{shown}</w:r>" if properties else f"<w:r>{shown}</w:r>"
+    """A run; a tab becomes a w:tab, a newline a w:br. `properties` are elements that follow w:rFonts, in schema order."""
+    if _IN_LATIN_FONTS_TOO.search(text):
+        properties = _EAST_ASIAN_HINT + properties
+    pieces = re.split("([\t\n])", text) if "\t" in text or "\n" in text else [text]
+    content = "".join(map(_piece, pieces))
+    return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>" if properties else f"<w:r>{content}</w:r>"
 
 
 def _piece(text: str) -> str:
-    if text in ("", "\t", "\n"):
-        return {"": "", "\t": "<w:tab/>", "\n": "<w:br/>"}[text]
-    if "<" in text or "&" in text or ">" in text:
+    """A tab, a newline, or text without either."""
+    if text in _SPECIAL_PIECES:
+        return _SPECIAL_PIECES[text]
+    if "<" in text or "&" in text or ">" in text:  # asked first, because escaping is slow and seldom needed
         text = escape(text, quote=False)
     return f"<w:t>{text}</w:t>" if text.strip() == text else f'<w:t xml:space="preserve">{text}</w:t>'
 
 
 def paragraph(style: str, content: str = "", *properties: str) -> str:
-    """A paragraph of the style with that id; `properties` follow pStyle, in schema order."""
+    """A paragraph in the style of that id; `properties` are elements that follow w:pStyle, in schema order."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"".join(properties)}</w:pPr>{content}</w:p>'

@@ -1,7 +1,8 @@
-"""Bookmarks and comments around the sentences of one document. Runs in, paragraph content out, comments collected.
+"""Bookmarks and comments around the sentences of one document. Runs in; paragraph content and the comments' texts out.
 
-Every sentence stands in a hidden bookmark `_dr_<sentence id>`: it survives editing and LibreOffice, so a later rendering
-finds its sentences again. Ids are numbered as they come, so this is the one place of the writer that keeps state.
+Every sentence stands in a hidden bookmark `_dr_<sentence id>`. The bookmark survives editing and LibreOffice, so that
+`render --diff` finds the sentences of an earlier draft again. Word numbers bookmarks and comments through the whole document,
+so this is the one place of the writer that keeps state.
 """
 
 from __future__ import annotations
@@ -17,56 +18,62 @@ from drafter.writers import BOOKMARK, Comments
 from drafter.writers.word.comments import anchored, on_gap, on_sentence
 from drafter.writers.word.elements import YELLOW, run
 
-_LONGEST = 40
-"""Characters of a bookmark's name in Word."""
-_PLAIN = re.compile("[0-9a-z_]{0,30}")
+_LONGEST_NAME = 40
+"""Word accepts no more characters in the name of a bookmark."""
+_ID_FIT_FOR_NAME = re.compile("[0-9a-z_]{0,30}")
 
 
 class Marks:
     """Hands out bookmark names and comment numbers while the body is written; `comments` are the texts so far."""
 
-    def __init__(self, document: Document, comments: Comments) -> None:
+    def __init__(self, document: Document, wanted: Comments) -> None:
         self.comments: list[str] = []
-        self._wanted = comments
+        self._wanted = wanted
         self._sentences = {sentence.id: sentence for sentence in document.sentences}
-        self._stretches: dict[str, int] = {}  # sentence id → how many stretches of it are written
-        self._bookmarks = 0
+        # A sentence with a newline is written in several stretches, one a paragraph, each in a bookmark of its own.
+        self._stretches_written: dict[str, int] = {}  # by sentence id
+        self._bookmarks_written = 0
 
     def content(self, runs: Iterable[Run]) -> str:
         """The runs of a paragraph, each sentence in its bookmark and with its comment."""
         parts = []
-        for sentence, group in groupby(runs, key=attrgetter("sentence")):
-            written = ""
-            for part in group:
+        for sentence_id, sentence_runs in groupby(runs, key=attrgetter("sentence")):
+            content = ""
+            for part in sentence_runs:
                 shown = run(part.text, YELLOW if part.origin in ("gap", "note") else "")
-                written += self._commented(shown, on_gap(part, self._wanted)) if part.origin == "gap" else shown
-            parts.append(self._in_bookmark(sentence, written) if sentence else written)
+                content += self._commented(shown, on_gap(part, self._wanted)) if part.origin == "gap" else shown
+            parts.append(self._in_bookmark(sentence_id, content) if sentence_id else content)
         return "".join(parts)
 
-    def _in_bookmark(self, id_: str, written: str) -> str:
-        """The comment inside the bookmark: the other way round LibreOffice loses the bookmark's last character."""
-        number = self._stretches[id_] = self._stretches.get(id_, 0) + 1
-        known = self._sentences.get(id_)
-        if known and number == 1:
-            written = self._commented(written, on_sentence(known, self._wanted))
-        self._bookmarks += 1
-        start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{bookmark(id_, number)}"/>'
-        return f'{start}{written}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+    def _in_bookmark(self, sentence_id: str, content: str) -> str:
+        """The content in its bookmark and, if the sentence begins here, with the comment on the sentence.
 
-    def _commented(self, written: str, text: str) -> str:
-        if not text:
-            return written
-        self.comments.append(text)
-        return anchored(written, len(self.comments) - 1)
+        The comment is inside the bookmark: the other way round LibreOffice loses the bookmark's last character.
+        """
+        number = self._stretches_written[sentence_id] = self._stretches_written.get(sentence_id, 0) + 1
+        sentence = self._sentences.get(sentence_id)
+        if sentence and number == 1:
+            content = self._commented(content, on_sentence(sentence, self._wanted))
+        self._bookmarks_written += 1
+        start = f'<w:bookmarkStart w:id="{self._bookmarks_written}" w:name="{bookmark(sentence_id, number)}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{self._bookmarks_written}"/>'
+
+    def _commented(self, content: str, comment: str) -> str:
+        """The content as the anchor of a new comment; unchanged where the comment is empty."""
+        if not comment:
+            return content
+        self.comments.append(comment)
+        return anchored(content, len(self.comments) - 1)
 
 
-def bookmark(sentence: str, number: int = 1) -> str:
-    """The bookmark's name for the n-th stretch of a sentence: letters, digits and _, at most 40, told apart by a hash.
+def bookmark(sentence_id: str, number: int = 1) -> str:
+    """The name of the bookmark around stretch `number` of a sentence, counted from 1.
 
-    Word does not tell upper from lower case in these names, and takes hanzi but no other signs.
+    Word takes at most 40 letters, digits, hanzi and _ in such a name, and does not tell upper from lower case. An id that
+    does not fit, and any later stretch, gets a hash of the id, so that no two names are the same.
     """
-    if number == 1 and _PLAIN.fullmatch(sentence):
-        return f"{BOOKMARK}{sentence}"
-    plain = re.sub(r"[^0-9a-z_]", "_", sentence)
-    tail = f"_{hashlib.sha256(sentence.encode('utf-8', 'replace')).hexdigest()[:8]}_{number}"
-    return f"{BOOKMARK}{plain[: _LONGEST - len(BOOKMARK) - len(tail)]}{tail}"
+    if number == 1 and _ID_FIT_FOR_NAME.fullmatch(sentence_id):
+        return f"{BOOKMARK}{sentence_id}"
+    fit = re.sub(r"[^0-9a-z_]", "_", sentence_id)
+    tail = f"_{hashlib.sha256(sentence_id.encode('utf-8', 'replace')).hexdigest()[:8]}_{number}"
+    return f"{BOOKMARK}{fit[: _LONGEST_NAME - len(BOOKMARK) - len(tail)]}{tail}"

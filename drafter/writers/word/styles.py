@@ -1,7 +1,7 @@
-"""The styles of the paper, made with python-docx. A document that has no styles in, the same with ours.
+"""The styles of the paper, made with python-docx. A document without styles comes in and gets ours.
 
-Fonts are named, never taken from a theme: a theme would go before the font named beside it. Only what python-docx has no word
-for (fonts for Chinese, character spacing, the grid, indents in characters, borders of tables) is set in the XML.
+Each style names its font itself and has no theme font: Word would prefer the theme's. Where python-docx offers no property
+(fonts for Chinese, character spacing, the grid, indents in characters, borders of tables), the XML is written here.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 
 
 class Style(NamedTuple):
-    """A paragraph style. What is left empty is as in the style that it is based on; without a `next` it follows itself.
+    """A paragraph style. A field left empty has the value of the style on which this one is based.
 
-    `size` is in points, `level` that of a heading, `line` as python-docx has it: a length, or 1.0 for single.
+    `size` is in points, `level` is that of a heading, `line` is the line spacing as python-docx takes it: a length, or 1.0 for
+    single. `next` names the style of the paragraph that Word begins after this one; where empty, it is the same style.
     """
 
     id: str
@@ -71,19 +72,22 @@ _OUTER_RULES = f"""<w:tblPr {nsdecls("w")}><w:tblBorders>
 _HEAD_RULE = f"""<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:tcPr><w:tcBorders>
   <w:bottom w:val="single" w:sz="6" w:space="0" w:color="auto"/>
 </w:tcBorders></w:tcPr></w:tblStylePr>"""
-# The schema's order of what is set in the XML and of what may stand behind it, for paragraphs and characters in one row.
+# The schema fixes the order of properties. These are the ones that _set adds, and those of python-docx that may follow them:
+# up to outlineLvl they belong to paragraphs, after it to characters, except that "spacing" belongs to both.
 _ORDER = ["kinsoku", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "kern", "sz", "szCs", "lang"]  # fmt: skip
 
 
 def add_styles(word: Document) -> None:
-    """Add all styles, under ids of our own, by which the body names them: python-docx looks through all styles for a name."""
+    """Add all styles. Their ids are ours, so that the body can name a style by its id without looking it up in python-docx."""
     styles = word.styles
     styles.element.append(parse_xml(_DEFAULTS))
     normal = styles.add_style("Normal", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     letters = styles.add_style("Default Paragraph Font", WD_STYLE_TYPE.CHARACTER, builtin=True)
     table = styles.add_style("Normal Table", WD_STYLE_TYPE.TABLE, builtin=True)
     for style, id_ in ((normal, "Normal"), (letters, "DefaultParagraphFont"), (table, "TableNormal")):
-        style.element.default, style.style_id, style.hidden = True, id_, style is not normal
+        style.element.default = True
+        style.style_id = id_
+        style.hidden = style is not normal
     _form_normal(normal)
     table.element.append(parse_xml(_TABLE))
 
@@ -110,8 +114,8 @@ def add_styles(word: Document) -> None:
 def _form_normal(normal: Any) -> None:
     """The text of the paper, 22 lines of 28 characters a page.
 
-    With widow control, pages would end a line early. Where overflowPunct is 1 Word lets punctuation hang over the margin, and
-    LibreOffice where it is 0: with 1 nothing hangs in what LibreOffice prints.
+    Widow control is off, because it would end some pages a line early. overflowPunct is 1: Word then lets punctuation hang
+    over the margin, but LibreOffice, which reads the value the other way round, lets nothing hang in what it prints.
     """
     normal.quick_style = True
     form = normal.paragraph_format
@@ -129,7 +133,7 @@ def _form_normal(normal: Any) -> None:
 
 
 def _form(style: Any, row: Style) -> None:
-    """Everything of a style but its place among the others."""
+    """Give a style the fields of its row, except those that name other styles."""
     style.quick_style = row.id not in ("Footer", "CommentText")
     form = style.paragraph_format
     if row.level:
@@ -137,14 +141,15 @@ def _form(style: Any, row: Style) -> None:
         style.element.pPr.get_or_add_outlineLvl().val = row.level - 1
     if row.indented:
         form.first_line_indent = Twips(standard.INDENT)
-        style.element.pPr.ind.set(qn("w:firstLineChars"), str(100 * standard.INDENT_CHARACTERS))
+        style.element.pPr.ind.set(qn("w:firstLineChars"), str(100 * standard.INDENT_CHARACTERS))  # in hundredths
     if row.align is not None:
         form.alignment = row.align
     if row.font:
         _set_font(style, row.font)
     if row.size:
         _set_size(style, row.size)
-        _set(style.element.get_or_add_pPr(), "snapToGrid", val=0)  # on the grid a larger letter takes two of its lines
+        # On the grid, a letter larger than the text would take two lines of the grid.
+        _set(style.element.get_or_add_pPr(), "snapToGrid", val=0)
     if row.line:
         form.line_spacing = row.line
         _set(style.element.rPr, "spacing", val=0)
@@ -159,10 +164,10 @@ def _set_font(style: Any, name: str) -> None:
 
 def _set_size(style: Any, points: float) -> None:
     style.font.size = Pt(points)
-    _set(style.element.rPr, "szCs", val=round(2 * points))
+    _set(style.element.rPr, "szCs", val=round(2 * points))  # half-points; python-docx sets only w:sz
 
 
 def _set(properties: Any, tag: str, **values: object) -> None:
-    """An element in its place among the properties of a paragraph (w:pPr) or of characters (w:rPr)."""
+    """Add an element at its place among the properties of a paragraph (w:pPr) or of characters (w:rPr)."""
     element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in values.items()})
     properties.insert_element_before(element, *(f"w:{later}" for later in _ORDER[_ORDER.index(tag) + 1 :]))
