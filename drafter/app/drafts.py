@@ -1,6 +1,7 @@
-"""Verbs that write a report's draft: compose it, write the files, tell what changed since an earlier one and what none can say.
+"""Verbs about drafts: compose a report's draft, write its files, tell what changed since an earlier one.
 
-A folder with report.yaml comes in; a Document and files come out. The same answers give the same bytes.
+A folder with report.yaml comes in; a Document and files come out. The same answers give the same bytes. The verb `holes`
+needs no report: it tells for which figures no draft of a template could have a phrase.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter import config, files
 from drafter.app.report_kind import check_topic, register
-from drafter.app.suggestions import PLAIN, fillable, search_index
+from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def sources(template: Path) -> Sources:
-    """What drafts of a template are made from: its questions and indicators, phrases, and snippets.
+    """Everything from which drafts of a template are made: its questions and indicators, phrases, and snippets.
 
     Raises:
         FileError, FormatError: a file of the template or of the phrasebank cannot be read.
@@ -41,32 +42,35 @@ def sources(template: Path) -> Sources:
     from drafter.bank import snippet_files
     from drafter.drafting.compose import Sources
 
-    kept, index = snippet_files.load(config.folders("phrasebank")), search_index(template).index
-    return Sources(template, questionnaire.load(template), register(template), _figure_phrases(template), index, kept)
+    snippets = snippet_files.load(config.folders("phrasebank"))
+    questions, index = questionnaire.load(template), search_index(template).index
+    return Sources(template, questions, register(template), _figure_phrases(template), index, snippets)
 
 
 def _figure_phrases(template: Path) -> tuple[Offered, ...]:
-    """The phrases in force with an indicator's figure: what a draft chooses from.
+    """The phrases in force that have the figure of an indicator: a draft chooses from these.
 
-    A small index has all of them at hand. Otherwise, or where a file was left out of it, the phrasebank is read, and a
-    broken file is an error: a draft must not change in silence because of one.
+    A small index (Scan) holds all phrases, so they are taken from it. The phrasebank itself is read if the index is another
+    one, or if it had to leave out a broken file: then reading raises the error, because a draft must not silently change.
     """
     from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
-    found = search_index(template)
-    if isinstance(found.index, Scan) and found.whole:
-        kept = [each for each in found.index.rows() if each.file != PLAIN]
+    searched = search_index(template)
+    if isinstance(searched.index, Scan) and searched.whole:
+        rows = [each for each in searched.index.rows() if each.file != OWN_SENTENCES]
     else:
         from drafter.app import phrasebank
 
-        counted, whole = register(template).indicators, phrasebank.bank(lenient=False)
-        kept = [row(phrase) for phrase in whole.phrases if fillable(phrase.slots.values(), counted)]
-    return tuple(each.phrase() for each in kept if "." in each.kinds)
+        indicators, bank = register(template).indicators, phrasebank.bank(lenient=False)
+        rows = [row(phrase) for phrase in bank.phrases if fillable(phrase.slots.values(), indicators)]
+    return tuple(each.phrase() for each in rows if "." in each.kinds)  # only an indicator has a dot (disputes.mediated)
 
 
 def opened(folder: Path) -> tuple[Report, Answers, Sources]:
-    """The report in `folder`, its typed answers and what it is made from, its own snippets before those of the phrasebanks.
+    """The report in `folder`, its answers as typed values, and the sources of its draft.
+
+    The questions address the report's own unit. A snippet of the report goes before one of the phrasebanks.
 
     Raises:
         FileError, FormatError.
@@ -74,11 +78,11 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     from drafter.bank import snippet_files
 
     report, path = reportfile.load(folder), reportfile.report_path(folder)
-    made_of = sources(config.template_folder(report.template))
-    kept = {**made_of.snippets, **snippet_files.load((path.parent,))}
-    asked = addressed(made_of.questionnaire, report.zone)
-    typed = Answers.from_report(report, asked, path)
-    return report, typed, replace(made_of, questionnaire=asked, snippets=kept)
+    of_template = sources(config.template_folder(report.template))
+    snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
+    questions = addressed(of_template.questionnaire, report.zone)
+    answers = Answers.from_report(report, questions, path)
+    return report, answers, replace(of_template, questionnaire=questions, snippets=snippets)
 
 
 def draft(
@@ -88,17 +92,17 @@ def draft(
     compare: bool | None = None,
     annex: bool | None = None,
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft; what is given here goes before what report.yaml says.
+    """The report in `folder` and its draft. `frame`, `compare` and `annex`, where given, replace those of report.yaml.
 
     Raises:
         FileError, FormatError.
     """
     from drafter.drafting.compose import compose
 
-    report, typed, made_of = opened(folder)
+    report, answers, made_of = opened(folder)
     given = {"frame": frame or None, "compare": compare, "annex": annex}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
-    return report, compose(report, typed, made_of, edition)
+    return report, compose(report, answers, made_of, edition)
 
 
 def render(
@@ -112,48 +116,57 @@ def render(
     annex: bool | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
 ) -> tuple[Path, Document]:
-    """Write the draft, and `beside` it what is told of it as JSON; returns where.
+    """Write the draft; returns its file and the document. All files are written, or none.
 
-    The web edition has a plain-text twin, which survives any web form. Raises FileError (nothing half-written), FormatError.
+    `beside` has further files, each with a function of the document whose result is written there as JSON. The web edition
+    gets a plain-text twin, which survives any web form.
+
+    Raises:
+        FileError, FormatError.
     """
     from drafter import writers
 
     report, document = draft(folder, frame, edition, compare, annex)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
-    kind = questionnaire.template(config.template_folder(report.template))
-    name = kind.file_of(report.zone, report.year)
-    path = output or folder / f"{name}{'（网站版）' if edition == 'web' else ''}.{suffix}"
+    template = questionnaire.template(config.template_folder(report.template))
+    name = template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")
+    path = output or folder / f"{name}.{suffix}"
     twins = [path.with_suffix(".txt")] if edition == "web" and suffix != "txt" else []
-    _check_apart(reportfile.report_path(folder), (path, *twins), beside)
-    made: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
-    made |= {twin: writers.encode(document, "txt", "none") for twin in twins}
-    made |= {file: json.dumps(told(document), ensure_ascii=False, indent=2) + "\n" for file, told in beside.items()}
-    for file in made:
+    _check_different(reportfile.report_path(folder), (path, *twins), beside)
+    contents: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
+    contents |= {twin: writers.encode(document, "txt", "none") for twin in twins}
+    contents |= {
+        file: json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n" for file, shape in beside.items()
+    }
+    for file in contents:
         files.make_folder(file.parent)
-    files.write_all(made)
+    files.write_all(contents)
     return path, document
 
 
-def _check_apart(kept: Path, drafts: Iterable[Path], beside: Iterable[Path]) -> None:
-    """No two files are one, the answers' own among them; JSON is called so, and thus never in an older draft's place."""
+def _check_different(answers: Path, drafts: Iterable[Path], beside: Iterable[Path]) -> None:
+    """Raise FileError where two of the files to write are one, or one of them is the file of the answers (report.yaml).
+
+    A file `beside` the draft must end in .json, so that it cannot overwrite an older draft.
+    """
 
     def place(path: Path) -> str:
         return os.path.normcase(path.resolve())
 
-    known = {place(kept)}
+    taken = {place(answers)}
     for path in beside:
         if path.suffix.lower() != ".json":
             raise FileError(f"来历是 JSON，不能写入 {path}", "请给 --sidecar 一个以 .json 结尾的文件名")
     for path in (*drafts, *beside):
-        if place(path) in known:
-            what = "填报数据" if place(path) == place(kept) else "同时要写的另一个文件"
+        if place(path) in taken:
+            what = "填报数据" if place(path) == place(answers) else "同时要写的另一个文件"
             raise FileError(f"{path} 会覆盖{what}", "请给 -o、--sidecar 不同的文件名；网站版还要在旁边写一份 .txt")
-        known.add(place(path))
+        taken.add(place(path))
 
 
 @contextmanager
 def as_word_file(document: Document) -> Iterator[Path]:
-    """The document as a .docx for as long as it is looked at."""
+    """The document as a temporary .docx, which is removed when the context ends."""
     from drafter import writers
 
     with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
@@ -179,21 +192,24 @@ def changes_since(earlier: Sequence[WordSentence], document: Document) -> tuple[
 
 @dataclass(frozen=True)
 class Holes:
-    """What the bank cannot say, and what the indicators are called."""
+    """The figures for which the phrasebank has no phrase, and the names of all indicators by their keys."""
 
     holes: tuple[Hole, ...]
     names: Mapping[str, str]
 
 
 def holes(topic: str = "", template: str = "") -> Holes:
-    """What the bank cannot say of the indicators of a topic, or of all that the template has. Raises DrafterError."""
+    """The figures of a topic, or of the whole template, for which the phrasebank has no phrase. Raises DrafterError."""
     from drafter.drafting import holes as bank_holes
     from drafter.drafting.compose import material
     from drafter.formats import Zone
 
     folder = config.template_folder(template)
     check_topic(topic, folder)
-    nobody = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
-    found = bank_holes.holes(material(nobody, Answers(), sources(folder)))
-    about = tuple(hole for hole in found if topic in ("", hole.indicator.partition(".")[0]))
-    return Holes(about, register(folder).names)
+    any_report = Report(
+        template=folder.name, year=2025, zone=Zone(name="开发区")
+    )  # its year and name do not matter here
+    found = bank_holes.holes(material(any_report, Answers(), sources(folder)))
+    if topic:
+        found = tuple(hole for hole in found if hole.indicator.partition(".")[0] == topic)
+    return Holes(found, register(folder).names)

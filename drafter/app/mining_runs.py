@@ -1,7 +1,8 @@
-"""Verbs that fill the phrasebank: mine reports, and settle what mining left to a person.
+"""Verbs that fill the phrasebank: mine reports, and settle the phrases that mining left for a person to decide.
 
-A report that cannot be read does not stop the others. Each report is reduced to its phrases before the next is opened, in
-this process or in several, so that many reports need no more memory than one.
+Reports come in; the phrases of a bank and its list of waiting phrases are written. A report that cannot be read does not stop
+the others. Each report is reduced to its phrases before the same process opens the next, so that a thousand reports need
+hardly more memory than one.
 """
 
 from __future__ import annotations
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
     from drafter.mining.review import Settled
 
 Progress = Callable[[Iterable["Mined | Finding"], int], Iterable["Mined | Finding"]]
+"""Passes the results through one by one and may show how many of the total have come."""
 
 
 class _Job(NamedTuple):
-    """A report to mine: its name in the bank, its file, the template whose figures are looked for, its curated names."""
+    """A report to mine: its name in the bank, its file, the template with the indicators to look for, and its local names.
+
+    `terms` are the names and the year that people listed for this report; None where nobody did.
+    """
 
     name: str
     path: Path
@@ -54,19 +59,21 @@ def mine(
     progress: Progress = lambda results, total: results,
     template: str = "",
 ) -> MiningRun:
-    """Mine reports into a phrasebank; `progress` may watch the results as they come.
+    """Mine reports into the phrasebank in the folder `bank`, by default the first in force; a `dry_run` writes nothing.
+
+    `name` is the report's name in the bank, by default that of its file. `progress` may watch the results as they come.
 
     Raises:
-        DrafterError: two reports of one name, or none of them can be read.
+        DrafterError: two reports have one name, or none of them can be read.
         FormatError: a local name would stand in a phrase; nothing was written.
     """
     from drafter.bank import store
     from drafter.formats import ReviewFile
     from drafter.mining import building
 
-    folder, kind = bank or config.folder("phrasebank"), config.template_folder(template)
-    named, terms = _named(paths, name), store.local_terms(folder)
-    jobs = [_Job(key, path, kind, terms.get(key)) for key, path in named.items()]
+    folder, template_folder = bank or config.folder("phrasebank"), config.template_folder(template)
+    terms = store.local_terms(folder)
+    jobs = [_Job(key, path, template_folder, terms.get(key)) for key, path in _by_name(paths, name).items()]
     results = list(progress(_results(jobs, workers), len(jobs)))
     skipped = [result for result in results if isinstance(result, Finding)]
     if len(skipped) == len(jobs):
@@ -75,41 +82,47 @@ def mine(
     built = building.build(reports, store.load(folder), terms)
     if not dry_run:
         store.save(folder, built.phrases)
-        for one in reports:
-            own = [each for each in built.review if each.phrase.sources[0].report == one.report]
-            store.save_waiting(folder, ReviewFile(report=one.report, year=one.year, zone=one.zone, waiting=own))
+        for report in reports:
+            own = _of_report(built.review, report.report)
+            store.save_waiting(
+                folder, ReviewFile(report=report.report, year=report.year, zone=report.zone, waiting=own)
+            )
         if tables := building.statistics(built):
             store.save_statistics(folder, tables)
     return MiningRun(built, tuple(skipped))
 
 
-def _named(paths: Sequence[Path], name: str) -> dict[str, Path]:
-    """Reports by the name they have in the bank."""
+def _of_report(waiting: Iterable[Waiting], report: str) -> list[Waiting]:
+    """The phrases that were mined from the report of that name."""
+    return [each for each in waiting if each.phrase.sources[0].report == report]
+
+
+def _by_name(paths: Sequence[Path], name: str) -> dict[str, Path]:
+    """The files by the name that each report gets in the bank. It becomes the name of a file, on any system."""
     if name and len(paths) > 1:
         raise DrafterError("--name 只能用于一份报告", "多份报告请去掉 --name，将以文件名命名")
-    named: dict[str, Path] = {}
+    by_name: dict[str, Path] = {}
     for path in paths:
         key = name or path.stem
-        if key in named:
-            raise DrafterError(f"两份报告同名“{key}”：{named[key]}、{path}", "请改文件名，或用 --name 分别提取")
+        if key in by_name:
+            raise DrafterError(f"两份报告同名“{key}”：{by_name[key]}、{path}", "请改文件名，或用 --name 分别提取")
         if not key.strip(". ") or any(char in key for char in '/\\:*?"<>|'):
             raise DrafterError(f"“{key}”不能作报告的名称", '请去掉其中的 / \\ : * ? " < > | 等符号')
-        named[key] = path
-    return named
+        by_name[key] = path
+    return by_name
 
 
 def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
-    """One result for each job, in their order."""
-    if min(workers, len(jobs)) <= 1:
+    """One result for each job, in the order of the jobs."""
+    processes = min(workers, len(jobs))
+    if processes <= 1:
         yield from map(_mined, jobs)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
-        # Ctrl-C reaches every process of the terminal; only this one shall answer it.
-        pool = ProcessPoolExecutor(
-            min(workers, len(jobs)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-        )
+        # The terminal sends Ctrl-C to every process; the workers ignore it, so that only this process answers.
+        pool = ProcessPoolExecutor(processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
         stack.callback(partial(pool.shutdown, cancel_futures=True))
         with _without_interrupts():
             results = pool.map(_mined, jobs)
@@ -118,8 +131,8 @@ def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C waits, and processes begun meanwhile never get it, where the system can do so."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Hold Ctrl-C back until the context ends. Processes started meanwhile inherit this, and so never get it at all."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -130,36 +143,40 @@ def _without_interrupts() -> Iterator[None]:
 
 
 def _mined(job: _Job) -> Mined | Finding:
+    """What is mined from the report; a finding where its file cannot be read."""
     from drafter import readers
     from drafter.mining import report_phrases
     from drafter.understanding import understand
 
     year = job.terms.year if job.terms else None
     try:
-        return report_phrases.mine(
-            job.name, understand(readers.read(job.path), register(job.template), year), job.terms
-        )
+        report = understand(readers.read(job.path), register(job.template), year)
+        return report_phrases.mine(job.name, report, job.terms)
     except DrafterError as error:
         return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(job.path))
 
 
 def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:
-    """The mined phrases that wait for a person. Raises FileError or FormatError."""
+    """The mined phrases that wait for a person to decide about them. Raises FileError or FormatError."""
     from drafter.bank import store
     from drafter.mining import building
 
     folder = bank or config.folder("phrasebank")
-    return building.unsettled((w for file in store.waiting(folder) for w in file.waiting), store.load(folder))
+    items = (item for file in store.waiting(folder) for item in file.waiting)
+    return building.unsettled(items, store.load(folder))
 
 
 def settle(
     accept: Sequence[str] = (), reject: Sequence[str] = (), named: Sequence[str] = (), bank: Path | None = None
 ) -> Settled:
-    """Carry out decisions on waiting phrases by id; `named` are 编号=名称.
+    """Carry out decisions about waiting phrases, given by their ids.
+
+    `accept`: the phrase has no local name. `reject`: it shall never be asked about again. `named`: it has this local name,
+    written as 编号=名称, which becomes a slot.
 
     Raises:
-        DrafterError: an id does not wait, or a name does not stand in its phrase. FormatError: a local name would stay;
-            nothing was written.
+        DrafterError: no phrase of that id waits, or a name does not stand in its phrase. FormatError: a local name would
+            stay in a phrase; nothing was written.
     """
     from drafter.bank import store
     from drafter.mining import review
@@ -177,6 +194,5 @@ def settle(
     for entry in done.terms:
         store.save_terms(folder, entry)
     for file in files:
-        own = [each for each in done.waiting if each.phrase.sources[0].report == file.report]
-        store.save_waiting(folder, file.model_copy(update={"waiting": own}))
+        store.save_waiting(folder, file.model_copy(update={"waiting": _of_report(done.waiting, file.report)}))
     return done

@@ -1,7 +1,7 @@
 """Verbs of the phrasebank: list, show and search it, carry phrases in and out.
 
-Several folders may be in force, one's own first. To look something up, a broken file is left out and named; whatever is
-handed in or written is made of a bank that can be read whole.
+Several phrasebanks may be in force at once, the user's own first. Looking up leaves out a broken file and names it. Importing
+and proposing need a whole bank of one's own and raise an error if a file of it is broken.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from drafter.mining.own_phrases import Entered
 
 OWN = "自拟"
-"""The source of wording that the user proposes."""
+"""The name of the source that a proposed wording gets."""
 
 
 @lru_cache(maxsize=2)
 def bank(lenient: bool = True) -> Bank:
-    """The phrasebanks in force, merged; `lenient` leaves out what is broken and says so in `findings`.
+    """The phrasebanks in force, merged. If `lenient`, broken files are left out and named in `findings`.
 
     Raises:
-        FileError, FormatError: a file is broken; only where not `lenient`, or for drafter.yaml itself.
+        FileError, FormatError: drafter.yaml is broken or, if not `lenient`, any file.
     """
     from drafter.bank import layers
 
@@ -45,7 +45,7 @@ def phrases(topic: str = "") -> tuple[Phrase, ...]:
 
 
 def phrase(id_: str) -> Phrase:
-    """The phrase of that id, with the other wordings of its figures. Raises DrafterError."""
+    """The phrase of that id; its `alternatives` are other wordings for the same figures. Raises DrafterError."""
     from drafter.mining.same_wording import alternatives
 
     found = next((phrase for phrase in bank().phrases if phrase.id == id_), None)
@@ -55,43 +55,43 @@ def phrase(id_: str) -> Phrase:
 
 
 def search(words: Sequence[str], topic: str = "", role: str = "") -> tuple[Phrase, ...]:
-    """Every phrase with all words, best first. Raises DrafterError for no words or an unknown topic."""
+    """Every phrase that has all the words, best first. Raises DrafterError if there are no words or no such topic."""
     from drafter.bank import concordance
 
-    wanted = [part for word in words for part in word.split()]
-    if not wanted:
+    single_words = [part for word in words for part in word.split()]
+    if not single_words:
         raise DrafterError("没有要找的词", "例如：drafter phrases search 调解 成功率")
-    return concordance.find(phrases(topic), wanted, role)
+    return concordance.find(phrases(topic), single_words, role)
 
 
 def export(path: Path, topic: str = "") -> int:
     """Write the phrasebank, or a topic of it, as CSV or TMX; returns the number of phrases. Raises FileError."""
     from drafter.bank import exchange
 
-    write = {".csv": exchange.to_csv, ".tmx": exchange.to_tmx}[_kind(path)]
-    chosen = phrases(topic)
-    files.write(path, write(chosen))
-    return len(chosen)
+    encode = {".csv": exchange.to_csv, ".tmx": exchange.to_tmx}[_checked_ending(path)]
+    exported = phrases(topic)
+    files.write(path, encode(exported))
+    return len(exported)
 
 
 def import_(path: Path, folder: Path | None = None, template: str = "") -> Entered:
-    """Add the phrases of a CSV or TMX file to one's own bank, all or none.
+    """Add the phrases of a CSV or TMX file to one's own bank, by default the first in force. All are added, or none.
 
     Raises:
-        FileError, FormatError: the file cannot be read or is wrong, or a local name stands in it. DrafterError: there is
-            no bank of one's own.
+        FileError, FormatError: the file cannot be read or is wrong, or has a local name in it. DrafterError: there is no bank
+            of one's own.
     """
     from drafter.bank import exchange
     from drafter.mining import own_phrases
 
-    read = {".csv": exchange.from_csv, ".tmx": exchange.from_tmx}[_kind(path)]
-    found = read(files.read_text(path), path.name)
+    decode = {".csv": exchange.from_csv, ".tmx": exchange.from_tmx}[_checked_ending(path)]
+    imported = decode(files.read_text(path), path.name)
     known = register(config.template_folder(template))
-    return _enter([own_phrases.whole(phrase, known, path.stem) for phrase in found], folder)
+    return _enter([own_phrases.whole(phrase, known, path.stem) for phrase in imported], folder)
 
 
 def propose(wording: str, topic: str = "", folder: Path | None = None, template: str = "") -> tuple[Phrase, Entered]:
-    """Add wording of one's own to one's own bank, its figures as slots, as reviewed. Raises as `import_`."""
+    """Add a wording to one's own bank as a reviewed phrase, with slots for its figures. Raises as `import_`."""
     from drafter.mining import own_phrases
 
     if not wording.strip():
@@ -101,20 +101,21 @@ def propose(wording: str, topic: str = "", folder: Path | None = None, template:
     return phrase, _enter([phrase], folder)
 
 
-def _enter(found: Sequence[Phrase], folder: Path | None) -> Entered:
+def _enter(added: Sequence[Phrase], folder: Path | None) -> Entered:
+    """Write the phrases into one's own bank. Local names that any bank knows may not stand in them."""
     from drafter.bank import layers
     from drafter.mining import own_phrases
 
     own, folders = folder or own_folder(), config.folders("phrasebank")
     before, names = layers.own(own), layers.known_names([own, *folders]).values()
-    after, entered = own_phrases.enter(found, before, names, bank().layers)
+    after, entered = own_phrases.enter(added, before, names, bank().layers)
     layers.save_own(own, before, after)
     bank.cache_clear()
     return entered
 
 
 def own_folder() -> Path:
-    """The phrasebank that the user may add to. Raises DrafterError: there is only the shipped one."""
+    """The phrasebank to which the user may add phrases. Raises DrafterError if the shipped one comes first."""
     folder = config.folder("phrasebank")
     if folder == config.shipped("phrasebank"):
         raise DrafterError(
@@ -124,8 +125,9 @@ def own_folder() -> Path:
     return folder
 
 
-def _kind(path: Path) -> str:
-    kind = path.suffix.lower()
-    if kind not in (".csv", ".tmx"):
+def _checked_ending(path: Path) -> str:
+    """The file's ending, .csv or .tmx. Raises FileError for any other."""
+    ending = path.suffix.lower()
+    if ending not in (".csv", ".tmx"):
         raise FileError(f"不认识的文件类型：{path.name}", "文件名请以 .csv 或 .tmx 结尾")
-    return kind
+    return ending

@@ -1,4 +1,8 @@
-"""Verbs that fill a report in progress: start it, ask for its answers, take figures from finished reports."""
+"""Verbs that fill a report in progress: start it, ask for its answers, take figures from finished reports.
+
+A folder comes in, and the report.yaml in it is written. Whoever changes answers locks the folder, so that two commands at
+once cannot lose any.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Started:
-    """A new report; how many figures it has from last year's, and in Chinese what makes that one doubtful."""
+    """A new report.
+
+    `compared` is the number of figures read from last year's report, `doubts` say in Chinese why that file may not be the
+    unit's report of last year.
+    """
 
     report: Report
     compared: int = 0
@@ -34,21 +42,22 @@ class Started:
 def new(
     folder: Path, name: str, year: int, frame: str = "", last_report: Path | None = None, template: str = ""
 ) -> Started:
-    """Start a report in `folder`; figures of last year's report become comparison values.
+    """Start a report in `folder`; the figures of `last_report`, if given, become its comparison values.
 
-    Last year's report itself is kept there too, for its wording (reuse.py).
+    The file of last year's report is copied into the folder too, because its paragraphs may be used again (reuse.py).
 
     Raises:
         FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
     """
     from drafter.drafting import template as templates
 
-    kind = config.template_folder(template)
-    frames, frame = templates.frames(kind), frame or questionnaire.template(kind).frame
+    template_folder = config.template_folder(template)
+    frames, frame = templates.frames(template_folder), frame or questionnaire.template(template_folder).frame
     if frame not in frames:
         raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames)}")
-    last = understood(last_report, kind, year - 1) if last_report else None
-    report = reportfile.new_report(folder, name, year, frame, kind.name)
+    # A file that cannot be read must be found before the folder is made.
+    last = understood(last_report, template_folder, year - 1) if last_report else None
+    report = reportfile.new_report(folder, name, year, frame, template_folder.name)
     if last is None or last_report is None:
         return Started(report)
     report = _with_figures(report, last.values, "last_year")
@@ -59,49 +68,57 @@ def new(
 
 
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
-    """What makes it doubtful that a report with this title is last year's of this very unit."""
+    """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
+    doubts = []
     years = re.findall(r"20\d\d", title)
-    organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
-    full = report.zone.name
-    name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
-    found = []
     if years and str(report.year - 1) not in years:
-        found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
-    if title and not any(n and n in title for n in (name, report.zone.short)):
-        found.append(f"{file} 标题中没有“{name}”")
-    return tuple(found)
+        doubts.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
+    # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
+    full = report.zone.name
+    organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
+    name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
+    has_name = any(form and form in title for form in (name, report.zone.short))
+    if title and not has_name:
+        doubts.append(f"{file} 标题中没有“{name}”")
+    return tuple(doubts)
 
 
 def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
-    """Add the figures of finished reports to the report in `folder`, as `value` or `last_year`; returns how many were new.
+    """Add the figures of finished reports to the report in `folder`; returns how many answers that changed.
+
+    `as_` is `value` for figures of this year, `last_year` for comparison values.
 
     Raises:
         FileError, FormatError.
     """
     with reportfile.lock(folder):
         report = before = reportfile.load(folder)
-        year, kind = report.year if as_ == "value" else report.year - 1, config.template_folder(report.template)
+        template_folder = config.template_folder(report.template)
+        year = report.year if as_ == "value" else report.year - 1
         for path in paths:
-            report = _with_figures(report, understood(path, kind, year).values, as_)
+            report = _with_figures(report, understood(path, template_folder, year).values, as_)
         reportfile.save(folder, report)
     return sum(report.answers[key] != before.answers.get(key) for key in report.answers)
 
 
 def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> Report:
-    """The report with extracted figures as this year's answers (`value`) or for comparison (`last_year`).
+    """The report with extracted figures (by indicator) as this year's answers (`value`) or for comparison (`last_year`).
 
-    An answer that is there already is kept; a figure that its question would refuse (a rate above 100) is left out.
+    Only what is still open is filled: neither a figure that is there nor 不适用 is replaced. A figure that its question would
+    refuse (a rate above 100) is left out.
     """
-    merged = dict(report.answers)
+    answers = dict(report.answers)
     questions = questionnaire.load(config.template_folder(report.template)).questions
     for key, figure in found.items():
-        before = merged.get(key, Answer.model_validate({}))
-        if getattr(before, as_) is None and before.state is None and _fits(questions[key], figure.value):
-            merged[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
-    return report.model_copy(update={"answers": merged})
+        before = answers.get(key, Answer.model_validate({}))
+        is_open = getattr(before, as_) is None and before.state is None
+        if is_open and _accepts(questions[key], figure.value):
+            answers[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
+    return report.model_copy(update={"answers": answers})
 
 
-def _fits(question: Question, value: Decimal) -> bool:
+def _accepts(question: Question, value: Decimal) -> bool:
+    """Whether the question takes this value as its answer."""
     try:
         answer_values.parse(question, answer_values.written(value))
     except FormatError:
@@ -110,19 +127,25 @@ def _fits(question: Question, value: Decimal) -> bool:
 
 
 def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> Report:
-    """The interview. Raises Interrupted (everything saved), FileError, FormatError."""
+    """Ask for the answers at the terminal, and save after each one; returns the report with them.
+
+    Only the questions of `topic`, or the `only` one of that id, are asked; answered ones only where `again` is true.
+
+    Raises:
+        Interrupted: the user stopped; everything is saved. FileError, FormatError.
+    """
     from drafter.asking.forms import terminal
 
     with reportfile.lock(folder):
         report = reportfile.load(folder)
-        kind = config.template_folder(report.template)
-        asked = addressed(questionnaire.load(kind), report.zone)
-        Answers.from_report(report, asked, reportfile.report_path(folder))
+        template_folder = config.template_folder(report.template)
+        questions = addressed(questionnaire.load(template_folder), report.zone)
+        Answers.from_report(report, questions, reportfile.report_path(folder))  # raises if an answer is wrong already
         return terminal.interview(
-            asked,
+            questions,
             report,
             save=lambda changed: reportfile.save(folder, changed),
-            suggest=lambda topic, note: suggestions.best(note, kind, topic, limit=3, year=report.year),
+            suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             topic=topic or None,
             only=only or None,
             again=again,

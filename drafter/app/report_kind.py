@@ -1,7 +1,7 @@
-"""What reports of a kind count and speak of: the folder of a template in, its register out.
+"""What reports of one kind count and of which topics they speak. The folder of a template in, its register out.
 
-A template knows its questions, indicators and parts, so every verb must work with that of the report in hand. report.yaml
-names it. A finished file does not say of what kind it is: there the user names the template, or the usual one is taken.
+Every kind of report has a template with its own questions, indicators and parts, so every verb must use the right one. A report in progress names its template in report.yaml. A finished file does not say of what kind it
+is: there the user names the template, or the default one is taken.
 """
 
 from __future__ import annotations
@@ -15,28 +15,33 @@ from drafter.errors import DrafterError
 from drafter.understanding import indicators, topic_terms
 from drafter.understanding.indicators import Register
 
+_VERSION = "6"
+"""Of the cached register's shape: a higher number makes every cache of an older program worthless."""
+
 
 @lru_cache(maxsize=4)
 def register(template: Path) -> Register:
     """The compiled indicators and topics of a template. Raises FileError or FormatError.
 
-    They are kept between starts: to read and check the questions and to take their aliases apart costs more than a whole
-    suggestion.
+    They are cached on disk between starts of the program: reading the questions, checking them and taking their aliases
+    apart takes longer than a whole suggestion.
     """
 
     def compiled() -> Any:
         from drafter.asking import questionnaire
 
-        asked = questionnaire.load(template)
+        questions = questionnaire.load(template)
         topics = topic_terms.read(template)
-        return indicators.plain(indicators.compile(asked.indicators, asked.relations, topics, asked.subordinates))
+        return indicators.plain(
+            indicators.compile(questions.indicators, questions.relations, topics, questions.subordinates)
+        )
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
-    return indicators.restored(cache.kept("register", "6", made_from, compiled))
+    return indicators.restored(cache.kept("register", _VERSION, made_from, compiled))
 
 
 def check_topic(topic: str, template: Path) -> None:
-    """Nothing where the template asks about the topic, or where none is given; otherwise raises DrafterError."""
+    """Raise DrafterError if a topic is given and the template has no such topic."""
     from drafter.asking import questionnaire
 
     topics = questionnaire.load(template).topics

@@ -1,9 +1,9 @@
-"""Verbs of reuse: keep a passage as a snippet, look snippets up, place one; go through last year's own report again.
+"""Verbs of reuse: keep a passage as a snippet, look snippets up, place one; take paragraphs of last year's own report again.
 
-A snippet is a passage with slots, which this report's answers fill. A paragraph of last year's own report becomes a snippet
-of this report (FOLDER/snippets), so that answers given later still get into it. Figures are this year's answers by what
-they count, never by where they stood; whatever else was last year's (years, dates, persons, figures that no question asks
-for) is a visible gap. One's own places, organs and firms stay, because it is one's own report.
+A snippet is a passage with slots, which the answers of a report fill. A paragraph of last year's own report becomes a snippet
+of this report (FOLDER/snippets), so that answers given later still get into it. A figure is replaced by this year's answer to
+the same indicator, wherever it stood. Whatever else belonged to last year (years, dates, persons, figures for which no
+question asks) becomes a visible gap. The unit's own places, organs and firms stay, because the report is its own.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
     from drafter.drafting.material import Material
     from drafter.understanding import Understood
 
-_OWN = ("place", "organ", "firm", "brand", "title")
-_DATED = re.compile(r"(?:19|20)\d\d")
-_ITEM = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+,")
-"""How an enumerated paragraph opens: no part of its sentence to the miner, but of the text."""
+_NAMES_THAT_STAY = ("place", "organ", "firm", "brand", "title")
+"""The kinds of slots into which the unit's own names are put back."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ITEM_MARK = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+,")
+"""How an enumerated paragraph opens (一是, 第一，). The clause leaves it out, the snippet must have it."""
 _LONGEST_TITLE = 20
-"""Characters of the heading in a snippet's name."""
+"""A snippet's name takes no more characters of the heading."""
 _NUMBERS = re.compile(r"\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)*")
+"""Numbers of paragraphs: 3, or 1,3-5."""
 
 
 def keep(
@@ -49,7 +51,9 @@ def keep(
     bank: Path | None = None,
     template: str = "",
 ) -> tuple[Path, Snippet, tuple[str, ...]]:
-    """Keep a section or the paragraph of a line of a report; returns where, what, and what may be local names in it.
+    """Keep a section of a report, or the paragraph of a line, as a snippet in `bank`, by default in one's own.
+
+    Returns the file, the snippet, and what may be a local name in it.
 
     Raises:
         DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
@@ -60,16 +64,17 @@ def keep(
 
     if bool(section) == bool(line):
         raise DrafterError("要指明保存哪一部分", "用 --section 写标题中的几个字，或用 --line 写行号，二选一")
-    kind = config.template_folder(template)
-    check_topic(topic, kind)
-    report = understood(path, kind)
-    wanted = snippet_files.chosen(report.clauses, section, line)
+    folder = config.template_folder(template)
+    check_topic(topic, folder)
+    report = understood(path, folder)
+    wanted = snippet_files.select(report.clauses, section, line)
     sentences = [item for item in masked_clauses(report) if item.clause in wanted]
-    known = topic or snippet_files.commonest(item.topic for item in sentences)
+    topic = topic or snippet_files.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
-    made = snippet_files.make(name or section or f"{path.stem}第{line}行", known, wordings, wanted[0], path.stem)
-    doubtful = dict.fromkeys(name for each in wordings for name in suspects(fold(each.text)))
-    return snippet_files.save(bank or own_folder(), made), made, tuple(doubtful)
+    name = name or section or f"{path.stem}第{line}行"
+    snippet = snippet_files.make(name, topic, wordings, wanted[0], path.stem)
+    doubts = dict.fromkeys(suspect for each in wordings for suspect in suspects(fold(each.text)))
+    return snippet_files.save(bank or own_folder(), snippet), snippet, tuple(doubts)
 
 
 def search(text: str = "") -> tuple[Snippet, ...]:
@@ -89,13 +94,13 @@ def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     from drafter.bank import snippet_files
 
     known = snippet_files.load((root, *config.folders("phrasebank")))
-    return snippet_files.named(name, known), snippet_files.reports_with(name, root)
+    return snippet_files.by_name(name, known), snippet_files.reports_with(name, root)
 
 
 def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
-    """Put a snippet into the report in `folder`, after those that are there already; returns the topics it stands in.
+    """Put a snippet into the report in `folder`, as the last of its topic; returns the topics that got something.
 
-    Numbers (3, 1,3-5) are paragraphs of last year's report, unless a snippet is called so.
+    A `name` of numbers (3, or 1,3-5) means paragraphs of last year's report, unless a snippet has that name.
 
     Raises:
         DrafterError: no such snippet or topic. FileError, FormatError.
@@ -104,12 +109,13 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
 
     check_topic(topic, config.template_folder(reportfile.load(folder).template))
     known = snippet_files.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
-    numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))
+    numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))  # 1、3～5 → 1,3-5
     if name not in known and _NUMBERS.fullmatch(numbers):
         return _place_last(folder, numbers, topic)
-    found = snippet_files.named(name, known)
+    found = snippet_files.by_name(name, known)
     with reportfile.lock(folder):
-        reportfile.save(folder, snippet_files.placing(reportfile.load(folder), topic or found.topic, name))
+        report = snippet_files.place(reportfile.load(folder), topic or found.topic, name)
+        reportfile.save(folder, report)
     return (topic or found.topic,)
 
 
@@ -118,10 +124,10 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Offer:
-    """A paragraph of last year's report: its number, the headings above it, how it reads this year.
+    """A paragraph of last year's report: its number, the headings above it, how it reads this year, and the snippet it makes.
 
-    `doubts` are words and figures of the wording itself that the answers cannot prove. Without a topic it cannot be placed
-    by itself.
+    `doubts` are words and figures of the wording that the answers cannot prove. `placed`: this report has the snippet
+    already. If the snippet has no topic, the user must name one to place it.
     """
 
     number: int
@@ -133,10 +139,10 @@ class Offer:
 
 
 def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
-    """Every paragraph of last year's report in order; `path` is kept in the folder first, if given.
+    """Every paragraph of last year's report in order. If `path` is given, that file is first copied into the folder.
 
     Raises:
-        FileError: the folder has none. FormatError.
+        FileError: the folder has no report of last year. FormatError.
     """
     from drafter.drafting.compose import material
 
@@ -150,27 +156,39 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     return tuple(_offer(number, items, found.stem, known) for number, items in paragraphs)
 
 
-def _offer(number: int, items: Sequence[MaskedClause], report: str, known: Material) -> Offer:
-    from drafter.drafting.choosing import claims
+def _offer(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Offer:
+    """The offer of the paragraph with that number, made of these sentences."""
     from drafter.drafting.saying import snippet_sentences
-    from drafter.understanding.dated import stale
 
-    snippet = _snippet(number, items, report, known)
+    snippet = _snippet(number, items, report_name, known)
     snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
-    own = "".join(re.sub(r"\{\w+\}", "", wording.text) for wording in snippet.sentences)
-    fixed = re.compile(
-        rf"{language.alternatives('figures', 'hotline')}|{language.alternatives('drafting', 'fixed')}|\D*"
-    )
-    figures = (quantity.text for quantity in quantities.find(own) if not fixed.fullmatch(quantity.text))
-    doubts = tuple(dict.fromkeys((*stale(own, known.terms, known.year), *claims(own), *figures)))
-    path = items[0].clause.path[: -1 if _is_title(items[0]) else None]
-    placed = any(snippet.name in names for names in known.placed.values())
-    return Offer(number, path, text, doubts, snippet, placed)
+    is_titled = _repeats_its_heading(items[0])
+    headings = items[0].clause.path[:-1] if is_titled else items[0].clause.path
+    is_placed = any(snippet.name in names for names in known.placed.values())
+    return Offer(number, headings, text, _doubts(snippet, known), snippet, is_placed)
+
+
+def _doubts(snippet: Snippet, known: Material) -> tuple[str, ...]:
+    """What the answers cannot prove in a snippet's wording, each once: meetings and set phrases of another year, words such
+    as 首次 or 下降, and figures that are not in slots, except those that are the same every year (12345, 24小时).
+    """
+    from drafter.drafting.choosing import claims
+    from drafter.understanding.dated import stale
+
+    wording = "".join(re.sub(r"\{\w+\}", "", each.text) for each in snippet.sentences)
+    same_every_year = [language.alternatives("figures", "hotline"), language.alternatives("drafting", "fixed")]
+    without_digits = r"\D*"
+    harmless = re.compile("|".join([*same_every_year, without_digits]))
+    figures = (figure.text for figure in quantities.find(wording) if not harmless.fullmatch(figure.text))
+    return tuple(dict.fromkeys((*stale(wording, known.terms, known.year), *claims(wording), *figures)))
 
 
 def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
-    """Place paragraphs of last year's report, `1,3-5`; returns their topics. All of them, or none and DrafterError."""
+    """Place paragraphs of last year's report by their `numbers` (1,3-5); returns the topics that got something.
+
+    Raises DrafterError, and places nothing, if one of them does not exist or has no topic.
+    """
     from drafter.bank import snippet_files
 
     offers = {offer.number: offer for offer in last_year(folder)}
@@ -192,56 +210,78 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
         for offer, where in chosen:
             if not snippet_files.path_of(own, offer.snippet.name).exists():
                 snippet_files.save(own, offer.snippet)
-            report = snippet_files.placing(report, where, offer.snippet.name)
+            report = snippet_files.place(report, where, offer.snippet.name)
         reportfile.save(folder, report)
     return tuple(dict.fromkeys(where for _, where in chosen))
 
 
 def _paragraphs(report: Understood) -> Iterator[list[MaskedClause]]:
-    """The sentences of each paragraph of the body; headings, run-in ones too, and tables are left out."""
+    """The sentences of each paragraph of the body, without tables and without headings, run-in ones among them."""
     blocks = {block.line: block for block in report.outline.blocks}
-    for line, group in groupby(masked_clauses(report), key=lambda item: item.clause.line):
-        items = [item for item in group if not item.clause.heading]
-        if items and not blocks[line].rows:
-            lead = _ITEM.fullmatch(fold(blocks[line].text[: items[0].clause.start - blocks[line].column]))
-            if lead:
-                items[0] = replace(items[0], slotted=lead.group() + items[0].slotted)
-            if kept := items if lead or not _is_title(items[0]) else items[1:]:
-                yield kept
+    for line, of_line in groupby(masked_clauses(report), key=lambda item: item.clause.line):
+        items = [item for item in of_line if not item.clause.heading]
+        block = blocks[line]
+        if not items or block.rows:
+            continue
+        before = fold(block.text[: items[0].clause.start - block.column])
+        if _ITEM_MARK.fullmatch(before):
+            items[0] = replace(items[0], slotted=before + items[0].slotted)
+        elif _repeats_its_heading(items[0]):
+            items = items[1:]
+        if items:
+            yield items
 
 
-def _is_title(item: MaskedClause) -> bool:
-    """Whether the sentence is the run-in heading that it stands under."""
+def _repeats_its_heading(item: MaskedClause) -> bool:
+    """Whether the sentence is the run-in heading under which it stands (（一）调解。全年…)."""
     return item.clause.text.rstrip("。") in item.clause.path[-1:]
 
 
-def _snippet(number: int, items: Sequence[MaskedClause], report: str, known: Material) -> Snippet:
-    """The paragraph as a snippet, in the topic of the part of the report that it stands in, else in the one it speaks of."""
+def _snippet(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Snippet:
+    """The paragraph as a snippet, with its name, its topic and the wordings of its sentences."""
     from drafter.bank import snippet_files
 
-    path, role = items[0].clause.path, snippet_files.commonest(item.role for item in items)
-    parts = [part for part in known.questionnaire.template.parts if part.topic]
-    headed = (p.topic for p in parts if p.words and any(re.search("|".join(p.words), heading) for heading in path))
-    about = [item.topic for item in items if item.topic != "framing" and role != "framing"]
-    topic = next(headed, "") or next((part.topic for part in parts if part.role == role), "")
-    topic = topic or snippet_files.commonest(about or [""])
-    title = re.sub(r"[^\w]", "", "".join(path[-1:]))[:_LONGEST_TITLE]
+    title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
     name = f"上年{number}-{title}" if title else f"上年{number}"
-    wordings = [Wording(text=text, slots=slots) for text, slots in (_own(item, known.zone.name) for item in items)]
+    topic = _topic(items, known)
+    wordings = [
+        Wording(text=text, slots=slots) for text, slots in (_with_own_names(item, known.zone.name) for item in items)
+    ]
     known_topic = topic if topic in known.questionnaire.topics else ""
-    return snippet_files.make(name, known_topic, wordings, items[0].clause, report)
+    return snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
 
 
-def _own(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
-    """The wording with one's own undated names put back, and without its comparisons: this year has its own.
+def _topic(items: Sequence[MaskedClause], known: Material) -> str:
+    """The topic of the paragraph: that of the part of the report in which it stands, else the one of which it speaks.
 
-    The zone in the name of a bureau of the zone is no name of the `unit` itself, and is put back too.
+    The part is found by the headings above the paragraph, or else by its role (问题, 安排).
+    """
+    from drafter.bank.snippet_files import commonest
+
+    role = commonest(item.role for item in items)
+    parts = [part for part in known.questionnaire.template.parts if part.topic]
+    for part in parts:
+        if part.words and any(re.search("|".join(part.words), heading) for heading in items[0].clause.path):
+            return part.topic
+    for part in parts:
+        if part.role == role:
+            return part.topic
+    topics = [item.topic for item in items if item.topic != "framing" and role != "framing"]
+    return commonest(topics) if topics else ""
+
+
+def _with_own_names(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
+    """The sentence's wording and slots, with the unit's own names put back and without comparisons with the year before.
+
+    A name with a year in it stays a slot. The name of the unit does too, because the slot gives it as this year's report
+    has it; but where the `unit` is a bureau of the zone, the zone's name is only part of its name and is put back.
     """
     text, slots = _comparison().sub("", item.slotted), dict(item.slots)
     for slot, printed in item.names.items():
         kind = slots.get(slot)
-        is_part = kind == "zone" and printed != unit and printed in unit
-        if is_part or (kind in _OWN and not _DATED.search(printed)):
+        is_part_of_unit = kind == "zone" and printed != unit and printed in unit
+        is_undated_name = kind in _NAMES_THAT_STAY and not _YEAR.search(printed)
+        if is_part_of_unit or is_undated_name:
             text = text.replace(f"{{{slot}}}", printed)
             del slots[slot]
     return text, {slot: kind for slot, kind in slots.items() if f"{{{slot}}}" in text}
@@ -249,8 +289,8 @@ def _own(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]:
 
 @cache
 def _comparison() -> re.Pattern[str]:
-    """A comparison with the year before, in brackets or behind a comma."""
-    last, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
-    return re.compile(
-        f"（[^（）]*(?:{last}|{comparing})[^（）]*）|[，、](?:[比较与同](?:{last})|{comparing})[^，。；（）]*"
-    )
+    """A comparison with the year before, in brackets (（比上年增长5%）) or behind a comma (，同比增长5%)."""
+    last_year, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
+    in_brackets = f"（[^（）]*(?:{last_year}|{comparing})[^（）]*）"
+    behind_comma = f"[，、](?:[比较与同](?:{last_year})|{comparing})[^，。；（）]*"
+    return re.compile(f"{in_brackets}|{behind_comma}")

@@ -1,7 +1,8 @@
-"""Verbs about wording for a rough note: suggest some, and remember, list and forget what the user took.
+"""Verbs about wording for a rough note: suggest it, and remember, list and forget what the user took.
 
-What is suggested are the phrases in force and the template's own plain sentences. What the user took before comes a little
-earlier; what stands in a phrasebank further from the user's own, a little later.
+A note (调解纠纷207件 成功188件) comes in; suggestions come out. They are made from the phrases in force and from the plain
+sentences of the template. A phrase that the user took before moves up a little. Phrasebanks are listed with the user's own
+first, and a phrase of a later one moves down a little.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Offered, Suggestion
 from drafter.suggesting import learning
-from drafter.suggesting.learning import Action, Choice
+from drafter.suggesting.learning import Choice
 from drafter.text import tag
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
     from drafter.bank.search.current import Searched
     from drafter.formats import Phrase
 
-PLAIN = "plain"
-"""What the template's own sentences are called among the files that are searched."""
-_FARTHER, _MOST = 1.0, 3.0
-"""Points that a phrase costs for each phrasebank before its own, and at most."""
+OWN_SENTENCES = "plain"
+"""The name of the template's own sentences among the files that are searched."""
+_POINTS_A_BANK, _MOST_POINTS = 1.0, 3.0
+"""Points that a phrase loses for each phrasebank listed before its own, and the most that it loses."""
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """Suggestions, best first, and in Chinese what the user should know about the phrasebank."""
+    """Suggestions, best first, and remarks in Chinese about the phrasebank, such as a file that could not be read."""
 
     suggestions: tuple[Suggestion, ...]
     remarks: tuple[str, ...]
@@ -49,10 +50,10 @@ def suggest(
     take: int = 0,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Suggested:
-    """The best wordings for a rough note, filled with its figures; for the year and template of `report`, if given.
+    """The best wordings for a rough note, filled with its figures. If `report` is given, they suit its year and template.
 
-    With `take` only the suggestion of that number, counted from 1, which is remembered as taken. `tell` hears, in Chinese,
-    of work that takes long.
+    With `take`, the result is only the suggestion of that number, counted from 1, and it is remembered as taken; 0 takes
+    none. `tell` is called with a message in Chinese before work that takes long.
 
     Raises:
         FileError, FormatError: the report or the template cannot be read, or the note is too long. DrafterError: the note
@@ -62,24 +63,24 @@ def suggest(
     if report:
         from drafter.asking import reportfile
 
-        in_hand = reportfile.load(report)
-        year, template = in_hand.year, template or in_hand.template
+        loaded = reportfile.load(report)
+        year, template = loaded.year, template or loaded.template
     folder = config.template_folder(template)
     searched = search_index(folder, tell)
     found = best(text, folder, topic, max(limit, take), year, searched.index)
-    if take:
-        if take > len(found):
-            said = f"只有 {len(found)} 条建议" if found else "没有找到合适的表述"
-            raise DrafterError(f"{said}，没有第 {take} 条", "去掉 --take 可以看到全部建议")
-        remember(found, take - 1)
-        found = (found[take - 1],)
-    return Suggested(found, searched.remarks)
+    if not take:
+        return Suggested(found, searched.remarks)
+    if take > len(found):
+        message = f"只有 {len(found)} 条建议" if found else "没有找到合适的表述"
+        raise DrafterError(f"{message}，没有第 {take} 条", "去掉 --take 可以看到全部建议")
+    remember(found, take - 1)
+    return Suggested((found[take - 1],), searched.remarks)
 
 
 def best(
-    text: str, template: Path, topic: str = "", limit: int = 5, year: int | None = None, among: Index | None = None
+    text: str, template: Path, topic: str = "", limit: int = 5, year: int | None = None, index: Index | None = None
 ) -> tuple[Suggestion, ...]:
-    """The best wordings for a rough note `among` an index, or all that are in force. Raises as `suggest`."""
+    """The best wordings for a rough note, from `index` or else from all that is in force. Raises as `suggest`."""
     from drafter import suggesting
 
     if not any(char.isalpha() for char in text):
@@ -93,7 +94,7 @@ def best(
         terms = dated.terms(template)
     return suggesting.suggest(
         text,
-        among or search_index(template).index,
+        index or search_index(template).index,
         register(template),
         topic=topic,
         limit=limit,
@@ -104,44 +105,49 @@ def best(
 
 
 def _check_topic(topic: str, template: Path) -> None:
-    """A topic may also be one that only the phrasebank has."""
+    """Raise DrafterError for a topic that neither the template nor the phrasebank has."""
     from drafter.app import phrasebank
     from drafter.asking import questionnaire
 
     if topic not in questionnaire.load(template).topics:
-        phrasebank.phrases(topic)
+        phrasebank.phrases(topic)  # raises
 
 
 @lru_cache(maxsize=2)
 def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -> Searched:
-    """All that may be suggested for a report of this template: the phrases in force, and the questions' plain sentences.
+    """Everything that may be suggested for a report of this template: the phrases in force and the template's own sentences.
 
-    A phrase with a figure that the template does not ask for is left out, because nothing could be filled in. A file of
-    the phrasebank that cannot be read is left out too, and named in the remarks. Raises DrafterError where drafter.yaml is
-    broken.
+    A phrase with a figure for which the template does not ask is left out, because the figure could not be filled in. A
+    file of the phrasebank that cannot be read is also left out, and the remarks name it. Raises DrafterError if drafter.yaml
+    is broken.
     """
     from drafter.bank.search import current
 
-    banks, counted = config.folders("phrasebank"), register(template).indicators
-    parts = [
-        current.file(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, counted))
+    banks, indicators = config.folders("phrasebank"), register(template).indicators
+    # A file's name begins with the number of its bank (00/disputes.yaml), from which _shift knows the bank.
+    bank_files = [
+        current.File.of(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, indicators))
         for number, bank in enumerate(banks)
         for path in config.bank_files(bank)
     ]
-    asked = current.file(PLAIN, config.question_files(template), partial(_own_sentences, template))
-    name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(counted))])
-    return current.current(config.cache_folder(), name, [*parts, asked], tell)
+    questions = current.File.of(OWN_SENTENCES, config.question_files(template), partial(_own_sentences, template))
+    # Another list of folders or of indicators makes another index.
+    name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(indicators))])
+    return current.current(config.cache_folder(), name, [*bank_files, questions], tell)
 
 
-def _phrases(path: Path, counted: Iterable[str]) -> list[Phrase]:
+def _phrases(path: Path, indicators: Iterable[str]) -> list[Phrase]:
     from drafter.bank import store
 
-    return [phrase for phrase in store.load_file(path) if fillable(phrase.slots.values(), counted)]
+    return [phrase for phrase in store.load_file(path) if fillable(phrase.slots.values(), indicators)]
 
 
-def fillable(slots: Iterable[str], counted: Iterable[str]) -> bool:
-    """Whether the template asks for every indicator among a phrase's slots; other slots (number, date) have no point."""
-    return all(kind in counted for kind in slots if "." in kind)
+def fillable(slot_kinds: Iterable[str], indicators: Iterable[str]) -> bool:
+    """Whether the template asks for every indicator among the kinds of a phrase's slots.
+
+    An indicator has a dot (disputes.mediated); other kinds (number, date) can always be filled.
+    """
+    return all(kind in indicators for kind in slot_kinds if "." in kind)
 
 
 def _own_sentences(template: Path) -> tuple[Phrase, ...]:
@@ -154,24 +160,27 @@ def _own_sentences(template: Path) -> tuple[Phrase, ...]:
 
 
 def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "") -> None:
-    """What the user took: the suggestion of that number as it was, or edited to `wording`, or none of them.
+    """Remember what the user did with the suggestions: took the one at index `chosen`, perhaps edited to `wording`, or none.
 
-    Never fails: where nothing can be written nothing is remembered.
+    Never fails: if the file cannot be written, nothing is remembered.
     """
-    taken: list[tuple[Suggestion, Action]] = [(each, "rejected") for each in offered]
-    if chosen is not None:
-        taken = [(offered[chosen], "accepted" if wording in ("", offered[chosen].text) else "edited")]
-    learning.append(_file(), [learning.choice(s.id, s.pattern, action) for s, action in taken])
+    if chosen is None:
+        choices = [learning.choice(each.id, each.pattern, "rejected") for each in offered]
+    else:
+        taken = offered[chosen]
+        is_edited = wording not in ("", taken.text)
+        choices = [learning.choice(taken.id, taken.pattern, "edited" if is_edited else "accepted")]
+    learning.append(_file(), choices)
     _moves.cache_clear()
 
 
 def learned() -> tuple[Choice, ...]:
-    """All that is remembered for the phrasebanks in force, oldest first. Raises FileError."""
+    """Every choice remembered for the phrasebanks in force, oldest first. Raises FileError."""
     return learning.load(_file())
 
 
 def forget(phrase: str = "") -> int:
-    """Forget what was learned of a phrase, or all; returns how many choices. Raises DrafterError where there are none."""
+    """Forget the choices about a phrase, or about all; returns their number. Raises DrafterError if that phrase has none."""
     gone = learning.forget(_file(), phrase)
     if phrase and not gone:
         raise DrafterError(f"没有关于“{phrase}”的记录", "用 drafter phrases learned 查看")
@@ -180,19 +189,22 @@ def forget(phrase: str = "") -> int:
 
 
 def _shift() -> Callable[[Offered, str], float]:
-    """Points by which a phrase is moved up or down; of the file it stands in, the name begins with its bank's number."""
-    moved = _moves()
+    """A function that says by how many points a phrase, which stands in a file of the index, moves up or down."""
+    learned_moves = _moves()
 
     def points(phrase: Offered, file: str) -> float:
-        number = file.partition("/")[0]
-        away = min(_FARTHER * int(number), _MOST) if number.isdecimal() else 0.0
-        return (moved.get((phrase.id, learning.wording_hash(phrase.text)), 0.0) if moved else 0.0) - away
+        bank_number = file.partition("/")[0]  # the template's own sentences are in no bank
+        loss = min(_POINTS_A_BANK * int(bank_number), _MOST_POINTS) if bank_number.isdecimal() else 0.0
+        if not learned_moves:  # most users: this saves the hash
+            return -loss
+        return learned_moves.get((phrase.id, learning.wording_hash(phrase.text)), 0.0) - loss
 
     return points
 
 
 @lru_cache(maxsize=1)
 def _moves() -> dict[tuple[str, str], float]:
+    """(phrase id, hash of its wording) → points; empty where the file of choices cannot be read."""
     try:
         return learning.moves(learned())
     except DrafterError:

@@ -136,7 +136,7 @@ def _is_chinese(variant: Any) -> bool:
     return language.lower().startswith("zh")
 
 
-# Cells of both formats --------------------------------------------------------------------------------------------------------------------
+# Cells of both formats ------------------------------------------------------------------------------------------------
 
 
 def _cells(phrase: Phrase) -> dict[str, str]:

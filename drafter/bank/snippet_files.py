@@ -26,7 +26,7 @@ _SIMILAR = 0.4
 """How similar (difflib, 0–1) a name must be to be proposed instead of a wrong one."""
 
 
-def chosen(clauses: Iterable[Clause], section: str = "", line: int = 0) -> tuple[Clause, ...]:
+def select(clauses: Iterable[Clause], section: str = "", line: int = 0) -> tuple[Clause, ...]:
     """The sentences of one `line`, or if that is 0, those below the heading that has `section` in its number or title.
 
     Raises:
@@ -50,7 +50,7 @@ def _stands_under(clause: Clause, section: str) -> bool:
 
 
 def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, report: str) -> Snippet:
-    """The snippet of these sentences, taken from `report`; `first` is the first of them as it stands there.
+    """A snippet of these wordings, which were sentences of `report`; `first` is the first of them as it stands there.
 
     Raises:
         DrafterError: no snippet may have this name.
@@ -61,9 +61,9 @@ def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, repo
     return Snippet(name=name, topic=topic, sentences=list(wordings), source=source)
 
 
-def commonest(topics: Iterable[str]) -> str:
-    """The topic that most sentences have."""
-    return Counter(topics).most_common(1)[0][0]
+def commonest(of_sentences: Iterable[str]) -> str:
+    """The topic, or the role, that most sentences have."""
+    return Counter(of_sentences).most_common(1)[0][0]
 
 
 def load(folders: Iterable[Path]) -> dict[str, Snippet]:
@@ -101,14 +101,14 @@ def path_of(folder: Path, name: str) -> Path:
     return folder / FOLDER / f"{name}.yaml"
 
 
-def placing(report: Report, topic: str, name: str) -> Report:
+def place(report: Report, topic: str, name: str) -> Report:
     """The report with the snippet as the last one of a topic, and in no other topic."""
     snippets = {key: [other for other in names if other != name] for key, names in report.snippets.items()}
     snippets[topic] = [*snippets.get(topic, ()), name]
     return report.model_copy(update={"snippets": {key: names for key, names in snippets.items() if names}})
 
 
-def named(name: str, known: Mapping[str, Snippet]) -> Snippet:
+def by_name(name: str, known: Mapping[str, Snippet]) -> Snippet:
     """The snippet of that name. Raises DrafterError, which proposes the most similar name."""
     if name not in known:
         similar = difflib.get_close_matches(name, known, n=1, cutoff=_SIMILAR)

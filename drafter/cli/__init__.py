@@ -1,7 +1,7 @@
-"""The command line: parse, one call of the app, print. No logic lives here.
+"""The command line: parse, make one call of the app, print. No logic lives here.
 
-COMMANDS lists the commands in the order of the work, each with the module that has it. What a command prints, as lines and
-as JSON, stands in its own module; what several print is in printing.py.
+COMMANDS lists the commands in the order in which a clerk needs them, each with the module that holds its function. What a
+command prints, as lines and as JSON, is in that module; what several commands print is in printing.py.
 """
 
 from __future__ import annotations
@@ -48,13 +48,14 @@ COMMANDS = {
     ),
     "templates": parser.group("templates", "查看和检查模板。", dict.fromkeys(("list", "check", "new"), "templates")),
 }
-"""Name → module, or the group."""
+"""Name → module of this folder, or the group of commands of that name."""
 
-_STOPPED = 130
+_INTERRUPTED = 130
+"""The exit status of a program that Ctrl-C ended; Typer returns it too when Ctrl-C reaches it first."""
 
 
 def main() -> int:
-    """Run the command that was typed; its exit status."""
+    """Run the command that was typed; returns its exit status."""
     printing.prepare()
     return run(sys.argv[1:])
 
@@ -65,11 +66,14 @@ def _program() -> parser.Group:
 
 
 def run(arguments: list[str]) -> int:
-    """Exit status of the command: 0 fine, 1 findings, 2 cannot, 130 interrupted. What went wrong is one message."""
+    """Run a command; returns its exit status: 0 fine, 1 findings, 2 impossible, 130 interrupted.
+
+    Whatever goes wrong is told in one message, except for errors of the program itself, which are raised.
+    """
     try:
         status: int = _program()(arguments, standalone_mode=False, prog_name="drafter") or 0
-        if status == _STOPPED:  # so does the parser answer Ctrl-C, without a word
-            raise KeyboardInterrupt
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt  # for the message below: Typer gives none
         printing.flush()
         return status
     except Interrupted as stop:
@@ -80,19 +84,20 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, Abort):
         printing.say("已中断。已保存的内容没有丢失。")
-        return _STOPPED
+        return _INTERRUPTED
     except OSError as error:
-        printing.give_up()
+        printing.give_up()  # what could not be written to stdout would fail once more at exit
         printing.error(files.failure("处理", error.filename or "输出的内容", error))
         return 2
     except Exception as error:
-        if not hasattr(error, "format_message"):
+        is_usage_error = hasattr(error, "format_message")  # known by this, because its class is private to Typer
+        if not is_usage_error:
             raise
         return _refused(error)
 
 
 def _refused(error: Any) -> int:
-    """A command line that the parser refused; alone, a group's name shows its help."""
+    """Answer a command line that the parser refused; returns the exit status. A group alone (drafter phrases) shows its help."""
     if type(error).__name__ == "NoArgsIsHelpError":
         printing.out(error.format_message())
         return 0

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import as_json, coloured, findings, out, say, versioned
+from drafter.cli.printing import RED, as_json, coloured, findings, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
 
-_LINES = 8
-"""How many lines of a file one row of the layout report names."""
+_MOST_LINES = 8
+"""A row of the layout report names no more lines of the file."""
 
 
 def check(
@@ -48,17 +48,17 @@ def check(
 
 
 def _print_layout(conformities: Sequence[Conformity]) -> None:
-    """Parameter and what was found; where it is not met, what is required, in which lines, and what to do."""
+    """For each rule what was found; where the rule is not met also what it requires, in which lines, and what to do."""
     for conformity in conformities:
         out(f"{conformity.file}：")
         for row in conformity.rows:
             out(
-                f"  {'符合' if row.is_met else coloured('不符', '31')}  {row.rule.code}  {row.rule.title}：{row.summary}"
+                f"  {'符合' if row.is_met else coloured('不符', RED)}  {row.rule.code}  {row.rule.title}：{row.summary}"
             )
             if not row.is_met:
                 lines = [finding.line for finding in row.findings if finding.line]
-                more = f"等 {len(lines)} 处" if len(lines) > _LINES else ""
-                where = f"（第 {'、'.join(map(str, lines[:_LINES]))} 行{more}）" if lines else ""
+                more = f"等 {len(lines)} 处" if len(lines) > _MOST_LINES else ""
+                where = f"（第 {'、'.join(map(str, lines[:_MOST_LINES]))} 行{more}）" if lines else ""
                 out(f"        应为：{row.rule.required}{where}")
                 out(f"        提示：{row.findings[0].hint}")
         unmet = sum(not row.is_met for row in conformity.rows)
@@ -66,7 +66,7 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
 
 
 def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
-    """A row a parameter, and the findings of all files as without --layout."""
+    """For each file a row for every rule; then the findings of all files, in the shape that `check` has without --layout."""
     files = [
         {
             "file": each.file,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from drafter.app.finished_reports import ExtractedFiles
 
 _SURE = 0.9
+"""A figure recognised with less confidence is marked 请核对."""
 
 
 def extract(
@@ -39,19 +40,19 @@ def extract(
 
 
 def _print(found: ExtractedFiles) -> None:
-    """Indicator, figure as printed, and where; file by file."""
+    """File by file, each figure with its indicator, as printed, and its line; below it other figures for the same indicator."""
     for file, figures in found.files.items():
         if len(found.files) > 1:
             out(f"{file}：")
-        for key, figure in figures.items():
+        for indicator, figure in figures.items():
             doubt = "" if figure.confidence >= _SURE else "（请核对）"
-            out(f"{found.names.get(key, key)}：{figure.text}{doubt}  第 {figure.line} 行  {key}")
+            out(f"{found.names.get(indicator, indicator)}：{figure.text}{doubt}  第 {figure.line} 行  {indicator}")
             for text, line in figure.others:
                 out(f"    另见：{text}  第 {line} 行，两处不一致，请核对")
 
 
 def _shape(found: ExtractedFiles) -> dict[str, Any]:
-    """Money in 元, percent as printed. Of several files, each with its name under `files`."""
+    """The figures by indicator: money in 元, percent as printed. If there are several files, each is under `files`."""
     shapes = {
         file: {
             key: {

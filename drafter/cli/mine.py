@@ -1,4 +1,4 @@
-"""`drafter mine`: phrases out of real reports into the phrasebank."""
+"""`drafter mine`: take phrases out of real reports into the phrasebank."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def mine(
 
 
 def _progress(results: Iterable[Result], total: int) -> Iterator[Result]:
-    """The results as they come, with a bar on stderr where that is a terminal and there are several."""
+    """The results as they come. With several reports, a bar on stderr shows the progress, if that is a terminal."""
     if total < 2 or not sys.stderr.isatty():
         yield from results
         return
@@ -48,7 +48,7 @@ def _progress(results: Iterable[Result], total: int) -> Iterator[Result]:
 
 
 def _print(run: MiningRun) -> None:
-    """What mining did, what it wants reviewed, and what could not be read."""
+    """How much was mined, which phrases wait for review, and which files could not be read."""
     built = run.built
     out(f"报告 {len(built.reports)} 份，句子 {built.clauses} 个")
     out(f"新增句式 {built.new} 条，合并 {built.merged} 条，跳过 {built.skipped} 句")

@@ -1,8 +1,8 @@
-"""The command line as this program reads it: functions in, commands with Chinese help out.
+"""The parser of the command line, made of Typer's. Functions in; commands with help and error messages in Chinese out.
 
 A command is a function with typed parameters in a module of this folder. Only the module of the command that was typed is
-imported, and only its parameters are looked at, because start-up is felt on every command. Typer's own help pages and
-messages are English and partly fixed in its code, so both are written here.
+imported, and only that command's parameters are analysed, because every command must start quickly. Typer's own help pages
+and messages are in English and partly fixed in its code, so both are written here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from drafter import __version__
 from drafter.cli import printing
 from drafter.text import fold
 
-# What several commands take.
+# The parameters that several commands have.
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]
 Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="报告所在的文件夹")]
 Files = Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份报告")]
@@ -33,55 +33,62 @@ _READERS: Mapping[Any, Callable[[Any], Any]] = {
     Path: Path,
     list[Path]: lambda paths: [Path(path) for path in paths],
 }
+"""Type of a parameter → how its text is read; Typer need not be asked about these."""
 _HELP_COLUMN = 26
+"""Where the explanations on a help page begin."""
+_FIRST_WIDE = 0x2E80
+"""Hanzi and Chinese punctuation, two columns wide each, begin here in Unicode."""
 
 
-class _Quick:
-    """Reads plain values without typer's own machinery, which loads pydantic: that takes longer than all the rest."""
+class _QuickReading:
+    """Reads plain values itself. Typer's own way imports pydantic, which takes longer than everything else at start-up."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
             if "process_value" not in vars(parameter):
-                parameter.process_value = _reading(parameter)
+                parameter.process_value = _reader(parameter)
         return parameters
 
 
-def _reading(parameter: Any) -> Callable[[Any, Any], Any]:
-    """How text, paths, choices and defaults are read; for anything else typer is asked."""
-    kind, read = getattr(getattr(parameter, "type_descriptor", None), "annotation", None), parameter.process_value
-    ready = (*get_args(kind), *([] if parameter.required else [parameter.default]))
+def _reader(parameter: Any) -> Callable[[Any, Any], Any]:
+    """A function that reads the parameter's value: text, paths, choices and defaults itself, anything else as Typer does."""
+    type_ = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    as_typer_does = parameter.process_value
+    # Values that need no reading: the choices of a Literal, and the default.
+    ready_values = (*get_args(type_), *([] if parameter.required else [parameter.default]))
 
     def process_value(ctx: Any, value: Any) -> Any:
-        if kind not in _READERS and isinstance(value, str):
-            value = fold(value)  # ２０２５
-        if parameter.nargs == 1 and value in ready:
+        if type_ not in _READERS and isinstance(value, str):
+            value = fold(value)  # ２０２５ → 2025
+        if parameter.nargs == 1 and value in ready_values:
             return value
-        return _READERS[kind](value) if value and kind in _READERS else read(ctx, value)
+        return _READERS[type_](value) if value and type_ in _READERS else as_typer_does(ctx, value)
 
     return process_value
 
 
-class Command(_Quick, TyperCommand):
-    """A command: what it takes, and its help page."""
+class Command(_QuickReading, TyperCommand):
+    """A command with its help page in Chinese."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write(_help_page(self, ctx, _parameters(self, ctx)))
 
 
-class Group(_Quick, TyperGroup):
-    """Commands, listed in the order of the work. `commands` has name → module of this folder, or another group.
+class Group(_QuickReading, TyperGroup):
+    """A group of commands, in the order in which they are listed. `commands` is name → module of this folder, or a group.
 
-    The function in that module is called like the command with its group in front (phrases_list); a command of no group
-    has its own name.
+    The function of `drafter suggest` is suggest.suggest; the function of a command in a group has the group's name in front:
+    that of `drafter phrases list` is phrases.phrases_list.
     """
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        home = self.commands.get(cmd_name)
-        if not isinstance(home, str):
-            return home
-        function = "_".join([*ctx.command_path.split()[1:], cmd_name])
-        return _parsed(getattr(import_module(f"drafter.cli.{home}"), function), cmd_name)
+        module = self.commands.get(cmd_name)
+        if not isinstance(module, str):  # a group, or None for an unknown command
+            return module
+        groups = ctx.command_path.split()[1:]  # without "drafter"
+        function = "_".join([*groups, cmd_name])
+        return _command(getattr(import_module(f"drafter.cli.{module}"), function), cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.commands)
@@ -92,24 +99,27 @@ class Group(_Quick, TyperGroup):
         formatter.write(_help_page(self, ctx, {"命令": rows, **_parameters(self, ctx)}))
 
 
-def _parsed(function: Callable[..., None], name: str) -> Any:
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name, cls=Command)(function)
-    return typer.main.get_command(alone)
+def _command(function: Callable[..., None], name: str) -> Any:
+    """The function as a command: Typer makes its parameters from the annotations."""
+    program_of_one = typer.Typer(add_completion=False, rich_markup_mode=None)
+    program_of_one.command(name, cls=Command)(function)
+    return typer.main.get_command(program_of_one)
 
 
 def group(name: str, about: str, commands: Mapping[str, Any], **settings: Any) -> Group:
-    """A group of commands; alone it shows its help."""
+    """A group of commands. Typed without a command, it shows its help."""
     return Group(name=name, help=about, commands=dict(commands), no_args_is_help=True, **settings)
 
 
 def program(about: str, commands: Mapping[str, Any]) -> Group:
-    """The group that is the whole program, with what it takes before any command."""
-    taken = _parsed(_before_commands, "drafter")
-    return group("drafter", about, commands, params=taken.params, callback=taken.callback, invoke_without_command=True)
+    """The whole program as a group, with the options that stand before any command."""
+    options = _command(_program_options, "drafter")
+    return group(
+        "drafter", about, commands, params=options.params, callback=options.callback, invoke_without_command=True
+    )
 
 
-def _before_commands(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
+def _program_options(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:
     if version:
         printing.out(__version__)
         raise typer.Exit
@@ -119,16 +129,18 @@ def _before_commands(version: Annotated[bool, typer.Option("--version", help="�
 
 
 def _help_page(command: Any, ctx: Any, parts: dict[str, list[tuple[str, str]]]) -> str:
+    """Usage, explanation, and each part: its title, and rows of a name and what it means."""
     arguments = [_argument(p) for p in command.get_params(ctx) if p.param_type_name == "argument"]
     usage = " ".join([ctx.command_path, "[选项]", *arguments, *(["命令 …"] if isinstance(command, Group) else [])])
     text = f"用法：{usage}\n\n{(command.help or '').strip()}\n"
     for title, rows in parts.items():
         if rows:
-            text += f"\n{title}：\n" + "".join(f"  {_padded(left)}{right}\n" for left, right in rows)
+            text += f"\n{title}：\n" + "".join(f"  {_padded(name)}{meaning}\n" for name, meaning in rows)
     return text
 
 
 def _parameters(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+    """The parts of a help page that explain the command's parameters."""
     parameters = command.get_params(ctx)
     arguments = [(_argument(p), p.help or "") for p in parameters if p.param_type_name == "argument"]
     options = [_option(p) for p in parameters if p.param_type_name == "option"]
@@ -136,24 +148,26 @@ def _parameters(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
 
 
 def _argument(parameter: Any) -> str:
+    """How an argument is written: 文件夹, [编号] where it may be left out, 文件… where there may be several."""
     name = (parameter.metavar or parameter.name.upper()) + ("…" if parameter.nargs != 1 else "")
     return name if parameter.required else f"[{name}]"
 
 
 def _option(parameter: Any) -> tuple[str, str]:
-    """How an option is written, and what it does; a default is told where it says something."""
+    """How an option is written, and what it does, with its default if that says something."""
     value = "" if parameter.is_flag or parameter.count else f" {parameter.metavar or parameter.name.upper()}"
-    written = ", ".join([*parameter.opts, *parameter.secondary_opts]) + value
+    spelling = ", ".join([*parameter.opts, *parameter.secondary_opts]) + value
     if "--help" in parameter.opts:
-        return written, "显示帮助"
-    told = parameter.default not in (None, "", False, (), []) and not callable(parameter.default)
-    default = f"（默认 {parameter.default}）" if told and not parameter.is_flag else ""
-    return written, (parameter.help or "") + default
+        return spelling, "显示帮助"
+    means_nothing = parameter.default in (None, "", False, (), []) or callable(parameter.default)
+    default = "" if means_nothing or parameter.is_flag else f"（默认 {parameter.default}）"
+    return spelling, (parameter.help or "") + default
 
 
 def _padded(text: str) -> str:
-    width = sum(2 if ord(char) > 0x2E7F else 1 for char in text)
-    return text + " " * max(2, _HELP_COLUMN - width)
+    """The text with blanks up to the column of the explanations, at least two."""
+    columns = sum(2 if ord(char) >= _FIRST_WIDE else 1 for char in text)
+    return text + " " * max(2, _HELP_COLUMN - columns)
 
 
 # Usage errors ---------------------------------------------------------------------------------------------------------
@@ -172,16 +186,22 @@ _MESSAGES = (
     (r"Invalid value for '(.+?)': .*?less than or equal to (\S+)", "{0} 不能大于 {1}"),
     (r"Invalid value for '(.+?)'", "{0} 的内容不对"),
 )
+"""Typer's messages → ours, {0} being the first group of the pattern. The first pattern that matches counts."""
 
 
 def usage_error(error: Any) -> tuple[str, str]:
     """Message and hint in Chinese for a command line that the parser refused."""
     raw = str(error.format_message())
-    matches = ((re.search(pattern, raw), words) for pattern, words in _MESSAGES)
-    told = next((words.format(*match.groups()) for match, words in matches if match), f"命令写法不对：{raw}")
-    message = told.replace("', '", "、").replace("'", "")
-    meant = re.search(r"[Dd]id you mean (.+?)\?", raw)
-    near = "、".join(re.findall(r"[\w-]+", meant[1])) if meant else ""
+    message = f"命令写法不对：{raw}"
+    for pattern, chinese in _MESSAGES:
+        if match := re.search(pattern, raw):
+            message = chinese.format(*match.groups())
+            break
+    message = message.replace("', '", "、").replace("'", "")  # 'a', 'b' → a、b
+    guess = re.search(r"[Dd]id you mean (.+?)\?", raw)
+    names = re.findall(r"[\w-]+", guess[1]) if guess else []
+    if names:
+        return message, f"是不是 {'、'.join(names)}？"
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "drafter"
-    return message, f"是不是 {near}？" if near else f"运行 {command} --help 查看用法"
+    return message, f"运行 {command} --help 查看用法"

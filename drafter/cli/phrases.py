@@ -1,4 +1,4 @@
-"""`drafter phrases …`: look phrases up, carry them in and out of the phrasebank, show what was learned."""
+"""`drafter phrases …`: look phrases up, import and export them, propose one, show what was learned from the user's choices."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from drafter.formats import Phrase
     from drafter.mining.own_phrases import Entered
 
+# What the words of the phrasebank's files are called in Chinese.
 _ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}
 _STATUS = {"mined": "", "written": "自行撰写", "reviewed": "已审定", "retired": "已停用"}
 _STATES = {"up": "上升", "flat": "持平", "down": "下降", "zero": "为零", "not_applicable": "不适用"}
-_SOURCES = 3
-"""How many sources of a phrase are named on a line."""
+_MOST_SOURCES = 3
+"""A line names no more sources of a phrase."""
 
 
 def phrases_list(topic: Topic = "", json: Json = False) -> None:
@@ -68,9 +69,9 @@ def phrases_show(
 
 
 def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False) -> None:
-    """One phrase a line with its id; of several banks, with the folder it comes from; with `sources` its sources below.
+    """One phrase a line, with its id; if several phrasebanks are in force, also with the folder of the one it is in.
 
-    What of the banks could not be read is told first; the rest is used.
+    With `sources`, its sources are on the line below. Before all phrases stand warnings about files that could not be read.
     """
     from drafter.app import phrasebank
 
@@ -84,8 +85,8 @@ def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False
     for phrase in found:
         out(f"{phrase.id}\t{phrase.text}" + (f"\t[{bank.home(phrase.id).name}]" if len(bank.folders) > 1 else ""))
         if sources:
-            named = [f"{s.report} {s.section}".strip() for s in phrase.sources[:_SOURCES]]
-            more = f" 等 {len(phrase.sources)} 处" if len(phrase.sources) > _SOURCES else ""
+            named = [f"{s.report} {s.section}".strip() for s in phrase.sources[:_MOST_SOURCES]]
+            more = f" 等 {len(phrase.sources)} 处" if len(phrase.sources) > _MOST_SOURCES else ""
             origin = f"出处：{'；'.join(named) or '本程序编写'}{more}"
             out(f"    {'　'.join(filter(None, [origin, _STATUS[phrase.status], phrase.reason]))}")
     say(f"共 {len(found)} 条" if found else "没有找到。可以少写一个词，或换一个说法再试。")
@@ -101,14 +102,14 @@ def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False
 
     found = drafts.holes(topic, template)
     if json:
-        # `said_by` is `plain` (the question's own sentence) or empty (nothing).
         as_json(versioned(holes=[asdict(hole) for hole in found.holes]))
         return
+    # `said_by` is `plain` where the question's own sentence says the figure, and empty where nothing does.
     states: dict[tuple[str, str], list[str]] = {}
     for hole in found.holes:
         states.setdefault((hole.indicator, hole.said_by), []).append(_STATES[hole.state])
-    for (indicator, said_by), of in states.items():
-        out(f"{indicator}\t{found.names[indicator]}：{'、'.join(of)}　{'用直白句' if said_by else '无法说'}")
+    for (indicator, said_by), names in states.items():
+        out(f"{indicator}\t{found.names[indicator]}：{'、'.join(names)}　{'用直白句' if said_by else '无法说'}")
     say(f"{len(states)} 项指标还没有合适的句式" if states else "没有缺口")
 
 
@@ -148,7 +149,7 @@ def phrases_propose(
 
 
 def _print_entered(entered: Entered, json: bool, phrase: Phrase | None = None) -> None:
-    """What came of an import, or of a proposal that became `phrase`."""
+    """The result of an import, or of a proposal, which became `phrase`."""
     if json:
         new, merged, doubts = list(entered.new), list(entered.merged), list(entered.doubts)
         as_json(versioned(new=new, merged=merged, doubts=doubts, phrases=[_shape(phrase)] if phrase else []))

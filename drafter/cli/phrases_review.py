@@ -1,7 +1,7 @@
-"""`drafter phrases review`: mined phrases that may hold a local name, settled one by one or by options.
+"""`drafter phrases review`: decide about mined phrases that may hold a local name, one by one or by options.
 
-Questions go to stderr and answers come from stdin, because stdout is for results. Every decision is written before the next
-question.
+Questions go to stderr and answers come from stdin, because stdout is for results. Every decision is saved before the next
+question is asked.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def phrases_review(
 
 
 def _print_settled(done: Settled, json: bool) -> None:
-    """What became of the phrases that were decided."""
+    """Which phrases entered the bank, which were rejected, and how many still wait."""
     if json:
         entered = [phrase.model_dump(mode="json") for phrase in done.entered]
         as_json(versioned(entered=entered, rejected=list(done.rejected), left=len(done.waiting)))
@@ -63,25 +63,35 @@ def _print_settled(done: Settled, json: bool) -> None:
 
 
 def waiting_shape(item: Waiting) -> dict[str, Any]:
-    """A waiting phrase as JSON; `mine` has it too."""
+    """A waiting phrase as JSON, also for `drafter mine`."""
     phrase, source = item.phrase, item.phrase.sources[0]
-    told = {"message": item.reason, "suspects": item.suspects, "file": source.report, "line": source.line}
-    return {"id": phrase.id, "topic": phrase.topic, "excerpt": phrase.text, "slots": phrase.slots, **told}
+    return {
+        "id": phrase.id,
+        "topic": phrase.topic,
+        "excerpt": phrase.text,
+        "slots": phrase.slots,
+        "message": item.reason,
+        "suspects": item.suspects,
+        "file": source.report,
+        "line": source.line,
+    }
 
 
 def interview(items: Sequence[Waiting], settle: Callable[..., Settled]) -> None:
-    """Ask about one phrase after another; `settle(accept, reject, named)` writes each decision before the next question."""
+    """Ask about one phrase after another; `settle(accept, reject, named)` saves a decision."""
     for number, item in enumerate(items, 1):
         say(f"\n（{number}/{len(items)}）{item.phrase.text}\n　　{item.reason}　{_source(item.phrase)}")
-        while (choice := _line(_CHOICES)) is not None:
-            if not choice or _decided(choice, item, settle):
-                break
-        if choice is None:
-            return
+        is_done = False
+        while not is_done:
+            choice = _line(_CHOICES)
+            if choice is None:
+                return
+            is_later = choice == ""
+            is_done = is_later or _settled(choice, item, settle)
 
 
-def _decided(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool:
-    """Whether the choice settled the phrase; if not, what to do was said."""
+def _settled(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool:
+    """Carry out a choice. Returns whether the phrase is settled; if not, the user was told why, or went back."""
     id_ = item.phrase.id
     try:
         if choice == "1":
@@ -102,14 +112,16 @@ def _decided(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool
 
 
 def _line(prompt: str) -> str | None:
-    """A line from the keyboard; None at the end of the input or for q. Raises Interrupted on Ctrl-C."""
+    """A line from the keyboard, without blanks around it; None for q or at the end of the input. Raises Interrupted."""
     sys.stderr.write(f"{prompt}\n> ")
     sys.stderr.flush()
     try:
         line = sys.stdin.readline()
     except KeyboardInterrupt as stop:
         raise Interrupted("\n已中断", "已经决定的都已保存，再次运行会从没有决定的接着问。") from stop
-    return None if not line or line.strip().lower() == "q" else line.strip()
+    is_end_of_input = not line  # an empty line still has its newline
+    answer = line.strip()
+    return None if is_end_of_input or answer.lower() == "q" else answer
 
 
 def _source(phrase: Phrase) -> str:

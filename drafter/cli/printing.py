@@ -1,7 +1,7 @@
-"""What several commands print: results on stdout, all else on stderr; lines, messages, findings and JSON.
+"""What several commands print: lines, messages, findings and JSON. Results go to stdout, everything else to stderr.
 
-Colour is used on a terminal only and never carries a meaning alone. Every JSON has a `version`; others build on these
-shapes: keys may be added, none may go.
+Colour is used only on a terminal and never carries a meaning alone. Every JSON has a `version`. Other programs rely on the
+shapes of the JSON: keys may be added, but none removed.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
     from drafter.model import Finding
 
-_SEVERITIES = {"error": ("错误", "31"), "warning": ("提醒", "33"), "info": ("参考", "36")}
+RED, _YELLOW, _CYAN = "31", "33", "36"
+"""Codes of terminal colours."""
+_SEVERITIES = {"error": ("错误", RED), "warning": ("提醒", _YELLOW), "info": ("参考", _CYAN)}
 
 
 def prepare() -> None:
-    """Make Chinese come out whole where the system's own encoding could not hold it; closed streams swallow it."""
+    """Let stdout and stderr write UTF-8, whatever the system's own encoding is; a closed one becomes a buffer nobody reads."""
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
@@ -37,13 +39,13 @@ def prepare() -> None:
 
 
 def out(text: str) -> None:
-    """A result. Raises OSError where it cannot be written; that nobody reads on (`| head`) is no error."""
+    """Print a result. Raises OSError if it cannot be written, but not if the reader has left (`| head`)."""
     with _reader_may_leave():
         sys.stdout.write(text + "\n")
 
 
 def flush() -> None:
-    """Send the results so far on their way. Raises as `out`."""
+    """Write out the results that are still in the buffer. Raises as `out`."""
     with _reader_may_leave():
         sys.stdout.flush()
 
@@ -57,36 +59,36 @@ def _reader_may_leave() -> Iterator[None]:
 
 
 def give_up() -> None:
-    """Drop all further results, and what is left of those so far."""
+    """Drop the results that are still in the buffer and all further ones: stdout leads to nowhere from now on."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
-    """Anything that is not a result; after the results so far, wherever both end up."""
+    """Print a message that is not a result. Results so far are written first, so that the order is right in a terminal."""
     flush()
     sys.stderr.write(text + "\n")
 
 
 def error(problem: DrafterError) -> None:
-    """One clear message, and what to do."""
-    say(f"{coloured('错误', '31')}：{problem.message}")
+    """Print one clear message and what to do."""
+    say(f"{coloured('错误', RED)}：{problem.message}")
     if problem.hint:
         say(f"提示：{problem.hint}")
 
 
 def coloured(text: str, colour: str) -> str:
-    """For a terminal; unchanged where it is none, or where the user wants no colour (NO_COLOR)."""
-    unchanged = not sys.stderr.isatty() or "NO_COLOR" in os.environ
-    return text if unchanged else f"\x1b[{colour}m{text}\x1b[0m"
+    """The text with the codes for a `colour`; unchanged if stderr is no terminal or the user wants no colour (NO_COLOR)."""
+    shows_colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    return f"\x1b[{colour}m{text}\x1b[0m" if shows_colour else text
 
 
 def quoted(path: Path) -> str:
-    """A path as it can be typed again: in quotes where it has blanks."""
+    """A path as the user can type it again: in quotes if it has blanks."""
     return f'"{path}"' if re.search(r"\s", str(path)) else str(path)
 
 
 def findings(found: Sequence[Finding]) -> None:
-    """Place, code, message and hint of each; the count last."""
+    """Print the place, code, message and hint of each finding, and at the end their number."""
     for finding in found:
         word, colour = _SEVERITIES[finding.severity]
         place = f"{finding.file}：第 {finding.line} 行　" if finding.line else f"{finding.file}　"
@@ -99,17 +101,17 @@ def findings(found: Sequence[Finding]) -> None:
 
 
 def as_json(shape: Mapping[str, Any]) -> None:
-    """A result for programs."""
+    """Print a result as JSON."""
     out(json.dumps(shape, ensure_ascii=False, indent=2))
 
 
 def versioned(**content: Any) -> dict[str, Any]:
-    """The top level of every JSON we print."""
+    """The content with the version, as the top level of every JSON has it."""
     return {"version": VERSION, **content}
 
 
 def number(value: Decimal | None) -> int | float | None:
-    """A JSON number: whole numbers as integers."""
+    """The value as a number for JSON: whole numbers as integers."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

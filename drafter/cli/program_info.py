@@ -1,4 +1,4 @@
-"""What the program says of itself: `drafter explain`, `config`, `schema`, `doctor`."""
+"""What the program says about itself: `drafter explain`, `config`, `schema`, `doctor`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ def doctor() -> None:
     from drafter.app import installation
 
     found = installation.doctor()
-    for label, fine, detail in found:
-        out(f"{'正常' if fine else '注意'}　{label}：{detail}")
-    raise typer.Exit(0 if all(fine for _, fine, _ in found) else 1)
+    for label, is_fine, detail in found:
+        out(f"{'正常' if is_fine else '注意'}　{label}：{detail}")
+    raise typer.Exit(0 if all(is_fine for _, is_fine, _ in found) else 1)

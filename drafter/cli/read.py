@@ -1,10 +1,10 @@
-"""`drafter read`: how the program understands a report, seen from one of several sides."""
+"""`drafter read`: how the program understands a report. `--as` chooses one view of it: headings, sentences, figures …"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -30,9 +30,19 @@ def read(
     """看程序如何理解一份报告。"""
     from drafter.app import finished_reports
 
-    print_, shape = _VIEWS[as_]
-    seen = finished_reports.read(path, as_, template)
-    as_json(versioned(**shape(seen))) if json else print_(seen)
+    view = _VIEWS[as_]
+    content = finished_reports.read(path, as_, template)
+    if json:
+        as_json(versioned(**view.shape(content)))
+    else:
+        view.print(content)
+
+
+class _View(NamedTuple):
+    """How one view of a report is printed as lines, and its shape as JSON."""
+
+    print: Callable[[Any], None]
+    shape: Callable[[Any], dict[str, Any]]
 
 
 def _print_outline(parts: Outline) -> None:
@@ -75,7 +85,7 @@ def _section_shape(section: Section) -> dict[str, Any]:
 
 
 def _print_clauses(clauses: Iterable[MaskedClause]) -> None:
-    """Every sentence with its topic and role, figures and names taken out."""
+    """Every sentence with its line, topic and role, and with slots for its figures and names."""
     for item in clauses:
         out(f"{item.clause.line:>5}  [{item.topic} {item.role}] {item.slotted}")
 
@@ -101,7 +111,7 @@ def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
 
 
 def _print_numbers(readings: Iterable[Reading]) -> None:
-    """Every figure with its line, kind and what it was recognised as."""
+    """Every figure with its line, its kind, and the indicator as which it was recognised."""
     for reading in readings:
         found = reading.quantity
         meaning = f"{reading.indicator}（{reading.confidence:.2f}）" if reading.indicator else "-"
@@ -109,11 +119,11 @@ def _print_numbers(readings: Iterable[Reading]) -> None:
 
 
 def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:
-    """A figure that answers two indicators (A率、B率均达98%) names the second under `also`."""
+    """One entry for each figure. If it has several readings (A率、B率均达98%), the further indicators are under `also`."""
     figures: dict[tuple[int, int], list[Reading]] = {}
     for reading in readings:
         figures.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
-    return {"numbers": [_number_shape(*same) for same in figures.values()]}
+    return {"numbers": [_number_shape(*of_figure) for of_figure in figures.values()]}
 
 
 def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
@@ -137,7 +147,7 @@ def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
 
 
 def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:
-    """A number; both ends of a range; a date as printed (04-13, 2023-02-28), a month or day alone as a number."""
+    """A number; for a range both ends; a date as text (04-13, 2023-02-28), but a month or day alone as a number."""
     if found.kind == "range":
         return [number(found.low), number(found.high)]
     if isinstance(found.value, str):
@@ -146,18 +156,18 @@ def _value(found: Quantity) -> int | float | str | list[int | float | None] | No
 
 
 def _print_relations(found: Iterable[Relation]) -> None:
-    """Stated arithmetic and whether it holds."""
+    """The arithmetic that the report states, whether it holds, and if not what may be meant."""
     for relation in found:
         out(f"{relation.line:>5}  {relation.formula}\t{_VERDICTS[relation.verdict]}")
         for repair in relation.repairs:
             out(f"       可能应为：{repair}")
 
 
-_VIEWS: dict[str, tuple[Any, Any]] = {
-    "outline": (_print_outline, _outline_shape),
-    "clauses": (_print_clauses, _clauses_shape),
-    "numbers": (_print_numbers, _numbers_shape),
-    "relations": (_print_relations, lambda found: {"relations": [relation._asdict() for relation in found]}),
-    "text": (out, lambda text: {"text": text}),
+_VIEWS = {
+    "outline": _View(_print_outline, _outline_shape),
+    "clauses": _View(_print_clauses, _clauses_shape),
+    "numbers": _View(_print_numbers, _numbers_shape),
+    "relations": _View(_print_relations, lambda found: {"relations": [relation._asdict() for relation in found]}),
+    "text": _View(out, lambda text: {"text": text}),
 }
-"""View → how it is printed, and its JSON."""
+"""By the value of --as."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from drafter.checking.changes import Change
     from drafter.model import Document
 
-_CHANGES = {"changed": "改", "added": "增", "removed": "删"}
+_WORDS_OF_CHANGES = {"changed": "改", "added": "增", "removed": "删"}
 _WEB = (
     "已去掉主送机关和页码，认出的人名写作“王某”，电话号码已略去，旁边另存纯文本。"
     "发布前请通读一遍，看有没有漏下的人名和不宜公开的内容。"
@@ -54,15 +54,15 @@ def render(
     """生成文稿。"""
     from drafter.app import drafts
 
-    earlier = drafts.sentences(diff) if diff else ()  # first, because the old file may be the one that is written
+    earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
     path, document = drafts.render(folder, output, frame, comments, format_, edition, compare, annex, beside)
     changes = drafts.changes_since(earlier, document) if diff else None
     gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
     notes = sum(sentence.origin == "note" for sentence in document.sentences)
     if json:
-        changed = None if changes is None else [asdict(change) for change in changes]
-        as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=changed))
+        shapes = None if changes is None else [asdict(change) for change in changes]
+        as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=shapes))
         return
     out(str(path))
     if gaps or notes:
@@ -73,17 +73,22 @@ def render(
         _print_changes(changes)
 
 
-def _print_changes(found: Sequence[Change]) -> None:
-    for change in found:
+def _print_changes(changes: Sequence[Change]) -> None:
+    """A line for each change, two for a changed sentence; then the counts."""
+    for change in changes:
         note = "（旧稿里手工写的，新稿里没有）" if change.by_hand and change.kind == "removed" else ""
-        out(f"{_CHANGES[change.kind]}　{change.old or change.new}{note}")
+        out(f"{_WORDS_OF_CHANGES[change.kind]}　{change.old or change.new}{note}")
         if change.kind == "changed":
             out(f"→　{change.new}")
-    counts = "，".join(f"{word} {sum(c.kind == kind for c in found)} 句" for kind, word in _CHANGES.items())
-    say(f"与旧稿相比：{counts}" if found else "与旧稿相比没有变化")
+    kinds: list[str] = [change.kind for change in changes]
+    counts = "，".join(f"{word} {kinds.count(kind)} 句" for kind, word in _WORDS_OF_CHANGES.items())
+    say(f"与旧稿相比：{counts}" if changes else "与旧稿相比没有变化")
 
 
 def _provenance(document: Document) -> dict[str, Any]:
-    """The sidecar: where each sentence comes from."""
-    sentences = document.sentences
-    return versioned(sentences=[{**s._asdict(), "suggestions": [each.id for each in s.suggestions]} for s in sentences])
+    """The content of the sidecar: where each sentence comes from. Of its suggestions only the ids are written."""
+    shapes = []
+    for sentence in document.sentences:
+        ids = [suggestion.id for suggestion in sentence.suggestions]
+        shapes.append({**sentence._asdict(), "suggestions": ids})
+    return versioned(sentences=shapes)

@@ -1,4 +1,4 @@
-"""`drafter snippets …`: save, list, search, show, last year's paragraphs, place."""
+"""`drafter snippets …`: save a passage of a report, find and show snippets, place one, go through last year's report."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from drafter.cli.printing import as_json, out, quoted, say, versioned
 if TYPE_CHECKING:
     from drafter.formats import Snippet
 
-_OPENING = 40
-"""How many characters of a snippet are shown in a list."""
+_LONGEST_OPENING = 40
+"""A list shows no more characters of a snippet."""
 
 
 def snippets_save(
@@ -33,12 +33,12 @@ def snippets_save(
     """把一节或一段保存为段落素材，数字和名称换成槽位。"""
     from drafter.app import reuse
 
-    where, made, doubts = reuse.keep(path, name, section, line, topic, output, template)
+    file, snippet, doubts = reuse.keep(path, name, section, line, topic, output, template)
     if json:
-        _as_json([made])
+        _as_json([snippet])
         return
-    out(str(where))
-    _print_whole(made)
+    out(str(file))
+    _print_whole(snippet)
     if doubts:
         say(f"可能还有本地名称：{'、'.join(doubts)}。请打开文件核对。")
 
@@ -57,7 +57,7 @@ def snippets_search(text: Annotated[str, typer.Argument(metavar="文字", help="
         _as_json(found)
         return
     for snippet in found:
-        out(f"{snippet.name}\t{snippet.topic}\t{snippet.sentences[0].text[:_OPENING]}")
+        out(f"{snippet.name}\t{snippet.topic}\t{snippet.sentences[0].text[:_LONGEST_OPENING]}")
     say(f"共 {len(found)} 条")
 
 
@@ -69,17 +69,17 @@ def snippets_show(
     """查看一条段落素材，以及文件夹下哪些报告用了它。"""
     from drafter.app import reuse
 
-    found, used = reuse.show(name, folder)
+    snippet, reports = reuse.show(name, folder)
     if json:
-        _as_json([found], used)
+        _as_json([snippet], reports)
         return
-    _print_whole(found)
-    for path in used:
+    _print_whole(snippet)
+    for path in reports:
         out(f"用于：{path}")
 
 
 def _print_whole(snippet: Snippet) -> None:
-    """The whole wording, its slots, and where it is from."""
+    """The whole wording with its slots, and where it comes from."""
     for wording in snippet.sentences:
         out(wording.text)
         for name, kind in wording.slots.items():
@@ -88,10 +88,10 @@ def _print_whole(snippet: Snippet) -> None:
         out(f"出处：{snippet.source.report} {snippet.source.section} 第 {snippet.source.line} 行")
 
 
-def _as_json(found: Sequence[Snippet], used: Sequence[Path] = ()) -> None:
-    """Those found, and for `show` the reports that use it."""
-    shapes = [snippet.model_dump(mode="json") for snippet in found]
-    as_json(versioned(snippets=shapes, used=[str(path) for path in used]))
+def _as_json(snippets: Sequence[Snippet], reports: Sequence[Path] = ()) -> None:
+    """The snippets and, only for `show`, the reports that use the one shown."""
+    shapes = [snippet.model_dump(mode="json") for snippet in snippets]
+    as_json(versioned(snippets=shapes, used=[str(path) for path in reports]))
 
 
 def snippets_last(
@@ -120,12 +120,14 @@ def snippets_last(
         if offer.path != headings:
             headings = offer.path
             out("　" + " / ".join(headings))
-        placed = "　（已放入）" if offer.placed else ""
-        out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{placed}")
+        remark = "　（已放入）" if offer.placed else ""
+        out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{remark}")
         if offer.doubts:
             out(f"    请核对：{'、'.join(offer.doubts)}")
-    done = sum(offer.placed for offer in offers)
-    say(f"共 {len(offers)} 段，已放入 {done} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）")
+    placed_count = sum(offer.placed for offer in offers)
+    say(
+        f"共 {len(offers)} 段，已放入 {placed_count} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
+    )
 
 
 def snippets_place(

@@ -1,4 +1,4 @@
-"""`drafter templates …`: list, check, and start one's own."""
+"""`drafter templates …`: list templates, check one, and start one's own."""
 
 from __future__ import annotations
 

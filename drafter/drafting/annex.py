@@ -1,7 +1,7 @@
-"""The annex of a report: a table of its figures, this year's beside last year's. Answers in, blocks out.
+"""Makes the annex of a report from its answers: a table of the figures, this year's beside last year's.
 
-Only indicators with a figure for this year stand in it. Money is given in 万元 throughout, so that the two years can be
-compared; nothing is rounded.
+It holds the indicators that have a figure for this year. All money is given in 万元, so that the two years can be compared.
+Nothing is rounded.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NO_FIGURE = "—"
 
 
 def with_annex_attached(answers: Answers, name: str) -> Answers:
-    """The answers with the table as the last of the attachments, so that the 附件说明 names it."""
+    """The answers with the table, called `name`, as the last attachment, so that the 附件说明 names it."""
     entry = answers.entries.get(_ATTACHMENTS, Entry())
     others = entry.value if isinstance(entry.value, tuple) else ()
     entry = replace(entry, value=(*others, name), not_applicable=False)
@@ -30,9 +30,10 @@ def with_annex_attached(answers: Answers, name: str) -> Answers:
 
 
 def blocks(answers: Answers, questionnaire: Questionnaire, year: int, blocks_before: int) -> tuple[Block, ...]:
-    """Label (附件2), title and table. `answers` are those of `with_annex_attached`: the table is their last attachment.
+    """Label (附件2), title and table. `answers` come from `with_annex_attached`, so the table is the last attachment.
 
-    The label has a number only if there are other attachments. `blocks_before` is how many blocks the report has without them.
+    The label has a number only if there are other attachments. `blocks_before` is the number of the report's own blocks,
+    after which these three are counted.
     """
     attachments = answers.get(_ATTACHMENTS)
     count = len(attachments) if isinstance(attachments, tuple) else 0

@@ -1,12 +1,13 @@
-"""Which wording says which answers of a topic: phrases and answers in; choices, in reading order, out.
+"""Chooses which phrases say the answers of a topic, and which answers the questions' own sentences say.
 
-The question a reader would ask: why packages? If phrases were chosen freely over all answers of a topic, taking one answer
-away could reshuffle the wording of all others. So the indicators of a topic are first divided into packages, in a way that
-does not depend on the answers, and a phrase may only say indicators of one package. For the same reason the openings are
-varied beforehand, over all packages of the topic: a sentence must not change because its neighbour went away.
+Why there are packages: if phrases were chosen freely over all answers of a topic, one answer less could change the wording of
+all others. So the indicators of a topic are first divided into packages, in a way that does not depend on the answers, and a
+phrase may only say indicators of one package. For the same reason the openings of sentences are varied beforehand, over all
+packages of the topic: a sentence must not change because the one beside it is gone.
 
-A phrase brings the words of another year and another zone. Its figures are replaced by the user's, but 下降, 全部 or 首次
-beside them would be a claim that nobody made. In doubt a phrase stays out; a question's own sentence makes no such claim.
+A phrase was written in another year, for another zone. Its figures are replaced by the user's, but 下降, 全部 or 首次 beside
+them would be a claim that nobody made. In case of doubt the phrase is not used, because the question's own sentence makes no
+such claim.
 """
 
 from __future__ import annotations
@@ -25,18 +26,18 @@ Package = tuple[str, ...]
 """Indicators of a topic that are worded together, in the questionnaire's order."""
 
 _MOST_JOINED = 3
-"""Questions whose own sentences are joined to one, if no relation ties them; those of one relation stay together."""
+"""How many questions' own sentences are joined to one. Those that a relation ties (总数, 其中…) are joined whatever their number."""
 _PREFERENCE = {"reviewed": 0, "written": 0, "mined": 1}
-"""By a phrase's status, the best first. Phrases of any other status (retired) are not used."""
+"""Status of a phrase → its rank, 0 being the best. Phrases of any other status (retired) are not used."""
 _OPENING_LENGTH = 2  # two sentences with the same first two characters open alike
 _NEVER = -1  # in place of the number of the package that used an opening last: smaller than any of them
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A sentence to be made of a phrase, or, without one, of the own sentences of the indicators' questions.
+    """A sentence to be made: from `phrase`, or if that is None, from the own sentences of the questions, opened by `lead` (全年).
 
-    `package` are all indicators of the package, `indicators` those that the sentence says. `lead` opens own sentences (全年).
+    `package` are all indicators of the package, `indicators` those of them that this sentence says.
     """
 
     package: Package
@@ -54,9 +55,10 @@ def choices(topic: str, known: Material, already_said: set[str]) -> tuple[Choice
 
 
 def packages(topic: str, known: Material) -> tuple[Package, ...]:
-    """The topic's indicators divided into packages; the same whatever the answers are.
+    """The topic's indicators divided into packages, in a way that does not depend on the answers.
 
-    Phrases come first, those that say most before the others: each makes a package of its indicators, if they are free.
+    Each phrase in turn, beginning with the one that says most, makes a package of its indicators, unless one of them is in a
+    package already. The indicators that then are left are divided by their neighbourhood in the questionnaire.
     """
     order = [id_ for id_, indicator in known.questionnaire.indicators.items() if indicator.topic == topic]
     free, parts = set(order), list[Package]()
@@ -70,26 +72,28 @@ def packages(topic: str, known: Material) -> tuple[Package, ...]:
 
 
 def indicators(phrase: Offered) -> list[str]:
-    """The indicators that a phrase prints. Of the kinds of slots only they have a dot: disputes.handled, but year, place."""
+    """The indicators that a phrase prints: the slot kinds with a dot, disputes.handled, as against year or place."""
     return [kind for kind in phrase.slots.values() if "." in kind]
 
 
 def agrees(phrase: Offered, known: Material) -> bool:
-    """Whether the answers allow the wording: there is a figure for every slot, none is 0 in the wording of another report,
-    全部 has a rate of 100 beside it, directions are those of the figures, and nothing is said that no figure can prove.
-    """
+    """Whether the answers bear out the wording."""
     printed = set(indicators(phrase))
     figures = {i: value for i in printed if (value := known.figure(i)) is not None and value >= 0}
-    if len(figures) < len(printed):
+    if len(figures) < len(printed):  # a figure is missing or negative
         return False
-    if phrase.status != "written" and 0 in figures.values():
+    if (
+        phrase.status != "written" and 0 in figures.values()
+    ):  # wording from a report does not reckon with 0: 依法处理0件
         return False
+    # 全部 needs a rate of 100% beside it.
     if language.pattern("cues", "all").search(phrase.text):
         rates = [value for i, value in figures.items() if known.questionnaire.questions[i].kind == "percent"]
         if not rates or any(rate != 100 for rate in rates):
             return False
-    if _unproven().search(phrase.text):
+    if _unproven().search(phrase.text):  # 首次: no figure can prove it
         return False
+    # 上升 and 下降 must be true of every figure in the phrase.
     up, down = bool(_up().search(phrase.text)), bool(language.pattern("cues", "down").search(phrase.text))
     return not (up or down) or all(_went(i, up, down, known) for i in printed)
 
@@ -119,21 +123,24 @@ def _earlier() -> re.Pattern[str]:
 def _went(indicator: str, up: bool, down: bool, known: Material) -> bool:
     """Whether the figure went the way that the wording says: `up` (提高), `down` (缩短), or both.
 
-    A figure that is a change itself (净增12户) went the way that its question says. Any other figure must be one of a pair of
-    answers, this year's and last year's, and these must differ in that way. A wording that says both is then refused.
+    A figure that is a change itself (净增12户) went the way that its question says. Any other figure must belong to a pair of
+    questions for this year's and last year's figure, whose answers are compared.
     """
     question, value = known.questionnaire.questions[indicator], known.figure(indicator)
     if value is None:
         return False
-    if question.change == "net":
+    if question.change == "net":  # 净增; a net loss is negative and was refused before (agrees)
         return not down
     if question.change:
         says_opposite = down if question.change == "more" else up
         return value > 0 and not says_opposite
-    earlier = known.questionnaire.earlier
+
+    earlier = known.questionnaire.earlier  # this year's question → last year's
     this_year = next((now for now, last in earlier.items() if last == indicator), indicator)
     now, last = known.figure(this_year), known.figure(earlier.get(this_year, ""))
-    if now is None or last is None or (up and down):
+    if now is None or last is None:  # nothing to compare with
+        return False
+    if up and down:  # nobody can tell which of the two words is about this figure
         return False
     return now < last if down else now > last
 
@@ -141,7 +148,7 @@ def _went(indicator: str, up: bool, down: bool, known: Material) -> bool:
 def _of_package(
     package: Package, phrases: Iterable[Offered], leads: Mapping[str, str], already_said: set[str], known: Material
 ) -> list[Choice]:
-    """A package's answers, each said once: by the best phrases first, the rest by their questions' own sentences."""
+    """The sentences for a package's answers. The best phrase comes first; own sentences say what no phrase says."""
     left = {i for i in package if known.figure(i) is not None} - already_said
     chosen = []
     for phrase in phrases:
@@ -155,8 +162,8 @@ def _of_package(
 
 
 def _phrases_of_packages(topic: str, parts: Sequence[Package], known: Material) -> dict[Package, list[Offered]]:
-    """For every package its phrases, best first. Of equally good ones that one is first whose opening was not used, or was
-    used farthest away.
+    """Package → its phrases, best first. Among equally good ones, a phrase comes first if no package before opens like it, or
+    only one that is far away.
     """
     bank = _figure_phrases(topic, known)
     phrases: dict[Package, list[Offered]] = {}
@@ -171,7 +178,11 @@ def _phrases_of_packages(topic: str, parts: Sequence[Package], known: Material) 
 
 
 def _leads(parts: Sequence[Package], phrases: Mapping[Package, Sequence[Offered]], known: Material) -> dict[str, str]:
-    """For every indicator the lead of its own sentence (全年, 年内 or none), so that sentences near by do not open alike."""
+    """Indicator → the lead of its own sentence (全年, 年内 or none), chosen so that sentences near by do not open alike.
+
+    Whether a phrase or an own sentence will be used is not known here, because that depends on the answers. So it is assumed
+    that the best phrase of each package is used, and own sentences only where a package has no phrase.
+    """
     can_have_lead = language.pattern("drafting", "done")
     leads: dict[str, str] = {}
     last_used: dict[str, int] = {}
@@ -193,12 +204,12 @@ def _opening(text: str) -> str:
 
 
 def _ranked(phrases: Sequence[Offered], known: Material) -> list[Offered]:
-    """Those that say most first; among equals by a hash of the zone's name, so that zones differ in wording."""
+    """The phrases, best first. A hash with the zone's name orders equally good ones, so that zones differ in wording."""
     return sorted(phrases, key=lambda p: (*_worth(p), sha1(f"{known.zone.name}/{p.id}".encode()).hexdigest()))
 
 
 def _worth(phrase: Offered) -> tuple[int, int]:
-    """A sort key: those first that say most; of these, reviewed and written ones."""
+    """A sort key: phrases that say more indicators come first; among equals, reviewed and written ones before mined ones."""
     return -len(set(indicators(phrase))), _PREFERENCE[phrase.status]
 
 
@@ -215,15 +226,15 @@ def _is_figure_phrase(phrase: Offered) -> bool:
 
 
 def _neighbours(order: Sequence[str], free: set[str], relations: Sequence[RelationRule]) -> list[Package]:
-    """Packages of the free indicators, which no phrase says: neighbours in the questionnaire, few enough for a short sentence."""
+    """Packages of the `free` indicators, those in no phrase's package: neighbours in `order`, few enough for a short sentence."""
     related = [{rule.whole, *rule.parts, rule.rate} for rule in relations]
     groups: list[list[str]] = [[]]
     for indicator in order:
         group = groups[-1]
-        own = [ids for ids in related if indicator in ids]
         if indicator not in free:
-            groups.append([])  # a phrase stands between its neighbours
+            groups.append([])  # a phrase says it, so its neighbours to the left and right are not joined
             continue
+        own = [ids for ids in related if indicator in ids]
         is_tied = any(ids & set(group) for ids in own)
         may_join = not own and len(group) < _MOST_JOINED
         if not group or is_tied or may_join:

@@ -1,16 +1,16 @@
-"""This year against last year: a sentence's runs in, the same with `，比上年增加17件、增长8.9%` behind the figures out.
+"""Adds comparisons with last year to a sentence: `，比上年增加17件、增长8.9%` behind its figures.
 
-The figures of a comparison are the only ones of a draft that stand in no answer. Each is reckoned from two answers, this
+The figures of a comparison are the only ones in a draft that are not answers. Each is computed from two answers, this
 year's and last year's, by one of three formulas:
 
     difference   this year − last year, exact, printed without sign: 增加17件, 减少3.2万元
     growth       difference ÷ last year × 100, rounded to one decimal, a half upwards: 增长8.9%
     points       this year's percentage − last year's, exact: 提高2.2个百分点, never %
 
-Growth is left out where it would say nothing or something false: last year's count is below SMALLEST_BASE; growth rounds to
-0%; a decrease rounds to 100%, which is false where something is left and says nothing where the figure is 0 now.
+Growth is left out where it would say nothing, or something false: if last year's count is below SMALLEST_BASE; if growth
+rounds to 0%; if a decrease rounds to 100%, which is false as long as something is left, and needless if nothing is left.
 
-The words tell the direction only. Whether more is better they leave to the reader.
+The words only tell the direction. They do not say whether more is better.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _FIGURE_OR_WORDS = re.compile(r"\d[\d.]*|\D+")
 
 
 class _Comparison(NamedTuple):
-    """What is said of a figure (比上年增加2人), and where the unit ends in the words behind the figure; 0 if there is none."""
+    """The comparison of a figure (比上年增加2人), and how long the unit is with which the words behind the figure begin."""
 
     text: str
     indicator: str
@@ -73,9 +73,10 @@ def is_compared_otherwise(indicator: str, questionnaire: Questionnaire) -> bool:
 
 
 def _inserted(comparison: _Comparison, form: str, words: Sequence[Run], is_last: bool) -> list[Run]:
-    """The words between a figure and the next with the comparison before their first stop, or at the end of the sentence.
+    """`words`, which stand between a figure and the next one or the end, with the comparison put in.
 
-    Where the next figure comes before any stop, the comparison stands directly behind the unit: 律师12人（比上年增加2人）和公证员3人.
+    It comes before the first stop, or at the end of the sentence. If the next figure comes before any stop, the comparison
+    stands directly behind the unit: 律师12人（比上年增加2人）和公证员3人.
     """
     parts = _FIGURE_OR_WORDS.findall(form.format(comparison.text))
     answers = (comparison.indicator,)
@@ -89,12 +90,13 @@ def _inserted(comparison: _Comparison, form: str, words: Sequence[Run], is_last:
 
 
 def _split(run: Run, offset: int, between: Sequence[Run]) -> list[Run]:
+    """The run cut in two at the offset, with the other runs between the halves; an empty half is left out."""
     parts = (run._replace(text=run.text[:offset]), *between, run._replace(text=run.text[offset:]))
     return [part for part in parts if part.text]
 
 
 def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
-    """The comparison of a figure with the answer of last year, where there is one; `words` stand behind the figure."""
+    """The comparison of a figure with last year's answer; None if there is none. `words` are those behind the figure."""
     if figure.origin == "gap":
         return None
     indicator = figure.answers[0]
@@ -109,7 +111,7 @@ def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
 
 
 def _unit(words: str) -> tuple[str, int]:
-    """The unit that the wording prints behind a figure (起 where the question says 件), and where it ends."""
+    """The unit that the wording prints behind a figure (maybe 起, though the question says 件), and its length in `words`."""
     # A unit is recognised only behind a figure; the 1 stands for the one that was printed.
     found = quantities.find(f"1{words[:_LONGEST_UNIT]}")
     return (found[0].unit, found[0].end - 1) if found else ("", 0)

@@ -1,14 +1,17 @@
 """Template + answers + phrasebank → Document: the only step that knows all three.
 
-A report and what it draws on go in; a Document comes out, every run and sentence of which says where it comes from. The same
-answers give the same Document. `say` gives its sentences their ids. The sentences that the template or a longer answer makes
-get theirs here, from the heading under which they stand and their place below it, because only here the whole text is known.
+A report and what it draws on go in; a Document comes out. Every run and every sentence of it says where it comes from. The
+same answers give the same Document.
+
+`say` makes sentences with ids. All other text, the template's own words and answers of several sentences that it prints, has
+no ids yet. It is cut into sentences here, and the id of each is made from the heading above it and its number below that
+heading, because only here the whole text is known.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -19,10 +22,10 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
 from drafter.drafting import annex, markup, template, web_edition
 from drafter.drafting.context import Insertions, context
-from drafter.drafting.material import ZONE_SHORT, MadeSentence, Material
-from drafter.drafting.saying import check_printed, check_snippets
+from drafter.drafting.material import ZONE_SHORT, Material
+from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
 from drafter.formats import Report, Snippet, Zone
-from drafter.model import Block, Document, Edition, Offered, Reading, Run, Sentence, Suggestion
+from drafter.model import Block, Document, Edition, Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
@@ -49,7 +52,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     Raises:
         FormatError: report.yaml places a snippet that does not exist.
     """
-    check_snippets(report.snippets, sources.snippets)
+    check_snippets_exist(report.snippets, sources.snippets)
     terms, year, register = dated.terms(sources.folder), report.year, sources.register
 
     def recognise(text: str, topic: str) -> tuple[Reading, ...]:
@@ -60,9 +63,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         return suggesting.suggest(text, wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms)
 
     def fits(phrase: Offered) -> bool:
-        return not dated.stale(phrase.text, terms, year) and not dated.speaks_of_other_unit(
-            phrase.text, report.zone.name
-        )
+        is_of_other_time = bool(dated.stale(phrase.text, terms, year))
+        return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
 
     return Material(
         questionnaire=sources.questionnaire,
@@ -89,46 +91,54 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     questionnaire = sources.questionnaire
     if report.annex:
         answers = annex.with_annex_attached(answers, questionnaire.template.annex)
-    known, insertions, said = material(report, answers, sources), Insertions(), list[MadeSentence]()
-    marked = template.render(sources.folder, report.frame, context(known, edition, insertions, said))
-    check_printed(said, report.frame, known)
-    blocks, framing = _with_sentences(_introduced(markup.parse(marked, insertions.runs), report.zone))
+    known = material(report, answers, sources)
+    insertions = Insertions()  # is filled during the rendering, because the template decides which topics are said
+    marked = template.render(sources.folder, report.frame, context(known, edition, insertions))
+    check_no_snippet_lost(insertions.said, report.frame, known)
+    blocks = _with_short_form_explained(markup.parse(marked, insertions.runs), report.zone)
+    blocks, framing = _with_sentences(blocks)
     if edition == "web":
         blocks = web_edition.published(blocks)
-    # The text of every sentence as it is printed now, in reading order: 一是 may stand before it, names may be masked.
-    texts: dict[str, str] = {}
+    # Each sentence gets its text anew, from the printed runs: a template may have put 一是 before it, and the web edition
+    # may have masked names in it.
+    texts: dict[str, str] = {}  # id → text, in reading order
     for run in (run for block in blocks for run in block.runs if run.sentence):
         texts[run.sentence] = texts.get(run.sentence, "") + run.text
-    made = framing | {each.sentence.id: each.sentence for each in said}
+    made = framing | {each.sentence.id: each.sentence for each in insertions.said}
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
     if report.annex:
         blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
     return Document(blocks, report.zone.name, sentences, edition)
 
 
-def _introduced(blocks: Iterable[Block], zone: Zone) -> Iterable[Block]:
-    """The blocks with the zone's short form introduced where a phrase first prints it: 云溪经济技术开发区（以下简称云溪经开区）.
+def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:
+    """The blocks, in which the first short form of the zone's name is explained: 云溪经济技术开发区（以下简称云溪经开区）.
 
-    Where the template prints the short form first (as an answer), it introduces it in its own words.
+    A run that prints the short form has ZONE_SHORT in `answers`, where other runs have the ids of questions.
     """
-    is_introduced = not zone.short
-    for block in blocks:
-        runs = list(block.runs)
-        for i, run in enumerate(runs):
-            if run.answers == (ZONE_SHORT,) and not is_introduced:
-                is_introduced = True
-                if run.origin != "answer":
-                    runs[i] = run._replace(text=f"{zone.name}（以下简称{zone.short}）")
-        yield block._replace(runs=tuple(runs))
+    explained = list(blocks)
+    if not zone.short:
+        return tuple(explained)
+    for i, block in enumerate(blocks):
+        for k, run in enumerate(block.runs):
+            if run.answers != (ZONE_SHORT,):
+                continue
+            # A run of origin "answer" is {{ zone.short }} in a template, which explains the short form in its own words.
+            if run.origin != "answer":
+                in_full = run._replace(text=f"{zone.name}（以下简称{zone.short}）")
+                explained[i] = block._replace(runs=(*block.runs[:k], in_full, *block.runs[k + 1 :]))
+            return tuple(explained)
+    return tuple(explained)
 
 
 def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
-    """The blocks with every run in a sentence, and by id the sentences that `say` did not make."""
+    """The blocks with every run in a sentence; and id → sentence, for the framing sentences, which `say` did not make."""
     framing: dict[str, Sentence] = {}
     heading, count, done = "", 0, []
     for block in blocks:
         if block.kind == "heading":
-            # Without its number, which is the first run, and without figures: the ids below it stay when these change.
+            # The ids below a heading must stay when headings are numbered anew or figures change. So the heading counts
+            # without its printed number, which is its first run, and without digits.
             heading, count = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:])), 0
         runs: list[Run] = []
         for group in _sentences(block.runs):
@@ -143,7 +153,7 @@ def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[st
 
 
 def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
-    """Runs grouped by the sentence they belong to; those of no sentence are split after 。！？"""
+    """Runs grouped by sentence. Runs of `say` name their sentence; other runs are cut, and end a sentence, after 。！？"""
     group: list[Run] = []
     for whole in runs:
         pieces = [whole.text] if whole.sentence else filter(None, _SENTENCE_END.split(whole.text))
@@ -160,9 +170,13 @@ def _sentences(runs: Iterable[Run]) -> Iterable[list[Run]]:
 
 
 def _framing_sentence(runs: list[Run], place: str) -> Sentence:
-    """The sentence that the template, or a longer answer, made at that place."""
-    origins = {run.origin for run in runs}
+    """A sentence that `say` did not make; `place` (paragraph/依法履职/2) gives it its id."""
     answers = tuple(dict.fromkeys(id_ for run in runs if run.origin == "answer" for id_ in run.answers))
-    origin = next(o for o in ("gap", "template", "answer", *origins) if o in origins)
+    origins = {run.origin for run in runs}
+    origin: Origin = "answer"
+    if "gap" in origins:  # the clerk must find every sentence that lacks something
+        origin = "gap"
+    elif "template" in origins:  # an answer inside the template's words does not make the sentence
+        origin = "template"
     id_ = f"frame_{sha1(place.encode()).hexdigest()[:10]}"
     return Sentence(id_, "".join(run.text for run in runs), origin, answers=answers)

@@ -1,4 +1,4 @@
-"""What a template may name: year, zone, wordings of the year, answers, `say`. A report's material in, a Jinja context out.
+"""Makes of a report's material all that a template may name: year, zone, wordings of the year, answers, `say`.
 
 A value prints as a token that stands for runs of known origin (markup.py), so a user's text can be neither markup nor
 template code. An unanswered question is false in `{% if %}` and prints as a visible gap 【待填：…】; 不适用 prints nothing.
@@ -23,10 +23,14 @@ HEADINGS = "guide.headings"
 
 
 class Insertions:
-    """The runs behind the tokens of one rendering, in order of their making."""
+    """What one rendering puts into the template: the runs behind each token, and the sentences that `say` made of them.
+
+    Both grow while Jinja renders: a template names its topics one after the other.
+    """
 
     def __init__(self) -> None:
         self.runs: list[tuple[Run, ...]] = []
+        self.said: list[MadeSentence] = []
 
     def add(self, *runs: Run) -> str:
         """A token that stands for these runs."""
@@ -73,10 +77,8 @@ class Names:
         return list(self._values)
 
 
-def context(known: Material, edition: Edition, insertions: Insertions, said: list[MadeSentence]) -> dict[str, object]:
-    """Everything a template may name. While it is rendered, the sentences that it prints through `say` are added to `said`,
-    the runs behind the tokens to `insertions`.
-    """
+def context(known: Material, edition: Edition, insertions: Insertions) -> dict[str, object]:
+    """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
     def say_topics(*topics: str, listed: bool = False) -> str:
         """`say` of a template: a paragraph for each topic; `listed` opens them with 一是, 二是 …"""
@@ -90,7 +92,7 @@ def context(known: Material, edition: Edition, insertions: Insertions, said: lis
             for n, (first, *rest) in enumerate(paragraphs):
                 mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
                 paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
-        said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
+        insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         tokens = [insertions.add(*(run for each in paragraph for run in each.runs)) for paragraph in paragraphs]
         return "\n\n".join(tokens)
 
@@ -121,7 +123,7 @@ def _zone(zone: Zone, insertions: Insertions) -> Names:
 
 
 def _in_force(wordings: dict[int, str], year: int) -> str:
-    """Of wordings by the year in which they began to be used, the latest that had begun."""
+    """The wording in force; `wordings` are by the year from which each is used. Empty before the first."""
     begun = [start for start in wordings if start <= year]
     return wordings[max(begun)] if begun else ""
 
@@ -139,7 +141,7 @@ def _headings(known: Material, insertions: Insertions) -> list[Names]:
 
 
 def _answers(known: Material, insertions: Insertions) -> dict[str, Names]:
-    """For every topic its values by the part of the question id after the dot."""
+    """Topic → its values, which are named as in the question's id: `disputes.handled` has the name `handled`."""
     values: dict[str, dict[str, object]] = {}
     for question in known.questionnaire.questions.values():
         topic, _, name = question.id.partition(".")
@@ -161,7 +163,10 @@ def _value(question: Question, known: Material, insertions: Insertions) -> Value
 
 
 def _item(question: Question, item: str | dict[str, str], insertions: Insertions) -> object:
-    """A line of a list, or a record's fields, of which an empty one is a gap. The template sets the final punctuation."""
+    """A line of a list, or a record with its fields; an empty field prints as a gap.
+
+    Punctuation at the end is taken off, because the template sets its own.
+    """
 
     def value(text: str, gap_label: str = "") -> Value:
         bare = text.rstrip(ENDINGS)

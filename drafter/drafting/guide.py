@@ -1,8 +1,8 @@
-"""Headings that a superior's guide prescribes: lines as the user copied them in, headings with their topics out.
+"""Reads the headings that a superior's guide prescribes, from lines that the user copied.
 
-A line is `（一）加强制度建设｜规范性文件、重大决策`. Its printed number says the level, and is left out, because the draft is
-numbered anew. The names behind the bar are topics of the questionnaire. Topics that no line names come under one more heading
-at the end, because no answer may be lost by a heading that somebody forgot.
+A line is `（一）加强制度建设｜规范性文件、重大决策`. The form of its number tells the level. The number itself is dropped, because
+the draft is numbered anew. The names behind the bar are topics of the questionnaire. Topics that no line names get one more
+heading at the end, so that no answer is lost when somebody forgets a topic.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from drafter.errors import FormatError
 
 REST = "其他工作情况"
 _LEVELS = (r"[一二三四五六七八九十]+[、.．]", r"[（(][一二三四五六七八九十]+[)）]", r"\d+[.．、]", r"[（(]\d+[)）]")
-"""The printed numbers of the four levels: 一、 （一） 1. （1）."""
+"""The forms of number of the four levels, the highest first: 一、 （一） 1. （1）."""
 _ANY_LEVEL = "|".join(_LEVELS)
 
 
@@ -40,7 +40,7 @@ def headings(lines: Sequence[str], questionnaire: Questionnaire) -> tuple[Headin
     named = [topic for heading in prescribed for topic in heading.topics]
     if twice := next((topic for topic in named if named.count(topic) > 1), ""):
         raise FormatError(f"guide.headings 里“{questionnaire.topics[twice]}”写了两次", "一个主题只能放在一个标题下")
-    # Framed topics are printed by every frame itself.
+    # Every frame itself prints the framed topics (opening, signature), so they need no heading.
     rest = tuple(g.topic for g in questionnaire.groups if not g.framed and g.topic not in named)
     return (*prescribed, Heading(1, REST, rest)) if rest else tuple(prescribed)
 
@@ -48,7 +48,8 @@ def headings(lines: Sequence[str], questionnaire: Questionnaire) -> tuple[Headin
 def _heading(line: str, questionnaire: Questionnaire) -> Heading:
     numbered_title, _, names = line.replace("|", "｜").partition("｜")
     numbered_title = numbered_title.strip()
-    level = next((n for n, number in enumerate(_LEVELS, 1) if re.match(number, numbered_title)), 1)
+    levels = [level for level, number in enumerate(_LEVELS, 1) if re.match(number, numbered_title)]
+    level = levels[0] if levels else 1  # a heading without a number is one of the highest level
     title = re.sub(_ANY_LEVEL, "", numbered_title, count=1).strip()
     topics = [_topic(name.strip(), line, questionnaire) for name in re.split("[、，,；;]", names) if name.strip()]
     return Heading(level, title, tuple(topics))

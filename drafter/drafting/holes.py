@@ -1,4 +1,4 @@
-"""What the bank cannot say yet: every indicator is said once in every state; a state that no phrase says is a hole.
+"""Finds what the phrasebank cannot say yet. `say` is tried for every indicator in every state; a state without phrase is a hole.
 
 A state is a figure above, equal to or below last year's, a zero, or 不适用. A figure that no phrase says is still said by its
 question's plain sentence, so a hole means poor wording and never a lost answer. 不适用 is said by saying nothing.
@@ -20,9 +20,9 @@ from drafter.model import Origin
 _FIGURES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"up": ("60", "40"), "flat": ("60", "60"), "down": ("40", "60"), "zero": ("0", ""), "not_applicable": ("", "")}
 )
-"""State → this year's and last year's figure, any that are in it; "" for none."""
+"""State → some figures that are in this state, this year's and last year's; "" for no figure."""
 _COMPARISON = {"up": "比上年", "flat": "与上年持平", "down": "比上年"}
-"""What a sentence must contain to say the state, where that is one against last year."""
+"""What a sentence must contain to say a state in which this year is compared with last year."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,13 @@ def holes(known: Material) -> tuple[Hole, ...]:
 
 
 def _said_by(indicator: str, state: str, known: Material) -> str:
-    """ "phrase", "plain" or "", as in Hole. For 不适用 it is "phrase" if nothing is said, which is right."""
+    """ "phrase", "plain" or "", as in Hole. 不适用 must not be said at all: "phrase" then means that it is not."""
     question = known.questionnaire.questions[indicator]
     unit = "万元" if question.kind == "money" else ""
     now, last = (parse(question, figure + unit) if figure else None for figure in _FIGURES[state])
     entry = Entry(now, last, not_applicable=state == "not_applicable")
     alone = replace(known, answers=Answers(MappingProxyType({indicator: entry})), notes={})
+    # A sentence names its answers; a gap, which is no answer, is named by its first run only.
     about = [s for s in say(topic_of(indicator), alone) if indicator in (*s.sentence.answers, *s.runs[0].answers)]
     if state == "not_applicable":
         return "" if about else "phrase"

@@ -1,13 +1,14 @@
-"""Marked text → blocks: what a rendered template means. Text and insertions in, numbered blocks out.
+"""Reads a rendered template, which is marked text, and makes numbered blocks of it.
 
-The template language writes lines; whatever comes from answers, notes or phrases stands in them only as an opaque token
-(`token(i)`) for the i-th insertion, so no text of a user is ever read as markup. Line forms:
+A template writes lines. What comes from answers, notes or phrases stands in them only as a token (`token(i)` for the i-th
+insertion), so that no text of a user is ever read as markup. The forms of a line:
 
     # 标题          ## 一级   ### 二级   #### 三级   ##### 四级
     @addressee …   @signature …   @date …   @annotation …   @attachment …
 
-Other lines are paragraphs, with blank lines between them. Headings are written without numbers: headings without content are
-left out first, then the numbers 一、 （一） 1. （1） are put in as literal text, so that they survive copying into a web form.
+Other lines are paragraphs, with blank lines between them. Headings are written without numbers. First headings without
+content are left out, then the others are numbered 一、 （一） 1. （1）. The numbers are plain text, so that they are not lost when
+a clerk copies the report into a web form.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from drafter.model import Block, BlockKind, Run
 from drafter.text import chinese_numeral
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-"""Around the index of an insertion. Private-use characters: text.clean takes them out of whatever a user types."""
+"""They enclose the index of an insertion. No user can type them in: text.clean takes out private-use characters."""
 _TOKEN = re.compile(f"{_OPEN}(?P<index>\\d+){_CLOSE}")
 _MARKED = re.compile(r"(?P<hashes>#{1,5}) +(?P<heading>.*)|@(?P<kind>[a-z_]+) +(?P<body>.*)")
 _LEVELS = 4
@@ -97,7 +98,7 @@ def _split_at_newlines(runs: Iterable[Run]) -> Iterable[tuple[Run, ...]]:
 
 
 def _without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks but for headings that have no text before the next heading of the same or a higher level."""
+    """The blocks without the headings under which nothing stands."""
     kept: list[Block] = []
     for block in reversed(blocks):
         if block.kind != "heading" or (kept and _can_stand_under(kept[-1], block)):
@@ -106,6 +107,7 @@ def _without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _can_stand_under(block: Block, heading: Block) -> bool:
+    """Whether the block, if it follows the heading, is its content: a lower heading, a paragraph or a table."""
     return block.level > heading.level if block.kind == "heading" else block.kind in ("paragraph", "table")
 
 

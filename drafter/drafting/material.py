@@ -1,4 +1,4 @@
-"""What a draft is made of: a report's answers, notes, phrases and snippets in; sentences and their runs out.
+"""What a draft is made of: the answers, notes, phrases and snippets of a report, and functions that make sentences of them.
 
 A wording is a text with slots: 调解纠纷{handled}件. A slot that no answer fills becomes a visible gap 【待填：…】. It never keeps
 the figure of the report from which the wording was taken.
@@ -20,7 +20,7 @@ from drafter.formats import Note, Question, Snippet, Terms, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 
 ZONE_SHORT = "zone.short"
-"""The id by which a run tells that it names the zone in short; an `answers` entry like the ids of questions."""
+"""Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
 _ID_LENGTH = 10
 _SLOT = re.compile(r"\{(?P<name>\w+)\}")
 
@@ -93,8 +93,8 @@ def made_sentence(
 
 
 def sentence_id(topic: str, *made_of: str) -> str:
-    """Made of the topic and of what the sentence is made from (phrase, indicators), never of its text: it stays the same
-    while figures change.
+    """The id of a sentence, from its topic and what it is made of (phrase, indicators), never from its text: so it stays the
+    same when figures change.
     """
     return f"{topic}_{sha1('/'.join((topic, *made_of)).encode()).hexdigest()[:_ID_LENGTH]}"
 

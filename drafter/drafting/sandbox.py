@@ -1,11 +1,12 @@
-"""The sandbox in which a template runs: the template's folders in, a Jinja environment out.
+"""The sandbox in which a template runs: a Jinja environment that reads from the template's folders and limits the work.
 
-A template may come from anybody. Jinja's own sandbox keeps it away from Python and lets it change nothing. It does not limit
-time and memory: a text doubled forty times fills the memory before any limit on the output notices. So every rendering has one
-budget, and whatever reads or makes much pays for it beforehand: loops, calls, files, lists, comparisons, texts.
+A template may come from anybody. Jinja's own sandbox keeps it away from Python and lets it change nothing. But it limits
+neither time nor memory: a text that is doubled forty times fills the memory before any limit on the output takes effect. So
+every rendering has one budget. Loops, calls, files, lists, comparisons and texts pay from it before they do their work.
 
-Calls, filters, + and the loading of files pay in methods that Jinja lets an environment override. For the rest (loops, ~,
-comparisons, written lists) there is no such method; _PayingFilters puts a filter that pays around them before compiling.
+Calls, filters, + and the loading of files pay in methods that Jinja lets an environment override. Jinja has no such method for
+loops, ~, comparisons and lists that are written out ([1, 2]). So _PayingFilters changes the parsed template before it is
+compiled: it puts a filter that pays around each of them.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from jinja2.visitor import NodeTransformer
 from drafter import files
 
 BUDGET = 20_000_000
-"""Characters of all texts that a rendering may make, those in between too; a report needs some hundred thousand."""
+"""Characters that all texts of a rendering may have, also those that are never printed; a report needs some 100,000."""
 TURN = 200
-"""Characters for which a turn of a loop, a call, a file or an item of a list counts; a report has some hundreds of these."""
+"""What a turn of a loop, a call, a file or an item of a list costs, in characters; a report has some hundreds of these."""
 
 _TOO_MANY_TURNS, _TOO_MUCH_TEXT = "循环次数太多", "生成的文字太长"
 _COLLECTIONS = (list, tuple, dict, set, frozenset)
@@ -35,7 +36,7 @@ _FILTERS = (
     "default d first items last length count list lower map max min reject rejectattr reverse select "
     "selectattr sort sum title trim unique upper"
 )
-"""Jinja's filters with which a report is made; those that fill up, wrap or choose at random are left out."""
+"""The filters of Jinja that a report may need. Not among them are those that pad or wrap text or choose at random."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -55,7 +56,7 @@ class Environment(ImmutableSandboxedEnvironment):
         jinjas_filters: dict[str, Any] = self.filters
         jinjas_tests: dict[str, Any] = self.tests
         own: dict[str, Any] = {"join": self.join, "replace": self.replace, "string": self.text}
-        put_in: dict[str, Any] = {"_loop": self.loop, "_read": self.read, "_concat": self.concatenated}
+        put_in: dict[str, Any] = {"_loop": self.loop, "_paid": self.paid, "_concat": self.concatenated}
         self.filters = {name: self._paying(jinjas_filters[name]) for name in _FILTERS.split()} | own | put_in
         self.tests = {name: self._paying(test) for name, test in jinjas_tests.items()}
         self.globals = {"range": self.range}
@@ -63,7 +64,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.finalize = self.printable  # Jinja passes every value that is printed through it
 
     def spend(self, cost: int, on: str = _TOO_MANY_TURNS) -> None:
-        """Raises OverflowError: the budget is spent; `on` is what it was spent on last."""
+        """Take the cost from the budget. Raises OverflowError, with the message `on`: there is not enough left."""
         self._budget_left -= cost
         if self._budget_left < 0:
             raise OverflowError(on)
@@ -92,16 +93,17 @@ class Environment(ImmutableSandboxedEnvironment):
 
         return paying
 
-    # With pass_context Jinja cannot reckon these filters once, when it compiles: a constant is paid for at every turn.
+    # Jinja applies a filter to a constant only once, when it compiles the template, unless the filter takes the context. So
+    # the next two take it, though they do not use it: [1, 2] inside of a loop must be paid for at every turn.
     @jinja2.pass_context
-    def read(self, context: Any, value: Any) -> Any:
-        """The filter around a list that is written out and around the sides of a comparison: the value, paid for."""
+    def paid(self, context: Any, value: Any) -> Any:
+        """The filter around lists that are written out and around both sides of a comparison. It pays for the value."""
         self.pay(value)
         return value
 
     @jinja2.pass_context
     def loop(self, context: Any, items: Iterable[Any]) -> list[Any]:
-        """The filter around what a loop runs over: its items, paid for before the first turn."""
+        """The filter around what a loop runs over. It pays for all turns before the first."""
         found = list(items)
         self.spend(TURN * len(found))
         return found
@@ -120,13 +122,13 @@ class Environment(ImmutableSandboxedEnvironment):
         return value
 
     def text(self, value: Any) -> str:
-        """The filter `string`: what is printed of a value, paid for. Raises SecurityError: it is a list."""
+        """The filter `string`: the value as it is printed. Raises SecurityError: it is a list."""
         text = str(self.printable(value))
         self.spend(len(text), _TOO_MUCH_TEXT)
         return text
 
     def concatenated(self, parts: Iterable[Any]) -> str:
-        """One text of many, paid for piece by piece: the operator ~, and what a macro or a block prints."""
+        """All parts as one text, each paid for: for the operator ~, and for what a macro or a block prints."""
         return "".join([self.text(part) for part in parts])
 
     @jinja2.pass_environment
@@ -144,8 +146,9 @@ class Environment(ImmutableSandboxedEnvironment):
         return text.replace(before, after, count)
 
     def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Jinja makes every call through it: a call costs a turn and what it is given."""
-        self.pay([[*args, *kwargs.values()]])  # the outer list is the turn
+        """Jinja makes every call of a template through this method: a call pays for one turn and for its arguments."""
+        self.spend(TURN)
+        self.pay([*args, *kwargs.values()])
         return super().call(__context, __obj, *args, **kwargs)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
@@ -166,13 +169,16 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 class _PayingFilters(NodeTransformer):
-    """Puts a filter that pays around loops, ~, both sides of comparisons, and lists, tuples and dicts that are written out."""
+    """Puts a filter that pays around what loops run over, around ~, both sides of comparisons, and written-out collections.
+
+    Jinja calls `visit_X` for every node of class X, and `generic_visit` for all others.
+    """
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
         super().generic_visit(node, *args, **kwargs)
-        is_assigned_to = isinstance(node, nodes.Tuple) and node.ctx != "load"  # {% for a, b in … %}
+        is_assigned_to = isinstance(node, nodes.Tuple) and node.ctx != "load"  # the a, b of {% for a, b in … %}
         if isinstance(node, nodes.List | nodes.Dict | nodes.Tuple) and not is_assigned_to:
-            return _filtered(node, "_read")
+            return _filtered(node, "_paid")
         return node
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 (the visitor asks by class name)
@@ -182,12 +188,9 @@ class _PayingFilters(NodeTransformer):
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        sides: list[Any] = [
-            node,
-            *node.ops,
-        ]  # `expr` of the comparison is its left side, that of an operand the right one
-        for side in sides:
-            side.expr = _filtered(side.expr, "_read")
+        node.expr = _filtered(node.expr, "_paid")  # the left side
+        for operand in node.ops:  # a < b < c has two
+            operand.expr = _filtered(operand.expr, "_paid")  # a right side
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
@@ -196,11 +199,12 @@ class _PayingFilters(NodeTransformer):
 
 
 def _filtered(value: Any, name: str) -> nodes.Filter:
+    """The node for {{ value | name }}."""
     return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
 class _Loader(jinja2.BaseLoader):
-    """Template files in any encoding that `files.read_text` knows, compiled once a process."""
+    """Finds template files, in any encoding that `files.read_text` knows, and compiles each wording of a file only once."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
@@ -210,19 +214,21 @@ class _Loader(jinja2.BaseLoader):
         if path is None:
             raise jinja2.TemplateNotFound(name)
         code = _compiled(files.read_text(path), name, str(path))
-        return environment.template_class.from_code(environment, code, globals or {}, lambda: True)
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 @lru_cache(maxsize=256)
 def _compiled(source: str, name: str, filename: str) -> Any:
-    environment = Environment(())
+    environment = Environment(
+        ()
+    )  # only to compile with; from_code gives the code that of the rendering, with its budget
     tree = _PayingFilters().visit(environment.parse(source, name, filename))
     tree.set_environment(environment)
     return environment.compile(tree, name, filename)
 
 
 def located(folders: Sequence[Path], name: str) -> Path | None:
-    """The file of that name in the first folder that has it; never one outside."""
+    """The file of that name in the first folder that has it; None for a name that leads out of the folders."""
     if ".." in Path(name).parts or Path(name).is_absolute():
         return None
     return next((folder / name for folder in folders if (folder / name).is_file()), None)

@@ -1,9 +1,10 @@
-"""`say(topic)`: answers, notes and snippets of one topic in, its sentences out, in this order:
+"""Makes the sentences of one topic from its answers, notes and snippets: `say(topic)` of a template. They come in this order:
 
 1. Wording that the user accepted for a note, in the order of the notes.
 2. The snippets that the user placed in this topic.
-3. Answered indicators that neither of them says, each once: in a phrase whose slots are all answered and whose words the
-   data allow, else in the question's own sentence, so that no answer is lost.
+3. Sentences for the answered indicators that stand neither in such wording nor in a snippet. Each indicator is said once:
+   by a phrase, if all its slots are answered and the data bear out its words, else by the question's own sentence, so that
+   no answer is lost.
 4. A visible gap for every required question without an answer.
 5. Rough notes: as typed, with the three best suggestions for the Word comment.
 
@@ -66,13 +67,15 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
 
 
 def _answered_in(accepted: Sequence[MadeSentence], topic: str, known: Material) -> set[str]:
-    """Indicators whose answer stands in wording that the user accepted. A figure that differs from the answer is not it."""
+    """Indicators that need not be said again, because accepted wording prints their very answer. A figure that differs from
+    the answer says something else.
+    """
     readings = [reading for each in accepted for reading in known.recognise(each.sentence.text, topic)]
     return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}
 
 
 def _figures(choice: Choice, topic: str, known: Material) -> MadeSentence:
-    """The sentence that was chosen for some figures: of a phrase, or of the questions' own sentences."""
+    """The sentence that `choice` asks for: a phrase with its figures, or the questions' own sentences joined by commas."""
     if phrase := choice.phrase:
         id_ = sentence_id(topic, phrase.id, *sorted(indicators(phrase)))
         words = list(filled(phrase.text, phrase.slots, "phrase", known))
@@ -90,13 +93,16 @@ def _figures(choice: Choice, topic: str, known: Material) -> MadeSentence:
 
 
 def _gaps(topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
-    """A gap for every required question without an answer. Where a snippet tells of the topic, only figures are missed."""
+    """A gap for every required question without an answer; with `only_figures`, only for those that ask for a figure.
+
+    The latter is for topics with a snippet, which tells in words what the other questions ask.
+    """
     in_snippets = _questions_in_snippets("gap", known)
     for question in known.questionnaire.questions.values():
         if topic_of(question.id) != topic or not question.required or question.id in in_snippets:
             continue
-        is_missed = question.id in known.questionnaire.indicators or not only_figures
-        if is_missed and known.answers.state(question.id) == "unknown":
+        asks_for_figure = question.id in known.questionnaire.indicators
+        if (asks_for_figure or not only_figures) and known.answers.state(question.id) == "unknown":
             runs = [gap(question), Run("。", "template")]
             yield made_sentence(sentence_id(topic, "gap", question.id), runs, "gap", topic)
 
@@ -124,21 +130,21 @@ def snippet_sentences(snippet: Snippet, topic: str, known: Material) -> Iterator
 
 
 def _questions_in_snippets(origin: Origin, known: Material) -> set[str]:
-    """The questions of which some placed snippet prints the answer (or the gap), in whatever topic it stands."""
+    """The questions that the placed snippets of all topics print, with their answer or as a gap, as `origin` says."""
     runs = (run for topic in known.placed for each in placed(topic, known) for run in each.runs)
     return {id_ for run in runs if run.origin == origin for id_ in run.answers}
 
 
-def check_snippets(placed: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> None:
+def check_snippets_exist(placed: Mapping[str, Sequence[str]], snippets: Mapping[str, Snippet]) -> None:
     """Raises FormatError: report.yaml places a snippet that the phrasebanks in force do not have."""
     if missing := [name for names in placed.values() for name in names if name not in snippets]:
         message = f"report.yaml 的 snippets 里用到的段落素材不存在：{'、'.join(missing)}"
         raise FormatError(message, "用 drafter snippets list 查看名称，或从 report.yaml 中删去")
 
 
-def check_printed(sentences: Iterable[MadeSentence], frame: str, known: Material) -> None:
-    """Raises FormatError: a snippet was placed in a topic that the frame does not print, and would be lost."""
-    printed = {each.sentence.id for each in sentences}
+def check_no_snippet_lost(said: Iterable[MadeSentence], frame: str, known: Material) -> None:
+    """Raises FormatError: a snippet was placed in a topic that the frame does not print, so it is missing in `said`."""
+    printed = {each.sentence.id for each in said}
     for topic, names in known.placed.items():
         if not printed.issuperset(each.sentence.id for each in placed(topic, known)):
             message = f"框架“{frame}”不印主题 {topic} 里的段落素材：{'、'.join(names)}"

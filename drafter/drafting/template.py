@@ -1,9 +1,9 @@
-"""A template rendered: its folder of Jinja2 Markdown, a frame's name and a context in, marked text out (markup.py reads it).
+"""Renders a frame of a template, which is a folder of Jinja2 Markdown, to marked text. markup.py reads the result.
 
 Templates come from others, so they run in a sandbox and see plain values only. A name that the questionnaire does not know is
-an error that tells file, line and the nearest known name. A question without an answer is no error: context.py gives it a
-value that prints as a gap 【待填：…】. A user's folder with the name of a shipped template lies over that one: files that it
-does not have are read from the shipped folder.
+an error, with file, line and the nearest known name. A question without an answer is no error: context.py gives it a value
+that prints as a gap 【待填：…】. If a user has a folder with the name of a shipped template, files are read from there first;
+those that it lacks are read from the shipped folder.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from drafter.drafting import template_messages as messages
 from drafter.errors import FileError, FormatError
 
 LIMIT = 2_000_000
-"""Characters that a rendered template may have: no report comes near it, a runaway loop does."""
+"""The most characters that a rendered template may have. No report comes near; a loop without end does."""
 
 
 def frames(folder: Path) -> tuple[str, ...]:
@@ -53,15 +53,15 @@ def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:
         path, message = Path(error.filename or folder), error.message or ""
         line = line_of(message, error.lineno, error.source or "")
         raise messages.problem(path, line, messages.syntax(message), messages.SYNTAX_HINT) from error
-    # Files or macros that take in each other; the error may come about in any part of the program.
+    # Files or macros that include each other. Unlike below, this may be raised within `say` and still be the template's fault.
     except RecursionError as error:
         raise _problem(error, layers, context) from error
-    # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), a budget that is spent (sandbox.py).
+    # What an expression of a template can raise: year / 0, year + "a", ordinal("x"), or that the sandbox's budget is spent.
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         from drafter.drafting import saying
 
         if any(step.f_code.co_filename == saying.__file__ for step, _ in walk_tb(error.__traceback__)):
-            raise  # it came about while `say` made sentences: a fault of the program and not of the template
+            raise  # it was raised while `say` made sentences, so the program is at fault and not the template
         raise _problem(error, layers, context) from error
     return "".join(parts)
 

@@ -1,10 +1,10 @@
-"""Everything wrong with a template: its folder and questionnaire in, Findings out.
+"""Finds everything that is wrong with a template, given its folder and its questionnaire.
 
-First the files are read, every one, whichever frame uses it. All problems are told at once: where a tag is broken, the others
-are still looked at (template_syntax.py). Only the questions that no file prints cannot be told while some file is broken.
+First all files are read, whether a frame uses them or not. All problems are reported at once: if a tag is broken, the others
+are still checked (template_syntax.py). Only the questions that no file prints are not looked for while a file is broken.
 
-What a file does, as opposed to what it says, only rendering shows. So then every frame is rendered with no, one, all and some
-answers. Which ones is fixed, so that the same template always has the same findings.
+Some faults show only when a template is rendered. So every frame is then rendered with no answer, with one, with all and with
+random halves. The random choice is the same every time, so that the same template always has the same findings.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from jinja2 import nodes
 from drafter import config, files
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.questionnaire import template as template_of
 from drafter.drafting import template_messages as messages
 from drafter.drafting import template_syntax as syntax
 from drafter.drafting.compose import Sources, compose, material
@@ -31,11 +32,11 @@ from drafter.drafting.material import topic_of
 from drafter.drafting.sandbox import Environment, located
 from drafter.drafting.template import frames
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Question, Report
+from drafter.formats import Part, Question, Report
 from drafter.model import Finding
 
 HALVES = 5
-"""Renderings of a frame with a random half of the answers."""
+"""How often a frame is rendered with a random half of the answers."""
 _WIDE_BRACES = re.compile("｛[｛%％#{]|[{]｛|[%％}｝]｝|｝}|{％|％}")
 """A tag's braces of which at least one sign is full-width: ｛{, {％, ｝}."""
 _TAG = re.compile(r"{[{%](.*?)[%}]}")
@@ -44,15 +45,17 @@ _WIDE = re.compile("[“”‘’（）［］，。．｜＝：！＜＞＋％]"
 
 
 def check_template(sources: Sources) -> tuple[Finding, ...]:
-    """What reading finds, and what goes wrong in rendering that reading did not find."""
+    """What reading finds, and then what goes wrong in rendering at other places."""
     folder, questionnaire = sources.folder, sources.questionnaire
     offered = frames(folder)
     if not offered:
         return (messages.finding(folder, 0, "没有框架", "请在 frames 文件夹里放入至少一个 .md 文件"),)
     known = material(_report((), offered[0]), Answers(), sources)
-    found = _read(folder, questionnaire, context(known, "paper", Insertions(), []))
+    found = _read(folder, questionnaire, context(known, "paper", Insertions()))
     places = {(finding.file, finding.line) for finding in found}
-    broken = {finding.file for finding in found if finding.code == "TPL001"}  # reading has told all of their errors
+    broken = {
+        finding.file for finding in found if finding.code == "TPL001"
+    }  # syntax errors; rendering finds them again
     more: dict[tuple[str, int], Finding] = {}  # the first finding of each place
     for frame in offered:
         for questions in _samples(questionnaire):
@@ -124,12 +127,12 @@ def _read(folder: Path, questionnaire: Questionnaire, variables: Iterable[str]) 
         if name not in broken:  # a tag that was put in for a broken one has a constant test
             findings += _constant_branches(tree, paths[name])
     if not broken:
-        findings += _unprinted(folder, trees, questionnaire)
+        findings += _unprinted(folder, trees, questionnaire, template_of(folder).parts)
     return sorted(findings, key=lambda f: (f.code == "TPL005", f.file, f.line))  # what is not printed comes last
 
 
 def _wide(path: Path) -> Iterator[Finding]:
-    """Full-width signs in tags: in their braces, or inside and not in quotation marks. One finding a line."""
+    """Full-width signs in a tag's braces, or inside the tag but not in quotation marks. There is one finding for a line."""
     for number, line in enumerate(files.read_text(path).splitlines(), 1):
         signs = [match[0] for match in _WIDE_BRACES.finditer(line)]
         for tag in _TAG.findall(line):
@@ -150,7 +153,7 @@ def _own_names(tree: nodes.Template) -> set[str]:
 
 
 def _files_taken_in(tree: nodes.Template) -> Iterator[tuple[nodes.Stmt, str]]:
-    """Every statement by which a file takes in another whose name is written out; and that name."""
+    """Every statement that includes, extends or imports another file by a written-out name; and that name."""
     statements: Iterable[Any] = tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport))
     for statement in statements:
         if isinstance(statement.template, nodes.Const) and isinstance(statement.template.value, str):
@@ -158,7 +161,7 @@ def _files_taken_in(tree: nodes.Template) -> Iterator[tuple[nodes.Stmt, str]]:
 
 
 def _missing(tree: nodes.Template, path: Path, layers: tuple[Path, ...]) -> Iterator[Finding]:
-    """Files that are taken in and do not exist."""
+    """Files that are included, extended or imported but do not exist."""
     for statement, name in _files_taken_in(tree):
         may_be_missing = getattr(statement, "ignore_missing", False)
         if not may_be_missing and located(layers, name) is None:
@@ -195,7 +198,7 @@ def _constants(arguments: Iterable[nodes.Expr]) -> list[str]:
 
 
 def _constant_branches(tree: nodes.Template, path: Path) -> Iterator[Finding]:
-    """Branches that are always or never taken: their test is a constant, or the same as an earlier one of the same `if`."""
+    """Branches that are always or never taken: the test is a constant, or stands in an earlier branch of the same `if`."""
     for node in tree.find_all(nodes.If):
         tests: list[nodes.Node] = []
         for branch in (node, *node.elif_):
@@ -211,22 +214,24 @@ class _Printed:
     topics: set[str] = field(default_factory=set)
     questions: set[str] = field(default_factory=set)
     may_be_any_topic: bool = False
-    """Some topic of `say` is known only when it is rendered."""
+    """Whether some topic of `say` is a variable, so that it is known only in rendering."""
 
 
-def _unprinted(folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Topics with figures that a frame leaves out, and other questions that no frame prints."""
+def _unprinted(
+    folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire, mandatory: Iterable[Part]
+) -> Iterator[Finding]:
+    """Topics with figures or of mandatory parts that a frame leaves out, and other questions that no frame prints."""
     anywhere: set[str] = set()
-    topics_with_figures = set(map(topic_of, questionnaire.indicators))
+    needed = {*map(topic_of, questionnaire.indicators), *(part.topic for part in mandatory if part.topic)}
     for frame in frames(folder):
         printed = _Printed()
         _gather(f"frames/{frame}.md", trees, printed, set())
         anywhere |= printed.questions
-        left_out = topics_with_figures - printed.topics - set(map(topic_of, printed.questions))
+        left_out = needed - printed.topics - set(map(topic_of, printed.questions))
         if left_out and not printed.may_be_any_topic:
             titles = "、".join(title for topic, title in questionnaire.topics.items() if topic in left_out)
             path, message = folder / "frames" / f"{frame}.md", f"框架“{frame}”不写这些主题：{titles}"
-            yield messages.finding(path, 0, message, "填了也不会印出来，请加上 say", "TPL005")
+            yield messages.finding(path, 0, message, "填了也不会印出来，请加上 say 或引用写它的一节", "TPL005")
     for id_, question in questionnaire.questions.items():
         if id_ not in anywhere and id_ not in questionnaire.indicators:
             path, message = folder / "questions.yaml", f"没有一节印出“{id_}”（{question.ask}）"
@@ -234,7 +239,10 @@ def _unprinted(folder: Path, trees: Mapping[str, nodes.Template], questionnaire:
 
 
 def _gather(name: str, trees: Mapping[str, nodes.Template], printed: _Printed, done: set[str]) -> None:
-    """Add what a file prints and all that it takes in. An include whose name is known only when it is rendered may be any file."""
+    """Add to `printed` what the file and the files that it includes print; `done` are the files that were added already.
+
+    If the name of an included file is a variable, it may be any file.
+    """
     if name in done or name not in trees:
         return
     done.add(name)

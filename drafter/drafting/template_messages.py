@@ -1,4 +1,4 @@
-"""What Jinja complains about, told to a clerk: an exception in, a Finding or FormatError with file, line and a way out."""
+"""Tells a clerk what is wrong with a template: makes of Jinja's exceptions Chinese messages with file, line and a hint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from drafter.errors import FormatError
 from drafter.model import Finding
 
 WARNINGS = frozenset({"TPL004", "TPL005"})
-"""What does not stop a template from rendering: branches that are never taken, questions that it does not print."""
+"""Codes of findings that do not stop a rendering: branches that are always or never taken, questions that are not printed."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
@@ -28,7 +28,7 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )
 _UNDEFINED = re.compile(r"'(?P<variable>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
-"""How Jinja words it that there is no such name; its exception does not hold the name by itself."""
+"""Jinja's messages about an unknown name, which its exception gives only as part of the message."""
 
 
 class UnknownName(LookupError):
@@ -74,9 +74,9 @@ def unknown_name(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 
 def place(error: BaseException, folders: Sequence[Path]) -> tuple[Path, int]:
-    """The template file and line where the error came about: of all steps in the traceback, the last one in a template.
+    """The template file and line where the error was raised; the first folder and line 0 if it was raised in none.
 
-    Jinja gives the steps of its compiled templates the names and lines of the files. Without one: the first folder, line 0.
+    In tracebacks Jinja gives compiled templates the names and lines of their files. The last such step is the place.
     """
     found, line = folders[0], 0
     for frame, step_line in walk_tb(error.__traceback__):
@@ -92,6 +92,6 @@ def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001"
 
 
 def problem(path: Path, line: int, message: str, hint: str) -> FormatError:
-    """What stops a rendering: an error that holds the finding of the same text."""
+    """The error that stops a rendering. It holds the same message as a finding."""
     where = f"{path} 第 {line} 行" if line else str(path)
     return FormatError(f"{where}：{message}", hint, [finding(path, line, message, hint)])

@@ -1,8 +1,8 @@
-"""Every syntax error of a template file, not only the first: a source in, its errors and what is left of it out.
+"""Finds every syntax error of a template file, and gives the file's source with the errors taken out.
 
-Jinja stops at the first error. So each tag is parsed on its own, and a broken one is replaced by a harmless one of its kind:
-{% if | %} by {% if 0 %}, so that its endif still fits. What then does not fit together (a block without its end, an end without
-its block) is found one by one, and each is mended for the next.
+Jinja stops at the first error. So each tag is first parsed on its own. A broken tag is replaced by a harmless one of its kind:
+{% if | %} by {% if 0 %}, so that its endif still fits. Then only misfits are left: blocks without their end, and ends without
+their block. Jinja finds the first of them, it is mended, Jinja finds the next, and so on.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import jinja2
 from drafter.drafting.sandbox import Environment
 
 _HIDDEN = re.compile(r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-"""Comments and raw blocks: tags in them are none."""
-_INSIDE = r"(?:(?!\{\{|\{%).)*?"
+"""Comments and raw blocks: what looks like a tag in them is none."""
+_INSIDE = r"(?:(?!\{\{|\{%).)*?"  # the inside of a tag: anything but the opening braces of another
 _TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|(?P<unclosed>\{{[{{%][^\n{{]*)", re.DOTALL)
-"""A tag that is closed before the next opens; or the rest of the line from one that is not."""
+"""A tag that is closed before the next one opens; or, as `unclosed`, one that is not, up to the next brace or line end."""
 _ANY_TAG = re.compile(r"\{[{%].*?[%}]\}|\{[{%]")
 _WORD = re.compile(r"\{%[-+]?\s*(?P<word>\w*)")
 _HARMLESS = {
@@ -30,7 +30,7 @@ _PART_OF_BLOCK = ("else", "endif", "endfor", "endmacro", "endcall", "endfilter",
 _NO_END = "Unexpected end of template"
 _BLOCK_WITHOUT_END = re.compile(rf"{_NO_END}.*innermost block that needs to be closed is '(?P<word>\w+)'")
 _MOST = 100
-"""Misfits of a file that are looked for: with more of them it is no template."""
+"""How many misfits of a file are looked for: a file with more is no template."""
 
 
 class SyntaxProblem(NamedTuple):
@@ -41,16 +41,18 @@ class SyntaxProblem(NamedTuple):
 
 
 def errors(environment: Environment, source: str, name: str) -> tuple[tuple[SyntaxProblem, ...], str]:
-    """All errors of a file, and its source without the broken tags. That can be parsed, unless it has too many misfits."""
+    """All errors of a file, and its source with the errors mended, which can be parsed unless there were too many misfits."""
     broken, left = _broken_tags(environment, _HIDDEN.sub(_newlines, source), name)
     misfits, left = _misfits(environment, left, name)
     return (*broken, *misfits), left
 
 
 def _broken_tags(environment: Environment, source: str, name: str) -> tuple[list[SyntaxProblem], str]:
-    """The errors inside of single tags, and the source with harmless tags in place of the broken ones."""
+    """The errors within single tags, and the source with harmless tags in place of the broken ones."""
     found: list[SyntaxProblem] = []
-    for tag in reversed(list(_TAG.finditer(source))):  # from the last, so that the places before it stay
+    for tag in reversed(
+        list(_TAG.finditer(source))
+    ):  # from the last to the first: what is replaced moves none of the others
         text, is_unclosed = tag[0], tag["unclosed"] is not None
         closed = f"{text.rstrip('%} ')} %}}" if is_unclosed and text.startswith("{%") else text
         problem = _first_error(environment, _alone(closed), name)
@@ -69,7 +71,7 @@ def _broken_tags(environment: Environment, source: str, name: str) -> tuple[list
 
 
 def _misfits(environment: Environment, source: str, name: str) -> tuple[list[SyntaxProblem], str]:
-    """Blocks without their end and ends without their block, and the source without them."""
+    """Blocks without their end and ends without their block; and the source in which such blocks are ended, such ends taken out."""
     found: list[SyntaxProblem] = []
     for _ in range(_MOST):
         problem = _first_error(environment, source, name)
@@ -89,8 +91,8 @@ def _misfits(environment: Environment, source: str, name: str) -> tuple[list[Syn
 
 
 def line_of(message: str, told: int, source: str) -> int:
-    """The line of an error. It is the one that Jinja told; but of a block without an end Jinja tells the end of the file, and
-    the line is where the last such block opens.
+    """The line of an error. Usually this is `told`, the line in Jinja's message. But for a block without an end Jinja gives the
+    end of the file; then it is the line where the last such block opens.
     """
     block = _BLOCK_WITHOUT_END.search(message)
     if block is None:
@@ -114,7 +116,7 @@ def _first_error(environment: Environment, source: str, name: str) -> SyntaxProb
 
 
 def _alone(tag: str) -> str:
-    """The tag as a whole template, with what it needs around it; empty for a tag that means nothing without its block."""
+    """A template of only this tag, with what it needs around it; empty for a tag such as else, which is nothing by itself."""
     word = _word(tag)
     if word in _PART_OF_BLOCK:
         return ""

@@ -1,8 +1,9 @@
-"""The edition for the website: a draft's blocks in; the same without letterhead, names of persons and their numbers out.
+"""Makes the edition for the website: a draft's blocks without letterhead, names of persons and their private numbers.
 
-A name that stands beside a post or a form of address, behind a party to a case or in a counted list becomes 王某, as courts
-publish it. Several persons of one surname become 王某甲, 王某乙, so that the text still tells them apart. To leave names out
-would break the sentence. A name that nothing beside it betrays stays, so the user is told to read the text once more.
+A name becomes 王某, as in published judgments. Several persons of one surname become 王某甲 and 王某乙, so that the text still
+tells them apart. Names are not simply left out, because that would break the sentence. A name is recognised by the words beside
+it: a post, a form of address, a party to a case (原告), or the number behind a list. Without such words it is not recognised
+and stays, so the user is told to read the text once more.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from drafter.text import fold
 
 _LETTERHEAD: tuple[BlockKind, ...] = ("document_number", "addressee")
 _LONG_ENOUGH = 3
-"""Characters of a name that is hidden in all blocks once it is betrayed in one; 高明 may be a place in the next paragraph."""
+"""A name of so many characters that is recognised in one block is hidden in all. A shorter one is hidden in that block only:
+高明 may be a place in the next.
+"""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _HAN = r"[\u3400-\u9fff]"
 _NOT_HAN = r"[^\u3400-\u9fff]"
@@ -25,7 +28,7 @@ _COUNT = r"等?(?:\d+|[一二两三四五六七八九十]+)[位名人]|等人"
 """Behind a list of names: 等3人, 两位, 等人."""
 _MOBILE, _AREA_CODE, _IDENTITY_CARD = r"1[3-9]\d{9}", r"(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}", r"[1-9]\d{16}[\dXx]"
 _PRIVATE_NUMBERS = re.compile(rf"(?<![\d.])(?:{_MOBILE}|{_AREA_CODE}|{_IDENTITY_CARD})(?![\d.A-Za-z元万亿件人次])")
-"""Where they are no part of a longer number and no amount. Short service numbers such as 12345 stay."""
+"""Private numbers, not part of a longer number or an amount. Short service numbers such as 12345 are not private."""
 _INSTEAD_OF_NUMBER = "（号码略）"
 
 
@@ -43,21 +46,21 @@ def published(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _names(line: str) -> list[str]:
-    """The names that the line betrays, in its order, each once."""
+    """The names that can be recognised in the line, in order, each once."""
     from drafter.mining.persons import persons
 
     return sorted({*persons(line), *_parties(line), *_counted(line)}, key=line.index)
 
 
 def _parties(line: str) -> Iterator[str]:
-    """Behind 原告, 当事人 …, also the second of two: 原告王小满与被告赵丽."""
+    """Names behind the word for a party to a case (原告, 当事人): 原告王小满与被告赵丽."""
     for match in _party().finditer(line):
         if _is_person(match["name"]):
             yield match["name"]
 
 
 def _counted(line: str) -> Iterator[str]:
-    """The list before 两位, 三名, 等人: all of them or none."""
+    """Names in a list before 两位, 三名 or 等人. If one of them is no name, none is."""
     from drafter.language.lexicon import begins
 
     name = _name()
@@ -75,7 +78,7 @@ def _party() -> re.Pattern[str]:
 
 @cache
 def _name() -> str:
-    """A pattern: a surname and one or two characters; 诉 belongs to the sentence, 王某 is masked already."""
+    """A pattern: a surname and one or two characters, but not 诉, which is a verb, nor 某, because 王某 is masked already."""
     from drafter.language.lexicon import SURNAMES, SURNAMES_OF_TWO
 
     return f"(?:{SURNAMES_OF_TWO}|[{SURNAMES}])(?:(?![诉某]){_HAN}){{1,2}}"
@@ -84,11 +87,11 @@ def _name() -> str:
 def _is_person(name: str) -> bool:
     from drafter.mining.persons import is_person
 
-    return name not in language.words("drafting", "no_person") and is_person(name)  # 当事人陈述、申辩
+    return name not in language.words("drafting", "no_person") and is_person(name)  # 当事人陈述: 陈 is a surname too
 
 
 def _masks(names: Iterable[str], text: str) -> dict[str, str]:
-    """What is printed for each name: 王某; 王某甲, 王某乙 if several persons have the surname or 王某 stands in `text` already."""
+    """Name → what is printed for it: 王某, or 王某甲, 王某乙 if several have the surname or 王某 stands in `text` already."""
     from drafter.language.lexicon import SURNAMES_OF_TWO
 
     persons_by_mask: dict[str, list[str]] = {}

@@ -85,7 +85,8 @@ def _only_counts(text: str, slots: Mapping[str, str], known: Vocabulary) -> bool
         counted = [slots[name] for name in _SLOT.findall(segment) if "." in slots[name]]
         left = re.sub(r"[^\w]", "", pattern("figure_phrases", "connectives").sub("", _SLOT_WITH_UNIT.sub(" ", segment)))
         allowed = frozenset[str]().union(*(known.words.get(id_, frozenset()) for id_ in counted))
-        if len(left) > (_RESIDUE if counted else 0) or not allowed.issuperset(left):
+        longest = _RESIDUE if counted else 0  # a segment without a figure may only connect
+        if len(left) > longest or not allowed.issuperset(left):
             return False
     return True
 

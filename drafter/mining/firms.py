@@ -34,8 +34,9 @@ _BRAND_VERB = re.compile(
 _OFTEN = 3
 """A quote that one report prints so many times is a brand."""
 _LONGEST_OWN_NAME = 14
+_LONGEST_SHORT_NAME = 4
 _LONGEST_WORDS = 5
-"""A name up to this length that consists of ordinary words is none (供电服务公司); a longer one is a firm's full name."""
+"""Ordinary words of up to so many characters are no name (市场调查公司); more of them are the full name of a firm."""
 
 
 def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
@@ -46,7 +47,7 @@ def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
     start = 0
     for kind in pattern("names", "firm_kinds").finditer(line):
         before = _HANZI_BEFORE.search(line[start : kind.start()])
-        start = kind.end()
+        start = kind.end()  # a name does not begin within the one before it
         if before:
             yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
     for examples in _FIRMS_AS_EXAMPLES.finditer(line):
@@ -68,9 +69,9 @@ def _forms(name: str, kind: str, places: Iterable[str]) -> Iterator[str]:
     yield name + kind
     if kind in listed("names", "never_short"):
         return
-    if kind in ("律师事务所", "律所") and len(own) <= 4:
+    if kind in ("律师事务所", "律所") and len(own) <= _LONGEST_SHORT_NAME:
         yield own + "所"
-    for size in (2, 3, 4):
+    for size in range(2, _LONGEST_SHORT_NAME + 1):
         if distinct(own[:size]) and spoken(own[size:]):  # 零点|市场调查
             yield own[:size]
             break

@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator
 from drafter import text, yamlfile
 from drafter.formats import LocalTerms, Phrase
 from drafter.language import alternatives, pattern
-from drafter.language.lexicon import HAN, PROVINCES, crosses, distinct, words
+from drafter.language.lexicon import HAN, PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, places
 from drafter.model import Finding
 
-_NUMBER_OF_A_DOCUMENT = re.compile(r"[〔\[]\d{4}[〕\]]|\d{4}年|\d+号")
+_YEAR_OR_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]]|\d{4}年|\d+号")
+"""What only a document or a date of one report has: 〔2024〕, 2024年, 5号."""
 _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HAN}{{2,3}})(?!{HAN})|(?<!{HAN})(?P<before>{HAN}{{2,3}})[、和]\{{place\d\}}"
 )
@@ -67,8 +68,9 @@ def suspects(wording: str) -> Iterator[str]:
 
 
 def _suspects(wording: str) -> Iterator[str]:
+    """The same, with repetitions."""
     outside_titles = re.sub(r"《[^《》{}]*》", "《》", wording)
-    yield from (match.group() for match in _NUMBER_OF_A_DOCUMENT.finditer(outside_titles))
+    yield from (match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles))
     yield from (name for name in PROVINCES if name in outside_titles)
     yield from (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
     for find in (persons, places, firms, named_in_passing):
@@ -86,8 +88,7 @@ def _doubtful_places(line: str) -> Iterator[str]:
     for match in pattern("names", "doubtful_places").finditer(line):
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
-        ends_a_word = line[start - 1 : start + 1] in words()
-        if distinct(pair) and not crosses(line, start) and not ends_a_word:
+        if distinct(pair) and not crosses(line, start):
             yield pair + match.group()
 
 

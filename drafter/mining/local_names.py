@@ -192,7 +192,6 @@ def _roots(zone: Sequence[str], known: Iterable[str]) -> set[str]:
     places_with_shorter = {long for long, _ in pairs}
     parts = places - places_with_shorter
     parts |= {long.removesuffix(short) for long, short in pairs}
-    parts |= {
-        place.removeprefix(city).removeprefix("市") for place in places for city in known if place.startswith(city)
-    }
+    cities = [(place, city) for place in places for city in known if place.startswith(city)]
+    parts |= {place.removeprefix(city).removeprefix("市") for place, city in cities}
     return {root(name) for name in parts if distinct(root(name))}

@@ -22,6 +22,7 @@ from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 
 _ID = re.compile("[a-z_]+-[0-9a-f]{6}")
+"""An id as text.identity makes it: the topic and a hash of the wording."""
 _NO_YEAR = 0
 """Stands for a report's year: wording that belongs to no report has none, so that every year in it becomes a date."""
 _CERTAIN = 1.0
@@ -54,7 +55,7 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
     found: dict[str, object] = {
         "topic": topic,
         "sources": phrase.sources or [Source(report=source)],
-        # `mined` is the default of a table's status; what comes from no report was not mined.
+        # A phrase without a status counts as `mined`; if it comes from no report, somebody wrote it.
         "status": "written" if phrase.status == "mined" and not phrase.sources else phrase.status,
     }
     if not phrase.id:

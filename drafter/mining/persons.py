@@ -76,5 +76,5 @@ def _is_name(name: str, given: str) -> bool:
     """Whether a text that begins with a surname is a name: `given`, the rest, can be a given name, and the whole is no word."""
     can_be_given = re.fullmatch(f"{HAN}*", given) and not _NEVER_GIVEN.search(given)
     begins_with_word = name[:2] in words() or pattern("names", "no_person").search(name)
-    surname_and_word = len(name) > 2 and given in listed("names", "words_after_surname")  # 司法|工作 behind 公
+    surname_and_word = len(name) > 2 and given in listed("names", "words_after_surname")  # the 常服务 of 经常服务
     return bool(can_be_given) and not begins_with_word and not surname_and_word

@@ -23,14 +23,18 @@ _SLOT_COUNTS = 6
 """Characters that the slots of a piece count for: with a figure, fewer words make a phrase."""
 
 _SLOT = re.compile(r"\{\w+\}")
-# How the name of each pattern fits a segment: it begins an item of a list (一是), it opens a sentence but says nothing (同时),
-# it will be wrong next year (截至目前), it hangs on the segment before it (其中…), it leans on the one behind it (为…, 根据…).
 _ITEM = re.compile(f"(?<=[：:；，])(?=(?:{alternatives('pieces', 'items')}))")
+"""The place before 一是, 二是 …, where an item of a list begins."""
 _OPENER = re.compile(f"^(?:{alternatives('pieces', 'openers')})[，：、]?")
+"""同时, 此外 …: opens a sentence and says nothing."""
 _STALE = re.compile(alternatives("pieces", "stale"))
+"""截至目前 …: is wrong next year."""
 _CLOSED = re.compile(r"[，。；：、！;:,.\s]+$|，?主要(?:问题有|表现在)$")
 _SUBJECTLESS = re.compile(r"\w{2,3}率(?:达到?|为|均)?\{")
+"""办结率达到{percent1}: does not say of what."""
 _PART = re.compile(r"[^{，]{1,14}\{\w+\}")
+"""治安案件{number1}: one of the parts behind 其中."""
+# A hanging segment belongs to the one before it (其中…), a leaning one to the one behind it (为…, 根据…).
 _HANGING = re.compile(f"^(?:{alternatives('pieces', 'hanging')})")
 _LEANING = re.compile(
     f"(?:{alternatives('pieces', 'leaning')})|[^，]*(?:{alternatives('pieces', 'leaning_ends')})$"
@@ -39,19 +43,19 @@ _LEANING = re.compile(
 
 
 def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
-    """The statements of a slotted sentence; `figure` names the topic of a segment that only says a figure, else nothing."""
+    """The statements of a slotted sentence. `figure` gives the topic of a segment that only says figures, or an empty text."""
     for part in _ITEM.split(text.replace("的的", "的")):
         for statement in _split(part, "；"):
             for group in _grouped(_split(_trimmed(statement), "，"), figure):
-                # The runs of figures in a group that could not be parted are worth having without what hangs on them.
-                runs = ((topic, list(run)) for topic, run in groupby(group, figure))
-                figures = (run for topic, run in runs if topic and not run[0].startswith("其中"))
-                joined = (_trimmed("，".join(part)) for part in (group, *figures))
-                yield from (piece for piece in dict.fromkeys(joined) if stands(piece))
+                # The figures of a group are of use without the words around them too: 为…，受理{received}件，成效明显.
+                runs_of_figures = [list(run) for topic, run in groupby(group, figure) if topic]
+                figures = [run for run in runs_of_figures if not run[0].startswith("其中")]
+                candidates = dict.fromkeys(_trimmed("，".join(run)) for run in (group, *figures))
+                yield from (piece for piece in candidates if stands(piece))
 
 
 def stands(piece: str) -> bool:
-    """Whether a piece has a length a phrase may have, whole brackets, and no passage of its source in it."""
+    """Whether a piece has the length of a phrase, whole brackets, a subject, and no passage of its source in it."""
     paired = all(piece.count(a) == piece.count(b) for a, b in ("“”", "（）", "《》"))
     length = len(re.sub(r"\W", "", _SLOT.sub("", piece))) + (_SLOT_COUNTS if "{" in piece else 0)
     return SHORTEST <= length <= WIDEST and paired and verbatim(piece) <= LONGEST and not _SUBJECTLESS.match(piece)

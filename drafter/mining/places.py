@@ -73,5 +73,5 @@ def neighbours(lines: Iterable[str], known: Iterable[str]) -> Iterator[str]:
         for place in known_place.finditer(line):
             next_ = _NEXT_IN_LIST.match(line, place.end())
             after = next_["name"] if next_ and not crosses(line, next_.end("name")) else ""
-            before = stem(line, place.start() - 1, 3) if line[place.start() - 1 : place.start()] == "、" else ""
+            before = stem(line, place.start() - 1, longest=3) if line[place.start() - 1 : place.start()] == "、" else ""
             yield from (name for name in (after, before) if distinct(name) and name[-1] not in institutions)

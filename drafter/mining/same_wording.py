@@ -57,9 +57,10 @@ def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     indicators = _indicators(phrase)
     if not indicators:
         return ()
-    others = [p for p in phrases if p.id != phrase.id and p.status != "retired" and _indicators(p) == indicators]
-    same_sense = phrase.topic, phrase.role, _sense(phrase)
-    return tuple(other.id for other in others if (other.topic, other.role, _sense(other)) == same_sense)
+    others = [p for p in phrases if p.topic == phrase.topic and p.id != phrase.id and p.status != "retired"]
+    same_figures = [other for other in others if _indicators(other) == indicators]
+    sense = _sense(phrase)
+    return tuple(other.id for other in same_figures if other.role == phrase.role and _sense(other) == sense)
 
 
 def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, int] | None = None) -> Phrase:

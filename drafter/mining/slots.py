@@ -2,7 +2,7 @@
 
 In come a clause, the readings of its figures and the local names of its report; out comes a Slotted. Local names become slots
 named by their kind, and figures become slots named by what they count. A figure gets the slot of an indicator only where the
-recognition is certain (`indicators.SILENT`); every other figure is a plain number. The unit stays outside the slot
+recognition is certain (`indicators.SURE`); every other figure is a plain number. The unit stays outside the slot
 (调解{handled}件, {success_rate}%), except that of money: 2.5万元 and 25000元 are the same answer. Words that make a figure
 inexact (余, 多, 约) are dropped, because an answer is exact. Digits that count nothing (三项制度, 12345) stay as they are.
 """
@@ -17,7 +17,7 @@ from drafter import text as characters
 from drafter.language import alternatives, pattern, words
 from drafter.mining.local_names import TITLE, Names, document_numbers
 from drafter.model import Clause, Quantity, Reading
-from drafter.understanding.indicators import SILENT
+from drafter.understanding.indicators import SURE
 
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
 # 200余万, 3至5, 三万多: 余 and 多 stand before or after 万, and only the later one is no part of the numeral.
@@ -94,10 +94,10 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
         end = stretch.end
         if stretch.kind == DROP:
             continue
-        content = stretch.kind, stretch.content
-        if content not in named:
-            named[content] = _slot_name(stretch, slots)
-        name = named[content]
+        key = stretch.kind, stretch.content
+        if key not in named:
+            named[key] = _slot_name(stretch, slots)
+        name = named[key]
         parts.append(f"{{{name}}}")
         slots[name] = stretch.kind
         if not stretch.indicator:
@@ -170,7 +170,7 @@ def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Str
     # The indicator's slot is filled with this year's answer, unless the indicator itself is one of another time.
     indicator = reading.indicator or ""
     fits_in_time = reading.time == "now" or indicator.endswith(_OF_ANOTHER_TIME)
-    if not fits_in_time or reading.confidence < SILENT:
+    if not fits_in_time or reading.confidence < SURE:
         indicator = ""
     yield _Stretch(
         start=hedge.start() if hedge else first,

@@ -44,7 +44,7 @@ _KINDS = (
     _Kind("pdf", (".pdf",), re.compile(rb"%PDF-"), "PDF"),
     _Kind("older_office", (".doc", ".wps"), re.compile(rb"\xd0\xcf\x11\xe0"), "旧版 Word（.doc）"),
     _Kind("older_office", (".rtf",), re.compile(rb"\{\\rtf"), "RTF"),
-    _Kind("older_office", (".odt",), re.compile(rb"PK\x03\x04"), "ODT"),
+    _Kind("older_office", (".odt",), re.compile(rb"PK\x03\x04"), "ODT"),  # the zip files that are left
 )
 SUFFIXES = tuple(suffix for kind in _KINDS for suffix in kind.suffixes)
 """The suffixes of files that `read` takes, in lower case."""

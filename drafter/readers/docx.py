@@ -113,11 +113,12 @@ class _Reader:
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
         """The blocks of the body, a cell or a text box in order, without blank ones."""
         carried = ""  # text of paragraphs that are joined with the next one
+        last = None
         for child in container:
             if child.tag == W + "p":
                 words = carried + _text(child)
                 is_end_deleted = child.find(f"{W}pPr/{W}rPr/{W}del") is not None  # by a tracked deletion
-                carried = words if is_end_deleted else ""
+                carried, last = words if is_end_deleted else "", child
                 if not carried:
                     yield from self._paragraph(child, words)
                 for box in _text_boxes(child):
@@ -126,6 +127,8 @@ class _Reader:
                 yield from self._table(child)
             elif child.tag in _AROUND_BLOCKS:
                 yield from self.blocks(child)
+        if carried and last is not None:  # there is no next one
+            yield from self._paragraph(last, carried)
 
     def _paragraph(self, element: etree._Element, words: str) -> Iterator[Placed]:
         style = self._styles.get(value(element, "pPr/pStyle"), _Style())
@@ -155,7 +158,7 @@ class _Reader:
             yield Placed(Block("table", rows=cells), table)
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
-        """The cell's text, empty if the cell only continues the one above; then an empty text for every further column it spans."""
+        """The cell's text, empty if the cell continues the one above; then an empty text for each further column it spans."""
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         is_continued = merge is not None and merge.get(W + "val") != "restart"
         words = " ".join(block.text.replace("\n", " ").replace("\t", " ") for block, _ in self.blocks(cell))
@@ -198,14 +201,19 @@ def _text(element: etree._Element) -> str:
     pieces: list[str] = []
     for child in element:
         if child.tag == W + "r":
-            hidden = child.find(f"{W}rPr/{W}vanish")
-            if hidden is None or hidden.get(W + "val") in ("0", "false"):
+            if not is_hidden(child):
                 pieces += map(_printed, child)
         elif child.tag in _AROUND_RUNS:
             pieces.append(_text(child))
         elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
             pieces += (str(node.text or "") for node in child.iter(_MATH_TEXT))
     return "".join(pieces)
+
+
+def is_hidden(run: etree._Element) -> bool:
+    """Whether the w:r is marked as hidden text itself; hidden styles are not looked at."""
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(W + "val") not in ("0", "false")
 
 
 def _printed(child: etree._Element) -> str:

@@ -72,10 +72,10 @@ class Lists:
         if depth not in levels:
             return ""
         counts = self._counts.setdefault(self._abstract[list_id], {})
-        start = self._overrides[list_id].pop(depth, None)
-        if start is None:
-            start = counts[depth] + 1 if depth in counts else levels[depth].start
-        counts[depth] = start
+        number = self._overrides[list_id].pop(depth, None)
+        if number is None:
+            number = counts[depth] + 1 if depth in counts else levels[depth].start
+        counts[depth] = number
         for deeper in [other for other in counts if other > depth and levels.get(other, Level()).restarts]:
             del counts[deeper]
         return _label(levels, counts, depth)
@@ -116,6 +116,7 @@ def _levels(element: etree._Element | None) -> dict[int, Level]:
 
 
 def _label(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
+    """The text of a level's pattern with the present numbers put in."""
     own = levels[depth]
     if own.format in ("bullet", "none"):
         return ""

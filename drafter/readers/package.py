@@ -25,6 +25,7 @@ PART_LIMIT = 32 * 1024 * 1024
 """Bytes of XML in one part, ten times what a long report has. The tree of it takes twenty times as much memory."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""The namespace of Word's elements, as lxml writes it before a name: W + "p" is a paragraph."""
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The namespace that Word uses instead of W if asked to save as “Strict Open XML”."""
 _ROOT_TAG = 4096

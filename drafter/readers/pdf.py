@@ -30,7 +30,7 @@ _LEAST_TEXT = 20
 _LEAST_REPEATS = 3
 """Pages on which a line must stand at the edge to be a running head: on two it may be chance."""
 _OUTLIERS = 20
-"""One line in so many may stand out of the type area at either side."""
+"""One line in 20 may stand outside the type area at either side: a stamp, a wide table."""
 _INDENT, _WIDEST_INDENT = 1.2, 5
 """A line that begins so many characters further in than the type area is indented; one still further in is centred."""
 _SHORT = 2.5
@@ -52,7 +52,7 @@ class _Line(NamedTuple):
 
 
 class _TypeArea(NamedTuple):
-    """What is printed on, in points: its edges, the usual distance of lines; and whether paragraphs are indented."""
+    """The part of the page that text fills: its edges and the usual distance of lines, in points; whether paragraphs are indented."""
 
     left: float
     right: float
@@ -131,6 +131,8 @@ def _masked(line: _Line) -> str:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
+    if not lines:
+        return
     area = _type_area(lines)
     paragraph = ""
     for above, line in zip([None, *lines], lines, strict=False):
@@ -148,7 +150,8 @@ def _type_area(lines: Sequence[_Line]) -> _TypeArea:
     left, right = lefts[len(lefts) // _OUTLIERS], rights[-1 - len(rights) // _OUTLIERS]
     pitches = [above.top - line.top for above, line in pairwise(lines) if above.top > line.top]
     indented = sum(_INDENT * line.size < line.left - left < _WIDEST_INDENT * line.size for line in lines)
-    return _TypeArea(left, right, median(pitches or [0]), has_indents=indented > len(lines) / 10)
+    has_indents = indented > len(lines) / 10  # a paragraph has fewer than ten lines on average
+    return _TypeArea(left, right, median(pitches or [0]), has_indents)
 
 
 def _begins_paragraph(line: _Line, above: _Line, area: _TypeArea) -> bool:
@@ -159,7 +162,7 @@ def _begins_paragraph(line: _Line, above: _Line, area: _TypeArea) -> bool:
     is_apart = above.top - line.top > _WIDE_PITCH * area.pitch
     if is_indented or is_above_short or is_other_size or is_apart:
         return True
-    # Without indents, after a full line, only a heading's mark after the end of a sentence tells.
+    # The line above is full, and paragraphs have no indents: then only the mark of a heading tells.
     has_sentence_ended = above.words[-1] in "。；：！？;:!?"
     style, _ = heading_marks.opening(line.words)
     return has_sentence_ended and not area.has_indents and style != ""

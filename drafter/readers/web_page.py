@@ -32,6 +32,7 @@ _INLINE = re.compile(
     "a|abbr|acronym|b|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var|wbr"
     r"|\w+:\w+"  # Word's own: o:p, st1:chsdate
 )
+"""Elements inside a line. Every other element begins a block."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _STOP_OR_DATE = re.compile(r"。|年\d{1,2}月\d{1,2}日")
 """What the article is found by. The date belongs to it, because the signature has no full stop."""
@@ -101,10 +102,11 @@ def _article(body: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
     """The innermost element that holds every full stop and date; or a container by whose name a site marks its article."""
     here = body
     while not _is_known_container(here):
+        wanted = _stops_and_dates(here)
         inner = max(here, key=_stops_and_dates, default=None)
-        if inner is None or inner.tag in ("p", "table", "tbody", "tr"):
+        if inner is None or wanted == 0 or _stops_and_dates(inner) < wanted:
             break
-        if _stops_and_dates(inner) < max(_stops_and_dates(here), 1):
+        if inner.tag in ("p", "table", "tbody", "tr"):  # a short article is one paragraph; its title stands outside
             break
         here = inner
     return here
@@ -148,12 +150,12 @@ def _pieces(article: lxml_html.HtmlElement) -> Iterator[str | _Border | _Rows]:
             if is_border:
                 yield _Border(element.tag)
             rows = _rows_of_data(element) if element.tag == "table" else ()
-            if element is not article and (rows or _is_link_list(element)):
+            if rows:
+                yield rows
+            if rows or (element is not article and _is_link_list(element)):
                 walk.skip_subtree()
             else:
                 yield element.text or ""
-            if rows:
-                yield rows
         elif element is not article:
             if is_border:
                 yield _Border(element.getparent().tag)
@@ -204,6 +206,6 @@ def _span(cell: lxml_html.HtmlElement, name: str) -> int:
 
 
 def _words(raw: str) -> str:
-    """The text on one line. A line end in the source becomes a blank, but nothing beside a hanzi."""
+    """The text on one line. A line end in the source becomes a blank, or nothing if a hanzi or a Chinese sign is beside it."""
     joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
     return re.sub(r"[ \t\n]+", " ", joined).strip()

@@ -1,9 +1,9 @@
-"""Rough note → wording: what a clerk typed and the phrases in, the best phrases filled with the clerk's figures out.
+"""Suggests wording for a clerk's rough note: the phrases that fit it best, filled with the note's figures.
 
-The note is read (note), and the likeliest phrases are looked up. Those that contradict it are thrown out (sense); the others
-are filled with its figures (filling), cut down or joined where that holds more of them (recasting), and ranked (ranking).
-A phrase with a figure of its own that is not in the note never comes out, nor does one that claims more than the note: a
-suggestion may be poor, but not wrong.
+The note is read (note), and the likeliest phrases are looked up. Phrases that contradict the note are thrown out (sense). The
+others are filled with its figures (filling), cut down or joined where needed (recasting), and ranked (ranking). A phrase is
+never suggested if it prints a figure of its own that is not in the note, or if it claims more than the note: a suggestion may
+be poor, but not wrong.
 """
 
 from __future__ import annotations
@@ -30,22 +30,23 @@ if TYPE_CHECKING:
 __all__ = ["SHORTLIST", "suggest"]
 
 Shift = Callable[[Offered, str], float]
-"""Phrase, name of its file in the bank → a few points by which it is moved for reasons outside note and wording."""
+"""(phrase, name of its file in the phrasebank) → a few points, up or down, such as for the user's earlier choices."""
 
 SHORTLIST = 100
-"""How many of the likeliest phrases are filled and weighed. With 150 nothing else was suggested for any of the hand-written
-notes, and it took half as long again.
+"""How many of the likeliest phrases are filled and ranked. With 150 the suggestions for the hand-written notes were the same,
+and it took half as long again.
 """
 _LEAST_SHOWN = 18.0
-"""The points below which nothing is shown, except what holds a figure of the note."""
+"""A phrase with fewer points is shown only if it holds a figure of the note."""
 _OF_TOPIC, _REFERENCES = 150, 5
-"""How many of the likeliest phrases of a topic are looked at where nothing fits, and how many of them are shown."""
+"""If nothing fits: how many of the topic's likeliest phrases are looked at, and how many of these are shown as references."""
 
 
 @dataclass(frozen=True)
 class _Task:
-    """All of one call that does not depend on the phrase. `topics` are the weights of the topics in the note, empty where it
-    is not of this field.
+    """What is the same for all phrases in one call of `suggest`.
+
+    `topics` are the weights of the topics in the note; they are empty if the note is not about this field.
     """
 
     note: Note
@@ -67,11 +68,11 @@ def suggest(
     terms: Terms | None = None,
     shift: Shift = lambda _, __: 0.0,
 ) -> tuple[Suggestion, ...]:
-    """The best wordings for a note, best first, filled with its figures; none where it has no words or nothing fits.
+    """The best wordings for a note, best first, filled with its figures; none if it has no words.
 
-    `phrases` may be an index made once, where many notes follow (suggestions while typing). `topic` prefers phrases of
-    that topic; `year` is the report's, for slots and for warnings, and `terms` the template's wording of each year; `shift`
-    moves single phrases a little. Where nothing fits, the nearest wordings of the note's topic come as reference.
+    `phrases` may be an index, which a caller with many notes makes once. Phrases of `topic` are preferred. `year` is the
+    report's, for slots and for warnings; `terms` are the template's wording of each year. `shift` moves single phrases a
+    little. If nothing fits, the nearest wordings of the note's topic are given as references, if there are any.
 
     Raises:
         FormatError: the note is longer than note.LONGEST characters.
@@ -100,7 +101,7 @@ def suggest(
 
 
 def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list[Candidate]:
-    """The phrases that do not contradict the note, filled and with their points; `hits` are (likeness, phrase)."""
+    """The phrases of `hits` that may be suggested, filled and with their points; a hit is (likeness, phrase)."""
     found = []
     for likeness, entry in hits:
         if _may_say(task.note, entry.phrase) and (filling := _filled(task, entry.phrase)):
@@ -110,7 +111,7 @@ def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list
 
 
 def _shifted(task: _Task, points: float, entry: search.Entry) -> float:
-    """The points moved a little; PERFECT says that nothing is left to do, so no phrase is moved to it or away from it."""
+    """The points after `shift`. PERFECT means that nothing is left to do, so no phrase is moved to it or away from it."""
     if points == ranking.PERFECT:
         return points
     return round(min(max(points + task.shift(entry.phrase, entry.file), 1.0), ranking.PERFECT - 1), 1)
@@ -118,11 +119,12 @@ def _shifted(task: _Task, points: float, entry: search.Entry) -> float:
 
 def _may_say(note: Note, phrase: Offered) -> bool:
     """Whether a phrase is about what the note is about, does not contradict it and has no figure of its own."""
-    said = sense_of(phrase.text, phrase.role)
-    shares_words = not note.sense.pairs.isdisjoint(said.pairs)
-    if not shares_words and not any(figure.indicator in phrase.slots.values() for figure in note.figures):
+    of_phrase = sense_of(phrase.text, phrase.role)
+    shares_words = not note.sense.pairs.isdisjoint(of_phrase.pairs)
+    shares_indicator = any(figure.indicator in phrase.slots.values() for figure in note.figures)
+    if not shares_words and not shares_indicator:
         return False
-    return not contradicts(note.sense, said) and not _has_own_figure(phrase, note)
+    return not contradicts(note.sense, of_phrase) and not _has_own_figure(phrase, note)
 
 
 def _has_own_figure(phrase: Offered, note: Note) -> bool:
@@ -135,8 +137,8 @@ def _has_own_figure(phrase: Offered, note: Note) -> bool:
 
 
 def _filled(task: _Task, phrase: Offered) -> Filling | None:
-    """The phrase with the note's figures; None where a gap asks by how much a figure rose or fell and the note does not say
-    that any did.
+    """The phrase with the note's figures; None if a gap is left that asks how much a figure rose or fell (同比上升{percent}),
+    while no figure of the note rises or falls.
     """
     filling = fill(phrase, task.note, task.register, task.year)
     asks_for_trend = any(slot.context.trend for slot in filling.unfilled)
@@ -146,15 +148,18 @@ def _filled(task: _Task, phrase: Offered) -> Filling | None:
 def _recast_candidates(
     task: _Task, bank: search.Index, hits: Iterable[tuple[float, search.Entry]], phrases: Iterable[Offered | None]
 ) -> list[Candidate]:
-    """Candidates of the phrases that recasting gave, if any. One that was cut down still has its id and its file."""
+    """The candidates made of recast phrases; None stands for a phrase that could not be recast.
+
+    A phrase that was cut down keeps its id, by which its file is found; a joined phrase has a new id and no file.
+    """
     files = {entry.phrase.id: entry.file for _, entry in hits}
     recast = search.compare(bank, task.note.masked, [phrase for phrase in phrases if phrase])
     return _candidates(task, [(like, entry._replace(file=files.get(entry.phrase.id, ""))) for like, entry in recast])
 
 
 def _worth_showing(task: _Task, candidate: Candidate) -> bool:
-    """Whether it has enough points, or holds a figure of the note without a gap, whatever else it leaves out."""
-    if not task.topics:
+    """Whether it has enough points, or holds a figure of the note and has no gap."""
+    if not task.topics:  # the note is not about this field, so a phrase has to be better than a reference
         return candidate.points >= references.HIGHEST
     return candidate.points >= _LEAST_SHOWN or _holds_a_figure(candidate)
 
@@ -164,15 +169,17 @@ def _holds_a_figure(candidate: Candidate) -> bool:
 
 
 def _references(task: _Task, bank: search.Index, found: Sequence[Candidate]) -> list[Candidate]:
-    """The nearest phrases of the note's topic, with fewer points than the best of those found that is of this topic and
-    holds a figure of the note: what was asked for comes before what was not.
+    """The nearest phrases of the note's topic, as references.
+
+    If candidates in `found` hold a figure of the note and are of this topic, references get fewer points than the best of
+    these, because what the clerk asked for comes first.
     """
     topic = topic_weights.likeliest(task.topics)
     if not topic:
         return []
     known = {candidate.entry.phrase.id for candidate in found}
     asked_for = (c.points for c in found if c.entry.phrase.topic == topic and _holds_a_figure(c))
-    highest = round(max(asked_for, default=references.HIGHEST) - 0.1, 1)
+    highest = round(max(asked_for, default=references.HIGHEST) - 0.1, 1)  # 0.1 is the smallest difference of points
 
     def allowed(phrase: Offered) -> bool:
         return phrase.id not in known and not _has_own_figure(phrase, task.note)

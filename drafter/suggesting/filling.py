@@ -1,8 +1,9 @@
-"""Puts a note's figures into a phrase: a phrase and a Note in, a Filling out.
+"""Puts a note's figures into the slots of a phrase.
 
-A figure goes into the slot of its indicator, wherever either of them stands. A figure that was recognised as nothing fills
-a slot only if unit and neighbouring words agree and nothing else could. What the register's arithmetic gives (a rate from its
-two counts, a sum from its parts) may fill a slot and is named as computed. Every other slot is left as a visible gap.
+A figure goes into the slot of its indicator, wherever the two stand. A figure of no known indicator fills a slot only if its
+unit and the words beside it agree with the slot, and if no other figure or slot agrees as well. A slot may also be filled with
+what the register's rules compute (a rate from its two counts, a sum from its parts), which the clerk is told. Every other slot
+is left as a visible gap.
 """
 
 from __future__ import annotations
@@ -25,27 +26,27 @@ _SLOT = re.compile(
     rf"(?:{_HEDGE_BEFORE})?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?"
     rf"(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:{_HEDGE_AFTER})?"
 )
-"""A slot with the phrase's own hedges and unit, which give way to those of the figure: 约{number1}余件, {number1}家（处）次.
-The 余 of 余万 is no hedge of the number alone, so it stays.
+"""A slot with the hedges and the unit around it, which the figure replaces by its own: 约{number1}余件, {number1}家（处）次.
+The 余 of 余万 is not taken, because it belongs to 万.
 """
 _FIGURES_OF_SLOT = {
     "number": ("count", "area", "duration", "score"),
     "percent": ("percent", "points"),
     "money": ("money",),
 }
-"""Which kinds of figures a slot of no indicator takes."""
+"""Kind of a slot that belongs to no indicator → the kinds of figures that may fill it."""
 _SAYS_LITTLE = frozenset(language.words("phrases", "says_little"))
 _UNDATED: Mapping[str, str] = language.table("phrases")["undated"]
 _GAPS: Mapping[str, str] = language.table("phrases")["gaps"]
 _TWINS_OVER = 0.6
-"""Above this share of words in common two figures seem to count the same."""
+"""If two figures have more than this share of their words in common, they seem to count the same."""
 
 
 class Slot(NamedTuple):
-    """A slot in its phrase: where it stands with hedge and unit, and what stands around it.
+    """A slot in its phrase: its place, which includes hedges and unit, and what stands around it.
 
-    `kind` is the id of an indicator, which has a dot (disputes.handled), or number, date, name … `planned` is also true of
-    every slot of a phrase whose role is plan.
+    `kind` is the id of an indicator, which has a dot (disputes.handled), or number, date, name … `planned` says whether the
+    slot is for a planned figure: by the words around it, or because the phrase is a plan.
     """
 
     name: str
@@ -68,10 +69,10 @@ class Slot(NamedTuple):
 
 
 class Filling(NamedTuple):
-    """A phrase filled: its text, its slots, the values of those that were filled, and those that are left as gaps.
+    """A filled phrase: its text, its slots, the values that were filled in, and the slots that are left as gaps.
 
-    `placed` are the figures of the note by the slot in which they stand; `computed` is how a value was computed, in Chinese.
-    All mappings are by the name of the slot.
+    `placed` are the figures of the note that were filled in; `computed` tells in Chinese how a value was computed. The keys
+    of all mappings are names of slots.
     """
 
     text: str
@@ -133,7 +134,7 @@ def _slots(pattern: str, phrase: Offered) -> list[Slot]:
 
 
 def _placed(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """Slot → figure: by indicator first, then those left by all their neighbouring words, then the rest by some words."""
+    """Slot → figure. Figures are placed by their indicator; what is left, by all words beside it; then by some of the words."""
     placed = _by_indicator(slots, figures)
     left = [figure for figure in figures if figure not in placed.values()]
     if left:
@@ -144,7 +145,10 @@ def _placed(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figur
 
 
 def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """Where slot and figure are the only ones of their indicator and do not contradict each other."""
+    """Slot → figure of the same indicator, if each is the only one of that indicator and they agree (`_agree`).
+
+    A figure with a twin is not placed: it may be the twin that is meant.
+    """
     unrecognised = [figure for figure in figures if figure.indicator is None and figure.time == "now"]
     placed = {}
     for slot in slots:
@@ -158,7 +162,7 @@ def _by_indicator(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
 
 
 def _twins(one: Figure, other: Figure) -> bool:
-    """Counted in the same words (甲社区调解纠纷12件，乙社区调解纠纷15件), so that nobody can tell which of them is meant."""
+    """Whether both are counted in the same words: 甲社区调解纠纷12件，乙社区调解纠纷15件."""
     words, others = one.context.words, other.context.words
     shared = len(words & others)
     mostly_shared = shared > 1 and shared > _TWINS_OVER * min(len(words), len(others))
@@ -166,7 +170,7 @@ def _twins(one: Figure, other: Figure) -> bool:
 
 
 def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """A figure that was recognised as nothing, in the one slot of an indicator beside which all its words stand."""
+    """A figure of no known indicator goes into a slot of an indicator if all words beside the figure stand beside the slot."""
     telling = [
         figure
         for figure in figures
@@ -186,15 +190,16 @@ def _by_all_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str,
 
 
 def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str, Figure]:
-    """A figure in a slot of no indicator, by its kind, the family of its unit and a word beside both.
+    """A figure goes into a slot of no indicator if its kind and the family of its unit suit, and a word stands beside both.
 
-    Only in 由…到… may it be a figure that an indicator has claimed, and only as the first of the two one of last year.
+    由…到… is an exception: there the figures may be of a known indicator, and the first may be last year's.
     """
 
     def suits(slot: Slot, figure: Figure) -> bool:
+        from_or_to = slot.context.side  # "from" or "to" in 由…到…, else empty
         return (
-            (figure.indicator is None or slot.context.side != "")
-            and (figure.time in ("now", "delta", "plan") or slot.context.side == "from")
+            (figure.indicator is None or bool(from_or_to))
+            and (figure.time in ("now", "delta", "plan") or from_or_to == "from")
             and figure.kind in _FIGURES_OF_SLOT[slot.kind]
             and _same_family(slot.unit, figure.unit)
             and figure.context.side == slot.context.side
@@ -206,7 +211,7 @@ def _by_some_words(slots: Sequence[Slot], figures: Sequence[Figure]) -> dict[str
 
 
 def _sole(suiting: Mapping[str, Sequence[Figure]]) -> dict[str, Figure]:
-    """The slots that one figure alone suits, and that figure, unless it suits another slot too."""
+    """Slot → figure, where only this figure suits the slot and the figure suits no other slot."""
     suits = [figure for figures in suiting.values() for figure in figures]
     return {name: figures[0] for name, figures in suiting.items() if len(figures) == 1 and suits.count(figures[0]) == 1}
 
@@ -216,30 +221,29 @@ def _same_family(unit: str, other: str) -> bool:
 
 
 def _share_a_word(one: Context, other: Context) -> bool:
-    """Whether a word touches both; one that says little must be joined by one nearby that says more.
-
-    In 由…到… any word nearby will do, because the second figure has no noun of its own.
-    """
+    """Whether the same word touches both, and a word that says enough (调解, but not 会议) is near to both."""
     near, touching = one.words & other.words, one.touching & other.touching
-    if one.side == other.side != "":
+    if one.side and one.side == other.side:  # in 由…到… the second figure has no noun of its own, so any word is enough
         return bool(near)
     return bool(touching and near - _SAYS_LITTLE)
 
 
 def _agree(slot: Slot, figure: Figure) -> bool:
-    """Whether both are denied or neither, planned or neither, and they do not go in opposite directions."""
-    trends = {slot.context.trend, figure.context.trend} - {""}
-    same_time = slot.planned == (figure.time == "plan")
-    return same_time and slot.context.denied == figure.context.denied and len(trends) < 2
+    """Whether both are denied or neither is, both planned or neither, and they do not go in opposite directions."""
+    both_or_no_plan = slot.planned == (figure.time == "plan")
+    both_or_none_denied = slot.context.denied == figure.context.denied
+    directions = {slot.context.trend, figure.context.trend} - {""}
+    return both_or_no_plan and both_or_none_denied and len(directions) < 2
 
 
 # What else fills a slot -----------------------------------------------------------------------------------------------
 
 
 def _mentioned(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str, str]:
-    """Of slots that take no figure: the year, the zone, and a date, title or number of a document if there is just one.
+    """Slot → value, for slots that take no figure: the year, the zone, and a date, title or number of a document.
 
-    Just one in the note, and just one slot of that kind: of two dates nobody can tell which is meant.
+    The last three are filled only if the note has one such value and the phrase has one such slot: of two dates nobody can
+    tell which is meant.
     """
     if not slots:
         return {}
@@ -260,7 +264,7 @@ def _mentioned(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str,
 
 
 def _computed(slots: Sequence[Slot], note: Note, register: Register) -> dict[str, tuple[str, str]]:
-    """Slot → its value, rounded to two decimals, and how it was computed, from exact figures of the note."""
+    """Slot → (value, how it was computed), for what the register's rules give for exact figures of the note."""
     values = note.exact_values
     if not values:
         return {}
@@ -279,7 +283,7 @@ def _computed(slots: Sequence[Slot], note: Note, register: Register) -> dict[str
 
 
 def _terms(rule: RelationRule, wanted: str) -> tuple[str, ...]:
-    """The indicators from which the rule gives the wanted one; none where it does not."""
+    """The indicators from which the rule computes the wanted one; none if it cannot compute it."""
     if rule.other_allowed:  # then the parts may be less than the whole
         return ()
     if rule.kind in ("sum", "diff"):
@@ -290,7 +294,7 @@ def _terms(rule: RelationRule, wanted: str) -> tuple[str, ...]:
 
 
 def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
-    """None where nothing follows, or where the parts exceed the whole: then one of the two is misread or mistyped."""
+    """What the rule computes from the terms; None if a part exceeds the whole, because then one of them is misread or mistyped."""
     if rule.kind == "sum":
         return sum(terms, Decimal(0))
     if rule.kind == "diff":
@@ -305,7 +309,7 @@ def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
 
 
 def _value(figure: Figure) -> str:
-    """The figure without hedges and unit; but an amount keeps 元 or 万元, without which it is not one."""
+    """The figure without hedges and unit; but an amount of money keeps 元 or 万元, because the amount depends on it."""
     return figure.number + (figure.unit if figure.kind == "money" else "")
 
 
@@ -321,10 +325,10 @@ def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure]
 
 
 def missing(slot: Slot, names: Mapping[str, str]) -> str:
-    """What a gap asks for, in Chinese; `names` are the indicators'."""
+    """What a gap asks for, in Chinese; `names` are the Chinese names of the indicators."""
     return names.get(slot.kind) or _GAPS.get(slot.kind, "名称")
 
 
 def other_unit(of_phrase: str, of_figure: str) -> bool:
-    """Whether the typed unit says something else than the phrase's, so that it is the typed one that is printed."""
+    """Whether the unit of the figure means something else than the phrase's (人次, 人); then the figure's is printed."""
     return bool(of_figure and of_phrase) and units.meaning(of_phrase) != units.meaning(of_figure)

@@ -1,8 +1,9 @@
-"""Remembers what a user did with suggestions: choices in, kept as lines of a small file; how far they move a phrase out.
+"""Remembers in a small file what a user did with suggestions, and tells how far that moves each phrase up or down.
 
-A line says which phrase, a hash of its wording, whether it was accepted, edited or rejected, how often and on which day.
-It holds no words of any report. Choices are appended, so the files of two computers are merged by putting one behind the
-other. What is learned moves a phrase by MOST points at most: it decides between near equals, never against the figures.
+Each line of the file is one choice: the id of the phrase, a hash of its wording, whether it was accepted, edited or
+rejected, how often and on which day. It holds no words of any report. Choices are appended, so that the files of two
+computers can be merged by putting one behind the other. What is learned moves a phrase by MOST points at most: that decides
+between phrases that fit nearly equally well, but never against the figures.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ _MOST_COUNTED = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was done with a phrase: `phrase` is its id, `pattern` a hash of its wording, `day` is YYYY-MM-DD."""
+    """What was done with a phrase: `phrase` is its id, `day` is YYYY-MM-DD.
+
+    The names of the fields are those in the file. There `pattern` is the wording's hash (`wording_hash`): a phrase whose
+    wording was changed is another one.
+    """
 
     phrase: str
     pattern: str
@@ -41,24 +46,24 @@ class Choice:
     day: str
 
 
-def wording_hash(pattern: str) -> str:
-    """Eight hex digits that tell one wording from another; the wording cannot be had back from them."""
-    return text.tag(pattern)
+def wording_hash(wording: str) -> str:
+    """Eight hex digits that tell one wording from another, but not what it says."""
+    return text.tag(wording)
 
 
 def file_of(folder: Path, banks: Sequence[Path]) -> Path:
-    """The file in the user's `folder` for these banks; other banks have another, because their phrases are others."""
+    """The file in the user's `folder` for these phrasebanks. Other phrasebanks have other phrases, so they get another file."""
     name = text.tag("\n".join(str(bank.resolve()) for bank in banks))
     return folder / f"learned-{name}.jsonl"
 
 
-def choice(phrase: str, pattern: str, action: Action) -> Choice:
-    """One choice, made today."""
-    return Choice(phrase, wording_hash(pattern), action, 1, date.today().isoformat())
+def choice(phrase: str, wording: str, action: Action) -> Choice:
+    """One choice, made today; `phrase` is the phrase's id."""
+    return Choice(phrase, wording_hash(wording), action, 1, date.today().isoformat())
 
 
 def append(path: Path, choices: Iterable[Choice]) -> None:
-    """Add the choices to the file. Where that fails nothing is remembered, but no work is stopped by it."""
+    """Add the choices to the file. If that fails, they are not remembered, and the user's work goes on."""
     lines = _lines(choices)
     try:
         files.make_folder(path.parent)
@@ -74,7 +79,7 @@ def _lines(choices: Iterable[Choice]) -> str:
 
 
 def load(path: Path) -> tuple[Choice, ...]:
-    """All choices, oldest first; none where there is no file. Lines that are no choice (a write cut short) are passed over.
+    """All choices, oldest first; none if there is no file. A line that is no choice, such as half a line, is skipped.
 
     Raises:
         FileError: the file is there and cannot be read.
@@ -86,7 +91,7 @@ def load(path: Path) -> tuple[Choice, ...]:
 
 
 def _parsed(line: str) -> Choice | None:
-    """The choice that a line holds, or None: an action, a count and three texts."""
+    """The choice that a line holds; None if it holds anything else."""
     try:
         choice = Choice(**json.loads(line))
     except (ValueError, TypeError):
@@ -95,11 +100,13 @@ def _parsed(line: str) -> Choice | None:
         return None
     if not isinstance(choice.count, int) or not 0 < choice.count < _MOST_COUNTED:
         return None
-    return choice if all(isinstance(each, str) for each in (choice.phrase, choice.pattern, choice.day)) else None
+    if not all(isinstance(each, str) for each in (choice.phrase, choice.pattern, choice.day)):
+        return None
+    return choice
 
 
 def moves(choices: Iterable[Choice]) -> dict[tuple[str, str], float]:
-    """(phrase id, wording hash) → points, at most MOST up or down; each further choice counts for less."""
+    """(phrase id, wording hash) → points by which the phrase moves up or down."""
     worth: defaultdict[tuple[str, str], float] = defaultdict(float)
     for each in choices:
         worth[each.phrase, each.pattern] += _WORTH[each.action] * each.count
@@ -107,14 +114,15 @@ def moves(choices: Iterable[Choice]) -> dict[tuple[str, str], float]:
 
 
 def _points(worth: float) -> float:
+    """The points for the worth of all choices together, at most MOST: each further choice adds less than the one before."""
     points = min(_POINTS_FOR_FIRST * log2(1 + abs(worth)), MOST)
     return copysign(points, worth)
 
 
 def forget(path: Path, phrase: str = "") -> int:
-    """Take a phrase's choices out of the file, or all; returns how many lines went. Raises FileError."""
+    """Take the choices of the phrase with this id out of the file, or all without an id; returns how many. Raises FileError."""
     choices = load(path)
-    kept = [each for each in choices if phrase and each.phrase != phrase]
+    kept = [each for each in choices if each.phrase != phrase] if phrase else []
     if len(kept) < len(choices):
         files.write(path, _lines(kept))
     return len(choices) - len(kept)

@@ -1,7 +1,7 @@
-"""Reads a clerk's rough note once: the typed text in, a Note out – its figures, what each counts, and the sense of its words.
+"""Reads a clerk's rough note: its figures, what each of them counts, and the sense of its words.
 
-What stands around a figure (`Context`) is read in the same way in a note and in a phrase, so that figures and slots can be
-compared. A note that is longer than a few sentences is refused and not cut, because a cut would lose figures silently.
+What stands around a figure (`Context`) is read in the same way in notes and in phrases, so that figures and slots can be
+compared. A note that is far too long is refused. It is not cut, because figures would be lost without notice.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LONGEST = 4000
 FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "year", "docno")
-"""The kinds that are no data but fill slots of the same name."""
+"""The kinds of quantity that are no data, but fill slots of the same kind."""
 _YEAR = re.compile(r"20\d\d(?=年)")
 _TITLE = re.compile("《[^》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
@@ -40,20 +40,20 @@ _TO = re.compile("(?:到|至|为)[^到至为]{0,4}$")  # in front of the figure,
 _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
-"""Characters before and behind a figure in which a word denies it, or tells that it rose or fell."""
+"""Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
 _NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
 _PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
-"""A figure as it was typed: 两百 of 两百余件以上, then 余, then 件以上."""
+"""A figure as it was typed. In 两百余件以上 `number` is 两百, `more` is 余, `rest` is 件以上."""
 _HEDGE_AFTER = language.pattern("units", "hedge_after")
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
 
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a figure or slot, up to the next punctuation or figure, as `left` and `right` of it.
+    """What stands around a figure or slot: `left` and `right` are the words up to the next punctuation or figure.
 
-    `denied` and `planned` say so of the figure itself; `trend` is up, down or empty; `side` is from or to for the first or
-    the second figure of 由…到…, else empty.
+    `denied` and `planned` are about the figure itself: 未达到90% is denied. `trend` is "up", "down" or "". `side` is "from"
+    for the first figure of 由…到…, "to" for the second, else "".
     """
 
     left: str
@@ -78,7 +78,7 @@ class Context:
 class Figure(NamedTuple):
     """A figure of the note as it will be printed (number in digits: 两百 is 200), what it counts, and what stands around it.
 
-    `start` and `end` are its place in the note, with hedges; `indicator` is None where it was recognised as nothing.
+    `start` and `end` are its place in the note, with hedges; `indicator` is None if it counts no known indicator.
     """
 
     start: int
@@ -96,22 +96,22 @@ class Figure(NamedTuple):
 
     @property
     def printed(self) -> str:
-        """All of it."""
+        """The whole figure: 约200件."""
         return self.hedge_before + self.number + self.unit + self.hedge_after
 
     @property
     def exact(self) -> bool:
-        """Whether it can be computed with: no hedge (约200, 200余), nothing denied."""
+        """Whether rules may compute with it: it has no hedge (约200, 200余) and is not denied."""
         hedged = self.hedge_before or self.hedge_after or re.search("[余多来]", self.number)
         return not hedged and not self.context.denied
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it was understood.
+    """A note that was read.
 
-    Of `figures` two may stand at one place, because 办结率、满意率均达98% counts two indicators. `mentions` are the note's
-    dates, years, document numbers and titles by the kind of slot that they fill.
+    Two of the `figures` may stand at one place, because the 98% of 办结率、满意率均达98% counts two indicators. `mentions` are
+    the note's dates, years, document numbers and titles by the kind of slot that they fill.
     """
 
     text: str
@@ -122,7 +122,7 @@ class Note:
 
     @cached_property
     def exact_values(self) -> dict[str, Decimal]:
-        """Indicator → value, for those of which the note has just one figure, which is exact and not planned."""
+        """Indicator → value, for indicators with just one figure in the note, if that is exact and not planned."""
         counted = [figure.indicator for figure in self.figures]
         return {
             figure.indicator: figure.value
@@ -153,7 +153,7 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
     mentions = {kind: _distinct(each.text for each in mentioned if each.kind == kind) for kind in _MENTION_KINDS}
     mentions["title"] = _distinct(_TITLE.findall(words))
 
-    # Span → the unit of its figure, which need not have been typed; None where it is no figure.
+    # Span → the unit of the figure there, if need be that of its indicator; None for a mention, which has no unit.
     masked: dict[tuple[int, int], str | None] = {(each.start, each.end): None for each in mentioned}
     for figure in figures:
         unit_of_indicator = register.indicators[figure.indicator].unit if figure.indicator else ""
@@ -167,7 +167,9 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _readings(words: str, register: Register, topic: str) -> list[Reading]:
-    """What the quantities count. The recogniser names no indicator for planned figures, so those are read as if done."""
+    """What the quantities count. The recogniser names no indicator for planned figures, so these get the indicator that it
+    names when the plan cues are taken out.
+    """
     readings = list(indicators.recognise_note(words, register, topic))
     if all(reading.time != "plan" for reading in readings):
         return readings
@@ -181,17 +183,17 @@ def _readings(words: str, register: Register, topic: str) -> list[Reading]:
 
 
 def _without_strays(readings: list[Reading], words: str, register: Register, topic: str) -> list[Reading]:
-    """Takes the indicator from unsure readings where the note speaks only of other topics: 刑事案件900起 is no legal aid."""
+    """The readings, but an unsure one loses its indicator if the note is about other topics: 刑事案件900起 is no legal aid."""
     terms = {} if topic else register.lexicon.scores(words)
     if not terms:
         return readings
     topics_told = set(terms)
     for reading in readings:
-        if reading.indicator and reading.confidence >= indicators.SILENT:
+        if reading.indicator and reading.confidence >= indicators.SURE:
             topics_told.add(register.indicators[reading.indicator].topic)
 
     def strays(reading: Reading) -> bool:
-        if not reading.indicator or reading.confidence >= indicators.SILENT:
+        if not reading.indicator or reading.confidence >= indicators.SURE:
             return False
         indicator = register.indicators[reading.indicator]
         if indicator.topic in topics_told:
@@ -222,7 +224,7 @@ def contexts(words: str, spans: Sequence[tuple[int, int]]) -> list[Context]:
 
 
 def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
-    """A figure for every reading of one."""
+    """The figures, one for each reading of a quantity that is data."""
     counted = [reading for reading in readings if reading.quantity.kind in FIGURE_KINDS]
     spans = [_with_hedge(words, reading.quantity) for reading in counted]
     places = sorted(set(spans))
@@ -231,7 +233,7 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
 
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
-    """The span of a quantity and the hedge before it, which its own span may or may not hold."""
+    """The span of a quantity together with the hedge before it, if there is one."""
     hedge = _HEDGE_BEFORE.search(words[: quantity.start])
     return (hedge.start() if hedge else quantity.start), quantity.end
 
@@ -265,7 +267,7 @@ def _figure(words: str, reading: Reading, span: tuple[int, int], context: Contex
 
 
 def _digits(number: str) -> str:
-    """二百零七 → 207, 两万 → 2万; digits stay as they were typed, and so does what is no number."""
+    """The number in digits: 二百零七 → 207, 两万 → 2万. Digits, and what is no number, stay as they were typed."""
     if re.fullmatch(r"[\d,.]+", number):
         return number
     value = text.chinese_number(number.replace(",", ""))
@@ -276,8 +278,9 @@ def _digits(number: str) -> str:
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:
-    """成功188起/207起: of two figures beside a slash the greater is the whole and the smaller the part of a rate, if the
-    register has a rate of what either of them counts.
+    """The figures, but two with a slash between them (成功188起/207起) become part and whole of a rate: the greater is the whole.
+
+    This is done if the register has a rate in which one of their indicators is the part or the whole.
     """
     rates = [rule for rule in rules if rule.kind == "rate"]
     found = list(figures)
@@ -295,7 +298,9 @@ def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationR
 
 
 def _without_earlier_years(figures: Iterable[Figure], words: str) -> list[Figure]:
-    """Takes the indicator from the 150 of 2024年150件，2025年207件, because a report counts what was done in its own year."""
+    """The figures, but those of an earlier year lose their indicator, such as 150 in 2024年150件，2025年207件: a report counts
+    what was done in its own year.
+    """
     years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
     latest = max((year for _, year in years), default="")
     kept = []

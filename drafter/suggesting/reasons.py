@@ -1,4 +1,4 @@
-"""Why a wording is offered and what is left to do: a note and a filled phrase in, lines in Chinese out."""
+"""Tells the clerk in Chinese why a wording is offered for a note, and what is left to do."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ _MOST_SHARED_WORDS = 4
 
 
 def reasons(note: Note, phrase: Offered, filling: Filling, register: Register, year: int | None) -> Iterator[str]:
-    """Where each figure went, what was computed, which words both share; then what is missing, left out or of another year."""
+    """First why: where each figure went, what was computed, which words note and phrase share. Then what is left to do: what
+    is missing in the wording, what it leaves out of the note, and which figures are of another year.
+    """
     names = register.names
     for name, figure in filling.placed.items():
-        doubt = "（请核对）" if figure.confidence < indicators.SILENT else ""
+        doubt = "（请核对）" if figure.confidence < indicators.SURE else ""
         yield f"{figure.printed}→{names.get(phrase.slots[name], '按单位和上下文填入')}{doubt}"
     for name, how in filling.computed.items():
         yield f"{names.get(phrase.slots[name], name)} {filling.filled[name]}：{how}，请核对"
@@ -39,7 +41,7 @@ def reasons(note: Note, phrase: Offered, filling: Filling, register: Register, y
 
 
 def _shared_words(note: str, phrase: str) -> list[str]:
-    """The longest few runs of two or more hanzi that both have."""
+    """The longest few runs of two or more hanzi that stand in both."""
     runs: list[str] = []
     start = 0
     while start < len(note):
@@ -57,7 +59,7 @@ def _lost_titles(note: Note, wording: str) -> list[str]:
 
 
 def _unsaid_parts(note: Note, wording: str) -> list[str]:
-    """Parts of the note of which the wording has not one word; for those with figures and titles there are other lines."""
+    """The parts of the note of which no word is in the wording. Parts with figures or titles are left to other lines."""
     said = sense.hanzi_pairs(wording)
     unsaid = []
     for part in re.split(r"[，,。；;、\s]", note.text):

@@ -1,9 +1,9 @@
-"""Recasts phrases so that they hold a note's figures: filled candidates in, shorter and joined phrases out.
+"""Recasts phrases so that they fit a note's figures: it cuts phrases down, and joins several to one.
 
-A phrase that says more than the clerk has figures for is cut down to the parts that can be filled. When no single phrase
-holds 司法建议2份 检察建议4份, a few phrases without a gap that hold a figure or more each are put one behind the other in
-the note's order. Either is then filled and scored like any other phrase, so it does not win against one that fits as it
-stands.
+A phrase that says more than the clerk has figures for is cut down to the parts that can be filled. If no single phrase holds
+all figures of 司法建议2份 检察建议4份, a few phrases are joined, each without a gap and with one or more of the figures. They
+stand in the order of the note. Recast phrases are filled and scored like all others, and joints cost points, so a phrase
+that fits as it stands still comes first.
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ from drafter.understanding.topic_terms import Lexicon
 
 _MOST_JOINED = 4
 _LEAST_TOPIC_WEIGHT = 0.25
-"""The weight that its topic must have in the note for a phrase to be joined to others."""
-_LAST_OF_UNITS = "".join(sorted({unit[-1] for family in units.FAMILIES.values() for unit in family}))
-_PART = re.compile(rf"(?P<words>(?:[^，；。、]|(?<![}}{_LAST_OF_UNITS}])、)+)(?P<stop>[，；。、]?)")
-"""A part up to a stop; 、 is a stop only behind a figure or its unit (告诫{number1}次、下发通知书{number2}份)."""
+"""A phrase is joined to others only if its topic has at least this weight in the note."""
+_SLOT_OR_UNIT_END = "[}" + "".join(sorted({unit[-1] for family in units.FAMILIES.values() for unit in family})) + "]"
+_PART = re.compile(f"(?P<words>(?:[^，；。、]|(?<!{_SLOT_OR_UNIT_END})、)+)(?P<stop>[，；。、]?)")
+"""A part of a phrase, up to the stop behind it. Behind a slot or its unit 、 is a stop (告诫{number1}次、下发通知书{number2}份);
+elsewhere it stands between words (专业性、行业性调解) and belongs to the part.
+"""
 _HANGS_ON = language.pattern("phrases", "hangs_on")
 _HALF_SENTENCE = language.pattern("phrases", "half")
 _STOPS_AT_END = re.compile("[。；，、\\s]+$")
 
 
 class _Part(NamedTuple):
-    """A part of a phrase, the stop behind it, and whether it is cut."""
+    """A part of a phrase, the stop behind it ("" for none), and whether the part is to be cut out."""
 
     words: str
     stop: str
@@ -42,50 +44,52 @@ class _Part(NamedTuple):
 
 
 def trimmed(phrase: Offered, filling: Filling, lexicon: Lexicon) -> Offered | None:
-    """The phrase without the parts in which every slot is a gap; None where there is none, or no sound wording is left.
-
-    Wording is not sound if it has slots and all of them are gaps, if a part of it hangs on one that was cut (其中…,
-    同比…), if it is half a sentence, or if it no longer says whose it is: 刑事案件900件 without the legal aid it was part of.
-    """
+    """The phrase without the parts in which every slot is a gap; None if it has no such part, or if no sound wording is left."""
     gaps = {slot.name for slot in filling.unfilled}
     parts = []
     for words, stop in _PART.findall(phrase.text):
         names = set(SLOT.findall(words))
         parts.append(_Part(words, stop, cut=bool(names) and names <= gaps))
-    hangs = (before.cut and not part.cut and _HANGS_ON.match(part.words) for before, part in pairwise(parts))
-    if not any(part.cut for part in parts) or any(hangs):
+    if not any(part.cut for part in parts):
         return None
+    for before, part in pairwise(parts):
+        if before.cut and not part.cut and _HANGS_ON.match(part.words):  # 其中…, 同比… mean nothing without it
+            return None
 
     text = _text_without_cut(parts)
-    slots = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
-    if not text or _HALF_SENTENCE.search(text) or (slots and not slots.keys() & filling.filled.keys()):
+    if not text or _HALF_SENTENCE.search(text):
         return None
+    slots = {name: kind for name, kind in phrase.slots.items() if f"{{{name}}}" in text}
+    if slots and not slots.keys() & filling.filled.keys():  # all slots that are left are gaps
+        return None
+    # What is left must still tell the topic: 刑事案件900件 means something else without the 法律援助 that was cut.
     if phrase.topic not in _topics(text, lexicon):
-        had_topic = phrase.topic in _topics(phrase.text, lexicon)
-        counts_indicator = any("." in kind for kind in slots.values())  # which belongs to a topic
-        if had_topic or not counts_indicator:
+        topic_was_cut = phrase.topic in _topics(phrase.text, lexicon)
+        has_indicator = any("." in kind for kind in slots.values())  # an indicator tells the topic even without words
+        if topic_was_cut or not has_indicator:
             return None
     return phrase._replace(text=text, slots=slots)
 
 
 def _text_without_cut(parts: Sequence[_Part]) -> str:
-    pieces: list[str] = []
+    """The parts that are not cut, with the stops between them but none at the end."""
+    kept: list[_Part] = []
     for part in parts:
         if not part.cut:
-            pieces += [part.words, part.stop]
-        elif pieces and part.stop != "、":
-            pieces[-1] = part.stop  # the last of a list takes over the stop of what was cut behind it
-    return _STOPS_AT_END.sub("", "".join(pieces))
+            kept.append(part)
+        elif kept and part.stop != "、":  # the list or clause ended with the part that is cut; now it ends one earlier
+            kept[-1] = kept[-1]._replace(stop=part.stop)
+    return _STOPS_AT_END.sub("", "".join(part.words + part.stop for part in kept))
 
 
 @lru_cache(maxsize=2048)
 def _topics(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """What a wording speaks of; kept, because note after note meets the same phrases."""
+    """The topics that a wording speaks of; kept, because note after note meets the same phrases."""
     return frozenset(lexicon.scores(text))
 
 
 class _Fitting(NamedTuple):
-    """A candidate without a gap, and the places in the note of the figures it holds."""
+    """A phrase that is filled without a gap, its points, and the places in the note (`start`) of the figures that it holds."""
 
     held: set[int]
     points: float
@@ -93,9 +97,9 @@ class _Fitting(NamedTuple):
 
 
 def joined(candidates: Iterable[Candidate], starts: Iterable[int], topics: Mapping[str, float]) -> Offered | None:
-    """The joined phrase that holds most of the note's figures, which begin at `starts`; None where one phrase does as well.
+    """One phrase made of several that together hold as many of the note's figures as possible; None if fewer than two fit.
 
-    `topics` are the weights of the topics in the note: no phrase is joined whose topic it hardly speaks of.
+    `starts` are the places of the figures in the note; `topics` are the weights of the topics in the note.
     """
     fitting = []
     for each in candidates:
@@ -103,6 +107,7 @@ def joined(candidates: Iterable[Candidate], starts: Iterable[int], topics: Mappi
         if held and not each.filling.unfilled and topics.get(phrase.topic, 0.0) >= _LEAST_TOPIC_WEIGHT:
             fitting.append(_Fitting(held, each.points, phrase))
 
+    # Take the phrase that holds most of the figures that are left, again and again.
     left, chosen = set(starts), list[_Fitting]()
     while len(chosen) < _MOST_JOINED:
         possible = (each for each in fitting if each.held <= left)
@@ -117,7 +122,7 @@ def joined(candidates: Iterable[Candidate], starts: Iterable[int], topics: Mappi
 
 
 def _one_of(phrases: Sequence[Offered]) -> Offered:
-    """One phrase of several; slots of the same name get the number of their phrase: {number1}, {number1_2}."""
+    """One phrase made of several. If a slot's name is taken already, the number of its phrase is added: {number1_2}."""
     texts, slots = [], dict[str, str]()
     for number, phrase in enumerate(phrases, 1):
         text = phrase.text
@@ -131,6 +136,6 @@ def _one_of(phrases: Sequence[Offered]) -> Offered:
         text="，".join(texts),
         slots=slots,
         sources=tuple(source for phrase in phrases for source in phrase.sources),
-        seen=min(phrase.seen for phrase in phrases),
-        years=None,
+        seen=min(phrase.seen for phrase in phrases),  # as rare as its rarest part
+        years=None,  # no report printed the phrases together
     )

@@ -1,7 +1,7 @@
-"""What to show where nothing fits: a note and the phrases of its topic in, the nearest of them out.
+"""Finds references (参考写法) for a note that no phrase fits: the nearest phrases of the note's topic.
 
-Such a reference (参考写法) says things that the note does not say. So it gets few points and a remark that tells the user
-what it is, and it is still left out where it would contradict the note.
+A reference says things that the note does not say. So it gets few points and a remark that tells the user what it is. It is
+left out if it contradicts the note.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HIGHEST = 40.0
 """The most points of a reference: well below the lowest band, which begins at 75."""
 REMARK = "参考：没有找到贴合的表述，这是同一主题中最接近的写法；采用前请改成本单位的实际情况"
 _LOWEST = 15.0
-"""The points of a reference that has no word of the note, before its costs."""
+"""The points of a reference that has no word of the note, before the costs of its gaps are taken off."""
 _COST_OF_GAP, _MOST_GAPS = 3.0, 2
 _COST_OF_UNPRINTED = 3.0
 
@@ -42,7 +42,7 @@ def nearest(
 
 
 def _points(likeness: float, phrase: Offered) -> float:
-    """Likeness counts, and up to two gaps, which the clerk has to fill; gaps in wording that no report printed cost more."""
+    """The points: more for likeness, fewer for gaps, which the clerk has to fill, and for gaps in wording never printed."""
     gaps = sum(kind not in ("year", "next_year", "zone") for kind in phrase.slots.values())
     cost = _COST_OF_GAP * min(gaps, _MOST_GAPS)
     if gaps and not phrase.sources:
@@ -51,10 +51,11 @@ def _points(likeness: float, phrase: Offered) -> float:
 
 
 def _contradicts(note: Sense, phrase: Sense) -> bool:
-    """As for any phrase, but a note that denies something may get wording that does not affirm what it denies, and wording
-    that denies something must affirm something too, or deny what the note denies.
-    """
-    if phrase.denies and not phrase.affirmed and not phrase.denied & note.denied:
+    """Whether the phrase contradicts the note, with two rules for denials that phrases which fit do not have."""
+    # A phrase that does nothing but deny, and denies something else than the note, is no help.
+    only_denies = phrase.denies and not phrase.affirmed
+    if only_denies and not phrase.denied & note.denied:
         return True
+    # A phrase may pass over what the note denies, as long as it does not affirm it.
     leaves_denied_out = note.denies and not phrase.denies and not note.denied & phrase.affirmed
     return contradicts(note, phrase, heed_denial=not leaves_denied_out)

@@ -1,8 +1,8 @@
-"""Writes a note out: the note as a clerk typed it in, the same note in whole words and on one line out.
+"""Writes out a note that a clerk typed: in whole words, and on one line.
 
 Notes are full of what never occurs in reports: abbreviations (法援), everyday verbs (审了 for 审核), figures without their
-unit, statements without a stop between them. Written out here, neither indicators nor phrases need to know them. Figures
-keep their value; 23万5 becomes 23.5万.
+unit, statements without a stop between them. They are written out here, so that neither indicators nor phrases need to know
+them. Figures keep their value: 23万5 becomes 23.5万.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _STOP_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
 
 
 def expanded(typed: str) -> str:
-    """The note cleaned, on one line, in whole words, with % written out.
+    """The note on one line, in whole words, with the units and stops that were left out.
 
-    A note of two years becomes a sentence for each, because the recogniser takes a sentence for one statement, in which
-    every indicator has one figure.
+    A note about two years becomes one sentence for each year, because the recogniser expects only one figure of an indicator
+    in a sentence.
     """
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
@@ -31,7 +31,7 @@ def expanded(typed: str) -> str:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is replaced by what, in this order: the table's words, then figures, then the stops between statements."""
+    """(what is replaced, by what), in this order: the table's words, then figures, then the stops between statements."""
     yuan, percent, statement_end, goes_on, no_name = (
         language.alternatives("shorthand", name)
         for name in ("counted_in_yuan", "counted_in_percent", "statement_ends", "goes_on", "no_name")

@@ -1,8 +1,8 @@
-"""How much a note speaks of each topic: its words, its figures and the phrases nearest to it in, a weight (0–1) per topic out.
+"""Tells how much a note is about each topic: a weight (0–1) for each, from its words, its figures and the nearest phrases.
 
-Most notes have a term of the field, which tells the topic. In others it is told by hints, which are words that share two
-characters with terms, and by the topics of the phrases nearest to the note. A figure that counts a known indicator is a
-sure sign. Where the clerk types under a topic, that topic is taken as it is.
+Most notes have a term of the field, which tells the topic. For other notes there are hints, which are words that share two
+characters with a term, and the topics of the phrases nearest to the note. A figure of a known indicator tells the topic of
+that indicator. If the clerk types under a topic, only that topic counts.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from drafter.suggesting.note import Note
 from drafter.understanding.topic_terms import Lexicon
 
 _TERMS, _COUNTED, _HINTS, _NEAR = 1.0, 0.4, 0.4, 0.15
-"""What each kind of evidence weighs: terms, indicators that are counted, hints, the nearest phrases."""
+"""The weight of each kind of evidence: terms, figures of known indicators, hints, the nearest phrases."""
 _FEW_HINTS = 2.0
-"""Added to the sum of the hints, by which each is divided, so that a hint alone does not count in full."""
+"""A hint counts by its share in the sum of all hints. This is added to the sum, so that a single hint does not count in full."""
 _NEAREST = 8
 _SHARPNESS = 3
 """The power to which the likeness of a phrase is raised before it counts for a topic, so that the very nearest decide."""
 _ENOUGH_HINTS, _ENOUGH_LIKENESS = 1.2, 0.4
-"""What a note without a term and without a known figure needs, in hints or in likeness, to be of this field at all."""
+"""A note without a term and without a known figure is of this field only if it has so many hints, or so near a phrase."""
 
 
 def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, topic: str = "") -> Mapping[str, float]:
@@ -52,7 +52,7 @@ def weights(note: Note, hits: Sequence[tuple[float, Entry]], lexicon: Lexicon, t
     _add(found, hints, _HINTS, _FEW_HINTS)
     _add(found, near, _NEAR)
     _add(found, counted, _COUNTED)
-    best = max(found.values(), default=0.0) or 1.0
+    best = max(found.values(), default=0.0) or 1.0  # never 0, because it divides
     return {name: score / best for name, score in found.items()}
 
 

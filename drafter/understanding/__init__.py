@@ -1,8 +1,8 @@
-"""A Document in, out an Understood: its outline, figures, relations and topics, each computed when it is first asked for.
+"""A Document in, an Understood out: its outline, figures, relations and topics, each computed when it is first asked for.
 
-Whatever works on a finished report (extract, mine, check, inspect) takes an Understood and calls none of the modules below
-itself, so that all of them see the same. Those modules are imported when they are needed: a command that only wants the
-outline compiles no pattern for figures.
+Every command that works on a finished report (extract, mine, check, inspect) takes an Understood and calls no module of this
+package itself, so that all commands see the same figures and topics. The modules are imported when they are needed: a command
+that only wants the outline compiles no pattern for figures.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ __all__ = ["Understood", "understand"]
 
 
 def understand(document: Document, register: Register, year: int | None = None) -> Understood:
-    """A report as read with the register of a template. A `year` that the caller gives counts more than the report's title."""
+    """A report as read with the register of a template. If a `year` is given, it counts, whatever year the title names."""
     return Understood(document, register, year)
 
 
 @dataclass(frozen=True)
 class Understood:
-    """A report that was read. `topics` and `roles` have one entry for each of `clauses`, in the same order."""
+    """A report that has been read. `topics` and `roles` have one entry for each of `clauses`, in the same order."""
 
     document: Document
     register: Register
@@ -36,14 +36,14 @@ class Understood:
 
     @cached_property
     def outline(self) -> Outline:
-        """Title, matter above and below the text, sections."""
+        """Title, document number, signature and the like, and the sections."""
         from drafter.understanding import outline
 
         return outline.build(self.document)
 
     @cached_property
     def year(self) -> int | None:
-        """The year that the report is about, None where nothing says so."""
+        """The year that the report is about, None where neither the caller nor the report says it."""
         from drafter.understanding import outline
 
         return self.given_year or outline.report_year(self.outline)

@@ -1,9 +1,14 @@
 """Whether a printed figure is what it should be: terms and a computed value in, a verdict and its Relation out.
 
-A printed figure stands for an interval, all values that print so: 1.81亿 is anything from 1.805亿 to 1.815亿; 余, 近, 以上 leave a
-side open. If the interval of the printed figure and that of the computed one have nothing in common, they are
-inconsistent. If they have, the verdict is unknown as soon as one figure is hedged, consistent where the numbers are equal,
-and rounding otherwise.
+A printed figure stands for an interval, all values that are printed so: 1.81亿 is anything from 1.805亿 to 1.815亿; 余, 近, 以上
+leave one side open. What is computed from printed figures is an interval too. So the verdict on a figure is, in this order:
+
+- inconsistent, if the printed and the computed interval have no value in common;
+- unknown, if any of the figures is hedged (近500人);
+- consistent, if the printed number is the one computed from the printed numbers;
+- rounding, if it is not: the difference is no more than rounding explains.
+
+A percent is judged by its own rounding first (verdict_on_percent), because reports print it as rounded or cut off.
 """
 
 from __future__ import annotations
@@ -17,12 +22,12 @@ from drafter.understanding.terms import Term, decimals
 
 Kind = Literal["sum", "rate", "diff", "growth", "bound", "list"]
 
-# 80%以上 of a computed 80.6% is confirmed; 80%以上 of 98% is true, but far too modest to confirm anything.
+# In percentage points. A computed 80.6% confirms 80%以上. A computed 98% agrees with it too, but is no sign that it was meant.
 _CLOSE_PERCENT = 1
 
 
 class Interval(NamedTuple):
-    """Lowest and highest possible value; None is open."""
+    """Lowest and highest possible value; None where nothing limits it."""
 
     low: Decimal | None
     high: Decimal | None
@@ -34,12 +39,13 @@ def interval(term: Term) -> Interval:
 
 
 def plus(items: Iterable[Interval]) -> Interval:
-    """The sum of intervals."""
+    """The interval of the sum."""
     lows, highs = zip(*items, strict=True)
     return Interval(_sum(lows), _sum(highs))
 
 
 def _sum(bounds: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of bounds; if one of them is open, so is their sum."""
     total = Decimal(0)
     for bound in bounds:
         if bound is None:
@@ -49,14 +55,17 @@ def _sum(bounds: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def minus(left: Interval, right: Interval) -> Interval:
-    """The difference of intervals."""
+    """The interval of the difference: lowest where the left is lowest and the right highest."""
     low = None if left.low is None or right.high is None else left.low - right.high
     high = None if left.high is None or right.low is None else left.high - right.low
     return Interval(low, high)
 
 
 def over(left: Interval, right: Interval) -> Interval:
-    """The quotient in percent of intervals that are not negative; open where a bound is missing or the divisor may be 0."""
+    """The interval of the quotient in percent, for intervals of no negative values.
+
+    A side is open where the bounds that it is computed from are open, or where it would be divided by 0.
+    """
     low = None if left.low is None or not right.high else left.low / right.high * 100
     high = None if left.high is None or not right.low else left.high / right.low * 100
     return Interval(low, high)
@@ -70,7 +79,11 @@ def overlap(left: Interval, right: Interval) -> bool:
 
 
 def verdict_on_figure(stated: Term, computed: Decimal, possible: Interval, terms: Iterable[Term]) -> Verdict:
-    """Verdict on a stated figure. `computed` is what it should be, `possible` what it may be, given how its `terms` print."""
+    """Verdict on a stated figure, by the order in the module docstring.
+
+    `computed` follows from the other figures as they are printed, `possible` from all values that these may stand for. `terms`
+    are all figures that a hedge may be on.
+    """
     if not overlap(interval(stated), possible):
         return "inconsistent"
     if any(term.quantity.hedge for term in terms):
@@ -79,8 +92,9 @@ def verdict_on_figure(stated: Term, computed: Decimal, possible: Interval, terms
 
 
 def verdict_on_percent(percent: Term, computed: Decimal, possible: Interval, others: Iterable[Term]) -> Verdict:
-    """Verdict on a printed percent. Where the `others`, of which it was computed, are rounded or hedged themselves, a percent
-    that their print allows (`possible`) is not wrong.
+    """Verdict on a printed percent. `computed` and `possible` follow from the `others`, as in verdict_on_figure.
+
+    A percent that is not `computed` rounded may still be right: the others may be hedged, or rounded so that it is `possible`.
     """
     verdict = verdict_by_rounding(percent, computed)
     if verdict != "inconsistent":
@@ -119,7 +133,7 @@ def percent_side(percent: Term, computed: Decimal, verdict: Verdict) -> str:
 
 
 def numerals(terms: Iterable[Term]) -> list[str]:
-    """The terms' numbers as printed; 万 and 亿 only where they are not all the same."""
+    """The terms' numbers as printed: 9.71 and 1.74 of 9.71亿 and 1.74亿, but 5673.7万 and 1.22亿 where the scales differ."""
     terms = list(terms)
     scales_differ = len({term.scale for term in terms}) > 1
     return [term.numeral(scaled=scales_differ) for term in terms]
@@ -128,7 +142,7 @@ def numerals(terms: Iterable[Term]) -> list[str]:
 def relation(
     formula: str, kind: Kind, verdict: Verdict, terms: Iterable[Term], repairs: Iterable[str] = ()
 ) -> Relation:
-    """A Relation over these terms; repairs are kept for an inconsistent one only."""
+    """A Relation over these terms, on the line of the first; repairs are kept for an inconsistent one only."""
     terms = list(terms)
     kept = tuple(dict.fromkeys(repairs)) if verdict == "inconsistent" else ()
     return Relation(formula, kind, verdict, terms[0].quantity.line, tuple(term.quantity.text for term in terms), kept)

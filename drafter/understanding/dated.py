@@ -1,8 +1,8 @@
-"""Wording of another year or of another kind of unit: a text, a year and a unit in; what is out of place in it out.
+"""Wording that belongs to another year or another kind of unit: a text with a year or a unit in, the wording out of place out.
 
-terms.yaml of the template says which party meeting a year's report names (its `lead`: 党的二十大 in 2022) and from which year a
-set phrase is outdated. No word tells whether a text speaks of a past campaign as past or as going on. So such a text is not
-wrong, only doubtful: no draft takes it up by itself.
+terms.yaml of the template says which party meeting the report of a year names (the `lead` of that year: 党的二十大 for 2022) and
+from which year on a set phrase is outdated. Words do not show whether a text speaks of a past campaign as past or as going on.
+So a text with such wording is not wrong, only doubtful: no draft takes it up without a person's choice.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from drafter import config, language
 if TYPE_CHECKING:
     from drafter.formats import Terms
 
-# In what a law or a plan is called, the wording stays right in later years.
+# The title of a law or plan stays the same in later years, so its wording is never out of date.
 _TITLE = re.compile("《[^》]*》|[^，。；、]{0,12}(?:条例|办法)")
-_WITHOUT_ZONES = frozenset("县市镇乡")
-_LEVELS = _WITHOUT_ZONES | {"区"}
+# Last characters of units. A unit in 区 may be a zone (开发区 with a 管委会), the others never are.
+_NEVER_A_ZONE = frozenset("县市镇乡")
+_LEVELS = _NEVER_A_ZONE | {"区"}
 # 全县, 我市; but not 全区域, 本市内
 _OWN_LEVEL = re.compile(f"(?:全|我|本)(?P<level>[{''.join(sorted(_LEVELS))}])(?![域直际内])")
 
@@ -35,16 +36,16 @@ def terms(folder: Path) -> Terms:
 
 
 def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:
-    """The meetings and set phrases of a text, outside titles, that are not those of the year.
+    """The meetings in a text that are not those of the year, then its set phrases that are outdated in the year.
 
-    Meetings come first, then the outdated phrases. In a year without a lead every meeting is named.
+    Titles are not looked at. For a year without a lead in terms.yaml, every meeting is out of place.
     """
-    bare = _TITLE.sub("口", text)
+    bare = _TITLE.sub("口", text)  # a character that is in no meeting or phrase, so that none arises across a title
     lead = known.lead.get(year, "")
     meetings = (match[0] for match in _meetings(tuple(known.meetings)).finditer(bare))
-    strange = [meeting for meeting in meetings if meeting.removeprefix("党的") not in lead]
+    of_other_years = [meeting for meeting in meetings if meeting.removeprefix("党的") not in lead]
     outdated = [phrase for phrase, since in known.outdated.items() if since <= year and phrase in bare]
-    return tuple(dict.fromkeys([*strange, *outdated]))
+    return tuple(dict.fromkeys([*of_other_years, *outdated]))
 
 
 @lru_cache(4)
@@ -55,6 +56,6 @@ def _meetings(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def speaks_of_other_unit(text: str, name: str) -> bool:
     """Whether the text speaks of 全区 or 管委会 where the unit `name` is a county, or of 全县 where it is a zone."""
     level = re.sub("(?:人民)?政府$", "", name)[-1:]
-    if level in _WITHOUT_ZONES and language.pattern("organs", "of_zones").search(text):
+    if level in _NEVER_A_ZONE and language.pattern("organs", "of_zones").search(text):
         return True
     return level in _LEVELS and any(match["level"] != level for match in _OWN_LEVEL.finditer(text))

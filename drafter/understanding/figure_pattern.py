@@ -3,7 +3,16 @@
 It runs on `text.fold`ed text. The order is the decision: first what only looks like a figure (short quotes, codes, set
 phrases), then what has a shape of its own (document numbers, dates, ranks, ranges), last any numeral with a unit.
 Each alternative is a named group. It closes after all groups within it, so the match's `lastgroup` names the alternative;
-quantities.py has a reader for each.
+quantities.py has a reader for each. The readers use these groups within the alternatives:
+
+    nth         第6名           order 6, place 名
+    top         全省前十名      top_of 十
+    first       首个            first_of 个
+    range       3万-5亿元       lower 3, lower_unit 万, upper 5, upper_scale 亿, range_unit 元
+    neighbours  二三十人        near 二, far 三, near_scale 十, near_unit 人
+    fraction    近百分之五以上  fraction_before 近, base 百, part 五, fraction_after 以上
+    counted     近3万余份       before 近, number 3万余, unit 份
+                5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
 
 A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """
@@ -129,7 +138,7 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?: ?(?P<unit>{_UNIT})|(?P<odd>{_ODD_UNIT}))?(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
-# How any of them begins. At every character of a report this is cheaper to look at than all of them.
+# How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
 _START = (
     f'[0-9A-Za-z{_CHINESE}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]'
     f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
@@ -152,16 +161,16 @@ _NEEDS = {
     "fraction": "分",
 }
 _ALL = frozenset(_ALTERNATIVES)
-_LENGTH_OF_NOTE = 60
+_LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
 _compiled: dict[frozenset[str], re.Pattern[str]] = {}
 
 
 def pattern_for(text: str) -> re.Pattern[str]:
     """A pattern that finds every figure of a folded text.
 
-    To compile all alternatives takes some 20 ms, those that a typed note needs a quarter. So a process whose first text is
-    short compiles only the alternatives that may match in it, and keeps to them while they will do for the next short texts.
-    Any other text makes it compile all.
+    It takes some 20 ms to compile all alternatives, and a quarter of that to compile those that a typed note needs. So where
+    the first text of a process is short, only the alternatives are compiled that may match in it. They serve all later short
+    texts that need no others. The first text that is longer, or needs another alternative, makes all of them be compiled.
     """
     if _ALL in _compiled:
         return _compiled[_ALL]

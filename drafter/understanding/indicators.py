@@ -26,9 +26,9 @@ from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.subordinates import topics_told_in_part
 
-__all__ = ["ASK", "SILENT", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
+__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
 
-SILENT = 0.9
+SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
@@ -39,7 +39,7 @@ Scores = dict[str, float]
 # from which no wording was written; notes have fewer words to score by.
 _LEAST, _LEAST_IN_NOTE = 0.62, 0.45
 # Score → confidence, the share that was right on reports the wordings had not seen. Up to 0.93 one in ten was wrong.
-_CURVE = ((_LEAST, ASK), (0.8, 0.78), (0.9, 0.85), (0.95, SILENT), (1.0, 0.95), (1.2, 0.99))
+_CURVE = ((_LEAST, ASK), (0.8, 0.78), (0.9, 0.85), (0.95, SURE), (1.0, 0.95), (1.2, 0.99))
 _MARGIN = 0.2  # how far the next best indicator must be behind for a figure to be taken without asking
 _SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another figure took that indicator
 # What is added to a candidate of a figure behind 其中 or in brackets …
@@ -125,7 +125,7 @@ def _counted(quantity: Quantity, setting: Setting) -> Quantity:
 
 
 def _confidence(choice: Choice, hint: Hint) -> float:
-    """The confidence that belongs to a score, interpolated between two points of the curve; always below SILENT where
+    """The confidence that belongs to a score, interpolated between two points of the curve; always below SURE where
     another indicator is close behind.
     """
     # A note's least score counts as much as a report's.
@@ -134,7 +134,7 @@ def _confidence(choice: Choice, hint: Hint) -> float:
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
     confidence = min(y0 + (y1 - y0) * (score - x0) / (x1 - x0), y1)
     if choice.margin < _MARGIN:
-        confidence = min(confidence, SILENT - 0.01)
+        confidence = min(confidence, SURE - 0.01)
     return round(confidence, 3)
 
 

@@ -1,8 +1,8 @@
 """From a printed numeral to its value and the interval its print allows.
 
-A numeral is what stands before the unit, hedges inside it included: 3万余, 1,234, 两百余万, 十几, 数十. Where a report rounds
-(decimals, 万, 亿, percent), a figure may be off by half a unit of its last printed place: 1.81亿 is 1.805亿 to 1.815亿. A count
-printed to the unit is exact.
+A numeral is what stands before the unit, with the hedges inside it: 3万余, 1,234, 两百余万, 十几, 数十. Where a report rounds
+(decimals, 万, 亿, percent), the true value may differ by half a unit of the last printed place: 1.81亿 is 1.805亿 to 1.815亿. A
+count printed to the unit is exact.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEDGE_INSIDE = re.compile("[余多几来]|^[数上]")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "上": "at_least"}
-_BRACKETS = re.compile(r"\(.*\)| ")
+_BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -38,7 +38,7 @@ class Amount(NamedTuple):
 def amount(numeral: str, before: str = "", after: str = "", rounded: bool = False) -> Amount | None:
     """Value and bounds of a numeral with the hedges `before` (近) and `after` (以上) it; None if it is no numeral.
 
-    `rounded`: even an integer is off by up to a half, as percents are.
+    `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
     """
     is_plain = numeral.isdecimal() and numeral.isascii()
     if is_plain and not (before or after or rounded):  # most figures: nothing to look for
@@ -54,7 +54,8 @@ def amount(numeral: str, before: str = "", after: str = "", rounded: bool = Fals
     elif inside:
         hedge = _MEANING_INSIDE[inside.group()]
     else:
-        hedge = units.HEDGES.get(_BRACKETS.sub("", after)) or units.HEDGES.get(before.strip(), "")
+        # Where both sides are hedged (近500人以上), the word behind counts.
+        hedge = units.HEDGES.get(_BRACKETS_AND_BLANKS.sub("", after)) or units.HEDGES.get(before.strip(), "")
     return Amount(value, *_bounds(value, _half_step(numeral, rounded), hedge), hedge)
 
 
@@ -83,6 +84,7 @@ def _half_step(numeral: str, rounded: bool) -> Decimal:
 
 
 def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest true value; None where the hedge leaves that side open (余 above, 近 below, 约 both)."""
     if hedge in ("more", "at_least"):
         return value, None
     if hedge in ("less", "at_most"):

@@ -1,10 +1,12 @@
 """Every printed figure of a line, in order: text in, Quantities out.
 
 Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody
-reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上.
+reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上. A number without a unit (86.58 in
+得分达到86.58) ends with its last digit.
 
-figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. Idioms
-are the hard part. After a Chinese numeral only a measure word of the table makes a figure; 一 and 二 alone hardly ever do
+figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. The
+table in figure_pattern shows which part of a figure each group of the match holds: match["unit"] is 份 in 3万余份. Idioms are
+the hard part. After a Chinese numeral only a measure word of the table makes a figure; 一 and 二 alone hardly ever do
 (一个, 二期), a bare 百 or 千 never (百年, 千企). After arabic digits the unit may be any character but a function word.
 """
 
@@ -40,26 +42,30 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     folded = fold(text)
     search = pattern_for(folded).search
     found: list[Quantity] = []
-    at = 0
-    while match := search(folded, at):
-        read = _READERS[match.lastgroup or ""]
+    position = 0
+    while match := search(folded, position):
+        read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
-            at = match.start() + 1
+            position = match.start() + 1
             continue
-        start = match.start() if meaning.start is None else max(at, meaning.start)  # never into the figure before
-        end = match.end() if meaning.end is None else meaning.end
-        kind, value, low, high, unit, hedge = meaning[:6]
+        start, end = match.span()
+        if meaning.start is not None:
+            start = max(position, meaning.start)  # never into the figure before
+        if meaning.end is not None:
+            end = meaning.end
+        kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-        at = end
+        position = end
     return tuple(found)
 
 
 class Meaning(NamedTuple):
     """What a figure says. `start` and `end` are given where the figure's span differs from that of the match.
 
-    A reader returns None for a match that is no figure after all; then the search goes on one character later. A figure that
-    counts nothing is a Meaning of the kind "name".
+    A reader answers a match that counts nothing in one of two ways. A Meaning of the kind "name" (_NAME) keeps the whole match
+    from being read again: 一人一档. None gives it back: as it stands it is neither figure nor name, but a figure may begin within
+    it. 5-3件 is no range, but holds 3件.
     """
 
     kind: QuantityKind
@@ -76,9 +82,11 @@ _NAME = Meaning("name")
 _DIGITS = "零一二三四五六七八九"
 _YEAR_DIGITS = str.maketrans(_DIGITS + "〇○", "012345678900")
 _HOTLINE = language.pattern("figures", "hotline")
+# Characters before 一 that make one word with it, and those that make “any” of it.
 _ONE_WORD_WITH_ONE = frozenset("统同唯第单逐进")  # 统一台账, 进一步
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
-_NOT_ONE_THING = re.compile("[一多兼事民]")  # 一人一档, 一人多岗, 一人兼职, 一人一事
+# What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
+_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民]")
 _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
@@ -93,18 +101,19 @@ _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
 def _words_before(match: re.Match[str], most: int) -> str:
-    """The text before a match, at `most` so many characters: as many as the longest cue needs."""
+    """The last `most` characters before a match; `most` is what the longest cue needs that is looked for in them."""
     return match.string[max(0, match.start() - most) : match.start()]
 
 
 def _quoted(match: re.Match[str]) -> Meaning | None:
-    """“三项制度” is a name; “统一” has no numeral in it."""
+    """“三项制度” is a name without its quotes; “统一” has no numeral in it, so it is no figure."""
     if not re.search(f"[0-9两十百千]|(?<![统单唯同])[{_DIGITS}]", match.group()):
         return None
     return Meaning("name", start=match.start() + 1, end=match.end() - 1)
 
 
 def _name(match: re.Match[str]) -> Meaning:
+    """12·4, 24小时自助, 两个维护: whatever the match is, it counts nothing."""
     return _NAME
 
 
@@ -116,11 +125,13 @@ def _docno(match: re.Match[str]) -> Meaning:
 
 
 def _years(match: re.Match[str]) -> Meaning:
+    """2021-2025年."""
     low, high = (_year_number(year) for year in re.findall(f"[0-9〇○{_DIGITS}]{{4}}", match.group()))
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
 
 
 def _year_number(year: str) -> str:
+    """二〇二一 → 2021."""
     return year.translate(_YEAR_DIGITS)
 
 
@@ -132,40 +143,47 @@ def _iso(match: re.Match[str]) -> Meaning:
 
 
 def _months(match: re.Match[str]) -> Meaning:
+    """1-6月."""
     low, high = re.findall("[0-9]+", match.group())
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "月")
 
 
 def _date(match: re.Match[str]) -> Meaning:
-    """2023-02-28, 2022-12, 04-13, 12: as much as is printed. 年底 and 年末 are December, 年初 January.
+    """2023年2月28日 → 2023-02-28, 2022年底 → 2022-12, 4月13日 → 04-13, 12月 → 12: as much as is printed.
 
-    A lone number has as its unit what stands behind it: 月 for 12月, 日 for 12日, 月上旬 for 3月上旬.
+    A month or day alone is a mere number, so its unit says which it is: 月 for 12月, 日 for 12日, 月上旬 for 3月上旬.
     """
     text = match.group().replace(" ", "")
-    parts = [_year_number(year) for year in re.findall("^(.{4})年", text)]
-    parts += [f"{int(number(part) or 0):02}" for part in re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)]
-    if text.endswith(("年底", "年末", "年初")):
-        parts.append("01" if text.endswith("初") else "12")
-    lone = re.search("^[0-9]+(月?[^日号]*|日)$", text) if len(parts) == 1 else None
-    return Meaning("date", "-".join(parts), unit=lone[1] if lone else "")
+    year = re.match("(.{4})年", text)
+    months_and_days = re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)
+    parts = [_year_number(year[1])] if year else []
+    parts += [f"{int(number(part) or 0):02}" for part in months_and_days]
+    if text.endswith(("年底", "年末")):
+        parts.append("12")
+    elif text.endswith("年初"):
+        parts.append("01")
+    unit_of_lone_number = re.match("[0-9]+(月?[^日号]*|日)$", text) if len(parts) == 1 else None
+    return Meaning("date", "-".join(parts), unit=unit_of_lone_number[1] if unit_of_lone_number else "")
 
 
 def _year(match: re.Match[str]) -> Meaning:
+    """2021年, 二〇二一年."""
     value = Decimal(_year_number(match.group()[:4]))
     return Meaning("year", value, value, value, "年")
 
 
 def _nth(match: re.Match[str]) -> Meaning:
-    """第6名 is a rank; 第一 only where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
+    """第6名 is a rank: `order` 6, `place` 名. 第一 is one where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
     nothing_follows = _NOTHING_FOLLOWS.match(match.string, match.end())
-    if match["place"] or (nothing_follows and _CUE_OF_RANK.search(_words_before(match, 12))):
+    is_ranked = nothing_follows and _CUE_OF_RANK.search(_words_before(match, 12))
+    if match["place"] or is_ranked:
         value = number(match["order"])
         return Meaning("rank", value, value, value, match["place"] or "")
     return Meaning("ordinal")
 
 
 def _top(match: re.Match[str]) -> Meaning:
-    """进入全省前十名: the figure is 前十名, a rank from 1 to 10."""
+    """进入全省前十名: the figure is 前十名, a rank from 1 to 10; `top_of` is 十."""
     value = number(match["top_of"])
     last = match.group()[-1]
     start = match.start() + match.group().index("前")
@@ -173,21 +191,23 @@ def _top(match: re.Match[str]) -> Meaning:
 
 
 def _first(match: re.Match[str]) -> Meaning:
+    """首个 is rank 1; `first_of` is 个."""
     return Meaning("rank", Decimal(1), Decimal(1), Decimal(1), match["first_of"])
 
 
 def _range(match: re.Match[str]) -> Meaning | None:
-    """3-5件, 3万-5万元; in 3-5万元 the scale behind the second number is that of both."""
-    scale = match["upper_scale"]
-    low = number(match["lower"].replace(",", "") + ("万" if match["lower_unit"] == "万" else scale))
-    high = number(match["upper"].replace(",", "") + scale)
+    """3-5件, 3万-5亿元: `lower` 3, `lower_unit` 万, `upper` 5, `upper_scale` 亿, `range_unit` 元. In 3-5万元 both are in 万."""
+    upper_scale = match["upper_scale"]
+    lower_scale = "万" if match["lower_unit"] == "万" else upper_scale
+    low = number(match["lower"].replace(",", "") + lower_scale)
+    high = number(match["upper"].replace(",", "") + upper_scale)
     if low is None or high is None or low >= high:
         return None
     return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, _plain_unit(match["range_unit"]))
 
 
 def _neighbours(match: re.Match[str]) -> Meaning | None:
-    """Two digits side by side are an estimate: 二三十人, 三五天."""
+    """Two digits side by side are an estimate: 三五天; 二三十人 with `near` 二, `far` 三, `near_scale` 十, `near_unit` 人."""
     near, far = _DIGITS.index(match["near"]), _DIGITS.index(match["far"])
     if near >= far or match["near_unit"] in units.AMBIGUOUS:
         return None
@@ -196,7 +216,7 @@ def _neighbours(match: re.Match[str]) -> Meaning | None:
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
-    """百分之八十五点三 and 千分之五 in percent; other fractions (三分之一) are left as words."""
+    """百分之八十五点三 (`base` 百, `part` 八十五点三) and 千分之五 in percent; other fractions (三分之一) count as names."""
     base = {"百": 1, "千": 10}.get(match["base"])
     whole, _, decimals = match["part"].partition("点")
     value = number(whole)
@@ -209,12 +229,13 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
-    """Any numeral with a unit or none: 3万余份, 十二名, 12."""
+    """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
     if numeral[0] in "0123456789-−":
         return _arabic(match, unit)
-    # The units that are made up (家(处)次, 个多月) are in no table.
-    if unit not in units.KNOWN and not unit.endswith(("次", ")", "月", "时", "日")):
+    # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
+    is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
+    if unit not in units.KNOWN and not is_made_up:
         return None
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
     if is_bare_scale or numeral in ("一", "二") or unit in units.AMBIGUOUS:
@@ -225,6 +246,7 @@ def _counted(match: re.Match[str]) -> Meaning | None:
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     before = _words_before(match, 1)
+    # 统一件 and 一位 are plain words, not even names.
     if before in _ONE_WORD_WITH_ONE or (numeral == "一" and unit in units.AMBIGUOUS):
         return None
     counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in _ANY_ONE
@@ -234,58 +256,67 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
 
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
-    """A numeral in digits. Its unit may be one character that no table has (`odd`), unless it has decimals."""
+    """A numeral in digits: 12件, 12345. Behind an integer any character may be a unit that no table has (`odd`: 3尊)."""
     numeral, odd = match["number"], match["odd"] or ""
     is_plain = numeral.isdecimal() and numeral.isascii()
-    if not unit and is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral)):
-        return Meaning("name", end=match.end("number"))
-    if unit or (odd and "." not in numeral):
+    is_hotline_or_year = is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral))
+    if not unit and is_hotline_or_year:
+        meaning = _NAME
+    elif unit or (odd and "." not in numeral):
         return _measured(match, unit or odd)
-    return _without_unit(match)
+    else:
+        meaning = _without_unit(match)
+    return meaning._replace(
+        end=match.end("number")
+    )  # whatever the match has behind the number is no part of the figure
 
 
-def _without_unit(match: re.Match[str]) -> Meaning | None:
+def _without_unit(match: re.Match[str]) -> Meaning:
     """A score (平均分数达到86.58), one of a series (12、15、8件), a total before a comma, or all that the text is; else no data."""
     text, end = match.string, match.end("number")
     before = _words_before(match, 8)
     opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
     if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
-        return Meaning("ordinal", end=end)
+        return Meaning("ordinal")
     if _CUE_OF_SCORE.search(before):
-        return _figure(match, "", "score")._replace(end=end)
+        return _figure(match, "", "score")
     series = _REST_OF_SERIES.match(text, end)
     if series and series["unit"] in units.KNOWN:
-        return _figure(match, series["unit"], "count")._replace(end=end)
+        return _figure(match, series["unit"], "count")
     is_total = _CUE_OF_TOTAL.search(before) and _NOTHING_FOLLOWS.match(text, end)
     is_whole_text = match["number"] == text.strip()
     has_scale_or_hedge = not re.fullmatch("[0-9.]+", match["number"])  # 3万余
     if is_total or is_whole_text or has_scale_or_hedge:
-        return _figure(match, "", "count")._replace(end=end)
-    return Meaning("name", end=end)
+        return _figure(match, "", "count")
+    return _NAME
 
 
-def _measured(match: re.Match[str], unit: str) -> Meaning | None:
+def _measured(match: re.Match[str], unit: str) -> Meaning:
+    """A numeral with this unit, whose kind the table of units knows: 12件 is a count, 3万元 money; a few units make a name."""
     unit = _plain_unit(unit)
     kind = units.kind(unit)
     return Meaning("name", unit=unit) if kind == "name" else _figure(match, unit, kind)
 
 
 def _plain_unit(unit: str) -> str:
-    """个月 for 个多月 and 个半月; what they add is read by _figure."""
+    """个月 for 个多月 and 个半月; _figure reads what 多 and 半 add to the number."""
     return "个" + unit[2:] if unit.startswith(("个多", "个余", "个半")) else unit
 
 
 def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
-    """The figure with its hedges, and in percent where it is printed in 成 or ‰."""
+    """The match as a figure of this unit and kind, with its hedges: 近500人; in percent where it is printed in 成 or ‰.
+
+    `unit` may differ from match["unit"]: it is 个月 for 个多月, and that of the last figure of a series for the others.
+    """
     numeral, printed_unit = match["number"], match["unit"] or ""
     before, after, start = match["before"] or "", match["after"] or "", match.start()
     if kind == "duration" and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
         before, start = "", match.start("number")
-    if printed_unit.startswith(("个多", "个余")):
+    if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
         after = after or "多"
+    elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
+        numeral = f"{number(numeral)}.5"
     printed = amount(numeral, before, after, rounded=kind in ("percent", "points"))
-    if printed and "半" in printed_unit:
-        printed = amount(f"{printed.value}.5", before, after)
     if printed is None:
         return _NAME
     if unit not in _IN_PERCENT:
@@ -294,6 +325,7 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
 
 
 def _multiplied(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
+    """The amount and its bounds times a factor: 8成 times 10 is 80%."""
     low, high = (None if bound is None else bound * factor for bound in (printed.low, printed.high))
     return Meaning(kind, printed.value * factor, low, high, unit, printed.hedge)
 

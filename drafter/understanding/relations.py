@@ -1,7 +1,10 @@
-"""The arithmetic that a text states: clauses in, Relations out, each with its verdict and every single repair.
+"""The arithmetic that a text states: clauses in, Relations out, each with its verdict and its repairs.
 
-Only what words announce is checked (其中, 合计, 净增, 率, 占, 由…至, 等3类), because figures that happen to add up are
-everywhere. Where the words are weak a relation is unknown or absent, because a false alarm costs more trust than a missed one.
+A relation is checked only where words announce it (其中, 合计, 净增, 率, 占, 由…至, 等3类), because every report has figures that
+add up by chance. Where the words leave a doubt, the verdict is unknown or there is no relation at all: a false alarm costs more
+trust than a missed mistake.
+
+Each repair changes a single figure so that the relation holds.
 """
 
 from __future__ import annotations
@@ -16,7 +19,10 @@ __all__ = ["check"]
 
 
 def check(clauses: Sequence[Clause]) -> tuple[Relation, ...]:
-    """Relations stated within the sentences of a report, sentence by sentence, none twice."""
+    """Relations stated within the sentences of a report, sentence by sentence.
+
+    Two searches may find the same figures related in the same way; the first that finds them counts.
+    """
     unique: dict[tuple[object, ...], Relation] = {}
     for sentence in sentences(clauses):
         for search in (sums.sums_and_differences, rates.rates_and_growth, sums.bounds_and_lists):

@@ -1,7 +1,7 @@
 """A finished report's figures: readings in, one value per indicator out.
 
-Of several figures for one indicator the one that was recognised with most confidence counts, on a tie the first. The others
-are kept beside it where their values differ, because a person has to choose when a report gives 89 and 76 for the same thing.
+Where several figures give one indicator, the one that was recognised with most confidence counts; among equals, the first.
+Others with a different value are kept beside it, because a person has to choose when a report gives 89 and 76 for one thing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from drafter.understanding.indicators import ASK
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An indicator's figure: money in 元, percent as printed (83.33). `others` are (text, line) of figures with another value."""
+    """An indicator's figure: money in 元, percent as printed (83.33).
+
+    `others` are the figures of the report that give the indicator another value: (text, line) of each.
+    """
 
     value: Decimal
     text: str
@@ -26,8 +29,9 @@ class Extracted:
 
 
 def values(readings: Sequence[Reading]) -> dict[str, Extracted]:
-    """Indicator id → its figure, in the order in which the indicators first appear. Figures too doubtful even to ask about are
-    left out.
+    """Indicator id → its figure, in the order in which the indicators first appear.
+
+    A figure is left out where its indicator is so doubtful that nobody is even asked about it (a confidence below ASK).
     """
     of_indicator: dict[str, list[Reading]] = {}
     for reading in readings:

@@ -1,13 +1,14 @@
 """Sums, differences, bounds and list lengths: a sentence in, the Relations out that its words state.
 
 The words that announce a sum (22件，其中受理9件、不予受理13件) say which figure is the whole and where its parts begin, but not how
-many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where none adds up, the text may
-be right all the same: 其中 often only picks out examples. So a sum is called wrong only where there is a sign that the parts
-were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or one wrong digit
-would explain the gap. Otherwise no sum is reported.
+many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where no run adds up, the text may
+be right all the same: 其中 often only picks out examples. So a sum is called wrong only where something shows that the parts
+were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or the gap looks like
+a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported. A mere total
+(备案92件、告知承诺238件，合计700件) leaves no such doubt: all figures of its unit before it are meant.
 
-A bound (成功 ≤ 调解) is never called broken where a report may count last year's leftovers (办结 may exceed 受理). A list before
-等3类 may name fewer than three, not more.
+A bound says that a part is no more than its whole (调解162件，成功135件). It is never called broken where the part may contain
+last year's cases (办结 may exceed 受理). A list before 等3类 may name fewer than three things, not more.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from drafter import language
@@ -23,33 +24,44 @@ from drafter.model import Relation, Verdict
 from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
 from drafter.understanding.terms import Sentence, Term, decimals
 
+# 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
 _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
-# Between [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
+# All that stands between the two figures of [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
-# “，合计700件” is nothing but a total; “检查商铺共计2500家次” may as well be a figure of its own.
+# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” may be a figure of its own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
 _ENDS_IN_TOTAL = re.compile("(?:合计|总计|共计)$")
+# Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _LAST_YEAR = language.pattern("cues", "last_year")
-# Parts with these words overlap: stages of one case, properties of one person.
+# Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
+# 不予受理 is the opposite of 受理, 未办结 of 办结.
 _OPPOSITE = re.compile("(?:不予|不|未|非)(?P<what>[\u4e00-\u9fff]{2})")
-# Of meetings and the like a 其中 mostly picks out some: 会议12次，其中专题研究4次、听取汇报2次.
+# Units of events. The parts of events are mostly examples: 会议12次，其中专题研究4次、听取汇报2次.
 _EVENTS = frozenset(("次", "场", "期", "人次"))
+# 收到22件 = 受理9件 + 不予受理9件 + 转送4件
 _RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 _ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
 _SENT_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+# 清理30件 = 保留14件 + 修改8件 + 废止8件
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
+# 新登记1093户 - 注销381户 = 净增712户
 _NEWLY_REGISTERED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
 _STRUCK_OFF = language.pattern("arithmetic", "left")
+# The words before [712户] in 净增712户, 净减712户
 _NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
+# All words before [12件] in 增加12件, 比上年减少12件
 _CHANGED_BY = re.compile("^(?:比上年|比去年|同比)?(?:增加|多|(?P<down>减少|少))(?:了)?$")
 
 
 class _Bound(NamedTuple):
-    """What words make a figure part of what whole; `strict` where the part can never be more."""
+    """A pair of wordings: a figure with the word `part` (成功) counts some of what a figure with the word `whole` (调解) counts.
+
+    `strict`: the part can never be more than the whole. Otherwise last year's cases may make it so.
+    """
 
     part: re.Pattern[str]
     whole: re.Pattern[str]
@@ -64,53 +76,58 @@ _BOUNDS = [
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
 _LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+# Members of a list stand between 、 or are titles side by side: 《办法》《规定》
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
+# Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
 _UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
 
 
 def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
-    for at, term in enumerate(sentence.terms):
+    # No percent is a part, but this search needs the words before it, because they may end the parts: the bracket does in
+    # 12件（新制定5件，修改7件），占80%.
+    for position, term in enumerate(sentence.terms):
         if not term.is_percent:
-            yield from _parts_after_whole(sentence, at)
+            yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    for at, term in enumerate(counts):
-        yield from _total_after_parts(counts[:at], term)
-        yield from _accepted_and_refused(counts, at)
-        yield from _net_change(counts[:at], term)
-        yield from _change_since_last_year(counts[:at], term)
+    for position, term in enumerate(counts):
+        before = counts[:position]
+        yield from _total_after_parts(before, term)
+        yield from _accepted_and_refused(counts, before, term)
+        yield from _net_change(before, term)
+        yield from _change_since_last_year(before, term)
     yield from _kept_changed_and_repealed(counts)
 
 
 def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
     """Bounds between neighbouring figures of one unit, and list lengths."""
     counts = [term for term in sentence.terms if not term.is_percent]
-    for at, term in enumerate(counts):
-        last_two = counts[max(0, at - 2) : at]
-        yield from _bound_by_words(last_two, term)
+    for position, term in enumerate(counts):
+        yield from _bound_by_words(counts[max(0, position - 2) : position], term)
         yield from _list_length(term, sentence)
 
 
-def _parts_after_whole(sentence: Sentence, at: int) -> Iterator[Relation]:
+def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     """22件，其中受理9件、不予受理13件; 12件（新制定5件，修改7件）; 2名工作人员中1名为公务员，1名为聘用人员."""
-    first = sentence.terms[at]
+    first = sentence.terms[position]
     opened = _OPENS_PARTS.search(first.lead)
-    if not opened and not (at and _OF_WHOLE.match(first.lead)):
+    follows_of_whole = position > 0 and _OF_WHOLE.match(first.lead)
+    if not opened and not follows_of_whole:
         return
-    before = [*sentence.earlier_terms, *sentence.terms[:at]]
+    before = [*sentence.earlier_terms, *sentence.terms[:position]]
     before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
-    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then it is less sure.
+    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then the whole is less sure.
     whole = next((term for term in reversed(before[-2:]) if term.common_unit == first.common_unit), None)
     if whole is None:
         return
-    in_bracket = bool(opened and opened.group().startswith("("))
-    yield from _sum_or_bound(whole, _possible_parts(sentence.terms[at:], in_bracket), sure=whole is before[-1])
+    in_bracket = opened is not None and opened.group().startswith("(")
+    yield from _sum_or_bound(whole, _possible_parts(sentence.terms[position:], in_bracket), sure=whole is before[-1])
 
 
 def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
-    """The first term and those of its unit that follow, up to the next opening word or the end of the bracket.
+    """The first term and the later ones of its unit, up to the next 其中 and the like or, `in_bracket`, to the closing bracket.
 
-    Comparisons with last year are left out.
+    Comparisons with last year (同比增长2件) are left out.
     """
     first, parts = terms[0], []
     for term in terms:
@@ -122,7 +139,11 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
 
 
 def _sum_or_bound(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relation]:
-    """A sum that holds; else one that ought to; else the bound of the first part. Without a `sure` whole only what holds."""
+    """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole.
+
+    Where the whole is not `sure`, a sum that does not hold proves nothing, so only one that holds is given.
+    """
+    # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
     holding = _first_that_holds(whole, (parts[:count] for count in range(2, len(parts) + 1)))
     if holding:
         yield holding
@@ -130,9 +151,11 @@ def _sum_or_bound(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relati
     if not sure or not parts:
         return
     meant = _parts_meant_to_add_up(whole, parts)
+    # Where several parts follow and the first is larger than the whole, they are the parts of another whole.
+    may_be_part = len(parts) == 1 or parts[0].value <= whole.value
     if meant:
         yield _sum(whole, meant)
-    elif len(parts) == 1 or parts[0].value <= whole.value:  # the first of several that is too large has another whole
+    elif may_be_part:
         yield _bound(parts[0], whole)
 
 
@@ -143,45 +166,47 @@ def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | 
 
 
 def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
-    """Of parts that do not add up, those that were meant to; none where nothing shows that the list should be complete.
+    """Which of these parts, that do not add up, were meant to add up; none where they may be examples.
 
-    What kind of list it is, the first two parts show. After a ； another matter may begin, so no parts behind it are counted.
+    Only the first two are surely parts of this whole; a later figure may belong to another matter. Behind a ； it mostly does,
+    so no figure there counts.
     """
     parts = [*takewhile(lambda part: part is parts[0] or ";" not in part.lead, parts)]
     if len(parts) < 2:
         return []
     first_two = parts[:2]
-    if _is_opposite(*first_two) or _is_opposite(*reversed(first_two)):
+    if _is_opposite(*first_two) or _is_opposite(*reversed(first_two)):  # 受理 and 不予受理 are all there is
         return first_two
-    if any(_OVERLAPPING.search(part.label) for part in first_two):
+    if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
-    if _total(first_two) > whole.value:
+    if _total(first_two) > whole.value:  # parts may be left out, but cannot be too many
         return first_two
+    # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
     longest_first = (parts[:count] for count in range(len(parts), 1, -1))
-    return next((some for some in longest_first if _one_wrong_digit(whole, some)), [])
+    return next((some for some in longest_first if _is_slip(whole, some)), [])
 
 
 def _is_opposite(refusal: Term, other: Term) -> bool:
-    """不予受理 of 受理."""
+    """Whether the labels are like 不予受理 and 受理."""
     match = _OPPOSITE.search(refusal.label)
     return match is not None and match["what"] in other.label
 
 
 def _must_be_mistaken(whole: Term, parts: list[Term]) -> bool:
     """Whether parts that do not add up are a mistake rather than a choice of examples."""
-    return _total(parts) > whole.value or _one_wrong_digit(whole, parts)
+    return _total(parts) > whole.value or _is_slip(whole, parts)
 
 
-def _one_wrong_digit(whole: Term, parts: list[Term]) -> bool:
-    """Whether one wrong digit in one figure explains the gap between whole and parts.
+def _is_slip(whole: Term, parts: list[Term]) -> bool:
+    """Whether the gap between whole and parts looks like a slip in one digit, not like parts that were left out.
 
-    That is so where the gap is one digit and zeros (8, 30, 500), and between rounded figures (1.81亿), where the gap has more
-    digits, if changing one printed digit closes it. Under 100 nearly every gap is like that. There it must also be small: at
-    most a quarter of the whole, or a tenth for events.
+    A gap of one digit and zeros (8, 30, 500) does: one figure is off in one place. Between rounded figures (1.81亿 and 5673.7万)
+    a slip leaves a gap with more digits. So it is also enough if one printed digit of one figure, changed, closes the gap.
     """
     if any(term.quantity.hedge for term in (whole, *parts)):
         return False
     gap = whole.value - _total(parts)
+    # Below 100 nearly every gap has one digit, so there it must also be small: a quarter of the whole, a tenth for events.
     small_gap = whole.value / (10 if whole.common_unit in _EVENTS else 4)
     if whole.value < 100 and abs(gap) > small_gap:
         return False
@@ -200,7 +225,10 @@ def _total(parts: Sequence[Term]) -> Decimal:
 
 
 def _fixes(whole: Term, parts: Sequence[Term]) -> list[tuple[Term, Decimal]]:
-    """Each part and last the whole, with the value that alone would make the sum right; no count can be negative."""
+    """Each part, and last the whole, with the value that makes the sum right if nothing else is changed.
+
+    No count can be negative, so a term that would have to be is left out.
+    """
     gap = whole.value - _total(parts)
     fixes = [(part, part.value + gap) for part in parts] + [(whole, whole.value - gap)]
     return [(term, value) for term, value in fixes if value >= 0]
@@ -209,7 +237,9 @@ def _fixes(whole: Term, parts: Sequence[Term]) -> list[tuple[Term, Decimal]]:
 def _sum(whole: Term, parts: Sequence[Term]) -> Relation:
     """9+14=23, or where the text says 22: 9+14=23≠22."""
     total = _total(parts)
-    verdict = verdict_on_figure(whole, total, plus(interval(part) for part in parts), (whole, *parts))
+    # Parts such as 1.22亿 are rounded, so their true total lies in an interval.
+    possible_total = plus(interval(part) for part in parts)
+    verdict = verdict_on_figure(whole, total, possible_total, (whole, *parts))
     stated, *addends = numerals([whole, *parts])
     formula = f"{'+'.join(addends)}={stated}"
     if verdict == "inconsistent":
@@ -219,7 +249,7 @@ def _sum(whole: Term, parts: Sequence[Term]) -> Relation:
 
 
 def _numeral_of_total(whole: Term, parts: Sequence[Term]) -> str:
-    """The computed total in 万 or 亿 like the whole where the scales differ, else with the most decimals of any part."""
+    """The computed total: in 万 or 亿 like the whole where the scales differ, else with as many decimals as any part has."""
     if len({term.scale for term in (whole, *parts)}) > 1:
         return whole.numeral(_total(parts), scaled=True)
     finest = max(parts, key=lambda part: decimals(part.numeral()))
@@ -230,7 +260,9 @@ def _bound(part: Term, whole: Term, strict: bool = True) -> Relation:
     """That a part is no more than its whole. If it is more, that is wrong only if the bound is `strict`."""
     low, high = part.quantity.low, whole.quantity.high
     is_more = low is not None and high is not None and low > high
-    verdict: Verdict = "consistent" if not is_more else "inconsistent" if strict else "unknown"
+    verdict: Verdict = "consistent"
+    if is_more:
+        verdict = "inconsistent" if strict else "unknown"
     left, right = numerals([part, whole])
     repairs = (part.repair(whole.value), whole.repair(part.value))
     return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
@@ -241,46 +273,56 @@ def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
     if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
         return
-    run = [*takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before))][::-1]
-    choices = [run[-count:] for count in range(2, len(run) + 1)]
-    holding = _first_that_holds(whole, choices)
+    nearest_first = [*takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before))]
+    run = nearest_first[::-1]
+    shortest_first = [run[-count:] for count in range(2, len(run) + 1)]
+    holding = _first_that_holds(whole, shortest_first)
     if holding:
         yield holding
-    elif nothing_but_total and choices:
-        longest_first = reversed(choices)
-        yield _sum(whole, next((parts for parts in longest_first if _one_wrong_digit(whole, parts)), run))
+    elif nothing_but_total and len(run) >= 2:
+        # The longest run with a small mistake is the likeliest; without any, all figures are taken.
+        longest_first = reversed(shortest_first)
+        yield _sum(whole, next((parts for parts in longest_first if _is_slip(whole, parts)), run))
 
 
-def _accepted_and_refused(counts: list[Term], at: int) -> Iterator[Relation]:
-    """收到22件，受理9件、不予受理13件: what was received is accepted, refused or sent elsewhere."""
-    refused, unit = counts[at], counts[at].common_unit
-    accepted_at = next((i for i in reversed(range(at)) if _ACCEPTED.search(counts[i].label)), None)
-    if accepted_at is None or not _REFUSED.search(refused.label):
+def _accepted_and_refused(counts: list[Term], before: list[Term], refused: Term) -> Iterator[Relation]:
+    """收到22件，受理9件、不予受理13件: what was received is accepted, refused or sent elsewhere (转送4件)."""
+    unit = refused.common_unit
+    accepted = next((term for term in reversed(before) if _ACCEPTED.search(term.label)), None)
+    if accepted is None or not _REFUSED.search(refused.label):
         return
-    received = [i for i in range(accepted_at) if counts[i].common_unit == unit and _RECEIVED.search(counts[i].label)]
-    if not received or any("其中" in term.lead for term in counts[received[-1] : at + 1]):
+    before_accepted = before[: before.index(accepted)]
+    received = _nearest(before_accepted, unit, _RECEIVED)
+    if received is None:
         return
-    whole, two = counts[received[-1]], [counts[accepted_at], refused]
+    # With 其中 on the way, what is accepted may be part of something else than what was received.
+    if any("其中" in term.lead for term in (*before[before.index(received) :], refused)):
+        return
+    two = [accepted, refused]
+    # What was sent elsewhere may stand anywhere in the sentence, and one such figure may belong to the sum, or all.
     elsewhere = [t for t in counts if t.common_unit == unit and _SENT_ELSEWHERE.search(t.label + t.tail)]
     with_one_more = [[*two, term] for term in elsewhere]
-    holding = _first_that_holds(whole, [two, *with_one_more, [*two, *elsewhere]])
+    holding = _first_that_holds(received, [two, *with_one_more, [*two, *elsewhere]])
     if holding:
         yield holding
-    elif _must_be_mistaken(whole, two):
-        yield _sum(whole, two)
+    elif _must_be_mistaken(received, two):
+        yield _sum(received, two)
+
+
+def _nearest(before: list[Term], unit: str, words: re.Pattern[str]) -> Term | None:
+    """The last term of this unit whose label has the words."""
+    return next((term for term in reversed(before) if term.common_unit == unit and words.search(term.label)), None)
 
 
 def _kept_changed_and_repealed(counts: list[Term]) -> Iterator[Relation]:
     """清理规范性文件30件，保留14件、修改8件、废止8件: kept, changed and repealed are all there is."""
-    kept_at = next((at for at, term in enumerate(counts) if at and _KEPT.search(term.label)), None)
-    if kept_at is None:
+    whole_and_kept = next((pair for pair in pairwise(counts) if _KEPT.search(pair[1].label)), None)
+    if whole_and_kept is None:
         return
-    whole, kept = counts[kept_at - 1], counts[kept_at]
-    parts: list[Term] = []
-    for term in counts[kept_at:]:
-        if term.common_unit != kept.common_unit or not _KEPT_CHANGED_OR_REPEALED.search(term.label):
-            break
-        parts.append(term)
+    whole, kept = whole_and_kept
+    of_one_unit = takewhile(lambda term: term.common_unit == kept.common_unit, counts[counts.index(kept) :])
+    parts = [*takewhile(lambda term: _KEPT_CHANGED_OR_REPEALED.search(term.label), of_one_unit)]
+    # Fewer than three parts may be examples. After 其中, _parts_after_whole has read the parts already.
     if len(parts) < 3 or whole.common_unit != kept.common_unit or "其中" in kept.lead:
         return
     stated = _sum(whole, parts)
@@ -293,9 +335,8 @@ def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
     change = _NET_CHANGE.search(net.label)
     if not change:
         return
-    of_one_unit = [term for term in reversed(before) if term.common_unit == net.common_unit]
-    gained = next((term for term in of_one_unit if _NEWLY_REGISTERED.search(term.label)), None)
-    lost = next((term for term in of_one_unit if _STRUCK_OFF.search(term.label)), None)
+    gained = _nearest(before, net.common_unit, _NEWLY_REGISTERED)
+    lost = _nearest(before, net.common_unit, _STRUCK_OFF)
     if gained and lost:
         yield _difference(lost, gained, net) if change["down"] else _difference(gained, lost, net)
 
@@ -304,9 +345,11 @@ def _change_since_last_year(before: list[Term], step: Term) -> Iterator[Relation
     """今年162件，去年150件，增加12件."""
     change = _CHANGED_BY.search(step.label)
     of_one_unit = [term for term in before if term.common_unit == step.common_unit]
-    if not change or len(of_one_unit) < 2 or before[-1] is not of_one_unit[-1]:
+    if not change or len(of_one_unit) < 2:
         return
     now, last = of_one_unit[-2:]
+    if last is not before[-1]:  # a figure of another unit stands between: the change may be that of something else
+        return
     if _LAST_YEAR.search(last.label) and not _LAST_YEAR.search(now.label):
         yield _difference(last, now, step) if change["down"] else _difference(now, last, step)
 
@@ -322,22 +365,24 @@ def _difference(larger: Term, smaller: Term, rest: Term) -> Relation:
     return relation(formula, "diff", verdict, [larger, smaller, rest], repairs)
 
 
-def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
+def _bound_by_words(last_two: list[Term], part: Term) -> Iterator[Relation]:
     """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
-    words = part.label + part.tail[:4]  # the word right behind may say it too: 3件整改完成
+    words = part.label + part.tail[:4]  # the word of a part may also stand right behind its figure: 3件整改完成
     for bound in _BOUNDS:
         if not bound.part.search(words):
             continue
-        of_one_unit = (term for term in reversed(before) if term.common_unit == part.common_unit)
+        of_one_unit = (term for term in reversed(last_two) if term.common_unit == part.common_unit)
+        # The word of a whole may be anywhere in a list: 排查矛盾、纠纷162件. So the phrase is searched, not only the label.
         whole = next((term for term in of_one_unit if bound.whole.search(term.phrase)), None)
         if whole is not None and not bound.part.search(whole.phrase):
-            yield _bound(part, whole, bound.strict and whole is before[-1])
+            yield _bound(part, whole, bound.strict and whole is last_two[-1])
             return
 
 
 def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
-    """食品、药品、医疗器械等3类. A list shorter than its number is left alone. A longer one is wrong, if kinds of things are counted
-    and its members are only joined by 、 (和 and 与 may stand within one member).
+    """食品、药品、医疗器械等3类. A list shorter than its number is left alone.
+
+    A longer one is wrong if its number counts kinds (3类) and only 、 joins its members, because 和 may be within one.
     """
     if term.lead.endswith("等"):
         match = _LIST_BEFORE.search(term.lead)
@@ -346,10 +391,10 @@ def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
     if match is None or term.quantity.hedge:
         return
     length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
-    if length < 2:
+    if length < 2:  # a single word before 等 is no list
         return
+    members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
     if length == term.value:
         yield relation(f"{length}={term.numeral()}", "list", "consistent", [term])
-    elif length > term.value and term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"]):
-        formula = f"{length}≠{term.numeral()}"
-        yield relation(formula, "list", "inconsistent", [term], [term.repair(Decimal(length))])
+    elif length > term.value and members_are_sure:
+        yield relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])

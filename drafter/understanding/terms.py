@@ -1,7 +1,7 @@
 """Clauses in, whole sentences out, each a row of terms: every figure with the words that lead to it and follow it.
 
-A clause ends at ；, a sum does not (其中A 5件；B 6件): the clauses of one line are joined again up to the 。. A figure that
-counts nothing (a date, 第一责任人) is no term; its text stays part of the words between two terms.
+A clause ends at ；, but a sum may go on behind it (其中A 5件；B 6件). So the clauses of one line are joined again up to the 。.
+A figure that counts nothing (a date, 第一责任人) is no term; its text stays part of the words between two terms.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from drafter.language import units
 from drafter.model import Clause, Quantity
@@ -18,16 +19,19 @@ from drafter.understanding.quantities import find
 
 _KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
+# 万 in 3万余 and 3余万, 百万 in 3百万: a scale behind the digits, not the 万 of 两万 or 万元.
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A figure with the words around it.
+    """A figure with the words around it. In 调解207件，成功调解商铺、摊贩纠纷9件并回访, the term 9件 has these four:
 
-    `lead` is all text since the figure before, `tail` the words behind up to the next punctuation. In 调解207件，成功调解商铺、
-    摊贩纠纷9件并回访, the term 9件 has the lead “,成功调解商铺、摊贩纠纷” and the tail 并回访.
+    lead    “,成功调解商铺、摊贩纠纷”: all text since the figure before
+    phrase  成功调解商铺、摊贩纠纷: the end of the lead, back to a punctuation mark other than 、
+    label   摊贩纠纷: the end of the lead, back to any punctuation mark
+    tail    并回访: the words behind the figure, up to the next punctuation mark or digit
     """
 
     quantity: Quantity
@@ -36,12 +40,12 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The words directly before the figure: 摊贩纠纷 in the example."""
+        """What the figure counts, in the words directly before it: 摊贩纠纷."""
         return re.split("[,、;:。()]", self.lead)[-1]
 
     @property
     def phrase(self) -> str:
-        """As `label`, but a list joined by 、 stays whole: 成功调解商铺、摊贩纠纷."""
+        """The `label` with the whole list that it ends: 成功调解商铺、摊贩纠纷."""
         return re.split("[,;:。()]", self.lead)[-1]
 
     @property
@@ -51,7 +55,7 @@ class Term:
 
     @property
     def common_unit(self) -> str:
-        """One name for all units that can be added up: 件 for 件 and 起. 人 and 人次 remain two."""
+        """The same unit for all units that add up: 件 for 件 and 起. 人 and 人次 do not add up and remain two."""
         return units.meaning(self.quantity.unit)
 
     @property
@@ -65,16 +69,17 @@ class Term:
         return scale.group() if scale else ""
 
     def numeral(self, value: Decimal | None = None, scaled: bool = False) -> str:
-        """The number as printed, without hedge and unit: 5673.7 for 5673.7万户, with `scaled` 5673.7万.
+        """The number as printed, without hedge and unit: 5673.7 for 5673.7万户; 5673.7万 if `scaled`.
 
-        Another `value` is printed in the same shape, with as many decimals. Where the print has no such shape (三批, 1亿2000万),
-        the plain number is given.
+        Another `value` is given in the same shape, with as many decimals. A figure that is not digits and one scale (三批,
+        1亿2000万) has no such shape; there the plain number is given: 3, 120000000.
         """
         shown = _NUMERAL.search(fold(self.quantity.text))
         digits = shown.group().replace(",", "") if shown else ""
-        factor = _factor(self.scale)
+        factor = prod(_SCALES[char] for char in self.scale)
         value = self.value if value is None else value
-        if not digits[:1].isascii() or Decimal(digits) * factor != self.value:
+        is_digits_and_scale = digits[:1].isascii() and Decimal(digits) * factor == self.value
+        if not is_digits_and_scale:
             return f"{value.normalize():f}"
         return f"{value / factor:.{decimals(digits)}f}" + (self.scale if scaled else "")
 
@@ -89,18 +94,12 @@ def decimals(numeral: str) -> int:
     return len(numeral.partition(".")[2])
 
 
-def _factor(scale: str) -> int:
-    factor = 1
-    for char in scale:
-        factor *= _SCALES[char]
-    return factor
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence's text (half-width), its line and its terms.
 
-    `earlier_terms` are those of the sentence before it where this one opens with 其中 and so speaks of them, else empty.
+    A sentence that opens with 其中 names parts of a figure in the sentence before; `earlier_terms` are the terms of that one. For
+    any other sentence they are empty.
     """
 
     text: str
@@ -111,19 +110,21 @@ class Sentence:
 
 def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
     """The clauses' sentences in order."""
-    last: Sentence | None = None
+    last = Sentence("", 0, ())
     for group in _grouped_to_sentences(clauses):
         text = fold("".join(clause.text for clause in group))
         line = group[0].line
-        speaks_of_last = last is not None and last.line == line and text.lstrip().startswith("其中")
-        last = Sentence(text, line, tuple(_terms(text, line)), last.terms if speaks_of_last and last else ())
+        speaks_of_last = last.line == line and text.lstrip().startswith("其中")
+        last = Sentence(text, line, tuple(_terms(text, line)), earlier_terms=last.terms if speaks_of_last else ())
         yield last
 
 
 def _grouped_to_sentences(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of each sentence. A clause that ends in ； or ： goes on in the next clause of its line."""
     group: list[Clause] = []
     for clause in clauses:
-        if group and (clause.line != group[0].line or not group[-1].text.rstrip().endswith((";", "；", ":", "："))):
+        goes_on = group and clause.line == group[-1].line and group[-1].text.rstrip().endswith((";", "；", ":", "："))
+        if group and not goes_on:
             yield group
             group = []
         group.append(clause)
@@ -132,6 +133,7 @@ def _grouped_to_sentences(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
 
 
 def _terms(text: str, line: int) -> Iterator[Term]:
+    """The figures of a sentence that count something, each with the words around it."""
     end_of_last = 0
     for quantity in find(text, line):
         if not isinstance(quantity.value, Decimal) or quantity.kind not in _KINDS_OF_TERMS:

@@ -24,7 +24,7 @@ from drafter.understanding import clauses, indicators, outline
 DATA = Path(__file__).resolve().parents[1] / "data"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GROUPS = {"tuned": "调试时看过", "constructions": "调试时看过", "untouched": "调试时没有看", "unseen": "调试时没有看"}
-BANDS = (0.7, 0.75, 0.8, 0.85, indicators.SILENT, 0.95, 1.01)
+BANDS = (0.7, 0.75, 0.8, 0.85, indicators.SURE, 0.95, 1.01)
 Wanted = Mapping[str, tuple[frozenset[str | None], bool]]
 """Where a figure stands or how it is printed → the ids it may have, and whether it must have all of them."""
 
@@ -61,7 +61,7 @@ class Score:
     @property
     def silent(self) -> tuple[int, int]:
         """Of the readings taken without asking: right, all."""
-        sure = [outcome.right for outcome in self.outcomes if outcome.confidence >= indicators.SILENT]
+        sure = [outcome.right for outcome in self.outcomes if outcome.confidence >= indicators.SURE]
         return sum(sure), len(sure)
 
 

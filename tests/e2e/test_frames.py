@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from drafter import config
 from drafter.app import drafts
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
@@ -17,7 +18,7 @@ from drafter.errors import FormatError
 from drafter.formats import Phrase, Report
 from drafter.model import Document
 
-FRAMES = ("duty-first", "guide", "legacy-2015", "short", "standard", "thematic")
+FRAMES = template.frames(config.template_folder())
 PARTS = {
     "standard": ["2025年推进", "存在的不足", "党政主要负责人", "2026年推进"],
     "duty-first": ["党政主要负责人", "2025年推进", "存在的不足", "2026年推进"],
@@ -46,8 +47,8 @@ def headings(document: Document, level: int = 1) -> list[str]:
     return [block.text for block in document.blocks if block.kind == "heading" and block.level == level]
 
 
-def test_the_shipped_template_has_these_frames(sources: Sources) -> None:
-    assert template.frames(sources.folder) == FRAMES
+def test_the_parts_of_every_frame_are_named_here() -> None:
+    assert {*FRAMES} - {*PARTS} == {"guide"}, "a guide has the headings that are answered"
 
 
 @pytest.mark.parametrize("frame", FRAMES)

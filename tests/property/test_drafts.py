@@ -13,15 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter import writers
+from drafter import config, writers
 from drafter.asking.answer_values import digits, printed
 from drafter.asking.answers import Answers
+from drafter.drafting import template
 from drafter.drafting.choosing import packages
 from drafter.drafting.compose import Sources, compose, material
 from drafter.formats import Phrase, Question, Report
 from drafter.model import Document, Run
 
-FRAMES = ("duty-first", "guide", "legacy-2015", "short", "standard", "thematic")
+FRAMES = template.frames(config.template_folder())
 YEAR = 2024
 OWN_FIGURES = {str(YEAR), str(YEAR + 1), "12345", "1", "2", "3"}  # the years, a hotline, numbers of attachments
 SLOW = settings(max_examples=60, suppress_health_check=list(HealthCheck))

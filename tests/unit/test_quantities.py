@@ -228,6 +228,16 @@ def _agrees(quantity: Quantity, value: Any) -> bool:
     return quantity.value is not None and float(quantity.value) == pytest.approx(value)
 
 
+@pytest.mark.parametrize("text", ["一名民警", "一例民事案件", "一名兼职律师"])
+def test_one_person_or_case_counts_whatever_word_follows(text: str) -> None:
+    assert [(q.text, q.value) for q in find(text)] == [(text[:2], 1)]
+
+
+@pytest.mark.parametrize("text", ["一人一档", "一人多岗", "一人兼职", "一人民法院"])
+def test_one_person_in_a_set_phrase_does_not_count(text: str) -> None:
+    assert all(q.value is None for q in find(text))
+
+
 @pytest.mark.parametrize("text", ["共162件", "１２件", "二十余次", "一名律师", "数百人次", "一倍"])
 def test_what_may_count_is_never_passed_over(text: str) -> None:
     assert any(found.value is not None for found in find(text))

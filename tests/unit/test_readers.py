@@ -203,3 +203,20 @@ def _pdf(content: str, trailer: str) -> bytes:
         data
         + f"xref\n0 4\n0000000000 65535 f \n{table}trailer << /Size 4 /Root 1 0 R {trailer} >>\nstartxref\n{len(data)}\n%%EOF".encode()
     )
+
+
+def test_a_pdf_of_nothing_but_running_heads_is_refused(tmp_path):
+    words = b"Annual report of the law office"
+    stream = b"<< /Length %d >> stream\nBT /F1 12 Tf 72 700 Td (%s) Tj ET\nendstream" % (len(words) + 34, words)
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> /MediaBox [0 0 595 842] >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [5 0 R 6 0 R 7 0 R] /Count 3 >>",
+        stream,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *[page] * 3,
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, text) for number, text in enumerate(objects, 1))
+    (path := tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R >>\n%%EOF\n")
+    with pytest.raises(FileError, match="没有文字"):
+        readers.read(path)

@@ -6,6 +6,7 @@ import pytest
 from made_up_report import OFFICIAL_LIST, level, numbered, paragraph, word_file
 
 from drafter import readers
+from drafter.checking.layout.paper import Paper
 from drafter.readers.numbering import numeral_of
 
 
@@ -28,6 +29,17 @@ def test_insertions_are_read_and_deletions_are_not(tmp_path):
 def test_a_paragraph_whose_end_was_deleted_runs_into_the_next(tmp_path):
     body = paragraph("全年受理", "<w:rPr><w:del/></w:rPr>") + paragraph("复议案件3件。")
     assert _texts(word_file(tmp_path / "a.docx", body)) == ["全年受理复议案件3件。"]
+
+
+def test_a_last_paragraph_whose_end_was_deleted_is_read(tmp_path):
+    body = paragraph("全年受理。") + paragraph("复议案件3件。", "<w:rPr><w:del/></w:rPr>")
+    assert _texts(word_file(tmp_path / "a.docx", body)) == ["全年受理。", "复议案件3件。"]
+
+
+def test_text_whose_hidden_mark_is_switched_off_is_read_and_measured(tmp_path):
+    path = word_file(tmp_path / "a.docx", "<w:p>" + _run("公开信息。", '<w:vanish w:val="0"/>') + "</w:p>")
+    assert _texts(path) == ["公开信息。"]
+    assert [part.raw_text for part in Paper(path).paragraphs] == ["公开信息。"]
 
 
 def test_links_controls_and_fields_are_read_and_hidden_text_is_not(tmp_path):

@@ -92,6 +92,7 @@ def test_a_rate_may_be_rounded_or_truncated(text: str, formula: str, verdict: st
     [
         ("税收总额9.71亿元，同比增加1.74亿元，上升21.8%。", "1.74/(9.71-1.74)=21.8%", "consistent"),
         ("税收总额9.71亿元，同比增加1.74亿元，上升25.8%。", "1.74/(9.71-1.74)=21.8%≠25.8%", "inconsistent"),
+        ("税收总额9.71亿元，同比增加1.74亿元，增长率21.8%。", "1.74/(9.71-1.74)=21.8%", "consistent"),
         ("今年办理8647件，去年8000件，同比增长8.1%。", "(8647-8000)/8000=8.1%", "consistent"),
         ("涉企检查由820次压减到512次，降幅37.56%。", "(820-512)/820=37.56%", "consistent"),
         ("事项由40项增加至121项。", "40→121", "consistent"),
@@ -100,6 +101,10 @@ def test_a_rate_may_be_rounded_or_truncated(text: str, formula: str, verdict: st
 )
 def test_growth_is_recomputed(text: str, formula: str, verdict: str) -> None:
     assert (formula, verdict) in [(r.formula, r.verdict) for r in stated(text) if r.kind == "growth"]
+
+
+def test_a_rate_that_rose_is_no_growth_of_the_figures_before_it() -> None:
+    assert [r for r in stated("今年办理162件，去年150件，办结率提高5%。") if r.kind == "growth"] == []
 
 
 def test_a_part_is_no_larger_than_its_whole() -> None:

@@ -158,7 +158,7 @@ def test_a_fault_of_the_program_is_not_told_as_one_of_the_template(tmp_path: Pat
     def faulty(text: str, topic: str) -> tuple[Suggestion, ...]:
         raise TypeError("no suggestions")
 
-    names = context(replace(known, suggest=faulty), "paper", Insertions(), [])
+    names = context(replace(known, suggest=faulty), "paper", Insertions())
     with pytest.raises(TypeError, match="no suggestions"):
         template.render(folder(tmp_path, '{{ say("disputes") }}'), "one", names)
 
@@ -281,6 +281,17 @@ def test_questions_that_are_never_printed_are_told(tmp_path: Path, sources: Sour
     told = [message for _, _, message in problems(made(tmp_path, "{{ year }}"), sources)]
     assert len(told) == 2
     assert "矛盾纠纷" in told[0] and "disputes.remark" in told[1]
+
+
+def test_a_mandatory_part_that_a_frame_does_not_print_is_told(tmp_path: Path, sources: Sources) -> None:
+    shipped = config.template_folder()
+    home = tmp_path / "own"
+    others = ("duty-first.md", "guide.md", "legacy-2015.md", "short.md", "thematic.md")  # only to take less time
+    shutil.copytree(shipped, home, ignore=shutil.ignore_patterns(*others))
+    frame = (shipped / "frames" / "standard.md").read_text("utf-8")
+    (home / "frames" / "standard.md").write_text(frame.replace('{% include "sections/plan.md" %}', ""), "utf-8")
+    told = [message for name, _, message in problems(home, sources) if name == "standard.md"]
+    assert len(told) == 1 and "下一年度主要安排" in told[0]
 
 
 def test_names_that_a_template_sets_itself_are_known(tmp_path: Path, sources: Sources) -> None:

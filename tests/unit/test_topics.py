@@ -109,6 +109,13 @@ def test_made_up_sentences_in_other_reports_wording_find_their_topic(
         (("下一步工作打算",), "plan"),
         (("2025年工作情况", "下步工作安排"), "plan"),
         (("2025年度重点工作计划完成情况",), "work"),
+        (("打算",), "plan"),
+        (("问题整改和打算",), "plan"),
+        (("下一年安排", "不足整改"), "plan"),
+        (("下一年的主要安排",), "plan"),
+        (("下年工作计划",), "plan"),
+        (("组织领导和安排",), "work"),
+        (("不足和原因",), "problem"),
         ((), "framing"),
     ],
 )
@@ -117,9 +124,14 @@ def test_the_outermost_telling_heading_gives_the_role(path: tuple[str, ...], rol
 
 
 def test_under_a_merged_heading_the_text_decides() -> None:
-    merged = ("存在的问题及下步打算",)
-    assert topics.role(merged, "执法力量仍显不足") == "problem"
-    assert topics.role(merged, "下一步，将加大培训力度") == "plan"
+    for heading in ("存在的问题及下步打算", "不足和打算", "不足、打算", "不足和安排", "不足与下一年的主要安排"):
+        assert topics.role((heading,), "执法力量仍显不足") == "problem", heading
+        assert topics.role((heading,), "下一步，将加大培训力度") == "plan", heading
+
+
+def test_under_a_merged_heading_a_lower_heading_goes_before_the_text() -> None:
+    assert topics.role(("不足和打算", "不足"), "将加大培训力度") == "problem"
+    assert topics.role(("不足和打算", "打算"), "执法力量仍显不足") == "plan"
 
 
 def test_the_announcing_sentence_is_framing_under_any_heading() -> None:

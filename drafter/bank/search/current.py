@@ -57,6 +57,11 @@ class File(NamedTuple):
     stamp: str
     load: Callable[[], Iterable[Phrase]]
 
+    @classmethod
+    def of(cls, name: str, paths: Iterable[Path], load: Callable[[], Iterable[Phrase]]) -> File:
+        """One file, or several that count as one; the stamp is made of their times and sizes. Raises FileError."""
+        return cls(name, " ".join(map(files.stamp, paths)), load)
+
 
 @dataclass(frozen=True)
 class Searched:
@@ -108,11 +113,6 @@ class State(NamedTuple):
     def total(self) -> int:
         """The rows of all files."""
         return sum(entry.rows for entry in self.files.values())
-
-
-def file(name: str, paths: Iterable[Path], load: Callable[[], Iterable[Phrase]]) -> File:
-    """A file of the bank, or several that count as one; the stamp is made of their times and sizes. Raises FileError."""
-    return File(name, " ".join(map(files.stamp, paths)), load)
 
 
 def current(

@@ -110,12 +110,13 @@ def best(
     """
     kinds = [f" {kind} " for kind in wanted]
 
-    def rank(like: float, row: Row) -> tuple[float, str]:
+    def rank(hit: tuple[float, Row]) -> tuple[float, str, float, Row]:
+        like, row = hit
         has_wanted = any(kind in row.kinds for kind in kinds)
-        return -like - BONUS * has_wanted, row.id
+        return -like - BONUS * has_wanted, row.id, like, row  # by id, so that the order is the same on every run
 
     entries: list[tuple[float, Entry]] = []
-    for like, row in sorted(found, key=lambda each: (*rank(*each), *each)):
+    for like, row in sorted(found, key=rank):
         if len(entries) == limit:
             break
         if may_be_offered(row):

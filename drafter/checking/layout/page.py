@@ -10,9 +10,9 @@ from drafter.checking.layout.properties import TWIPS_PER_MM, TWIPS_PER_POINT, Pr
 from drafter.checking.rule import Hit, Rule
 
 _SHORTEST_PITCH = 28.5
-"""Points from line to line: 22 lines of less would leave half a line of the page empty."""
+"""Points from line to line. With less, 22 lines leave half a line of the page empty."""
 _SINGLE = 240
-"""What Word writes for single spacing where the spacing is given in parts of a line."""
+"""Single spacing in Word's unit for spacing that is not fixed, 240ths of a line."""
 _ROUNDING = 1e-6
 """Keeps 27.999… characters, a result of floating-point division, from being counted as 27."""
 
@@ -63,6 +63,7 @@ def _pitch(paragraph: Paragraph) -> float:
     unit = paragraph.settings.get("spacing", {}).get("lineRule", "auto")
     if spacing and unit in ("exact", "atLeast"):
         return spacing / TWIPS_PER_POINT
+    # Spacing that is not fixed counts in lines, and only a line grid says how high a line is.
     has_line_grid = paragraph.section.get("docGrid", {}).get("type") in ("lines", "linesAndChars", "snapToChars")
     if not has_line_grid or not is_on(paragraph.settings, "snapToGrid", default=True):
         return 0

@@ -29,7 +29,7 @@ _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocess
 _TEXT_BOX = f"{W}txbxContent"
 _NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX}
 """Runs inside these are not printed in the line of the paragraph around them."""
-_WORDS_SIZE = 10.0
+_DEFAULT_SIZE = 10.0
 """Points: the size that Word gives text where no setting names one."""
 _EXCERPT = 30
 """Characters of the paragraph that a finding quotes."""
@@ -49,16 +49,16 @@ class TextRun:
     @property
     def size(self) -> float:
         """In points."""
-        return number(self.settings, "sz") / 2 or _WORDS_SIZE  # Word counts half points
+        return number(self.settings, "sz") / 2 or _DEFAULT_SIZE  # Word counts half points
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as it is printed, in or outside a text box.
+    """A paragraph with everything that rules measure.
 
-    `role` is a BlockKind, or `annex` for the line 附件 above an annex. `level` is 1–4 for a heading and 0 for anything else.
-    `run_in` is the level of the heading that a body paragraph begins with (（一）加强领导。今年以来…), 0 if it begins with none.
-    `text` is cleaned as readers do, `section` are the page settings.
+    `role` is a BlockKind, or `annex` for the line 附件 above an annex. `level` is that of a heading (1 for 一、), 0 for other roles.
+    `run_in` is the level of the heading with which a body paragraph begins (（一）加强领导。今年以来…), 0 if it begins with none.
+    `text` is cleaned as readers clean it; `section` has the page settings.
     """
 
     role: str
@@ -250,7 +250,7 @@ def _is_printed(run: etree._Element, paragraph: etree._Element) -> bool:
             break
         if ancestor.tag in _NOT_IN_LINE:
             return False
-    return run.find(f"{W}rPr/{W}vanish") is None
+    return not docx.is_hidden(run)
 
 
 def _has_page_number(paragraph: etree._Element) -> bool:

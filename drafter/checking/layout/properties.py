@@ -85,8 +85,9 @@ def merge(layers: Iterable[etree._Element | None]) -> Properties:
                 own = _with_theme_fonts(own)
             elif name == "ind":
                 own = {_OLDER_NAMES.get(key, key): text for key, text in own.items()}
-                replaced = _HANGING if own.keys() & _FIRST_LINE else _FIRST_LINE if own.keys() & _HANGING else set()
-                below = {key: text for key, text in below.items() if key not in replaced}
+                for set_here, taken_away in ((_FIRST_LINE, _HANGING), (_HANGING, _FIRST_LINE)):
+                    if own.keys() & set_here:
+                        below = {key: text for key, text in below.items() if key not in taken_away}
             settings[name] = below | own
     return settings
 
