@@ -24,16 +24,20 @@ OWN = "自拟"
 """The name of the source that a proposed wording gets."""
 
 
-@lru_cache(maxsize=2)
 def bank(lenient: bool = True) -> Bank:
     """The phrasebanks in force, merged. If `lenient`, broken files are left out and named in `findings`.
 
     Raises:
         FileError, FormatError: drafter.yaml is broken or, if not `lenient`, any file.
     """
+    return _layered(config.folders("phrasebank"), lenient)
+
+
+@lru_cache(maxsize=2)
+def _layered(folders: tuple[Path, ...], lenient: bool) -> Bank:
     from drafter.bank import layers
 
-    return layers.layered(config.folders("phrasebank"), lenient=lenient)
+    return layers.layered(folders, lenient=lenient)
 
 
 def phrases(topic: str = "") -> tuple[Phrase, ...]:
@@ -110,7 +114,7 @@ def _enter(added: Sequence[Phrase], folder: Path | None) -> Entered:
     before, names = layers.own(own), layers.known_names([own, *folders]).values()
     after, entered = own_phrases.enter(added, before, names, bank().layers)
     layers.save_own(own, before, after)
-    bank.cache_clear()
+    _layered.cache_clear()
     return entered
 
 

@@ -113,7 +113,6 @@ def _check_topic(topic: str, template: Path) -> None:
         phrasebank.phrases(topic)  # raises
 
 
-@lru_cache(maxsize=2)
 def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -> Searched:
     """Everything that may be suggested for a report of this template: the phrases in force and the template's own sentences.
 
@@ -121,9 +120,14 @@ def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -
     file of the phrasebank that cannot be read is also left out, and the remarks name it. Raises DrafterError if drafter.yaml
     is broken.
     """
+    return _search_index(template, config.folders("phrasebank"), tell)
+
+
+@lru_cache(maxsize=2)
+def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str], None]) -> Searched:
     from drafter.bank.search import current
 
-    banks, indicators = config.folders("phrasebank"), register(template).indicators
+    indicators = register(template).indicators
     # A file's name begins with the number of its bank (00/disputes.yaml), from which _shift knows the bank.
     bank_files = [
         current.File.of(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, indicators))
@@ -190,7 +194,7 @@ def forget(phrase: str = "") -> int:
 
 def _shift() -> Callable[[Offered, str], float]:
     """A function that says by how many points a phrase, which stands in a file of the index, moves up or down."""
-    learned_moves = _moves()
+    learned_moves = _moves(_file())
 
     def points(phrase: Offered, file: str) -> float:
         bank_number = file.partition("/")[0]  # the template's own sentences are in no bank
@@ -203,10 +207,10 @@ def _shift() -> Callable[[Offered, str], float]:
 
 
 @lru_cache(maxsize=1)
-def _moves() -> dict[tuple[str, str], float]:
+def _moves(file: Path) -> dict[tuple[str, str], float]:
     """(phrase id, hash of its wording) → points; empty where the file of choices cannot be read."""
     try:
-        return learning.moves(learned())
+        return learning.moves(learning.load(file))
     except DrafterError:
         return {}
 

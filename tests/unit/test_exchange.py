@@ -42,9 +42,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "drafter.yaml").write_text("phrasebank: [own, 自带]\n", "utf-8")
     (tmp_path / "own").mkdir()
     monkeypatch.chdir(tmp_path)
-    phrasebank.bank.cache_clear()
-    yield tmp_path / "own"
-    phrasebank.bank.cache_clear()
+    return tmp_path / "own"
 
 
 def bank(folder: Path) -> dict[str, Phrase]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafter import config
+from drafter.app import phrasebank, suggestions
 from drafter.bank.layers import layered
 from drafter.bank.store import save
 from drafter.errors import FormatError
@@ -67,3 +68,17 @@ def test_the_settings_name_one_folder_or_several(
     monkeypatch.chdir(tmp_path)
     assert [folder.name for folder in config.folders("phrasebank")] == names
     assert config.folder("phrasebank").name == names[0]
+
+
+def test_a_folder_with_a_bank_of_its_own_is_answered_from_that_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = config.template_folder()
+    (own,) = banks(tmp_path, (MINE,))
+    shipped = phrasebank.bank().phrases, suggestions.search_index(template).index
+    (tmp_path / "drafter.yaml").write_text(f"phrasebank: {own.name}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert phrasebank.bank().phrases == (MINE,)
+    assert suggestions.search_index(template).index is not shipped[1]
+    monkeypatch.undo()
+    assert phrasebank.bank().phrases == shipped[0] != (MINE,)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from drafter import config
 from drafter.app import suggestions
-from drafter.app.suggestions import _moves
 from drafter.errors import DrafterError
 from drafter.suggesting import learning
 from drafter.suggesting.learning import Choice
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("APPDATA", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    _moves.cache_clear()
-    yield tmp_path
-    _moves.cache_clear()
+    return tmp_path
 
 
 def test_choices_are_appended_and_come_back_in_order(tmp_path: Path) -> None:
