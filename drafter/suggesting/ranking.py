@@ -192,7 +192,8 @@ def varied(best_first: Sequence[Candidate], limit: int) -> list[Candidate]:
     """The best `limit`, but at most two of the first five say the same.
 
     Further ones that say the same come behind the first five. With a limit of five or fewer they are left out, even if
-    then fewer than `limit` remain.
+    then fewer than `limit` remain. So is a text that another phrase has given already (调解矛盾纠纷207件, when two phrases were
+    cut down to it): what would take its place was not good enough to be shown beside it.
     """
     first: list[Candidate] = []
     behind: list[Candidate] = []
@@ -202,7 +203,11 @@ def varied(best_first: Sequence[Candidate], limit: int) -> list[Candidate]:
             behind.append(candidate)
         else:
             first.append(candidate)
-    return first if limit <= _FIRST else (first + behind)[:limit]
+    shown = first if limit <= _FIRST else (first + behind)[:limit]
+    by_text: dict[str, Candidate] = {}
+    for candidate in shown:
+        by_text.setdefault(candidate.filling.text, candidate)
+    return list(by_text.values())
 
 
 def _says_the_same(one: Entry, other: Entry) -> bool:

@@ -245,6 +245,16 @@ def test_no_more_than_two_variants_of_a_wording_crowd_the_first_five() -> None:
     assert sum("共调解各类矛盾纠纷12件" in s.text for s in found) == 2
 
 
+def test_one_text_is_suggested_once_although_two_phrases_come_to_it_when_cut_down() -> None:
+    longer = [
+        phrase("disputes", f"调解矛盾纠纷{{handled}}件，{tail}")
+        for tail in ("成功{succeeded}件", "成功率为{success_rate}%", "当场化解{succeeded}件")
+    ]
+    texts = [each.text for each in suggesting.suggest("调解矛盾纠纷12件", longer, REGISTER, limit=20)]
+    assert texts.count("调解矛盾纠纷12件") == 1
+    assert len(texts) == len(set(texts))
+
+
 def test_behind_the_first_five_the_best_come_first_however_alike() -> None:
     alike = [phrase("disputes", f"{lead}共调解纠纷{{handled}}件") for lead in ("", "全年", "全区", "我区", "累计")]
     others = [
