@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from drafter import files
 from drafter.errors import FileError
+
+if TYPE_CHECKING:
+    from drafter.formats import Settings
 
 SETTINGS_NAME = "drafter.yaml"
 USUAL_TEMPLATE = "annual-report"
@@ -48,12 +53,16 @@ def settings_file() -> Path | None:
 def setting(key: str) -> Any:
     """What drafter.yaml says under a key; empty where it says nothing. Raises FormatError where the file is wrong."""
     path = settings_file()
-    if path is None:
-        return ""
+    return getattr(_settings(path, files.stamp(path)), key) if path else ""
+
+
+@lru_cache(maxsize=1)
+def _settings(path: Path, stamp: str) -> Settings:
+    """The file read once, although a command asks for half a dozen keys; another `stamp` means that it has changed since."""
     from drafter import yamlfile
     from drafter.formats import Settings
 
-    return getattr(yamlfile.load(path, Settings), key)
+    return yamlfile.load(path, Settings)
 
 
 def folders(name: str) -> tuple[Path, ...]:
