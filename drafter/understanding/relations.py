@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafter.model import Clause, Relation
-from drafter.understanding import rates, sums
+from drafter.understanding import bounds, rates, sums
 from drafter.understanding.terms import sentences
 
 __all__ = ["check"]
@@ -25,7 +25,7 @@ def check(clauses: Sequence[Clause]) -> tuple[Relation, ...]:
     """
     unique: dict[tuple[object, ...], Relation] = {}
     for sentence in sentences(clauses):
-        for search in (sums.sums_and_differences, rates.rates_and_growth, sums.bounds_and_lists):
+        for search in (sums.sums_and_differences, rates.rates_and_growth, bounds.bounds_and_lists):
             for relation in search(sentence):
                 unique.setdefault((relation.line, relation.kind, relation.terms), relation)
     return tuple(unique.values())

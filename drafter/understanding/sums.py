@@ -1,4 +1,4 @@
-"""Sums, differences, bounds and list lengths: a sentence in, the Relations out that its words state.
+"""Sums and differences: a sentence comes in, the Relations that its words state go out.
 
 The words that announce a sum (22件，其中受理9件、不予受理13件) say which figure is the whole and where its parts begin, but not how
 many of the figures that follow are parts. So the shortest run of them that adds up is taken. Where no run adds up, the text may
@@ -6,9 +6,6 @@ be right all the same: 其中 often only picks out examples. So a sum is called 
 were meant to be all: they are more than the whole, or they are a thing and its opposite (受理 and 不予受理), or the gap looks like
 a slip in one digit. Among several runs with such a gap the longest is taken. Otherwise no sum is reported. A mere total
 (备案92件、告知承诺238件，合计700件) leaves no such doubt: all figures of its unit before it are meant.
-
-A bound says that a part is no more than its whole (调解162件，成功135件). It is never called broken where the part may contain
-last year's cases (办结 may exceed 受理). A list before 等3类 may name fewer than three things, not more.
 """
 
 from __future__ import annotations
@@ -17,11 +14,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from drafter import language
-from drafter.model import Relation, Verdict
+from drafter.model import Relation
 from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
+from drafter.understanding.bounds import bound
 from drafter.understanding.terms import Sentence, Term, decimals
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
@@ -57,31 +54,6 @@ _NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
 _CHANGED_BY = re.compile("^(?:比上年|比去年|同比)?(?:增加|多|(?P<down>减少|少))(?:了)?$")
 
 
-class _Bound(NamedTuple):
-    """A pair of wordings: a figure with the word `part` (成功) counts some of what a figure with the word `whole` (调解) counts.
-
-    `strict`: the part can never be more than the whole. Otherwise last year's cases may make it so.
-    """
-
-    part: re.Pattern[str]
-    whole: re.Pattern[str]
-    strict: bool
-
-
-_BOUNDS = [
-    _Bound(re.compile(part), re.compile(whole), strict=entry == "never_more")
-    for entry in ("never_more", "seldom_more")
-    for part, whole in language.table("arithmetic")[entry].items()
-]
-# 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
-_LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
-_LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
-# Members of a list stand between 、 or are titles side by side: 《办法》《规定》
-_BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
-# Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
-
-
 def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
     # No percent is a part, but this search needs the words before it, because they may end the parts: the bracket does in
@@ -97,14 +69,6 @@ def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
         yield from _net_change(before, term)
         yield from _change_since_last_year(before, term)
     yield from _kept_changed_and_repealed(counts)
-
-
-def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
-    """Bounds between neighbouring figures of one unit, and list lengths."""
-    counts = [term for term in sentence.terms if not term.is_percent]
-    for position, term in enumerate(counts):
-        yield from _bound_by_words(counts[max(0, position - 2) : position], term)
-        yield from _list_length(term, sentence)
 
 
 def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
@@ -156,7 +120,7 @@ def _sum_or_bound(whole: Term, parts: list[Term], sure: bool) -> Iterator[Relati
     if meant:
         yield _sum(whole, meant)
     elif may_be_part:
-        yield _bound(parts[0], whole)
+        yield bound(parts[0], whole)
 
 
 def _first_that_holds(whole: Term, choices: Iterable[list[Term]]) -> Relation | None:
@@ -256,18 +220,6 @@ def _numeral_of_total(whole: Term, parts: Sequence[Term]) -> str:
     return finest.numeral(_total(parts))
 
 
-def _bound(part: Term, whole: Term, strict: bool = True) -> Relation:
-    """That a part is no more than its whole. If it is more, that is wrong only if the bound is `strict`."""
-    low, high = part.quantity.low, whole.quantity.high
-    is_more = low is not None and high is not None and low > high
-    verdict: Verdict = "consistent"
-    if is_more:
-        verdict = "inconsistent" if strict else "unknown"
-    left, right = numerals([part, whole])
-    repairs = (part.repair(whole.value), whole.repair(part.value))
-    return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
-
-
 def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
     """备案92件、告知承诺238件、优化准入370件，合计700件."""
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
@@ -363,38 +315,3 @@ def _difference(larger: Term, smaller: Term, rest: Term) -> Relation:
     fixes = [(rest, value), (larger, smaller.value + rest.value), (smaller, larger.value - rest.value)]
     repairs = [term.repair(fixed) for term, fixed in fixes if fixed >= 0]
     return relation(formula, "diff", verdict, [larger, smaller, rest], repairs)
-
-
-def _bound_by_words(last_two: list[Term], part: Term) -> Iterator[Relation]:
-    """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
-    words = part.label + part.tail[:4]  # the word of a part may also stand right behind its figure: 3件整改完成
-    for bound in _BOUNDS:
-        if not bound.part.search(words):
-            continue
-        of_one_unit = (term for term in reversed(last_two) if term.common_unit == part.common_unit)
-        # The word of a whole may be anywhere in a list: 排查矛盾、纠纷162件. So the phrase is searched, not only the label.
-        whole = next((term for term in of_one_unit if bound.whole.search(term.phrase)), None)
-        if whole is not None and not bound.part.search(whole.phrase):
-            yield _bound(part, whole, bound.strict and whole is last_two[-1])
-            return
-
-
-def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
-    """食品、药品、医疗器械等3类. A list shorter than its number is left alone.
-
-    A longer one is wrong if its number counts kinds (3类) and only 、 joins its members, because 和 may be within one.
-    """
-    if term.lead.endswith("等"):
-        match = _LIST_BEFORE.search(term.lead)
-    else:
-        match = _LIST_BEHIND.match(sentence.text[term.quantity.end :])
-    if match is None or term.quantity.hedge:
-        return
-    length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
-    if length < 2:  # a single word before 等 is no list
-        return
-    members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
-    if length == term.value:
-        yield relation(f"{length}={term.numeral()}", "list", "consistent", [term])
-    elif length > term.value and members_are_sure:
-        yield relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])
