@@ -21,7 +21,7 @@ from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 from drafter.suggesting import sense
 from drafter.suggesting.sense import Sense
 from drafter.suggesting.shorthand import expanded
-from drafter.understanding import indicators, topics
+from drafter.understanding import indicators, numerals, topics
 from drafter.understanding.indicators import Register
 
 LONGEST = 4000
@@ -270,7 +270,7 @@ def _digits(number: str) -> str:
     """The number in digits: 二百零七 → 207, 两万 → 2万. Digits, and what is no number, stay as they were typed."""
     if re.fullmatch(r"[\d,.]+", number):
         return number
-    value = text.chinese_number(number.replace(",", ""))
+    value = numerals.number(number)
     if value is None:
         return number
     size = {"万": 10**4, "亿": 10**8}.get(number[-1:])

@@ -25,7 +25,7 @@ import re
 
 from drafter import language
 from drafter.language import units
-from drafter.understanding.numerals import ARABIC, DIGITS, FORMAL, NUMERAL, SCALES
+from drafter.understanding.numerals import DIGITS, FORMAL, NUMERAL, RUN, SCALES
 
 
 def _any(entry: str) -> str:
@@ -47,10 +47,8 @@ _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 
 _UNIT = units.pattern()
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
-# 九十八点五, 98.5; voices are written down as 98点5
-_PART = f"[0-9]++点[0-9]++|{NUMERAL}"
 # 五 in 七成五, but not 二 in 八成二十人
-_TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}]|{_UNIT})"
+_TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项])"
 _YEAR = f"(?:[1一][9九]|[2二][0〇零○])[0-9〇零○{_TO_NINE}]{{2}}"
 _MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_TO_NINE}])"
 _DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_TO_NINE}]?|[{_TO_NINE}])"
@@ -126,13 +124,13 @@ _ALTERNATIVES: dict[str, str] = {
     "idiom": "|".join(_SET_PHRASES),
     # 3-5件, 3万至5万元
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{NUMERAL}) ?(?P<lower_unit>%|{_UNIT})?{_DASH}"
-        f"(?P<upper>{NUMERAL}) ?(?P<range_unit>%|{_UNIT})"
+        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{_UNIT})?{_DASH}"
+        f"(?P<upper>{RUN}) ?(?P<range_unit>%|{_UNIT})"
     ),
     # 百分之八十五点三以上, 百分之五至十
     "fraction": (
-        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负])?(?P<base>[百千万{_TO_TEN}])分之(?P<part>{_PART})"
-        f"(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{_PART}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
+        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负])?(?P<base>[百千万{_TO_TEN}])分之(?P<part>{RUN})"
+        f"(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (

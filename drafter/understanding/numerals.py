@@ -33,41 +33,42 @@ _PLAIN = str.maketrans(
 
 ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 """1234 or 1,234, with decimals. 0,123 is none: nobody groups digits so."""
-# 陆 and 伍 are also words and names, so a digit of a cheque is one only beside another character of a numeral.
-_DIGIT = f"[{DIGITS}]|[{_FORMAL_DIGIT}](?=[{FORMAL}万亿])|(?<=[{_FORMAL_SCALE}万亿零])[{_FORMAL_DIGIT}]"
 # 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
-_SCALE = f"[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)|(?<=[{DIGITS}{FORMAL}])[{_FORMAL_SCALE}]"
+_HANZI = f"(?<![0-9])[{DIGITS}]|[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
 # 上 in 上千人, but not in 线上千人
 _BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿])"
-# 点 in 一点二亿, but not in 八点三十分
-_POINT = f"(?<=[{DIGITS}十百{FORMAL}])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))"
 # 一 in 统一十二项, 进一步
 _END_OF_WORD = "(?<=[统同唯单逐进])一(?![百千万亿])"
+# 点 in 一点二亿, but not in 八点三十分
+_POINT = f"(?<=[{DIGITS}十百])点(?=[{DIGITS}]++(?!十))"
+# 陆 and 伍 are also words and names, so a digit of a cheque is one only before another character of a numeral.
+_ON_CHEQUES = f"[{_FORMAL_DIGIT}][{FORMAL}点万亿零]++|[廿卅][{DIGITS}]?"
 NUMERAL = (
-    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}|{_BEFORE_SCALE}|{_DIGIT}|{_SCALE}|[廿卅])"
-    f"(?: ?(?:{_SCALE})|{_DIGIT}|(?<=[百千万亿])[0-9]++(?:\\.[0-9]++)?|(?<=[{SCALES}])几|{_POINT}"
-    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+)"
-    f"(?:(?<=[0-9{SCALES}]) ?[余多]|(?<=[0-9]) ?几|(?<=[十百千万])来)?"
+    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}(?: (?=[百千万亿]))?|{_BEFORE_SCALE}|{_HANZI})"
+    f"(?:{_HANZI}|(?<=[百千万亿])[0-9]++(?:\\.[0-9]++)?|(?<=[{SCALES}])几|{_POINT}"
+    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+|{_ON_CHEQUES})"
+    f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[十百千万])来)?"
 )
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
+RUN = f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}几]|千(?![米克瓦伏])|点(?=[0-9{DIGITS}])|\\.(?=[0-9])|,(?=[0-9]{{3}}(?![0-9])))++)[余多]?"
+"""As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
 
 _LONGEST = 60  # characters; no numeral that a report prints is half as long
 _TOO_MANY_DIGITS = re.compile("[0-9.]{26}")  # Decimal computes with 28
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
-_COEFFICIENT = "(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九]{1,2}|几)"
-_BELOW_TEN_THOUSAND = re.compile(
-    f"零?(?P<千>{_COEFFICIENT}?千)?零?(?P<百>{_COEFFICIENT}?百)?零?(?P<十>{_COEFFICIENT}?十)?零?(?P<一>{_COEFFICIENT})?"
-)
-_SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
-_GREAT_SCALES = (("亿", 10**8), ("万", 10**4))
-_DECIMAL = re.compile("(?P<whole>.+)点(?P<decimals>[零一二三四五六七八九]+)(?P<scale>[百千]?)")
-_SPOKEN_END = re.compile("[0-9]|[一二三四五六七八九]{1,2}|几")  # 五 in 三万五
-_ESTIMATES = frozenset(("一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五", "三二"))  # 三两 is 二三
-_DIGIT_BY_DIGIT = re.compile("[零一二三四五六七八九]*零[零一二三四五六七八九]*|[一二三四五六七八九]{3,}")
-_LIST = re.compile("一二三|二三四|三四五|四五六|五六七|六七八|七八九")  # 一二三类 are three classes
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
-_ARABIC_VALUE = str.maketrans("零一二三四五六七八九", "0123456789")
+_SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
+_GREAT_SCALES = (("亿", 10**8), ("万", 10**4))
+_DIGITS_AS_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
+# What may stand before a scale besides digits → lowest and highest. 三两天 is two or three, 几百 is up to a thousand.
+_COEFFICIENTS = {
+    **{hanzi: (digit, digit) for digit, hanzi in enumerate("一二三四五六七八九", 1)},
+    **{f"{'一二三四五六七八九'[digit - 1 : digit + 1]}": (digit, digit + 1) for digit in range(1, 9)},
+    "三五": (3, 5),
+    "三二": (2, 3),
+    "几": (1, 10),
+}
 
 
 class Amount(NamedTuple):
@@ -91,11 +92,11 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
 
     `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
     """
-    if numeral.isdecimal() and numeral.isascii() and not rounded and not hedge and len(numeral) < 16:
+    if numeral.isdecimal() and numeral.isascii() and not rounded and not hedge and len(numeral) < _LONGEST // 3:
         value = Decimal(numeral)  # most figures
         return Amount(value, value, value)
     plain = numeral.lstrip("-−负")
-    is_negative = plain != numeral
+    sign = 1 if plain == numeral else -1
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
     plain = plain.translate(_PLAIN)
@@ -105,25 +106,27 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     part = _value(_INNER_HEDGE.sub("", plain))
     if part is None:
         return None
-    low: Decimal | None
-    high: Decimal | None
-    value, low, high, place, is_open = part
-    is_estimate = False
-    if plain.startswith("几"):
-        value, hedge = low, "vague"
-    elif "几" in plain:  # 十几 is 11 to 19, 十几万 110,000 to 200,000
-        hedge, high = "more", high - 1 if plain.endswith("几") else high
-    elif is_open:
-        hedge, is_estimate = "about", True
+    if plain.startswith("几"):  # 数十 is 10 to 100
+        found = Amount(part.low, part.low, part.high, "vague")
+    elif "几" in plain:  # 十几 is 11 to 19, 十几万 is 110,000 to 200,000
+        found = Amount(part.value, part.low, part.high - 1 if plain.endswith("几") else part.high, "more")
+    elif part.is_open:
+        found = Amount(part.value, part.low, part.high, "about", is_estimate=True)
     else:
         hedge = _MEANING_INSIDE[inner.group()] if inner else hedge
-        smallest_rounded = 100 if re.search("[0-9]", plain) else 10**4
-        is_rounded = rounded or "." in plain or "点" in plain or place >= smallest_rounded
-        step = min(place, Decimal(1)) if rounded else place  # 百分之百 is not 50% to 150%
-        low, high = _bounds(value, step / 2 if is_rounded else Decimal(0), hedge)
-    if is_negative:
-        value, low, high = -value, None if high is None else -high, None if low is None else -low
-    return Amount(value, low, high, hedge, is_estimate)
+        found = Amount(part.value, *_bounds(part.value, _half_step(plain, part.place, rounded), hedge), hedge)
+    return found if sign > 0 else _negative(found)
+
+
+def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal:
+    """Half a unit of the last printed place: 5000 for 3万, 0.005 for 8.25; 0 where the print is exact.
+
+    A hundred in hanzi is exact (三百), with a digit it is rounded (3百).
+    """
+    if rounded:
+        return min(place, Decimal(1)) / 2  # 百分之百 is no less exact than 100%
+    smallest_rounded = 100 if re.search("[0-9]", plain) else 10**4
+    return place / 2 if "." in plain or "点" in plain or place >= smallest_rounded else Decimal(0)
 
 
 def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
@@ -137,8 +140,13 @@ def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None
     return max(value - half, Decimal(0)), value + half
 
 
+def _negative(amount: Amount) -> Amount:
+    value, low, high, hedge, is_estimate = amount
+    return Amount(-value, None if high is None else -high, None if low is None else -low, hedge, is_estimate)
+
+
 class _Part(NamedTuple):
-    """The value of a piece of a numeral, its bounds where it is `open` (三五, 几), and the last place that is printed."""
+    """The value of a piece of a numeral, its bounds where it is open (三五, 几), and the last place that is printed."""
 
     value: Decimal
     low: Decimal
@@ -146,91 +154,92 @@ class _Part(NamedTuple):
     place: Decimal
     is_open: bool = False
 
-    def times(self, scale: int | Decimal) -> _Part:
-        return _Part(*(bound * scale for bound in self[:4]), self.is_open)
+    def times(self, scale: int) -> _Part:
+        return _Part(self.value * scale, self.low * scale, self.high * scale, self.place * scale, self.is_open)
 
     def plus(self, lower: _Part | None) -> _Part | None:
-        """None if nothing may follow (三五百二十), or what follows is none or too large."""
+        """None if nothing may follow (三五百二十)."""
         if lower is None or self.is_open:
             return None
-        return _Part(*(a + b for a, b in zip(self[:3], lower[:3], strict=True)), lower.place, lower.is_open)
+        sums = (self.value + lower.value, self.low + lower.low, self.high + lower.high)
+        return _Part(*sums, lower.place, lower.is_open)
 
 
-def _value(text: str, is_tail: bool = False) -> _Part | None:
-    """What a numeral of plain hanzi and digits says, without its hedges. `is_tail`: a scale stands before it."""
+def _value(text: str) -> _Part | None:
+    """What a numeral of plain hanzi and digits says, without its hedges."""
+    return _by_scales(text) or _digit_by_digit(text)
+
+
+def _by_scales(text: str) -> _Part | None:
     for mark, scale in _GREAT_SCALES:
         head, found, tail = text.rpartition(mark)
+        if found:
+            front = None if mark in head else _value(head or "一")
+            front = front and front.times(scale)
+            return front.plus(_tail(tail, scale)) if front and tail else front
+    whole, point, decimals = text.partition("点")
+    return _decimal(whole, decimals) if point else _below_ten_thousand(text)
+
+
+def _tail(text: str, scale: int) -> _Part | None:
+    """What stands behind a scale: 五千 in 三万五千, and 五 in 三万五, which is as much; 零五 is 5."""
+    end = _coefficient(text)
+    if end and (len(text) == 1 or not text[0].isascii()):
+        return end.times(scale // 10)
+    rest = _by_scales(text)
+    return rest if rest and rest.high < scale else None
+
+
+def _decimal(whole: str, decimals: str) -> _Part | None:
+    """十二点五; 一点二千 before 万."""
+    scale = {"百": 100, "千": 1000}.get(decimals[-1:], 1)
+    digits = decimals.rstrip("百千").translate(_DIGITS_AS_ARABIC)
+    front = _below_ten_thousand(whole)
+    found = front.plus(_arabic(f"0.{digits}")) if front else None
+    return found.times(scale) if found else None
+
+
+def _below_ten_thousand(text: str) -> _Part | None:
+    """三千零十二, 一百二 (120), 五六十. 十 counts as a digit, so that 二十万 is as exact as 20万."""
+    total: _Part | None = None
+    last_scale = 10
+    for mark, scale in _SMALL_SCALES:
+        head, found, tail = text.partition(mark)
         if not found:
             continue
-        front = _value(head or "一", is_tail)
-        if front is None or mark in head:
+        head = head.lstrip("零")
+        if not head and total and mark != "十":  # 一千百
             return None
-        front = front.times(scale)
-        if not tail:
-            return front
-        if _SPOKEN_END.fullmatch(tail):
-            rest = _coefficient(tail)
-            return front.plus(rest and rest.times(scale // 10))
-        rest = _value(tail, is_tail=True)
-        return front.plus(rest) if rest and rest.high < scale else None
-    if decimal := _DECIMAL.fullmatch(text):
-        return _decimal(decimal)
-    if match := _BELOW_TEN_THOUSAND.fullmatch(text):
-        return _below_ten_thousand(match)
-    if not is_tail and _DIGIT_BY_DIGIT.fullmatch(text) and not _LIST.match(text):
-        return _exact(text.translate(_ARABIC_VALUE))
-    return None
-
-
-def _decimal(match: re.Match[str]) -> _Part | None:
-    """十二点五, 一点二千 (before 万)."""
-    whole = _BELOW_TEN_THOUSAND.fullmatch(match["whole"])
-    digits = match["decimals"].translate(_ARABIC_VALUE)
-    found = _below_ten_thousand(whole) if whole else None
-    found = found and found.plus(_exact(f"0.{digits}"))
-    return found and found.times({"": 1, "百": 100, "千": 1000}[match["scale"]])
-
-
-def _below_ten_thousand(match: re.Match[str]) -> _Part | None:
-    """三千零十二, 一百二 (120), 五六十; 十 counts as a digit, so that 二十万 is as exact as 20万."""
-    total: _Part | None = None
-    last_scale = 1
-    for mark, scale in _SMALL_SCALES:
-        if match[mark] is None:
-            continue
-        coefficient = match[mark][:-1]
-        if not coefficient and total and mark != "十":
-            return None
-        part = _coefficient(coefficient or "一")
+        part = _coefficient(head or "一")
         part = part and part.times(scale)
         if part and mark == "十":
             part = part._replace(place=Decimal(1))
         total = total.plus(part) if total else part
         if total is None:
             return None
-        last_scale = scale
-    if match["一"]:
-        part = _coefficient(match["一"])
-        is_spoken = _SPOKEN_END.fullmatch(match["一"]) and match.string[match.start("一") - 1] != "零"
-        if part and last_scale >= 100 and is_spoken:
-            part = part.times(last_scale // 10)
-        return total.plus(part) if total else part
-    return total or (_exact("0") if match.group() == "零" else None)
+        text, last_scale = tail, scale
+    if total:
+        return total.plus(_tail(text, last_scale)) if text else total
+    return _arabic("0") if text == "零" else _coefficient(text.removeprefix("零"))
+
+
+def _digit_by_digit(text: str) -> _Part | None:
+    """二〇二五. Without a 零, 二五 may be many things, and 一二三类 are three classes."""
+    is_number = "零" in text or (len(text) > 2 and text[:2] not in _COEFFICIENTS)
+    return _arabic(text.translate(_DIGITS_AS_ARABIC)) if is_number else None
 
 
 def _coefficient(text: str) -> _Part | None:
     """What stands before a scale: 12.5, 三, 三五 (three to five), 几."""
-    if text[0].isascii():
-        return _exact(text)
-    if text == "几":
-        return _Part(Decimal(0), Decimal(1), Decimal(10), Decimal(1), is_open=True)
-    ends = sorted(Decimal(digit.translate(_ARABIC_VALUE)) for digit in text)
-    if len(ends) == 1:
-        return _exact(ends[0])
-    return _Part(ends[0], ends[0], ends[1], Decimal(1), is_open=True) if text in _ESTIMATES else None
+    if text not in _COEFFICIENTS:
+        return _arabic(text)
+    low, high = map(Decimal, _COEFFICIENTS[text])
+    return _Part(Decimal(0) if text == "几" else low, low, high, Decimal(1), is_open=low < high)
 
 
-def _exact(number: str | Decimal) -> _Part:
-    value = Decimal(number)
-    exponent = value.as_tuple().exponent
-    return _Part(value, value, value, Decimal(1).scaleb(int(exponent)))
+def _arabic(text: str) -> _Part | None:
+    digits = text.replace(".", "", 1)
+    if not (digits.isdecimal() and digits.isascii()):
+        return None
+    value = Decimal(text)
+    return _Part(value, value, value, Decimal(1).scaleb(int(value.as_tuple().exponent)))

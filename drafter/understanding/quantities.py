@@ -233,8 +233,9 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
     parts = [part.replace("点", ".") if part[0].isascii() else part for part in match.group("part", "part_to") if part]
     if len(parts) == 2:
         low, high = (number(part) for part in parts)
-        is_range = low is not None and high is not None and low < high
-        return _between(low * factor, high * factor, "%") if is_range else _NAME
+        if low is None or high is None or low >= high:
+            return _NAME
+        return _between(low * factor, high * factor, "%")
     hedge = _hedge(match["fraction_before"], match["fraction_after"])
     printed = read_numeral((match["sign"] or "") + parts[0], hedge, rounded=True)
     return _meaning(printed, factor, "percent", "%") if printed else _NAME
