@@ -1,4 +1,4 @@
-"""Characters: decoding, cleaning, widths, Chinese numerals. Strings in, strings and numbers out.
+"""Characters: cleaning, widths, Chinese numerals. Strings in, strings and numbers out.
 
 `fold` turns full-width characters into half-width ones, one for one, so that a pattern is written once for both and positions
 stay the same. `widen` goes the other way: it makes the punctuation of Chinese text full-width for print.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from zlib import crc32
-
-from drafter.errors import FileError
 
 # Zero-width, bidirectional and byte-order marks and soft hyphens: invisible, and they break matching and Word's layout.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -35,29 +33,6 @@ codes instead takes a millisecond to compile in every pattern that has it.
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-
-
-def decode(data: bytes, name: str = "") -> str:
-    """The text of a file: UTF-8 with or without byte-order mark, UTF-16 with one, else GB18030.
-
-    Raises:
-        FileError: the bytes are not text (NUL bytes, or no encoding fits).
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16", name)
-    if b"\x00" in data:
-        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "gb18030", name)
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileError(f"{name}的文字编码无法识别", "请用记事本或 WPS 另存为 UTF-8 文本后再试") from error
 
 
 def clean(text: str) -> str:
