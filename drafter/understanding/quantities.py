@@ -99,7 +99,6 @@ _REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1
 # What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
 _SCALES = frozenset("百千万亿")
-_IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}  # 8成 is 80%
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
@@ -215,7 +214,7 @@ def _range(match: re.Match[str]) -> Meaning | None:
 
 def _between(low: Decimal, high: Decimal, unit: str, hedge: Hedge = "") -> Meaning:
     """Anything from low to high; the value is both, as text, in percent where it is printed in 成 or ‰."""
-    factor = _IN_PERCENT.get(unit, Decimal(1))
+    factor = units.IN_PERCENT.get(unit, Decimal(1))
     low, high = low * factor, high * factor
     return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, hedge)
 
@@ -345,7 +344,7 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     printed = read_numeral(numeral, _hedge(before, after), rounded=kind in ("percent", "points"))
     if printed is None:
         return _NAME
-    return _meaning(printed, _IN_PERCENT.get(unit, Decimal(1)), kind, unit)._replace(start=start)
+    return _meaning(printed, units.IN_PERCENT.get(unit, Decimal(1)), kind, unit)._replace(start=start)
 
 
 def _hedge(before: str | None, after: str | None) -> Hedge:
