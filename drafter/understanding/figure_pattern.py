@@ -45,6 +45,7 @@ _SIGN = f"(?:(?<=[长降升减为达比幅])[-−]|(?<![^ ,。;:、(])[-−]{_PE
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
 _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
 _UNIT = units.pattern()
+_UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
 # 五 in 七成五, but not 二 in 八成二十人
@@ -86,8 +87,10 @@ _CODES = (
     r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",  # 12.4国家宪法日
     r"[0-9]+\.[0-9]+(?=升级|时代)",  # 2.0时代
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",  # 08:30
-    # long numbers, telephone numbers, 20210305年
-    r"[0-9]{9,}+(?:[-/][0-9-]++)*+(?![.,][0-9]| ?[余多万亿元人件条])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",
+    # long numbers that count nothing, or have more digits than anything that is counted
+    "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
+    "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
+    "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
     r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])",  # 0,123 is damaged
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.

@@ -115,7 +115,7 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     else:
         hedge = _MEANING_INSIDE[inner.group()] if inner else hedge
         found = Amount(part.value, *_bounds(part.value, _half_step(plain, part.place, rounded), hedge), hedge)
-    return found if sign > 0 else _negative(found)
+    return _negative(found) if sign < 0 and found.value else found
 
 
 def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal:
@@ -195,7 +195,7 @@ def _decimal(whole: str, decimals: str) -> _Part | None:
     scale = {"百": 100, "千": 1000}.get(decimals[-1:], 1)
     digits = decimals.rstrip("百千").translate(_DIGITS_AS_ARABIC)
     front = _below_ten_thousand(whole)
-    found = front.plus(_arabic(f"0.{digits}")) if front else None
+    found = front.plus(_arabic(f"0.{digits}")) if front and digits else None
     return found.times(scale) if found else None
 
 

@@ -89,7 +89,7 @@ _HOTLINE = language.pattern("figures", "hotline")
 # Characters before 一 that make “any” of it
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
 # What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民]")
+_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民转台]")
 _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
@@ -147,9 +147,13 @@ def _iso(match: re.Match[str]) -> Meaning:
     return Meaning("date", f"{year}-{int(month):02}-{int(date):02}" + (f"T{time}" if time else ""))
 
 
-def _months(match: re.Match[str]) -> Meaning:
-    """1-6月."""
+def _months(match: re.Match[str]) -> Meaning | None:
+    """1-6月. 10-2月 end in the year after, so they have no bounds."""
     low, high = re.findall("[0-9]+", match.group())
+    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
+        return None
+    if int(low) > int(high):
+        return Meaning("range", f"{low}-{high}", unit="月")
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "月")
 
 
@@ -259,7 +263,7 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     if numeral == "一" and unit in units.AMBIGUOUS and not match["half"]:  # 一位 is a plain word, not even a name
         return None
-    counts_one = numeral == "一" and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
+    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
     if match["half"]:  # 一年半
         return _measured(match, unit)
     if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
@@ -271,7 +275,7 @@ def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     """一点二亿 as all that the text is, at the end of words, or behind 共计. Otherwise a numeral within words counts nothing."""
     numeral = match["number"]
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
-    is_large = numeral[0] not in SCALES and re.search("[点万亿萬億]", numeral)
+    is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
     is_whole_text = numeral == match.string.strip()
     if ends_words and (is_large or is_whole_text or _CUE_OF_TOTAL.search(_words_before(match, 8))):
         return _figure(match, "", "count")
