@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from drafter.understanding.numerals import Amount
 
 _ANY_NUMERAL = re.compile(
-    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一[{''.join(sorted(units.ONE_COUNTS))}]"
+    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
 )
 
 
@@ -240,7 +240,7 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
             return _NAME
         return _between(low * factor, high * factor, "%")
     hedge = _hedge(match["fraction_before"], match["fraction_after"])
-    printed = read_numeral((match["sign"] or "") + parts[0], hedge, rounded=True)
+    printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
     return _meaning(printed, factor, "percent", "%") if printed else _NAME
 
 
@@ -254,7 +254,8 @@ def _counted(match: re.Match[str]) -> Meaning | None:
     if unit not in units.KNOWN and not is_made_up:
         return _hanzi_without_unit(match)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
-    if is_bare_scale or numeral in ("一", "二") or unit in units.AMBIGUOUS:
+    is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
+    if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
 
@@ -277,7 +278,7 @@ def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
     is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
     is_whole_text = numeral == match.string.strip()
-    if ends_words and (is_large or is_whole_text or _CUE_OF_TOTAL.search(_words_before(match, 8))):
+    if ends_words and (is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))):
         return _figure(match, "", "count")
     return None
 
@@ -345,6 +346,8 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
         numeral = f"{number(numeral)}.5"
     elif match["tenth"]:
         numeral = f"{number(numeral)}.{number(match['tenth'])}"
+    elif match["change"]:
+        numeral = f"{number(numeral)}.{number(match['jiao'])}{number(match['fen']) if match['fen'] else ''}"
     printed = read_numeral(numeral, _hedge(before, after), rounded=kind in ("percent", "points"))
     if printed is None:
         return _NAME
