@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from drafter import language, text
+from drafter import dates, language, text
 from drafter.bank import search
 from drafter.errors import FormatError
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
@@ -30,7 +30,7 @@ FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "scor
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "year", "docno")
 """The kinds of quantity that are no data, but fill slots of the same kind."""
-_YEAR = re.compile(r"20\d\d(?=年)")
+_YEAR = re.compile(rf"({dates.YEAR}){dates.YEAR_MARK}")
 _TITLE = re.compile("《[^》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
@@ -301,8 +301,8 @@ def _without_earlier_years(figures: Iterable[Figure], words: str) -> list[Figure
     """The figures, but those of an earlier year lose their indicator, such as 150 in 2024年150件，2025年207件: a report counts
     what was done in its own year.
     """
-    years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
-    latest = max((year for _, year in years), default="")
+    years = [(found.start(), dates.year(found[1])) for found in _YEAR.finditer(text.fold(words))]
+    latest = max((year for _, year in years), default=0)
     kept = []
     for figure in figures:
         years_before = [year for at, year in years if at < figure.start]

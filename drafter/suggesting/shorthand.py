@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from drafter import language, text
+from drafter import dates, language, text
 
-_YEAR = re.compile(r"20\d\d(?=年)")
-_STOP_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
+_YEAR = re.compile(rf"({dates.YEAR}){dates.YEAR_MARK}")
+_STOP_BEFORE_YEAR = re.compile(rf"[\s,;]+(?={dates.YEAR}{dates.YEAR_MARK})")
 
 
 def expanded(typed: str) -> str:
@@ -25,8 +25,11 @@ def expanded(typed: str) -> str:
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
         words = written.sub(meant, words)
-    several_years = len(set(_YEAR.findall(words))) > 1
-    return _STOP_BEFORE_YEAR.sub("。", words) if several_years else words
+    folded = text.fold(words)
+    if len({dates.year(year) for year in _YEAR.findall(folded)}) > 1:
+        for stop in reversed(list(_STOP_BEFORE_YEAR.finditer(folded))):
+            words = words[: stop.start()] + "。" + words[stop.end() :]
+    return words
 
 
 @cache
