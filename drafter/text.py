@@ -1,4 +1,4 @@
-"""Characters: decoding, cleaning, one view for patterns, widths. Strings in, strings and numbers out.
+"""Characters: cleaning, one view for patterns, widths. Strings in, strings and numbers out.
 
 A text is normalised in two steps. Every reader, form and file loader calls `clean` on what comes in. It takes out or replaces
 characters that never mean anything of their own: invisible signs, and second codes for one and the same character (the
@@ -15,8 +15,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from zlib import crc32
-
-from drafter.errors import FileError
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte-order marks, selectors of variants, tags, anchors of
 # embedded objects. They break matching, and some break Word's layout.
@@ -75,29 +73,6 @@ _THOUSANDS = re.compile(
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-
-
-def decode(data: bytes, name: str = "") -> str:
-    """The text of a file: UTF-8 with or without byte-order mark, UTF-16 with one, else GB18030.
-
-    Raises:
-        FileError: the bytes are not text (NUL bytes, or no encoding fits).
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16", name)
-    if b"\x00" in data:
-        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "gb18030", name)
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileError(f"{name}的文字编码无法识别", "请用记事本或 WPS 另存为 UTF-8 文本后再试") from error
 
 
 def clean(text: str) -> str:

@@ -8,12 +8,14 @@ them. Figures keep their value: 23万5 becomes 23.5万.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from drafter import dates, language, text
+from drafter import language, text
+from drafter.model import Quantity
+from drafter.understanding import quantities
 
-_YEAR = re.compile(rf"({dates.YEAR}){dates.YEAR_MARK}")
-_STOP_BEFORE_YEAR = re.compile(rf"[\s,;]+(?={dates.YEAR}{dates.YEAR_MARK})")
+_STOPS = " \t，,；;"
 
 
 def expanded(typed: str) -> str:
@@ -25,11 +27,18 @@ def expanded(typed: str) -> str:
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
         words = written.sub(meant, words)
-    folded = text.fold(words)
-    if len({dates.year(year) for year in _YEAR.findall(folded)}) > 1:
-        for stop in reversed(list(_STOP_BEFORE_YEAR.finditer(folded))):
-            words = words[: stop.start()] + "。" + words[stop.end() :]
+    told = years(quantities.find(words)) if words.count("年") > 1 else []
+    if len({year for _, year in told}) > 1:
+        for start, _ in reversed(told):
+            before = words[:start].rstrip(_STOPS)
+            words = before + ("。" if len(before) < start else "") + words[start:]
     return words
+
+
+def years(found: Iterable[Quantity]) -> list[tuple[int, int]]:
+    """Where a text names years, and which: 2024年, 二〇二四年3月."""
+    dates = (each for each in found if each.kind in ("year", "date"))
+    return [(each.start, int(year.group())) for each in dates if (year := re.match("[0-9]{4}", str(each.value)))]
 
 
 @cache
@@ -48,7 +57,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         # 罚款41.6万
         rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{myriads})(?!\w)": r"\1元",
         # 成功率96.5
-        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.%％\w])": r"\1%",
+        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.\w]|\s*[%％‰﹪])": r"\1%",
         # 窗口32 部门19
         rf"({text.HANZI}\d+) (?=(?!{no_name}){name} ?\d)": r"\1，",
         # 调解162件成功135件
