@@ -17,6 +17,7 @@ import yaml
 from drafter import files
 from drafter.errors import FormatError
 from drafter.model import Finding
+from drafter.text import clean
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -169,14 +170,14 @@ class _Builder:
         if isinstance(first, yaml.AliasEvent):
             self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
             return None
-        return first.value
+        return clean(first.value)
 
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key in self._events_before(yaml.MappingEndEvent):
             line = key.start_mark.line + 1
             if isinstance(key, yaml.ScalarEvent):
-                name = key.value
+                name = clean(key.value)
                 if name in data:
                     self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
             else:  # a list or a mapping as a key: it is refused, but its events have to be taken
