@@ -23,7 +23,7 @@ from lxml import etree
 from drafter import text
 from drafter.errors import DrafterError, FormatError
 from drafter.model import Block, BlockKind, Document, Notice, Run
-from drafter.readers import paragraphs
+from drafter.readers import paragraphs, raised
 from drafter.readers.numbering import DEEPEST, Lists
 from drafter.readers.package import Package, W, is_on, value, whole_number
 
@@ -53,13 +53,10 @@ _MOST_COLUMNS = 63
 """Of a table in Word."""
 _DEEPEST_NESTING = 40
 """Tables and text boxes within one another that are read. Each level takes six of the thousand calls that Python allows."""
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_NOTE_MARK = re.compile(r"[\[〔【(（]?(?:注?\d{1,3}(?:[,，、–-]\d{1,3})*|[①-⑳*＊※†‡]+)[\]〕】)）]?")
-_HAS_POWERS = re.compile(r"(?:[A-Za-z米]|(?<![\d.])10)$")
-"""What a superscript number raises to a power: a unit of length, or ten."""
 _PRIVATE_USE = range(0xE000, 0xF900)
 """Codes of signs that only one font has."""
+_PICTURE_FONT = re.compile("Symbol|Wingdings|Webdings")
+"""Fonts in which the codes of letters stand for other signs: ticks, arrows, Greek letters."""
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -114,25 +111,29 @@ def placed_blocks(package: Package) -> Iterator[Placed]:
         yield Placed(block._replace(line=line), element)
 
 
-def _look(properties: etree._Element | None) -> _Look:
-    """What a w:rPr says."""
-    look = _Look()
-    for child in () if properties is None else properties:
-        tag = child.tag
-        if tag == W + "vanish":
-            look = look._replace(hidden=is_on(child))
-        elif tag in (W + "strike", W + "dstrike"):
-            look = look._replace(struck=look.struck or is_on(child))
-        elif tag == W + "vertAlign":
-            look = look._replace(raised=child.get(W + "val", ""))
-        elif tag == W + "rStyle":
-            look = look._replace(style=child.get(W + "val", ""))
-    return look
+def _looks(root: etree._Element) -> Iterator[tuple[etree._Element, _Look]]:
+    """The runs and styles below `root` that say how their text looks, each with what it says."""
+    settings = root.iter(W + "vanish", W + "strike", W + "dstrike", W + "vertAlign", W + "rStyle")
+    for properties, group in groupby(settings, key=etree._Element.getparent):
+        look = _Look()
+        for setting in group:
+            if setting.tag == W + "vanish":
+                look = look._replace(hidden=is_on(setting))
+            elif setting.tag == W + "vertAlign":
+                look = look._replace(raised=setting.get(W + "val", ""))
+            elif setting.tag == W + "rStyle":
+                look = look._replace(style=setting.get(W + "val", ""))
+            else:
+                look = look._replace(struck=look.struck or is_on(setting))
+        owner = None if properties is None else properties.getparent()
+        if owner is not None:
+            yield owner, look
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:
     """Every style by its id, "" for that of paragraphs that name none; what a style does not say itself its parent says."""
     own: dict[str, _Style] = {}
+    looks = {} if root is None else dict(_looks(root))
     default = ""
     for element in () if root is None else root.iterfind(f"{W}style"):
         key, list_id = element.get(W + "styleId", ""), value(element, "pPr/numPr/numId")
@@ -145,7 +146,7 @@ def _styles(root: etree._Element | None) -> dict[str, _Style]:
             list_id=list_id,
             depth=value(element, "pPr/numPr/ilvl"),
             list_style=key if list_id else "",
-            look=_look(element.find(f"{W}rPr")),
+            look=looks.get(element, _NO_LOOK),
         )
     whole: dict[str, _Style] = {}
     for key in own:
@@ -188,6 +189,8 @@ class _Reader:
         self._fields: list[bool] = []
         """The fields that are open: whether the text is still that of the instruction."""
         self._whole_fields: set[etree._Element] = set()
+        self._looks: dict[etree._Element, _Look] = {}
+        """Runs with a look of their own. Most have none, and to search each of them would take as long as all the rest."""
         self._depth = 0
         self._left_out: Counter[str] = Counter()
         """A message for the user, with {} for the amount → the amount."""
@@ -196,6 +199,7 @@ class _Reader:
         """The blocks of the file. Raises FormatError. When the last one is read, the package has all notices."""
         body = self._package.document().find(f"{W}body")
         if body is not None:
+            self._looks = dict(_looks(body))
             self._whole_fields = set(_whole_fields(body))
             self._left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += sum(1 for _ in body.iter(*_GRAPHICS))
             yield from self.blocks(body)
@@ -213,11 +217,12 @@ class _Reader:
         last = None
         for child in self._within(container):
             if child.tag == _P:
-                words, boxes = self._words(child, self._style_of(child))
+                style = self._style_of(child)
+                words, boxes = self._words(child, style)
                 carried.append(words)
-                last = child
+                last = child, style
                 if not _runs_on(child):
-                    yield from self._paragraph(child, "".join(carried))
+                    yield from self._paragraph(child, style, "".join(carried))
                     carried, last = [], None
                 for box in boxes:
                     fields, self._fields = self._fields, []  # a text box is a text of its own
@@ -225,14 +230,14 @@ class _Reader:
                     self._fields = fields
                 continue
             if any(carried) and last is not None:  # it runs into no paragraph
-                yield from self._paragraph(last, "".join(carried))
+                yield from self._paragraph(*last, "".join(carried))
             carried, last = [], None
             if child.tag == _TBL:
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 yield from self._inserted_file(child)
         if any(carried) and last is not None:
-            yield from self._paragraph(last, "".join(carried))
+            yield from self._paragraph(*last, "".join(carried))
         self._depth -= 1
 
     def _within(self, element: etree._Element) -> Iterator[etree._Element]:
@@ -269,25 +274,27 @@ class _Reader:
                 self._run(child, style.look, pieces, boxes)
             elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
                 pieces += ((str(node.text or ""), "") for node in child.iter("{*}t"))
-        if not any(raised for _, raised in pieces):
+        if not any(kind for _, kind in pieces):
             return "".join([words for words, _ in pieces]), boxes
         printed = [""]
-        for raised, group in groupby(pieces, key=lambda piece: piece[1]):
-            printed.append(_raised("".join(words for words, _ in group), raised, printed[-1]))
+        for kind, group in groupby(pieces, key=lambda piece: piece[1]):
+            printed.append(raised.printed("".join(words for words, _ in group), kind, printed[-1]))
         return "".join(printed), boxes
 
     def _run(
         self, run: etree._Element, above: _Look, pieces: list[tuple[str, str]], boxes: list[etree._Element]
     ) -> None:
         """Add what a run prints to `pieces`, and its text boxes to `boxes`. `above` is the look of its paragraph's style."""
-        look = _look(run.find(_RPR))
+        look = self._looks.get(run, _NO_LOOK)
         of_style = self._styles[look.style].look if look.style in self._styles else _NO_LOOK
         # In Word the same switch in the styles of paragraph and run cancels itself.
         is_hidden = bool(above.hidden) != bool(of_style.hidden) if look.hidden is None else look.hidden
         is_struck = bool(above.struck) != bool(of_style.struck) if look.struck is None else look.struck
         words = ""
-        for child in self._within(run):
+        for child in run if next(run.iterchildren(_ALTERNATE), None) is None else self._within(run):
             tag = child.tag
+            if tag == _RPR:
+                continue
             if tag == _FIELD:
                 self._field(child)
             elif is_hidden or True in self._fields:
@@ -322,14 +329,14 @@ class _Reader:
         if child.tag == W + "ruby":
             return "".join(self._words(base, _NO_STYLE)[0] for base in child.iterfind(f"{W}rubyBase"))
         if child.tag == W + "sym" and _CODE.fullmatch(code := child.get(W + "char", "")):
-            return "" if int(code, 16) in _PRIVATE_USE else chr(int(code, 16))
+            is_picture = int(code, 16) in _PRIVATE_USE or _PICTURE_FONT.match(child.get(W + "font", ""))
+            return "" if is_picture else chr(int(code, 16))
         return _PRINTED_AS.get(str(child.tag), "")
 
     def _style_of(self, paragraph: etree._Element) -> _Style:
         return self._styles.get(value(paragraph, "pPr/pStyle")) or self._styles[""]
 
-    def _paragraph(self, element: etree._Element, words: str) -> Iterator[Placed]:
-        style = self._style_of(element)
+    def _paragraph(self, element: etree._Element, style: _Style, words: str) -> Iterator[Placed]:
         label = self._label(element, style)  # also of a paragraph without text: Word counts it
         if not words.strip():
             return
@@ -409,11 +416,15 @@ def _kind(element: etree._Element, style: _Style) -> tuple[BlockKind, int]:
 
 
 def _runs_on(paragraph: etree._Element) -> bool:
-    """Whether the paragraph goes on in the next one, because its end was deleted, moved away or hidden."""
-    marks = paragraph.find(f"{W}pPr/{W}rPr")
-    if marks is None:
+    """Whether the paragraph goes on in the next one: its end was deleted, moved away or hidden, or it is a large first letter."""
+    settings = paragraph.find(f"{W}pPr")
+    if settings is None:
         return False
-    return any(mark.tag in _TAKEN_AWAY or (mark.tag == W + "vanish" and is_on(mark)) for mark in marks)
+    marks = settings.find(f"{W}rPr")
+    for mark in () if marks is None else marks:
+        if mark.tag in _TAKEN_AWAY or (mark.tag == W + "vanish" and is_on(mark)):
+            return True
+    return value(settings, "framePr", "dropCap") in ("drop", "margin")
 
 
 def _is_deleted(row: etree._Element) -> bool:
@@ -468,20 +479,6 @@ def _whole_fields(body: etree._Element) -> Iterator[etree._Element]:
             open_fields.append(element)
         elif element.get(W + "fldCharType") == "end" and open_fields:
             yield open_fields.pop()
-
-
-def _raised(words: str, raised: str, before: str) -> str:
-    """A superscript or subscript as it is printed behind `before`, so that it never becomes digits of a figure: 5km², CO2.
-
-    The mark of a note (207¹, 207[1]) is left out, as Word's own notes are.
-    """
-    if raised == "superscript":
-        if _HAS_POWERS.search(before):
-            return words.translate(_SUPERSCRIPT)
-        return "" if _NOTE_MARK.fullmatch(words.strip()) else words
-    if raised == "subscript" and not before[-1:].isalpha():
-        return words.translate(_SUBSCRIPT)
-    return words
 
 
 def _blocks_of(data: bytes, package: Package) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -109,29 +110,33 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part of that kind (styles, numbering, settings), None if there is none or it is damaged."""
-        targets = {relation.kind: relation.target for relation in self._relations(self._main)}
+        targets = {link.kind: link.target for link in self._links}
         return self._part_or_notice(targets.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")))
 
     def footers(self) -> dict[str, etree._Element]:
         """The footers by relation id, without damaged ones."""
-        relations = [relation for relation in self._relations(self._main) if relation.kind == "footer"]
-        roots = {relation.id: self._part_or_notice(relation.target) for relation in relations}
+        roots = {link.id: self._part_or_notice(link.target) for link in self._links if link.kind == "footer"}
         return {index: root for index, root in roots.items() if root is not None}
 
     def embedded(self, index: str) -> bytes | None:
         """The content of the part to which the main part links with that relation id; None if there is none or it is damaged."""
-        names = [relation.target for relation in self._relations(self._main) if relation.id == index]
+        names = [link.target for link in self._links if link.id == index]
         try:
             return self._content(names[0]) if names else None
         except _Damaged:
             return None
 
-    @property
+    @cached_property
     def _main(self) -> str:
         """The name of the main part: the one that the file names, else one of the usual name."""
-        targets = {relation.kind: relation.target for relation in self._relations("")}
+        targets = {link.kind: link.target for link in self._relations("")}
         candidates = [targets.get("officeDocument", ""), "word/document.xml", *filter(_MAIN.fullmatch, self._entries)]
         return next((name for name in candidates if _comparable(name) in self._entries), candidates[1])
+
+    @cached_property
+    def _links(self) -> tuple[_Relation, ...]:
+        """The links from the main part."""
+        return tuple(self._relations(self._main))
 
     def _relations(self, source: str) -> Iterator[_Relation]:
         """The links from the part `source`, or from the whole file if it is empty, to other parts."""
