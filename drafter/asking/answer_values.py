@@ -17,6 +17,7 @@ from typing import Any
 from drafter import dates, language, text
 from drafter.errors import FormatError
 from drafter.formats import Question
+from drafter.understanding import numerals
 
 Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
 """By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph and date (2026-02-08); a tuple of
@@ -142,7 +143,7 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
     commas_fit = "," not in number or re.match(r"\d{1,3}(,\d{3})+(?![\d,])", number)
     # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
     is_clear = re.fullmatch(f"{_ARABIC}[万亿]?", plain) or re.fullmatch(_NUMERAL, plain)
-    value = text.chinese_number(plain) if is_clear and commas_fit else None
+    value = numerals.number(plain) if is_clear and commas_fit else None
     if value is None:
         with_unit = re.fullmatch(r"[\d.]+[万亿]?(?P<unit>\D{1,3})", plain)
         if with_unit and question.unit and not with_unit["unit"].isascii():
