@@ -169,7 +169,7 @@ class _Builder:
     def __init__(self, name: str, source: str) -> None:
         self.name = name
         self._source = source
-        self._may_lose_words = _GLUED_COMMENT.search(source) is not None
+        self._has_glued_comment = _GLUED_COMMENT.search(source) is not None
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
         self._events = self._counted(yaml.parse(source, Loader=_Loader))
@@ -214,11 +214,11 @@ class _Builder:
         if scalar.style in _UNQUOTED:
             if value in _NOTHING:
                 return ""
-            if self._may_lose_words and not value.isascii():
-                if glued := _GLUED_COMMENT.match(self._source, scalar.end_mark.index):
-                    message = f"“{glued['comment'].strip()}”前面有空格，会被当作注释而丢掉"
-                    hint = "是内容的，请把整条内容加上引号；是注释的，请在 # 后面空一格"
-                    self._complain(scalar.end_mark.line + 1, message, hint)
+            may_lose_words = self._has_glued_comment and not value.isascii()
+            if may_lose_words and (glued := _GLUED_COMMENT.match(self._source, scalar.end_mark.index)):
+                message = f"“{glued['comment'].strip()}”前面有空格，会被当作注释而丢掉"
+                hint = "是内容的，请把整条内容加上引号；是注释的，请在 # 后面空一格"
+                self._complain(scalar.end_mark.line + 1, message, hint)
         if scalar.end_mark.line > scalar.start_mark.line and scalar.style != "|":
             printed = self._source[scalar.start_mark.index : scalar.end_mark.index].strip("\"' \n")
             for above, below in pairwise(filter(None, map(str.strip, printed.split("\n")))):
