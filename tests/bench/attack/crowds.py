@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.attack import seeds, words
+from bench.attack import seeds
 from bench.attack.forks import Child, finished
 from bench.attack.kills import bank
 

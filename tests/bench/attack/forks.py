@@ -93,8 +93,8 @@ def _run(folder: Path, arguments: Sequence[str], kill_at: int, first: Callable[[
                 name, os.O_RDWR | os.O_CREAT if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644
             )
             os.dup2(file, number)
-        sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
-        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", errors="replace") for n in (1, 2))  # noqa: SIM115
+        sys.stdin = os.fdopen(0, encoding="utf-8")
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", errors="replace") for number in (1, 2))
         first()
         sys.addaudithook(watch)
         status = cli.run(list(arguments))
