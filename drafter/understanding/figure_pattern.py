@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
 from drafter.understanding.numerals import DIGITS, FORMAL, NUMERAL, RUN, SCALES
 
@@ -53,9 +53,7 @@ _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_me
 _CHANGE = f"(?P<jiao>[0-9{DIGITS}{FORMAL}])角(?:(?P<fen>[0-9{DIGITS}{FORMAL}])分)?"
 # 五 in 七成五, but not 二 in 八成二十人
 _TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项])"
-_YEAR = f"(?:[1一][9九]|[2二][0〇零○])[0-9〇零○{_TO_NINE}]{{2}}"
-_MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_TO_NINE}])"
-_DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_TO_NINE}]?|[{_TO_NINE}])"
+_YEAR, _MONTH, _DAY = dates.YEAR, dates.MONTH, dates.DAY
 _END_OF_MONTH = "底|初|末|份|[上中下]旬"
 
 # Slogans, offices and idioms that count nothing. The numeral may be arabic (4个意识).
@@ -97,9 +95,10 @@ _CODES = (
     r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])",  # 0,123 is damaged
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
-_QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2}年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
-_ISO_DAY = r"(?:19|20)[0-9]{2}(?P<iso_mark>[-/.])(?:1[0-2]|0?[1-9])(?P=iso_mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
-_FULL_DATE = f"{_YEAR} ?年 ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR} ?年[底初末]"
+_QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2} ?年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
+_FULL_DATE = (
+    f"{_YEAR}{dates.YEAR_MARK} ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR}{dates.YEAR_MARK} ?[底初末]"
+)
 _END_OF_YEAR = "(?<=[截止至到])[0-9]{1,2}底"  # 截至12底
 _DATE_WITHOUT_YEAR = f"(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_END_OF_MONTH})?|[0-9]{{1,2}}日(?!内|以内|之内|常))"
 
@@ -109,15 +108,15 @@ _ALTERNATIVES: dict[str, str] = {
     # 〔2021〕3号
     "docno": r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?(?:第 ?)?[0-9]+ ?号",
     # 2021-2025年
-    "years": f"{_YEAR} ?年?{_DASH}{_YEAR}(?![0-9])(?: ?年)?",
+    "years": f"{_YEAR} ?年? ?{_DASH} ?{_YEAR}(?![0-9])(?: ?年)?",
     # 2021-03-05 08:30
-    "iso": f"{_ISO_DAY}(?:[ T][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?",
+    "iso": f"(?P<iso_day>{dates.NUMERIC_DAY})(?:[ T](?P<iso_time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?))?",
     "code": "|".join(_CODES),
     # 1-6月
-    "months": f"(?<![0-9.])[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}} ?月份?(?! ?[0-9])",
+    "months": f"(?<![0-9.])[0-9]{{1,2}} ?月? ?{_DASH} ?[0-9]{{1,2}} ?月份?(?! ?[0-9])",
     # 2021年3月5日, 2021年底, 3月上旬
     "date": f"{_FULL_DATE}|{_END_OF_YEAR}|{_DATE_WITHOUT_YEAR}",
-    "year": f"{_YEAR} ?年",
+    "year": f"{_YEAR}{dates.YEAR_MARK}",
     # 第3名, 第一
     "nth": f"第 ?(?P<order>[0-9]+|[{_CHINESE}]+) ?(?P<place>[名位])?",
     # 进入全省前十
@@ -147,7 +146,7 @@ _ALTERNATIVES: dict[str, str] = {
 }
 # How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]'
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
     f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.

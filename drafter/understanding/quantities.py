@@ -16,7 +16,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
 from drafter.text import fold
@@ -84,7 +84,6 @@ class Meaning(NamedTuple):
 
 _NAME = Meaning("name")
 _DIGITS = "零一二三四五六七八九"
-_YEAR_DIGITS = str.maketrans(_DIGITS + "〇○", "012345678900")
 _HOTLINE = language.pattern("figures", "hotline")
 # Characters before 一 that make “any” of it
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
@@ -131,20 +130,14 @@ def _docno(match: re.Match[str]) -> Meaning:
 
 def _years(match: re.Match[str]) -> Meaning:
     """2021-2025年."""
-    low, high = (_year_number(year) for year in re.findall(f"[0-9〇○{_DIGITS}]{{4}}", match.group()))
+    low, high = map(dates.year, re.findall(dates.YEAR, match.group()))
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
-
-
-def _year_number(year: str) -> str:
-    """二〇二一 → 2021."""
-    return year.translate(_YEAR_DIGITS)
 
 
 def _iso(match: re.Match[str]) -> Meaning:
     """2021/3/5 08:30 → 2021-03-05T08:30."""
-    day, _, time = match.group().replace("T", " ").partition(" ")
-    year, month, date = re.split("[-/.]", day)
-    return Meaning("date", f"{year}-{int(month):02}-{int(date):02}" + (f"T{time}" if time else ""))
+    year, month, day = map(int, re.split(" ?[-/.] ?", match["iso_day"]))
+    return Meaning("date", f"{year}-{month:02}-{day:02}" + (f"T{match['iso_time']}" if match["iso_time"] else ""))
 
 
 def _months(match: re.Match[str]) -> Meaning | None:
@@ -164,9 +157,9 @@ def _date(match: re.Match[str]) -> Meaning:
     """
     text = match.group().replace(" ", "")
     year = re.match("(.{4})年", text)
-    months_and_days = re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)
-    parts = [_year_number(year[1])] if year else []
-    parts += [f"{int(number(part) or 0):02}" for part in months_and_days]
+    months_and_days = re.findall(f"([0-9元{_DIGITS}十]+)[月日号底]", text)
+    parts = [str(dates.year(year[1]))] if year else []
+    parts += [f"{dates.number(part):02}" for part in months_and_days]
     if text.endswith(("年底", "年末")):
         parts.append("12")
     elif text.endswith("年初"):
@@ -177,7 +170,7 @@ def _date(match: re.Match[str]) -> Meaning:
 
 def _year(match: re.Match[str]) -> Meaning:
     """2021年, 二〇二一年."""
-    value = Decimal(_year_number(match.group()[:4]))
+    value = Decimal(dates.year(match.group()[:4]))
     return Meaning("year", value, value, value, "年")
 
 
