@@ -140,7 +140,7 @@ _ALTERNATIVES: dict[str, str] = {
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
         f"(?P<before>{_HEDGE_BEFORE})?(?P<number>{_SIGN}?{NUMERAL})"
-        f"(?: ?(?P<unit>{_UNIT})(?:(?<=成)(?P<tenth>{_TENTH})|(?<=[年天倍])(?P<half>半)(?![年月天])|(?<=元)(?P<change>{_CHANGE}))?|(?P<odd>{_ODD_UNIT}))?"
+        f"(?: ?(?P<unit>{_UNIT})(?:(?<=[{_TO_NINE}1-9]成)(?P<tenth>{_TENTH})|(?<=[年天倍吨亩里斤成])(?P<half>半)(?![年月天载])|(?<=元)(?P<change>{_CHANGE}))?|(?P<odd>{_ODD_UNIT}))?"
         f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }

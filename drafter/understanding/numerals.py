@@ -36,7 +36,7 @@ ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0
 # 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
 _HANZI = f"(?<![0-9])[{DIGITS}]|[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
 # 上 in 上千人, but not in 线上千人
-_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿])"
+_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百万亿]|千(?![米克瓦伏]))"
 # 一 in 统一十二项, 进一步
 _END_OF_WORD = "(?<=[统同唯单逐进])一(?![百千万亿])"
 # 陆, 伍 and 拾 are also parts of words and names: a character of cheques begins a numeral only before another one.
@@ -59,7 +59,9 @@ RUN = (
 """As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
 
 _LONGEST = 60  # characters; no numeral that a report prints is half as long
-_TOO_MANY_DIGITS = re.compile("[0-9.]{26}")  # Decimal computes with 28
+# Decimal computes with 28 digits; 三两 is two or three in 三两天, but not in 五十三两.
+_NO_NUMERAL = re.compile("[0-9.]{26}|[十百千万亿零]三二")
+_SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
@@ -105,9 +107,9 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
     plain = plain.translate(_PLAIN)
-    if len(plain) > _LONGEST or _TOO_MANY_DIGITS.search(plain):
+    if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
         return None
-    plain = plain.replace("万万", "亿")
+    plain = re.sub("(?<=.)万万", "亿", plain)
     inner = _INNER_HEDGE.search(plain)
     part = _value(_INNER_HEDGE.sub("", plain))
     if part is None:
@@ -183,7 +185,8 @@ def _by_scales(text: str) -> _Part | None:
     for mark, scale in _GREAT_SCALES:
         head, found, tail = text.rpartition(mark)
         if found:
-            front = None if mark in head else _value(head or "一")
+            # 一千一 is 1100 only at the end: 一千一万 is no numeral.
+            front = None if mark in head or _SPOKEN_END.search(head) else _value(head or "一")
             front = front and front.times(scale)
             return front.plus(_tail(tail, scale)) if front and tail else front
     return _below_ten_thousand(text)

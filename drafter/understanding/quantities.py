@@ -246,6 +246,9 @@ def _counted(match: re.Match[str]) -> Meaning | None:
     is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
     if unit not in units.KNOWN and not is_made_up:
         return _hanzi_without_unit(match)
+    if unit == "年" and len(numeral) == 4 and not re.search(f"[{SCALES}]", numeral):  # 一八八七年
+        value = number(numeral)
+        return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
     is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
     if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
