@@ -5,6 +5,8 @@ Whole numbers are exact. What is rounded is so to half a unit of its last printe
 percent, and digits with 百 or 千. An estimate says both of its ends, 几 stands for one to nine of its place.
 
     python -m bench.numerals 1000000        draws so many figures and prints how many are read wrong, form by form
+
+Beside it stands how many of the first thousand values cn2an reads, where it is installed: the kept library of this field.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from bench.figures import chinese
 from drafter.understanding.quantities import find
 
 LARGEST = 10**9
+PEER_READS = 1000  # of each form
 _HANZI = "零一二三四五六七八九"
 _CHEQUE = str.maketrans("零一二三四五六七八九十百千万亿", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿")
 _SCALES = {1: "", 10: "十", 100: "百", 1000: "千"}
@@ -413,16 +416,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     drawn: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
+    peer: Counter[str] = Counter()
+    peer_reads = _peer()
     for form, figure in draw(given.count, given.seed):
         drawn[form] += 1
+        if peer_reads and drawn[form] <= PEER_READS:
+            peer[form] += peer_reads(figure)
         if found := mistake(figure):
             wrong[form] += 1
             if wrong[form] <= 3:
                 print(f"{figure.lead}【{figure.text}】{figure.tail}：{found}", flush=True)
-    print("| 写法 | 写出 | 读错 |\n| --- | --- | --- |")
+    print("| 写法 | 写出 | 读错 | cn2an 读对 |\n| --- | --- | --- | --- |")
     for form in FORMS:
-        print(f"| {form} | {drawn[form]:,} | {wrong[form]:,} |")
-    print(f"| 合计 | {sum(drawn.values()):,} | {sum(wrong.values()):,} |")
+        of_peer = f"{peer[form]}/{min(drawn[form], PEER_READS)}" if peer_reads else "没有安装"
+        print(f"| {form} | {drawn[form]:,} | {wrong[form]:,} | {of_peer} |")
+    print(f"| 合计 | {sum(drawn.values()):,} | {sum(wrong.values()):,} | |")
+
+
+def _peer() -> Callable[[Figure], bool] | None:
+    """Whether cn2an reads the numeral, given without its unit, as this value; it knows no bounds and no ranges."""
+    try:
+        from cn2an import cn2an  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    except ImportError:
+        return None
+
+    def reads(figure: Figure) -> bool:
+        numeral = figure.text.removesuffix(figure.unit).removeprefix("百分之")
+        try:
+            return figure.kind != "range" and Decimal(str(cn2an(numeral, "smart"))) == figure.value
+        except (ValueError, KeyError, AttributeError):  # 两百几十, 三五件 …
+            return False
+
+    return reads
 
 
 if __name__ == "__main__":
