@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import amount, number
+from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +39,11 @@ def may_count(text: str) -> bool:
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    folded = fold(text)
-    search = pattern_for(folded).search
+    closed = closed_up(text)
+    search = pattern_for(closed.text).search
     found: list[Quantity] = []
     position = 0
-    while match := search(folded, position):
+    while match := search(closed.text, position):
         read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
@@ -54,9 +54,10 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
             start = max(position, meaning.start)  # never into the figure before
         if meaning.end is not None:
             end = meaning.end
+        position = end
+        start, end = closed.span(start, end)
         kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-        position = end
     return tuple(found)
 
 
