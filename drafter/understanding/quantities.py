@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
 
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A character that could not be decoded, or that only the font of a PDF file knows."""
 _ANY_NUMERAL = re.compile(f"[0-9０-９二两三四五六七八九十百千万亿零〇]|一[{''.join(sorted(units.ONE_COUNTS))}]")
 
 
@@ -56,6 +58,8 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
             end = meaning.end
         position = end
         start, end = closed.span(start, end)
+        if _UNKNOWN.search(text, max(start - 1, 0), end + 1):  # 2�7件: a digit is missing
+            meaning = _NAME
         kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
     return tuple(found)
