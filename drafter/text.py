@@ -48,6 +48,7 @@ _FOLD |= dict.fromkeys("\u3000\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0
 _FOLD |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─", "—") | {"〜": "~", "∶": ":", "￥": "¥"}
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
+_WIDE_BLANK = re.compile("[\u3000\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _INNER_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 # First and last code: the common ones, extension A, extensions B to H, and 〇.
 _HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
@@ -123,21 +124,13 @@ def _folded(text: str) -> str:
 
 
 def widen(text: str) -> str:
-    """Chinese text with full-width punctuation, as it is printed: `共162件,成功(含)` → `共162件，成功（含）`.
+    """Chinese text with Chinese punctuation, character for character: `共162件,成功(含)` → `共162件，成功（含）`.
 
-    Punctuation between digits or Latin letters (1,000, 12:30, a:b) stays.
+    What is changed and what stays is said in punctuation.py.
     """
-    text = "".join(_widened(text, i) for i in range(len(text)))
-    return re.sub(r'"([^"]*)"', r"“\1”", text)
+    from drafter import punctuation
 
-
-def _widened(text: str, i: int) -> str:
-    wide = _WIDE.get(text[i])
-    if wide is None:
-        return text[i]
-    neighbours = text[i - 1 : i] + text[i + 1 : i + 2]
-    is_between = len(neighbours) == 2 and neighbours.isascii() and neighbours.isalnum()  # digits or Latin letters
-    return text[i] if is_between and text[i] not in "()" else wide
+    return punctuation.widen(text)
 
 
 def squeeze(text: str) -> str:
@@ -147,7 +140,19 @@ def squeeze(text: str) -> str:
         neighbours = blanks.string[blanks.start() - 1] + blanks.string[blanks.end()]
         return "" if any(char in _WIDE_MARKS or is_hanzi(char) for char in neighbours) else blanks[0]
 
-    return _INNER_BLANKS.sub(kept, text.replace("\u3000", " ").replace("\xa0", " ")).strip()
+    return _INNER_BLANKS.sub(kept, _WIDE_BLANK.sub(" ", text)).strip()
+
+
+def typeset(text: str) -> str:
+    """The text for print: Chinese punctuation, and no blanks beside hanzi and Chinese marks. For notes, phrases and drafts."""
+    return squeeze(widen(text))
+
+
+def ended(wording: str) -> str:
+    """The wording with the 。 of a sentence, unless it has an end: 。！？……, also inside a closing quote, a point, an address."""
+    from drafter import punctuation
+
+    return punctuation.ended(wording)
 
 
 def tag(text: str | bytes) -> str:
