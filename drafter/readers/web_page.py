@@ -20,7 +20,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from drafter import files, text
+from drafter import dates, files, text
 from drafter.language import alternatives
 from drafter.model import Block, Document, Notice, Run
 from drafter.readers import notices, page_tree, visible
@@ -38,7 +38,7 @@ _INLINE = re.compile(
     r"|u|var|wbr|\w+:\w+"  # the last is Word's own: o:p, st1:chsdate
 )
 """Elements inside a line. Every other element begins a block."""
-_STOP_OR_DATE = re.compile(r"。|年\d{1,2}月\d{1,2}日")
+_STOP_OR_DATE = re.compile(rf"。|{dates.FULL_DAY}")
 """What the article is found by. The date belongs to it, because the signature has no full stop."""
 _DEEPEST_ARTICLE = 40
 """Levels below the page at which the article is looked for."""
