@@ -48,8 +48,8 @@ _OTHER_NAMES = {
 }
 _SINGLE_BYTE = re.compile("cp1|cp8|iso8859|koi8|mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
-_THREE_BYTES = re.compile("[\u0800-\uffff]")
-"""Characters of three bytes in UTF-8. Text of another encoding that is UTF-8 by accident has none."""
+_LONG = re.compile("[\u0800-\U0010ffff]")
+"""Characters of three bytes or four in UTF-8. Text of another encoding that is UTF-8 by accident has none."""
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # Runs of usual Chinese, two characters at least, in one encoding, which are next to never such in another.
 _RUNS = {
@@ -87,7 +87,7 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
         encoding = _with_zeros(data, name)
     try:
         text = data.decode(encoding or "utf-8")
-        if encoding or text.isascii() or _THREE_BYTES.search(text):
+        if encoding or text.isascii() or _LONG.search(text):
             return Decoded(text)
     except UnicodeDecodeError:
         pass

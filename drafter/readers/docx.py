@@ -23,7 +23,7 @@ from lxml import etree
 from drafter import text
 from drafter.errors import DrafterError, FormatError
 from drafter.model import Block, BlockKind, Document, Notice, Run
-from drafter.readers import paragraphs, raised
+from drafter.readers import broken_lines, raised
 from drafter.readers.numbering import DEEPEST, Lists
 from drafter.readers.package import Package, W, is_on, value, whole_number
 
@@ -343,7 +343,7 @@ class _Reader:
         kind, level = _kind(element, style)
         block: Block | None = None
         for line in text.clean(label + words).split("\n"):
-            whole = paragraphs.joined(block.text, line, is_soft=True) if block else None
+            whole = broken_lines.joined(block.text, line, is_soft=True) if block else None
             if block and whole is None:
                 yield Placed(block, element)
             if whole or line.strip():

@@ -23,7 +23,7 @@ from lxml import etree
 from drafter import dates, files, text
 from drafter.language import alternatives
 from drafter.model import Block, Document, Notice, Run
-from drafter.readers import notices, page_tree, visible
+from drafter.readers import notices, page_tree, raised, visible
 
 LIMIT = 16 * 1024 * 1024
 """Bytes. A saved page has far less, but for the pictures that some programs write into it."""
@@ -51,6 +51,8 @@ _WIDEST_SPAN = 100
 """Columns or rows that one cell may span: damaged pages name millions."""
 _MOST_CELLS = 100_000
 """Places of one table. A table that claims more is read as paragraphs."""
+_BEFORE_RAISED = 9
+"""Characters before a superscript that tell what it is: a power (km²) or the mark of a note."""
 _BLANKS = re.compile(r"\s+")
 _text_of = cast("Callable[[etree._Element], str]", etree.XPath("string()", smart_strings=False))
 """All the text in an element."""
@@ -96,11 +98,19 @@ def whole(data: bytes, name: str) -> Document:
 
 
 def _drop_invisible(page: page_tree.Page) -> int:
-    """Take out of the tree what is not read. The number of struck-through passages, which the user is told."""
+    """Take out of the tree what is not read, and set superscripts as text. The number of struck-through passages."""
     struck = sum(_text_of(element).strip() != "" for element in page.body.iter(*_STRUCK))
     for element in visible.hidden(page.root):
         if element is not page.body and element is not page.root:  # a page may be switched on by its script
             element.tag = "template"
+    for element in list(page.body.iter("sup", "sub")):
+        previous, parent = element.getprevious(), element.getparent()
+        before = (
+            (previous.tail or _text_of(previous)) if previous is not None else parent.text if parent is not None else ""
+        )
+        kind = "superscript" if element.tag == "sup" else "subscript"
+        words = raised.printed(_text_of(element), kind, (before or "")[-_BEFORE_RAISED:].rstrip())
+        element[:], element.text = [], words
     etree.strip_elements(page.body, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return struck
 

@@ -152,6 +152,20 @@ def test_struck_text_and_pronunciation_are_left_out_and_the_first_is_told(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("化解412<sup>[3]</sup>件", "化解412件"),
+        ("绿地5km<sup>2</sup>", "绿地5km²"),
+        ("化解<b>412</b><sup><a href='#n'>1</a></sup>件", "化解412件"),
+        ("CO<sub>2</sub>排放下降", "CO2排放下降"),
+        ("平均数x<sup>上年</sup>", "平均数x上年"),
+    ],
+)
+def test_a_superscript_never_becomes_a_digit_of_a_figure(tmp_path, markup, words):
+    assert [block.text for block in _read(tmp_path, f"<p>{markup}。</p>")] == [words + "。"]
+
+
+@pytest.mark.parametrize(
     "end", ["</body>", "</html>", "</body></html>", "</BODY ></HTML>\n<html><head><title>x</title></head><body>"]
 )
 def test_what_follows_the_end_of_an_included_page_is_read(tmp_path, end):
