@@ -1,6 +1,6 @@
 """Word file → Document. Reads the XML itself, because python-docx leaves out much of what people put into such files.
 
-`visible` says what of it is printed. Here it becomes blocks: paragraphs with their automatic number, text boxes, tables with merged
+`word_text` says what of it is printed. Here it becomes blocks: paragraphs with their automatic number, text boxes, tables with merged
 and nested cells, inserted files, and at the end the footnotes. Those are annotations and no part of the text: they say figures
 once more. Headers, footers and comments are left out. `Document.notices` say what a user might miss.
 
@@ -22,11 +22,11 @@ from lxml import etree
 from drafter import decoding, text
 from drafter.errors import DrafterError, FormatError
 from drafter.model import Block, BlockKind, Document, Notice, Run
-from drafter.readers import paragraphs, word_styles
+from drafter.readers import broken_lines, word_styles
 from drafter.readers.numbering import DEEPEST, Lists
 from drafter.readers.package import Package, W, is_on, value, whole_number
-from drafter.readers.visible import TAKEN_AWAY, Visible
 from drafter.readers.word_styles import Style
+from drafter.readers.word_text import TAKEN_AWAY, WordText
 
 _GRAPHICS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
@@ -76,7 +76,7 @@ class _Reader:
         self._body = package.document().find(f"{W}body")
         self.left_out: Counter[str] = Counter()
         """A message for the user, with {} for the amount → the amount."""
-        self._visible = Visible(self._body, self._styles, self.left_out)
+        self._text = WordText(self._body, self._styles, self.left_out)
         self._depth = 0
 
     def body(self) -> Iterator[Placed]:
@@ -95,14 +95,14 @@ class _Reader:
     def notes(self) -> Iterator[Placed]:
         """The footnotes and endnotes to which the body refers."""
         for part in ("footnotes", "endnotes"):
-            wanted = [index for kind, index in self._visible.notes if kind == part]
+            wanted = [index for kind, index in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
-            of_body, self._visible = self._visible, Visible(root, self._styles, self.left_out)
+            of_body, self._text = self._text, WordText(root, self._styles, self.left_out)
             for index in dict.fromkeys(wanted):
                 for block, element in self.blocks(notes[index]) if index in notes else ():
                     yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)
-            self._visible = of_body
+            self._text = of_body
 
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
         """The blocks of the body, a cell or a text box in order, without blank ones."""
@@ -112,17 +112,17 @@ class _Reader:
         self._depth += 1
         carried: list[str] = []  # the text of paragraphs that run into the next one
         last = None
-        for child in self._visible.within(container):
+        for child in self._text.within(container):
             if child.tag == W + "p":
                 style = self._style_of(child)
-                words, boxes = self._visible.words(child, style)
+                words, boxes = self._text.words(child, style)
                 carried.append(words)
                 last = child, style
                 if not _runs_on(child):
                     yield from self._paragraph(child, style, "".join(carried))
                     carried, last = [], None
                 for box in boxes:
-                    with self._visible.apart():
+                    with self._text.apart():
                         yield from self.blocks(box)
                 continue
             if any(carried) and last is not None:  # it runs into no paragraph
@@ -146,7 +146,7 @@ class _Reader:
         kind, level = _kind(element, style)
         block: Block | None = None
         for line in text.clean(label + words).split("\n"):
-            whole = paragraphs.joined(block.text, line, is_soft=True) if block else None
+            whole = broken_lines.joined(block.text, line, is_soft=True) if block else None
             if block and whole is None:
                 yield Placed(block, element)
             if whole or line.strip():
@@ -164,9 +164,7 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
         rows = [
-            (row, self._cells(row))
-            for row in self._visible.within(table)
-            if row.tag == W + "tr" and not _is_deleted(row)
+            (row, self._cells(row)) for row in self._text.within(table) if row.tag == W + "tr" and not _is_deleted(row)
         ]
         if all(len(cells) == 1 for _, cells in rows):  # only there for layout
             for _, cells in rows:
@@ -184,7 +182,7 @@ class _Reader:
             yield Placed(Block("table", rows=texts), table)
 
     def _cells(self, row: etree._Element) -> list[etree._Element]:
-        cells = (cell for cell in self._visible.within(row) if cell.tag == W + "tc")
+        cells = (cell for cell in self._text.within(row) if cell.tag == W + "tc")
         return [cell for cell in cells if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
@@ -255,6 +253,8 @@ def _inserted(data: bytes, package: Package) -> Document:
     if data.startswith(rb"{\rtf"):
         raise FormatError("RTF 不能作为插入的文件读入")
     if _MARKUP.match(data):
-        raise FormatError("网页不能作为插入的文件读入")
+        from drafter.readers import web_page
+
+        return web_page.whole(data, str(package.path))
     lines = text.clean(decoding.lenient(data).text).split("\n")
     return Document(tuple(Block("paragraph", (Run(line.strip()),)) for line in lines if line.strip()))

@@ -1,203 +1,170 @@
-"""What of the XML of a Word file is printed: elements in; their children without wrappings, their text and text boxes out.
+"""What a web page does not show: its tree with its style sheets in, the elements that are switched off out.
 
-Left out are deletions (struck-through text is one: 199 and 207 must never become 199207), hidden text, instructions of fields,
-prompts of content controls, and of alternatives all but one. What a user may miss of it is counted.
+Pages keep old texts, tabs and search bait in elements that are switched off. They are switched off by an attribute, by a style of
+their own, or by a rule of a style sheet within the page. A later or a more exact rule may switch them on again, so all rules about
+visibility are kept and the strongest counts, as in a browser. Rules that depend on the state of the page (:hover), on its
+width or on printing are not looked at; nor are style sheets outside the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, cast
 
 from lxml import etree
 
-from drafter.readers import raised
-from drafter.readers.package import W, is_on
-from drafter.readers.word_styles import NO_LOOK, NO_STYLE, Look, Style, looks
-
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
-_KNOWN_EXTENSION = re.compile(
-    r"(?:http://schemas\.(?:microsoft|openxmlformats)\.(?:com|org)/|urn:schemas-microsoft-com:)"
-)
-"""Namespaces that Word knows, so that it takes the Choice that requires them."""
-_R, _RPR, _T, _SDT, _FIELD = (W + tag for tag in ("r", "rPr", "t", "sdt", "fldChar"))
-_BOX = W + "txbxContent"
-_AROUND = {
-    W + t for t in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
-}
-"""Elements that stand around blocks, rows, cells or runs and print nothing themselves."""
-TAKEN_AWAY = {W + "del", W + "moveFrom"}
-_SHAPES = {W + "drawing", W + "pict", W + "object", _BOX}
-_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
-_BREAKS = {W + "cr", W + "br"}
-_PRINTED_AS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
-_PRIVATE_USE = range(0xE000, 0xF900)
-"""Codes of signs that only one font has."""
-_PICTURE_FONT = re.compile("Symbol|Wingdings|Webdings")
-"""Fonts in which the codes of letters stand for other signs: ticks, arrows, Greek letters."""
-_CODE = re.compile("[0-9A-Fa-f]{1,4}")
-_HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_COMPOUND = re.compile(r"([a-z][a-z0-9]{0,15}|\*)?((?:[.#][\w-]+)*)$", re.IGNORECASE)
+"""A step of a selector: tag, classes, id."""
+_NAME = re.compile(r"[.#][\w-]+")
+_OTHER_MEDIA = re.compile(r"print|width|height|not\b|speech", re.IGNORECASE)
+_MOST_RULES = 2000
+"""Rules about visibility that are kept; a page has a few dozen."""
+_MOST_RULES_OF_A_NAME = 16
+"""For one class or tag. All of them are tried for every element that has it."""
+_MOST_NAMES = 200
+"""Names in rules that switch off. Each is looked for in every element."""
+_MOST_STEPS = 8
+"""Steps of a selector; longer ones are not understood."""
+_MAY_HIDE = "@hidden or @style[contains(translate(., 'NOE', 'noe'), 'none') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
+"""Which elements are looked at, besides those that a rule names."""
+_ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
+_OF_ATTRIBUTE = (-1,)
+"""How strong the `hidden` attribute is: weaker than any rule."""
+_OF_ELEMENT = (1,)
+"""How strong a style attribute is: stronger than any rule without !important."""
 
 
-class Visible:
-    """One part of a file. Paragraphs are read in order, because a field may begin in one and end in another."""
+class _Step(NamedTuple):
+    """What an element must be: a tag or "", and classes and ids with their signs."""
 
-    def __init__(self, root: etree._Element | None, styles: dict[str, Style], left_out: Counter[str]) -> None:
-        """`left_out` counts what is left out, by a message for the user with {} for the amount."""
-        self._styles = styles
-        self._left_out = left_out
-        self._looks: dict[etree._Element, Look] = {} if root is None else dict(looks(root))
-        """Runs with a look of their own. Most have none, and to search each of them would take as long as all the rest."""
-        self._whole_fields = set() if root is None else set(_whole_fields(root))
-        self._fields: list[bool] = []
-        """The fields that are open: whether the text is still that of the instruction."""
-        self.notes: list[tuple[str, str]] = []
-        """The footnotes and endnotes that the text has referred to: kind of part (footnotes) and id."""
+    tag: str
+    names: frozenset[str]
 
-    @contextmanager
-    def apart(self) -> Iterator[None]:
-        """While a text box is read: it is a text of its own, and no field around it goes on in it."""
-        fields, self._fields = self._fields, []
-        yield
-        self._fields = fields
-
-    def within(self, element: etree._Element) -> Iterator[etree._Element]:
-        """The children; in the place of elements that only stand around others, what they stand around.
-
-        Of alternatives only the one that Word would take counts, of a content control that shows its prompt nothing.
-        """
-        open_elements = [iter(element)]
-        while open_elements:
-            for child in open_elements[-1]:
-                tag = child.tag
-                inner: etree._Element | None = child
-                if tag == _ALTERNATE:
-                    inner = _chosen(child)
-                elif tag == _SDT:
-                    if is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
-                        self._left_out["有 {} 处内容控件还没有填写，里面的提示文字没有读入"] += 1
-                        inner = None
-                elif tag not in _AROUND:
-                    yield child
-                    continue
-                if inner is not None:
-                    open_elements.append(iter(inner))
-                    break
-            else:
-                open_elements.pop()
-
-    def words(self, paragraph: etree._Element, style: Style) -> tuple[str, list[etree._Element]]:
-        """The printed text of a paragraph, and its text boxes."""
-        pieces: list[tuple[str, str]] = []  # text, and whether it is a superscript or a subscript
-        boxes: list[etree._Element] = []
-        for child in self.within(paragraph):
-            if child.tag == _R:
-                self._run(child, style.look, pieces, boxes)
-            elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
-                pieces += ((str(node.text or ""), "") for node in child.iter("{*}t"))
-        if not any(kind for _, kind in pieces):
-            return "".join([words for words, _ in pieces]), boxes
-        printed = [""]
-        for kind, group in groupby(pieces, key=lambda piece: piece[1]):
-            printed.append(raised.printed("".join(words for words, _ in group), kind, printed[-1]))
-        return "".join(printed), boxes
-
-    def _run(
-        self, run: etree._Element, above: Look, pieces: list[tuple[str, str]], boxes: list[etree._Element]
-    ) -> None:
-        """Add what a run prints to `pieces`, and its text boxes to `boxes`. `above` is the look of its paragraph's style."""
-        look = self._looks.get(run, NO_LOOK)
-        of_style = self._styles[look.style].look if look.style in self._styles else NO_LOOK
-        # In Word the same switch in the styles of paragraph and run cancels itself.
-        is_hidden = bool(above.hidden) != bool(of_style.hidden) if look.hidden is None else look.hidden
-        is_struck = bool(above.struck) != bool(of_style.struck) if look.struck is None else look.struck
-        words = ""
-        for child in run if next(run.iterchildren(_ALTERNATE), None) is None else self.within(run):
-            tag = child.tag
-            if tag == _RPR:
-                continue
-            if tag == _FIELD:
-                self._field(child)
-            elif is_hidden or True in self._fields:
-                continue
-            elif tag == _T:
-                words += child.text or ""
-            elif tag in _SHAPES and not is_struck:
-                boxes += _boxes(child)
-            elif tag in _NOTES:
-                self.notes.append((_NOTES[tag], str(child.get(W + "id"))))
-            else:
-                words += self._printed(child)
-        if words and is_struck:
-            self._left_out["有 {} 处带删除线的文字没有读入"] += 1
-        elif words:
-            pieces.append((words, look.raised or of_style.raised or above.raised))
-
-    def _field(self, mark: etree._Element) -> None:
-        """Keep in mind whether text is the instruction of a field. One that never ends hides nothing: the file is damaged."""
-        kind = mark.get(W + "fldCharType")
-        if kind == "begin" and mark in self._whole_fields:
-            self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    def _printed(self, child: etree._Element) -> str:
-        """What an element of a run prints that is no text: a break, a tab, a sign, text with its pronunciation above."""
-        if child.tag in _BREAKS:
-            return "" if child.get(W + "type") in ("page", "column") else "\n"
-        if child.tag == W + "ruby":
-            return "".join(self.words(base, NO_STYLE)[0] for base in child.iterfind(f"{W}rubyBase"))
-        if child.tag == W + "sym" and _CODE.fullmatch(code := child.get(W + "char", "")):
-            is_picture = int(code, 16) in _PRIVATE_USE or _PICTURE_FONT.match(child.get(W + "font", ""))
-            return "" if is_picture else chr(int(code, 16))
-        return _PRINTED_AS.get(str(child.tag), "")
+    def fits(self, element: etree._Element) -> bool:
+        return (not self.tag or element.tag == self.tag) and (not self.names or self.names <= _names(element))
 
 
-def _chosen(alternate: etree._Element) -> etree._Element | None:
-    """Of the forms in which something is kept, the first that Word takes: a Choice whose extensions it knows, or the Fallback."""
-    for form in alternate:
-        if form.tag == _FALLBACK:
-            return form
-        required = map(form.nsmap.get, str(form.get("Requires", "")).split())
-        if form.tag == _CHOICE and all(
-            extension is None or _KNOWN_EXTENSION.match(extension) for extension in required
-        ):
-            return form
-    return None
+class _Rule(NamedTuple):
+    """`shows`: whether it switches on or off the property (display, visibility); `strength` grows with exactness, then order."""
+
+    steps: tuple[_Step, ...]
+    property: str
+    shows: bool
+    is_important: bool
+    strength: tuple[int, ...]
 
 
-def _boxes(shape: etree._Element) -> Iterator[etree._Element]:
-    """The visible text boxes of a drawing, without those within them, which are found when they are read."""
-    if next(shape.iter(_BOX), None) is None:
-        return
-    waiting = [shape]
-    while waiting:
-        here = waiting.pop()
-        if here.tag == _BOX:
-            yield here
+def hidden(page: etree._Element) -> list[etree._Element]:
+    """The elements of the page that are switched off; what is inside them is so too, and may be in the list or not."""
+    rules: dict[str, list[_Rule]] = {}  # by one name or the tag of the last step, so that few are tried for an element
+    sheets = (sheet.text or "" for sheet in page.iter("style"))
+    for order, rule in enumerate(islice((rule for sheet in sheets for rule in _rules(sheet)), _MOST_RULES)):
+        last = rule.steps[-1]
+        of_same = rules.setdefault(min(last.names, default=last.tag), [])
+        if len(of_same) < _MOST_RULES_OF_A_NAME:
+            of_same.append(rule._replace(strength=(*rule.strength, order)))
+    hiding = [name for name, of_name in rules.items() if name and not all(rule.shows for rule in of_name)]
+    del hiding[_MOST_NAMES:]
+    tests = [f"contains(concat(' ', @class, ' '), '{name[1:]}')" for name in hiding if name[0] == "."]
+    tests += [f"@id = '{name[1:]}'" for name in hiding if name[0] == "#"]
+    tests += [f"self::{name}" for name in hiding if name[0] not in ".#"]
+    candidates = cast("list[etree._Element]", page.xpath(f".//*[{' or '.join((_MAY_HIDE, *tests))}]"))
+    return [element for element in candidates if _is_hidden(element, rules)]
+
+
+def _is_hidden(element: etree._Element, rules: Mapping[str, Sequence[_Rule]]) -> bool:
+    keys = (*_names(element), str(element.tag), "")
+    found = [rule for key in keys for rule in rules.get(key, ()) if _matches(element, rule.steps)]
+    style = element.get("style", "")
+    if _has_no_size(element, style):
+        return True
+    found += [rule._replace(strength=_OF_ELEMENT) for rule in _declared((), style)]
+    if element.get("hidden") is not None:
+        found.append(_Rule((), "display", False, False, _OF_ATTRIBUTE))
+    found.sort(key=lambda rule: (rule.is_important, rule.strength))
+    strongest = {rule.property: rule.shows for rule in found}
+    return not all(strongest.values())
+
+
+def _names(element: etree._Element) -> frozenset[str]:
+    classes = [f".{name}" for name in (element.get("class") or "").split()]
+    return frozenset([*classes, f"#{own}"] if (own := element.get("id")) else classes)
+
+
+def _has_no_size(element: etree._Element, style: str) -> bool:
+    """Whether its letters have no size. Around elements with a size of their own this only takes out the blanks."""
+    sizes = [
+        value.strip()
+        for name, _, value in (entry.partition(":") for entry in style.split(";"))
+        if name.strip() == "font-size"
+    ]
+    if not sizes or not _ZERO.match(sizes[-1].lower()):
+        return False
+    return all(
+        inner.get("style") is None and inner.get("class") is None for inner in element.iterdescendants(etree.Element)
+    )
+
+
+def _matches(element: etree._Element, steps: tuple[_Step, ...]) -> bool:
+    """Whether the element and elements around it, in this order, fit the steps."""
+    if not steps[-1].fits(element):
+        return False
+    here = element.getparent()
+    for step in reversed(steps[:-1]):
+        while here is not None and not step.fits(here):
+            here = here.getparent()
+        if here is None:
+            return False
+        here = here.getparent()
+    return True
+
+
+def _rules(sheet: str) -> Iterator[_Rule]:
+    """The rules of a style sheet about visibility, without those for other media."""
+    around: list[str] = []  # @media and the like that are open
+    for piece in _without_comments(sheet).split("}"):
+        *openings, body = piece.split("{")
+        if not openings:  # this } closes a block of rules
+            del around[-1:]
             continue
-        inner = _chosen(here) if here.tag == _ALTERNATE else here
-        is_hidden = _HIDDEN_SHAPE.search(str(here.get("style", ""))) or any(
-            str(child.tag).endswith("}docPr") and child.get("hidden") in ("1", "true") for child in here
-        )
-        if inner is not None and not is_hidden:
-            waiting += reversed(inner)
+        *blocks, selectors = openings
+        around += [block.strip() for block in blocks]
+        if not all(
+            block.startswith(("@media", "@supports", "@layer")) and not _OTHER_MEDIA.search(block) for block in around
+        ):
+            continue
+        if "display" in body or "visibility" in body:
+            for selector in selectors.rpartition(";")[2].split(","):
+                if steps := _steps(selector):
+                    yield from _declared(steps, body)
 
 
-def _whole_fields(body: etree._Element) -> Iterator[etree._Element]:
-    """The first marks of all fields that have a last one, deleted text left out."""
-    open_fields: list[etree._Element] = []
-    walk = etree.iterwalk(body, events=("start",), tag=(_FIELD, *TAKEN_AWAY))
-    for _, element in walk:
-        if element.tag != _FIELD:
-            walk.skip_subtree()
-        elif element.get(W + "fldCharType") == "begin":
-            open_fields.append(element)
-        elif element.get(W + "fldCharType") == "end" and open_fields:
-            yield open_fields.pop()
+def _without_comments(sheet: str) -> str:
+    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    return first + "".join(piece.partition("*/")[2] for piece in rest)
+
+
+def _steps(selector: str) -> tuple[_Step, ...]:
+    """The steps of a selector; () for one that is not understood. `a > b` is taken for `a b`."""
+    words = selector.replace(">", " ").split()
+    found = [_COMPOUND.match(word) for word in words[: _MOST_STEPS + 1]]
+    if len(found) > _MOST_STEPS or not all(found):
+        return ()
+    steps = ((match[1] or "", match[2]) for match in found if match)
+    return tuple(_Step("" if tag == "*" else tag.lower(), frozenset(_NAME.findall(names))) for tag, names in steps)
+
+
+def _declared(steps: tuple[_Step, ...], body: str) -> Iterable[_Rule]:
+    """The rules in a list of declarations (display: none; …)."""
+    ids = sum(name[0] == "#" for step in steps for name in step.names)
+    classes = sum(len(step.names) for step in steps) - ids
+    tags = sum(step.tag != "" for step in steps)
+    for entry in body.split(";"):
+        name, _, value = entry.partition(":")
+        value, _, mark = value.lower().partition("!")
+        switch = name.strip().lower()
+        if switch in ("display", "visibility") and value.strip():
+            shows = value.strip() not in ("none", "hidden", "collapse")
+            yield _Rule(steps, switch, shows, mark.strip() == "important", (0, ids, classes, tags))
