@@ -111,7 +111,7 @@ class WordText:
     ) -> None:
         """Add what a run prints to `pieces`, and its text boxes to `boxes`. `above` is the look of its paragraph's style."""
         look = self._looks.get(run, NO_LOOK)
-        of_style = self._styles[look.style].look if look.style in self._styles else NO_LOOK
+        of_style = self._styles.get(look.style, NO_STYLE).look if look.style else NO_LOOK
         # In Word the same switch in the styles of paragraph and run cancels itself.
         is_hidden = bool(above.hidden) != bool(of_style.hidden) if look.hidden is None else look.hidden
         is_struck = bool(above.struck) != bool(of_style.struck) if look.struck is None else look.struck
