@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config, language
+from drafter import config, dates, language
 from drafter.app import suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, questionnaire, reportfile
@@ -22,6 +22,7 @@ from drafter.asking.zone import addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Notice
+from drafter.text import fold
 
 if TYPE_CHECKING:
     from drafter.understanding.report_figures import Extracted
@@ -73,8 +74,8 @@ def new(
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
     doubts = []
-    years = re.findall(r"20\d\d", title)
-    if years and str(report.year - 1) not in years:
+    years = [dates.year(year) for year in re.findall(dates.YEAR, fold(title))]
+    if years and report.year - 1 not in years:
         doubts.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
     full = report.zone.name
