@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Folder, Json
-from drafter.cli.printing import as_json, out, say, versioned
+from drafter.cli.printing import as_json, notices, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change
@@ -65,6 +65,7 @@ def render(
         as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=shapes))
         return
     out(str(path))
+    notices(document.notices)
     if gaps or notes:
         say(f"还有 {gaps} 处待填、{notes} 条记录待改写，文中已用黄底标出，并附批注。")
     if document.edition == "web":

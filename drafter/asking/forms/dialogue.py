@@ -19,7 +19,7 @@ from drafter.asking.answer_values import digits, labelled, parse, written
 from drafter.asking.answers import Answers, applies, nearest
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Answer, Group, Note, Question, Report
+from drafter.formats import MOST_NOTES, Answer, Group, Note, Question, Report
 from drafter.model import Suggestion
 
 Phase = Literal[
@@ -274,6 +274,8 @@ def _settle_doubt(state: State, line: str) -> Step:
 
 
 def _note(state: State, line: str) -> Step:
+    if sum(map(len, state.report.notes.values())) >= MOST_NOTES:
+        return Step(state, (f"随手记已有 {MOST_NOTES} 条，不能再加；请先在 report.yaml 中删去用不着的",), refused=True)
     return Step(replace(_with_notes(state, [*state.notes, Note(note=line)]), phase="lookup"), ("已记",))
 
 
