@@ -7,6 +7,7 @@ gigabytes in memory.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, takewhile
 from pathlib import Path
@@ -88,12 +89,15 @@ def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) 
         raise problem(name, [_field_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
 
 
-def dump(data: Any) -> str:
-    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed.
+def dump(data: Any, *, flow: bool = False) -> str:
+    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed; or, as `flow`, one line.
 
     Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`).
     """
-    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH))
+    width = sys.maxsize if flow else _LINE_WIDTH
+    return str(
+        yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=width)
+    )
 
 
 def save(path: Path, data: Any) -> None:
