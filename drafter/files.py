@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TypeVar
 
-from drafter import locks, text
+from drafter import decoding, locks
 from drafter.errors import FileError
 
 _MEGABYTE = 1024 * 1024
@@ -122,8 +122,8 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
 
 
 def read_text(path: Path, limit: int = LIMIT) -> str:
-    """The file's text, of any encoding `text.decode` knows. Raises FileError."""
-    return text.decode(read_bytes(path, limit), f"{path} ")
+    """The file's text, of any usual encoding. Raises FileError."""
+    return decoding.strict(read_bytes(path, limit), f"{path} ")
 
 
 def make_folder(path: Path) -> None:

@@ -17,6 +17,7 @@ import yaml
 
 from drafter import yamlfile
 from drafter.errors import FormatError
+from drafter.text import clean
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT_OF_BLOCK = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
@@ -34,7 +35,7 @@ def rewritten(source: str, before: Any, after: Any, reads_as: Callable[[Any], An
     """
     text = changed(source, before, after)
     with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
-        if reads_as(yamlfile.parse(text, "")[0]) == after:
+        if len(text.encode()) <= yamlfile.LIMIT and reads_as(yamlfile.parse(text, "")[0]) == after:
             return text
     return written_anew(source, after)
 
@@ -86,7 +87,7 @@ class _Edits:
     def value(self, node: Any, before: Any, after: Any) -> bool:
         """Change a value in place. Returns False where that cannot be, and the entry has to be written anew."""
         if isinstance(node, yaml.MappingNode) and isinstance(before, dict) and isinstance(after, dict):
-            names = [key.value for key, _ in node.value]
+            names = [clean(key.value) for key, _ in node.value]
             if node.flow_style and names == list(after):
                 for name, (_, value) in zip(names, node.value, strict=True):
                     if before.get(name) != after[name]:

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from drafter import files, text, yamledit, yamlfile
+from drafter import decoding, files, text, yamledit, yamlfile
 from drafter.asking.zone import zone_named
 from drafter.errors import FileError, FormatError
 from drafter.formats import Report
@@ -70,7 +70,7 @@ class Opened:
 
     def _read(self) -> None:
         self._content = files.read_bytes(self._path, yamlfile.LIMIT)
-        self._text = text.decode(self._content, f"{self._path} ")
+        self._text = decoding.strict(self._content, f"{self._path} ")
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
 
@@ -199,6 +199,7 @@ def new_report(
     if not path.parent.exists():
         files.write_folder(path.parent, contents)
         return report
+    files.make_folder(path.parent)  # raises if it is no folder
     _refuse_existing(path)
     with _lock(path):
         _refuse_existing(path)  # another process may have been faster
