@@ -1,0 +1,183 @@
+"""Cuts a cleaned note into chunks: stretches of words and figures between commas, blanks and other borders.
+
+A blank means different things in notes: between a word and its figure nothing (调解 207件), behind a figure a comma (207件 成功
+188件), between words it parts a label from what is said about it (行政复议 撤回4件).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from drafter import language
+from drafter.model import Quantity, Reading
+from drafter.suggesting.formal import word_borders
+from drafter.understanding.register import Register
+
+_SURE = 0.6
+"""The confidence from which the indicator of a figure gives it its unit."""
+_DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
+_TIMES = ("date", "year", "months", "years")
+_BORDER = re.compile(r"\s*([,，。;；!！?？:：\n、])\s*|(\s+)")
+_WHOLE = re.compile(
+    rf"《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')}"
+)
+_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})")
+_HEDGE_AFTER = re.compile(rf"(?:\([^()]*\))?(?:{language.alternatives('units', 'hedge_after')})$")
+_SIZES = {"万": 10**4, "亿": 10**8}
+
+
+class Token(NamedTuple):
+    """A word or a figure, as it will be printed. `kind`: word, time (a date), or the kind of quantity; `unit` of a figure."""
+
+    text: str
+    kind: str = "word"
+    unit: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in _DATA
+
+
+class Chunk(NamedTuple):
+    """Tokens and the mark that stood before them: `,` `。` … , a newline, a blank, or empty at the start of the note."""
+
+    before: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def has_figure(self) -> bool:
+        return any(token.is_figure for token in self.tokens)
+
+
+def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
+    """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
+    chunks: list[Chunk] = []
+    for number, line in enumerate(note.splitlines(), 1):
+        placed = {r.quantity.start: r for r in reversed(readings) if r.quantity.line == number}
+        before, tokens = "\n" if chunks else "", list[Token]()
+        for piece in _pieces(line, placed, register):
+            if isinstance(piece, Token):
+                tokens.append(piece)
+            elif tokens:
+                chunks.append(Chunk(before, tuple(tokens)))
+                before, tokens = piece, []
+        if tokens:
+            chunks.append(Chunk(before, tuple(tokens)))
+    return _with_units(chunks)
+
+
+def _pieces(line: str, placed: Mapping[int, Reading], register: Register) -> Iterator[Token | str]:
+    """The tokens of a line and the borders between them. A blank before a figure is no border."""
+    at = 0
+    for start, reading in sorted(placed.items()):
+        quantity = reading.quantity
+        token = _figure(reading, line[quantity.end :], register)
+        if start < at or token is None:
+            continue
+        text = line[at:start]
+        belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
+        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before
+        yield from _words_and_borders(text if is_border else text.rstrip())
+        yield token
+        at = quantity.end
+    yield from _words_and_borders(line[at:])
+
+
+def _words_and_borders(text: str) -> Iterator[Token | str]:
+    at = 0
+    for border in (*_BORDER.finditer(text), None):
+        for word in _words(text[at : border.start() if border else len(text)]):
+            yield Token(word)
+        if border:
+            yield border[1] or " "
+            at = border.end()
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a stretch; titles, quotations and Latin words are one word each."""
+    at = 0
+    for whole in _WHOLE.finditer(text):
+        yield from word_borders.words(text[at : whole.start()], _own_words())
+        yield whole.group()
+        at = whole.end()
+    yield from word_borders.words(text[at:], _own_words())
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> frozenset[str]:
+    """The words of the table `formal` that are looked for as words."""
+    table = language.table("formal")
+    mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
+    lists = (table[name] for name in ("fronted", "doers", "also_nouns", "towards", "nothing_of", "money_words", "field_words", "plain_verbs"))
+    return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
+
+
+def _figure(reading: Reading, behind: str, register: Register) -> Token | None:
+    """A figure or date as it will be printed; None for what is neither, such as the 12345 of 12345热线."""
+    quantity = reading.quantity
+    if quantity.kind in _TIMES:
+        return Token(quantity.text.replace(" ", ""), "time")
+    if quantity.value is None and re.fullmatch("[0-9]{1,4}", quantity.text) and not re.match(r"\w", behind):
+        return Token(quantity.text, "count", _unit_of_indicator(reading, register))  # 窗口32 部门19
+    if quantity.value is None or quantity.kind not in _DATA:
+        return None
+    unit = "%" if quantity.kind == "percent" and quantity.unit != "‰" else quantity.unit
+    before, number, after = _number(quantity)
+    return Token(before + number + unit + after, quantity.kind, unit or _unit_of_indicator(reading, register))
+
+
+def _unit_of_indicator(reading: Reading, register: Register) -> str:
+    if not reading.indicator or reading.confidence < _SURE:
+        return ""
+    return register.indicators[reading.indicator].unit
+
+
+def _number(quantity: Quantity) -> tuple[str, str, str]:
+    """The hedge before a figure, its number in digits, the hedge behind it: 两百余件以上 → ("", 200余, 以上)."""
+    typed = quantity.text.replace(" ", "").replace(",", "")
+    before = hedge.group() if (hedge := _HEDGE_BEFORE.match(typed)) else ""
+    after = hedge.group() if (hedge := _HEDGE_AFTER.search(typed)) else ""
+    core = typed[len(before) : len(typed) - len(after)].removesuffix(quantity.unit)
+    if not isinstance(quantity.value, Decimal) or quantity.kind == "range" or re.search("[几数上]", core):
+        return before, core, after
+    if quantity.kind == "percent":
+        return before, f"{quantity.value.normalize():f}", after
+    if re.fullmatch("-?[0-9.]+[余多来]?[百千万亿]*[余多]?", core):
+        return before, re.sub("[多来]", "余", core), after
+    inner = "余" if re.search("[余多来]", core) else ""
+    scale = core.rstrip("余多来")[-1:]
+    size = _SIZES.get(scale)
+    number = f"{(quantity.value / (size or 1)).normalize():f}"
+    if not size:
+        return before, number + inner, after
+    return before, number + (inner + scale if core.endswith(scale) else scale + inner), after
+
+
+def _with_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of every figure that was typed without one, where it is known: from the indicator, from the
+    figure before in the same series (调解207件，成功188), or because 万 behind a word for money is 万元.
+    """
+    money = tuple(language.words("formal", "money_words"))
+    last_unit, words = "", ""
+    found = []
+    for chunk in chunks:
+        tokens = []
+        for token in chunk.tokens:
+            if token.is_figure:
+                ends_bare = token.text[-1].isdigit() or token.text[-1] in "万亿余"
+                if ends_bare and token.kind == "count":
+                    if token.text[-1] in "万亿" and words.endswith(money):
+                        token = token._replace(text=token.text + "元", unit="元")
+                    elif token.unit or last_unit:
+                        token = token._replace(text=token.text + (token.unit or last_unit))
+                last_unit = token.unit if token.kind == "count" and token.unit else last_unit
+            else:
+                words += token.text
+            tokens.append(token)
+        found.append(chunk._replace(tokens=tuple(tokens)))
+    return found
