@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from drafter import text
+from drafter import decoding
 from drafter.errors import FileError
 
 _MEGABYTE = 1024 * 1024
@@ -73,8 +73,8 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
 
 
 def read_text(path: Path, limit: int = LIMIT) -> str:
-    """The file's text, of any encoding `text.decode` knows. Raises FileError."""
-    return text.decode(read_bytes(path, limit), f"{path} ")
+    """The file's text, of any usual encoding. Raises FileError."""
+    return decoding.strict(read_bytes(path, limit), f"{path} ")
 
 
 def make_folder(path: Path) -> None:

@@ -111,13 +111,29 @@ class Sentence(NamedTuple):
     suggestions: tuple[Suggestion, ...] = ()
 
 
+class Notice(NamedTuple):
+    """What a reader could not read or had to replace, so that the user looks at that place of the file himself.
+
+    `message` says it in Chinese, with the amount; `place` is where, as the user finds it (第3页, 脚注), empty for the whole file;
+    `amount` is how many characters, pages or parts it concerns. `file` is filled in by `readers.read`.
+    """
+
+    message: str
+    place: str = ""
+    amount: int = 1
+    file: str = ""
+
+
 class Document(NamedTuple):
-    """A report: its blocks in order. A draft also has its sentences with their provenance, and its edition."""
+    """A report: its blocks in order, and notices of what could not be read. A draft also has its sentences with their
+    provenance, and its edition.
+    """
 
     blocks: tuple[Block, ...]
     name: str = ""
     sentences: tuple[Sentence, ...] = ()
     edition: Edition = "paper"
+    notices: tuple[Notice, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,7 +1,13 @@
-"""Characters: decoding, cleaning, widths, Chinese numerals. Strings in, strings and numbers out.
+"""Characters: cleaning, one view for patterns, widths. Strings in, strings and numbers out.
 
-`fold` turns full-width characters into half-width ones, one for one, so that a pattern is written once for both and positions
-stay the same. `widen` goes the other way: it makes the punctuation of Chinese text full-width for print.
+A text is normalised in two steps. Every reader, form and file loader calls `clean` on what comes in. It takes out or replaces
+characters that never mean anything of their own: invisible signs, and second codes for one and the same character (the
+radical ⼀ for 一, ﹪ for %, ㈠ for （一）). So these are gone from what is printed, too.
+
+Everything else stays as the typist wrote it, because the checker has to see it and because positions in findings must be
+true. Before a pattern looks for figures, dates, names or signs, `fold` makes the view that the pattern is written for. It
+replaces one character by one, so a position in the view is the position in the text. `widen` goes the other way: it makes the
+punctuation of Chinese text full-width for print.
 """
 
 from __future__ import annotations
@@ -10,17 +16,38 @@ import re
 from decimal import Decimal
 from zlib import crc32
 
-from drafter.errors import FileError
-
-# Zero-width, bidirectional and byte-order marks and soft hyphens: invisible, and they break matching and Word's layout.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Signs that print nothing: soft hyphens, joiners, marks of direction, byte-order marks, selectors of variants, tags, anchors of
+# embedded objects. They break matching, and some break Word's layout.
+_INVISIBLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e0fff"
+)
 # Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
 # characters that are our own markers (drafting/markup.py), which must never come from a user's text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\ue00f]")
+_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+# What ends a line, beside \n: vertical tab, form feed, next line, and Unicode's separators.
+_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+# Second codes of characters: radicals, hanzi of other standards, numbers in brackets and with a stop, vertical and small
+# punctuation, half-width 。「」、, ligatures (ﬁ), letters and digits of formulas. Not ①, Ⅱ and ㎡, which are printed as such.
+_COMPATIBLE = (
+    "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe31-\ufe44\ufe50-\ufe6b\uff61-\uff64"
+    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
+)
+_UNCLEAN = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}]")
+# Radical, hanzi, radical, hanzi …: those that Unicode itself does not trace back to a hanzi and that are a word alone. PDF
+# files are full of them.
+_RADICALS = (
+    "⺁厂⺄乙⺇几⺈刀⺊卜⺌小⺍小⺎尢⺒巳⺓幺⺛旡⺜日⺝月⺠民⺧牛⺩王⺪疋⺫目⺬示⺮竹⺯糸⺶羊"
+    "⺷羊⺻聿⺼月⺽臼⻁虎⻃西⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑長⻓长⻔门⻕阜⻗雨⻘青⻙韦⻚页⻛风"
+    "⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
+)
 # The full-width forms of ! to ~ stand in Unicode in the order of ASCII, 0xFEE0 further on.
 _FOLD = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= dict.fromkeys("\u3000\xa0\u2002\u2003\u2009", " ") | {"｡": "。", "∶": ":"}
-_FOLDED = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003\u2009｡∶]")
+_FOLD |= dict.fromkeys("\u3000\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+_FOLD |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─", "—") | {"〜": "~", "∶": ":", "￥": "¥"}
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
 _INNER_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 # First and last code: the common ones, extension A, extensions B to H, and 〇.
@@ -32,44 +59,62 @@ HANZI = r"[^\W\d_A-Za-z]"
 codes instead takes a millisecond to compile in every pattern that has it.
 """
 
+# Marks inside a number that are not the usual ones. The first pattern is the cheap test whether there may be any.
+_ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
+_LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+# What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences.
+_MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
+_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{_MEASURED})|。(?=[0-9]+$))")
+_THOUSANDS = re.compile(
+    rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
+    r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
+)
+
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
-def decode(data: bytes, name: str = "") -> str:
-    """The text of a file: UTF-8 with or without byte-order mark, UTF-16 with one, else GB18030.
-
-    Raises:
-        FileError: the bytes are not text (NUL bytes, or no encoding fits).
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(data, "utf-16", name)
-    if b"\x00" in data:
-        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(data, "gb18030", name)
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise FileError(f"{name}的文字编码无法识别", "请用记事本或 WPS 另存为 UTF-8 文本后再试") from error
-
-
 def clean(text: str) -> str:
-    """Text that Word can hold: no control, zero-width or private marker characters, one kind of newline."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _FORBIDDEN.sub("", _INVISIBLE.sub("", text))
+    """The text as it is kept and printed: no invisible and no control character, one code for one character, `\\n` for line ends."""
+    if text.isascii() and text.isprintable():  # most texts of files that programs wrote, such as ids
+        return text
+    return _UNCLEAN.sub(_cleaned, text.replace("\r\n", "\n"))
+
+
+def _cleaned(match: re.Match[str]) -> str:
+    from unicodedata import normalize
+
+    char = match.group()
+    if char in _LINE_ENDS:
+        return "\n"
+    if not re.match(f"[{_COMPATIBLE}]", char):
+        return ""
+    if char in _RADICALS[::2]:
+        return _RADICALS[_RADICALS.index(char) + 1]
+    usual = normalize("NFKC", char)
+    if char in "︰﹕":
+        return "："
+    if usual.endswith(".") and len(usual) > 1 and match.string[match.end() : match.end() + 1].isdigit():
+        return usual + " "  # ⒈ before 5家 must not become 1.5家
+    is_punctuation = len(usual) == 1 or usual.startswith("(")
+    return "".join(_WIDE.get(each, each) for each in usual) if is_punctuation else usual
 
 
 def fold(text: str) -> str:
-    """Half-width forms, one character for one: `，（１２％）` → `,(12%)`. Offsets do not move."""
+    """The view for patterns, one character for one, so that offsets do not move: `，（１２％）` → `,(12%)`.
+
+    Besides widths, blanks and dashes of all kinds it mends numbers: the point that an input method turned into a 。 (`90。82%`)
+    and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma counts as one between thousands, but where
+    all groups have three digits the text may as well list numbers, so `120，300件` becomes `120、300件`.
+    """
+    is_odd = _ODD_NUMBER.search(text)
+    if is_odd:
+        text = _LIST_OF_NUMBERS.sub(lambda numbers: numbers[0].replace("，", "、"), text)
     for char in set(_FOLDED.findall(text)):  # a dozen kinds at most: translate would look at every character in Python
         text = text.replace(char, _FOLD[char])
+    if is_odd:
+        text = _THOUSANDS.sub(lambda number: number[0].replace(" ", ","), _POINT.sub(r"\1.", text))
     return text
 
 

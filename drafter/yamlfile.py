@@ -2,7 +2,7 @@
 
 Every scalar is read as text, so that `no`, `12:30`, `007` and `3.10` stay what the user typed; the field of the model makes
 a number or a date of it. Aliases (`*name`) are refused: no file of ours needs them, and with them a small file can become
-gigabytes in memory.
+gigabytes in memory. Size, nesting and number of items are limited, and `dump` writes nothing that `read` would refuse.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import yaml
 from drafter import files
 from drafter.errors import FormatError
 from drafter.model import Finding
+from drafter.text import clean
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -27,6 +28,8 @@ Place = tuple[str | int, ...]
 """The way to a value in the data, by keys and indexes: ("groups", 0, "questions", 2, "ask"). () is the whole file."""
 LIMIT = 16 * 1024 * 1024
 """Bytes of the largest file that is read."""
+ITEMS = 400_000
+"""Keys, values and lists of the largest file that is read or written, at about a kilobyte of memory each. A phrase has some 25."""
 DEPTH = 30
 """Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
 _MOST_SHOWN = 20
@@ -35,6 +38,7 @@ _LINE_WIDTH = 110
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = ("嵌套太深", "请检查缩进和括号")
+_SPLIT_UP = "请拆成几个文件"
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 """By how many levels the nesting changes."""
 _NO_COLON = "这一行缺少冒号（要用半角的“:”，后面空一格）"
@@ -91,9 +95,20 @@ def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) 
 def dump(data: Any) -> str:
     """YAML as a person would write it: block style, keys in the given order, no quotes unless needed.
 
-    Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`).
+    Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`). Raises FormatError where
+    `read` would refuse the file for its size, so that nothing is saved that cannot be opened again.
     """
-    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH))
+    written = str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH))
+    if len(written.encode()) > LIMIT or _items(data) > ITEMS:
+        raise FormatError("内容太多，写成文件后会无法再打开，所以没有保存", _SPLIT_UP)
+    return written
+
+
+def _items(data: Any) -> int:
+    """How many items `read` will count in the data: every list, mapping, key and text."""
+    if isinstance(data, dict):
+        return 1 + len(data) + sum(map(_items, data.values()))
+    return 1 + sum(map(_items, data)) if isinstance(data, list | tuple) else 1
 
 
 def save(path: Path, data: Any) -> None:
@@ -145,7 +160,7 @@ class _Builder:
         self.name = name
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
-        self._events = iter(events)
+        self._events = self._counted(events)
 
     def document(self) -> Any:
         """The data of the only document; an empty mapping where there is none."""
@@ -154,6 +169,16 @@ class _Builder:
             last = self.lines[()]
             self._complain(last, "一个文件里只能有一份内容，不要写“---”", "请删去多余的内容")
         return documents[0] if documents else {}
+
+    def _counted(self, events: Iterable[Any]) -> Iterator[Any]:
+        """The events, as long as they do not begin more than ITEMS items. Raises FormatError."""
+        items = 0
+        for event in events:
+            items += isinstance(event, yaml.NodeEvent)
+            if items > ITEMS:
+                line, message = event.start_mark.line + 1, f"内容太多，超过 {ITEMS // 10_000} 万项"
+                raise problem(self.name, [_yaml_finding(self.name, line, message, _SPLIT_UP)])
+            yield event
 
     def _value(self, first: Any, place: Place) -> Any:
         """The value that begins with the event `first`: text, or a list or mapping with all that is in it."""
@@ -169,18 +194,18 @@ class _Builder:
         if isinstance(first, yaml.AliasEvent):
             self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
             return None
-        return first.value
+        return clean(first.value)
 
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key in self._events_before(yaml.MappingEndEvent):
             line = key.start_mark.line + 1
             if isinstance(key, yaml.ScalarEvent):
-                name = key.value
+                name = clean(key.value)
                 if name in data:
                     self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
             else:  # a list or a mapping as a key: it is refused, but its events have to be taken
-                name = str(self._value(key, (*place, "?")))
+                self._value(key, (*place, name := "?"))
                 self._complain(line, "冒号前要写一个名称", "请检查冒号前的括号和标点")
             data[name] = self._value(next(self._events), (*place, name))
             self.lines[(*place, name)] = line  # of the key: the value may begin on the next line

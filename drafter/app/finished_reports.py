@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from drafter import config
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.model import Clause, Finding, Reading, Role
+from drafter.model import Clause, Finding, Notice, Reading, Role
 from drafter.text import fold
 from drafter.understanding import Understood, understand
 
@@ -59,38 +59,44 @@ def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
     return tuple(masked)
 
 
-def read(path: Path, view: str, template: str = "") -> Any:
-    """One view of a report: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings, `relations` Relations,
+def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, ...]]:
+    """One view of a report, and what could not be read: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings, `relations` Relations,
     and `text` one str with what the page or the printer put around the report left out.
 
     Raises:
         FileError, FormatError: the file cannot be read.
     """
     report = understood(path, config.template_folder(template))
+    content: Any
     if view == "outline":
-        return report.outline
-    if view == "clauses":
-        return masked_clauses(report)
-    if view == "numbers":
-        return report.all_readings  # those of the document number and the date too, which stand in no sentence
-    if view == "relations":
-        return report.relations
-    return "\n".join(block.text for block in report.outline.blocks)
+        content = report.outline
+    elif view == "clauses":
+        content = masked_clauses(report)
+    elif view == "numbers":
+        content = report.all_readings  # those of the document number and the date too, which stand in no sentence
+    elif view == "relations":
+        content = report.relations
+    else:
+        content = "\n".join(block.text for block in report.outline.blocks)
+    return content, report.document.notices
 
 
 @dataclass(frozen=True)
 class ExtractedFiles:
-    """The figures of finished reports: file → indicator → figure, and what the indicators are called."""
+    """The figures of finished reports: file → indicator → figure, what the indicators are called, and what was not read."""
 
     files: dict[str, dict[str, Extracted]]
     names: Mapping[str, str]
+    notices: tuple[Notice, ...]
 
 
 def extract(paths: Iterable[Path], year: int | None = None, template: str = "") -> ExtractedFiles:
     """The figures of finished reports that answer the template's questions. Raises FileError or FormatError."""
     folder = config.template_folder(template)
-    files = {str(path): understood(path, folder, year).values for path in paths}
-    return ExtractedFiles(files, register(folder).names)
+    reports = {str(path): understood(path, folder, year) for path in paths}
+    figures = {file: report.values for file, report in reports.items()}
+    notices = tuple(notice for report in reports.values() for notice in report.document.notices)
+    return ExtractedFiles(figures, register(folder).names, notices)
 
 
 def check(
@@ -102,8 +108,8 @@ def check(
     *,
     report: Path | None = None,
     template: str = "",
-) -> tuple[Finding, ...]:
-    """What is wrong in finished reports, and in drafts: a folder with report.yaml is rendered and checked.
+) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
+    """What is wrong, and what could not be read, in finished reports, and in drafts: a folder with report.yaml is rendered and checked.
 
     What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
     the folder `report`, if there is one.
@@ -119,6 +125,7 @@ def check(
     in_hand = reportfile.load(report) if report else None
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     found: list[Finding] = []
+    notices: list[Notice] = []
     for path in paths:
         own = in_hand
         if path.is_dir():
@@ -127,6 +134,7 @@ def check(
             own, document = drafts.draft(path)
         else:
             document = readers.read(path)
+        notices += document.notices
         folder = config.template_folder(template or (own.template if own else ""))
         found += text.check(
             understand(document, register(folder), year or (own.year if own else None)),
@@ -137,7 +145,7 @@ def check(
             select=select,
             ignore=ignore,
         )
-    return tuple(found)
+    return tuple(found), tuple(notices)
 
 
 def check_layout(

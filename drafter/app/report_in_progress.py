@@ -21,6 +21,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
+from drafter.model import Notice
 
 if TYPE_CHECKING:
     from drafter.understanding.report_figures import Extracted
@@ -31,12 +32,13 @@ class Started:
     """A new report.
 
     `compared` is the number of figures read from last year's report, `doubts` say in Chinese why that file may not be the
-    unit's report of last year.
+    unit's report of last year, `notices` what of it could not be read.
     """
 
     report: Report
     compared: int = 0
     doubts: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def new(
@@ -64,7 +66,8 @@ def new(
     reportfile.save(folder, report)
     if not reportfile.last_report_copy(folder):
         reportfile.copy_last_report(folder, last_report)
-    return Started(report, len(last.values), _doubts(last.outline.title, last_report.name, report))
+    doubts = _doubts(last.outline.title, last_report.name, report)
+    return Started(report, len(last.values), doubts, last.document.notices)
 
 
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
@@ -83,8 +86,9 @@ def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
-    """Add the figures of finished reports to the report in `folder`; returns how many answers that changed.
+def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tuple[Notice, ...]]:
+    """Add the figures of finished reports to the report in `folder`; returns how many answers that changed, and what of the
+    files could not be read.
 
     `as_` is `value` for figures of this year, `last_year` for comparison values.
 
@@ -95,10 +99,13 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> int:
         report = before = reportfile.load(folder)
         template_folder = config.template_folder(report.template)
         year = report.year if as_ == "value" else report.year - 1
+        notices: list[Notice] = []
         for path in paths:
-            report = _with_figures(report, understood(path, template_folder, year).values, as_)
+            finished = understood(path, template_folder, year)
+            report = _with_figures(report, finished.values, as_)
+            notices += finished.document.notices
         reportfile.save(folder, report)
-    return sum(report.answers[key] != before.answers.get(key) for key in report.answers)
+    return sum(report.answers[key] != before.answers.get(key) for key in report.answers), tuple(notices)
 
 
 def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> Report:

@@ -121,10 +121,11 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
     typed = _one_text(raw)
-    # A blank between digits separates thousands (1 620), and 。 is a mistyped point (83。33).
-    folded = text.fold(typed).replace("\u2212", "-")
-    folded = re.sub(r"(?<=\d)。(?=\d)", ".", folded)
-    folded = re.sub(r"(?<=\d) (?=\d)", ",", folded)
+    folded = text.fold(typed)
+    if re.search(r"\d\s+\d", folded):  # a cell above another, pasted in one go
+        raise FormatError(
+            f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", _HINTS[question.kind or "count"]
+        )
     number, is_less = re.sub(r"\s+", "", folded), False
     if question.decrease:
         if less := language.pattern("answers", "less").match(number):

@@ -167,7 +167,7 @@ def _phrases(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> tuple[
 
 def _phrase(row: Mapping[str, str]) -> Phrase:
     """Raises ValueError, ValidationError among them."""
-    data: dict[str, Any] = {"id": "", **{field: value for field, value in row.items() if value}}
+    data: dict[str, Any] = {"id": "", **{field: text.clean(value) for field, value in row.items() if value}}
     data |= {field: json.loads(data[field]) for field in _AS_JSON if field in data}
     if not data.get("text", "").strip():
         raise ValueError("没有表述")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import RED, as_json, coloured, findings, out, say, versioned
+from drafter.cli.printing import RED, as_json, coloured, findings, notices, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
@@ -42,8 +42,15 @@ def check(
         conformities = finished_reports.check_layout(paths, select or (), ignore or ())
         as_json(_layout_shape(conformities)) if json else _print_layout(conformities)
         raise typer.Exit(1 if any(each.findings for each in conformities) else 0)
-    found = finished_reports.check(paths, year, name, select or (), ignore or (), report=report, template=template)
-    as_json(versioned(findings=[finding._asdict() for finding in found])) if json else findings(found)
+    found, unread = finished_reports.check(
+        paths, year, name, select or (), ignore or (), report=report, template=template
+    )
+    notices(unread)
+    if json:
+        not_read = [notice._asdict() for notice in unread]
+        as_json(versioned(findings=[finding._asdict() for finding in found], notices=not_read))
+    else:
+        findings(found)
     raise typer.Exit(1 if found else 0)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Files, Json, Template
-from drafter.cli.printing import as_json, number, out, say, versioned
+from drafter.cli.printing import as_json, notices, number, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import ExtractedFiles
@@ -31,11 +31,14 @@ def extract(
     if into:
         from drafter.app import report_in_progress
 
-        say(f"新增 {report_in_progress.extract_into(into, paths, as_)} 项数据")
+        added, unread = report_in_progress.extract_into(into, paths, as_)
+        notices(unread)
+        say(f"新增 {added} 项数据")
         return
     from drafter.app import finished_reports
 
     found = finished_reports.extract(paths, year, template)
+    notices(found.notices)
     as_json(_shape(found)) if json else _print(found)
 
 
@@ -66,6 +69,7 @@ def _shape(found: ExtractedFiles) -> dict[str, Any]:
         }
         for file, figures in found.files.items()
     }
+    unread = [notice._asdict() for notice in found.notices]
     if len(shapes) == 1:
-        return versioned(values=next(iter(shapes.values())))
-    return versioned(files=[{"file": file, "values": values} for file, values in shapes.items()])
+        return versioned(values=next(iter(shapes.values())), notices=unread)
+    return versioned(files=[{"file": file, "values": values} for file, values in shapes.items()], notices=unread)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.parser import Folder, Template
-from drafter.cli.printing import out, quoted, say
+from drafter.cli.printing import notices, out, quoted, say
 
 
 def new(
@@ -28,6 +28,7 @@ def new(
         say(f"署名机关按惯例填为“{organ}”，如不对请修改 report.yaml。")
     if last:
         say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
+        notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")
     say(f"下一步：drafter ask {quoted(folder)}")

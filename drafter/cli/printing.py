@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from drafter.model import VERSION
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.model import Finding
+    from drafter.model import Finding, Notice
 
 RED, _YELLOW, _CYAN = "31", "33", "36"
 """Codes of terminal colours."""
@@ -98,6 +98,14 @@ def findings(found: Sequence[Finding]) -> None:
         if finding.hint:
             out(f"    提示：{finding.hint}")
     say(f"发现 {len(found)} 个问题" if found else "没有发现问题")
+
+
+def notices(found: Iterable[Notice]) -> None:
+    """Tell what of a file could not be read, and where. It is no result, so it goes to stderr."""
+    for notice in found:
+        say(
+            f"{coloured('提醒', _YELLOW)}：{notice.file}{f'（{notice.place}）' if notice.place else ''}：{notice.message}"
+        )
 
 
 def as_json(shape: Mapping[str, Any]) -> None:

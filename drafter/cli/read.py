@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import as_json, number, out, versioned
+from drafter.cli.printing import as_json, notices, number, out, versioned
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import MaskedClause
@@ -31,9 +31,10 @@ def read(
     from drafter.app import finished_reports
 
     view = _VIEWS[as_]
-    content = finished_reports.read(path, as_, template)
+    content, unread = finished_reports.read(path, as_, template)
+    notices(unread)
     if json:
-        as_json(versioned(**view.shape(content)))
+        as_json(versioned(**view.shape(content), notices=[notice._asdict() for notice in unread]))
     else:
         view.print(content)
 

@@ -9,6 +9,7 @@ Units are alike in three degrees, because what may be taken for the same in one 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +31,8 @@ FAMILIES: dict[str, list[str]] = _TABLE["families"]
 """First member → all members."""
 HEDGES: dict[str, Hedge] = _TABLE["hedges"]
 """What a word before or behind a figure makes of it."""
+IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}
+"""How many percent one of a unit is: 8成 is 80%."""
 OTHER_WORD = "".join(_TABLE["unless"])
 """Characters that are no unit where another word begins with them: 部 in 部门."""
 

@@ -70,4 +70,4 @@ def read(path: Path) -> Document:
     document: Document = module.read(path)
     if not document.blocks:
         raise FileError(f"{path} 里没有文字", "请确认文件内容；如果正文是图片，请先做文字识别（OCR）")
-    return document
+    return document._replace(notices=tuple(notice._replace(file=str(path)) for notice in document.notices))

@@ -207,5 +207,5 @@ def _span(cell: lxml_html.HtmlElement, name: str) -> int:
 
 def _words(raw: str) -> str:
     """The text on one line. A line end in the source becomes a blank, or nothing if a hanzi or a Chinese sign is beside it."""
-    joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", raw.replace("\xa0", " "))
+    joined = re.sub(r"(?<=[^\x00-\xff])\s*\n\s*|\s*\n\s*(?=[^\x00-\xff])", "", text.clean(raw).replace("\xa0", " "))
     return re.sub(r"[ \t\n]+", " ", joined).strip()

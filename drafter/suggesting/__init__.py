@@ -21,6 +21,7 @@ from drafter.suggesting.note import FIGURE_KINDS, Note, read
 from drafter.suggesting.ranking import Candidate
 from drafter.suggesting.reasons import reasons
 from drafter.suggesting.sense import contradicts, sense_of
+from drafter.suggesting.spelling import same
 from drafter.understanding import quantities
 from drafter.understanding.indicators import Register
 
@@ -97,7 +98,11 @@ def suggest(
     only_words = not note.figures
     if nothing_fits or (only_words and len(best) < limit):
         best = ranking.ranked([*best, *_references(task, bank, best)])
-    return tuple(_suggestion(task, each) for each in ranking.varied(best, limit))
+    shown = ranking.varied(best, limit)
+    while misread := [each for each in shown if not each.filling.reads_back()]:
+        best = [each for each in best if each not in misread]
+        shown = ranking.varied(best, limit)
+    return tuple(_suggestion(task, each) for each in shown)
 
 
 def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list[Candidate]:
@@ -132,8 +137,8 @@ def _has_own_figure(phrase: Offered, note: Note) -> bool:
     bare = search.SLOT.sub("某", phrase.text)
     if not quantities.may_count(bare):
         return False
-    printed = (each.text for each in quantities.find(bare) if each.kind in FIGURE_KINDS)
-    return any(text.fold(figure) not in note.sense.text for figure in printed)
+    printed = (each for each in quantities.find(bare) if each.kind in FIGURE_KINDS)
+    return any(not any(same(each, figure.quantity) for figure in note.figures) for each in printed)
 
 
 def _filled(task: _Task, phrase: Offered) -> Filling | None:

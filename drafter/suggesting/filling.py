@@ -17,8 +17,9 @@ from typing import NamedTuple
 from drafter import language, text
 from drafter.bank.search import UNIT
 from drafter.language import units
-from drafter.model import Offered, RelationRule
+from drafter.model import Offered, Quantity, RelationRule
 from drafter.suggesting.note import Context, Figure, Note, contexts
+from drafter.suggesting.spelling import holds
 from drafter.understanding.indicators import Register
 
 _HEDGE_BEFORE, _HEDGE_AFTER = (language.alternatives("units", name) for name in ("hedge_before", "hedge_after"))
@@ -72,7 +73,8 @@ class Filling(NamedTuple):
     """A filled phrase: its text, its slots, the values that were filled in, and the slots that are left as gaps.
 
     `placed` are the figures of the note that were filled in; `computed` tells in Chinese how a value was computed. The keys
-    of all mappings are names of slots.
+    of all mappings are names of slots. `places` are start, end and meaning of each figure of the note in `sentence`, which is
+    the text before the marks of titles were tidied.
     """
 
     text: str
@@ -81,12 +83,18 @@ class Filling(NamedTuple):
     unfilled: tuple[Slot, ...]
     placed: dict[str, Figure]
     computed: dict[str, str]
+    sentence: str
+    places: tuple[tuple[int, int, Quantity], ...]
+
+    def reads_back(self) -> bool:
+        """Whether every figure of the note is read in the filled phrase as it was in the note: 增长率-3% would be read as 3%."""
+        return all(holds(self.sentence, *place) for place in self.places)
 
 
 def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> Filling:
     """Fill the phrase with the note's figures; gaps are named as the register names them."""
     pattern = phrase.text
-    if not (year or note.mentions["year"]):
+    if not (year or note.years):
         pattern = _undated(phrase)
     slots = _slots(pattern, phrase)
     placed = _placed(slots, note.figures)
@@ -96,11 +104,14 @@ def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> F
     values |= {name: value for name, (value, _) in computed.items()}
     values |= {s.name: _value(placed[s.name]) for s in slots if s.name in placed}
 
-    parts, last = [], 0
+    filled, last, places = "", 0, []
     for slot in slots:
-        parts += [pattern[last : slot.start], _printed(slot, values, placed, register.names)]
-        last = slot.end
-    filled = "".join(parts) + pattern[last:]
+        filled += pattern[last : slot.start]
+        printed = _printed(slot, values, placed, register.names)
+        if slot.name in placed:
+            places.append((len(filled), len(filled + printed), placed[slot.name].quantity))
+        filled, last = filled + printed, slot.end
+    filled += pattern[last:]
     return Filling(
         text=re.sub("《《([^》]*)》》", r"《\1》", filled),  # phrase and title may both bring their marks
         slots={s.name: s for s in slots},
@@ -108,6 +119,8 @@ def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> F
         unfilled=tuple({s.name: s for s in slots if s.name not in values}.values()),
         placed=placed,
         computed={name: how for name, (_, how) in computed.items()},
+        sentence=filled,
+        places=tuple(places),
     )
 
 
@@ -247,8 +260,7 @@ def _mentioned(slots: Sequence[Slot], note: Note, year: int | None) -> dict[str,
     """
     if not slots:
         return {}
-    years = (int(mentioned[:4]) for mentioned in note.mentions["year"] if mentioned[:4].isdecimal())
-    this_year = year or max(years, default=None)
+    this_year = year or max(note.years, default=None)
     everywhere = {"zone": "我区"}  # whichever it is
     if this_year:
         everywhere |= {"year": str(this_year), "next_year": str(this_year + 1)}
@@ -310,7 +322,7 @@ def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
 
 def _value(figure: Figure) -> str:
     """The figure without hedges and unit; but an amount of money keeps 元 or 万元, because the amount depends on it."""
-    return figure.number + (figure.unit if figure.kind == "money" else "")
+    return figure.spelling.number + (figure.spelling.unit if figure.kind == "money" else "")
 
 
 def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure], names: Mapping[str, str]) -> str:
@@ -319,9 +331,9 @@ def _printed(slot: Slot, values: Mapping[str, str], placed: Mapping[str, Figure]
         return values.get(slot.name, f"【待填：{missing(slot, names)}】") + slot.unit
     figure = placed[slot.name]
     unit = figure.unit if other_unit(slot.unit, figure.unit) else slot.unit
-    if figure.kind == "money":
+    if figure.kind == "money" or (figure.unit and not figure.spelling.unit):
         unit = ""  # it is in the value
-    return figure.hedge_before + _value(figure) + unit + figure.hedge_after
+    return figure.spelling.before + _value(figure) + unit + figure.spelling.after
 
 
 def missing(slot: Slot, names: Mapping[str, str]) -> str:

@@ -20,7 +20,8 @@ from drafter.errors import FormatError
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 from drafter.suggesting import sense
 from drafter.suggesting.sense import Sense
-from drafter.suggesting.shorthand import expanded
+from drafter.suggesting.shorthand import expanded, years
+from drafter.suggesting.spelling import Spelling, spelled
 from drafter.understanding import indicators, topics
 from drafter.understanding.indicators import Register
 
@@ -28,9 +29,8 @@ LONGEST = 4000
 """The most characters that a note may have."""
 FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 """The kinds of quantity that are data."""
-_MENTION_KINDS = ("date", "year", "docno")
+_MENTION_KINDS = ("date", "docno")
 """The kinds of quantity that are no data, but fill slots of the same kind."""
-_YEAR = re.compile(r"20\d\d(?=年)")
 _TITLE = re.compile("《[^》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
@@ -41,10 +41,6 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
-_NUMERAL = r"[\d零〇一二两三四五六七八九十百千万亿][\d,.零〇一二两三四五六七八九十百千]*"
-_PRINTED = re.compile(rf"(?P<number>{_NUMERAL})(?P<more>[余多来]?[万亿]?[余多]?)(?P<rest>.*)", re.S)
-"""A figure as it was typed. In 两百余件以上 `number` is 两百, `more` is 余, `rest` is 件以上."""
-_HEDGE_AFTER = language.pattern("units", "hedge_after")
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
 
 
@@ -76,33 +72,43 @@ class Context:
 
 
 class Figure(NamedTuple):
-    """A figure of the note as it will be printed (number in digits: 两百 is 200), what it counts, and what stands around it.
+    """A figure of the note: what it is (`quantity`), how it is printed (`spelling`), what it counts, and what stands around it.
 
     `start` and `end` are its place in the note, with hedges; `indicator` is None if it counts no known indicator.
     """
 
     start: int
     end: int
-    hedge_before: str
-    number: str
-    unit: str
-    hedge_after: str
-    kind: QuantityKind
-    value: Decimal | None
+    quantity: Quantity
+    spelling: Spelling
     indicator: str | None
     confidence: float
     time: Time
     context: Context
 
     @property
+    def kind(self) -> QuantityKind:
+        return self.quantity.kind
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value; None for a range."""
+        return self.quantity.value if isinstance(self.quantity.value, Decimal) else None
+
+    @property
+    def unit(self) -> str:
+        """The unit as it is printed; the quantity's where the number holds it (三个多月)."""
+        return self.spelling.unit or text.fold(self.quantity.unit)
+
+    @property
     def printed(self) -> str:
         """The whole figure: 约200件."""
-        return self.hedge_before + self.number + self.unit + self.hedge_after
+        return "".join(self.spelling)
 
     @property
     def exact(self) -> bool:
         """Whether rules may compute with it: it has no hedge (约200, 200余) and is not denied."""
-        hedged = self.hedge_before or self.hedge_after or re.search("[余多来]", self.number)
+        hedged = self.quantity.hedge or self.spelling.before or self.spelling.after
         return not hedged and not self.context.denied
 
 
@@ -111,7 +117,7 @@ class Note:
     """A note that was read.
 
     Two of the `figures` may stand at one place, because the 98% of 办结率、满意率均达98% counts two indicators. `mentions` are
-    the note's dates, years, document numbers and titles by the kind of slot that they fill.
+    the note's dates, document numbers and titles by the kind of slot that they fill; `years` are its years, as they were typed.
     """
 
     text: str
@@ -119,6 +125,7 @@ class Note:
     masked: search.Masked
     sense: Sense
     mentions: dict[str, tuple[str, ...]]
+    years: dict[int, str]
 
     @cached_property
     def exact_values(self) -> dict[str, Decimal]:
@@ -147,9 +154,11 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
     readings = _without_strays(_readings(words, register, topic), words, register, topic)
     figures = _figures(words, readings)
     figures = _with_rates(figures, words, register.relations)
-    figures = _without_earlier_years(figures, words)
+    told = years(reading.quantity for reading in readings)
+    figures = _without_earlier_years(figures, told)
 
-    mentioned = [reading.quantity for reading in readings if reading.quantity.kind in _MENTION_KINDS]
+    mentioned = [reading.quantity for reading in readings if reading.quantity.kind in (*_MENTION_KINDS, "year")]
+    years_typed = {int(each.value): each.text for each in mentioned if isinstance(each.value, Decimal)}
     mentions = {kind: _distinct(each.text for each in mentioned if each.kind == kind) for kind in _MENTION_KINDS}
     mentions["title"] = _distinct(_TITLE.findall(words))
 
@@ -159,7 +168,7 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
         unit_of_indicator = register.indicators[figure.indicator].unit if figure.indicator else ""
         masked[figure.start, figure.end] = figure.unit or unit_of_indicator
     spans = [(start, end, unit) for (start, end), unit in sorted(masked.items())]
-    return Note(words, tuple(figures), search.mask(words, spans), sense.sense_of(words), mentions)
+    return Note(words, tuple(figures), search.mask(words, spans), sense.sense_of(words), mentions, years_typed)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
@@ -229,52 +238,24 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
     spans = [_with_hedge(words, reading.quantity) for reading in counted]
     places = sorted(set(spans))
     context_at = dict(zip(places, contexts(words, places), strict=True))
-    return [_figure(words, reading, span, context_at[span]) for reading, span in zip(counted, spans, strict=True)]
+    return [
+        Figure(
+            *span,
+            reading.quantity,
+            spelled(reading.quantity, words, span[0]),
+            reading.indicator,
+            reading.confidence,
+            reading.time,
+            context_at[span],
+        )
+        for reading, span in zip(counted, spans, strict=True)
+    ]
 
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
     """The span of a quantity together with the hedge before it, if there is one."""
     hedge = _HEDGE_BEFORE.search(words[: quantity.start])
     return (hedge.start() if hedge else quantity.start), quantity.end
-
-
-def _figure(words: str, reading: Reading, span: tuple[int, int], context: Context) -> Figure:
-    quantity = reading.quantity
-    typed = "".join(text.fold(words[slice(*span)]).split())
-    unit = text.fold(quantity.unit)
-    without_percent = typed.replace("百分之", "")  # the unit says it: 百分之九十八 is printed 98%
-    printed = _PRINTED.search(without_percent)
-    if printed and quantity.kind != "range":
-        hedge_before = without_percent[: printed.start()]
-        number = _digits(printed["number"]) + printed["more"]
-        behind = _HEDGE_AFTER.search(printed["rest"])
-        hedge_after = behind.group() if behind else ""
-    else:  # 12到15件 is printed as it was typed
-        hedge_before, number, hedge_after = "", _digits(typed.removesuffix(unit)), ""
-    return Figure(
-        *span,
-        hedge_before,
-        number,
-        unit,
-        hedge_after,
-        quantity.kind,
-        quantity.value if isinstance(quantity.value, Decimal) else None,
-        reading.indicator,
-        reading.confidence,
-        reading.time,
-        context,
-    )
-
-
-def _digits(number: str) -> str:
-    """The number in digits: 二百零七 → 207, 两万 → 2万. Digits, and what is no number, stay as they were typed."""
-    if re.fullmatch(r"[\d,.]+", number):
-        return number
-    value = text.chinese_number(number.replace(",", ""))
-    if value is None:
-        return number
-    size = {"万": 10**4, "亿": 10**8}.get(number[-1:])
-    return f"{(value / size).normalize():f}{number[-1]}" if size else f"{value.normalize():f}"
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:
@@ -297,15 +278,14 @@ def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationR
     return found
 
 
-def _without_earlier_years(figures: Iterable[Figure], words: str) -> list[Figure]:
+def _without_earlier_years(figures: Iterable[Figure], told: Sequence[tuple[int, int]]) -> list[Figure]:
     """The figures, but those of an earlier year lose their indicator, such as 150 in 2024年150件，2025年207件: a report counts
     what was done in its own year.
     """
-    years = [(found.start(), found.group()) for found in _YEAR.finditer(words)]
-    latest = max((year for _, year in years), default="")
+    latest = max((year for _, year in told), default=0)
     kept = []
     for figure in figures:
-        years_before = [year for at, year in years if at < figure.start]
+        years_before = [year for at, year in told if at < figure.start]
         if figure.time == "now" and years_before and years_before[-1] != latest:
             figure = figure._replace(indicator=None, time="last")
         kept.append(figure)

@@ -36,7 +36,7 @@ def reasons(note: Note, phrase: Offered, filling: Filling, register: Register, y
         yield f"未用到：{'、'.join(unused)}"
     if unsaid := [*_lost_titles(note, filling.text), *_unsaid_parts(note, filling.text)]:
         yield f"未写到：{'、'.join(unsaid)}"
-    if other_years := [said for said in note.mentions["year"] if year and not said.startswith(str(year))]:
+    if other_years := [said for other, said in note.years.items() if year and other != year]:
         yield f"原文写的是{'、'.join(other_years)}，报告年度是{year}年，请核对数字"
 
 

@@ -8,12 +8,14 @@ them. Figures keep their value: 23万5 becomes 23.5万.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from drafter import language, text
+from drafter.model import Quantity
+from drafter.understanding import quantities
 
-_YEAR = re.compile(r"20\d\d(?=年)")
-_STOP_BEFORE_YEAR = re.compile(r"[\s，,；;]+(?=20\d\d年)")
+_STOPS = " \t，,；;"
 
 
 def expanded(typed: str) -> str:
@@ -25,8 +27,18 @@ def expanded(typed: str) -> str:
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
         words = written.sub(meant, words)
-    several_years = len(set(_YEAR.findall(words))) > 1
-    return _STOP_BEFORE_YEAR.sub("。", words) if several_years else words
+    told = years(quantities.find(words)) if words.count("年") > 1 else []
+    if len({year for _, year in told}) > 1:
+        for start, _ in reversed(told):
+            before = words[:start].rstrip(_STOPS)
+            words = before + ("。" if len(before) < start else "") + words[start:]
+    return words
+
+
+def years(found: Iterable[Quantity]) -> list[tuple[int, int]]:
+    """Where a text names years, and which: 2024年, 二〇二四年3月."""
+    dates = (each for each in found if each.kind in ("year", "date"))
+    return [(each.start, int(year.group())) for each in dates if (year := re.match("[0-9]{4}", str(each.value)))]
 
 
 @cache
@@ -45,7 +57,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         # 罚款41.6万
         rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{myriads})(?!\w)": r"\1元",
         # 成功率96.5
-        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.%％\w])": r"\1%",
+        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.\w]|\s*[%％‰﹪])": r"\1%",
         # 窗口32 部门19
         rf"({text.HANZI}\d+) (?=(?!{no_name}){name} ?\d)": r"\1，",
         # 调解162件成功135件

@@ -95,7 +95,6 @@ _REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>
 # What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
 _SCALES = frozenset("百千万亿")
-_IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}  # 8成 is 80%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
@@ -319,9 +318,9 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     printed = amount(numeral, before, after, rounded=kind in ("percent", "points"))
     if printed is None:
         return _NAME
-    if unit not in _IN_PERCENT:
+    if unit not in units.IN_PERCENT:
         return Meaning(kind, printed.value, printed.low, printed.high, unit, printed.hedge, start)
-    return _multiplied(printed, _IN_PERCENT[unit], kind, unit)._replace(start=start)
+    return _multiplied(printed, units.IN_PERCENT[unit], kind, unit)._replace(start=start)
 
 
 def _multiplied(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:

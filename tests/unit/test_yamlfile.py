@@ -1,6 +1,9 @@
-"""Deep nesting is refused in our own words, whichever way it is written and whichever parser reads it."""
+"""Deep nesting and too many items are refused in our own words, whichever way they are written and whichever parser reads."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import yaml
@@ -41,3 +44,66 @@ def test_another_mistake_in_brackets_is_not_called_deep(source: str) -> None:
     with pytest.raises(FormatError) as caught:
         yamlfile.parse(source, "report.yaml")
     assert "嵌套太深" not in str(caught.value)
+
+
+MANY = {
+    "in brackets": "x: [{}]".format("1," * 99),
+    "in lines": "x:\n" + "- 甲\n" * 99,
+    "as keys": "".join(f"k{n}: 1\n" for n in range(60)),
+    "one key again and again": "k: 1\n" * 60,
+    "empty": "x:\n" + "-\n" * 99,
+    "as documents": "---\n" * 120,
+    "lists as keys": "? [1]\n: 2\n" * 40,
+}
+
+
+@pytest.mark.parametrize("loader", [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader])
+@pytest.mark.parametrize("written", MANY)
+def test_more_items_than_memory_is_for_are_refused_where_they_become_too_many(
+    written: str, loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yamlfile, "_Loader", loader)
+    monkeypatch.setattr(yamlfile, "ITEMS", 100)
+    with pytest.raises(FormatError, match=r"第 \d+ 行：内容太多"):
+        yamlfile.parse(MANY[written], "disputes.yaml")
+
+
+def test_keys_that_are_lists_in_lists_take_no_more_room_than_they_have_letters() -> None:
+    with pytest.raises(FormatError) as caught:
+        yamlfile.parse("? " * 27 + "[{甲: 乙}]", "report.yaml")
+    assert len(str(caught.value)) < 2_000
+
+
+ITEMS_OF = {
+    "texts": ["甲"] * 50,
+    "mappings": {"phrases": [{"id": "a", "slots": {"n": "number"}}] * 8},
+    "lines on one line": {f"k{n}": yamlfile.Inline(value="1") for n in range(12)},
+}
+
+
+@pytest.mark.parametrize("data", ITEMS_OF.values(), ids=ITEMS_OF)
+def test_what_is_written_counts_as_much_as_what_is_read(data: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = yamlfile.dump(data)
+
+    def is_refused(step: Callable[[], object]) -> bool:
+        try:
+            step()
+        except FormatError:
+            return True
+        return False
+
+    def refusals(most: int) -> tuple[bool, bool]:
+        monkeypatch.setattr(yamlfile, "ITEMS", most)
+        return is_refused(lambda: yamlfile.parse(source, "x")), is_refused(lambda: yamlfile.dump(data))
+
+    seen = [refusals(most) for most in range(30, 80)]
+    assert set(seen) == {(True, True), (False, False)}
+
+
+def test_a_file_that_could_not_be_opened_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "report.yaml"
+    yamlfile.save(path, {"note": "旧"})
+    monkeypatch.setattr(yamlfile, "LIMIT", 50)
+    with pytest.raises(FormatError, match="没有保存"):
+        yamlfile.save(path, {"note": "长" * 40})
+    assert yamlfile.read(path)[0] == {"note": "旧"}

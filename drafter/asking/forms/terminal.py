@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from drafter import text
+from drafter import decoding
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
@@ -133,14 +133,14 @@ class _Interview:
 
 
 def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
-    """Lines in any encoding that `text.decode` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
+    """Lines in any encoding that `decoding` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
     source: Any = getattr(keyboard, "buffer", keyboard)  # the bytes; an io.StringIO has none
 
     def read(state: State) -> str | None:
         screen.write(display.prompt(state))
         screen.flush()
         raw = source.readline()
-        line = text.decode(raw, "输入") if isinstance(raw, bytes) else raw
+        line = decoding.strict(raw, "输入") if isinstance(raw, bytes) else raw
         screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
         return line or None
 

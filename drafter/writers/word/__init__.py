@@ -1,9 +1,9 @@
 """A Document as a .docx that follows GB/T 9704-2012. Document in, bytes out; the same document gives the same bytes.
 
 python-docx makes the package: blank paper with its styles and page numbers, comments, properties. The body is written as XML
-text and parsed at once, because adding the elements of a thousand pages one by one takes several times as long. Every time in
-the file is the date that the document bears, never the clock's: otherwise the bytes would differ from one second to the next.
-Importing python-docx takes noticeable time, so this package is imported only when a .docx is written.
+text and set into the finished part, because adding the elements of a thousand pages one by one takes many times as long.
+Every time in the file is the date that the document bears, never the clock's: otherwise the bytes would differ from one
+second to the next. Importing python-docx takes noticeable time, so this package is imported only when a .docx is written.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _UNIX = 3
 def encode(document: Document, wanted: Comments = "todo", author: str = "") -> bytes:
     """The file's bytes with the `wanted` comments. Its properties name `author`, or else the organ that signs."""
     marks = Marks(document, wanted)
-    word = blank.paper_with(body.body_xml(document, marks))
+    paragraphs = body.body_xml(document, marks)  # also numbers the comments in `marks`
+    word = blank.paper()
     if document.edition == "web":
         for footer in (word.sections[0].footer, word.sections[0].even_page_footer):
             footer.is_linked_to_previous = True  # no section comes before, so this removes the page numbers
@@ -47,7 +48,7 @@ def encode(document: Document, wanted: Comments = "todo", author: str = "") -> b
     properties.author = (author or _first_text(document, "signature").replace("\n", "、"))[:_LONGEST_PROPERTY]
     properties.created = properties.modified = date
     properties.last_modified_by = ""
-    return _zipped(word.part.package)
+    return _zipped(word.part.package, paragraphs.encode())
 
 
 def _first_text(document: Document, kind: BlockKind) -> str:
@@ -65,10 +66,11 @@ def _date(text: str) -> datetime:
     return _DATE_OF_UNDATED
 
 
-def _zipped(package: Any) -> bytes:
+def _zipped(package: Any, paragraphs: bytes) -> bytes:
     """The package as python-docx would save it, but with its members sorted by name and without the time of saving.
 
-    The content types stand first, as Word writes them.
+    The content types stand first, as Word writes them. The paragraphs go in front of the page's set-up (w:sectPr), which ends
+    the body.
     """
     types = CT_Types.new()  # type: ignore[no-untyped-call]  # python-docx's older half has no annotations
     types.add_default("rels", CONTENT_TYPE.OPC_RELATIONSHIPS)
@@ -78,6 +80,8 @@ def _zipped(package: Any) -> bytes:
         members[part.partname.membername] = part.blob
         if part.rels:
             members[part.partname.rels_uri.membername] = part.rels.xml
+    main = package.main_document_part.partname.membername
+    members[main] = members[main].replace(b"<w:sectPr", paragraphs + b"<w:sectPr", 1)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in (("[Content_Types].xml", serialize_part_xml(types)), *sorted(members.items())):

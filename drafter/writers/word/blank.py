@@ -1,4 +1,4 @@
-"""The paper before anything is written on it: page, page numbers, styles, settings and fonts. A body in, a Word document out.
+"""The paper before anything is written on it: page, page numbers, styles, settings and fonts. Nothing in, a Word document out.
 
 It is put together from empty parts. The template that python-docx brings along has theme fonts, 164 styles and a preview
 picture; removing them would take more code than starting without them.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import docx
 from docx.document import Document
@@ -17,7 +17,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import PartFactory
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.parser import OxmlElement
 from docx.package import Package
 from docx.shared import Mm, Twips
 
@@ -57,15 +57,9 @@ _SETTINGS = f"""<w:settings {nsdecls("w")}>
 </w:settings>"""
 
 
-def paper_with(body: str) -> Document:
-    """A new paper with these paragraphs and tables (XML text) on it, in front of the page's set-up (w:sectPr).
-
-    The text goes into the part before it is parsed: parsing the body alone and moving it into the tree takes twice as long.
-    """
-    main: Any = docx.Document(io.BytesIO(_blank_file())).part
-    # python-docx offers no public way to replace the tree of a part.
-    main._element = parse_xml(main.blob.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1))
-    return cast(Document, main.document)
+def paper() -> Document:
+    """A new paper without text: all but the paragraphs and tables, which `encode` puts in front of its w:sectPr."""
+    return docx.Document(io.BytesIO(_blank_file()))
 
 
 def add_part(main: Any, name: str, content_type: str, relation: str, xml: str) -> None:

@@ -1,0 +1,195 @@
+"""The bytes of a text or a web page → its characters, and how many of them had to be guessed or given up.
+
+`strict` serves our own files (answers, templates): a byte that fits nothing stops the command, because such a file is written
+back. `lenient` serves reports, which are only read: a bad byte costs one character, which is printed as �, and the caller
+learns how many there are. Both find the encoding in the same way: by a byte-order mark, by the zeros of UTF-16, by what a page
+declares, and else by which encoding makes usual Chinese of the bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from drafter.errors import FileError
+from drafter.text import is_hanzi
+
+UNKNOWN = "\ufffd"
+"""Stands for a character that cannot be known."""
+_MARKS = (  # those of UTF-32 come first, because one of them begins like that of UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WITH_ZEROS = {"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2}
+"""Encodings that put zeros beside ASCII characters, and their bytes a character."""
+_SAMPLE = 4096
+"""Bytes by which such an encoding is recognised, and within which a page declares its own."""
+_USUAL_SHARE = 0.95
+"""The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
+_MOST_UNKNOWN, _FEW_UNKNOWN = 0.05, 3
+"""A file is refused if more of its non-ASCII characters are unknown than this share, and more than so many."""
+_DECLARATION = re.compile(
+    rb"""(?i)<meta[^>]{1,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{2,40})|<\?xml[^>]{1,200}?encoding=["']([\w.-]{2,40})"""
+)
+# Python's name of an encoding → the wider one that browsers take for it (encoding.spec.whatwg.org).
+_AS_IN_BROWSERS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
+                   "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+                   "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}  # fmt: skip
+_OTHER_NAMES = {
+    "x-gbk": "gbk",
+    "x-sjis": "shift_jis",
+    "x-x-big5": "big5",
+    "unicode": "utf-8",
+    "windows-31j": "shift_jis",
+}
+_SINGLE_BYTE = re.compile("cp1|cp8|iso8859|koi8|mac")
+"""Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
+_HIGH = re.compile(rb"[\x80-\xff]+")
+# Runs of usual Chinese, two characters at least, in one encoding, which are next to never such in another.
+_RUNS = {
+    "utf-8": re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2,}"),
+    "gb18030": re.compile(rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){2,}"),
+    "big5hkscs": re.compile(rb"(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe]){2,}"),
+}
+_GB_RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])+")
+
+
+class Decoded(NamedTuple):
+    """A text, and how many of its characters are unknown, and how many passages stood there in a second encoding."""
+
+    text: str
+    unknown: int = 0
+    passages: int = 0
+
+
+def strict(data: bytes, name: str = "") -> str:
+    """The text of a file in any usual encoding. Raises FileError where a byte does not fit, or the bytes are no text."""
+    decoded = lenient(data, name)
+    if decoded.unknown or decoded.passages:
+        raise _unrecognised(name)
+    return decoded.text
+
+
+def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
+    """The text of a file in any usual encoding. `is_page`: of a web page, which may declare it.
+
+    Raises:
+        FileError: the bytes are no text, or too many of them fit no encoding.
+    """
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
+    if not encoding and b"\x00" in data:
+        encoding = _with_zeros(data, name)
+    encoding = encoding or _guessed(data, _declared(data) if is_page else "")
+    try:
+        return Decoded(data.decode(encoding))
+    except UnicodeDecodeError:
+        decoded = _mended(data, encoding)
+    letters = sum(char > "\x7f" for char in decoded.text)
+    if decoded.unknown > _FEW_UNKNOWN and decoded.unknown > _MOST_UNKNOWN * letters:
+        raise _unrecognised(name)
+    return decoded
+
+
+def _unrecognised(name: str) -> FileError:
+    return FileError(f"{name}的文字编码无法识别", "请用记事本或 WPS 另存为 UTF-8 文本后再试")
+
+
+def _with_zeros(data: bytes, name: str) -> str:
+    """The encoding of a text that has zero bytes and no byte-order mark. Raises FileError where it is no text."""
+    for encoding, size in _WITH_ZEROS.items():
+        sample = data[:_SAMPLE].decode(encoding, "ignore")
+        usual = sum(
+            "\t" <= c <= "~" or "\u3000" <= c <= "\u303f" or "\uff01" <= c <= "\uff5e" or is_hanzi(c) for c in sample
+        )
+        if usual >= _USUAL_SHARE * len(data[:_SAMPLE]) / size:
+            return encoding
+    raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a web page declares, by Python's name; "" if it declares none that Python knows."""
+    if not (found := _DECLARATION.search(data[:_SAMPLE])):
+        return ""
+    name = (found[1] or found[2]).decode("ascii", "ignore").lower()
+    try:
+        known = codecs.lookup(_OTHER_NAMES.get(name, name)).name
+    except LookupError:
+        return ""
+    return _AS_IN_BROWSERS.get(known, known)
+
+
+def _guessed(data: bytes, declared: str) -> str:
+    """The encoding of a text without zeros. What a page declares counts less than what its bytes show."""
+    high = sum(map(len, _HIGH.findall(data)))
+    share = {encoding: sum(map(len, run.findall(data))) / high if high else 0.0 for encoding, run in _RUNS.items()}
+    is_utf8 = _decodes(data, "utf-8")
+    if not high or share["utf-8"] > 0.5 or (is_utf8 and declared in ("", "utf-8") and share["gb18030"] < 1):
+        return "utf-8"  # with share 1 of GB18030, UTF-8 is an accident: 学习 and ѧϰ are the same four bytes
+    is_trusted = not (_SINGLE_BYTE.match(declared) and share["gb18030"] >= _USUAL_SHARE)
+    if declared not in ("", "utf-8", "gb18030") and is_trusted and _decodes(data, declared):
+        return declared
+    if is_utf8 and share["gb18030"] < _USUAL_SHARE:
+        return "utf-8"
+    is_big5 = share["gb18030"] < 0.5 < share["big5hkscs"] and _decodes(data, "big5hkscs")
+    return "big5hkscs" if is_big5 else "gb18030"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _mended(data: bytes, encoding: str) -> Decoded:
+    """The text where single bytes or whole passages do not fit its encoding. A page may include parts of other pages."""
+    passages = 0
+
+    def in_utf8(run: re.Match[bytes]) -> bytes:
+        nonlocal passages
+        if not _decodes(run[0], "utf-8") and _RUNS["gb18030"].fullmatch(run[0]) and _decodes(run[0], "gb18030"):
+            passages += 1
+            return run[0].decode("gb18030").encode()
+        return run[0]
+
+    def in_gb(run: re.Match[bytes]) -> bytes:
+        nonlocal passages
+        if _RUNS["utf-8"].fullmatch(run[0]):
+            passages += 1
+            return run[0].decode().encode("gb18030")
+        return run[0] if _decodes(run[0], "gb18030") else _in_step(run[0]).encode("gb18030")
+
+    if encoding.startswith("utf-8"):
+        data = _HIGH.sub(in_utf8, data)
+    elif encoding == "gb18030":
+        data = _GB_RUN.sub(in_gb, data)
+    text = data.decode(encoding, "replace")
+    return Decoded(text, text.count(UNKNOWN), passages)
+
+
+def _in_step(run: bytes) -> str:
+    """Bytes of GB18030 of which some are missing or wrong, cut into pairs so that most pairs are usual characters.
+
+    Read from the left, all that follows a missing byte would become other characters.
+    """
+    best: list[tuple[int, int]] = [(0, 0)]  # for each place: what the cheapest cut up to there costs, and its last step
+    for end in range(1, len(run) + 1):
+        steps = [(best[end - 1][0] + 4, 1)]
+        if end > 1 and _decodes(run[end - 2 : end], "gb18030"):
+            lead, trail = run[end - 2], run[end - 1]
+            is_usual = trail > 0xA0 and (0xB0 <= lead <= 0xD7 or 0xA1 <= lead <= 0xA3)
+            steps.append((best[end - 2][0] + (0 if is_usual else 2), 2))
+        best.append(min(steps))
+    pieces: list[str] = []
+    end = len(run)
+    while end:
+        step = best[end][1]
+        is_ascii = step == 1 and run[end - 1] < 0x80
+        pieces.append(run[end - step : end].decode("gb18030") if step == 2 or is_ascii else UNKNOWN)
+        end -= step
+    return "".join(reversed(pieces))

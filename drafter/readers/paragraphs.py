@@ -1,0 +1,63 @@
+"""Lines → paragraphs: whether a printed line goes on with the sentence of the line above it.
+
+A report comes with lines broken where the page ended: in mail, from a PDF, by soft breaks in Word. Read line by line, its sentences
+and figures are cut (49 ⏎ 875件). The words tell where a line that stops in the middle of a sentence goes on. Where they do not tell
+(a title on two lines), only the layout can, which the reader of each kind of file knows: `is_full` says that the line above
+reaches the edge at which lines were broken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.language import heading_marks
+from drafter.text import fold
+
+_STOPS = "。；：！？;:!?”」』…"
+_STOP = re.compile("[。；！？;!?]")
+_PROSE = re.compile("[。；，、;,]")
+_LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\)?$")
+"""What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
+_SHORTEST_PROSE = 10
+"""Characters. A shorter line with a comma may be anything: a name, an item of a list."""
+
+_LONGEST = 3_000
+"""Characters. Nothing more is joined to such a paragraph: it is none, and copying it for every line would take forever."""
+
+
+def joined(above: str, line: str, *, is_full: bool = False) -> str | None:
+    """Both lines as one, if `line` goes on with the sentence of `above`; None if it begins a paragraph, as far as can be told."""
+    above, line = above.rstrip(), line.strip()
+    if not above or not line or len(above) > _LONGEST or not _goes_on(above, line, is_full):
+        return None
+    return above + blank_between(above, line) + line
+
+
+def blank_between(above: str, line: str) -> str:
+    """What a line break stands for: a blank beside a Latin word, nothing between hanzi or the digits of one number."""
+    last, first = above[-1:], line[:1]
+    is_latin = last.isascii() and first.isascii() and (last.isalpha() or first.isalpha())
+    return " " if is_latin else ""
+
+
+def ends_within_sentence(line: str) -> bool:
+    """Whether the line is a piece of running text that stops before its sentence does."""
+    if len(line) < _SHORTEST_PROSE or line[-1] in _STOPS or _PROSE.search(line) is None:
+        return False
+    return not _is_heading(line)
+
+
+def _goes_on(above: str, line: str, is_full: bool) -> bool:
+    if _LINE_OF_ITS_OWN.match(fold(line)):
+        return False
+    has_mark = heading_marks.opening(line)[0] != ""
+    if is_full:
+        if _is_heading(above):  # the rest of a long heading has no stop
+            return not has_mark and _PROSE.search(line) is None
+        return above[-1] not in _STOPS or not has_mark
+    return ends_within_sentence(above) and not has_mark and _PROSE.search(line) is not None
+
+
+def _is_heading(line: str) -> bool:
+    """Whether the line is a heading and nothing else."""
+    return heading_marks.opening(line[:_SHORTEST_PROSE])[0] != "" and _STOP.search(line) is None

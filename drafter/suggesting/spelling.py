@@ -1,0 +1,126 @@
+"""Spells a figure of a note for print: a Quantity in, its hedges, number and unit out.
+
+The number is printed from the value, in digits: 二百零七件 is 207件, 1亿2千万元 is 1.2亿元, 98.5‰ is 9.85%. So a figure is read once,
+and never a second time by taking its text apart. Only words are looked for in the text: hedges (约, 余), 万 and 亿, the dash of
+a range.
+
+A spelling is used only if `quantities` reads it as the same figure: same value, same bounds, same hedge. The first one that
+passes is taken; the last one is the text as it was typed, because some figures are words (十几件, 数十家).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from drafter import language, text
+from drafter.language import units
+from drafter.model import Quantity
+from drafter.understanding import quantities
+
+_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+")
+_HEDGE_AFTER = re.compile(f"(?:{language.alternatives('units', 'hedge_after')})$")
+_INNER_HEDGES = "余多来"
+_SCALES = {"": 0, "万": 4, "亿": 8, "千": 3, "百": 2}
+"""Word → power of ten. A word that was typed is preferred; else they are tried in this order."""
+_DASHES = "至到-—–─~"
+_SHOULDER = 20
+"""Characters on either side of a figure with which it is read back; no cue stands farther off."""
+
+
+class Spelling(NamedTuple):
+    """A figure as it is printed, in four parts: 近 3万余 份 以上."""
+
+    before: str
+    number: str
+    unit: str
+    after: str
+
+
+def spelled(quantity: Quantity, words: str, start: int) -> Spelling:
+    """How to print a quantity of the note `words`; with the hedge before it, it begins at `start`."""
+    typed = "".join(text.fold(words[start : quantity.end]).split())
+    left, right = words[max(0, start - _SHOULDER) : start], words[quantity.end :][:_SHOULDER]
+    for spelling in _spellings(quantity, typed):
+        printed = "".join(spelling)
+        if printed == typed or holds(left + printed + right, len(left), len(left + printed), quantity):
+            return spelling
+    return Spelling("", typed, "", "")
+
+
+def holds(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Whether the figure that is printed at this place of a sentence reads as this one of the note."""
+    return any(start <= each.start and each.end == end and same(each, quantity) for each in quantities.find(sentence))
+
+
+def same(printed: Quantity, of_note: Quantity) -> bool:
+    """Whether a printed figure says what the note's says: by value, bounds, hedge and unit.
+
+    A figure that was typed without a unit (调解207) takes that of the sentence, which may count it as rounded (%).
+    """
+    if printed.value != of_note.value:
+        return False
+    one, other = (
+        units.meaning("%" if unit in units.IN_PERCENT else units.bare(unit)) for unit in (printed.unit, of_note.unit)
+    )
+    hedges = (
+        printed.hedge == of_note.hedge or of_note.kind == "range"
+    )  # an estimate (三五件) is printed as a range: 3至5件
+    bounds = (printed.low, printed.high) == (of_note.low, of_note.high)
+    return not of_note.unit or (one == other and bounds and hedges)
+
+
+def _spellings(quantity: Quantity, typed: str) -> Iterator[Spelling]:
+    """The ways to print a quantity, the best first; which of them are true is for the reader to say."""
+    hedge_before, hedge_after = _HEDGE_BEFORE.match(typed), _HEDGE_AFTER.search(typed)
+    before, after = (hedge.group() if hedge else "" for hedge in (hedge_before, hedge_after))
+    unit = text.fold(quantity.unit)
+    bare = typed.removeprefix(before).removesuffix(after)
+    stem = bare.removesuffix(unit) if unit else bare
+    scales = sorted(_SCALES, key=lambda scale: not (scale and scale in stem and scale in "万亿"))
+    if quantity.kind == "range":
+        yield from (Spelling(before, number, unit, after) for number in _ranges(quantity, unit, stem, scales))
+    elif isinstance(quantity.value, Decimal):
+        if unit in units.IN_PERCENT:
+            yield from (Spelling(before, number, "%", after) for number in _numbers(quantity, quantity.value, "", [""]))
+        value = quantity.value / units.IN_PERCENT.get(unit, 1)
+        yield from (Spelling(before, number, unit, after) for number in _numbers(quantity, value, stem, scales))
+    if bare.endswith(unit):
+        yield Spelling(before, stem, unit, after)
+
+
+def _numbers(quantity: Quantity, value: Decimal, stem: str, scales: Sequence[str]) -> Iterator[str]:
+    """The value in digits, with 万 or 亿 or without, and with the hedge that stands inside the number as it was typed."""
+    is_rounded = quantity.low is not None and quantity.high is not None and not quantity.hedge
+    step = (quantity.high or 0) - (quantity.low or 0) if is_rounded else Decimal(0)
+    inner = stem[-1:] if stem[-1:] in _INNER_HEDGES else ""
+    for scale in scales:
+        size = Decimal(10) ** _SCALES[scale]
+        digits = _digits(value / size, step / size, grouped="," in stem)
+        if scale and stem[-2:-1] in _INNER_HEDGES and stem.endswith(scale):  # 两百余万
+            yield digits + stem[-2:]
+        yield digits + scale + inner
+
+
+def _digits(value: Decimal, step: Decimal, grouped: bool = False) -> str:
+    """The value in plain digits, with the decimals that its last place needs: a `step` of 0.01 needs two, one of 0 what it has."""
+    comma = "," if grouped else ""
+    if step:
+        return f"{value:{comma}.{max(-step.adjusted(), 0)}f}"
+    plain = f"{value:{comma}f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _ranges(quantity: Quantity, unit: str, stem: str, scales: Sequence[str]) -> Iterator[str]:
+    """3至5, 3万至5万, 90%-95: from the lower to the upper bound."""
+    if quantity.low is None or quantity.high is None:
+        return
+    dash = next((dash for dash in _DASHES if dash in stem), "至")
+    percent = "%" if unit == "%" else ""  # it stands behind both
+    for scale in scales:
+        size = Decimal(10) ** _SCALES[scale]
+        low, high = (_digits(bound / size, Decimal(0)) for bound in (quantity.low, quantity.high))
+        yield low + (scale or percent) + dash + high + scale
+        yield low + dash + high + scale  # 3至5亿元
