@@ -7,7 +7,7 @@ A blank means different things in notes: between a word and its figure nothing (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -17,14 +17,16 @@ from drafter import language
 from drafter.model import Quantity, Reading
 from drafter.suggesting.formal import word_borders
 from drafter.understanding.register import Register
+from drafter.understanding.topic_terms import Lexicon
 
 _SURE = 0.6
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _TIMES = ("date", "year", "months", "years")
-_BORDER = re.compile(r"\s*([,，。;；!！?？:：\n、])\s*|(\s+)")
-_WHOLE = re.compile(
-    rf"《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')}"
+_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
+_WHOLE_OR_BORDER = re.compile(
+    rf"(?P<whole>《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"|{_BORDER}"
 )
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})")
 _HEDGE_AFTER = re.compile(rf"(?:\([^()]*\))?(?:{language.alternatives('units', 'hedge_after')})$")
@@ -57,10 +59,11 @@ class Chunk(NamedTuple):
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
     chunks: list[Chunk] = []
+    terms = _terms(register.lexicon)
     for number, line in enumerate(note.splitlines(), 1):
         placed = {r.quantity.start: r for r in reversed(readings) if r.quantity.line == number}
         before, tokens = "\n" if chunks else "", list[Token]()
-        for piece in _pieces(line, placed, register):
+        for piece in _pieces(line, placed, register, terms):
             if isinstance(piece, Token):
                 tokens.append(piece)
             elif tokens:
@@ -71,7 +74,9 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
     return _with_units(chunks)
 
 
-def _pieces(line: str, placed: Mapping[int, Reading], register: Register) -> Iterator[Token | str]:
+def _pieces(
+    line: str, placed: Mapping[int, Reading], register: Register, terms: Collection[str]
+) -> Iterator[Token | str]:
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
@@ -82,30 +87,33 @@ def _pieces(line: str, placed: Mapping[int, Reading], register: Register) -> Ite
         text = line[at:start]
         belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
         is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before
-        yield from _words_and_borders(text if is_border else text.rstrip())
+        yield from _words_and_borders(text if is_border else text.rstrip(), terms)
         yield token
         at = quantity.end
-    yield from _words_and_borders(line[at:])
+    yield from _words_and_borders(line[at:], terms)
 
 
-def _words_and_borders(text: str) -> Iterator[Token | str]:
+def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | str]:
+    """The words of a stretch and its borders; titles, quotations, Latin words and set phrases are one word each."""
     at = 0
-    for border in (*_BORDER.finditer(text), None):
-        for word in _words(text[at : border.start() if border else len(text)]):
-            yield Token(word)
-        if border:
-            yield border[1] or " "
-            at = border.end()
+    for found in _WHOLE_OR_BORDER.finditer(text):
+        yield from map(Token, word_borders.words(text[at : found.start()], _own_words(), terms))
+        yield Token(found["whole"]) if found["whole"] else found["mark"] or " "
+        at = found.end()
+    yield from map(Token, word_borders.words(text[at:], _own_words(), terms))
 
 
-def _words(text: str) -> Iterator[str]:
-    """The words of a stretch; titles, quotations and Latin words are one word each."""
-    at = 0
-    for whole in _WHOLE.finditer(text):
-        yield from word_borders.words(text[at : whole.start()], _own_words())
-        yield whole.group()
-        at = whole.end()
-    yield from word_borders.words(text[at:], _own_words())
+@lru_cache(maxsize=4)
+def _terms(lexicon: Lexicon) -> frozenset[str]:
+    """The field's terms, but none that begins with a verb or has a short name at an
+    end: in 中心组学习 the short name 中心组 is to be found."""
+    table = language.table("formal")
+    short = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
+    return frozenset(
+        term
+        for term in lexicon.weights
+        if len(term) > 1 and (term in short or short.isdisjoint((term[:1], term[:2], term[:3], term[-2:], term[-3:])))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +121,7 @@ def _own_words() -> frozenset[str]:
     """The words of the table `formal` that are looked for as words."""
     table = language.table("formal")
     mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
-    lists = (table[name] for name in ("fronted", "doers", "also_nouns", "towards", "nothing_of", "money_words", "field_words", "plain_verbs"))
+    lists = (table[name] for name in ("fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs", "prepositions", "directions"))
     return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
 
 

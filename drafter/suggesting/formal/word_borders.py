@@ -23,7 +23,7 @@ def vocabulary() -> frozenset[str]:
     return frozenset(_VOCABULARY.read_text("utf-8").split())
 
 
-def words(text: str, own: Collection[str], terms: Collection[str] = ()) -> list[str]:
+def words(text: str, own: Collection[str], terms: Collection[str]) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
     What is no hanzi stands apart, each run of it as one word. `terms` are words like those of the vocabulary.

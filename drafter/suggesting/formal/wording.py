@@ -73,7 +73,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
     takes_object = first.text in _fronted() or first.text in language.table("formal")["by_object"]
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
-        return Chunk(label.before, (first, *label.tokens, *rest))
+        le = tuple(rest[:1]) if rest[0].text == "了" else ()
+        return Chunk(label.before, (first, *le, *label.tokens, *rest[len(le) :]))
     if first.text not in _verbs() and not any(t.text in _verbs() - _nouns() for t in chunk.tokens[:figure]):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
     return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
@@ -126,7 +127,7 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
         elif text == "给":
             text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
         elif text == "到" and following and following.kind == "percent":
-            text = "达到"
+            text = "至" if i and tokens[i - 1].text in _directions() else "达到"
         elif text == "今年":
             text = "今年" if compares else ""
         elif text == "就" and following and following.is_figure:
@@ -141,6 +142,8 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
             text = ""
         elif i == 0 and text in table["organs"]:
             text = table["organs"][text]
+        elif i == 0 and text in table["before_figure"] and following and following.is_figure:
+            text = table["before_figure"][text]
         else:
             text = table["written_out"].get(text, table["spoken"].get(text, text))
         if text:
@@ -162,7 +165,8 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
         before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in _adverbs())
         neighbours = [t.text for t in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2]) if t.kind == "word"]
         is_part_of_a_word = any(len(word) == 1 and word not in _small_words() for word in neighbours)
-        if not is_part_of_a_word and (behind or before or context):
+        is_followed_by_le = i + 1 < len(tokens) and tokens[i + 1].text == "了"
+        if (is_followed_by_le or not is_part_of_a_word) and (behind or before or context):
             formal = _verb_for(table[token.text], behind or before or context)
             found[i] = token._replace(text=formal, kind="verb")
     return found
@@ -247,6 +251,11 @@ def _is_doer(tokens: Sequence[Token]) -> bool:
 @lru_cache(maxsize=1)
 def _fronted() -> frozenset[str]:
     return frozenset(language.table("formal")["fronted"])
+
+
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[str]:
+    return frozenset(language.table("formal")["directions"])
 
 
 @lru_cache(maxsize=1)
