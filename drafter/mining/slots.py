@@ -31,6 +31,9 @@ _NO_DATA = ("name", "ordinal", "docno")
 """Kinds of quantity whose digits are part of a name."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
 
+_NO_SLOT = str.maketrans("{}", "｛｝")
+"""A brace that was printed must not look like a slot of ours: {单位} that somebody forgot to fill in becomes ｛单位｝."""
+
 KEEP, DROP = "keep", "drop"
 """What may happen to a stretch that becomes no slot: its text stays as it is, or goes."""
 
@@ -81,7 +84,7 @@ def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int
 
 def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     """The source with every stretch, which come in order, replaced by its slot."""
-    wide = characters.widen(source)
+    wide = characters.widen(source).translate(_NO_SLOT)
     parts: list[str] = []
     slots: dict[str, str] = {}
     printed: dict[str, str] = {}
