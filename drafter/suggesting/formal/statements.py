@@ -14,8 +14,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language
-from drafter.model import Quantity, Reading
+from drafter.model import Reading
 from drafter.suggesting.formal import word_borders
+from drafter.suggesting.spelling import spelled
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
@@ -28,9 +29,6 @@ _WHOLE_OR_BORDER = re.compile(
     rf"(?P<whole>《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
-_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})")
-_HEDGE_AFTER = re.compile(rf"(?:\([^()]*\))?(?:{language.alternatives('units', 'hedge_after')})$")
-_SIZES = {"万": 10**4, "亿": 10**8}
 
 
 class Token(NamedTuple):
@@ -81,7 +79,7 @@ def _pieces(
     at = 0
     for start, reading in sorted(placed.items()):
         quantity = reading.quantity
-        token = _figure(reading, line[quantity.end :], register)
+        token = _figure(reading, line, register)
         if start < at or token is None:
             continue
         text = line[at:start]
@@ -125,45 +123,28 @@ def _own_words() -> frozenset[str]:
     return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
 
 
-def _figure(reading: Reading, behind: str, register: Register) -> Token | None:
+def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     """A figure or date as it will be printed; None for what is neither, such as the 12345 of 12345热线."""
     quantity = reading.quantity
     if quantity.kind in _TIMES:
         return Token(quantity.text.replace(" ", ""), "time")
-    if quantity.value is None and re.fullmatch("[0-9]{1,4}", quantity.text) and not re.match(r"\w", behind):
+    if quantity.text in language.words("formal", "hotlines"):
+        return None
+    if quantity.value is None and re.fullmatch("[0-9]{1,4}", quantity.text) and not re.match(r"\w", line[quantity.end :]):
         return Token(quantity.text, "count", _unit_of_indicator(reading, register))  # 窗口32 部门19
     if quantity.value is None or quantity.kind not in _DATA:
         return None
-    unit = "%" if quantity.kind == "percent" and quantity.unit != "‰" else quantity.unit
-    before, number, after = _number(quantity)
-    return Token(before + number + unit + after, quantity.kind, unit or _unit_of_indicator(reading, register))
+    spelling = spelled(quantity, line, quantity.start, quantity.end)
+    if quantity.unit == "成" and isinstance(quantity.value, Decimal):
+        spelling = spelling._replace(number=f"{quantity.value.normalize():f}", unit="%")
+    spelling = spelling._replace(number=re.sub("[多来]", "余", spelling.number.replace(",", "")))
+    return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
 
 
 def _unit_of_indicator(reading: Reading, register: Register) -> str:
     if not reading.indicator or reading.confidence < _SURE:
         return ""
     return register.indicators[reading.indicator].unit
-
-
-def _number(quantity: Quantity) -> tuple[str, str, str]:
-    """The hedge before a figure, its number in digits, the hedge behind it: 两百余件以上 → ("", 200余, 以上)."""
-    typed = quantity.text.replace(" ", "").replace(",", "")
-    before = hedge.group() if (hedge := _HEDGE_BEFORE.match(typed)) else ""
-    after = hedge.group() if (hedge := _HEDGE_AFTER.search(typed)) else ""
-    core = typed[len(before) : len(typed) - len(after)].removesuffix(quantity.unit)
-    if not isinstance(quantity.value, Decimal) or quantity.kind == "range" or re.search("[几数上]", core):
-        return before, core, after
-    if quantity.kind == "percent":
-        return before, f"{quantity.value.normalize():f}", after
-    if re.fullmatch("-?[0-9.]+[余多来]?[百千万亿]*[余多]?", core):
-        return before, re.sub("[多来]", "余", core), after
-    inner = "余" if re.search("[余多来]", core) else ""
-    scale = core.rstrip("余多来")[-1:]
-    size = _SIZES.get(scale)
-    number = f"{(quantity.value / (size or 1)).normalize():f}"
-    if not size:
-        return before, number + inner, after
-    return before, number + (inner + scale if core.endswith(scale) else scale + inner), after
 
 
 def _with_units(chunks: list[Chunk]) -> list[Chunk]:

@@ -195,7 +195,7 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
         lead = next((k for k in range(i) if tokens[k].text not in _adverbs() and tokens[k].kind != "time"), i)
         object_ = tokens[lead:i]
         stays = not object_ or any(t.kind != "word" or t.text in _prepositions() for t in object_)
-        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前"))
+        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前")) or object_[-1].text.isdigit()
         if stays or object_[0].text in _verbs() - _nouns() or object_[-1].text in _adverbs() or _is_doer(object_):
             return tokens
         return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
