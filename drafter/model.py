@@ -290,6 +290,9 @@ class Suggestion(NamedTuple):
 
     `pattern`: the phrase's text with its slots; `score`: 0–100; `band`: 100, 95+, 85+, 75+ or empty; `filled`: slot → what is
     in it; `unfilled`: the slots for which the note has nothing; `why`: reasons in Chinese, one a line.
+
+    `origin`: the note's own text in formal words (id "own"), a phrase that says just what the note says, or a reference, which
+    says more (`adds`) or less (`loses`).
     """
 
     id: str
@@ -302,6 +305,9 @@ class Suggestion(NamedTuple):
     unfilled: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    origin: Literal["own", "phrase", "reference"] = "phrase"
+    adds: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):

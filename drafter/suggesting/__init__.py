@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from drafter import text
 from drafter.bank import search
 from drafter.model import Offered, Suggestion
-from drafter.suggesting import ranking, recasting, references, topic_weights
+from drafter.suggesting import faithful, formal, ranking, recasting, references, topic_weights
 from drafter.suggesting.filling import Filling, fill
 from drafter.suggesting.note import FIGURE_KINDS, Note, read
 from drafter.suggesting.ranking import Candidate
@@ -37,6 +37,10 @@ SHORTLIST = 100
 """How many of the likeliest phrases are filled and ranked. With 150 the suggestions for the hand-written notes were the same,
 and it took half as long again.
 """
+_OWN_SCORE = 95.0
+"""Points of the note's own text: below a phrase that says the same in reviewed wording, above all others."""
+_HIGHEST_REFERENCE = 74.9
+"""The most points of a phrase that says more or less than the note: just below the lowest band."""
 _LEAST_SHOWN = 18.0
 """A phrase with fewer points is shown only if it holds a figure of the note."""
 _OF_TOPIC, _REFERENCES = 150, 5
@@ -102,7 +106,29 @@ def suggest(
     while misread := [each for each in shown if not each.filling.reads_back()]:
         best = [each for each in best if each not in misread]
         shown = ranking.varied(best, limit)
-    return tuple(_suggestion(task, each) for each in shown)
+    own = formal.formalised(typed, register, topic)
+    of_bank = [_suggestion(task, own, each) for each in shown]
+    return _in_order(_own_suggestion(task, own), of_bank)[:limit]
+
+
+def _in_order(own: Suggestion, of_bank: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """A faithful phrase that somebody wrote or reviewed, the note's own text, other faithful phrases, then references."""
+    faithful_ones = [each for each in of_bank if each.origin == "phrase"]
+    best = [each for each in faithful_ones if each.score > _OWN_SCORE][:1]
+    own_is_new = [own] if own.text not in [each.text for each in best] else []
+    others = [each for each in faithful_ones if each not in best and each.text != own.text]
+    return (*best, *own_is_new, *others, *(each for each in of_bank if each.origin == "reference"))
+
+
+def _own_suggestion(task: _Task, own: formal.Formal) -> Suggestion:
+    """The note's own text as it is offered."""
+    why = ["按原文改写"]
+    if not task.topics and not any(figure.indicator for figure in task.note.figures):
+        why.append("没有认出说的是哪方面的工作，只整理了文字")
+    if own.colloquial:
+        why.append(f"还有口语：{'、'.join(own.colloquial)}")
+    topic, band = topic_weights.likeliest(task.topics), ranking.band(_OWN_SCORE)
+    return Suggestion("own", own.text, own.text, _OWN_SCORE, band, topic, why=tuple(why), origin="own")
 
 
 def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list[Candidate]:
@@ -197,18 +223,31 @@ def _references(task: _Task, bank: search.Index, found: Sequence[Candidate]) -> 
     return candidates
 
 
-def _suggestion(task: _Task, found: Candidate) -> Suggestion:
+def _suggestion(task: _Task, own: formal.Formal, found: Candidate) -> Suggestion:
+    """A phrase as it is offered: as a suggestion if it says just what the note says, else as a reference."""
     phrase, filling = found.entry.phrase, found.filling
-    why = reasons(task.note, phrase, filling, task.register, task.year)
+    adds, loses = faithful.difference(task.note, own, filling, task.register)
+    adds_only_computed = len(adds) == len(filling.computed)
+    origin: Literal["phrase", "reference"] = "reference"
+    score = min(found.points, _HIGHEST_REFERENCE)
+    if not found.remark and not loses and adds_only_computed:
+        origin = "phrase"
+        somebody_read_it = phrase.status in ("reviewed", "written") and not adds
+        score = ranking.PERFECT if somebody_read_it else min(found.points, _OWN_SCORE - 0.1)
+    why = [f"{what}：{'、'.join(words)}" for what, words in (("比原文多", adds), ("比原文少", loses)) if words]
+    why += reasons(task.note, phrase, filling, task.register, task.year)
     return Suggestion(
         id=phrase.id,
         text=filling.text,
         pattern=phrase.text,
-        score=found.points,
-        band=ranking.band(found.points),
+        score=score,
+        band=ranking.band(score),
         topic=phrase.topic,
         filled=filling.filled,
         unfilled=tuple(slot.name for slot in filling.unfilled),
         sources=phrase.sources,
         why=(found.remark, *why) if found.remark else tuple(why),
+        origin=origin,
+        adds=adds,
+        loses=loses,
     )

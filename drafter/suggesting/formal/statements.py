@@ -72,6 +72,14 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
     return _with_units(chunks)
 
 
+def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words of a text in half-width forms, without its figures, marks and blanks."""
+    terms = _terms(lexicon)
+    for found in _words_and_borders(text, terms):
+        if isinstance(found, Token) and re.search(r"[^\W\d_]", found.text):
+            yield found.text
+
+
 def _pieces(
     line: str, placed: Mapping[int, Reading], register: Register, terms: Collection[str]
 ) -> Iterator[Token | str]:
