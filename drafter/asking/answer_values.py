@@ -42,6 +42,13 @@ _HINTS = {
     "days": "请填天数，如 1.45",
 }
 
+_HANZI_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+# 207⏎188, a cell pasted together with the next one; 207、188件; 二百零七 一百八十八. But 3 万 is one figure, and so is 1,620.
+_TWO_FIGURES = re.compile(
+    rf"[\d{_HANZI_DIGITS}十百千万亿]\s+[\d{_HANZI_DIGITS}]|\d[^\d{_HANZI_DIGITS}十百千万亿.,。]+[万亿]?[^\d.,]*\d"
+)
+# 207 188 may be 207,188 as well as two figures; 12 000 is meant as one.
+_ONE_OR_TWO = re.compile(r"(?<!\d)(?<!\d\s)\d{3}\s\d{3}(?!\d)")
 # A numeral that can be read in one way only, built up from its parts. After 万 and 亿 a lone digit is refused, because 一万二
 # may be 12,000 or 10,002; 一万零二 and 一万二千 are clear.
 _DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
@@ -122,10 +129,12 @@ def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
     typed = _one_text(raw)
     folded = text.fold(typed)
-    if re.search(r"\d\s+\d", folded):  # a cell above another, pasted in one go
+    if _TWO_FIGURES.search(folded):
         raise FormatError(
             f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", _HINTS[question.kind or "count"]
         )
+    if _ONE_OR_TWO.search(typed):
+        raise FormatError(f"是一个数还是两个数：{_shown(typed)}", "是一个数的，请去掉空格再填；两个数只能填一个")
     number, is_less = re.sub(r"\s+", "", folded), False
     if question.decrease:
         if less := language.pattern("answers", "less").match(number):
@@ -144,7 +153,7 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
         raise FormatError(f"不能是负数：{shown}", hint)
     if _vague().search(plain):
         raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{shown}", hint)
-    commas_fit = "," not in number or re.match(r"\d{1,3}(,\d{3})+(?![\d,])", number)
+    commas_fit = "," not in number or re.match(r"[1-9]\d{0,2}(,\d{3})+(?![\d,])", number)
     # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
     is_clear = re.fullmatch(f"{_ARABIC}[万亿]?", plain) or re.fullmatch(_NUMERAL, plain)
     value = text.chinese_number(plain) if is_clear and commas_fit else None
