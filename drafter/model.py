@@ -96,7 +96,8 @@ class Sentence(NamedTuple):
     """A sentence of a draft and where it comes from. `id` stays the same when only figures change.
 
     `phrase` and `sources`: the id of the phrase and the reports it was seen in; `answers`: the ids of the questions it prints.
-    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet.
+    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet; `note`: that
+    note as it was typed, where its own formal text stands in the draft.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Sentence(NamedTuple):
     answers: tuple[str, ...] = ()
     accepted: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    note: str = ""
 
 
 class Notice(NamedTuple):
@@ -308,6 +310,16 @@ class Suggestion(NamedTuple):
     origin: Literal["own", "phrase", "reference"] = "phrase"
     adds: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is, as it is told beside it in every face of the program."""
+        if self.origin == "own":
+            return "，".join(self.why)
+        more = f"比原文多：{'、'.join(self.adds)}" if self.adds else ""
+        less = f"比原文少：{'、'.join(self.loses)}" if self.loses else ""
+        name = "表述" if self.origin == "phrase" else "参考写法"
+        return "；".join(filter(None, (f"{name}，匹配度 {self.score:.0f}", more, less)))
 
 
 class Finding(NamedTuple):

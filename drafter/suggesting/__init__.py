@@ -122,13 +122,13 @@ def _in_order(own: Suggestion, of_bank: Sequence[Suggestion]) -> tuple[Suggestio
 
 def _own_suggestion(task: _Task, own: formal.Formal) -> Suggestion:
     """The note's own text as it is offered."""
-    why = ["按原文改写"]
-    if not task.topics and not any(figure.indicator for figure in task.note.figures):
-        why.append("没有认出说的是哪方面的工作，只整理了文字")
+    is_known = task.topics or any(figure.indicator for figure in task.note.figures)
+    why = ["按原文改写"] if is_known else ["没有认出说的是哪方面的工作，只整理了文字"]
     if own.colloquial:
-        why.append(f"还有口语：{'、'.join(own.colloquial)}")
-    topic, band = topic_weights.likeliest(task.topics), ranking.band(_OWN_SCORE)
-    return Suggestion("own", own.text, own.text, _OWN_SCORE, band, topic, why=tuple(why), origin="own")
+        why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
+    score = _OWN_SCORE if len(why) == 1 and is_known else _HIGHEST_REFERENCE
+    topic = topic_weights.likeliest(task.topics)
+    return Suggestion("own", own.text, own.text, score, ranking.band(score), topic, why=tuple(why), origin="own")
 
 
 def _candidates(task: _Task, hits: Iterable[tuple[float, search.Entry]]) -> list[Candidate]:
@@ -234,8 +234,7 @@ def _suggestion(task: _Task, own: formal.Formal, found: Candidate) -> Suggestion
         origin = "phrase"
         somebody_read_it = phrase.status in ("reviewed", "written") and not adds
         score = ranking.PERFECT if somebody_read_it else min(found.points, _OWN_SCORE - 0.1)
-    why = [f"{what}：{'、'.join(words)}" for what, words in (("比原文多", adds), ("比原文少", loses)) if words]
-    why += reasons(task.note, phrase, filling, task.register, task.year)
+    why = [*reasons(task.note, phrase, filling, task.register, task.year)]
     return Suggestion(
         id=phrase.id,
         text=filling.text,

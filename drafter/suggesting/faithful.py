@@ -51,7 +51,9 @@ def _says_all(words: str) -> bool:
 
 def _content(words: str, register: Register) -> dict[str, None]:
     """The words of a text that carry content: no figures, no particles, none of the table `formal` that says nothing."""
-    return dict.fromkeys(word for word in words_of(text.fold(words), register.lexicon) if len(word) > 1 and word not in _empty())
+    return dict.fromkeys(
+        word for word in words_of(text.fold(words), register.lexicon) if len(word) > 1 and word not in _empty()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -127,7 +127,21 @@ def _own_words() -> frozenset[str]:
     """The words of the table `formal` that are looked for as words."""
     table = language.table("formal")
     mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
-    lists = (table[name] for name in ("fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs", "prepositions", "directions"))
+    lists = (
+        table[name]
+        for name in (
+            "fronted",
+            "doers",
+            "also_nouns",
+            "towards",
+            "nothing_of",
+            "field_words",
+            "plain_verbs",
+            "adverbs",
+            "prepositions",
+            "directions",
+        )
+    )
     return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
 
 
@@ -138,7 +152,11 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         return Token(quantity.text.replace(" ", ""), "time")
     if quantity.text in language.words("formal", "hotlines"):
         return None
-    if quantity.value is None and re.fullmatch("[0-9]{1,4}", quantity.text) and not re.match(r"\w", line[quantity.end :]):
+    if (
+        quantity.value is None
+        and re.fullmatch("[0-9]{1,4}", quantity.text)
+        and not re.match(r"\w", line[quantity.end :])
+    ):
         return Token(quantity.text, "count", _unit_of_indicator(reading, register))  # 窗口32 部门19
     if quantity.value is None or quantity.kind not in _DATA:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 _VOCABULARY = Path(__file__).parents[2] / "language" / "vocabulary.txt"
@@ -58,4 +59,4 @@ def _cut(run: str, own: Collection[str], terms: Collection[str]) -> Iterator[str
         at = best[at][2]
         ends.append(at)
     bounds = ends[::-1]
-    return (run[start:end] for start, end in zip(bounds, bounds[1:], strict=False))
+    return (run[start:end] for start, end in pairwise(bounds))

@@ -42,11 +42,11 @@ def _pairwise_joined(chunks: Sequence[Chunk], join: Callable[[Chunk, Chunk], Chu
     found: list[Chunk] = []
     for chunk in chunks:
         before = found[-1] if found else None
-        if before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":"):
-            if joined := join(before, chunk):
-                found[-1] = joined
-                continue
-        found.append(chunk)
+        names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
+        if joined := join(before, chunk) if before and names_something else None:
+            found[-1] = joined
+        else:
+            found.append(chunk)
     return found
 
 
@@ -85,7 +85,9 @@ def _is_label(chunk: Chunk) -> bool:
     words = [token.text for token in chunk.tokens]
     if len(words) > 1 and words[0] in _verbs():
         return False
-    return words[0] not in _verbs() - _nouns() and words[-1] not in _verbs() - _nouns() and words[-1] not in ("了", "的")
+    return (
+        words[0] not in _verbs() - _nouns() and words[-1] not in _verbs() - _nouns() and words[-1] not in ("了", "的")
+    )
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
@@ -108,7 +110,9 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
         context = "".join(token.text for token in words if not token.is_figure) or context
         for step in (_verb_first, _without_le, _activity_with_verb):
             words = step(words)
-        clauses.append("".join(token.text for token in words).translate({ord("("): "（", ord(")"): "）"}).strip("，、 "))
+        clauses.append(
+            "".join(token.text for token in words).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+        )
     return "，".join(filter(None, clauses)), context
 
 
@@ -122,8 +126,9 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
         if token.kind != "word":
             pass
         elif text in ("没有", "没"):
-            is_nothing = following is None or following.text in table["nothing_of"]
-            text = "无" if is_nothing or (text == "没有" and following.text not in _verbs()) else "未"
+            next_word = following.text if following else ""
+            is_nothing = not following or next_word in table["nothing_of"]
+            text = "无" if is_nothing or (text == "没有" and next_word not in _verbs()) else "未"
         elif text == "给":
             text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
         elif text == "到" and following and following.kind == "percent":
