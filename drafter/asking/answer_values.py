@@ -14,9 +14,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from drafter import language, text
+from drafter import dates, language, text
 from drafter.errors import FormatError
 from drafter.formats import Question
+from drafter.understanding import numerals
 
 Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
 """By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph and date (2026-02-08); a tuple of
@@ -26,11 +27,6 @@ str for lines; a tuple of dicts, field → text, for records.
 _LARGEST = Decimal(10) ** 13
 """Ten trillion, more than any zone counts or spends: a larger figure is a slip."""
 
-_DATE = re.compile(
-    r"(?P<year>[\d〇○零一二三四五六七八九]{4})[年\-/.]"
-    r"(?P<month>[\d一二三四五六七八九十]{1,3})[月\-/.]"
-    r"(?P<day>[\d一二三四五六七八九十]{1,3})日?"
-)
 # What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
 _LONGEST_SHOWN = 16
@@ -156,7 +152,7 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
     commas_fit = "," not in number or re.match(r"[1-9]\d{0,2}(,\d{3})+(?![\d,])", number)
     # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
     is_clear = re.fullmatch(f"{_ARABIC}[万亿]?", plain) or re.fullmatch(_NUMERAL, plain)
-    value = text.chinese_number(plain) if is_clear and commas_fit else None
+    value = numerals.number(plain) if is_clear and commas_fit else None
     if value is None:
         with_unit = re.fullmatch(r"[\d.]+[万亿]?(?P<unit>\D{1,3})", plain)
         if with_unit and question.unit and not with_unit["unit"].isascii():
@@ -227,12 +223,11 @@ def _paragraph(question: Question, raw: Any) -> str:
 def _date(question: Question, raw: Any) -> str:
     """2026-02-08; the midnight of a date copied from a table (2026-02-08 00:00:00) is dropped."""
     typed = re.sub(r"[ T]00:00(:00)?$", "", _one_text(raw))
-    match = _DATE.fullmatch(re.sub(r"\s+", "", text.fold(typed)))
-    if match is None:
+    day = dates.day(text.fold(typed))
+    if day is None:
         raise FormatError(f"不是完整的日期：{_shown(typed)}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
-    year, month, day = (int(text.chinese_number(part) or 0) for part in match.groups())
     try:
-        return datetime.date(year, month, day).isoformat()
+        return datetime.date(*day).isoformat()
     except ValueError as error:
         raise FormatError(f"没有这一天：{_shown(typed)}", "请核对月份和日期") from error
 

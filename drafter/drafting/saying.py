@@ -42,7 +42,7 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 
 def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
-    notes = known.notes.get(topic, [])
+    notes = [note for note in known.notes.get(topic, []) if note.accepted or note.note.strip()]
     told = [_note(note, topic, known) for note in notes]
     accepted = [each for each in told if each.sentence.accepted]
     snippets = list(placed(topic, known))
