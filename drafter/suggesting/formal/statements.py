@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -161,8 +160,6 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     if quantity.value is None or quantity.kind not in _DATA:
         return None
     spelling = spelled(quantity, line, quantity.start, quantity.end)
-    if quantity.unit == "成" and isinstance(quantity.value, Decimal):
-        spelling = spelling._replace(number=f"{quantity.value.normalize():f}", unit="%")
     spelling = spelling._replace(number=re.sub("[多来]", "余", spelling.number.replace(",", "")))
     return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
 
