@@ -1,8 +1,8 @@
 """What a phrase says more or less than a note. Note, its formal wording and a filled phrase in; added and lost words out.
 
-A phrase is faithful if it adds nothing and loses nothing: every figure of the note is said and no other, every word that
-carries content stands on both sides or is explained by the indicators that the figures have on both sides (法援 and 法律援助,
-调解 and 化解, where both are wordings of one indicator). Words that say nothing by themselves (共计, 各类, 开展) are passed over.
+A phrase is faithful if it adds nothing and loses nothing: every figure of the note is said and no other, and every word of
+the note that carries content stands in the phrase. The phrase may have words of its own that only name more fully what the
+figures count (an indicator's name and aliases: 成功 is 调解成功), and words that say nothing by themselves (共计, 各类, 开展).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from drafter.suggesting.note import Note
 from drafter.suggesting.ranking import unplaced
 from drafter.understanding.register import Register
 
+_APART = 3
+"""The most characters between two of a word's."""
 _ALL = "全部"
 """How it is told that a wording claims all, or leaves 都 and 全部 out."""
 _NOT_A_TERM = re.compile(r"[@!#].*")
@@ -33,7 +35,7 @@ def difference(
     explained = "/".join(chain.from_iterable(_terms(id_, register) for id_ in sorted(bound) if "." in id_))
     said_by_note, said_by_phrase = f"{text.fold(note.text)}/{own.text}", text.fold(filling.sentence)
     adds = [word for word in of_phrase if word not in said_by_note and word not in explained]
-    loses = [word for word in _content(own.text, register) if word not in said_by_phrase and word not in explained]
+    loses = [word for word in _content(own.text, register) if not _stands_in(word, said_by_phrase)]
     claims_all = language.pattern("cues", "all")
     if claims_all.search(said_by_phrase) and not _says_all(said_by_note):
         adds.append(_ALL)
@@ -43,6 +45,11 @@ def difference(
     adds += [f"【{slot.name}】" for slot in filling.unfilled]
     loses += [figure.printed for figure in unplaced(note, filling)]
     return tuple(dict.fromkeys(adds)), tuple(dict.fromkeys(loses))
+
+
+def _stands_in(word: str, words: str) -> bool:
+    """Whether the characters of a word stand in a text in their order, not far apart: 法援 in 法律援助."""
+    return re.search(f".{{0,{_APART}}}".join(map(re.escape, word)), words) is not None
 
 
 def _says_all(words: str) -> bool:
