@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from drafter import text
 from drafter.bank import search
 from drafter.model import Offered, Suggestion
-from drafter.suggesting import faithful, formal, matching, ranking, topic_weights
+from drafter.suggesting import faithful, formal, homophones, matching, ranking, topic_weights
 from drafter.suggesting.matching import Matched
 from drafter.suggesting.ranking import Candidate
 from drafter.understanding.indicators import Register
@@ -51,20 +51,22 @@ def suggest(
     """
     if limit < 1 or not any(map(text.is_hanzi, typed)):
         return ()
-    found = matching.match(typed, phrases, register, topic=topic, limit=limit, year=year, terms=terms, shift=shift)
-    own = formal.formalised(typed, register, topic)
+    note, changed = homophones.mended(typed, register, topic)
+    found = matching.match(note, phrases, register, topic=topic, limit=limit, year=year, terms=terms, shift=shift)
+    own = formal.formalised(note, register, topic)
     of_bank = [_judged(each, found, own, register, year) for each in found.phrases]
     best = [each for each in of_bank if each.score == ranking.PERFECT][:1]
     others = [each for each in of_bank if each not in best and each.text != own.text]
-    own_text = [] if own.text in [each.text for each in best] else [_own_text(own, found)]
+    own_text = [] if own.text in [each.text for each in best] else [_own_text(own, found, changed)]
     in_order = sorted(others, key=lambda each: each.origin == "reference")  # else their order stays
     return tuple([*best, *own_text, *in_order][:limit])
 
 
-def _own_text(own: formal.Formal, found: Matched) -> Suggestion:
-    """The note's own text as it is offered."""
+def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, str]]) -> Suggestion:
+    """The note's own text as it is offered; `changed` are its homophones that were mended."""
     is_known = found.topics or any(figure.indicator for figure in found.note.figures)
     why = ["按原文改写"] if is_known else ["没有认出说的是哪方面的工作，只整理了文字"]
+    why += [f"“{word}”疑为“{term}”，请核对" for word, term in changed]
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN

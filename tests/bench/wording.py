@@ -22,7 +22,9 @@ from drafter.text import bare, fold
 from drafter.understanding import quantities
 
 Suggest = Callable[[str], Sequence[Suggestion]]
-_BARE_NUMBER = re.compile(r"(?<![\w.])\d{1,7}(?:\.\d+)?(?![\w.%])|(?<=[^\W\da-zA-Z])\d{1,4}(?=\s|$|[，,。；;、])")
+_BARE_NUMBER = re.compile(
+    r"(?<![\w.])\d{1,7}(?:\.\d+)?(?![\w.%])|(?<=[^\W\da-zA-Z])\d{1,4}(?:\.\d+)?(?=\s|$|[，,。；;、])"
+)
 
 
 def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[str]:
@@ -53,7 +55,9 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
 
 def share(entries: Sequence[Mapping[str, Any]], suggest: Suggest) -> tuple[int, list[tuple[str, str, list[str]]]]:
     """How many notes are right, and of every other its note, the suggestion and the faults."""
-    judged = [(entry["note"], found, list(faults(entry, found))) for entry in entries for found in [suggest(entry["note"])]]
+    judged = [
+        (entry["note"], found, list(faults(entry, found))) for entry in entries for found in [suggest(entry["note"])]
+    ]
     wrong = [(note, found[0].text if found else "", wrongs) for note, found, wrongs in judged if wrongs]
     return len(judged) - len(wrong), wrong
 
@@ -101,7 +105,7 @@ def _content(note: str) -> Iterator[str]:
         text = text[: quantity.start] + "0" * (quantity.end - quantity.start) + text[quantity.end :]
     for word in word_borders.words(text, replaced, ()):
         if len(word) > 1 and re.fullmatch(r"[\u3400-\u9fff]+", word) and word not in passed:
-            yield word
+            yield "案件" if word == "案子" else word
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -102,10 +102,10 @@ def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | st
     """The words of a stretch and its borders; titles, quotations, Latin words and set phrases are one word each."""
     at = 0
     for found in _WHOLE_OR_BORDER.finditer(text):
-        yield from map(Token, word_borders.words(text[at : found.start()], _own_words(), terms))
+        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), terms))
         yield Token(found["whole"]) if found["whole"] else found["mark"] or " "
         at = found.end()
-    yield from map(Token, word_borders.words(text[at:], _own_words(), terms))
+    yield from map(Token, word_borders.words(text[at:], own_words(), terms))
 
 
 @lru_cache(maxsize=4)
@@ -122,7 +122,7 @@ def _terms(lexicon: Lexicon) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _own_words() -> frozenset[str]:
+def own_words() -> frozenset[str]:
     """The words of the table `formal` that are looked for as words."""
     table = language.table("formal")
     mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
