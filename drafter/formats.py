@@ -111,6 +111,7 @@ class Report(Edited):
     frame: FileNameOrNone = "standard"
     year: int
     compare: bool = True
+    formal_notes: bool = False
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)

@@ -61,7 +61,7 @@ def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), **option
     for line in inputs:
         state = dialogue.step(state, line).state
         if state.phase == "lookup":
-            state = dialogue.offer(state, offered)
+            state = dialogue.offer(state, offered).state
     return state
 
 
@@ -336,7 +336,7 @@ def test_whatever_is_typed_the_interview_goes_on_and_keeps_a_valid_report(inputs
         assert display.head(state) and display.group(state) and display.prompt(state)
         step = dialogue.step(state, line)
         assert not step.refused or (step.state is state and step.messages)
-        state = dialogue.offer(step.state, (WORDING, GAPPED)) if step.state.phase == "lookup" else step.state
+        state = dialogue.offer(step.state, (WORDING, GAPPED)).state if step.state.phase == "lookup" else step.state
         assert Report.model_validate(state.report.model_dump(by_alias=True)) == state.report
 
 
