@@ -10,7 +10,8 @@ import re
 
 _NOUGHT = "〇零○◯0Oo"  # typists take whatever is round
 _ONES = "一二三四五六七八九"
-YEAR = f"(?:(?:19|20)[0-9]{{2}}|(?:一九|二[{_NOUGHT}])[{_NOUGHT}{_ONES}]{{2}})"
+HANZI_YEAR = f"(?:一九|二[{_NOUGHT}])[{_NOUGHT}{_ONES}]{{2}}"
+YEAR = f"(?:(?:19|20)[0-9]{{2}}|{HANZI_YEAR})"
 """The digits of a year from 1900 to 2099, without 年. It has no group."""
 YEAR_MARK = r"\s*年"
 NOT_IN_SPAN = r"(?<![0-9—–~-])(?<![—–~-] )"
@@ -21,7 +22,7 @@ NUMERIC_DAY = rf"{YEAR} ?(?P<day_mark>[-/.]) ?(?:1[0-2]|0?[1-9]) ?(?P=day_mark) 
 """2025-2-8, 2025 . 2 . 8. It has the group day_mark, so a pattern can hold it once."""
 FULL_DAY = rf"{YEAR}{YEAR_MARK}\s*{MONTH}\s*月\s*{DAY}\s*[日号]?"
 _DIGITS = str.maketrans(_NOUGHT + _ONES, "0" * len(_NOUGHT) + "123456789")
-_PARTS = re.compile(rf"(?P<year>{YEAR})(?:{YEAR_MARK}|[-/.])(?P<month>{MONTH})[月\-/.](?P<day>{DAY})[日号]?")
+_PARTS = rf"(?P<year>{YEAR})(?:{YEAR_MARK}|[-/.])(?P<month>{MONTH})[月\-/.](?P<day>{DAY})[日号]?"
 
 
 def year(printed: str) -> int:
@@ -39,5 +40,5 @@ def number(printed: str) -> int:
 
 def day(folded: str) -> tuple[int, int, int] | None:
     """Year, month and day of a text that is a whole date and nothing else, with blanks anywhere; None for any other text."""
-    found = _PARTS.fullmatch(re.sub(r"\s+", "", folded))
+    found = re.fullmatch(_PARTS, re.sub(r"\s+", "", folded))
     return (year(found["year"]), number(found["month"]), number(found["day"])) if found else None

@@ -16,6 +16,8 @@ import re
 from functools import lru_cache
 from zlib import crc32
 
+from drafter import dates
+
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte-order marks, selectors of variants, tags, anchors of
 # embedded objects. They break matching, and some break Word's layout.
 _INVISIBLE = (
@@ -63,6 +65,7 @@ _LONGEST_KEPT = 1000
 """Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
 # Marks inside a number that are not the usual ones. The first pattern is the cheap test whether there may be any.
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
+_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至—–~-])")
 _LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
 # What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences.
 _MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
@@ -104,7 +107,7 @@ def _cleaned(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """The view for patterns, one character for one, so that offsets do not move: `，（１２％）` → `,(12%)`.
 
-    Besides widths, blanks and dashes of all kinds it mends numbers: the point that an input method turned into a 。 (`90。82%`)
+    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an input method turned into a 。 (`90。82%`)
     and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma counts as one between thousands, but where
     all groups have three digits the text may as well list numbers, so `120，300件` becomes `120、300件`.
     """
@@ -120,7 +123,7 @@ def _folded(text: str) -> str:
         text = text.replace(char, _FOLD[char])
     if is_odd:
         text = _THOUSANDS.sub(lambda number: number[0].replace(" ", ","), _POINT.sub(r"\1.", text))
-    return text
+    return _HANZI_YEAR.sub(lambda year: str(dates.year(year[0])), text)
 
 
 def widen(text: str) -> str:
