@@ -144,15 +144,14 @@ class _Reader:
         if not words.strip():
             return
         kind, level = _kind(element, style)
-        block: Block | None = None
-        for line in text.clean(label + words).split("\n"):
-            whole = broken_lines.joined(block.text, line, is_soft=True) if block else None
-            if block and whole is None:
-                yield Placed(block, element)
-            if whole or line.strip():
-                block = Block(kind, (Run(whole or line.strip()),), level)
-        if block:
-            yield Placed(block, element)
+        above = ""
+        for line in filter(str.strip, text.clean(label + words).split("\n")):
+            whole = broken_lines.joined(above, line, is_soft=True)
+            if above and whole is None:
+                yield Placed(Block(kind, (Run(above),), level), element)
+            above = whole or line.strip()
+        if above:
+            yield Placed(Block(kind, (Run(above),), level), element)
 
     def _label(self, element: etree._Element, style: Style) -> str:
         """The automatic number of a paragraph; "" if it has none."""
