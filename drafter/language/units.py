@@ -25,6 +25,8 @@ _KIND_OF = {unit: cast("QuantityKind", kind) for kind in _KINDS for unit in _TAB
 KNOWN = frozenset([*_TABLE["counted"], *_KIND_OF])
 AMBIGUOUS = frozenset(_TABLE["ambiguous"])
 """Units only behind a figure in digits: 10分 is a score, 十分 is “very”."""
+NUMBERED = frozenset(_TABLE["numbered"])
+"""Units of things that are told apart by numbers: 二、三类 are the second and the third."""
 ONE_COUNTS = frozenset(_TABLE["one_counts"])
 """Units before which 一 is a figure: 一名, but not 一个."""
 FAMILIES: dict[str, list[str]] = _TABLE["families"]

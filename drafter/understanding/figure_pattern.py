@@ -11,6 +11,7 @@ quantities.py has a reader for each. The readers use these groups within the alt
     range       3万-5亿元       lower 3万, upper 5亿, range_unit 元; in 3%-5% also lower_unit %
     fraction    近百分之五以上  fraction_before 近, base 百, part 五, fraction_after 以上
                 百分之五至十    part 五, part_to 十
+    pair        十七、八万元    front 十七, back 八万, pair_unit 元
     counted     近3万余份       before 近, number 3万余, unit 份
                 5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
                 七成五          number 七, unit 成, tenth 五
@@ -38,10 +39,13 @@ _TO_TEN = "一二两三四五六七八九十"
 _TO_NINE = "一二三四五六七八九"
 _DASHES = "-—–─~至到"
 _DASH = "(?:[-—–─~]{1,2}|至|到)"
-# Behind 增长 and the like a minus sign may stand before any figure, at the beginning of words only before a percent: -3件 may be
-# an item of a list. 负 stands before percents: 负百分之三.
+# Behind 增长 and the like a minus sign may stand before any figure; elsewhere only before a percent, because -3件 may be an item
+# of a list, and not behind what a dash leads on from (20%-30%, 办结率-98%). 负 stands before percents.
 _PERCENT_FOLLOWS = "(?=[0-9.]++ ?(?:%|‰|个?百分点))"
-_SIGN = f"(?:(?<=[长降升减为达比幅])[-−]|(?<![^ ,。;:、(])[-−]{_PERCENT_FOLLOWS}|负{_PERCENT_FOLLOWS})"
+_SIGN = (
+    f"(?:(?<=[长降升减为达比幅])[-−]|(?:(?<![0-9A-Za-z%‰率成{_CHINESE}—–~-])|(?<=[增长降]率))[-−]{_PERCENT_FOLLOWS}"
+    f"|负{_PERCENT_FOLLOWS})"
+)
 # 近, 不少于; and 以上, 左右, also with 含 in brackets: 5人（含）以上
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
 _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
@@ -92,7 +96,7 @@ _CODES = (
     "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
     "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
     "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
-    r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])",  # 0,123 is damaged
+    r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|(?<![0-9.])\.[0-9]++",  # 0,123 and .5 are damaged
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
 _QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2} ?年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
@@ -137,6 +141,11 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
         f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
+    # 十七、八万元, as estimates were written of old; behind a word, for 二、三年行动 may be a heading
+    "pair": (
+        f"(?<=\\w)(?<!第)(?P<front>[{_CHINESE}]*[{_TO_NINE}两])、(?P<back>[{_TO_NINE}][十百千万亿]*)"
+        f"(?![{_CHINESE}、])(?P<pair_unit>{_UNIT})"
+    ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
         f"(?P<before>{_HEDGE_BEFORE})?(?P<number>{_SIGN}?{NUMERAL})"
@@ -146,7 +155,7 @@ _ALTERNATIVES: dict[str, str] = {
 }
 # How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|\\.[0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
     f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.
@@ -164,6 +173,7 @@ _NEEDS = {
     "idiom": f"{_TO_TEN}百千万个时季年",
     "range": _DASHES,
     "fraction": "分",
+    "pair": "、",
 }
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives

@@ -49,7 +49,7 @@ NUMERAL = (
     f"(?>(?!{_END_OF_WORD})(?:{ARABIC}{_BLANKS}|{_BEFORE_SCALE}|{_HANZI}|{_ON_CHEQUES})"
     f"(?:{_HANZI}|[{FORMAL}]|(?<=[百千万亿])(?:[0-9]++{_DECIMALS}{_BLANKS}| [0-9]++(?= ?[百千]))|(?<=[{SCALES}])几|{_POINT}"
     f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+)"
-    f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[十百千万])来)?"
+    f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[0十百千万])来)?"
 )
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
 RUN = (

@@ -242,6 +242,15 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
     return _meaning(printed, factor, "percent", "%") if printed else _NAME
 
 
+def _pair(match: re.Match[str]) -> Meaning | None:
+    """十七、八万元 is 170,000 to 180,000. 二、三类 and 一、五件 are two things of a list and no estimate."""
+    printed = read_numeral(match["front"] + match["back"])
+    unit = match["pair_unit"]
+    if printed is None or not printed.is_estimate or unit in units.AMBIGUOUS or unit in units.NUMBERED:
+        return _NAME
+    return _meaning(printed, units.IN_PERCENT.get(unit, Decimal(1)), units.kind(unit), unit)
+
+
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
@@ -384,5 +393,6 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "idiom": _name,
     "range": _range,
     "fraction": _fraction,
+    "pair": _pair,
     "counted": _counted,
 }

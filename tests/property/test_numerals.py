@@ -50,6 +50,9 @@ def test_a_numeral_in_any_form_is_read_with_its_value_and_interval(form: str) ->
         ("两年半", "2.5", "2.45", "2.55"),
         ("万分之三", "0.03", "0.025", "0.035"),
         ("0.4%", "0.4", "0.35", "0.45"),
+        ("30来人", 30, None, None),
+        ("六成多", 60, 60, None),
+        ("五元三角", "5.3", "5.25", "5.35"),
         ("0%", 0, 0, "0.5"),
     ],
 )
@@ -69,6 +72,10 @@ def test_one_of_each_kind_that_was_once_read_wrong(text: str, value: object, low
         ("下降四个百分点", "四个百分点"),
         ("统一十二项标准", "十二项"),
         ("满意度八成二十人反馈", "八成"),
+        ("环比-2%", "-2%"),
+        ("办结率-97%", "97%"),
+        ("走访六、七十户", "六、七十户"),
+        ("五、六个乡镇参加", "六个"),
     ],
 )
 def test_a_figure_ends_where_the_next_word_begins(text: str, figure: str) -> None:
@@ -89,6 +96,10 @@ def test_a_figure_ends_where_the_next_word_begins(text: str, figure: str) -> Non
         "三万五万件",
         "一成不变、成千上万",
         "八点三十分",
+        "使用二、三类器械",
+        "增长.5%",
+        "几千米、数千瓦",
+        "五十三两个、一千一万个",
     ],
 )
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
