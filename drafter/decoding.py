@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TextIO
 
 from drafter.errors import FileError
 from drafter.text import is_hanzi
@@ -26,6 +27,8 @@ _MARKS = (  # those of UTF-32 come first, because one of them begins like that o
 )
 _WITH_ZEROS = {"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2}
 """Encodings that put zeros beside ASCII characters, and their bytes a character."""
+_CHUNK = 1 << 16
+"""Bytes that are read from a stream at once: as many as a pipe holds."""
 _SAMPLE = 4096
 """Bytes by which such an encoding is recognised, and within which a page declares its own."""
 _USUAL_SHARE = 0.95
@@ -92,6 +95,35 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     if decoded.unknown > _FEW_UNKNOWN and decoded.unknown > _MOST_UNKNOWN * letters:
         raise _unrecognised(name)
     return decoded
+
+
+def lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a pipe or keyboard, each with its end, as they come.
+
+    The encoding is decided once, by all that has come when the first byte beyond ASCII is among it: one short line alone may
+    be a word in two encodings. Raises FileError where a later byte does not fit.
+    """
+    source = getattr(stream, "buffer", None)
+    if source is None:  # an io.StringIO
+        yield from iter(stream.readline, "")
+        return
+    decoder: codecs.IncrementalDecoder | None = None
+    line = ""
+    try:
+        while chunk := source.read1(_CHUNK):
+            if decoder is None and not chunk.isascii():
+                marked = next((encoding for mark, encoding in _MARKS if chunk.startswith(mark)), "")
+                decoder = codecs.getincrementaldecoder(marked or _guessed(chunk, ""))()
+            for piece in (decoder.decode(chunk) if decoder else chunk.decode("ascii")).splitlines(keepends=True):
+                line += piece
+                if piece.endswith("\n"):
+                    yield line
+                    line = ""
+        line += decoder.decode(b"", final=True) if decoder else ""
+    except UnicodeDecodeError as error:
+        raise _unrecognised("输入") from error
+    if line:
+        yield line
 
 
 def _unrecognised(name: str) -> FileError:

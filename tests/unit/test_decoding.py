@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from drafter import decoding
@@ -79,3 +81,35 @@ def test_decoding_takes_time_in_proportion_to_the_bytes():
         decoding.lenient(data + b"\xff").unknown == 1
     )  # half a megabyte, quickly: the run of bytes is cut in one pass
     assert decoding.lenient("法".encode("gb18030") * 200_000 + b"\xff").unknown == 1
+
+
+# Words that are the same bytes in GB18030 and, as letters of another script, in UTF-8.
+AMBIGUOUS = "学习\n实施\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "encoding"),
+    [
+        (AMBIGUOUS + "全年开展执法培训12场。\n", "gb18030"),
+        (AMBIGUOUS, "gb18030"),
+        ("162\n不适用\n" + AMBIGUOUS + "派出所设调解室", "gb18030"),
+        ("162\n学习\n派出所设调解室", "utf-8"),
+        ("\ufeff学习\n派出所", "utf-16-le"),
+        ("\ufeff学习\n派出所\n", "utf-8"),
+        ("", "utf-8"),
+        ("约5\r\n162", "utf-8"),
+    ],
+)
+@pytest.mark.parametrize("size", [1 << 16, 7])
+def test_the_encoding_of_a_stream_is_decided_once(
+    typed: str, encoding: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_CHUNK", max(size, len(typed.encode(encoding)) if encoding == "gb18030" else size))
+    stream = io.TextIOWrapper(io.BytesIO(typed.encode(encoding)), encoding="ascii")
+    assert "".join(decoding.lines(stream)) == typed.lstrip("\ufeff")
+
+
+def test_a_stream_with_a_byte_that_fits_nothing_is_told() -> None:
+    stream = io.TextIOWrapper(io.BytesIO("派出所设调解室\n".encode() + b"\xff\xff\n"))
+    with pytest.raises(FileError, match="编码"):
+        list(decoding.lines(stream))

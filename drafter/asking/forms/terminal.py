@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from drafter import decoding
 from drafter.asking.forms import dialogue, display
@@ -134,13 +134,12 @@ class _Interview:
 
 def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     """Lines in any encoding that `decoding` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
-    source: Any = getattr(keyboard, "buffer", keyboard)  # the bytes; an io.StringIO has none
+    lines = decoding.lines(keyboard)
 
     def read(state: State) -> str | None:
         screen.write(display.prompt(state))
         screen.flush()
-        raw = source.readline()
-        line = decoding.strict(raw, "输入") if isinstance(raw, bytes) else raw
+        line = next(lines, "")
         screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
         return line or None
 
