@@ -268,3 +268,24 @@ def test_only_so_many_rough_notes_get_suggestions_and_the_rest_is_told(
 
 def test_a_note_of_nothing_is_no_sentence(sources: Sources) -> None:
     assert texts(say("disputes", known(sources, {"disputes": [{"note": ""}, {"note": " "}]})), "note") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("走访群众35户", "走访群众35户。"),
+        ("走访群众35户。", "走访群众35户。"),
+        ("走访群众35户；", "走访群众35户。"),
+        ("走访群众35户，\n", "走访群众35户。"),
+        ("走访群众35户.", "走访群众35户."),
+        ("真情服务，群众满意！", "真情服务，群众满意！"),
+        ("走村入户、结对帮扶……", "走村入户、结对帮扶……"),
+        ("提出“有事找我。”", "提出“有事找我。”"),
+        ("开展“送法下乡”", "开展“送法下乡”。"),
+        ("办事指南见 https://www.example.gov.cn/zn", "办事指南见 https://www.example.gov.cn/zn"),
+    ],
+)
+@pytest.mark.parametrize("accepted", [False, True])
+def test_a_note_ends_once(typed: str, printed: str, accepted: bool, sources: Sources) -> None:
+    note = {"note": "帮扶", "accepted": typed} if accepted else {"note": typed}
+    assert texts(say("disputes", known(sources, {"disputes": [note]})))[0 if accepted else -1] == printed
