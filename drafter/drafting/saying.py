@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from drafter import text
 from drafter.drafting.choosing import Choice, choices, indicators
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.material import (
@@ -32,10 +33,9 @@ from drafter.drafting.material import (
 from drafter.errors import FormatError
 from drafter.formats import Note, Snippet
 from drafter.model import Origin, Run
-from drafter.text import bare
 
-ENDINGS = "。；;，,、 "
-"""What users type at the end of a text that the program ends itself."""
+ENDINGS = "。；;，,、 .．！!"
+"""What users type at the end of an item of a list, for which the template sets a mark of its own."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
@@ -61,17 +61,17 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     id_ = sentence_id(topic, "note", note.note)
     if note.accepted:
         origin: Origin = "phrase" if note.phrase not in ("", "own") else "answer"
-        run = Run(note.accepted.rstrip(ENDINGS) + "。", origin)
+        run = Run(text.ended(note.accepted), origin)
         return made_sentence(id_, [run], origin, topic, phrase=note.phrase, accepted=True)
     try:
         suggestions = known.suggest(note.note, topic)
     except FormatError:  # too long to look for: it stands as it was typed
         suggestions = ()
     own = next((each for each in suggestions if each.origin == "own"), None)
-    if own and (known.formal_notes or (own.band and bare(own.text) == bare(note.note))):
-        run = Run(own.text.rstrip(ENDINGS) + "。", "answer")
+    if own and (known.formal_notes or (own.band and text.bare(own.text) == text.bare(note.note))):
+        run = Run(text.ended(own.text), "answer")
         return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)
-    run = Run(note.note.rstrip(ENDINGS) + "。", "note")
+    run = Run(text.ended(note.note), "note")
     return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
 
 

@@ -2,7 +2,7 @@
 
 Notes are full of what never occurs in reports: abbreviations (法援), everyday verbs (审了 for 审核), figures without their
 unit, statements without a stop between them. They are written out here, so that neither indicators nor phrases need to know
-them. Figures keep their value: 23万5 becomes 23.5万.
+them. No figure is read here, so none can change its value.
 """
 
 from __future__ import annotations
@@ -49,12 +49,10 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         for name in ("counted_in_yuan", "counted_in_percent", "statement_ends", "goes_on", "no_name")
     )
     name = f"{text.HANZI}{{2,6}}"
-    myriads = r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万[余多]?"
+    myriads = r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万(?:[余多]|[1-9一二三四五六七八九]千?)?"
     written_out = {
         **language.table("shorthand")["written_out"],
-        # 23万5
-        r"(?<![\d.])(\d+)万([1-9])(?![\w.,%])": r"\1.\2万",
-        # 罚款41.6万
+        # 罚款41.6万, 罚款23万5, 罚款三万五
         rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{myriads})(?!\w)": r"\1元",
         # 成功率96.5
         rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.\w]|\s*[%％‰﹪])": r"\1%",

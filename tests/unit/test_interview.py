@@ -12,7 +12,7 @@ from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
 from drafter.errors import FormatError, Interrupted
-from drafter.formats import Answer, Group, Note, Question, Report, Zone
+from drafter.formats import MOST_NOTES, Answer, Group, Note, Question, Report, Zone
 from drafter.model import RelationRule, Suggestion
 
 
@@ -383,3 +383,16 @@ def test_what_became_of_offered_wordings_is_told(typed, told):
         screen=io.StringIO(),
     )
     assert heard == [([WORDING, GAPPED], *told)]
+
+
+def test_more_notes_than_a_report_may_have_are_neither_taken_nor_read(monkeypatch, tmp_path):
+    new_report(tmp_path / "报告", "云溪区", 2025)
+    kept = [Note(note=f"走访{n}户") for n in range(MOST_NOTES)]
+    state = after(notes={"review": kept}, answers={"disputes.handled": "0"}, topic="review", again=True)
+    step = dialogue.step(dialogue.step(state, "5").state, "再走访3户")
+    assert step.refused and str(MOST_NOTES) in step.messages[0]
+    save(tmp_path / "报告", report(notes={"review": kept}))
+    assert len(load(tmp_path / "报告").notes["review"]) == MOST_NOTES
+    save(tmp_path / "报告", report(notes={"review": kept}).model_copy(update={"notes": {"review": [*kept, kept[0]]}}))
+    with pytest.raises(FormatError, match=f"共 {MOST_NOTES + 1} 条，最多 {MOST_NOTES} 条"):
+        load(tmp_path / "报告")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
-from drafter.drafting.compose import Sources, material
+from drafter.drafting import compose as drafting
+from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.material import MadeSentence, Material
 from drafter.drafting.saying import say
-from drafter.formats import Phrase, Report, Snippet, Wording
+from drafter.formats import Note, Phrase, Report, Snippet, Wording, Zone
 
 DISPUTES = Phrase(
     id="disputes-000001",
@@ -250,3 +251,41 @@ def test_neighbouring_plain_sentences_do_not_open_alike(sources: Sources) -> Non
     answers = {"learning__law_sessions": 4, "learning__group_sessions": 12, "learning__pre_meeting_sessions": 16}
     said = texts(say("learning", known(sources, bank=bank, learning__lectures=5, learning__classes=2, **answers)))
     assert all(before[:2] != after[:2] for before, after in pairwise(said))
+
+
+def test_only_so_many_rough_notes_get_suggestions_and_the_rest_is_told(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafting, "MOST_REWORDED", 2)
+    for count, told in ((2, ()), (5, ("有 5 条记录待改写，只为前 2 条找了建议表述",))):
+        notes = [Note(note=f"化解信访积案{number}件") for number in range(3, 3 + count)]
+        report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})
+        made = compose(report, Answers.from_report(report, sources.questionnaire), sources)
+        rough = [sentence for sentence in made.sentences if sentence.origin == "note"]
+        assert [bool(sentence.suggestions) for sentence in rough] == [True] * 2 + [False] * (count - 2)
+        assert tuple(notice.message.partition("；")[0] for notice in made.notices) == told
+
+
+def test_a_note_of_nothing_is_no_sentence(sources: Sources) -> None:
+    assert texts(say("disputes", known(sources, {"disputes": [{"note": ""}, {"note": " "}]})), "note") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("走访群众35户", "走访群众35户。"),
+        ("走访群众35户。", "走访群众35户。"),
+        ("走访群众35户；", "走访群众35户。"),
+        ("走访群众35户，\n", "走访群众35户。"),
+        ("走访群众35户.", "走访群众35户."),
+        ("真情服务，群众满意！", "真情服务，群众满意！"),
+        ("走村入户、结对帮扶……", "走村入户、结对帮扶……"),
+        ("提出“有事找我。”", "提出“有事找我。”"),
+        ("开展“送法下乡”", "开展“送法下乡”。"),
+        ("办事指南见 https://www.example.gov.cn/zn", "办事指南见 https://www.example.gov.cn/zn"),
+    ],
+)
+@pytest.mark.parametrize("accepted", [False, True])
+def test_a_note_ends_once(typed: str, printed: str, accepted: bool, sources: Sources) -> None:
+    note = {"note": "帮扶", "accepted": typed} if accepted else {"note": typed}
+    assert texts(say("disputes", known(sources, {"disputes": [note]})))[0 if accepted else -1] == printed

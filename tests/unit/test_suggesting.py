@@ -233,6 +233,12 @@ def test_a_whole_document_is_refused_with_a_clear_message() -> None:
         suggest("调解纠纷207件，" * 10_000)
 
 
+@pytest.mark.parametrize("note", ["走访群众3户，" * 250, "化解2件 " * 700, "三五件、" * 300])
+def test_a_whole_table_is_refused_with_a_clear_message(note: str) -> None:
+    with pytest.raises(FormatError, match="数字太多"):
+        suggest(note)
+
+
 def test_the_topic_asked_for_comes_first() -> None:
     twins = (phrase("enforcement", "举办培训班，收到良好效果"), phrase("publicity", "举办培训班，取得良好效果"))
     for topic in ("enforcement", "publicity"):
@@ -328,7 +334,8 @@ def test_a_reference_that_is_bare_wording_with_a_gap_comes_after_one_that_a_repo
         ("法援办了86件", "法律援助办理86件"),
         ("案卷评查 看了50本", "案卷评查 评查50本"),
         ("没改26条", "没改26条"),
-        ("罚款23万5", "罚款23.5万元"),
+        ("罚款23万5", "罚款23万5元"),
+        ("调解200来件", "调解约200件"),
         ("资料3万份", "资料3万份"),
         ("成功率96.5", "成功率96.5%"),
         ("调解162件成功135件", "调解162件，成功135件"),
