@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import DIGITS, FORMAL, SCALES, number
 from drafter.understanding.numerals import read as read_numeral
+from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
 
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A character that could not be decoded, or that only the font of a PDF file knows."""
 _ANY_NUMERAL = re.compile(
     f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
 )
@@ -42,11 +44,11 @@ def may_count(text: str) -> bool:
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    folded = fold(text)
-    search = pattern_for(folded).search
+    closed = closed_up(text)
+    search = pattern_for(closed.text).search
     found: list[Quantity] = []
     position = 0
-    while match := search(folded, position):
+    while match := search(closed.text, position):
         read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
@@ -58,9 +60,12 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
             start = max(position, meaning.start)  # never into the figure before
         if meaning.end is not None:
             end = meaning.end
+        position = end
+        start, end = closed.span(start, end)
+        if _UNKNOWN.search(text, max(start - 1, 0), end + 1):  # 2�7件: a digit is missing
+            meaning = _NAME
         kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-        position = end
     return tuple(found)
 
 
