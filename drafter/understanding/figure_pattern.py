@@ -11,12 +11,9 @@ quantities.py has a reader for each. The readers use these groups within the alt
     range       3万-5亿元       lower 3万, upper 5亿, range_unit 元; in 3%-5% also lower_unit %
     fraction    近百分之五以上  fraction_before 近, base 百, part 五, fraction_after 以上
                 百分之五至十    part 五, part_to 十
-    pair        十七、八万元    front 十七, back 八万, pair_unit 元
     counted     近3万余份       before 近, number 3万余, unit 份
                 5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
-                七成五          number 七, unit 成, tenth 五
-                两年半          number 两, unit 年, half 半
-                三元五角八分    number 三, unit 元, change 五角八分, jiao 五, fen 八
+                七成五          number 七, unit 成, rest 五
 
 A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """
@@ -53,10 +50,13 @@ _UNIT = units.pattern()
 _UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
-# 五角八分 behind 元
-_CHANGE = f"(?P<jiao>[0-9{DIGITS}{FORMAL}])角(?:(?P<fen>[0-9{DIGITS}{FORMAL}])分)?"
-# 五 in 七成五, but not 二 in 八成二十人
-_TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项])"
+# 十七 in 十七、八万元, as estimates were once written; behind a word, for 二、三年行动 may be a heading
+_FIRST_OF_PAIR = f"(?<=\\w)(?<!第)[{_CHINESE}]++(?<=[{_TO_NINE}两])、(?=[{_TO_NINE}][十百千万亿]*(?![{_CHINESE}、]))"
+# What follows a unit and belongs to the number: 五 in 七成五 (but not 二 in 八成二十人), 半 in 两年半, 五角八分 in 三元五角八分
+_REST = (
+    f"(?<=成)[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项稳旅])"
+    f"|(?<=[年天倍吨亩里斤成])半(?![年月天载])|(?<=元)[0-9{DIGITS}{FORMAL}]角(?:[0-9{DIGITS}{FORMAL}]分)?"
+)
 _YEAR, _MONTH, _DAY = dates.YEAR, dates.MONTH, dates.DAY
 _END_OF_MONTH = "底|初|末|份|[上中下]旬"
 
@@ -89,6 +89,7 @@ _CODES = (
     "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",  # 7×24小时
     "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",  # 5G, but 10km is a measure
     r"[0-9]{1,2}[·•・∙][0-9]{1,2}",  # 12·4
+    "[0-9]+[⁰¹²³⁴-⁹₀-₉]+",  # 10⁴
     r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",  # 12.4国家宪法日
     r"[0-9]+\.[0-9]+(?=升级|时代)",  # 2.0时代
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",  # 08:30
@@ -141,15 +142,10 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
         f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
-    # 十七、八万元, as estimates were written of old; behind a word, for 二、三年行动 may be a heading
-    "pair": (
-        f"(?<=\\w)(?<!第)(?P<front>[{_CHINESE}]*[{_TO_NINE}两])、(?P<back>[{_TO_NINE}][十百千万亿]*)"
-        f"(?![{_CHINESE}、])(?P<pair_unit>{_UNIT})"
-    ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
-        f"(?P<before>{_HEDGE_BEFORE})?(?P<number>{_SIGN}?{NUMERAL})"
-        f"(?: ?(?P<unit>{_UNIT})(?:(?<=[{_TO_NINE}1-9]成)(?P<tenth>{_TENTH})|(?<=[年天倍吨亩里斤成])(?P<half>半)(?![年月天载])|(?<=元)(?P<change>{_CHANGE}))?|(?P<odd>{_ODD_UNIT}))?"
+        f"(?P<before>{_HEDGE_BEFORE})?(?P<number>(?:{_SIGN}|{_FIRST_OF_PAIR})?{NUMERAL})"
+        f"(?: ?(?P<unit>{_UNIT})(?P<rest>{_REST})?|(?P<odd>{_ODD_UNIT}))?"
         f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
@@ -173,7 +169,6 @@ _NEEDS = {
     "idiom": f"{_TO_TEN}百千万个时季年",
     "range": _DASHES,
     "fraction": "分",
-    "pair": "、",
 }
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
@@ -192,6 +187,8 @@ def pattern_for(text: str) -> re.Pattern[str]:
     if len(text) > _LENGTH_OF_NOTE:
         return _compile(_ALL)
     characters = set(text)
+    if text.count(".") < 2:
+        characters.discard(".")  # a date has two: 2021.3.5
     needed = frozenset(name for name in _ALTERNATIVES if characters.intersection(_NEEDS.get(name, characters)))
     for names, pattern in _compiled.items():
         if names >= needed:

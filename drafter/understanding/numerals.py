@@ -28,28 +28,30 @@ FORMAL = f"{_FORMAL_DIGIT}{_FORMAL_SCALE}廿卅"
 _PLAIN = str.maketrans(
     _FORMAL_DIGITS
     | _FORMAL_SCALES
-    | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几", " ": ""}
+    | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几", " ": "", "、": ""}
 )
 
 ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 """1234 or 1,234, with decimals. 0,123 is none: nobody groups digits so."""
 # 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
-_HANZI = f"(?<![0-9])[{DIGITS}]|[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
+_SCALE = "[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
 # 上 in 上千人, but not in 线上千人
-_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百万亿]|千(?![米克瓦伏]))"
+_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿])(?!千[米克瓦伏])"
 # 一 in 统一十二项, 进一步
 _END_OF_WORD = "(?<=[统同唯单逐进])一(?![百千万亿])"
 # 陆, 伍 and 拾 are also parts of words and names: a character of cheques begins a numeral only before another one.
 _ON_CHEQUES = f"[{_FORMAL_DIGIT}](?=[{FORMAL}{SCALES}点零])|(?<!收)拾(?=[{FORMAL}{DIGITS}万亿])|[壹贰叁肆柒捌玖拾](?=[元份件名])|[廿卅]"
-_DECIMALS = "(?:\\.[0-9]++)?"
-# 点 in 一点二亿, but not in 八点三十分
-_POINT = f"(?<=[{DIGITS}{SCALES}{FORMAL}])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))"
-_BLANKS = "(?: {1,2}(?=[百千万亿]))?"  # 7 万5 千
+_PIECES = (
+    f"(?<![0-9])[{DIGITS}]",
+    f" {{0,2}}(?:{_SCALE})",  # 7 万
+    f"[{FORMAL}]",
+    "(?<=[百千万亿])(?:[0-9]++(?:\\.[0-9]++)?| [0-9]++(?= ?[百千]))",  # 7万 5千, but not 7万 5件
+    f"(?<![0-9])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))",  # 一点二亿, but not 八点三十分
+    "几| ?[余多几来](?=[百千万亿])",  # 十几, 两百余万
+)
 NUMERAL = (
-    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}{_BLANKS}|{_BEFORE_SCALE}|{_HANZI}|{_ON_CHEQUES})"
-    f"(?:{_HANZI}|[{FORMAL}]|(?<=[百千万亿])(?:[0-9]++{_DECIMALS}{_BLANKS}| [0-9]++(?= ?[百千]))|(?<=[{SCALES}])几|{_POINT}"
-    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+)"
-    f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[0十百千万])来)?"
+    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}|{_BEFORE_SCALE}|[{DIGITS}]|{_SCALE}|{_ON_CHEQUES})(?:{'|'.join(_PIECES)})*+)"
+    "(?: ?[余多]| 几|(?<=[0十百千万])来)?"
 )
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
 RUN = (

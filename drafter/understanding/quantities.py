@@ -239,16 +239,7 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
         return _between(low * factor, high * factor, "%")
     hedge = _hedge(match["fraction_before"], match["fraction_after"])
     printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
-    return _meaning(printed, factor, "percent", "%") if printed else _NAME
-
-
-def _pair(match: re.Match[str]) -> Meaning | None:
-    """十七、八万元 is 170,000 to 180,000. 二、三类 and 一、五件 are two things of a list and no estimate."""
-    printed = read_numeral(match["front"] + match["back"])
-    unit = match["pair_unit"]
-    if printed is None or not printed.is_estimate or unit in units.AMBIGUOUS or unit in units.NUMBERED:
-        return _NAME
-    return _meaning(printed, units.IN_PERCENT.get(unit, Decimal(1)), units.kind(unit), unit)
+    return _meaning(printed, "percent", "%", factor) if printed else _NAME
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
@@ -264,6 +255,9 @@ def _counted(match: re.Match[str]) -> Meaning | None:
         value = number(numeral)
         return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
+    if "、" in numeral:  # 十七、八万元 is an estimate, 二、三类 and 一、五件 are two things
+        printed = None if unit in units.NUMBERED or unit in units.AMBIGUOUS else read_numeral(numeral)
+        return _measured(match, unit) if printed and printed.is_estimate else _NAME
     is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
     if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
@@ -272,10 +266,10 @@ def _counted(match: re.Match[str]) -> Meaning | None:
 
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
-    if numeral == "一" and unit in units.AMBIGUOUS and not match["half"]:  # 一位 is a plain word, not even a name
+    if numeral == "一" and unit in units.AMBIGUOUS and not match["rest"]:  # 一位 is a plain word, not even a name
         return None
     counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
-    if match["half"]:  # 一年半
+    if match["rest"]:  # 一年半
         return _measured(match, unit)
     if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
         return _measured(match, unit)
@@ -346,22 +340,25 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
 
     `unit` may differ from match["unit"]: it is 个月 for 个多月, and that of the last figure of a series for the others.
     """
-    numeral, printed_unit = match["number"], match["unit"] or ""
-    before, after, start = match["before"] or "", match["after"] or "", match.start()
-    if kind == "duration" and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
-        before, start = "", match.start("number")
-    if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
-        after = after or "多"
-    elif printed_unit.startswith("个半") or match["half"]:  # 2个半月 is 2.5个月
-        numeral = f"{number(numeral)}.5"
-    elif match["tenth"]:
-        numeral = f"{number(numeral)}.{number(match['tenth'])}"
-    elif match["change"]:
-        numeral = f"{number(numeral)}.{number(match['jiao'])}{number(match['fen']) if match['fen'] else ''}"
-    printed = read_numeral(numeral, _hedge(before, after), rounded=kind in ("percent", "points"))
-    if printed is None:
-        return _NAME
-    return _meaning(printed, units.IN_PERCENT.get(unit, Decimal(1)), kind, unit)._replace(start=start)
+    numeral, printed_unit, rest = match["number"], match["unit"] or "", match["rest"]
+    before, after, start = match["before"], match["after"], match.start()
+    if kind == "duration" and before and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
+        before, start = None, match.start("number")
+    if printed_unit.startswith("个"):
+        if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
+            after = after or "多"
+        elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
+            rest = "半"
+    if rest:  # 七成五, 两年半, 三元五角八分
+        numeral = f"{number(numeral)}.{''.join(_decimal(char) for char in rest)}"
+    hedge = _hedge(before, after) if before or after else ""
+    printed = read_numeral(numeral, hedge, rounded=kind in ("percent", "points"))
+    return _meaning(printed, kind, unit, start=start) if printed else _NAME
+
+
+def _decimal(char: str) -> str:
+    """The decimal that a character of 半 or 五角八分 stands for."""
+    return "5" if char == "半" else "" if char in "角分" else str(number(char))
 
 
 def _hedge(before: str | None, after: str | None) -> Hedge:
@@ -370,12 +367,16 @@ def _hedge(before: str | None, after: str | None) -> Hedge:
     return words.get(_BRACKETS_AND_BLANKS.sub("", after or "")) or words.get((before or "").strip(), "")
 
 
-def _meaning(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
-    """The amount and its bounds times a factor: 8成 times 10 is 80%. An estimate (三五件) is a range."""
-    low, high = (None if bound is None else bound * factor for bound in (printed.low, printed.high))
-    if printed.is_estimate and low is not None and high is not None:
-        return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, printed.hedge)
-    return Meaning(kind, printed.value * factor, low, high, unit, printed.hedge)
+def _meaning(
+    printed: Amount, kind: QuantityKind, unit: str, factor: Decimal | None = None, start: int | None = None
+) -> Meaning:
+    """The amount and its bounds times a factor, or what the unit asks for: 8成 is 80%. An estimate (三五件) is a range."""
+    value, low, high, hedge, is_estimate = printed
+    if factor := factor or units.IN_PERCENT.get(unit):
+        value, low, high = value * factor, low and low * factor, high and high * factor
+    if is_estimate and low is not None and high is not None:
+        return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, hedge, start)
+    return Meaning(kind, value, low, high, unit, hedge, start)
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
@@ -393,6 +394,5 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "idiom": _name,
     "range": _range,
     "fraction": _fraction,
-    "pair": _pair,
     "counted": _counted,
 }
