@@ -132,11 +132,6 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted({path.name for path in paths if template_file(path, "questions.yaml").is_file()}))
 
 
-def bank_files(folder: Path) -> list[Path]:
-    """The files of a phrasebank folder, in the order in which they are read."""
-    return sorted([*folder.glob("*.yaml"), *(folder / WRITTEN).glob("*.yaml")])
-
-
 def question_files(template: Path) -> tuple[Path, ...]:
     """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first.
 

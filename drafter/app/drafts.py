@@ -24,7 +24,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Report
-from drafter.model import Document, Edition, Offered
+from drafter.model import Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change, WordSentence
@@ -42,7 +42,7 @@ def sources(template: Path) -> Sources:
     from drafter.bank import snippet_files
     from drafter.drafting.compose import Sources
 
-    snippets = snippet_files.load(config.folders("phrasebank"))
+    snippets = snippet_files.load(config.folders("phrasebank"), [])  # `remarks` names those that were left out
     questions, index = questionnaire.load(template), search_index(template).index
     return Sources(template, questions, register(template), _figure_phrases(template), index, snippets)
 
@@ -50,21 +50,31 @@ def sources(template: Path) -> Sources:
 def _figure_phrases(template: Path) -> tuple[Offered, ...]:
     """The phrases in force that have the figure of an indicator: a draft chooses from these.
 
-    A small index (Scan) holds all phrases, so they are taken from it. The phrasebank itself is read if the index is another
-    one, or if it had to leave out a broken file: then reading raises the error, because a draft must not silently change.
+    A small index (Scan) holds all phrases, so they are taken from it; else the phrasebank itself is read. A broken file is left
+    out, and `remarks` names it.
     """
     from drafter.bank.search.likeness import row
     from drafter.bank.search.scan import Scan
 
     searched = search_index(template)
-    if isinstance(searched.index, Scan) and searched.whole:
+    if isinstance(searched.index, Scan):
         rows = [each for each in searched.index.rows() if each.file != OWN_SENTENCES]
     else:
         from drafter.app import phrasebank
 
-        indicators, bank = register(template).indicators, phrasebank.bank(lenient=False)
+        indicators, bank = register(template).indicators, phrasebank.bank()
         rows = [row(phrase) for phrase in bank.phrases if fillable(phrase.slots.values(), indicators)]
     return tuple(each.phrase() for each in rows if "." in each.kinds)  # only an indicator has a dot (disputes.mediated)
+
+
+def remarks(template: Path) -> tuple[str, ...]:
+    """What was left out of the drafts of a template, because a file of a phrasebank cannot be read or is not its own."""
+    from drafter.bank import snippet_files
+
+    searched, left_out = search_index(template), list[Finding]()
+    snippet_files.load(config.folders("phrasebank"), left_out)
+    broken = (f"{finding.message}\n其余段落素材照常使用。" for finding in left_out)
+    return (*(() if searched.whole else searched.remarks), *broken)
 
 
 def opened(folder: Path) -> tuple[Report, Answers, Sources]:
@@ -117,17 +127,20 @@ def render(
     annex: bool | None = None,
     formal_notes: bool | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
+    tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Path, Document]:
     """Write the draft; returns its file and the document. All files are written, or none.
 
     `beside` has further files, each with a function of the document whose result is written there as JSON. The web edition
-    gets a plain-text twin, which survives any web form.
+    gets a plain-text twin, which survives any web form. `tell` is called, in Chinese, for what was left out of the draft.
 
     Raises:
         FileError, FormatError.
     """
     from drafter import writers
 
+    for remark in remarks(config.template_folder(reportfile.load(folder).template)):
+        tell(remark)
     report, document = draft(folder, frame, edition, compare, annex, formal_notes)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     template = questionnaire.template(config.template_folder(report.template))

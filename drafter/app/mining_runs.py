@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter import config
+from drafter import config, filenames
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.formats import LocalTerms, Waiting
@@ -44,10 +44,11 @@ class _Job(NamedTuple):
 
 @dataclass(frozen=True)
 class MiningRun:
-    """What mining did, and the files that could not be read, each with the reason."""
+    """What mining did, the files that could not be read, each with the reason, and files in the bank that are not its own."""
 
     built: Built
     skipped_files: tuple[Finding, ...]
+    strays: tuple[Finding, ...] = ()
 
 
 def mine(
@@ -67,8 +68,7 @@ def mine(
         DrafterError: two reports have one name, or none of them can be read.
         FormatError: a local name would stand in a phrase; nothing was written.
     """
-    from drafter.bank import store
-    from drafter.formats import ReviewFile
+    from drafter.bank import own_files, store
     from drafter.mining import building
 
     folder, template_folder = bank or config.folder("phrasebank"), config.template_folder(template)
@@ -79,17 +79,27 @@ def mine(
     if len(skipped) == len(jobs):
         raise DrafterError("\n".join(finding.message for finding in skipped), skipped[0].hint if skipped else "")
     reports = [result for result in results if not isinstance(result, Finding)]
-    built = building.build(reports, store.load(folder), terms)
-    if not dry_run:
-        store.save(folder, built.phrases)
-        for report in reports:
-            own = _of_report(built.review, report.report)
-            store.save_waiting(
-                folder, ReviewFile(report=report.report, year=report.year, zone=report.zone, waiting=own)
-            )
-        if tables := building.statistics(built):
-            store.save_statistics(folder, tables)
-    return MiningRun(built, tuple(skipped))
+    if dry_run:
+        built = building.build(reports, store.load(folder), terms)
+    else:
+        with store.lock(folder):
+            built = building.build(reports, store.load(folder), terms)
+            _save(folder, built, reports)
+    return MiningRun(built, tuple(skipped), tuple(own_files.strays(folder)))
+
+
+def _save(folder: Path, built: Built, reports: Iterable[Mined]) -> None:
+    """Write what mining made. Raises FileError, FormatError."""
+    from drafter.bank import store
+    from drafter.formats import ReviewFile
+    from drafter.mining import building
+
+    store.save(folder, built.phrases)
+    for report in reports:
+        own = _of_report(built.review, report.report)
+        store.save_waiting(folder, ReviewFile(report=report.report, year=report.year, zone=report.zone, waiting=own))
+    if tables := building.statistics(built):
+        store.save_statistics(folder, tables)
 
 
 def _of_report(waiting: Iterable[Waiting], report: str) -> list[Waiting]:
@@ -106,8 +116,8 @@ def _by_name(paths: Sequence[Path], name: str) -> dict[str, Path]:
         key = name or path.stem
         if key in by_name:
             raise DrafterError(f"两份报告同名“{key}”：{by_name[key]}、{path}", "请改文件名，或用 --name 分别提取")
-        if not key.strip(". ") or any(char in key for char in '/\\:*?"<>|'):
-            raise DrafterError(f"“{key}”不能作报告的名称", '请去掉其中的 / \\ : * ? " < > | 等符号')
+        if wrong := filenames.name_problem(key):
+            raise DrafterError(f"“{key}”不能作报告的名称：{wrong}", "请改文件名，或用 --name 另起一个名称")
         by_name[key] = path
     return by_name
 
@@ -188,11 +198,12 @@ def settle(
             raise DrafterError(f"“{pair}”不是“编号=名称”的写法", "例如 --name publicity-3f9a1c=溪心办")
         names.setdefault(id_.strip(), []).append(name.strip())
     folder = bank or config.folder("phrasebank")
-    files = store.waiting(folder)
-    done = review.settle(files, store.load(folder), store.local_terms(folder), accept, reject, names)
-    store.save(folder, done.phrases)
-    for entry in done.terms:
-        store.save_terms(folder, entry)
-    for file in files:
-        store.save_waiting(folder, file.model_copy(update={"waiting": _of_report(done.waiting, file.report)}))
+    with store.lock(folder):
+        files = store.waiting(folder)
+        done = review.settle(files, store.load(folder), store.local_terms(folder), accept, reject, names)
+        store.save(folder, done.phrases)
+        for entry in done.terms:
+            store.save_terms(folder, entry)
+        for file in files:
+            store.save_waiting(folder, file.model_copy(update={"waiting": _of_report(done.waiting, file.report)}))
     return done

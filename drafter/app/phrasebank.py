@@ -107,13 +107,14 @@ def propose(wording: str, topic: str = "", folder: Path | None = None, template:
 
 def _enter(added: Sequence[Phrase], folder: Path | None) -> Entered:
     """Write the phrases into one's own bank. Local names that any bank knows may not stand in them."""
-    from drafter.bank import layers
+    from drafter.bank import layers, store
     from drafter.mining import own_phrases
 
     own, folders = folder or own_folder(), config.folders("phrasebank")
-    before, names = layers.own(own), layers.known_names([own, *folders]).values()
-    after, entered = own_phrases.enter(added, before, names, bank().layers)
-    layers.save_own(own, before, after)
+    with store.lock(own):
+        before, names = layers.own(own), layers.known_names([own, *folders]).values()
+        after, entered = own_phrases.enter(added, before, names, bank().layers)
+        layers.save_own(own, before, after)
     _layered.cache_clear()
     return entered
 

@@ -59,7 +59,7 @@ def keep(
         DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
             one's own. FileError, FormatError.
     """
-    from drafter.bank import snippet_files
+    from drafter.bank import snippet_files, store
     from drafter.mining.leaks import suspects
 
     if bool(section) == bool(line):
@@ -74,7 +74,9 @@ def keep(
     name = name or section or f"{path.stem}第{line}行"
     snippet = snippet_files.make(name, topic, wordings, wanted[0], path.stem)
     doubts = dict.fromkeys(suspect for each in wordings for suspect in suspects(fold(each.text)))
-    return snippet_files.save(bank or own_folder(), snippet), snippet, tuple(doubts)
+    own = bank or own_folder()
+    with store.lock(own):
+        return snippet_files.save(own, snippet), snippet, tuple(doubts)
 
 
 def search(text: str = "") -> tuple[Snippet, ...]:

@@ -8,7 +8,7 @@ first, and a phrase of a later one moves down a little.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,6 +125,7 @@ def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -
 
 @lru_cache(maxsize=2)
 def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str], None]) -> Searched:
+    from drafter.bank import own_files
     from drafter.bank.search import current
 
     indicators = register(template).indicators
@@ -132,18 +133,23 @@ def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str],
     bank_files = [
         current.File.of(f"{number:02}/{path.relative_to(bank).as_posix()}", [path], partial(_phrases, path, indicators))
         for number, bank in enumerate(banks)
-        for path in config.bank_files(bank)
+        for path in sorted([*own_files.own(bank), *own_files.own(bank / config.WRITTEN)])
     ]
     questions = current.File.of(OWN_SENTENCES, config.question_files(template), partial(_own_sentences, template))
     # Another list of folders or of indicators makes another index.
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(indicators))])
-    return current.current(config.cache_folder(), name, [*bank_files, questions], tell)
+    found = current.current(config.cache_folder(), name, [*bank_files, questions], tell)
+    not_read = [f"{stray.message}（{stray.file}）。{stray.hint}" for bank in banks for stray in own_files.strays(bank)]
+    return replace(found, remarks=(*found.remarks, *not_read), whole=found.whole and not not_read)
 
 
 def _phrases(path: Path, indicators: Iterable[str]) -> list[Phrase]:
     from drafter.bank import store
 
-    return [phrase for phrase in store.load_file(path) if fillable(phrase.slots.values(), indicators)]
+    try:
+        return [phrase for phrase in store.load_file(path) if fillable(phrase.slots.values(), indicators)]
+    except store.NoBankFile:  # one of the strays, which are named
+        return []
 
 
 def fillable(slot_kinds: Iterable[str], indicators: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter import config
-from drafter.bank import store
+from drafter.bank import own_files, store
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import LocalTerms, Phrase
 from drafter.model import Finding
@@ -67,9 +67,12 @@ def _readable(folder: Path) -> tuple[list[Phrase], list[Finding]]:
     if not folder.is_dir():
         hint = "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹"
         findings.append(_finding(folder, "找不到这个句式库文件夹", hint))
-    for path in config.bank_files(folder):
+    findings += own_files.strays(folder)
+    for path in (*own_files.own(folder), *own_files.own(folder / WRITTEN)):
         try:
             phrases += store.load_file(path)
+        except store.NoBankFile:
+            continue  # one of the strays
         except FormatError as error:
             findings += error.findings or [_finding(path, error.message, error.hint)]
         except DrafterError as error:

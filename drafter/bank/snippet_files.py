@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from drafter import files, yamlfile
+from drafter import filenames, files, yamlfile
+from drafter.bank import own_files
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Report, Snippet, Source, Wording
-from drafter.model import Clause
+from drafter.model import Clause, Finding
 
-FOLDER = "snippets"
+FOLDER = own_files.SNIPPETS_FOLDER
 _NAME = re.compile(r"[\w\-（）()]{1,40}")
 _MOST_REPORTS = 2_000
 """No more reports than this are read to find out where a snippet is placed."""
@@ -55,7 +56,7 @@ def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, repo
     Raises:
         DrafterError: no snippet may have this name.
     """
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or filenames.name_problem(name):
         raise DrafterError(f"“{name}”不能作名称", "请用 40 个字以内的汉字、字母、数字，不要有空格和标点")
     source = Source(report=report, section="/".join(first.numbers), line=first.line)
     return Snippet(name=name, topic=topic, sentences=list(wordings), source=source)
@@ -66,16 +67,21 @@ def commonest(of_sentences: Iterable[str]) -> str:
     return Counter(of_sentences).most_common(1)[0][0]
 
 
-def load(folders: Iterable[Path]) -> dict[str, Snippet]:
+def load(folders: Iterable[Path], left_out: list[Finding] | None = None) -> dict[str, Snippet]:
     """Every snippet of these phrasebanks by name; if several have one of that name, the first of them counts.
 
-    Raises FileError or FormatError.
+    Raises FileError or FormatError; with `left_out`, a broken file is named there instead, and left out.
     """
     found: dict[str, Snippet] = {}
     for folder in folders:
-        for path in sorted((folder / FOLDER).glob("*.yaml")):
-            snippet = yamlfile.load(path, Snippet)
-            found.setdefault(snippet.name, snippet)
+        for path in own_files.own(folder / FOLDER, "name"):
+            try:
+                snippet = yamlfile.load(path, Snippet)
+                found.setdefault(snippet.name, snippet)
+            except DrafterError as error:
+                if left_out is None:
+                    raise
+                left_out.append(Finding("FMT004", "snippet", "warning", error.message, error.hint, str(path)))
     return found
 
 
@@ -86,7 +92,7 @@ def save(folder: Path, snippet: Snippet) -> Path:
         FileError: the phrasebank has a snippet of that name, or the file cannot be written.
     """
     path = path_of(folder, snippet.name)
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise FileError(f"已有名为“{snippet.name}”的段落素材", f"请用 --name 换一个名称，或先删去 {path}")
     files.make_folder(path.parent)
     data = snippet.model_dump(exclude_defaults=True)

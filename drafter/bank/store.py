@@ -1,29 +1,56 @@
 """Reads and writes the bank's files: a folder of <topic>.yaml ⇄ phrases, with local terms, waiting phrases and README.
 
-There is one file for each topic, sorted by role, claim and id, so that mining again changes only the lines that are new. Every
-.yaml in the folder itself is a topic; local terms and waiting phrases therefore lie in folders of their own.
+There is one file for each topic, sorted by role, claim and id. Every .yaml in the folder itself is a topic; local terms and
+waiting phrases therefore lie in folders of their own. A file is changed only where its phrases changed: comments and the order
+that a person gave it stay, a phrase stays in the file in which it stands, and what is no file of the bank is not touched. Whoever
+reads a bank to write it holds its lock meanwhile.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from drafter import files, yamlfile
-from drafter.errors import FormatError
+from drafter import files, yamledit, yamlfile
+from drafter.bank import phrase_text
+from drafter.bank.own_files import REVIEW_FOLDER, TERMS_FOLDER, own
+from drafter.errors import FileError, FormatError
 from drafter.formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 from drafter.model import Finding
 
-TERMS_FOLDER, REVIEW_FOLDER = "local-terms", "to-review"
+_LOCK_NAME = ".bank.lock"
+_WAIT = 120.0
+"""Seconds to wait for another process that writes the same bank: some times what a large bank takes."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
 """The order of roles in a file; that of claims follows."""
 _CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
 _TABLES_BEGIN, _TABLES_END = "<!-- 统计：开始 -->", "<!-- 统计：结束 -->"
+
+
+class NoBankFile(FormatError):
+    """A YAML file that says neither topic nor phrases."""
+
+
+class _PhraseFile(NamedTuple):
+    """A file of a bank: its text, the topic that it says, its phrases, each with its topic, and the lines where they begin."""
+
+    text: str
+    topic: str
+    phrases: tuple[Phrase, ...]
+    lines: tuple[int, ...]
+
+
+def lock(folder: Path) -> AbstractContextManager[None]:
+    """Hold the bank against other processes that write it; the folder is made if need be. Raises FileError."""
+    files.make_folder(folder)
+    message = f"另一个 drafter 正在写这个句式库（{folder}）"
+    return files.reserved(folder / _LOCK_NAME, _WAIT, message, "请等它结束，再试一次")
 
 
 def load(folder: Path) -> tuple[Phrase, ...]:
@@ -33,22 +60,38 @@ def load(folder: Path) -> tuple[Phrase, ...]:
         FileError: a file cannot be read.
         FormatError: with every problem of every file and its line.
     """
-    phrases: list[Phrase] = []
+    return tuple(phrase for file in _files(folder).values() for phrase in file.phrases)
+
+
+def _files(folder: Path) -> dict[Path, _PhraseFile]:
+    """The bank's files in a folder. Raises as `load`."""
+    read: dict[Path, _PhraseFile] = {}
     findings: list[Finding] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in own(folder):
         try:
-            phrases += load_file(path)
+            read[path] = _read(path)
+        except NoBankFile:
+            continue  # own_files.strays names it
         except FormatError as error:
             findings += error.findings
     if findings:
         wrong_files = {finding.file for finding in findings}
         raise yamlfile.problem(wrong_files.pop() if len(wrong_files) == 1 else str(folder), findings)
-    return tuple(phrases)
+    return read
 
 
-def load_file(path: Path) -> list[Phrase]:
+def load_file(path: Path) -> Sequence[Phrase]:
     """The phrases of one file of a bank, each with its topic. Raises FileError, or FormatError with every problem."""
-    data, lines = yamlfile.read(path)
+    return _read(path).phrases
+
+
+def _read(path: Path) -> _PhraseFile:
+    source = files.read_text(path, yamlfile.LIMIT)
+    data, lines = yamlfile.parse(source, str(path))
+    if isinstance(data, dict) and not {"topic", "phrases"} & data.keys():
+        raise NoBankFile(
+            f"{path} 不是句式库文件，没有读取", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
+        )
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
     findings: list[Finding] = []
@@ -58,7 +101,13 @@ def load_file(path: Path) -> list[Phrase]:
             findings.append(Finding("FMT004", "phrase", "error", problem, hint, str(path), line=line))
     if findings:
         raise yamlfile.problem(str(path), findings)
-    return [phrase.model_copy(update={"topic": phrase.topic or content.topic}) for phrase in content.phrases]
+    starts = tuple(lines.get(("phrases", i), 0) for i in range(len(content.phrases)))
+    return _PhraseFile(source, content.topic, _with_topic(content), starts)
+
+
+def _with_topic(content: PhraseFile) -> tuple[Phrase, ...]:
+    """The phrases of a file, each with the topic that it says itself, or else that of the file."""
+    return tuple(phrase.model_copy(update={"topic": phrase.topic or content.topic}) for phrase in content.phrases)
 
 
 def _problems(phrase: Phrase) -> list[str]:
@@ -73,34 +122,112 @@ def _problems(phrase: Phrase) -> list[str]:
 
 def local_terms(folder: Path) -> dict[str, LocalTerms]:
     """The curated local names of every report that has some, by the report's name. Raises FileError or FormatError."""
-    loaded = (yamlfile.load(path, LocalTerms) for path in sorted((folder / TERMS_FOLDER).glob("*.yaml")))
+    loaded = (yamlfile.load(path, LocalTerms) for path in own(folder / TERMS_FOLDER, "report"))
     return {terms.report: terms for terms in loaded}
 
 
 def save_terms(folder: Path, terms: LocalTerms) -> None:
-    """Write one report's local names. Raises FileError."""
-    files.make_folder(folder / TERMS_FOLDER)
+    """Write one report's local names. Raises FileError, FormatError."""
+    _save(folder, TERMS_FOLDER, terms, _terms_data)
+
+
+def _terms_data(terms: LocalTerms) -> dict[str, Any]:
     data = {"report": terms.report, "year": str(terms.year), "zone": terms.zone, "terms": terms.terms}
-    if terms.allowed:
-        data["allowed"] = terms.allowed
-    yamlfile.save(folder / TERMS_FOLDER / f"{terms.report}.yaml", data)
+    return {**data, "allowed": terms.allowed} if terms.allowed else data
+
+
+def _save(bank: Path, place: str, content: LocalTerms | ReviewFile, as_data: Callable[[Any], dict[str, Any]]) -> None:
+    """Write the file of one report in a folder of the bank; what a person wrote into it besides stays."""
+    path, model = bank / place / f"{content.report}.yaml", type(content)
+    files.make_folder(path.parent)
+    _check_inside(bank, [path])
+    if not path.exists():
+        yamlfile.save(path, as_data(content))
+        return
+    source, before = files.read_text(path, yamlfile.LIMIT), as_data(yamlfile.load(path, model))
+    if before != as_data(content):
+        reads_as: Callable[[Any], Any] = lambda data: as_data(model.model_validate(data))  # noqa: E731
+        files.write(path, yamledit.rewritten(source, before, as_data(content), reads_as))
 
 
 def save(folder: Path, phrases: Iterable[Phrase]) -> None:
-    """Write the bank, all files or none. A topic that has no phrases any more loses its file. Raises FileError."""
+    """Write the bank, all files or none. A file whose phrases have all gone goes too, unless there are comments in it.
+
+    Raises FileError, FormatError.
+    """
     files.make_folder(folder)
-    by_topic: defaultdict[str, list[Phrase]] = defaultdict(list)
+    old = _files(folder)
+    home = {phrase.id: path for path in reversed(old) for phrase in old[path].phrases}
+    by_file: defaultdict[Path, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        by_topic[phrase.topic].append(phrase)
-    contents: dict[Path, str] = {}
-    for topic, group in by_topic.items():
-        group.sort(key=lambda phrase: (_ROLES[phrase.role], _CLAIMS[phrase.claim], phrase.id))
-        data = {"topic": topic, "phrases": [_as_data(phrase) for phrase in group]}
-        contents[folder / f"{topic}.yaml"] = yamlfile.dump(data)
-    files.write_all(contents)
-    for path in folder.glob("*.yaml"):
-        if path.stem not in by_topic:
-            path.unlink()
+        by_file[home.get(phrase.id, folder / f"{phrase.topic}.yaml")].append(phrase)
+    contents: dict[Path, bytes | str] = {}
+    for path in dict.fromkeys((*old, *by_file)):
+        if path in old:
+            if (text := _updated(old[path], by_file[path])) is not None:
+                contents[path] = text
+        elif path.exists():
+            raise FileError(f"{path} 不是句式库文件，不能写入这个主题的句式", "请把这个文件移到别处或改名")
+        else:
+            contents[path] = yamlfile.dump(_file_data(path.stem, sorted(by_file[path], key=_rank)))
+    _check_inside(folder, contents)
+    emptied = [path for path, text in contents.items() if not by_file[path] and "#" not in str(text)]
+    files.write_all({path: text for path, text in contents.items() if path not in emptied})
+    for path in emptied:
+        path.unlink()
+
+
+def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
+    """The text of a file with these phrases instead of its own; None where they are the same."""
+    by_id = {phrase.id: phrase for phrase in phrases}
+    if len(by_id) == len(file.phrases) and all(by_id.get(phrase.id) == phrase for phrase in file.phrases):
+        return None
+
+    wanted = _in_order(by_id, [phrase.id for phrase in file.phrases])
+    before, after = _file_data(file.topic, file.phrases), _file_data(file.topic, wanted)
+    text = phrase_text.changed(file.text, file.lines, before["phrases"], after["phrases"])
+    if text is not None:
+        with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
+            if _with_topic(PhraseFile.model_validate(yamlfile.parse(text, "")[0])) == tuple(wanted):
+                return text
+    return yamledit.rewritten(
+        file.text, before, after, lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)
+    )
+
+
+def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:
+    """The phrases in the order of the file; a new one follows the one before it in the usual order."""
+    new_after: defaultdict[str, list[Phrase]] = defaultdict(list)
+    previous, known = "", set(order)
+    for phrase in sorted(phrases.values(), key=_rank):
+        if phrase.id in known:
+            previous = phrase.id
+        else:
+            new_after[previous].append(phrase)
+    kept = [phrases[id_] for id_ in dict.fromkeys(order) if id_ in phrases]
+    return [*new_after[""], *(each for phrase in kept for each in (phrase, *new_after[phrase.id]))]
+
+
+def _rank(phrase: Phrase) -> tuple[int, int, str]:
+    return _ROLES[phrase.role], _CLAIMS[phrase.claim], phrase.id
+
+
+def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+    """A file as it is written: a phrase says its topic only where it is another than that of the file."""
+    rows = [
+        _as_data(phrase) | ({"topic": phrase.topic} if phrase.topic not in ("", topic) else {}) for phrase in phrases
+    ]
+    return {"topic": topic, "phrases": rows}
+
+
+def _check_inside(bank: Path, paths: Iterable[Path]) -> None:
+    """Raise FileError for a file that would be written outside the bank, because it or its folder is a link."""
+    root = os.path.realpath(bank)
+    for path in paths:
+        place = os.path.realpath(path)
+        if os.path.commonpath([root, place]) != root:
+            hint = "要写入那里，请在 drafter.yaml 的 phrasebank 中列出那个文件夹；不要的话请删去链接"
+            raise FileError(f"{path} 是指向句式库以外的链接（{place}），没有写入", hint)
 
 
 def _as_data(phrase: Phrase) -> dict[str, Any]:
@@ -116,23 +243,27 @@ def _as_data(phrase: Phrase) -> dict[str, Any]:
 
 def waiting(folder: Path) -> tuple[ReviewFile, ...]:
     """The phrases that wait for a person, one ReviewFile for each report. Raises FileError or FormatError."""
-    return tuple(yamlfile.load(path, ReviewFile) for path in sorted((folder / REVIEW_FOLDER).glob("*.yaml")))
+    return tuple(yamlfile.load(path, ReviewFile) for path in own(folder / REVIEW_FOLDER, "report"))
 
 
 def save_waiting(folder: Path, review: ReviewFile) -> None:
     """Write the phrases of one report that wait; if none does, its file is removed. Raises FileError."""
     path = folder / REVIEW_FOLDER / f"{review.report}.yaml"
-    if not review.waiting:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            path.parent.rmdir()  # fails while another report's file is in it
+    if review.waiting:
+        _save(folder, REVIEW_FOLDER, review, _review_data)
         return
-    files.make_folder(path.parent)
+    _check_inside(folder, [path])
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()  # fails while another report's file is in it
+
+
+def _review_data(review: ReviewFile) -> dict[str, Any]:
     phrases = [
         {"phrase": {**_as_data(w.phrase), "topic": w.phrase.topic}, "suspects": w.suspects, "reason": w.reason}
         for w in review.waiting
     ]
-    yamlfile.save(path, {"report": review.report, "year": str(review.year), "zone": review.zone, "waiting": phrases})
+    return {"report": review.report, "year": str(review.year), "zone": review.zone, "waiting": phrases}
 
 
 def save_statistics(folder: Path, tables: str) -> None:

@@ -56,6 +56,8 @@ def _print(run: MiningRun) -> None:
         out(f"待审核：{item.phrase.text}  {item.reason}")
     if built.review:
         say(f"有 {len(built.review)} 条句式疑似含有本地名称，没有收入。下一步：drafter phrases review")
+    for stray in run.strays:
+        say(f"{stray.message}（{stray.file}）。{stray.hint}")
     for finding in run.skipped_files:
         say(f"没有读出 {finding.file}：{finding.message}")
         say(f"提示：{finding.hint}")
@@ -71,4 +73,5 @@ def _shape(run: MiningRun) -> dict[str, Any]:
         skipped=built.skipped,
         review=[waiting_shape(item) for item in built.review],
         skipped_files=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.skipped_files],
+        not_read=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.strays],
     )

@@ -61,7 +61,7 @@ def render(
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
     path, document = drafts.render(
-        folder, output, frame, comments, format_, edition, compare, annex, formal_notes, beside
+        folder, output, frame, comments, format_, edition, compare, annex, formal_notes, beside, say
     )
     changes = drafts.changes_since(earlier, document) if diff else None
     gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)

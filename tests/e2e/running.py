@@ -22,7 +22,7 @@ def run(folder: Path, *arguments: object, **options: Any) -> subprocess.Complete
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file under the folder; a lock is no content."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".report.lock")
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 

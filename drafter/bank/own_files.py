@@ -1,0 +1,71 @@
+"""Which files of a phrasebank's folder are its own: a folder comes in, its files and those that are left alone go out.
+
+In a shared folder other programs leave files too: another system's hidden companions (._disputes.yaml), and the copies that a
+sync program makes where two people changed one file (disputes (冲突副本).yaml). These are neither read nor merged nor deleted, but
+named. A file of a bank says in itself how it is called (`topic: disputes`), which a copy under another name does not keep.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from drafter.config import WRITTEN
+from drafter.model import Finding
+
+TERMS_FOLDER, REVIEW_FOLDER, SNIPPETS_FOLDER = "local-terms", "to-review", "snippets"
+# Folder in a bank → the key under which a file in it says its own name.
+_PLACES = {"": "topic", WRITTEN: "topic", TERMS_FOLDER: "report", REVIEW_FOLDER: "report", SNIPPETS_FOLDER: "name"}
+_COPY = re.compile(r"冲突|副本|复件|conflict|copy", re.IGNORECASE)
+_PHRASES = re.compile(r"^[{ ]*(?:topic|phrases)\b|^\s*-", re.MULTILINE)
+"""What the head of a file of phrases has, right or wrong; another file (drafter.yaml) has none of it."""
+_COMPANION = (
+    "它像是系统或同步软件留下的附带文件或副本，不是句式库自己的文件",
+    "没有用的请删去；里面有要留的内容，请并入正本；是您自己的文件，请换一个不同的名称",
+)
+_OTHER = ("它不是句式库文件", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件，请移到别处")
+_HEAD = 4096
+"""Bytes within which a file says its name."""
+
+
+def own(folder: Path, key: str = "topic") -> list[Path]:
+    """The bank's own files in one of its folders, in the order in which they are read. `key`: that of their names."""
+    paths = sorted(folder.glob("*.yaml"))
+    stems = {path.stem for path in paths}
+    return [path for path in paths if not _is_copy(path, stems, key)]
+
+
+def strays(bank: Path) -> list[Finding]:
+    """The files in a bank's folders that are not read, each with the reason."""
+    found = []
+    for place, key in _PLACES.items():
+        files = own(bank / place, key)
+        found += [_finding(path, _COMPANION) for path in sorted((bank / place).glob("*.yaml")) if path not in files]
+        if key == "topic":
+            found += [_finding(path, _OTHER) for path in files if not _PHRASES.search(_head(path))]
+    return found
+
+
+def _is_copy(path: Path, stems: set[str], key: str) -> bool:
+    """Whether it is another program's file; `stems` are the names of all files in the folder."""
+    if path.name.startswith((".", "~")):
+        return True
+    originals = {path.stem[: mark.start()] for mark in re.finditer(r"\W|_", path.stem)}
+    if not _COPY.search(path.stem) and originals.isdisjoint(stems):
+        return False
+    named = re.search(rf"^[{{ ]*{key}\s*:\s*[\"']?(.+?)[\"']?\s*(?:#.*|,.*|}})?$", _head(path), re.MULTILINE)
+    return named is None or named[1] != path.stem
+
+
+def _head(path: Path) -> str:
+    """Where a file says its name. A file that cannot be read says its own: whoever reads it will tell what is wrong."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD).decode("utf-8-sig", "replace")
+    except OSError:
+        return f"topic: {path.stem}"
+
+
+def _finding(path: Path, reason: tuple[str, str]) -> Finding:
+    message, hint = reason
+    return Finding("FMT004", "phrase", "warning", f"没有读 {path.name}：{message}", hint, str(path))
