@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEDGE_INSIDE = re.compile("[余多几来]|^[数上]")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "上": "at_least"}
-_BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
+_BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
 _DECIMALS = re.compile(r"\.([0-9]+)")
 _ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}

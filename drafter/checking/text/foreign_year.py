@@ -16,7 +16,7 @@ from drafter.text import fold
 
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|\([^)]*\)")
+_QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
 _YEAR = re.compile(r"(?<![\d—–~-])(20\d\d)年(?!\d*版|代)")
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _HISTORY = pattern("leftovers", "history")
