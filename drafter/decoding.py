@@ -127,8 +127,10 @@ def _guessed(data: bytes, declared: str) -> str:
     high = sum(map(len, _HIGH.findall(data)))
     share = {encoding: sum(map(len, run.findall(data))) / high if high else 0.0 for encoding, run in _RUNS.items()}
     is_utf8 = _decodes(data, "utf-8")
-    if not high or share["utf-8"] > 0.5 or (is_utf8 and declared in ("", "utf-8") and share["gb18030"] < 1):
-        return "utf-8"  # with share 1 of GB18030, UTF-8 is an accident: 学习 and ѧϰ are the same four bytes
+    # With share 1 of GB18030, UTF-8 without a hanzi is an accident: 学习 and ѧϰ are the same four bytes.
+    makes_sense = is_utf8 and (share["gb18030"] < 1 or any(map(is_hanzi, data.decode())))
+    if not high or share["utf-8"] > 0.5 or (makes_sense and declared in ("", "utf-8")):
+        return "utf-8"
     is_trusted = not (_SINGLE_BYTE.match(declared) and share["gb18030"] >= _USUAL_SHARE)
     if declared not in ("", "utf-8", "gb18030") and is_trusted and _decodes(data, declared):
         return declared

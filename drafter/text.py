@@ -13,7 +13,6 @@ punctuation of Chinese text full-width for print.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from zlib import crc32
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte-order marks, selectors of variants, tags, anchors of
@@ -69,10 +68,6 @@ _THOUSANDS = re.compile(
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
 )
-
-_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}
-_DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
-_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
 def clean(text: str) -> str:
@@ -162,32 +157,6 @@ def identity(topic: str, wording: str) -> str:
 def is_hanzi(char: str) -> bool:
     """Whether the character is a Chinese one (not punctuation)."""
     return any(first <= ord(char) <= last for first, last in _HANZI)
-
-
-def chinese_number(numeral: str) -> Decimal | None:
-    """The value of a Chinese or mixed numeral: 二十一 → 21, 3万 → 30000, 二〇二五 → 2025; None for any other text (两百余)."""
-    if not numeral:
-        return None
-    total = Decimal(0)  # up to the last 万 or 亿
-    section = Decimal(0)  # since then, up to the last 十, 百 or 千
-    digit: Decimal | int | None = None  # since then; it still waits for its scale
-    for token in re.findall(r"\d+(?:\.\d+)?|.", numeral):
-        if token.isascii() and token[0].isdigit():
-            digit = Decimal(token)
-        elif token in _DIGITS:
-            digit = (digit or 0) * 10 + _DIGITS[token]
-        elif token in _SCALES:
-            section += (1 if digit is None else digit) * _SCALES[token]  # 十 alone is 10
-            digit = None
-        elif token == "亿":
-            total = (total + section + (digit or 0) or Decimal(1)) * 10**8  # of all that stands before it: 1万亿
-            section, digit = Decimal(0), None
-        elif token == "万":
-            total += (section + (digit or 0) or Decimal(1)) * 10**4
-            section, digit = Decimal(0), None
-        else:
-            return None
-    return total + section + (digit or 0)
 
 
 def chinese_numeral(number: int) -> str:

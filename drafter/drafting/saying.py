@@ -41,7 +41,7 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 
 def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
-    notes = known.notes.get(topic, [])
+    notes = [note for note in known.notes.get(topic, []) if note.accepted or note.note.strip()]
     accepted = [_note(note, topic, known) for note in notes if note.accepted]
     snippets = list(placed(topic, known))
     already_said = _answered_in(accepted, topic, known) | _questions_in_snippets("answer", known)

@@ -36,7 +36,7 @@ _KINDS = (
     _TEXT,
     _Kind(
         "docx",
-        (".docx", ".docm"),
+        (".docx", ".docm", ".dotx", ".dotm"),
         re.compile(rb"(?s)PK\x03\x04(?!.{4,80}mimetypeapplication/vnd\.oasis)"),  # a zip file, but no .odt
         "Word（.docx）或压缩包",
     ),

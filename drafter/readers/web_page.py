@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from drafter import files, text
+from drafter import dates, files, text
 from drafter.errors import FormatError
 from drafter.language import alternatives
 from drafter.model import Block, Document, Run
@@ -34,7 +34,7 @@ _INLINE = re.compile(
 )
 """Elements inside a line. Every other element begins a block."""
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_STOP_OR_DATE = re.compile(r"。|年\d{1,2}月\d{1,2}日")
+_STOP_OR_DATE = re.compile(rf"。|{dates.FULL_DAY}")
 """What the article is found by. The date belongs to it, because the signature has no full stop."""
 _KNOWN_CONTAINER = re.compile(alternatives("web_pages", "content"), re.IGNORECASE)
 _LONGEST_CELL = 200

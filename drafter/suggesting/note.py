@@ -41,6 +41,7 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
+_HEDGE_AFTER = language.pattern("units", "hedge_after")
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')}){{1,3}}$")
 
 
@@ -242,7 +243,7 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
         Figure(
             *span,
             reading.quantity,
-            spelled(reading.quantity, words, span[0]),
+            spelled(reading.quantity, words, *span),
             reading.indicator,
             reading.confidence,
             reading.time,
@@ -253,9 +254,10 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
 
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
-    """The span of a quantity together with the hedge before it, if there is one."""
-    hedge = _HEDGE_BEFORE.search(words[: quantity.start])
-    return (hedge.start() if hedge else quantity.start), quantity.end
+    """The span of a quantity together with the hedge before it, if there is one; and behind it, if it has no unit (207以上)."""
+    before = _HEDGE_BEFORE.search(words[: quantity.start])
+    behind = _HEDGE_AFTER.match(words, quantity.end) if not quantity.unit else None
+    return (before.start() if before else quantity.start), (behind.end() if behind else quantity.end)
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:

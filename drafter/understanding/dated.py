@@ -3,6 +3,8 @@
 terms.yaml of the template says which party meeting the report of a year names (the `lead` of that year: 党的二十大 for 2022) and
 from which year on a set phrase is outdated. Words do not show whether a text speaks of a past campaign as past or as going on.
 So a text with such wording is not wrong, only doubtful: no draft takes it up without a person's choice.
+
+A founding (2023年成立) happens once: its year is neither that of the figures beside it nor one that moves on with the report.
 """
 
 from __future__ import annotations
@@ -24,6 +26,18 @@ _NEVER_A_ZONE = frozenset("县市镇乡")
 _LEVELS = _NEVER_A_ZONE | {"区"}
 # 全县, 我市; but not 全区域, 本市内
 _OWN_LEVEL = re.compile(f"(?:全|我|本)(?P<level>[{''.join(sorted(_LEVELS))}])(?![域直际内])")
+
+
+# Behind the 年 of a founding's year: 2024年新成立, 2024年，云溪区综治中心挂牌. What is founded and counted (2024年新设立企业30家)
+# is an ordinary figure of the year.
+_FOUNDING = re.compile(
+    rf"\s*,?[^,;。\d]{{0,20}}?(?:{language.alternatives('cues', 'once')})(?![^,;。\d]{{0,20}}(?:\d|[一两二三四五六七八九十][个家所处]))"
+)
+
+
+def is_founding(folded: str, after_year: int) -> bool:
+    """Whether the year whose 年 ends at `after_year` is that of a founding. The text is half-width (text.fold)."""
+    return _FOUNDING.match(folded, after_year) is not None
 
 
 def terms(folder: Path) -> Terms:

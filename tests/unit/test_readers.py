@@ -106,8 +106,7 @@ def _entity_bomb(path: Path) -> None:
 
 def _zip_bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", "")
-        package.writestr("word/media/1.bin", bytes(201 * 1024 * 1024))
+        package.writestr("word/document.xml", b" " * (33 * 1024 * 1024))
 
 
 def _workbook(path: Path) -> None:
