@@ -216,7 +216,7 @@ def _one_text(raw: Any) -> str:
 
 
 def _line(question: Question, raw: Any) -> str:
-    return re.sub(r"\s*\n\s*", " ", _one_text(raw))
+    return re.sub(r"(?<!\s)\s*\n\s*", " ", _one_text(raw))
 
 
 def _paragraph(question: Question, raw: Any) -> str:

@@ -39,7 +39,7 @@ HALVES = 5
 """How often a frame is rendered with a random half of the answers."""
 _WIDE_BRACES = re.compile("｛[｛%％#{]|[{]｛|[%％}｝]｝|｝}|{％|％}")
 """A tag's braces of which at least one sign is full-width: ｛{, {％, ｝}."""
-_TAG = re.compile(r"{[{%](.*?)[%}]}")
+_TAG = re.compile(r"{[{%]((?:(?!{[{%]).)*?)[%}]}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WIDE = re.compile("[“”‘’（）［］，。．｜＝：！＜＞＋％]")
 

@@ -19,7 +19,7 @@ _HIDDEN = re.compile(r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", 
 _INSIDE = r"(?:(?!\{\{|\{%).)*?"  # the inside of a tag: anything but the opening braces of another
 _TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|(?P<unclosed>\{{[{{%][^\n{{]*)", re.DOTALL)
 """A tag that is closed before the next one opens; or, as `unclosed`, one that is not, up to the next brace or line end."""
-_ANY_TAG = re.compile(r"\{[{%].*?[%}]\}|\{[{%]")
+_ANY_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}|\{[{%]")
 _WORD = re.compile(r"\{%[-+]?\s*(?P<word>\w*)")
 _HARMLESS = {
     "if": "{% if 0 %}", "for": "{% for _ in () %}", "macro": "{% macro _() %}", "call": "{% call _() %}",

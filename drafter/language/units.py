@@ -49,7 +49,7 @@ def kind(unit: str) -> QuantityKind:
 
 def bare(unit: str) -> str:
     """A unit without what brackets add to it: 家(处)次 → 家次."""
-    return re.sub(r"\(.*?\)", "", fold(unit)) if not unit.isalnum() else unit
+    return re.sub(r"\([^()]*\)", "", fold(unit)) if not unit.isalnum() else unit
 
 
 def meaning(unit: str) -> str:

@@ -17,13 +17,13 @@ from drafter.language.lexicon import HAN, PROVINCES, distinct, spoken
 _HANZI_BEFORE = re.compile(rf"{HAN}{{2,16}}(?:\({HAN}{{2,4}}\))?$")
 """What may belong to a name in front of 公司: hanzi, and perhaps a place in brackets: 零点(云溪)公司."""
 _FIRMS_AS_EXAMPLES = re.compile(
-    rf"(?P<names>(?:{HAN}{{2,6}}、)*{HAN}{{2,6}})等"
+    rf"(?P<names>(?:{HAN}{{2,6}}、){{0,9}}{HAN}{{2,6}})等"
     r"[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
 )
 """双喜电器、零点科技等12家重点企业."""
-_UP_TO_THE_NAME = re.compile(f".*(?:{alternatives('names', 'before_firm')})")
-_FIRMS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'firms_in_general')})*$")
-_PARKS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'parks_in_general')})*$")
+_UP_TO_THE_NAME = re.compile(rf"\A.*(?:{alternatives('names', 'before_firm')})")
+_FIRMS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'firms_in_general')})*+$")
+_PARKS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'parks_in_general')})*+$")
 _QUOTE = re.compile('[“"]([^”"“]{2,24})[”"]')
 _BRAND_NOUN = re.compile(f"(?:的|这一|系列)?{HAN}{{0,6}}?(?:{alternatives('names', 'brand_nouns')})")
 """Behind a quote: 品牌, 工作室 …"""
@@ -31,6 +31,8 @@ _BRAND_VERB = re.compile(
     f"(?:{alternatives('names', 'branding')})(?:了|出|全区|全市|全省|特色|一批|具有[^,。]{{0,8}}的)?$"
 )
 """In front of a quote: 打造, 擦亮 …"""
+_REACH = 40
+"""So many characters in front of 公司 or of a quote are looked at: no name and no verb with its object is longer."""
 _OFTEN = 3
 """A quote that one report prints so many times is a brand."""
 _LONGEST_OWN_NAME = 14
@@ -46,7 +48,7 @@ def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
     """
     start = 0
     for kind in pattern("names", "firm_kinds").finditer(line):
-        before = _HANZI_BEFORE.search(line[start : kind.start()])
+        before = _HANZI_BEFORE.search(line[max(start, kind.start() - _REACH) : kind.start()])
         start = kind.end()  # a name does not begin within the one before it
         if before:
             yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
@@ -87,7 +89,9 @@ def brands(lines: Iterable[str]) -> Iterator[str]:
         for match in _QUOTE.finditer(line):
             name = match[1]
             times[name] += 1
-            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(line, 0, match.start())
+            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(
+                line[max(0, match.start() - _REACH) : match.start()]
+            )
             if is_called_brand and not _is_public(name):
                 yield name
                 yield from (part for part in re.split("[、,·]", name) if len(part) > 2 and part != name)

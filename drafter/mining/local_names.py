@@ -36,8 +36,9 @@ _NATIONAL = re.compile(f"^(?:关于印发|关于)?(?:{alternatives('names', 'nat
 _DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HAN}{{2,12}}) ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
 _UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
 _ZONE_KIND = pattern("names", "zone_kinds")
-_HANZI_BEFORE = re.compile(f"{HAN}{{2,10}}$")
-_UP_TO_THE_PLACE = re.compile(f".*(?:{alternatives('names', 'before_zone')})")
+_REACH = 10
+_HANZI_BEFORE = re.compile(f"{HAN}{{2,{_REACH}}}$")
+_UP_TO_THE_PLACE = re.compile(rf"\A.*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
     rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HAN}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
     r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|二[〇○零0]|法治|关于)"
@@ -175,7 +176,7 @@ def _zones(lines: Iterable[str], heads: Sequence[str]) -> Counter[tuple[str, str
     times: Counter[tuple[str, str]] = Counter()
     for line, weight in [*((line, 1) for line in lines), *((head, _TITLE_COUNTS) for head in heads)]:
         for kind in _ZONE_KIND.finditer(line):
-            before = _HANZI_BEFORE.search(line[: kind.start()])
+            before = _HANZI_BEFORE.search(line[max(0, kind.start() - _REACH) : kind.start()])
             place = _UP_TO_THE_PLACE.sub("", before.group()) if before else ""
             if 2 <= len(place) <= _LONGEST_ZONE_PLACE and begins(line, kind.start() - len(place)):
                 times[place, kind.group()] += weight

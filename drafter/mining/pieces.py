@@ -29,7 +29,7 @@ _OPENER = re.compile(f"^(?:{alternatives('pieces', 'openers')})[，：、]?")
 """同时, 此外 …: opens a sentence and says nothing."""
 _STALE = re.compile(alternatives("pieces", "stale"))
 """截至目前 …: is wrong next year."""
-_CLOSED = re.compile(r"[，。；：、！;:,.\s]+$|，?主要(?:问题有|表现在)$")
+_CLOSED = re.compile(r"(?<![，。；：、！;:,.\s])[，。；：、！;:,.\s]+$|，?主要(?:问题有|表现在)$")
 _SUBJECTLESS = re.compile(r"\w{2,3}率(?:达到?|为|均)?\{")
 """办结率达到{percent1}: does not say of what."""
 _PART = re.compile(r"[^{，]{1,14}\{\w+\}")

@@ -147,7 +147,7 @@ def _renumbered(piece: str, slots: dict[str, str]) -> tuple[str, dict[str, str]]
     """The piece and its own slots. Numbered slots begin at 1 in each piece: {place3} of the sentence may be its {place1}."""
     new: dict[str, str] = {}
     for name in dict.fromkeys(_SLOT.findall(piece)):
-        stem = re.sub(r"\d+$", "", name)
+        stem = re.sub(r"(?<!\d)\d+$", "", name)
         count = 1 + sum(re.fullmatch(rf"{stem}\d+", other) is not None for other in new.values())
         new[name] = f"{stem}{count}" if stem != name else name
     text = _SLOT.sub(lambda match: f"{{{new[match[1]]}}}", piece)

@@ -30,7 +30,7 @@ from drafter.readers.broken_lines import LONGEST, blank_between
 from drafter.readers.page_letters import Letters, Line
 
 # 3, — 3 —, 第3页, 第 3 页 共 12 页, 3/12
-_PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
+_PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:[\s/共,，]*\d{1,4}(?:\s*页)?)?[—–\-－_·.\s]*$")
 _LEAST_TEXT = 20
 """Characters on a page, on average: a PDF with fewer is a scan, perhaps with page numbers."""
 _LEAST_REPEATS = 3

@@ -114,7 +114,7 @@ def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> F
         filled, last = filled + printed, slot.end
     filled += pattern[last:]
     return Filling(
-        text=re.sub("《《([^》]*)》》", r"《\1》", filled),  # phrase and title may both bring their marks
+        text=re.sub("《《([^《》]*)》》", r"《\1》", filled),  # phrase and title may both bring their marks
         slots={s.name: s for s in slots},
         filled=values,
         unfilled=tuple({s.name: s for s in slots if s.name not in values}.values()),

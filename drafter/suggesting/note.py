@@ -36,7 +36,7 @@ FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "scor
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "docno")
 """The kinds of quantity that are no data, but fill slots of the same kind."""
-_TITLE = re.compile("《[^》]+》")
+_TITLE = re.compile("《[^《》]+》")
 _SAYS_NOTHING = frozenset(language.words("phrases", "says_nothing"))
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?！？()（）\n]|\s")
 _SENTENCE_END = re.compile("[。；;\n]")
@@ -47,7 +47,7 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
 _HEDGE_AFTER = language.pattern("units", "hedge_after")
-_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
+_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')}){{1,3}}$")
 
 
 @dataclass(frozen=True)

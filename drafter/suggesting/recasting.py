@@ -32,7 +32,7 @@ elsewhere it stands between words (专业性、行业性调解) and belongs to t
 """
 _HANGS_ON = language.pattern("phrases", "hangs_on")
 _HALF_SENTENCE = language.pattern("phrases", "half")
-_STOPS_AT_END = re.compile("[。；，、\\s]+$")
+_STOPS_AT_END = re.compile(r"(?<![。；，、\s])[。；，、\s]+$")
 
 
 class _Part(NamedTuple):

@@ -33,7 +33,7 @@ _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?\s()/]+")
 _FIGURE_OR_SLOT = re.compile(r"\d|\{|[一二三四五六七八九十百]")
 _SLOGAN = re.compile(f'(?P<number>[一二三四五六七八九十]+)[”"]?(?P<behind>{text.HANZI})')
 _HANZI_RUN = re.compile(f"{text.HANZI}+")
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^《》]*》")
 
 
 class Sense:

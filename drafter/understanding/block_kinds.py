@@ -21,7 +21,7 @@ from drafter.model import Block, BlockKind
 _ORGAN = f"(?:{language.alternatives('lines', 'organ')})"
 _TITLE = re.compile(rf".*(?:{language.alternatives('lines', 'title')})(?:书|稿)?\s*(?:\([^()]*\))?$")
 _DOCUMENT_NUMBER = re.compile(  # 云政发〔2024〕3号
-    r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号(?:\s*签发人.*)?$"
+    r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*(?:第\s*)?\d+\s*号(?:\s*签发人.*)?$"
 )
 _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
@@ -33,13 +33,13 @@ _SIGNATURE = re.compile(
     r"|【[^】]*(?:署名|机关)[^】]*】$"  # a draft's gap
 )
 _ANNOTATION = language.pattern("lines", "annotation")
-_ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
+_ATTACHMENT = re.compile(r"附\s*件\s*(?:\d{1,2}\s*)?:")
 _NEXT_ATTACHMENT = re.compile(r"\d{1,2}[.、]")
 _SIGNED_DATE = re.compile(
     rf"(?P<organ>[^。;:!?]{{2,60}}{_ORGAN})\s+(?P<date>\S*{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月\s*{dates.DAY}\s*日)$"
 )
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
-_LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")  # 发布时间:…
+_LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*(?:[】\]]\s*)?:")  # 发布时间:…
 _ABSTRACT = language.pattern("lines", "abstract")
 _ANYWHERE = language.pattern("lines", "anywhere")
 _AROUND = language.pattern("lines", "around")

@@ -34,7 +34,7 @@ _BOUNDS = [
     for part, whole in language.table("arithmetic")[entry].items()
 ]
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
-_LIST_BEFORE = re.compile("(?P<list>[^,;:。()]+)等$")
+_LIST_BEFORE = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
 # Members of a list stand between 、 or are titles side by side: 《办法》《规定》
 _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")

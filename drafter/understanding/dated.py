@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drafter.formats import Terms
 
 # The title of a law or plan stays the same in later years, so its wording is never out of date.
-_TITLE = re.compile("《[^》]*》|[^，。；、]{0,12}(?:条例|办法)")
+_TITLE = re.compile("《[^《》]*》|[^，。；、]{0,12}(?:条例|办法)")
 _ENDS_OF_TITLES = ("》", "条例", "办法")
 # Last characters of units. A unit in 区 may be a zone (开发区 with a 管委会), the others never are.
 _NEVER_A_ZONE = frozenset("县市镇乡")

@@ -61,7 +61,7 @@ _LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTE
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
-_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s*{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
+_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
 
 
 class Hint(NamedTuple):

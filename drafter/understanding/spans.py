@@ -50,15 +50,16 @@ _CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,
 _FROM = re.compile(r"[由从]")
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
-_SHARED = re.compile(r"(?P<names>.*[、和及与].*?)(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
-_BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
+_SHARED = re.compile(r"(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
+_BOTH = re.compile(r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
+_RATE_AND = re.compile("率[、和及与]")
 _AND = re.compile("[、和及与]")
 _TOTAL = language.pattern("beside", "total")
 # What borrowed words must not bring along: the other figure's time and total.
 _TIMED = re.compile(
-    rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]*?以来|计划|明年|预计|[由从自]"
+    rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
 )
-_LIST_NAME = re.compile(r"(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")  # 宣传 in 宣传:讲座3场,展板20块
+_LIST_NAME = re.compile(r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")  # 宣传 in 宣传:讲座3场,展板20块
 _YEAR_FIRST = re.compile(rf"\s*{dates.YEAR}{dates.YEAR_MARK}")
 
 # The time of a figure.
@@ -68,7 +69,7 @@ _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 # A year in a title, in brackets or in a comparison is not the sentence's.
 _NOT_ITS_YEAR = re.compile(
-    rf"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]*[,;。]"
+    rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
 # Not of a span (2021—2025年), nor of what goes on from it (2021年以来).
 _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:度?\s*以来|以前|[—~–-]))")
@@ -137,6 +138,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         gap = text[gap_start:start]
         behind = text[end : following.start - setting.start] if following else text[end:]
         left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
+        left_start = max(left_start, start - _SENTENCE_REACH)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]
         noun, right = _noun_and_right(behind, is_last=following is None)
         # What follows without another figure: 召开会议4次,专题研究法治建设.
@@ -215,7 +217,9 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
     found = list(found)
     for k, figure in enumerate(found):
         shared = _SHARED.search(figure.left) if "分别" in figure.left else None
-        names = _AND.split(shared["names"]) if shared else []
+        names = _AND.split(figure.left[: shared.start()]) if shared else []
+        if len(names) < 2:
+            continue
         for place, name in enumerate(names, k):
             has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
             if place == k or has_no_name:
@@ -310,9 +314,9 @@ def _count_the_same(unit: str, other: str) -> bool:
 def _one_for_each_rate(figure: Figure) -> list[Figure]:
     """办结率、满意率均达98%: one figure for each rate named. The names before its own count as said before it."""
     both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
-    if both is None:
+    names = _AND.split(figure.left[: both.start()]) if both else []
+    if not both or not _RATE_AND.search(figure.left, 0, both.start()):
         return [figure]
-    names = _AND.split(both["names"])
     return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]
 
 

@@ -19,7 +19,7 @@ _ALIGNMENT_NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中
 _BODY_TEXT = 9
 """Word's outline level of body text; headings have 0 to 8."""
 _DATE = re.compile(r"(?:19|20)\d\d年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
-_TO_FILL = re.compile("【[^】]*】")
+_TO_FILL = re.compile("【[^【】]*】")
 _PUSHED_BY_BLANKS = re.compile(r"[ \u3000]{2}|.*[ \u3000]{2}$")
 """Two blanks or more at either end, by which typists push a line to its place."""
 _LEAST_GAP, _GREATEST_GAP = 1.5, 4.75

@@ -17,7 +17,7 @@ from drafter.text import fold
 
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|\([^)]*\)")
+_QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
 _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:\d*版|代))")
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _HISTORY = pattern("leftovers", "history")
