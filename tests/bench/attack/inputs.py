@@ -82,6 +82,7 @@ def attack(name: str, area: Area, seed: int, data: Data | None = None) -> Attack
     """Tries the input of a number, or always `data`, in a new folder that is removed afterwards."""
 
     def try_one(number: int) -> str:
+        os.environ["PATH"] = ""  # without LibreOffice on the path a .doc is refused at once; it is attacked by itself
         tried = input_of(name, area, seed, number) if data is None else data
         with tempfile.TemporaryDirectory(prefix="attack-", ignore_cleanup_errors=True) as folder, _inside(Path(folder)):
             return area.attempt(tried, Random(f"{seed} {name} {number} how"))

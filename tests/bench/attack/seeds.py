@@ -197,15 +197,24 @@ def _pdf_file(objects: list[str]) -> bytes:
     return body + f"{table}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n".encode()
 
 
-def open_document() -> dict[str, str]:
-    """The parts of an .odt."""
-    office = "urn:oasis:names:tc:opendocument:xmlns"
-    body = "".join(f"<text:p>{line}</text:p>" for line in _LINES)
+def open_document(picture: str = "") -> dict[str, str]:
+    """The parts of an .odt, which may link to a picture at an address; the first one must be stored as it is."""
+    o = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = f'xmlns:office="{o}:office:1.0" xmlns:text="{o}:text:1.0" xmlns:draw="{o}:drawing:1.0" xmlns:svg="{o}:svg-compatible:1.0"'
+    frame = (
+        '<draw:frame text:anchor-type="as-char" svg:width="3cm" svg:height="3cm">'
+        f'<draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{picture}" xlink:type="simple" xlink:actuate="onLoad"/></draw:frame>'
+    )
+    body = "".join(f"<text:p>{line}</text:p>" for line in [*_LINES, *([frame] if picture else [])])
+    entry = '<manifest:file-entry manifest:full-path="{}" manifest:media-type="{}"/>'
     return {
         "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:text="{office}:text:1.0"><office:body>'
-        f"<office:text>{body}</office:text></office:body></office:document-content>",
-        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0"/>',
+        "content.xml": f'<office:document-content {spaces} office:version="1.2"><office:body><office:text>{body}</office:text></office:body>'
+        "</office:document-content>",
+        "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{o}:manifest:1.0" manifest:version="1.2">'
+        + entry.format("/", "application/vnd.oasis.opendocument.text")
+        + entry.format("content.xml", "text/xml")
+        + "</manifest:manifest>",
     }
 
 
