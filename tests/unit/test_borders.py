@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 from made_up_report import paragraph, word_file
 
 from drafter import readers, text, yamlfile
@@ -21,6 +23,7 @@ from drafter.mining import own_phrases
 from drafter.suggesting import note
 from drafter.understanding import clauses, outline, quantities, relations
 from drafter.understanding.indicators import Register
+from drafter.understanding.spacing import closed_up
 
 HITS = Question(id="disputes.handled", ask="调解", kind="count", unit="件")
 RATE = Question(id="disputes.success_rate", ask="成功率", kind="percent", unit="%")
@@ -206,3 +209,17 @@ def test_the_view_for_patterns_has_the_length_of_the_text(sign: str) -> None:
 @pytest.mark.parametrize("line", ["调解3�6件", "调解36�件", "调解�36件", "满意率9\ue1235.2%"])
 def test_a_figure_with_a_character_that_is_not_known_has_no_value(line: str) -> None:
     assert all(found.value is None for found in quantities.find(line))
+
+
+ANY = st.text(st.characters(codec="utf-8") | st.sampled_from("0123１２ 　\u2009。，.·%％万件年二〇○⼀㈠⒈﹪-−―〜"))
+
+
+@drawn(ANY)
+def test_a_clean_text_is_clean_and_a_folded_one_is_folded(given: str) -> None:
+    cleaned = text.clean(given)
+    assert text.clean(cleaned) == cleaned
+    folded = text.fold(cleaned)
+    assert len(folded) == len(cleaned)
+    assert text.fold(folded) == folded
+    closed = closed_up(cleaned)
+    assert [folded[place] for place in closed.places[:-1]] == list(closed.text)
