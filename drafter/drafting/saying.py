@@ -68,8 +68,9 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     except FormatError:  # too long to look for: it stands as it was typed
         suggestions = ()
     own = next((each for each in suggestions if each.origin == "own"), None)
-    if own and (known.formal_notes or (own.band and text.bare(own.text) == text.bare(note.note))):
-        run = Run(text.ended(own.text), "answer")
+    is_formal = own is not None and own.band and text.bare(own.text) == text.bare(note.note)
+    if own and (is_formal or known.formal_notes):
+        run = Run(text.ended(note.note if is_formal else own.text), "answer")
         return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)
     run = Run(text.ended(note.note), "note")
     return made_sentence(id_, [run], "note", topic, suggestions=suggestions)

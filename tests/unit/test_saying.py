@@ -288,4 +288,4 @@ def test_a_note_of_nothing_is_no_sentence(sources: Sources) -> None:
 @pytest.mark.parametrize("accepted", [False, True])
 def test_a_note_ends_once(typed: str, printed: str, accepted: bool, sources: Sources) -> None:
     note = {"note": "帮扶", "accepted": typed} if accepted else {"note": typed}
-    assert texts(say("disputes", known(sources, {"disputes": [note]})))[0 if accepted else -1] == printed
+    assert printed in texts(say("disputes", known(sources, {"disputes": [note]})))
