@@ -85,14 +85,14 @@ def clean(text: str) -> str:
 
 def _cleaned(match: re.Match[str]) -> str:
     """What a suspect character becomes."""
-    from unicodedata import category, normalize
+    from unicodedata import normalize
 
     char = match.group()
     if char in _LINE_ENDS:
         return "\n"
     if not re.match(f"[{_COMPATIBLE}{_FAR_COMPATIBLE}]", char):
-        is_sign = char > "\uffff" and category(char) not in ("Cn", "Cf", "Mn")  # 𠮷, 😀; not a tag or a noncharacter
-        return char if is_sign else ""
+        is_printed = char > "\uffff" and not ("\U000e0000" <= char <= "\U000e0fff" or ord(char) & 0xFFFE == 0xFFFE)
+        return char if is_printed else ""  # 𠮷 and 😀, but no tag and no noncharacter
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)

@@ -165,6 +165,7 @@ def test_every_spelling_of_a_figure_has_one_value_at_every_door(door: str, tmp_p
         ("办理\uf9b5件、\U0002f800件", "办理例件、丽件"),
         ("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h", "a\nb\nc\nd\ne\nf\ng\nh"),
         ("甲\ufdd0乙\U0001ffff丙\x07丁\ue003戊\ufffc", "甲乙丙丁戊"),
+        ("𠮷野家\U00031350\U0002ebf0😀\U000e0041\U000e0101", "𠮷野家\U00031350\U0002ebf0😀"),
         ("①Ⅱ㎡—…“”（）　％", "①Ⅱ㎡—…“”（）　％"),
     ],
 )
