@@ -67,9 +67,9 @@ _LONGEST_KEPT = 1000
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
 _HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至—–~-])")
 _LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
-# What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences.
-_MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
-_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{_MEASURED})|。(?=[0-9]+$))")
+MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
+"""What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
+_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))")
 _THOUSANDS = re.compile(
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
