@@ -20,13 +20,16 @@ _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！",
 _OPENING, _CLOSING = "（“‘《〈【〔", "）”’》〉】〕"
 _CHINESE = f"(?:{HANZI}|[、。，；：！？…—％{_OPENING}{_CLOSING}])"
 # An address may have hanzi in it, but not behind a mark: http://a.cn/b,请登录.
-_ADDRESS = (
+ADDRESS = (
     rf"(?:[A-Za-z][A-Za-z0-9+.-]{{1,20}}://|www\.)(?:(?![,.:;!?()]+(?:{HANZI}|$))[^\s、。，；：！？（）“”‘’《》【】])+"
     r"|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"
     r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64}){0,8}\.(?:cn|com|net|org)(?![A-Za-z0-9])(?:[:/][!-~]*)?"
 )
-_ADDRESSES = re.compile(_ADDRESS)
-_ADDRESS_AT_END = re.compile(rf"(?:{_ADDRESS})$")
+"""A web address or an e-mail address."""
+TIME_OR_RATIO = r"(?<![0-9:])[0-9]{1,4}(?:\.[0-9]{1,4})?(?::[0-9]{1,4}(?:\.[0-9]{1,4})?){1,3}(?![0-9:])"
+"""8:30, 1:2.5."""
+_ADDRESSES = re.compile(ADDRESS)
+_ADDRESS_AT_END = re.compile(rf"(?:{ADDRESS})$")
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'\n]*)'(?![A-Za-z0-9'])")
 _BRACKET = re.compile(r"[()]")

@@ -67,9 +67,9 @@ _LONGEST_KEPT = 1000
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
 _HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至—–~-])")
 _LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
-# What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences.
-_MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
-_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{_MEASURED})|。(?=[0-9]+$))")
+MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
+"""What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
+_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))")
 _THOUSANDS = re.compile(
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
@@ -85,14 +85,14 @@ def clean(text: str) -> str:
 
 def _cleaned(match: re.Match[str]) -> str:
     """What a suspect character becomes."""
-    from unicodedata import category, normalize
+    from unicodedata import normalize
 
     char = match.group()
     if char in _LINE_ENDS:
         return "\n"
     if not re.match(f"[{_COMPATIBLE}{_FAR_COMPATIBLE}]", char):
-        is_sign = char > "\uffff" and category(char) not in ("Cn", "Cf", "Mn")  # 𠮷, 😀; not a tag or a noncharacter
-        return char if is_sign else ""
+        is_printed = char > "\uffff" and not ("\U000e0000" <= char <= "\U000e0fff" or ord(char) & 0xFFFE == 0xFFFE)
+        return char if is_printed else ""  # 𠮷 and 😀, but no tag and no noncharacter
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from drafter.language import units
-from drafter.text import fold
+from drafter.text import MEASURED, fold
 
 _NUMERALS = "一二两三四五六七八九十百千万亿零〇"  # 3万 5000元 must not become 3万5000元
 _OF_DATES_AND_SCALES = "年月底初末以余多几万亿"
@@ -49,4 +49,9 @@ def closed_up(text: str) -> ClosedUp:
 def _blanks() -> re.Pattern[str]:
     alone = "".join(unit for unit in units.KNOWN if len(unit) == 1) + _OF_DATES_AND_SCALES
     longer = "|".join(unit for unit in units.KNOWN if len(unit) > 1)
-    return re.compile(rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)|(?<=[\d%‰]) +(?=[{alone}]|{longer})")
+    patterns = (
+        rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)",  # 受理 12
+        rf"(?<=[\d%‰]) +(?=[{alone}]|{longer})",  # 12 件
+        rf"(?<=\d) +(?=\. ?\d{{1,9}}{MEASURED})|(?<=\d \.) (?=\d{{1,9}}{MEASURED})",  # 90 . 82%
+    )
+    return re.compile("|".join(patterns))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from drafter.formats import Phrase
 from drafter.mining import own_phrases
+from drafter.suggesting.formal import formalised
 from drafter.text import ended, fold, typeset, widen
 from drafter.understanding.indicators import Register
 
@@ -99,3 +100,8 @@ def test_public_suites_hold_for_what_applies_to_official_documents(capsys: pytes
     with capsys.disabled():
         print(f"\npublic punctuation: {applicable - len(wrong)} of {applicable} right; left out {dict(left_out)}")
     assert not wrong and applicable >= sum(left_out.values())
+
+
+@pytest.mark.parametrize("kept", ["9:15", "1:2.5", "https://www.yunxi.gov.cn/a", "sfj@yunxi.gov.cn"])
+def test_the_formal_text_of_a_note_keeps_times_ratios_and_addresses(kept: str, register: Register) -> None:
+    assert kept in formalised(f"调解室设在{kept},受理咨询23次", register).text

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from drafter import language
+from drafter import language, punctuation
 from drafter.model import Reading
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.spelling import spelled
@@ -25,7 +25,7 @@ _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "ra
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
-    rf"(?P<whole>《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
 
