@@ -3,7 +3,8 @@
 They are named tuples because Python makes such a class ten times as fast as a dataclass, and makes all of them at every start.
 Everything goes through the Document, a tuple of Blocks: readers and drafting make it, writers and checking take it. `line`
 counts the lines of the source from 1 (for .docx, .html and .pdf its blocks), `start` and `end` count characters within that
-line: `line_text[start:end] == text` for whoever opens the source beside the result.
+line: `line_text[start:end] == text` for whoever opens the source beside the result. A sentence that the source breaks into several
+lines stands at the first line of its paragraph, and `start` and `end` count on through the paragraph's lines as if they were one.
 """
 
 from __future__ import annotations

@@ -230,6 +230,18 @@ def test_footnotes_are_annotations_behind_the_text(tmp_path):
     ]
 
 
+def test_lines_that_are_paragraphs_of_their_own_are_joined_where_the_file_has_a_width(tmp_path):
+    text = (
+        "一、主要工作",
+        "　　2025年，全县受理行政复议案件152件，审结14\n9件，其中调解结案61件，撤回申请22件，综合纠\n错率为12.5%。",
+        "　　全年开展普法宣传46场，发放资料8000份，受\n教育群众9200人次，群众满意度持续提升。",
+    )
+    lines = [line for part in text for line in part.split("\n")]
+    path = word_file(tmp_path / "a.docx", "".join(map(paragraph, lines)))
+    assert _texts(path) == [part.replace("\n", "").strip() for part in text]
+    assert [part.text for part in Paper(path).paragraphs] == _texts(path)
+
+
 _PAGE = "<html><head><title>窗口</title></head><body><h2>一、成效</h2><p>调解<b>52</b>件。</p></body></html>"
 _MHT = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}"
 
