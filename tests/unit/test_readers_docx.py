@@ -243,7 +243,10 @@ def test_lines_that_are_paragraphs_of_their_own_are_joined_where_the_file_has_a_
 
 
 _PAGE = "<html><head><title>窗口</title></head><body><h2>一、成效</h2><p>调解<b>52</b>件。</p></body></html>"
-_MHT = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}"
+_MHT = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="grenze"\r\n\r\n--grenze\r\n'
+    f"Content-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}\r\n--grenze--\r\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +254,7 @@ _MHT = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PA
     [
         ("a.html", _PAGE, ["一、成效", "调解52件。"]),
         ("a.xhtml", f"<?xml version='1.0'?><!-- 注 -->{_PAGE}", ["一、成效", "调解52件。"]),
+        ("a.mht", _MHT, ["一、成效", "调解52件。"]),
         ("a.txt", "一、成效\r\n\r\n调解52件。", ["一、成效", "调解52件。"]),
         ("a.txt", "一、成效\n调解52件。".encode("gb18030"), ["一、成效", "调解52件。"]),
         ("a.docx", b"PK\x03\x04 broken", []),
