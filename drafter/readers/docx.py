@@ -105,9 +105,9 @@ class _Reader:
         self._styles = word_styles.styles(package.related("styles"))
         self._lists = Lists(package.related("numbering"), {key: style.list_id for key, style in self._styles.items()})
         self._body = package.document().find(f"{W}body")
-        self.left_out: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
         """A message for the user, with {} for the amount → the amount."""
-        self._text = WordText(self._body, self._styles, self.left_out)
+        self._text = WordText(self._body, self._styles, self._left_out)
         self._depth = 0
 
     def body(self) -> Iterator[Placed]:
@@ -115,11 +115,11 @@ class _Reader:
         if self._body is not None:
             yield from _unbroken(list(self.blocks(self._body)))
             graphics = sum(1 for _ in self._body.iter(*_GRAPHICS))
-            self.left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += graphics
+            self._left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += graphics
 
     def notices(self) -> Iterator[Notice]:
         """What was left out of all that has been read so far."""
-        for message, amount in self.left_out.items():
+        for message, amount in self._left_out.items():
             if amount:
                 yield Notice(message.format(amount), amount=amount)
 
@@ -129,7 +129,7 @@ class _Reader:
             wanted = [index for kind, index in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
-            of_body, self._text = self._text, WordText(root, self._styles, self.left_out)
+            of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
             for index in dict.fromkeys(wanted):
                 for block, element in self.blocks(notes[index]) if index in notes else ():
                     yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)
@@ -138,7 +138,7 @@ class _Reader:
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
         """The blocks of the body, a cell or a text box in order, without blank ones."""
         if self._depth > _DEEPEST_NESTING:
-            self.left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
+            self._left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
             return
         self._depth += 1
         carried: list[str] = []  # the text of paragraphs that run into the next one
@@ -239,7 +239,7 @@ class _Reader:
         except DrafterError:
             inserted = None
         if inserted is None:
-            self.left_out["有 {} 处插入的文件没有读入"] += 1
+            self._left_out["有 {} 处插入的文件没有读入"] += 1
             return
         self._package.notices += inserted.notices
         for block in inserted.blocks:
@@ -253,10 +253,13 @@ def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
     if is_full is None:
         yield from placed
         return
+    indented = [_is_indented(element) if line else False for line, (_, element) in zip(lines, placed, strict=True)]
+    if sum(indented) == sum(map(bool, lines)):  # all are, so it does not tell where a paragraph begins
+        indented = [False] * len(lines)
     whole: Placed | None = None
-    for line, each in zip(["", *lines], placed, strict=False):
+    for above, line, each, begins in zip(["", *lines], lines, placed, indented, strict=False):
         both = None
-        if whole and line and is_full(line) and each.block.kind == "paragraph" and not _is_indented(each.element):
+        if whole and above and line and is_full(above) and not begins:
             both = broken_lines.joined(whole.block.text, each.block.text, is_full=True)
         if whole and both is None:
             yield whole

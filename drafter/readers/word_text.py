@@ -126,7 +126,7 @@ class WordText:
             elif is_hidden or True in self._fields:
                 continue
             elif tag == _T:
-                words += child.text or ""
+                words += (child.text or "").replace("\n", " ")  # as Word prints it
             elif tag in _SHAPES and not is_struck:
                 boxes += _boxes(child)
             elif tag in _NOTES:

@@ -230,14 +230,15 @@ def test_footnotes_are_annotations_behind_the_text(tmp_path):
     ]
 
 
-def test_lines_that_are_paragraphs_of_their_own_are_joined_where_the_file_has_a_width(tmp_path):
+@pytest.mark.parametrize("settings", ["", '<w:ind w:firstLineChars="200"/>'])
+def test_lines_that_are_paragraphs_of_their_own_are_joined_where_the_file_has_a_width(tmp_path, settings):
     text = (
         "一、主要工作",
         "　　2025年，全县受理行政复议案件152件，审结14\n9件，其中调解结案61件，撤回申请22件，综合纠\n错率为12.5%。",
         "　　全年开展普法宣传46场，发放资料8000份，受\n教育群众9200人次，群众满意度持续提升。",
     )
     lines = [line for part in text for line in part.split("\n")]
-    path = word_file(tmp_path / "a.docx", "".join(map(paragraph, lines)))
+    path = word_file(tmp_path / "a.docx", "".join(paragraph(line, settings) for line in lines))
     assert _texts(path) == [part.replace("\n", "").strip() for part in text]
     assert [part.text for part in Paper(path).paragraphs] == _texts(path)
 
