@@ -9,7 +9,7 @@ reaches the edge at which lines were broken, and `is_soft` that the break stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -82,26 +82,16 @@ def fullness(lines: Sequence[str]) -> Callable[[str], bool] | None:
 
     Some programs break lines after so many characters, others at a printed width; the file shows which.
     """
-    filled = [line for line in lines if line.strip()]
+    cut = [line for line, below in pairwise(lines) if below.strip() and ends_within_sentence(line.strip())]
     best: Callable[[str], bool] | None = None
     most = _FEWEST_FULL - 1
-    for measure in (len, text.width):
-        if not filled or _edge(map(len, filled)) > 2 * _WIDEST:  # a character is at least half a hanzi wide
-            return best
-        edge = _edge(measure(line.rstrip()) for line in filled)
-        if edge > _WIDEST:
-            continue
-        cut = (line for line, below in pairwise(lines) if below.strip() and ends_within_sentence(line.strip()))
+    for measure in (len, text.width) if len(cut) > most else ():
+        sizes = sorted(measure(line.rstrip()) for line in lines if line.strip())
+        edge = sizes[-1 - len(sizes) // _OUTLIERS]
         full = sum(edge - _SLACK <= measure(line.rstrip()) for line in cut)
-        if full > most:
+        if edge <= _WIDEST and full > most:
             best, most = partial(_reaches, measure, edge - _SLACK), full
     return best
-
-
-def _edge(sizes: Iterable[float]) -> float:
-    """The size that all but a few of the lines keep to."""
-    by_size = sorted(sizes)
-    return by_size[-1 - len(by_size) // _OUTLIERS]
 
 
 def _reaches(measure: Callable[[str], float], edge: float, line: str) -> bool:
