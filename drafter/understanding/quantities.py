@@ -340,11 +340,11 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
 
     `unit` may differ from match["unit"]: it is 个月 for 个多月, and that of the last figure of a series for the others.
     """
-    numeral, printed_unit, rest = match["number"], match["unit"] or "", match["rest"]
-    before, after, start = match["before"], match["after"], match.start()
+    numeral, printed_unit, rest, before, after = match.group("number", "unit", "rest", "before", "after")
+    start = match.start()
     if kind == "duration" and before and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
         before, start = None, match.start("number")
-    if printed_unit.startswith("个"):
+    if printed_unit and printed_unit[0] == "个":
         if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
             after = after or "多"
         elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
