@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ RUN = (
 """As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
 
 _LONGEST = 60  # characters; no numeral that a report prints is half as long
-# Decimal computes with 28 digits; 三两 is two or three in 三两天, but not in 五十三两.
-_NO_NUMERAL = re.compile("[0-9.]{26}|[十百千万亿零]三二")
+_MOST_DIGITS = 25  # with the point; Decimal computes with 28
+# 三两 is two or three in 三两天, but not in 五十三两.
+_NO_NUMERAL = re.compile(f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二")
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
@@ -92,6 +95,11 @@ class Amount(NamedTuple):
 
 def number(numeral: str) -> Decimal | None:
     """The value of a numeral that names one number: 二十一 → 21, 三万五 → 35000, 二〇二五 → 2025; None for 两百余, 三五, 十几."""
+    return _number(numeral) if len(numeral) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)  # headings count 一, 二, 三 over and over
+def _number(numeral: str) -> Decimal | None:
     found = read(numeral)
     return None if found is None or found.hedge else found.value
 
@@ -101,9 +109,8 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
 
     `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
     """
-    if numeral.isdecimal() and numeral.isascii() and not rounded and not hedge and len(numeral) < _LONGEST // 3:
-        value = Decimal(numeral)  # most figures
-        return Amount(value, value, value)
+    if len(numeral) <= _MOST_DIGITS and (part := _arabic(numeral)):  # most figures
+        return _amount(numeral, part, hedge, rounded)
     plain = numeral.lstrip("-−负")
     sign = 1 if plain == numeral else -1
     if "," in plain:
@@ -116,38 +123,41 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     part = _value(_INNER_HEDGE.sub("", plain))
     if part is None:
         return None
-    if plain.startswith("几"):  # 数十 is 10 to 100
-        found = Amount(part.low, part.low, part.high, "vague")
-    elif "几" in plain:  # 十几 is 11 to 19, 十几万 is 110,000 to 200,000
-        found = Amount(part.value, part.low, part.high - 1 if plain.endswith("几") else part.high, "more")
-    elif part.is_open:
-        found = Amount(part.value, part.low, part.high, "about", is_estimate=True)
-    else:
-        hedge = _MEANING_INSIDE[inner.group()] if inner else hedge
-        found = Amount(part.value, *_bounds(part.value, _half_step(plain, part.place, rounded), hedge), hedge)
+    found = _amount(plain, part, _MEANING_INSIDE[inner.group()] if inner else hedge, rounded)
     return _negative(found) if sign < 0 and found.value else found
 
 
-def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal:
-    """Half a unit of the last printed place: 5000 for 3万, 0.005 for 8.25; 0 where the print is exact.
+def _amount(plain: str, part: _Part, hedge: Hedge, rounded: bool) -> Amount:
+    value, low, high, place, is_open = part
+    if is_open:
+        if plain.startswith("几"):  # 数十 is 10 to 100
+            return Amount(low, low, high, "vague")
+        if "几" in plain:  # 十几 is 11 to 19, 十几万 is 110,000 to 200,000
+            return Amount(value, low, high - 1 if plain.endswith("几") else high, "more")
+        return Amount(value, low, high, "about", is_estimate=True)
+    if hedge:
+        return Amount(value, *_bounds(value, hedge), hedge)
+    half = _half_step(plain, place, rounded)
+    return Amount(value, max(value - half, _ZERO), value + half) if half else Amount(value, value, value)
+
+
+def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal | None:
+    """Half a unit of the last printed place: 5000 for 3万, 0.005 for 8.25; None where the print is exact.
 
     A hundred in hanzi is exact (三百), with a digit it is rounded (3百).
     """
     if rounded:
-        return min(place, Decimal(1)) / 2  # 百分之百 is no less exact than 100%
-    smallest_rounded = 100 if re.search("[0-9]", plain) else 10**4
-    return place / 2 if "." in plain or "点" in plain or place >= smallest_rounded else Decimal(0)
+        return min(place, _ONE) / 2  # 百分之百 is no less exact than 100%
+    if "." in plain or "点" in plain or place >= 10**4:
+        return place / 2
+    return place / 2 if place >= 100 and re.search("[0-9]", plain) else None
 
 
-def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
+def _bounds(value: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest true value; None where the hedge leaves that side open (余 above, 近 below, 约 both)."""
     if hedge in ("more", "at_least"):
         return value, None
-    if hedge in ("less", "at_most"):
-        return None, value
-    if hedge == "about":
-        return None, None
-    return max(value - half, Decimal(0)), value + half
+    return None, value if hedge in ("less", "at_most") else None
 
 
 def _negative(amount: Amount) -> Amount:
@@ -226,7 +236,7 @@ def _below_ten_thousand(text: str) -> _Part | None:
         part = _coefficient(head or "一")
         part = part and part.times(scale)
         if part and mark == "十":
-            part = part._replace(place=Decimal(1))
+            part = part._replace(place=_ONE)
         total = total.plus(part) if total else part
         if total is None:
             return None
@@ -250,12 +260,12 @@ def _coefficient(text: str) -> _Part | None:
     if text not in _COEFFICIENTS:
         return _arabic(text)
     low, high = map(Decimal, _COEFFICIENTS[text])
-    return _Part(Decimal(0) if text == "几" else low, low, high, Decimal(1), is_open=low < high)
+    return _Part(_ZERO if text == "几" else low, low, high, _ONE, is_open=low < high)
 
 
 def _arabic(text: str) -> _Part | None:
-    digits = text.replace(".", "", 1)
-    if not (digits.isdecimal() and digits.isascii()):
+    whole, point, decimals = text.partition(".")
+    if not (text.isascii() and whole.isdecimal() and (decimals.isdecimal() or not point)):
         return None
     value = Decimal(text)
-    return _Part(value, value, value, Decimal(1).scaleb(int(value.as_tuple().exponent)))
+    return _Part(value, value, value, _ONE.scaleb(-len(decimals)) if point else _ONE)

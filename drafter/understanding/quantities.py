@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
+from drafter.text import fold
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import DIGITS, FORMAL, SCALES, number
 from drafter.understanding.numerals import read as read_numeral
 from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
@@ -44,29 +45,33 @@ def may_count(text: str) -> bool:
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    closed = closed_up(text)
-    search = pattern_for(closed.text).search
+    folded = fold(text)
+    closed = closed_up(text) if " " in folded else None
+    searched = closed.text if closed else folded
+    search = pattern_for(searched).search
     found: list[Quantity] = []
     position = 0
-    while match := search(closed.text, position):
+    while match := search(searched, position):
         read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
             # No numeral begins within another one: 三 of 二三产业 is not tried again.
             position = match.end("number") if match.lastgroup == "counted" else match.start() + 1
             continue
-        start, end = match.span()
-        if meaning.start is not None:
-            start = max(position, meaning.start)  # never into the figure before
-        if meaning.end is not None:
-            end = meaning.end
-        position = end
-        start, end = closed.span(start, end)
-        if _UNKNOWN.search(text, max(start - 1, 0), end + 1):  # 2�7件: a digit is missing
-            meaning = _NAME
-        kind, value, low, high, unit, hedge, _, _ = meaning
+        kind, value, low, high, unit, hedge, start, end = meaning
+        start = match.start() if start is None else max(position, start)  # never into the figure before
+        end = position = match.end() if end is None else end
+        if closed:
+            start, end = closed.span(start, end)
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-    return tuple(found)
+    return tuple(_without_damaged(found, text, offset)) if found and _UNKNOWN.search(text) else tuple(found)
+
+
+def _without_damaged(found: list[Quantity], text: str, offset: int) -> Iterator[Quantity]:
+    """Figures beside which a character is missing count nothing: 2�7件."""
+    for each in found:
+        is_damaged = _UNKNOWN.search(text, max(each.start - offset - 1, 0), each.end - offset + 1)
+        yield each._replace(kind="name", value=None, low=None, high=None, unit="", hedge="") if is_damaged else each
 
 
 class Meaning(NamedTuple):
@@ -214,16 +219,13 @@ def _range(match: re.Match[str]) -> Meaning | None:
     return _between(low, high, _plain_unit(match["range_unit"]))
 
 
-def _between(low: Decimal, high: Decimal, unit: str, hedge: Hedge = "") -> Meaning:
-    """Anything from low to high; the value is both, as text, in percent where it is printed in 成 or ‰."""
-    factor = units.IN_PERCENT.get(unit, Decimal(1))
+def _between(
+    low: Decimal, high: Decimal, unit: str, factor: Decimal | None = None, hedge: Hedge = "", start: int | None = None
+) -> Meaning:
+    """Anything from low to high, times a factor as in _meaning; the value is both as text: 30000-50000."""
+    factor = factor or units.IN_PERCENT.get(unit) or Decimal(1)
     low, high = low * factor, high * factor
-    return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, hedge)
-
-
-def _short(value: Decimal) -> str:
-    """Without exponent and zeros behind the point: 1.50E+6 → 1500000."""
-    return f"{value.normalize():f}"
+    return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, unit, hedge, start)
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
@@ -236,7 +238,7 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
         low, high = (number(part) for part in parts)
         if low is None or high is None or low >= high:
             return _NAME
-        return _between(low * factor, high * factor, "%")
+        return _between(low, high, "%", factor)
     hedge = _hedge(match["fraction_before"], match["fraction_after"])
     printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
     return _meaning(printed, "percent", "%", factor) if printed else _NAME
@@ -269,11 +271,8 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
     if numeral == "一" and unit in units.AMBIGUOUS and not match["rest"]:  # 一位 is a plain word, not even a name
         return None
     counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
-    if match["rest"]:  # 一年半
-        return _measured(match, unit)
-    if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
-        return _measured(match, unit)
-    return _NAME
+    is_figure = match["rest"] or (counts_one and not _NOT_ONE_THING.match(match.string, match.end()))  # 一年半
+    return _measured(match, unit) if is_figure else _NAME
 
 
 def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
@@ -340,11 +339,11 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
 
     `unit` may differ from match["unit"]: it is 个月 for 个多月, and that of the last figure of a series for the others.
     """
-    numeral, printed_unit, rest = match["number"], match["unit"] or "", match["rest"]
-    before, after, start = match["before"], match["after"], match.start()
+    numeral, printed_unit, rest, before, after = match.group("number", "unit", "rest", "before", "after")
+    start = match.start()
     if kind == "duration" and before and before.strip() == "近" and numeral not in _SCALES:  # 近三年 are the last three
         before, start = None, match.start("number")
-    if printed_unit.startswith("个"):
+    if printed_unit and printed_unit[0] == "个":
         if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
             after = after or "多"
         elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
@@ -372,10 +371,10 @@ def _meaning(
 ) -> Meaning:
     """The amount and its bounds times a factor, or what the unit asks for: 8成 is 80%. An estimate (三五件) is a range."""
     value, low, high, hedge, is_estimate = printed
+    if is_estimate and low is not None and high is not None:
+        return _between(low, high, unit, factor, hedge, start)
     if factor := factor or units.IN_PERCENT.get(unit):
         value, low, high = value * factor, low and low * factor, high and high * factor
-    if is_estimate and low is not None and high is not None:
-        return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, hedge, start)
     return Meaning(kind, value, low, high, unit, hedge, start)
 
 
