@@ -15,15 +15,15 @@ from dataclasses import dataclass, field
 
 from drafter import dates
 from drafter import text as characters
-from drafter.language import alternatives, pattern, words
+from drafter.language import alternatives, pattern, units, words
 from drafter.mining.local_names import TITLE, Names, document_numbers
 from drafter.model import Clause, Quantity, Reading
 from drafter.understanding.dated import is_founding
 from drafter.understanding.indicators import SURE
 
-_NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
-# 200余万, 3至5, 三万多: 余 and 多 stand before or after 万, and only the later one is no part of the numeral.
-_FIGURE = re.compile(rf"(?P<number>{_NUMERAL}(?:[-~—～至]{_NUMERAL})?[余多来几]?[万亿]?)(?P<more>[余多]?)")
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
+_HEDGE_AT_START = pattern("units", "hedge_before")
+_HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
@@ -59,7 +59,7 @@ class _Stretch:
     """A part of the clause and what it becomes: a slot of `kind`, or KEEP or DROP.
 
     Stretches of one kind with the same `content` share a slot: a name that is printed twice is one name. `indicator` is the
-    indicator's own name for its slot (handled of disputes.handled).
+    indicator's own name for its slot (handled of disputes.handled); `unit` is printed behind the slot.
     """
 
     start: int
@@ -67,6 +67,7 @@ class _Stretch:
     kind: str
     content: str = ""
     indicator: str = ""
+    unit: str = ""
 
 
 def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int) -> Slotted:
@@ -103,7 +104,7 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
         if key not in named:
             named[key] = _slot_name(stretch, slots)
         name = named[key]
-        parts.append(f"{{{name}}}")
+        parts.append(f"{{{name}}}{stretch.unit}")
         slots[name] = stretch.kind
         if not stretch.indicator:
             printed[name] = source[stretch.start : stretch.end]
@@ -164,12 +165,9 @@ def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _St
 
 def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Stretch]:
     """The numeral of a figure as a slot, and the words that made it inexact, to be dropped."""
-    figure = _FIGURE.search(line, start, end)
-    if figure is None:
+    first, last, unit = _numeral(line, reading.quantity, start, end)
+    if first == last:
         return
-    first, last = figure.start("number"), figure.end("more")
-    if reading.quantity.kind == "money":
-        first, last = start, end  # with its unit
     hedge = _HEDGE_BEFORE.search(line, 0, first)
 
     # The indicator's slot is filled with this year's answer, unless the indicator itself is one of another time.
@@ -183,8 +181,26 @@ def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Str
         kind=indicator or _SLOT_OF_KIND.get(reading.quantity.kind, "number"),
         content=indicator or str(first),  # every number that is no indicator's has a slot of its own
         indicator=indicator.rpartition(".")[2],
+        unit=unit,
     )
     # 12件以上: the hedge stands between numeral and unit, or behind the unit.
     after = pattern("pieces", "dropped_after")
     if hedge_after := after.search(line, last, end) or after.match(line, end):
         yield _Stretch(hedge_after.start(), hedge_after.end(), DROP)
+
+
+def _numeral(line: str, quantity: Quantity, start: int, end: int) -> tuple[int, int, str]:
+    """Start and end of a figure's number, which is all of the figure but its hedges and its unit; and the unit to be printed
+    behind the slot where the text has none there that would fit: % for 百分之九 and 98.5‰, 个月 for 两个半月.
+    """
+    if quantity.kind == "money":
+        return start, end, ""
+    if quantity.kind == "rank":  # 第6名
+        digits = _DIGITS.search(line, start, end)
+        return (*digits.span(), "") if digits else (start, start, "")
+    before, after = _HEDGE_AT_START.match(line, start, end), _HEDGE_AT_END.search(line, start, end)
+    first, last = before.end() if before else start, after.start() if after else end
+    unit = characters.fold(quantity.unit)
+    if unit in units.IN_PERCENT or not line.endswith(unit, first, last):
+        return first, last, "%" if quantity.kind == "percent" else unit
+    return first, last - len(unit), ""

@@ -62,8 +62,9 @@ def _unsaid_parts(note: Note, wording: str) -> list[str]:
     """The parts of the note of which no word is in the wording. Parts with figures or titles are left to other lines."""
     said = sense.hanzi_pairs(wording)
     unsaid = []
-    for part in re.split(r"[，,。；;、\s]", note.text):
-        words = sense.hanzi_pairs(part)
-        if words and not words & said and not re.search(r"\d|《", part):
-            unsaid.append(part)
+    for part in re.finditer(r"[^，,。;；、\s]+", note.text):
+        words = sense.hanzi_pairs(part.group())
+        has_figure = any(part.start() <= figure.start < part.end() for figure in note.figures)
+        if words and not words & said and not has_figure and not re.search(r"\d|《", part.group()):
+            unsaid.append(part.group())
     return unsaid

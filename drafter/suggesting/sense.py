@@ -9,6 +9,7 @@ note does, is never offered: to miss a good wording costs the clerk less than to
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from operator import add
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from drafter import language, text
 from drafter.bank.search import UNIT
 from drafter.model import Role
+from drafter.understanding import quantities
 
 _HARMLESS = language.pattern("cues", "harmless")
 _DENIAL = language.pattern("cues", "denied")
@@ -25,9 +27,7 @@ _REFUSAL = re.compile(f"不予?({language.alternatives('cues', 'refused')})")
 """不予受理, 不受理, 不合格. Its one group is what is refused or denied: 受理, 合格."""
 _UP = language.pattern("cues", "up")
 _UP_OR_DOWN = language.pattern("cues", "up", "down")
-_FROM_TO = re.compile(
-    r"(?:由|从)[^,。;]{0,12}?(?P<before>\d+(?:\.\d+)?)[^,。;\d]{0,14}?(?:到|至|为)[^,。;\d]{0,6}(?P<after>\d+(?:\.\d+)?)"
-)
+_FROM_TO = re.compile(r"[由从](?:[^,。;]|,(?=\d)){2,60}?[到至为](?:[^,。;到至为]|,(?=\d)){1,20}")
 """由12件减至9件: from one figure to another, with a few words around each, but all in one part of the sentence."""
 _BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?\s()/]+")
 _FIGURE_OR_SLOT = re.compile(r"\d|\{|[一二三四五六七八九十百]")
@@ -110,9 +110,10 @@ class Sense:
     def trends(self) -> frozenset[str]:
         """The directions ("up", "down") in which figures or slots go: 由12件到9件 goes down, 提升服务水平 has no figure to go up."""
         trends = {named_trend(part) for part in _BETWEEN_PARTS.split(self._telling) if _FIGURE_OR_SLOT.search(part)}
-        for before, after in _FROM_TO.findall(self._telling):
-            if before != after:
-                trends.add("up" if float(after) > float(before) else "down")
+        for part in _FROM_TO.findall(self._telling):
+            values = [each.value for each in quantities.find(part) if isinstance(each.value, Decimal)]
+            if len(values) > 1 and values[0] != values[-1]:
+                trends.add("up" if values[-1] > values[0] else "down")
         return frozenset(trends - {""})
 
     @cached_property

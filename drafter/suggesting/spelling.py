@@ -26,8 +26,8 @@ _INNER_HEDGES = "余多来"
 _SCALES = {"": 0, "万": 4, "亿": 8, "千": 3, "百": 2}
 """Word → power of ten. A word that was typed is preferred; else they are tried in this order."""
 _DASHES = "至到-—–─~"
-_SHOULDER = 20
-"""Characters on either side of a figure with which it is read back; no cue stands farther off."""
+_BESIDE = 5
+"""Characters on either side of a figure with which it is read back."""
 
 
 class Spelling(NamedTuple):
@@ -42,17 +42,23 @@ class Spelling(NamedTuple):
 def spelled(quantity: Quantity, words: str, start: int, end: int) -> Spelling:
     """How to print a quantity of the note `words`; with its hedges it stands from `start` to `end`."""
     typed = "".join(text.fold(words[start:end]).split())
-    left, right = words[max(0, start - _SHOULDER) : start], words[end : end + _SHOULDER]
     for spelling in _spellings(quantity, typed):
         printed = "".join(spelling)
-        if printed == typed or holds(left + printed + right, len(left), len(left + printed), quantity):
+        if printed == typed or holds(words[:start] + printed + words[end:], start, start + len(printed), quantity):
             return spelling
     return Spelling("", typed, "", "")
 
 
 def holds(sentence: str, start: int, end: int, quantity: Quantity) -> bool:
-    """Whether the figure that is printed at this place of a sentence reads as this one of the note."""
-    return any(start <= each.start and each.end == end and same(each, quantity) for each in quantities.find(sentence))
+    """Whether the figure that is printed at this place of a sentence reads as this one of the note.
+
+    Only the words beside it are read with it: that is faster, and what stands farther off changes no figure with a unit.
+    """
+    first = max(0, start - _BESIDE)
+    return any(
+        start <= first + each.start and first + each.end == end and same(each, quantity)
+        for each in quantities.find(sentence[first : end + _BESIDE])
+    )
 
 
 def same(printed: Quantity, of_note: Quantity) -> bool:

@@ -55,6 +55,25 @@ def test_money_takes_its_unit_into_the_slot(slot) -> None:  # type: ignore[no-un
     assert slot("行政处罚罚没金额2.5万元。").text == "行政处罚罚没金额{fines}。"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wording"),
+    [
+        ("走访企业三点六万家次。", "走访企业{number1}家次。"),
+        ("走访企业4千2百家次。", "走访企业{number1}家次。"),
+        ("走访企业2万6千3百余家次。", "走访企业{number1}家次。"),
+        ("走访企业四五十家次。", "走访企业{number1}家次。"),
+        ("合格率百分之七十六点二五。", "合格率{percent1}%。"),
+        ("合格率965.5‰。", "合格率{percent1}%。"),
+        ("合格率八成五以上。", "合格率{percent1}%。"),
+        ("历时两个半月完成。", "历时{number1}个月完成。"),
+        ("满意率97 %以上。", "满意率{percent1}%。"),
+        ("走访862家（处）次。", "走访{number1}家（处）次。"),
+    ],
+)
+def test_no_digit_of_a_figure_is_left_standing_beside_its_slot(slot, sentence: str, wording: str) -> None:  # type: ignore[no-untyped-def]
+    assert slot(sentence).text == wording
+
+
 @pytest.mark.parametrize("hedged", ["发放普法宣传资料3万余份", "发放普法宣传资料近3万份", "发放普法宣传资料约30000份"])
 def test_hedges_at_a_figure_are_dropped(slot, hedged: str) -> None:  # type: ignore[no-untyped-def]
     assert slot(hedged).text == "发放普法宣传资料{materials}份"
