@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BENCH  := PYTHONPATH=tests $(BIN)/python -m bench
 
-.PHONY: draft test test-lowest test-newest coverage lint bench bench-understanding bench-draft bench-suggest bench-house
+.PHONY: draft test test-lowest test-newest coverage lint attack bench bench-understanding bench-draft bench-suggest bench-house
 .PHONY: constraints clean
 
 draft: $(CORE)
@@ -46,6 +46,10 @@ bench-suggest: $(READY)
 	@$(BENCH).suggest
 bench-house: extra-bench-house
 	@$(BENCH).house
+
+# Wrong inputs, kills, five at once, and the network: about twenty minutes, the same with every run.
+attack: $(READY)
+	@$(BENCH).attack
 extra-%: $(READY)
 	@$(PIP) -e '.[$*]' || echo "没有装上对照的工具（$*），相应各处会注明"
 

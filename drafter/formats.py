@@ -88,6 +88,10 @@ class Answer(Edited):
         return None if value == "" else value
 
 
+MOST_NOTES = 2000
+"""Rough notes of one report. A clerk writes a few dozen; of many more, every answer would take seconds to save."""
+
+
 class Note(Edited):
     """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
 
@@ -107,6 +111,7 @@ class Report(Edited):
     frame: FileNameOrNone = "standard"
     year: int
     compare: bool = True
+    formal_notes: bool = False
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
@@ -119,6 +124,13 @@ class Report(Edited):
         if not 2000 <= year <= 2100:
             raise ValueError("要填四位年份，如 2025")
         return year
+
+    @field_validator("notes")
+    @classmethod
+    def _few_enough(cls, notes: dict[str, list[Note]]) -> dict[str, list[Note]]:
+        if (count := sum(map(len, notes.values()))) > MOST_NOTES:
+            raise ValueError(f"共 {count} 条，最多 {MOST_NOTES} 条，请删去用不着的")
+        return notes
 
     @field_validator("answers", mode="before")
     @classmethod

@@ -7,9 +7,10 @@ gigabytes in memory. Size, nesting and number of items are limited, and `dump` w
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,7 @@ import yaml
 from drafter import files
 from drafter.errors import FormatError
 from drafter.model import Finding
-from drafter.text import clean
+from drafter.text import clean, squeeze
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -35,7 +36,14 @@ DEPTH = 30
 """Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
 _MOST_SHOWN = 20
 """Problems listed in one message; the error's `findings` have all of them."""
-_LINE_WIDTH = 110
+_LINE_WIDTH = sys.maxsize
+"""No line is broken by us: where one is broken between hanzi, the blank that stood there is gone when the file is read again."""
+_UNQUOTED = (None, "")
+_NOTHING = ("~", "null", "Null", "NULL")
+_GLUED_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?P<comment>#[^\s#!].*)")
+"""A comment without a blank behind its #, which many a person means as text: 开展活动 #4个社区参与."""
+_JOINT = 8
+"""Characters of either line by which a break is found again in the text that the parser made of the lines."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = ("嵌套太深", "请检查缩进和括号")
@@ -68,7 +76,7 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
 def parse(source: str, name: str) -> tuple[Any, dict[Place, int]]:
     """`read` for text in hand; `name` stands in messages."""
     try:
-        builder = _Builder(name, yaml.parse(source, Loader=_Loader))
+        builder = _Builder(name, source)
         data = builder.document()
     except yaml.YAMLError as error:
         raise _syntax_error(error, name, source) from error
@@ -140,7 +148,8 @@ class _Dumper(yaml.SafeDumper):
 
     def text(self, value: str) -> yaml.Node:
         """Text of several lines stands below a `|`, line by line, where YAML can keep it so."""
-        return self.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+        style = "|" if "\n" in value else "'" if value in _NOTHING else None
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     def inline(self, value: Inline) -> yaml.Node:
         return self.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
@@ -160,11 +169,13 @@ class _Builder:
     from it: what is called with the first event of a value has taken its last one when it returns.
     """
 
-    def __init__(self, name: str, events: Iterable[yaml.Event]) -> None:
+    def __init__(self, name: str, source: str) -> None:
         self.name = name
+        self._source = source
+        self._has_glued_comment = _GLUED_COMMENT.search(source) is not None
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
-        self._events = self._counted(events)
+        self._events = self._counted(yaml.parse(source, Loader=_Loader))
 
     def document(self) -> Any:
         """The data of the only document; an empty mapping where there is none."""
@@ -198,7 +209,26 @@ class _Builder:
         if isinstance(first, yaml.AliasEvent):
             self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
             return None
-        return clean(first.value)
+        return clean(self._text(first))
+
+    def _text(self, scalar: Any) -> str:
+        """What a person meant by a scalar: `~` and `null` are nothing, and a line break between hanzi is no blank."""
+        value = str(scalar.value)
+        if scalar.style in _UNQUOTED:
+            if value in _NOTHING:
+                return ""
+            may_lose_words = self._has_glued_comment and not value.isascii()
+            if may_lose_words and (glued := _GLUED_COMMENT.match(self._source, scalar.end_mark.index)):
+                message = f"“{glued['comment'].strip()}”前面有空格，会被当作注释而丢掉"
+                hint = "是内容的，请把整条内容加上引号；是注释的，请在 # 后面空一格"
+                self._complain(scalar.end_mark.line + 1, message, hint)
+        if scalar.end_mark.line > scalar.start_mark.line and scalar.style != "|":
+            printed = self._source[scalar.start_mark.index : scalar.end_mark.index].strip("\"' \n")
+            for above, below in pairwise(filter(None, map(str.strip, printed.split("\n")))):
+                if " " not in squeeze(f"{above[-1]} {below[0]}"):
+                    end, start = above[-_JOINT:], below[:_JOINT]
+                    value = value.replace(f"{end} {start}", end + start)
+        return value
 
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -95,8 +95,16 @@ def extract(paths: Iterable[Path], year: int | None = None, template: str = "") 
     folder = config.template_folder(template)
     reports = {str(path): understood(path, folder, year) for path in paths}
     figures = {file: report.values for file, report in reports.items()}
-    notices = tuple(notice for report in reports.values() for notice in report.document.notices)
+    notices = tuple(notice for file, report in reports.items() for notice in unread(report, file))
     return ExtractedFiles(figures, register(folder).names, notices)
+
+
+def unread(report: Understood, file: str) -> tuple[Notice, ...]:
+    """What of a report could not be read; that it has no figures at all, too."""
+    if report.values:
+        return report.document.notices
+    message = "没有读出数据；用 drafter read 文件 --as numbers 可看认出了哪些数字"
+    return (*report.document.notices, Notice(message, file=file))
 
 
 def check(

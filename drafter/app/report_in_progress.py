@@ -7,21 +7,22 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config, language
+from drafter import config, dates, language
 from drafter.app import suggestions
-from drafter.app.finished_reports import understood
+from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Notice
+from drafter.text import fold
 
 if TYPE_CHECKING:
     from drafter.understanding.report_figures import Extracted
@@ -74,8 +75,8 @@ def new(
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
     doubts = []
-    years = re.findall(r"20\d\d", title)
-    if years and str(report.year - 1) not in years:
+    years = [dates.year(year) for year in re.findall(dates.YEAR, fold(title))]
+    if years and report.year - 1 not in years:
         doubts.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
     full = report.zone.name
@@ -100,11 +101,12 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
         report = before = held.report
         template_folder = config.template_folder(report.template)
         year = report.year if as_ == "value" else report.year - 1
+        questions = questionnaire.load(template_folder).questions
         notices: list[Notice] = []
         for path in paths:
             finished = understood(path, template_folder, year)
             report = _with_figures(report, finished.values, as_)
-            notices += finished.document.notices
+            notices += [*unread(finished, str(path)), *_refused(finished.values, questions, str(path))]
         held.save(report)
     return sum(report.answers[key] != before.answers.get(key) for key in report.answers), tuple(notices)
 
@@ -120,18 +122,25 @@ def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> R
     for key, figure in found.items():
         before = answers.get(key, Answer.model_validate({}))
         is_open = getattr(before, as_) is None and before.state is None
-        if is_open and _accepts(questions[key], figure.value):
+        if is_open and not _refusal(questions[key], figure.value):
             answers[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
     return report.model_copy(update={"answers": answers})
 
 
-def _accepts(question: Question, value: Decimal) -> bool:
-    """Whether the question takes this value as its answer."""
+def _refused(found: Mapping[str, Extracted], questions: Mapping[str, Question], file: str) -> Iterator[Notice]:
+    """The figures that `_with_figures` leaves out because their questions do not take them."""
+    for key, figure in found.items():
+        if reason := _refusal(questions[key], figure.value):
+            yield Notice(f"{questions[key].ask}：{figure.text}没有并入，{reason}", f"第{figure.line}行", file=file)
+
+
+def _refusal(question: Question, value: Decimal) -> str:
+    """Why the question does not take this value as its answer; empty if it does."""
     try:
         answer_values.parse(question, answer_values.written(value))
-    except FormatError:
-        return False
-    return True
+    except FormatError as error:
+        return error.message
+    return ""
 
 
 def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> Report:

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config, language
+from drafter import config, dates, language
 from drafter.app.drafts import opened
 from drafter.app.finished_reports import MaskedClause, masked_clauses, understood
 from drafter.app.phrasebank import own_folder
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _NAMES_THAT_STAY = ("place", "organ", "firm", "brand", "title")
 """The kinds of slots into which the unit's own names are put back."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(dates.YEAR)
 _ITEM_MARK = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+,")
 """How an enumerated paragraph opens (一是, 第一，). The clause leaves it out, the snippet must have it."""
 _LONGEST_TITLE = 20
@@ -281,7 +281,7 @@ def _with_own_names(item: MaskedClause, unit: str) -> tuple[str, dict[str, str]]
     for slot, printed in item.names.items():
         kind = slots.get(slot)
         is_part_of_unit = kind == "zone" and printed != unit and printed in unit
-        is_undated_name = kind in _NAMES_THAT_STAY and not _YEAR.search(printed)
+        is_undated_name = kind in _NAMES_THAT_STAY and not _YEAR.search(fold(printed))
         if is_part_of_unit or is_undated_name:
             text = text.replace(f"{{{slot}}}", printed)
             del slots[slot]

@@ -14,9 +14,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from drafter import language, text
+from drafter import dates, language, text
 from drafter.errors import FormatError
 from drafter.formats import Question
+from drafter.understanding import numerals
 
 Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
 """By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph and date (2026-02-08); a tuple of
@@ -26,14 +27,11 @@ str for lines; a tuple of dicts, field → text, for records.
 _LARGEST = Decimal(10) ** 13
 """Ten trillion, more than any zone counts or spends: a larger figure is a slip."""
 
-_DATE = re.compile(
-    r"(?P<year>[\d〇○零一二三四五六七八九]{4})[年\-/.]"
-    r"(?P<month>[\d一二三四五六七八九十]{1,3})[月\-/.]"
-    r"(?P<day>[\d一二三四五六七八九十]{1,3})日?"
-)
 # What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
 _LONGEST_SHOWN = 16
+_LONGEST_FIGURE = 60
+"""Characters of a typed figure: nothing that _LARGEST allows takes so many, in hanzi and with the unit."""
 _DECIMALS = {"count": 0, "percent": 4, "money": 2, "days": 4}
 _HINTS = {
     "count": "请填整数，如 162",
@@ -42,6 +40,13 @@ _HINTS = {
     "days": "请填天数，如 1.45",
 }
 
+_HANZI_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+# 207⏎188, a cell pasted together with the next one; 207、188件; 二百零七 一百八十八. But 3 万 is one figure, and so is 1,620.
+_TWO_FIGURES = re.compile(
+    rf"[\d{_HANZI_DIGITS}十百千万亿]\s+[\d{_HANZI_DIGITS}]|\d[^\d{_HANZI_DIGITS}十百千万亿.,。]+[万亿]?[^\d.,]*\d"
+)
+# 207 188 may be 207,188 as well as two figures; 12 000 is meant as one.
+_ONE_OR_TWO = re.compile(r"(?<!\d)(?<!\d\s)\d{3}\s\d{3}(?!\d)")
 # A numeral that can be read in one way only, built up from its parts. After 万 and 亿 a lone digit is refused, because 一万二
 # may be 12,000 or 10,002; 一万零二 and 一万二千 are clear.
 _DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
@@ -121,11 +126,15 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
     typed = _one_text(raw)
+    if len(typed) > _LONGEST_FIGURE:
+        raise FormatError(f"太长，不是一个数：{_shown(typed)}", _HINTS[question.kind or "count"])
     folded = text.fold(typed)
-    if re.search(r"\d\s+\d", folded):  # a cell above another, pasted in one go
+    if _TWO_FIGURES.search(folded):
         raise FormatError(
             f"有两个数，这里只能填一个：{_shown(' '.join(typed.split()))}", _HINTS[question.kind or "count"]
         )
+    if _ONE_OR_TWO.search(typed):
+        raise FormatError(f"是一个数还是两个数：{_shown(typed)}", "是一个数的，请去掉空格再填；两个数只能填一个")
     number, is_less = re.sub(r"\s+", "", folded), False
     if question.decrease:
         if less := language.pattern("answers", "less").match(number):
@@ -144,10 +153,10 @@ def _unsigned(question: Question, number: str, typed: str) -> Decimal:
         raise FormatError(f"不能是负数：{shown}", hint)
     if _vague().search(plain):
         raise FormatError(f"请填准确数，不要写“余、多、约、左右”：{shown}", hint)
-    commas_fit = "," not in number or re.match(r"\d{1,3}(,\d{3})+(?![\d,])", number)
+    commas_fit = "," not in number or re.match(r"[1-9]\d{0,2}(,\d{3})+(?![\d,])", number)
     # The simple pattern comes first, because the whole one takes long to compile and is seldom needed.
     is_clear = re.fullmatch(f"{_ARABIC}[万亿]?", plain) or re.fullmatch(_NUMERAL, plain)
-    value = text.chinese_number(plain) if is_clear and commas_fit else None
+    value = numerals.number(plain) if is_clear and commas_fit else None
     if value is None:
         with_unit = re.fullmatch(r"[\d.]+[万亿]?(?P<unit>\D{1,3})", plain)
         if with_unit and question.unit and not with_unit["unit"].isascii():
@@ -218,12 +227,11 @@ def _paragraph(question: Question, raw: Any) -> str:
 def _date(question: Question, raw: Any) -> str:
     """2026-02-08; the midnight of a date copied from a table (2026-02-08 00:00:00) is dropped."""
     typed = re.sub(r"[ T]00:00(:00)?$", "", _one_text(raw))
-    match = _DATE.fullmatch(re.sub(r"\s+", "", text.fold(typed)))
-    if match is None:
+    day = dates.day(text.fold(typed))
+    if day is None:
         raise FormatError(f"不是完整的日期：{_shown(typed)}", "请写成 2026年2月8日 或 2026-2-8，年份四位")
-    year, month, day = (int(text.chinese_number(part) or 0) for part in match.groups())
     try:
-        return datetime.date(year, month, day).isoformat()
+        return datetime.date(*day).isoformat()
     except ValueError as error:
         raise FormatError(f"没有这一天：{_shown(typed)}", "请核对月份和日期") from error
 

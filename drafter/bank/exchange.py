@@ -12,7 +12,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,6 +32,8 @@ _AS_JSON = ("slots", "sources", "years")
 """Fields that are no plain text; a cell has them as JSON."""
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """The start of a formula, or of a cell that would look like one after an apostrophe is taken away."""
+_LONGEST_SHOWN = 20
+"""Characters of a cell that a message shows."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PROPERTY = "x-drafter-"
 """Stands before a field's name in a TMX property; x- is what TMX prescribes for types of one program's own."""
@@ -51,23 +54,40 @@ def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
     Raises:
         FormatError: with every row that is wrong, and its line.
     """
-    table = csv.DictReader(io.StringIO(content.lstrip("\ufeff"), newline=""))
-    if COLUMNS["text"] not in [(heading or "").strip() for heading in table.fieldnames or ()]:
-        raise FormatError(f"{name} 没有“表述”一列", "第一行要是列名；可先用 drafter phrases export 导出一份作样子")
+    table = csv.reader(io.StringIO(content.lstrip("\ufeff"), newline=""))
     try:
-        rows = [(table.line_num, _fields(row)) for row in table if any(row.values())]
+        headings = [heading.strip() for heading in next(table, [])]
+        rows = [(table.line_num, cells) for cells in table if any(cells)]
     except csv.Error as error:
         raise FormatError(
             f"{name} 第 {table.line_num} 行不是表格内容", "请用 Excel 或 WPS 另存为 CSV 后再试"
         ) from error
-    return _phrases(rows, name)
+    if COLUMNS["text"] not in headings:
+        raise FormatError(f"{name} 没有“表述”一列", "第一行要是列名；可先用 drafter phrases export 导出一份作样子")
+    if lost := [finding for line, cells in rows for finding in _without_heading(headings, cells, line, name)]:
+        raise yamlfile.problem(name, lost)
+    field_of = {heading: field for field, heading in COLUMNS.items()}  # columns with other headings are passed over
+    fields = [
+        (
+            line,
+            {
+                field_of[heading]: _restored(cell)
+                for heading, cell in zip(headings, cells, strict=False)
+                if heading in field_of
+            },
+        )
+        for line, cells in rows
+    ]
+    return _phrases(fields, name)
 
 
-def _fields(row: Mapping[str | None, str | None]) -> dict[str, str]:
-    """A row by field. Columns with other headings are passed over, and so are cells without one (their key is None)."""
-    field_of = {heading: field for field, heading in COLUMNS.items()}
-    by_heading = {(heading or "").strip(): cell or "" for heading, cell in row.items()}
-    return {field_of[heading]: _restored(cell) for heading, cell in by_heading.items() if heading in field_of}
+def _without_heading(headings: Sequence[str], cells: Sequence[str], line: int, name: str) -> Iterator[Finding]:
+    """What stands in a row beyond the headings, or under an empty one: mostly the rest of a wording with a comma in it."""
+    for column, (heading, cell) in enumerate(zip_longest(headings, cells, fillvalue=""), 1):
+        if cell.strip() and not heading:
+            message = f"第 {column} 列“{cell.strip()[:_LONGEST_SHOWN]}”没有列名，不知道是什么"
+            hint = "内容里有逗号的，整格要用英文双引号括起来（用 Excel 或 WPS 另存为 CSV 会自动加上）；或者给这一列写上列名"
+            yield Finding("FMT005", "exchange", "error", message, hint, name, line=line)
 
 
 def to_tmx(phrases: Iterable[Phrase]) -> str:

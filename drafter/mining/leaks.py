@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from drafter import text, yamlfile
+from drafter import dates, text, yamlfile
 from drafter.formats import LocalTerms, Phrase
 from drafter.language import alternatives, pattern
 from drafter.language.lexicon import HAN, PROVINCES, crosses, distinct
@@ -22,7 +22,7 @@ from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, places
 from drafter.model import Finding
 
-_YEAR_OR_NUMBER = re.compile(r"[〔\[]\d{4}[〕\]]|\d{4}年|\d+号")
+_YEAR_OR_NUMBER = re.compile(rf"[〔\[]\d{{4}}[〕\]]|(?:\d{{4}}|{dates.YEAR}){dates.YEAR_MARK}|\d+号")
 """What only a document or a date of one report has: 〔2024〕, 2024年, 5号."""
 _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HAN}{{2,3}})(?!{HAN})|(?<!{HAN})(?P<before>{HAN}{{2,3}})[、和]\{{place\d\}}"

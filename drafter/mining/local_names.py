@@ -40,7 +40,7 @@ _HANZI_BEFORE = re.compile(f"{HAN}{{2,10}}$")
 _UP_TO_THE_PLACE = re.compile(f".*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
     rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HAN}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
-    r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|法治|关于)"
+    r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|二[〇○零0]|法治|关于)"
 )
 """The 青禾县 of 青禾县人民政府2024年法治政府建设情况报告."""
 _KIND_AT_END = re.compile(f"(?:{_ZONE_KIND.pattern}|开发区|[省区县市镇乡旗]|街道)$")

@@ -74,9 +74,9 @@ def _role(wording: str) -> Role:
 
 
 def _with_slots(phrase: Phrase, register: Register) -> Phrase:
-    """The phrase with slots for its figures. A phrase with an id or with slots in its text has those it should have."""
-    wording = text.widen(text.squeeze(text.clean(phrase.text))).rstrip("。；，")
-    if phrase.id or "{" in wording:
+    """The phrase with slots for its figures. A phrase with an id has those it should have."""
+    wording = text.typeset(text.clean(phrase.text)).rstrip("。；，")
+    if phrase.id:
         return phrase.model_copy(update={"text": wording})
     # The person who brings the wording vouches for it, so what the register recognises counts as certain.
     readings = (reading._replace(confidence=_CERTAIN) for reading in recognise_note(wording, register))

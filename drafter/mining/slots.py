@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from drafter import dates
 from drafter import text as characters
 from drafter.language import alternatives, pattern, words
 from drafter.mining.local_names import TITLE, Names, document_numbers
 from drafter.model import Clause, Quantity, Reading
+from drafter.understanding.dated import is_founding
 from drafter.understanding.indicators import SURE
 
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
@@ -29,7 +31,10 @@ _SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}
 """Kinds of quantity with a slot kind of their own; all others become `number`."""
 _NO_DATA = ("name", "ordinal", "docno")
 """Kinds of quantity whose digits are part of a name."""
-_YEAR = re.compile(r"((?:19|20)\d\d)(?=年)")
+_YEAR = re.compile(rf"(?P<year>{dates.YEAR}){dates.YEAR_MARK}")
+
+_NO_SLOT = str.maketrans("{}", "｛｝")
+"""A brace that was printed must not look like a slot of ours: {单位} that somebody forgot to fill in becomes ｛单位｝."""
 
 KEEP, DROP = "keep", "drop"
 """What may happen to a stretch that becomes no slot: its text stays as it is, or goes."""
@@ -81,7 +86,7 @@ def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int
 
 def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     """The source with every stretch, which come in order, replaced by its slot."""
-    wide = characters.widen(source)
+    wide = characters.widen(source).translate(_NO_SLOT)
     parts: list[str] = []
     slots: dict[str, str] = {}
     printed: dict[str, str] = {}
@@ -151,10 +156,10 @@ def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _St
     """{year}年 and {next_year}年 keep their 年; any other date is one slot, so that no stale year is left standing."""
     whole_date = _Stretch(start, end, "date", line[start:end])
     match = _YEAR.match(line, start)
-    if match is None or (quantity.kind == "date" and end > match.end() + 1):  # 2024年3月 says more than a year
+    if match is None or end > match.end() or is_founding(line, end):  # 2024年3月 says more than a year
         return whole_date
-    relative = {year: "year", year + 1: "next_year"}.get(int(match[1]))
-    return _Stretch(start, match.end(), relative) if relative else whole_date
+    relative = {year: "year", year + 1: "next_year"}.get(dates.year(match["year"]))
+    return _Stretch(start, match.end("year"), relative) if relative else whole_date
 
 
 def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Stretch]:

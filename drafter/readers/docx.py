@@ -1,56 +1,48 @@
 """Word file → Document. Reads the XML itself, because python-docx leaves out much of what people put into such files.
 
-What is read: tracked insertions (not deletions), hyperlinks, content controls, text boxes, results of fields, tables with merged
-and nested cells, and automatic numbers as the text they print. What is not read: headers, footers, comments, footnotes and
-hidden text. A soft line break begins a new block. A table of one column is there for layout and is read as paragraphs.
+`word_text` says what of it is printed. Here it becomes blocks: paragraphs with their automatic number, text boxes, tables with merged
+and nested cells, inserted files, and at the end the footnotes. Those are annotations and no part of the text: they say figures
+once more. Headers, footers and comments are left out. `Document.notices` say what a user might miss.
+
+A table of one column is there for layout and is read as paragraphs. A soft line break begins a new block where the words show
+that no sentence goes on behind it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from drafter import text
-from drafter.model import Block, BlockKind, Document, Run
-from drafter.readers.numbering import Lists
-from drafter.readers.package import Package, W, value
+from drafter import decoding, text
+from drafter.errors import DrafterError, FormatError
+from drafter.model import Block, BlockKind, Document, Notice, Run
+from drafter.readers import broken_lines, word_styles
+from drafter.readers.numbering import DEEPEST, Lists
+from drafter.readers.package import Package, W, is_on, value, whole_number
+from drafter.readers.word_styles import Style
+from drafter.readers.word_text import TAKEN_AWAY, WordText
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# Elements that stand around blocks or around runs and print nothing themselves.
-_AROUND_BLOCKS = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
-_AROUND_RUNS = {
-    W + t
-    for t in ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "bdo", "dir")
-}
+_GRAPHICS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds", "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+)  # fmt: skip
+_MARKUP = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<(?:[a-z!?])|MIME-Version:|From:|Content-Type:)")
+"""The beginning of a web page or of one that is saved in one file (MHT)."""
 _HEADING_LEVELS = tuple("012345678")
 """Values of outlineLvl; 9 is body text."""
-_BREAKS = {W + "cr", W + "br"}
-_PRINTED_AS = {W + "tab": "\t", W + "noBreakHyphen": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a paragraph style says; an empty string where it says nothing."""
-
-    name: str = ""
-    parent: str = ""
-    outline: str = ""
-    """Outline level, "0" for the first."""
-    list_id: str = ""
-    depth: str = ""
-    """Level in the list, "0" for the first."""
-    list_style: str = ""
-    """The id of the style that names the list: this one or an ancestor. The list may say which level that style stands for."""
+_MOST_COLUMNS = 63
+"""Of a table in Word."""
+_DEEPEST_NESTING = 40
+"""Tables and text boxes within one another that are read. Each level takes six of the thousand calls that Python allows."""
 
 
 class Placed(NamedTuple):
-    """A block and the w:p or w:tbl that it stands in."""
+    """A block and the w:p, w:tbl or w:altChunk that it stands in."""
 
     block: Block
     element: etree._Element
@@ -58,115 +50,169 @@ class Placed(NamedTuple):
 
 def read(path: Path) -> Document:
     """The document of a .docx file; a line is a block. Raises FileError, FormatError."""
-    return Document(tuple(placed.block for placed in placed_blocks(Package(path))), path.stem)
+    return _document(Package(path), path.stem)
 
 
 def placed_blocks(package: Package) -> Iterator[Placed]:
-    """The blocks of an opened file with their elements. Raises FormatError."""
-    body = package.document().find(f"{W}body")
-    styles = _styles(package.related("styles"))
-    lists = Lists(package.related("numbering"), {key: style.list_id for key, style in styles.items()})
-    placed = _Reader(styles, lists).blocks(body) if body is not None else ()
-    return (Placed(block._replace(line=line), element) for line, (block, element) in enumerate(placed, 1))
+    """The blocks of an opened file with their elements, without footnotes. Raises FormatError."""
+    for line, (block, element) in enumerate(_Reader(package).body(), 1):
+        yield Placed(block._replace(line=line), element)
 
 
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    """Every style by its id; what a style does not say itself is that of the style it is based on."""
-    own: dict[str, _Style] = {}
-    for element in () if root is None else root.iterfind(f"{W}style"):
-        key, list_id = element.get(W + "styleId", ""), value(element, "pPr/numPr/numId")
-        own[key] = _Style(
-            name=value(element, "name").lower(),
-            parent=value(element, "basedOn"),
-            outline=value(element, "pPr/outlineLvl"),
-            list_id=list_id,
-            depth=value(element, "pPr/numPr/ilvl"),
-            list_style=key if list_id else "",
-        )
-    return {key: _with_ancestors(key, own) for key in own}
-
-
-def _with_ancestors(key: str, styles: dict[str, _Style]) -> _Style:
-    style, seen = styles[key], {key}  # damaged files have styles based on each other
-    while style.parent in styles and style.parent not in seen:
-        seen.add(style.parent)
-        parent = styles[style.parent]
-        names_list = style if style.list_id else parent
-        style = _Style(
-            name=style.name,
-            parent=parent.parent,
-            outline=style.outline or parent.outline,
-            list_id=names_list.list_id,
-            depth=style.depth or parent.depth,
-            list_style=names_list.list_style,
-        )
-    return style
+def _document(package: Package, name: str) -> Document:
+    reader = _Reader(package)
+    blocks = enumerate((block for block, _ in chain(reader.body(), reader.notes())), 1)
+    numbered = tuple(block._replace(line=line) for line, block in blocks)
+    return Document(numbered, name, notices=(*package.notices, *reader.notices()))
 
 
 class _Reader:
-    """Reads the body in order, because list numbers count on from paragraph to paragraph."""
+    """Reads a file in order, because list numbers count on from paragraph to paragraph."""
 
-    def __init__(self, styles: dict[str, _Style], lists: Lists) -> None:
-        self._styles = styles
-        self._lists = lists
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = word_styles.styles(package.related("styles"))
+        self._lists = Lists(package.related("numbering"), {key: style.list_id for key, style in self._styles.items()})
+        self._body = package.document().find(f"{W}body")
+        self.left_out: Counter[str] = Counter()
+        """A message for the user, with {} for the amount → the amount."""
+        self._text = WordText(self._body, self._styles, self.left_out)
+        self._depth = 0
+
+    def body(self) -> Iterator[Placed]:
+        """The blocks of the file. Raises FormatError."""
+        if self._body is not None:
+            yield from self.blocks(self._body)
+            graphics = sum(1 for _ in self._body.iter(*_GRAPHICS))
+            self.left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += graphics
+
+    def notices(self) -> Iterator[Notice]:
+        """What was left out of all that has been read so far."""
+        for message, amount in self.left_out.items():
+            if amount:
+                yield Notice(message.format(amount), amount=amount)
+
+    def notes(self) -> Iterator[Placed]:
+        """The footnotes and endnotes to which the body refers."""
+        for part in ("footnotes", "endnotes"):
+            wanted = [index for kind, index in self._text.notes if kind == part]
+            root = self._package.related(part) if wanted else None
+            notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
+            of_body, self._text = self._text, WordText(root, self._styles, self.left_out)
+            for index in dict.fromkeys(wanted):
+                for block, element in self.blocks(notes[index]) if index in notes else ():
+                    yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)
+            self._text = of_body
 
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
         """The blocks of the body, a cell or a text box in order, without blank ones."""
-        carried = ""  # text of paragraphs that are joined with the next one
+        if self._depth > _DEEPEST_NESTING:
+            self.left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
+            return
+        self._depth += 1
+        carried: list[str] = []  # the text of paragraphs that run into the next one
         last = None
-        for child in container:
+        for child in self._text.within(container):
             if child.tag == W + "p":
-                words = carried + _text(child)
-                is_end_deleted = child.find(f"{W}pPr/{W}rPr/{W}del") is not None  # by a tracked deletion
-                carried, last = words if is_end_deleted else "", child
-                if not carried:
-                    yield from self._paragraph(child, words)
-                for box in _text_boxes(child):
-                    yield from self.blocks(box)
-            elif child.tag == W + "tbl":
+                style = self._style_of(child)
+                words, boxes = self._text.words(child, style)
+                carried.append(words)
+                last = child, style
+                if not _runs_on(child):
+                    yield from self._paragraph(child, style, "".join(carried))
+                    carried, last = [], None
+                for box in boxes:
+                    with self._text.apart():
+                        yield from self.blocks(box)
+                continue
+            if any(carried) and last is not None:  # it runs into no paragraph
+                yield from self._paragraph(*last, "".join(carried))
+            carried, last = [], None
+            if child.tag == W + "tbl":
                 yield from self._table(child)
-            elif child.tag in _AROUND_BLOCKS:
-                yield from self.blocks(child)
-        if carried and last is not None:  # there is no next one
-            yield from self._paragraph(last, carried)
+            elif child.tag == W + "altChunk":
+                yield from self._inserted_file(child)
+        if any(carried) and last is not None:
+            yield from self._paragraph(*last, "".join(carried))
+        self._depth -= 1
 
-    def _paragraph(self, element: etree._Element, words: str) -> Iterator[Placed]:
-        style = self._styles.get(value(element, "pPr/pStyle"), _Style())
-        if words.strip():
-            words = self._label(element, style) + words
+    def _style_of(self, paragraph: etree._Element) -> Style:
+        return self._styles.get(value(paragraph, "pPr/pStyle")) or self._styles[""]
+
+    def _paragraph(self, element: etree._Element, style: Style, words: str) -> Iterator[Placed]:
+        label = self._label(element, style)  # also of a paragraph without text: Word counts it
+        if not words.strip():
+            return
         kind, level = _kind(element, style)
-        for line in text.clean(words).split("\n"):
-            if line.strip():
-                yield Placed(Block(kind, (Run(line.strip()),), level), element)
+        block: Block | None = None
+        for line in text.clean(label + words).split("\n"):
+            whole = broken_lines.joined(block.text, line, is_soft=True) if block else None
+            if block and whole is None:
+                yield Placed(block, element)
+            if whole or line.strip():
+                block = Block(kind, (Run(whole or line.strip()),), level)
+        if block:
+            yield Placed(block, element)
 
-    def _label(self, element: etree._Element, style: _Style) -> str:
+    def _label(self, element: etree._Element, style: Style) -> str:
         """The automatic number of a paragraph; "" if it has none."""
         if list_id := value(element, "pPr/numPr/numId"):
-            return self._lists.label(list_id, int(value(element, "pPr/numPr/ilvl") or 0))
+            return self._lists.label(list_id, whole_number(value(element, "pPr/numPr/ilvl"), DEEPEST, 0))
         if style.list_id and not style.depth:
             return self._lists.label(style.list_id, self._lists.depth_of_style(style.list_id, style.list_style))
-        return self._lists.label(style.list_id, int(style.depth or 0))
+        return self._lists.label(style.list_id, whole_number(style.depth, DEEPEST, 0)) if style.list_id else ""
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
-        rows = [list(_children(row, "tc")) for row in _children(table, "tr")]
-        if all(len(row) == 1 for row in rows):  # only there for layout
-            for row in rows:
-                yield from self.blocks(row[0])
+        rows = [
+            (row, self._cells(row)) for row in self._text.within(table) if row.tag == W + "tr" and not _is_deleted(row)
+        ]
+        if all(len(cells) == 1 for _, cells in rows):  # only there for layout
+            for _, cells in rows:
+                yield from self.blocks(cells[0])
             return
-        cells = tuple(tuple(word for cell in row for word in self._cell(cell)) for row in rows)
-        if any(word for row in cells for word in row):
-            yield Placed(Block("table", rows=cells), table)
+        texts = tuple(
+            (
+                *_columns(row, "gridBefore"),
+                *(word for cell in cells for word in self._cell(cell)),
+                *_columns(row, "gridAfter"),
+            )
+            for row, cells in rows
+        )
+        if any(word for row in texts for word in row):
+            yield Placed(Block("table", rows=texts), table)
+
+    def _cells(self, row: etree._Element) -> list[etree._Element]:
+        cells = (cell for cell in self._text.within(row) if cell.tag == W + "tc")
+        return [cell for cell in cells if cell.find(f"{W}tcPr/{W}cellDel") is None]
 
     def _cell(self, cell: etree._Element) -> Iterator[str]:
-        """The cell's text, empty if the cell continues the one above; then an empty text for each further column it spans."""
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
-        is_continued = merge is not None and merge.get(W + "val") != "restart"
-        words = " ".join(block.text.replace("\n", " ").replace("\t", " ") for block, _ in self.blocks(cell))
+        """The cell's text, empty if the cell continues another one; then an empty text for each further column it spans."""
+        merges = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
+        is_continued = any(merge is not None and merge.get(W + "val") != "restart" for merge in merges)
+        words = ""
+        for block, _ in self.blocks(cell):
+            more = block.text.replace("\n", " ").replace("\t", " ")
+            # Two blanks, because 12 000 is one number.
+            words += ("  " if words[-1:].isdigit() and more[:1].isdigit() else " " if words else "") + more
         yield "" if is_continued else words
-        yield from [""] * (int(value(cell, "tcPr/gridSpan") or 1) - 1)
+        yield from [""] * (whole_number(value(cell, "tcPr/gridSpan"), _MOST_COLUMNS, 1) - 1)
+
+    def _inserted_file(self, element: etree._Element) -> Iterator[Placed]:
+        """The blocks of a whole file (Word, web page, text) that stands in the place of the element."""
+        data = self._package.embedded(next((str(v) for k, v in element.attrib.items() if str(k).endswith("}id")), ""))
+        try:
+            inserted = _inserted(data, self._package) if data else None
+        except DrafterError:
+            inserted = None
+        if inserted is None:
+            self.left_out["有 {} 处插入的文件没有读入"] += 1
+            return
+        self._package.notices += inserted.notices
+        for block in inserted.blocks:
+            yield Placed(block, element)
 
 
-def _kind(element: etree._Element, style: _Style) -> tuple[BlockKind, int]:
+def _kind(element: etree._Element, style: Style) -> tuple[BlockKind, int]:
     """Kind and level that the styles claim; headings count from 1."""
     if style.name == "title":
         return "title", 0
@@ -177,51 +223,38 @@ def _kind(element: etree._Element, style: _Style) -> tuple[BlockKind, int]:
     return "paragraph", 0
 
 
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
-    for child in element:
-        if child.tag == W + tag:
-            yield child
-        elif child.tag in _AROUND_BLOCKS:
-            yield from _children(child, tag)
+def _runs_on(paragraph: etree._Element) -> bool:
+    """Whether the paragraph goes on in the next one: its end was deleted, moved away or hidden, or it is a large first letter."""
+    settings = paragraph.find(f"{W}pPr")
+    if settings is None:
+        return False
+    marks = settings.find(f"{W}rPr")
+    for mark in () if marks is None else marks:
+        if mark.tag in TAKEN_AWAY or (mark.tag == W + "vanish" and is_on(mark)):
+            return True
+    return value(settings, "framePr", "dropCap") in ("drop", "margin")
 
 
-def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The paragraph's text boxes. Word keeps many a box twice, in a new form (Choice) and an old one (Fallback)."""
-    for box in paragraph.iter(f"{W}txbxContent"):
-        fallback = next(box.iterancestors(_MC + "Fallback"), None)
-        choices = () if fallback is None else fallback.itersiblings(_MC + "Choice", preceding=True)
-        is_kept_twice = any(choice.find(f".//{W}txbxContent") is not None for choice in choices)
-        if not is_kept_twice:
-            yield box
+def _is_deleted(row: etree._Element) -> bool:
+    """Whether a tracked change deletes the row of a table."""
+    return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _text(element: etree._Element) -> str:
-    """The printed text of a paragraph, or of a hyperlink, an insertion … inside it."""
-    pieces: list[str] = []
-    for child in element:
-        if child.tag == W + "r":
-            if not is_hidden(child):
-                pieces += map(_printed, child)
-        elif child.tag in _AROUND_RUNS:
-            pieces.append(_text(child))
-        elif isinstance(child.tag, str) and child.tag.endswith(("}oMath", "}oMathPara")):
-            pieces += (str(node.text or "") for node in child.iter(_MATH_TEXT))
-    return "".join(pieces)
+def _columns(row: etree._Element, name: str) -> list[str]:
+    """Empty texts for the columns that the row leaves free at its beginning (gridBefore) or end."""
+    return [""] * whole_number(value(row, f"trPr/{name}"), _MOST_COLUMNS, 0)
 
 
-def is_hidden(run: etree._Element) -> bool:
-    """Whether the w:r is marked as hidden text itself; hidden styles are not looked at."""
-    mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and mark.get(W + "val") not in ("0", "false")
+def _inserted(data: bytes, package: Package) -> Document:
+    """A file that is inserted in a Word file: another one, a web page (MHT too) or a text. Raises FileError, FormatError."""
+    if data.startswith(b"PK"):
+        inner = Package(package.path, data, within=package)
+        return _document(inner, "")
+    if data.startswith(rb"{\rtf"):
+        raise FormatError("RTF 不能作为插入的文件读入")
+    if _MARKUP.match(data):
+        from drafter.readers import web_page
 
-
-def _printed(child: etree._Element) -> str:
-    """What an element of a run prints: a w:t, a break, a tab."""
-    if child.tag == W + "t":
-        return child.text or ""
-    if child.tag in _BREAKS:
-        return "" if child.get(W + "type") in ("page", "column") else "\n"
-    if child.tag == W + "ruby":
-        return "".join(_text(base) for base in child.iterfind(f"{W}rubyBase"))
-    return _PRINTED_AS.get(str(child.tag), "")
+        return web_page.whole(data, str(package.path))
+    lines = text.clean(decoding.lenient(data).text).split("\n")
+    return Document(tuple(Block("paragraph", (Run(line.strip()),)) for line in lines if line.strip()))

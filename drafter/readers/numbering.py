@@ -13,9 +13,19 @@ from dataclasses import dataclass
 from lxml import etree
 
 from drafter import text
-from drafter.readers.package import W, value
+from drafter.readers.package import W, is_on, value, whole_number
 
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+DEEPEST = 8
+"""Word's lists have nine levels; the first has depth 0."""
+_LARGEST_START = 32767
+"""Word takes no larger number to begin with."""
+_LONGEST_PATTERN = 31
+"""Characters of the text around a number, as in Word."""
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+    (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+_LARGEST_ROMAN = 3999
 _SERIES = {  # numFmt → the numerals of 1, 2, 3
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
@@ -95,24 +105,29 @@ class Lists:
             self._overrides[list_id] = {}
             for override in element.iterfind(f"{W}lvlOverride"):
                 self._levels[list_id] |= _levels(override)
-                if start := value(override, "startOverride"):
-                    self._overrides[list_id][int(override.get(W + "ilvl") or 0)] = int(start)
+                start = whole_number(value(override, "startOverride"), _LARGEST_START, -1)
+                if start >= 0:
+                    self._overrides[list_id][_depth(override)] = start
 
 
 def _levels(element: etree._Element | None) -> dict[int, Level]:
     """The levels that an abstract list or an override defines, by depth."""
     return {
-        int(level.get(W + "ilvl") or 0): Level(
-            start=int(value(level, "start") or 1),
+        _depth(level): Level(
+            start=whole_number(value(level, "start"), _LARGEST_START, 1),
             format=value(level, "numFmt") or "decimal",
-            pattern=value(level, "lvlText"),
-            legal=level.find(f"{W}isLgl") is not None,
+            pattern=value(level, "lvlText")[:_LONGEST_PATTERN],
+            legal=is_on(level.find(f"{W}isLgl")),
             spaced=value(level, "suff") != "nothing",
             restarts=value(level, "lvlRestart") != "0",
             style=value(level, "pStyle"),
         )
         for level in (() if element is None else element.iterfind(f"{W}lvl"))
     }
+
+
+def _depth(level: etree._Element) -> int:
+    return whole_number(str(level.get(W + "ilvl", "")), DEEPEST, 0)
 
 
 def _label(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
@@ -135,7 +150,7 @@ def numeral_of(number: int, style: str) -> str:
     series = _SERIES.get(style, "")
     if 0 < number <= len(series):
         return series[number - 1]
-    if style.endswith("Roman"):
+    if style.endswith("Roman") and number <= _LARGEST_ROMAN:
         roman = ""
         for worth, letters in _ROMAN:
             roman += letters * (number // worth)

@@ -1,38 +1,71 @@
-"""Opens a Word file: path in, the XML trees of its parts out. Every damage becomes a FormatError in Chinese.
+"""Opens a Word file: path in, the XML trees of its parts out. Damage of the text is a FormatError in Chinese, damage of another
+part (styles, numbering) a notice.
 
-Files come by mail from anyone. So sizes are limited before unpacking, document types and entities are refused, and macros,
-pictures and embedded objects are never opened.
+Files come by mail from anyone. So only the parts that are asked for are unpacked; how much they may unpack to, and how much
+memory their trees may take, is limited; document types and entities are refused; macros, pictures and embedded objects are
+never opened, and nothing outside the file. Only the list of a zip file is read with zipfile: its check of each part's own header
+refuses files that Word opens, and its bz2 and lzma, which Word does not know, unpack without a limit.
 """
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
 from drafter import files
 from drafter.errors import FormatError
+from drafter.model import Notice
 
-LIMIT = 200 * 1024 * 1024
-"""Bytes a file may unpack to, pictures and all."""
-PART_LIMIT = 32 * 1024 * 1024
-"""Bytes of XML in one part, ten times what a long report has. The tree of it takes twenty times as much memory."""
+_MEGABYTE = 1024 * 1024
+PART_LIMIT = 32 * _MEGABYTE
+"""Bytes of XML in one part, ten times what a long report has."""
+LIMIT = 64 * _MEGABYTE
+"""Bytes of all parts of a file that are read."""
+_DEEPEST = 3
+"""Files inserted within one another."""
+_TREE_LIMIT = 256 * _MEGABYTE
+"""Bytes of memory that the tree of a part may take, by the next two numbers."""
+_ELEMENT, _ATTRIBUTE = 190, 220
+"""Bytes of an element with the blank behind it, and of an attribute with its value, as measured with libxml2 2.14."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's elements, as lxml writes it before a name: W + "p" is a paragraph."""
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The namespace that Word uses instead of W if asked to save as “Strict Open XML”."""
-_ROOT_TAG = 4096
-"""Bytes at the beginning of a part within which its namespaces are declared."""
+_MAIN = re.compile(r"(?:.*/)?document\d*\.xml")
+"""The usual name of the part with the text, for files that do not say which it is."""
+_ENTRY = re.compile(rb"(PK\x01\x02..)..(.)(.)", re.DOTALL)
+"""The beginning of an entry in the list of a zip file: signature and version, version needed to unpack, two bytes of flags."""
+_NAME_IS_UTF8 = 0x08
+"""A flag in the second byte."""
+_LOCKED = 0x01
+"""A flag in the first byte: the part has a password."""
+_LOCAL_HEADER = 30
+"""Bytes before the name of a part where its data begins; the last four are the lengths of the name and of what follows it."""
+_NO_XML_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd-\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));",
+    re.IGNORECASE,
+)
+"""A character that XML cannot hold, or a reference to one by its number; and U+FFFD, which stands for a byte that is no UTF-8."""
+_OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\+?(\d{1,9})(?:\.\d*)?\s*", re.ASCII)
 _REPAIR = "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, etree.XMLSyntaxError)
-"""What zipfile and lxml raise for a damaged or locked part."""
+
+
+class _Damaged(Exception):
+    """A part cannot be unpacked or parsed."""
 
 
 class _Relation(NamedTuple):
@@ -44,23 +77,37 @@ class _Relation(NamedTuple):
 
 
 class Package:
-    """The parts of one Word file. Its “main part” is the text, usually word/document.xml."""
+    """The parts of one Word file. Its “main part” is the text, usually word/document.xml.
 
-    def __init__(self, path: Path) -> None:
-        """Raises FileError, or FormatError if the file is no Word file, is damaged or unpacks to too much."""
+    `notices` say what of the file could not be read so far.
+    """
+
+    def __init__(self, path: Path, data: bytes | None = None, within: Package | None = None) -> None:
+        """`data` is a Word file that is inserted in another one, `within`; both together must not be too large.
+
+        Raises FileError, or FormatError if the file is no Word file, is damaged or inserted too deep.
+        """
         self.path = path
+        self.notices: list[Notice] = []
+        self._data = files.read_bytes(path) if data is None else data
+        self._unpacked: Counter[str] = within._unpacked if within else Counter()
+        self._depth: int = within._depth + 1 if within else 0
+        if self._depth > _DEEPEST:
+            raise FormatError(f"{path} 里的文件层层插入过深", _REPAIR)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(files.read_bytes(path)))
-        except (zipfile.BadZipFile, ValueError) as error:
-            if path.suffix.lower() not in (".docx", ".docm", ""):
+            entries = _entries(self._data)
+        except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError) as error:
+            if path.suffix.lower() not in (".docx", ".docm", ".dotx", ".dotm", ""):
                 raise FormatError(f"{path} 不是 .docx 文件", "请用 Word 或 WPS 打开，另存为 .docx 再试") from error
             raise FormatError(f"{path} 不是完好的 Word 文件（无法解压）", _REPAIR) from error
-        if sum(info.file_size for info in self._zip.infolist()) > LIMIT:
-            raise self._too_large(LIMIT)
+        self._entries = {_comparable(entry.filename): entry for entry in entries}
 
     def document(self) -> etree._Element:
         """The main part's root. Raises FormatError."""
-        root = self._part(self._main)
+        try:
+            root = self._part(self._main)
+        except _Damaged as error:
+            raise FormatError(f"{self.path} 已损坏（{self._main} 无法读取）", _REPAIR) from error
         if root is None:
             raise FormatError(
                 f"{self.path} 不是 Word 文件（里面没有正文）", "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
@@ -68,56 +115,147 @@ class Package:
         return root
 
     def related(self, kind: str) -> etree._Element | None:
-        """The root of the part of that kind (styles, numbering, settings), None if there is none. Raises FormatError."""
-        target = {relation.kind: relation.target for relation in self._relations(self._main)}.get(kind)
-        return self._part(target) if target else None
+        """The root of the part of that kind (styles, numbering, settings), None if there is none or it is damaged."""
+        targets = {link.kind: link.target for link in self._links}
+        return self._part_or_notice(targets.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")))
 
-    def parts(self) -> dict[str, etree._Element]:
-        """The XML parts to which the main part links (footers, headers), by relation id. Raises FormatError."""
-        relations = [relation for relation in self._relations(self._main) if relation.target.endswith(".xml")]
-        roots = {relation.id: self._part(relation.target) for relation in relations}
+    def footers(self) -> dict[str, etree._Element]:
+        """The footers by relation id, without damaged ones."""
+        roots = {link.id: self._part_or_notice(link.target) for link in self._links if link.kind == "footer"}
         return {index: root for index, root in roots.items() if root is not None}
 
-    @property
+    def embedded(self, index: str) -> bytes | None:
+        """The content of the part to which the main part links with that relation id; None if there is none or it is damaged."""
+        names = [link.target for link in self._links if link.id == index]
+        try:
+            return self._content(names[0]) if names else None
+        except _Damaged:
+            return None
+
+    @cached_property
     def _main(self) -> str:
-        """The name of the main part."""
-        targets = {relation.kind: relation.target for relation in self._relations("")}
-        return targets.get("officeDocument", "word/document.xml")
+        """The name of the main part: the one that the file names, else one of the usual name."""
+        targets = {link.kind: link.target for link in self._relations("")}
+        candidates = [targets.get("officeDocument", ""), "word/document.xml", *filter(_MAIN.fullmatch, self._entries)]
+        return next((name for name in candidates if _comparable(name) in self._entries), candidates[1])
+
+    @cached_property
+    def _links(self) -> tuple[_Relation, ...]:
+        """The links from the main part."""
+        return tuple(self._relations(self._main))
 
     def _relations(self, source: str) -> Iterator[_Relation]:
-        """The links from the part `source`, or from the whole file if it is empty."""
+        """The links from the part `source`, or from the whole file if it is empty, to other parts."""
         folder, name = posixpath.split(source)
-        root = self._part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        root = self._part_or_notice(posixpath.join(folder, "_rels", f"{name}.rels"))
         for relation in () if root is None else root.iterchildren("{*}*"):
-            target = posixpath.join("/", folder, str(relation.get("Target", ""))).lstrip("/")
+            target = str(relation.get("Target", "")).replace("\\", "/")
             kind = str(relation.get("Type", "")).rpartition("/")[2]  # Type is a URL that ends in it
-            yield _Relation(str(relation.get("Id")), kind, target)
+            if relation.get("TargetMode") != "External":
+                yield _Relation(str(relation.get("Id")), kind, posixpath.join("/", folder, target).lstrip("/"))
+
+    def _part_or_notice(self, name: str) -> etree._Element | None:
+        """The root of a part; None if the file has no such part, or if it is damaged, which is noticed once."""
+        try:
+            return self._part(name)
+        except _Damaged:
+            notice = Notice("这一部分已损坏，没有读入（正文不受影响；标题级别、自动编号或脚注可能不全）", name)
+            if notice not in self.notices:
+                self.notices.append(notice)
+            return None
 
     def _part(self, name: str) -> etree._Element | None:
-        """The root of a part, None if the file has no such part. Raises FormatError."""
-        if name not in self._zip.namelist():
+        """The root of a part, None if the file has no such part. Raises _Damaged; FormatError if it is dangerous."""
+        data = self._content(name)
+        if data is None:
             return None
-        try:
-            with self._zip.open(name) as stream:
-                data = stream.read(PART_LIMIT + 1)
-            if len(data) > PART_LIMIT:
-                raise self._too_large(PART_LIMIT)
-            if _STRICT_W in data[:_ROOT_TAG]:
-                data = data.replace(_STRICT_W, W.strip("{}").encode())
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        except _DAMAGES as error:
-            raise FormatError(f"{self.path} 已损坏（{name} 无法读取）", _REPAIR) from error
+        data = data.replace(_STRICT_W, W.strip("{}").encode())
+        elements, attributes = data.count(b"<") - data.count(b"</"), data.count(b'="') + data.count(b"='")
+        if elements * _ELEMENT + attributes * _ATTRIBUTE > _TREE_LIMIT:
+            raise FormatError(f"{self.path} 内容太多（{name} 里有 {elements} 个元素）", "请拆成几个文件后再试")
         if b"<!DOCTYPE" in data:
+            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
+        try:
+            root = _parsed(data)
+        except etree.XMLSyntaxError:
+            root = self._mended(name, data)
+        if root.getroottree().docinfo.internalDTD is not None:  # in another encoding than UTF-8
             raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
         return root
 
-    def _too_large(self, limit: int) -> FormatError:
-        return FormatError(
-            f"{self.path} 解压后超过 {limit // 1048576} MB", "请删去文件里的大图片或附件后另存，再试一次"
+    def _mended(self, name: str, data: bytes) -> etree._Element:
+        """The root of a part with characters that XML cannot hold; each becomes U+FFFD. Raises _Damaged if it has none."""
+        words, amount = _NO_XML_CHARACTER.subn("\ufffd", data.decode("utf-8-sig", "replace"))
+        if not amount or _OTHER_ENCODING.match(data):
+            raise _Damaged
+        try:
+            root = _parsed(words.encode())
+        except etree.XMLSyntaxError as error:
+            raise _Damaged from error
+        self.notices.append(Notice(f"有 {amount} 个字符无法识别，读成了“\ufffd”，请对照原文", name, amount))
+        return root
+
+    def _content(self, name: str) -> bytes | None:
+        """A part unpacked; None if the file has no such part. Raises _Damaged; FormatError if it is too large."""
+        entry = self._entries.get(_comparable(name))
+        if entry is None:
+            return None
+        limit = min(PART_LIMIT, LIMIT - self._unpacked.total())
+        try:
+            name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
+            start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
+            packed = self._data[start : start + entry.compress_size]
+            if entry.flag_bits & _LOCKED or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise _Damaged
+            is_stored = entry.compress_type == zipfile.ZIP_STORED
+            data = packed if is_stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
+        except (struct.error, zlib.error) as error:
+            raise _Damaged from error
+        if len(data) > limit:
+            raise FormatError(
+                f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）", "请删去多余的内容后另存，再试一次"
+            )
+        if zlib.crc32(data) != entry.CRC:
+            raise _Damaged
+        self._unpacked[name] += len(data)
+        return data
+
+
+def _entries(data: bytes) -> list[zipfile.ZipInfo]:
+    """The list of a zip file. Raises what zipfile raises for a damaged one."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (NotImplementedError, UnicodeDecodeError):
+        # One entry asks for a later version of zip, or has a name that is no UTF-8. The others need not suffer from it.
+        plain = _ENTRY.sub(
+            lambda entry: entry[1] + b"\x14\x00" + entry[2] + bytes([entry[3][0] & ~_NAME_IS_UTF8]), data
         )
+        return zipfile.ZipFile(io.BytesIO(plain)).infolist()
+
+
+def _comparable(name: str) -> str:
+    """A part's name as names are compared: some tools write \\ or %20 in it, and Windows does not tell capitals."""
+    return posixpath.normpath(unquote(name).replace("\\", "/")).lstrip("/").lower()
+
+
+def _parsed(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)  # deeper than 256 elements
+    return etree.fromstring(data, parser)
 
 
 def value(element: etree._Element | None, path: str, attribute: str = "val") -> str:
     """An attribute of the element at `path` below `element` (pPr/numPr/numId); "" if either is missing."""
     child = None if element is None else element.find("/".join(W + step for step in path.split("/")))
     return "" if child is None else str(child.get(W + attribute, ""))
+
+
+def whole_number(written: str, most: int, otherwise: int) -> int:
+    """An attribute as a number from 0 to `most`, fractions cut off; `otherwise` if it is missing, no such number, or larger."""
+    match = _NUMBER.fullmatch(written)
+    number = int(match[1]) if match else otherwise
+    return number if number <= most else otherwise
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Whether a switch (w:vanish, w:strike) is there and not turned off."""
+    return element is not None and element.get(W + "val") not in ("0", "false", "off")

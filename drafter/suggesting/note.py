@@ -27,6 +27,11 @@ from drafter.understanding.indicators import Register
 
 LONGEST = 4000
 """The most characters that a note may have."""
+MOST_FIGURES = 200
+"""The most figures that a note may have: every figure is weighed against all the others of its sentence."""
+_NUMERALS = re.compile("[0-9０-９一二两三四五六七八九十百千万亿]+")
+_NO_NOTE = "不是一条工作记录"
+_HINT = "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check"
 FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "docno")
@@ -41,6 +46,7 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
+_HEDGE_AFTER = language.pattern("units", "hedge_after")
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+$")
 
 
@@ -143,14 +149,13 @@ def read(typed: str, register: Register, topic: str = "") -> Note:
     """Read a note; `topic` is the one under which it was typed, if any.
 
     Raises:
-        FormatError: it is longer than LONGEST characters.
+        FormatError: it is longer than LONGEST characters, or has more than MOST_FIGURES figures.
     """
     if len(typed) > LONGEST:
-        raise FormatError(
-            f"文字太长（{len(typed)} 字），不是一条工作记录",
-            "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check",
-        )
+        raise FormatError(f"文字太长（{len(typed)} 字），{_NO_NOTE}", _HINT)
     words = expanded(typed)
+    if (numerals := len(_NUMERALS.findall(words))) > MOST_FIGURES:
+        raise FormatError(f"数字太多（{numerals} 个），{_NO_NOTE}", _HINT)
     readings = _without_strays(_readings(words, register, topic), words, register, topic)
     figures = _figures(words, readings)
     figures = _with_rates(figures, words, register.relations)
@@ -242,7 +247,7 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
         Figure(
             *span,
             reading.quantity,
-            spelled(reading.quantity, words, span[0]),
+            spelled(reading.quantity, words, *span),
             reading.indicator,
             reading.confidence,
             reading.time,
@@ -253,9 +258,10 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
 
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
-    """The span of a quantity together with the hedge before it, if there is one."""
-    hedge = _HEDGE_BEFORE.search(words[: quantity.start])
-    return (hedge.start() if hedge else quantity.start), quantity.end
+    """The span of a quantity together with the hedge before it, if there is one; and behind it, if it has no unit (207以上)."""
+    before = _HEDGE_BEFORE.search(words[: quantity.start])
+    behind = _HEDGE_AFTER.match(words, quantity.end) if not quantity.unit else None
+    return (before.start() if before else quantity.start), (behind.end() if behind else quantity.end)
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:

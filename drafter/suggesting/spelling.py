@@ -39,10 +39,10 @@ class Spelling(NamedTuple):
     after: str
 
 
-def spelled(quantity: Quantity, words: str, start: int) -> Spelling:
-    """How to print a quantity of the note `words`; with the hedge before it, it begins at `start`."""
-    typed = "".join(text.fold(words[start : quantity.end]).split())
-    left, right = words[max(0, start - _SHOULDER) : start], words[quantity.end :][:_SHOULDER]
+def spelled(quantity: Quantity, words: str, start: int, end: int) -> Spelling:
+    """How to print a quantity of the note `words`; with its hedges it stands from `start` to `end`."""
+    typed = "".join(text.fold(words[start:end]).split())
+    left, right = words[max(0, start - _SHOULDER) : start], words[end : end + _SHOULDER]
     for spelling in _spellings(quantity, typed):
         printed = "".join(spelling)
         if printed == typed or holds(left + printed + right, len(left), len(left + printed), quantity):
@@ -60,16 +60,16 @@ def same(printed: Quantity, of_note: Quantity) -> bool:
 
     A figure that was typed without a unit (调解207) takes that of the sentence, which may count it as rounded (%).
     """
-    if printed.value != of_note.value:
+    is_range = of_note.kind == "range"  # an estimate (三五件) is printed as a range without a hedge: 3至5件
+    if printed.value != of_note.value or (printed.hedge != of_note.hedge and not is_range):
         return False
-    one, other = (
-        units.meaning("%" if unit in units.IN_PERCENT else units.bare(unit)) for unit in (printed.unit, of_note.unit)
-    )
-    hedges = (
-        printed.hedge == of_note.hedge or of_note.kind == "range"
-    )  # an estimate (三五件) is printed as a range: 3至5件
+    one, other = (_of_percent(each.unit) for each in (printed, of_note))
     bounds = (printed.low, printed.high) == (of_note.low, of_note.high)
-    return not of_note.unit or (one == other and bounds and hedges)
+    return not of_note.unit or (bounds and units.meaning(one) == units.meaning(other))
+
+
+def _of_percent(unit: str) -> str:
+    return "%" if unit in units.IN_PERCENT else units.bare(unit)
 
 
 def _spellings(quantity: Quantity, typed: str) -> Iterator[Spelling]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter import language, text
+from drafter import dates, language, text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind
 
@@ -25,8 +25,7 @@ _DOCUMENT_NUMBER = re.compile(  # 云政发〔2024〕3号
 )
 _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
-    r"\(?\s*(?:[二三][〇○零OＯ0一二三四五六七八九]{3}|\d{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?\s*\)?$"
+    rf"\(?\s*{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月(?:\s*{dates.DAY}\s*日)?\s*\)?$"
     r"|【[^】]*日期[^】]*】$"  # a draft's gap stands where the date will
 )
 _SIGNATURE = re.compile(
@@ -36,7 +35,9 @@ _SIGNATURE = re.compile(
 _ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*:")
 _NEXT_ATTACHMENT = re.compile(r"\d{1,2}[.、]")
-_SIGNED_DATE = re.compile(rf"(?P<organ>[^。;:!?]{{2,60}}{_ORGAN})\s+(?P<date>\S*\d{{4}}\s*年\s*\d+\s*月\s*\d+\s*日)$")
+_SIGNED_DATE = re.compile(
+    rf"(?P<organ>[^。;:!?]{{2,60}}{_ORGAN})\s+(?P<date>\S*{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月\s*{dates.DAY}\s*日)$"
+)
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
 _LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*[】\]]?\s*:")  # 发布时间:…
 _ABSTRACT = language.pattern("lines", "abstract")

@@ -8,11 +8,14 @@ quantities.py has a reader for each. The readers use these groups within the alt
     nth         第6名           order 6, place 名
     top         全省前十名      top_of 十
     first       首个            first_of 个
-    range       3万-5亿元       lower 3, lower_unit 万, upper 5, upper_scale 亿, range_unit 元
-    neighbours  二三十人        near 二, far 三, near_scale 十, near_unit 人
+    range       3万-5亿元       lower 3万, upper 5亿, range_unit 元; in 3%-5% also lower_unit %
     fraction    近百分之五以上  fraction_before 近, base 百, part 五, fraction_after 以上
+                百分之五至十    part 五, part_to 十
     counted     近3万余份       before 近, number 3万余, unit 份
                 5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
+                七成五          number 七, unit 成, tenth 五
+                两年半          number 两, unit 年, half 半
+                三元五角八分    number 三, unit 元, change 五角八分, jiao 五, fen 八
 
 A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """
@@ -21,37 +24,36 @@ from __future__ import annotations
 
 import re
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
+from drafter.understanding.numerals import DIGITS, FORMAL, NUMERAL, RUN, SCALES
 
 
 def _any(entry: str) -> str:
     return language.alternatives("figures", entry)
 
 
-_CHINESE = "一二两三四五六七八九十百千万亿零〇"
+_CHINESE = DIGITS + SCALES
 _TO_TEN = "一二两三四五六七八九十"
 _TO_NINE = "一二三四五六七八九"
 _DASHES = "-—–─~至到"
 _DASH = "(?:[-—–─~]{1,2}|至|到)"
-# 1,234 or 1234, with decimals
-_ARABIC = r"(?:(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-# 千 is no scale in 千米, 千克, 千瓦, 千伏. Scales are 3万, 3百万, 1亿2000万; or 5百, 5千余万.
-_THOUSAND = "千(?![米克瓦伏])"
-_SCALE = f"(?: ?(?:百|{_THOUSAND})?(?:万|亿){{1,2}}(?:[0-9]+[百千]?万?)?| ?[百千](?![米克瓦伏])(?:[余多][万亿])?)?"
-_ARABIC_SCALED = f"{_ARABIC}(?: ?[余多几])?{_SCALE}(?: ?[余多])?"
-# 十二, 数十, 几百, 上千 (but not 线上千), 两百余万
-_VAGUE_START = "(?:(?:数|几|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿]))?"
-_CHINESE_SCALED = f"{_VAGUE_START}[{_CHINESE}]+(?:[余多几来]+[万亿]?)?"
+# Behind 增长 and the like a minus sign may stand before any figure, at the beginning of words only before a percent: -3件 may be
+# an item of a list. 负 stands before percents: 负百分之三.
+_PERCENT_FOLLOWS = "(?=[0-9.]++ ?(?:%|‰|个?百分点))"
+_SIGN = f"(?:(?<=[长降升减为达比幅])[-−]|(?<![^ ,。;:、(])[-−]{_PERCENT_FOLLOWS}|负{_PERCENT_FOLLOWS})"
 # 近, 不少于; and 以上, 左右, also with 含 in brackets: 5人（含）以上
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
 _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
 _UNIT = units.pattern()
+_UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
-_YEAR = f"(?:(?:19|20)[0-9]{{2}}|[二一][九〇零○{_TO_NINE}]{{3}})"
-_MONTH = f"(?:1[0-2]|0?[1-9]|十[一二]?|[{_TO_NINE}])"
-_DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_TO_NINE}]?|[{_TO_NINE}])"
+# 五角八分 behind 元
+_CHANGE = f"(?P<jiao>[0-9{DIGITS}{FORMAL}])角(?:(?P<fen>[0-9{DIGITS}{FORMAL}])分)?"
+# 五 in 七成五, but not 二 in 八成二十人
+_TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项])"
+_YEAR, _MONTH, _DAY = dates.YEAR, dates.MONTH, dates.DAY
 _END_OF_MONTH = "底|初|末|份|[上中下]旬"
 
 # Slogans, offices and idioms that count nothing. The numeral may be arabic (4个意识).
@@ -67,11 +69,12 @@ _SET_PHRASES = (
     # 三项制度
     f"[{_TO_TEN}]项(?:{_any('numbered_rules')})",
     # 三个一批
-    f"[{_TO_TEN}][个项件张]一(?:批)?(?![{_CHINESE}])",
+    f"[{_TO_TEN}][个项件张](?!{_any('numeral_word')})一(?:批)?(?![{_CHINESE}])",
     # 三年行动
     f"(?:[{_TO_TEN}]|[0-9]{{1,2}})年(?:{_any('years_long')})",
-    # 一人一档, 千家万户: numeral, word, numeral, word
-    f"[{_TO_TEN}百千万][^{_CHINESE}余多几来数\\W0-9](?:[{_TO_TEN}百千万](?![十百千万余多几])[^{_CHINESE}\\W0-9])+",
+    # 一人一档, 千家万户: numeral, word, numeral, word; but 三名一线民警 are three
+    f"[{_TO_TEN}百千万][^{_CHINESE}余多几来数至到点成元\\W0-9]"
+    f"(?:(?!{_any('numeral_word')})[{_TO_TEN}百千万](?![十百千万余多几])[^{_CHINESE}\\W0-9])+",
     # 二期工程; 前三季度
     f"[{_TO_TEN}]期(?={_any('numbered_phase')})|前?(?:[一二三四]|[1-4])季度",
     _any("set_phrase"),
@@ -85,13 +88,17 @@ _CODES = (
     r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",  # 12.4国家宪法日
     r"[0-9]+\.[0-9]+(?=升级|时代)",  # 2.0时代
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",  # 08:30
-    # long numbers, telephone numbers, 20210305年
-    r"[0-9]{9,}(?:[-/][0-9-]+)*(?![0-9.,]* ?[余多万亿元人件条])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",
+    # long numbers that count nothing, or have more digits than anything that is counted
+    "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
+    "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
+    "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
+    r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])",  # 0,123 is damaged
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
-_QUOTED = r"“(?!(?:[^”]*[^0-9”])?(?:19|20)[0-9]{2}年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
-_ISO_DAY = r"(?:19|20)[0-9]{2}(?P<iso_mark>[-/.])(?:1[0-2]|0?[1-9])(?P=iso_mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
-_FULL_DATE = f"{_YEAR} ?年 ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR} ?年[底初末]"
+_QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2} ?年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
+_FULL_DATE = (
+    f"{_YEAR}{dates.YEAR_MARK} ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR}{dates.YEAR_MARK} ?[底初末]"
+)
 _END_OF_YEAR = "(?<=[截止至到])[0-9]{1,2}底"  # 截至12底
 _DATE_WITHOUT_YEAR = f"(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_END_OF_MONTH})?|[0-9]{{1,2}}日(?!内|以内|之内|常))"
 
@@ -101,15 +108,15 @@ _ALTERNATIVES: dict[str, str] = {
     # 〔2021〕3号
     "docno": r"[〔\[(【](?:19|20)[0-9]{2}[〕\])】] ?(?:第 ?)?[0-9]+ ?号",
     # 2021-2025年
-    "years": f"{_YEAR} ?年?{_DASH}{_YEAR}(?![0-9])(?: ?年)?",
+    "years": f"{_YEAR} ?年? ?{_DASH} ?{_YEAR}(?![0-9])(?: ?年)?",
     # 2021-03-05 08:30
-    "iso": f"{_ISO_DAY}(?:[ T][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?",
+    "iso": f"(?P<iso_day>{dates.NUMERIC_DAY})(?:[ T](?P<iso_time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?))?",
     "code": "|".join(_CODES),
     # 1-6月
-    "months": f"(?<![0-9.])[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}} ?月份?(?! ?[0-9])",
+    "months": f"(?<![0-9.])[0-9]{{1,2}} ?月? ?{_DASH} ?[0-9]{{1,2}} ?月份?(?! ?[0-9])",
     # 2021年3月5日, 2021年底, 3月上旬
     "date": f"{_FULL_DATE}|{_END_OF_YEAR}|{_DATE_WITHOUT_YEAR}",
-    "year": f"{_YEAR} ?年",
+    "year": f"{_YEAR}{dates.YEAR_MARK}",
     # 第3名, 第一
     "nth": f"第 ?(?P<order>[0-9]+|[{_CHINESE}]+) ?(?P<place>[名位])?",
     # 进入全省前十
@@ -122,25 +129,24 @@ _ALTERNATIVES: dict[str, str] = {
     "idiom": "|".join(_SET_PHRASES),
     # 3-5件, 3万至5万元
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{_ARABIC}|[{_TO_NINE}十百]+) ?(?P<lower_unit>万|%|{_UNIT})?{_DASH}"
-        f"(?P<upper>{_ARABIC}|[{_TO_NINE}十百]+) ?(?P<upper_scale>[万亿]?)(?P<range_unit>%|{_UNIT})"
+        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{_UNIT})?{_DASH}"
+        f"(?P<upper>{RUN}) ?(?P<range_unit>%|{_UNIT})"
     ),
-    # 三五天, 二三十人
-    "neighbours": f"(?P<near>[{_TO_NINE}])(?P<far>[{_TO_NINE}])(?P<near_scale>[十百千万]*)(?P<near_unit>{_UNIT})",
-    # 百分之八十五点三以上
+    # 百分之八十五点三以上, 百分之五至十
     "fraction": (
-        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<base>百|千|[{_TO_TEN}])分之(?P<part>[{_CHINESE}点]+|{_ARABIC})"
-        f"(?P<fraction_after>{_HEDGE_BEHIND})?"
+        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
+        f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
-    # 近500人, 3万余份, 98.92%以上; a minus sign only behind 增长 and the like
+    # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
-        f"(?P<before>{_HEDGE_BEFORE})?(?P<number>(?:(?<=[长降升减为达])[-−])?{_ARABIC_SCALED}|{_CHINESE_SCALED})"
-        f"(?: ?(?P<unit>{_UNIT})|(?P<odd>{_ODD_UNIT}))?(?P<after>{_HEDGE_BEHIND})?"
+        f"(?P<before>{_HEDGE_BEFORE})?(?P<number>{_SIGN}?{NUMERAL})"
+        f"(?: ?(?P<unit>{_UNIT})(?:(?<=[{_TO_NINE}1-9]成)(?P<tenth>{_TENTH})|(?<=[年天倍吨亩里斤成])(?P<half>半)(?![年月天载])|(?<=元)(?P<change>{_CHANGE}))?|(?P<odd>{_ODD_UNIT}))?"
+        f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
 # How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}“"约近逾超数几首]|[-−][0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]'
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
     f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.
@@ -157,7 +163,6 @@ _NEEDS = {
     "first": "首",
     "idiom": f"{_TO_TEN}百千万个时季年",
     "range": _DASHES,
-    "neighbours": _TO_NINE,
     "fraction": "分",
 }
 _ALL = frozenset(_ALTERNATIVES)

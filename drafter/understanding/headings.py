@@ -18,7 +18,7 @@ from drafter import text
 from drafter.language import heading_marks
 from drafter.language.heading_marks import BY_LEVEL, NUMERAL
 from drafter.model import Block
-from drafter.understanding import clauses
+from drafter.understanding import clauses, numerals
 
 # 一是…, 第一，…, （1）… and ①… mostly open statements, so what stands before their colon is no title.
 _STATEMENT_STYLES = ("shi", "ordinal", "arabic_paren", "circled")
@@ -86,7 +86,7 @@ def _number(marker: str) -> int:
     numeral = re.search(rf"\d+|{NUMERAL}", marker)
     if numeral is None:
         return ord(marker[0]) - ord("①") + 1
-    return int(text.chinese_number(numeral.group()) or 0)
+    return int(numerals.number(numeral.group()) or 0)
 
 
 def _opening(line: str, style: str, number: int, end: int) -> Heading:

@@ -1,86 +1,140 @@
-"""From a printed numeral to its value and the interval its print allows.
+"""The grammar of numerals: a numeral as it is written or spoken comes in, its value and the interval that its print allows go out.
 
-A numeral is what stands before the unit, with the hedges inside it: 3万余, 1,234, 两百余万, 十几, 数十. Where a report rounds
-(decimals, 万, 亿, percent), the true value may differ by half a unit of the last printed place: 1.81亿 is 1.805亿 to 1.815亿. A
-count printed to the unit is exact.
+A numeral is what stands before the unit, with the hedges inside it: 1,234, 3万余, 两百余万, 十几, 7千3百, 一点二亿, 壹佰. `NUMERAL` finds
+how far it goes; `read` takes it apart at 亿 and at 万, and what is below ten thousand at 千, 百 and 十.
+
+Spoken forms: 三万五 is 35000 and 一百二 is 120, but 三万零五 is 30005. Two digits that follow each other are an estimate: 十七八万 is
+170000 to 180000. Where a report rounds (decimals, 万, 亿, 3百, percent), the true value may differ by half a unit of the last
+printed place: 1.81亿 is 1.805亿 to 1.815亿. A count printed to the unit is exact, and so are hundreds and thousands in hanzi.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from math import prod
 from typing import TYPE_CHECKING, NamedTuple
-
-from drafter.language import units
-from drafter.text import chinese_number
 
 if TYPE_CHECKING:
     from drafter.model import Hedge
 
-_HEDGE_INSIDE = re.compile("[余多几来]|^[数上]")
-_MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "几": "more", "来": "about", "上": "at_least"}
-_BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
-_DECIMALS = re.compile(r"\.([0-9]+)")
-_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+DIGITS = "零〇○一二两三四五六七八九"
+SCALES = "十百千万亿"
+# The characters of cheques and of traditional print, each with the plain one.
+_FORMAL_DIGITS = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖", "一二二三三四五六六七八九", strict=True))
+_FORMAL_SCALES = dict(zip("拾佰仟萬億", SCALES, strict=True))
+_FORMAL_DIGIT = "".join(_FORMAL_DIGITS)
+_FORMAL_SCALE = "".join(_FORMAL_SCALES)
+FORMAL = f"{_FORMAL_DIGIT}{_FORMAL_SCALE}廿卅"
+_PLAIN = str.maketrans(
+    _FORMAL_DIGITS
+    | _FORMAL_SCALES
+    | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几", " ": ""}
+)
+
+ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+"""1234 or 1,234, with decimals. 0,123 is none: nobody groups digits so."""
+# 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
+_HANZI = f"(?<![0-9])[{DIGITS}]|[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
+# 上 in 上千人, but not in 线上千人
+_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百万亿]|千(?![米克瓦伏]))"
+# 一 in 统一十二项, 进一步
+_END_OF_WORD = "(?<=[统同唯单逐进])一(?![百千万亿])"
+# 陆, 伍 and 拾 are also parts of words and names: a character of cheques begins a numeral only before another one.
+_ON_CHEQUES = f"[{_FORMAL_DIGIT}](?=[{FORMAL}{SCALES}点零])|(?<!收)拾(?=[{FORMAL}{DIGITS}万亿])|[壹贰叁肆柒捌玖拾](?=[元份件名])|[廿卅]"
+_DECIMALS = "(?:\\.[0-9]++)?"
+# 点 in 一点二亿, but not in 八点三十分
+_POINT = f"(?<=[{DIGITS}{SCALES}{FORMAL}])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))"
+_BLANKS = "(?: {1,2}(?=[百千万亿]))?"  # 7 万5 千
+NUMERAL = (
+    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}{_BLANKS}|{_BEFORE_SCALE}|{_HANZI}|{_ON_CHEQUES})"
+    f"(?:{_HANZI}|[{FORMAL}]|(?<=[百千万亿])(?:[0-9]++{_DECIMALS}{_BLANKS}| [0-9]++(?= ?[百千]))|(?<=[{SCALES}])几|{_POINT}"
+    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+)"
+    f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[十百千万])来)?"
+)
+"""The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
+RUN = (
+    f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}]|千(?![米克瓦伏])|点(?=[0-9{DIGITS}])|\\.(?=[0-9])|,(?=[0-9]{{3}}(?![0-9]))"
+    f"|(?<=[0{SCALES}])几)++)[余多]?"
+)
+"""As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
+
+_LONGEST = 60  # characters; no numeral that a report prints is half as long
+# Decimal computes with 28 digits; 三两 is two or three in 三两天, but not in 五十三两.
+_NO_NUMERAL = re.compile("[0-9.]{26}|[十百千万亿零]三二")
+_SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
+_GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
+_MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
+_SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
+_GREAT_SCALES = (("亿", 10**8), ("万", 10**4))
+_DIGITS_AS_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
+# What may stand before a scale besides digits → lowest and highest. 三两天 is two or three, 几百 is up to a thousand.
+_COEFFICIENTS = {
+    **{hanzi: (digit, digit) for digit, hanzi in enumerate("一二三四五六七八九", 1)},
+    **{f"{'一二三四五六七八九'[digit - 1 : digit + 1]}": (digit, digit + 1) for digit in range(1, 9)},
+    "三五": (3, 5),
+    "三二": (2, 3),
+    "几": (1, 10),
+}
 
 
 class Amount(NamedTuple):
-    """A numeral's value with its bounds (None = open)."""
+    """A numeral's value with its bounds (None = open). Of an estimate (三五, `is_estimate`) the value is the lower end."""
 
     value: Decimal
     low: Decimal | None
     high: Decimal | None
-    hedge: Hedge
-
-
-def amount(numeral: str, before: str = "", after: str = "", rounded: bool = False) -> Amount | None:
-    """Value and bounds of a numeral with the hedges `before` (近) and `after` (以上) it; None if it is no numeral.
-
-    `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
-    """
-    is_plain = numeral.isdecimal() and numeral.isascii()
-    if is_plain and not (before or after or rounded):  # most figures: nothing to look for
-        exact = Decimal(numeral)
-        return Amount(exact, exact, exact, "")
-    numeral = numeral.replace(",", "").replace(" ", "").replace("−", "-")
-    value = number(numeral)
-    if value is None:
-        return None
-    inside = _HEDGE_INSIDE.search(numeral)
-    if inside and numeral[0] in "数几":  # 数十, 几百
-        hedge: Hedge = "vague"
-    elif inside:
-        hedge = _MEANING_INSIDE[inside.group()]
-    else:
-        # Where both sides are hedged (近500人以上), the word behind counts.
-        hedge = units.HEDGES.get(_BRACKETS_AND_BLANKS.sub("", after)) or units.HEDGES.get(before.strip(), "")
-    return Amount(value, *_bounds(value, _half_step(numeral, rounded), hedge), hedge)
+    hedge: Hedge = ""
+    is_estimate: bool = False
 
 
 def number(numeral: str) -> Decimal | None:
-    """Value of a numeral, its inner hedges read as nothing: 两百余万 → 2000000, 数十 → 10."""
-    sign = -1 if numeral.startswith("-") else 1
-    bare = _HEDGE_INSIDE.sub("", numeral.lstrip("-"))
-    if _ARABIC.fullmatch(bare):
-        return sign * Decimal(bare)
-    value = chinese_number(bare)
-    return None if value is None else sign * value
+    """The value of a numeral that names one number: 二十一 → 21, 三万五 → 35000, 二〇二五 → 2025; None for 两百余, 三五, 十几."""
+    found = read(numeral)
+    return None if found is None or found.hedge else found.value
 
 
-def _half_step(numeral: str, rounded: bool) -> Decimal:
+def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | None:
+    """Value and bounds of a numeral; None if it is none. `hedge`: what the words around it say (近, 以上).
+
+    `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
+    """
+    if numeral.isdecimal() and numeral.isascii() and not rounded and not hedge and len(numeral) < _LONGEST // 3:
+        value = Decimal(numeral)  # most figures
+        return Amount(value, value, value)
+    plain = numeral.lstrip("-−负")
+    sign = 1 if plain == numeral else -1
+    if "," in plain:
+        plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
+    plain = plain.translate(_PLAIN)
+    if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
+        return None
+    plain = re.sub("(?<=.)万万", "亿", plain)
+    inner = _INNER_HEDGE.search(plain)
+    part = _value(_INNER_HEDGE.sub("", plain))
+    if part is None:
+        return None
+    if plain.startswith("几"):  # 数十 is 10 to 100
+        found = Amount(part.low, part.low, part.high, "vague")
+    elif "几" in plain:  # 十几 is 11 to 19, 十几万 is 110,000 to 200,000
+        found = Amount(part.value, part.low, part.high - 1 if plain.endswith("几") else part.high, "more")
+    elif part.is_open:
+        found = Amount(part.value, part.low, part.high, "about", is_estimate=True)
+    else:
+        hedge = _MEANING_INSIDE[inner.group()] if inner else hedge
+        found = Amount(part.value, *_bounds(part.value, _half_step(plain, part.place, rounded), hedge), hedge)
+    return _negative(found) if sign < 0 and found.value else found
+
+
+def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal:
     """Half a unit of the last printed place: 5000 for 3万, 0.005 for 8.25; 0 where the print is exact.
 
-    A hundred in Chinese numerals is exact (三百), with an arabic digit it is rounded (3百).
+    A hundred in hanzi is exact (三百), with a digit it is rounded (3百).
     """
-    decimals = _DECIMALS.search(numeral)
-    ending = numeral[len(numeral.rstrip("百千万亿")) :]
-    scale = prod(_SCALES[char] for char in ending)
-    smallest_rounded = 100 if re.search("[0-9]", numeral) else 10**4
-    if not (decimals or rounded or scale >= smallest_rounded):
-        return Decimal(0)
-    return Decimal(scale).scaleb(-len(decimals[1]) if decimals else 0) / 2
+    if rounded:
+        return min(place, Decimal(1)) / 2  # 百分之百 is no less exact than 100%
+    smallest_rounded = 100 if re.search("[0-9]", plain) else 10**4
+    return place / 2 if "." in plain or "点" in plain or place >= smallest_rounded else Decimal(0)
 
 
 def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None, Decimal | None]:
@@ -91,6 +145,115 @@ def _bounds(value: Decimal, half: Decimal, hedge: Hedge) -> tuple[Decimal | None
         return None, value
     if hedge == "about":
         return None, None
-    if hedge == "vague":  # 数十 is anything from 10 to 100
-        return value, value * 10
-    return value - half, value + half
+    return max(value - half, Decimal(0)), value + half
+
+
+def _negative(amount: Amount) -> Amount:
+    value, low, high, hedge, is_estimate = amount
+    return Amount(-value, None if high is None else -high, None if low is None else -low, hedge, is_estimate)
+
+
+class _Part(NamedTuple):
+    """The value of a piece of a numeral, its bounds where it is open (三五, 几), and the last place that is printed."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    place: Decimal
+    is_open: bool = False
+
+    def times(self, scale: int) -> _Part:
+        return _Part(self.value * scale, self.low * scale, self.high * scale, self.place * scale, self.is_open)
+
+    def plus(self, lower: _Part | None) -> _Part | None:
+        """None if nothing may follow (三五百二十)."""
+        if lower is None or self.is_open:
+            return None
+        sums = (self.value + lower.value, self.low + lower.low, self.high + lower.high)
+        return _Part(*sums, lower.place, lower.is_open)
+
+
+def _value(text: str) -> _Part | None:
+    """What a numeral of plain hanzi and digits says, without its hedges."""
+    return _by_scales(text) or _digit_by_digit(text)
+
+
+def _by_scales(text: str) -> _Part | None:
+    whole, point, decimals = text.partition("点")
+    if point and not decimals.endswith(("万", "亿")):
+        return _decimal(whole, decimals)
+    for mark, scale in _GREAT_SCALES:
+        head, found, tail = text.rpartition(mark)
+        if found:
+            # 一千一 is 1100 only at the end: 一千一万 is no numeral.
+            front = None if mark in head or _SPOKEN_END.search(head) else _value(head or "一")
+            front = front and front.times(scale)
+            return front.plus(_tail(tail, scale)) if front and tail else front
+    return _below_ten_thousand(text)
+
+
+def _tail(text: str, scale: int) -> _Part | None:
+    """What stands behind a scale: 五千 in 三万五千, and 五 in 三万五, which is as much; 零五 is 5."""
+    end = _coefficient(text)
+    if end and (len(text) == 1 or not text[0].isascii()):
+        return end.times(scale // 10)
+    rest = _by_scales(text)
+    return rest if rest and rest.high < scale else None
+
+
+def _decimal(whole: str, decimals: str) -> _Part | None:
+    """十二点五; 一点二千 before 万."""
+    scale = {"百": 100, "千": 1000}.get(decimals[-1:], 1)
+    digits = decimals.rstrip("百千").translate(_DIGITS_AS_ARABIC)
+    front = _value(whole)
+    found = front.plus(_arabic(f"0.{digits}")) if front and digits else None
+    return found.times(scale) if found else None
+
+
+def _below_ten_thousand(text: str) -> _Part | None:
+    """三千零十二, 一百二 (120), 五六十. 十 counts as a digit, so that 二十万 is as exact as 20万."""
+    total: _Part | None = None
+    last_scale = 10
+    for mark, scale in _SMALL_SCALES:
+        head, found, tail = text.partition(mark)
+        if not found:
+            continue
+        head = head.lstrip("零")
+        if not head and total and mark != "十":  # 一千百
+            return None
+        part = _coefficient(head or "一")
+        part = part and part.times(scale)
+        if part and mark == "十":
+            part = part._replace(place=Decimal(1))
+        total = total.plus(part) if total else part
+        if total is None:
+            return None
+        text, last_scale = tail, scale
+    if total:
+        return total.plus(_tail(text, last_scale)) if text else total
+    if text.endswith("0几"):  # 10几 is 十几
+        front = _arabic(text[:-1])
+        return front and front.plus(_coefficient("几"))
+    return _arabic("0") if text == "零" else _coefficient(text.removeprefix("零"))
+
+
+def _digit_by_digit(text: str) -> _Part | None:
+    """二〇二五. Without a 零, 二五 may be many things, and 一二三类 are three classes."""
+    is_number = "零" in text or (len(text) > 2 and text[:2] not in _COEFFICIENTS)
+    return _arabic(text.translate(_DIGITS_AS_ARABIC)) if is_number else None
+
+
+def _coefficient(text: str) -> _Part | None:
+    """What stands before a scale: 12.5, 三, 三五 (three to five), 几."""
+    if text not in _COEFFICIENTS:
+        return _arabic(text)
+    low, high = map(Decimal, _COEFFICIENTS[text])
+    return _Part(Decimal(0) if text == "几" else low, low, high, Decimal(1), is_open=low < high)
+
+
+def _arabic(text: str) -> _Part | None:
+    digits = text.replace(".", "", 1)
+    if not (digits.isdecimal() and digits.isascii()):
+        return None
+    value = Decimal(text)
+    return _Part(value, value, value, Decimal(1).scaleb(int(value.as_tuple().exponent)))

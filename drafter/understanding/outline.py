@@ -10,21 +10,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from drafter import text
+from drafter import dates, language, text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind, Document, Outline, Section
 from drafter.understanding import block_kinds, headings, topics
+from drafter.understanding.dated import is_founding
 from drafter.understanding.headings import Heading
 
 _RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}  # style of a marker → its rank, whatever the report does
 _LOWEST = 3  # the rank of all other styles
 _FEWEST_SINGLES = 3  # so many run-in headings with one paragraph each show that all of their style have one
 _DEEPEST = 4  # levels of headings in a document; deeper ones count as the fourth
-_YEAR = re.compile(r"(?<![\d〔\[(])(20\d\d)年")
+_YEAR = re.compile(rf"(?<![〔\[(]){dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}")
+# What follows a year that is not the report's own: a span, something that goes on since then, a plan, the end of a title.
+_NOT_OWN = re.compile(
+    rf"\s*(?:度?\s*以来|以前|起|[—~–-]|[^,;。]{{0,8}}(?:{language.alternatives('cues', 'plan')})|[^《》]{{0,30}}》)"
+)
+_COMPARING = ("比", "较", "与")
+_LAST_MONTH_OF_SIGNING = 6
 
 
 @dataclass(slots=True)
@@ -182,15 +189,40 @@ def _section(node: _Node, below: Sequence[_Node]) -> Section:
     )
 
 
-def report_year(outline: Outline) -> int | None:
-    """The year that a report is about, or None where no year is named.
+# The year of a report --------------------------------------------------------------------------------------------------
 
-    The title says it where there is one, then the first heading that is not of the plan; otherwise the year that the
-    text names most often, and the earlier one on ties, because a report also names the year of its plan.
+
+def report_year(outline: Outline) -> int | None:
+    """The year that a report is about, or None where no year is named. Nobody else works it out.
+
+    The title says it where there is one, then the first heading that is not of the plan. Without either, the date below the
+    report tells: reports of a year are signed until the summer of the next. Last counts the year that the text names most
+    often, apart from years of foundings, of what has gone on since, of comparisons and of plans.
     """
-    headings = [section.title for section in outline.sections if topics.role([section.title]) != "plan"]
-    for heading in (outline.title, *headings):
+    done = [section for section in outline.sections if topics.role([section.title]) != "plan"]
+    for heading in (outline.title, *(section.title for section in done)):
         if found := _YEAR.search(text.fold(heading)):
-            return int(found[1])
-    named = Counter(int(year) for block in outline.blocks for year in _YEAR.findall(text.fold(block.text)))
-    return min(named, key=lambda year: (-named[year], year)) if named else None
+            return dates.year(found[1])
+    named = Counter(year for block in _blocks(outline.preamble, done) for year in _own_years(text.fold(block.text)))
+    if signed := dates.day(text.fold(outline.date)):
+        year = signed[0] - (signed[1] <= _LAST_MONTH_OF_SIGNING)
+        if year in named or not named:
+            return year
+    return max(named, key=lambda year: (named[year], year)) if named else None
+
+
+def _blocks(blocks: Iterable[Block], sections: Iterable[Section]) -> Iterator[Block]:
+    """The blocks and those of the sections, down to the last."""
+    yield from blocks
+    for section in sections:
+        yield from _blocks(section.blocks, section.children)
+
+
+def _own_years(folded: str) -> Iterator[int]:
+    """The years in a line that may be the report's own."""
+    for found in _YEAR.finditer(folded):
+        rest = folded[found.end() :]
+        if not (
+            _NOT_OWN.match(rest) or is_founding(folded, found.end()) or folded[: found.start()].endswith(_COMPARING)
+        ):
+            yield dates.year(found[1])

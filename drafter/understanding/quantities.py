@@ -16,12 +16,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
 from drafter.understanding.figure_pattern import pattern_for
-from drafter.understanding.numerals import amount, number
+from drafter.understanding.numerals import DIGITS, FORMAL, SCALES, number
+from drafter.understanding.numerals import read as read_numeral
+from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
 
-_ANY_NUMERAL = re.compile(f"[0-9０-９二两三四五六七八九十百千万亿零〇]|一[{''.join(sorted(units.ONE_COUNTS))}]")
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A character that could not be decoded, or that only the font of a PDF file knows."""
+_ANY_NUMERAL = re.compile(
+    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
+)
 
 
 def may_count(text: str) -> bool:
@@ -39,24 +44,28 @@ def may_count(text: str) -> bool:
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    folded = fold(text)
-    search = pattern_for(folded).search
+    closed = closed_up(text)
+    search = pattern_for(closed.text).search
     found: list[Quantity] = []
     position = 0
-    while match := search(folded, position):
+    while match := search(closed.text, position):
         read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
-            position = match.start() + 1
+            # No numeral begins within another one: 三 of 二三产业 is not tried again.
+            position = match.end("number") if match.lastgroup == "counted" else match.start() + 1
             continue
         start, end = match.span()
         if meaning.start is not None:
             start = max(position, meaning.start)  # never into the figure before
         if meaning.end is not None:
             end = meaning.end
+        position = end
+        start, end = closed.span(start, end)
+        if _UNKNOWN.search(text, max(start - 1, 0), end + 1):  # 2�7件: a digit is missing
+            meaning = _NAME
         kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-        position = end
     return tuple(found)
 
 
@@ -80,22 +89,23 @@ class Meaning(NamedTuple):
 
 _NAME = Meaning("name")
 _DIGITS = "零一二三四五六七八九"
-_YEAR_DIGITS = str.maketrans(_DIGITS + "〇○", "012345678900")
 _HOTLINE = language.pattern("figures", "hotline")
-# Characters before 一 that make one word with it, and those that make “any” of it.
-_ONE_WORD_WITH_ONE = frozenset("统同唯第单逐进")  # 统一台账, 进一步
+# Characters before 一 that make “any” of it
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
 # What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民]")
+_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民转台]")
 _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
 # What follows the first of 12、15和8件; the unit of the last is that of all.
-_REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]+(?:\.[0-9]+)?)+ ?(?P<unit>[^\W0-9])")
+# A longer series is a list of numbers, and to look for its end from each of them would take for ever.
+_REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])")
 # What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
 _SCALES = frozenset("百千万亿")
+_PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
+_BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -125,25 +135,23 @@ def _docno(match: re.Match[str]) -> Meaning:
 
 def _years(match: re.Match[str]) -> Meaning:
     """2021-2025年."""
-    low, high = (_year_number(year) for year in re.findall(f"[0-9〇○{_DIGITS}]{{4}}", match.group()))
+    low, high = map(dates.year, re.findall(dates.YEAR, match.group()))
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
-
-
-def _year_number(year: str) -> str:
-    """二〇二一 → 2021."""
-    return year.translate(_YEAR_DIGITS)
 
 
 def _iso(match: re.Match[str]) -> Meaning:
     """2021/3/5 08:30 → 2021-03-05T08:30."""
-    day, _, time = match.group().replace("T", " ").partition(" ")
-    year, month, date = re.split("[-/.]", day)
-    return Meaning("date", f"{year}-{int(month):02}-{int(date):02}" + (f"T{time}" if time else ""))
+    year, month, day = map(int, re.split(" ?[-/.] ?", match["iso_day"]))
+    return Meaning("date", f"{year}-{month:02}-{day:02}" + (f"T{match['iso_time']}" if match["iso_time"] else ""))
 
 
-def _months(match: re.Match[str]) -> Meaning:
-    """1-6月."""
+def _months(match: re.Match[str]) -> Meaning | None:
+    """1-6月. 10-2月 end in the year after, so they have no bounds."""
     low, high = re.findall("[0-9]+", match.group())
+    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
+        return None
+    if int(low) > int(high):
+        return Meaning("range", f"{low}-{high}", unit="月")
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "月")
 
 
@@ -154,9 +162,9 @@ def _date(match: re.Match[str]) -> Meaning:
     """
     text = match.group().replace(" ", "")
     year = re.match("(.{4})年", text)
-    months_and_days = re.findall("([0-9一二三四五六七八九十]+)[月日号底]", text)
-    parts = [_year_number(year[1])] if year else []
-    parts += [f"{int(number(part) or 0):02}" for part in months_and_days]
+    months_and_days = re.findall(f"([0-9元{_DIGITS}十]+)[月日号底]", text)
+    parts = [str(dates.year(year[1]))] if year else []
+    parts += [f"{dates.number(part):02}" for part in months_and_days]
     if text.endswith(("年底", "年末")):
         parts.append("12")
     elif text.endswith("年初"):
@@ -167,7 +175,7 @@ def _date(match: re.Match[str]) -> Meaning:
 
 def _year(match: re.Match[str]) -> Meaning:
     """2021年, 二〇二一年."""
-    value = Decimal(_year_number(match.group()[:4]))
+    value = Decimal(dates.year(match.group()[:4]))
     return Meaning("year", value, value, value, "年")
 
 
@@ -195,63 +203,85 @@ def _first(match: re.Match[str]) -> Meaning:
 
 
 def _range(match: re.Match[str]) -> Meaning | None:
-    """3-5件, 3万-5亿元: `lower` 3, `lower_unit` 万, `upper` 5, `upper_scale` 亿, `range_unit` 元. In 3-5万元 both are in 万."""
-    upper_scale = match["upper_scale"]
-    lower_scale = "万" if match["lower_unit"] == "万" else upper_scale
-    low = number(match["lower"].replace(",", "") + lower_scale)
-    high = number(match["upper"].replace(",", "") + upper_scale)
+    """3-5件, 3万-5亿元: `lower` 3万, `upper` 5亿, `range_unit` 元. In 3-5万元 both are in 万, but not in 8000-1万元."""
+    lower, upper = match["lower"], match["upper"]
+    scale = upper[-1] if upper[-1] in "万亿" and lower[-1] not in "万亿" and not match["lower_unit"] else ""
+    low, high = number(lower + scale), number(upper)
+    if low is not None and high is not None and low >= high:
+        low = number(lower)
     if low is None or high is None or low >= high:
         return None
-    return Meaning("range", f"{low.normalize():f}-{high.normalize():f}", low, high, _plain_unit(match["range_unit"]))
+    return _between(low, high, _plain_unit(match["range_unit"]))
 
 
-def _neighbours(match: re.Match[str]) -> Meaning | None:
-    """Two digits side by side are an estimate: 三五天; 二三十人 with `near` 二, `far` 三, `near_scale` 十, `near_unit` 人."""
-    near, far = _DIGITS.index(match["near"]), _DIGITS.index(match["far"])
-    if near >= far or match["near_unit"] in units.AMBIGUOUS:
-        return None
-    low, high = (number(match[name] + match["near_scale"]) for name in ("near", "far"))
-    return Meaning("range", f"{low}-{high}", low, high, match["near_unit"], "about")
+def _between(low: Decimal, high: Decimal, unit: str, hedge: Hedge = "") -> Meaning:
+    """Anything from low to high; the value is both, as text, in percent where it is printed in 成 or ‰."""
+    factor = units.IN_PERCENT.get(unit, Decimal(1))
+    low, high = low * factor, high * factor
+    return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, hedge)
+
+
+def _short(value: Decimal) -> str:
+    """Without exponent and zeros behind the point: 1.50E+6 → 1500000."""
+    return f"{value.normalize():f}"
 
 
 def _fraction(match: re.Match[str]) -> Meaning | None:
-    """百分之八十五点三 (`base` 百, `part` 八十五点三) and 千分之五 in percent; other fractions (三分之一) count as names."""
-    base = {"百": 1, "千": 10}.get(match["base"])
-    whole, _, decimals = match["part"].partition("点")
-    value = number(whole)
-    if base is None or value is None:
+    """百分之八十五点三 (`base` 百, `part` 八十五点三), 百分之五至十 (`part_to` 十), 千分之五 in percent; 三分之一 counts as a name."""
+    factor = _PERCENT_OF_BASE.get(match["base"])
+    if factor is None:
         return _NAME
-    digits = "".join(str(_DIGITS.find(char)) for char in decimals)
-    numeral = f"{value}.{digits}" if digits else str(value)
-    printed = amount(numeral, match["fraction_before"] or "", match["fraction_after"] or "", rounded=True)
-    return _multiplied(printed, Decimal(1) / base, "percent", "%") if printed else None
+    parts = [part.replace("点", ".") if part[0].isascii() else part for part in match.group("part", "part_to") if part]
+    if len(parts) == 2:
+        low, high = (number(part) for part in parts)
+        if low is None or high is None or low >= high:
+            return _NAME
+        return _between(low * factor, high * factor, "%")
+    hedge = _hedge(match["fraction_before"], match["fraction_after"])
+    printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
+    return _meaning(printed, factor, "percent", "%") if printed else _NAME
 
 
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if numeral[0] in "0123456789-−":
+    if numeral[0] in "0123456789-−负":
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
     is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
     if unit not in units.KNOWN and not is_made_up:
-        return None
+        return _hanzi_without_unit(match)
+    if unit == "年" and len(numeral) == 4 and not re.search(f"[{SCALES}]", numeral):  # 一八八七年
+        value = number(numeral)
+        return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
-    if is_bare_scale or numeral in ("一", "二") or unit in units.AMBIGUOUS:
+    is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
+    if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
 
 
 def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | None:
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
-    before = _words_before(match, 1)
-    # 统一件 and 一位 are plain words, not even names.
-    if before in _ONE_WORD_WITH_ONE or (numeral == "一" and unit in units.AMBIGUOUS):
+    if numeral == "一" and unit in units.AMBIGUOUS and not match["half"]:  # 一位 is a plain word, not even a name
         return None
-    counts_one = numeral == "一" and unit in units.ONE_COUNTS and before not in _ANY_ONE
+    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
+    if match["half"]:  # 一年半
+        return _measured(match, unit)
     if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
         return _measured(match, unit)
     return _NAME
+
+
+def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
+    """一点二亿 as all that the text is, at the end of words, or behind 共计. Otherwise a numeral within words counts nothing."""
+    numeral = match["number"]
+    ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
+    is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
+    is_whole_text = numeral == match.string.strip()
+    if ends_words and (is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))):
+        return _figure(match, "", "count")
+    return None
 
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
@@ -313,19 +343,29 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
         before, start = "", match.start("number")
     if printed_unit.startswith(("个多", "个余")):  # 3个多月 is 3个月 and more
         after = after or "多"
-    elif printed_unit.startswith("个半"):  # 2个半月 is 2.5个月
+    elif printed_unit.startswith("个半") or match["half"]:  # 2个半月 is 2.5个月
         numeral = f"{number(numeral)}.5"
-    printed = amount(numeral, before, after, rounded=kind in ("percent", "points"))
+    elif match["tenth"]:
+        numeral = f"{number(numeral)}.{number(match['tenth'])}"
+    elif match["change"]:
+        numeral = f"{number(numeral)}.{number(match['jiao'])}{number(match['fen']) if match['fen'] else ''}"
+    printed = read_numeral(numeral, _hedge(before, after), rounded=kind in ("percent", "points"))
     if printed is None:
         return _NAME
-    if unit not in units.IN_PERCENT:
-        return Meaning(kind, printed.value, printed.low, printed.high, unit, printed.hedge, start)
-    return _multiplied(printed, units.IN_PERCENT[unit], kind, unit)._replace(start=start)
+    return _meaning(printed, units.IN_PERCENT.get(unit, Decimal(1)), kind, unit)._replace(start=start)
 
 
-def _multiplied(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
-    """The amount and its bounds times a factor: 8成 times 10 is 80%."""
+def _hedge(before: str | None, after: str | None) -> Hedge:
+    """What the words on both sides of a figure say. Where both hedge (近500人以上), the word behind counts."""
+    words = units.HEDGES
+    return words.get(_BRACKETS_AND_BLANKS.sub("", after or "")) or words.get((before or "").strip(), "")
+
+
+def _meaning(printed: Amount, factor: Decimal, kind: QuantityKind, unit: str) -> Meaning:
+    """The amount and its bounds times a factor: 8成 times 10 is 80%. An estimate (三五件) is a range."""
     low, high = (None if bound is None else bound * factor for bound in (printed.low, printed.high))
+    if printed.is_estimate and low is not None and high is not None:
+        return Meaning("range", f"{_short(low)}-{_short(high)}", low, high, unit, printed.hedge)
     return Meaning(kind, printed.value * factor, low, high, unit, printed.hedge)
 
 
@@ -343,7 +383,6 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "first": _first,
     "idiom": _name,
     "range": _range,
-    "neighbours": _neighbours,
     "fraction": _fraction,
     "counted": _counted,
 }

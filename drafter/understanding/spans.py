@@ -15,10 +15,11 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from drafter import language
+from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
+from drafter.understanding.dated import is_founding
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 
@@ -54,9 +55,11 @@ _BOTH = re.compile(r"(?P<names>.*率[、和及与].*[率度])(?:[均都]|达到?
 _AND = re.compile("[、和及与]")
 _TOTAL = language.pattern("beside", "total")
 # What borrowed words must not bring along: the other figure's time and total.
-_TIMED = re.compile(rf"累计|{_PAST}|今年|(?:20\d\d|[一本])年|[^,;。]*?以来|计划|明年|预计|[由从自]")
+_TIMED = re.compile(
+    rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]*?以来|计划|明年|预计|[由从自]"
+)
 _LIST_NAME = re.compile(r"(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")  # 宣传 in 宣传:讲座3场,展板20块
-_YEAR_FIRST = re.compile(r"\s*20\d\d年")
+_YEAR_FIRST = re.compile(rf"\s*{dates.YEAR}{dates.YEAR_MARK}")
 
 # The time of a figure.
 _CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
@@ -64,8 +67,11 @@ _COMPARED = language.pattern("beside", "compared_with")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 # A year in a title, in brackets or in a comparison is not the sentence's.
-_NOT_ITS_YEAR = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与]20\d\d年[^,;。]*[,;。]")
-_YEAR = re.compile(r"(?<![\d—~–-])(20\d\d)年(?!度?以来|以前|成立|[—~–-])")  # not of a span: 2021—2025年, 2021年以来
+_NOT_ITS_YEAR = re.compile(
+    rf"《[^《》]*》|[〔\[][^〕\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]*[,;。]"
+)
+# Not of a span (2021—2025年), nor of what goes on from it (2021年以来).
+_YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:度?\s*以来|以前|[—~–-]))")
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
 _PLAN_HEADING = language.pattern("cues", "plan_heading")
@@ -324,9 +330,11 @@ def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence
     if _LAST_YEAR.search(left):
         return "last"
     if year is not None:
-        years = _YEAR.findall(_NOT_ITS_YEAR.sub("", before + left))
-        if years and int(years[-1]) < year:
-            return "last"
+        said = _NOT_ITS_YEAR.sub("", before + left)
+        years = [found for found in _YEAR.finditer(said) if not is_founding(said, found.end())]
+        named = dates.year(years[-1][1]) if years else year
+        if named != year:
+            return "last" if named < year else "plan"
     return "now"
 
 

@@ -16,6 +16,7 @@ from drafter.language import units
 from drafter.model import Clause, Quantity
 from drafter.text import fold
 from drafter.understanding.quantities import find
+from drafter.understanding.spacing import closed_up
 
 _KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
@@ -72,21 +73,34 @@ class Term:
         """The number as printed, without hedge and unit: 5673.7 for 5673.7万户; 5673.7万 if `scaled`.
 
         Another `value` is given in the same shape, with as many decimals. A figure that is not digits and one scale (三批,
-        1亿2000万) has no such shape; there the plain number is given: 3, 120000000.
+        1亿2000万) has no such shape; there the plain number is given: 3, 120000000. Another value has no decimals there if it
+        is a count, else two at most.
         """
+        is_another = value is not None
+        value = self.value if value is None else value
+        if self._decimals is None:
+            if is_another:
+                value = round(value, 0 if self.quantity.kind == "count" else 2)
+            return f"{value.normalize():f}"
+        return f"{value / self._factor:.{self._decimals}f}" + (self.scale if scaled else "")
+
+    @property
+    def _factor(self) -> int:
+        return prod(_SCALES[char] for char in self.scale)
+
+    @property
+    def _decimals(self) -> int | None:
+        """The decimals of a figure that is printed as digits and one scale; None for any other (三批, 1亿2000万, 10千)."""
         shown = _NUMERAL.search(fold(self.quantity.text))
         digits = shown.group().replace(",", "") if shown else ""
-        factor = prod(_SCALES[char] for char in self.scale)
-        value = self.value if value is None else value
-        is_digits_and_scale = digits[:1].isascii() and Decimal(digits) * factor == self.value
-        if not is_digits_and_scale:
-            return f"{value.normalize():f}"
-        return f"{value / factor:.{decimals(digits)}f}" + (self.scale if scaled else "")
+        return decimals(digits) if digits[:1].isascii() and Decimal(digits) * self._factor == self.value else None
 
     def repair(self, value: Decimal) -> str:
-        """What would have to be changed for this figure to be `value`: 9件→8件."""
+        """What would have to be changed for this figure to be `value`: 9件→8件; 百分之九→8%."""
         text = fold(self.quantity.text)
-        return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
+        if self._decimals is not None:
+            return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
+        return f"{text}→{self.numeral(value)}{'%' if self.is_percent else self.quantity.unit}"
 
 
 def decimals(numeral: str) -> int:
@@ -112,7 +126,7 @@ def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
     """The clauses' sentences in order."""
     last = Sentence("", 0, ())
     for group in _grouped_to_sentences(clauses):
-        text = fold("".join(clause.text for clause in group))
+        text = closed_up("".join(clause.text for clause in group)).text
         line = group[0].line
         speaks_of_last = last.line == line and text.lstrip().startswith("其中")
         last = Sentence(text, line, tuple(_terms(text, line)), earlier_terms=last.terms if speaks_of_last else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -38,7 +39,7 @@ def value(question: Question) -> st.SearchStrategy[Any]:
         "percent": st.decimals(0, 100, places=2, allow_nan=False).map(str),
         "days": st.decimals(0, 90, places=2, allow_nan=False).map(str),
         "money": counts.map(lambda yuan: f"{yuan}元"),
-        "date": st.dates().map(lambda day: day.isoformat()),
+        "date": st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(lambda day: day.isoformat()),
         "lines": st.lists(texts, min_size=1, max_size=3),
         "records": st.lists(st.fixed_dictionaries(dict.fromkeys(question.fields, texts)), min_size=1, max_size=2),
     }

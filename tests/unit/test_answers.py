@@ -100,6 +100,37 @@ def test_what_can_be_read_in_two_ways_is_refused(raw):
 
 
 @pytest.mark.parametrize(
+    "raw",
+    ["96\n41", "96\r\n41", "96\t41", "96  41", "96\u3000\u300041", "961 412", "９６１　４１２", "96、41", "961，412", "96件 41件",
+     "96件41件", "96/41", "96；41", "96-41", "九十六 四十一", "九十六\n四十一", "3万 5000"],
+)  # fmt: skip
+@pytest.mark.parametrize(("kind", "unit"), [("count", "件"), ("money", "元"), ("days", "天"), ("percent", "%")])
+def test_a_second_figure_in_one_answer_is_never_joined_to_the_first(kind, unit, raw):
+    with pytest.raises(FormatError, match="两个数"):
+        parse(question(kind, unit), raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("12 000", 12000), ("12\xa0000件", 12000), ("1 234 567", 1234567), ("3 万", 30000), ("96 件\n", 96)],
+)
+def test_a_blank_between_thousands_or_before_the_unit_makes_no_second_figure(raw, value):
+    assert parse(question("count", "件"), raw) == value
+
+
+@pytest.mark.parametrize("raw", ["8" * 700_000, "0." + "7" * 700_000, "八" * 700_000, "8," * 300_000, "8 " * 300_000])
+def test_an_endless_figure_is_refused_at_once(raw):
+    with pytest.raises(FormatError, match="太长"):
+        parse(question("count", "件"), raw)
+
+
+@pytest.mark.parametrize("raw", ["0,456", "00,456", "0，456", "0 456"])
+def test_a_decimal_comma_is_not_taken_for_thousands(raw):
+    with pytest.raises(FormatError):
+        parse(question("count", "件"), raw)
+
+
+@pytest.mark.parametrize(
     ("kind", "unit", "raw", "message"),
     [
         ("count", "件", "-5", "负数"),

@@ -103,6 +103,32 @@ def test_every_wrong_row_is_named_with_its_line() -> None:
     assert "x" in caught.value.findings[0].message and "作用" in caught.value.findings[1].message
 
 
+def test_cells_beyond_the_headings_are_told_with_row_and_column() -> None:
+    table = "主题,表述\ndisputes,走访群众35户,化解矛盾12件\n\ndisputes,调解纠纷9件,,\n,开展活动,,备忘\n"
+    with pytest.raises(FormatError) as caught:
+        exchange.from_csv(table, "x.csv")
+    assert [finding.line for finding in caught.value.findings] == [2, 5]
+    assert [finding.message.partition("没有列名")[0] for finding in caught.value.findings] == [
+        "第 3 列“化解矛盾12件”",
+        "第 4 列“备忘”",
+    ]
+
+
+def test_cells_below_an_empty_heading_are_told_and_a_column_of_another_heading_is_passed_over() -> None:
+    assert len(exchange.from_csv("表述,备注,\n走访群众35户,待定,\n", "x.csv")) == 1
+    with pytest.raises(FormatError, match="第 2 列“待定”"):
+        exchange.from_csv("表述, ,备注\n走访群众35户,待定,\n", "x.csv")
+
+
+@pytest.mark.parametrize(
+    "wording", ["组织{部门}培训执法人员35人次", "{number1}培训执法人员35人次", "培训{执法人员35人次"]
+)
+def test_braces_of_a_proposed_wording_stay_and_are_no_slots(own: Path, wording: str) -> None:
+    phrase, _ = phrasebank.propose(wording, "enforcement")
+    assert phrase.text == wording.replace("{", "｛").replace("}", "｝").replace("35", f"{{{next(iter(phrase.slots))}}}")
+    assert bank(own)[phrase.id].text == phrase.text
+
+
 def test_a_table_without_the_one_column_is_refused() -> None:
     with pytest.raises(FormatError, match="表述"):
         exchange.from_csv("a,b\n1,2\n", "x.csv")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter import cli
 from drafter.asking import questionnaire
 from drafter.model import Block, Document, Run
 from drafter.understanding import indicators, understand
@@ -120,3 +121,29 @@ def test_a_real_report_that_gives_two_figures_for_one_thing_is_told_so() -> None
         pytest.skip("the five real reports are not here")
     handled = read(path.read_text("utf-8"), 2017)["disputes.handled"]
     assert (handled.text, [text for text, _ in handled.others]) == ("76起", ["89起"])
+
+
+def test_a_file_without_figures_is_told_alone_and_beside_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("空话.txt").write_text("云溪区法治工作\n我们高度重视，取得了显著成效。\n", "utf-8")
+    Path("年报.txt").write_text(REPORT, "utf-8")
+    assert cli.run(["new", "报告", "--name", "云溪区", "--year", "2025"]) == 0
+    for command in (["空话.txt"], ["空话.txt", "--json"], ["空话.txt", "年报.txt"], ["空话.txt", "--into", "报告"]):
+        capsys.readouterr()
+        assert cli.run(["extract", *command]) == 0
+        told = capsys.readouterr().err
+        assert "空话.txt：没有读出数据" in told and "年报.txt" not in told
+
+
+def test_a_figure_that_no_answer_may_be_is_told_when_it_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("年报.txt").write_text(REPORT.replace("83.33%", "833.3%"), "utf-8")
+    assert cli.run(["new", "报告", "--name", "云溪区", "--year", "2025"]) == 0
+    assert cli.run(["extract", "年报.txt", "--into", "报告"]) == 0
+    told = capsys.readouterr().err
+    assert "第4行" in told and "833.3%没有并入，比例不能超过 100%" in told
+    assert "disputes.success_rate" not in Path("报告/report.yaml").read_text("utf-8")

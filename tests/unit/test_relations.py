@@ -51,6 +51,20 @@ def test_every_single_repair_of_a_wrong_sum_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("全年检查两千家，合格一千三百家，合格率70%。", ("70%→65%", "一千三百家→1400家", "两千家→1857家")),
+        ("全年检查30百家，合格2300家，合格率70%。", ("70%→77%", "2300家→2100家", "30百家→3286家")),
+        ("去年调解一百五十件，今年调解一百七十件，增长百分之十二。", ("百分之十二→13%", "一百七十件→168件")),
+    ],
+)
+def test_what_a_figure_should_be_is_printed_whole_and_as_exact_as_such_a_figure_is(
+    text: str, repairs: tuple[str, ...]
+) -> None:
+    assert [relation.repairs for relation in stated(text) if relation.verdict == "inconsistent"] == [repairs]
+
+
+@pytest.mark.parametrize(
     ("text", "formula"),
     [
         ("2名工作人员中1名为公务员，1名为聘用人员。", "1+1=2"),

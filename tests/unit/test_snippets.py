@@ -211,3 +211,13 @@ def test_placing_twice_places_once_and_an_unknown_name_gets_the_nearest(
     assert reportfile.load(place / "报告").snippets == {"decisions": ["文件管理"]}, "moved, not doubled"
     assert cli.run(["snippets", "place", "文件管里", "报告"]) == 2
     assert "是不是“文件管理”" in capsys.readouterr().err
+
+
+def test_a_placeholder_that_somebody_forgot_to_fill_in_is_kept_as_it_is(place: Path) -> None:
+    Path("临江.txt").write_text(REPORT.replace("在柳塘镇", "在{乡镇}").replace("2023年制定", "{year}年制定"), "utf-8")
+    _, snippet, _ = reuse.keep(Path("临江.txt"), "调解", section="化解矛盾纠纷")
+    assert snippet.sentences[1].text.startswith("在｛乡镇｝设立调解室")
+    assert cli.run(["mine", "临江.txt", "-o", "bank"]) == 0
+    assert cli.run(["snippets", "save", "临江.txt", "--section", "规范文件管理"]) == 0
+    assert cli.run(["snippets", "place", "调解", "报告"]) == 0
+    assert cli.run(["render", "报告", "-o", "out.docx"]) == 0

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter import yamlfile
 from drafter.errors import FormatError
@@ -107,3 +109,39 @@ def test_a_file_that_could_not_be_opened_again_is_not_written(tmp_path: Path, mo
     with pytest.raises(FormatError, match="没有保存"):
         yamlfile.save(path, {"note": "长" * 40})
     assert yamlfile.read(path)[0] == {"note": "旧"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("召开会议 共计\n  5次", "召开会议 共计5次"),
+        (">\n  召开\n  会议，\n  5次\n  ok\n  go\n\n  另起", "召开会议，5次ok go\n另起"),
+        ('"召开\n  会议"', "召开会议"),
+        ("|\n  召开\n  会议", "召开\n会议"),
+        ("甲\n  甲\n  甲", "甲甲甲"),
+    ],
+)
+def test_a_line_break_between_hanzi_leaves_no_blank(written: str, meant: str) -> None:
+    assert yamlfile.parse(f"note: {written}\n", "x")[0]["note"].rstrip("\n") == meant
+
+
+@pytest.mark.parametrize("nothing", ["~", "null", "NULL", ""])
+def test_yamls_words_for_nothing_are_nothing_unless_they_are_quoted(nothing: str) -> None:
+    source = f"a: {nothing}\nb: [甲, {nothing or '~'}]\nc: '{nothing}'\n"
+    assert yamlfile.parse(source, "x")[0] == {"a": "", "b": ["甲", ""], "c": nothing}
+
+
+def test_what_a_glued_comment_would_cut_off_is_told_with_its_line_and_other_comments_are_not() -> None:
+    source = 'a: 12 #起\nb: 走访 # 含夜间\nc: "走访 #7户"\nd: 走访#7户\ne: #7户\n'
+    assert yamlfile.parse(source, "x")[0] == {"a": "12", "b": "走访", "c": "走访 #7户", "d": "走访#7户", "e": ""}
+    with pytest.raises(FormatError) as caught:
+        yamlfile.parse("a: 一\nb:\n  - 走访  #7户居民\n  - {n: 走访 #乡贤\n    }\nc: 走访\n  到户 #夜间\n", "x")
+    assert [(finding.line, finding.message[:7]) for finding in caught.value.findings] == [
+        (3, "“#7户居民”"), (4, "“#乡贤”前面"), (7, "“#夜间”前面"),
+    ]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("甲乙丙，。 a1#~:-'\"\n{[|>&*!%@`"), max_size=400))
+def test_whatever_is_written_reads_back_with_every_blank(words: str) -> None:
+    data = {"note": words, "list": [words, {"inner": words}], "line": yamlfile.Inline(value=words)}
+    assert yamlfile.parse(yamlfile.dump(data), "x")[0] == data

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
-from drafter import decoding
+from drafter import decoding, text
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
@@ -103,6 +103,8 @@ class _Interview:
             self._say(*display.group(state))
         if before is None or state.at != before.at:
             self._say("", *display.head(state))
+        if state.phase == "formal" and (before is None or before.phase != "formal"):
+            self._say(*display.rewritten(state))
         if state.phase == "choose" and (before is None or state.offered is not before.offered):
             self._say(*display.offers(state))
 
@@ -119,12 +121,18 @@ class _Interview:
         if self._remember and state.offered and not after.offered:
             if is_changed:  # a wording was accepted for the last note
                 note = after.report.notes[state.stop.topic][-1]
-                index = [wording.id for wording in state.offered].index(note.phrase)
-                self._remember(state.offered, index, note.accepted)
+                ids = [wording.id for wording in state.offered]
+                self._remember(state.offered, ids.index(note.phrase) if note.phrase else None, note.accepted)
             else:
                 self._remember(state.offered, None, "")
         self._say(*(f"不对：{message}" if refused else message for message in messages))
-        return dialogue.offer(after, self._wordings(after)) if after.phase == "lookup" else after
+        if after.phase == "lookup":
+            return self._taken(after, dialogue.offer(after, self._wordings(after, after.notes[-1].note)))
+        if after.phase == "rewrite":
+            own = ((at, self._wordings(after, after.notes[at].note)) for at in dialogue.open_notes(after))
+            texts = [(at, each) for at, offered in own for each in offered if each.origin == "own"]
+            return self._taken(after, dialogue.offer_rewritten(after, texts))
+        return after
 
     def _saved(self, report: Report) -> Report:
         """The report as it was saved. Raises Conflict, or FileError and FormatError where nobody can be asked to try again."""
@@ -146,12 +154,24 @@ class _Interview:
                 self._unsaved = None
                 return saved
 
-    def _wordings(self, state: State) -> Sequence[Suggestion]:
-        """Wordings for the last note; none where they cannot be looked up, and the interview goes on."""
+    def _taken(self, state: State, step: dialogue.Step) -> State:
+        """The state after a step that the user did not type."""
+        after = step.state
+        if after.report is not state.report:
+            try:
+                after = replace(after, report=self._saved(after.report))
+            except Conflict as conflict:
+                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
+                return replace(state, report=conflict.report, phase="notes")
+        self._say(*step.messages)
+        return after
+
+    def _wordings(self, state: State, note: str) -> Sequence[Suggestion]:
+        """Wordings for a note; none where they cannot be looked up, and the interview goes on."""
         if self._suggest is None:
             return ()
         try:
-            return self._suggest(state.stop.topic, state.notes[-1].note)
+            return self._suggest(state.stop.topic, note)
         except DrafterError as error:
             self._say(f"暂时没有建议表述：{error.message}")
             return ()
@@ -171,7 +191,7 @@ def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
         screen.flush()
         raw = source.readline()
         line = decoding.strict(raw, "输入") if isinstance(raw, bytes) else raw
-        screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
+        screen.write("" if keyboard.isatty() else text.clean(line).rstrip("\n") + "\n")
         return line or None
 
     return read

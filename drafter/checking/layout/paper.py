@@ -29,6 +29,8 @@ _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocess
 _TEXT_BOX = f"{W}txbxContent"
 _NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX}
 """Runs inside these are not printed in the line of the paragraph around them."""
+_NOT_PRINTED = ("vanish", "strike", "dstrike")
+"""Settings of hidden and of struck-through text, which `readers` leave out too."""
 _DEFAULT_SIZE = 10.0
 """Points: the size that Word gives text where no setting names one."""
 _EXCERPT = 30
@@ -156,7 +158,7 @@ class Paper:
     @cached_property
     def page_numbers(self) -> tuple[tuple[str, PageNumber | None], ...]:
         """For every kind of page of every section with footers of its own: the kind and its page number, None if missing."""
-        parts = self._package.parts()
+        parts = self._package.footers()
         numbers: list[tuple[str, PageNumber | None]] = []
         footers: dict[str, str] = {}  # kind of page → relation id
         for section in self._section_elements:
@@ -229,8 +231,10 @@ class Paper:
     def _runs(self, paragraph: etree._Element) -> Iterator[TextRun]:
         for run in paragraph.iter(f"{W}r"):
             text = "".join(str(t.text or "") for t in run.iterchildren(f"{W}t"))
-            if text and _is_printed(run, paragraph):
-                yield TextRun(text, self._styles.run(run, paragraph))
+            if text and _is_in_line(run, paragraph):
+                settings = self._styles.run(run, paragraph)
+                if not any(is_on(settings, name) for name in _NOT_PRINTED):
+                    yield TextRun(text, settings)
 
 
 def text_width(section: Properties) -> float:
@@ -243,14 +247,14 @@ def text_height(section: Properties) -> float:
     return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
 
 
-def _is_printed(run: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether the run is printed in the paragraph's line: neither deleted, nor hidden, nor in a text box of its own."""
+def _is_in_line(run: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether the run stands in the paragraph's line: neither deleted nor in a text box of its own."""
     for ancestor in run.iterancestors():
         if ancestor is paragraph:
             break
         if ancestor.tag in _NOT_IN_LINE:
             return False
-    return not docx.is_hidden(run)
+    return True
 
 
 def _has_page_number(paragraph: etree._Element) -> bool:

@@ -11,7 +11,8 @@ from drafter.checking.layout.properties import TWIPS_PER_POINT, indent, is_on, n
 from drafter.checking.rule import Hit, Rule
 from drafter.language import heading_marks
 from drafter.model import Section
-from drafter.text import chinese_number, fold, width
+from drafter.text import fold, width
+from drafter.understanding import numerals
 
 _ALIGNMENTS = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 _ALIGNMENT_NAMES = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}
@@ -63,7 +64,7 @@ def _breaks(sections: Sequence[Section]) -> Iterator[Hit]:
     for section in sections:
         level = heading_marks.level(section.number)
         numeral = re.search("[一二三四五六七八九十百]+|[0-9]+", fold(section.number))
-        value = int(chinese_number(numeral.group()) or 0) if numeral else 0
+        value = int(numerals.number(numeral.group()) or 0) if numeral else 0
         if level and value and not section.item:
             before = previous.get(level, 0)
             if value != before + 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, pattern
 from drafter.model import Clause
@@ -17,7 +18,7 @@ from drafter.text import fold
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]|\([^)]*\)")
-_YEAR = re.compile(r"(?<![\d—–~-])(20\d\d)年(?!\d*版|代)")
+_YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:\d*版|代))")
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
 _HISTORY = pattern("leftovers", "history")
 _COMPARISON = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
@@ -31,14 +32,14 @@ def _find(context: Context) -> Iterable[Hit]:
     for clause in report.clauses:
         body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
         for match in _YEAR.finditer(body):
-            if not _may_be_named(int(match[1]), year, clause, body):
+            if not _may_be_named(dates.year(match[1]), year, clause, body):
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
     for block in report.document.blocks:
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):
             for match in _YEAR.finditer(fold(block.text)):
-                if int(match[1]) != year:
+                if dates.year(match[1]) != year:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from docx.opc.constants import CONTENT_TYPE
 from docx.opc.oxml import CT_Types, serialize_part_xml
 
+from drafter import dates
 from drafter.model import BlockKind, Document
 from drafter.text import clean, fold
 from drafter.writers.word import blank, body, comments
@@ -58,11 +59,11 @@ def _first_text(document: Document, kind: BlockKind) -> str:
 
 def _date(text: str) -> datetime:
     """The date in `text` (2026年1月5日); a fixed one where there is none yet, or no such day."""
-    match = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日", fold(text))
-    if match:
-        year, month, day = map(int, match.groups())
+    found = re.search(dates.FULL_DAY, fold(text))
+    day = dates.day(found.group()) if found else None
+    if day:
         with suppress(ValueError):
-            return datetime(year, month, day, tzinfo=UTC)
+            return datetime(*day, tzinfo=UTC)
     return _DATE_OF_UNDATED
 
 

@@ -3,7 +3,7 @@
 A report comes with lines broken where the page ended: in mail, from a PDF, by soft breaks in Word. Read line by line, its sentences
 and figures are cut (49 ⏎ 875件). The words tell where a line that stops in the middle of a sentence goes on. Where they do not tell
 (a title on two lines), only the layout can, which the reader of each kind of file knows: `is_full` says that the line above
-reaches the edge at which lines were broken.
+reaches the edge at which lines were broken, and `is_soft` that the break stands within a paragraph of the file (Word's soft break).
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from drafter.text import fold
 _STOPS = "。；：！？;:!?”」』…"
 _STOP = re.compile("[。；！？;!?]")
 _PROSE = re.compile("[。；，、;,]")
+_COMMAS = "，、,"
 _LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\)?$")
 """What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
 _SHORTEST_PROSE = 10
 """Characters. A shorter line with a comma may be anything: a name, an item of a list."""
-
-_LONGEST = 3_000
+LONGEST = 3_000
 """Characters. Nothing more is joined to such a paragraph: it is none, and copying it for every line would take forever."""
 
 
-def joined(above: str, line: str, *, is_full: bool = False) -> str | None:
+def joined(above: str, line: str, *, is_full: bool = False, is_soft: bool = False) -> str | None:
     """Both lines as one, if `line` goes on with the sentence of `above`; None if it begins a paragraph, as far as can be told."""
     above, line = above.rstrip(), line.strip()
-    if not above or not line or len(above) > _LONGEST or not _goes_on(above, line, is_full):
+    if not above or not line or len(above) > LONGEST or not _goes_on(above, line, is_full, is_soft):
         return None
     return above + blank_between(above, line) + line
 
@@ -47,7 +47,7 @@ def ends_within_sentence(line: str) -> bool:
     return not _is_heading(line)
 
 
-def _goes_on(above: str, line: str, is_full: bool) -> bool:
+def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
     if _LINE_OF_ITS_OWN.match(fold(line)):
         return False
     has_mark = heading_marks.opening(line)[0] != ""
@@ -55,6 +55,9 @@ def _goes_on(above: str, line: str, is_full: bool) -> bool:
         if _is_heading(above):  # the rest of a long heading has no stop
             return not has_mark and _PROSE.search(line) is None
         return above[-1] not in _STOPS or not has_mark
+    if is_soft:  # typists also use it for lists, addresses and signatures, whose lines have no stops
+        is_prose = above[-1] in _COMMAS or _PROSE.search(line) is not None
+        return above[-1] not in _STOPS and not has_mark and is_prose and not _is_heading(above)
     return ends_within_sentence(above) and not has_mark and _PROSE.search(line) is not None
 
 

@@ -1,0 +1,189 @@
+"""Kills commands in the middle of their work, again and again, and looks at what is left.
+
+For each Deed the command is first run unharmed: what is then in the folder is what must be there in the end. Then it is run
+in a fresh copy and killed, half the time at a random moment and half the time just before one of its changes of a file, where
+damage is likeliest. After a kill every answer that the screen had acknowledged is in the file, and every file can be read.
+Then the same command is run once more, and the folder is as after the unharmed run, with nothing left over.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bench.attack import seeds, words
+from bench.attack.forks import Child, finished
+
+from drafter import readers, yamlfile
+from drafter.errors import DrafterError
+
+ROOT = Path(__file__).resolve().parents[3]
+_NO_CONTENT = (".report.lock", ".typed", ".out", ".messages", ".changes")
+"""The lock, and what a Child keeps for itself."""
+
+
+def _nothing() -> None: ...
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A command that writes: its arguments, what is typed, what has to be there before, and what is done in its process."""
+
+    arguments: Sequence[str]
+    prepare: Callable[[Path], None]
+    typed: bytes = b""
+    first: Callable[[], None] = _nothing
+    looks_at_cache: bool = False
+
+
+def _report(folder: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "yunxi-2025", folder / "报告")
+    (folder / "上年.txt").write_text(seeds.REPORT.replace("2025", "2024"), "utf-8")
+    (folder / "今年.docx").write_bytes(seeds.zipped(seeds.word_parts()))
+
+
+def _with_last_year(folder: Path) -> None:
+    _report(folder)
+    finished(folder, ("snippets", "last", "报告", "--from", "上年.txt"))
+
+
+def bank(folder: Path) -> None:
+    """A working folder with a report, finished reports, a table, and a phrasebank of its own."""
+    _report(folder)
+    for name in ("disputes.yaml", "norms.yaml", "publicity.yaml", "framing.yaml", "README.md"):
+        (folder / "库").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "phrasebank" / name, folder / "库" / name)
+    shutil.copytree(ROOT / "phrasebank" / "written", folder / "库" / "written")
+    (folder / "drafter.yaml").write_text("phrasebank: 库\n", "utf-8")
+    (folder / "表.csv").write_text(words.TABLE, "utf-8")
+
+
+def _own_cache() -> None:
+    import os
+
+    os.environ["XDG_CACHE_HOME"] = str(Path.cwd() / ".cache")
+
+
+def _as_large_bank() -> None:
+    from drafter.bank.search import current
+
+    _own_cache()
+    current.SMALL = 100
+
+
+_ASKED = "".join(f"{number}\n保留\n" for number in range(301, 316)).encode()
+"""A figure for each question; the second line keeps it where it is doubted, and is refused as an answer elsewhere."""
+DEEDS = {
+    "ask": Deed(("ask", "报告", "--topic", "disputes", "--again"), _report, _ASKED),
+    "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
+    "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
+    "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
+    "snippets place": Deed(("snippets", "place", "3-5", "报告"), _with_last_year),
+    "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
+    "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
+    "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),
+    "render": Deed(("render", "报告", "-o", "稿.docx", "--sidecar", "稿.json"), _report),
+    "render web": Deed(("render", "报告", "-o", "稿.html", "--edition", "web"), _report),
+    "index": Deed(("suggest", words.NOTES[0]), bank, first=_own_cache, looks_at_cache=True),
+    "large index": Deed(("suggest", words.NOTES[0]), bank, first=_as_large_bank, looks_at_cache=True),
+}  # fmt: skip
+
+
+@dataclass
+class Count:
+    """Of one deed: kills that met the command at work, and what was wrong after how many of them."""
+
+    kills: int = 0
+    met: int = 0
+    lost: int = 0
+    unreadable: int = 0
+    leftover: int = 0
+    different: int = 0
+    first: str = ""
+
+    def note(self, kind: str, what: str) -> None:
+        setattr(self, kind, getattr(self, kind) + 1)
+        self.first = self.first or f"{kind}: {what}"
+
+
+def count(deed: Deed, kills: int, seed: int) -> Count:
+    """Kill the command that often, and count what was wrong afterwards."""
+    chance, total = Random(seed), Count()
+    with tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True) as name:
+        start = Path(name) / "start"
+        start.mkdir()
+        deed.prepare(start)
+        whole = shutil.copytree(start, Path(name) / "whole")
+        began = time.monotonic()
+        unharmed = finished(whole, deed.arguments, deed.typed, deed.first)
+        seconds = time.monotonic() - began
+        if unharmed.status:
+            raise RuntimeError(f"{deed.arguments}: {unharmed.messages}")
+        wanted = _contents(whole, deed)
+        place = Path(name) / "place"
+        for number in range(kills):
+            shutil.copytree(start, place)
+            at = chance.randrange(1, unharmed.changes + 1) if number % 2 and unharmed.changes else 0
+            _kill_and_look(deed, place, chance.uniform(0, seconds), at, wanted, total)
+            shutil.rmtree(place)
+    return total
+
+
+def _kill_and_look(deed: Deed, place: Path, moment: float, at: int, wanted: dict[str, bytes], total: Count) -> None:
+    child = Child(place, deed.arguments, deed.typed, at, deed.first)
+    child.go()
+    if not at:
+        child.kill(moment)
+    total.kills += 1
+    total.met += child.wait() < 0
+    when = f"at change {at}" if at else f"after {moment:.3f} s"
+    for problem in _lost(place, child.messages):
+        total.note("lost", f"{when}: {problem}")
+    for problem in _unreadable(place):
+        total.note("unreadable", f"{when}: {problem}")
+    again = finished(place, deed.arguments, deed.typed, deed.first)
+    there = _contents(place, deed)
+    if more := there.keys() - wanted.keys():
+        total.note("leftover", f"{when}: {sorted(more)}")
+    wrong = [path for path, data in wanted.items() if there.get(path) != data]
+    if wrong:
+        told = again.messages.strip().rpartition("\n")[2]
+        total.note("different", f"{when}: {wrong[:3]} (status {again.status}, {told[:120]})")
+
+
+def _contents(folder: Path, deed: Deed) -> dict[str, bytes]:
+    """Every file by its path; of a cache only the names count, since it holds times of files."""
+    found: dict[str, bytes] = {}
+    for path in folder.rglob("*"):
+        name = str(path.relative_to(folder))
+        if path.is_file() and path.name not in _NO_CONTENT and (deed.looks_at_cache or not name.startswith(".cache")):
+            is_cache = name.startswith(".cache")
+            found[re.sub("[0-9a-f]{8,}", "#", name) if is_cache else name] = b"" if is_cache else path.read_bytes()
+    return found
+
+
+def _lost(folder: Path, screen: str) -> Iterator[str]:
+    """Figures that the screen acknowledged and the file does not have."""
+    recorded = re.findall(r"已记：(3\d\d)", screen)
+    if recorded:
+        kept = (folder / "报告" / "report.yaml").read_text("utf-8")
+        yield from (f"{figure} was recorded and is gone" for figure in recorded if figure not in kept)
+
+
+def _unreadable(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            continue
+        try:
+            if path.suffix == ".yaml":
+                yamlfile.read(path)
+            elif path.suffix in (".docx", ".html"):
+                readers.read(path)
+        except DrafterError as error:
+            yield f"{path.name}: {error.message}"
