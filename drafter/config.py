@@ -81,7 +81,7 @@ def _own_folder(name: str, chosen: str) -> Path:
     if chosen == SHIPPED:
         return shipped(name)
     settings = settings_file() or Path(SETTINGS_NAME)
-    path = settings.parent / Path(chosen).expanduser()
+    path = settings.parent / os.path.expanduser(chosen)  # noqa: PTH111 (of an unknown user it leaves ~name as it is)
     if not path.is_dir():
         raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
     return path
@@ -98,15 +98,20 @@ def language_folders() -> tuple[Path, ...]:
     return (_own_folder("language", chosen),) if chosen else ()
 
 
-def user_folder() -> Path:
-    """Where this user's data is kept: in APPDATA on Windows, else in XDG_DATA_HOME or ~/.local/share. It may not exist."""
-    root = Path(os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", ""))
-    return (root if root.is_absolute() else Path.home() / ".local" / "share") / "drafter"
+def user_folder() -> Path | None:
+    """Where this user's data is kept: in APPDATA on Windows, else in XDG_DATA_HOME or ~/.local/share. It may not exist; None for
+    a user without a home folder.
+    """
+    return _user_place("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "~/.local/share")
 
 
 def cache_folder() -> Path | None:
     """Where files are kept that only save time and may be deleted. It may not exist; None for a user without a home folder."""
-    variable, usual = _CACHES.get(sys.platform, _OTHER_CACHES)
+    return _user_place(*_CACHES.get(sys.platform, _OTHER_CACHES))
+
+
+def _user_place(variable: str, usual: str) -> Path | None:
+    """Our folder in the one that an environment variable names, else in the usual one."""
     root = Path(os.environ.get(variable, ""))
     if not root.is_absolute():
         root = Path(os.path.expanduser(usual))  # noqa: PTH111 (without a home it stays relative, where Path.home fails)

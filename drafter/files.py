@@ -43,7 +43,10 @@ _REASONS = {
     errno.ENOTEMPTY: ("已有同名文件夹", "请换一个名称"),
 }
 
-_OPEN_ELSEWHERE = ("正被另一个程序打开，多半是 Word 或 WPS", "请先在 Word 或 WPS 里关闭这个文件，再试一次")
+_OPEN_ELSEWHERE = (
+    "正被另一个程序打开，多半是 Word、Excel 或 WPS",
+    "请先在 Word、Excel 或 WPS 里关闭这个文件，再试一次",
+)
 
 _SHARING = {32, 33}
 """Windows' own numbers of errors: another program has the file open, or a part of it locked."""

@@ -111,9 +111,10 @@ def _enter(added: Sequence[Phrase], folder: Path | None) -> Entered:
     from drafter.mining import own_phrases
 
     own, folders = folder or own_folder(), config.folders("phrasebank")
+    in_force = bank().layers  # before the lock, since reading all banks takes a while
     with store.lock(own):
         before, names = layers.own(own), layers.known_names([own, *folders]).values()
-        after, entered = own_phrases.enter(added, before, names, bank().layers)
+        after, entered = own_phrases.enter(added, before, names, in_force)
         layers.save_own(own, before, after)
     _layered.cache_clear()
     return entered

@@ -72,6 +72,11 @@ def new(
     return Started(report, len(last.values), doubts, last.document.notices)
 
 
+def linked(folder: Path) -> Path | None:
+    """The file that is written where report.yaml in a folder is a link to it, else None. Raises FileError."""
+    return reportfile.linked(folder)
+
+
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
     doubts = []

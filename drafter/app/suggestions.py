@@ -180,18 +180,21 @@ def remember(offered: Sequence[Suggestion], chosen: int | None, wording: str = "
         taken = offered[chosen]
         is_edited = wording not in ("", taken.text)
         choices = [learning.choice(taken.id, taken.pattern, "edited" if is_edited else "accepted")]
-    learning.append(_file(), choices)
+    if file := _file():
+        learning.append(file, choices)
     _moves.cache_clear()
 
 
 def learned() -> tuple[Choice, ...]:
     """Every choice remembered for the phrasebanks in force, oldest first. Raises FileError."""
-    return learning.load(_file())
+    file = _file()
+    return learning.load(file) if file else ()
 
 
 def forget(phrase: str = "") -> int:
     """Forget the choices about a phrase, or about all; returns their number. Raises DrafterError if that phrase has none."""
-    gone = learning.forget(_file(), phrase)
+    file = _file()
+    gone = learning.forget(file, phrase) if file else 0
     if phrase and not gone:
         raise DrafterError(f"没有关于“{phrase}”的记录", "用 drafter phrases learned 查看")
     _moves.cache_clear()
@@ -200,7 +203,8 @@ def forget(phrase: str = "") -> int:
 
 def _shift() -> Callable[[Offered, str], float]:
     """A function that says by how many points a phrase, which stands in a file of the index, moves up or down."""
-    learned_moves = _moves(_file())
+    file_of_choices = _file()
+    learned_moves = _moves(file_of_choices) if file_of_choices else {}
 
     def points(phrase: Offered, file: str) -> float:
         bank_number = file.partition("/")[0]  # the template's own sentences are in no bank
@@ -221,5 +225,7 @@ def _moves(file: Path) -> dict[tuple[str, str], float]:
         return {}
 
 
-def _file() -> Path:
-    return learning.file_of(config.user_folder(), config.folders("phrasebank"))
+def _file() -> Path | None:
+    """Where choices are remembered; None for a user without a home folder, for whom nothing is remembered."""
+    folder = config.user_folder()
+    return learning.file_of(folder, config.folders("phrasebank")) if folder else None

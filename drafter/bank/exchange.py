@@ -30,8 +30,10 @@ COLUMNS = {
 """Field of a phrase → heading of its column."""
 _AS_JSON = ("slots", "sources", "years")
 """Fields that are no plain text; a cell has them as JSON."""
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""The start of a formula, or of a cell that would look like one after an apostrophe is taken away."""
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
+"""The start of a formula, which may be full-width (Excel takes ＝ for =) or behind a blank that is cut off; or of a cell that would
+look like one after an apostrophe is taken away.
+"""
 _LONGEST_SHOWN = 20
 """Characters of a cell that a message shows."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

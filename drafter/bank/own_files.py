@@ -14,8 +14,8 @@ from drafter.config import WRITTEN
 from drafter.model import Finding
 
 TERMS_FOLDER, REVIEW_FOLDER, SNIPPETS_FOLDER = "local-terms", "to-review", "snippets"
-# Folder in a bank → the key under which a file in it says its own name.
-_PLACES = {"": "topic", WRITTEN: "topic", TERMS_FOLDER: "report", REVIEW_FOLDER: "report", SNIPPETS_FOLDER: "name"}
+PLACES = {"": "topic", WRITTEN: "topic", TERMS_FOLDER: "report", REVIEW_FOLDER: "report", SNIPPETS_FOLDER: "name"}
+"""Folder in a bank → the key under which a file in it says its own name."""
 _COPY = re.compile(r"冲突|副本|复件|conflict|copy", re.IGNORECASE)
 _PHRASES = re.compile(r"^[{ ]*(?:topic|phrases)\b|^\s*-", re.MULTILINE)
 """What the head of a file of phrases has, right or wrong; another file (drafter.yaml) has none of it."""
@@ -38,7 +38,7 @@ def own(folder: Path, key: str = "topic") -> list[Path]:
 def strays(bank: Path) -> list[Finding]:
     """The files in a bank's folders that are not read, each with the reason."""
     found = []
-    for place, key in _PLACES.items():
+    for place, key in PLACES.items():
         files = own(bank / place, key)
         found += [_finding(path, _COMPANION) for path in sorted((bank / place).glob("*.yaml")) if path not in files]
         if key == "topic":

@@ -11,14 +11,14 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter import files, yamledit, yamlfile
 from drafter.bank import phrase_text
-from drafter.bank.own_files import REVIEW_FOLDER, TERMS_FOLDER, own
+from drafter.bank.own_files import PLACES, REVIEW_FOLDER, TERMS_FOLDER, own
 from drafter.errors import FileError, FormatError
 from drafter.formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 from drafter.model import Finding
@@ -46,11 +46,15 @@ class _PhraseFile(NamedTuple):
     lines: tuple[int, ...]
 
 
-def lock(folder: Path) -> AbstractContextManager[None]:
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
     """Hold the bank against other processes that write it; the folder is made if need be. Raises FileError."""
     files.make_folder(folder)
     message = f"另一个 drafter 正在写这个句式库（{folder}）"
-    return files.reserved(folder / _LOCK_NAME, _WAIT, message, "请等它结束，再试一次")
+    with files.reserved(folder / _LOCK_NAME, _WAIT, message, "请等它结束，再试一次"):
+        for place in PLACES:
+            files.remove_leftovers(folder / place)  # even if nothing is going to be written
+        yield
 
 
 def load(folder: Path) -> tuple[Phrase, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.parser import Folder, Topic
-from drafter.cli.printing import quoted, say
+from drafter.cli.printing import quoted, say, through_link
 
 
 def ask(
@@ -20,5 +20,6 @@ def ask(
     """逐题填写数据；随时可退出，下次接着填。"""
     from drafter.app import report_in_progress
 
+    through_link(report_in_progress.linked(folder))
     report_in_progress.ask(folder, topic, only, again)
     say(f"已保存。下一步：drafter render {quoted(folder)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Files, Json, Template
-from drafter.cli.printing import as_json, notices, number, out, say, versioned
+from drafter.cli.printing import as_json, notices, number, out, say, through_link, versioned
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import ExtractedFiles
@@ -34,6 +34,7 @@ def extract(
         added, unread = report_in_progress.extract_into(into, paths, as_)
         notices(unread)
         say(f"新增 {added} 项数据")
+        through_link(report_in_progress.linked(into))
         return
     from drafter.app import finished_reports
 

@@ -8,6 +8,7 @@ and messages are in English and partly fixed in its code, so both are written he
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -31,13 +32,25 @@ OwnBank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件�
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
     str: str,
     Path: Path,
-    list[Path]: lambda paths: [Path(path) for path in paths],
+    list[Path]: lambda paths: [file for path in paths for file in _files(path)],
 }
 """Type of a parameter → how its text is read; Typer need not be asked about these."""
 _HELP_COLUMN = 26
 """Where the explanations on a help page begin."""
 _FIRST_WIDE = 0x2E80
 """Hanzi and Chinese punctuation, two columns wide each, begin here in Unicode."""
+
+
+def _files(typed: str) -> list[Path]:
+    """The files that a word of the command line names. The command line of Windows leaves 报告*.docx to the program; hidden
+    files and those of an open Word (~$报告.docx) are not meant by it.
+    """
+    if sys.platform != "win32" or not re.search(r"[*?]", typed):
+        return [Path(typed)]
+    from glob import glob
+
+    found = (Path(path) for path in sorted(glob(typed)))  # noqa: PTH207 (the pattern may be absolute)
+    return [path for path in found if not path.name.startswith(("~$", "."))] or [Path(typed)]
 
 
 class _QuickReading:

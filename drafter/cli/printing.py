@@ -69,6 +69,12 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def through_link(original: Path | None) -> None:
+    """Tell which file is written where report.yaml is a link; None where it is not."""
+    if original:
+        say(f"report.yaml 是链接，写入的是它指向的文件：{original}")
+
+
 def error(problem: DrafterError) -> None:
     """Print one clear message and what to do."""
     say(f"{coloured('错误', RED)}：{problem.message}")

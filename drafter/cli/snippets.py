@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drafter.cli.parser import Folder, Json, Template, Topic
-from drafter.cli.printing import as_json, out, quoted, say, versioned
+from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 if TYPE_CHECKING:
     from drafter.formats import Snippet
@@ -136,7 +136,8 @@ def snippets_place(
     topic: Topic = "",
 ) -> None:
     """把段落素材放进报告；生成文稿时填上本报告的数据。"""
-    from drafter.app import reuse
+    from drafter.app import report_in_progress, reuse
 
     topics = "、".join(reuse.place(folder, name, topic))
+    through_link(report_in_progress.linked(folder))
     say(f"已放入主题 {topics}。下一步：drafter render {quoted(folder)}")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -65,6 +66,31 @@ def test_comments_order_and_form_of_a_bank_survive_new_and_changed_phrases(bank:
     got = (bank / "review.yaml").read_text("utf-8")
     assert got.startswith(HAND.partition("\n- {id")[0])
     assert store.load(bank) == (first, new, changed)  # a new one follows the one before it in the usual order
+
+
+def test_any_phrases_may_change_come_and_go_and_no_comment_is_lost(tmp_path: Path) -> None:
+    for seed in range(60):
+        chance, path = Random(seed), tmp_path / "review.yaml"
+        phrases = [phrase(f"review-{n:06}") for n in chance.sample(range(100), 8)]
+        path.unlink(missing_ok=True)
+        store.save(tmp_path, phrases)
+        lines, comments = list[str](), list[str]()
+        for line in path.read_text("utf-8").splitlines():
+            if chance.random() < 0.1:
+                lines.append(comments.append(f"# 注{len(comments)}。") or comments[-1])
+            if chance.random() < 0.2:
+                line += "  " + (comments.append(f"# 注{len(comments)}。") or comments[-1])
+            lines.append(line)
+        path.write_text("\n".join(lines) + "\n" + chance.choice(["", "\n# 完\n"]), "utf-8")
+        after = [
+            each.model_copy(update={"seen": 2}) if chance.random() < 0.3 else each
+            for each in [*store.load(tmp_path), *(phrase(f"review-{n:06}") for n in chance.sample(range(100, 200), 3))]
+            if chance.random() > 0.3
+        ]
+        store.save(tmp_path, after)
+        assert sorted(store.load(tmp_path), key=lambda each: each.id) == sorted(after, key=lambda each: each.id)
+        text = path.read_text("utf-8")
+        assert [each for each in comments if each not in text] == [], seed
 
 
 def test_a_file_whose_phrases_stay_is_not_written(bank: Path) -> None:
@@ -276,6 +302,7 @@ def test_of_five_minings_into_one_bank_nothing_is_lost(tmp_path: Path) -> None:
 def test_of_five_proposals_all_arrive_and_of_five_snippets_of_one_name_one(bank: Path, tmp_path: Path) -> None:
     words = ["联系点", "观察员", "监督员", "调解室", "宣传栏"]
     proposals = [lambda word=word: phrasebank.propose(f"设立法治{word}12个", "publicity", bank) for word in words]
+    phrasebank.bank()  # read once for all
     report = tmp_path / "去年.txt"
     report.write_text(REPORT.format(5, 5, 5), "utf-8")
     snippets = [lambda: reuse.keep(report, "一段", line=3, bank=bank) for _ in words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -61,13 +62,19 @@ def test_any_phrase_comes_back_as_it_was(write, read, phrases: list[Phrase]) -> 
     assert read(write(phrases), "bank") == tuple(phrases)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "'=", "''@", "＝", "＋", "－", "＠", "'＝", "﹦"])
 def test_a_cell_never_begins_as_a_formula_and_still_comes_back(start: str) -> None:
     phrase = Phrase(id="disputes-000000", text=f'{start}HYPERLINK("x")', topic="disputes")
     written = exchange.to_csv([phrase])
     cells = [cell for row in csv.reader(io.StringIO(written.lstrip("\ufeff"))) for cell in row]
-    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
-    assert exchange.from_csv(written, "bank") == (phrase,)
+    assert not any(unicodedata.normalize("NFKC", cell).startswith(("=", "+", "-", "@")) for cell in cells)
+    assert exchange.from_csv(written, "bank")[0].text == text.clean(phrase.text)
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n", "'\t"])
+def test_a_cell_never_begins_with_a_sign_behind_which_a_formula_may_hide(start: str) -> None:
+    cell = exchange._no_formula(f"{start}=1+1")
+    assert cell.startswith("'") and exchange._restored(cell) == f"{start}=1+1"
 
 
 @pytest.mark.parametrize(

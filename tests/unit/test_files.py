@@ -204,7 +204,7 @@ def test_a_file_that_stays_open_is_told_as_open_and_not_as_a_matter_of_rights(
     )
     with pytest.raises(FileError, match="正被另一个程序打开") as caught:
         tried()
-    assert "Word 或 WPS 里关闭" in caught.value.hint
+    assert "WPS 里关闭这个文件" in caught.value.hint
     assert [each.name for each in tmp_path.iterdir()] == ["年度报告.docx"]
 
 

@@ -33,7 +33,9 @@ def test_choices_are_appended_and_come_back_in_order(tmp_path: Path) -> None:
 def test_a_line_holds_no_words_of_any_report(home: Path) -> None:
     (suggestion,) = suggestions.suggest("云溪派出所调解纠纷207件", limit=1).suggestions
     suggestions.remember([suggestion], 0, "云溪派出所共调解纠纷207件")
-    (path,) = config.user_folder().iterdir()
+    folder = config.user_folder()
+    assert folder
+    (path,) = folder.iterdir()
     kept = path.read_text("utf-8")
     assert suggestion.id in kept and "edited" in kept
     assert not any(word in kept for word in ("云溪", "207", "调解"))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from drafter import decoding
+from drafter import decoding, text
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
@@ -190,7 +190,7 @@ def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
         screen.write(display.prompt(state))
         screen.flush()
         line = next(lines, "")
-        screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
+        screen.write("" if keyboard.isatty() else text.clean(line).rstrip("\n") + "\n")
         return line or None
 
     return read
