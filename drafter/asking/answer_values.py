@@ -43,7 +43,7 @@ _HINTS = {
 _HANZI_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 # 207⏎188, a cell pasted together with the next one; 207、188件; 二百零七 一百八十八. But 3 万 is one figure, and so is 1,620.
 _TWO_FIGURES = re.compile(
-    rf"[\d{_HANZI_DIGITS}十百千万亿]\s+[\d{_HANZI_DIGITS}]|\d[^\d{_HANZI_DIGITS}十百千万亿.,。A-Za-z]+[万亿]?[^\d.,A-Za-z]*\d"
+    rf"[\d{_HANZI_DIGITS}十百千万亿]\s+[\d{_HANZI_DIGITS}]|\d[^\d{_HANZI_DIGITS}十百千万亿.,。A-Za-z][^\d.,A-Za-z]*\d"
 )
 # 207 188 may be 207,188 as well as two figures; 12 000 is meant as one.
 _ONE_OR_TWO = re.compile(r"(?<!\d)(?<!\d\s)\d{3}\s\d{3}(?!\d)")

@@ -37,7 +37,7 @@ _PART = re.compile(r"[^{，]{1,14}\{\w+\}")
 # A hanging segment belongs to the one before it (其中…), a leaning one to the one behind it (为…, 根据…).
 _HANGING = re.compile(f"^(?:{alternatives('pieces', 'hanging')})")
 _LEANING = re.compile(
-    f"(?:{alternatives('pieces', 'leaning')})|[^，]*(?:{alternatives('pieces', 'leaning_ends')})$"
+    f"(?:{alternatives('pieces', 'leaning')})|[^，]{{0,160}}(?:{alternatives('pieces', 'leaning_ends')})$"
     f"|{alternatives('pieces', 'leaning_whole')}"
 )
 

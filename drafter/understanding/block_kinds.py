@@ -26,11 +26,11 @@ _DOCUMENT_NUMBER = re.compile(  # 云政发〔2024〕3号
 _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
     rf"\(?\s*{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月(?:\s*{dates.DAY}\s*日)?\s*\)?$"
-    r"|【[^】]*日期[^】]*】$"  # a draft's gap stands where the date will
+    r"|【[^【】]{0,40}日期[^【】]{0,40}】$"  # a draft's gap stands where the date will
 )
 _SIGNATURE = re.compile(
     rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$"
-    r"|【[^】]*(?:署名|机关)[^】]*】$"  # a draft's gap
+    r"|【[^【】]{{0,40}}(?:署名|机关)[^【】]{{0,40}}】$"  # a draft's gap
 )
 _ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:\d{1,2}\s*)?:")

@@ -84,8 +84,8 @@ _SET_PHRASES = (
     _any("set_phrase"),
 )
 _CODES = (
-    "[A-Za-z]+[A-Za-z/.-]*[0-9][0-9A-Za-z./-]*",  # GB/T9704
-    r"[0-9A-Z]+(?:\+[0-9A-Z]+)+",  # 1+N
+    "(?<![A-Za-z])[A-Za-z][A-Za-z/.-]{0,24}[0-9][0-9A-Za-z./-]*",  # GB/T9704; words are longer only in addresses
+    r"(?<![0-9A-Z])[0-9A-Z]+(?:\+[0-9A-Z]+)+",  # 1+N
     "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",  # 7×24小时
     "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",  # 5G, but 10km is a measure
     r"[0-9]{1,2}[·•・∙][0-9]{1,2}",  # 12·4

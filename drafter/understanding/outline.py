@@ -28,7 +28,7 @@ _DEEPEST = 4  # levels of headings in a document; deeper ones count as the fourt
 _YEAR = re.compile(rf"(?<![〔\[(]){dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}")
 # What follows a year that is not the report's own: a span, something that goes on since then, a plan, the end of a title.
 _NOT_OWN = re.compile(
-    rf"\s*(?:度?\s*以来|以前|起|[—~–-]|[^,;。]{{0,8}}(?:{language.alternatives('cues', 'plan')})|[^《》]{{0,30}}》)"
+    rf"\s*(?:(?:度\s*)?以来|以前|起|[—~–-]|[^,;。]{{0,8}}(?:{language.alternatives('cues', 'plan')})|[^《》]{{0,30}}》)"
 )
 _COMPARING = ("比", "较", "与")
 _LAST_MONTH_OF_SIGNING = 6

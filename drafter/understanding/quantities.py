@@ -110,7 +110,7 @@ _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯�
 _SCALES = frozenset("百千万亿")
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
-_BRACKETS_AND_BLANKS = re.compile(r"\(.*\)| ")  # (含)以上 is 以上
+_BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -167,7 +167,7 @@ def _date(match: re.Match[str]) -> Meaning:
     """
     text = match.group().replace(" ", "")
     year = re.match("(.{4})年", text)
-    months_and_days = re.findall(f"([0-9元{_DIGITS}十]+)[月日号底]", text)
+    months_and_days = re.findall(f"(?<![0-9元{_DIGITS}十])([0-9元{_DIGITS}十]+)[月日号底]", text)
     parts = [str(dates.year(year[1]))] if year else []
     parts += [f"{dates.number(part):02}" for part in months_and_days]
     if text.endswith(("年底", "年末")):

@@ -72,7 +72,7 @@ _NOT_ITS_YEAR = re.compile(
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
 # Not of a span (2021—2025年), nor of what goes on from it (2021年以来).
-_YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:度?\s*以来|以前|[—~–-]))")
+_YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|[—~–-]))")
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
 _PLAN_HEADING = language.pattern("cues", "plan_heading")
