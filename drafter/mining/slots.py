@@ -21,7 +21,7 @@ from drafter.model import Clause, Quantity, Reading
 from drafter.understanding.dated import is_founding
 from drafter.understanding.indicators import SURE
 
-_NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
+_NUMERAL = r"(?:\d(?:[\d,]| ?\. ?)*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
 # 200余万, 3至5, 三万多: 余 and 多 stand before or after 万, and only the later one is no part of the numeral.
 _FIGURE = re.compile(rf"(?P<number>{_NUMERAL}(?:[-~—～至]{_NUMERAL})?[余多来几]?[万亿]?)(?P<more>[余多]?)")
 _HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
