@@ -73,7 +73,7 @@ _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
 )
-_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至—–~-])")
+_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至到—–~-])")
 
 
 def clean(text: str) -> str:
@@ -107,9 +107,10 @@ def _cleaned(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """The view for patterns, one character for one, so that offsets do not move: `，（１２％）` → `,(12%)`.
 
-    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an input method turned into a 。 (`90。82%`)
-    and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma counts as one between thousands, but where
-    all groups have three digits the text may as well list numbers, so `120，300件` becomes `120、300件`.
+    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an
+    input method turned into a 。 (`90。82%`) and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma
+    counts as one between thousands; but where all groups have three digits the text may as well list numbers, so `120，300件`
+    becomes `120、300件`.
     """
     return _folded(text) if len(text) <= _LONGEST_KEPT else _folded.__wrapped__(text)
 
@@ -123,7 +124,7 @@ def _folded(text: str) -> str:
         text = text.replace(char, _FOLD[char])
     if is_odd:
         text = re.sub(_THOUSANDS, lambda number: number[0].replace(" ", ","), re.sub(_POINT, r"\1.", text))
-    return _HANZI_YEAR.sub(lambda year: str(dates.year(year[0])), text)
+    return _HANZI_YEAR.sub(lambda year: dates.in_digits(year[0]), text)
 
 
 def widen(text: str) -> str:

@@ -332,7 +332,7 @@ def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence
         return "last"
     if year is not None:
         years = _YEAR.findall(_NOT_ITS_YEAR.sub("", before + left))
-        named = dates.year(years[-1]) if years else year
+        named = int(years[-1]) if years else year
         if named != year:
             return "last" if named < year else "plan"
     return "now"
