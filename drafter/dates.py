@@ -1,7 +1,8 @@
 """Years and dates as reports print them: patterns for folded text, and what a match of them says in numbers.
 
-2024年, 2024 年, 二〇二四年 and 二0二四年 are one year; 2025年2月8日, 二〇二五年二月八日 and 2025 . 2 . 8 are one day. Whoever looks
-for a year builds on YEAR and YEAR_MARK and reads the match with `year`, so that blanks and hanzi make no difference anywhere.
+`text.fold` has written 二〇二四年 in digits. Blanks may stand anywhere (2024 年), months and days may be in hanzi, and a day may be
+2025年2月8日, 2025-2-8 or 2025 . 2 . 8. Whoever looks for a year builds on YEAR and YEAR_MARK, so that none of this makes a
+difference anywhere.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 _NOUGHT = "〇零○◯0Oo"  # typists take whatever is round
 _ONES = "一二三四五六七八九"
 HANZI_YEAR = f"(?:一九|二[{_NOUGHT}])[{_NOUGHT}{_ONES}]{{2}}"
-YEAR = f"(?:(?:19|20)[0-9]{{2}}|{HANZI_YEAR})"
-"""The digits of a year from 1900 to 2099, without 年. It has no group."""
+YEAR = "(?:19|20)[0-9]{2}"
+"""A year from 1900 to 2099, without 年. It has no group."""
 YEAR_MARK = r"\s*年"
 NOT_IN_SPAN = r"(?<![0-9—–~-])(?<![—–~-] )"
 """Stands before YEAR: this year does not end a span (2021—2025年)."""
@@ -21,13 +22,13 @@ DAY = f"(?:[12][0-9]|3[01]|0?[1-9]|三十一?|二?十[{_ONES}]?|[{_ONES}])"
 NUMERIC_DAY = rf"{YEAR} ?(?P<day_mark>[-/.]) ?(?:1[0-2]|0?[1-9]) ?(?P=day_mark) ?(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 """2025-2-8, 2025 . 2 . 8. It has the group day_mark, so a pattern can hold it once."""
 FULL_DAY = rf"{YEAR}{YEAR_MARK}\s*{MONTH}\s*月\s*{DAY}\s*[日号]?"
-_DIGITS = str.maketrans(_NOUGHT + _ONES, "0" * len(_NOUGHT) + "123456789")
 _PARTS = rf"(?P<year>{YEAR})(?:{YEAR_MARK}|[-/.])(?P<month>{MONTH})[月\-/.](?P<day>{DAY})[日号]?"
+_DIGITS = str.maketrans(_NOUGHT + _ONES, "0" * len(_NOUGHT) + "123456789")
 
 
-def year(printed: str) -> int:
-    """The year that a match of YEAR says: 二〇二四 → 2024."""
-    return int(printed.translate(_DIGITS))
+def in_digits(hanzi_year: str) -> str:
+    """二〇二四 → 2024."""
+    return hanzi_year.translate(_DIGITS)
 
 
 def number(printed: str) -> int:
@@ -41,4 +42,4 @@ def number(printed: str) -> int:
 def day(folded: str) -> tuple[int, int, int] | None:
     """Year, month and day of a text that is a whole date and nothing else, with blanks anywhere; None for any other text."""
     found = re.fullmatch(_PARTS, re.sub(r"\s+", "", folded))
-    return (year(found["year"]), number(found["month"]), number(found["day"])) if found else None
+    return (int(found["year"]), number(found["month"]), number(found["day"])) if found else None

@@ -63,17 +63,17 @@ codes instead takes a millisecond to compile in every pattern that has it.
 
 _LONGEST_KEPT = 1000
 """Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
-# Marks inside a number that are not the usual ones. The first pattern is the cheap test whether there may be any.
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
-_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至—–~-])")
-_LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
+"""The cheap test whether a number may have odd marks inside. The patterns that mend it are compiled when one has."""
+_LIST_OF_NUMBERS = "(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])"
 MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
 """What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
-_POINT = re.compile(rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))")
-_THOUSANDS = re.compile(
+_POINT = rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
+_THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
 )
+_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至到—–~-])")
 
 
 def clean(text: str) -> str:
@@ -107,9 +107,10 @@ def _cleaned(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """The view for patterns, one character for one, so that offsets do not move: `，（１２％）` → `,(12%)`.
 
-    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an input method turned into a 。 (`90。82%`)
-    and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma counts as one between thousands, but where
-    all groups have three digits the text may as well list numbers, so `120，300件` becomes `120、300件`.
+    Besides widths, blanks and dashes of all kinds it writes years in digits (二〇二四年) and mends numbers: the point that an
+    input method turned into a 。 (`90。82%`) and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma
+    counts as one between thousands; but where all groups have three digits the text may as well list numbers, so `120，300件`
+    becomes `120、300件`.
     """
     return _folded(text) if len(text) <= _LONGEST_KEPT else _folded.__wrapped__(text)
 
@@ -118,12 +119,12 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     is_odd = _ODD_NUMBER.search(text)
     if is_odd:
-        text = _LIST_OF_NUMBERS.sub(lambda numbers: numbers[0].replace("，", "、"), text)
+        text = re.sub(_LIST_OF_NUMBERS, lambda numbers: numbers[0].replace("，", "、"), text)
     for char in set(_FOLDED.findall(text)):  # a dozen kinds at most: translate would look at every character in Python
         text = text.replace(char, _FOLD[char])
     if is_odd:
-        text = _THOUSANDS.sub(lambda number: number[0].replace(" ", ","), _POINT.sub(r"\1.", text))
-    return _HANZI_YEAR.sub(lambda year: str(dates.year(year[0])), text)
+        text = re.sub(_THOUSANDS, lambda number: number[0].replace(" ", ","), re.sub(_POINT, r"\1.", text))
+    return _HANZI_YEAR.sub(lambda year: dates.in_digits(year[0]), text)
 
 
 def widen(text: str) -> str:

@@ -80,7 +80,7 @@ def linked(folder: Path) -> Path | None:
 def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
     doubts = []
-    years = [dates.year(year) for year in re.findall(dates.YEAR, fold(title))]
+    years = [int(year) for year in re.findall(dates.YEAR, fold(title))]
     if years and report.year - 1 not in years:
         doubts.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.

@@ -159,7 +159,7 @@ def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _St
     match = _YEAR.match(line, start)
     if match is None or end > match.end() or is_founding(line, end):  # 2024年3月 says more than a year
         return whole_date
-    relative = {year: "year", year + 1: "next_year"}.get(dates.year(match["year"]))
+    relative = {year: "year", year + 1: "next_year"}.get(int(match["year"]))
     return _Stretch(start, match.end("year"), relative) if relative else whole_date
 
 

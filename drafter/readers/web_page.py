@@ -38,7 +38,7 @@ _INLINE = re.compile(
     r"|u|var|wbr|\w+:\w+"  # the last is Word's own: o:p, st1:chsdate
 )
 """Elements inside a line. Every other element begins a block."""
-_STOP_OR_DATE = re.compile(rf"。|{dates.FULL_DAY}")
+_STOP_OR_DATE = re.compile(rf"。|年\s*{dates.MONTH}\s*月\s*{dates.DAY}\s*日")
 """What the article is found by. The date belongs to it, because the signature has no full stop."""
 _DEEPEST_ARTICLE = 40
 """Levels below the page at which the article is looked for."""

@@ -4,7 +4,7 @@ terms.yaml of the template says which party meeting the report of a year names (
 from which year on a set phrase is outdated. Words do not show whether a text speaks of a past campaign as past or as going on.
 So a text with such wording is not wrong, only doubtful: no draft takes it up without a person's choice.
 
-A founding (2023年成立) happens once: its year is neither that of the figures beside it nor one that moves on with the report.
+A founding (2023年成立) happens once: its year does not move on with the report, nor does it tell the report's own.
 """
 
 from __future__ import annotations

@@ -202,7 +202,7 @@ def report_year(outline: Outline) -> int | None:
     done = [section for section in outline.sections if topics.role([section.title]) != "plan"]
     for heading in (outline.title, *(section.title for section in done)):
         if found := _YEAR.search(text.fold(heading)):
-            return dates.year(found[1])
+            return int(found[1])
     named = Counter(year for block in _blocks(outline.preamble, done) for year in _own_years(text.fold(block.text)))
     if signed := dates.day(text.fold(outline.date)):
         year = signed[0] - (signed[1] <= _LAST_MONTH_OF_SIGNING)
@@ -225,4 +225,4 @@ def _own_years(folded: str) -> Iterator[int]:
         if not (
             _NOT_OWN.match(rest) or is_founding(folded, found.end()) or folded[: found.start()].endswith(_COMPARING)
         ):
-            yield dates.year(found[1])
+            yield int(found[1])

@@ -140,7 +140,7 @@ def _docno(match: re.Match[str]) -> Meaning:
 
 def _years(match: re.Match[str]) -> Meaning:
     """2021-2025年."""
-    low, high = map(dates.year, re.findall(dates.YEAR, match.group()))
+    low, high = map(int, re.findall(dates.YEAR, match.group()))
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "年" if "年" in match.group() else "")
 
 
@@ -168,7 +168,7 @@ def _date(match: re.Match[str]) -> Meaning:
     text = match.group().replace(" ", "")
     year = re.match("(.{4})年", text)
     months_and_days = re.findall(f"(?<![0-9元{_DIGITS}十])([0-9元{_DIGITS}十]+)[月日号底]", text)
-    parts = [str(dates.year(year[1]))] if year else []
+    parts = [year[1]] if year else []
     parts += [f"{dates.number(part):02}" for part in months_and_days]
     if text.endswith(("年底", "年末")):
         parts.append("12")
@@ -180,7 +180,7 @@ def _date(match: re.Match[str]) -> Meaning:
 
 def _year(match: re.Match[str]) -> Meaning:
     """2021年, 二〇二一年."""
-    value = Decimal(dates.year(match.group()[:4]))
+    value = Decimal(match.group()[:4])
     return Meaning("year", value, value, value, "年")
 
 

@@ -19,7 +19,6 @@ from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
-from drafter.understanding.dated import is_founding
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 
@@ -71,8 +70,10 @@ _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 _NOT_ITS_YEAR = re.compile(
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
-# Not of a span (2021—2025年), nor of what goes on from it (2021年以来).
-_YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|[—~–-]))")
+# Not of a span (2021—2025年), nor of what has gone on since (2021年以来, 2021年成立的).
+_YEAR = re.compile(
+    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|(?:新|正式)?成立|[—~–-]))"
+)
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
 _PLAN_HEADING = language.pattern("cues", "plan_heading")
@@ -334,9 +335,8 @@ def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence
     if _LAST_YEAR.search(left):
         return "last"
     if year is not None:
-        said = _NOT_ITS_YEAR.sub("", before + left)
-        years = [found for found in _YEAR.finditer(said) if not is_founding(said, found.end())]
-        named = dates.year(years[-1][1]) if years else year
+        years = _YEAR.findall(_NOT_ITS_YEAR.sub("", before + left))
+        named = int(years[-1]) if years else year
         if named != year:
             return "last" if named < year else "plan"
     return "now"

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from drafter import config, dates
+from drafter import dates
 from drafter.app import reuse
-from drafter.asking import questionnaire
 from drafter.asking.answer_values import parse
-from drafter.checking import text as rules
 from drafter.errors import FormatError
 from drafter.formats import Question
 from drafter.model import Block, Document, Run
@@ -19,47 +17,10 @@ from drafter.text import fold
 from drafter.understanding import Understood, quantities, understand
 from drafter.understanding.indicators import Register
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "yunxi-2025" / "last-year.txt"
-HANZI = "〇一二三四五六七八九"
-# How the same report may be printed.
-PRINTED = {
-    "with blanks around figures": lambda report: re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[\d%])(?=[^\W\d])", " ", report),
-    "with wide blanks around figures": lambda report: re.sub(r"(?<=[^\W\d])(?=\d)|(?<=[\d%])(?=[^\W\d])", "\u3000", report),
-    "in full width": lambda report: report.translate({ord(a): ord(a) + 0xFEE0 for a in "0123456789%"}),
-    "with years in hanzi": lambda report: re.sub(
-        r"(?<!\d)(?:19|20)\d\d(?=年)", lambda year: "".join(HANZI[int(digit)] for digit in year[0]), report
-    ),
-}  # fmt: skip
-
 
 def _understood(report: str, register: Register, year: int | None = None) -> Understood:
     blocks = tuple(Block("paragraph", (Run(line),), line=i) for i, line in enumerate(report.splitlines(), 1) if line)
     return understand(Document(blocks), register, year)
-
-
-def _what_is_read(report: str, register: Register) -> dict[str, object]:
-    """Everything that a command takes from a report, without the characters themselves."""
-    read = _understood(report, register)
-    found = rules.check(read, questionnaire.template(config.template_folder()), zone="云溪经济技术开发区")
-    return {
-        "year": read.year,
-        "values": {key: value.value for key, value in read.values.items()},
-        "figures": [(r.quantity.kind, r.quantity.value, r.quantity.unit, r.time, r.indicator) for r in read.readings],
-        "relations": [(each.kind, each.verdict) for each in read.relations],
-        "topics": read.topics,
-        "roles": read.roles,
-        "findings": [(finding.code, finding.line) for finding in found],
-    }
-
-
-@pytest.mark.parametrize("printed", PRINTED)
-def test_one_report_is_read_alike_however_its_figures_are_printed(printed: str, register: Register) -> None:
-    report = EXAMPLE.read_text("utf-8")
-    # Left over from older reports, and last year's beside this year's.
-    report = report.replace("（二）", "（二）2021年开展普法36场次。2023年排查纠纷131件，2024年排查纠纷208件。", 1)
-    expected = _what_is_read(report, register)
-    assert expected["year"] == 2024 and expected["findings"]
-    assert _what_is_read(PRINTED[printed](report), register) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +79,11 @@ TITLE = "云溪经济技术开发区2025年度法治政府建设情况的报告"
         ("2026年度计划调解矛盾纠纷320件。", None),
         ("二〇二六年调解矛盾纠纷320件。", None),
         ("2023 年调解矛盾纠纷320件。", None),
-        ("2023年，云溪区调解中心成立，调解矛盾纠纷320件。", 320),
+        (
+            "2023年，云溪区调解中心成立，调解矛盾纠纷320件。",
+            None,
+        ),  # of which year is not said, so nobody takes it unasked
+        ("2024年获评示范园区，调解矛盾纠纷320件。", None),
         ("2023年新成立的调解中心调解矛盾纠纷320件。", 320),
         ("2021 年以来推行网格化，调解矛盾纠纷320件。", 320),
         ("2025 年调解矛盾纠纷320件，较2024 年有所上升。", 320),

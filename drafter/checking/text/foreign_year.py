@@ -32,14 +32,14 @@ def _find(context: Context) -> Iterable[Hit]:
     for clause in report.clauses:
         body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
         for match in _YEAR.finditer(body):
-            if not _may_be_named(dates.year(match[1]), year, clause, body):
+            if not _may_be_named(int(match[1]), year, clause, body):
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
     for block in report.document.blocks:
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):
             for match in _YEAR.finditer(fold(block.text)):
-                if dates.year(match[1]) != year:
+                if int(match[1]) != year:
                     yield hit_in(block, match.start(), match.end(), f"标题中的年度与报告年度{year}年不一致")
 
 
