@@ -39,8 +39,8 @@ _MOST_COLUMNS = 63
 """Of a table in Word."""
 _WIDEST_INDENT = 31_680
 """Twips, the width of Word's widest page."""
-_DEEPEST_NESTING = 40
-"""Tables and text boxes within one another that are read. Each level takes six of the thousand calls that Python allows."""
+_DEEPEST_NESTING = 100
+"""Tables and text boxes within one another that are read. Each level takes five of the thousand calls that Python allows."""
 
 
 class Placed(NamedTuple):

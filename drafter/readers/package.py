@@ -200,7 +200,11 @@ class Package:
         entry = self._entries.get(_comparable(name))
         if entry is None:
             return None
-        limit = min(PART_LIMIT, LIMIT - self._unpacked.total())
+        limit, size = min(PART_LIMIT, LIMIT - self._unpacked.total()), entry.file_size
+        if size > limit:
+            raise FormatError(
+                f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）", "请删去多余的内容后另存，再试一次"
+            )
         try:
             name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
             start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
@@ -208,16 +212,12 @@ class Package:
             if entry.flag_bits & _LOCKED or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise _Damaged
             is_stored = entry.compress_type == zipfile.ZIP_STORED
-            data = packed if is_stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)
+            data = packed if is_stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
         except (struct.error, zlib.error) as error:
             raise _Damaged from error
-        if len(data) > limit:
-            raise FormatError(
-                f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）", "请删去多余的内容后另存，再试一次"
-            )
-        if zlib.crc32(data) != entry.CRC:
+        if len(data) != size or zlib.crc32(data) != entry.CRC:
             raise _Damaged
-        self._unpacked[name] += len(data)
+        self._unpacked[name] += size
         return data
 
 

@@ -213,6 +213,15 @@ def test_text_that_would_take_too_much_memory_is_refused_before_it_does(tmp_path
         readers.read(_text_of(tmp_path / "a.docx", inner))
 
 
+def test_a_part_that_unpacks_to_more_than_it_claims_is_damaged(path):
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/settings.xml", f"<w:document {NAMESPACES}>{paragraph(WORDS) * 9}</w:document>")
+    _renamed(path, lambda name: {"word/settings.xml": "word/document.xml", "word/document.xml": "x"}.get(name, name))
+    _patched(path, "word/document.xml", listed={24: struct.pack("<L", 500)})
+    with pytest.raises(FormatError, match="已损坏"):
+        readers.read(path)
+
+
 def test_large_pictures_are_never_unpacked(path):
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/media/image2.bmp", bytes(80 * 1024 * 1024))
