@@ -57,8 +57,9 @@ def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
     verdict: Verdict = "consistent"
     if is_more:
         verdict = "inconsistent" if strict else "unknown"
-    left, right = numerals([part, whole])
-    repairs = (part.repair(whole.value), whole.repair(part.value))
+    is_hedged = part.quantity.hedge or whole.quantity.hedge  # 十几件 has no one number to compare with, nor to repair
+    left, right = (term.quantity.text for term in (part, whole)) if is_hedged else numerals([part, whole])
+    repairs = () if is_hedged else (part.repair(whole.value), whole.repair(part.value))
     return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
 
 

@@ -190,7 +190,7 @@ def pattern_for(text: str) -> re.Pattern[str]:
     characters = set(text)
     if text.count(".") < 2:
         characters.discard(".")  # a date has two: 2021.3.5
-    needed = frozenset(name for name in _ALTERNATIVES if characters.intersection(_NEEDS.get(name, characters)))
+    needed = frozenset(name for name in _ALTERNATIVES if name not in _NEEDS or characters & set(_NEEDS[name]))
     for names, pattern in _compiled.items():
         if names >= needed:
             return pattern

@@ -27,9 +27,7 @@ _FORMAL_DIGIT = "".join(_FORMAL_DIGITS)
 _FORMAL_SCALE = "".join(_FORMAL_SCALES)
 FORMAL = f"{_FORMAL_DIGIT}{_FORMAL_SCALE}廿卅"
 _PLAIN = str.maketrans(
-    _FORMAL_DIGITS
-    | _FORMAL_SCALES
-    | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几", " ": "", "、": ""}
+    _FORMAL_DIGITS | _FORMAL_SCALES | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几"}
 )
 
 ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
@@ -68,6 +66,7 @@ _NO_NUMERAL = re.compile(f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三�
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_BLANKS = re.compile("(?<=[百千万亿]) {1,2}(?=[0-9])| {1,2}(?=[十百千万亿余多几来])")  # 7万 5 千, but 12 34 are two
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
 _SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
@@ -115,6 +114,8 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     sign = 1 if plain == numeral else -1
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
+    if " " in plain:
+        plain = _BLANKS.sub("", plain)
     plain = plain.translate(_PLAIN)
     if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
         return None

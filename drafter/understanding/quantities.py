@@ -258,7 +258,7 @@ def _counted(match: re.Match[str]) -> Meaning | None:
         return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
     if "、" in numeral:  # 十七、八万元 is an estimate, 二、三类 and 一、五件 are two things
-        printed = None if unit in units.NUMBERED or unit in units.AMBIGUOUS else read_numeral(numeral)
+        printed = None if unit in units.NUMBERED or unit in units.AMBIGUOUS else read_numeral(numeral.replace("、", ""))
         return _measured(match, unit) if printed and printed.is_estimate else _NAME
     is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
     if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
@@ -351,7 +351,7 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
     if rest:  # 七成五, 两年半, 三元五角八分
         numeral = f"{number(numeral)}.{''.join(_decimal(char) for char in rest)}"
     hedge = _hedge(before, after) if before or after else ""
-    printed = read_numeral(numeral, hedge, rounded=kind in ("percent", "points"))
+    printed = read_numeral(numeral.replace("、", ""), hedge, rounded=kind in ("percent", "points"))
     return _meaning(printed, kind, unit, start=start) if printed else _NAME
 
 

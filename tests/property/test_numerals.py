@@ -108,9 +108,23 @@ def test_what_is_no_numeral_has_no_value(text: str) -> None:
 
 def test_a_numeral_that_names_no_single_number_has_none() -> None:
     assert [
-        number(text) for text in ("三五", "十几", "两百余", "0,123", "二五", "", "点", "三点", "二〇二五", "三万五")
+        number(text)
+        for text in (
+            "三五",
+            "十几",
+            "两百余",
+            "0,123",
+            "二五",
+            "",
+            "点",
+            "三点",
+            "12 34",
+            "十、八",
+            "二〇二五",
+            "三万五",
+        )
     ] == [
-        *[None] * 8,
+        *[None] * 10,
         2025,
         35_000,
     ]

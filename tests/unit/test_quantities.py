@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.model import Quantity
+from drafter.understanding import figure_pattern
 from drafter.understanding.quantities import find, may_count
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -246,3 +247,9 @@ def test_what_may_count_is_never_passed_over(text: str) -> None:
 
 def test_wording_without_a_figure_is_passed_over() -> None:
     assert not may_count("推进一体化建设，开展一系列活动")
+
+
+@pytest.mark.parametrize("text", ["", ".", "件", "…"])
+def test_the_first_text_of_a_process_may_hold_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure_pattern, "_compiled", {})
+    assert find(text) == ()

@@ -216,3 +216,10 @@ def rings(clause: Clause, relation: Relation, rng: random.Random) -> bool:
     at = clause.text.index(term) + rng.choice([m.start() for m in re.finditer("[0-9]", term)])
     digit = rng.choice([d for d in "123456789" if d != clause.text[at]])
     return bool(alarms(clause.text[:at] + digit + clause.text[at + 1 :]))
+
+
+def test_an_estimate_bounds_its_part_but_is_not_repaired() -> None:
+    (bound,) = check(clauses("调解纠纷二十几件，成功31件。"))
+    assert (bound.formula, bound.verdict, bound.repairs) == ("31件>二十几件", "inconsistent", ())
+    (bound,) = check(clauses("调解纠纷二十几件，成功25件。"))
+    assert bound.verdict == "consistent"
