@@ -51,6 +51,8 @@ _OTHER_NAMES = {
 }
 _SINGLE_BYTE = re.compile("cp1|cp8|iso8859|koi8|mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
+_LONG = re.compile("[\u0800-\U0010ffff]")
+"""Characters of three bytes or four in UTF-8. Text of another encoding that is UTF-8 by accident has none."""
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # Runs of usual Chinese, two characters at least, in one encoding, which are next to never such in another.
 _RUNS = {
@@ -86,6 +88,12 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data:
         encoding = _with_zeros(data, name)
+    try:
+        text = data.decode(encoding or "utf-8")
+        if encoding or text.isascii() or _LONG.search(text):
+            return Decoded(text)
+    except UnicodeDecodeError:
+        pass
     encoding = encoding or _guessed(data, _declared(data) if is_page else "")
     try:
         return Decoded(data.decode(encoding))
@@ -157,12 +165,10 @@ def _declared(data: bytes) -> str:
 def _guessed(data: bytes, declared: str) -> str:
     """The encoding of a text without zeros. What a page declares counts less than what its bytes show."""
     high = sum(map(len, _HIGH.findall(data)))
-    share = {encoding: sum(map(len, run.findall(data))) / high if high else 0.0 for encoding, run in _RUNS.items()}
+    share = {encoding: sum(map(len, run.findall(data))) / high for encoding, run in _RUNS.items()}
     is_utf8 = _decodes(data, "utf-8")
-    # With share 1 of GB18030, UTF-8 without a hanzi is an accident: 学习 and ѧϰ are the same four bytes.
-    makes_sense = is_utf8 and (share["gb18030"] < 1 or any(map(is_hanzi, data.decode())))
-    if not high or share["utf-8"] > 0.5 or (makes_sense and declared in ("", "utf-8")):
-        return "utf-8"
+    if share["utf-8"] > 0.5 or (is_utf8 and declared in ("", "utf-8") and share["gb18030"] < 1):
+        return "utf-8"  # with share 1 of GB18030, UTF-8 is an accident: 学习 and ѧϰ are the same four bytes
     is_trusted = not (_SINGLE_BYTE.match(declared) and share["gb18030"] >= _USUAL_SHARE)
     if declared not in ("", "utf-8", "gb18030") and is_trusted and _decodes(data, declared):
         return declared

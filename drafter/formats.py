@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from drafter import filenames
 from drafter.model import Claim, Role, Time
 
 
@@ -29,7 +30,16 @@ def _as_list(value: Any) -> Any:
     return value or []
 
 
+def _as_file_name(name: str) -> str:
+    if wrong := filenames.name_problem(name):
+        raise ValueError(f"“{name[:40]}”不能作文件名：{wrong}")
+    return name
+
+
 Text = str
+FileName = Annotated[str, AfterValidator(_as_file_name)]
+"""A text of which the name of a file or folder is made."""
+FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and _as_file_name(name))]
 Listed = Annotated[list[str], BeforeValidator(_as_list)]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
@@ -97,10 +107,11 @@ class Report(Edited):
     figures. `notes` and `snippets` are by topic; a snippet is given by its name.
     """
 
-    template: Text = "annual-report"
-    frame: Text = "standard"
+    template: FileNameOrNone = "annual-report"
+    frame: FileNameOrNone = "standard"
     year: int
     compare: bool = True
+    formal_notes: bool = False
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
@@ -323,7 +334,7 @@ class Phrase(Edited):
     years: tuple[int, int] | None = None
     status: Status = "mined"
     reason: Text = ""
-    topic: Text = ""
+    topic: FileNameOrNone = ""
     alternatives: list[Text] = Field(default_factory=list)
 
 
@@ -337,7 +348,7 @@ class Wording(Edited):
 class Snippet(Edited):
     """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
 
-    name: Text
+    name: FileName
     topic: Text
     sentences: list[Wording]
     source: Source | None = None
@@ -346,7 +357,7 @@ class Snippet(Edited):
 class PhraseFile(Edited):
     """phrasebank/<topic>.yaml"""
 
-    topic: Text
+    topic: FileName
     phrases: list[Phrase] = Field(default_factory=list)
 
 
@@ -356,7 +367,7 @@ class LocalTerms(Edited):
     `allowed`: those that a person let through.
     """
 
-    report: Text
+    report: FileName
     year: int
     zone: Text
     terms: dict[str, list[Text]] = Field(default_factory=dict)
@@ -379,7 +390,7 @@ class Waiting(Edited):
 class ReviewFile(Edited):
     """phrasebank/to-review/<report>.yaml: the phrases of one mined report about which a person has to decide."""
 
-    report: Text
+    report: FileName
     year: int
     zone: Text = ""
     waiting: list[Waiting] = Field(default_factory=list)
@@ -396,7 +407,7 @@ class Settings(Edited):
     """
 
     templates: Text = ""
-    template: Text = ""
+    template: FileNameOrNone = ""
     phrasebank: Listed = Field(default_factory=list)
     language: Text = ""
     author: Text = ""

@@ -3,7 +3,8 @@
 They are named tuples because Python makes such a class ten times as fast as a dataclass, and makes all of them at every start.
 Everything goes through the Document, a tuple of Blocks: readers and drafting make it, writers and checking take it. `line`
 counts the lines of the source from 1 (for .docx, .html and .pdf its blocks), `start` and `end` count characters within that
-line: `line_text[start:end] == text` for whoever opens the source beside the result.
+line: `line_text[start:end] == text` for whoever opens the source beside the result. A sentence that the source breaks into several
+lines stands at the first line of its paragraph, and `start` and `end` count on through the paragraph's lines as if they were one.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ class Sentence(NamedTuple):
     """A sentence of a draft and where it comes from. `id` stays the same when only figures change.
 
     `phrase` and `sources`: the id of the phrase and the reports it was seen in; `answers`: the ids of the questions it prints.
-    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet.
+    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet; `note`: that
+    note as it was typed, where its own formal text stands in the draft.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Sentence(NamedTuple):
     answers: tuple[str, ...] = ()
     accepted: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    note: str = ""
 
 
 class Notice(NamedTuple):
@@ -290,6 +293,9 @@ class Suggestion(NamedTuple):
 
     `pattern`: the phrase's text with its slots; `score`: 0–100; `band`: 100, 95+, 85+, 75+ or empty; `filled`: slot → what is
     in it; `unfilled`: the slots for which the note has nothing; `why`: reasons in Chinese, one a line.
+
+    `origin`: the note's own text in formal words (id "own"), a phrase that says just what the note says, or a reference, which
+    says more (`adds`) or less (`loses`).
     """
 
     id: str
@@ -302,6 +308,19 @@ class Suggestion(NamedTuple):
     unfilled: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    origin: Literal["own", "phrase", "reference"] = "phrase"
+    adds: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is, as it is told beside it in every face of the program."""
+        if self.origin == "own":
+            return "，".join(self.why)
+        more = f"比原文多：{'、'.join(self.adds)}" if self.adds else ""
+        less = f"比原文少：{'、'.join(self.loses)}" if self.loses else ""
+        name = "表述" if self.origin == "phrase" else "参考写法"
+        return "；".join(filter(None, (f"{name}，匹配度 {self.score:.0f}", more, less)))
 
 
 class Finding(NamedTuple):

@@ -164,8 +164,12 @@ def identity(topic: str, wording: str) -> str:
     """The id of a phrase, disputes-3f9a1c: the digits are made of its words and {slots}, not of punctuation and blanks."""
     from hashlib import sha1
 
-    words = re.sub(r"[^\w{}%]", "", fold(wording))
-    return f"{topic}-{sha1(words.encode()).hexdigest()[:6]}"
+    return f"{topic}-{sha1(bare(wording).encode()).hexdigest()[:6]}"
+
+
+def bare(wording: str) -> str:
+    """Only the words, figures and {slots} of a wording: no punctuation, no blanks, in half-width forms."""
+    return re.sub(r"[^\w{}%]", "", fold(wording))
 
 
 def is_hanzi(char: str) -> bool:

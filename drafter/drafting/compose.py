@@ -84,6 +84,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         suggest=suggest,
         terms=terms,
         compare=report.compare,
+        formal_notes=report.formal_notes,
         placed=report.snippets,
         snippets=sources.snippets,
     )

@@ -1,7 +1,9 @@
 """Report files → Document. Each kind of file has a module, imported only when such a file is read.
 
 The first bytes decide what a file is, because names mislead: clerks rename .doc to .docx, and web systems save HTML as .doc.
-Text files have no such first bytes, so a file that is called .txt is read as text, and refused if it begins like another kind.
+Zip files begin alike, so there the names of their members decide. Text files have no such first bytes, so a file that is called
+.txt is read as text, and refused if it begins like another kind. What we know and cannot read (a workbook, OFD) is called by its
+name.
 """
 
 from __future__ import annotations
@@ -25,26 +27,74 @@ class _Kind(NamedTuple):
     name: str
 
 
-_BEGINNING = 512
-"""Bytes of a file that are compared."""
+class _Foreign(NamedTuple):
+    """A kind that is not read: its name, what to do instead, its suffixes, and names of parts that only such a file has."""
+
+    name: str
+    hint: str
+    suffixes: tuple[str, ...]
+    parts: tuple[bytes, ...] = ()
+
+
+_BEGINNING = 4096
+"""Bytes of a file that are compared: a page may begin with comments."""
 _NEVER = re.compile(b"(?!)")  # matches nothing
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PARTS_OF_WORD = (b"word/document", b"word\\document", "WordDocument".encode("utf-16-le"))
 _TEXT = _Kind("text_file", (".txt", ".md"), _NEVER, "文本")
 _WEB_PAGE = _Kind(
-    "web_page", (".html", ".htm"), re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta)\b"), "网页"
+    "web_page",
+    (".html", ".htm", ".mht", ".mhtml"),
+    re.compile(
+        rb"(?is)(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+        rb"<(?:!doctype\s+html|html|head|meta|title|style|body|table|div|p)\b"
+        # MHTML: a page and its pictures in the form of a mail
+        rb"|(?:from|to|subject|date|mime-version|content-type|snapshot-content-location|message-id|x-[\w-]+):"
+        rb"(?:(?!\r?\n\r?\n|multipart/related).)*+multipart/related"
+    ),
+    "网页",
+)
+_WORD = _Kind("docx", (".docx", ".docm", ".dotx", ".dotm"), re.compile(_ZIP), "Word（.docx）或压缩包")
+_ODT = _Kind(
+    "older_office",
+    (".odt", ".fodt"),
+    re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*+<\?xml.{1,1000}?<office:document\b"),
+    "ODT",
 )
 _KINDS = (
     _TEXT,
-    _Kind(
-        "docx",
-        (".docx", ".docm", ".dotx", ".dotm"),
-        re.compile(rb"(?s)PK\x03\x04(?!.{4,80}mimetypeapplication/vnd\.oasis)"),  # a zip file, but no .odt
-        "Word（.docx）或压缩包",
-    ),
+    _WORD,
     _WEB_PAGE,
     _Kind("pdf", (".pdf",), re.compile(rb"%PDF-"), "PDF"),
-    _Kind("older_office", (".doc", ".wps"), re.compile(rb"\xd0\xcf\x11\xe0"), "旧版 Word（.doc）"),
+    _Kind(
+        "older_office",
+        (".doc", ".wps"),
+        re.compile(rb"(?s)\xd0\xcf\x11\xe0|(?:\xef\xbb\xbf)?\s*+<\?xml.{1,1000}?<(?:w:wordDocument|pkg:package)\b"),
+        "旧版 Word（.doc）",
+    ),
     _Kind("older_office", (".rtf",), re.compile(rb"\{\\rtf"), "RTF"),
-    _Kind("older_office", (".odt",), re.compile(rb"PK\x03\x04"), "ODT"),  # the zip files that are left
+    _ODT,
+)
+_ASK_FOR_WORD = "或向起草单位要 Word 文件"
+_FOREIGN = (
+    _Foreign("OFD 版式文件", f"请用 OFD 阅读软件转成 PDF，{_ASK_FOR_WORD}", (".ofd",), (b"OFD.xml",)),
+    _Foreign(
+        "表格",
+        "报告要用 Word、PDF、网页或文本文件；部门填好的工作簿用 drafter form import 读入",
+        (".xlsx", ".xlsm", ".xls", ".et", ".ods"),
+        (b"xl/workbook.", "Workbook".encode("utf-16-le"), b"opendocument.spreadsheet"),
+    ),
+    _Foreign(
+        "演示文稿",
+        "报告要用 Word、PDF、网页或文本文件",
+        (".pptx", ".ppt", ".dps", ".odp"),
+        (b"ppt/presentation.xml", "PowerPoint Document".encode("utf-16-le"), b"opendocument.presentation"),
+    ),
+    _Foreign(
+        "图片", f"请先做文字识别（OCR），{_ASK_FOR_WORD}", (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff")
+    ),
+    _Foreign("压缩包", "请先解压，再读里面的文件", (".zip", ".rar", ".7z")),
 )
 SUFFIXES = tuple(suffix for kind in _KINDS for suffix in kind.suffixes)
 """The suffixes of files that `read` takes, in lower case."""
@@ -57,17 +107,46 @@ def read(path: Path) -> Document:
         FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file).
         FormatError: the file is damaged.
     """
-    beginning = files.read_bytes(path)[:_BEGINNING]
-    by_name = next((kind for kind in _KINDS if path.suffix.lower() in kind.suffixes), None)
-    if by_name is None:
-        raise FileError(f"无法读取 {path}：不认识的文件类型", f"可以读取的类型：{' '.join(SUFFIXES)}")
-    kind = next((kind for kind in _KINDS if kind.beginning.match(beginning)), by_name)
-    if by_name is _TEXT:
-        if kind not in (_TEXT, _WEB_PAGE):  # a text may well begin with <html>
-            raise FileError(f"{path} 不是文本文件，内容是 {kind.name}", "请把文件名的后缀改成与内容一致的，再试一次")
-        kind = _TEXT
+    kind = _kind(path, files.read_bytes(path))
     module = import_module(f"drafter.readers.{kind.module}")
     document: Document = module.read(path)
     if not document.blocks:
         raise FileError(f"{path} 里没有文字", "请确认文件内容；如果正文是图片，请先做文字识别（OCR）")
     return document._replace(notices=tuple(notice._replace(file=str(path)) for notice in document.notices))
+
+
+def _kind(path: Path, data: bytes) -> _Kind:
+    """The kind of a file. Raises FileError for one that is not read."""
+    suffix = path.suffix.lower()
+    if foreign := next(
+        (foreign for foreign in _FOREIGN if suffix in foreign.suffixes or _is_foreign(data, foreign)), None
+    ):
+        raise FileError(f"无法读取 {path}：这是{foreign.name}", foreign.hint)
+    by_name = next((kind for kind in _KINDS if suffix in kind.suffixes), None)
+    if by_name is None:
+        raise FileError(f"无法读取 {path}：不认识的文件类型", f"可以读取的类型：{' '.join(SUFFIXES)}")
+    beginning = data[:_BEGINNING]
+    if beginning.startswith(_MARKS_OF_UTF16):
+        beginning = beginning.decode("utf-16", "ignore").encode()
+    kind = next((kind for kind in _KINDS if kind.beginning.match(beginning)), None)
+    if kind is _WORD and _is_odt(data):
+        kind = _ODT
+    if by_name is _TEXT and kind not in (None, _WEB_PAGE):  # a text may well begin with <html>
+        raise FileError(f"{path} 不是文本文件，内容是 {kind.name}", "请把文件名的后缀改成与内容一致的，再试一次")
+    if by_name is _TEXT or (kind is None and by_name.module == "older_office" and b"\x00" not in data):
+        return _TEXT  # web systems also save plain text as .doc
+    return kind or by_name
+
+
+def _is_foreign(data: bytes, foreign: _Foreign) -> bool:
+    """Whether a zip or OLE file is of that kind. A Word file may hold a workbook, but then it has parts of its own."""
+    if not data.startswith((_ZIP, _OLE)) or any(part in data for part in _PARTS_OF_WORD):
+        return False
+    return any(part in data for part in foreign.parts)
+
+
+def _is_odt(data: bytes) -> bool:
+    """Whether a zip file is an .odt: it says so itself, or, if its first member is not the one that says it, has its parts."""
+    return b"opendocument.text" in data or (
+        b"content.xml" in data and b"META-INF/manifest.xml" in data and not any(part in data for part in _PARTS_OF_WORD)
+    )

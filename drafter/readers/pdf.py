@@ -2,26 +2,32 @@
 
 A PDF knows neither paragraphs nor tables. A line is taken to begin a paragraph if it is indented, if the line above it stops
 short or is centred, or if it opens with the mark of a heading (一、). The rows of a table become lines. Scans are refused,
-because a wrongly recognised figure is worse than none.
+because a wrongly recognised figure is worse than none; and so is a file whose fonts do not say which letters they draw. A few such
+letters are printed as � and told. What is drawn twice to look bold is read once (see page_letters.py).
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from contextlib import suppress
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from drafter import files, text
+from drafter.decoding import UNKNOWN
 from drafter.errors import FileError, FormatError
 from drafter.language import heading_marks
-from drafter.model import Block, Document, Run
+from drafter.model import Block, Document, Notice, Run
+from drafter.readers import notices, page_letters
+from drafter.readers.broken_lines import LONGEST, blank_between
+from drafter.readers.page_letters import Letters, Line
 
 # 3, — 3 —, 第3页, 第 3 页 共 12 页, 3/12
 _PAGE_NUMBER = re.compile(r"[—–\-－_·.\s]*(?:第\s*)?\d{1,4}\s*页?(?:\s*[/共,，]*\s*\d{1,4}\s*页?)?[—–\-－_·.\s]*$")
@@ -31,6 +37,15 @@ _LEAST_REPEATS = 3
 """Pages on which a line must stand at the edge to be a running head: on two it may be chance."""
 _OUTLIERS = 20
 """One line in 20 may stand outside the type area at either side: a stamp, a wide table."""
+_MOST_COMMANDS = 8 * 1024 * 1024
+"""Bytes of drawing commands in one piece. A page of text has 50,000, and a million commands take a gigabyte."""
+_STREAM = re.compile(rb"(<<[^\x00]{0,1000}?)\bstream\r?\n")
+_NOT_DRAWN = re.compile(rb"/(?:Subtype\s*/(?!Form)|Length[123]\b|Type\s*/(?:XRef|ObjStm|Metadata|EmbeddedFile))")
+_MOST_UNKNOWN, _FEW_UNKNOWN = 0.02, 3
+"""A file is refused if more letters than this share cannot be read, and more than so many. In reports one letter in 20 is a digit."""
+_LONGEST_QUOTE, _MOST_SLANTED = 20, 5
+"""Characters of a watermark that are quoted, and watermarks that are told."""
+_RECOGNISE = "请先做文字识别（OCR），或向起草单位要 Word 文件"
 _INDENT, _WIDEST_INDENT = 1.2, 5
 """A line that begins so many characters further in than the type area is indented; one still further in is centred."""
 _SHORT = 2.5
@@ -39,16 +54,6 @@ _OTHER_SIZE = 0.15
 """How far the sizes of two lines of one paragraph may differ, as a share."""
 _WIDE_PITCH = 1.8
 """So many times the usual distance between two lines parts two paragraphs."""
-
-
-class _Line(NamedTuple):
-    """A printed line. Measures are in points; `top` counts from the foot of the page, `size` is the height of the letters."""
-
-    words: str
-    left: float
-    right: float
-    top: float
-    size: float
 
 
 class _TypeArea(NamedTuple):
@@ -67,11 +72,15 @@ def read(path: Path) -> Document:
         FileError: it is locked, or a scan without text.
         FormatError: it is damaged.
     """
-    pages = _pages(path)
+    data = files.read_bytes(path)
+    _refuse_too_much(path, data)
+    letters = _pages(path, data)
+    pages = [page.lines for page in letters]
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
-        raise FileError(f"{path} 是扫描件，里面没有文字", "请先做文字识别（OCR），或向起草单位要 Word 文件")
+        raise FileError(f"{path} 是扫描件，里面没有文字", _RECOGNISE)
+    told = _notices(path, letters)
     running_heads = _running_heads(pages)
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for page in pages:
         edges = _edges(page)
         for line in page:
@@ -80,72 +89,92 @@ def read(path: Path) -> Document:
                 lines.append(line)
     paragraphs = filter(None, (text.squeeze(text.clean(paragraph)) for paragraph in _paragraphs(lines)))
     blocks = (Block("paragraph", (Run(words),), line=number) for number, words in enumerate(paragraphs, 1))
-    return Document(tuple(blocks), path.stem)
+    return Document(tuple(blocks), path.stem, notices=told)
 
 
-def _pages(path: Path) -> list[list[_Line]]:
+def _refuse_too_much(path: Path, data: bytes) -> None:
+    """Raises FileError if the drawing commands of one page would fill the memory. pdfium itself knows no limit.
+
+    What a page draws is packed like the pictures and fonts of the file; only the latter say what they are.
+    """
+    for stream in _STREAM.finditer(data):
+        if _NOT_DRAWN.search(stream[1]):
+            continue
+        size = data.find(b"endstream", stream.end()) - stream.end()
+        if b"FlateDecode" in stream[1]:
+            with suppress(zlib.error):
+                size = len(
+                    zlib.decompressobj().decompress(data[stream.end() : stream.end() + size], _MOST_COMMANDS + 1)
+                )
+        if size > _MOST_COMMANDS:
+            raise FileError(f"{path} 有一页的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
+
+
+def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:
+    """What is said of the pages' letters. Raises FileError if too many are unknown."""
+    unknown = {number: page.unknown for number, page in enumerate(letters, 1) if page.unknown}
+    count = sum(unknown.values())
+    told = []
+    if count:
+        where = notices.place([*unknown], "页")
+        if count > _FEW_UNKNOWN and count > _MOST_UNKNOWN * sum(page.printed for page in letters):
+            raise FileError(
+                f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）", _RECOGNISE
+            )
+        told.append(Notice(f"有 {count} 个字读不出来，以“{UNKNOWN}”代替，请对照原文", where, count))
+    slanted: dict[str, list[int]] = {}
+    for number, page in enumerate(letters, 1):
+        if page.slanted:
+            slanted.setdefault(page.slanted[:_LONGEST_QUOTE], []).append(number)
+    for words, numbers in islice(slanted.items(), _MOST_SLANTED):
+        told.append(Notice(f"斜排的文字（水印等）没有读入：{words}", notices.place(numbers, "页"), len(numbers)))
+    return tuple(told)
+
+
+def _pages(path: Path, data: bytes) -> list[Letters]:
+    """The letters of every page. Raises FileError for a locked file, FormatError for a damaged one."""
     try:
-        with pypdfium2.PdfDocument(files.read_bytes(path)) as document:
-            return [_lines(page.get_textpage()) for page in document]
+        with pypdfium2.PdfDocument(data) as document:
+            pages = []
+            for page in document:
+                pages.append(page_letters.read(page.get_textpage()))
+                page.close()  # a page of drawings takes hundreds of megabytes
+            return pages
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise FileError(f"{path} 设有打开密码", "请取消密码后另存，再试一次") from error
         raise FormatError(f"{path} 不是完好的 PDF 文件", "请重新导出 PDF，或改用 Word 文件") from error
 
 
-def _lines(page: Any) -> list[_Line]:
-    """The page's printed lines, in the order of the file."""
-    chars = [(chr(pdfium.FPDFText_GetUnicode(page, i)), i) for i in range(pdfium.FPDFText_CountChars(page))]
-    lines: list[_Line] = []
-    for is_break, group in groupby(chars, lambda char: char[0] in "\r\n"):
-        line = list(group)
-        boxes = [_box(page, i) for char, i in line if not is_break and not char.isspace()]
-        if boxes:
-            words = "".join(char for char, _ in line).strip()
-            size = median(box.top - box.bottom for box in boxes)
-            left, right = min(box.left for box in boxes), max(box.right for box in boxes)
-            lines.append(_Line(words, left, right, max(box.top for box in boxes), size))
-    return lines
-
-
-def _box(page: Any, i: int) -> Any:
-    """Where the character stands: a rectangle with left, right, top and bottom."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(page, i, box)
-    return box
-
-
-def _running_heads(pages: Sequence[Sequence[_Line]]) -> set[str]:
+def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
     """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
     counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
     return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
-def _edges(page: Sequence[_Line]) -> list[_Line]:
+def _edges(page: Sequence[Line]) -> list[Line]:
     """The lowest and the highest line of a page."""
     return [extreme(page, key=lambda line: line.top) for extreme in (min, max)] if page else []
 
 
-def _masked(line: _Line) -> str:
+def _masked(line: Line) -> str:
     return re.sub(r"\d+", "#", line.words)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
+def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     if not lines:
         return
     area = _type_area(lines)
     paragraph = ""
     for above, line in zip([None, *lines], lines, strict=False):
-        if above and _begins_paragraph(line, above, area):
+        if above and (len(paragraph) > LONGEST or _begins_paragraph(line, above, area)):
             yield paragraph
             paragraph = ""
-        # Only between Latin words does a line break stand for a blank.
-        blank = " " if paragraph and paragraph[-1].isascii() and line.words[:1].isascii() else ""
-        paragraph += blank + line.words
+        paragraph += blank_between(paragraph, line.words) + line.words
     yield paragraph
 
 
-def _type_area(lines: Sequence[_Line]) -> _TypeArea:
+def _type_area(lines: Sequence[Line]) -> _TypeArea:
     lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
     left, right = lefts[len(lefts) // _OUTLIERS], rights[-1 - len(rights) // _OUTLIERS]
     pitches = [above.top - line.top for above, line in pairwise(lines) if above.top > line.top]
@@ -154,7 +183,7 @@ def _type_area(lines: Sequence[_Line]) -> _TypeArea:
     return _TypeArea(left, right, median(pitches or [0]), has_indents)
 
 
-def _begins_paragraph(line: _Line, above: _Line, area: _TypeArea) -> bool:
+def _begins_paragraph(line: Line, above: Line, area: _TypeArea) -> bool:
     """Whether the line begins a paragraph; `above` is the line before it."""
     is_indented = line.left > area.left + _INDENT * line.size
     is_above_short = above.right < area.right - _SHORT * above.size

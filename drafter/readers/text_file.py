@@ -17,7 +17,7 @@ from pathlib import Path
 from drafter import decoding, files, text
 from drafter.model import Block, Document, Run
 from drafter.readers import notices
-from drafter.readers.paragraphs import ends_within_sentence, joined
+from drafter.readers.broken_lines import ends_within_sentence, joined
 
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+")
 _WIDEST = 80

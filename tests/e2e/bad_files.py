@@ -89,7 +89,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "乱码.pdf": (lambda: NOISE, "不是完好的 PDF"),
     "截断.pdf": (lambda: cut(pdf(b"q Q")), "不是完好的 PDF"),
     "没有页.pdf": (lambda: pdf(b"").replace(b"/Kids[3 0 R]/Count 1", b"/Kids[]/Count 0     "), "不是完好的 PDF"),
-    "表格.xlsx": (lambda: zipped("xl/workbook.xml", b"<a/>"), "不认识的文件类型"),
+    "表格.xlsx": (lambda: zipped("xl/workbook.xml", b"<a/>"), "这是表格"),
     "没有后缀": (lambda: TEXT.encode(), "不认识的文件类型"),
     "大.txt": (lambda: b"a" * (65 * 2**20), "太大"),
 }

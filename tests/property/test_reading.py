@@ -29,6 +29,11 @@ def test_no_block_is_lost_and_offsets_lead_back(tmp_path_factory, words):
     built = outline.build(document)
     assert [block.line for block in document.blocks] == sorted([*built.furniture, *(b.line for b in built.blocks)])
     found = clauses.split(built)
-    assert all(raw[c.line - 1][c.start : c.end] == c.text == c.text.strip() for c in found)
+    paragraphs = {}  # line → the text of the paragraph that begins there, its indent included
+    for block, end in zip(document.blocks, [*(b.line - 1 for b in document.blocks[1:]), len(raw)], strict=True):
+        first, *others = raw[block.line - 1 : end]
+        paragraphs[block.line] = first[: block.column] + block.text
+        assert "".join("".join([first[block.column :], *others]).split()) == "".join(block.text.split())
+    assert all(paragraphs[c.line][c.start : c.end] == c.text == c.text.strip() for c in found)
     body = {block.line for block in built.blocks if block.kind in ("title", "heading", "paragraph")}
     assert {c.line for c in found} <= body

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+
 import pytest
 from made_up_report import lines, web_page
 
 from drafter import readers
-from drafter.errors import FileError
+from drafter.errors import FileError, FormatError
+from drafter.readers import web_page as reader
 
 TITLE, *BODY = lines()
 PARAGRAPHS = "".join(f"<p>　　{line}</p>" for line in BODY)
@@ -84,3 +88,192 @@ def test_line_ends_of_the_source_are_no_blanks(tmp_path):
 def test_a_page_without_text_is_told(tmp_path):
     with pytest.raises(FileError, match="没有文字"):
         _read(tmp_path, "<html><body><script>var a = '正文。'</script></body></html>")
+
+
+SHEET = """
+/* @media screen { */ .off, #old { color: red; display:none } .box .gone { visibility: hidden }
+@media print { .paper { display: none } } @media (max-width: 600px) { .wide { display: none } }
+.tab { display: none } .tab.on { display: block } div.note { display:none !important } .a:hover { display: none }
+@media screen { .late { display: none } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_shown"),
+    [
+        ("class='off'", False),
+        ("class='x off y'", False),
+        ("id='old'", False),
+        ("class='gone'", True),  # the rule wants it inside a .box
+        ("class='paper'", True),
+        ("class='wide'", True),
+        ("class='late'", False),
+        ("class='tab'", False),
+        ("class='tab on'", True),
+        ("class='off' style='display:block'", True),
+        ("class='note' style='display:block'", False),
+        ("class='a'", True),
+        ("hidden", False),
+        ("hidden=''", False),
+        ("hidden style='display:inline'", True),
+        ("aria-hidden='true'", True),  # only a voice leaves it out
+        ("style='DISPLAY: None'", False),
+        ("style='visibility:collapse'", False),
+        ("style='font-size: 0px'", False),
+        ("style='font-size:0.9em'", True),
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(tmp_path, attributes, is_shown):
+    page = (
+        f"<style>{SHEET}</style><h1>{TITLE}</h1><div>{PARAGRAPHS}<div {attributes}><p>旧稿：调解399件。</p></div></div>"
+    )
+    texts = [block.text for block in _read(tmp_path, f"<html><body>{page}</body></html>")]
+    assert ("旧稿：调解399件。" in texts) is is_shown
+    assert [line for line in BODY if line not in texts] == []
+
+
+def test_rules_about_elements_inside_others_are_understood(tmp_path):
+    page = f"<style>{SHEET}</style><div class='box'><p>调解207件。</p><div><p class='gone'>调解399件。</p></div></div>"
+    assert [block.text for block in _read(tmp_path, page)] == ["调解207件。"]
+
+
+def test_a_container_without_size_around_text_with_one_is_read(tmp_path):
+    page = "<div style='font-size:0'><p style='font-size:16px'>调解207件。</p></div>"
+    assert [block.text for block in _read(tmp_path, page)] == ["调解207件。"]
+
+
+def test_struck_text_and_pronunciation_are_left_out_and_the_first_is_told(tmp_path):
+    (tmp_path / "a.html").write_text(
+        "<p>调解<del>199</del>207件，<s>失败</s>成功188件，<ruby>滨<rt>bīn</rt></ruby>江县。</p>", encoding="utf-8"
+    )
+    document = readers.read(tmp_path / "a.html")
+    assert [block.text for block in document.blocks] == ["调解207件，成功188件，滨江县。"]
+    assert [(notice.amount, "删除线" in notice.message) for notice in document.notices] == [(2, True)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("化解412<sup>[3]</sup>件", "化解412件"),
+        ("绿地5km<sup>2</sup>", "绿地5km²"),
+        ("化解<b>412</b><sup><a href='#n'>1</a></sup>件", "化解412件"),
+        ("CO<sub>2</sub>排放下降", "CO2排放下降"),
+        ("平均数x<sup>上年</sup>", "平均数x上年"),
+    ],
+)
+def test_a_superscript_never_becomes_a_digit_of_a_figure(tmp_path, markup, words):
+    assert [block.text for block in _read(tmp_path, f"<p>{markup}。</p>")] == [words + "。"]
+
+
+@pytest.mark.parametrize(
+    "end", ["</body>", "</html>", "</body></html>", "</BODY ></HTML>\n<html><head><title>x</title></head><body>"]
+)
+def test_what_follows_the_end_of_an_included_page_is_read(tmp_path, end):
+    blocks = _read(tmp_path, f"<html><body>{MENU}{end}<h1>{TITLE}</h1>{PARAGRAPHS}</body></html>{MENU}")
+    assert [block.text for block in blocks] == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "font", "b", "section"])
+def test_text_below_thousands_of_elements_is_read(tmp_path, tag):
+    blocks = _read(tmp_path, f"<h1>{TITLE}</h1>{f'<{tag}>' * 3000}{PARAGRAPHS}")
+    assert [block.text for block in blocks] == [TITLE, *BODY]
+
+
+def test_a_page_that_cannot_be_read_as_a_whole_is_refused(tmp_path):
+    with pytest.raises(FormatError, match="2000 层"):
+        _read(tmp_path, f"<h1>{TITLE}</h1>{'<div class=a>' * 3000}{PARAGRAPHS}")
+    with pytest.raises(FormatError, match="个标签"):
+        _read(tmp_path, "<b>x</b>" * 300_000)
+
+
+@pytest.mark.parametrize(
+    "ballast",
+    [
+        "<br>" * 600_000,
+        "<br>\n" * 500_000,
+        " " * 3_000_000 + "\n",
+        "<p>" + "\u3000\n " * 300_000,
+        f"<p {' '.join(f'a{i}' for i in range(300_000))}>",
+        f"<img src='data:image/png;base64,{'A' * 3_000_000}'>",
+        f"<table>{'<tr><td rowspan=99999999 colspan=99999999>x' * 20_000}</table>",
+        f"<table>{'<tr><td rowspan=9 colspan=2.5>x<td colspan=-1>y' * 20_000}</table>",
+        "<a href=x>首页</a> <a href=y>公开</a><div>" * 1500,
+        f"<style>{'.x{display:none}' * 50_000}{'/*' * 50_000}</style>",
+        f"<style>{'@media print{' * 50_000}</style>",
+        f"<style>{','.join(f'.c{i} .d' for i in range(20_000))}{{display:none}}</style>"
+        + "<i class='d c1'>x</i>" * 5000,
+        "<!--" * 100_000 + "-->",
+        "&#8203;" * 200_000,
+    ],
+    ids=lambda ballast: ballast[:12],
+)
+def test_ballast_takes_neither_time_nor_text(tmp_path, ballast):
+    (tmp_path / "a.html").write_text(f"<body>{ballast}<div><h1>{TITLE}</h1>{PARAGRAPHS}</div>", encoding="utf-8")
+    texts = [block.text for block in readers.read(tmp_path / "a.html").blocks]
+    assert [line for line in BODY if line not in texts] == []
+
+
+def test_invisible_signs_written_as_entities_are_dropped(tmp_path):
+    page = "<p>化解&#8203;纠纷4&#x200b;12件，&zwnj;办结3&shy;98件&#xFEFF;，&#xE001;占96&#x2060;.6%。</p>"
+    assert [block.text for block in _read(tmp_path, page)] == ["化解纠纷412件，办结398件，占96.6%。"]
+
+
+@pytest.mark.parametrize("start", ["<!-- 由系统导出 -->", '<?xml version="1.0"?>\n', "\r\n<!--a--><!--b-->\n", ""])
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("a.doc", "utf-8"), ("a.doc", "utf-8-sig"), ("a.wps", "gb18030"), ("a.doc", "utf-16")]
+)
+def test_a_page_that_a_system_saved_as_word_is_a_page(tmp_path, start, name, encoding):
+    page = f"{start}<html><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>"
+    (tmp_path / name).write_bytes(page.encode(encoding))
+    assert [block.text for block in readers.read(tmp_path / name).blocks] == [TITLE, *BODY]
+
+
+MAIL = """{first}
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"; boundary="==b=="
+
+preamble
+--==b==
+Content-Type: text/html{charset}
+Content-Transfer-Encoding: {coding}
+
+{page}
+--==b==
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--==b==--
+"""
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.mhtml", "a.doc"])
+@pytest.mark.parametrize("first", ["From: <Saved by Blink>\nSubject: =?utf-8?Q?=E5=B9=B4?=", "X-Mailer: 系统"])
+@pytest.mark.parametrize(("charset", "encoding"), [("; charset=gb2312", "gb18030"), ("", "utf-8")])
+@pytest.mark.parametrize("coding", ["quoted-printable", "base64", "8bit"])
+def test_a_page_in_the_form_of_a_mail_is_read(tmp_path, name, first, charset, encoding, coding):
+    page = f"<html><body><h1>{TITLE}</h1>{PARAGRAPHS}</body></html>".encode(encoding)
+    coded = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[coding](page)
+    head, _, tail = MAIL.format(first=first, charset=charset, coding=coding, page="@").encode(encoding).partition(b"@")
+    (tmp_path / name).write_bytes((head + coded + tail).replace(b"\n", b"\r\n"))
+    assert [block.text for block in readers.read(tmp_path / name).blocks] == [TITLE, *BODY]
+
+
+def test_a_mail_without_a_page_is_told(tmp_path):
+    (tmp_path / "a.mht").write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b--\n")
+    with pytest.raises(FormatError, match="没有正文"):
+        readers.read(tmp_path / "a.mht")
+
+
+def test_a_bad_byte_of_a_page_costs_one_character_and_is_told(tmp_path):
+    page = f"<meta charset=gbk><h1>{TITLE}</h1>{PARAGRAPHS}<p>访问：@次</p>".encode("gb18030").replace(b"@", b"\xff")
+    (tmp_path / "a.html").write_bytes(page)
+    document = readers.read(tmp_path / "a.html")
+    assert document.blocks[-1].text == "访问：�次"
+    assert [(notice.place, notice.amount) for notice in document.notices] == [(f"第{len(document.blocks)}行", 1)]
+
+
+def test_a_whole_page_is_read_without_looking_for_its_article():
+    document = reader.whole("<title>x</title><p>调解207件。</p><div><p>培训6场。</p></div>".encode(), "a")
+    assert [block.text for block in document.blocks] == ["调解207件。", "培训6场。"]

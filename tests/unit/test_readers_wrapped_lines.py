@@ -6,7 +6,7 @@ import pytest
 from made_up_report import lines
 
 from drafter import readers
-from drafter.readers.paragraphs import joined
+from drafter.readers.broken_lines import joined
 
 
 def _read(path, content: str):

@@ -21,15 +21,14 @@ _LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}
 """What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
 _SHORTEST_PROSE = 10
 """Characters. A shorter line with a comma may be anything: a name, an item of a list."""
-
-_LONGEST = 3_000
+LONGEST = 3_000
 """Characters. Nothing more is joined to such a paragraph: it is none, and copying it for every line would take forever."""
 
 
 def joined(above: str, line: str, *, is_full: bool = False, is_soft: bool = False) -> str | None:
     """Both lines as one, if `line` goes on with the sentence of `above`; None if it begins a paragraph, as far as can be told."""
     above, line = above.rstrip(), line.strip()
-    if not above or not line or len(above) > _LONGEST or not _goes_on(above, line, is_full, is_soft):
+    if not above or not line or len(above) > LONGEST or not _goes_on(above, line, is_full, is_soft):
         return None
     return above + blank_between(above, line) + line
 
