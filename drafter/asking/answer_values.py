@@ -30,8 +30,8 @@ _LARGEST = Decimal(10) ** 13
 # What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
 _LONGEST_SHOWN = 16
-_LONGEST_FIGURE = 200
-"""Characters of a typed figure, many times what any takes."""
+_LONGEST_FIGURE = 60
+"""Characters of a typed figure: nothing that _LARGEST allows takes so many, in hanzi and with the unit."""
 _DECIMALS = {"count": 0, "percent": 4, "money": 2, "days": 4}
 _HINTS = {
     "count": "请填整数，如 162",

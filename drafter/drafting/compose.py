@@ -116,9 +116,9 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
     if report.annex:
         blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
-    rough = sum(sentence.origin == "note" for sentence in sentences)
-    message = f"有 {rough} 条记录待改写，只为前 {MOST_REWORDED} 条找了建议表述；其余先改写或删去一些，再生成一次"
-    notices = (Notice(message, amount=rough - MOST_REWORDED),) if rough > MOST_REWORDED else ()
+    open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
+    message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
+    notices = (Notice(message, amount=open_notes - MOST_REWORDED),) if open_notes > MOST_REWORDED else ()
     return Document(blocks, report.zone.name, sentences, edition, notices)
 
 

@@ -6,7 +6,8 @@ template code. An unanswered question is false in `{% if %}` and prints as a vis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from drafter.asking.answer_values import printed
@@ -93,8 +94,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
                 mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
                 paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
-        tokens = [insertions.add(*(run for each in paragraph for run in each.runs)) for paragraph in paragraphs]
-        return "\n\n".join(tokens)
+        return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 
     terms, year = known.terms, known.year
     return {
@@ -110,6 +110,16 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "headings": _headings(known, insertions),
         "say": say_topics,
     }
+
+
+def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
+    """The runs of a paragraph, with a blank behind a sentence that ends in an address and so has no mark at its end."""
+    last: Run | None = None
+    for sentence in paragraph:
+        if last and re.search("[A-Za-z0-9/]$", last.text):
+            yield Run(" ", "template", last.sentence)
+        yield from sentence.runs
+        last = sentence.runs[-1]
 
 
 def _zone(zone: Zone, insertions: Insertions) -> Names:

@@ -49,13 +49,13 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         for name in ("counted_in_yuan", "counted_in_percent", "statement_ends", "goes_on", "no_name")
     )
     name = f"{text.HANZI}{{2,6}}"
-    myriads = r"[\d.]*[一二两三四五六七八九十百千零]*\s?[余多]?万(?:[余多]|[1-9一二三四五六七八九]千?)?"
+    myriads = r"[\d.．。一二两三四五六七八九十百千零点亿]*\s?[余多]?[万亿](?:[余多]|[1-9一二三四五六七八九]千?)?"
     written_out = {
         **language.table("shorthand")["written_out"],
         # 罚款41.6万, 罚款23万5, 罚款三万五
         rf"((?:{yuan})[^，,。;；\d一二两三四五六七八九十百千]{{0,4}}{myriads})(?!\w)": r"\1元",
         # 成功率96.5
-        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:\.\d+)?)(?![\d.\w]|\s*[%％‰﹪])": r"\1%",
+        rf"((?:{percent})[达到为是:：\s]*\d{{1,3}}(?:[.．。]\d+)?)(?![\d.．\w]|。\d|\s*[%％‰])": r"\1%",
         # 窗口32 部门19
         rf"({text.HANZI}\d+) (?=(?!{no_name}){name} ?\d)": r"\1，",
         # 调解162件成功135件

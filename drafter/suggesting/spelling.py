@@ -23,7 +23,7 @@ from drafter.understanding import quantities
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+")
 _HEDGE_AFTER = re.compile(f"(?:{language.alternatives('units', 'hedge_after')})$")
 _INNER_HEDGES = "余多来"
-_SCALES = {"": 0, "万": 4, "亿": 8, "千": 3, "百": 2}
+_SCALES = {"": 0, "亿": 8, "万": 4, "千万": 7, "百万": 6, "千": 3, "百": 2}
 """Word → power of ten. A word that was typed is preferred; else they are tried in this order."""
 _DASHES = "至到-—–─~"
 _BESIDE = 5
@@ -102,9 +102,12 @@ def _numbers(quantity: Quantity, value: Decimal, stem: str, scales: Sequence[str
     is_rounded = quantity.low is not None and quantity.high is not None and not quantity.hedge
     step = (quantity.high or 0) - (quantity.low or 0) if is_rounded else Decimal(0)
     inner = stem[-1:] if stem[-1:] in _INNER_HEDGES else ""
+    grouped = bool({",", "，"}.intersection(quantity.text))  # and not by a blank, which fold makes a comma
     for scale in scales:
         size = Decimal(10) ** _SCALES[scale]
-        digits = _digits(value / size, step / size, grouped="," in stem)
+        if scale and size > abs(value):  # 0.3亿
+            continue
+        digits = _digits(value / size, step / size, grouped)
         if scale and stem[-2:-1] in _INNER_HEDGES and stem.endswith(scale):  # 两百余万
             yield digits + stem[-2:]
         yield digits + scale + inner
@@ -127,6 +130,8 @@ def _ranges(quantity: Quantity, unit: str, stem: str, scales: Sequence[str]) -> 
     percent = "%" if unit == "%" else ""  # it stands behind both
     for scale in scales:
         size = Decimal(10) ** _SCALES[scale]
+        if scale and size > quantity.low:
+            continue
         low, high = (_digits(bound / size, Decimal(0)) for bound in (quantity.low, quantity.high))
         yield low + (scale or percent) + dash + high + scale
         yield low + dash + high + scale  # 3至5亿元

@@ -135,6 +135,8 @@ WRONG_ANSWERS = {
     "disputes.success_rate: 150%": "不能超过 100%",
     "signature.date: 2026-02-30": "没有这一天",
     "services.reform_cases_total: 1e99999": "不是能确定的数",
+    "publicity.activities: 961 412": "两个数",
+    "publicity.materials: 96、41": "有两个数",
     "problems.items: [{foo: 1}]": "没有“foo”",
 }
 

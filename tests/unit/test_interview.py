@@ -394,8 +394,6 @@ def test_more_notes_than_a_report_may_have_are_neither_taken_nor_read(monkeypatc
     save(tmp_path / "报告", report(notes={"review": kept}))
     assert len(load(tmp_path / "报告").notes["review"]) == MOST_NOTES
     path = tmp_path / "报告" / "report.yaml"
-    path.write_text(
-        path.read_text("utf-8").replace("notes:\n  review:\n", "notes:\n  review:\n  - {note: 走访0户}\n"), "utf-8"
-    )
+    path.write_text(path.read_text("utf-8").replace("review:\n", "review:\n  - {note: 再走访3户}\n", 1), "utf-8")
     with pytest.raises(FormatError, match=f"共 {MOST_NOTES + 1} 条，最多 {MOST_NOTES} 条"):
         load(tmp_path / "报告")

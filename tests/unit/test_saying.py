@@ -257,7 +257,7 @@ def test_only_so_many_rough_notes_get_suggestions_and_the_rest_is_told(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drafting, "MOST_REWORDED", 2)
-    for count, told in ((2, ()), (5, ("有 5 条记录待改写，只为前 2 条找了建议表述",))):
+    for count, told in ((2, ()), (5, ("有 5 条随手记没有采用表述，只为前 2 条找了",))):
         notes = [Note(note=f"化解信访积案{number}件") for number in range(3, 3 + count)]
         report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})
         made = compose(report, Answers.from_report(report, sources.questionnaire), sources)
@@ -285,7 +285,18 @@ def test_a_note_of_nothing_is_no_sentence(sources: Sources) -> None:
         ("办事指南见 https://www.example.gov.cn/zn", "办事指南见 https://www.example.gov.cn/zn"),
     ],
 )
-@pytest.mark.parametrize("accepted", [False, True])
-def test_a_note_ends_once(typed: str, printed: str, accepted: bool, sources: Sources) -> None:
-    note = {"note": "帮扶", "accepted": typed} if accepted else {"note": typed}
-    assert printed in texts(say("disputes", known(sources, {"disputes": [note]})))
+def test_a_note_ends_once(typed: str, printed: str, sources: Sources) -> None:
+    accepted = texts(say("disputes", known(sources, {"disputes": [{"note": "帮扶", "accepted": typed}]})))
+    rough = replace(known(sources, {"disputes": [{"note": typed}]}), suggest=lambda *_: ())
+    assert accepted[0] == printed
+    assert printed in texts(say("disputes", rough), "note")
+
+
+def test_a_sentence_that_ends_in_an_address_stands_apart_from_the_next(sources: Sources) -> None:
+    notes = [
+        Note(note="公开", accepted="清单见 https://www.example.gov.cn/qd"),
+        Note(note="走访", accepted="走访群众35户"),
+    ]
+    report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})
+    text = compose(report, Answers.from_report(report, sources.questionnaire), sources).text
+    assert "清单见 https://www.example.gov.cn/qd 走访群众35户。" in text
