@@ -1,21 +1,25 @@
 """Reading, writing and locking whole files: paths in, bytes or text out; every failure is one clear FileError.
 
 A file is written beside the old one, flushed to disk and then renamed to the old one's name: a full disk, a crash or Ctrl-C
-leaves the old file as it was.
+leaves the old file as it was. As long as it is written, the new file is locked. One that nobody has locked is therefore what a
+killed run left behind, and the next run that writes into its folder removes it.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from types import MappingProxyType
+from typing import IO, TypeVar
 
-from drafter import decoding
+from drafter import decoding, locks
 from drafter.errors import FileError
 
 _MEGABYTE = 1024 * 1024
@@ -36,17 +40,62 @@ _REASONS = {
     errno.EIO: ("磁盘读写出错", "请检查磁盘或网络盘后重试"),
     errno.ENAMETOOLONG: ("文件名太长", "请缩短文件名或路径"),
     errno.EEXIST: ("已有同名文件", "请换一个名称"),
+    errno.ENOTEMPTY: ("已有同名文件夹", "请换一个名称"),
 }
 
-# What the system answers where another process holds a lock.
-_BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+_OPEN_ELSEWHERE = ("正被另一个程序打开，多半是 Word 或 WPS", "请先在 Word 或 WPS 里关闭这个文件，再试一次")
+
+_SHARING = {32, 33}
+"""Windows' own numbers of errors: another program has the file open, or a part of it locked."""
+_DENIED = 5
+"""Windows' number for “access denied”; it is also given for a file that another program has open and that is to be replaced."""
+_PATIENCE = 2.0
+"""Seconds for which an action is tried again while another program has the file open: a virus scanner or OneDrive soon lets go."""
+_LONGEST_PATH = 259
+"""Characters of the longest path on Windows, unless an administrator allowed longer ones."""
+_OLD = 3600.0
+"""Seconds after which a temporary file is a leftover where locks do not tell: no file takes that long to write."""
+_TEMPORARY = re.compile(r"\..+\.drafter-[0-9a-f]{8}\.tmp", re.DOTALL)
+_WRITING = "写入"
+Result = TypeVar("Result")
 
 
 def failure(action: str, path: Path | str, error: OSError) -> FileError:
     """The error a person can act on, for a failed `action` (读取, 写入 …)."""
     unknown = (f"出错：{error.strerror or '未知原因'}", "请检查文件是否被其他程序占用")
     reason, hint = _REASONS.get(error.errno or 0, unknown)
+    on_windows = getattr(error, "winerror", None)
+    is_denied = error.errno in (errno.EACCES, errno.EPERM)
+    if on_windows in _SHARING or (
+        is_denied and _is_open_in_office(Path(path), is_replaced=on_windows == _DENIED and action == _WRITING)
+    ):
+        reason, hint = _OPEN_ELSEWHERE
+    elif on_windows is not None and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100 (it need not exist)
+        reason = f"路径太长，Windows 一般最多 {_LONGEST_PATH} 个字"
+        hint = "请把文件夹移到离盘符近些的位置（如 D:\\报告），或缩短文件夹和文件的名称"
     return FileError(f"无法{action} {path}：{reason}", hint)
+
+
+def _is_open_in_office(path: Path, *, is_replaced: bool) -> bool:
+    """Whether a file is open in Word, WPS or LibreOffice, which put a small hidden file beside it; or could be, since Windows
+    does not let it be replaced.
+    """
+    owners = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    with suppress(OSError):
+        return (is_replaced and path.is_file()) or any(path.with_name(name).exists() for name in owners)
+    return False
+
+
+def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
+    """The action's result; for a while it is tried again where another program has the file open. Raises OSError."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return action()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in busy or time.monotonic() >= until:
+                raise
+            time.sleep(0.05)
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
@@ -64,7 +113,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         if size > limit:
             hint = f"单个文件不超过 {limit // _MEGABYTE} MB，请拆分后再试"
             raise FileError(f"{path} 太大（{size / _MEGABYTE:.0f} MB）", hint)
-        data = path.read_bytes()
+        data = _patiently(path.read_bytes, _SHARING)
     except OSError as error:
         raise failure("读取", path, error) from error
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):  # nothing but a byte-order mark, blanks, line ends or zeros
@@ -85,57 +134,158 @@ def make_folder(path: Path) -> None:
         raise failure("创建文件夹", path, error) from error
 
 
-def write(path: Path, data: bytes | str) -> None:
-    """Write the whole file or nothing; the folder must exist. Raises FileError."""
-    write_all({path: data})
+def write(path: Path, data: bytes | str, over: bytes | None = None) -> None:
+    """Write the whole file or nothing; the folder must exist.
 
-
-def write_all(contents: Mapping[Path, bytes | str]) -> None:
-    """Write several files that belong together; their folders must exist. Raises FileError.
-
-    All new files are whole on disk before the first of them is renamed to its place. A full disk or Ctrl-C therefore leaves
-    all of them old. Only if a rename itself fails, some may be new and some old.
+    Raises:
+        FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
     """
-    # Only 40 characters of the name, because many systems allow no more than 255 bytes.
-    temporaries = {path: path.parent / f".{path.name[:40]}.{os.urandom(4).hex()}.tmp" for path in contents}
-    try:
+    write_all({path: data}, {} if over is None else {path: over})
+
+
+def write_all(contents: Mapping[Path, bytes | str], over: Mapping[Path, bytes] = MappingProxyType({})) -> None:
+    """Write several files that belong together; their folders must exist. A link is followed, and stays.
+
+    All new files are whole on disk before the first of them is renamed to its place, and the old ones are put back where one
+    cannot be replaced: so all of them are new, or all are old. Raises FileError; Changed as `write`.
+    """
+    targets = {path: target(path) for path in contents}
+    for folder in {file.parent for file in targets.values()}:
+        remove_leftovers(folder)
+    with ExitStack() as held:
+        new: dict[Path, Path] = {}
         for path, data in contents.items():
-            _write_beside(path, temporaries[path], data)
-        try:
-            _rename_all(temporaries)
-        except KeyboardInterrupt:
-            _rename_all(temporaries)  # the first may be renamed already, so the others have to follow
-            raise
-    finally:
-        for temporary in temporaries.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            new[targets[path]] = _written_beside(held, path, targets[path], data)
+        for path, content in over.items():
+            if path.exists() and path.read_bytes() != content:
+                raise Changed(f"{path} 刚刚被别的程序改过", "请再试一次")
+        _rename_all(held, new)
 
 
-def _write_beside(path: Path, temporary: Path, data: bytes | str) -> None:
-    """Write what will be the content of `path` to the temporary file, with the permissions of the old file."""
+class Changed(FileError):
+    """A file that should have been replaced is another one by now."""
+
+
+def target(path: Path) -> Path:
+    """The file that is written for a path: where it is a link, the file to which it leads. Raises FileError."""
+    if not path.is_symlink():
+        return path
+    file = Path(os.path.realpath(path))
+    if file.is_symlink():
+        raise FileError(f"无法写入 {path}：这个链接指向它自己", "请删去这个链接")
+    return file
+
+
+def _written_beside(held: ExitStack, path: Path, file: Path, data: bytes | str) -> Path:
+    """Write what will be the content of `file` to a temporary one beside it, which has the permissions of the old file.
+
+    It stays locked until `held` ends, and is then removed if it is still there.
+    """
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
         if path.exists() and not path.is_file():
             raise FileError(f"无法写入 {path}：不是普通文件", "请换一个文件名")
-        with temporary.open("xb") as stream:
-            stream.write(data.encode("utf-8") if isinstance(data, str) else data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary, stream = _temporary(held, file)
+        stream.write(data.encode("utf-8") if isinstance(data, str) else data)
+        stream.flush()
+        os.fsync(stream.fileno())
+        temporary.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+        if sys.platform == "win32":
+            stream.close()  # what is open cannot be renamed there
     except OSError as error:
-        raise failure("写入", path, error) from error
+        raise failure(_WRITING, path, error) from error
+    return temporary
 
 
-def _rename_all(temporaries: Mapping[Path, Path]) -> None:
-    """Rename every temporary file that has not been renamed yet."""
-    for path, temporary in temporaries.items():
-        try:
+def _temporary(held: ExitStack, file: Path) -> tuple[Path, IO[bytes]]:
+    """A new temporary file beside a file, open and locked. Raises OSError."""
+    while True:
+        path = new_name(file)
+        stream = held.enter_context(path.open("xb"))
+        held.callback(_remove, path)
+        # Another process may have taken it for a leftover before it was locked.
+        if locks.take(stream.fileno()) is not False and path.exists():
+            return path, stream
+
+
+def new_name(file: Path) -> Path:
+    """A name beside the file for a temporary one."""
+    # Only 40 characters of the name, because many systems allow no more than 255 bytes.
+    return file.parent / f".{file.name[:40]}.drafter-{os.urandom(4).hex()}.tmp"
+
+
+def _rename_all(held: ExitStack, new: Mapping[Path, Path]) -> None:
+    """Rename every temporary file to its place. If one of several cannot be, the files that were there are put back."""
+    old = {file: _backup(held, file) for file in new} if len(new) > 1 else {}
+    try:
+        for file, temporary in new.items():
+            _replace(temporary, file)
+    except KeyboardInterrupt:
+        for file, temporary in new.items():  # the first may be renamed already, so the others have to follow
             if temporary.exists():
-                temporary.replace(path)
-        except OSError as error:
-            raise failure("写入", path, error) from error
+                _replace(temporary, file)
+        raise
+    except FileError:
+        for file, backup in old.items():
+            if backup and not new[file].exists():  # it was renamed
+                _replace(backup, file)
+            elif not new[file].exists():
+                _remove(file)
+        raise
+
+
+def _backup(held: ExitStack, file: Path) -> Path | None:
+    """A second name for the file as it is, which ends with `held`; None if there is no such file. Raises FileError."""
+    if not file.exists():
+        return None
+    backup = new_name(file)
+    held.callback(_remove, backup)
+    try:
+        try:
+            os.link(file, backup)
+        except OSError:  # not every file system has links
+            shutil.copy2(file, backup)
+        if sys.platform != "win32":
+            locks.take(held.enter_context(backup.open("rb")).fileno())
+    except OSError as error:
+        raise failure(_WRITING, file, error) from error
+    return backup
+
+
+def _replace(temporary: Path, file: Path) -> None:
+    """Rename a file to the place of another. Raises FileError."""
+    try:
+        _patiently(lambda: temporary.replace(file), {*_SHARING, _DENIED})
+    except OSError as error:
+        raise failure(_WRITING, file, error) from error
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files and folders that killed runs left in a folder: those of our names that nobody has locked."""
+    with suppress(OSError):
+        for path in [Path(entry) for entry in os.scandir(folder) if _TEMPORARY.fullmatch(entry.name)]:
+            with suppress(OSError):
+                _remove_leftover(path)
+
+
+def _remove_leftover(path: Path) -> None:
+    """Remove it under its lock, so that nobody else can have it at the same time. Raises OSError."""
+    is_old = time.time() - path.stat().st_mtime > _OLD
+    with ExitStack() as held:
+        if sys.platform == "win32":
+            is_free = None
+        else:
+            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            held.callback(os.close, handle)
+            is_free = locks.take(handle)
+        if is_free or (is_free is None and is_old):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def stamp(path: Path) -> str:
@@ -147,39 +297,42 @@ def stamp(path: Path) -> str:
     return f"{status.st_mtime_ns}:{status.st_size}"
 
 
-@contextmanager
-def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the lock file against other processes, waiting up to `wait` seconds.
-
-    Raises:
-        TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
-
-    The lock is the system's own, and not the number of a process written to the file: it ends with the process that holds it,
-    on Windows too, so a crash never leaves anything locked.
-    """
-    with path.open("a+b") as stream:
-        until = time.monotonic() + wait
-        while not _try_lock(stream):
-            if time.monotonic() >= until:
-                raise TimeoutError(errno.ETIMEDOUT, "另一个 drafter 正在使用", str(path))
-            time.sleep(0.05)
-        yield  # the lock ends when the file is closed
-
-
-def _try_lock(stream: IO[bytes]) -> bool:
-    """Whether the caller may go on: it has the lock, or the file system knows no locks. False: another process has it."""
+def write_folder(folder: Path, contents: Mapping[str, bytes | str]) -> None:
+    """Make a folder with these files in it: all of it or nothing. Raises FileError, also if there is a folder of that name."""
+    make_folder(folder.parent)
+    remove_leftovers(folder.parent)
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            stream.seek(0)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with ExitStack() as held:
+            temporary = _temporary_folder(held, folder)
+            write_all({temporary / name: data for name, data in contents.items()})
+            temporary.rename(folder)
     except OSError as error:
-        # Some network drives have no locks: there it is better to work without one than not to work at all.
-        held_by_another_process = error.errno in _BUSY
-        return not held_by_another_process
-    return True
+        raise failure("创建文件夹", folder, error) from error
+
+
+def _temporary_folder(held: ExitStack, folder: Path) -> Path:
+    """A new temporary folder beside a folder, locked until `held` ends, and then removed if it is still there. Raises OSError."""
+    while True:
+        path = new_name(folder)
+        path.mkdir()
+        held.callback(shutil.rmtree, path, ignore_errors=True)
+        if sys.platform == "win32":
+            return path
+        with suppress(FileNotFoundError):  # another process has taken it for a leftover before it was locked
+            handle = os.open(path, os.O_RDONLY)
+            held.callback(os.close, handle)
+            if locks.take(handle) is not False and path.exists():
+                return path
+
+
+@contextmanager
+def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]:
+    """Hold the lock file as `locks.locked` does. Raises FileError: `message` and `hint` where another process still holds it."""
+    with ExitStack() as held:  # so that only taking the lock is tried here, and not what is done under it
+        try:
+            held.enter_context(locks.locked(path, wait))
+        except TimeoutError as error:
+            raise FileError(message, hint) from error
+        except OSError as error:
+            raise failure(_WRITING, path, error) from error
+        yield

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from drafter import filenames
 from drafter.model import Claim, Role, Time
 
 
@@ -29,7 +30,16 @@ def _as_list(value: Any) -> Any:
     return value or []
 
 
+def _as_file_name(name: str) -> str:
+    if wrong := filenames.name_problem(name):
+        raise ValueError(f"“{name[:40]}”不能作文件名：{wrong}")
+    return name
+
+
 Text = str
+FileName = Annotated[str, AfterValidator(_as_file_name)]
+"""A text of which the name of a file or folder is made."""
+FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and _as_file_name(name))]
 Listed = Annotated[list[str], BeforeValidator(_as_list)]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
@@ -78,6 +88,10 @@ class Answer(Edited):
         return None if value == "" else value
 
 
+MOST_NOTES = 2000
+"""Rough notes of one report. A clerk writes a few dozen; of many more, every answer would take seconds to save."""
+
+
 class Note(Edited):
     """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
 
@@ -93,10 +107,11 @@ class Report(Edited):
     figures. `notes` and `snippets` are by topic; a snippet is given by its name.
     """
 
-    template: Text = "annual-report"
-    frame: Text = "standard"
+    template: FileNameOrNone = "annual-report"
+    frame: FileNameOrNone = "standard"
     year: int
     compare: bool = True
+    formal_notes: bool = False
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
@@ -109,6 +124,13 @@ class Report(Edited):
         if not 2000 <= year <= 2100:
             raise ValueError("要填四位年份，如 2025")
         return year
+
+    @field_validator("notes")
+    @classmethod
+    def _few_enough(cls, notes: dict[str, list[Note]]) -> dict[str, list[Note]]:
+        if (count := sum(map(len, notes.values()))) > MOST_NOTES:
+            raise ValueError(f"共 {count} 条，最多 {MOST_NOTES} 条，请删去用不着的")
+        return notes
 
     @field_validator("answers", mode="before")
     @classmethod
@@ -312,7 +334,7 @@ class Phrase(Edited):
     years: tuple[int, int] | None = None
     status: Status = "mined"
     reason: Text = ""
-    topic: Text = ""
+    topic: FileNameOrNone = ""
     alternatives: list[Text] = Field(default_factory=list)
 
 
@@ -326,7 +348,7 @@ class Wording(Edited):
 class Snippet(Edited):
     """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
 
-    name: Text
+    name: FileName
     topic: Text
     sentences: list[Wording]
     source: Source | None = None
@@ -335,7 +357,7 @@ class Snippet(Edited):
 class PhraseFile(Edited):
     """phrasebank/<topic>.yaml"""
 
-    topic: Text
+    topic: FileName
     phrases: list[Phrase] = Field(default_factory=list)
 
 
@@ -345,7 +367,7 @@ class LocalTerms(Edited):
     `allowed`: those that a person let through.
     """
 
-    report: Text
+    report: FileName
     year: int
     zone: Text
     terms: dict[str, list[Text]] = Field(default_factory=dict)
@@ -368,7 +390,7 @@ class Waiting(Edited):
 class ReviewFile(Edited):
     """phrasebank/to-review/<report>.yaml: the phrases of one mined report about which a person has to decide."""
 
-    report: Text
+    report: FileName
     year: int
     zone: Text = ""
     waiting: list[Waiting] = Field(default_factory=list)
@@ -385,7 +407,7 @@ class Settings(Edited):
     """
 
     templates: Text = ""
-    template: Text = ""
+    template: FileNameOrNone = ""
     phrasebank: Listed = Field(default_factory=list)
     language: Text = ""
     author: Text = ""

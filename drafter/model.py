@@ -97,7 +97,8 @@ class Sentence(NamedTuple):
     """A sentence of a draft and where it comes from. `id` stays the same when only figures change.
 
     `phrase` and `sources`: the id of the phrase and the reports it was seen in; `answers`: the ids of the questions it prints.
-    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet.
+    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet; `note`: that
+    note as it was typed, where its own formal text stands in the draft.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Sentence(NamedTuple):
     answers: tuple[str, ...] = ()
     accepted: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    note: str = ""
 
 
 class Notice(NamedTuple):
@@ -291,6 +293,9 @@ class Suggestion(NamedTuple):
 
     `pattern`: the phrase's text with its slots; `score`: 0–100; `band`: 100, 95+, 85+, 75+ or empty; `filled`: slot → what is
     in it; `unfilled`: the slots for which the note has nothing; `why`: reasons in Chinese, one a line.
+
+    `origin`: the note's own text in formal words (id "own"), a phrase that says just what the note says, or a reference, which
+    says more (`adds`) or less (`loses`).
     """
 
     id: str
@@ -303,6 +308,19 @@ class Suggestion(NamedTuple):
     unfilled: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    origin: Literal["own", "phrase", "reference"] = "phrase"
+    adds: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is, as it is told beside it in every face of the program."""
+        if self.origin == "own":
+            return "，".join(self.why)
+        more = f"比原文多：{'、'.join(self.adds)}" if self.adds else ""
+        less = f"比原文少：{'、'.join(self.loses)}" if self.loses else ""
+        name = "表述" if self.origin == "phrase" else "参考写法"
+        return "；".join(filter(None, (f"{name}，匹配度 {self.score:.0f}", more, less)))
 
 
 class Finding(NamedTuple):

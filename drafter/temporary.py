@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from drafter import files
+from drafter import files, locks
 
 PREFIX = "drafter-"
 _LOCK = ".lock"
@@ -31,7 +31,7 @@ def folder() -> Iterator[Path]:
         raise files.failure("使用临时文件夹", tempfile.gettempdir(), error) from error
     with ExitStack() as lock:
         with suppress(TimeoutError, OSError):
-            lock.enter_context(files.locked(path / _LOCK))
+            lock.enter_context(locks.locked(path / _LOCK))
         try:
             yield path
         finally:
@@ -44,8 +44,9 @@ def remove_left() -> list[Path]:
     left = []
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{_LOCK}"):
         with suppress(TimeoutError, OSError):  # a living process holds it, or another user owns it
-            if time.time() - path.stat().st_mtime > _YOUNG:
-                with files.locked(path):
+            is_old = time.time() - path.lstat().st_mtime > _YOUNG
+            if is_old and not path.parent.is_symlink():
+                with locks.locked(path):
                     left.append(path.parent)
                 shutil.rmtree(path.parent, ignore_errors=True)
     return left

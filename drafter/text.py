@@ -13,28 +13,28 @@ punctuation of Chinese text full-width for print.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from zlib import crc32
 
 # Signs that print nothing: soft hyphens, joiners, marks of direction, byte-order marks, selectors of variants, tags, anchors of
 # embedded objects. They break matching, and some break Word's layout.
 _INVISIBLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e0fff"
+    "\ufeff\uffa0\ufff9-\ufffc"
 )
 # Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
 # characters that are our own markers (drafting/markup.py), which must never come from a user's text.
-_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff" + "".join(
-    chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
-)
+_FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff"
 # What ends a line, beside \n: vertical tab, form feed, next line, and Unicode's separators.
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 # Second codes of characters: radicals, hanzi of other standards, numbers in brackets and with a stop, vertical and small
-# punctuation, half-width 。「」、, ligatures (ﬁ), letters and digits of formulas. Not ①, Ⅱ and ㎡, which are printed as such.
-_COMPATIBLE = (
-    "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe31-\ufe44\ufe50-\ufe6b\uff61-\uff64"
-    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
+# punctuation, half-width 。「」、, ligatures (ﬁ). Not ①, Ⅱ and ㎡, which are printed as such.
+_COMPATIBLE = "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe6b\uff61-\uff64"
+# All beyond 0xFFFF are looked at one by one: a class of their ranges would slow down the search in every text.
+_SUSPECT = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}\U00010000-\U0010ffff]")
+_FAR_COMPATIBLE = (
+    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"  # letters and digits of formulas, hanzi of other standards
 )
-_UNCLEAN = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}]")
 # Radical, hanzi, radical, hanzi …: those that Unicode itself does not trace back to a hanzi and that are a word alone. PDF
 # files are full of them.
 _RADICALS = (
@@ -48,6 +48,7 @@ _FOLD |= dict.fromkeys("\u3000\xa0\u1680\u202f\u205f" + "".join(map(chr, range(0
 _FOLD |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─", "—") | {"〜": "~", "∶": ":", "￥": "¥"}
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
+_WIDE_BLANK = re.compile("[\u3000\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _INNER_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 # First and last code: the common ones, extension A, extensions B to H, and 〇.
 _HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
@@ -58,6 +59,8 @@ HANZI = r"[^\W\d_A-Za-z]"
 codes instead takes a millisecond to compile in every pattern that has it.
 """
 
+_LONGEST_KEPT = 1000
+"""Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
 # Marks inside a number that are not the usual ones. The first pattern is the cheap test whether there may be any.
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
 _LIST_OF_NUMBERS = re.compile("(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])")
@@ -74,17 +77,19 @@ def clean(text: str) -> str:
     """The text as it is kept and printed: no invisible and no control character, one code for one character, `\\n` for line ends."""
     if text.isascii() and text.isprintable():  # most texts of files that programs wrote, such as ids
         return text
-    return _UNCLEAN.sub(_cleaned, text.replace("\r\n", "\n"))
+    return _SUSPECT.sub(_cleaned, text.replace("\r\n", "\n"))
 
 
 def _cleaned(match: re.Match[str]) -> str:
-    from unicodedata import normalize
+    """What a suspect character becomes."""
+    from unicodedata import category, normalize
 
     char = match.group()
     if char in _LINE_ENDS:
         return "\n"
-    if not re.match(f"[{_COMPATIBLE}]", char):
-        return ""
+    if not re.match(f"[{_COMPATIBLE}{_FAR_COMPATIBLE}]", char):
+        is_sign = char > "\uffff" and category(char) not in ("Cn", "Cf", "Mn")  # 𠮷, 😀; not a tag or a noncharacter
+        return char if is_sign else ""
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)
@@ -103,6 +108,11 @@ def fold(text: str) -> str:
     and the blank between thousands (`12 000人次` → `12,000人次`). A full-width comma counts as one between thousands, but where
     all groups have three digits the text may as well list numbers, so `120，300件` becomes `120、300件`.
     """
+    return _folded(text) if len(text) <= _LONGEST_KEPT else _folded.__wrapped__(text)
+
+
+@lru_cache(4096)
+def _folded(text: str) -> str:
     is_odd = _ODD_NUMBER.search(text)
     if is_odd:
         text = _LIST_OF_NUMBERS.sub(lambda numbers: numbers[0].replace("，", "、"), text)
@@ -114,21 +124,13 @@ def fold(text: str) -> str:
 
 
 def widen(text: str) -> str:
-    """Chinese text with full-width punctuation, as it is printed: `共162件,成功(含)` → `共162件，成功（含）`.
+    """Chinese text with Chinese punctuation, character for character: `共162件,成功(含)` → `共162件，成功（含）`.
 
-    Punctuation between digits or Latin letters (1,000, 12:30, a:b) stays.
+    What is changed and what stays is said in punctuation.py.
     """
-    text = "".join(_widened(text, i) for i in range(len(text)))
-    return re.sub(r'"([^"]*)"', r"“\1”", text)
+    from drafter import punctuation
 
-
-def _widened(text: str, i: int) -> str:
-    wide = _WIDE.get(text[i])
-    if wide is None:
-        return text[i]
-    neighbours = text[i - 1 : i] + text[i + 1 : i + 2]
-    is_between = len(neighbours) == 2 and neighbours.isascii() and neighbours.isalnum()  # digits or Latin letters
-    return text[i] if is_between and text[i] not in "()" else wide
+    return punctuation.widen(text)
 
 
 def squeeze(text: str) -> str:
@@ -138,7 +140,19 @@ def squeeze(text: str) -> str:
         neighbours = blanks.string[blanks.start() - 1] + blanks.string[blanks.end()]
         return "" if any(char in _WIDE_MARKS or is_hanzi(char) for char in neighbours) else blanks[0]
 
-    return _INNER_BLANKS.sub(kept, text.replace("\u3000", " ").replace("\xa0", " ")).strip()
+    return _INNER_BLANKS.sub(kept, _WIDE_BLANK.sub(" ", text)).strip()
+
+
+def typeset(text: str) -> str:
+    """The text for print: Chinese punctuation, and no blanks beside hanzi and Chinese marks. For notes, phrases and drafts."""
+    return squeeze(widen(text))
+
+
+def ended(wording: str) -> str:
+    """The wording with the 。 of a sentence, unless it has an end: 。！？……, also inside a closing quote, a point, an address."""
+    from drafter import punctuation
+
+    return punctuation.ended(wording)
 
 
 def tag(text: str | bytes) -> str:
@@ -150,8 +164,12 @@ def identity(topic: str, wording: str) -> str:
     """The id of a phrase, disputes-3f9a1c: the digits are made of its words and {slots}, not of punctuation and blanks."""
     from hashlib import sha1
 
-    words = re.sub(r"[^\w{}%]", "", fold(wording))
-    return f"{topic}-{sha1(words.encode()).hexdigest()[:6]}"
+    return f"{topic}-{sha1(bare(wording).encode()).hexdigest()[:6]}"
+
+
+def bare(wording: str) -> str:
+    """Only the words, figures and {slots} of a wording: no punctuation, no blanks, in half-width forms."""
+    return re.sub(r"[^\w{}%]", "", fold(wording))
 
 
 def is_hanzi(char: str) -> bool:

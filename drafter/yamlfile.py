@@ -101,13 +101,16 @@ def validate(data: Any, model: type[Model], name: str, lines: dict[Place, int]) 
         raise problem(name, [_field_finding(item, name, lines) for item in error.errors(include_url=False)]) from error
 
 
-def dump(data: Any) -> str:
-    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed.
+def dump(data: Any, *, flow: bool = False) -> str:
+    """YAML as a person would write it: block style, keys in the given order, no quotes unless needed; or, as `flow`, one line.
 
     Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`). Raises FormatError where
     `read` would refuse the file for its size, so that nothing is saved that cannot be opened again.
     """
-    written = str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_LINE_WIDTH))
+    width = sys.maxsize if flow else _LINE_WIDTH
+    written = str(
+        yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=width)
+    )
     if len(written.encode()) > LIMIT or _items(data) > ITEMS:
         raise FormatError("内容太多，写成文件后会无法再打开，所以没有保存", _SPLIT_UP)
     return written

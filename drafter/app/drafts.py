@@ -90,8 +90,9 @@ def draft(
     edition: Edition = "paper",
     compare: bool | None = None,
     annex: bool | None = None,
+    formal_notes: bool | None = None,
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft. `frame`, `compare` and `annex`, where given, replace those of report.yaml.
+    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml.
 
     Raises:
         FileError, FormatError.
@@ -99,7 +100,7 @@ def draft(
     from drafter.drafting.compose import compose
 
     report, answers, made_of = opened(folder)
-    given = {"frame": frame or None, "compare": compare, "annex": annex}
+    given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     return report, compose(report, answers, made_of, edition)
 
@@ -113,6 +114,7 @@ def render(
     edition: Edition = "paper",
     compare: bool | None = None,
     annex: bool | None = None,
+    formal_notes: bool | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
 ) -> tuple[Path, Document]:
     """Write the draft; returns its file and the document. All files are written, or none.
@@ -125,7 +127,7 @@ def render(
     """
     from drafter import writers
 
-    report, document = draft(folder, frame, edition, compare, annex)
+    report, document = draft(folder, frame, edition, compare, annex, formal_notes)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     template = questionnaire.template(config.template_folder(report.template))
     name = template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")

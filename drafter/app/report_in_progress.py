@@ -60,13 +60,14 @@ def new(
         raise FileError(f"没有名为“{frame}”的框架", f"可用的框架：{'、'.join(frames)}")
     # A file that cannot be read must be found before the folder is made.
     last = understood(last_report, template_folder, year - 1) if last_report else None
-    report = reportfile.new_report(folder, name, year, frame, template_folder.name)
+    values = last.values if last else {}
+
+    def fill(report: Report) -> Report:
+        return _with_figures(report, values, "last_year")
+
+    report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
     if last is None or last_report is None:
         return Started(report)
-    report = _with_figures(report, last.values, "last_year")
-    reportfile.save(folder, report)
-    if not reportfile.last_report_copy(folder):
-        reportfile.copy_last_report(folder, last_report)
     doubts = _doubts(last.outline.title, last_report.name, report)
     return Started(report, len(last.values), doubts, last.document.notices)
 
@@ -96,8 +97,8 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
     Raises:
         FileError, FormatError.
     """
-    with reportfile.lock(folder):
-        report = before = reportfile.load(folder)
+    with reportfile.opened(folder) as held:
+        report = before = held.report
         template_folder = config.template_folder(report.template)
         year = report.year if as_ == "value" else report.year - 1
         questions = questionnaire.load(template_folder).questions
@@ -106,7 +107,7 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
             finished = understood(path, template_folder, year)
             report = _with_figures(report, finished.values, as_)
             notices += [*unread(finished, str(path)), *_refused(finished.values, questions, str(path))]
-        reportfile.save(folder, report)
+        held.save(report)
     return sum(report.answers[key] != before.answers.get(key) for key in report.answers), tuple(notices)
 
 
@@ -152,15 +153,15 @@ def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> R
     """
     from drafter.asking.forms import terminal
 
-    with reportfile.lock(folder):
-        report = reportfile.load(folder)
+    with reportfile.opened(folder) as held:
+        report = held.report
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
         Answers.from_report(report, questions, reportfile.report_path(folder))  # raises if an answer is wrong already
         return terminal.interview(
             questions,
             report,
-            save=lambda changed: reportfile.save(folder, changed),
+            save=held.save,
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             topic=topic or None,
             only=only or None,

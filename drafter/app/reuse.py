@@ -113,9 +113,8 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     if name not in known and _NUMBERS.fullmatch(numbers):
         return _place_last(folder, numbers, topic)
     found = snippet_files.by_name(name, known)
-    with reportfile.lock(folder):
-        report = snippet_files.place(reportfile.load(folder), topic or found.topic, name)
-        reportfile.save(folder, report)
+    with reportfile.opened(folder) as held:
+        held.save(snippet_files.place(held.report, topic or found.topic, name))
     return (topic or found.topic,)
 
 
@@ -205,13 +204,13 @@ def _place_last(folder: Path, numbers: str, topic: str) -> tuple[str, ...]:
                 raise DrafterError(message, "确实要放的，用 --topic 指明主题")
             chosen.append((offer, topic or offer.snippet.topic))
     own = reportfile.report_path(folder).parent
-    with reportfile.lock(folder):
-        report = reportfile.load(folder)
+    with reportfile.opened(folder) as held:
+        report = held.report
         for offer, where in chosen:
             if not snippet_files.path_of(own, offer.snippet.name).exists():
                 snippet_files.save(own, offer.snippet)
             report = snippet_files.place(report, where, offer.snippet.name)
-        reportfile.save(folder, report)
+        held.save(report)
     return tuple(dict.fromkeys(where for _, where in chosen))
 
 

@@ -30,6 +30,8 @@ _LARGEST = Decimal(10) ** 13
 # What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
 _LONGEST_SHOWN = 16
+_LONGEST_FIGURE = 60
+"""Characters of a typed figure: nothing that _LARGEST allows takes so many, in hanzi and with the unit."""
 _DECIMALS = {"count": 0, "percent": 4, "money": 2, "days": 4}
 _HINTS = {
     "count": "请填整数，如 162",
@@ -124,6 +126,8 @@ def rows(items: tuple[str, ...] | tuple[dict[str, str], ...]) -> list[str]:
 def _figure(question: Question, raw: Any) -> Decimal:
     """162 件, １６２, 1,620, 3万, 一百六十二, 2.5万元, 83.33%; with a sentence for a decrease also −12, 负12, 减少12, 增加12."""
     typed = _one_text(raw)
+    if len(typed) > _LONGEST_FIGURE:
+        raise FormatError(f"太长，不是一个数：{_shown(typed)}", _HINTS[question.kind or "count"])
     folded = text.fold(typed)
     if _TWO_FIGURES.search(folded):
         raise FormatError(

@@ -1,17 +1,18 @@
 """report.yaml, a report in progress: folder ⇄ Report; and beside it a copy of the unit's report of last year.
 
-The whole file is written after every answer, so nothing else has to record the answers. Last year's report is copied because
-then the folder can be moved and the original deleted.
+The file is written after every answer, so nothing else has to record the answers. A person may edit it meanwhile: before each
+save it is compared with what was read, and changes of both are merged value by value; where both changed the same, the file's
+value stays and the user is told. Last year's report is copied because then the folder can be moved and the original deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from drafter import files, text, yamlfile
+from drafter import decoding, files, text, yamledit, yamlfile
 from drafter.asking.zone import zone_named
 from drafter.errors import FileError, FormatError
 from drafter.formats import Report
@@ -21,6 +22,8 @@ _LOCK_NAME = ".report.lock"
 _LAST_NAME = "上年报告"
 """Name of the copy of last year's report, without its ending, which stays that of the file copied."""
 _LONGEST_INLINE = 100
+_MOST_TRIES = 5
+"""How often a save is tried again when the file has changed between reading and renaming."""
 
 
 def report_path(folder: Path) -> Path:
@@ -45,7 +48,107 @@ def _existing(folder: Path) -> Path:
 
 
 def save(folder: Path, report: Report) -> None:
-    """Write the report, whole or not at all; keys without content are left out. Raises FileError."""
+    """Write the report, whole or not at all; keys without content are left out. What a person wrote into the file (comments,
+    order, blank lines) stays. Raises FileError, FormatError.
+    """
+    path = report_path(folder)
+    if path.exists():
+        Opened(path).save(report)
+    else:
+        yamlfile.save(path, _data(report))
+
+
+class Opened:
+    """A report.yaml that is changed step by step while a person may have it open in an editor too.
+
+    `report` is what the file said when it was read or saved last. Raises as `load`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read()
+
+    def _read(self) -> None:
+        self._content = files.read_bytes(self._path, yamlfile.LIMIT)
+        self._text = decoding.strict(self._content, f"{self._path} ")
+        data, lines = yamlfile.parse(self._text, str(self._path))
+        self.report = yamlfile.validate(data, Report, str(self._path), lines)
+
+    def save(self, report: Report) -> Report:
+        """Write the report with all that somebody else changed in the file since, and return it so.
+
+        Raises:
+            Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
+            cannot be written, or cannot be read any more; nothing is saved.
+        """
+        before, wanted = _data(self.report), _data(report)
+        for _ in range(_MOST_TRIES):
+            try:
+                conflicts = self._save(before, wanted)
+                break
+            except files.Changed:
+                continue
+        else:
+            raise FileError(f"{self._path} 正在被别的程序不断修改，没有保存", "请先关闭那个程序")
+        if conflicts:
+            raise Conflict(self._path, self.report, conflicts)
+        return self.report
+
+    def _save(self, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
+        """One try; returns where the file says something else than both. Raises as `save`, and files.Changed."""
+        if not self._path.exists():  # somebody deleted it
+            yamlfile.save(self._path, wanted)
+            self._read()
+            return []
+        if files.read_bytes(self._path, yamlfile.LIMIT) != self._content:
+            self._read()
+        there, conflicts = _data(self.report), list[str]()
+        merged = _data(Report.model_validate(_merged(before, wanted, there, (), conflicts)))
+        if merged != there:
+            new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
+            files.write(self._path, new, over=self._content)
+            self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
+        return conflicts
+
+
+class Conflict(FileError):
+    """Somebody else changed the same value of report.yaml. What the file says was left; `report` is what it says now."""
+
+    def __init__(self, path: Path, report: Report, conflicts: Sequence[str]) -> None:
+        self.report = report
+        what = "；".join(conflicts)
+        super().__init__(
+            f"{path.name} 刚刚在别处改过，同一项两处不同，保留文件里的：{what}",
+            "其余的已保存；仍要改成这里的，请再填一次",
+        )
+
+
+def _merged(before: Any, ours: Any, theirs: Any, place: tuple[str, ...], conflicts: list[str]) -> Any:
+    """The value with our changes and theirs. Where both changed the same, theirs counts, and `conflicts` gets a line about it."""
+    if ours in (before, theirs):
+        return theirs
+    if theirs == before:
+        return ours
+    # An answer is a value or a state: one of each would be no answer, so that they count as the same.
+    if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):
+        old = before if isinstance(before, dict) else {}
+        both = {
+            key: _merged(old.get(key), ours.get(key), theirs.get(key), (*place, key), conflicts)
+            for key in dict.fromkeys((*theirs, *ours))
+        }
+        return {key: value for key, value in both.items() if value is not None}
+    if isinstance(ours, list) and isinstance(theirs, list):
+        old_items = before or []
+        count = len(old_items)
+        if ours[:count] == theirs[:count] == old_items:  # notes that both added
+            return [*theirs, *(item for item in ours[count:] if item not in theirs[count:])]
+    said = ["（无）" if each is None else str(each) for each in (theirs, ours)]
+    conflicts.append(f"{'.'.join(place)} 文件里是 {said[0]}，这里是 {said[1]}")
+    return theirs
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """The report as the file has it."""
     zone = _compact(report.zone.model_dump())
     data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
     if not report.compare:
@@ -59,7 +162,7 @@ def save(folder: Path, report: Report) -> None:
         data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
     if report.snippets:
         data["snippets"] = report.snippets
-    yamlfile.save(report_path(folder), data)
+    return data
 
 
 def _compact(data: dict[str, Any]) -> dict[str, Any]:
@@ -69,8 +172,18 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
     return yamlfile.Inline(given) if all_plain and len(str(given)) <= _LONGEST_INLINE else given
 
 
-def new_report(folder: Path, name: str, year: int, frame: str = "standard", template: str = "annual-report") -> Report:
-    """Start a report for the zone called `name`: the folder and its report.yaml are written, the report is returned.
+def new_report(
+    folder: Path,
+    name: str,
+    year: int,
+    frame: str = "standard",
+    template: str = "annual-report",
+    last_report: Path | None = None,
+    fill: Callable[[Report], Report] = lambda report: report,
+) -> Report:
+    """Start a report for the zone called `name`: report.yaml, and a copy of last year's report if the folder has none.
+
+    `fill` puts in what is known already. All is written, or nothing, and the report is returned.
 
     Raises:
         FileError: there is a report already, or the folder cannot be written. FormatError: the name is empty.
@@ -78,27 +191,52 @@ def new_report(folder: Path, name: str, year: int, frame: str = "standard", temp
     path, name = report_path(folder), text.clean(name).strip()
     if not name:
         raise FormatError("没有填写单位名称", "请写单位全称，如 --name 云溪经济技术开发区")
+    report = fill(Report(template=template, frame=frame, year=year, zone=zone_named(name)))
+    contents: dict[str, bytes | str] = {}
+    if last_report and not last_report_copy(folder):
+        contents[f"{_LAST_NAME}{last_report.suffix.lower()}"] = files.read_bytes(last_report)
+    contents[path.name] = yamlfile.dump(_data(report))  # the last one to be renamed: without it there is no report
+    if not path.parent.exists():
+        files.write_folder(path.parent, contents)
+        return report
+    files.make_folder(path.parent)  # raises if it is no folder
+    _refuse_existing(path)
+    with _lock(path):
+        _refuse_existing(path)  # another process may have been faster
+        files.write_all({path.parent / name: content for name, content in contents.items()})
+    return report
+
+
+def _refuse_existing(path: Path) -> None:
     if path.exists():
         raise FileError(f"{path} 已经存在", "请换一个文件夹；要继续填写，请用 drafter ask")
-    report = Report(template=template, frame=frame, year=year, zone=zone_named(name))
-    files.make_folder(path.parent)
-    save(folder, report)
-    return report
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Opened]:
+    """The report, held against a second drafter while it is changed. Raises as `lock` and `load`."""
+    with lock(folder):
+        yield Opened(report_path(folder))
 
 
 @contextmanager
 def lock(folder: Path) -> Iterator[None]:
     """Hold the report against a second writer. Raises FileError: there is none, or another drafter is writing it."""
-    path = _existing(folder).parent / _LOCK_NAME
-    with ExitStack() as held:  # so that only taking the lock is tried here, and not what is done under it
-        try:
-            held.enter_context(files.locked(path))
-        except TimeoutError as error:
-            hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
-            raise FileError(f"另一个 drafter 正在填写这份报告（{path.parent}）", hint) from error
-        except OSError as error:
-            raise files.failure("写入", path, error) from error
+    with _lock(_existing(folder)):
         yield
+
+
+def _lock(path: Path) -> AbstractContextManager[None]:
+    where = files.target(path).parent  # two links to one report have one lock
+    message = f"另一个 drafter 正在填写这份报告（{path.parent}）"
+    hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
+    return files.reserved(where / _LOCK_NAME, 0.0, message, hint)
+
+
+def linked(folder: Path) -> Path | None:
+    """The file that is written where report.yaml is a link, else None."""
+    path = report_path(folder)
+    return files.target(path) if path.is_symlink() else None
 
 
 def last_report_copy(folder: Path) -> Path | None:

@@ -103,9 +103,8 @@ def findings(found: Sequence[Finding]) -> None:
 def notices(found: Iterable[Notice]) -> None:
     """Tell what of a file could not be read, and where. It is no result, so it goes to stderr."""
     for notice in found:
-        say(
-            f"{coloured('提醒', _YELLOW)}：{notice.file}{f'（{notice.place}）' if notice.place else ''}：{notice.message}"
-        )
+        where = notice.file + (f"（{notice.place}）" if notice.place else "")
+        say(f"{coloured('提醒', _YELLOW)}：{f'{where}：' if where else ''}{notice.message}")
 
 
 def as_json(shape: Mapping[str, Any]) -> None:

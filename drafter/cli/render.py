@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Folder, Json
-from drafter.cli.printing import as_json, out, say, versioned
+from drafter.cli.printing import as_json, notices, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.checking.changes import Change
@@ -37,6 +37,10 @@ def render(
     annex: Annotated[
         bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
     ] = None,
+    formal_notes: Annotated[
+        bool | None,
+        typer.Option("--formal-notes/--no-formal-notes", help="随手记写不写成按原文改写的正式文字（默认留原话，标黄）"),
+    ] = None,
     comments: Annotated[
         Literal["all", "todo", "none"],
         typer.Option("--comments", metavar="all|todo|none", help="批注：全部、只标待办、不要"),
@@ -56,7 +60,9 @@ def render(
 
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
-    path, document = drafts.render(folder, output, frame, comments, format_, edition, compare, annex, beside)
+    path, document = drafts.render(
+        folder, output, frame, comments, format_, edition, compare, annex, formal_notes, beside
+    )
     changes = drafts.changes_since(earlier, document) if diff else None
     gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
     notes = sum(sentence.origin == "note" for sentence in document.sentences)
@@ -64,7 +70,11 @@ def render(
         shapes = None if changes is None else [asdict(change) for change in changes]
         as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=shapes))
         return
+    for sentence in document.sentences:
+        if sentence.note and formal_notes:
+            say(f"按原文改写：{sentence.note}\n　　　　→　{sentence.text}")
     out(str(path))
+    notices(document.notices)
     if gaps or notes:
         say(f"还有 {gaps} 处待填、{notes} 条记录待改写，文中已用黄底标出，并附批注。")
     if document.edition == "web":

@@ -37,9 +37,12 @@ def suggest(
     else:
         for number, suggestion in enumerate(made.suggestions, 1):
             out(f"{number}. {suggestion.text}")
-            out(f"   匹配度 {suggestion.score:.0f}　主题 {suggestion.topic}　编号 {suggestion.id}")
+            out(f"   {suggestion.label}")
+            if suggestion.origin == "own":
+                continue
             for reason in suggestion.why:
                 out(f"   - {reason}")
-            out(f"   出处：{'；'.join(suggestion.sources) or '本程序编写'}")
+            source = "；".join(suggestion.sources) or "本程序编写"
+            out(f"   主题 {suggestion.topic}　编号 {suggestion.id}　出处：{source}")
     for remark in made.remarks:
         say(remark)

@@ -25,12 +25,14 @@ from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
 from drafter.formats import Report, Snippet, Zone
-from drafter.model import Block, Document, Edition, Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
 SUGGESTIONS = 3
 """How many suggestions a Word comment on a rough note holds."""
+MOST_REWORDED = 300
+"""For so many rough notes suggestions are looked up, which takes some seconds; a report with more is not ready to be drafted."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 
 
@@ -58,9 +60,14 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     def recognise(text: str, topic: str) -> tuple[Reading, ...]:
         return indicators.recognise_note(text, register, topic)
 
+    found: dict[tuple[str, str], tuple[Suggestion, ...]] = {}
+
     def suggest(text: str, topic: str) -> tuple[Suggestion, ...]:
-        wordings = sources.wordings
-        return suggesting.suggest(text, wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms)
+        if (text, topic) not in found and len(found) < MOST_REWORDED:
+            found[text, topic] = suggesting.suggest(
+                text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms
+            )
+        return found.get((text, topic), ())
 
     def fits(phrase: Offered) -> bool:
         is_of_other_time = bool(dated.stale(phrase.text, terms, year))
@@ -77,6 +84,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         suggest=suggest,
         terms=terms,
         compare=report.compare,
+        formal_notes=report.formal_notes,
         placed=report.snippets,
         snippets=sources.snippets,
     )
@@ -108,7 +116,10 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
     if report.annex:
         blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
-    return Document(blocks, report.zone.name, sentences, edition)
+    rough = sum(sentence.origin == "note" for sentence in sentences)
+    message = f"有 {rough} 条记录待改写，只为前 {MOST_REWORDED} 条找了建议表述；其余先改写或删去一些，再生成一次"
+    notices = (Notice(message, amount=rough - MOST_REWORDED),) if rough > MOST_REWORDED else ()
+    return Document(blocks, report.zone.name, sentences, edition, notices)
 
 
 def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:

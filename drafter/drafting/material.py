@@ -30,7 +30,7 @@ class Material:
     """What may be said in a report, and two functions to look things up.
 
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
-    whether figures are compared with last year's. `placed`: topic → names of the snippets that the user wants there, in
+    whether figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `placed`: topic → names of the snippets that the user wants there, in
     this order; all of them are in `snippets`, which is by name.
     """
 
@@ -44,6 +44,7 @@ class Material:
     suggest: Callable[[str, str], tuple[Suggestion, ...]]
     terms: Terms = field(default_factory=Terms)
     compare: bool = True
+    formal_notes: bool = False
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
 
@@ -76,6 +77,7 @@ def made_sentence(
     sources: tuple[str, ...] = (),
     accepted: bool = False,
     suggestions: tuple[Suggestion, ...] = (),
+    note: str = "",
 ) -> MadeSentence:
     """The runs as one sentence of that id; its answers are those that its runs print."""
     sentence = Sentence(
@@ -88,6 +90,7 @@ def made_sentence(
         answers=tuple(dict.fromkeys(answer for run in runs if run.origin == "answer" for answer in run.answers)),
         accepted=accepted,
         suggestions=suggestions,
+        note=note,
     )
     return MadeSentence(sentence, tuple(run._replace(sentence=id_) for run in runs))
 

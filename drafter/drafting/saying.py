@@ -32,6 +32,7 @@ from drafter.drafting.material import (
 from drafter.errors import FormatError
 from drafter.formats import Note, Snippet
 from drafter.model import Origin, Run
+from drafter.text import bare
 
 ENDINGS = "。；;，,、 "
 """What users type at the end of a text that the program ends itself."""
@@ -42,26 +43,34 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
     """Everything there is to say on a topic, sentence by sentence, in reading order."""
     notes = [note for note in known.notes.get(topic, []) if note.accepted or note.note.strip()]
-    accepted = [_note(note, topic, known) for note in notes if note.accepted]
+    told = [_note(note, topic, known) for note in notes]
+    accepted = [each for each in told if each.sentence.accepted]
     snippets = list(placed(topic, known))
     already_said = _answered_in(accepted, topic, known) | _questions_in_snippets("answer", known)
     figures = [_figures(choice, topic, known) for choice in choices(topic, known, already_said)]
     gaps = _gaps(topic, known, only_figures=bool(snippets))
-    rough = [_note(note, topic, known) for note in notes if not note.accepted]
+    rough = [each for each in told if not each.sentence.accepted]
     return (*accepted, *snippets, *figures, *gaps, *rough)
 
 
 def _note(note: Note, topic: str, known: Material) -> MadeSentence:
-    """A note: the wording that was accepted for it, or as it was typed with suggestions."""
+    """A note: the wording that was accepted for it, or its own formal text, or as it was typed with suggestions.
+
+    Its own formal text stands where the user wants all notes so, and where the note is formal already.
+    """
     id_ = sentence_id(topic, "note", note.note)
     if note.accepted:
-        origin: Origin = "phrase" if note.phrase else "answer"
+        origin: Origin = "phrase" if note.phrase not in ("", "own") else "answer"
         run = Run(note.accepted.rstrip(ENDINGS) + "。", origin)
         return made_sentence(id_, [run], origin, topic, phrase=note.phrase, accepted=True)
     try:
         suggestions = known.suggest(note.note, topic)
     except FormatError:  # too long to look for: it stands as it was typed
         suggestions = ()
+    own = next((each for each in suggestions if each.origin == "own"), None)
+    if own and (known.formal_notes or (own.band and bare(own.text) == bare(note.note))):
+        run = Run(own.text.rstrip(ENDINGS) + "。", "answer")
+        return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)
     run = Run(note.note.rstrip(ENDINGS) + "。", "note")
     return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
 

@@ -75,7 +75,7 @@ def _role(wording: str) -> Role:
 
 def _with_slots(phrase: Phrase, register: Register) -> Phrase:
     """The phrase with slots for its figures. A phrase with an id has those it should have."""
-    wording = text.widen(text.squeeze(text.clean(phrase.text))).rstrip("。；，")
+    wording = text.typeset(text.clean(phrase.text)).rstrip("。；，")
     if phrase.id:
         return phrase.model_copy(update={"text": wording})
     # The person who brings the wording vouches for it, so what the register recognises counts as certain.

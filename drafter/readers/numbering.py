@@ -19,8 +19,8 @@ DEEPEST = 8
 """Word's lists have nine levels; the first has depth 0."""
 _LARGEST_START = 32767
 """Word takes no larger number to begin with."""
-_LONGEST_PATTERN = 64
-"""Characters of the text around a number that are read; Word takes 31."""
+_LONGEST_PATTERN = 31
+"""Characters of the text around a number, as in Word."""
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
     (5, "V"), (4, "IV"), (1, "I"),

@@ -15,6 +15,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +33,9 @@ PART_LIMIT = 32 * _MEGABYTE
 """Bytes of XML in one part, ten times what a long report has."""
 LIMIT = 64 * _MEGABYTE
 """Bytes of all parts of a file that are read."""
-_TREE_LIMIT = 512 * _MEGABYTE
+_DEEPEST = 3
+"""Files inserted within one another."""
+_TREE_LIMIT = 256 * _MEGABYTE
 """Bytes of memory that the tree of a part may take, by the next two numbers."""
 _ELEMENT, _ATTRIBUTE = 190, 220
 """Bytes of an element with the blank behind it, and of an attribute with its value, as measured with libxml2 2.14."""
@@ -79,15 +82,18 @@ class Package:
     `notices` say what of the file could not be read so far.
     """
 
-    def __init__(self, path: Path, data: bytes | None = None) -> None:
-        """`data` is a Word file within the file at `path`.
+    def __init__(self, path: Path, data: bytes | None = None, within: Package | None = None) -> None:
+        """`data` is a Word file that is inserted in another one, `within`; both together must not be too large.
 
-        Raises FileError, or FormatError if the file is no Word file or is damaged.
+        Raises FileError, or FormatError if the file is no Word file, is damaged or inserted too deep.
         """
         self.path = path
         self.notices: list[Notice] = []
         self._data = files.read_bytes(path) if data is None else data
-        self._left = LIMIT
+        self._unpacked: Counter[str] = within._unpacked if within else Counter()
+        self._depth: int = within._depth + 1 if within else 0
+        if self._depth > _DEEPEST:
+            raise FormatError(f"{path} 里的文件层层插入过深", _REPAIR)
         try:
             entries = _entries(self._data)
         except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError) as error:
@@ -153,7 +159,7 @@ class Package:
         try:
             return self._part(name)
         except _Damaged:
-            notice = Notice("有一部分已损坏，标题级别、自动编号可能不全", name)
+            notice = Notice("这一部分已损坏，没有读入（正文不受影响；标题级别、自动编号或脚注可能不全）", name)
             if notice not in self.notices:
                 self.notices.append(notice)
             return None
@@ -194,7 +200,7 @@ class Package:
         entry = self._entries.get(_comparable(name))
         if entry is None:
             return None
-        limit = min(PART_LIMIT, self._left)
+        limit = min(PART_LIMIT, LIMIT - self._unpacked.total())
         try:
             name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
             start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
@@ -211,7 +217,7 @@ class Package:
             )
         if zlib.crc32(data) != entry.CRC:
             raise _Damaged
-        self._left -= len(data)
+        self._unpacked[name] += len(data)
         return data
 
 

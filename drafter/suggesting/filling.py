@@ -12,12 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from drafter import language, text
 from drafter.bank.search import UNIT
 from drafter.language import units
-from drafter.model import Offered, Quantity, RelationRule
+from drafter.model import Offered, Quantity, RelationRule, Role
 from drafter.suggesting.note import Context, Figure, Note, contexts
 from drafter.suggesting.spelling import holds
 from drafter.understanding.indicators import Register
@@ -96,7 +97,7 @@ def fill(phrase: Offered, note: Note, register: Register, year: int | None) -> F
     pattern = phrase.text
     if not (year or note.years):
         pattern = _undated(phrase)
-    slots = _slots(pattern, phrase)
+    slots = _slots(pattern, tuple(phrase.slots.items()), phrase.role)
     placed = _placed(slots, note.figures)
     computed = _computed([s for s in slots if s.of_indicator and s.name not in placed], note, register)
 
@@ -133,14 +134,16 @@ def _undated(phrase: Offered) -> str:
     return wording
 
 
-def _slots(pattern: str, phrase: Offered) -> list[Slot]:
-    found = [m for m in _SLOT.finditer(pattern) if m["name"] in phrase.slots]
+@lru_cache(2048)
+def _slots(pattern: str, kinds: tuple[tuple[str, str], ...], role: Role) -> tuple[Slot, ...]:
+    """The slots of a wording, in order; kept, because note after note meets the same phrases."""
+    kind_of = dict(kinds)
+    found = [m for m in _SLOT.finditer(pattern) if m["name"] in kind_of]
     around = contexts(text.fold(pattern), [m.span() for m in found])
-    of_plan = phrase.role == "plan"
-    return [
-        Slot(m["name"], phrase.slots[m["name"]], *m.span(), m["unit"] or "", of_plan or context.planned, context)
+    return tuple(
+        Slot(m["name"], kind_of[m["name"]], *m.span(), m["unit"] or "", role == "plan" or context.planned, context)
         for m, context in zip(found, around, strict=True)
-    ]
+    )
 
 
 # Where the figures go -------------------------------------------------------------------------------------------------

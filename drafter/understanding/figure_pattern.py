@@ -15,6 +15,7 @@ quantities.py has a reader for each. The readers use these groups within the alt
                 5尊以上         number 5, odd 尊 (a character that no table has as a unit), after 以上
                 七成五          number 七, unit 成, tenth 五
                 两年半          number 两, unit 年, half 半
+                三元五角八分    number 三, unit 元, change 五角八分, jiao 五, fen 八
 
 A blank may stand almost anywhere between number and unit (98 件), hence the many ` ?`.
 """
@@ -45,8 +46,11 @@ _SIGN = f"(?:(?<=[长降升减为达比幅])[-−]|(?<![^ ,。;:、(])[-−]{_PE
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
 _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
 _UNIT = units.pattern()
+_UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
+# 五角八分 behind 元
+_CHANGE = f"(?P<jiao>[0-9{DIGITS}{FORMAL}])角(?:(?P<fen>[0-9{DIGITS}{FORMAL}])分)?"
 # 五 in 七成五, but not 二 in 八成二十人
 _TENTH = f"[{_TO_NINE}1-9](?![0-9{_CHINESE}万元%件个人名家户起次项])"
 _YEAR, _MONTH, _DAY = dates.YEAR, dates.MONTH, dates.DAY
@@ -69,7 +73,7 @@ _SET_PHRASES = (
     # 三年行动
     f"(?:[{_TO_TEN}]|[0-9]{{1,2}})年(?:{_any('years_long')})",
     # 一人一档, 千家万户: numeral, word, numeral, word; but 三名一线民警 are three
-    f"[{_TO_TEN}百千万][^{_CHINESE}余多几来数至到点成\\W0-9]"
+    f"[{_TO_TEN}百千万][^{_CHINESE}余多几来数至到点成元\\W0-9]"
     f"(?:(?!{_any('numeral_word')})[{_TO_TEN}百千万](?![十百千万余多几])[^{_CHINESE}\\W0-9])+",
     # 二期工程; 前三季度
     f"[{_TO_TEN}]期(?={_any('numbered_phase')})|前?(?:[一二三四]|[1-4])季度",
@@ -84,8 +88,10 @@ _CODES = (
     r"[0-9]{1,2}\.[0-9]{1,2}(?=[\"”]?(?:" + _any("day_of") + "))",  # 12.4国家宪法日
     r"[0-9]+\.[0-9]+(?=升级|时代)",  # 2.0时代
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",  # 08:30
-    # long numbers, telephone numbers, 20210305年
-    r"[0-9]{9,}+(?:[-/][0-9-]++)*+(?![.,][0-9]| ?[余多万亿元人件条])|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",
+    # long numbers that count nothing, or have more digits than anything that is counted
+    "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
+    "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
+    "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
     r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])",  # 0,123 is damaged
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
@@ -128,19 +134,19 @@ _ALTERNATIVES: dict[str, str] = {
     ),
     # 百分之八十五点三以上, 百分之五至十
     "fraction": (
-        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负])?(?P<base>[百千万{_TO_TEN}])分之(?P<part>{RUN})"
-        f"(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
+        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
+        f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
     "counted": (
         f"(?P<before>{_HEDGE_BEFORE})?(?P<number>{_SIGN}?{NUMERAL})"
-        f"(?: ?(?P<unit>{_UNIT})(?:(?<=成)(?P<tenth>{_TENTH})|(?<=[年天倍])(?P<half>半)(?![年月天]))?|(?P<odd>{_ODD_UNIT}))?"
+        f"(?: ?(?P<unit>{_UNIT})(?:(?<=[{_TO_NINE}1-9]成)(?P<tenth>{_TENTH})|(?<=[年天倍吨亩里斤成])(?P<half>半)(?![年月天载])|(?<=元)(?P<change>{_CHANGE}))?|(?P<odd>{_ODD_UNIT}))?"
         f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
 # How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
     f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.

@@ -23,6 +23,7 @@ from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
 from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
 from drafter.understanding.scoring import Hint, candidates, score, surroundings
+from drafter.understanding.spacing import ClosedUp, closed_up
 from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.subordinates import topics_told_in_part
 
@@ -71,15 +72,22 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     readings: list[Reading] = []
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
-        folded = [fold(sentence.text) for sentence in sentences]
+        closed = [closed_up(sentence.text) for sentence in sentences]
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
-            if found := quantities.find(clause.text, clause.line, clause.start):
+            if found := quantities.find(closed[k].text, clause.line):
                 path = clause.path if k == 0 else clause.path + opening
-                earlier = "".join(folded[max(0, k - _EARLIER) : k])
-                setting = Setting(folded[k], clause.start, path, earlier, year)
-                readings += _read(found, setting, register, Hint())
+                earlier = "".join(each.text for each in closed[max(0, k - _EARLIER) : k])
+                setting = Setting(closed[k].text, path=path, earlier=earlier, year=year)
+                for reading in _read(found, setting, register, Hint()):
+                    readings.append(reading._replace(quantity=_as_printed(reading.quantity, closed[k], clause)))
     return tuple(readings)
+
+
+def _as_printed(quantity: Quantity, closed: ClosedUp, clause: Clause) -> Quantity:
+    """A quantity of the closed-up clause with the text and the place in its line that it has in print."""
+    start, end = closed.span(quantity.start, quantity.end)
+    return quantity._replace(text=clause.text[start:end], start=clause.start + start, end=clause.start + end)
 
 
 def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Reading, ...]:

@@ -36,25 +36,32 @@ ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0
 # 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
 _HANZI = f"(?<![0-9])[{DIGITS}]|[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
 # 上 in 上千人, but not in 线上千人
-_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿])"
+_BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百万亿]|千(?![米克瓦伏]))"
 # 一 in 统一十二项, 进一步
 _END_OF_WORD = "(?<=[统同唯单逐进])一(?![百千万亿])"
+# 陆, 伍 and 拾 are also parts of words and names: a character of cheques begins a numeral only before another one.
+_ON_CHEQUES = f"[{_FORMAL_DIGIT}](?=[{FORMAL}{SCALES}点零])|(?<!收)拾(?=[{FORMAL}{DIGITS}万亿])|[壹贰叁肆柒捌玖拾](?=[元份件名])|[廿卅]"
+_DECIMALS = "(?:\\.[0-9]++)?"
 # 点 in 一点二亿, but not in 八点三十分
-_POINT = f"(?<=[{DIGITS}十百])点(?=[{DIGITS}]++(?!十))"
-# 陆 and 伍 are also words and names, so a digit of a cheque is one only before another character of a numeral.
-_ON_CHEQUES = f"[{_FORMAL_DIGIT}][{FORMAL}点万亿零]++|[廿卅][{DIGITS}]?"
+_POINT = f"(?<=[{DIGITS}{SCALES}{FORMAL}])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))"
+_BLANKS = "(?: {1,2}(?=[百千万亿]))?"  # 7 万5 千
 NUMERAL = (
-    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}(?: (?=[百千万亿]))?|{_BEFORE_SCALE}|{_HANZI})"
-    f"(?:{_HANZI}|(?<=[百千万亿])[0-9]++(?:\\.[0-9]++)?|(?<=[{SCALES}])几|{_POINT}"
-    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+|{_ON_CHEQUES})"
+    f"(?>(?!{_END_OF_WORD})(?:{ARABIC}{_BLANKS}|{_BEFORE_SCALE}|{_HANZI}|{_ON_CHEQUES})"
+    f"(?:{_HANZI}|[{FORMAL}]|(?<=[百千万亿])(?:[0-9]++{_DECIMALS}{_BLANKS}| [0-9]++(?= ?[百千]))|(?<=[{SCALES}])几|{_POINT}"
+    f"| ?[余多几](?=[百千]?[万亿])|来(?=[万亿]))*+)"
     f"(?:(?<=[0-9{SCALES}{FORMAL}]) ?[余多]|(?<=[0-9]) ?几|(?<=[十百千万])来)?"
 )
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
-RUN = f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}几]|千(?![米克瓦伏])|点(?=[0-9{DIGITS}])|\\.(?=[0-9])|,(?=[0-9]{{3}}(?![0-9])))++)[余多]?"
+RUN = (
+    f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}]|千(?![米克瓦伏])|点(?=[0-9{DIGITS}])|\\.(?=[0-9])|,(?=[0-9]{{3}}(?![0-9]))"
+    f"|(?<=[0{SCALES}])几)++)[余多]?"
+)
 """As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
 
 _LONGEST = 60  # characters; no numeral that a report prints is half as long
-_TOO_MANY_DIGITS = re.compile("[0-9.]{26}")  # Decimal computes with 28
+# Decimal computes with 28 digits; 三两 is two or three in 三两天, but not in 五十三两.
+_NO_NUMERAL = re.compile("[0-9.]{26}|[十百千万亿零]三二")
+_SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
@@ -100,8 +107,9 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
     plain = plain.translate(_PLAIN)
-    if len(plain) > _LONGEST or _TOO_MANY_DIGITS.search(plain):
+    if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
         return None
+    plain = re.sub("(?<=.)万万", "亿", plain)
     inner = _INNER_HEDGE.search(plain)
     part = _value(_INNER_HEDGE.sub("", plain))
     if part is None:
@@ -115,7 +123,7 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     else:
         hedge = _MEANING_INSIDE[inner.group()] if inner else hedge
         found = Amount(part.value, *_bounds(part.value, _half_step(plain, part.place, rounded), hedge), hedge)
-    return found if sign > 0 else _negative(found)
+    return _negative(found) if sign < 0 and found.value else found
 
 
 def _half_step(plain: str, place: Decimal, rounded: bool) -> Decimal:
@@ -171,14 +179,17 @@ def _value(text: str) -> _Part | None:
 
 
 def _by_scales(text: str) -> _Part | None:
+    whole, point, decimals = text.partition("点")
+    if point and not decimals.endswith(("万", "亿")):
+        return _decimal(whole, decimals)
     for mark, scale in _GREAT_SCALES:
         head, found, tail = text.rpartition(mark)
         if found:
-            front = None if mark in head else _value(head or "一")
+            # 一千一 is 1100 only at the end: 一千一万 is no numeral.
+            front = None if mark in head or _SPOKEN_END.search(head) else _value(head or "一")
             front = front and front.times(scale)
             return front.plus(_tail(tail, scale)) if front and tail else front
-    whole, point, decimals = text.partition("点")
-    return _decimal(whole, decimals) if point else _below_ten_thousand(text)
+    return _below_ten_thousand(text)
 
 
 def _tail(text: str, scale: int) -> _Part | None:
@@ -194,8 +205,8 @@ def _decimal(whole: str, decimals: str) -> _Part | None:
     """十二点五; 一点二千 before 万."""
     scale = {"百": 100, "千": 1000}.get(decimals[-1:], 1)
     digits = decimals.rstrip("百千").translate(_DIGITS_AS_ARABIC)
-    front = _below_ten_thousand(whole)
-    found = front.plus(_arabic(f"0.{digits}")) if front else None
+    front = _value(whole)
+    found = front.plus(_arabic(f"0.{digits}")) if front and digits else None
     return found.times(scale) if found else None
 
 
@@ -220,6 +231,9 @@ def _below_ten_thousand(text: str) -> _Part | None:
         text, last_scale = tail, scale
     if total:
         return total.plus(_tail(text, last_scale)) if text else total
+    if text.endswith("0几"):  # 10几 is 十几
+        front = _arabic(text[:-1])
+        return front and front.plus(_coefficient("几"))
     return _arabic("0") if text == "零" else _coefficient(text.removeprefix("零"))
 
 

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
 from drafter.understanding.figure_pattern import pattern_for
 from drafter.understanding.numerals import DIGITS, FORMAL, SCALES, number
 from drafter.understanding.numerals import read as read_numeral
+from drafter.understanding.spacing import closed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
 
+_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
+"""A character that could not be decoded, or that only the font of a PDF file knows."""
 _ANY_NUMERAL = re.compile(
-    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一[{''.join(sorted(units.ONE_COUNTS))}]"
+    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
 )
 
 
@@ -42,11 +44,11 @@ def may_count(text: str) -> bool:
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     """Figures of one line or sentence. `start` and `end` are positions in `text` plus `offset`."""
-    folded = fold(text)
-    search = pattern_for(folded).search
+    closed = closed_up(text)
+    search = pattern_for(closed.text).search
     found: list[Quantity] = []
     position = 0
-    while match := search(folded, position):
+    while match := search(closed.text, position):
         read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
         meaning = read(match)
         if meaning is None:
@@ -58,9 +60,12 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
             start = max(position, meaning.start)  # never into the figure before
         if meaning.end is not None:
             end = meaning.end
+        position = end
+        start, end = closed.span(start, end)
+        if _UNKNOWN.search(text, max(start - 1, 0), end + 1):  # 2�7件: a digit is missing
+            meaning = _NAME
         kind, value, low, high, unit, hedge, _, _ = meaning
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-        position = end
     return tuple(found)
 
 
@@ -88,7 +93,7 @@ _HOTLINE = language.pattern("figures", "hotline")
 # Characters before 一 that make “any” of it
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
 # What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
-_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民]")
+_NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民转台]")
 _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
@@ -140,9 +145,13 @@ def _iso(match: re.Match[str]) -> Meaning:
     return Meaning("date", f"{year}-{month:02}-{day:02}" + (f"T{match['iso_time']}" if match["iso_time"] else ""))
 
 
-def _months(match: re.Match[str]) -> Meaning:
-    """1-6月."""
+def _months(match: re.Match[str]) -> Meaning | None:
+    """1-6月. 10-2月 end in the year after, so they have no bounds."""
     low, high = re.findall("[0-9]+", match.group())
+    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
+        return None
+    if int(low) > int(high):
+        return Meaning("range", f"{low}-{high}", unit="月")
     return Meaning("range", f"{low}-{high}", Decimal(low), Decimal(high), "月")
 
 
@@ -229,7 +238,7 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
             return _NAME
         return _between(low * factor, high * factor, "%")
     hedge = _hedge(match["fraction_before"], match["fraction_after"])
-    printed = read_numeral((match["sign"] or "") + parts[0], hedge, rounded=True)
+    printed = read_numeral((match["sign"] or "")[:1] + parts[0], hedge, rounded=True)
     return _meaning(printed, factor, "percent", "%") if printed else _NAME
 
 
@@ -242,8 +251,12 @@ def _counted(match: re.Match[str]) -> Meaning | None:
     is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
     if unit not in units.KNOWN and not is_made_up:
         return _hanzi_without_unit(match)
+    if unit == "年" and len(numeral) == 4 and not re.search(f"[{SCALES}]", numeral):  # 一八八七年
+        value = number(numeral)
+        return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
-    if is_bare_scale or numeral in ("一", "二") or unit in units.AMBIGUOUS:
+    is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
+    if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
     return _measured(match, unit)
 
@@ -252,7 +265,7 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
     """一名 counts; 一个, 一批, 每一名, 一人一档, 二期, 百日 do not."""
     if numeral == "一" and unit in units.AMBIGUOUS and not match["half"]:  # 一位 is a plain word, not even a name
         return None
-    counts_one = numeral == "一" and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
+    counts_one = numeral in ("一", "二") and unit in units.ONE_COUNTS and _words_before(match, 1) not in _ANY_ONE
     if match["half"]:  # 一年半
         return _measured(match, unit)
     if counts_one and not _NOT_ONE_THING.match(match.string, match.end()):
@@ -264,9 +277,9 @@ def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     """一点二亿 as all that the text is, at the end of words, or behind 共计. Otherwise a numeral within words counts nothing."""
     numeral = match["number"]
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
-    is_large = numeral[0] not in SCALES and re.search("[点万亿萬億]", numeral)
+    is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
     is_whole_text = numeral == match.string.strip()
-    if ends_words and (is_large or is_whole_text or _CUE_OF_TOTAL.search(_words_before(match, 8))):
+    if ends_words and (is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))):
         return _figure(match, "", "count")
     return None
 
@@ -334,6 +347,8 @@ def _figure(match: re.Match[str], unit: str, kind: QuantityKind) -> Meaning:
         numeral = f"{number(numeral)}.5"
     elif match["tenth"]:
         numeral = f"{number(numeral)}.{number(match['tenth'])}"
+    elif match["change"]:
+        numeral = f"{number(numeral)}.{number(match['jiao'])}{number(match['fen']) if match['fen'] else ''}"
     printed = read_numeral(numeral, _hedge(before, after), rounded=kind in ("percent", "points"))
     if printed is None:
         return _NAME

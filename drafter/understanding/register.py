@@ -87,7 +87,7 @@ class Wordings(Sequence[Wording]):
         return wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
     """All wordings and relations, and indexes to find them by. Make it once with `compile`; recognition keeps no state.
 

@@ -16,6 +16,7 @@ from drafter.language import units
 from drafter.model import Clause, Quantity
 from drafter.text import fold
 from drafter.understanding.quantities import find
+from drafter.understanding.spacing import closed_up
 
 _KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
@@ -125,7 +126,7 @@ def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
     """The clauses' sentences in order."""
     last = Sentence("", 0, ())
     for group in _grouped_to_sentences(clauses):
-        text = fold("".join(clause.text for clause in group))
+        text = closed_up("".join(clause.text for clause in group)).text
         line = group[0].line
         speaks_of_last = last.line == line and text.lstrip().startswith("其中")
         last = Sentence(text, line, tuple(_terms(text, line)), earlier_terms=last.terms if speaks_of_last else ())

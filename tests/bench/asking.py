@@ -18,6 +18,7 @@ from typing import Any
 from drafter import config, suggesting
 from drafter.app import report_kind
 from drafter.bank.search import Index
+from drafter.suggesting import matching
 from drafter.suggesting.note import read
 from drafter.understanding.indicators import Register
 
@@ -38,7 +39,7 @@ def ask(index: Index, note: str, register: Register) -> dict[str, Any]:
     """One note: milliseconds of the search and of the whole suggestion, and the suggestions."""
     typed = read(note, register)
     wanted = frozenset(figure.indicator for figure in typed.figures if figure.indicator)
-    search, _ = best(lambda: index.nearest(typed.masked, wanted, suggesting.SHORTLIST))
+    search, _ = best(lambda: index.nearest(typed.masked, wanted, matching.SHORTLIST))
     whole, offered = best(lambda: suggesting.suggest(note, index, register))
     return {"search": search, "whole": whole, "found": [(each.id, each.score) for each in offered]}
 

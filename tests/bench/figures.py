@@ -98,10 +98,13 @@ def _case(chance: Random, style: str, numeral: Numeral) -> Case:
 
 
 def chinese(number: int) -> str:
-    """一百零五, 二十三, 三千二百, 一万零三百: below a hundred million."""
-    if number >= 10_000:
-        rest = number % 10_000
-        return chinese(number // 10_000) + "万" + ("零" if 0 < rest < 1000 else "") + (chinese(rest) if rest else "")
+    """A number in hanzi by the book: 零, 十二, 一百零五, 三千二百, 一万零三百, 九亿零五万."""
+    for scale, size in (("亿", 10**8), ("万", 10**4)):
+        if number >= size:
+            front, rest = divmod(number, size)
+            return chinese(front) + scale + ("零" if 0 < rest < size // 10 else "") + (chinese(rest) if rest else "")
+    if number == 0:
+        return "零"
     digits = [int(char) for char in f"{number:04}"]
     parts = [_HANZI[d] + scale if d else "零" for d, scale in zip(digits, ["千", "百", "十", ""], strict=True)]
     text = "".join(parts).strip("零")

@@ -32,6 +32,7 @@ from drafter.bank import store
 from drafter.bank.search import current
 from drafter.bank.search.masking import mask_phrase
 from drafter.formats import Phrase
+from drafter.suggesting import matching
 from drafter.suggesting.note import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -259,7 +260,7 @@ def _peers(sizes: Sizes, bank: Bank) -> dict[str, list[float]]:
     phrases = [*banks.grow(_shipped(), sizes.peers)]
     _, ours = _opened(bank)
     with peers.peers([mask_phrase(phrase.text, phrase.slots) for phrase in phrases]) as others:
-        searches = {"本程序": lambda note: ours.nearest(note, frozenset(), suggesting.SHORTLIST), **others}
+        searches = {"本程序": lambda note: ours.nearest(note, frozenset(), matching.SHORTLIST), **others}
         times: dict[str, list[float]] = {name: [] for name in searches}
         for note, _ in bank.notes[:_PEER_NOTES]:
             masked = read(note, report_kind.register(config.template_folder())).masked

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench import corpus, figures, labelled, speed
+from bench import corpus, figures, labelled, numeral_suites, numerals, speed
 
 from drafter import config, readers
 from drafter.app import report_kind
@@ -85,6 +85,15 @@ def _figures(sizes: Sizes) -> Iterator[Row]:
     cases = list(figures.cases(sizes.figures, seed=20_251))
     right = sum(map(figures.reads_back, cases))
     yield "位置、值、单位、约余等全对", _of(right, len(cases)), f"随机生成的数字，{len(figures.STYLES)} 种写法"
+    drawn = list(numerals.draw(sizes.figures, seed=2026))
+    right = sum(not numerals.mistake(figure) for _, figure in drawn)
+    yield (
+        "位置、值、上下限、单位等全对",
+        _of(right, len(drawn)),
+        f"随机生成的数字，书面和口头的 {len(numerals.FORMS)} 种写法",
+    )
+    applicable = [case for case in numeral_suites.cases() if not numeral_suites.left_out(case)]
+    yield "值对", _of(sum(map(numeral_suites.is_right, applicable)), len(applicable)), "三个公开测试集中适用的数字"
 
 
 def _topics(sizes: Sizes) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 REPORT = (
@@ -27,6 +28,7 @@ REPORT = (
     (0, "（此件公开发布）"),
 )  # fmt: skip
 _NUMERALS = "一二三四五六七八九十"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -49,15 +51,34 @@ def word_file(path: Path, body: str, styles: str = "", numbering: str = "") -> P
         package.writestr(
             "word/_rels/document.xml.rels", _relations(("styles", "styles.xml"), ("numbering", "numbering.xml"))
         )
-        package.writestr("word/document.xml", f"<w:document {_W} {_NAMESPACES}><w:body>{body}</w:body></w:document>")
+        package.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
         package.writestr("word/styles.xml", f"<w:styles {_W}>{styles}</w:styles>")
         package.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbering}</w:numbering>")
     return path
 
 
-_NAMESPACES = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
-)
+def with_parts(
+    path: Path,
+    parts: Mapping[str, str | bytes],
+    links: Iterable[tuple[str, str, str]] = (),
+    without: Container[str] = (),
+) -> Path:
+    """The Word file with further or other parts, links from its text (id, kind, name), and without some of its parts."""
+    with zipfile.ZipFile(path) as package:
+        contents: dict[str, str | bytes] = {
+            name: package.read(name) for name in package.namelist() if name not in without
+        }
+    rows = "".join(f'<Relationship Id="{key}" Type="{_LINK}/{kind}" Target="{name}"/>' for key, kind, name in links)
+    if rows:
+        name = "word/_rels/document.xml.rels"
+        contents[name] = bytes(contents[name]).decode().replace("</Relationships>", rows + "</Relationships>")
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in (contents | dict(parts)).items():
+            package.writestr(name, content)
+    return path
+
+
+NAMESPACES = f'{_W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="{_LINK}"'
 
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -71,8 +92,7 @@ _TYPES = (
 
 
 def _relations(*parts: tuple[str, str]) -> str:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    rows = (f'<Relationship Id="r{k}" Type="{kind}/{name}" Target="{part}"/>' for k, (name, part) in enumerate(parts))
+    rows = (f'<Relationship Id="r{k}" Type="{_LINK}/{name}" Target="{part}"/>' for k, (name, part) in enumerate(parts))
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(rows)}</Relationships>'
 
 

@@ -118,6 +118,12 @@ def test_a_blank_between_thousands_or_before_the_unit_makes_no_second_figure(raw
     assert parse(question("count", "件"), raw) == value
 
 
+@pytest.mark.parametrize("raw", ["8" * 700_000, "0." + "7" * 700_000, "八" * 700_000, "8," * 300_000, "8 " * 300_000])
+def test_an_endless_figure_is_refused_at_once(raw):
+    with pytest.raises(FormatError, match="太长"):
+        parse(question("count", "件"), raw)
+
+
 @pytest.mark.parametrize("raw", ["0,456", "00,456", "0，456", "0 456"])
 def test_a_decimal_comma_is_not_taken_for_thousands(raw):
     with pytest.raises(FormatError):

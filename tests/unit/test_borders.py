@@ -201,3 +201,8 @@ def test_a_second_number_in_one_answer_is_asked_about(typed: str) -> None:
 def test_the_view_for_patterns_has_the_length_of_the_text(sign: str) -> None:
     for line in (sign, f"12{sign}345件", f"7{sign}5%"):
         assert len(text.fold(line)) == len(line)
+
+
+@pytest.mark.parametrize("line", ["调解3�6件", "调解36�件", "调解�36件", "满意率9\ue1235.2%"])
+def test_a_figure_with_a_character_that_is_not_known_has_no_value(line: str) -> None:
+    assert all(found.value is None for found in quantities.find(line))

@@ -61,7 +61,7 @@ def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), **option
     for line in inputs:
         state = dialogue.step(state, line).state
         if state.phase == "lookup":
-            state = dialogue.offer(state, offered)
+            state = dialogue.offer(state, offered).state
     return state
 
 
@@ -150,7 +150,7 @@ def test_a_doubt_keeps_the_answer_and_offers_to_type_it_again():
 
 
 def test_what_was_typed_is_repeated_only_as_far_as_it_fits_a_line():
-    assert dialogue.problem(start(BOOK, report()), "甲" * 99) == f"不是能确定的数：{'甲' * 15}…。请填整数，如 162"
+    assert dialogue.problem(start(BOOK, report()), "甲" * 99) == f"太长，不是一个数：{'甲' * 15}…。请填整数，如 162"
 
 
 @pytest.mark.parametrize(("typed", "odd"), [("12.5", True), ("３", True), ("市委、市政府", False), ("市委", False)])
@@ -336,7 +336,7 @@ def test_whatever_is_typed_the_interview_goes_on_and_keeps_a_valid_report(inputs
         assert display.head(state) and display.group(state) and display.prompt(state)
         step = dialogue.step(state, line)
         assert not step.refused or (step.state is state and step.messages)
-        state = dialogue.offer(step.state, (WORDING, GAPPED)) if step.state.phase == "lookup" else step.state
+        state = dialogue.offer(step.state, (WORDING, GAPPED)).state if step.state.phase == "lookup" else step.state
         assert Report.model_validate(state.report.model_dump(by_alias=True)) == state.report
 
 

@@ -1,4 +1,4 @@
-"""suggesting.suggest on a small hand-made bank; what the shipped bank reaches is measured in test_suggesting_notes.py."""
+"""suggesting.matching on a small hand-made bank; what the shipped bank reaches is measured in test_suggesting_notes.py."""
 
 from __future__ import annotations
 
@@ -13,13 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import config, suggesting
+from drafter import config
 from drafter.errors import FormatError
 from drafter.formats import Phrase, Source, Terms
 from drafter.model import Indicator, RelationRule, Suggestion
+from drafter.suggesting import matching
 from drafter.suggesting.sense import contradicts, sense_of
 from drafter.suggesting.shorthand import expanded
 from drafter.understanding import indicators, quantities, topic_terms
+
+
+def matched(note: str, bank: object, register: indicators.Register, **options: object) -> tuple[Suggestion, ...]:
+    """The phrases that fit a note, as they are offered; none for a note without words."""
+    found = matching.match(note, bank, register, **options)  # type: ignore[arg-type]
+    return matching.suggestions(found, register, options.get("year"))  # type: ignore[arg-type]
+
 
 _INDICATORS = (
     Indicator(
@@ -82,7 +90,7 @@ BANK = (
 
 
 def suggest(note: str, **options: object) -> tuple[Suggestion, ...]:
-    return suggesting.suggest(note, BANK, REGISTER, **options)  # type: ignore[arg-type]
+    return matched(note, BANK, REGISTER, **options)  # type: ignore[arg-type]
 
 
 def first(note: str, **options: object) -> Suggestion:
@@ -200,8 +208,7 @@ def test_wording_that_is_out_of_date_in_the_reports_year_costs_points() -> None:
     old = (phrase("publicity", "开展七五普法宣传活动{activities}场次"),)
     terms = Terms(outdated={"七五普法": 2021})
     then, now = (
-        suggesting.suggest("七五普法宣传活动4场次", old, REGISTER, year=year, terms=terms)[0].score
-        for year in (2020, 2025)
+        matched("七五普法宣传活动4场次", old, REGISTER, year=year, terms=terms)[0].score for year in (2020, 2025)
     )
     assert now < then
 
@@ -229,19 +236,19 @@ def test_a_whole_document_is_refused_with_a_clear_message() -> None:
 def test_the_topic_asked_for_comes_first() -> None:
     twins = (phrase("enforcement", "举办培训班，收到良好效果"), phrase("publicity", "举办培训班，取得良好效果"))
     for topic in ("enforcement", "publicity"):
-        assert suggesting.suggest("举办培训班", twins, REGISTER, topic=topic)[0].topic == topic
+        assert matched("举办培训班", twins, REGISTER, topic=topic)[0].topic == topic
 
 
 def test_the_same_note_gives_the_same_answer_whatever_the_order_of_the_bank() -> None:
     note = "调解纠纷207件"
-    assert suggest(note) == suggesting.suggest(note, tuple(reversed(BANK)), REGISTER)
+    assert suggest(note) == matched(note, tuple(reversed(BANK)), REGISTER)
 
 
 def test_no_more_than_two_variants_of_a_wording_crowd_the_first_five() -> None:
     variants = [
         phrase("disputes", f"{lead}共调解各类矛盾纠纷{{handled}}件") for lead in ("", "全年", "全区", "我区", "累计")
     ]
-    found = suggesting.suggest("共调解各类矛盾纠纷12件", (*variants, *BANK), REGISTER)
+    found = matched("共调解各类矛盾纠纷12件", (*variants, *BANK), REGISTER)
     assert sum("共调解各类矛盾纠纷12件" in s.text for s in found) == 2
 
 
@@ -250,7 +257,7 @@ def test_one_text_is_suggested_once_although_two_phrases_come_to_it_when_cut_dow
         phrase("disputes", f"调解矛盾纠纷{{handled}}件，{tail}")
         for tail in ("成功{succeeded}件", "成功率为{success_rate}%", "当场化解{succeeded}件")
     ]
-    texts = [each.text for each in suggesting.suggest("调解矛盾纠纷12件", longer, REGISTER, limit=20)]
+    texts = [each.text for each in matched("调解矛盾纠纷12件", longer, REGISTER, limit=20)]
     assert texts.count("调解矛盾纠纷12件") == 1
     assert len(texts) == len(set(texts))
 
@@ -267,7 +274,7 @@ def test_behind_the_first_five_the_best_come_first_however_alike() -> None:
             "深入排查，就地调处纠纷{handled}件",
         )
     ]
-    five, all_ = (suggesting.suggest("共调解纠纷12件", (*alike, *others), REGISTER, limit=limit) for limit in (5, 20))
+    five, all_ = (matched("共调解纠纷12件", (*alike, *others), REGISTER, limit=limit) for limit in (5, 20))
     behind = [each.score for each in all_[5:]]
     assert all_[:5] == five and behind[0] > five[-1].score
     assert behind == sorted(behind, reverse=True)
@@ -275,40 +282,40 @@ def test_behind_the_first_five_the_best_come_first_however_alike() -> None:
 
 def test_a_piece_that_cannot_stand_alone_is_never_offered() -> None:
     leaning = phrase("openness", "自区门户网站建设以来，累计公开政府信息{number1}条")
-    found = suggesting.suggest("区门户网站建设", (*BANK, leaning), REGISTER, limit=20)
+    found = matched("区门户网站建设", (*BANK, leaning), REGISTER, limit=20)
     assert all(not each.text.endswith("以来") for each in found)
 
 
 def test_a_planned_figure_is_offered_as_planned_and_never_as_done() -> None:
     planned = phrase("publicity", "下一年度计划开展法治宣传活动{activities}场次", role="plan")
-    found = suggesting.suggest("计划明年开展普法宣传活动20场次", (*BANK, planned), REGISTER, limit=20)
+    found = matched("计划明年开展普法宣传活动20场次", (*BANK, planned), REGISTER, limit=20)
     assert found[0].text == "下一年度计划开展法治宣传活动20场次"
     assert all("计划" in each.text for each in found if "20" in each.text)
 
 
 def test_of_what_is_done_and_what_is_planned_each_figure_keeps_its_place() -> None:
     planned = phrase("publicity", "下一年度计划开展法治宣传活动{activities}场次", role="plan")
-    found = suggesting.suggest("今年开展普法宣传活动12场次，计划明年开展20场次", (*BANK, planned), REGISTER, limit=20)
+    found = matched("今年开展普法宣传活动12场次，计划明年开展20场次", (*BANK, planned), REGISTER, limit=20)
     done = [each.text for each in found if "12" in each.text]
     assert done and all(each.index("12") < each.find("计划") or "计划" not in each for each in done)
 
 
 def test_where_nothing_fits_the_nearest_of_the_topic_come_as_reference() -> None:
     bank = (*BANK, phrase("corrections", "规范社区矫正执法，落实走访制度"))
-    found = suggesting.suggest("请销假 帮教", bank, REGISTER)
+    found = matched("请销假 帮教", bank, REGISTER)
     assert found[0].topic == "corrections" and found[0].score < 75
     assert "参考" in found[0].why[0]
 
 
 def test_a_reference_prints_no_figure_of_its_own() -> None:
     bank = (*BANK, phrase("corrections", "社区矫正对象31人"))
-    assert all("31" not in each.text for each in suggesting.suggest("社区矫正 帮教 请销假", bank, REGISTER, limit=20))
+    assert all("31" not in each.text for each in matched("社区矫正 帮教 请销假", bank, REGISTER, limit=20))
 
 
 def test_a_reference_that_is_bare_wording_with_a_gap_comes_after_one_that_a_report_printed() -> None:
     printed, bare = (phrase("corrections", f"{verb}社区矫正对象{{number1}}人") for verb in ("接收", "接受"))
     printed = printed.model_copy(update={"sources": [Source(report="甲", section="一", line=1)]})
-    found = suggesting.suggest("社区矫正", (bare, printed), REGISTER)
+    found = matched("社区矫正", (bare, printed), REGISTER)
     assert [each.id for each in found] == [printed.id, bare.id]
 
 

@@ -13,14 +13,22 @@ from bench.notes import foreign
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import config, suggesting
+from drafter import config
 from drafter.asking import questionnaire
 from drafter.asking.questionnaire import own_sentences
 from drafter.bank import layers
 from drafter.bank import search as index
 from drafter.formats import Phrase
 from drafter.model import Suggestion
+from drafter.suggesting import matching
 from drafter.understanding import indicators
+
+
+def matched(note: str, bank: object, register: indicators.Register, **options: object) -> tuple[Suggestion, ...]:
+    """The phrases that fit a note, as they are offered; none for a note without words."""
+    found = matching.match(note, bank, register, **options)  # type: ignore[arg-type]
+    return matching.suggestions(found, register, options.get("year"))  # type: ignore[arg-type]
+
 
 FLOOR, FLOOR_THREE = 0.9, 0.95
 SHARED = notes.ROOT.parent / "shared"
@@ -39,7 +47,7 @@ def prepared(bank: tuple[Phrase, ...]) -> index.Index:
 
 @pytest.fixture(scope="module")
 def answers(prepared: index.Index, register: indicators.Register) -> dict[str, tuple[Suggestion, ...]]:
-    return {entry["note"]: suggesting.suggest(entry["note"], prepared, register, limit=10) for entry in notes.NOTES}
+    return {entry["note"]: matched(entry["note"], prepared, register, limit=10) for entry in notes.NOTES}
 
 
 @pytest.mark.parametrize("untouched", [False, True], ids=["tuned", "untouched"])
@@ -70,14 +78,14 @@ def test_rough_notes_find_their_wording(
 def test_a_note_that_is_not_of_this_field_gets_nothing(
     note: str, prepared: index.Index, register: indicators.Register
 ) -> None:
-    assert suggesting.suggest(note, prepared, register) == ()
+    assert matched(note, prepared, register) == ()
 
 
 @pytest.mark.parametrize("topic", ["行政复议", "普法", "社区矫正", "司法所", "招商引资", "案卷评查", "法律援助"])
 def test_a_note_that_names_only_a_topic_gets_wordings_of_that_topic_without_a_figure(
     topic: str, prepared: index.Index, register: indicators.Register
 ) -> None:
-    found = suggesting.suggest(topic, prepared, register)
+    found = matched(topic, prepared, register)
     assert len(found) >= 3
     assert not any(re.search(r"\d", each.text) for each in found)
     assert any(not each.unfilled for each in found)
@@ -95,9 +103,7 @@ def test_a_note_that_names_only_a_topic_gets_wordings_of_that_topic_without_a_fi
 def test_of_two_years_only_the_last_is_this_years(
     note: str, printed: str, prepared: index.Index, register: indicators.Register
 ) -> None:
-    assert [value for value in suggesting.suggest(note, prepared, register)[0].filled.values() if value.isdigit()] == [
-        printed
-    ]
+    assert [value for value in matched(note, prepared, register)[0].filled.values() if value.isdigit()] == [printed]
 
 
 def test_no_suggestion_for_any_note_prints_a_foreign_figure(answers: dict[str, tuple[Suggestion, ...]]) -> None:
@@ -133,7 +139,7 @@ def test_no_suggestion_for_any_note_prints_a_foreign_figure(answers: dict[str, t
 def test_no_phrase_of_the_bank_contradicts_a_note(
     note: str, never: str, bank: tuple[Phrase, ...], register: indicators.Register
 ) -> None:
-    texts = [found.text for found in suggesting.suggest(note, bank, register, limit=50)]
+    texts = [found.text for found in matched(note, bank, register, limit=50)]
     assert [text for text in texts if re.search(never, text)] == []
 
 
@@ -156,7 +162,7 @@ def test_a_figure_is_not_put_where_something_else_is_counted(
     note: str, never: str, prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
 ) -> None:
     slots = {phrase.id: phrase.slots for phrase in bank}
-    for found in suggesting.suggest(note, prepared, register, limit=10):
+    for found in matched(note, prepared, register, limit=10):
         assert never not in notes.by_indicator(found, slots), found.text
 
 
@@ -175,26 +181,26 @@ def test_what_is_said_of_a_row_a_list_or_a_total_is_understood(
     note: str, counted: dict[str, str], prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
 ) -> None:
     slots = {phrase.id: phrase.slots for phrase in bank}
-    assert notes.by_indicator(suggesting.suggest(note, prepared, register)[0], slots) == counted
+    assert notes.by_indicator(matched(note, prepared, register)[0], slots) == counted
 
 
 @pytest.mark.parametrize("typed", ["88 万元", "88 万", "88万", "８８ 万"])
 def test_no_blank_within_a_figure_changes_it(typed: str, prepared: index.Index, register: indicators.Register) -> None:
-    assert "损失88万元" in suggesting.suggest(f"法律援助挽回损失 {typed}", prepared, register)[0].text
+    assert "损失88万元" in matched(f"法律援助挽回损失 {typed}", prepared, register)[0].text
 
 
 def test_a_note_filled_in_where_nothing_counts_its_figure_is_measured_as_wrong(
     prepared: index.Index, bank: tuple[Phrase, ...], register: indicators.Register
 ) -> None:
     slots = {phrase.id: phrase.slots for phrase in bank}
-    found = suggesting.suggest("调解纠纷207件 成功188件", prepared, register)[0]
+    found = matched("调解纠纷207件 成功188件", prepared, register)[0]
     entry = {"note": "调解纠纷207件 成功188件", "topic": "disputes", "figures": {"disputes.handled": "207"}}
     assert not notes.right(entry, found, slots)
     assert notes.right({**entry, "also": ["disputes.succeeded"]}, found, slots)
 
 
 def test_a_range_is_printed_whole(prepared: index.Index, register: indicators.Register) -> None:
-    found = suggesting.suggest("继续有效的规范性文件12到15件", prepared, register)
+    found = matched("继续有效的规范性文件12到15件", prepared, register)
     assert "12到15件" in found[0].text
 
 
@@ -236,11 +242,11 @@ def test_random_notes_never_get_a_foreign_figure(
     )
     parts = data.draw(st.lists(st.tuples(words, _FIGURES), min_size=1, max_size=4))
     note = between.join(word + figure for word, figure in parts)
-    for found in suggesting.suggest(note, prepared, register, year=2025):
+    for found in matched(note, prepared, register, year=2025):
         assert foreign(note, found) == [], found
 
 
 @settings(max_examples=80)
 @given(note=st.text(st.sampled_from("调解纠纷成功由到未全件%万元0129二百.，/（）《》{}【】\x00\n “”年+"), max_size=40))
 def test_whatever_is_typed_gets_an_answer(note: str, prepared: index.Index, register: indicators.Register) -> None:
-    assert len(suggesting.suggest(note, prepared, register)) <= 5
+    assert len(matched(note, prepared, register)) <= 5

@@ -232,7 +232,7 @@ def test_todo_comments_hold_what_is_missing_and_the_three_best_wordings() -> Non
     gap, note = opened(DRAFT).comments
     assert "调解成功" in gap.text and "disputes.succeeded" in gap.text
     assert [f"调解室{i}处" in note.text for i in range(4)] == [True, True, True, False]
-    assert "91.5" in note.text and "甲区2023" in note.text
+    assert "匹配度 92" in note.text and "甲区2023" in note.text
     assert (note.author, note.initials) == ("drafter", "拟")
 
 

@@ -19,7 +19,7 @@ from drafter.asking.answer_values import digits, labelled, parse, written
 from drafter.asking.answers import Answers, applies, nearest
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Answer, Group, Note, Question, Report
+from drafter.formats import MOST_NOTES, Answer, Group, Note, Question, Report
 from drafter.model import Suggestion
 
 Phase = Literal[
@@ -28,9 +28,13 @@ Phase = Literal[
     "notes",  # the topic's rough notes are asked for
     "lookup",  # a note was recorded; whoever runs the dialogue looks for wordings and calls `offer` before the next `step`
     "choose",  # wordings for that note are offered
+    "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
+    "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
     "done",
 ]
+_SENTENCE = 4
+"""Hanzi from which a line typed at a choice is a wording of the user's own."""
 
 
 class Stop(NamedTuple):
@@ -46,7 +50,8 @@ class State:
 
     `again`: answered questions are asked too. `at`: the index of the present stop, -1 before the first. `field`: the index
     of the record's field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings
-    for the last note, otherwise empty; `chosen`: the index of the one that is edited.
+    for the last note, otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal
+    the own texts of notes without a wording, each with the note's index.
     """
 
     questionnaire: Questionnaire
@@ -58,6 +63,7 @@ class State:
     field: int = 0
     offered: tuple[Suggestion, ...] = ()
     chosen: int = 0
+    rewritten: tuple[tuple[int, Suggestion], ...] = ()
 
     @property
     def stop(self) -> Stop:
@@ -165,9 +171,52 @@ def _bare(typed: str) -> str:
     return re.sub(r"\s+", "", text.fold(typed)).lower()
 
 
-def offer(state: State, suggestions: Sequence[Suggestion]) -> State:
-    """After a note (phase `lookup`): let the user choose a wording, or go on where there is none."""
-    return replace(state, phase="choose" if suggestions else "notes", offered=tuple(suggestions), chosen=0)
+def offer(state: State, suggestions: Sequence[Suggestion]) -> Step:
+    """After a note (phase `lookup`): let the user choose a wording, or go on where there is none.
+
+    A note that its own formal text repeats word for word is formal already, and is taken as it is.
+    """
+    note = state.notes[-1]
+    for each in suggestions:
+        if each.origin == "own" and each.band and text.bare(each.text) == text.bare(note.note):
+            accepted = note.model_copy(update={"accepted": note.note, "phrase": each.id})
+            after = _restart(_with_notes(state, [*state.notes[:-1], accepted]))
+            return Step(after, ("已是正式文字，照原样采用",))
+    return Step(replace(state, phase="choose" if suggestions else "notes", offered=tuple(suggestions), chosen=0))
+
+
+def open_notes(state: State) -> list[int]:
+    """The indexes of the present topic's notes that have no wording yet."""
+    return [at for at, note in enumerate(state.notes) if not note.accepted]
+
+
+def offer_rewritten(state: State, rewritten: Sequence[tuple[int, Suggestion]]) -> Step:
+    """After 改写 (phase `rewrite`): let the user take at once the formal texts of several notes, each with the note's index."""
+    if not rewritten:
+        return Step(replace(state, phase="notes"), ("没有可以改写的记录",))
+    return Step(replace(state, phase="formal", rewritten=tuple(rewritten)))
+
+
+def _rewrite(state: State) -> Step:
+    if state.phase != "notes":
+        return Step(state, ("在随手记处可以用“改写”",), refused=True)
+    return Step(replace(state, phase="rewrite"))
+
+
+def _take_rewritten(state: State, line: str) -> Step:
+    """全部 takes all, 1 3 takes the first and the third."""
+    numbers = re.split("[ ,、]+", text.fold(line).strip(" ,、"))
+    listed = state.rewritten
+    if line == "全部":
+        chosen = listed
+    elif all(number.isdecimal() and 0 < int(number) <= len(listed) for number in numbers):
+        chosen = tuple(listed[int(number) - 1] for number in numbers)
+    else:
+        return Step(state, (f"请输入“全部”，或 1 到 {len(listed)} 的编号，或直接回车都不采用",), refused=True)
+    notes = list(state.notes)
+    for at, wording in chosen:
+        notes[at] = notes[at].model_copy(update={"accepted": wording.text, "phrase": wording.id})
+    return Step(_restart(_with_notes(state, notes)), (f"已采用 {len(chosen)} 条",))
 
 
 def _back(state: State) -> Step:
@@ -183,6 +232,8 @@ def _back(state: State) -> Step:
 
 def _skip(state: State) -> Step:
     if state.offered:
+        return Step(_restart(state), ("保留原话，成稿时会标出",))
+    if state.phase == "formal":
         return Step(_restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
         return Step(_forward(_with_notes(state, state.notes)))
@@ -274,12 +325,16 @@ def _settle_doubt(state: State, line: str) -> Step:
 
 
 def _note(state: State, line: str) -> Step:
+    if sum(map(len, state.report.notes.values())) >= MOST_NOTES:
+        return Step(state, (f"随手记已有 {MOST_NOTES} 条，不能再加；请先在 report.yaml 中删去用不着的",), refused=True)
     return Step(replace(_with_notes(state, [*state.notes, Note(note=line)]), phase="lookup"), ("已记",))
 
 
 def _choose(state: State, line: str) -> Step:
     """`2` takes the second wording, `e2` edits it first; `e` alone edits the first. One with gaps has to be edited."""
     choice = re.fullmatch(r"(?P<edit>e|编辑)?\s*(?P<number>[1-9])?", text.fold(line).lower())
+    if choice is None and sum(map(text.is_hanzi, line)) >= _SENTENCE:
+        return _accept(state, line, phrase="")
     if choice is None or (number := int(choice["number"] or 1)) > len(state.offered):
         return Step(state, (f"请输入 1 到 {len(state.offered)} 采用，e 加编号修改，或直接回车保留原话",), refused=True)
     wording = state.offered[number - 1]
@@ -289,11 +344,13 @@ def _choose(state: State, line: str) -> Step:
     return Step(editing) if choice["edit"] else _accept(editing, wording.text)
 
 
-def _accept(state: State, wording: str) -> Step:
+def _accept(state: State, wording: str, phrase: str | None = None) -> Step:
+    """Take a wording for the last note: that of the phrase `chosen`, or one that the user wrote (`phrase` is empty)."""
     if "【待填" in wording:
         return Step(state, ("还有【待填】没有补上；删空后回车可保留原话",), refused=True)
     *earlier, note = state.notes
-    accepted = note.model_copy(update={"accepted": wording, "phrase": state.offered[state.chosen].id})
+    id_ = state.offered[state.chosen].id if phrase is None else phrase
+    accepted = note.model_copy(update={"accepted": wording, "phrase": id_})
     return Step(_restart(_with_notes(state, [*earlier, accepted])), (f"已采用：{wording}",))
 
 
@@ -328,6 +385,7 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     **dict.fromkeys(("?", "帮助"), _help),
     "=": _take_reckoned,
     "清空": _clear,
+    "改写": _rewrite,
     "跳过本节": _skip_topic,
     "退出": _quit,
 }
@@ -336,5 +394,6 @@ _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
     "doubt": _settle_doubt,
     "notes": _note,
     "choose": _choose,
+    "formal": _take_rewritten,
     "edit": _accept,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import labelled, rows
 from drafter.asking.answers import Answers, applies
+from drafter.asking.forms import dialogue
 from drafter.asking.forms.dialogue import State
 from drafter.formats import Question
 
@@ -17,7 +18,8 @@ def head(state: State) -> tuple[str, ...]:
     """The question with its progress, what helps to answer it and the present answer; for notes, the notes so far."""
     if state.at_notes:
         notes = (f"  {number}. {note.accepted or note.note}" for number, note in enumerate(state.notes, 1))
-        return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *notes)
+        offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
+        return (f"{_title(state)} · 随手记", "数字以外想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)
     question, answers = state.question, state.answers
     unit = f"（{question.unit}）" if question.unit else ""
     last_year = answers.last_year(question.id)
@@ -43,7 +45,9 @@ def prompt(state: State) -> str:
     """What stands before the cursor."""
     match state.phase:
         case "choose":
-            return f"采用哪条（1-{len(state.offered)}；e 编号 修改；回车 保留原话）> "
+            return f"采用哪条（1-{len(state.offered)}；e 编号 修改；或自己写一句；回车 保留原话）> "
+        case "formal":
+            return "采用哪几条（全部，或编号如 1 3；回车 都不采用）> "
         case "edit":
             return "修改> "
         case "notes":
@@ -65,8 +69,15 @@ def offers(state: State) -> tuple[str, ...]:
     for number, each in enumerate(state.offered, 1):
         more = f" 等 {len(each.sources)} 份" if len(each.sources) > _SOURCES_SHOWN else ""
         source = "、".join(each.sources[:_SOURCES_SHOWN]) + more or "本程序编写"
-        lines += [f"  {number}. {each.text}", f"     匹配度 {each.score:.0f} · 出处：{source}"]
+        credit = "" if each.origin == "own" else f" · 出处：{source}"
+        lines += [f"  {number}. {each.text}", f"     {each.label}{credit}"]
     return tuple(lines)
+
+
+def rewritten(state: State) -> tuple[str, ...]:
+    """The notes without a wording, each with its own text in formal words."""
+    pairs = enumerate(state.rewritten, 1)
+    return ("按原文改写：", *(f"  {n}. {state.notes[at].note}\n     → {wording.text}" for n, (at, wording) in pairs))
 
 
 def _title(state: State) -> str:

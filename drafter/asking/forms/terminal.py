@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from drafter import decoding
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.reportfile import Conflict
 from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Report
 from drafter.model import Suggestion
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 Suggest = Callable[[str, str], Sequence[Suggestion]]
 """A topic and a rough note → wordings."""
+Save = Callable[[Report], Report | None]
+"""Saves a changed report; may return it with what somebody else changed in the file meanwhile."""
 Remember = Callable[[Sequence[Suggestion], int | None, str], None]
 """Told what became of the wordings offered: the index of the one taken and its final text, or None and "" for none."""
 Reader = Callable[[State], str | None]
@@ -34,7 +38,7 @@ Reader = Callable[[State], str | None]
 def interview(
     questionnaire: Questionnaire,
     report: Report,
-    save: Callable[[Report], None],
+    save: Save,
     suggest: Suggest | None = None,
     *,
     topic: str | None = None,
@@ -46,7 +50,8 @@ def interview(
 ) -> Report:
     """Ask what is still open and return the report as it was saved last.
 
-    `save` is called after every change. `keyboard` and `screen` are stdin and stderr if not given.
+    `save` is called after every change; where it fails, the user at a terminal may mend the cause and have it tried again.
+    `keyboard` and `screen` are stdin and stderr if not given.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
@@ -55,7 +60,8 @@ def interview(
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     read = _edited_lines(screen) if can_edit else _plain_lines(keyboard, screen)
-    return _Interview(save, suggest, remember, read, screen).run(start(questionnaire, report, topic, only, again))
+    wait = keyboard.readline if keyboard.isatty() else None
+    return _Interview(save, suggest, remember, read, screen, wait).run(start(questionnaire, report, topic, only, again))
 
 
 class _Interview:
@@ -63,12 +69,14 @@ class _Interview:
 
     def __init__(
         self,
-        save: Callable[[Report], None],
+        save: Save,
         suggest: Suggest | None,
         remember: Remember | None,
         read: Reader,
         screen: TextIO,
+        wait: Callable[[], str] | None,
     ) -> None:
+        self._wait = wait
         self._save, self._suggest, self._remember, self._read, self._screen = save, suggest, remember, read, screen
         self._unsaved: Report | None = None
 
@@ -95,6 +103,8 @@ class _Interview:
             self._say(*display.group(state))
         if before is None or state.at != before.at:
             self._say("", *display.head(state))
+        if state.phase == "formal" and (before is None or before.phase != "formal"):
+            self._say(*display.rewritten(state))
         if state.phase == "choose" and (before is None or state.offered is not before.offered):
             self._say(*display.offers(state))
 
@@ -103,25 +113,65 @@ class _Interview:
         after, messages, refused = dialogue.step(state, line)
         is_changed = after.report is not state.report
         if is_changed:
-            self._unsaved = after.report
-            self._save(after.report)
-            self._unsaved = None
+            try:
+                after = replace(after, report=self._saved(after.report))
+            except Conflict as conflict:
+                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
+                return replace(state, report=conflict.report)
         if self._remember and state.offered and not after.offered:
             if is_changed:  # a wording was accepted for the last note
                 note = after.report.notes[state.stop.topic][-1]
-                index = [wording.id for wording in state.offered].index(note.phrase)
-                self._remember(state.offered, index, note.accepted)
+                ids = [wording.id for wording in state.offered]
+                self._remember(state.offered, ids.index(note.phrase) if note.phrase else None, note.accepted)
             else:
                 self._remember(state.offered, None, "")
         self._say(*(f"不对：{message}" if refused else message for message in messages))
-        return dialogue.offer(after, self._wordings(after)) if after.phase == "lookup" else after
+        if after.phase == "lookup":
+            return self._taken(after, dialogue.offer(after, self._wordings(after, after.notes[-1].note)))
+        if after.phase == "rewrite":
+            own = ((at, self._wordings(after, after.notes[at].note)) for at in dialogue.open_notes(after))
+            texts = [(at, each) for at, offered in own for each in offered if each.origin == "own"]
+            return self._taken(after, dialogue.offer_rewritten(after, texts))
+        return after
 
-    def _wordings(self, state: State) -> Sequence[Suggestion]:
-        """Wordings for the last note; none where they cannot be looked up, and the interview goes on."""
+    def _saved(self, report: Report) -> Report:
+        """The report as it was saved. Raises Conflict, or FileError and FormatError where nobody can be asked to try again."""
+        self._unsaved = report
+        while True:
+            try:
+                saved = self._save(report) or report
+            except Conflict:
+                self._unsaved = None
+                raise
+            except DrafterError as error:
+                if self._wait is None:
+                    raise
+                self._say(
+                    f"还没有保存：{error.message}", f"{error.hint}。处理好以后按回车，再存一次；这一题的回答还在。"
+                )
+                self._wait()
+            else:
+                self._unsaved = None
+                return saved
+
+    def _taken(self, state: State, step: dialogue.Step) -> State:
+        """The state after a step that the user did not type."""
+        after = step.state
+        if after.report is not state.report:
+            try:
+                after = replace(after, report=self._saved(after.report))
+            except Conflict as conflict:
+                self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
+                return replace(state, report=conflict.report, phase="notes")
+        self._say(*step.messages)
+        return after
+
+    def _wordings(self, state: State, note: str) -> Sequence[Suggestion]:
+        """Wordings for a note; none where they cannot be looked up, and the interview goes on."""
         if self._suggest is None:
             return ()
         try:
-            return self._suggest(state.stop.topic, state.notes[-1].note)
+            return self._suggest(state.stop.topic, note)
         except DrafterError as error:
             self._say(f"暂时没有建议表述：{error.message}")
             return ()

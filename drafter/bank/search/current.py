@@ -18,7 +18,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter import cache, files, text
+from drafter import cache, files, locks, text
 from drafter.bank.search import likeness
 from drafter.bank.search.scan import packed, scan, unpacked
 from drafter.errors import DrafterError, FileError
@@ -206,7 +206,7 @@ def _tantivy() -> bool:
 def _renewed(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> Searched:
     """The index after it was brought up to date, by this process or by another one for which this one waited."""
     place.mkdir(parents=True, exist_ok=True)
-    with files.locked(place / _LOCK, WAIT):
+    with locks.locked(place / _LOCK, WAIT):
         if found := _fresh(place, bank):
             return found
         old = _read(place)

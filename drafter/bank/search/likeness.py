@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from math import fsum, log
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,8 @@ Weight = Callable[[str], float]
 """Bigram → its weight."""
 Masses = tuple[float, float]
 """The weights of all bigrams of a phrase added up: with its exact units, and by family."""
+_KEPT = 2048
+"""Rows and phrases that are kept as they were read, some megabytes at most: note after note meets the same ones."""
 _SEPARATOR = "\t"
 _BLANKS = dict.fromkeys(map(ord, "\t\r\n"), " ")
 
@@ -68,9 +71,14 @@ class Row(NamedTuple):
 
     def phrase(self) -> Offered:
         """Raises ValueError where the row is damaged."""
-        text, topic, role, claim, slots, sources, seen, years, status = json.loads(self.data)
-        years = years and tuple(years)
-        return Offered(self.id, text, topic, role, claim, slots, tuple(sources), seen, years, status)
+        return _offered(self.id, self.data)
+
+
+@lru_cache(_KEPT)
+def _offered(id_: str, data: str) -> Offered:
+    text, topic, role, claim, slots, sources, seen, years, status = json.loads(data)
+    years = years and tuple(years)
+    return Offered(id_, text, topic, role, claim, slots, tuple(sources), seen, years, status)
 
 
 def row(phrase: Phrase, file: str = "") -> Row:
@@ -88,6 +96,7 @@ def row(phrase: Phrase, file: str = "") -> Row:
     return Row(masked, masking.letters(masked), id_, kinds, file, json.dumps(rest, ensure_ascii=False))
 
 
+@lru_cache(_KEPT)
 def read(line: bytes) -> Row:
     """The row that was written as this line. Raises ValueError if it is none."""
     masked, letters, id_, kinds, file, data = line.decode().split(_SEPARATOR)

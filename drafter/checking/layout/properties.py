@@ -18,6 +18,8 @@ Properties = dict[str, dict[str, str]]
 """Element name → attribute name → value, without namespaces."""
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_POINT = 20
+_LARGEST = 100_000
+"""Twips or any other unit: Word's largest page has 31,680 twips."""
 THEME = "主题字体"
 _ON = ("1", "true", "on")
 _THEME_ATTRIBUTES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
@@ -105,11 +107,12 @@ def is_on(settings: Properties, name: str, default: bool = False) -> bool:
 
 
 def number(settings: Properties, name: str, attribute: str = "val", missing: float = 0) -> float:
-    """An attribute as a number; `missing` if it is not there or is no number."""
+    """An attribute as a number; `missing` if it is not there, is no number or one that no page can hold."""
     try:
-        return float(settings.get(name, {}).get(attribute, ""))
+        found = float(settings.get(name, {}).get(attribute, ""))
     except ValueError:
         return missing
+    return found if abs(found) <= _LARGEST else missing  # not a number (nan) is not below it either
 
 
 def indent(settings: Properties, side: str, size: float) -> float:

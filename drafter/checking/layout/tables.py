@@ -9,10 +9,12 @@ from lxml import etree
 from drafter.checking.layout.paper import Paper, text_width
 from drafter.checking.layout.properties import is_on, merge
 from drafter.checking.rule import Hit, Rule
-from drafter.readers.package import W, value
+from drafter.readers.package import W, value, whole_number
 
 _LONG_TABLE = 5
 """Rows from which a table is likely to cross the end of a page."""
+_WIDEST = 31_680
+"""Twips: no page of Word is wider."""
 _WIDTH_TOLERANCE = 1.03
 """A table may be this much wider than the text: Word lets its borders stand out at both sides."""
 
@@ -44,7 +46,8 @@ def _grid(paper: Paper) -> Iterator[Hit]:
 def _width(paper: Paper) -> Iterator[Hit]:
     room = max(map(text_width, paper.sections), default=0)
     for line, table in _tables(paper):
-        columns = sum(int(float(c.get(f"{W}w", "0"))) for c in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+        widths = (str(column.get(f"{W}w", "")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
+        columns = sum(whole_number(width, most=_WIDEST, otherwise=0) for width in widths)
         fits = value(table.find(f"{W}tblPr"), "tblW", "type") == "pct" or columns <= room * _WIDTH_TOLERANCE
         yield Hit("在版心内" if fits else "超出版心", line, fine=fits)
 

@@ -65,14 +65,16 @@ def on_gap(gap: Run, wanted: Comments) -> str:
 
 def _suggestions(sentence: Sentence) -> str:
     best = sentence.suggestions[:_SUGGESTIONS]
-    lines = [f"{i}. {option.text}\n   {_credit(option)}" for i, option in enumerate(best, 1)]
-    head = "可选用以下表述：" if best else "句式库中没有合适的表述，请自行润色。"
+    lines = [f"{i}. {option.text}\n   （{option.label}{_credit(option)}）" for i, option in enumerate(best, 1)]
+    head = "可选用以下表述：" if best else "没有可以改写的文字，请自行润色。"
     return "\n".join([f"此句为原始记录，尚未选定表述：{sentence.text}", head, *lines])
 
 
 def _credit(option: Suggestion) -> str:
+    if option.origin == "own":
+        return ""
     sources = f"；出处 {'、'.join(option.sources)}" if option.sources else ""
-    return f"（匹配度 {option.score:.4g}；句式 {option.id}{sources}）"
+    return f"；句式 {option.id}{sources}"
 
 
 def _provenance(sentence: Sentence) -> str:

@@ -1,0 +1,76 @@
+"""What a phrase says more or less than a note. Note, its formal wording and a filled phrase in; added and lost words out.
+
+A phrase is faithful if it adds nothing and loses nothing: every figure of the note is said and no other, and every word of
+the note that carries content stands in the phrase. The phrase may have words of its own that only name more fully what the
+figures count (an indicator's name and aliases: 成功 is 调解成功), and words that say nothing by themselves (共计, 各类, 开展).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from drafter import language, text
+from drafter.suggesting.filling import Filling
+from drafter.suggesting.formal import Formal
+from drafter.suggesting.formal.statements import words_of
+from drafter.suggesting.note import Note
+from drafter.suggesting.ranking import unplaced
+from drafter.understanding.register import Register
+
+_APART = 3
+"""The most characters between two of a word's."""
+_ALL = "全部"
+"""How it is told that a wording claims all, or leaves 都 and 全部 out."""
+_NOT_A_TERM = re.compile(r"[@!#].*")
+
+
+def difference(
+    note: Note, own: Formal, filling: Filling, register: Register
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the filled phrase adds to the note, and what it loses of it, in words for the clerk; both empty if it is faithful."""
+    of_phrase = _content(filling.sentence, register)
+    bound = {filling.slots[name].kind for name in filling.placed}
+    explained = "/".join(chain.from_iterable(_terms(id_, register) for id_ in sorted(bound) if "." in id_))
+    said_by_note, said_by_phrase = f"{text.fold(note.text)}/{own.text}", text.fold(filling.sentence)
+    adds = [word for word in of_phrase if word not in said_by_note and word not in explained]
+    loses = [word for word in _content(own.text, register) if not _stands_in(word, said_by_phrase)]
+    claims_all = language.pattern("cues", "all")
+    if claims_all.search(said_by_phrase) and not _says_all(said_by_note):
+        adds.append(_ALL)
+    if _says_all(own.text) and not _says_all(said_by_phrase):
+        loses.append(_ALL)
+    adds += [f"{filling.filled[name]}（{how}）" for name, how in filling.computed.items()]
+    adds += [f"【{slot.name}】" for slot in filling.unfilled]
+    loses += [figure.printed for figure in unplaced(note, filling)]
+    return tuple(dict.fromkeys(adds)), tuple(dict.fromkeys(loses))
+
+
+def _stands_in(word: str, words: str) -> bool:
+    """Whether the characters of a word stand in a text in their order, not far apart: 法援 in 法律援助."""
+    return re.search(f".{{0,{_APART}}}".join(map(re.escape, word)), words) is not None
+
+
+def _says_all(words: str) -> bool:
+    return re.search("[都均]", words) is not None or language.pattern("cues", "all").search(words) is not None
+
+
+def _content(words: str, register: Register) -> dict[str, None]:
+    """The words of a text that carry content: no figures, no particles, none of the table `formal` that says nothing."""
+    return dict.fromkeys(
+        word for word in words_of(text.fold(words), register.lexicon) if len(word) > 1 and word not in _empty()
+    )
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    table = language.table("formal")
+    return frozenset(chain(table["says_nothing"], table["adverbs"], table["prepositions"]))
+
+
+def _terms(id_: str, register: Register) -> tuple[str, ...]:
+    """The words by which an indicator is known: its name and the terms of its aliases."""
+    aliases = (alias for owner, alias in register.wordings.aliases if owner == id_)
+    terms = chain.from_iterable(re.split(r"[ |]", _NOT_A_TERM.sub("", alias)) for alias in aliases)
+    return (register.indicators[id_].name, *dict.fromkeys(filter(None, terms)))

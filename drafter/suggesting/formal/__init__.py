@@ -1,0 +1,34 @@
+"""A clerk's rough note in, formal wording that says exactly what the note says out.
+
+The note is cleaned of chatter (cleaning), cut into statements and words (statements, word_borders), and each statement is
+worded (wording): names are written out, spoken words become formal ones, the verb stands before its object, figures are
+printed in digits. Nothing is added: no fact, no figure, no 全部; a unit only where the indicator of the figure is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drafter import language
+from drafter.suggesting.formal import cleaning, statements, wording
+from drafter.understanding import indicators
+from drafter.understanding.register import Register
+
+__all__ = ["Formal", "formalised"]
+
+
+@dataclass(frozen=True)
+class Formal:
+    """The wording of a note, without a full stop. `colloquial` are spoken words that are left in it."""
+
+    text: str
+    colloquial: tuple[str, ...]
+
+
+def formalised(typed: str, register: Register, topic: str = "") -> Formal:
+    """The formal wording of a note that was typed under `topic`; empty for a note without words."""
+    note = cleaning.cleaned(typed)
+    readings = indicators.recognise_note(note, register, topic)
+    chunks = statements.split(note, readings, register)
+    text = wording.worded(chunks)
+    return Formal(text, tuple(language.pattern("formal", "colloquial").findall(text)))

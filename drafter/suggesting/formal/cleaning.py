@@ -1,0 +1,48 @@
+"""Takes from a note what is no content: list marks, emoji, chatter, corrected figures, last year's figures in a pasted
+sentence. Typed text in, the note's own text out.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from drafter import language, text
+from drafter.understanding import quantities
+
+_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
+_SYMBOLS = ("So", "Sk", "Cs", "Co", "Cn")
+"""Unicode's classes of emoji and other pictures."""
+_KEPT_SYMBOLS = "㎡℃№"
+
+
+def cleaned(typed: str) -> str:
+    """The note's text in half-width forms, one statement list a line as it was typed."""
+    note = text.fold(text.clean(typed))
+    note = "".join(char for char in note if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS)
+    note = _LIST_MARK.sub("", note)
+    for list_ in ("not_this", "chatter"):
+        note = language.pattern("formal", list_).sub("", note)
+    note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
+    note = _with_new_figures(note)
+    lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _with_new_figures(note: str) -> str:
+    """Last year's sentence with this year's figures in place of its own, where a note gives both:
+    去年写的开展活动12场，今年改成15场 → 开展活动15场.
+    """
+    start = language.pattern("formal", "old_sentence").search(note)
+    turn = language.pattern("formal", "new_figure").search(note, start.end()) if start else None
+    if not start or not turn:
+        return note
+    old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]
+    old_figures = [each for each in quantities.find(old) if each.value is not None and each.kind != "year"]
+    new_figures = [each for each in quantities.find(new) if each.value is not None and each.kind != "year"]
+    if not old_figures or len(old_figures) != len(new_figures):
+        return note
+    for before, after in reversed(list(zip(old_figures, new_figures, strict=True))):
+        printed = after.text if after.unit else after.text + before.unit
+        old = old[: before.start] + printed + old[before.end :]
+    return note[: start.start()] + old

@@ -1,0 +1,195 @@
+"""Cuts a cleaned note into chunks: stretches of words and figures between commas, blanks and other borders.
+
+A blank means different things in notes: between a word and its figure nothing (调解 207件), behind a figure a comma (207件 成功
+188件), between words it parts a label from what is said about it (行政复议 撤回4件).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from drafter import language
+from drafter.model import Reading
+from drafter.suggesting.formal import word_borders
+from drafter.suggesting.spelling import spelled
+from drafter.understanding.register import Register
+from drafter.understanding.topic_terms import Lexicon
+
+_SURE = 0.6
+"""The confidence from which the indicator of a figure gives it its unit."""
+_DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
+_TIMES = ("date", "year", "months", "years")
+_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
+_WHOLE_OR_BORDER = re.compile(
+    rf"(?P<whole>《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"|{_BORDER}"
+)
+
+
+class Token(NamedTuple):
+    """A word or a figure, as it will be printed. `kind`: word, time (a date), or the kind of quantity; `unit` of a figure."""
+
+    text: str
+    kind: str = "word"
+    unit: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in _DATA
+
+
+class Chunk(NamedTuple):
+    """Tokens and the mark that stood before them: `,` `。` … , a newline, a blank, or empty at the start of the note."""
+
+    before: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def has_figure(self) -> bool:
+        return any(token.is_figure for token in self.tokens)
+
+
+def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
+    """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
+    chunks: list[Chunk] = []
+    terms = _terms(register.lexicon)
+    for number, line in enumerate(note.splitlines(), 1):
+        placed = {r.quantity.start: r for r in reversed(readings) if r.quantity.line == number}
+        before, tokens = "\n" if chunks else "", list[Token]()
+        for piece in _pieces(line, placed, register, terms):
+            if isinstance(piece, Token):
+                tokens.append(piece)
+            elif tokens:
+                chunks.append(Chunk(before, tuple(tokens)))
+                before, tokens = piece, []
+        if tokens:
+            chunks.append(Chunk(before, tuple(tokens)))
+    return _with_units(chunks)
+
+
+def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words of a text in half-width forms, without its figures, marks and blanks."""
+    terms = _terms(lexicon)
+    for found in _words_and_borders(text, terms):
+        if isinstance(found, Token) and re.search(r"[^\W\d_]", found.text):
+            yield found.text
+
+
+def _pieces(
+    line: str, placed: Mapping[int, Reading], register: Register, terms: Collection[str]
+) -> Iterator[Token | str]:
+    """The tokens of a line and the borders between them. A blank before a figure is no border."""
+    at = 0
+    for start, reading in sorted(placed.items()):
+        quantity = reading.quantity
+        token = _figure(reading, line, register)
+        if start < at or token is None:
+            continue
+        text = line[at:start]
+        belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
+        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before
+        yield from _words_and_borders(text if is_border else text.rstrip(), terms)
+        yield token
+        at = quantity.end
+    yield from _words_and_borders(line[at:], terms)
+
+
+def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | str]:
+    """The words of a stretch and its borders; titles, quotations, Latin words and set phrases are one word each."""
+    at = 0
+    for found in _WHOLE_OR_BORDER.finditer(text):
+        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), terms))
+        yield Token(found["whole"]) if found["whole"] else found["mark"] or " "
+        at = found.end()
+    yield from map(Token, word_borders.words(text[at:], own_words(), terms))
+
+
+@lru_cache(maxsize=4)
+def _terms(lexicon: Lexicon) -> frozenset[str]:
+    """The field's terms, but none that begins with a verb or has a short name at an
+    end: in 中心组学习 the short name 中心组 is to be found."""
+    table = language.table("formal")
+    short = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
+    return frozenset(
+        term
+        for term in lexicon.weights
+        if len(term) > 1 and (term in short or short.isdisjoint((term[:1], term[:2], term[:3], term[-2:], term[-3:])))
+    )
+
+
+@lru_cache(maxsize=1)
+def own_words() -> frozenset[str]:
+    """The words of the table `formal` that are looked for as words."""
+    table = language.table("formal")
+    mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
+    lists = (
+        table[name]
+        for name in (
+            "fronted",
+            "doers",
+            "also_nouns",
+            "towards",
+            "nothing_of",
+            "field_words",
+            "plain_verbs",
+            "adverbs",
+            "prepositions",
+            "directions",
+        )
+    )
+    return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
+
+
+def _figure(reading: Reading, line: str, register: Register) -> Token | None:
+    """A figure or date as it will be printed; None for what is neither, such as the 12345 of 12345热线."""
+    quantity = reading.quantity
+    if quantity.kind in _TIMES:
+        return Token(quantity.text.replace(" ", ""), "time")
+    if quantity.text in language.words("formal", "hotlines"):
+        return None
+    if (
+        quantity.value is None
+        and re.fullmatch("[0-9]{1,4}", quantity.text)
+        and not re.match(r"\w", line[quantity.end :])
+    ):
+        return Token(quantity.text, "count", _unit_of_indicator(reading, register))  # 窗口32 部门19
+    if quantity.value is None or quantity.kind not in _DATA:
+        return None
+    spelling = spelled(quantity, line, quantity.start, quantity.end)
+    spelling = spelling._replace(number=re.sub("[多来]", "余", spelling.number.replace(",", "")))
+    return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
+
+
+def _unit_of_indicator(reading: Reading, register: Register) -> str:
+    if not reading.indicator or reading.confidence < _SURE:
+        return ""
+    return register.indicators[reading.indicator].unit
+
+
+def _with_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of every figure that was typed without one, where it is known: from the indicator, from the
+    figure before in the same series (调解207件，成功188), or because 万 behind a word for money is 万元.
+    """
+    money = tuple(language.words("formal", "money_words"))
+    last_unit, words = "", ""
+    found = []
+    for chunk in chunks:
+        tokens = []
+        for token in chunk.tokens:
+            if token.is_figure:
+                ends_bare = token.text[-1].isdigit() or token.text[-1] in "万亿余"
+                if ends_bare and token.kind == "count":
+                    if token.text[-1] in "万亿" and words.endswith(money):
+                        token = token._replace(text=token.text + "元", unit="元")
+                    elif token.unit or last_unit:
+                        token = token._replace(text=token.text + (token.unit or last_unit))
+                last_unit = token.unit if token.kind == "count" and token.unit else last_unit
+            else:
+                words += token.text
+            tokens.append(token)
+        found.append(chunk._replace(tokens=tuple(tokens)))
+    return found

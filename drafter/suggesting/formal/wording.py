@@ -1,0 +1,298 @@
+"""Words the chunks of a note as formal clauses. Chunks in, one text out.
+
+In this order: chunks that only name what the next ones are about are joined to them; spoken words become formal ones; spoken
+verbs become the verb that their object asks for; the verb moves before its object (记录仪配备58台 → 配备记录仪58台); a bare activity
+gets its verb (活动49场 → 开展活动49场). Where nothing is known the clerk's own words and order stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from drafter import language
+from drafter.suggesting.formal.statements import Chunk, Token
+
+_MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
+"""The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
+
+
+def worded(chunks: Sequence[Chunk]) -> str:
+    """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
+    text, context = "", ""
+    compares = any(token.text.startswith(("去年", "上年")) for chunk in chunks for token in chunk.tokens)
+    for chunk in _joined(chunks):
+        clause, context = _clause(chunk.tokens, context, compares)
+        if clause:
+            text += (_MARKS.get(chunk.before, "，") if text else "") + clause
+    return text
+
+
+# Chunks ---------------------------------------------------------------------------------------------------------------
+
+
+def _joined(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks with every lone verb joined to its object, and every label to what it is a label of."""
+    return _pairwise_joined(_pairwise_joined(chunks, _with_verb), _with_label)
+
+
+def _pairwise_joined(chunks: Sequence[Chunk], join: Callable[[Chunk, Chunk], Chunk | None]) -> list[Chunk]:
+    """Every chunk without a figure joined to the next one that has one, if `join` does so."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        before = found[-1] if found else None
+        names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
+        if joined := join(before, chunk) if before and names_something else None:
+            found[-1] = joined
+        else:
+            found.append(chunk)
+    return found
+
+
+def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
+    """接收 投诉举报900件 is one clause."""
+    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in _verbs() - _activities()
+    return Chunk(verb.before, (*verb.tokens, *chunk.tokens)) if is_verb and chunk.before == " " else None
+
+
+def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
+    """The chunk with the label as its object, its subject, its attribute, or as an activity of its own before it."""
+    if not _is_label(label):
+        return None
+    figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
+    first, *rest = chunk.tokens
+    names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
+    continues = first.is_figure or first.text in _adverbs() or first.kind == "time"
+    if continues or names_a_number or _is_doer(label.tokens):
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))
+    counts = chunk.tokens[figure].kind == "count"
+    if figure == 1 and _activity_verb([first]):  # 普法：活动26场
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))
+    if counts and (verb := _activity_verb(label.tokens)):
+        return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
+    takes_object = first.text in _fronted() or first.text in language.table("formal")["by_object"]
+    if takes_object and (rest[0].is_figure or rest[0].text == "了"):
+        le = tuple(rest[:1]) if rest[0].text == "了" else ()
+        return Chunk(label.before, (first, *le, *label.tokens, *rest[len(le) :]))
+    if first.text not in _verbs() and not any(t.text in _verbs() - _nouns() for t in chunk.tokens[:figure]):
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
+    return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
+
+
+def _is_label(chunk: Chunk) -> bool:
+    """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
+    words = [token.text for token in chunk.tokens]
+    if len(words) > 1 and words[0] in _verbs():
+        return False
+    return (
+        words[0] not in _verbs() - _nouns() and words[-1] not in _verbs() - _nouns() and words[-1] not in ("了", "的")
+    )
+
+
+# Words ----------------------------------------------------------------------------------------------------------------
+
+
+def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str, str]:
+    """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before."""
+    parts: list[list[Token]] = [[]]
+    for i, token in enumerate(tokens):
+        waits = any(earlier.text in (*_prepositions(), "给") for earlier in parts[-1])  # 为136人追回工资 is one clause
+        begins_another = i and tokens[i - 1].is_figure and token.text in _verbs() and len(tokens) > i + 1 and not waits
+        if token.text == "，" or begins_another:
+            parts.append([])
+        if token.text != "，":
+            parts[-1].append(token)
+    clauses = []
+    for part in parts:
+        words = _formal_words(part, compares)
+        words = _formal_verbs(words, context)
+        context = "".join(token.text for token in words if not token.is_figure) or context
+        for step in (_verb_first, _without_le, _activity_with_verb):
+            words = step(words)
+        clauses.append(
+            "".join(token.text for token in words).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+        )
+    return "，".join(filter(None, clauses)), context
+
+
+def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
+    """Names written out, spoken words as formal ones."""
+    table = language.table("formal")
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        text = token.text
+        if token.kind != "word":
+            pass
+        elif text in ("没有", "没"):
+            next_word = following.text if following else ""
+            is_nothing = not following or next_word in table["nothing_of"]
+            text = "无" if is_nothing or (text == "没有" and next_word not in _verbs()) else "未"
+        elif text == "给":
+            text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
+        elif text == "到" and following and following.kind == "percent":
+            text = "至" if i and tokens[i - 1].text in _directions() else "达到"
+        elif text == "今年":
+            text = "今年" if compares else ""
+        elif text == "就" and following and following.is_figure:
+            text = "仅"
+        elif text == "的" and following and following.is_figure:  # 听课的450人
+            text = ""
+        elif text == "人" and found and found[-1].text.endswith("个"):  # 3个人
+            found[-1] = found[-1]._replace(text=found[-1].text[:-1])
+        elif text == "不够" and following is None:
+            text = "不足"
+        elif text == "过" and i and tokens[i - 1].text in (*_verbs(), "败诉", "打输"):
+            text = ""
+        elif i == 0 and text in table["organs"]:
+            text = table["organs"][text]
+        elif i == 0 and text in table["before_figure"] and following and following.is_figure:
+            text = table["before_figure"][text]
+        else:
+            text = table["written_out"].get(text, table["spoken"].get(text, text))
+        if text:
+            found.append(token._replace(text=text))
+    return found
+
+
+def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
+    """Spoken verbs of one character as the verb that their object asks for: 搞 … 活动 → 开展, 搞 … 培训 → 举办.
+
+    The object stands behind the verb, or before it, or in a chunk before.
+    """
+    table = language.table("formal")["by_object"]
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.kind != "word" or token.text not in table:
+            continue
+        behind = "".join(t.text for t in tokens[i + 1 :] if not t.is_figure and t.text not in "了的")
+        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in _adverbs())
+        neighbours = [t.text for t in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2]) if t.kind == "word"]
+        is_part_of_a_word = any(len(word) == 1 and word not in _small_words() for word in neighbours)
+        is_followed_by_le = i + 1 < len(tokens) and tokens[i + 1].text == "了"
+        if (is_followed_by_le or not is_part_of_a_word) and (behind or before or context):
+            formal = _verb_for(table[token.text], behind or before or context)
+            found[i] = token._replace(text=formal, kind="verb")
+    return found
+
+
+def _verb_for(choices: Sequence[str], object_: str) -> str:
+    """The verb for an object: that of the noun that stands last in it; the last choice is for all others."""
+    best, verb = 0, choices[-1].split()[1]
+    for choice in choices[:-1]:
+        noun, formal = choice.split()
+        end = object_.rfind(noun) + len(noun)
+        if noun in object_ and end > best:
+            best, verb = end, formal
+    return verb
+
+
+def _verb_first(tokens: list[Token]) -> list[Token]:
+    """The verb before its object, where the object stands first: 执法记录仪配备58台 → 配备执法记录仪58台."""
+    for i, token in enumerate(tokens[:-1]):
+        behind = tokens[i + 1]
+        has_le = behind.text == "了" and i + 2 < len(tokens) and tokens[i + 2].is_figure
+        if not i or token.text not in _fronted() or not (behind.is_figure or has_le):
+            continue
+        if not has_le and token.text in _nouns():
+            return tokens
+        lead = next((k for k in range(i) if tokens[k].text not in _adverbs() and tokens[k].kind != "time"), i)
+        object_ = tokens[lead:i]
+        stays = not object_ or any(t.kind != "word" or t.text in _prepositions() for t in object_)
+        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前")) or object_[-1].text.isdigit()
+        if stays or object_[0].text in _verbs() - _nouns() or object_[-1].text in _adverbs() or _is_doer(object_):
+            return tokens
+        return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
+    return tokens
+
+
+def _without_le(tokens: list[Token]) -> list[Token]:
+    """Without 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.text != "了" or token.kind != "word":
+            found.append(token)
+        elif i + 1 == len(tokens) and found and not found[-1].is_figure:
+            says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[:-2])
+            before = found[-2].text if len(found) > 1 else ""
+            if not says_done and not before.endswith("已"):
+                found.insert(-1, Token("已"))
+    while found and found[-1].text == "的":
+        found.pop()
+    return found
+
+
+def _activity_with_verb(tokens: list[Token]) -> list[Token]:
+    """A bare activity with its verb: 普法活动49场 → 开展普法活动49场, behind the one who does it: 司法所开展普法活动3场."""
+    figure = next((i for i, token in enumerate(tokens) if token.is_figure), 0)
+    name = tokens[:figure]
+    if not name or tokens[figure].kind != "count" or not (verb := _activity_verb(name)):
+        return tokens
+    if any(t.kind == "verb" for t in name) or name[0].text == "其中":
+        return tokens
+    if any(t.text in _verbs() - _nouns() - _activities() or t.text in _prepositions() for t in name):
+        return tokens
+    if name[0].text in _verbs() - _activities() and name[0].text not in _nouns():
+        return tokens
+    organs = language.table("formal")["organs"].values()
+    lead = next((k for k in range(figure) if name[k].text not in (*_adverbs(), *organs) and name[k].kind == "word"), 0)
+    return [*tokens[:lead], Token(verb), *tokens[lead:]]
+
+
+def _activity_verb(tokens: Sequence[Token]) -> str:
+    """The verb of an activity by the word on which its name ends; empty for anything else."""
+    name = "".join(token.text for token in tokens)
+    table = language.table("formal")["bare_activity"]
+    return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
+
+
+def _is_doer(tokens: Sequence[Token]) -> bool:
+    """Whether the words name somebody who does something: 司法所, 律师."""
+    table = language.table("formal")
+    return tokens[-1].text in table["organs"] or "".join(t.text for t in tokens).endswith(tuple(table["doers"]))
+
+
+@lru_cache(maxsize=1)
+def _fronted() -> frozenset[str]:
+    return frozenset(language.table("formal")["fronted"])
+
+
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[str]:
+    return frozenset(language.table("formal")["directions"])
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> frozenset[str]:
+    """Words of one character that stand for themselves; any other is a piece of a word that is not in the vocabulary."""
+    return frozenset(language.table("formal")["small_words"])
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    """Verbs that are also nouns."""
+    return frozenset(language.table("formal")["also_nouns"])
+
+
+@lru_cache(maxsize=1)
+def _activities() -> frozenset[str]:
+    return frozenset(chain(*language.table("formal")["bare_activity"].values()))
+
+
+@lru_cache(maxsize=1)
+def _adverbs() -> frozenset[str]:
+    return frozenset(language.table("formal")["adverbs"])
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    return frozenset(language.table("formal")["prepositions"])
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    """Every word that the table knows as a verb."""
+    table = language.table("formal")
+    by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
+    return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))

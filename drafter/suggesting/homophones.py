@@ -1,0 +1,124 @@
+"""Mends words that an input method wrote with other characters of the same sound: 调节 for 调解. A note in, the note mended out.
+
+A word is only changed as a whole word, and only if the note is understood better then: one more of its figures is recognised,
+or a stretch that was no word at all becomes a term of the field. The user is told what was changed.
+
+pypinyin knows the sounds. It takes a quarter of a second to load, so the sounds of the common characters are kept between
+starts of the program, and are looked up only where a figure of the note is not recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from drafter import cache
+from drafter.suggesting.formal import word_borders
+from drafter.suggesting.formal.statements import own_words
+from drafter.understanding import indicators
+from drafter.understanding.register import Register
+
+_FORM = "1"
+"""The shape in which the sounds are kept; to be raised when it changes."""
+_LENGTHS = (4, 3, 2)
+"""Characters of the words that are looked at, longest first."""
+_NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
+_HANZI = re.compile(r"[\u3400-\u9fff]+")
+
+
+class Mended(NamedTuple):
+    """The note, and each word that was changed with the word it became."""
+
+    note: str
+    changed: tuple[tuple[str, str], ...]
+
+
+def mended(note: str, register: Register, topic: str = "") -> Mended:
+    """The note with its homophones mended, if some of its figures, or all of its words, are not recognised."""
+    known = _recognised(note, register, topic)
+    changed: list[tuple[str, str]] = []
+    for word, is_fragment in _suspects(note, register):
+        if not is_fragment and known.recognised == known.figures:
+            continue
+        for term in _by_sound(register).get(_sound(word), ()):
+            other = note.replace(word, term)
+            after = _recognised(other, register, topic)
+            better = after.recognised > known.recognised
+            becomes_word = is_fragment and after.recognised == known.recognised
+            if term != word and (better or becomes_word):
+                note, known = other, after
+                changed.append((word, term))
+                break
+    return Mended(note, tuple(changed))
+
+
+class _Recognised(NamedTuple):
+    figures: int
+    recognised: int
+    topics: float
+
+
+def _recognised(note: str, register: Register, topic: str) -> _Recognised:
+    """How many figures a note has, how many are recognised, and the weight of the field's terms in it."""
+    counted = [each for each in indicators.recognise_note(note, register, topic) if each.quantity.value is not None]
+    weight = sum(register.lexicon.scores(note).values())
+    return _Recognised(len(counted), sum(each.indicator is not None for each in counted), weight)
+
+
+def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
+    """Words of the note that are no terms of the field, and parts of stretches that are no words; these with True."""
+    terms = _field_terms(register)
+    for run in _HANZI.findall(note):
+        fragment = ""
+        for word in [*word_borders.words(run, own_words(), terms), ""]:
+            if len(word) == 1:
+                fragment += word
+                continue
+            for length in _LENGTHS:
+                parts = (fragment[i : i + length] for i in range(len(fragment) - length + 1))
+                yield from ((part, True) for part in parts if not _NUMERAL.search(part))
+            fragment = ""
+            if word and word not in terms:
+                yield word, False
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> Mapping[str, str]:
+    """Character → its most usual sound without tone, for the 6,763 characters of GB 2312."""
+    kept: Mapping[str, str] = cache.kept("sounds", _FORM, [], _made_sounds)
+    return {character: sound for sound, characters in kept.items() for character in characters}
+
+
+def _made_sounds() -> dict[str, str]:
+    """Sound → the characters that have it."""
+    from pypinyin import lazy_pinyin
+
+    common = [bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF)]
+    characters = [each for each in common if each]
+    made = defaultdict[str, str](str)
+    for character, sound in zip(characters, lazy_pinyin(characters), strict=True):
+        made[sound] += character
+    return dict(made)
+
+
+def _sound(word: str) -> tuple[str, ...]:
+    return tuple(_sounds().get(character, character) for character in word)
+
+
+@lru_cache(maxsize=2)
+def _by_sound(register: Register) -> Mapping[tuple[str, ...], list[str]]:
+    found = defaultdict[tuple[str, ...], list[str]](list)
+    for term in sorted(_field_terms(register)):
+        found[_sound(term)].append(term)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _field_terms(register: Register) -> frozenset[str]:
+    """The words by which topics and indicators are known, and the short names of the field."""
+    named = chain(register.lexicon.weights, register.uses, own_words())
+    return frozenset(term for term in named if len(term) in _LENGTHS and _HANZI.fullmatch(term))

@@ -1,0 +1,52 @@
+"""Blanks around figures, which typists, layout programs and converters leave: a text in, the text without them out.
+
+受理 12 件 and 受理12件 say the same, but a pattern or a list of words cannot provide for a blank at every place. So figures are
+looked for, and the words around them compared, in the closed-up text; `places` leads back to the printed one. Only blanks that
+part a figure from its own words go. One before what is no unit stays, because it may part two cells: 纠纷 12 复议 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from drafter.language import units
+from drafter.text import fold
+
+_NUMERALS = "一二两三四五六七八九十百千万亿零〇"  # 3万 5000元 must not become 3万5000元
+_OF_DATES_AND_SCALES = "年月底初末以余多几万亿"
+
+
+class ClosedUp(NamedTuple):
+    """A text in half width without blanks around figures. `places`: where each of its characters, and its end, was before."""
+
+    text: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of this text, which is not empty, stands in the text before."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def closed_up(text: str) -> ClosedUp:
+    """The view of a line or sentence in which figures are looked for."""
+    folded = fold(text)
+    blanks = list(_blanks().finditer(folded)) if " " in folded else []
+    if not blanks:
+        return ClosedUp(folded, range(len(folded) + 1))
+    kept: list[int] = []
+    end = 0
+    for blank in blanks:
+        kept += range(end, blank.start())
+        end = blank.end()
+    kept += range(end, len(folded) + 1)
+    return ClosedUp("".join(folded[place] for place in kept[:-1]), kept)
+
+
+@cache
+def _blanks() -> re.Pattern[str]:
+    alone = "".join(unit for unit in units.KNOWN if len(unit) == 1) + _OF_DATES_AND_SCALES
+    longer = "|".join(unit for unit in units.KNOWN if len(unit) > 1)
+    return re.compile(rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)|(?<=[\d%‰]) +(?=[{alone}]|{longer})")
