@@ -8,7 +8,7 @@ text: the same text is the same sentence; of the others, the most similar one co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -16,9 +16,11 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from drafter.readers.package import Package, W
+from drafter.readers.word_styles import NO_LOOK, Look, looks
 from drafter.understanding import clauses
 from drafter.writers import BOOKMARK
 
+_NOT_PRINTED = (f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 LEAST_SIMILARITY = 60.0
 """Per cent (rapidfuzz's ratio) from which two sentences count as one that was changed."""
 
@@ -57,17 +59,19 @@ def sentences(path: Path) -> tuple[WordSentence, ...]:
 
 def _stretches(body: etree._Element) -> Iterator[_Stretch]:
     """The text in order. A newline ends every paragraph outside tables and every row of a table."""
+    own_looks = dict(looks(body))
     open_bookmarks: dict[str, str] = {}  # id → name; one may be closed only in a later paragraph
     for block in body.iter(f"{W}p", f"{W}tr"):
         if block.tag == f"{W}tr":
             cells = block.iterchildren(f"{W}tc")
-            yield _Stretch("", "\t".join("".join(map(_text, cell.iter(f"{W}t"))) for cell in cells))
+            texts = ("".join(_text(element, own_looks) for element in cell.iter(f"{W}t")) for cell in cells)
+            yield _Stretch("", "\t".join(texts))
         elif next(block.iterancestors(f"{W}tr"), None) is None:
             for element in block.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t"):
                 index, name = str(element.get(f"{W}id")), str(element.get(f"{W}name"))
                 if element.tag == f"{W}t":
                     innermost = next(reversed(open_bookmarks.values()), "")
-                    yield _Stretch(innermost, _text(element))
+                    yield _Stretch(innermost, _text(element, own_looks))
                 elif element.tag == f"{W}bookmarkEnd":
                     open_bookmarks.pop(index, None)
                 elif name.startswith(BOOKMARK):
@@ -75,10 +79,12 @@ def _stretches(body: etree._Element) -> Iterator[_Stretch]:
         yield _Stretch("", "\n")
 
 
-def _text(element: etree._Element) -> str:
-    """The text of a w:t; none if a tracked move took it to another place."""
-    is_moved_away = next(element.iterancestors(f"{W}moveFrom"), None) is not None
-    return "" if is_moved_away else str(element.text or "")
+def _text(element: etree._Element, own_looks: Mapping[etree._Element, Look]) -> str:
+    """The text of a w:t; none if it is hidden, struck through, moved to another place or the older form of a newer one."""
+    run = element.getparent()
+    look = own_looks.get(run, NO_LOOK) if run is not None else NO_LOOK
+    is_elsewhere = next(element.iterancestors(*_NOT_PRINTED), None) is not None
+    return "" if look.hidden or look.struck or is_elsewhere else str(element.text or "")
 
 
 def _sentences(stretches: Iterable[_Stretch]) -> Iterator[WordSentence]:

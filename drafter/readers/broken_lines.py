@@ -9,9 +9,12 @@ reaches the edge at which lines were broken, and `is_soft` that the break stands
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 
+from drafter import text
 from drafter.language import heading_marks
-from drafter.text import fold
 
 _STOPS = "。；：！？;:!?”」』…"
 _STOP = re.compile("[。；！？;!?]")
@@ -21,6 +24,15 @@ _LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}
 """What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
 _SHORTEST_PROSE = 10
 """Characters. A shorter line with a comma may be anything: a name, an item of a list."""
+
+_WIDEST = 80
+"""Characters. Lines that are broken at a fixed width are shorter; a longer one is a whole paragraph."""
+_SLACK = 2
+"""A line may end so many characters before the edge, because a number or a sign is not cut."""
+_FEWEST_FULL = 2
+"""So many full lines that end within a sentence show that a file has its lines broken."""
+_OUTLIERS = 20
+"""One line in 20 may reach over the edge: a table, an address."""
 LONGEST = 3_000
 """Characters. Nothing more is joined to such a paragraph: it is none, and copying it for every line would take forever."""
 
@@ -48,7 +60,7 @@ def ends_within_sentence(line: str) -> bool:
 
 
 def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
-    if _LINE_OF_ITS_OWN.match(fold(line)):
+    if _LINE_OF_ITS_OWN.match(text.fold(line)):
         return False
     has_mark = heading_marks.opening(line)[0] != ""
     if is_full:
@@ -64,3 +76,24 @@ def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
 def _is_heading(line: str) -> bool:
     """Whether the line is a heading and nothing else."""
     return heading_marks.opening(line[:_SHORTEST_PROSE])[0] != "" and _STOP.search(line) is None
+
+
+def fullness(lines: Sequence[str]) -> Callable[[str], bool] | None:
+    """A function that says of a line whether it reaches the edge at which this file's lines are broken; None if they are not.
+
+    Some programs break lines after so many characters, others at a printed width; the file shows which.
+    """
+    cut = [line for line, below in pairwise(lines) if below.strip() and ends_within_sentence(line.strip())]
+    best: Callable[[str], bool] | None = None
+    most = _FEWEST_FULL - 1
+    for measure in (len, text.width) if len(cut) > most else ():
+        sizes = sorted(measure(line.rstrip()) for line in lines if line.strip())
+        edge = sizes[-1 - len(sizes) // _OUTLIERS]
+        full = sum(edge - _SLACK <= measure(line.rstrip()) for line in cut)
+        if edge <= _WIDEST and full > most:
+            best, most = partial(_reaches, measure, edge - _SLACK), full
+    return best
+
+
+def _reaches(measure: Callable[[str], float], edge: float, line: str) -> bool:
+    return measure(line.rstrip()) >= edge

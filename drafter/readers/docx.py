@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +37,8 @@ _HEADING_LEVELS = tuple("012345678")
 """Values of outlineLvl; 9 is body text."""
 _MOST_COLUMNS = 63
 """Of a table in Word."""
+_WIDEST_INDENT = 31_680
+"""Twips, the width of Word's widest page."""
 _DEEPEST_NESTING = 40
 """Tables and text boxes within one another that are read. Each level takes six of the thousand calls that Python allows."""
 
@@ -66,6 +68,35 @@ def _document(package: Package, name: str) -> Document:
     return Document(numbered, name, notices=(*package.notices, *reader.notices()))
 
 
+class _Paragraph(NamedTuple):
+    """A w:p with its own settings (name → element) and its style."""
+
+    element: etree._Element
+    settings: dict[str, etree._Element]
+    style: Style
+
+    @property
+    def kind(self) -> tuple[BlockKind, int]:
+        """Kind and level that the styles claim; headings count from 1."""
+        if self.style.name == "title":
+            return "title", 0
+        own = self.settings.get(W + "outlineLvl")
+        if outline := ("" if own is None else str(own.get(W + "val", ""))) or self.style.outline:
+            return ("heading", int(outline) + 1) if outline in _HEADING_LEVELS else ("paragraph", 0)
+        if (by_name := re.fullmatch(r"heading ([1-9])", self.style.name)) is not None:
+            return "heading", int(by_name.group(1))
+        return "paragraph", 0
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it goes on in the next one: its end was deleted, moved away or hidden, or it is a large first letter."""
+        for mark in self.settings.get(W + "rPr", ()):
+            if mark.tag in TAKEN_AWAY or (mark.tag == W + "vanish" and is_on(mark)):
+                return True
+        frame = self.settings.get(W + "framePr")
+        return frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
+
+
 class _Reader:
     """Reads a file in order, because list numbers count on from paragraph to paragraph."""
 
@@ -74,21 +105,21 @@ class _Reader:
         self._styles = word_styles.styles(package.related("styles"))
         self._lists = Lists(package.related("numbering"), {key: style.list_id for key, style in self._styles.items()})
         self._body = package.document().find(f"{W}body")
-        self.left_out: Counter[str] = Counter()
+        self._left_out: Counter[str] = Counter()
         """A message for the user, with {} for the amount → the amount."""
-        self._text = WordText(self._body, self._styles, self.left_out)
+        self._text = WordText(self._body, self._styles, self._left_out)
         self._depth = 0
 
     def body(self) -> Iterator[Placed]:
         """The blocks of the file. Raises FormatError."""
         if self._body is not None:
-            yield from self.blocks(self._body)
+            yield from _unbroken(list(self.blocks(self._body)))
             graphics = sum(1 for _ in self._body.iter(*_GRAPHICS))
-            self.left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += graphics
+            self._left_out["有 {} 处图表或 SmartArt 图形，里面的文字没有读入"] += graphics
 
     def notices(self) -> Iterator[Notice]:
         """What was left out of all that has been read so far."""
-        for message, amount in self.left_out.items():
+        for message, amount in self._left_out.items():
             if amount:
                 yield Notice(message.format(amount), amount=amount)
 
@@ -98,7 +129,7 @@ class _Reader:
             wanted = [index for kind, index in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
-            of_body, self._text = self._text, WordText(root, self._styles, self.left_out)
+            of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
             for index in dict.fromkeys(wanted):
                 for block, element in self.blocks(notes[index]) if index in notes else ():
                     yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)
@@ -107,57 +138,60 @@ class _Reader:
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
         """The blocks of the body, a cell or a text box in order, without blank ones."""
         if self._depth > _DEEPEST_NESTING:
-            self.left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
+            self._left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
             return
         self._depth += 1
         carried: list[str] = []  # the text of paragraphs that run into the next one
         last = None
         for child in self._text.within(container):
             if child.tag == W + "p":
-                style = self._style_of(child)
-                words, boxes = self._text.words(child, style)
+                last = self._paragraph(child)
+                words, boxes = self._text.words(child, last.style)
                 carried.append(words)
-                last = child, style
-                if not _runs_on(child):
-                    yield from self._paragraph(child, style, "".join(carried))
+                if not last.runs_on:
+                    yield from self._lines(last, "".join(carried))
                     carried, last = [], None
                 for box in boxes:
                     with self._text.apart():
                         yield from self.blocks(box)
                 continue
             if any(carried) and last is not None:  # it runs into no paragraph
-                yield from self._paragraph(*last, "".join(carried))
+                yield from self._lines(last, "".join(carried))
             carried, last = [], None
             if child.tag == W + "tbl":
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 yield from self._inserted_file(child)
         if any(carried) and last is not None:
-            yield from self._paragraph(*last, "".join(carried))
+            yield from self._lines(last, "".join(carried))
         self._depth -= 1
 
-    def _style_of(self, paragraph: etree._Element) -> Style:
-        return self._styles.get(value(paragraph, "pPr/pStyle")) or self._styles[""]
+    def _paragraph(self, element: etree._Element) -> _Paragraph:
+        settings = {str(child.tag): child for own in element.iterchildren(W + "pPr") for child in own}
+        named = settings.get(W + "pStyle")
+        style = self._styles.get("" if named is None else named.get(W + "val", "")) or self._styles[""]
+        return _Paragraph(element, settings, style)
 
-    def _paragraph(self, element: etree._Element, style: Style, words: str) -> Iterator[Placed]:
-        label = self._label(element, style)  # also of a paragraph without text: Word counts it
+    def _lines(self, paragraph: _Paragraph, words: str) -> Iterator[Placed]:
+        """The blocks of a paragraph: one, unless it has soft breaks between lines that belong apart."""
+        label = self._label(paragraph)  # also of a paragraph without text: Word counts it
         if not words.strip():
             return
-        kind, level = _kind(element, style)
-        block: Block | None = None
-        for line in text.clean(label + words).split("\n"):
-            whole = broken_lines.joined(block.text, line, is_soft=True) if block else None
-            if block and whole is None:
-                yield Placed(block, element)
-            if whole or line.strip():
-                block = Block(kind, (Run(whole or line.strip()),), level)
-        if block:
-            yield Placed(block, element)
+        element, (kind, level) = paragraph.element, paragraph.kind
+        above = ""
+        for line in filter(str.strip, text.clean(label + words).split("\n")):
+            whole = broken_lines.joined(above, line, is_soft=True)
+            if above and whole is None:
+                yield Placed(Block(kind, (Run(above),), level), element)
+            above = whole or line.strip()
+        if above:
+            yield Placed(Block(kind, (Run(above),), level), element)
 
-    def _label(self, element: etree._Element, style: Style) -> str:
+    def _label(self, paragraph: _Paragraph) -> str:
         """The automatic number of a paragraph; "" if it has none."""
-        if list_id := value(element, "pPr/numPr/numId"):
-            return self._lists.label(list_id, whole_number(value(element, "pPr/numPr/ilvl"), DEEPEST, 0))
+        numbering, style = paragraph.settings.get(W + "numPr"), paragraph.style
+        if list_id := value(numbering, "numId"):
+            return self._lists.label(list_id, whole_number(value(numbering, "ilvl"), DEEPEST, 0))
         if style.list_id and not style.depth:
             return self._lists.label(style.list_id, self._lists.depth_of_style(style.list_id, style.list_style))
         return self._lists.label(style.list_id, whole_number(style.depth, DEEPEST, 0)) if style.list_id else ""
@@ -205,34 +239,41 @@ class _Reader:
         except DrafterError:
             inserted = None
         if inserted is None:
-            self.left_out["有 {} 处插入的文件没有读入"] += 1
+            self._left_out["有 {} 处插入的文件没有读入"] += 1
             return
         self._package.notices += inserted.notices
         for block in inserted.blocks:
             yield Placed(block, element)
 
 
-def _kind(element: etree._Element, style: Style) -> tuple[BlockKind, int]:
-    """Kind and level that the styles claim; headings count from 1."""
-    if style.name == "title":
-        return "title", 0
-    if outline := value(element, "pPr/outlineLvl") or style.outline:
-        return ("heading", int(outline) + 1) if outline in _HEADING_LEVELS else ("paragraph", 0)
-    if (by_name := re.fullmatch(r"heading ([1-9])", style.name)) is not None:
-        return "heading", int(by_name.group(1))
-    return "paragraph", 0
+def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
+    """The blocks of a file; where it has every printed line as a paragraph of its own, with the lines of a paragraph joined."""
+    lines = [block.text if block.kind == "paragraph" else "" for block, _ in placed]
+    is_full = broken_lines.fullness(lines)
+    if is_full is None:
+        yield from placed
+        return
+    indented = [_is_indented(element) if line else False for line, (_, element) in zip(lines, placed, strict=True)]
+    if sum(indented) == sum(map(bool, lines)):  # all are, so it does not tell where a paragraph begins
+        indented = [False] * len(lines)
+    whole: Placed | None = None
+    for above, line, each, begins in zip(["", *lines], lines, placed, indented, strict=False):
+        both = None
+        if whole and above and line and is_full(above) and not begins:
+            both = broken_lines.joined(whole.block.text, each.block.text, is_full=True)
+        if whole and both is None:
+            yield whole
+        whole = whole._replace(block=whole.block._replace(runs=(Run(both),))) if whole and both else each
+    if whole:
+        yield whole
 
 
-def _runs_on(paragraph: etree._Element) -> bool:
-    """Whether the paragraph goes on in the next one: its end was deleted, moved away or hidden, or it is a large first letter."""
-    settings = paragraph.find(f"{W}pPr")
-    if settings is None:
-        return False
-    marks = settings.find(f"{W}rPr")
-    for mark in () if marks is None else marks:
-        if mark.tag in TAKEN_AWAY or (mark.tag == W + "vanish" and is_on(mark)):
-            return True
-    return value(settings, "framePr", "dropCap") in ("drop", "margin")
+def _is_indented(paragraph: etree._Element) -> bool:
+    """Whether its first line is indented, by its settings or by blanks."""
+    typed = "".join(str(node.text or "") for node in paragraph.iter(W + "t"))
+    settings = paragraph.find(f"{W}pPr/{W}ind")
+    indents = () if settings is None else (settings.get(W + name, "0") for name in ("firstLine", "firstLineChars"))
+    return typed[:1].isspace() or any(whole_number(indent, _WIDEST_INDENT, 0) > 0 for indent in indents)
 
 
 def _is_deleted(row: etree._Element) -> bool:

@@ -35,7 +35,7 @@ LIMIT = 64 * _MEGABYTE
 """Bytes of all parts of a file that are read."""
 _DEEPEST = 3
 """Files inserted within one another."""
-_TREE_LIMIT = 256 * _MEGABYTE
+_TREE_LIMIT = 384 * _MEGABYTE
 """Bytes of memory that the tree of a part may take, by the next two numbers."""
 _ELEMENT, _ATTRIBUTE = 190, 220
 """Bytes of an element with the blank behind it, and of an attribute with its value, as measured with libxml2 2.14."""

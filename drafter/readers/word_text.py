@@ -53,6 +53,7 @@ class WordText:
         self._looks: dict[etree._Element, Look] = {} if root is None else dict(looks(root))
         """Runs with a look of their own. Most have none, and to search each of them would take as long as all the rest."""
         self._whole_fields = set() if root is None else set(_whole_fields(root))
+        self._has_alternatives = root is not None and next(root.iter(_ALTERNATE), None) is not None
         self._fields: list[bool] = []
         """The fields that are open: whether the text is still that of the instruction."""
         self.notes: list[tuple[str, str]] = []
@@ -116,7 +117,7 @@ class WordText:
         is_hidden = bool(above.hidden) != bool(of_style.hidden) if look.hidden is None else look.hidden
         is_struck = bool(above.struck) != bool(of_style.struck) if look.struck is None else look.struck
         words = ""
-        for child in run if next(run.iterchildren(_ALTERNATE), None) is None else self.within(run):
+        for child in self.within(run) if self._has_alternatives else run:
             tag = child.tag
             if tag == _RPR:
                 continue
@@ -125,7 +126,7 @@ class WordText:
             elif is_hidden or True in self._fields:
                 continue
             elif tag == _T:
-                words += child.text or ""
+                words += (child.text or "").replace("\n", " ")  # as Word prints it
             elif tag in _SHAPES and not is_struck:
                 boxes += _boxes(child)
             elif tag in _NOTES:
@@ -192,6 +193,8 @@ def _boxes(shape: etree._Element) -> Iterator[etree._Element]:
 
 def _whole_fields(body: etree._Element) -> Iterator[etree._Element]:
     """The first marks of all fields that have a last one, deleted text left out."""
+    if next(body.iter(_FIELD), None) is None:
+        return
     open_fields: list[etree._Element] = []
     walk = etree.iterwalk(body, events=("start",), tag=(_FIELD, *TAKEN_AWAY))
     for _, element in walk:

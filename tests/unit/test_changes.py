@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from made_up_report import word_file
 
 from drafter import cli, writers
 from drafter.checking import changes
@@ -50,6 +51,13 @@ def test_a_sentence_that_changed_came_or_went_is_told(old: Path, tmp_path: Path)
         Change("added", "_dr_d", "", "办理复议3件。"),
         Change("removed", "_dr_b", "开展普法活动12次。", ""),
     )
+
+
+def test_what_is_not_printed_is_no_sentence(tmp_path: Path) -> None:
+    twice = "<mc:Choice><w:r><w:t>新</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>旧</w:t></w:r></mc:Fallback>"
+    struck, hidden = (f"<w:r><w:rPr><w:{mark}/></w:rPr><w:t>199</w:t></w:r>" for mark in ("strike", "vanish"))
+    body = f"<w:p><mc:AlternateContent>{twice}</mc:AlternateContent>{struck}{hidden}<w:r><w:t>207件。</w:t></w:r></w:p>"
+    assert changes.sentences(word_file(tmp_path / "a.docx", body)) == (WordSentence("", "新207件。"),)
 
 
 def test_sentences_that_only_moved_have_not_changed(old: Path, tmp_path: Path) -> None:

@@ -230,8 +230,24 @@ def test_footnotes_are_annotations_behind_the_text(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("settings", ["", '<w:ind w:firstLineChars="200"/>'])
+def test_lines_that_are_paragraphs_of_their_own_are_joined_where_the_file_has_a_width(tmp_path, settings):
+    text = (
+        "一、主要工作",
+        "　　2025年，全县受理行政复议案件152件，审结14\n9件，其中调解结案61件，撤回申请22件，综合纠\n错率为12.5%。",
+        "　　全年开展普法宣传46场，发放资料8000份，受\n教育群众9200人次，群众满意度持续提升。",
+    )
+    lines = [line for part in text for line in part.split("\n")]
+    path = word_file(tmp_path / "a.docx", "".join(paragraph(line, settings) for line in lines))
+    assert _texts(path) == [part.replace("\n", "").strip() for part in text]
+    assert [part.text for part in Paper(path).paragraphs] == _texts(path)
+
+
 _PAGE = "<html><head><title>窗口</title></head><body><h2>一、成效</h2><p>调解<b>52</b>件。</p></body></html>"
-_MHT = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}"
+_MHT = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="grenze"\r\n\r\n--grenze\r\n'
+    f"Content-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}\r\n--grenze--\r\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -239,6 +255,7 @@ _MHT = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PA
     [
         ("a.html", _PAGE, ["一、成效", "调解52件。"]),
         ("a.xhtml", f"<?xml version='1.0'?><!-- 注 -->{_PAGE}", ["一、成效", "调解52件。"]),
+        ("a.mht", _MHT, ["一、成效", "调解52件。"]),
         ("a.txt", "一、成效\r\n\r\n调解52件。", ["一、成效", "调解52件。"]),
         ("a.txt", "一、成效\n调解52件。".encode("gb18030"), ["一、成效", "调解52件。"]),
         ("a.docx", b"PK\x03\x04 broken", []),

@@ -27,7 +27,8 @@ from drafter.understanding import outline
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _TEXT_BOX = f"{W}txbxContent"
-_NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX, _FALLBACK}
 """Runs inside these are not printed in the line of the paragraph around them."""
 _NOT_PRINTED = ("vanish", "strike", "dstrike")
 """Settings of hidden and of struck-through text, which `readers` leave out too."""
