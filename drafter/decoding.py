@@ -35,9 +35,7 @@ _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.05, 3
 """A file is refused if more of its non-ASCII characters are unknown than this share, and more than so many."""
-_DECLARATION = re.compile(
-    rb"""(?i)<meta[^>]{1,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{2,40})|<\?xml[^>]{1,200}?encoding=["']([\w.-]{2,40})"""
-)
+_DECLARATION = rb"""(?i)<meta[^>]{1,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{2,40})|<\?xml[^>]{1,200}?encoding=["']([\w.-]{2,40})"""
 # Python's name of an encoding → the wider one that browsers take for it (encoding.spec.whatwg.org).
 _AS_IN_BROWSERS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
                    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
@@ -49,18 +47,17 @@ _OTHER_NAMES = {
     "unicode": "utf-8",
     "windows-31j": "shift_jis",
 }
-_SINGLE_BYTE = re.compile("cp1|cp8|iso8859|koi8|mac")
+_SINGLE_BYTE = ("cp1", "cp8", "iso8859", "koi8", "mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
-_LONG = re.compile("[\u0800-\U0010ffff]")
-"""Characters of three bytes or four in UTF-8. Text of another encoding that is UTF-8 by accident has none."""
-_HIGH = re.compile(rb"[\x80-\xff]+")
+# Patterns are compiled when a text is no plain UTF-8: that takes as long as reading a report.
+_HIGH = rb"[\x80-\xff]+"
 # Runs of usual Chinese, two characters at least, in one encoding, which are next to never such in another.
 _RUNS = {
-    "utf-8": re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2,}"),
-    "gb18030": re.compile(rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){2,}"),
-    "big5hkscs": re.compile(rb"(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe]){2,}"),
+    "utf-8": rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2,}",
+    "gb18030": rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){2,}",
+    "big5hkscs": rb"(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe]){2,}",
 }
-_GB_RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])+")
+_GB_RUN = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])+"
 
 
 class Decoded(NamedTuple):
@@ -90,7 +87,8 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
         encoding = _with_zeros(data, name)
     try:
         text = data.decode(encoding or "utf-8")
-        if encoding or text.isascii() or _LONG.search(text):
+        # Characters of three bytes or four: text of another encoding that is UTF-8 by accident has none.
+        if encoding or text.isascii() or any(char > "\u07ff" for char in text):
             return Decoded(text)
     except UnicodeDecodeError:
         pass
@@ -152,7 +150,7 @@ def _with_zeros(data: bytes, name: str) -> str:
 
 def _declared(data: bytes) -> str:
     """The encoding that a web page declares, by Python's name; "" if it declares none that Python knows."""
-    if not (found := _DECLARATION.search(data[:_SAMPLE])):
+    if not (found := re.search(_DECLARATION, data[:_SAMPLE])):
         return ""
     name = (found[1] or found[2]).decode("ascii", "ignore").lower()
     try:
@@ -164,12 +162,12 @@ def _declared(data: bytes) -> str:
 
 def _guessed(data: bytes, declared: str) -> str:
     """The encoding of a text without zeros. What a page declares counts less than what its bytes show."""
-    high = sum(map(len, _HIGH.findall(data)))
-    share = {encoding: sum(map(len, run.findall(data))) / high for encoding, run in _RUNS.items()}
+    high = sum(map(len, re.findall(_HIGH, data)))
+    share = {encoding: sum(map(len, re.findall(run, data))) / high for encoding, run in _RUNS.items()}
     is_utf8 = _decodes(data, "utf-8")
     if share["utf-8"] > 0.5 or (is_utf8 and declared in ("", "utf-8") and share["gb18030"] < 1):
         return "utf-8"  # with share 1 of GB18030, UTF-8 is an accident: 学习 and ѧϰ are the same four bytes
-    is_trusted = not (_SINGLE_BYTE.match(declared) and share["gb18030"] >= _USUAL_SHARE)
+    is_trusted = not (declared.startswith(_SINGLE_BYTE) and share["gb18030"] >= _USUAL_SHARE)
     if declared not in ("", "utf-8", "gb18030") and is_trusted and _decodes(data, declared):
         return declared
     if is_utf8 and share["gb18030"] < _USUAL_SHARE:
@@ -192,22 +190,22 @@ def _mended(data: bytes, encoding: str) -> Decoded:
 
     def in_utf8(run: re.Match[bytes]) -> bytes:
         nonlocal passages
-        if not _decodes(run[0], "utf-8") and _RUNS["gb18030"].fullmatch(run[0]) and _decodes(run[0], "gb18030"):
+        if not _decodes(run[0], "utf-8") and re.fullmatch(_RUNS["gb18030"], run[0]) and _decodes(run[0], "gb18030"):
             passages += 1
             return run[0].decode("gb18030").encode()
         return run[0]
 
     def in_gb(run: re.Match[bytes]) -> bytes:
         nonlocal passages
-        if _RUNS["utf-8"].fullmatch(run[0]):
+        if re.fullmatch(_RUNS["utf-8"], run[0]):
             passages += 1
             return run[0].decode().encode("gb18030")
         return run[0] if _decodes(run[0], "gb18030") else _in_step(run[0]).encode("gb18030")
 
     if encoding.startswith("utf-8"):
-        data = _HIGH.sub(in_utf8, data)
+        data = re.sub(_HIGH, in_utf8, data)
     elif encoding == "gb18030":
-        data = _GB_RUN.sub(in_gb, data)
+        data = re.sub(_GB_RUN, in_gb, data)
     text = data.decode(encoding, "replace")
     return Decoded(text, text.count(UNKNOWN), passages)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from drafter import config, files
+from drafter import config, files, temporary
 from drafter.app.report_kind import check_topic, register
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import questionnaire, reportfile
@@ -184,8 +183,8 @@ def as_word_file(document: Document) -> Iterator[Path]:
     """The document as a temporary .docx, which is removed when the context ends."""
     from drafter import writers
 
-    with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
-        path = Path(folder) / "report.docx"
+    with temporary.folder() as folder:
+        path = folder / "report.docx"
         files.write(path, writers.encode(document, "docx"))
         yield path
 

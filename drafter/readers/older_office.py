@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-from drafter import files, libreoffice
+from drafter import files, libreoffice, temporary
 from drafter.errors import FileError
 from drafter.model import Document
 from drafter.readers import docx
@@ -20,7 +19,7 @@ def read(path: Path) -> Document:
     if _PASSWORD_MARK in data:
         raise FileError(f"{path} 设有打开密码", "请在 Word 或 WPS 里取消密码后另存，再试一次")
     by_hand = "请用 Word 或 WPS 打开后另存为 .docx 再试"
-    with tempfile.TemporaryDirectory(prefix="drafter-") as folder:
-        word = Path(folder) / "in.docx"
+    with temporary.folder() as folder:
+        word = folder / "in.docx"
         files.write(word, libreoffice.converted(data, path.suffix.lower(), "docx", f"读取 {path} ", by_hand))
         return docx.read(word)._replace(name=path.stem)
