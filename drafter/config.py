@@ -16,7 +16,7 @@ from drafter import files
 from drafter.errors import FileError
 
 if TYPE_CHECKING:
-    from drafter.formats import Settings
+    from drafter.settings import Settings
 
 SETTINGS_NAME = "drafter.yaml"
 USUAL_TEMPLATE = "annual-report"
@@ -60,7 +60,7 @@ def setting(key: str) -> Any:
 def _settings(path: Path, stamp: str) -> Settings:
     """The file read once, although a command asks for half a dozen keys; another `stamp` means that it has changed since."""
     from drafter import yamlfile
-    from drafter.formats import Settings
+    from drafter.settings import Settings
 
     return yamlfile.load(path, Settings)
 

@@ -28,3 +28,10 @@ def name_problem(name: str) -> str:
     if _RESERVED.fullmatch(name):
         return "是 Windows 保留的名称"
     return "太长" if len(name.encode("utf-8", "replace")) > _LONGEST_NAME else ""
+
+
+def checked(name: str) -> str:
+    """The name. Raises ValueError, in Chinese, where no file can have it."""
+    if wrong := name_problem(name):
+        raise ValueError(f"“{name[:40]}”不能作文件名：{wrong}")
+    return name

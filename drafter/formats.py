@@ -30,16 +30,10 @@ def _as_list(value: Any) -> Any:
     return value or []
 
 
-def _as_file_name(name: str) -> str:
-    if wrong := filenames.name_problem(name):
-        raise ValueError(f"“{name[:40]}”不能作文件名：{wrong}")
-    return name
-
-
 Text = str
-FileName = Annotated[str, AfterValidator(_as_file_name)]
+FileName = Annotated[str, AfterValidator(filenames.checked)]
 """A text of which the name of a file or folder is made."""
-FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and _as_file_name(name))]
+FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and filenames.checked(name))]
 Listed = Annotated[list[str], BeforeValidator(_as_list)]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
@@ -394,23 +388,6 @@ class ReviewFile(Edited):
     year: int
     zone: Text = ""
     waiting: list[Waiting] = Field(default_factory=list)
-
-
-# drafter.yaml --------------------------------------------------------------------------------------------------------
-
-
-class Settings(Edited):
-    """drafter.yaml, in the working folder or above it: where the user's own templates, phrasebank and words are.
-
-    `template`: the template of a report that names none. `phrasebank`: one or several folders, the most important first;
-    自带 is the shipped one. `author`: the author in the properties of a Word file.
-    """
-
-    templates: Text = ""
-    template: FileNameOrNone = ""
-    phrasebank: Listed = Field(default_factory=list)
-    language: Text = ""
-    author: Text = ""
 
 
 # language/ -----------------------------------------------------------------------------------------------------------

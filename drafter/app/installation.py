@@ -62,7 +62,7 @@ def configuration() -> dict[str, str]:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
-    from drafter import formats
+    from drafter import formats, settings
 
     models: dict[str, type[BaseModel]] = {
         "report": formats.Report,
@@ -70,7 +70,7 @@ def schema(name: str) -> dict[str, Any]:
         "template": formats.TemplateFile,
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
-        "settings": formats.Settings,
+        "settings": settings.Settings,
         "language": formats.WordTable,
         "topics": formats.TopicFile,
     }

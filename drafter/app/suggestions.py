@@ -139,7 +139,10 @@ def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str],
     # Another list of folders or of indicators makes another index.
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(indicators))])
     found = current.current(config.cache_folder(), name, [*bank_files, questions], tell)
-    not_read = [f"{stray.message}（{stray.file}）。{stray.hint}" for bank in banks for stray in own_files.strays(bank)]
+    own_banks = [bank for bank in banks if bank != config.shipped("phrasebank")]
+    not_read = [
+        f"{stray.message}（{stray.file}）。{stray.hint}" for bank in own_banks for stray in own_files.strays(bank)
+    ]
     return replace(found, remarks=(*found.remarks, *not_read), whole=found.whole and not not_read)
 
 

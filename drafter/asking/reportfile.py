@@ -153,6 +153,8 @@ def _data(report: Report) -> dict[str, Any]:
     data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
     if not report.compare:
         data["compare"] = "false"
+    if report.formal_notes:
+        data["formal_notes"] = "true"
     if report.annex:
         data["annex"] = "true"
     answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}

@@ -7,10 +7,13 @@ named. A file of a bank says in itself how it is called (`topic: disputes`), whi
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from drafter.config import WRITTEN
+from drafter.errors import FileError
 from drafter.model import Finding
 
 TERMS_FOLDER, REVIEW_FOLDER, SNIPPETS_FOLDER = "local-terms", "to-review", "snippets"
@@ -44,6 +47,16 @@ def strays(bank: Path) -> list[Finding]:
         if key == "topic":
             found += [_finding(path, _OTHER) for path in files if not _PHRASES.search(_head(path))]
     return found
+
+
+def check_inside(bank: Path, paths: Iterable[Path]) -> None:
+    """Raise FileError for a file that would be written outside the bank, because it or its folder is a link."""
+    root = os.path.realpath(bank)
+    for path in paths:
+        place = os.path.realpath(path)
+        if os.path.commonpath([root, place]) != root:
+            hint = "要写入那里，请在 drafter.yaml 的 phrasebank 中列出那个文件夹；不要的话请删去链接"
+            raise FileError(f"{path} 是指向句式库以外的链接（{place}），没有写入", hint)
 
 
 def _is_copy(path: Path, stems: set[str], key: str) -> bool:

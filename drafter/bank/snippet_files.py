@@ -94,6 +94,7 @@ def save(folder: Path, snippet: Snippet) -> Path:
     path = path_of(folder, snippet.name)
     if path.exists() or path.is_symlink():
         raise FileError(f"已有名为“{snippet.name}”的段落素材", f"请用 --name 换一个名称，或先删去 {path}")
+    own_files.check_inside(folder, [path])
     files.make_folder(path.parent)
     data = snippet.model_dump(exclude_defaults=True)
     if snippet.source:

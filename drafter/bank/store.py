@@ -8,7 +8,6 @@ reads a bank to write it holds its lock meanwhile.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 
 from drafter import files, yamledit, yamlfile
 from drafter.bank import phrase_text
-from drafter.bank.own_files import PLACES, REVIEW_FOLDER, TERMS_FOLDER, own
+from drafter.bank.own_files import PLACES, REVIEW_FOLDER, TERMS_FOLDER, check_inside, own
 from drafter.errors import FileError, FormatError
 from drafter.formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 from drafter.model import Finding
@@ -144,7 +143,7 @@ def _save(bank: Path, place: str, content: LocalTerms | ReviewFile, as_data: Cal
     """Write the file of one report in a folder of the bank; what a person wrote into it besides stays."""
     path, model = bank / place / f"{content.report}.yaml", type(content)
     files.make_folder(path.parent)
-    _check_inside(bank, [path])
+    check_inside(bank, [path])
     if not path.exists():
         yamlfile.save(path, as_data(content))
         return
@@ -174,7 +173,7 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
             raise FileError(f"{path} 不是句式库文件，不能写入这个主题的句式", "请把这个文件移到别处或改名")
         else:
             contents[path] = yamlfile.dump(_file_data(path.stem, sorted(by_file[path], key=_rank)))
-    _check_inside(folder, contents)
+    check_inside(folder, contents)
     emptied = [path for path, text in contents.items() if not by_file[path] and "#" not in str(text)]
     files.write_all({path: text for path, text in contents.items() if path not in emptied})
     for path in emptied:
@@ -224,16 +223,6 @@ def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
     return {"topic": topic, "phrases": rows}
 
 
-def _check_inside(bank: Path, paths: Iterable[Path]) -> None:
-    """Raise FileError for a file that would be written outside the bank, because it or its folder is a link."""
-    root = os.path.realpath(bank)
-    for path in paths:
-        place = os.path.realpath(path)
-        if os.path.commonpath([root, place]) != root:
-            hint = "要写入那里，请在 drafter.yaml 的 phrasebank 中列出那个文件夹；不要的话请删去链接"
-            raise FileError(f"{path} 是指向句式库以外的链接（{place}），没有写入", hint)
-
-
 def _as_data(phrase: Phrase) -> dict[str, Any]:
     """A phrase as a file holds it: numbers as text, because yamlfile reads everything as text, and nothing that is empty."""
     data: dict[str, Any] = {"id": phrase.id, "text": phrase.text, "role": phrase.role, "claim": phrase.claim}
@@ -256,7 +245,7 @@ def save_waiting(folder: Path, review: ReviewFile) -> None:
     if review.waiting:
         _save(folder, REVIEW_FOLDER, review, _review_data)
         return
-    _check_inside(folder, [path])
+    check_inside(folder, [path])
     with suppress(OSError):
         path.unlink(missing_ok=True)
         path.parent.rmdir()  # fails while another report's file is in it
@@ -275,6 +264,7 @@ def save_statistics(folder: Path, tables: str) -> None:
     path = folder / "README.md"
     if not path.is_file():
         return
+    check_inside(folder, [path])
     before, begin, rest = files.read_text(path).partition(_TABLES_BEGIN)
     _, end, after = rest.partition(_TABLES_END)
     if begin and end:

@@ -22,9 +22,9 @@ LIMIT = 2_000_000
 
 
 def frames(folder: Path) -> tuple[str, ...]:
-    """Names of the frames a template offers."""
-    layers = config.template_layers(folder)
-    return tuple(sorted({path.stem for layer in layers for path in (layer / "frames").glob("*.md")}))
+    """Names of the frames a template offers; hidden files are those of other programs (._standard.md)."""
+    paths = (path for layer in config.template_layers(folder) for path in (layer / "frames").glob("*.md"))
+    return tuple(sorted({path.stem for path in paths if path.name[0] not in ".~"}))
 
 
 def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:

@@ -51,7 +51,8 @@ def alternatives(name: str, *lists: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Table]:
     folders = (_SHIPPED, *config.language_folders())
-    made_from = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    # Hidden files are those of other programs (._units.yaml).
+    made_from = [path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.name[0] not in ".~"]
     tables: Mapping[str, Table] = keeping.kept("language", _FORM, made_from, lambda: _read(made_from))
     return tables
 

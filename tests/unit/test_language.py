@@ -25,13 +25,15 @@ except DrafterError as error:
 
 def asked(folder: Path, words: str, name: str = "names") -> subprocess.CompletedProcess[str]:
     """What a process in a folder with words of its own knows."""
-    (folder / "words").mkdir()
+    (folder / "words").mkdir(exist_ok=True)
     (folder / "words" / f"{name}.yaml").write_text(words, "utf-8")
     (folder / "drafter.yaml").write_text("language: words\n", "utf-8")
     return subprocess.run([sys.executable, "-c", ASKED], cwd=folder, capture_output=True, encoding="utf-8")
 
 
 def test_a_users_words_are_added_to_those_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "._names.yaml").write_bytes(b"\x00\x05\x16\x07 of another system")
     words, pattern = json.loads(asked(tmp_path, "surnames: [禤]\n").stdout)
     assert "赵" in words and words[-1] == "禤" and pattern.endswith("|禤")
 

@@ -67,6 +67,19 @@ def test_a_save_touches_only_the_answer_that_changed(folder: Path) -> None:
     assert written(folder) == changed.replace("不适用\n", "不适用\n  review.heard: {value: 3}\n")
 
 
+def test_everything_that_a_report_may_say_is_saved(tmp_path: Path) -> None:
+    given = {
+        "template": "我的", "frame": "short", "year": 2025, "compare": False, "formal_notes": True, "annex": True,
+        "zone": {"name": "柳塘县", "short": "柳塘", "organ": "柳塘县人民政府", "superior": ["市委"]},
+        "answers": {"a.b": {"value": "1", "last_year": "2", "from": "甲"}, "a.c": {"state": "not_applicable"}},
+        "notes": {"review": [{"note": "甲", "accepted": "乙", "phrase": "review-1"}]}, "snippets": {"review": ["丙"]},
+    }  # fmt: skip
+    report = Report.model_validate(given)
+    assert given.keys() == Report.model_fields.keys()
+    reportfile.save(tmp_path, report)
+    assert reportfile.load(tmp_path) == report
+
+
 def test_a_save_without_changes_writes_nothing(folder: Path) -> None:
     before = (folder / "report.yaml").stat()
     reportfile.save(folder, reportfile.load(folder))
