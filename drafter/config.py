@@ -81,7 +81,7 @@ def _own_folder(name: str, chosen: str) -> Path:
     if chosen == SHIPPED:
         return shipped(name)
     settings = settings_file() or Path(SETTINGS_NAME)
-    path = settings.parent / Path(chosen).expanduser()
+    path = settings.parent / os.path.expanduser(chosen)  # noqa: PTH111 (leaves ~name as it is where nobody is called so)
     if not path.is_dir():
         raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
     return path
@@ -98,15 +98,19 @@ def language_folders() -> tuple[Path, ...]:
     return (_own_folder("language", chosen),) if chosen else ()
 
 
-def user_folder() -> Path:
-    """Where this user's data is kept: in APPDATA on Windows, else in XDG_DATA_HOME or ~/.local/share. It may not exist."""
-    root = Path(os.environ.get("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", ""))
-    return (root if root.is_absolute() else Path.home() / ".local" / "share") / "drafter"
+def user_folder() -> Path | None:
+    """Where this user's data is kept: in APPDATA on Windows, else in XDG_DATA_HOME or ~/.local/share. It may not exist; None
+    for a user without a home folder.
+    """
+    return _own_root("APPDATA" if os.name == "nt" else "XDG_DATA_HOME", "~/.local/share")
 
 
 def cache_folder() -> Path | None:
     """Where files are kept that only save time and may be deleted. It may not exist; None for a user without a home folder."""
-    variable, usual = _CACHES.get(sys.platform, _OTHER_CACHES)
+    return _own_root(*_CACHES.get(sys.platform, _OTHER_CACHES))
+
+
+def _own_root(variable: str, usual: str) -> Path | None:
     root = Path(os.environ.get(variable, ""))
     if not root.is_absolute():
         root = Path(os.path.expanduser(usual))  # noqa: PTH111 (without a home it stays relative, where Path.home fails)
@@ -154,6 +158,16 @@ def template_layers(template: Path) -> tuple[Path, ...]:
 
 
 def template_file(template: Path, name: str) -> Path:
-    """A file of a template, from the first layer that has it; may not exist."""
-    paths = (layer / name for layer in template_layers(template))
-    return next((path for path in paths if path.is_file()), template / name)
+    """A file of a template, from the first layer that has it; may not exist. Raises FileError for a link to another folder."""
+    path = next((layer / name for layer in template_layers(template) if (layer / name).is_file()), template / name)
+    if path.is_file() and not is_within(path.parent, path):
+        raise FileError(f"{path} 是一个链接，指到了模板文件夹之外", "请换成文件本身")
+    return path
+
+
+def is_within(folder: Path, path: Path) -> bool:
+    """Whether the file exists, and in this folder: a template from somebody else may hold a link to a file of the user's."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a name that no file can have
+        return False

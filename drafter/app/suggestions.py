@@ -7,6 +7,7 @@ first, and a phrase of a later one moves down a little.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -216,4 +217,5 @@ def _moves(file: Path) -> dict[tuple[str, str], float]:
 
 
 def _file() -> Path:
-    return learning.file_of(config.user_folder(), config.folders("phrasebank"))
+    nowhere = Path(os.devnull)  # nothing can be kept in it, which is right for a user without a home folder
+    return learning.file_of(config.user_folder() or nowhere, config.folders("phrasebank"))
