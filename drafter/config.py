@@ -154,6 +154,16 @@ def template_layers(template: Path) -> tuple[Path, ...]:
 
 
 def template_file(template: Path, name: str) -> Path:
-    """A file of a template, from the first layer that has it; may not exist."""
-    paths = (layer / name for layer in template_layers(template))
-    return next((path for path in paths if path.is_file()), template / name)
+    """A file of a template, from the first layer that has it; may not exist. Raises FileError for a link to another folder."""
+    path = next((layer / name for layer in template_layers(template) if (layer / name).is_file()), template / name)
+    if path.is_file() and not is_within(path.parent, path):
+        raise FileError(f"{path} 是一个链接，指到了模板文件夹之外", "请换成文件本身")
+    return path
+
+
+def is_within(folder: Path, path: Path) -> bool:
+    """Whether the file exists, and in this folder: a template from somebody else may hold a link to a file of the user's."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a name that no file can have
+        return False

@@ -21,7 +21,7 @@ _OPENING, _CLOSING = "（“‘《〈【〔", "）”’》〉】〕"
 _CHINESE = f"(?:{HANZI}|[、。，；：！？…—％{_OPENING}{_CLOSING}])"
 # An address may have hanzi in it, but not behind a mark: http://a.cn/b,请登录.
 ADDRESS = (
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{1,20}}://|www\.)(?:(?![,.:;!?()]+(?:{HANZI}|$))[^\s、。，；：！？（）“”‘’《》【】])+"
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{1,20}}://|www\.)(?:(?![,.:;!?()]{{1,8}}(?:{HANZI}|$))[^\s、。，；：！？（）“”‘’《》【】])+"
     r"|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"
     r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64}){0,8}\.(?:cn|com|net|org)(?![A-Za-z0-9])(?:[:/][!-~]*)?"
 )
@@ -40,7 +40,7 @@ _MARK = re.compile(
 )
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
 _POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
-_ITEM = re.compile(r"\n\s*(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
+_ITEM = re.compile(r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
 _LONGEST_NUMBER, _LONGEST_BRACKET = 6, 200
 """Characters of an item's number with the blanks before it, and of the words in brackets that are looked at."""
 _NAME_POINT = re.compile(rf"(?<={HANZI})[•●・‧∙⋅](?={HANZI})")

@@ -6,9 +6,12 @@ template code. An unanswered question is false in `{% if %}` and prints as a vis
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from drafter.asking.answer_values import printed
 from drafter.drafting import guide, markup
@@ -19,6 +22,7 @@ from drafter.formats import Question, Zone
 from drafter.model import Edition, Run
 from drafter.text import chinese_numeral, clean
 
+_NO_COMPARISON = "数只能和数比，文字只能和文字比；数不加引号，文字加引号"
 HEADINGS = "guide.headings"
 """The question whose answer prescribes the headings (guide.py); a questionnaire without it prescribes none."""
 
@@ -40,12 +44,17 @@ class Insertions:
 
 
 class Value:
-    """A printable value: text, or a list of values; false when there is no answer."""
+    """A printable value: text, or a list of values; false when there is no answer.
 
-    __slots__ = ("_answered", "_items", "_text")
+    It compares as what was answered, a number or a text; without an answer it is neither more, less nor equal.
+    """
 
-    def __init__(self, text: str, answered: bool, items: Sequence[object] = ()) -> None:
-        self._text, self._answered, self._items = text, answered, tuple(items)
+    __slots__ = ("_answer", "_answered", "_items", "_text")
+
+    def __init__(
+        self, text: str, answered: bool, items: Sequence[object] = (), answer: Decimal | str | None = None
+    ) -> None:
+        self._text, self._answered, self._items, self._answer = text, answered, tuple(items), answer
 
     def __str__(self) -> str:
         return self._text
@@ -58,6 +67,37 @@ class Value:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(self._answer)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compared(other, operator.eq)
+
+    def __lt__(self, other: object) -> bool:
+        return self._compared(other, operator.lt)
+
+    def __le__(self, other: object) -> bool:
+        return self._compared(other, operator.le)
+
+    def __gt__(self, other: object) -> bool:
+        return self._compared(other, operator.gt)
+
+    def __ge__(self, other: object) -> bool:
+        return self._compared(other, operator.ge)
+
+    def _compared(self, other: object, how: Callable[[Any, Any], bool]) -> bool:
+        """Raises TypeError, in Chinese, where a number is compared with a text, or a list with anything."""
+        mine, others = self._answer, other._answer if isinstance(other, Value) else other
+        if mine is None or others is None:
+            if self._items or (isinstance(other, Value) and other._items):
+                raise TypeError(_NO_COMPARISON)
+            return False
+        if isinstance(others, int | float) and not isinstance(others, bool):
+            others = Decimal(str(others))
+        if type(mine) is not type(others):
+            raise TypeError(_NO_COMPARISON)
+        return how(mine, others)
 
 
 class Names:
@@ -85,8 +125,8 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         """`say` of a template: a paragraph for each topic; `listed` opens them with 一是, 二是 …"""
         paragraphs = []
         for topic in topics:
-            if topic not in known.questionnaire.topics:
-                raise UnknownName(str(topic))
+            if not isinstance(topic, str) or topic not in known.questionnaire.topics:
+                raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
             if sentences := say(topic, known):
                 paragraphs.append(sentences)
         if listed and len(paragraphs) > 1:
@@ -125,7 +165,7 @@ def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
 def _zone(zone: Zone, insertions: Insertions) -> Names:
     def value(name: str, text: str) -> Value:
         run = Run(clean(text), "answer", answers=(f"zone.{name}",)) if text else Run("【待填：署名机关】", "gap")
-        return Value(insertions.add(run), bool(text))
+        return Value(insertions.add(run), bool(text), answer=text or None)
 
     superior = [value("superior", text) for text in zone.superior]
     fields = {name: value(name, getattr(zone, name)) for name in ("name", "short", "organ")}
@@ -169,7 +209,7 @@ def _value(question: Question, known: Material, insertions: Insertions) -> Value
         items = [_item(question, item, insertions) for item in answer]
         return Value("".join(str(item) for item in items), bool(items), items)
     text = printed(question.kind or "text", answer)
-    return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True)
+    return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True, answer=answer)
 
 
 def _item(question: Question, item: str | dict[str, str], insertions: Insertions) -> object:
@@ -183,7 +223,7 @@ def _item(question: Question, item: str | dict[str, str], insertions: Insertions
         run = Run(bare, "answer", answers=(question.id,))
         if gap_label and not bare:
             run = Run(f"【待填：{gap_label}】", "gap", answers=(question.id,))
-        return Value(insertions.add(run), bool(bare))
+        return Value(insertions.add(run), bool(bare), answer=bare or None)
 
     if isinstance(item, str):
         return value(item)

@@ -16,7 +16,12 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 
 REST = "其他工作情况"
-_LEVELS = (r"[一二三四五六七八九十]+[、.．]", r"[（(][一二三四五六七八九十]+[)）]", r"\d+[.．、]", r"[（(]\d+[)）]")
+_LEVELS = (
+    r"[一二三四五六七八九十]{1,3}[、.．]",
+    r"[（(][一二三四五六七八九十]{1,3}[)）]",
+    r"\d{1,3}[.．、]",
+    r"[（(]\d{1,3}[)）]",
+)
 """The forms of number of the four levels, the highest first: 一、 （一） 1. （1）."""
 _ANY_LEVEL = "|".join(_LEVELS)
 

@@ -22,6 +22,8 @@ from drafter.text import chinese_numeral
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """They enclose the index of an insertion. No user can type them in: text.clean takes out private-use characters."""
+MARKS = re.compile("[\ue000-\ue00f]")
+"""The characters that text.clean keeps out for these marks. A template must neither hold them nor take a token apart."""
 _TOKEN = re.compile(f"{_OPEN}(?P<index>\\d+){_CLOSE}")
 _MARKED = re.compile(r"(?P<hashes>#{1,5}) +(?P<heading>.*)|@(?P<kind>[a-z_]+) +(?P<body>.*)")
 _LEVELS = 4

@@ -25,27 +25,38 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"expected token '(.+?)', got '(.+?)'", lambda m: f"这里应为“{m[1]}”，却是“{m[2]}”"),
     (r"expected name or number", lambda m: "点号后面少了名称"),
     (r"No filter named '(\w+)'", lambda m: f"没有“{m[1]}”这个过滤器"),
+    (r"No test named '(\w+)'", lambda m: f"没有“is {m[1]}”这种判断"),
+    (r"block '(\w+)' defined twice", lambda m: f"block “{m[1]}”出现了两次"),
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _UNDEFINED = re.compile(r"'(?P<variable>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
 """Jinja's messages about an unknown name, which its exception gives only as part of the message."""
+
+
+_KINDS: dict[type[Exception], str] = {
+    ZeroDivisionError: "除数是 0",
+    TypeError: "这样的内容不能相加、比较或作参数",
+    ArithmeticError: "算出的数太大",
+    UnicodeError: "有不能印出的字符",
+}
+"""What Python says in English, by the kind of its error."""
 
 
 class UnknownName(LookupError):
     """What a function of the context raises for a name that does not exist: say("dispute")."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str | int) -> None:
         super().__init__(name)
-        self.name = name
+        self.name = str(name)
 
 
 def syntax(message: str) -> str:
     """Jinja's message about a template's syntax, in Chinese where we know it."""
     for pattern, in_chinese in _SYNTAX:
         if match := re.search(pattern, message):
-            message = in_chinese(match)
-            break
-    return f"模板语法错误：{message}"
+            return f"模板语法错误：{in_chinese(match)}"
+    return f"模板语法错误：{message if _HANZI.search(message) else '这里的写法不对'}"
 
 
 def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -59,17 +70,29 @@ def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]
         inner = (attribute for value in context.values() for attribute in dir(value) if not attribute.startswith("_"))
         return unknown_name(name, [*context, *inner])
     if isinstance(error, jinja2.TemplateNotFound):
+        if not isinstance(error.name, str):  # {% include [nope] %}
+            return "include 后面没有写文件名，或者那里的变量不存在", SYNTAX_HINT
         return f"引用的文件“{error.name}”不存在", "请检查文件名和所在文件夹"
     if isinstance(error, RecursionError):
         return "模板互相引用，没有尽头", "请检查 include、import 和 macro 语句"
     if isinstance(error, jinja2.exceptions.SecurityError):
-        return "模板用了不允许的操作", "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
-    return f"渲染出错：{error}", SYNTAX_HINT
+        return (
+            f"模板用了不允许的操作{_in_brackets(error)}",
+            "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表",
+        )
+    own_words = str(error) if _HANZI.search(str(error)) else ""
+    kinds = (message for kind, message in _KINDS.items() if isinstance(error, kind))
+    return f"渲染出错：{own_words or next(kinds, '这里的写法算不出结果')}", SYNTAX_HINT
 
 
-def unknown_name(name: str, known: Iterable[str]) -> tuple[str, str]:
+def _in_brackets(error: BaseException) -> str:
+    """What the sandbox says of it in Chinese; nothing where Jinja says it in English."""
+    return f"（{error}）" if _HANZI.search(str(error)) else ""
+
+
+def unknown_name(name: object, known: Iterable[str]) -> tuple[str, str]:
     """Message and hint for a name that neither the questionnaire nor the program has."""
-    near = difflib.get_close_matches(name, list(known), 1)
+    near = difflib.get_close_matches(str(name), list(known), 1)
     return f"没有“{name}”这个问题或变量", f"是不是“{near[0]}”？" if near else "可用的名称见 questions.yaml"
 
 

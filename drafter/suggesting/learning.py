@@ -94,7 +94,7 @@ def _parsed(line: str) -> Choice | None:
     """The choice that a line holds; None if it holds anything else."""
     try:
         choice = Choice(**json.loads(line))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     if choice.action not in get_args(Action):
         return None

@@ -25,7 +25,7 @@ _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "ra
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
-    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^》]*》|“[^”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
 
