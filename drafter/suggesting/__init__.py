@@ -67,6 +67,10 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
     is_known = found.topics or any(figure.indicator for figure in found.note.figures)
     why = ["按原文改写"] if is_known else ["没有认出说的是哪方面的工作，只整理了文字"]
     why += [f"“{word}”疑为“{term}”，请核对" for word, term in changed]
+    if found.note.sense.tells_a_problem:
+        why.append("像是存在的不足，可以写到那一部分")
+    elif found.note.sense.plans and not found.note.sense.tells_work:
+        why.append("像是下一年的安排，可以写到那一部分")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN
