@@ -115,7 +115,7 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
     for part in parts:
         words = _formal_words(part, compares)
         words = _formal_verbs(words, context)
-        context = "".join(token.text for token in words if not token.is_figure) or context
+        context += "".join(token.text for token in words if not token.is_figure)
         for step in (_verb_first, _without_le, _activity_with_verb):
             words = step(words)
         clauses.append(
