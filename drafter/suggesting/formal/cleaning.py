@@ -11,15 +11,15 @@ from drafter import language, text
 from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
-_SYMBOLS = ("So", "Sk", "Cs", "Co", "Cn")
-"""Unicode's classes of emoji and other pictures."""
-_KEPT_SYMBOLS = "㎡℃№"
+_SYMBOLS = ("So", "Sm", "Sk", "Cs", "Co", "Cn")
+"""Unicode's classes of emoji, arrows and other pictures. A blank takes their place: 207→188 is not one number."""
+_KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    note = "".join(char for char in note if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS)
+    note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else " " for char in note)
     note = _LIST_MARK.sub("", note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
