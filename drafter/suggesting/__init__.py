@@ -15,6 +15,7 @@ from drafter.model import Offered, Suggestion
 from drafter.suggesting import faithful, formal, homophones, matching, ranking, topic_weights
 from drafter.suggesting.matching import Matched
 from drafter.suggesting.ranking import Candidate
+from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def suggest(
     of_bank = [_judged(each, found, own, register, year) for each in found.phrases]
     best = [each for each in of_bank if each.score == ranking.PERFECT][:1]
     others = [each for each in of_bank if each not in best and each.text != own.text]
-    own_text = [] if own.text in [each.text for each in best] else [_own_text(own, found, changed)]
+    is_said = own.text in [each.text for each in best]
+    own_text = [] if is_said and not changed else [_own_text(own, found, changed)]
     in_order = sorted(others, key=lambda each: each.origin == "reference")  # else their order stays
     return tuple([*best, *own_text, *in_order][:limit])
 
@@ -67,6 +69,10 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
     is_known = found.topics or any(figure.indicator for figure in found.note.figures)
     why = ["按原文改写"] if is_known else ["没有认出说的是哪方面的工作，只整理了文字"]
     why += [f"“{word}”疑为“{term}”，请核对" for word, term in changed]
+    if found.note.sense.tells_a_problem or sense_of(own.text).tells_a_problem:
+        why.append("像是存在的不足，可以写到那一部分")
+    elif found.note.sense.plans and not found.note.sense.tells_work:
+        why.append("像是下一年的安排，可以写到那一部分")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN

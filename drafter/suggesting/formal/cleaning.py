@@ -11,19 +11,20 @@ from drafter import language, text
 from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
-_SYMBOLS = ("So", "Sk", "Cs", "Co", "Cn")
-"""Unicode's classes of emoji and other pictures."""
-_KEPT_SYMBOLS = "㎡℃№"
+_SYMBOLS = ("So", "Sm", "Sk", "Cs", "Co", "Cn")
+"""Unicode's classes of emoji, arrows and other pictures. A blank takes their place: 207→188 is not one number."""
+_KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    note = "".join(char for char in note if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS)
+    note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else " " for char in note)
     note = _LIST_MARK.sub("", note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
+    note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)

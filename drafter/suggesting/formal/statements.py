@@ -19,6 +19,8 @@ from drafter.suggesting.spelling import spelled
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
+_NEAR = 14
+"""Characters before a figure in which a word for money stands."""
 _SURE = 0.6
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
@@ -179,11 +181,11 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     found = []
     for chunk in chunks:
         tokens = []
-        for token in chunk.tokens:
+        for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
             if token.is_figure:
                 ends_bare = token.text[-1].isdigit() or token.text[-1] in "万亿余"
-                if ends_bare and token.kind == "count":
-                    if token.text[-1] in "万亿" and words.endswith(money):
+                if ends_bare and token.kind == "count" and not (following and following.text == "平"):
+                    if token.text[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
                         token = token._replace(text=token.text + "元", unit="元")
                     elif token.unit or last_unit:
                         token = token._replace(text=token.text + (token.unit or last_unit))

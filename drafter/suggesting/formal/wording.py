@@ -13,6 +13,7 @@ from itertools import chain
 
 from drafter import language
 from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.text import is_hanzi
 
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
@@ -85,6 +86,13 @@ def _is_label(chunk: Chunk) -> bool:
     words = [token.text for token in chunk.tokens]
     if len(words) > 1 and words[0] in _verbs():
         return False
+    if any(word in _verbs() - _nouns() for word in words[1:-1]) or words[-1] in (
+        *language.table("formal")["spoken"],
+        "不够",
+    ):
+        return False
+    if not any(map(is_hanzi, words[-1])) and not words[-1].isdigit():  # an address
+        return False
     return (
         words[0] not in _verbs() - _nouns() and words[-1] not in _verbs() - _nouns() and words[-1] not in ("了", "的")
     )
@@ -107,7 +115,7 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
     for part in parts:
         words = _formal_words(part, compares)
         words = _formal_verbs(words, context)
-        context = "".join(token.text for token in words if not token.is_figure) or context
+        context += "".join(token.text for token in words if not token.is_figure)
         for step in (_verb_first, _without_le, _activity_with_verb):
             words = step(words)
         clauses.append(
@@ -131,8 +139,15 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
             text = "无" if is_nothing or (text == "没有" and next_word not in _verbs()) else "未"
         elif text == "给":
             text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
-        elif text == "到" and following and following.kind == "percent":
-            text = "至" if i and tokens[i - 1].text in _directions() else "达到"
+        elif text == "到":
+            before = tokens[i - 1].text if i else ""
+            to_figure = following is not None and (following.is_figure or following.kind == "time")
+            is_reached = to_figure and following is not None and following.kind == "percent"
+            text = "至" if before in _directions() or (to_figure and not is_reached) else "达到" if is_reached else "到"
+        elif text in table["hotlines"] and not (following and following.text == "热线"):
+            text = f"{text}热线"
+        elif text == "平" and found and found[-1].is_figure:
+            text = "平方米"
         elif text == "今年":
             text = "今年" if compares else ""
         elif text == "就" and following and following.is_figure:

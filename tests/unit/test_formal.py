@@ -1,0 +1,115 @@
+"""suggesting.formal: a rough note becomes formal wording that says exactly what the note says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bench import homophones as planting
+from bench import notes, wording
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter import config, suggesting, yamlfile
+from drafter.app import suggestions
+from drafter.bank import search
+from drafter.model import Suggestion
+from drafter.suggesting import homophones
+from drafter.suggesting.formal import formalised, word_borders
+from drafter.suggesting.formal.statements import own_words
+from drafter.understanding.indicators import Register
+
+ROWS: list[dict[str, str]] = yamlfile.read(Path(__file__).parents[1] / "data" / "formal-notes.yaml")[0]["notes"]
+
+
+@pytest.fixture(scope="module")
+def index() -> search.Index:
+    return suggestions.search_index(config.template_folder()).index
+
+
+def offered(note: str, index: search.Index, register: Register, topic: str = "") -> tuple[Suggestion, ...]:
+    return suggesting.suggest(note, index, register, topic=topic)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])
+def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Register) -> None:
+    assert formalised(row["note"], register).text == row["formal"]
+
+
+def test_the_hand_written_notes_are_said_exactly(index: search.Index, register: Register) -> None:
+    right, wrong = wording.share(notes.NOTES, lambda note: offered(note, index, register))
+    assert right / len(notes.NOTES) >= 0.95, wrong
+
+
+def test_what_no_phrase_says_stands_first_in_the_notes_own_words(index: search.Index, register: Register) -> None:
+    first, *others = offered("公证 办了318件", index, register)
+    assert (first.id, first.origin, first.text) == ("own", "own", "办理公证318件")
+    assert all(each.origin == "reference" and each.loses for each in others)
+
+
+def test_a_reviewed_phrase_that_says_just_the_same_comes_before_the_own_text(
+    index: search.Index, register: Register
+) -> None:
+    first, second, *_ = offered("法援153件 其中民事94 刑事59", index, register)
+    assert (first.origin, first.adds, first.loses, second.origin) == ("phrase", (), (), "own")
+
+
+def test_a_computed_rate_is_never_in_the_first_suggestion_and_is_marked(
+    index: search.Index, register: Register
+) -> None:
+    first, *others = offered("调解纠纷207件 成功188件", index, register)
+    computed = [each for each in others if "90.82" in each.text]
+    assert "90.82" not in first.text and computed
+    assert all("由" in "".join(each.adds) and "计算" in "".join(each.adds) for each in computed)
+
+
+def test_a_note_of_another_field_gets_only_its_cleaned_text_and_a_word(index: search.Index, register: Register) -> None:
+    [only] = offered("今天天气很好", index, register)
+    assert only.text == "今天天气很好" and not only.band and "没有认出" in only.label
+
+
+def test_a_problem_and_a_plan_are_told(index: search.Index, register: Register) -> None:
+    assert "存在的不足" in offered("普法形式太单一 老百姓不爱听", index, register)[0].label
+    assert "下一年的安排" in offered("计划明年开展普法活动20场", index, register)[0].label
+
+
+_STATEMENTS = [
+    "法律援助办结65件", "普法讲座16场", "调解纠纷207件", "记录仪配了58台", "案卷评查12本", "好评率99.8%", "拆了违建38处",
+    "培训执法人员3期", "走访企业200余家", "挽回损失27.5万元", "12345热线受理3234件", "还有3件没办完", "网办率九成五",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_STATEMENTS), min_size=2, max_size=5, unique=True), st.randoms())
+def test_statements_in_another_order_are_the_same_statements(
+    register: Register, statements: list[str], random: object
+) -> None:
+    text = formalised("\n".join(statements), register).text
+    alone = [formalised(statement, register).text for statement in statements]
+    assert sorted(text.split("，")) == sorted("，".join(alone).split("，"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_STATEMENTS), min_size=1, max_size=4, unique=True))
+def test_formal_wording_comes_back_unchanged(register: Register, statements: list[str]) -> None:
+    once = formalised("，".join(statements), register).text
+    assert formalised(once, register).text == once
+
+
+def test_no_word_is_replaced_inside_another_one() -> None:
+    assert "官网" in word_borders.words("官网信息更新", own_words(), ())
+
+
+def test_clean_notes_are_not_changed_by_homophones(register: Register) -> None:
+    entries = [entry["note"] for entry in notes.NOTES]
+    assert planting.changed_wrongly(entries, register) == [("复仪案件办结13件", (("复仪", "复议"),))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("复仪案件办结13件", "复议"), ("行政负议收到22件", "复议"), ("法律元助办结65件", "法律援助")]
+)
+def test_a_homophone_of_a_term_is_mended_and_told(
+    typed: str, meant: str, index: search.Index, register: Register
+) -> None:
+    assert meant in homophones.mended(typed, register).note
+    assert "疑为" in next(each for each in offered(typed, index, register) if each.origin == "own").label
