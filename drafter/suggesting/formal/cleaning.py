@@ -12,14 +12,17 @@ from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
 _SYMBOLS = ("So", "Sm", "Sk", "Cs", "Co", "Cn")
-"""Unicode's classes of emoji, arrows and other pictures. A blank takes their place: 207→188 is not one number."""
+"""Unicode's classes of emoji, arrows and other pictures. A blank takes their place, or a semicolon: 207→188 is not one number."""
+_PICTURE = "\0"
+"""Stands for a picture until its neighbours are looked at; `text.clean` lets none through."""
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else " " for char in note)
+    note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
+    note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _LIST_MARK.sub("", note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)

@@ -115,6 +115,8 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
     for part in parts:
         words = _formal_words(part, compares)
         words = _formal_verbs(words, context)
+        if words and words[0].text == "成功" and (verb := _last_verb(context)):  # 调解207件 成功188件
+            words[0] = words[0]._replace(text=verb + "成功")
         context += "".join(token.text for token in words if not token.is_figure)
         for step in (_verb_first, _without_le, _activity_with_verb):
             words = step(words)
@@ -190,6 +192,12 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
             formal = _verb_for(table[token.text], behind or before or context)
             found[i] = token._replace(text=formal, kind="verb")
     return found
+
+
+def _last_verb(context: str) -> str:
+    """The last of the verbs in the words before that can succeed: 调解, 化解."""
+    found = [(context.rfind(verb), verb) for verb in language.words("formal", "succeeds") if verb in context]
+    return max(found, default=(0, ""))[1]
 
 
 def _verb_for(choices: Sequence[str], object_: str) -> str:
