@@ -51,6 +51,7 @@ _FOLD |= dict.fromkeys("‐‑‒−", "-") | dict.fromkeys("―─", "—") | {
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
 _WIDE_BLANK = re.compile("[\u3000\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_ENDS = "。；;，,、 "
 _INNER_BLANKS = re.compile(r"(?<=\S) +(?=\S)")
 # First and last code: the common ones, extension A, extensions B to H, and 〇.
 _HANZI = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x323AF), (0x3007, 0x3007))
@@ -157,6 +158,11 @@ def ended(wording: str) -> str:
     from drafter import punctuation
 
     return punctuation.ended(wording)
+
+
+def says_the_same(typed: str, wording: str) -> bool:
+    """Whether what somebody typed is, typeset and apart from its end, this wording."""
+    return typeset(typed).rstrip(_ENDS) == wording.rstrip(_ENDS)
 
 
 def tag(text: str | bytes) -> str:

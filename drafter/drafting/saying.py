@@ -68,7 +68,7 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     except FormatError:  # too long to look for: it stands as it was typed
         suggestions = ()
     own = next((each for each in suggestions if each.origin == "own"), None)
-    is_formal = own is not None and own.band and text.bare(own.text) == text.bare(note.note)
+    is_formal = own is not None and own.band and text.says_the_same(note.note, own.text)
     if own and (is_formal or known.formal_notes):
         run = Run(text.ended(note.note if is_formal else own.text), "answer")
         return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)

@@ -178,7 +178,7 @@ def offer(state: State, suggestions: Sequence[Suggestion]) -> Step:
     """
     note = state.notes[-1]
     for each in suggestions:
-        if each.origin == "own" and each.band and text.bare(each.text) == text.bare(note.note):
+        if each.origin == "own" and each.band and text.says_the_same(note.note, each.text):
             accepted = note.model_copy(update={"accepted": note.note, "phrase": each.id})
             after = _restart(_with_notes(state, [*state.notes[:-1], accepted]))
             return Step(after, ("已是正式文字，照原样采用",))
