@@ -33,7 +33,8 @@ _ADDRESS_AT_END = re.compile(rf"(?:{ADDRESS})$")
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'\n]*)'(?![A-Za-z0-9'])")
 _BRACKET = re.compile(r"[()]")
-_YEAR_OF_DOCUMENT = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号")
+# (2024)5号, (0411)88881234
+_PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
 _MARK = re.compile(
     rf"(?<={_CHINESE})(?: ?[,:;!?])+|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"
     rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"
@@ -109,7 +110,7 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     is_latin = re.search("[A-Za-z]", inside) is not None
     if re.search(HANZI, inside):
         return is_beside or not is_latin or bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
-    return is_beside and not is_latin and not _YEAR_OF_DOCUMENT.match(text, start)
+    return is_beside and not is_latin and not _PART_OF_NUMBER.match(text, start)
 
 
 def _counts_an_item(text: str, point: int) -> bool:
