@@ -1,9 +1,10 @@
 """Punctuation as an official document prints it: a text as it was typed in, the text for print out.
 
 The rule, after GB/T 15834 (punctuation) and GB/T 15835 (figures): a mark that belongs to Chinese words is the Chinese one. It
-belongs to them if a hanzi or a Chinese mark stands before it, or if a figure or a Latin word stands before it and a hanzi directly
-behind. Every other mark belongs to a figure or to Latin words and stays: 12:30, 1:3, 3.14, 1,000, 1-1, GB/T 9704-2012. So do
-addresses, brackets around Latin words alone, the (2024) of a document number and the 1) and 一. before an item.
+belongs to them if a hanzi or a Chinese mark stands before it, if a figure or a Latin word stands before it and a hanzi directly
+behind, or if it ends a text behind a figure. Every other mark belongs to a figure or to Latin words and stays: 12:30, 1:3, 3.14,
+1,000, 1-1, GB/T 9704-2012. So do addresses, brackets around Latin words alone, the (2024) of a document number, the (0411) of a
+telephone number, and the 1) and 一. before an item.
 
 Left out on purpose: blanks between hanzi and Latin letters, which neither standard knows; a change from full to half width;
 repeated marks. Those are for a person.
@@ -37,7 +38,7 @@ _BRACKET = re.compile(r"[()]")
 _PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
 _MARK = re.compile(
     rf"(?<={_CHINESE})(?: ?[,:;!?])+|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"
-    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"
+    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})|(?<=[\d%‰}}])[,:;!?](?=\s*$)"
 )
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
 _POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
