@@ -1,9 +1,10 @@
 """Punctuation as an official document prints it: a text as it was typed in, the text for print out.
 
 The rule, after GB/T 15834 (punctuation) and GB/T 15835 (figures): a mark that belongs to Chinese words is the Chinese one. It
-belongs to them if a hanzi or a Chinese mark stands before it, or if a figure or a Latin word stands before it and a hanzi directly
-behind. Every other mark belongs to a figure or to Latin words and stays: 12:30, 1:3, 3.14, 1,000, 1-1, GB/T 9704-2012. So do
-addresses, brackets around Latin words alone, the (2024) of a document number and the 1) and 一. before an item.
+belongs to them if a hanzi or a Chinese mark stands before it, if a figure or a Latin word stands before it and a hanzi directly
+behind, or if it ends a text behind a figure. Every other mark belongs to a figure or to Latin words and stays: 12:30, 1:3, 3.14,
+1,000, 1-1, GB/T 9704-2012. So do addresses, brackets around Latin words alone, the (2024) of a document number, the (0411) of a
+telephone number, and the 1) and 一. before an item.
 
 Left out on purpose: blanks between hanzi and Latin letters, which neither standard knows; a change from full to half width;
 repeated marks. Those are for a person.
@@ -33,10 +34,11 @@ _ADDRESS_AT_END = re.compile(rf"(?:{ADDRESS})$")
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'\n]*)'(?![A-Za-z0-9'])")
 _BRACKET = re.compile(r"[()]")
-_YEAR_OF_DOCUMENT = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号")
+# (2024)5号, (0411)88881234
+_PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
 _MARK = re.compile(
     rf"(?<={_CHINESE})(?: ?[,:;!?])+|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"
-    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"
+    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})|(?<=[\d%‰}}])[,:;!?](?=\s*$)"
 )
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
 _POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
@@ -109,7 +111,7 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     is_latin = re.search("[A-Za-z]", inside) is not None
     if re.search(HANZI, inside):
         return is_beside or not is_latin or bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
-    return is_beside and not is_latin and not _YEAR_OF_DOCUMENT.match(text, start)
+    return is_beside and not is_latin and not _PART_OF_NUMBER.match(text, start)
 
 
 def _counts_an_item(text: str, point: int) -> bool:

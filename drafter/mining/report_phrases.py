@@ -15,7 +15,7 @@ from drafter.formats import LocalTerms, Phrase, Source, Waiting
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, local_names, pieces, slots
 from drafter.model import Clause, Reading, Role
-from drafter.text import identity, widen
+from drafter.text import identity
 from drafter.understanding import Understood, topics
 
 MOST_NAMES = 2
@@ -110,7 +110,7 @@ def _body(understood: Understood) -> list[tuple[Clause, Role]]:
 def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
     """The phrases of one sentence."""
     whole = slots.slotted(clause, report.readings, report.names, report.year)
-    section = widen("/".join(number.strip("、.．") for number in clause.numbers))
+    section = "/".join(number.strip("、.．") for number in clause.numbers).replace("(", "（").replace(")", "）")
     source = Source(report=report.name, section=section, line=clause.line)
 
     def topic_of_figures(segment: str) -> str:

@@ -119,6 +119,7 @@ def role(path: Sequence[str], text: str = "") -> Role:
 @lru_cache(maxsize=256)
 def _named_roles(heading: str) -> tuple[Role, ...]:
     """Which of problem and plan a heading names; kept because every sentence below asks."""
+    heading = fold(heading)
     roles: list[Role] = []
     if language.pattern("cues", "problem_heading").search(heading):
         roles.append("problem")

@@ -14,7 +14,7 @@ from drafter.errors import FormatError
 from drafter.formats import Question
 from drafter.model import Block, Document, Run
 from drafter.text import fold
-from drafter.understanding import Understood, quantities, understand
+from drafter.understanding import Understood, quantities, topics, understand
 from drafter.understanding.indicators import Register
 
 
@@ -130,3 +130,8 @@ def test_what_was_founded_last_year_was_not_founded_this_year(tmp_path: Path) ->
     assert [sentence.text for sentence in snippet.sentences] == [
         "{date1}新成立调解工作室。", "{year}年新设立调解室{number1}个。",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["2026年展望", "2026 年展望", "２０２６年展望", "二〇二六年展望"])
+def test_a_heading_of_next_year_is_a_plan_however_the_year_is_printed(heading: str) -> None:
+    assert topics.role([heading]) == "plan"
