@@ -11,7 +11,7 @@ import typer
 
 from drafter.cli.parser import Files, Json, Template
 from drafter.cli.phrases_review import waiting_shape
-from drafter.cli.printing import as_json, out, say, versioned
+from drafter.cli.printing import as_json, notices, out, say, versioned
 
 if TYPE_CHECKING:
     from drafter.app.mining_runs import MiningRun
@@ -32,6 +32,7 @@ def mine(
     from drafter.app import mining_runs
 
     run = mining_runs.mine(paths, output, name, dry_run, workers, _progress, template)
+    notices(notice for report in run.built.reports for notice in report.notices)
     as_json(_shape(run)) if json else _print(run)
     raise typer.Exit(1 if run.skipped_files else 0)
 
@@ -74,4 +75,5 @@ def _shape(run: MiningRun) -> dict[str, Any]:
         review=[waiting_shape(item) for item in built.review],
         skipped_files=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.skipped_files],
         not_read=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.strays],
+        notices=[notice._asdict() for report in built.reports for notice in report.notices],
     )

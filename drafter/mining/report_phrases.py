@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from drafter.formats import LocalTerms, Phrase, Source, Waiting
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, local_names, pieces, slots
-from drafter.model import Clause, Reading, Role
+from drafter.model import Clause, Notice, Reading, Role
 from drafter.text import identity
 from drafter.understanding import Understood, topics
 
@@ -31,7 +31,8 @@ class Mined:
 
     `phrases` may enter the bank; those in `review` wait for a person. The counts say how much there was to mine: printed
     `lines`, `headings`, `clauses` of the body and `quantities`; `bound` are the quantities that were recognised as an
-    indicator, `skipped` the clauses that gave no phrase. `topics` are all topics of the template, in its order.
+    indicator, `skipped` the clauses that gave no phrase. `topics` are all topics of the template, in its order. `notices` say
+    what of the file could not be read.
     """
 
     report: str
@@ -46,6 +47,7 @@ class Mined:
     bound: int
     skipped: int
     topics: Sequence[str]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
         bound=sum(reading.indicator is not None for reading in understood.readings),
         skipped=sum(not phrases for phrases in phrases_of_clauses),
         topics=understood.register.topics,
+        notices=understood.document.notices,
     )
 
 

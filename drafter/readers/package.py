@@ -3,13 +3,15 @@ part (styles, numbering) a notice.
 
 Files come by mail from anyone. So only the parts that are asked for are unpacked; how much they may unpack to, and how much
 memory their trees may take, is limited; document types and entities are refused; macros, pictures and embedded objects are
-never opened, and nothing outside the file. Only the list of a zip file is read with zipfile: its check of each part's own header
-refuses files that Word opens, and its bz2 and lzma, which Word does not know, unpack without a limit.
+never opened, and nothing outside the file. Only the list of a zip file is read with zipfile, whose check of each part's own header
+refuses files that Word opens, and which unpacks some kinds of parts without a limit.
 """
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import posixpath
 import re
 import struct
@@ -209,11 +211,8 @@ class Package:
             name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
             start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
             packed = self._data[start : start + entry.compress_size]
-            if entry.flag_bits & _LOCKED or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise _Damaged
-            is_stored = entry.compress_type == zipfile.ZIP_STORED
-            data = packed if is_stored else zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
-        except (struct.error, zlib.error) as error:
+            data = b"" if entry.flag_bits & _LOCKED else _unpacked(packed, entry.compress_type, size)
+        except (struct.error, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, MemoryError) as error:
             raise _Damaged from error
         if len(data) != size or zlib.crc32(data) != entry.CRC:
             raise _Damaged
@@ -231,6 +230,31 @@ def _entries(data: bytes) -> list[zipfile.ZipInfo]:
             lambda entry: entry[1] + b"\x14\x00" + entry[2] + bytes([entry[3][0] & ~_NAME_IS_UTF8]), data
         )
         return zipfile.ZipFile(io.BytesIO(plain)).infolist()
+
+
+def _unpacked(packed: bytes, method: int, size: int) -> bytes:
+    """A part that should unpack to `size` bytes, with one byte more if it unpacks to more; b"" if the method is unknown.
+
+    Raises what the libraries raise for damaged data.
+    """
+    if method == zipfile.ZIP_STORED:
+        return packed
+    if method == zipfile.ZIP_DEFLATED:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size + 1)
+    if method == zipfile.ZIP_BZIP2:
+        return bz2.BZ2Decompressor().decompress(packed, size + 1)
+    if method == zipfile.ZIP_LZMA:  # a version, the length of the settings, the settings, the data
+        length, settings, dictionary = struct.unpack_from("<2xHBL", packed)
+        powers, literal = divmod(settings, 9)
+        chain = {
+            "id": lzma.FILTER_LZMA1,
+            "lc": literal,
+            "lp": powers % 5,
+            "pb": powers // 5,
+            "dict_size": min(dictionary, LIMIT),
+        }
+        return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[chain]).decompress(packed[4 + length :], size + 1)
+    return b""
 
 
 def _comparable(name: str) -> str:

@@ -32,6 +32,13 @@ def test_a_command_tells_what_it_could_not_read(command: str, capsys: pytest.Cap
     assert (notice["file"], notice["amount"]) == ("报告.docx", 1)
 
 
+def test_mining_tells_what_it_could_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(["mine", "报告.docx", "--dry-run", "--json"])
+    printed = capsys.readouterr()
+    assert TOLD in printed.err.splitlines()
+    assert [notice["file"] for notice in json.loads(printed.out)["notices"]] == ["报告.docx"]
+
+
 def test_a_new_report_tells_what_was_not_read_of_the_last_one(capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(["new", "新", "--name", "云溪经济技术开发区", "--year", "2024", "--from", "报告.docx"])
     assert TOLD in capsys.readouterr().err

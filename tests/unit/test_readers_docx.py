@@ -12,6 +12,7 @@ from made_up_report import NAMESPACES, OFFICIAL_LIST, level, numbered, paragraph
 from drafter import readers
 from drafter.checking import layout
 from drafter.checking.layout.paper import Paper
+from drafter.errors import FileError
 from drafter.readers.numbering import numeral_of
 
 
@@ -299,6 +300,12 @@ def test_what_is_left_out_is_told_with_its_amount(tmp_path):
         (1, str(tmp_path / "a.docx")),
     ]
     assert "删除线" in found[0].message and "提示文字" in found[1].message
+
+
+def test_a_file_of_which_all_is_left_out_says_why_there_is_no_text(tmp_path):
+    path = word_file(tmp_path / "a.docx", f"<w:p>{_run('作废', '<w:strike/>')}</w:p>")
+    with pytest.raises(FileError, match="里没有文字；有 1 处带删除线的文字没有读入"):
+        readers.read(path)
 
 
 # Each of these took minutes or gigabytes, or the text twice for every level.

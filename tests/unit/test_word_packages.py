@@ -147,6 +147,19 @@ def _packed_otherwise(name: str, method: int) -> Callable[[Path], None]:
     return lambda path: _patched(path, name, local={_METHOD: method_}, listed={_METHOD + 2: method_})
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_every_usual_way_of_packing_is_known(path, method):
+    with zipfile.ZipFile(path) as package:
+        contents = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", method) as package:
+        for name, content in contents.items():
+            package.writestr(name, content)
+    assert _read(path) == WHOLE
+    _damage("word/document.xml")(path)
+    with pytest.raises(FormatError, match="已损坏"):
+        readers.read(path)
+
+
 @pytest.mark.parametrize("harm", [_damage, _locked, lambda name: _packed_otherwise(name, zipfile.ZIP_BZIP2)])
 def test_damage_of_a_part_that_is_not_needed_costs_nothing(path, harm):
     harm("word/media/image1.png")(path)
@@ -213,7 +226,7 @@ def test_text_that_would_take_too_much_memory_is_refused_before_it_does(tmp_path
         readers.read(_text_of(tmp_path / "a.docx", inner))
 
 
-def test_a_part_that_unpacks_to_more_than_it_claims_is_damaged(path):
+def test_a_text_that_unpacks_to_more_than_it_claims_is_damaged(path):
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/settings.xml", f"<w:document {NAMESPACES}>{paragraph(WORDS) * 9}</w:document>")
     _renamed(path, lambda name: {"word/settings.xml": "word/document.xml", "word/document.xml": "x"}.get(name, name))
@@ -228,7 +241,7 @@ def test_large_pictures_are_never_unpacked(path):
     assert _read(path) == WHOLE
 
 
-def test_a_part_that_is_packed_as_word_never_does_is_not_unpacked(path):
+def test_a_part_that_would_unpack_to_far_more_than_it_claims_is_damaged(path):
     packed = bz2.compress(bytes(40 * 1024 * 1024))
     with_parts(path, {"word/numbering.xml": packed})
     _packed_otherwise("word/numbering.xml", zipfile.ZIP_BZIP2)(path)
