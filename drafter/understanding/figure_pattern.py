@@ -98,7 +98,7 @@ _CODES = (
     "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
     "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
     # damaged: 0,123 and 1,2345 and 12, 000, unless it is grouped as it should be, or a list: 12,15,18件
-    r"(?<![0-9.,])(?![1-9][0-9]{0,2}(?:,[0-9]{3})++(?! ?,? ?[0-9]))(?!(?:[1-9][0-9]?,){2,}[1-9][0-9]?(?! ?,? ?[0-9]))"
+    r"(?=[0-9]++ ?, ?[0-9])(?<![0-9.,])(?![1-9][0-9]{0,2}(?:,[0-9]{3})++(?! ?,? ?[0-9]))(?!(?:[1-9][0-9]?,){2,}[1-9][0-9]?(?! ?,? ?[0-9]))"
     r"[0-9]++(?: ?, ?[0-9]++)++(?:\.[0-9]++)?+(?! ?[和及、年月日号])",
     r"(?<![0-9.])\.[0-9]++|[0-9]++\.\.[0-9]++",  # .5 and 1..5
 )
@@ -152,10 +152,16 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
-# How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
+# How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them; and a
+# look for the first character alone, which is in _FIRST, is cheaper still.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−][0-9百千万]|负[0-9{_CHINESE}的]|\\.[0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
-    f"|大约|将近|接近|不[少低超足到多高大小]|[至最][少多]|[少多高低大小]于|(?:{_any('top')})前"
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−][0-9百千万]|负[0-9{_CHINESE}的]|\\.[0-9]|[〔\\[(【][12]'
+    f"|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月|大约|将近|接近|不[少低超足到多高大小]|[至最][少多]"
+    f"|[少多高低大小]于|(?:{_any('top')})前"
+)
+_FIRST = (
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首−负.〔\\[(【第前上元大将接不至最少多高低小'
+    f"{''.join(char for char in _any('top') if char.isalnum())}-]"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.
 _NEEDS = {
@@ -201,5 +207,5 @@ def pattern_for(text: str) -> re.Pattern[str]:
 
 def _compile(names: frozenset[str]) -> re.Pattern[str]:
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
-    start = f"(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
+    start = f"(?={_FIRST})(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
     return _compiled.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))

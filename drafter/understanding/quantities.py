@@ -245,10 +245,10 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    before = _words_before(match, 3)
-    is_behind_item_number = match.start() <= 4 and "." in before and unit != "%"  # 12. 5家单位
-    if _BROKEN_OFF.search(before) and not is_behind_item_number:
-        return _NAME
+    if match.start() and match.string[match.start() - 1] in " .OoIl" and _BROKEN_OFF.search(_words_before(match, 3)):
+        is_behind_item_number = match.start() <= 4 and "." in _words_before(match, 2) and unit != "%"  # 12. 5家单位
+        if not is_behind_item_number:
+            return _NAME
     if numeral[0] in "0123456789-−负" or numeral.startswith("零下"):
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
