@@ -37,11 +37,11 @@ _TO_NINE = "一二三四五六七八九"
 _DASHES = "-—–─~至到"
 _DASH = "(?:[-—–─~]{1,2}|至|到)"
 # Behind 增长 and the like a minus sign may stand before any figure; elsewhere only before a percent, because -3件 may be an item
-# of a list, and not behind what a dash leads on from (20%-30%, 办结率-98%). 负 stands before percents.
+# of a list, and not behind what a dash leads on from (20%-30%, 办结率-98%). 负 is a sign where it does not end a word: 胜负.
 _PERCENT_FOLLOWS = "(?=[0-9.]++ ?(?:%|‰|个?百分点))"
 _SIGN = (
     f"(?:(?<=[长降升减为达比幅])[-−]|(?:(?<![0-9A-Za-z%‰率成{_CHINESE}—–~-])|(?<=[增长降]率))[-−]{_PERCENT_FOLLOWS}"
-    f"|负{_PERCENT_FOLLOWS})"
+    "|(?<![胜担欠自肩背抱辜])负|零下)"
 )
 # 近, 不少于; and 以上, 左右, also with 含 in brackets: 5人（含）以上
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
@@ -84,7 +84,7 @@ _SET_PHRASES = (
     _any("set_phrase"),
 )
 _CODES = (
-    "(?<![A-Za-z])[A-Za-z][A-Za-z/.-]{0,24}[0-9][0-9A-Za-z./-]*",  # GB/T9704; words are longer only in addresses
+    "(?<![A-Za-z])[A-Za-z][A-Za-z/.-]{0,24}[0-9][0-9A-Za-z./-]*+",  # GB/T9704; words are longer only in addresses
     r"(?<![0-9A-Z])[0-9A-Z]+(?:\+[0-9A-Z]+)+",  # 1+N
     "[0-9]+ ?[×xX*✕] ?[0-9]+(?: ?小时)?",  # 7×24小时
     "[0-9]+(?:[A-Zaf-jln-z][A-Za-z]*)(?![0-9])",  # 5G, but 10km is a measure
@@ -98,7 +98,10 @@ _CODES = (
     "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
     "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
     "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
-    r"(?<![0-9.,])0[0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|(?<![0-9.])\.[0-9]++",  # 0,123 and .5 are damaged
+    # damaged: 0,123 and 1,2345 and 12, 000, unless it is grouped as it should be, or a list: 12,15,18件
+    r"(?=[0-9]++ ?, ?[0-9])(?<![0-9.,])(?![1-9][0-9]{0,2}(?:,[0-9]{3})++(?! ?,? ?[0-9]))(?!(?:[1-9][0-9]?,){2,}[1-9][0-9]?(?! ?,? ?[0-9]))"
+    r"[0-9]++(?: ?, ?[0-9]++)++(?:\.[0-9]++)?+(?! ?[和及、年月日号])",
+    r"(?<![0-9.])\.[0-9]++|[0-9]++\.\.[0-9]++",  # .5 and 1..5
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
 _QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2} ?年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
@@ -140,7 +143,7 @@ _ALTERNATIVES: dict[str, str] = {
     ),
     # 百分之八十五点三以上, 百分之五至十
     "fraction": (
-        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
+        f"(?P<fraction_before>{_HEDGE_BEFORE})?(?P<sign>[-−负]的?)?(?<![0-9{_CHINESE}])(?P<base>[百千万{_TO_TEN}])分(?:之|(?<=百分)(?=[{_TO_TEN}百]))"
         f"(?P<part>{RUN})(?:{_DASH}(?:[百千万]分之)?(?P<part_to>{RUN}))?(?P<fraction_after>{_HEDGE_BEHIND})?"
     ),
     # 近500人, 3万余份, 98.92%以上, 增长-3%
@@ -150,10 +153,16 @@ _ALTERNATIVES: dict[str, str] = {
         f"(?P<after>{_HEDGE_BEHIND})?"
     ),
 }
-# How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them.
+# How every alternative begins. A look ahead for this is cheaper, at each character of a report, than to try all of them; and a
+# look for the first character alone, which is in _FIRST, is cheaper still.
 _START = (
-    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−负][0-9百千万的]|\\.[0-9]|[〔\\[(【][12]|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月'
-    f"|大约|将近|接近|不[少低超足到]|至[少多]|(?:{_any('top')})前"
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首]|[-−][0-9百千万]|负[0-9{_CHINESE}的]|\\.[0-9]|[〔\\[(【][12]'
+    f"|第[ 0-9{_CHINESE}]|前[ 0-9{_TO_TEN}]|上[十百千万亿]|元 ?月|大约|将近|接近|不[少低超足到多高大小]|[至最][少多]"
+    f"|[少多高低大小]于|(?:{_any('top')})前"
+)
+_FIRST = (
+    f'[0-9A-Za-z{_CHINESE}{FORMAL}“"约近逾超数几首−负.〔\\[(【第前上元大将接不至最少多高低小'
+    f"{''.join(char for char in _any('top') if char.isalnum())}-]"
 )
 # An alternative can only match in a text that has one of these characters; one without an entry may match in any.
 _NEEDS = {
@@ -199,5 +208,5 @@ def pattern_for(text: str) -> re.Pattern[str]:
 
 def _compile(names: frozenset[str]) -> re.Pattern[str]:
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
-    start = f"(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
+    start = f"(?={_FIRST})(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
     return _compiled.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))

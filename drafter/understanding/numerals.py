@@ -30,10 +30,10 @@ _PLAIN = str.maketrans(
     _FORMAL_DIGITS | _FORMAL_SCALES | {"廿": "二十", "卅": "三十", "〇": "零", "○": "零", "两": "二", "数": "几"}
 )
 
-ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+ARABIC = r"(?:(?<![0-9.])[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++|点[0-9]++(?= ?(?:[%‰万亿]|个?百分点)))?"
 """1234 or 1,234, with decimals. 0,123 is none: nobody groups digits so."""
-# 千 is no scale in 千米, 千克, 千瓦, 千伏; nor is 百 in 百分之 and 百姓.
-_SCALE = "[十万亿]|千(?![米克瓦伏])|百(?!分[之点]|姓)"
+# 千 is no scale in 千米, 千克, 千瓦, 千伏; nor are 百 and 万 in 百分之, 万分之 and 百姓.
+_SCALE = "[十亿]|万(?!分之)|千(?![米克瓦伏])|百(?!分[之点]|姓)"
 # 上 in 上千人, but not in 线上千人
 _BEFORE_SCALE = "(?:[数几]|(?<![线网以会之身路街车早晚])上)(?=[十百千万亿])(?!千[米克瓦伏])"
 # 一 in 统一十二项, 进一步
@@ -44,7 +44,7 @@ _PIECES = (
     f"(?<![0-9])[{DIGITS}]",
     f" {{0,2}}(?:{_SCALE})",  # 7 万
     f"[{FORMAL}]",
-    "(?<=[百千万亿])(?:[0-9]++(?:\\.[0-9]++)?| [0-9]++(?= ?[百千]))",  # 7万 5千, but not 7万 5件
+    "(?<=[百千万亿零])(?:[0-9]++(?:\\.[0-9]++)?| [0-9]++(?= ?[百千]))",  # 7万 5千, but not 7万 5件
     f"(?<![0-9])点(?=[{DIGITS}{_FORMAL_DIGIT}]++(?!十))",  # 一点二亿, but not 八点三十分
     "几| ?[余多几来](?=[百千万亿])",  # 十几, 两百余万
 )
@@ -54,7 +54,7 @@ NUMERAL = (
 )
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
 RUN = (
-    f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}]|千(?![米克瓦伏])|点(?=[0-9{DIGITS}])|\\.(?=[0-9])|,(?=[0-9]{{3}}(?![0-9]))"
+    f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}]|千(?![米克瓦伏])|[点.](?=[0-9{DIGITS}])|,(?=[0-9]{{3}}(?![0-9]))"
     f"|(?<=[0{SCALES}])几)++)[余多]?"
 )
 """As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
@@ -110,7 +110,7 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     """
     if len(numeral) <= _MOST_DIGITS and (part := _arabic(numeral)):  # most figures
         return _amount(numeral, part, hedge, rounded)
-    plain = numeral.lstrip("-−负")
+    plain = numeral.removeprefix("零下").lstrip("-−负")
     sign = 1 if plain == numeral else -1
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""

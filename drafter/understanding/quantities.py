@@ -103,7 +103,7 @@ _CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。
 _CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
 _CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
 # What follows the first of 12、15和8件; the unit of the last is that of all.
-# A longer series is a list of numbers, and to look for its end from each of them would take for ever.
+# A longer one is a list of numbers, and to look for its end from each of them would take for ever.
 _REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])")
 # What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
@@ -111,6 +111,8 @@ _SCALES = frozenset("百千万亿")
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
+# A number before which another part of it stands (2 0 7件, 98. 5%, 二百O七件) says nothing by itself.
+_BROKEN_OFF = re.compile(f"[0-9](?: ?[.] ?| )$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$")
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -124,11 +126,6 @@ def _quoted(match: re.Match[str]) -> Meaning | None:
     if not re.search(f"[0-9两十百千]|(?<![统单唯同])[{_DIGITS}]", match.group()):
         return None
     return Meaning("name", start=match.start() + 1, end=match.end() - 1)
-
-
-def _name(match: re.Match[str]) -> Meaning:
-    """12·4, 24小时自助, 两个维护: whatever the match is, it counts nothing."""
-    return _NAME
 
 
 def _docno(match: re.Match[str]) -> Meaning:
@@ -233,7 +230,8 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
     factor = _PERCENT_OF_BASE.get(match["base"])
     if factor is None:
         return _NAME
-    parts = [part.replace("点", ".") if part[0].isascii() else part for part in match.group("part", "part_to") if part]
+    # 98点5 and 九十八.五, as voices are written down
+    parts = [part if part.isascii() else part.replace(".", "点") for part in match.group("part", "part_to") if part]
     if len(parts) == 2:
         low, high = (number(part) for part in parts)
         if low is None or high is None or low >= high:
@@ -247,7 +245,11 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if numeral[0] in "0123456789-−负":
+    if match.start() and match.string[match.start() - 1] in " .OoIl" and _BROKEN_OFF.search(_words_before(match, 3)):
+        is_behind_item_number = match.start() <= 4 and "." in _words_before(match, 2) and unit != "%"  # 12. 5家单位
+        if not is_behind_item_number:
+            return _NAME
+    if numeral[0] in "0123456789-−负" or numeral.startswith("零下"):
         return _arabic(match, unit)
     # units.pattern finds units that no table lists, made up of two words: 家(处)次, 个多月. They end in one of these.
     is_made_up = unit.endswith(("次", ")", "月", "时", "日"))
@@ -258,8 +260,9 @@ def _counted(match: re.Match[str]) -> Meaning | None:
         return Meaning("year", value, value, value, unit)
     is_bare_scale = numeral in _SCALES and not match["before"]  # 百企 is a slogan, 近百家 a figure
     if "、" in numeral:  # 十七、八万元 is an estimate, 二、三类 and 一、五件 are two things
-        printed = None if unit in units.NUMBERED or unit in units.AMBIGUOUS else read_numeral(numeral.replace("、", ""))
-        return _measured(match, unit) if printed and printed.is_estimate else _NAME
+        estimate = read_numeral(numeral.replace("、", ""))
+        is_list = not (estimate and estimate.is_estimate) or unit in units.NUMBERED | units.AMBIGUOUS
+        return _NAME if is_list else _measured(match, unit)
     is_ambiguous = unit in units.AMBIGUOUS and not (len(numeral) > 2 and re.search("[百千万亿]", numeral))
     if is_bare_scale or numeral in ("一", "二") or is_ambiguous:
         return _one_or_idiom(match, numeral, unit)
@@ -278,17 +281,18 @@ def _one_or_idiom(match: re.Match[str], numeral: str, unit: str) -> Meaning | No
 def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     """一点二亿 as all that the text is, at the end of words, or behind 共计. Otherwise a numeral within words counts nothing."""
     numeral = match["number"]
-    ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
     is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
-    is_whole_text = numeral == match.string.strip()
-    if ends_words and (is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))):
-        return _figure(match, "", "count")
-    return None
+    is_whole_text = numeral == match.string.strip() and re.search("[十百千]", numeral)  # 九一八 is a day
+    is_told = is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))
+    ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
+    return _figure(match, "", "count") if is_told and ends_words else None
 
 
 def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
     """A numeral in digits: 12件, 12345. Behind an integer any character may be a unit that no table has (`odd`: 3尊)."""
     numeral, odd = match["number"], match["odd"] or ""
+    if numeral[0] == "0" and numeral[1:2].isdecimal():  # 05件, 000件: a part of a number
+        return _NAME._replace(end=match.end("number"))
     is_plain = numeral.isdecimal() and numeral.isascii()
     is_hotline_or_year = is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral))
     if not unit and is_hotline_or_year:
@@ -297,9 +301,7 @@ def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
         return _measured(match, unit or odd)
     else:
         meaning = _without_unit(match)
-    return meaning._replace(
-        end=match.end("number")
-    )  # whatever the match has behind the number is no part of the figure
+    return meaning._replace(end=match.end("number"))  # what the match has behind the number is no part of the figure
 
 
 def _without_unit(match: re.Match[str]) -> Meaning:
@@ -383,14 +385,14 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "docno": _docno,
     "years": _years,
     "iso": _iso,
-    "code": _name,
+    "code": lambda match: _NAME,
     "months": _months,
     "date": _date,
     "year": _year,
     "nth": _nth,
     "top": _top,
     "first": _first,
-    "idiom": _name,
+    "idiom": lambda match: _NAME,
     "range": _range,
     "fraction": _fraction,
     "counted": _counted,

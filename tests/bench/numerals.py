@@ -81,8 +81,8 @@ def _plain(value: Decimal | None) -> str:
 def _placed(chance: Random, figure: Figure) -> Figure:
     """The figure with a unit, if it has none yet, between words."""
     if not figure.unit:
-        # 一 counts before few units, and 二 before none: it is 两.
-        unit = "名" if figure.text == "一" else chance.choice(_COUNTED)
+        # 一 counts before few units.
+        unit = {"一": "名", "零": "起"}.get(figure.text) or chance.choice(_COUNTED)  # 零件 is a word
         kind = _MONEY_AND_AREA.get(unit, "count") if figure.kind == "count" else figure.kind
         figure = replace(figure, text=figure.text + unit, unit=unit, kind=kind)
     lead = chance.choice(_LEADS)
