@@ -153,7 +153,8 @@ def refuse_document(typed: str) -> None:
 
 
 def read(typed: str, register: Register, topic: str = "") -> Note:
-    """Read a note; `topic` is the one under which it was typed, if any."""
+    """Read a note; `topic` is the one under which it was typed, if any. Raises as `refuse_document`."""
+    refuse_document(typed)
     words = expanded(typed)
     readings = _without_strays(_readings(words, register, topic), words, register, topic)
     figures = _figures(words, readings)
