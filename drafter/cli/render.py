@@ -70,17 +70,22 @@ def render(
         shapes = None if changes is None else [asdict(change) for change in changes]
         as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=shapes))
         return
+    _print(path, document, gaps, notes, bool(formal_notes))
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _print(path: Path, document: Document, gaps: int, rough: int, tell_rewritten: bool) -> None:
+    """The file, and what is left to do or to look at: `gaps` and `rough` notes, and on demand the notes that were rewritten."""
     for sentence in document.sentences:
-        if sentence.note and formal_notes:
+        if sentence.note and tell_rewritten:
             say(f"按原文改写：{sentence.note}\n　　　　→　{sentence.text}")
     out(str(path))
     notices(document.notices)
-    if gaps or notes:
-        say(f"还有 {gaps} 处待填、{notes} 条记录待改写，文中已用黄底标出，并附批注。")
+    if gaps or rough:
+        say(f"还有 {gaps} 处待填、{rough} 条记录待改写，文中已用黄底标出，并附批注。")
     if document.edition == "web":
         say(_WEB)
-    if changes is not None:
-        _print_changes(changes)
 
 
 def _print_changes(changes: Sequence[Change]) -> None:

@@ -14,6 +14,7 @@ from drafter.bank import search
 from drafter.model import Offered, Suggestion
 from drafter.suggesting import faithful, formal, homophones, matching, ranking, topic_weights
 from drafter.suggesting.matching import Matched
+from drafter.suggesting.note import refuse_document
 from drafter.suggesting.ranking import Candidate
 from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
@@ -48,10 +49,11 @@ def suggest(
     such phrases, and those that add a computed figure; last references. The arguments are those of `matching.match`.
 
     Raises:
-        FormatError: the note is longer than note.LONGEST characters.
+        FormatError: the note is as long as a document, or has as many figures.
     """
     if limit < 1 or not any(map(text.is_hanzi, typed)):
         return ()
+    refuse_document(typed)
     note, changed = homophones.mended(typed, register, topic)
     found = matching.match(note, phrases, register, topic=topic, limit=limit, year=year, terms=terms, shift=shift)
     own = formal.formalised(note, register, topic)

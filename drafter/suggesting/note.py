@@ -30,8 +30,6 @@ LONGEST = 4000
 MOST_FIGURES = 200
 """The most figures that a note may have: every figure is weighed against all the others of its sentence."""
 _NUMERALS = re.compile("[0-9０-９一二两三四五六七八九十百千万亿]+")
-_NO_NOTE = "不是一条工作记录"
-_HINT = "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check"
 FIGURE_KINDS = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 """The kinds of quantity that are data."""
 _MENTION_KINDS = ("date", "docno")
@@ -145,17 +143,19 @@ class Note:
         }
 
 
-def read(typed: str, register: Register, topic: str = "") -> Note:
-    """Read a note; `topic` is the one under which it was typed, if any.
-
-    Raises:
-        FormatError: it is longer than LONGEST characters, or has more than MOST_FIGURES figures.
-    """
+def refuse_document(typed: str) -> None:
+    """Raise FormatError for what is no note: more than LONGEST characters, or more than MOST_FIGURES figures."""
+    hint = "请一次只输入一两句话；整篇文稿请用 drafter mine 或 drafter check"
     if len(typed) > LONGEST:
-        raise FormatError(f"文字太长（{len(typed)} 字），{_NO_NOTE}", _HINT)
+        raise FormatError(f"文字太长（{len(typed)} 字），不是一条工作记录", hint)
+    if (numerals := len(_NUMERALS.findall(typed))) > MOST_FIGURES:
+        raise FormatError(f"数字太多（{numerals} 个），不是一条工作记录", hint)
+
+
+def read(typed: str, register: Register, topic: str = "") -> Note:
+    """Read a note; `topic` is the one under which it was typed, if any. Raises as `refuse_document`."""
+    refuse_document(typed)
     words = expanded(typed)
-    if (numerals := len(_NUMERALS.findall(words))) > MOST_FIGURES:
-        raise FormatError(f"数字太多（{numerals} 个），{_NO_NOTE}", _HINT)
     readings = _without_strays(_readings(words, register, topic), words, register, topic)
     figures = _figures(words, readings)
     figures = _with_rates(figures, words, register.relations)
