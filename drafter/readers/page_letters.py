@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from ctypes import c_float
 from itertools import pairwise, repeat
 from math import pi
@@ -25,7 +25,6 @@ _ODD = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8f
 _LINE_END_HYPHEN = "\x02"
 """pdfium's own sign for a hyphen at the end of a line."""
 _BLANKS = frozenset(" \t\r\n\u3000\xa0\u2002\u2003\u2009") | {""}
-_BREAKS = ("\r", "\n")
 _LAST_CODE = 0x10FFFF
 _SAMPLE = 24
 """Letters by which the direction of a page is found."""
@@ -37,6 +36,8 @@ _SLANTED = 0.1
 """Radians that text may deviate from the direction of its page: scanned pages lie a little askew."""
 _SAME_PLACE = 0.2
 """A letter is drawn twice if the same letter stands so many of its heights beside it."""
+_FEWEST_BORDERS = 2
+"""Wide gaps in a line that make it a row of a table; one may as well stand before a date or behind a number."""
 _CELL = 16
 """Points. Letters are compared with those in the same square of this size and in the next ones."""
 _MOST_BESIDE = 32
@@ -140,23 +141,44 @@ def _boxes(raw: Any, count: int) -> tuple[_Boxes, int]:
     return _Boxes(left, bottom, right, top), quarter
 
 
-def _lines(chars: Sequence[str], boxes: _Boxes) -> list[tuple[Line, float]]:
+def _lines(chars: list[str], boxes: _Boxes) -> list[tuple[Line, float]]:
     """The lines, each with the sum of the widths of its letters."""
     lines = []
     start = 0
-    for end in [*(i for i, char in enumerate(chars) if char in _BREAKS), len(chars)]:
-        words = "".join(chars[start:end])
-        if not _BLANKS.isdisjoint(chars[start:end]):
+    for end in _ends(chars):
+        pieces = chars[start:end]
+        if not _BLANKS.isdisjoint(pieces):
             kept = [i for i in range(start, end) if chars[i] not in _BLANKS]
+            for i in _cell_borders(kept, boxes):
+                pieces[i - start] = "\t"
             left, bottom, right, top = ([side[i] for i in kept] for side in boxes)
         else:
             left, bottom, right, top = (side[start:end] for side in boxes)
         if left:
             heights = sorted(map(sub, top, bottom))
-            line = Line(words.strip(), min(left), max(right), max(top), heights[len(heights) // 2])
+            line = Line("".join(pieces).strip(), min(left), max(right), max(top), heights[len(heights) // 2])
             lines.append((line, sum(right) - sum(left)))
-        start = end + 1
+        start = end + 2  # behind \r\n
     return lines
+
+
+def _ends(chars: list[str]) -> Iterator[int]:
+    """Where the lines end: pdfium puts \r\n between them."""
+    end = -1
+    for _ in range(chars.count("\r")):
+        end = chars.index("\r", end + 1)
+        yield end
+    yield len(chars)
+
+
+def _cell_borders(kept: Sequence[int], boxes: _Boxes) -> list[int]:
+    """Where a row of a table has a tab instead of a blank: before letters that stand more than a letter from the one before them."""
+    borders = [
+        here - 1
+        for before, here in pairwise(kept)
+        if here - before > 1 and boxes.left[here] - boxes.right[before] > boxes.top[here] - boxes.bottom[here]
+    ]
+    return borders if len(borders) >= _FEWEST_BORDERS else []
 
 
 def _slanted(raw: Any, chars: Sequence[str], boxes: _Boxes, quarter: int) -> list[int]:

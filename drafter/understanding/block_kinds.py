@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from drafter import dates, language, text
 from drafter.language import heading_marks
@@ -41,9 +42,11 @@ _SIGNED_DATE = re.compile(
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
 _LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*(?:[】\]]\s*)?:")  # 发布时间:…
 _ABSTRACT = language.pattern("lines", "abstract")
+_ENTRY_OF_CONTENTS = language.pattern("lines", "contents")
 _ANYWHERE = language.pattern("lines", "anywhere")
 _AROUND = language.pattern("lines", "around")
 _CATALOGUE = language.pattern("lines", "catalogue")
+_ROW = re.compile(r"\d{1,4}\s|[^\t]*\t")  # 12 受理的案件 件 —
 _WORDS = re.compile(r"[\w\u4e00-\u9fff]")
 _SENTENCE_END = re.compile("。|[；;！!？?]$")
 _TITLE_BREAK = re.compile(rf"(?:{_ORGAN}|关于|[年度的])$")  # the end of a title's line that goes on in the next
@@ -63,6 +66,9 @@ _SIGNATURES = 3  # so many organs may sign above one date
 def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     """The kind of every block; what is none of the special ones keeps its reader's kind."""
     kinds: list[BlockKind] = ["furniture" if _is_furniture(block) else block.kind for block in blocks]
+    for i in takewhile(lambda i: "。" not in blocks[i].text, range(len(blocks))):
+        if _ENTRY_OF_CONTENTS.match(_folded(blocks[i])):
+            kinds[i] = "furniture"
     # The first block of the text proper: above it stand title and addressee, below it signature and date.
     start = next((i for i, block in enumerate(blocks) if kinds[i] != "furniture" and _is_text(block)), len(blocks))
     start = _skip_abstract(blocks, kinds, start)
@@ -244,19 +250,27 @@ def _name_signatures_above(blocks: Sequence[Block], kinds: list[BlockKind], date
 
 
 def _name_tail(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> None:
-    """Name furniture and a signature without a date below the last block of text; other lines there stay paragraphs."""
+    """Name furniture and a signature without a date below the last block of text; other lines there stay paragraphs, and so do
+    the rows of a table in an annex.
+    """
     first = len(blocks)
     while first > start:
         is_body = kinds[first - 1] in ("paragraph", "heading", "table")
         if is_body and _is_text(blocks[first - 1]):
             break
         first -= 1
-    below_furniture = False
-    for i in range(first, len(blocks)):
-        if kinds[i] == "paragraph":
+    below_furniture = is_annex = False
+    for i in range(start, len(blocks)):
+        is_annex = is_annex or heading_marks.is_annex(blocks[i].text)
+        is_row = (
+            is_annex and _ROW.match(_folded(blocks[i])) is not None
+        )  # of a table whose lines are all that is left of it
+        if i >= first and kinds[i] == "paragraph" and not is_row:
             line = blocks[i].text
             if _is_around(line) or (below_furniture and len(line) <= _LONGEST_BELOW_IMPRINT):
                 kinds[i] = "furniture"
             elif i > start and _is_signature(blocks[i]):
                 kinds[i] = "signature"
-        below_furniture = below_furniture or kinds[i] == "furniture"
+            below_furniture = below_furniture or kinds[i] == "furniture"
+        elif i >= first and kinds[i] == "furniture" and not is_annex:  # in an annex it may be the number of a row
+            below_furniture = True

@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from drafter import libreoffice, readers, writers
 from drafter.app import drafts
 from drafter.asking import reportfile
 from drafter.asking.answers import Answers
 from drafter.drafting.compose import Sources, compose
 from drafter.formats import Report
 from drafter.model import Document
+from drafter.understanding import outline
 
 NAME = "法治政府建设主要数据统计表"
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
@@ -81,3 +85,43 @@ def test_report_yaml_keeps_the_wish(tmp_path: Path) -> None:
     reportfile.save(tmp_path, report(disputes__handled="1"))
     assert reportfile.load(tmp_path).annex
     assert "annex: true" in (tmp_path / "report.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "suffix",
+    [
+        "txt",
+        "md",
+        "docx",
+        pytest.param(
+            "pdf",
+            marks=[pytest.mark.office, pytest.mark.skipif(libreoffice.program() is None, reason="needs LibreOffice")],
+        ),
+    ],
+)
+def test_the_annex_behind_the_signature_is_read_back_as_text(tmp_path: Path, suffix: str) -> None:
+    document = drafts.draft(EXAMPLE, annex=True)[1]
+    path = tmp_path / f"a.{suffix}"
+    path.write_bytes(writers.encode(document, suffix))
+    read = "".join(block.text for block in outline.build(readers.read(path)).blocks)
+    table = rows(document)
+    printed = ["".join(row[1:]) for row in table] if suffix != "pdf" else ["".join(row[2:]) for row in table[1:]]
+    words = "".join(read.split())
+    assert [row for row in printed if "".join(row.split()) not in words] == []
+
+
+def test_what_a_page_prints_below_an_annex_is_still_no_text(tmp_path: Path) -> None:
+    table = "附件\n数据表\n序号\t指标\t数量\n1\t网站首页登录人数\t12\n2\t办件\t7\n"
+    body = "一、成效\n全年办结纠纷12件。\n云溪区人民政府\n2026年1月5日\n" + table
+    (tmp_path / "a.txt").write_text(
+        body + "主办单位：云溪区人民政府\n承办：信息中心\n值班电话12345\n", encoding="utf-8"
+    )
+    built = outline.build(readers.read(tmp_path / "a.txt"))
+    assert [block.text for block in built.blocks][-5:] == table.rstrip().split("\n")
+
+
+def test_lines_with_page_numbers_are_contents_above_the_text_and_rows_below(tmp_path: Path) -> None:
+    text = "云溪区2025年法治政府建设报告\n目录\n主要成效\t1\n存在不足\t9\n一、主要成效\n全年办结如下。\n调解\t12\n信访\t7\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    built = outline.build(readers.read(tmp_path / "a.txt"))
+    assert [block.text for block in built.blocks][1:] == ["一、主要成效", "全年办结如下。", "调解\t12", "信访\t7"]

@@ -87,6 +87,77 @@ def test_headings_of_a_markdown_file_are_headings(tmp_path):
     ]
 
 
+def test_tables_and_escaped_signs_of_a_markdown_file_are_read(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "1\\. 比例为90\\.8\\%。\n\n| 指标 | 数 |\n|:--|--:|\n| 调解\\|信访 | 12 |\n| 办件 |\n后文。\n", encoding="utf-8"
+    )
+    found = [(block.line, block.kind, block.rows or block.text) for block in readers.read(path).blocks]
+    assert found == [
+        (1, "paragraph", "1. 比例为90.8%。"),
+        (3, "table", (("指标", "数"), ("调解|信访", "12"), ("办件", ""))),
+        (7, "paragraph", "后文。"),
+    ]
+
+
+def _zipped(*names: str):
+    def make(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as package:
+            for name in names:
+                package.writestr(name, "<a/>")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "message"),
+    [
+        ("版式.ofd", _zipped("OFD.xml", "Doc_0/Document.xml"), "OFD"),
+        ("版式.pdf", _zipped("OFD.xml"), "OFD"),
+        ("台账.et", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(99)), "表格"),
+        ("台账.doc", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le")), "表格"),
+        ("台账.docx", _zipped("[Content_Types].xml", "xl/workbook.xml"), "表格"),
+        ("汇报.pptx", _zipped("ppt/presentation.xml"), "演示文稿"),
+        ("扫描.jpg", lambda path: path.write_bytes(b"\xff\xd8\xff"), "图片"),
+        ("材料.zip", _zipped("a.docx"), "压缩包"),
+    ],
+)
+def test_a_file_that_is_not_read_is_called_by_its_name_with_what_to_do(tmp_path, name, make, message):
+    make(tmp_path / name)
+    with pytest.raises(FileError, match=message) as caught:
+        readers.read(tmp_path / name)
+    assert caught.value.hint
+
+
+def test_text_that_a_system_saved_as_word_is_text(tmp_path):
+    (tmp_path / "a.doc").write_text("一、成效\n全年化解纠纷398件。\n", encoding="gb18030")
+    assert [block.text for block in readers.read(tmp_path / "a.doc").blocks] == ["一、成效", "全年化解纠纷398件。"]
+
+
+ODF = """<?xml version="1.0"?><office:{root} xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2" {kind}><office:body><office:text>
+<text:p>全年化解纠纷398件。</text:p></office:text></office:body></office:{root}>"""
+ODT = "application/vnd.oasis.opendocument.text"
+MANIFEST = f"""<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="/"
+ m:media-type="{ODT}"/><m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
+
+
+@office
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["a.doc", "a.fodt"])
+def test_an_open_document_is_read_however_it_is_packed(tmp_path, name):
+    """Programs pack its parts in any order, one of them puts all into one XML file, and clerks rename it."""
+    path = tmp_path / name
+    if name == "a.fodt":
+        path.write_text(ODF.format(root="document", kind=f'office:mimetype="{ODT}"'), encoding="utf-8")
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("content.xml", ODF.format(root="document-content", kind=""))
+            package.writestr("META-INF/manifest.xml", MANIFEST)
+            package.writestr("mimetype", ODT)
+    assert [block.text for block in readers.read(path).blocks] == ["全年化解纠纷398件。"]
+
+
 def test_a_file_is_read_by_its_content_when_its_name_is_wrong(tmp_path):
     page = web_page(tmp_path / "a.html").rename(tmp_path / "a.doc")
     word = typed_word_file(tmp_path / "b.docx").rename(tmp_path / "b.wps")
