@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from drafter import config, files
+from drafter import config
 from drafter.app import drafts, mining_runs, phrasebank, reuse, suggestions
 from drafter.asking import reportfile
 from drafter.bank import layers, own_files, snippet_files, store
@@ -323,4 +323,4 @@ def test_a_bank_that_stays_busy_is_told(bank: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(store, "_WAIT", 0.1)
     with store.lock(bank), pytest.raises(FileError, match="正在写这个句式库"), store.lock(bank):
         pass
-    assert not [path for path in bank.iterdir() if files._TEMPORARY.fullmatch(path.name)]
+    assert not [path for path in bank.iterdir() if path.suffix == ".tmp"]
