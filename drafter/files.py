@@ -315,7 +315,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes | str]) -> None:
         with ExitStack() as held:
             temporary = _temporary_folder(held, folder)
             write_all({temporary / name: data for name, data in contents.items()})
-            temporary.rename(folder)
+            _patiently(lambda: temporary.rename(folder), {*_SHARING, _DENIED})
     except OSError as error:
         raise failure("创建文件夹", folder, error) from error
 
