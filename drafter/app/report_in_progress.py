@@ -167,11 +167,16 @@ def ask(
         report = held.report
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
-        Answers.from_report(report, questions, reportfile.report_path(folder))  # raises if an answer is wrong already
+
+        def check(changed: Report) -> None:
+            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+
+        check(report)
         return terminal.interview(
             questions,
             report,
-            save=held.save,
+            save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             topic=topic or None,
             only=only or None,

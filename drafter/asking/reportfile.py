@@ -2,7 +2,8 @@
 
 The file is written after every answer, so nothing else has to record the answers. A person may edit it meanwhile: before each
 save it is compared with what was read, and changes of both are merged value by value; where both changed the same, the file's
-value stays and the user is told. What an editor with an older state wrote over is put back. Last year's report is copied because then the folder can be moved and the original deleted.
+value stays and the user is told. What an editor with an older state wrote over is put back. Last year's report is copied because
+then the folder can be moved and the original deleted.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class Opened:
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path, self._tell = path, tell
         self._read()
+        self._known = self.report  # to the caller, who may not have got what was saved last
         self._first = _data(self.report)
 
     def _read(self) -> None:
@@ -76,14 +78,16 @@ class Opened:
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
 
-    def save(self, report: Report) -> Report:
+    def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
+
+        `report` is what the caller made of the one returned last. `check` raises where it has to be mended before it is returned.
 
         Raises:
             Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
             cannot be written, or cannot be read any more; nothing is saved.
         """
-        before, wanted = _data(self.report), _data(report)
+        before, wanted = _data(self._known), _data(report)
         for _ in range(_MOST_TRIES):
             try:
                 conflicts = self._save(before, wanted)
@@ -92,6 +96,8 @@ class Opened:
                 continue
         else:
             raise FileError(f"{self._path} 正在被别的程序不断修改，没有保存", "请先关闭那个程序")
+        check(self.report)
+        self._known = self.report
         if conflicts:
             raise Conflict(self._path, self.report, conflicts)
         return self.report

@@ -6,6 +6,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_what_an_editor_wrote_over_after_the_last_answer_is_put_back_when_the_in
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stops(*_: object, save: Callable[[Report], Report], **__: object) -> None:
-        save(answered(reportfile.load(folder), review__heard="3"))
+        save(answered(reportfile.load(folder), disputes__committees="3"))
         (folder / "report.yaml").write_text(BY_HAND, "utf-8")
         raise Interrupted("已停止")
 
@@ -134,8 +135,8 @@ def test_what_an_editor_wrote_over_after_the_last_answer_is_put_back_when_the_in
     told: list[str] = []
     with pytest.raises(Interrupted):
         report_in_progress.ask(folder, tell=told.append)
-    assert reportfile.load(folder).answers["review.heard"].value == "3"
-    assert len(told) == 1 and "answers.review.heard" in told[0]
+    assert reportfile.load(folder).answers["disputes.committees"].value == "3"
+    assert len(told) == 1 and "answers.disputes.committees" in told[0]
 
 
 def test_notes_added_on_both_sides_are_all_kept(folder: Path) -> None:
@@ -245,8 +246,26 @@ def test_the_interview_waits_while_the_file_cannot_be_saved_and_keeps_the_answer
         "退出": None,
     }
     shown = asked_for(folder, asked, lines, monkeypatch)
-    assert "还没有保存" in shown and "这一题的回答还在" in shown
+    assert "没有存好" in shown and "这一题的回答还在" in shown
     assert reportfile.load(folder).answers["review.received"].value == "10"
+
+
+def test_a_wrong_answer_written_elsewhere_is_told_and_mended_without_loss(
+    folder: Path, asked: Questionnaire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    lines = {
+        "12": lambda: edited(folder, "review.received: 7 ", "review.received: 许多 "),
+        "": lambda: edited(folder, "许多", "78"),
+        "13": None,
+    }
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", Keyboard(lines))
+    monkeypatch.setattr(sys, "stderr", screen)
+    report_in_progress.ask(folder, "disputes")
+    given = reportfile.load(folder).answers
+    assert "没有存好" in screen.getvalue() and "许多" in screen.getvalue()
+    assert (given["review.received"].value, given["disputes.committees"].value) == ("78", "12")
 
 
 # Starting a report -----------------------------------------------------------------------------------------------------
