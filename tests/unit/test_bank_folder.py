@@ -211,7 +211,7 @@ def test_a_name_that_leaves_its_folder_is_refused_wherever_it_stands(bank: Path,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links")
-@pytest.mark.parametrize("link", ["file", "folder", "readme", "snippets"])
+@pytest.mark.parametrize("link", ["file", "folder", "readme", "snippets", "written"])
 def test_a_link_out_of_the_bank_is_not_written_through(bank: Path, tmp_path: Path, link: str) -> None:
     elsewhere = tmp_path / "别人的库"
     elsewhere.mkdir()
@@ -222,13 +222,15 @@ def test_a_link_out_of_the_bank_is_not_written_through(bank: Path, tmp_path: Pat
         (elsewhere / "README.md").write_text("<!-- 统计：开始 -->\n<!-- 统计：结束 -->\n", "utf-8")
         (bank / "README.md").symlink_to(elsewhere / "README.md")
     else:
-        (bank / ("local-terms" if link == "folder" else "snippets")).symlink_to(elsewhere)
+        (bank / {"folder": "local-terms"}.get(link, link)).symlink_to(elsewhere)
     before = contents(tmp_path)
     with pytest.raises(FileError, match="以外的链接"):
         if link == "file":
             store.save(bank, [*store.load(bank), phrase("publicity-aaaaaa")])
         elif link == "readme":
             store.save_statistics(bank, "| 表 |")
+        elif link == "written":
+            layers.save_own(bank, layers.own(bank), {"publicity-aaaaaa": phrase("publicity-aaaaaa")})
         elif link == "snippets":
             snippet_files.save(bank, Snippet(name="甲", topic="review", sentences=[]))
         else:
