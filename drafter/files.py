@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +57,8 @@ _LONGEST_PATH = 259
 """Characters of the longest path on Windows, unless an administrator allowed longer ones."""
 _OLD = 3600.0
 """Seconds after which a temporary file is a leftover where locks do not tell: no file takes that long to write."""
-_TEMPORARY = re.compile(r"\..+\.drafter-[0-9a-f]{8}\.tmp", re.DOTALL)
+_TEMPORARY = r"(?s)\..+\.drafter-[0-9a-f]{8}\.tmp"
+"""Pattern of the names that `new_name` gives."""
 _WRITING = "写入"
 Result = TypeVar("Result")
 
@@ -248,6 +248,8 @@ def _backup(held: ExitStack, file: Path) -> Path | None:
         try:
             os.link(file, backup)
         except OSError:  # not every file system has links
+            import shutil  # here and below, since it takes longer to import than all else in this module
+
             shutil.copy2(file, backup)
         if sys.platform != "win32":
             locks.take(held.enter_context(backup.open("rb")).fileno())
@@ -272,7 +274,7 @@ def _remove(path: Path) -> None:
 def remove_leftovers(folder: Path) -> None:
     """Remove the temporary files and folders that killed runs left in a folder: those of our names that nobody has locked."""
     with suppress(OSError):
-        for path in [Path(entry) for entry in os.scandir(folder) if _TEMPORARY.fullmatch(entry.name)]:
+        for path in [Path(entry) for entry in os.scandir(folder) if re.fullmatch(_TEMPORARY, entry.name)]:
             with suppress(OSError):
                 _remove_leftover(path)
 
@@ -288,7 +290,12 @@ def _remove_leftover(path: Path) -> None:
             held.callback(os.close, handle)
             is_free = locks.take(handle)
         if is_free or (is_free is None and is_old):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.is_dir():
+                import shutil
+
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def stamp(path: Path) -> str:
@@ -308,13 +315,15 @@ def write_folder(folder: Path, contents: Mapping[str, bytes | str]) -> None:
         with ExitStack() as held:
             temporary = _temporary_folder(held, folder)
             write_all({temporary / name: data for name, data in contents.items()})
-            temporary.rename(folder)
+            _patiently(lambda: temporary.rename(folder), {*_SHARING, _DENIED})
     except OSError as error:
         raise failure("创建文件夹", folder, error) from error
 
 
 def _temporary_folder(held: ExitStack, folder: Path) -> Path:
     """A new temporary folder beside a folder, locked until `held` ends, and then removed if it is still there. Raises OSError."""
+    import shutil
+
     while True:
         path = new_name(folder)
         path.mkdir()

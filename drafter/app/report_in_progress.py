@@ -7,7 +7,8 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -148,25 +149,34 @@ def _refusal(question: Question, value: Decimal) -> str:
     return ""
 
 
-def ask(folder: Path, topic: str = "", only: str = "", again: bool = False) -> Report:
+def ask(
+    folder: Path, topic: str = "", only: str = "", again: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
     Only the questions of `topic`, or the `only` one of that id, are asked; answered ones only where `again` is true.
+    `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises:
         Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
 
-    with reportfile.opened(folder) as held:
+    with reportfile.opened(folder, tell) as held, ExitStack() as at_the_end:
+        at_the_end.callback(lambda: held.save(held.report))  # an editor may have undone the last answers
         report = held.report
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
-        Answers.from_report(report, questions, reportfile.report_path(folder))  # raises if an answer is wrong already
+
+        def check(changed: Report) -> None:
+            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+
+        check(report)
         return terminal.interview(
             questions,
             report,
-            save=held.save,
+            save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             topic=topic or None,
             only=only or None,

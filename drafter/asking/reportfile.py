@@ -2,7 +2,8 @@
 
 The file is written after every answer, so nothing else has to record the answers. A person may edit it meanwhile: before each
 save it is compared with what was read, and changes of both are merged value by value; where both changed the same, the file's
-value stays and the user is told. Last year's report is copied because then the folder can be moved and the original deleted.
+value stays and the user is told. What an editor with an older state wrote over is put back. Last year's report is copied because
+then the folder can be moved and the original deleted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from drafter import decoding, files, text, yamledit, yamlfile
 from drafter.asking.zone import zone_named
@@ -61,12 +62,15 @@ def save(folder: Path, report: Report) -> None:
 class Opened:
     """A report.yaml that is changed step by step while a person may have it open in an editor too.
 
-    `report` is what the file said when it was read or saved last. Raises as `load`.
+    `report` is what the file said when it was read or saved last. `tell` is called, in Chinese, where an editor has saved an older
+    state of the file, in which what was saved here is missing: that is put back. Raises as `load`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
+        self._path, self._tell = path, tell
         self._read()
+        self._known = self.report  # to the caller, who may not have got what was saved last
+        self._first = _data(self.report)
 
     def _read(self) -> None:
         self._content = files.read_bytes(self._path, yamlfile.LIMIT)
@@ -74,14 +78,16 @@ class Opened:
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
 
-    def save(self, report: Report) -> Report:
+    def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
+
+        `report` is what the caller made of the one returned last. `check` raises where it has to be mended before it is returned.
 
         Raises:
             Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
             cannot be written, or cannot be read any more; nothing is saved.
         """
-        before, wanted = _data(self.report), _data(report)
+        before, wanted = _data(self._known), _data(report)
         for _ in range(_MOST_TRIES):
             try:
                 conflicts = self._save(before, wanted)
@@ -90,6 +96,8 @@ class Opened:
                 continue
         else:
             raise FileError(f"{self._path} 正在被别的程序不断修改，没有保存", "请先关闭那个程序")
+        check(self.report)
+        self._known = self.report
         if conflicts:
             raise Conflict(self._path, self.report, conflicts)
         return self.report
@@ -102,13 +110,16 @@ class Opened:
             return []
         if files.read_bytes(self._path, yamlfile.LIMIT) != self._content:
             self._read()
-        there, conflicts = _data(self.report), list[str]()
-        merged = _data(Report.model_validate(_merged(before, wanted, there, (), conflicts)))
+        there = _data(self.report)
+        merge = _Merge([], [])
+        merged = _data(Report.model_validate(merge.of(self._first, before, wanted, there)))
         if merged != there:
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
             files.write(self._path, new, over=self._content)
             self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
-        return conflicts
+        if merge.restored:
+            self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")
+        return merge.conflicts
 
 
 class Conflict(FileError):
@@ -123,28 +134,38 @@ class Conflict(FileError):
         )
 
 
-def _merged(before: Any, ours: Any, theirs: Any, place: tuple[str, ...], conflicts: list[str]) -> Any:
-    """The value with our changes and theirs. Where both changed the same, theirs counts, and `conflicts` gets a line about it."""
-    if ours in (before, theirs):
+class _Merge(NamedTuple):
+    """Puts together what two sides made of one state. `conflicts` gets a line for each value that both changed, of which theirs
+    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile.
+    """
+
+    conflicts: list[str]
+    restored: list[str]
+
+    def of(self, first: Any, before: Any, ours: Any, theirs: Any, place: tuple[str, ...] = ()) -> Any:
+        """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
+        if ours == theirs or theirs == before:
+            return ours
+        # An answer is a value or a state: one of each would be no answer, so that they count as the same.
+        if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):
+            old = [each if isinstance(each, dict) else {} for each in (first, before)]
+            both = {
+                key: self.of(old[0].get(key), old[1].get(key), ours.get(key), theirs.get(key), (*place, key))
+                for key in dict.fromkeys((*theirs, *ours))
+            }
+            return {key: value for key, value in both.items() if value is not None}
+        if theirs == first:
+            self.restored.append(".".join(place))
+            return ours
+        if ours == before:
+            return theirs
+        if isinstance(ours, list) and isinstance(theirs, list):
+            count = len(before or [])
+            if ours[:count] == theirs[:count] == (before or []):  # notes that both added
+                return [*theirs, *(item for item in ours[count:] if item not in theirs[count:])]
+        said = ["（无）" if each is None else str(each) for each in (theirs, ours)]
+        self.conflicts.append(f"{'.'.join(place)} 文件里是 {said[0]}，这里是 {said[1]}")
         return theirs
-    if theirs == before:
-        return ours
-    # An answer is a value or a state: one of each would be no answer, so that they count as the same.
-    if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):
-        old = before if isinstance(before, dict) else {}
-        both = {
-            key: _merged(old.get(key), ours.get(key), theirs.get(key), (*place, key), conflicts)
-            for key in dict.fromkeys((*theirs, *ours))
-        }
-        return {key: value for key, value in both.items() if value is not None}
-    if isinstance(ours, list) and isinstance(theirs, list):
-        old_items = before or []
-        count = len(old_items)
-        if ours[:count] == theirs[:count] == old_items:  # notes that both added
-            return [*theirs, *(item for item in ours[count:] if item not in theirs[count:])]
-    said = ["（无）" if each is None else str(each) for each in (theirs, ours)]
-    conflicts.append(f"{'.'.join(place)} 文件里是 {said[0]}，这里是 {said[1]}")
-    return theirs
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -215,10 +236,10 @@ def _refuse_existing(path: Path) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Opened]:
-    """The report, held against a second drafter while it is changed. Raises as `lock` and `load`."""
+def opened(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[Opened]:
+    """The report, held against a second drafter while it is changed. Raises as `lock`, and as `Opened`, which explains `tell`."""
     with lock(folder):
-        yield Opened(report_path(folder))
+        yield Opened(report_path(folder), tell)
 
 
 @contextmanager

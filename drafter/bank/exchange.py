@@ -30,8 +30,8 @@ COLUMNS = {
 """Field of a phrase → heading of its column."""
 _AS_JSON = ("slots", "sources", "years")
 """Fields that are no plain text; a cell has them as JSON."""
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
-"""The start of a formula, which may be full-width (Excel takes ＝ for =) or behind a blank that is cut off; or of a cell that would
+_LIKE_A_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+"""The start of a formula, which may be full-width (Excel takes ＝ for =) or behind blanks that are cut off; or of a cell that would
 look like one after an apostrophe is taken away.
 """
 _LONGEST_SHOWN = 20

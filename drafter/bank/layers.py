@@ -98,6 +98,7 @@ def save_own(folder: Path, before: Mapping[str, Phrase], after: Mapping[str, Phr
     written = [phrase for phrase in after.values() if phrase.id not in ids_in_folder]
     for place, phrases in ((folder, in_folder), (folder / WRITTEN, written)):
         if any(before.get(phrase.id) != phrase for phrase in phrases):
+            own_files.check_inside(folder, [place])
             store.save(place, phrases)
 
 

@@ -54,7 +54,7 @@ def check_inside(bank: Path, paths: Iterable[Path]) -> None:
     root = os.path.realpath(bank)
     for path in paths:
         place = os.path.realpath(path)
-        if os.path.commonpath([root, place]) != root:
+        if not Path(place).is_relative_to(root):
             hint = "要写入那里，请在 drafter.yaml 的 phrasebank 中列出那个文件夹；不要的话请删去链接"
             raise FileError(f"{path} 是指向句式库以外的链接（{place}），没有写入", hint)
 

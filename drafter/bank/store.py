@@ -24,7 +24,7 @@ from drafter.model import Finding
 
 _LOCK_NAME = ".bank.lock"
 _WAIT = 120.0
-"""Seconds to wait for another process that writes the same bank: some times what a large bank takes."""
+"""Seconds to wait for another process that writes the same bank: several times what a large one takes."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
 """The order of roles in a file; that of claims follows."""
@@ -185,7 +185,6 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
     by_id = {phrase.id: phrase for phrase in phrases}
     if len(by_id) == len(file.phrases) and all(by_id.get(phrase.id) == phrase for phrase in file.phrases):
         return None
-
     wanted = _in_order(by_id, [phrase.id for phrase in file.phrases])
     before, after = _file_data(file.topic, file.phrases), _file_data(file.topic, wanted)
     text = phrase_text.changed(file.text, file.lines, before["phrases"], after["phrases"])

@@ -21,5 +21,5 @@ def ask(
     from drafter.app import report_in_progress
 
     through_link(report_in_progress.linked(folder))
-    report_in_progress.ask(folder, topic, only, again)
+    report_in_progress.ask(folder, topic, only, again, say)
     say(f"已保存。下一步：drafter render {quoted(folder)}")

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from drafter import config, files
+from drafter import config
 from drafter.app import drafts, mining_runs, phrasebank, reuse, suggestions
 from drafter.asking import reportfile
 from drafter.bank import layers, own_files, snippet_files, store
@@ -211,7 +211,7 @@ def test_a_name_that_leaves_its_folder_is_refused_wherever_it_stands(bank: Path,
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links")
-@pytest.mark.parametrize("link", ["file", "folder", "readme", "snippets"])
+@pytest.mark.parametrize("link", ["file", "folder", "readme", "snippets", "written"])
 def test_a_link_out_of_the_bank_is_not_written_through(bank: Path, tmp_path: Path, link: str) -> None:
     elsewhere = tmp_path / "别人的库"
     elsewhere.mkdir()
@@ -222,13 +222,15 @@ def test_a_link_out_of_the_bank_is_not_written_through(bank: Path, tmp_path: Pat
         (elsewhere / "README.md").write_text("<!-- 统计：开始 -->\n<!-- 统计：结束 -->\n", "utf-8")
         (bank / "README.md").symlink_to(elsewhere / "README.md")
     else:
-        (bank / ("local-terms" if link == "folder" else "snippets")).symlink_to(elsewhere)
+        (bank / {"folder": "local-terms"}.get(link, link)).symlink_to(elsewhere)
     before = contents(tmp_path)
     with pytest.raises(FileError, match="以外的链接"):
         if link == "file":
             store.save(bank, [*store.load(bank), phrase("publicity-aaaaaa")])
         elif link == "readme":
             store.save_statistics(bank, "| 表 |")
+        elif link == "written":
+            layers.save_own(bank, layers.own(bank), {"publicity-aaaaaa": phrase("publicity-aaaaaa")})
         elif link == "snippets":
             snippet_files.save(bank, Snippet(name="甲", topic="review", sentences=[]))
         else:
@@ -323,4 +325,4 @@ def test_a_bank_that_stays_busy_is_told(bank: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(store, "_WAIT", 0.1)
     with store.lock(bank), pytest.raises(FileError, match="正在写这个句式库"), store.lock(bank):
         pass
-    assert not [path for path in bank.iterdir() if files._TEMPORARY.fullmatch(path.name)]
+    assert not [path for path in bank.iterdir() if path.suffix == ".tmp"]

@@ -71,7 +71,7 @@ def test_a_cell_never_begins_as_a_formula_and_still_comes_back(start: str) -> No
     assert exchange.from_csv(written, "bank")[0].text == text.clean(phrase.text)
 
 
-@pytest.mark.parametrize("start", ["\t", "\r", "\n", "'\t"])
+@pytest.mark.parametrize("start", ["\t", "\r", "\n", "'\t", " ", "\u3000", "' "])
 def test_a_cell_never_begins_with_a_sign_behind_which_a_formula_may_hide(start: str) -> None:
     cell = exchange._no_formula(f"{start}=1+1")
     assert cell.startswith("'") and exchange._restored(cell) == f"{start}=1+1"

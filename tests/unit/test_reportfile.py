@@ -6,6 +6,8 @@ import io
 import multiprocessing
 import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,9 @@ import pytest
 from drafter import files
 from drafter.app import report_in_progress
 from drafter.asking import reportfile
-from drafter.asking.forms.terminal import interview
+from drafter.asking.forms import terminal
 from drafter.asking.questionnaire import Questionnaire
-from drafter.errors import FileError, FormatError
+from drafter.errors import FileError, FormatError, Interrupted
 from drafter.formats import Answer, Note, Report
 
 BY_HAND = """\
@@ -97,6 +99,44 @@ def test_what_was_edited_elsewhere_meanwhile_is_kept_beside_the_new_answer(folde
     assert [note.note for note in reportfile.load(folder).notes["review"]] == ["听证 4 次", "督察 1 次"]
     assert reportfile.load(folder).answers["publicity.events"].value == "13"
     assert "# 全称，已核" in written(folder) and "# 王科长补" in written(folder)
+
+
+def test_answers_that_an_editor_with_an_older_state_wrote_over_are_put_back_and_told(folder: Path) -> None:
+    told: list[str] = []
+    with reportfile.opened(folder, told.append) as held:
+        held.save(answered(held.report, review__heard="3", review__received="9"))
+        stale = BY_HAND.replace("听证 3 次", "听证 5 次")
+        (folder / "report.yaml").write_text(stale, "utf-8")
+        held.save(answered(held.report, publicity__events="12"))
+    now = reportfile.load(folder)
+    assert {key: now.answers[key].value for key in ("review.heard", "review.received", "publicity.events")} == {
+        "review.heard": "3", "review.received": "9", "publicity.events": "12",
+    }  # fmt: skip
+    assert now.notes["review"][0].note == "听证 5 次"
+    assert len(told) == 1 and "review.heard" in told[0] and "review.received" in told[0]
+
+
+def test_an_answer_that_was_there_before_may_be_deleted_in_an_editor(folder: Path) -> None:
+    with reportfile.opened(folder) as held:
+        edited(folder, "  review.received: 7        # 含上年结转 1 件\n", "")
+        held.save(answered(held.report, review__heard="3"))
+    assert "review.received" not in reportfile.load(folder).answers
+
+
+def test_what_an_editor_wrote_over_after_the_last_answer_is_put_back_when_the_interview_ends(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_: object, save: Callable[[Report], Report], **__: object) -> None:
+        save(answered(reportfile.load(folder), disputes__committees="3"))
+        (folder / "report.yaml").write_text(BY_HAND, "utf-8")
+        raise Interrupted("已停止")
+
+    monkeypatch.setattr(terminal, "interview", stops)
+    told: list[str] = []
+    with pytest.raises(Interrupted):
+        report_in_progress.ask(folder, tell=told.append)
+    assert reportfile.load(folder).answers["disputes.committees"].value == "3"
+    assert len(told) == 1 and "answers.disputes.committees" in told[0]
 
 
 def test_notes_added_on_both_sides_are_all_kept(folder: Path) -> None:
@@ -182,7 +222,9 @@ def asked_for(folder: Path, asked: Questionnaire, lines: dict[str, object], monk
     monkeypatch.setenv("TERM", "dumb")
     screen = io.StringIO()
     with reportfile.opened(folder) as held:
-        interview(asked, held.report, held.save, topic="review", again=True, keyboard=Keyboard(lines), screen=screen)
+        terminal.interview(
+            asked, held.report, held.save, topic="review", again=True, keyboard=Keyboard(lines), screen=screen
+        )
     return screen.getvalue()
 
 
@@ -204,8 +246,26 @@ def test_the_interview_waits_while_the_file_cannot_be_saved_and_keeps_the_answer
         "退出": None,
     }
     shown = asked_for(folder, asked, lines, monkeypatch)
-    assert "还没有保存" in shown and "这一题的回答还在" in shown
+    assert "没有存好" in shown and "这一题的回答还在" in shown
     assert reportfile.load(folder).answers["review.received"].value == "10"
+
+
+def test_a_wrong_answer_written_elsewhere_is_told_and_mended_without_loss(
+    folder: Path, asked: Questionnaire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    lines = {
+        "12": lambda: edited(folder, "review.received: 7 ", "review.received: 许多 "),
+        "": lambda: edited(folder, "许多", "78"),
+        "13": None,
+    }
+    screen = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", Keyboard(lines))
+    monkeypatch.setattr(sys, "stderr", screen)
+    report_in_progress.ask(folder, "disputes")
+    given = reportfile.load(folder).answers
+    assert "没有存好" in screen.getvalue() and "许多" in screen.getvalue()
+    assert (given["review.received"].value, given["disputes.committees"].value) == ("78", "12")
 
 
 # Starting a report -----------------------------------------------------------------------------------------------------

@@ -146,9 +146,7 @@ class _Interview:
             except DrafterError as error:
                 if self._wait is None:
                     raise
-                self._say(
-                    f"还没有保存：{error.message}", f"{error.hint}。处理好以后按回车，再存一次；这一题的回答还在。"
-                )
+                self._say(f"没有存好：{error.message}", f"{error.hint}。处理好以后按回车，再存一次；这一题的回答还在。")
                 self._wait()
             else:
                 self._unsaved = None
