@@ -21,6 +21,7 @@ from drafter.asking.reportfile import Conflict
 from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Report
 from drafter.model import Suggestion
+from drafter.text import for_screen
 
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
@@ -178,7 +179,7 @@ class _Interview:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self._screen.write(line + "\n")
+            self._screen.write(for_screen(line) + "\n")
         self._screen.flush()
 
 
@@ -187,11 +188,11 @@ def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     source: Any = getattr(keyboard, "buffer", keyboard)  # the bytes; an io.StringIO has none
 
     def read(state: State) -> str | None:
-        screen.write(display.prompt(state))
+        screen.write(for_screen(display.prompt(state)))
         screen.flush()
         raw = source.readline()
         line = decoding.strict(raw, "输入") if isinstance(raw, bytes) else raw
-        screen.write("" if keyboard.isatty() else line.rstrip("\n") + "\n")
+        screen.write("" if keyboard.isatty() else for_screen(line.rstrip("\n")) + "\n")
         return line or None
 
     return read
