@@ -127,6 +127,19 @@ def notices(found: Iterable[Notice]) -> None:
         say(f"{coloured('提醒', _YELLOW)}：{f'{where}：' if where else ''}{notice.message}")
 
 
+def skipped(unreadable: Sequence[Finding]) -> None:
+    """Print which of several files could not be read, and why."""
+    for finding in unreadable:
+        say(f"没有读出 {finding.file}：{finding.message}")
+        if finding.hint:
+            say(f"提示：{finding.hint}")
+
+
+def skipped_shape(unreadable: Sequence[Finding]) -> list[dict[str, str]]:
+    """The same for JSON."""
+    return [{"file": each.file, "message": each.message, "hint": each.hint} for each in unreadable]
+
+
 def as_json(shape: Mapping[str, Any]) -> None:
     """Print a result as JSON."""
     written = json.dumps(shape, ensure_ascii=False, indent=2)
