@@ -10,20 +10,31 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
+    _open_streams()
     gc.set_threshold(100_000)  # objects: most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command
 
         status = command()
     except KeyboardInterrupt:
-        sys.stderr.write("已中断。已保存的内容没有丢失。\n")
+        with suppress(OSError, ValueError, AttributeError):  # stderr may be closed
+            sys.stderr.write("已中断。已保存的内容没有丢失。\n")
         status = 130  # what a shell expects after Ctrl-C
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
     # We leave at once, since Python's own way out frees every object one by one: a tenth of the time of a short command.
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
+
+
+def _open_streams() -> None:
+    """Let a stream that was closed before the start lead to nowhere: else the first file opened would be taken for it."""
+    for stream in (0, 1, 2):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ _INVISIBLE = (
 # Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
 # characters that are our own markers (drafting/markup.py), which must never come from a user's text.
 _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff"
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What ends a line, beside \n: vertical tab, form feed, next line, and Unicode's separators.
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 # Second codes of characters: radicals, hanzi of other standards, numbers in brackets and with a stop, vertical and small
@@ -163,6 +164,18 @@ def ended(wording: str) -> str:
 def says_the_same(typed: str, wording: str) -> bool:
     """Whether what somebody typed is, typeset and apart from its end, this wording."""
     return typeset(typed).rstrip(_ENDS) == wording.rstrip(_ENDS)
+
+
+def for_screen(text: str) -> str:
+    """The text with signs that command a terminal shown as signs (␛ for Escape), and without those that turn the direction of
+    writing, which could make one file name look like another. Newline and tab stay.
+    """
+    return _COMMANDS.sub(_shown, text)
+
+
+def _shown(command: re.Match[str]) -> str:
+    code = ord(command[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�" if code < 0xA0 else ""
 
 
 def tag(text: str | bytes) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import config
+from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Clause, Finding, Notice, Reading, Role
@@ -83,20 +84,29 @@ def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, 
 
 @dataclass(frozen=True)
 class ExtractedFiles:
-    """The figures of finished reports: file → indicator → figure, what the indicators are called, and what was not read."""
+    """The figures of finished reports: file → indicator → figure, what the indicators are called, what was not read of the
+    files, and the files that could not be read at all.
+    """
 
     files: dict[str, dict[str, Extracted]]
     names: Mapping[str, str]
     notices: tuple[Notice, ...]
+    skipped: tuple[Finding, ...]
 
 
 def extract(paths: Iterable[Path], year: int | None = None, template: str = "") -> ExtractedFiles:
-    """The figures of finished reports that answer the template's questions. Raises FileError or FormatError."""
+    """The figures of finished reports that answer the template's questions. Raises DrafterError: no file can be read."""
     folder = config.template_folder(template)
-    reports = {str(path): understood(path, folder, year) for path in paths}
-    figures = {file: report.values for file, report in reports.items()}
-    notices = tuple(notice for file, report in reports.items() for notice in unread(report, file))
-    return ExtractedFiles(figures, register(folder).names, notices)
+    known = register(folder)
+
+    def figures(path: Path) -> tuple[dict[str, Extracted], tuple[Notice, ...]]:
+        report = understood(path, folder, year)
+        return report.values, unread(report, str(path))
+
+    done, skipped = batch.each(paths, figures)
+    values = {str(path): found for path, (found, _) in done.items()}
+    notices = tuple(notice for _, told in done.values() for notice in told)
+    return ExtractedFiles(values, known.names, notices, skipped)
 
 
 def unread(report: Understood, file: str) -> tuple[Notice, ...]:
@@ -116,25 +126,26 @@ def check(
     *,
     report: Path | None = None,
     template: str = "",
-) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
-    """What is wrong, and what could not be read, in finished reports, and in drafts: a folder with report.yaml is rendered and checked.
+) -> tuple[tuple[Finding, ...], tuple[Notice, ...], tuple[Finding, ...]]:
+    """What is wrong in finished reports and in drafts, what of them could not be read, and the files that could not be read at
+    all. A folder with report.yaml is rendered and checked.
 
     What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
     the folder `report`, if there is one.
 
     Raises:
-        FileError, FormatError: a file cannot be read at all. DrafterError: a code that no rule has.
+        DrafterError: no file can be read, or there is no such rule, template or report.
     """
     from drafter import readers
     from drafter.asking import questionnaire, reportfile
     from drafter.bank import layers
-    from drafter.checking import text
+    from drafter.checking import engine, text
 
     in_hand = reportfile.load(report) if report else None
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
-    found: list[Finding] = []
-    notices: list[Notice] = []
-    for path in paths:
+    engine.choose(text.RULES, select, ignore)
+
+    def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
         own = in_hand
         if path.is_dir():
             from drafter.app import drafts  # slow to load, and a finished file needs none of it
@@ -142,9 +153,8 @@ def check(
             own, document = drafts.draft(path)
         else:
             document = readers.read(path)
-        notices += document.notices
         folder = config.template_folder(template or (own.template if own else ""))
-        found += text.check(
+        found = text.check(
             understand(document, register(folder), year or (own.year if own else None)),
             questionnaire.template(folder),
             zone=name or (own.zone.name if own else ""),
@@ -153,18 +163,22 @@ def check(
             select=select,
             ignore=ignore,
         )
-    return tuple(found), tuple(notices)
+        return tuple(found), document.notices
+
+    done, skipped = batch.each(paths, checked)
+    findings = tuple(finding for found, _ in done.values() for finding in found)
+    return findings, tuple(notice for _, notices in done.values() for notice in notices), skipped
 
 
 def check_layout(
     paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> tuple[Conformity, ...]:
-    """How far each .docx conforms to the layout standard; a folder with report.yaml is rendered first.
+) -> tuple[tuple[Conformity, ...], tuple[Finding, ...]]:
+    """How far each .docx conforms to the layout standard, and the files that could not be read. A folder with report.yaml is
+    rendered first.
 
-    Raises:
-        FileError, FormatError: no readable .docx. DrafterError: a code that no parameter has.
+    Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
     """
-    from drafter.checking import layout
+    from drafter.checking import engine, layout
 
     def conformity(path: Path) -> Conformity:
         if not path.is_dir():
@@ -174,7 +188,9 @@ def check_layout(
         with drafts.as_word_file(drafts.draft(path)[1]) as file:
             return layout.check(file, str(path), select, ignore)
 
-    return tuple(map(conformity, paths))
+    engine.choose(layout.RULES, select, ignore, noun="排版参数")
+    done, skipped = batch.each(paths, conformity)
+    return tuple(done.values()), skipped
 
 
 def explain(code: str = "") -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import config, filenames
+from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.formats import LocalTerms, Waiting
@@ -76,8 +77,7 @@ def mine(
     jobs = [_Job(key, path, template_folder, terms.get(key)) for key, path in _by_name(paths, name).items()]
     results = list(progress(_results(jobs, workers), len(jobs)))
     skipped = [result for result in results if isinstance(result, Finding)]
-    if len(skipped) == len(jobs):
-        raise DrafterError("\n".join(finding.message for finding in skipped), skipped[0].hint if skipped else "")
+    batch.refuse_if_all(skipped, len(jobs))
     reports = [result for result in results if not isinstance(result, Finding)]
     if dry_run:
         built = building.build(reports, store.load(folder), terms)
@@ -162,8 +162,8 @@ def _mined(job: _Job) -> Mined | Finding:
     try:
         report = understand(readers.read(job.path), register(job.template), year)
         return report_phrases.mine(job.name, report, job.terms)
-    except DrafterError as error:
-        return Finding("MINE01", "unreadable", "error", error.message, error.hint, str(job.path))
+    except (DrafterError, MemoryError, RecursionError) as error:
+        return batch.unreadable(job.path, error)
 
 
 def waiting(bank: Path | None = None) -> tuple[Waiting, ...]:

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, dates, language
-from drafter.app import suggestions
+from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
-from drafter.model import Notice
+from drafter.model import Finding, Notice
 from drafter.text import fold
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     return tuple(doubts)
 
 
-def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tuple[Notice, ...]]:
-    """Add the figures of finished reports to the report in `folder`; returns how many answers that changed, and what of the
-    files could not be read.
+def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tuple[Notice, ...], tuple[Finding, ...]]:
+    """Add the figures of finished reports to the report in `folder`; returns how many answers that changed, what of the files
+    could not be read, and the files that could not be read at all.
 
     `as_` is `value` for figures of this year, `last_year` for comparison values.
 
     Raises:
-        FileError, FormatError.
+        DrafterError: no file can be read, or the report cannot.
     """
     with reportfile.opened(folder) as held:
         report = before = held.report
@@ -109,12 +109,13 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
         year = report.year if as_ == "value" else report.year - 1
         questions = questionnaire.load(template_folder).questions
         notices: list[Notice] = []
-        for path in paths:
-            finished = understood(path, template_folder, year)
+        done, skipped = batch.each(paths, lambda path: understood(path, template_folder, year))
+        for path, finished in done.items():
             report = _with_figures(report, finished.values, as_)
             notices += [*unread(finished, str(path)), *_refused(finished.values, questions, str(path))]
         held.save(report)
-    return sum(report.answers[key] != before.answers.get(key) for key in report.answers), tuple(notices)
+    changed = sum(report.answers[key] != before.answers.get(key) for key in report.answers)
+    return changed, tuple(notices), skipped
 
 
 def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> Report:

@@ -89,6 +89,12 @@ def run(arguments: list[str]) -> int:
         printing.give_up()  # what could not be written to stdout would fail once more at exit
         printing.error(files.failure("处理", error.filename or "输出的内容", error))
         return 2
+    except MemoryError:
+        printing.error(DrafterError("内存不够，没有做完", "请关闭别的程序，或把文件拆小后再试；已保存的内容没有丢失"))
+        return 2
+    except RecursionError:
+        printing.error(DrafterError("内容一层套一层，套得太深，无法处理", "请检查文件里的括号、缩进和引用"))
+        return 2
     except Exception as error:
         is_usage_error = hasattr(error, "format_message")  # known by this, because its class is private to Typer
         if not is_usage_error:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import RED, as_json, coloured, findings, notices, out, say, versioned
+from drafter.cli.printing import RED, as_json, coloured, findings, notices, out, say, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
+    from drafter.model import Finding
 
 _MOST_LINES = 8
 """A row of the layout report names no more lines of the file."""
@@ -39,19 +40,27 @@ def check(
 
     json = json or format_ == "json"
     if layout:
-        conformities = finished_reports.check_layout(paths, select or (), ignore or ())
-        as_json(_layout_shape(conformities)) if json else _print_layout(conformities)
-        raise typer.Exit(1 if any(each.findings for each in conformities) else 0)
-    found, unread = finished_reports.check(
+        conformities, unreadable = finished_reports.check_layout(paths, select or (), ignore or ())
+        as_json(_layout_shape(conformities, unreadable)) if json else _print_layout(conformities)
+        skipped(unreadable)
+        raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
+    found, unread, unreadable = finished_reports.check(
         paths, year, name, select or (), ignore or (), report=report, template=template
     )
     notices(unread)
     if json:
         not_read = [notice._asdict() for notice in unread]
-        as_json(versioned(findings=[finding._asdict() for finding in found], notices=not_read))
+        as_json(
+            versioned(
+                findings=[finding._asdict() for finding in found],
+                notices=not_read,
+                skipped_files=skipped_shape(unreadable),
+            )
+        )
     else:
         findings(found)
-    raise typer.Exit(1 if found else 0)
+    skipped(unreadable)
+    raise typer.Exit(1 if found or unreadable else 0)
 
 
 def _print_layout(conformities: Sequence[Conformity]) -> None:
@@ -72,7 +81,7 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
         say(f"{unmet} 项不符" if unmet else f"{len(conformity.rows)} 项全部符合")
 
 
-def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
+def _layout_shape(conformities: Sequence[Conformity], unreadable: Sequence[Finding]) -> dict[str, Any]:
     """For each file a row for every rule; then the findings of all files, in the shape that `check` has without --layout."""
     files = [
         {
@@ -90,4 +99,5 @@ def _layout_shape(conformities: Sequence[Conformity]) -> dict[str, Any]:
         }
         for each in conformities
     ]
-    return versioned(files=files, findings=[finding._asdict() for each in conformities for finding in each.findings])
+    found = [finding._asdict() for each in conformities for finding in each.findings]
+    return versioned(files=files, findings=found, skipped_files=skipped_shape(unreadable))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Files, Json, Template
-from drafter.cli.printing import as_json, notices, number, out, say, through_link, versioned
+from drafter.cli.printing import as_json, notices, number, out, say, skipped, skipped_shape, through_link, versioned
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import ExtractedFiles
@@ -31,16 +31,19 @@ def extract(
     if into:
         from drafter.app import report_in_progress
 
-        added, unread = report_in_progress.extract_into(into, paths, as_)
+        added, unread, unreadable = report_in_progress.extract_into(into, paths, as_)
         notices(unread)
+        skipped(unreadable)
         say(f"新增 {added} 项数据")
         through_link(report_in_progress.linked(into))
-        return
+        raise typer.Exit(1 if unreadable else 0)
     from drafter.app import finished_reports
 
     found = finished_reports.extract(paths, year, template)
     notices(found.notices)
     as_json(_shape(found)) if json else _print(found)
+    skipped(found.skipped)
+    raise typer.Exit(1 if found.skipped else 0)
 
 
 def _print(found: ExtractedFiles) -> None:
@@ -71,6 +74,7 @@ def _shape(found: ExtractedFiles) -> dict[str, Any]:
         for file, figures in found.files.items()
     }
     unread = [notice._asdict() for notice in found.notices]
-    if len(shapes) == 1:
+    if len(shapes) == 1 and not found.skipped:
         return versioned(values=next(iter(shapes.values())), notices=unread)
-    return versioned(files=[{"file": file, "values": values} for file, values in shapes.items()], notices=unread)
+    files = [{"file": file, "values": values} for file, values in shapes.items()]
+    return versioned(files=files, notices=unread, skipped_files=skipped_shape(found.skipped))

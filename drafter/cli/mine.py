@@ -11,7 +11,7 @@ import typer
 
 from drafter.cli.parser import Files, Json, Template
 from drafter.cli.phrases_review import waiting_shape
-from drafter.cli.printing import as_json, notices, out, say, versioned
+from drafter.cli.printing import as_json, notices, out, say, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
     from drafter.app.mining_runs import MiningRun
@@ -59,9 +59,7 @@ def _print(run: MiningRun) -> None:
         say(f"有 {len(built.review)} 条句式疑似含有本地名称，没有收入。下一步：drafter phrases review")
     for stray in run.strays:
         say(f"{stray.message}（{stray.file}）。{stray.hint}")
-    for finding in run.skipped_files:
-        say(f"没有读出 {finding.file}：{finding.message}")
-        say(f"提示：{finding.hint}")
+    skipped(run.skipped_files)
 
 
 def _shape(run: MiningRun) -> dict[str, Any]:
@@ -73,7 +71,7 @@ def _shape(run: MiningRun) -> dict[str, Any]:
         merged=built.merged,
         skipped=built.skipped,
         review=[waiting_shape(item) for item in built.review],
-        skipped_files=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.skipped_files],
+        skipped_files=skipped_shape(run.skipped_files),
         not_read=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.strays],
         notices=[notice._asdict() for report in built.reports for notice in report.notices],
     )

@@ -16,6 +16,7 @@ import typer
 from drafter.cli.parser import Json
 from drafter.cli.printing import as_json, out, say, versioned
 from drafter.errors import DrafterError, Interrupted
+from drafter.text import for_screen
 
 if TYPE_CHECKING:
     from drafter.formats import Phrase, Waiting
@@ -113,7 +114,7 @@ def _settled(choice: str, item: Waiting, settle: Callable[..., Settled]) -> bool
 
 def _line(prompt: str) -> str | None:
     """A line from the keyboard, without blanks around it; None for q or at the end of the input. Raises Interrupted."""
-    sys.stderr.write(f"{prompt}\n> ")
+    sys.stderr.write(for_screen(f"{prompt}\n> "))
     sys.stderr.flush()
     try:
         line = sys.stdin.readline()

@@ -1,6 +1,7 @@
 """What several commands print: lines, messages, findings and JSON. Results go to stdout, everything else to stderr.
 
-Colour is used only on a terminal and never carries a meaning alone. Every JSON has a `version`. Other programs rely on the
+Colour is used only on a terminal and never carries a meaning alone. What is printed may come from anybody's file, so signs
+that command a terminal are shown as signs (text.for_screen). Every JSON has a `version`. Other programs rely on the
 shapes of the JSON: keys may be added, but none removed.
 """
 
@@ -12,12 +13,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from drafter.errors import DrafterError
 from drafter.model import VERSION
+from drafter.text import for_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +28,19 @@ if TYPE_CHECKING:
 
 RED, _YELLOW, _CYAN = "31", "33", "36"
 """Codes of terminal colours."""
+_END_OF_COLOUR = "0"
+_COLOUR = re.compile("\ue00e([0-9]+)\ue00f")
+"""Stands for the command of a colour until the text is written: the commands that a text brings along are made harmless."""
+_OUTSIDE_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What json.dumps leaves as it is though it commands a terminal, or is half a character of a damaged file name."""
 _SEVERITIES = {"error": ("错误", RED), "warning": ("提醒", _YELLOW), "info": ("参考", _CYAN)}
 
 
 def prepare() -> None:
-    """Let stdout and stderr write UTF-8, whatever the system's own encoding is; a closed one becomes a buffer nobody reads."""
+    """Let stdout and stderr write UTF-8, whatever the system's own encoding is. A closed one becomes a buffer nobody reads, and
+    a closed stdin an empty one.
+    """
+    sys.stdin = sys.stdin or io.StringIO()
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
@@ -41,7 +51,7 @@ def prepare() -> None:
 def out(text: str) -> None:
     """Print a result. Raises OSError if it cannot be written, but not if the reader has left (`| head`)."""
     with _reader_may_leave():
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(_ready(text, sys.stdout) + "\n")
 
 
 def flush() -> None:
@@ -60,13 +70,18 @@ def _reader_may_leave() -> Iterator[None]:
 
 def give_up() -> None:
     """Drop the results that are still in the buffer and all further ones: stdout leads to nowhere from now on."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # it has been closed, and so leads to nowhere already
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
-    """Print a message that is not a result. Results so far are written first, so that the order is right in a terminal."""
+    """Print a message that is not a result. Results so far are written first, so that the order is right in a terminal.
+
+    A message that cannot be written is lost: there is no other place to tell it, and the exit status still tells the outcome.
+    """
     flush()
-    sys.stderr.write(text + "\n")
+    with suppress(OSError, ValueError):
+        sys.stderr.write(_ready(text, sys.stderr) + "\n")
 
 
 def through_link(original: Path | None) -> None:
@@ -83,9 +98,14 @@ def error(problem: DrafterError) -> None:
 
 
 def coloured(text: str, colour: str) -> str:
-    """The text with the codes for a `colour`; unchanged if stderr is no terminal or the user wants no colour (NO_COLOR)."""
-    shows_colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return f"\x1b[{colour}m{text}\x1b[0m" if shows_colour else text
+    """The text marked to be written in a `colour`."""
+    return f"\ue00e{colour}\ue00f{text}\ue00e{_END_OF_COLOUR}\ue00f"
+
+
+def _ready(text: str, stream: TextIO) -> str:
+    """The text as it is written, in colour only on a terminal whose user does not refuse it (NO_COLOR)."""
+    shows_colour = stream.isatty() and "NO_COLOR" not in os.environ
+    return _COLOUR.sub("\x1b[\\1m" if shows_colour else "", for_screen(text))
 
 
 def quoted(path: Path) -> str:
@@ -113,9 +133,23 @@ def notices(found: Iterable[Notice]) -> None:
         say(f"{coloured('提醒', _YELLOW)}：{f'{where}：' if where else ''}{notice.message}")
 
 
+def skipped(unreadable: Sequence[Finding]) -> None:
+    """Print which of several files could not be read, and why."""
+    for finding in unreadable:
+        say(f"没有读出 {finding.file}：{finding.message}")
+        if finding.hint:
+            say(f"提示：{finding.hint}")
+
+
+def skipped_shape(unreadable: Sequence[Finding]) -> list[dict[str, str]]:
+    """The same for JSON."""
+    return [{"file": each.file, "message": each.message, "hint": each.hint} for each in unreadable]
+
+
 def as_json(shape: Mapping[str, Any]) -> None:
     """Print a result as JSON."""
-    out(json.dumps(shape, ensure_ascii=False, indent=2))
+    written = json.dumps(shape, ensure_ascii=False, indent=2)
+    out(_OUTSIDE_JSON.sub(lambda char: f"\\u{ord(char[0]):04x}", written))
 
 
 def versioned(**content: Any) -> dict[str, Any]:

@@ -62,6 +62,12 @@ _ODT = _Kind(
     re.compile(rb"(?s)(?:\xef\xbb\xbf)?\s*+<\?xml.{1,1000}?<office:document\b"),
     "ODT",
 )
+_LEFT_BESIDE = {
+    "~$": "Word、WPS 打开文件时放在旁边的小文件",
+    "._": "苹果电脑放在文件旁边的附属文件",
+    ".~lock.": "LibreOffice 打开文件时放在旁边的小文件",
+}
+"""Beginning of a file's name → what such a file is: *.docx names these too."""
 _KINDS = (
     _TEXT,
     _WORD,
@@ -107,6 +113,8 @@ def read(path: Path) -> Document:
         FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file).
         FormatError: the file is damaged.
     """
+    if left := next((left for beginning, left in _LEFT_BESIDE.items() if path.name.startswith(beginning)), None):
+        raise FileError(f"无法读取 {path}：这是{left}，不是报告", "请指定报告本身")
     kind = _kind(path, files.read_bytes(path))
     module = import_module(f"drafter.readers.{kind.module}")
     document: Document = module.read(path)

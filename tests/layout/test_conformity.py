@@ -184,7 +184,7 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
 def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
     zone = {"name": "云溪经济技术开发区", "organ": organ}
     reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
-    report = finished_reports.check_layout([tmp_path])[0]
+    report = finished_reports.check_layout([tmp_path])[0][0]
     assert [finding.message for finding in report.findings] == []
     assert next(row.summary for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"
 

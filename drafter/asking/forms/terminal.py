@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from drafter import decoding, text
+from drafter import decoding
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import State, start
 from drafter.asking.questionnaire import Questionnaire
@@ -21,6 +21,7 @@ from drafter.asking.reportfile import Conflict
 from drafter.errors import DrafterError, Interrupted
 from drafter.formats import Report
 from drafter.model import Suggestion
+from drafter.text import for_screen
 
 if TYPE_CHECKING:
     from prompt_toolkit.document import Document
@@ -176,7 +177,7 @@ class _Interview:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self._screen.write(line + "\n")
+            self._screen.write(for_screen(line) + "\n")
         self._screen.flush()
 
 
@@ -185,10 +186,10 @@ def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
     lines = decoding.lines(keyboard)
 
     def read(state: State) -> str | None:
-        screen.write(display.prompt(state))
+        screen.write(for_screen(display.prompt(state)))
         screen.flush()
         line = next(lines, "")
-        screen.write("" if keyboard.isatty() else text.clean(line).rstrip("\n") + "\n")
+        screen.write("" if keyboard.isatty() else for_screen(line.rstrip("\n")) + "\n")
         return line or None
 
     return read
