@@ -119,7 +119,7 @@ def read(path: Path) -> Document:
     module = import_module(f"drafter.readers.{kind.module}")
     document: Document = module.read(path)
     if not document.blocks:
-        left_out = "".join(f"；{notice.message}" for notice in document.notices)
+        left_out = "".join(f"；{notice.place}{notice.message}" for notice in document.notices)
         raise FileError(f"{path} 里没有文字{left_out}", "请确认文件内容；如果正文是图片，请先做文字识别（OCR）")
     return document._replace(notices=tuple(notice._replace(file=str(path)) for notice in document.notices))
 

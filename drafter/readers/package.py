@@ -161,7 +161,7 @@ class Package:
         try:
             return self._part(name)
         except _Damaged:
-            notice = Notice("这一部分已损坏，没有读入（正文不受影响；标题级别、自动编号或脚注可能不全）", name)
+            notice = Notice("这一部分已损坏，没有读入（标题级别、自动编号或脚注可能不全）", name)
             if notice not in self.notices:
                 self.notices.append(notice)
             return None
