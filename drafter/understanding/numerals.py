@@ -83,7 +83,10 @@ _COEFFICIENTS = {
 
 
 class Amount(NamedTuple):
-    """A numeral's value with its bounds (None = open). Of an estimate (三五, `is_estimate`) the value is the lower end."""
+    """A numeral's value with its bounds (None = open). Of an estimate (三五, `is_estimate`) the value is the lower end.
+
+    Of 十几 the value is the 10 that it names, as in 十余; the number meant is 11 at least.
+    """
 
     value: Decimal
     low: Decimal | None
