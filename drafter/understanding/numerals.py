@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from drafter.model import Hedge
 
+_LONGEST = 60  # characters; no numeral that a report prints is half as long
 DIGITS = "零〇○一二两三四五六七八九"
 SCALES = "十百千万亿"
 # The characters of cheques and of traditional print, each with the plain one.
@@ -55,11 +56,10 @@ NUMERAL = (
 """The source of a pattern for a run of characters that may be a numeral; `read` says whether it is one."""
 RUN = (
     f"(?>(?:[0-9{DIGITS}十百万亿{FORMAL}]|千(?![米克瓦伏])|[点.](?=[0-9{DIGITS}])|,(?=[0-9]{{3}}(?![0-9]))"
-    f"|(?<=[0{SCALES}])几)++)[余多]?"
+    f"|(?<=[0{SCALES}])几){{1,{_LONGEST}}}+)[余多]?"
 )
 """As NUMERAL, where the words around it leave no doubt (百分之九十八点五, 三至五件), so that less has to be looked at."""
 
-_LONGEST = 60  # characters; no numeral that a report prints is half as long
 _MOST_DIGITS = 25  # with the point; Decimal computes with 28
 # 三两 is two or three in 三两天, but not in 五十三两.
 _NO_NUMERAL = re.compile(f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二")
@@ -83,7 +83,10 @@ _COEFFICIENTS = {
 
 
 class Amount(NamedTuple):
-    """A numeral's value with its bounds (None = open). Of an estimate (三五, `is_estimate`) the value is the lower end."""
+    """A numeral's value with its bounds (None = open). Of an estimate (三五, `is_estimate`) the value is the lower end.
+
+    Of 十几 the value is the 10 that it names, as in 十余; the number meant is 11 at least.
+    """
 
     value: Decimal
     low: Decimal | None
