@@ -42,8 +42,7 @@ _UNQUOTED = (None, "")
 _NOTHING = ("~", "null", "Null", "NULL")
 _GLUED_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?P<comment>#[^\s#!].*)")
 """A comment without a blank behind its #, which many a person means as text: 开展活动 #4个社区参与."""
-_JOINT = 8
-"""Characters of either line by which a break is found again in the text that the parser made of the lines."""
+_GAP = re.compile(r"\s+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_DEEP = ("嵌套太深", "请检查缩进和括号")
@@ -223,11 +222,8 @@ class _Builder:
                 hint = "是内容的，请把整条内容加上引号；是注释的，请在 # 后面空一格"
                 self._complain(scalar.end_mark.line + 1, message, hint)
         if scalar.end_mark.line > scalar.start_mark.line and scalar.style != "|":
-            printed = self._source[scalar.start_mark.index : scalar.end_mark.index].strip("\"' \n")
-            for above, below in pairwise(filter(None, map(str.strip, printed.split("\n")))):
-                if " " not in squeeze(f"{above[-1]} {below[0]}"):
-                    end, start = above[-_JOINT:], below[:_JOINT]
-                    value = value.replace(f"{end} {start}", end + start)
+            printed = self._source[scalar.start_mark.index : scalar.end_mark.index]
+            return _unfolded(value, printed[1:-1] if scalar.style in ("'", '"') else printed, scalar.style == ">")
         return value
 
     def _mapping(self, place: Place) -> dict[str, Any]:
@@ -251,6 +247,23 @@ class _Builder:
 
     def _complain(self, line: int, message: str, hint: str) -> None:
         self.findings.append(_yaml_finding(self.name, line, message, hint))
+
+
+def _unfolded(value: str, printed: str, has_header: bool) -> str:
+    """The value of a text that is `printed` in several lines, without the blanks that YAML put for line breaks beside hanzi.
+
+    The value is gone through line by line. Where it differs from the lines, as behind an escape, the rest stays as it is.
+    """
+    lines = [line for line in map(str.strip, printed.split("\n")) if line][has_header:]
+    parts, at = list[str](), len(value) - len(value.lstrip())
+    for above, below in pairwise(lines):
+        gap = _GAP.match(value, at + len(above))
+        if gap is None or value[gap.start() - 1] != above[-1]:
+            break
+        is_blank_beside_hanzi = gap.group() == " " and " " not in squeeze(f"{above[-1]} {below[0]}")
+        parts += [value[at : gap.start()], "" if is_blank_beside_hanzi else gap.group()]
+        at = gap.end()
+    return value[: len(value) - len(value.lstrip())] + "".join(parts) + value[at:] if parts else value
 
 
 def _yaml_finding(name: str, line: int, message: str, hint: str) -> Finding:

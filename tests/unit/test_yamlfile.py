@@ -119,6 +119,8 @@ def test_a_file_that_could_not_be_opened_again_is_not_written(tmp_path: Path, mo
         ('"召开\n  会议"', "召开会议"),
         ("|\n  召开\n  会议", "召开\n会议"),
         ("甲\n  甲\n  甲", "甲甲甲"),
+        ("甲\n\n  乙\n  丙 丁\n  戊", "甲\n乙丙 丁戊"),
+        ("'  甲\n  乙'", "  甲乙"),
     ],
 )
 def test_a_line_break_between_hanzi_leaves_no_blank(written: str, meant: str) -> None:
