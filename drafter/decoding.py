@@ -30,8 +30,9 @@ _SAMPLE = 4096
 """Bytes by which such an encoding is recognised, and within which a page declares its own."""
 _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
-_MOST_ZEROS = 0.01
-"""A file of which more bytes than this share are zeros is no text."""
+_CONTROLS = bytes((*range(9), *range(14, 32)))
+_MOST_CONTROLS = 0.01
+"""A file with zeros of which more bytes than this share are control codes is no text."""
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.05, 3
 """A file is refused if more of its non-ASCII characters are unknown than this share, and more than so many."""
 _DECLARATION = rb"""(?i)<meta[^>]{1,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{2,40})|<\?xml[^>]{1,200}?encoding=["']([\w.-]{2,40})"""
@@ -122,7 +123,7 @@ def _with_zeros(data: bytes) -> str:
 def _without_zeros(data: bytes, name: str) -> bytes:
     """The bytes of a damaged text: zeros at its end are dropped, others become bytes that fit nothing. Raises FileError for no text."""
     data = data.rstrip(b"\x00")
-    if data.count(b"\x00") > _MOST_ZEROS * len(data):
+    if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
         raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
     return data.replace(b"\x00", b"\xff")
 
