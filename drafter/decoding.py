@@ -30,6 +30,8 @@ _SAMPLE = 4096
 """Bytes by which such an encoding is recognised, and within which a page declares its own."""
 _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
+_IN_SHORTER_CHARACTERS = bytes(range(0xE0))
+"""Bytes of which UTF-8 makes characters of one byte or two."""
 _CONTROLS = bytes((*range(9), *range(14, 32)))
 _MOST_CONTROLS = 0.01
 """A file with zeros of which more bytes than this share are control codes is no text."""
@@ -89,7 +91,7 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     try:
         text = data.decode(encoding or "utf-8")
         # Characters of three bytes or four: text of another encoding that is UTF-8 by accident has none.
-        if encoding or text.isascii() or any(char > "\u07ff" for char in text):
+        if encoding or text.isascii() or data.translate(None, _IN_SHORTER_CHARACTERS):
             return Decoded(text)
     except UnicodeDecodeError:
         pass

@@ -125,6 +125,8 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     """The rules of a style sheet about visibility, without those for other media."""
     around: list[str] = []  # @media and the like that are open
     for piece in _without_comments(sheet).split("}"):
+        if "display" not in piece and "visibility" not in piece and piece.count("{") == 1:
+            continue  # most rules
         *openings, body = piece.split("{")
         if not openings:  # this } closes a block of rules
             del around[-1:]
