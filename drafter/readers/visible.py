@@ -27,7 +27,7 @@ _MOST_NAMES = 200
 """Names in rules that switch off. Each is looked for in every element."""
 _MOST_STEPS = 8
 """Steps of a selector; longer ones are not understood."""
-_MAY_HIDE = "@hidden or @style[contains(translate(., 'NOE', 'noe'), 'none') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
+_MAY_HIDE = "@hidden or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
 """Which elements are looked at, besides those that a rule names."""
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
 _OF_ATTRIBUTE = (-1,)
