@@ -33,6 +33,11 @@ _SAMPLE = 4096
 """Bytes by which such an encoding is recognised, and within which a page declares its own."""
 _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
+_IN_SHORTER_CHARACTERS = bytes(range(0xE0))
+"""Bytes of which UTF-8 makes characters of one byte or two."""
+_CONTROLS = bytes((*range(9), *range(14, 32)))
+_MOST_CONTROLS = 0.01
+"""A file with zeros of which more bytes than this share are control codes is no text."""
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.05, 3
 """A file is refused if more of its non-ASCII characters are unknown than this share, and more than so many."""
 _DECLARATION = rb"""(?i)<meta[^>]{1,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.+-]{2,40})|<\?xml[^>]{1,200}?encoding=["']([\w.-]{2,40})"""
@@ -84,11 +89,12 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data:
-        encoding = _with_zeros(data, name)
+        encoding = _with_zeros(data)
+        data = data if encoding else _without_zeros(data, name)
     try:
         text = data.decode(encoding or "utf-8")
         # Characters of three bytes or four: text of another encoding that is UTF-8 by accident has none.
-        if encoding or text.isascii() or any(char > "\u07ff" for char in text):
+        if encoding or text.isascii() or data.translate(None, _IN_SHORTER_CHARACTERS):
             return Decoded(text)
     except UnicodeDecodeError:
         pass
@@ -136,8 +142,8 @@ def _unrecognised(name: str) -> FileError:
     return FileError(f"{name}的文字编码无法识别", "请用记事本或 WPS 另存为 UTF-8 文本后再试")
 
 
-def _with_zeros(data: bytes, name: str) -> str:
-    """The encoding of a text that has zero bytes and no byte-order mark. Raises FileError where it is no text."""
+def _with_zeros(data: bytes) -> str:
+    """The encoding of a text that has zero bytes and no byte-order mark; "" where no such encoding makes usual text of it."""
     for encoding, size in _WITH_ZEROS.items():
         sample = data[:_SAMPLE].decode(encoding, "ignore")
         usual = sum(
@@ -145,7 +151,15 @@ def _with_zeros(data: bytes, name: str) -> str:
         )
         if usual >= _USUAL_SHARE * len(data[:_SAMPLE]) / size:
             return encoding
-    raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
+    return ""
+
+
+def _without_zeros(data: bytes, name: str) -> bytes:
+    """The bytes of a damaged text: zeros at its end are dropped, others become bytes that fit nothing. Raises FileError for no text."""
+    data = data.rstrip(b"\x00")
+    if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
+        raise FileError(f"{name}不是文本文件", "请确认文件类型；Word 文件请用 .docx，表格请另存为 .csv")
+    return data.replace(b"\x00", b"\xff")
 
 
 def _declared(data: bytes) -> str:

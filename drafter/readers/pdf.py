@@ -39,6 +39,8 @@ _OUTLIERS = 20
 """One line in 20 may stand outside the type area at either side: a stamp, a wide table."""
 _MOST_COMMANDS = 8 * 1024 * 1024
 """Bytes of drawing commands in one piece. A page of text has 50,000, and a million commands take a gigabyte."""
+_MOST_COMMANDS_OF_FILE = 4 * _MOST_COMMANDS
+"""Of the whole file, because one page may draw many pieces."""
 _STREAM = re.compile(rb"(<<[^\x00]{0,1000}?)\bstream\r?\n")
 _NOT_DRAWN = re.compile(rb"/(?:Subtype\s*/(?!Form)|Length[123]\b|Type\s*/(?:XRef|ObjStm|Metadata|EmbeddedFile))")
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.02, 3
@@ -97,6 +99,7 @@ def _refuse_too_much(path: Path, data: bytes) -> None:
 
     What a page draws is packed like the pictures and fonts of the file; only the latter say what they are.
     """
+    total = 0
     for stream in _STREAM.finditer(data):
         if _NOT_DRAWN.search(stream[1]):
             continue
@@ -106,8 +109,9 @@ def _refuse_too_much(path: Path, data: bytes) -> None:
                 size = len(
                     zlib.decompressobj().decompress(data[stream.end() : stream.end() + size], _MOST_COMMANDS + 1)
                 )
-        if size > _MOST_COMMANDS:
-            raise FileError(f"{path} 有一页的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
+        total += size
+        if size > _MOST_COMMANDS or total > _MOST_COMMANDS_OF_FILE:
+            raise FileError(f"{path} 页面上的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
 
 
 def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:

@@ -27,7 +27,7 @@ _MOST_NAMES = 200
 """Names in rules that switch off. Each is looked for in every element."""
 _MOST_STEPS = 8
 """Steps of a selector; longer ones are not understood."""
-_MAY_HIDE = "@hidden or @style[contains(translate(., 'NOE', 'noe'), 'none') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
+_MAY_HIDE = "@hidden or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
 """Which elements are looked at, besides those that a rule names."""
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
 _OF_ATTRIBUTE = (-1,)
@@ -125,6 +125,8 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     """The rules of a style sheet about visibility, without those for other media."""
     around: list[str] = []  # @media and the like that are open
     for piece in _without_comments(sheet).split("}"):
+        if "display" not in piece and "visibility" not in piece and piece.count("{") == 1:
+            continue  # most rules
         *openings, body = piece.split("{")
         if not openings:  # this } closes a block of rules
             del around[-1:]

@@ -110,7 +110,7 @@ def _drop_invisible(page: page_tree.Page) -> int:
         )
         kind = "superscript" if element.tag == "sup" else "subscript"
         words = raised.printed(_text_of(element), kind, (before or "")[-_BEFORE_RAISED:].rstrip())
-        element[:], element.text = [], words
+        element[:], element.text = [], text.clean(words)
     etree.strip_elements(page.body, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return struck
 

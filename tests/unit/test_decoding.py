@@ -31,7 +31,7 @@ def test_traditional_chinese_without_a_name_is_recognised():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-@pytest.mark.parametrize("bad", [b"\xff", b"\x80", b""])
+@pytest.mark.parametrize("bad", [b"\xff", b"\x80", b"", b"\x00"])
 def test_a_bad_byte_costs_two_characters_at_most(encoding, bad):
     data = TEXT.encode(encoding)
     at = data.index("矛盾".encode(encoding))
@@ -73,6 +73,10 @@ def test_what_a_page_declares_is_meant_as_browsers_mean_it(label, encoding, text
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(FileError, match=r"不是文本文件|编码无法识别"):
         decoding.lenient(data, "图 ")
+
+
+def test_zeros_that_fill_up_a_file_are_no_text():
+    assert decoding.lenient(TEXT.encode() + bytes(4096)) == Decoded(TEXT)
 
 
 def test_decoding_takes_time_in_proportion_to_the_bytes():
