@@ -346,5 +346,8 @@ def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]
         except TimeoutError as error:
             raise FileError(message, hint) from error
         except OSError as error:
+            if error.errno == errno.EACCES and path.exists():  # made by an older version, which kept it to itself
+                theirs = "它是别的用户建的：请他在这里再运行一次 drafter，或者删去这个文件"
+                raise FileError(f"无法打开 {path}：没有权限", theirs) from error
             raise failure(_WRITING, path, error) from error
         yield

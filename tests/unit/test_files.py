@@ -153,6 +153,19 @@ def test_a_lock_that_may_only_be_read_holds_all_the_same(
         pass
 
 
+def test_a_lock_that_cannot_even_be_read_is_told_with_what_to_ask_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> int:
+        raise PermissionError(errno.EACCES, "")
+
+    (tmp_path / ".lock").touch()
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(FileError) as caught, files.reserved(tmp_path / ".lock", 0.0, "忙", "请等"):
+        pass
+    assert "没有权限" in caught.value.message and "别的用户" in caught.value.hint
+
+
 @posix
 def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "别人的"
