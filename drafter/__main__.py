@@ -1,5 +1,6 @@
 """Entry point of `drafter` and of `python -m drafter`. It also meets a Ctrl-C that comes while the program is being loaded."""
 
+import codecs
 import gc
 import os
 import signal
@@ -11,6 +12,9 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
     _open_streams()
+    if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+        # The system is told to know no letters but Latin ones: Python would read 上年.txt as bytes and could open nothing.
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "drafter", *sys.argv[1:]])
     gc.set_threshold(100_000)  # objects: most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command

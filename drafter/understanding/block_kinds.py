@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 _SIGNATURE = re.compile(
     rf"[^。;:!?]{{2,80}}{_ORGAN}(?:\s*\(?(?:盖章|公章|印章|章)\)?)?$"
-    r"|【[^【】]{{0,40}}(?:署名|机关)[^【】]{{0,40}}】$"  # a draft's gap
+    r"|【[^【】]{0,40}(?:署名|机关)[^【】]{0,40}】$"  # a draft's gap
 )
 _ANNOTATION = language.pattern("lines", "annotation")
 _ATTACHMENT = re.compile(r"附\s*件\s*(?:\d{1,2}\s*)?:")
