@@ -72,7 +72,7 @@ def mutated_inputs(seed: int, count: int, names: list[str], workers: int, folder
         row = [name, str(total.verdicts.total()), *cells, f"{total.slowest:.1f}", f"{total.largest:.0f}"]
         print(f"| {' | '.join(row)} | {time.monotonic() - began:.0f} |", flush=True)
         faults += sum(total.kinds.values())
-        saved.append((name, total))
+        saved += [(name, total)] if total.kinds else []
     for name, total in saved:
         for kind, times in total.kinds.most_common():
             print(f"- {name}：{times} × {kind}（--only '{name}' --number {total.first[kind].number}）", flush=True)
