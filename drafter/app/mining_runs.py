@@ -116,10 +116,16 @@ def _by_name(paths: Sequence[Path], name: str) -> dict[str, Path]:
         key = name or path.stem
         if key in by_name:
             raise DrafterError(f"两份报告同名“{key}”：{by_name[key]}、{path}", "请改文件名，或用 --name 分别提取")
-        if wrong := filenames.name_problem(key):
-            raise DrafterError(f"“{key}”不能作报告的名称：{wrong}", "请改文件名，或用 --name 另起一个名称")
+        if name:
+            _check_name(name)
         by_name[key] = path
     return by_name
+
+
+def _check_name(name: str) -> None:
+    """Raises DrafterError for a name that no file in the bank can have. A file's own name is checked when it has been read."""
+    if wrong := filenames.name_problem(name):
+        raise DrafterError(f"“{name}”不能作报告的名称：{wrong}", "请改文件名，或用 --name 另起一个名称")
 
 
 def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
@@ -161,6 +167,7 @@ def _mined(job: _Job) -> Mined | Finding:
     year = job.terms.year if job.terms else None
     try:
         report = understand(readers.read(job.path), register(job.template), year)
+        _check_name(job.name)
         return report_phrases.mine(job.name, report, job.terms)
     except (DrafterError, MemoryError, RecursionError) as error:
         return batch.unreadable(job.path, error)

@@ -20,7 +20,7 @@ TERMS_FOLDER, REVIEW_FOLDER, SNIPPETS_FOLDER = "local-terms", "to-review", "snip
 PLACES = {"": "topic", WRITTEN: "topic", TERMS_FOLDER: "report", REVIEW_FOLDER: "report", SNIPPETS_FOLDER: "name"}
 """Folder in a bank → the key under which a file in it says its own name."""
 _COPY = re.compile(r"冲突|副本|复件|conflict|copy", re.IGNORECASE)
-_PHRASES = re.compile(r"^[{ ]*(?:topic|phrases)\b|^\s*-", re.MULTILINE)
+_PHRASES = re.compile(r"^[{ ]{0,40}(?:topic|phrases)\b|^[ \t]{0,40}-", re.MULTILINE)
 """What the head of a file of phrases has, right or wrong; another file (drafter.yaml) has none of it."""
 _COMPANION = (
     "它像是系统或同步软件留下的附带文件或副本，不是句式库自己的文件",

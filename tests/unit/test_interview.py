@@ -150,7 +150,7 @@ def test_a_doubt_keeps_the_answer_and_offers_to_type_it_again():
 
 
 def test_what_was_typed_is_repeated_only_as_far_as_it_fits_a_line():
-    assert dialogue.problem(start(BOOK, report()), "甲" * 99) == f"不是能确定的数：{'甲' * 15}…。请填整数，如 162"
+    assert dialogue.problem(start(BOOK, report()), "甲" * 99) == f"太长，不是一个数：{'甲' * 15}…。请填整数，如 162"
 
 
 @pytest.mark.parametrize(("typed", "odd"), [("12.5", True), ("３", True), ("市委、市政府", False), ("市委", False)])

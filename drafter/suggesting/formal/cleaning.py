@@ -28,6 +28,8 @@ def cleaned(typed: str) -> str:
         note = language.pattern("formal", list_).sub("", note)
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
+    hotlines = "|".join(language.words("formal", "hotlines"))
+    note = re.sub(rf"(?<!\d)({hotlines})(?=[\s,。;]|$)", r"\1热线", note)  # else the next number would belong to it
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)

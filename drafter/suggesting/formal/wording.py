@@ -146,8 +146,6 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
             to_figure = following is not None and (following.is_figure or following.kind == "time")
             is_reached = to_figure and following is not None and following.kind == "percent"
             text = "至" if before in _directions() or (to_figure and not is_reached) else "达到" if is_reached else "到"
-        elif text in table["hotlines"] and not (following and following.text == "热线"):
-            text = f"{text}热线"
         elif text == "平" and found and found[-1].is_figure:
             text = "平方米"
         elif text == "今年":
