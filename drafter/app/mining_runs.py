@@ -7,6 +7,7 @@ hardly more memory than one.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -137,12 +138,28 @@ def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
-        # The terminal sends Ctrl-C to every process; the workers ignore it, so that only this process answers.
-        pool = ProcessPoolExecutor(processes, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+        pool = ProcessPoolExecutor(processes, initializer=_begin_worker)
         stack.callback(partial(pool.shutdown, cancel_futures=True))
         with _without_interrupts():
             results = pool.map(_mined, jobs)
         yield from results
+
+
+def _begin_worker() -> None:
+    """Ignore Ctrl-C, which the terminal sends to every process, so that only the main one answers; and end with that one, also
+    where it is killed and can tell nobody.
+    """
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if main := parent_process():
+
+        def end_with_it() -> None:
+            main.join()
+            os._exit(1)
+
+        Thread(target=end_with_it, daemon=True).start()
 
 
 @contextmanager

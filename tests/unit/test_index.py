@@ -281,6 +281,62 @@ def test_an_index_with_any_file_cut_short_or_lost_is_made_anew(
         files = [a_file("a", grown, stamp)]
 
 
+def _turned(path: Path) -> None:
+    """One byte in the middle is another one, and the size is the same."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x15
+    path.unlink()  # an index that is still open keeps its own
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("stamp", ["1", "2"], ids=["unchanged", "changed"])
+def test_damage_that_leaves_the_size_as_it_was_is_noticed_in_every_file(
+    tmp_path: Path, grown: list[Phrase], size: int, stamp: str
+) -> None:
+    current.current(tmp_path / "whole", "bank", [a_file("a", grown[:size])])
+    names = [path.relative_to(tmp_path / "whole") for path in (tmp_path / "whole").rglob("*") if path.name[0] != "."]
+    names = [name for name in names if (tmp_path / "whole" / name).is_file()]
+    assert len(names) == 1 or size > SMALL
+    for number, name in enumerate(names):
+        cache = tmp_path / str(number)
+        shutil.copytree(tmp_path / "whole", cache, copy_function=shutil.copy2)
+        _turned(cache / name)
+        bank = current.current(cache, "bank", [a_file("a", grown[:size], stamp)])
+        assert not bank.remarks, name
+        assert found(bank, masking.mask_phrase(grown[3].text, grown[3].slots), 1) == [grown[3].text], name
+
+
+def test_a_row_that_changes_while_an_index_is_open_is_not_believed_and_the_bank_is_searched_without_it(
+    tmp_path: Path, grown: list[Phrase]
+) -> None:
+    needs_the_extra()
+    told: list[str] = []
+    bank = current.current(tmp_path, "bank", [a_file("a", grown)], told.append)
+    (rows,) = folder_of(tmp_path).glob("large-*/rows")
+    with rows.open("r+b") as stream:  # the very file that is open
+        text = stream.read().replace("纠纷".encode(), "乱码".encode())
+        stream.seek(0)
+        stream.write(text)
+    wanted = next(phrase for phrase in grown if "纠纷" in phrase.text)
+    for _ in range(2):
+        assert found(bank, masking.mask_phrase(wanted.text, wanted.slots), 1) == [wanted.text]
+    assert sum("已损坏" in each for each in told) == 1
+    assert not (folder_of(tmp_path) / current.NAME).exists()
+
+
+def test_a_panic_of_the_compiled_part_is_an_error_like_others() -> None:
+    needs_the_extra()
+    from drafter.bank.search import large
+
+    class PanicException(BaseException):  # as that of the library, which cannot be imported
+        pass
+
+    with pytest.raises(ValueError, match="已损坏"), large.panics_as_errors():
+        raise PanicException
+    with pytest.raises(KeyboardInterrupt), large.panics_as_errors():
+        raise KeyboardInterrupt
+
+
 def test_an_index_in_which_a_killed_process_left_a_file_in_the_way_is_made_anew(
     tmp_path: Path, grown: list[Phrase]
 ) -> None:

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache as cached
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,7 +36,7 @@ WAIT = 600.0
 """Seconds to wait for another process that is reading the same bank."""
 NAME = "bank.json"
 """The file in the cache folder that holds a State."""
-_FORM = f"bank 7 {'-'.join(Offered._fields)} {text.tag(repr(units.FAMILIES))}"
+_FORM = f"bank 8 {'-'.join(Offered._fields)} {text.tag(repr(units.FAMILIES))}"
 """What kept rows depend on besides the bank's files; the number is counted up when rows, masking or State change."""
 _LONG = 2_000
 """The user is told to wait when more phrases than this must be read."""
@@ -44,6 +45,7 @@ _DRIFT = 0.25
 worked out only then, no longer fit."""
 _PREFIX, _LOCK = "large-", ".lock"
 _READING = "句式库较大，正在建立检索索引；只需一次，请稍候……"
+_DAMAGED = "检索索引已损坏，这次逐条比较句式，结果相同，只是慢一些；下次自动重建。"
 _FASTER = '句式库有 {:,} 条，逐条比较较慢；如需加快，请运行 pip install "drafter[large]"。'
 
 
@@ -98,15 +100,15 @@ class State(NamedTuple):
     """What is kept of a bank: an entry for each file, in their order, and an index.
 
     The index of a small bank is a Scan: `lines` are the rows of all files, file after file, and `scan` the rest of it
-    (scan.packed). The index of a large bank lies in a folder called `folder`. `sizes` are the sizes of the files in there, and
-    `changed` is how many rows came or went since it was made.
+    (scan.packed). The index of a large bank lies in a folder called `folder`. `stamps` are the times and sizes of the files in
+    there, and `changed` is how many rows came or went since it was made.
     """
 
     files: Mapping[str, FileEntry]
     lines: Sequence[bytes] = ()
     scan: Mapping[str, Any] | None = None
     folder: str = ""
-    sizes: Mapping[str, int] = {}
+    stamps: Mapping[str, str] = {}
     changed: int = 0
 
     @property
@@ -128,7 +130,7 @@ def current(
         if folder is None:
             raise FileNotFoundError(errno.ENOENT, "")
         place = folder / text.tag(name)
-        return _fresh(place, bank) or _renewed(place, bank, tell)
+        return _fresh(place, bank, tell) or _renewed(place, bank, tell)
     except (OSError, ValueError, FileError) as error:
         rows = [_rows_of(file) for file in bank]
         index = scan([line for each in rows for line in each.lines])
@@ -154,7 +156,7 @@ def _left_out(problem: str) -> str:
 # What is kept --------------------------------------------------------------------------------------------------------
 
 
-def _fresh(place: Path, bank: Sequence[File]) -> Searched | None:
+def _fresh(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> Searched | None:
     """The index that is kept; None if it is not that of these files as they are, or is damaged."""
     kept = _read(place)
     if kept is None or {name: entry.stamp for name, entry in kept.files.items()} != {f.name: f.stamp for f in bank}:
@@ -163,21 +165,21 @@ def _fresh(place: Path, bank: Sequence[File]) -> Searched | None:
     if bool(kept.folder) != should_be_large:
         return None
     try:
-        return _opened(place, kept)
+        return _opened(place, kept, bank, tell)
     except (OSError, ValueError):
         return None
 
 
 def _read(place: Path) -> State | None:
     """What is kept; None if there is nothing, or it is damaged or of another version."""
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(OSError, ValueError, TypeError, LookupError, RecursionError):
         data, lines = cache.read(place / NAME, _FORM)
         entries = {name: FileEntry(*entry) for name, entry in data.pop("files").items()}
         return State(entries, lines, **data)
     return None
 
 
-def _opened(place: Path, kept: State) -> Searched:
+def _opened(place: Path, kept: State, bank: Sequence[File], tell: Callable[[str], None]) -> Searched:
     """The index that is kept. Raises OSError or ValueError if it is damaged."""
     problems = [entry.problem for entry in kept.files.values() if entry.problem]
     remarks = tuple(map(_left_out, problems))
@@ -186,9 +188,17 @@ def _opened(place: Path, kept: State) -> Searched:
         return Searched(unpacked(kept.lines, kept.scan), (*remarks, *slow), not problems)
     from drafter.bank.search import large
 
-    if large.sizes(place / kept.folder) != kept.sizes:
+    if large.stamps(place / kept.folder) != kept.stamps:
         raise ValueError("索引不完整")
-    return Searched(large.Large(place / kept.folder), remarks, not problems)
+
+    @cached
+    def renewed() -> Index:
+        tell(_DAMAGED)
+        with suppress(OSError):
+            (place / NAME).unlink()
+        return scan([line for file in bank for line in _rows_of(file).lines])
+
+    return Searched(large.Large(place / kept.folder, renewed), remarks, not problems)
 
 
 def _tantivy() -> bool:
@@ -207,7 +217,7 @@ def _renewed(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> 
     """The index after it was brought up to date, by this process or by another one for which this one waited."""
     place.mkdir(parents=True, exist_ok=True)
     with locks.locked(place / _LOCK, WAIT):
-        if found := _fresh(place, bank):
+        if found := _fresh(place, bank, tell):
             return found
         old = _read(place)
         updated = _updated(place, old, bank) if old and old.folder else None
@@ -217,7 +227,7 @@ def _renewed(place: Path, bank: Sequence[File], tell: Callable[[str], None]) -> 
         for path in place.glob(f"{_PREFIX}*"):
             if path.name != new.folder:
                 shutil.rmtree(path, ignore_errors=True)
-        return _opened(place, new)
+        return _opened(place, new, bank, tell)
 
 
 def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
@@ -228,6 +238,8 @@ def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
 
     folder = place / old.folder
     try:
+        if large.stamps(folder) != old.stamps:  # damaged, or left by a process that was killed
+            return None
         index = large.Large(folder)
     except (OSError, ValueError):
         return None
@@ -235,16 +247,15 @@ def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
     reread = {file.name: _rows_of(file) for file in bank if file.name not in unchanged}
     entries = {f.name: unchanged[f.name] if f.name in unchanged else reread[f.name].entry for f in bank}
     new = State(entries, folder=old.folder)
-    # tantivy looks after its own files, but not after the file of rows.
-    rows_are_cut_short = (folder / large.ROWS).stat().st_size < old.sizes.get(large.ROWS, 0)
-    if new.total <= SMALL or old.changed > _DRIFT * new.total or rows_are_cut_short:
+    if new.total <= SMALL or old.changed > _DRIFT * new.total:
         return None
     removed = dict.fromkeys(old.files.keys() - entries.keys(), ())
     try:
-        changed = large.update(folder, index, {name: rows.lines for name, rows in reread.items()} | removed)
+        with large.panics_as_errors():
+            changed = large.update(folder, index, {name: rows.lines for name, rows in reread.items()} | removed)
     except (OSError, ValueError):  # what a killed process left may be in the way; in a new folder nothing is
         return None
-    return new._replace(sizes=large.sizes(folder), changed=old.changed + changed)
+    return new._replace(stamps=large.stamps(folder), changed=old.changed + changed)
 
 
 def _made_anew(place: Path, old: State | None, bank: Sequence[File], tell: Callable[[str], None]) -> State:
@@ -270,8 +281,8 @@ def _made_anew(place: Path, old: State | None, bank: Sequence[File], tell: Calla
         if len(lines) > SMALL and _tantivy():
             # From here on every file's lines go straight to the disk, so that a large bank is never in memory as a whole.
             following = (line for later in bank[number:] for line in lines_of(later))
-            folder, sizes = _new_large_index(place, chain(lines, following))
-            return State(entries, folder=folder, sizes=sizes)
+            folder, stamps = _new_large_index(place, chain(lines, following))
+            return State(entries, folder=folder, stamps=stamps)
     return State(entries, lines, packed(scan(lines)))
 
 
@@ -281,19 +292,20 @@ def _rows_of_scan(state: State) -> dict[str, FileRows]:
     return {name: FileRows(e.stamp, e.problem, [*islice(lines, e.rows)]) for name, e in state.files.items()}
 
 
-def _new_large_index(place: Path, lines: Iterable[bytes]) -> tuple[str, dict[str, int]]:
-    """Indexes the lines in a new folder in place of all others; returns its name and the sizes of the files in it."""
+def _new_large_index(place: Path, lines: Iterable[bytes]) -> tuple[str, dict[str, str]]:
+    """Indexes the lines in a new folder in place of all others; returns its name and the stamps of the files in it."""
     from drafter.bank.search import large
 
     for path in place.glob(f"{_PREFIX}*"):
         shutil.rmtree(path, ignore_errors=True)
     folder = place / f"{_PREFIX}{os.urandom(4).hex()}"
     try:
-        large.create(folder, lines)
+        with large.panics_as_errors():
+            large.create(folder, lines)
     except (OSError, ValueError):
         shutil.rmtree(folder, ignore_errors=True)  # a disk that is full should not stay full
         raise
-    return folder.name, large.sizes(folder)
+    return folder.name, large.stamps(folder)
 
 
 def _rows_of(file: File) -> FileRows:

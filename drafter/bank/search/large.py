@@ -3,18 +3,21 @@
 tantivy finds the rows that share the weightiest bigrams with a note, and stores where each row stands and what it weighs. The
 rows themselves lie in a file beside it, because it takes longer to read hundreds of them out of tantivy than to find them.
 tantivy is an extra, so only current.py imports this module, and only for a large bank.
+
+Files of a cache may be damaged, and tantivy does not look: it gives wrong rows or panics, which is no Exception in Python. So a
+panic becomes a ValueError, every row is compared with its checksum, and a search that fails is done again in a new index.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, wraps
 from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from weakref import finalize
 
 import tantivy
@@ -23,6 +26,9 @@ from tantivy import Occur, Query
 from drafter.bank.search import likeness, masking
 from drafter.bank.search.likeness import Entry, Note, Row, Weight
 from drafter.bank.search.masking import Masked
+
+if TYPE_CHECKING:
+    from drafter.bank.search import Hits, Index
 
 ROWS = "rows"
 """The file of rows, one a line."""
@@ -38,13 +44,46 @@ _HEAP = 96_000_000
 """Bytes that tantivy gathers in memory before it writes a segment."""
 
 
-class Large:
-    """The index as it was when it was opened. Raises ValueError or OSError where the folder holds none, or a damaged one."""
+@contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Raises ValueError where the compiled part of tantivy panics."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # its class cannot be imported
+            raise
+        raise ValueError("索引已损坏") from error
 
-    def __init__(self, folder: Path) -> None:
-        index = _opened(folder)
-        self._schema, self._searcher = index.schema, index.searcher()
-        self.size: int = self._searcher.doc_freq("grams", _OFFERED)
+
+def _renewing(search: Callable[..., Hits]) -> Callable[..., Hits]:
+    """A search that is done again in a new index where this one turns out to be damaged."""
+
+    @wraps(search)
+    def trusted(index: Large, *arguments: Any) -> Hits:
+        try:
+            with panics_as_errors():
+                return search(index, *arguments)
+        except (OSError, ValueError, LookupError, ArithmeticError, MemoryError):
+            if index.renewed is None:
+                raise
+            hits: Hits = getattr(index.renewed(), search.__name__)(*arguments)
+            return hits
+
+    return trusted
+
+
+class Large:
+    """The index as it was when it was opened. Raises ValueError or OSError where the folder holds none, or a damaged one.
+
+    `renewed` makes another index of the same bank, for the case that this one is damaged.
+    """
+
+    def __init__(self, folder: Path, renewed: Callable[[], Index] | None = None) -> None:
+        self.renewed = renewed
+        with panics_as_errors():
+            index = _opened(folder)
+            self._schema, self._searcher = index.schema, index.searcher()
+            self.size: int = self._searcher.doc_freq("grams", _OFFERED)
         self._most = MOST + self.size // PHRASES_PER_MORE
         # Read and not mapped: everything that a thousand notes touch of a large bank would stay in memory.
         self._rows = (folder / ROWS).open("rb", buffering=0)
@@ -54,6 +93,7 @@ class Large:
     def _weight(self, gram: str) -> float:
         return likeness.idf(self.size, self._searcher.doc_freq("grams", gram))
 
+    @_renewing
     def nearest(self, note: Masked, wanted: frozenset[str], limit: int) -> list[tuple[float, Entry]]:
         """See Index."""
         prepared = likeness.prepare(note, self.weight)
@@ -63,6 +103,7 @@ class Large:
             hits += self._hits(_filtered(self._has_any("kinds", sorted(wanted)), Occur.Must, shares_grams))
         return likeness.best(self._compared(prepared, hits), wanted, limit, self._is_first_of_its_id)
 
+    @_renewing
     def of_topic(self, note: Masked, topic: str, limit: int) -> list[tuple[float, Entry]]:
         """See Index."""
         prepared = likeness.prepare(note, self.weight)
@@ -72,10 +113,13 @@ class Large:
 
     def _compared(self, note: Note, hits: list[Any]) -> list[tuple[float, Row]]:
         """The rows of the hits, each once, with their exact likeness."""
-        fields = [self._searcher.fast_field_values(name, hits) for name in ("place", "exact", "by_family")]
+        fields = [self._searcher.fast_field_values(name, hits) for name in ("place", "key", "exact", "by_family")]
         compared: list[tuple[float, Row]] = []
-        for place, exact, by_family in set(zip(*fields, strict=True)):
-            row = self._row(place)
+        for place, key, exact, by_family in set(zip(*fields, strict=True)):
+            line = self._line(place)
+            if _key(line) != key:
+                raise ValueError("索引中的一条已损坏")
+            row = likeness.read(line)
             compared.append((likeness.likeness_of(note, row.masked, row.letters, (exact, by_family)), row))
         return compared
 
@@ -84,7 +128,7 @@ class Large:
         if self._searcher.doc_freq("id", row.id) < 2:
             return True
         places = self._searcher.fast_field_values("place", self._hits(self._has_any("id", [row.id])))
-        return row.file == min(self._row(place).file for place in places)
+        return row.file == min(likeness.read(self._line(place)).file for place in places)
 
     def _shares_grams(self, note: Note) -> Query:
         return self._has_any("grams", [gram for gram, _ in note.weights()], "freq")
@@ -98,10 +142,11 @@ class Large:
         """tantivy's addresses of the rows that fit the query best, `_most` of them if there is no limit."""
         return [address for _, address in self._searcher.search(query, limit or self._most, count=False).hits]
 
-    def _row(self, place: Any) -> Row:
+    def _line(self, place: Any) -> bytes:
+        """The row at a place, as it stands in the file of rows."""
         start, length = divmod(int(place), 1 << _LENGTH_BITS)
         self._rows.seek(start)
-        return likeness.read(self._rows.read(length))
+        return self._rows.read(length)
 
     def keys(self, file: str) -> frozenset[int]:
         """The keys (`_key`) of a file's rows."""
@@ -154,9 +199,13 @@ def update(folder: Path, index: Large, files: Mapping[str, Sequence[bytes]]) -> 
     return changed
 
 
-def sizes(folder: Path) -> dict[str, int]:
-    """The sizes of the files that make up an index, by name; tantivy's lock files are not among them. Raises OSError."""
-    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if not path.name.startswith(".")}
+def stamps(folder: Path) -> dict[str, str]:
+    """The times and sizes of the files that make up an index, by name; tantivy's lock files are not among them. Raises OSError.
+
+    A checksum of all of them would take longer than a search.
+    """
+    paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    return {path.name: f"{(status := path.stat()).st_mtime_ns}:{status.st_size}" for path in paths}
 
 
 def _schema() -> tantivy.Schema:
