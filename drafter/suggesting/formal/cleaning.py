@@ -18,6 +18,9 @@ _PICTURE = "\0"
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
+_NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
+
+
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
@@ -46,9 +49,11 @@ def _with_new_figures(note: str) -> str:
     old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]
     old_figures = [each for each in quantities.find(old) if each.value is not None and each.kind != "year"]
     new_figures = [each for each in quantities.find(new) if each.value is not None and each.kind != "year"]
-    if not old_figures or len(old_figures) != len(new_figures):
+    numbers = [each.text if each.unit else each.text + "?" for each in new_figures]
+    if len(numbers) != len(old_figures):
+        numbers = [each if each.endswith("%") else each + "?" for each in _NUMBER.findall(new)]
+    if not old_figures or len(old_figures) != len(numbers):
         return note
-    for before, after in reversed(list(zip(old_figures, new_figures, strict=True))):
-        printed = after.text if after.unit else after.text + before.unit
-        old = old[: before.start] + printed + old[before.end :]
+    for before, number in reversed(list(zip(old_figures, numbers, strict=True))):
+        old = old[: before.start] + number.replace("?", before.unit) + old[before.end :]
     return note[: start.start()] + old
