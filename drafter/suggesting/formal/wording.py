@@ -228,7 +228,8 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
         is_last = i + 1 == len(tokens) or (following == "了" and i + 2 == len(tokens))
         if is_part_of_a_word and following != "了":
             continue
-        acts_on_something = bool(behind) and not behind.startswith("有")  # 弄了有一阵
+        is_followed_by_figure = i + 1 < len(tokens) and tokens[i + 1].is_figure
+        acts_on_something = is_followed_by_figure or (following == "了" and behind and not behind.startswith("有"))
         formal = ""
         for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True), (context[-_OBJECT:], False)):
             formal = formal or _verb_for(table[token.text], object_, at_end)
