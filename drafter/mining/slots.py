@@ -26,6 +26,7 @@ from drafter.understanding.indicators import SURE
 _NUMERAL = r"(?:\d[\d,.]*\d|\d|[零〇一二两三四五六七八九十百千几数]+)[万亿百千十]*"
 # 200余万, 3至5, 三万多: 余 and 多 stand before or after 万, and only the later one is no part of the numeral.
 _FIGURE = re.compile(rf"(?P<number>{_NUMERAL}(?:[-~—～至]{_NUMERAL})?[余多来几]?[万亿]?)(?P<more>[余多]?)")
+_LONGEST_HEDGE = 16  # characters in front of a figure
 _HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
@@ -182,7 +183,7 @@ def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Str
     first, last = figure.start("number"), figure.end("more")
     if reading.quantity.kind == "money":
         first, last = start, end  # with its unit
-    hedge = _HEDGE_BEFORE.search(line, 0, first)
+    hedge = _HEDGE_BEFORE.search(line, max(0, first - _LONGEST_HEDGE), first)
 
     # The indicator's slot is filled with this year's answer, unless the indicator itself is one of another time.
     indicator = reading.indicator or ""
