@@ -130,8 +130,7 @@ def check(
     What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
     the folder `report`, if there is one.
 
-    Raises:
-        DrafterError: no file can be read, or there is no such rule, template or report.
+    Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     from drafter import readers
     from drafter.asking import questionnaire, reportfile
@@ -160,7 +159,7 @@ def check(
             select=select,
             ignore=ignore,
         )
-        return tuple(found), document.notices
+        return found, document.notices
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
