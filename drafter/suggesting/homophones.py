@@ -81,7 +81,10 @@ def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
                 continue
             for length in _LENGTHS:
                 parts = (fragment[i : i + length] for i in range(len(fragment) - length + 1))
-                yield from ((part, True) for part in parts if not _NUMERAL.search(part))
+                small = language.words("formal", "small_words")  # 9个题 is no 个体
+                yield from (
+                    (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, "个"}
+                )
             fragment = ""
             if word and word not in terms:
                 yield word, False

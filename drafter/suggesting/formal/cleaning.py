@@ -8,6 +8,7 @@ import re
 from unicodedata import category
 
 from drafter import language, text
+from drafter.language import units
 from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
@@ -18,6 +19,10 @@ _PICTURE = "\0"
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
+_RUN_TOGETHER = re.compile(
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+)
+"""Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
 
@@ -32,10 +37,16 @@ def cleaned(typed: str) -> str:
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     hotlines = "|".join(language.words("formal", "hotlines"))
+    note = _RUN_TOGETHER.sub(lambda at: "" if _ends_in(hotlines, note[: at.start()]) else ",", note)
+    note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
     note = re.sub(rf"(?<!\d)({hotlines})(?=[\s,。;]|$)", r"\1热线", note)  # else the next number would belong to it
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _ends_in(hotlines: str, words: str) -> bool:
+    return re.search(rf"(?<![0-9])(?:{hotlines})$", words) is not None
 
 
 def _with_new_figures(note: str) -> str:
@@ -56,4 +67,4 @@ def _with_new_figures(note: str) -> str:
         return note
     for before, number in reversed(list(zip(old_figures, numbers, strict=True))):
         old = old[: before.start] + number.replace("?", before.unit) + old[before.end :]
-    return note[: start.start()] + old
+    return note[: start.start()] + re.sub(r"^(?:20\d\d年)", "", old)

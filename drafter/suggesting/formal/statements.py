@@ -95,7 +95,8 @@ def _pieces(
             continue
         text = line[at:start]
         belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
-        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before
+        ends_in_a_number = re.search(r"\d\s+$", text) is not None  # 持证902 十四个
+        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before or ends_in_a_number
         yield from _words_and_borders(text if is_border else text.rstrip(), terms)
         yield token
         at = quantity.end
@@ -165,7 +166,9 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     if quantity.value is None or quantity.kind not in _DATA:
         return None
     spelling = spelled(quantity, line, quantity.start, quantity.end)
-    number = spelling.number.replace(",", "").replace("多", "余")
+    number = spelling.number.replace(",", "")
+    if not re.search("[比较][^,，。;；]{0,8}$", line[: quantity.start]):  # 比去年37.2万多
+        number = number.replace("多", "余")
     if "来" in number:
         spelling = spelling._replace(before=spelling.before or "约", number=number.replace("来", ""))
     else:
@@ -200,7 +203,9 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 stem = token.text.rstrip("余")
                 is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
                 if is_bare and not (following and following.text == "平"):
-                    if stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
+                    if stem[-1].isdigit() and words.endswith(("率", "占比", "满意度")):
+                        token = token._replace(text=token.text + "%", unit="%")
+                    elif stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
                         token = token._replace(text=token.text + "元", unit="元")
                     elif stem[-1].isdigit() and len(since_figure) <= _SHORT and last_unit:
                         token = token._replace(text=token.text + last_unit, unit=last_unit)
@@ -208,7 +213,7 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                         token = token._replace(text=token.text + token.unit)
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
-                last_unit = token.unit if token.kind == "count" and token.unit != "元" else ""
+                last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
                 since_figure = ""
             else:
                 words += token.text

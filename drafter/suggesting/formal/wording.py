@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from drafter import language
+from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.text import is_hanzi
 
@@ -134,7 +135,9 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
     """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before."""
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
-        waits = any(earlier.text in (*_prepositions(), "给") for earlier in parts[-1])  # 为136人追回工资 is one clause
+        waits = any(
+            earlier.text in (*_prepositions(), "给", "有", "还有") for earlier in parts[-1]
+        )  # 为136人追回工资 is one clause
         begins_another = i and tokens[i - 1].is_figure and token.text in _verbs() and len(tokens) > i + 1 and not waits
         if token.text == "，" or begins_another:
             parts.append([])
@@ -166,8 +169,9 @@ def _formal_words(tokens: Sequence[Token]) -> list[Token]:
             pass
         elif text in ("没有", "没"):
             next_word = following.text if following else ""
-            is_nothing = not following or next_word in table["nothing_of"]
-            text = "无" if is_nothing or (text == "没有" and next_word not in _verbs()) else "未"
+            is_verb = next_word in _verbs() or next_word in word_borders.verbs()
+            is_noun = next_word in word_borders.vocabulary() and not is_verb
+            text = "无" if not next_word or is_noun or next_word in table["nothing_of"] else "未"
         elif text == "给" and i and not _is_doer(tokens[i - 1 : i]):  # 退钱给企业
             text = "给"
         elif text == "给":
@@ -219,7 +223,7 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
         if token.kind != "word" or token.text not in table:
             continue
         following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-        if following == "的":  # 领导要的照片
+        if following == "的" or following in language.words("formal", "results"):  # 领导要的照片, 聘上了
             continue
         behind = "".join(t.unit if t.is_figure else t.text for t in tokens[i + 1 :] if t.text not in "了的")
         before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in _adverbs())
@@ -234,7 +238,7 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
         for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True), (context[-_OBJECT:], False)):
             formal = formal or _verb_for(table[token.text], object_, at_end)
         if is_last and not formal:
-            formal = language.table("formal")["at_end"].get(token.text, "")
+            formal = language.table("formal")["at_end"].get(token.text, "") if following == "了" else ""
         elif not formal and acts_on_something and not is_last:
             formal = _usual_verb(table[token.text])
         if formal == "建设" and following == "了":
@@ -280,7 +284,7 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
         if not has_le and token.text in _nouns():
             return tokens
         lead = next((k for k in range(i) if tokens[k].text not in _adverbs() and tokens[k].kind != "time"), i)
-        if lead < i - 1 and _is_doer(tokens[lead : lead + 1]):  # 城管部门违建拆了2处: who does it stays first
+        if lead < i - 1 and _is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
             lead += 1
         object_ = tokens[lead:i]
         stays = not object_ or any(t.kind != "word" or t.text in (*_prepositions(), "的") for t in object_)
@@ -306,7 +310,8 @@ def _without_le(tokens: list[Token]) -> list[Token]:
                 at -= 1  # 建好
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
-            is_verb = found[at].text in _verbs() or found[at].kind == "verb" or at < len(found) - 1
+            is_known = found[at].text in _verbs() or found[at].text in word_borders.verbs()
+            is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
             if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
                 found.insert(at, Token("已"))
     while found and found[-1].text == "的":
@@ -336,6 +341,11 @@ def _activity_verb(tokens: Sequence[Token]) -> str:
     name = "".join(token.text for token in tokens)
     table = language.table("formal")["bare_activity"]
     return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
+
+
+def _is_organ(token: Token) -> bool:
+    table = language.table("formal")
+    return token.text in table["organs"] or (len(token.text) > 2 and token.text.endswith(tuple(table["organ_endings"])))
 
 
 def _is_doer(tokens: Sequence[Token]) -> bool:
