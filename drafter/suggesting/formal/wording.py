@@ -7,7 +7,6 @@ gets its verb (活动49场 → 开展活动49场). Where nothing is known the cl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -121,7 +120,9 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
 def _settled(clause: str) -> str:
     """The clause with full-width brackets, and what goes together in settled words."""
     for words, settled in language.table("formal")["settled"].items():
-        clause = re.sub(f"{words}(?=\\d)", settled, clause)
+        end = clause.find(words) + len(words)
+        if words in clause and clause[end : end + 1].isdigit():
+            clause = clause.replace(words, settled, 1)
     return clause.translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
 
 
