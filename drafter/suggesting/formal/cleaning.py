@@ -20,7 +20,7 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
 )
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
