@@ -18,6 +18,7 @@ def activity_verb(tokens: Sequence[Token]) -> str:
 
 
 def is_organ(token: Token) -> bool:
+    """Whether the word names an organ, before which no verb moves: 自然资源局."""
     table = language.table("formal")
     return token.text in table["organs"] or (len(token.text) > 2 and token.text.endswith(tuple(table["organ_endings"])))
 
@@ -33,11 +34,13 @@ def is_doer(tokens: Sequence[Token]) -> bool:
 
 @lru_cache(maxsize=1)
 def fronted() -> frozenset[str]:
+    """Verbs that may move before their object."""
     return frozenset(language.table("formal")["fronted"])
 
 
 @lru_cache(maxsize=1)
 def directions() -> frozenset[str]:
+    """Verbs of rising and falling."""
     return frozenset(language.table("formal")["directions"])
 
 
@@ -55,16 +58,19 @@ def nouns() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def activities() -> frozenset[str]:
+    """Activities that get a verb of their own."""
     return frozenset(chain(*language.table("formal")["bare_activity"].values()))
 
 
 @lru_cache(maxsize=1)
 def adverbs() -> frozenset[str]:
+    """Words that stay before a verb when it moves."""
     return frozenset(language.table("formal")["adverbs"])
 
 
 @lru_cache(maxsize=1)
 def prepositions() -> frozenset[str]:
+    """Words that keep what follows them together."""
     return frozenset(language.table("formal")["prepositions"])
 
 
