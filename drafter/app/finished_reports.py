@@ -15,7 +15,7 @@ from drafter import config
 from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.model import Clause, Finding, Notice, Reading, Role
+from drafter.model import Clause, Finding, Notice, Role
 from drafter.text import fold
 from drafter.understanding import Understood, understand
 
@@ -50,12 +50,9 @@ def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
     from drafter.mining import local_names, slots
 
     names, year = local_names.names(report.outline), report.year or 0
-    by_line: dict[int, list[Reading]] = {}
-    for reading in report.readings:
-        by_line.setdefault(reading.quantity.line, []).append(reading)
     masked = []
     for clause, topic, role in zip(report.clauses, report.topics, report.roles, strict=True):
-        wording = slots.slotted(clause, by_line.get(clause.line, ()), names, year)
+        wording = slots.slotted(clause, report.readings, names, year)
         masked.append(MaskedClause(clause, wording.text, wording.slots, topic, role, wording.names))
     return tuple(masked)
 
@@ -133,8 +130,7 @@ def check(
     What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
     the folder `report`, if there is one.
 
-    Raises:
-        DrafterError: no file can be read, or there is no such rule, template or report.
+    Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     from drafter import readers
     from drafter.asking import questionnaire, reportfile
@@ -163,7 +159,7 @@ def check(
             select=select,
             ignore=ignore,
         )
-        return tuple(found), document.notices
+        return found, document.notices
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)

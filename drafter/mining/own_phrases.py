@@ -79,7 +79,7 @@ def _with_slots(phrase: Phrase, register: Register) -> Phrase:
     if phrase.id:
         return phrase.model_copy(update={"text": wording})
     # The person who brings the wording vouches for it, so what the register recognises counts as certain.
-    readings = (reading._replace(confidence=_CERTAIN) for reading in recognise_note(wording, register))
+    readings = tuple(each._replace(confidence=_CERTAIN) for each in recognise_note(wording, register))
     slotted = slots.slotted(Clause(wording, 1, 0, len(wording)), readings, Names(), _NO_YEAR)
     return phrase.model_copy(update={"text": slotted.text, "slots": slotted.slots})
 

@@ -119,8 +119,8 @@ def _can_stand_alone(segment: str, run: Sequence[str]) -> bool:
 def _cut(run: Sequence[str]) -> Iterator[list[str]]:
     """The run, in parts that are not too long: each as long as can be. What cannot be cut anywhere stays too long."""
     rest = list(run)
-    while rest and _too_long(rest):
-        places = [k for k in range(1, len(rest)) if _can_stand_alone(rest[k], rest[:k])]
+    while rest and _too_long(rest[:WIDEST]):  # more segments than that are wider, whatever stands in them
+        places = [k for k in range(1, min(len(rest), WIDEST)) if _can_stand_alone(rest[k], rest[:k])]
         fitting = [k for k in places if not _too_long(rest[:k])]
         if fitting:
             cut = fitting[-1]

@@ -10,6 +10,8 @@ inexact (余, 多, 约) are dropped, because an answer is exact. Digits that cou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +26,7 @@ from drafter.understanding.indicators import SURE
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _HEDGE_AT_START = pattern("units", "hedge_before")
 _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
+_LONGEST_HEDGE = 16  # characters in front of a figure
 _HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
@@ -70,19 +73,25 @@ class _Stretch:
     unit: str = ""
 
 
-def slotted(clause: Clause, readings: Iterable[Reading], known: Names, year: int) -> Slotted:
+def slotted(clause: Clause, readings: Sequence[Reading], known: Names, year: int) -> Slotted:
     """The clause with its figures and local names as slots and its punctuation full-width.
 
-    `readings` may be those of the whole report; `year` is the report's year, which becomes {year} and the next {next_year}.
+    `readings` may be those of the whole report, in its order; `year` is the report's year, which becomes {year} and the next {next_year}.
     """
     line = characters.fold(clause.text)
-    own = [r for r in readings if r.quantity.line == clause.line and clause.start <= r.quantity.start < clause.end]
-    stretches: list[_Stretch] = []
+    first, last = (bisect_left(readings, (clause.line, at), key=_place) for at in (clause.start, clause.end))
+    own = readings[first:last]
+    stretches: list[_Stretch] = []  # in the order of the text
     for new in (*_names(line, known), *_figures(line, own, clause.start, year)):
         # Of two that overlap the first stays: a name may contain a figure (第三中学), never the other way round.
-        if all(new.end <= other.start or other.end <= new.start for other in stretches):
-            stretches.append(new)
-    return _with_slots(clause.text, sorted(stretches, key=lambda stretch: stretch.start))
+        at = bisect_left(stretches, new.start, key=lambda stretch: stretch.start)
+        if all(new.end <= other.start or other.end <= new.start for other in stretches[max(0, at - 1) : at + 1]):
+            stretches.insert(at, new)
+    return _with_slots(clause.text, stretches)
+
+
+def _place(reading: Reading) -> tuple[int, int]:
+    return reading.quantity.line, reading.quantity.start
 
 
 def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
@@ -91,6 +100,7 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     parts: list[str] = []
     slots: dict[str, str] = {}
     printed: dict[str, str] = {}
+    numbered: Counter[str] = Counter()
     named: dict[tuple[str, str], str] = {}  # kind and content → the slot that they have already
     end = 0
     for stretch in stretches:
@@ -102,7 +112,7 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
             continue
         key = stretch.kind, stretch.content
         if key not in named:
-            named[key] = _slot_name(stretch, slots)
+            named[key] = _slot_name(stretch, slots, numbered)
         name = named[key]
         parts.append(f"{{{name}}}{stretch.unit}")
         slots[name] = stretch.kind
@@ -112,16 +122,19 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed, masked)
 
 
-def _slot_name(stretch: _Stretch, slots: dict[str, str]) -> str:
-    """A name for a new slot: the indicator's, or the kind, with a number where there may be several (place1, place2)."""
+def _slot_name(stretch: _Stretch, slots: dict[str, str], numbered: Counter[str]) -> str:
+    """A name for a new slot: the indicator's, or the kind, with a number where there may be several (place1, place2).
+
+    `numbered` counts the names with a number, by kind.
+    """
     kind = stretch.kind
     if stretch.indicator:
         taken_by_another = slots.get(stretch.indicator, kind) != kind  # disputes.handled beside petitions.handled
         return kind.replace(".", "_") if taken_by_another else stretch.indicator
     if kind in ("zone", "year", "next_year"):
         return kind
-    before = sum(other == kind and name[-1].isdigit() for name, other in slots.items())
-    return f"{kind}{before + 1}"
+    numbered[kind] += 1
+    return f"{kind}{numbered[kind]}"
 
 
 def _names(line: str, known: Names) -> Iterator[_Stretch]:
@@ -168,7 +181,7 @@ def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Str
     first, last, unit = _numeral(line, reading.quantity, start, end)
     if first == last:
         return
-    hedge = _HEDGE_BEFORE.search(line, 0, first)
+    hedge = _HEDGE_BEFORE.search(line, max(0, first - _LONGEST_HEDGE), first)
 
     # The indicator's slot is filled with this year's answer, unless the indicator itself is one of another time.
     indicator = reading.indicator or ""

@@ -35,7 +35,7 @@ def difference(
     explained = "/".join(chain.from_iterable(_terms(id_, register) for id_ in sorted(bound) if "." in id_))
     said_by_note, said_by_phrase = f"{text.fold(note.text)}/{own.text}", text.fold(filling.sentence)
     adds = [word for word in of_phrase if word not in said_by_note and word not in explained]
-    loses = [word for word in _content(own.text, register) if not _stands_in(word, said_by_phrase)]
+    loses = [word for word in _content(own.text, register, shortest=1) if not _stands_in(word, said_by_phrase)]
     claims_all = language.pattern("cues", "all")
     if claims_all.search(said_by_phrase) and not _says_all(said_by_note):
         adds.append(_ALL)
@@ -56,17 +56,19 @@ def _says_all(words: str) -> bool:
     return re.search("[都均]", words) is not None or language.pattern("cues", "all").search(words) is not None
 
 
-def _content(words: str, register: Register) -> dict[str, None]:
-    """The words of a text that carry content: no figures, no particles, none of the table `formal` that says nothing."""
-    return dict.fromkeys(
-        word for word in words_of(text.fold(words), register.lexicon) if len(word) > 1 and word not in _empty()
-    )
+def _content(words: str, register: Register, shortest: int = 2) -> dict[str, None]:
+    """The words of a text that carry content: no figures, no particles, none of the table `formal` that says nothing.
+
+    `shortest`: the fewest characters; a word of one character is an act (撤, 退) or a piece of an unknown word.
+    """
+    found = words_of(text.fold(words), register.lexicon)
+    return dict.fromkeys(word for word in found if len(word) >= shortest and word not in _empty())
 
 
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
     table = language.table("formal")
-    return frozenset(chain(table["says_nothing"], table["adverbs"], table["prepositions"]))
+    return frozenset(chain(table["says_nothing"], table["adverbs"], table["prepositions"], table["small_words"]))
 
 
 def _terms(id_: str, register: Register) -> tuple[str, ...]:

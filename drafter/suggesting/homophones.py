@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from drafter import cache
+from drafter import cache, language
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding import indicators
@@ -45,12 +45,13 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
         if not is_fragment and known.recognised == known.figures:
             continue
         for term in _by_sound(register).get(_sound(word), ()):
-            other = note.replace(word, term)
-            after = _recognised(other, register, topic)
+            mended_note = note.replace(word, term)
+            after = _recognised(mended_note, register, topic)
             better = after.recognised > known.recognised
+            shares = any(one == other for one, other in zip(word, term, strict=True))  # 安监 is no 案件
             becomes_word = is_fragment and after.recognised == known.recognised
-            if term != word and (better or becomes_word):
-                note, known = other, after
+            if term != word and (better or (becomes_word and shares)):
+                note, known = mended_note, after
                 changed.append((word, term))
                 break
     return Mended(note, tuple(changed))
@@ -80,7 +81,10 @@ def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
                 continue
             for length in _LENGTHS:
                 parts = (fragment[i : i + length] for i in range(len(fragment) - length + 1))
-                yield from ((part, True) for part in parts if not _NUMERAL.search(part))
+                small = language.words("formal", "small_words")  # 9个题 is no 个体
+                yield from (
+                    (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, "个"}
+                )
             fragment = ""
             if word and word not in terms:
                 yield word, False
@@ -120,5 +124,5 @@ def _by_sound(register: Register) -> Mapping[tuple[str, ...], list[str]]:
 @lru_cache(maxsize=2)
 def _field_terms(register: Register) -> frozenset[str]:
     """The words by which topics and indicators are known, and the short names of the field."""
-    named = chain(register.lexicon.weights, register.uses, own_words())
+    named = chain(register.lexicon.weights, register.uses, language.table("formal")["written_out"])
     return frozenset(term for term in named if len(term) in _LENGTHS and _HANZI.fullmatch(term))

@@ -38,6 +38,7 @@ _SENTENCE_REACH = 400  # of the sentence, on either side of the figure
 _RIGHT_REACH = 30  # of the words behind the unit
 _AFTER_REACH = 40  # of what follows without another figure
 _BORROWED_REACH = 20  # of words borrowed from before the first figure
+_LONGEST_BORROWED = 80  # of words that one figure of a list after the other borrows
 _CHANGE_REACH = 12  # before the figure, where 增长 says that it is a change
 _COMPARED_REACH = 24  # before the figure, where 同比 says that a 增加 compares
 _PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
@@ -240,7 +241,7 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
             if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
                 source = _last_words(figure.earlier)
             figure = figure._replace(
-                left=_TIMED.sub("", source) + figure.left,
+                left=_TIMED.sub("", source[-_LONGEST_BORROWED:]) + figure.left,
                 has_borrowed_words=True,
                 is_whole_of_previous=bool(done) and figure.gap.strip() == "/",
             )

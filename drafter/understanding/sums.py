@@ -54,6 +54,10 @@ _NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
 _CHANGED_BY = re.compile("^(?:比上年|比去年|同比)?(?:增加|多|(?P<down>减少|少))(?:了)?$")
 
 
+_REACH = 60
+"""Figures before and behind one that may belong to its sum. A sentence of a table without stops may have thousands."""
+
+
 def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
     """Sums and differences that the sentence states."""
     # No percent is a part, but this search needs the words before it, because they may end the parts: the bracket does in
@@ -63,9 +67,9 @@ def sums_and_differences(sentence: Sentence) -> Iterator[Relation]:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        before = counts[:position]
+        before = counts[max(0, position - _REACH) : position]
         yield from _total_after_parts(before, term)
-        yield from _accepted_and_refused(counts, before, term)
+        yield from _accepted_and_refused(counts[max(0, position - _REACH) : position + _REACH], before, term)
         yield from _net_change(before, term)
         yield from _change_since_last_year(before, term)
     yield from _kept_changed_and_repealed(counts)
@@ -78,14 +82,16 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     follows_of_whole = position > 0 and _OF_WHOLE.match(first.lead)
     if not opened and not follows_of_whole:
         return
-    before = [*sentence.earlier_terms, *sentence.terms[:position]]
+    before = [*sentence.earlier_terms[-_REACH:], *sentence.terms[max(0, position - _REACH) : position]]
     before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then the whole is less sure.
     whole = next((term for term in reversed(before[-2:]) if term.common_unit == first.common_unit), None)
     if whole is None:
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    yield from _sum_or_bound(whole, _possible_parts(sentence.terms[position:], in_bracket), sure=whole is before[-1])
+    yield from _sum_or_bound(
+        whole, _possible_parts(sentence.terms[position : position + _REACH], in_bracket), sure=whole is before[-1]
+    )
 
 
 def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:

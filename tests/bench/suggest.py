@@ -22,7 +22,7 @@ from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
-from bench import asking, banks, killing, notes, peers
+from bench import asking, banks, killing, notes, peers, wording
 
 from drafter import config, suggesting
 from drafter.app import drafts, phrasebank, report_kind, suggestions
@@ -32,6 +32,7 @@ from drafter.bank import store
 from drafter.bank.search import current
 from drafter.bank.search.masking import mask_phrase
 from drafter.formats import Phrase
+from drafter.model import Suggestion
 from drafter.suggesting import matching
 from drafter.suggesting.note import read
 
@@ -329,19 +330,26 @@ def _killed(sizes: Sizes, folder: Path) -> Iterator[Row]:
 
 def _right(sizes: Sizes) -> Iterator[Row]:
     """The hand-written notes, tuned and untouched apart, and every sentence of a held-out report made rough."""
-    suggest = partial(
-        suggesting.suggest,
-        phrases=suggestions.search_index(config.template_folder()).index,
-        register=report_kind.register(config.template_folder()),
+    bank, register = (
+        suggestions.search_index(config.template_folder()).index,
+        report_kind.register(config.template_folder()),
     )
+    suggest = partial(suggesting.suggest, phrases=bank, register=register)
+
+    def matched(note: str) -> Sequence[Suggestion]:
+        return matching.suggestions(matching.match(note, bank, register), register, None)
+
     every = (
         *phrasebank.bank(lenient=False).phrases,
         *own_sentences(drafts.sources(config.template_folder()).questionnaire),
     )
-    for name, untouched in (("手写，调试时看过", False), ("手写，调试时没有看", True)):
-        yield name, str(notes.written(suggest, every, untouched))
-    for batch, (hits, count) in notes.first_runs().items():
-        yield f"手写第 {batch} 批，写好后第一次运行（之后才改程序）", f"first {hits / count:.1%} of {count} notes"
+    right, _ = wording.share(notes.NOTES, suggest)
+    yield f"手写 {len(notes.NOTES)} 条，第一条与原话说的完全一样（bench/wording.py）", f"{right / len(notes.NOTES):.1%}"
+    for batch, (first, now, marks) in wording.blind(suggest).items():
+        runs = f"第一次运行 {first:.0%}，现在 {now:.0%}"
+        yield f"没有见过程序的人写的第 {batch} 批，60 条", f"{runs}；第一次运行由人判读（3 至 0 分的条数）{marks}"
+    for name, untouched in (("句式放对指标，调试时看过", False), ("句式放对指标，调试时没有看", True)):
+        yield name, str(notes.written(matched, every, untouched))
     if not SHARED.is_dir():
         yield "逐份留出的真实报告", "本机没有原文"
         return

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
-from drafter import language
+from drafter import language, yamlfile
 from drafter.model import Suggestion
 from drafter.suggesting import sense
 from drafter.suggesting.formal import cleaning, word_borders
@@ -21,6 +22,7 @@ from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
 from drafter.understanding import quantities
 
+BLIND = Path(__file__).parents[1] / "data" / "blind-notes.yaml"
 Suggest = Callable[[str], Sequence[Suggestion]]
 _BARE_NUMBER = re.compile(
     r"(?<![\w.])\d{1,7}(?:\.\d+)?(?![\w.%])|(?<=[^\W\da-zA-Z])\d{1,4}(?:\.\d+)?(?=\s|$|[，,。；;、])"
@@ -51,6 +53,21 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
             yield f"语义 {name}"
+
+
+def blind(suggest: Suggest) -> dict[str, tuple[float, float, str]]:
+    """Of every batch that was written blind: the shares that are right in the first run and now, and how many notes of the
+    first run a blind reader gave each mark.
+    """
+    entries = yamlfile.read(BLIND)[0]["notes"]
+    found = {}
+    for batch in sorted({entry["batch"] for entry in entries}):
+        own = [entry for entry in entries if entry["batch"] == batch]
+        right, _ = share(own, suggest)
+        marks = Counter(entry["mark"] for entry in own)
+        first = sum(not entry["faults"] for entry in own) / len(own)
+        found[batch] = (first, right / len(own), "、".join(str(marks[mark]) for mark in "3210"))
+    return found
 
 
 def share(entries: Sequence[Mapping[str, Any]], suggest: Suggest) -> tuple[int, list[tuple[str, str, list[str]]]]:

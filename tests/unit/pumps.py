@@ -50,11 +50,16 @@ class Pump(NamedTuple):
 
 def pumps(pattern: str | bytes, flags: int) -> Iterator[Pump]:
     tree = parser.parse(pattern, flags)
-    pairs = dict.fromkeys([*_repeated(tree), *(("", each) for each in COMMON)])
-    return (Pump(before, each, end) for before, each in pairs if each for end in ENDS)
+    own = [Pump(before, each, end) for before, each in _repeated(tree) if each for end in ENDS]
+    return iter(dict.fromkeys([*own, *(Pump("", each, ENDS[0]) for each in COMMON)]))
 
 
-def growth(pattern: re.Pattern[Any], methods: list[str], pump: Pump) -> float | None:
+def lengths(pattern: str | bytes, flags: int) -> tuple[int, ...]:
+    """The lengths of text at which a pattern is looked at."""
+    return FINE if _nested(parser.parse(pattern, flags)) else (SMALL, LARGE)
+
+
+def growth(pattern: re.Pattern[Any], methods: list[str], pump: Pump, lengths: tuple[int, ...]) -> float | None:
     """How much longer the work takes where the text is twice as long; None where that is no more than linear.
 
     Processor time is measured, which other processes of the machine do not lengthen, and the best of several runs counts.
@@ -73,8 +78,7 @@ def growth(pattern: re.Pattern[Any], methods: list[str], pump: Pump) -> float | 
                     pass
         return time.thread_time() - start
 
-    tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE if is_bytes else pattern.flags)
-    for length in FINE if _nested(tree) else (SMALL, LARGE):
+    for length in lengths:
         once = seconds(length)
         if length < SMALL:
             if once > HOPELESS and min(seconds(length) for _ in range(2)) > HOPELESS:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pumps import growth, pumps
+from pumps import growth, lengths, pumps
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -99,8 +99,10 @@ def _slow(row: dict[str, Any]) -> str:
     """Where the pattern takes more than linear time: its place, and the first text on which it does; else an empty text."""
     source = row["pattern"].encode("latin-1") if row["bytes"] else row["pattern"]
     pattern = re.compile(source, row["flags"])
+    methods = row["methods"] or _methods_in_source(*row["places"][0])
+    at = lengths(source, row["flags"])
     for pump in pumps(source, row["flags"]):
-        if (times := growth(pattern, row["methods"] or _methods_in_source(*row["places"][0]), pump)) is not None:
+        if (times := growth(pattern, methods, pump, at)) is not None:
             path, line = row["places"][0]
             place = f"{Path(path).relative_to(ROOT)}:{line}"
             return f"{place} {row['methods']} {row['pattern'][:60]!r}: {times:.1f} times as long on {tuple(pump)}"

@@ -8,6 +8,7 @@ import re
 from unicodedata import category
 
 from drafter import language, text
+from drafter.language import units
 from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
@@ -16,6 +17,13 @@ _SYMBOLS = ("So", "Sm", "Sk", "Cs", "Co", "Cn")
 _PICTURE = "\0"
 """Stands for a picture until its neighbours are looked at; `text.clean` lets none through."""
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
+
+
+_RUN_TOGETHER = re.compile(
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+)
+"""Where two counts run together without a unit: 民386刑85, 一审91再审4."""
+_NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
 
 def cleaned(typed: str) -> str:
@@ -29,10 +37,16 @@ def cleaned(typed: str) -> str:
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     hotlines = "|".join(language.words("formal", "hotlines"))
+    note = _RUN_TOGETHER.sub(lambda at: "" if _ends_in(hotlines, note[: at.start()]) else ",", note)
+    note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
     note = re.sub(rf"(?<!\d)({hotlines})(?=[\s,。;]|$)", r"\1热线", note)  # else the next number would belong to it
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _ends_in(hotlines: str, words: str) -> bool:
+    return re.search(rf"(?<![0-9])(?:{hotlines})$", words) is not None
 
 
 def _with_new_figures(note: str) -> str:
@@ -46,9 +60,11 @@ def _with_new_figures(note: str) -> str:
     old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]
     old_figures = [each for each in quantities.find(old) if each.value is not None and each.kind != "year"]
     new_figures = [each for each in quantities.find(new) if each.value is not None and each.kind != "year"]
-    if not old_figures or len(old_figures) != len(new_figures):
+    numbers = [each.text if each.unit else each.text + "?" for each in new_figures]
+    if len(numbers) != len(old_figures):
+        numbers = [each if each.endswith("%") else each + "?" for each in _NUMBER.findall(new)]
+    if not old_figures or len(old_figures) != len(numbers):
         return note
-    for before, after in reversed(list(zip(old_figures, new_figures, strict=True))):
-        printed = after.text if after.unit else after.text + before.unit
-        old = old[: before.start] + printed + old[before.end :]
-    return note[: start.start()] + old
+    for before, number in reversed(list(zip(old_figures, numbers, strict=True))):
+        old = old[: before.start] + number.replace("?", before.unit) + old[before.end :]
+    return note[: start.start()] + re.sub(r"^(?:20\d\d年)", "", old)

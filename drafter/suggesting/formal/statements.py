@@ -21,7 +21,9 @@ from drafter.understanding.topic_terms import Lexicon
 
 _NEAR = 14
 """Characters before a figure in which a word for money stands."""
-_SURE = 0.6
+_SHORT = 4
+"""The most characters before a figure of a series: 优秀52，合格8."""
+_SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _TIMES = ("date", "year", "months", "years")
@@ -93,7 +95,8 @@ def _pieces(
             continue
         text = line[at:start]
         belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
-        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before
+        ends_in_a_number = re.search(r"\d\s+$", text) is not None  # 持证902 十四个
+        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before or ends_in_a_number
         yield from _words_and_borders(text if is_border else text.rstrip(), terms)
         yield token
         at = quantity.end
@@ -141,6 +144,7 @@ def own_words() -> frozenset[str]:
             "adverbs",
             "prepositions",
             "directions",
+            "aspects",
         )
     )
     return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
@@ -162,7 +166,13 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     if quantity.value is None or quantity.kind not in _DATA:
         return None
     spelling = spelled(quantity, line, quantity.start, quantity.end)
-    spelling = spelling._replace(number=re.sub("[多来]", "余", spelling.number.replace(",", "")))
+    number = spelling.number.replace(",", "")
+    if not re.search("[比较][^,，。;；]{0,8}$", line[: quantity.start]):  # 比去年37.2万多
+        number = number.replace("多", "余")
+    if "来" in number:
+        spelling = spelling._replace(before=spelling.before or "约", number=number.replace("来", ""))
+    else:
+        spelling = spelling._replace(number=number)
     return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
 
 
@@ -172,26 +182,42 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
+def _with_proper_unit(token: Token, words: str) -> Token:
+    """案件12个 is 案件12件."""
+    units = language.table("formal")["proper_units"]
+    unit = next((unit for noun, unit in units.items() if words.endswith(noun)), token.unit)
+    return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
+
+
 def _with_units(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with the unit of every figure that was typed without one, where it is known: from the indicator, from the
-    figure before in the same series (调解207件，成功188), or because 万 behind a word for money is 万元.
+    """The chunks with the unit of every figure that was typed without one, where it is known: because 万 behind a word for
+    money is 万元, from the figure before in the same series (调解207件，成功188), or from a sure indicator.
     """
     money = tuple(language.words("formal", "money_words"))
-    last_unit, words = "", ""
+    last_unit, words, since_figure = "", "", ""
     found = []
     for chunk in chunks:
         tokens = []
         for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
             if token.is_figure:
-                ends_bare = token.text[-1].isdigit() or token.text[-1] in "万亿余"
-                if ends_bare and token.kind == "count" and not (following and following.text == "平"):
-                    if token.text[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
+                stem = token.text.rstrip("余")
+                is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
+                if is_bare and not (following and following.text == "平"):
+                    if stem[-1].isdigit() and words.endswith(("率", "占比", "满意度")):
+                        token = token._replace(text=token.text + "%", unit="%")
+                    elif stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
                         token = token._replace(text=token.text + "元", unit="元")
-                    elif token.unit or last_unit:
-                        token = token._replace(text=token.text + (token.unit or last_unit))
-                last_unit = token.unit if token.kind == "count" and token.unit else last_unit
+                    elif stem[-1].isdigit() and len(since_figure) <= _SHORT and last_unit:
+                        token = token._replace(text=token.text + last_unit, unit=last_unit)
+                    elif token.unit:
+                        token = token._replace(text=token.text + token.unit)
+                elif token.kind == "count" and token.unit == "个" and following is None:
+                    token = _with_proper_unit(token, words)
+                last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
+                since_figure = ""
             else:
                 words += token.text
+                since_figure += token.text
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-_VOCABULARY = Path(__file__).parents[2] / "language" / "vocabulary.txt"
+_VOCABULARY, _VERBS = (Path(__file__).parents[2] / "language" / name for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 8
 """Characters of the longest word that is looked for."""
 _HANZI_RUN = re.compile(r"[\u3400-\u9fff〇]+")
@@ -22,6 +22,12 @@ _HANZI_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 def vocabulary() -> frozenset[str]:
     """Common words of two to four characters."""
     return frozenset(_VOCABULARY.read_text("utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Those of them, of two characters, that are verbs or adjectives."""
+    return frozenset(_VERBS.read_text("utf-8").split())
 
 
 def words(text: str, own: Collection[str], terms: Collection[str]) -> list[str]:

@@ -7,14 +7,20 @@ gets its verb (活动49场 → 开展活动49场). Where nothing is known the cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import chain
 
 from drafter import language
+from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.text import is_hanzi
 
+_LONGEST_OBJECT = 8
+"""Characters of the longest object behind which its verb is looked for."""
+_OBJECT = 16
+"""Characters on either side of a verb in which its object is looked for."""
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
 
@@ -22,9 +28,9 @@ _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "
 def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
-    compares = any(token.text.startswith(("去年", "上年")) for chunk in chunks for token in chunk.tokens)
-    for chunk in _joined(chunks):
-        clause, context = _clause(chunk.tokens, context, compares)
+    told = [chunk for chunk in chunks if not _is_talk(chunk)]
+    for chunk in _joined(told):
+        clause, context = _clause(chunk.tokens, context)
         if clause:
             text += (_MARKS.get(chunk.before, "，") if text else "") + clause
     return text
@@ -59,6 +65,8 @@ def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
 
 def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     """The chunk with the label as its object, its subject, its attribute, or as an activity of its own before it."""
+    while len(label.tokens) > 1 and label.tokens[-1].text in (*language.words("formal", "aspects"), "事", "的"):
+        label = label._replace(tokens=label.tokens[:-1])  # 环保这块, 欠薪的事
     if not _is_label(label):
         return None
     figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
@@ -74,8 +82,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
     takes_object = first.text in _fronted() or first.text in language.table("formal")["by_object"]
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
-        le = tuple(rest[:1]) if rest[0].text == "了" else ()
-        return Chunk(label.before, (first, *le, *label.tokens, *rest[len(le) :]))
+        le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
+        return Chunk(label.before, (*label.tokens, first, *le, *rest))
     if first.text not in _verbs() and not any(t.text in _verbs() - _nouns() for t in chunk.tokens[:figure]):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
     return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
@@ -101,11 +109,35 @@ def _is_label(chunk: Chunk) -> bool:
 # Words ----------------------------------------------------------------------------------------------------------------
 
 
-def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str, str]:
+def _denied_last(tokens: list[Token]) -> list[Token]:
+    """公司律师没有 is 无公司律师, 进网吧的没发现 is 未发现进网吧."""
+    texts = [token.text for token in tokens]
+    if len(tokens) > 1 and texts[-1] == "无" and not any(token.is_figure for token in tokens):
+        name = tokens[:-2] if texts[-2] == "的" else tokens[:-1]
+        return [tokens[-1], *name]
+    return tokens
+
+
+def _settled(clause: str) -> str:
+    """The clause with full-width brackets, and what goes together in settled words."""
+    for words, settled in language.table("formal")["settled"].items():
+        clause = re.sub(f"{words}(?=\\d)", settled, clause)
+    return clause.translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+
+
+def _is_talk(chunk: Chunk) -> bool:
+    """Whether a chunk is a word to a colleague and nothing for a report: 照片在群里."""
+    words = "".join(token.text for token in chunk.tokens)
+    return not chunk.has_figure and language.pattern("formal", "talk").search(words) is not None
+
+
+def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
     """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before."""
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
-        waits = any(earlier.text in (*_prepositions(), "给") for earlier in parts[-1])  # 为136人追回工资 is one clause
+        waits = any(
+            earlier.text in (*_prepositions(), "给", "有", "还有") for earlier in parts[-1]
+        )  # 为136人追回工资 is one clause
         begins_another = i and tokens[i - 1].is_figure and token.text in _verbs() and len(tokens) > i + 1 and not waits
         if token.text == "，" or begins_another:
             parts.append([])
@@ -113,7 +145,7 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
             parts[-1].append(token)
     clauses = []
     for part in parts:
-        words = _formal_words(part, compares)
+        words = _formal_words(part)
         words = _formal_verbs(words, context)
         if words and words[0].text == "成功" and (verb := _last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
@@ -126,7 +158,7 @@ def _clause(tokens: Sequence[Token], context: str, compares: bool) -> tuple[str,
     return "，".join(filter(None, clauses)), context
 
 
-def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
+def _formal_words(tokens: Sequence[Token]) -> list[Token]:
     """Names written out, spoken words as formal ones."""
     table = language.table("formal")
     found: list[Token] = []
@@ -137,8 +169,11 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
             pass
         elif text in ("没有", "没"):
             next_word = following.text if following else ""
-            is_nothing = not following or next_word in table["nothing_of"]
-            text = "无" if is_nothing or (text == "没有" and next_word not in _verbs()) else "未"
+            is_verb = next_word in _verbs() or next_word in word_borders.verbs()
+            is_noun = next_word in word_borders.vocabulary() and not is_verb
+            text = "无" if not next_word or is_noun or next_word in table["nothing_of"] else "未"
+        elif text == "给" and i and not _is_doer(tokens[i - 1 : i]):  # 退钱给企业
+            text = "给"
         elif text == "给":
             text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
         elif text == "到":
@@ -146,10 +181,16 @@ def _formal_words(tokens: Sequence[Token], compares: bool) -> list[Token]:
             to_figure = following is not None and (following.is_figure or following.kind == "time")
             is_reached = to_figure and following is not None and following.kind == "percent"
             text = "至" if before in _directions() or (to_figure and not is_reached) else "达到" if is_reached else "到"
+            text = "" if before == "占" else text
         elif text == "平" and found and found[-1].is_figure:
             text = "平方米"
-        elif text == "今年":
-            text = "今年" if compares else ""
+        elif text in table["aspects"]:
+            text = "方面，" if following else "方面"
+        elif text == "帮":
+            acts = any(table["spoken"].get(later.text, later.text) in _fronted() for later in tokens[i + 1 :])
+            text = "为" if acts and following and following.text != "了" else "帮助"
+        elif text == "点" and found and found[-1].is_figure and found[-1].text.endswith("个"):
+            text = "百分点"
         elif text == "就" and following and following.is_figure:
             text = "仅"
         elif text == "的" and following and following.is_figure:  # 听课的450人
@@ -181,13 +222,28 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.kind != "word" or token.text not in table:
             continue
-        behind = "".join(t.text for t in tokens[i + 1 :] if not t.is_figure and t.text not in "了的")
+        following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+        if following == "的" or following in language.words("formal", "results"):  # 领导要的照片, 聘上了
+            continue
+        behind = "".join(t.unit if t.is_figure else t.text for t in tokens[i + 1 :] if t.text not in "了的")
         before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in _adverbs())
         neighbours = [t.text for t in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2]) if t.kind == "word"]
         is_part_of_a_word = any(len(word) == 1 and word not in _small_words() for word in neighbours)
-        is_followed_by_le = i + 1 < len(tokens) and tokens[i + 1].text == "了"
-        if (is_followed_by_le or not is_part_of_a_word) and (behind or before or context):
-            formal = _verb_for(table[token.text], behind or before or context)
+        is_last = i + 1 == len(tokens) or (following == "了" and i + 2 == len(tokens))
+        if is_part_of_a_word and following != "了":
+            continue
+        is_followed_by_figure = i + 1 < len(tokens) and tokens[i + 1].is_figure
+        acts_on_something = is_followed_by_figure or (following == "了" and behind and not behind.startswith("有"))
+        formal = ""
+        for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True), (context[-_OBJECT:], False)):
+            formal = formal or _verb_for(table[token.text], object_, at_end)
+        if is_last and not formal:
+            formal = language.table("formal")["at_end"].get(token.text, "") if following == "了" else ""
+        elif not formal and acts_on_something and not is_last:
+            formal = _usual_verb(table[token.text])
+        if formal == "建设" and following == "了":
+            formal = "建成"
+        if formal:
             found[i] = token._replace(text=formal, kind="verb")
     return found
 
@@ -198,15 +254,24 @@ def _last_verb(context: str) -> str:
     return max(found, default=(0, ""))[1]
 
 
-def _verb_for(choices: Sequence[str], object_: str) -> str:
-    """The verb for an object: that of the noun that stands last in it; the last choice is for all others."""
-    best, verb = 0, choices[-1].split()[1]
-    for choice in choices[:-1]:
+def _verb_for(choices: Sequence[str], object_: str, at_end: bool) -> str:
+    """The verb for an object: that of the noun that stands last in it; empty where no noun of the table does.
+
+    `at_end`: the noun has to end the object.
+    """
+    best, verb = 0, ""
+    for choice in choices:
         noun, formal = choice.split()
         end = object_.rfind(noun) + len(noun)
-        if noun in object_ and end > best:
+        if noun in object_ and end > best and (end == len(object_) or not at_end):
             best, verb = end, formal
     return verb
+
+
+def _usual_verb(choices: Sequence[str]) -> str:
+    """The verb for all other objects, if the table has one."""
+    noun, formal = choices[-1].split()
+    return formal if noun == "*" else ""
 
 
 def _verb_first(tokens: list[Token]) -> list[Token]:
@@ -219,10 +284,14 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
         if not has_le and token.text in _nouns():
             return tokens
         lead = next((k for k in range(i) if tokens[k].text not in _adverbs() and tokens[k].kind != "time"), i)
+        if lead < i - 1 and _is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
+            lead += 1
         object_ = tokens[lead:i]
-        stays = not object_ or any(t.kind != "word" or t.text in _prepositions() for t in object_)
+        stays = not object_ or any(t.kind != "word" or t.text in (*_prepositions(), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前")) or object_[-1].text.isdigit()
-        if stays or object_[0].text in _verbs() - _nouns() or object_[-1].text in _adverbs() or _is_doer(object_):
+        stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
+        stays = stays or any(_is_doer([t]) or t.text in _adverbs() for t in object_)
+        if stays or object_[0].text in _verbs() - _nouns():
             return tokens
         return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
     return tokens
@@ -235,10 +304,16 @@ def _without_le(tokens: list[Token]) -> list[Token]:
         if token.text != "了" or token.kind != "word":
             found.append(token)
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
-            says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[:-2])
-            before = found[-2].text if len(found) > 1 else ""
-            if not says_done and not before.endswith("已"):
-                found.insert(-1, Token("已"))
+            at = len(found) - 1
+            is_complement = found[at].text in language.words("formal", "complements")
+            if is_complement and at and len(found[at - 1].text) == 1 and found[at - 1].text not in _small_words():
+                at -= 1  # 建好
+            before = found[at - 1].text if at else ""
+            says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
+            is_known = found[at].text in _verbs() or found[at].text in word_borders.verbs()
+            is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
+            if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
+                found.insert(at, Token("已"))
     while found and found[-1].text == "的":
         found.pop()
     return found
@@ -268,10 +343,18 @@ def _activity_verb(tokens: Sequence[Token]) -> str:
     return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
 
 
+def _is_organ(token: Token) -> bool:
+    table = language.table("formal")
+    return token.text in table["organs"] or (len(token.text) > 2 and token.text.endswith(tuple(table["organ_endings"])))
+
+
 def _is_doer(tokens: Sequence[Token]) -> bool:
     """Whether the words name somebody who does something: 司法所, 律师."""
     table = language.table("formal")
-    return tokens[-1].text in table["organs"] or "".join(t.text for t in tokens).endswith(tuple(table["doers"]))
+    name = "".join(token.text for token in tokens)
+    of_one = tuple(ending for ending in table["doers"] if len(ending) == 1)
+    of_more = tuple(ending for ending in table["doers"] if len(ending) > 1)
+    return tokens[-1].text in table["organs"] or name.endswith(of_more) or (len(name) > 2 and name.endswith(of_one))
 
 
 @lru_cache(maxsize=1)
