@@ -1,10 +1,11 @@
 """Mends words that an input method wrote with other characters of the same sound: 调节 for 调解. A note in, the note mended out.
 
-A word is only changed as a whole word, and only if the note is understood better then: one more of its figures is recognised,
-or a stretch that was no word at all becomes a term of the field. The user is told what was changed.
+A word is changed into a term of the field that sounds the same, and only if the note is understood better then: one more of
+its figures is recognised. A stretch of characters that is no word at all is changed, too, if it shares a character with the
+term. The user is told what was changed.
 
 pypinyin knows the sounds. It takes a quarter of a second to load, so the sounds of the common characters are kept between
-starts of the program, and are looked up only where a figure of the note is not recognised.
+starts of the program. A note whose words and figures are all known needs no sounds.
 """
 
 from __future__ import annotations

@@ -202,6 +202,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | No
         return "仅"
     if text == "的" and following and following.is_figure:  # 听课的450人
         return ""
+    if text == "不到" and following and following.is_figure:
+        return "不足"
     if text == "不够" and following is None:
         return "不足"
     if text == "过" and i and tokens[i - 1].text in (*word_classes.verbs(), "败诉", "打输"):
