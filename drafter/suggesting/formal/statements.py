@@ -195,6 +195,11 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
+def _goes_on(since_figure: str) -> bool:
+    """Whether the words between two figures are those of a series (优秀52，合格8) or open a bracket with its parts (会7 会4)."""
+    return 0 < len(since_figure) <= _SHORT or "(" in since_figure
+
+
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
@@ -221,7 +226,7 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                         token = token._replace(text=token.text + "%", unit="%")
                     elif stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
                         token = token._replace(text=token.text + "元", unit="元")
-                    elif stem[-1].isdigit() and len(since_figure) <= _SHORT and last_unit:
+                    elif last_unit and stem[-1].isdigit() and _goes_on(since_figure):
                         token = token._replace(text=token.text + last_unit, unit=last_unit)
                     elif token.unit:
                         token = token._replace(text=token.text + token.unit)
