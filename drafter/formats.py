@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from drafter import filenames
+from drafter import filenames, text
 from drafter.model import Claim, Role, Time
 
 
@@ -141,11 +141,8 @@ class Report(Edited):
 
 def _patterns(words: list[str]) -> list[str]:
     """The words, each of which must be a regular expression."""
-    for word in words:
-        try:
-            re.compile(word)
-        except re.error as error:
-            raise ValueError(f"里的“{word}”不能用来查找：括号等符号没有成对") from error
+    if wrong := [word for word in words if not text.is_pattern(word)]:
+        raise ValueError(f"里的“{wrong[0]}”不能用来查找：括号等符号没有成对，或次数太大")
     return words
 
 
@@ -354,10 +351,16 @@ class PhraseFile(Edited):
     topic: FileName
     phrases: list[Phrase] = Field(default_factory=list)
 
+    @field_validator("phrases")
+    @classmethod
+    def _with_ids(cls, phrases: list[Phrase]) -> list[Phrase]:
+        if all(phrase.id for phrase in phrases):
+            return phrases
+        raise ValueError("中有一条没有编号（id）")
+
 
 class LocalTerms(Edited):
     """phrasebank/local-terms/<report>.yaml: the local names of a mined report, by kind, which must never be in a phrase.
-
     `allowed`: those that a person let through.
     """
 

@@ -195,6 +195,15 @@ def bare(wording: str) -> str:
     return re.sub(r"[^\w{}%]", "", fold(wording))
 
 
+def is_pattern(word: str) -> bool:
+    """Whether the word is a regular expression: brackets in pairs, and no a{2,9999999999} or ten thousand levels."""
+    try:
+        re.compile(word)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
 def is_hanzi(char: str) -> bool:
     """Whether the character is a Chinese one (not punctuation)."""
     return any(first <= ord(char) <= last for first, last in _HANZI)

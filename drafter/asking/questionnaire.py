@@ -189,8 +189,11 @@ def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
         return f"看不懂的关系：{entry}"
     for key in keys:
         ids = entry[key] if isinstance(entry[key], list) else [entry[key]]
+        is_list = key in ("parts", "of")
+        if isinstance(entry[key], list) != is_list or (key == "of" and len(ids) != 2):
+            return f"看不懂的关系：{entry}"
         for id in ids:
-            if id not in register.indicators:
+            if str(id) not in register.indicators:
                 return f"没有编号为“{id}”的指标"
     return ""
 

@@ -8,6 +8,7 @@ their block. Jinja finds the first of them, it is mended, Jinja finds the next, 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import jinja2
@@ -31,6 +32,8 @@ _NO_END = "Unexpected end of template"
 _BLOCK_WITHOUT_END = re.compile(rf"{_NO_END}.*innermost block that needs to be closed is '(?P<word>\w+)'")
 _MOST = 100
 """How many misfits of a file are looked for: a file with more is no template."""
+_MOST_PARSED = 1_000_000
+"""Characters that are parsed in search of misfits, as much as a computer of an office reads in some seconds."""
 
 
 class SyntaxProblem(NamedTuple):
@@ -50,12 +53,13 @@ def errors(environment: Environment, source: str, name: str) -> tuple[tuple[Synt
 def _broken_tags(environment: Environment, source: str, name: str) -> tuple[list[SyntaxProblem], str]:
     """The errors within single tags, and the source with harmless tags in place of the broken ones."""
     found: list[SyntaxProblem] = []
+    first_error = cache(lambda tag: _first_error(environment, tag, name))  # many tags stand in a file more than once
     for tag in reversed(
         list(_TAG.finditer(source))
     ):  # from the last to the first: what is replaced moves none of the others
         text, is_unclosed = tag[0], tag["unclosed"] is not None
         closed = f"{text.rstrip('%} ')} %}}" if is_unclosed and text.startswith("{%") else text
-        problem = _first_error(environment, _alone(closed), name)
+        problem = first_error(_alone(closed))
         if is_unclosed:
             line, message = 1, _NO_END
         elif problem:
@@ -73,7 +77,7 @@ def _broken_tags(environment: Environment, source: str, name: str) -> tuple[list
 def _misfits(environment: Environment, source: str, name: str) -> tuple[list[SyntaxProblem], str]:
     """Blocks without their end and ends without their block; and the source in which such blocks are ended, such ends taken out."""
     found: list[SyntaxProblem] = []
-    for _ in range(_MOST):
+    for _ in range(min(_MOST, 1 + _MOST_PARSED // (1 + len(source)))):
         problem = _first_error(environment, source, name)
         if problem is None:
             break

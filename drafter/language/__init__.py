@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import cache as keeping
-from drafter import config
+from drafter import config, text
 from drafter.errors import FormatError
 
 Table = Mapping[str, Any]
@@ -81,10 +81,7 @@ def _add(tables: dict[str, dict[str, Any]], given: Table, path: Path) -> None:
         if name not in known or type(known[name]) is not type(entries):
             raise FormatError(f"{path} 中的“{name}”不是这张表的一项，或写法不同", f"可用的项：{'、'.join(known)}")
         for entry in entries:
-            try:
-                re.compile(entry)
-            except re.error as error:
-                raise FormatError(
-                    f"{path} 中的“{entry}”不能用来查找：括号等符号没有成对", "普通词语直接写即可"
-                ) from error
+            if not text.is_pattern(entry):
+                message = f"{path} 中的“{entry}”不能用来查找：括号等符号没有成对，或次数太大"
+                raise FormatError(message, "普通词语直接写即可")
         known[name] = {**known[name], **entries} if isinstance(entries, dict) else [*known[name], *entries]

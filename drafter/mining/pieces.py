@@ -8,6 +8,7 @@ slots, because the bank holds wording and not passages. The words by which segme
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -121,9 +122,9 @@ def _cut(run: Sequence[str]) -> Iterator[list[str]]:
     rest = list(run)
     while rest and _too_long(rest[:WIDEST]):  # more segments than that are wider, whatever stands in them
         places = [k for k in range(1, min(len(rest), WIDEST)) if _can_stand_alone(rest[k], rest[:k])]
-        fitting = [k for k in places if not _too_long(rest[:k])]
+        fitting = bisect_left(places, True, key=lambda k: _too_long(rest[:k]))
         if fitting:
-            cut = fitting[-1]
+            cut = places[fitting - 1]
         elif places:
             cut = places[0]
         else:

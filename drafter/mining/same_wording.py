@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter import text
 from drafter.formats import Phrase, Source
@@ -26,6 +26,10 @@ _SYNONYMS = [(re.compile("|".join(words)), usual) for usual, words in table("pie
 def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """One phrase for each wording, with all sources. It is the one that a person touched, otherwise the first in `phrases`."""
     kept: dict[str, Phrase] = {}
+    same_as_kept: defaultdict[str, list[Phrase]] = defaultdict(list)  # id of a kept phrase → all of its wording
+    lines: defaultdict[str, set[tuple[str, int]]] = defaultdict(
+        set
+    )  # id of a kept phrase → lines of reports that have it
     cores: dict[str, str] = {}  # id of a kept phrase → the core of its wording
     by_meaning: defaultdict[object, list[str]] = defaultdict(list)  # ids of kept phrases, by all that must be equal
     settled: defaultdict[str, list[str]] = defaultdict(list)  # ids of kept phrases that a person touched, by their core
@@ -37,19 +41,31 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
             if _nearly_equal(cores[id_], core):
                 return id_
         # Mined again with other slots, the sentence that a person settled would come back as a new phrase.
-        return next((id_ for id_ in settled[core] if _from_one_sentence(kept[id_], phrase)), None)
+        return next((id_ for id_ in settled[core] if not lines[id_].isdisjoint(_lines(phrase))), None)
 
     for phrase in sorted(phrases, key=lambda p: p.status == "mined"):  # what a person touched comes first
         core = _core(phrase.text)
         meaning = phrase.topic, phrase.role, phrase.claim, tuple(sorted(phrase.slots.values())), _sense(phrase)
-        if same := same_as(phrase, core, meaning):
-            kept[same] = with_sources(kept[same], [*kept[same].sources, *phrase.sources], phrase.years)
+        same = same_as(phrase, core, meaning)
+        same_as_kept[same or phrase.id].append(phrase)
+        lines[same or phrase.id].update(_lines(phrase))
+        if same:
             continue
         kept[phrase.id], cores[phrase.id] = phrase, core
         by_meaning[meaning].append(phrase.id)
         if phrase.status != "mined":
             settled[core].append(phrase.id)
-    return tuple(kept.values())
+    return tuple(_with_sources_of(same_as_kept[id_]) for id_ in kept)
+
+
+def _with_sources_of(phrases: Sequence[Phrase]) -> Phrase:
+    """The first of these phrases of one wording with the sources and years of all."""
+    first, *others = phrases
+    if not others:
+        return first
+    spans = [other.years for other in others if other.years]
+    years = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+    return with_sources(first, [source for phrase in phrases for source in phrase.sources], years)
 
 
 def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
@@ -76,9 +92,9 @@ def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, in
     )
 
 
-def _from_one_sentence(one: Phrase, other: Phrase) -> bool:
-    """Whether two phrases have a line of a report in common."""
-    return any((s.report, s.line) == (t.report, t.line) for s in one.sources for t in other.sources)
+def _lines(phrase: Phrase) -> Iterator[tuple[str, int]]:
+    """The lines of reports that the phrase comes from."""
+    return ((source.report, source.line) for source in phrase.sources)
 
 
 def _nearly_equal(one: str, other: str) -> bool:

@@ -59,7 +59,7 @@ def test_wrong_inputs_are_read_or_told_in_time_and_memory(tmp_path: Path) -> Non
     assert ran.returncode == 0, ran.stdout + ran.stderr
     counts = [int(count) for count in re.findall(r"^\| [^|]+ \| (\d+) \|", ran.stdout, re.M)]
     assert 150 <= sum(counts) <= 200
-    assert not (tmp_path / "attack-faults").exists()
+    assert not (tmp_path / "out").exists()
 
 
 def test_nothing_is_lost_by_kills_or_by_five_at_once(tmp_path: Path) -> None:

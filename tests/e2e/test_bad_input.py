@@ -218,6 +218,21 @@ TEMPLATES: dict[str, tuple[str, str | bytes | None, tuple[str, ...]]] = {
     "no questions": ("questions.yaml", None, ("没有名为“我的”的模板",)),
     "terms": ("terms.yaml", "lead: {明年: 甲}\nguidance: {}\ntheory: {}\n", ("terms.yaml", "第 1 行", "要填整数")),
     "relation": ("indicators.yaml", "indicators: {}\nrelations:\n- {sum: a}\n", ("第 3 行", "看不懂的关系")),
+    "relation of lists": (
+        "indicators.yaml",
+        "indicators: {}\nrelations:\n- {sum: [a], parts: {b: c}}\n",
+        ("看不懂的关系",),
+    ),
+    "relation of three": (
+        "indicators.yaml",
+        "indicators: {a.b: [甲, 件, count]}\nrelations:\n- {diff: a.b, of: [a.b, a.b, a.b]}\n",
+        ("看不懂的关系",),
+    ),
+    "pattern": (
+        "template.yaml",
+        "title: 报告\nparts:\n- {name: 甲, words: ['甲{3,99999999999}']}\n",
+        ("不能用来查找",),
+    ),
 }
 
 

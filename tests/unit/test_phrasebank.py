@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,23 @@ def test_other_wordings_of_the_same_figures_are_alternatives() -> None:
     others = [phrase("c", "调解纠纷{handled}件，同比下降"), phrase("d", "调解成功{n}件", n="disputes.succeeded")]
     assert same_wording.alternatives(one, [one, two, *others]) == ("b",)
     assert same_wording.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
+
+
+def test_ten_thousand_lines_of_one_wording_make_one_phrase_in_no_more_than_their_share_of_time() -> None:
+    def seconds(count: int) -> float:
+        found = [
+            Phrase(
+                id="disputes-a", text="调解纠纷", topic="disputes", sources=[Source(report="甲", section="一", line=n)]
+            )
+            for n in range(count)
+        ]
+        began = time.process_time()
+        (one,) = same_wording.merged(found)
+        assert len(one.sources) == count
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(10_000) < 40 * min(seconds(1_000) for _ in range(3))
 
 
 def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:

@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--verbs", nargs="*", default=list(VERBS), metavar="VERB", help="看着哪些命令")
     parser.add_argument("--only", nargs="*", default=list(AREAS), metavar="AREA")
     parser.add_argument("--number", type=int, help="只试这一号输入，错误原样抛出")
-    parser.add_argument("--save", type=Path, default=Path("attack-faults"), metavar="FOLDER")
+    parser.add_argument("--save", type=Path, default=Path("out") / "attack-faults", metavar="FOLDER")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args(arguments)
     inputs.warm()
