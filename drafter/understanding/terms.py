@@ -76,29 +76,30 @@ class Term:
         1亿2000万) has no such shape; there the plain number is given: 3, 120000000. Another value has no decimals there if it
         is a count, else two at most.
         """
-        is_another = value is not None
-        value = self.value if value is None else value
-        if self._decimals is None:
-            if is_another:
+        places, factor = self._shape
+        if places is None:
+            if value is not None:
                 value = round(value, 0 if self.quantity.kind == "count" else 2)
-            return f"{value.normalize():f}"
-        return f"{value / self._factor:.{self._decimals}f}" + (self.scale if scaled else "")
+            return f"{(self.value if value is None else value).normalize():f}"
+        value = self.value if value is None else value
+        return f"{value / factor:.{places}f}" + (self.scale if scaled else "")
 
     @property
-    def _factor(self) -> int:
-        return prod(_SCALES[char] for char in self.scale)
-
-    @property
-    def _decimals(self) -> int | None:
-        """The decimals of a figure that is printed as digits and one scale; None for any other (三批, 1亿2000万, 10千)."""
-        shown = _NUMERAL.search(fold(self.quantity.text))
+    def _shape(self) -> tuple[int | None, int]:
+        """The decimals of a figure that is printed as digits and one scale, and that scale; decimals None for any other figure
+        (三批, 1亿2000万, 10千).
+        """
+        printed = fold(self.quantity.text)
+        shown, scale = _NUMERAL.search(printed), _SCALE.search(printed)
         digits = shown.group().replace(",", "") if shown else ""
-        return decimals(digits) if digits[:1].isascii() and Decimal(digits) * self._factor == self.value else None
+        factor = prod(_SCALES[char] for char in scale.group()) if scale else 1
+        is_digits_and_scale = digits[:1].isascii() and Decimal(digits) * factor == self.value
+        return (decimals(digits) if is_digits_and_scale else None), factor
 
     def repair(self, value: Decimal) -> str:
         """What would have to be changed for this figure to be `value`: 9件→8件; 百分之九→8%."""
         text = fold(self.quantity.text)
-        if self._decimals is not None:
+        if self._shape[0] is not None:
             return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
         return f"{text}→{self.numeral(value)}{'%' if self.is_percent else self.quantity.unit}"
 
