@@ -131,5 +131,5 @@ def test_own_words_make_the_suggestion_that_the_page_shows(tmp_path: Path) -> No
     assert suggestion not in run(tmp_path, "suggest", note).stdout
     (tmp_path / "drafter.yaml").write_text("language: 我的用词\n", "utf-8")
     (tmp_path / "我的用词").mkdir()
-    (tmp_path / "我的用词" / "shorthand.yaml").write_text(example("`我的用词/shorthand.yaml`："), "utf-8")
+    (tmp_path / "我的用词" / "formal.yaml").write_text(example("`我的用词/formal.yaml`："), "utf-8")
     assert run(tmp_path, "suggest", note).stdout.startswith(f"1. {suggestion}\n")

@@ -75,10 +75,11 @@ def test_extract_of_several_files_keeps_them_apart(tmp_path: Path) -> None:
 
 def test_suggest_gives_filled_wording_with_reasons() -> None:
     found = shape("suggest", "调解纠纷207件 成功188件", "--json")["suggestions"]
-    keys = "id text pattern score band topic filled unfilled sources why"
+    keys = "id origin text pattern score band topic filled unfilled adds loses sources why"
     assert all(set(keys.split()) <= set(item) for item in found)
     assert found[0]["topic"] == "disputes"
-    assert (found[0]["filled"]["handled"], found[0]["filled"]["succeeded"]) == ("207", "188")
+    assert (found[0]["id"], found[0]["origin"], found[0]["text"]) == ("own", "own", "调解纠纷207件，调解成功188件")
+    assert (found[1]["filled"]["handled"], found[1]["filled"]["succeeded"]) == ("207", "188")
 
 
 def test_suggest_never_turns_a_failure_into_a_success() -> None:

@@ -65,6 +65,8 @@ def work(folder: Path, example: Path) -> None:
     shutil.copytree(example, folder / "报告")
     lines = (example / "last-year.txt").read_text("utf-8") + MORE
     (folder / "上年.txt").write_text(lines, "utf-8")
+    (folder / "国标.txt").write_bytes(lines.encode("gb18030"))
+    command("read", folder / "国标.txt")
     page = "".join(f"<p>{line}\n</p>" for line in lines.split("\n"))
     (folder / "上年.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
     for name in ("稿.docx", "稿.html", "稿.md", "稿.txt"):

@@ -20,7 +20,7 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
 )
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
@@ -36,17 +36,14 @@ def cleaned(typed: str) -> str:
         note = language.pattern("formal", list_).sub("", note)
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
-    hotlines = "|".join(language.words("formal", "hotlines"))
-    note = _RUN_TOGETHER.sub(lambda at: "" if _ends_in(hotlines, note[: at.start()]) else ",", note)
+    hotlines = language.words("formal", "hotlines")
+    note = _RUN_TOGETHER.sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
     note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
-    note = re.sub(rf"(?<!\d)({hotlines})(?=[\s,。;]|$)", r"\1热线", note)  # else the next number would belong to it
+    numbers = language.pattern("formal", "hotline_alone")
+    note = numbers.sub(r"\g<0>热线", note)  # else the next number would belong to it
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def _ends_in(hotlines: str, words: str) -> bool:
-    return re.search(rf"(?<![0-9])(?:{hotlines})$", words) is not None
 
 
 def _with_new_figures(note: str) -> str:

@@ -7,13 +7,10 @@ gets its verb (活动49场 → 开展活动49场). Where nothing is known the cl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import chain
 
 from drafter import language
-from drafter.suggesting.formal import word_borders
+from drafter.suggesting.formal import word_borders, word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.text import is_hanzi
 
@@ -59,7 +56,7 @@ def _pairwise_joined(chunks: Sequence[Chunk], join: Callable[[Chunk, Chunk], Chu
 
 def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
     """接收 投诉举报900件 is one clause."""
-    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in _verbs() - _activities()
+    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in word_classes.verbs() - word_classes.activities()
     return Chunk(verb.before, (*verb.tokens, *chunk.tokens)) if is_verb and chunk.before == " " else None
 
 
@@ -72,19 +69,21 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
     first, *rest = chunk.tokens
     names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
-    continues = first.is_figure or first.text in _adverbs() or first.kind == "time"
-    if continues or names_a_number or _is_doer(label.tokens):
+    continues = first.is_figure or first.text in word_classes.adverbs() or first.kind == "time"
+    if continues or names_a_number or word_classes.is_doer(label.tokens):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
     counts = chunk.tokens[figure].kind == "count"
-    if figure == 1 and _activity_verb([first]):  # 普法：活动26场
+    if figure == 1 and word_classes.activity_verb([first]):  # 普法：活动26场
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
-    if counts and (verb := _activity_verb(label.tokens)):
+    if counts and (verb := word_classes.activity_verb(label.tokens)):
         return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
-    takes_object = first.text in _fronted() or first.text in language.table("formal")["by_object"]
+    takes_object = first.text in word_classes.fronted() or first.text in language.table("formal")["by_object"]
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
         return Chunk(label.before, (*label.tokens, first, *le, *rest))
-    if first.text not in _verbs() and not any(t.text in _verbs() - _nouns() for t in chunk.tokens[:figure]):
+    if first.text not in word_classes.verbs() and not any(
+        t.text in word_classes.verbs() - word_classes.nouns() for t in chunk.tokens[:figure]
+    ):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
     return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
 
@@ -92,9 +91,9 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
 def _is_label(chunk: Chunk) -> bool:
     """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
     words = [token.text for token in chunk.tokens]
-    if len(words) > 1 and words[0] in _verbs():
+    if len(words) > 1 and words[0] in word_classes.verbs():
         return False
-    if any(word in _verbs() - _nouns() for word in words[1:-1]) or words[-1] in (
+    if any(word in word_classes.verbs() - word_classes.nouns() for word in words[1:-1]) or words[-1] in (
         *language.table("formal")["spoken"],
         "不够",
     ):
@@ -102,7 +101,9 @@ def _is_label(chunk: Chunk) -> bool:
     if not any(map(is_hanzi, words[-1])) and not words[-1].isdigit():  # an address
         return False
     return (
-        words[0] not in _verbs() - _nouns() and words[-1] not in _verbs() - _nouns() and words[-1] not in ("了", "的")
+        words[0] not in word_classes.verbs() - word_classes.nouns()
+        and words[-1] not in word_classes.verbs() - word_classes.nouns()
+        and words[-1] not in ("了", "的")
     )
 
 
@@ -121,7 +122,9 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
 def _settled(clause: str) -> str:
     """The clause with full-width brackets, and what goes together in settled words."""
     for words, settled in language.table("formal")["settled"].items():
-        clause = re.sub(f"{words}(?=\\d)", settled, clause)
+        end = clause.find(words) + len(words)
+        if words in clause and clause[end : end + 1].isdigit():
+            clause = clause.replace(words, settled, 1)
     return clause.translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
 
 
@@ -136,9 +139,11 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
         waits = any(
-            earlier.text in (*_prepositions(), "给", "有", "还有") for earlier in parts[-1]
+            earlier.text in (*word_classes.prepositions(), "给", "有", "还有") for earlier in parts[-1]
         )  # 为136人追回工资 is one clause
-        begins_another = i and tokens[i - 1].is_figure and token.text in _verbs() and len(tokens) > i + 1 and not waits
+        begins_another = (
+            i and tokens[i - 1].is_figure and token.text in word_classes.verbs() and len(tokens) > i + 1 and not waits
+        )
         if token.text == "，" or begins_another:
             parts.append([])
         if token.text != "，":
@@ -152,9 +157,7 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
         context += "".join(token.text for token in words if not token.is_figure)
         for step in (_verb_first, _without_le, _activity_with_verb):
             words = step(words)
-        clauses.append(
-            "".join(token.text for token in words).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
-        )
+        clauses.append(_settled("".join(token.text for token in _denied_last(words))))
     return "，".join(filter(None, clauses)), context
 
 
@@ -165,51 +168,72 @@ def _formal_words(tokens: Sequence[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         text = token.text
-        if token.kind != "word":
-            pass
-        elif text in ("没有", "没"):
-            next_word = following.text if following else ""
-            is_verb = next_word in _verbs() or next_word in word_borders.verbs()
-            is_noun = next_word in word_borders.vocabulary() and not is_verb
-            text = "无" if not next_word or is_noun or next_word in table["nothing_of"] else "未"
-        elif text == "给" and i and not _is_doer(tokens[i - 1 : i]):  # 退钱给企业
-            text = "给"
-        elif text == "给":
-            text = "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
-        elif text == "到":
-            before = tokens[i - 1].text if i else ""
-            to_figure = following is not None and (following.is_figure or following.kind == "time")
-            is_reached = to_figure and following is not None and following.kind == "percent"
-            text = "至" if before in _directions() or (to_figure and not is_reached) else "达到" if is_reached else "到"
-            text = "" if before == "占" else text
-        elif text == "平" and found and found[-1].is_figure:
-            text = "平方米"
-        elif text in table["aspects"]:
-            text = "方面，" if following else "方面"
-        elif text == "帮":
-            acts = any(table["spoken"].get(later.text, later.text) in _fronted() for later in tokens[i + 1 :])
-            text = "为" if acts and following and following.text != "了" else "帮助"
-        elif text == "点" and found and found[-1].is_figure and found[-1].text.endswith("个"):
-            text = "百分点"
-        elif text == "就" and following and following.is_figure:
-            text = "仅"
-        elif text == "的" and following and following.is_figure:  # 听课的450人
-            text = ""
-        elif text == "人" and found and found[-1].text.endswith("个"):  # 3个人
+        if token.kind == "word":
+            by_place = _by_place(tokens, i, found[-1] if found else None)
+            text = table["written_out"].get(text, table["spoken"].get(text, text)) if by_place is None else by_place
+        if text == "人" and found and found[-1].text.endswith("个"):  # 3个人
             found[-1] = found[-1]._replace(text=found[-1].text[:-1])
-        elif text == "不够" and following is None:
-            text = "不足"
-        elif text == "过" and i and tokens[i - 1].text in (*_verbs(), "败诉", "打输"):
-            text = ""
-        elif i == 0 and text in table["organs"]:
-            text = table["organs"][text]
-        elif i == 0 and text in table["before_figure"] and following and following.is_figure:
-            text = table["before_figure"][text]
-        else:
-            text = table["written_out"].get(text, table["spoken"].get(text, text))
+        if text == "方面" and following:
+            text = "方面，"
         if text:
             found.append(token._replace(text=text))
     return found
+
+
+def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | None:
+    """The formal word for one whose meaning depends on its place; None for all others. `before` is the formal word before it."""
+    table = language.table("formal")
+    text, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
+    next_word = following.text if following else ""
+    if text in ("没有", "没"):
+        return _denied(next_word)
+    if text == "给":
+        if i and not word_classes.is_doer(tokens[i - 1 : i]):  # 退钱给企业
+            return "给"
+        return "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
+    if text == "到":
+        return _reached(tokens[i - 1].text if i else "", following)
+    if text == "帮":
+        acts = any(table["spoken"].get(later.text, later.text) in word_classes.fronted() for later in tokens[i + 1 :])
+        return "为" if acts and next_word != "了" else "帮助"
+    if text in table["aspects"]:
+        return "方面"
+    if text == "就" and following and following.is_figure:
+        return "仅"
+    if text == "的" and following and following.is_figure:  # 听课的450人
+        return ""
+    if text == "不够" and following is None:
+        return "不足"
+    if text == "过" and i and tokens[i - 1].text in (*word_classes.verbs(), "败诉", "打输"):
+        return ""
+    if before and before.is_figure and text == "平":
+        return "平方米"
+    if before and text == "点" and before.text.endswith("个"):
+        return "百分点"
+    if i == 0 and text in table["organs"]:
+        return str(table["organs"][text])
+    if i == 0 and text in table["before_figure"] and following and following.is_figure:
+        return str(table["before_figure"][text])
+    return None
+
+
+def _denied(next_word: str) -> str:
+    """没 and 没有 before a word: 未 before what may be an act, 无 before a thing."""
+    is_verb = next_word in word_classes.verbs() or next_word in word_borders.verbs()
+    is_thing = next_word in word_borders.vocabulary() and not is_verb
+    is_nothing = not next_word or is_thing or next_word in language.table("formal")["nothing_of"]
+    return "无" if is_nothing else "未"
+
+
+def _reached(before: str, following: Token | None) -> str:
+    """到 before a figure is 达到 or 至, before anything else it stays; 占到61% is 占61%."""
+    if before == "占":
+        return ""
+    if before in word_classes.directions():
+        return "至"
+    if following and following.kind == "percent":
+        return "达到"
+    return "至" if following and (following.is_figure or following.kind == "time") else "到"
 
 
 def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
@@ -226,9 +250,9 @@ def _formal_verbs(tokens: list[Token], context: str) -> list[Token]:
         if following == "的" or following in language.words("formal", "results"):  # 领导要的照片, 聘上了
             continue
         behind = "".join(t.unit if t.is_figure else t.text for t in tokens[i + 1 :] if t.text not in "了的")
-        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in _adverbs())
+        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in word_classes.adverbs())
         neighbours = [t.text for t in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2]) if t.kind == "word"]
-        is_part_of_a_word = any(len(word) == 1 and word not in _small_words() for word in neighbours)
+        is_part_of_a_word = any(len(word) == 1 and word not in word_classes.small_words() for word in neighbours)
         is_last = i + 1 == len(tokens) or (following == "了" and i + 2 == len(tokens))
         if is_part_of_a_word and following != "了":
             continue
@@ -279,19 +303,21 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens[:-1]):
         behind = tokens[i + 1]
         has_le = behind.text == "了" and i + 2 < len(tokens) and tokens[i + 2].is_figure
-        if not i or token.text not in _fronted() or not (behind.is_figure or has_le):
+        if not i or token.text not in word_classes.fronted() or not (behind.is_figure or has_le):
             continue
-        if not has_le and token.text in _nouns():
+        if not has_le and token.text in word_classes.nouns():
             return tokens
-        lead = next((k for k in range(i) if tokens[k].text not in _adverbs() and tokens[k].kind != "time"), i)
-        if lead < i - 1 and _is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
+        lead = next(
+            (k for k in range(i) if tokens[k].text not in word_classes.adverbs() and tokens[k].kind != "time"), i
+        )
+        if lead < i - 1 and word_classes.is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
             lead += 1
         object_ = tokens[lead:i]
-        stays = not object_ or any(t.kind != "word" or t.text in (*_prepositions(), "的") for t in object_)
+        stays = not object_ or any(t.kind != "word" or t.text in (*word_classes.prepositions(), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
-        stays = stays or any(_is_doer([t]) or t.text in _adverbs() for t in object_)
-        if stays or object_[0].text in _verbs() - _nouns():
+        stays = stays or any(word_classes.is_doer([t]) or t.text in word_classes.adverbs() for t in object_)
+        if stays or object_[0].text in word_classes.verbs() - word_classes.nouns():
             return tokens
         return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
     return tokens
@@ -306,11 +332,16 @@ def _without_le(tokens: list[Token]) -> list[Token]:
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
             at = len(found) - 1
             is_complement = found[at].text in language.words("formal", "complements")
-            if is_complement and at and len(found[at - 1].text) == 1 and found[at - 1].text not in _small_words():
+            if (
+                is_complement
+                and at
+                and len(found[at - 1].text) == 1
+                and found[at - 1].text not in word_classes.small_words()
+            ):
                 at -= 1  # 建好
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
-            is_known = found[at].text in _verbs() or found[at].text in word_borders.verbs()
+            is_known = found[at].text in word_classes.verbs() or found[at].text in word_borders.verbs()
             is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
             if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
                 found.insert(at, Token("已"))
@@ -323,80 +354,21 @@ def _activity_with_verb(tokens: list[Token]) -> list[Token]:
     """A bare activity with its verb: 普法活动49场 → 开展普法活动49场, behind the one who does it: 司法所开展普法活动3场."""
     figure = next((i for i, token in enumerate(tokens) if token.is_figure), 0)
     name = tokens[:figure]
-    if not name or tokens[figure].kind != "count" or not (verb := _activity_verb(name)):
+    if not name or tokens[figure].kind != "count" or not (verb := word_classes.activity_verb(name)):
         return tokens
     if any(t.kind == "verb" for t in name) or name[0].text == "其中":
         return tokens
-    if any(t.text in _verbs() - _nouns() - _activities() or t.text in _prepositions() for t in name):
+    if any(
+        t.text in word_classes.verbs() - word_classes.nouns() - word_classes.activities()
+        or t.text in word_classes.prepositions()
+        for t in name
+    ):
         return tokens
-    if name[0].text in _verbs() - _activities() and name[0].text not in _nouns():
+    if name[0].text in word_classes.verbs() - word_classes.activities() and name[0].text not in word_classes.nouns():
         return tokens
     organs = language.table("formal")["organs"].values()
-    lead = next((k for k in range(figure) if name[k].text not in (*_adverbs(), *organs) and name[k].kind == "word"), 0)
+    lead = next(
+        (k for k in range(figure) if name[k].text not in (*word_classes.adverbs(), *organs) and name[k].kind == "word"),
+        0,
+    )
     return [*tokens[:lead], Token(verb), *tokens[lead:]]
-
-
-def _activity_verb(tokens: Sequence[Token]) -> str:
-    """The verb of an activity by the word on which its name ends; empty for anything else."""
-    name = "".join(token.text for token in tokens)
-    table = language.table("formal")["bare_activity"]
-    return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
-
-
-def _is_organ(token: Token) -> bool:
-    table = language.table("formal")
-    return token.text in table["organs"] or (len(token.text) > 2 and token.text.endswith(tuple(table["organ_endings"])))
-
-
-def _is_doer(tokens: Sequence[Token]) -> bool:
-    """Whether the words name somebody who does something: 司法所, 律师."""
-    table = language.table("formal")
-    name = "".join(token.text for token in tokens)
-    of_one = tuple(ending for ending in table["doers"] if len(ending) == 1)
-    of_more = tuple(ending for ending in table["doers"] if len(ending) > 1)
-    return tokens[-1].text in table["organs"] or name.endswith(of_more) or (len(name) > 2 and name.endswith(of_one))
-
-
-@lru_cache(maxsize=1)
-def _fronted() -> frozenset[str]:
-    return frozenset(language.table("formal")["fronted"])
-
-
-@lru_cache(maxsize=1)
-def _directions() -> frozenset[str]:
-    return frozenset(language.table("formal")["directions"])
-
-
-@lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
-    """Words of one character that stand for themselves; any other is a piece of a word that is not in the vocabulary."""
-    return frozenset(language.table("formal")["small_words"])
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> frozenset[str]:
-    """Verbs that are also nouns."""
-    return frozenset(language.table("formal")["also_nouns"])
-
-
-@lru_cache(maxsize=1)
-def _activities() -> frozenset[str]:
-    return frozenset(chain(*language.table("formal")["bare_activity"].values()))
-
-
-@lru_cache(maxsize=1)
-def _adverbs() -> frozenset[str]:
-    return frozenset(language.table("formal")["adverbs"])
-
-
-@lru_cache(maxsize=1)
-def _prepositions() -> frozenset[str]:
-    return frozenset(language.table("formal")["prepositions"])
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> frozenset[str]:
-    """Every word that the table knows as a verb."""
-    table = language.table("formal")
-    by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))

@@ -18,6 +18,7 @@ from bench.attack import inputs, sealing
 from bench.attack.areas import AREAS
 from bench.attack.crowds import CROWDS, tally
 from bench.attack.kills import DEEDS, count
+from bench.attack.sealing import VERBS
 from bench.attack.workers import LARGE, SLOW
 
 _HEADINGS = {"accepted": "读了", "told": "告知", "traceback": "报错栈", "slow": f"超过 {SLOW:.0f} 秒",
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--inputs", type=int, default=50_000, help="乱改的输入共几个")
     parser.add_argument("--kills", type=int, default=200, help="每个命令杀死几次")
     parser.add_argument("--rounds", type=int, default=20, help="五个进程同时写几轮")
+    parser.add_argument("--verbs", nargs="*", default=list(VERBS), metavar="VERB", help="看着哪些命令")
     parser.add_argument("--only", nargs="*", default=list(AREAS), metavar="AREA")
     parser.add_argument("--number", type=int, help="只试这一号输入，错误原样抛出")
     parser.add_argument("--save", type=Path, default=Path("attack-faults"), metavar="FOLDER")
@@ -53,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     if "crowds" in chosen.parts:
         faults += five_at_once(chosen.rounds)
     if "network" in chosen.parts:
-        faults += network_and_files()
+        faults += network_and_files(chosen.verbs)
     print(f"\n共 {faults} 处没有顶住" if faults else "\n都顶住了")
     return faults
 
@@ -109,7 +111,7 @@ def five_at_once(rounds: int) -> int:
     return faults
 
 
-def network_and_files() -> int:
+def network_and_files(verbs: list[str]) -> int:
     """Print a row for each verb, watched by strace; returns how often one connected or changed what is not its own."""
     print("\n## 联网和别处的文件（strace）\n")
     if reason := sealing.reason_to_skip():
@@ -117,7 +119,7 @@ def network_and_files() -> int:
         return 0
     print("| 命令 | 状态 | 连接 | 动了别处的文件 | 第一处 |\n|---|---|---|---|---|")
     faults = 0
-    for verb, seen in sealing.watched():
+    for verb, seen in sealing.watched(verbs):
         wrong = [*seen.connections, *seen.outside]
         print(
             f"| {verb} | {seen.status} | {len(seen.connections)} | {len(seen.outside)} | {(wrong or [''])[0]} |",

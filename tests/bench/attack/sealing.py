@@ -91,7 +91,8 @@ def watched(verbs: Sequence[str] = tuple(VERBS)) -> Iterator[tuple[str, Watched]
         for verb in verbs:
             arguments, typed = VERBS[verb]
             yield verb, _watch(root, work, [sys.executable, "-m", "drafter", *arguments], typed)
-        if office := libreoffice.program():
+        office = libreoffice.program()
+        if office and any("odt" in verb for verb in verbs):
             bare = [
                 office,
                 f"-env:UserInstallation={(root / 'tmp' / 'bare').as_uri()}",

@@ -1,0 +1,82 @@
+"""What kind of word a word is, by the table `formal`: verb, activity, adverb, somebody who does something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+
+from drafter import language
+from drafter.suggesting.formal.statements import Token
+
+
+def activity_verb(tokens: Sequence[Token]) -> str:
+    """The verb of an activity by the word on which its name ends; empty for anything else."""
+    name = "".join(token.text for token in tokens)
+    table = language.table("formal")["bare_activity"]
+    return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
+
+
+def is_organ(token: Token) -> bool:
+    """Whether the word names an organ, before which no verb moves: 自然资源局."""
+    table = language.table("formal")
+    return token.text in table["organs"] or (len(token.text) > 2 and token.text.endswith(tuple(table["organ_endings"])))
+
+
+def is_doer(tokens: Sequence[Token]) -> bool:
+    """Whether the words name somebody who does something: 司法所, 律师."""
+    table = language.table("formal")
+    name = "".join(token.text for token in tokens)
+    of_one = tuple(ending for ending in table["doers"] if len(ending) == 1)
+    of_more = tuple(ending for ending in table["doers"] if len(ending) > 1)
+    return tokens[-1].text in table["organs"] or name.endswith(of_more) or (len(name) > 2 and name.endswith(of_one))
+
+
+@lru_cache(maxsize=1)
+def fronted() -> frozenset[str]:
+    """Verbs that may move before their object."""
+    return frozenset(language.table("formal")["fronted"])
+
+
+@lru_cache(maxsize=1)
+def directions() -> frozenset[str]:
+    """Verbs of rising and falling."""
+    return frozenset(language.table("formal")["directions"])
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Words of one character that stand for themselves; any other is a piece of a word that is not in the vocabulary."""
+    return frozenset(language.table("formal")["small_words"])
+
+
+@lru_cache(maxsize=1)
+def nouns() -> frozenset[str]:
+    """Verbs that are also nouns."""
+    return frozenset(language.table("formal")["also_nouns"])
+
+
+@lru_cache(maxsize=1)
+def activities() -> frozenset[str]:
+    """Activities that get a verb of their own."""
+    return frozenset(chain(*language.table("formal")["bare_activity"].values()))
+
+
+@lru_cache(maxsize=1)
+def adverbs() -> frozenset[str]:
+    """Words that stay before a verb when it moves."""
+    return frozenset(language.table("formal")["adverbs"])
+
+
+@lru_cache(maxsize=1)
+def prepositions() -> frozenset[str]:
+    """Words that keep what follows them together."""
+    return frozenset(language.table("formal")["prepositions"])
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Every word that the table knows as a verb."""
+    table = language.table("formal")
+    by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
+    return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))
