@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import prod
 
 from drafter.language import units
@@ -25,7 +26,7 @@ _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A figure with the words around it. In 调解207件，成功调解商铺、摊贩纠纷9件并回访, the term 9件 has these four:
 
@@ -39,12 +40,12 @@ class Term:
     lead: str
     tail: str
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What the figure counts, in the words directly before it: 摊贩纠纷."""
         return re.split("[,、;:。()]", self.lead)[-1]
 
-    @property
+    @cached_property
     def phrase(self) -> str:
         """The `label` with the whole list that it ends: 成功调解商铺、摊贩纠纷."""
         return re.split("[,;:。()]", self.lead)[-1]
@@ -54,7 +55,7 @@ class Term:
         assert isinstance(self.quantity.value, Decimal)  # _terms lets no other figure in
         return self.quantity.value
 
-    @property
+    @cached_property
     def common_unit(self) -> str:
         """The same unit for all units that add up: 件 for 件 and 起. 人 and 人次 do not add up and remain two."""
         return units.meaning(self.quantity.unit)
@@ -63,7 +64,7 @@ class Term:
     def is_percent(self) -> bool:
         return self.quantity.kind == "percent"
 
-    @property
+    @cached_property
     def scale(self) -> str:
         """万, 亿 or 万亿 where the figure is printed in it (3万余份), else empty."""
         scale = _SCALE.search(fold(self.quantity.text))
@@ -84,16 +85,15 @@ class Term:
         value = self.value if value is None else value
         return f"{value / factor:.{places}f}" + (self.scale if scaled else "")
 
-    @property
+    @cached_property
     def _shape(self) -> tuple[int | None, int]:
         """The decimals of a figure that is printed as digits and one scale, and that scale; decimals None for any other figure
         (三批, 1亿2000万, 10千).
         """
-        printed = fold(self.quantity.text)
-        shown, scale = _NUMERAL.search(printed), _SCALE.search(printed)
+        shown = _NUMERAL.search(fold(self.quantity.text))
         digits = shown.group().replace(",", "") if shown else ""
-        factor = prod(_SCALES[char] for char in scale.group()) if scale else 1
-        is_digits_and_scale = digits[:1].isascii() and Decimal(digits) * factor == self.value
+        factor = prod(_SCALES[char] for char in self.scale)
+        is_digits_and_scale = digits[:1].isdecimal() and Decimal(digits) * factor == self.value
         return (decimals(digits) if is_digits_and_scale else None), factor
 
     def repair(self, value: Decimal) -> str:
