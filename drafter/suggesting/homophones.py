@@ -27,6 +27,8 @@ _FORM = "1"
 """The shape in which the sounds are kept; to be raised when it changes."""
 _LENGTHS = (4, 3, 2)
 """Characters of the words that are looked at, longest first."""
+_LONGEST_NOTE = 200
+"""Characters. Every suspect word is tried with the whole note, so in longer ones none is."""
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 
@@ -40,6 +42,8 @@ class Mended(NamedTuple):
 
 def mended(note: str, register: Register, topic: str = "") -> Mended:
     """The note with its homophones mended, if some of its figures, or all of its words, are not recognised."""
+    if len(note) > _LONGEST_NOTE:
+        return Mended(note, ())
     known = _recognised(note, register, topic)
     changed: list[tuple[str, str]] = []
     for word, is_fragment in _suspects(note, register):
