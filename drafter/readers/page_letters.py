@@ -194,9 +194,8 @@ def _slanted(raw: Any, chars: Sequence[str], boxes: _Boxes, quarter: int) -> lis
         return _SLANTED < off < 2 * pi - _SLANTED
 
     bottoms = [boxes.bottom[i] for i in printed]
-    for place, (before, here) in enumerate(pairwise(bottoms), 1):
-        if -_JUMP < here - before < _JUMP:
-            continue
+    jumps = [k for k, (before, here) in enumerate(pairwise(bottoms), 1) if not -_JUMP < here - before < _JUMP]
+    for place in jumps:
         for start in (place - 1, place):
             for i in printed[start : start + _LONGEST_SLANTED]:
                 if i in found or not is_slanted(i):

@@ -73,13 +73,14 @@ _SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
 _GREAT_SCALES = (("亿", 10**8), ("万", 10**4))
 _DIGITS_AS_ARABIC = str.maketrans("零一二三四五六七八九", "0123456789")
 # What may stand before a scale besides digits → lowest and highest. 三两天 is two or three, 几百 is up to a thousand.
-_COEFFICIENTS = {
+_COEFFICIENTS_IN_DIGITS = {
     **{hanzi: (digit, digit) for digit, hanzi in enumerate("一二三四五六七八九", 1)},
     **{f"{'一二三四五六七八九'[digit - 1 : digit + 1]}": (digit, digit + 1) for digit in range(1, 9)},
     "三五": (3, 5),
     "三二": (2, 3),
     "几": (1, 10),
 }
+_COEFFICIENTS = {text: (Decimal(low), Decimal(high)) for text, (low, high) in _COEFFICIENTS_IN_DIGITS.items()}
 
 
 class Amount(NamedTuple):
@@ -122,9 +123,10 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     plain = plain.translate(_PLAIN)
     if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
         return None
-    plain = re.sub("(?<=.)万万", "亿", plain)
+    if "万万" in plain:
+        plain = re.sub("(?<=.)万万", "亿", plain)
     inner = _INNER_HEDGE.search(plain)
-    part = _value(_INNER_HEDGE.sub("", plain))
+    part = _value(_INNER_HEDGE.sub("", plain) if inner else plain)
     if part is None:
         return None
     found = _amount(plain, part, _MEANING_INSIDE[inner.group()] if inner else hedge, rounded)
@@ -263,7 +265,7 @@ def _coefficient(text: str) -> _Part | None:
     """What stands before a scale: 12.5, 三, 三五 (three to five), 几."""
     if text not in _COEFFICIENTS:
         return _arabic(text)
-    low, high = map(Decimal, _COEFFICIENTS[text])
+    low, high = _COEFFICIENTS[text]
     return _Part(_ZERO if text == "几" else low, low, high, _ONE, is_open=low < high)
 
 

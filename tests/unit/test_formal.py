@@ -117,6 +117,11 @@ def test_clean_notes_are_not_changed_by_homophones(register: Register) -> None:
     assert planting.changed_wrongly(entries, register) == [("复仪案件办结13件", (("复仪", "复议"),))]
 
 
+def test_homophones_of_a_long_note_are_left_because_each_would_be_tried_with_all_of_it(register: Register) -> None:
+    note = "复仪案件办结13件。" * 30
+    assert homophones.mended(note, register) == (note, ())
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"), [("复仪案件办结13件", "复议"), ("行政负议收到22件", "复议"), ("法律元助办结65件", "法律援助")]
 )
