@@ -27,10 +27,10 @@ _MARKS = (  # those of UTF-32 come first, because one of them begins like that o
 )
 _WITH_ZEROS = {"utf-32-le": 4, "utf-32-be": 4, "utf-16-le": 2, "utf-16-be": 2}
 """Encodings that put zeros beside ASCII characters, and their bytes a character."""
+_SAMPLE = 4096
+"""Bytes by which one of these encodings is recognised, and within which a page declares its own."""
 _CHUNK = 1 << 16
 """Bytes that are read from a stream at once: as many as a pipe holds."""
-_SAMPLE = 4096
-"""Bytes by which such an encoding is recognised, and within which a page declares its own."""
 _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
 _IN_SHORTER_CHARACTERS = bytes(range(0xE0))
@@ -56,12 +56,14 @@ _SINGLE_BYTE = ("cp1", "cp8", "iso8859", "koi8", "mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
 # Patterns are compiled when a text is no plain UTF-8: that takes as long as reading a report.
 _HIGH = rb"[\x80-\xff]+"
-# Runs of usual Chinese, two characters at least, in one encoding, which are next to never such in another.
+# Two or more usual Chinese characters in a row, as bytes of each encoding. What is such a row in one encoding is hardly ever
+# one in another.
 _RUNS = {
     "utf-8": rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){2,}",
     "gb18030": rb"(?:[\xa1-\xa3\xb0-\xf7][\xa1-\xfe]){2,}",
     "big5hkscs": rb"(?:[\xa1-\xc6][\x40-\x7e\xa1-\xfe]){2,}",
 }
+# Any bytes of GB18030 beyond ASCII, also single ones that belong to no character.
 _GB_RUN = rb"(?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff])+"
 
 
@@ -93,7 +95,8 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
         data = data if encoding else _without_zeros(data, name)
     try:
         text = data.decode(encoding or "utf-8")
-        # Characters of three bytes or four: text of another encoding that is UTF-8 by accident has none.
+        # Text of another encoding that happens to be valid UTF-8 has no characters of three or four bytes, as hanzi have. So if
+        # bytes of such characters are left over here, it is UTF-8.
         if encoding or text.isascii() or data.translate(None, _IN_SHORTER_CHARACTERS):
             return Decoded(text)
     except UnicodeDecodeError:
@@ -112,8 +115,8 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
 def lines(stream: TextIO) -> Iterator[str]:
     """The lines of a pipe or keyboard, each with its end, as they come.
 
-    The encoding is decided once, by all that has come when the first byte beyond ASCII is among it: one short line alone may
-    be a word in two encodings. Raises FileError where a later byte does not fit.
+    The encoding is decided once, by the first chunk that has a byte beyond ASCII, and not line by line: one short line alone
+    may be a word in two encodings. Raises FileError where a later byte does not fit.
     """
     source = getattr(stream, "buffer", None)
     if source is None:  # an io.StringIO
@@ -175,7 +178,12 @@ def _declared(data: bytes) -> str:
 
 
 def _guessed(data: bytes, declared: str) -> str:
-    """The encoding of a text without zeros. What a page declares counts less than what its bytes show."""
+    """The encoding of a text without zeros that has a byte beyond ASCII.
+
+    In this order: UTF-8 where most of it is usual Chinese in UTF-8, or where it is valid and nothing speaks against it; what
+    the page declares, if it can be decoded so; UTF-8 again, if it is valid; Big5 where that makes usual Chinese of it and
+    GB18030 does not; else GB18030.
+    """
     high = sum(map(len, re.findall(_HIGH, data)))
     share = {encoding: sum(map(len, re.findall(run, data))) / high for encoding, run in _RUNS.items()}
     is_utf8 = _decodes(data, "utf-8")
@@ -227,7 +235,8 @@ def _mended(data: bytes, encoding: str) -> Decoded:
 def _in_step(run: bytes) -> str:
     """Bytes of GB18030 of which some are missing or wrong, cut into pairs so that most pairs are usual characters.
 
-    Read from the left, all that follows a missing byte would become other characters.
+    Read from the left, all that follows a missing byte would become other characters. The cheapest cut is taken: a usual
+    character (of the first level of GB 2312, or a Chinese sign) costs nothing, a rare one 2, a byte that stands alone 4.
     """
     best: list[tuple[int, int]] = [(0, 0)]  # for each place: what the cheapest cut up to there costs, and its last step
     for end in range(1, len(run) + 1):

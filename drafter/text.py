@@ -27,7 +27,7 @@ _INVISIBLE = (
 # Control characters but tab and newline, surrogates and noncharacters, none of which XML 1.0 can hold; and the private-use
 # characters that are our own markers (drafting/markup.py), which must never come from a user's text.
 _FORBIDDEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue00f\ufdd0-\ufdef\ufffe\uffff"
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COMMANDS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 # What ends a line, beside \n: vertical tab, form feed, next line, and Unicode's separators.
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 # Second codes of characters: radicals, hanzi of other standards, numbers in brackets and with a stop, vertical and small
@@ -75,7 +75,7 @@ _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
 )
-_HANZI_YEAR = re.compile(rf"{dates.HANZI_YEAR}(?=\s*[年至到—–~-])")
+_HANZI_YEAR = rf"{dates.HANZI_YEAR}(?=\s*[年至到—–~-])"
 
 
 def clean(text: str) -> str:
@@ -126,7 +126,9 @@ def _folded(text: str) -> str:
         text = text.replace(char, _FOLD[char])
     if is_odd:
         text = re.sub(_THOUSANDS, lambda number: number[0].replace(" ", ","), re.sub(_POINT, r"\1.", text))
-    return _HANZI_YEAR.sub(lambda year: dates.in_digits(year[0]), text)
+    if "二" in text or "一九" in text:  # so that most texts are not searched for a year
+        text = re.sub(_HANZI_YEAR, lambda year: dates.in_digits(year[0]), text)
+    return text
 
 
 def widen(text: str) -> str:
@@ -170,7 +172,7 @@ def for_screen(text: str) -> str:
     """The text with signs that command a terminal shown as signs (␛ for Escape), and without those that turn the direction of
     writing, which could make one file name look like another. Newline and tab stay.
     """
-    return _COMMANDS.sub(_shown, text)
+    return re.sub(_COMMANDS, _shown, text)
 
 
 def _shown(command: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise, takewhile
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +42,8 @@ _UNQUOTED = (None, "")
 _NOTHING = ("~", "null", "Null", "NULL")
 _GLUED_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?P<comment>#[^\s#!].*)")
 """A comment without a blank behind its #, which many a person means as text: 开展活动 #4个社区参与."""
+_MAYBE_GLUED = re.compile(r"#[^\s#!]")
+"""The cheap test whether a file may have one."""
 _GAP = re.compile(r"\s+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -171,10 +173,12 @@ class _Builder:
     def __init__(self, name: str, source: str) -> None:
         self.name = name
         self._source = source
-        self._has_glued_comment = _GLUED_COMMENT.search(source) is not None
+        self._has_glued_comment = _MAYBE_GLUED.search(source) is not None
+        self._is_clean = "\\" not in source and clean(source) == source  # then so is every text in it
+        self._items = 0
         self.lines: dict[Place, int] = {}
         self.findings: list[Finding] = []
-        self._events = self._counted(yaml.parse(source, Loader=_Loader))
+        self._events: Iterator[Any] = yaml.parse(source, Loader=_Loader)
 
     def document(self) -> Any:
         """The data of the only document; an empty mapping where there is none."""
@@ -184,31 +188,27 @@ class _Builder:
             self._complain(last, "一个文件里只能有一份内容，不要写“---”", "请删去多余的内容")
         return documents[0] if documents else {}
 
-    def _counted(self, events: Iterable[Any]) -> Iterator[Any]:
-        """The events, as long as they do not begin more than ITEMS items. Raises FormatError."""
-        items = 0
-        for event in events:
-            items += isinstance(event, yaml.NodeEvent)
-            if items > ITEMS:
-                line, message = event.start_mark.line + 1, f"内容太多，超过 {ITEMS // 10_000} 万项"
-                raise problem(self.name, [_yaml_finding(self.name, line, message, _SPLIT_UP)])
-            yield event
-
     def _value(self, first: Any, place: Place) -> Any:
         """The value that begins with the event `first`: text, or a list or mapping with all that is in it."""
         line = first.start_mark.line + 1
         self.lines[place] = line
         if len(place) > DEPTH:
             raise problem(self.name, [_yaml_finding(self.name, line, *_TOO_DEEP)])
-        if isinstance(first, yaml.SequenceStartEvent):
-            items = self._events_before(yaml.SequenceEndEvent)
-            return [self._value(item, (*place, n)) for n, item in enumerate(items)]
+        self._items += 1
+        if self._items > ITEMS:
+            message = f"内容太多，超过 {ITEMS // 10_000} 万项"
+            raise problem(self.name, [_yaml_finding(self.name, line, message, _SPLIT_UP)])
+        if isinstance(first, yaml.ScalarEvent):
+            return self._cleaned(self._text(first))
         if isinstance(first, yaml.MappingStartEvent):
             return self._mapping(place)
-        if isinstance(first, yaml.AliasEvent):
-            self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
-            return None
-        return clean(self._text(first))
+        if isinstance(first, yaml.SequenceStartEvent):
+            return self._list(place)
+        self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
+        return None
+
+    def _cleaned(self, value: str) -> str:
+        return value if self._is_clean else clean(value)
 
     def _text(self, scalar: Any) -> str:
         """What a person meant by a scalar: `~` and `null` are nothing, and a line break between hanzi is no blank."""
@@ -226,12 +226,23 @@ class _Builder:
             return _unfolded(value, printed[1:-1] if scalar.style in ("'", '"') else printed, scalar.style == ">")
         return value
 
+    def _list(self, place: Place) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, (*place, len(items))))
+        return items
+
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key in self._events_before(yaml.MappingEndEvent):
+        for key in self._events:
+            if isinstance(key, yaml.MappingEndEvent):
+                break
+            self._items += 1
             line = key.start_mark.line + 1
             if isinstance(key, yaml.ScalarEvent):
-                name = clean(key.value)
+                name = self._cleaned(key.value)
                 if name in data:
                     self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
             else:  # a list or a mapping as a key: it is refused, but its events have to be taken
@@ -240,10 +251,6 @@ class _Builder:
             data[name] = self._value(next(self._events), (*place, name))
             self.lines[(*place, name)] = line  # of the key: the value may begin on the next line
         return data
-
-    def _events_before(self, end: type[yaml.Event]) -> Iterator[Any]:
-        """The events up to the next `end`, which is taken too. Whoever gets one takes the rest of the value it begins."""
-        return takewhile(lambda event: not isinstance(event, end), self._events)
 
     def _complain(self, line: int, message: str, hint: str) -> None:
         self.findings.append(_yaml_finding(self.name, line, message, hint))

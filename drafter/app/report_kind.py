@@ -12,8 +12,9 @@ from typing import Any
 
 from drafter import cache, config
 from drafter.errors import DrafterError
-from drafter.understanding import indicators, topic_terms
-from drafter.understanding.indicators import Register
+from drafter.understanding import register as registers
+from drafter.understanding import topic_terms
+from drafter.understanding.register import Register
 
 _VERSION = "6"
 """Of the cached register's shape: a higher number makes every cache of an older program worthless."""
@@ -32,12 +33,12 @@ def register(template: Path) -> Register:
 
         questions = questionnaire.load(template)
         topics = topic_terms.read(template)
-        return indicators.plain(
-            indicators.compile(questions.indicators, questions.relations, topics, questions.subordinates)
+        return registers.plain(
+            registers.compile(questions.indicators, questions.relations, topics, questions.subordinates)
         )
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
-    return indicators.restored(cache.kept("register", _VERSION, made_from, compiled))
+    return registers.restored(cache.kept("register", _VERSION, made_from, compiled))
 
 
 def check_topic(topic: str, template: Path) -> None:

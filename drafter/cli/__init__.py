@@ -12,7 +12,6 @@ from typing import Any
 
 from typer import Abort
 
-from drafter import files
 from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
@@ -86,6 +85,8 @@ def run(arguments: list[str]) -> int:
         printing.say("已中断。已保存的内容没有丢失。")
         return _INTERRUPTED
     except OSError as error:
+        from drafter import files
+
         printing.give_up()  # what could not be written to stdout would fail once more at exit
         printing.error(files.failure("处理", error.filename or "输出的内容", error))
         return 2

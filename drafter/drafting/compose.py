@@ -3,9 +3,9 @@
 A report and what it draws on go in; a Document comes out. Every run and every sentence of it says where it comes from. The
 same answers give the same Document.
 
-`say` makes sentences with ids. All other text, the template's own words and answers of several sentences that it prints, has
-no ids yet. It is cut into sentences here, and the id of each is made from the heading above it and its number below that
-heading, because only here the whole text is known.
+The sentences of a topic, which a template prints with `say` (saying.py), have ids already. All other text has none: the
+template's own words, and answers of several sentences that it prints. It is cut into sentences here. The id of each is made
+from the heading above it and its number below that heading, because only here the whole text is known.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
-    """The draft of a report whose typed answers are `answers`; the web edition goes without letterhead and persons.
+    """The draft of a report; `answers` are those of report.yaml, read by kind. The web edition has no letterhead and no persons.
 
     Raises:
         FormatError: the template is wrong. FileError: the frame does not exist.
@@ -100,7 +100,7 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     if report.annex:
         answers = annex.with_annex_attached(answers, questionnaire.template.annex)
     known = material(report, answers, sources)
-    insertions = Insertions()  # is filled during the rendering, because the template decides which topics are said
+    insertions = Insertions()  # rendering fills it with what the template has said: runs and sentences
     marked = template.render(sources.folder, report.frame, context(known, edition, insertions))
     check_no_snippet_lost(insertions.said, report.frame, known)
     blocks = _with_short_form_explained(markup.parse(marked, insertions.runs), report.zone)
@@ -134,7 +134,7 @@ def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Blo
         for k, run in enumerate(block.runs):
             if run.answers != (ZONE_SHORT,):
                 continue
-            # A run of origin "answer" is {{ zone.short }} in a template, which explains the short form in its own words.
+            # Where a template prints {{ zone.short }}, which is a run of origin "answer", its own words explain the short form.
             if run.origin != "answer":
                 in_full = run._replace(text=f"{zone.name}（以下简称{zone.short}）")
                 explained[i] = block._replace(runs=(*block.runs[:k], in_full, *block.runs[k + 1 :]))

@@ -103,7 +103,7 @@ def sentence_id(topic: str, *made_of: str) -> str:
 
 
 def filled(text: str, slots: Mapping[str, str], origin: Origin, known: Material) -> Iterator[Run]:
-    """A wording with this report's figures, year and zone in its slots; `slots` as in model.Offered."""
+    """A wording with this report's figures, year and zone in its slots. `slots`: name → indicator's id, or year, zone, number …"""
     end = 0
     for slot in _SLOT.finditer(text):
         if words := text[end : slot.start()]:
@@ -115,7 +115,7 @@ def filled(text: str, slots: Mapping[str, str], origin: Origin, known: Material)
 
 
 def _slot(kind: str, known: Material) -> Run:
-    """What stands in a slot: `kind` is an indicator's id, or year, next_year, zone, number, place …"""
+    """What stands in a slot. `kind` is the id of an indicator, which is also that of its question, or year, zone, number …"""
     if kind == "year":
         return Run(str(known.year), "template")
     if kind == "next_year":

@@ -44,7 +44,10 @@ def leaks(phrases: Iterable[Phrase], terms: Iterable[LocalTerms]) -> tuple[Findi
 
 
 def refuse(phrases: Iterable[Phrase], terms: Iterable[LocalTerms], what: str = "句式库") -> None:
-    """Must be called before phrases are written. Raises FormatError with every listed name that stands in one of `what`."""
+    """Must be called before phrases are written; `what` is what they are called in the message.
+
+    Raises FormatError with every listed name that stands in one of the phrases.
+    """
     if found := leaks(phrases, terms):
         raise yamlfile.problem(f"{what}（没有写入任何文件）", list(found))
 
@@ -88,7 +91,10 @@ def _doubtful_places(line: str) -> Iterator[str]:
     for match in pattern("names", "doubtful_places").finditer(line):
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
-        if distinct(pair) and not crosses(line, start):
+        could_be_a_name = distinct(pair) and not crosses(
+            line, start
+        )  # no ordinary word, and none that begins before it
+        if could_be_a_name:
             yield pair + match.group()
 
 
@@ -109,7 +115,7 @@ def _any_of(entry: LocalTerms) -> re.Pattern[str]:
 
 
 def _blanked(wording: str, allowed: Iterable[str]) -> str:
-    """The folded wording with blanks in place of what is allowed."""
+    """The folded wording with blanks in place of what is allowed; all other characters keep their places."""
     folded = text.fold(wording)
     for part in allowed:
         folded = folded.replace(text.fold(part), " " * len(part))

@@ -59,6 +59,8 @@ def ends_within_sentence(line: str) -> bool:
 
 
 def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
+    if not (is_full or is_soft or ends_within_sentence(above)):  # so it is with most lines
+        return False
     if _LINE_OF_ITS_OWN.match(text.fold(line)):
         return False
     has_mark = heading_marks.opening(line)[0] != ""
@@ -69,7 +71,7 @@ def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
     if is_soft:  # typists also use it for lists, addresses and signatures, whose lines have no stops
         is_prose = above[-1] in _COMMAS or _PROSE.search(line) is not None
         return above[-1] not in _STOPS and not has_mark and is_prose and not _is_heading(above)
-    return ends_within_sentence(above) and not has_mark and _PROSE.search(line) is not None
+    return not has_mark and _PROSE.search(line) is not None
 
 
 def _is_heading(line: str) -> bool:

@@ -1,10 +1,11 @@
 """Mends words that an input method wrote with other characters of the same sound: 调节 for 调解. A note in, the note mended out.
 
-A word is only changed as a whole word, and only if the note is understood better then: one more of its figures is recognised,
-or a stretch that was no word at all becomes a term of the field. The user is told what was changed.
+A word is changed into a term of the field that sounds the same, and only if the note is understood better then: one more of
+its figures is recognised. A stretch of characters that is no word at all is changed, too, if it shares a character with the
+term. The user is told what was changed.
 
 pypinyin knows the sounds. It takes a quarter of a second to load, so the sounds of the common characters are kept between
-starts of the program, and are looked up only where a figure of the note is not recognised.
+starts of the program. A note whose words and figures are all known needs no sounds.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _FORM = "1"
 """The shape in which the sounds are kept; to be raised when it changes."""
 _LENGTHS = (4, 3, 2)
 """Characters of the words that are looked at, longest first."""
+_LONGEST_NOTE = 200
+"""Characters. Every suspect word is tried with the whole note, so in longer ones none is."""
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 
@@ -39,6 +42,8 @@ class Mended(NamedTuple):
 
 def mended(note: str, register: Register, topic: str = "") -> Mended:
     """The note with its homophones mended, if some of its figures, or all of its words, are not recognised."""
+    if len(note) > _LONGEST_NOTE:
+        return Mended(note, ())
     known = _recognised(note, register, topic)
     changed: list[tuple[str, str]] = []
     for word, is_fragment in _suspects(note, register):

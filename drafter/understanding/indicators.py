@@ -75,19 +75,12 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         closed = [closed_up(sentence.text) for sentence in sentences]
         opening = (sentences[0].text,) if len(sentences[0].text) <= _OPENING else ()
         for k, clause in enumerate(sentences):
-            if found := quantities.find(closed[k].text, clause.line):
+            if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
                 earlier = "".join(each.text for each in closed[max(0, k - _EARLIER) : k])
-                setting = Setting(closed[k].text, path=path, earlier=earlier, year=year)
-                for reading in _read(found, setting, register, Hint()):
-                    readings.append(reading._replace(quantity=_as_printed(reading.quantity, closed[k], clause)))
+                setting = Setting(closed[k], clause.start, path, earlier, year)
+                readings += _read(found, setting, register, Hint())
     return tuple(readings)
-
-
-def _as_printed(quantity: Quantity, closed: ClosedUp, clause: Clause) -> Quantity:
-    """A quantity of the closed-up clause with the text and the place in its line that it has in print."""
-    start, end = closed.span(quantity.start, quantity.end)
-    return quantity._replace(text=clause.text[start:end], start=clause.start + start, end=clause.start + end)
 
 
 def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Reading, ...]:
@@ -95,7 +88,10 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
     hint, readings = Hint(topic, True, register.common_terms), list[Reading]()
     for number, line in enumerate(text.splitlines(), 1):
         for start, end in pairwise([0, *ends(line), len(line)]):
-            setting = Setting(fold(line[start:end]), start, earlier=fold(line[:start]))
+            words = ClosedUp(
+                fold(line[start:end]), range(end - start + 1)
+            )  # its blanks stay: they part figures from words
+            setting = Setting(words, start, earlier=fold(line[:start]))
             found = [_counted(quantity, setting) for quantity in quantities.find(line[start:end], number, start)]
             readings += _read(found, setting, register, hint)
     return tuple(readings)
@@ -124,7 +120,7 @@ def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint:
 
 def _counted(quantity: Quantity, setting: Setting) -> Quantity:
     """In a note a bare number at the end of its words (成功188) counts; other quantities stay as they are."""
-    behind = setting.text[quantity.end - setting.start :]
+    behind = setting.sentence.text[quantity.end - setting.start :]
     printed = fold(quantity.text)
     if quantity.value is not None or not _BARE_NUMBER.fullmatch(printed) or _WORD.match(behind):
         return quantity

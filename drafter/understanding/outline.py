@@ -21,7 +21,8 @@ from drafter.understanding import block_kinds, headings, topics
 from drafter.understanding.dated import is_founding
 from drafter.understanding.headings import Heading
 
-_RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}  # style of a marker → its rank, whatever the report does
+# Style of a marker (headings.py: part is 第一部分, pause 一、, paren （一）) → its rank, whatever the report does.
+_RANKS = {"annex": 0, "part": 0, "pause": 1, "paren": 2}
 _LOWEST = 3  # the rank of all other styles
 _FEWEST_SINGLES = 3  # so many run-in headings with one paragraph each show that all of their style have one
 _DEEPEST = 4  # levels of headings in a document; deeper ones count as the fourth
@@ -77,13 +78,13 @@ def _signed(blocks: Sequence[Block]) -> tuple[str, str]:
     date. A signature line may hold its date.
     """
     organs: list[str] = []
-    dates: list[str] = []
+    dated: list[str] = []
     for line in _texts(blocks, "signature"):
         organ, date = block_kinds.organ_and_date(line) or (line, "")
         organs.append(organ)
-        dates += [date] if date else []
-    dates += _texts(blocks, "date")
-    return " ".join(organs), text.squeeze(dates[-1]).strip("()（）") if dates else ""
+        dated += [date] if date else []
+    dated += _texts(blocks, "date")
+    return " ".join(organs), text.squeeze(dated[-1]).strip("()（）") if dated else ""
 
 
 def _levelled(block: Block, levels: dict[int, int]) -> Block:
@@ -97,8 +98,9 @@ def _levelled(block: Block, levels: dict[int, int]) -> Block:
 def _nested(body: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> tuple[list[Block], list[_Node]]:
     """The blocks before the first heading, and the sections in the order of the text, each with its depth and blocks.
 
-    `found` are the headings of each block of the body. `open_nodes` is the path from the outermost section to the one
-    that is being filled.
+    `found` are the headings of each block of the body. A block may be a heading, or begin with one (run_in: the paragraph
+    goes on behind it), or hold several items (inline: 一是…；二是…), each of which becomes a section without blocks. `open_nodes`
+    is the path from the outermost section to the one that is being filled.
     """
     preamble: list[Block] = []
     nodes: list[_Node] = []
@@ -161,8 +163,8 @@ def _next_style(ahead: Sequence[tuple[Heading, ...]]) -> str:
 
 
 def _sums_up(heading: Heading, ahead: Sequence[tuple[Heading, ...]], single: set[str]) -> bool:
-    """Whether a paragraph behind a run-in heading's own belongs to the section around: its style has one paragraph
-    each, and no further heading of the style follows.
+    """Whether the paragraph behind the one that a run-in heading begins belongs to the section around that heading: headings
+    of this style have one paragraph each, and no further one follows.
     """
     return heading.run_in and heading.style in single and _next_style(ahead) != heading.style
 
@@ -195,9 +197,10 @@ def _section(node: _Node, below: Sequence[_Node]) -> Section:
 def report_year(outline: Outline) -> int | None:
     """The year that a report is about, or None where no year is named. Nobody else works it out.
 
-    The title says it where there is one, then the first heading that is not of the plan. Without either, the date below the
-    report tells: reports of a year are signed until the summer of the next. Last counts the year that the text names most
-    often, apart from years of foundings, of what has gone on since, of comparisons and of plans.
+    The title says it, or else the first heading that does and is not of the plan. Without either, the date below the report
+    tells, because reports of a year are signed until the summer of the next – but only if the text names that year, or none.
+    Last counts the year that the text names most often, apart from years of foundings, of what has gone on since, of
+    comparisons and of plans.
     """
     done = [section for section in outline.sections if topics.role([section.title]) != "plan"]
     for heading in (outline.title, *(section.title for section in done)):

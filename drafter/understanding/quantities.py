@@ -386,6 +386,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Meaning | None]] = {
     "years": _years,
     "iso": _iso,
     "code": lambda match: _NAME,
+    "clock": lambda match: _NAME,
     "months": _months,
     "date": _date,
     "year": _year,

@@ -8,6 +8,7 @@ part a figure from its own words go. One before what is no unit stays, because i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +29,10 @@ class ClosedUp(NamedTuple):
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of this text, which is not empty, stands in the text before."""
         return self.places[start], self.places[end - 1] + 1
+
+    def span_here(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the text before, which begins and ends with no blank of it, stands in this one."""
+        return bisect_left(self.places, start), bisect_left(self.places, end - 1) + 1
 
 
 def closed_up(text: str) -> ClosedUp:

@@ -19,6 +19,7 @@ from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity, Time
 from drafter.text import fold
+from drafter.understanding.spacing import ClosedUp
 
 _COUNTING = {"count", "percent", "points", "money", "area", "duration", "range", "score", "times"}
 
@@ -83,15 +84,19 @@ _AT_LEAST = re.compile("不少于|不低于|至少")
 
 
 class Setting(NamedTuple):
-    """A sentence, folded to half width, and where it stands. `start`: its first character in the line; `path`: the
-    headings above it; `earlier`: what the paragraph said before it, folded; `year`: the report's.
+    """A sentence, closed up, and where it stands. `start`: its first character in the line; `path`: the headings above it;
+    `earlier`: what the paragraph said before it, folded; `year`: the report's.
     """
 
-    text: str
+    sentence: ClosedUp
     start: int = 0
     path: tuple[str, ...] = ()
     earlier: str = ""
     year: int | None = None
+
+    def span(self, quantity: Quantity) -> tuple[int, int]:
+        """Where a quantity of the line stands in the closed-up sentence."""
+        return self.sentence.span_here(quantity.start - self.start, quantity.end - self.start)
 
 
 class Figure(NamedTuple):
@@ -131,14 +136,14 @@ def content(text: str) -> str:
 
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
-    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.text
+    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.sentence.text
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
     for quantity, following in zip_longest(counting, counting[1:]):
-        start, end = quantity.start - setting.start, quantity.end - setting.start
+        start, end = setting.span(quantity)
         gap = text[gap_start:start]
-        behind = text[end : following.start - setting.start] if following else text[end:]
+        behind = text[end : setting.span(following)[0]] if following else text[end:]
         left_start = gap_start + max((cut.end() for cut in _CUT_LEFT.finditer(_masked(gap))), default=0)
         left_start = max(left_start, start - _SENTENCE_REACH)
         left, before = text[left_start:start], text[max(0, left_start - _SENTENCE_REACH) : left_start]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import prod
 
 from drafter.language import units
@@ -25,7 +26,7 @@ _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A figure with the words around it. In 调解207件，成功调解商铺、摊贩纠纷9件并回访, the term 9件 has these four:
 
@@ -39,12 +40,12 @@ class Term:
     lead: str
     tail: str
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What the figure counts, in the words directly before it: 摊贩纠纷."""
         return re.split("[,、;:。()]", self.lead)[-1]
 
-    @property
+    @cached_property
     def phrase(self) -> str:
         """The `label` with the whole list that it ends: 成功调解商铺、摊贩纠纷."""
         return re.split("[,;:。()]", self.lead)[-1]
@@ -54,7 +55,7 @@ class Term:
         assert isinstance(self.quantity.value, Decimal)  # _terms lets no other figure in
         return self.quantity.value
 
-    @property
+    @cached_property
     def common_unit(self) -> str:
         """The same unit for all units that add up: 件 for 件 and 起. 人 and 人次 do not add up and remain two."""
         return units.meaning(self.quantity.unit)
@@ -63,7 +64,7 @@ class Term:
     def is_percent(self) -> bool:
         return self.quantity.kind == "percent"
 
-    @property
+    @cached_property
     def scale(self) -> str:
         """万, 亿 or 万亿 where the figure is printed in it (3万余份), else empty."""
         scale = _SCALE.search(fold(self.quantity.text))
@@ -76,29 +77,29 @@ class Term:
         1亿2000万) has no such shape; there the plain number is given: 3, 120000000. Another value has no decimals there if it
         is a count, else two at most.
         """
-        is_another = value is not None
-        value = self.value if value is None else value
-        if self._decimals is None:
-            if is_another:
+        places, factor = self._shape
+        if places is None:
+            if value is not None:
                 value = round(value, 0 if self.quantity.kind == "count" else 2)
-            return f"{value.normalize():f}"
-        return f"{value / self._factor:.{self._decimals}f}" + (self.scale if scaled else "")
+            return f"{(self.value if value is None else value).normalize():f}"
+        value = self.value if value is None else value
+        return f"{value / factor:.{places}f}" + (self.scale if scaled else "")
 
-    @property
-    def _factor(self) -> int:
-        return prod(_SCALES[char] for char in self.scale)
-
-    @property
-    def _decimals(self) -> int | None:
-        """The decimals of a figure that is printed as digits and one scale; None for any other (三批, 1亿2000万, 10千)."""
+    @cached_property
+    def _shape(self) -> tuple[int | None, int]:
+        """The decimals of a figure that is printed as digits and one scale, and that scale; decimals None for any other figure
+        (三批, 1亿2000万, 10千).
+        """
         shown = _NUMERAL.search(fold(self.quantity.text))
         digits = shown.group().replace(",", "") if shown else ""
-        return decimals(digits) if digits[:1].isascii() and Decimal(digits) * self._factor == self.value else None
+        factor = prod(_SCALES[char] for char in self.scale)
+        is_digits_and_scale = digits[:1].isdecimal() and Decimal(digits) * factor == self.value
+        return (decimals(digits) if is_digits_and_scale else None), factor
 
     def repair(self, value: Decimal) -> str:
         """What would have to be changed for this figure to be `value`: 9件→8件; 百分之九→8%."""
         text = fold(self.quantity.text)
-        if self._decimals is not None:
+        if self._shape[0] is not None:
             return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
         return f"{text}→{self.numeral(value)}{'%' if self.is_percent else self.quantity.unit}"
 

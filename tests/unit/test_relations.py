@@ -44,6 +44,11 @@ def test_a_total_at_the_end_adds_up_what_stands_before() -> None:
     assert (total.formula, total.terms[0]) == ("92+238+370=700", "700件")
 
 
+def test_numerals_as_on_cheques_add_up() -> None:
+    (total,) = stated("没收款物折合叁佰元，其中民事类壹佰元、行政类贰佰元。")
+    assert (total.formula, total.verdict) == ("100+200=300", "consistent")
+
+
 def test_every_single_repair_of_a_wrong_sum_is_named() -> None:
     (total,) = stated("收到复议申请22件，立案受理9件、已办结6件、2件撤回申请、不予受理14件。")
     assert (total.verdict, total.formula) == ("inconsistent", "9+14=23≠22")

@@ -35,7 +35,11 @@ _WHOLE_OR_BORDER = re.compile(
 
 
 class Token(NamedTuple):
-    """A word or a figure, as it will be printed. `kind`: word, time (a date), or the kind of quantity; `unit` of a figure."""
+    """A word or a figure, as it will be printed.
+
+    `kind`: word, time (a date), or the kind of quantity. `unit` is that of a figure: the one in its text, or, where its text
+    has none, the one of its indicator, which `_with_units` may put behind it.
+    """
 
     text: str
     kind: str = "word"
@@ -62,8 +66,10 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
     chunks: list[Chunk] = []
     terms = _terms(register.lexicon)
     for number, line in enumerate(note.splitlines(), 1):
+        # Two readings may stand at one place (办结率、满意率均达98%): the first counts.
         placed = {r.quantity.start: r for r in reversed(readings) if r.quantity.line == number}
-        before, tokens = "\n" if chunks else "", list[Token]()
+        before = "\n" if chunks else ""
+        tokens: list[Token] = []
         for piece in _pieces(line, placed, register, terms):
             if isinstance(piece, Token):
                 tokens.append(piece)
@@ -94,10 +100,12 @@ def _pieces(
         if start < at or token is None:
             continue
         text = line[at:start]
-        belongs_to_the_figure_before = at > 0 and text[:1].strip() != ""  # 检查86家企业 12次: the blank parts the two
-        ends_in_a_number = re.search(r"\d\s+$", text) is not None  # 持证902 十四个
-        is_border = not token.is_figure or not text.strip() or belongs_to_the_figure_before or ends_in_a_number
-        yield from _words_and_borders(text if is_border else text.rstrip(), terms)
+        # The blank before a figure parts nothing (调解 207件), unless the words before it belong to another figure:
+        # 检查86家企业 12次, 持证902 十四个没证的.
+        words_touch_a_figure = at > 0 and text[:1].strip() != ""
+        ends_in_a_number = re.search(r"\d\s+$", text) is not None
+        parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
+        yield from _words_and_borders(text if parts else text.rstrip(), terms)
         yield token
         at = quantity.end
     yield from _words_and_borders(line[at:], terms)
@@ -115,20 +123,24 @@ def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | st
 
 @lru_cache(maxsize=4)
 def _terms(lexicon: Lexicon) -> frozenset[str]:
-    """The field's terms, but none that begins with a verb or has a short name at an
-    end: in 中心组学习 the short name 中心组 is to be found."""
+    """The field's terms by which a note is cut, too.
+
+    Left out are terms that hide a word of the table `formal`: in 中心组学习 the short name 中心组 is to be found, in 减材料 the
+    verb 减.
+    """
     table = language.table("formal")
-    short = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
-    return frozenset(
-        term
-        for term in lexicon.weights
-        if len(term) > 1 and (term in short or short.isdisjoint((term[:1], term[:2], term[:3], term[-2:], term[-3:])))
-    )
+    hidden = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
+
+    def hides_a_word(term: str) -> bool:
+        ends = (term[:1], term[:2], term[:3], term[-2:], term[-3:])
+        return term not in hidden and not hidden.isdisjoint(ends)
+
+    return frozenset(term for term in lexicon.weights if len(term) > 1 and not hides_a_word(term))
 
 
 @lru_cache(maxsize=1)
 def own_words() -> frozenset[str]:
-    """The words of the table `formal` that are looked for as words."""
+    """Every word that the wording asks for, so that the cut never goes through one. Entries that are patterns are not among them."""
     table = language.table("formal")
     mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
     lists = (
@@ -157,12 +169,13 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         return Token(quantity.text.replace(" ", ""), "time")
     if quantity.text in language.words("formal", "hotlines"):
         return None
+    # The reader of quantities gives a number without a unit no value; in a note it counts: 窗口32 部门19.
     if (
         quantity.value is None
         and re.fullmatch("[0-9]{1,4}", quantity.text)
         and not re.match(r"\w", line[quantity.end :])
     ):
-        return Token(quantity.text, "count", _unit_of_indicator(reading, register))  # 窗口32 部门19
+        return Token(quantity.text, "count", _unit_of_indicator(reading, register))
     if quantity.value is None or quantity.kind not in _DATA:
         return None
     spelling = spelled(quantity, line, quantity.start, quantity.end)
@@ -182,6 +195,11 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
+def _goes_on(since_figure: str) -> bool:
+    """Whether the words between two figures are those of a series (优秀52，合格8) or open a bracket with its parts (会7 会4)."""
+    return 0 < len(since_figure) <= _SHORT or "(" in since_figure
+
+
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
@@ -190,8 +208,9 @@ def _with_proper_unit(token: Token, words: str) -> Token:
 
 
 def _with_units(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with the unit of every figure that was typed without one, where it is known: because 万 behind a word for
-    money is 万元, from the figure before in the same series (调解207件，成功188), or from a sure indicator.
+    """The chunks with the unit of every figure that was typed without one, where it is known, in this order: % behind a rate,
+    元 behind 万 and a word for money, the unit of the figure before in a series (调解207件，成功188), that of a sure indicator.
+    And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area and gets none.
     """
     money = tuple(language.words("formal", "money_words"))
     last_unit, words, since_figure = "", "", ""
@@ -207,7 +226,7 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                         token = token._replace(text=token.text + "%", unit="%")
                     elif stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
                         token = token._replace(text=token.text + "元", unit="元")
-                    elif stem[-1].isdigit() and len(since_figure) <= _SHORT and last_unit:
+                    elif last_unit and stem[-1].isdigit() and _goes_on(since_figure):
                         token = token._replace(text=token.text + last_unit, unit=last_unit)
                     elif token.unit:
                         token = token._replace(text=token.text + token.unit)

@@ -202,6 +202,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | No
         return "仅"
     if text == "的" and following and following.is_figure:  # 听课的450人
         return ""
+    if text == "不到" and following and following.is_figure:
+        return "不足"
     if text == "不够" and following is None:
         return "不足"
     if text == "过" and i and tokens[i - 1].text in (*word_classes.verbs(), "败诉", "打输"):
@@ -310,6 +312,8 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
         lead = next(
             (k for k in range(i) if tokens[k].text not in word_classes.adverbs() and tokens[k].kind != "time"), i
         )
+        if word_classes.is_organ(tokens[lead]) and token.text in language.words("formal", "receiving"):
+            return tokens
         if lead < i - 1 and word_classes.is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
             lead += 1
         object_ = tokens[lead:i]
@@ -319,6 +323,9 @@ def _verb_first(tokens: list[Token]) -> list[Token]:
         stays = stays or any(word_classes.is_doer([t]) or t.text in word_classes.adverbs() for t in object_)
         if stays or object_[0].text in word_classes.verbs() - word_classes.nouns():
             return tokens
+        activity = word_classes.activity_verb(object_)
+        if activity and token.kind == "verb":  # 公平竞争审查审了28份
+            token = token._replace(text=activity)
         return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
     return tokens
 
@@ -343,6 +350,7 @@ def _without_le(tokens: list[Token]) -> list[Token]:
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
             is_known = found[at].text in word_classes.verbs() or found[at].text in word_borders.verbs()
             is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
+            is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))
             if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
                 found.insert(at, Token("已"))
     while found and found[-1].text == "的":
@@ -356,7 +364,7 @@ def _activity_with_verb(tokens: list[Token]) -> list[Token]:
     name = tokens[:figure]
     if not name or tokens[figure].kind != "count" or not (verb := word_classes.activity_verb(name)):
         return tokens
-    if any(t.kind == "verb" for t in name) or name[0].text == "其中":
+    if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
         return tokens
     if any(
         t.text in word_classes.verbs() - word_classes.nouns() - word_classes.activities()
