@@ -46,15 +46,19 @@ _THIS_YEAR = language.pattern("cues", "this_year")
 # Last two characters before 率 → the words that a numerator may have: of 办结率 not only 办结5件, 审结5件 too.
 _NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
+_REACH = 30
+"""Figures before a percent among which its own are looked for: every pair of them is tried."""
+
 
 def rates_and_growth(sentence: Sentence) -> Iterator[Relation]:
     """Rates and growth that the sentence states."""
     terms = sentence.terms
     for position, term in enumerate(terms):
+        before = terms[max(0, position - _REACH) : position]
         if term.is_percent and not _CHANGE.search(term.label):
-            yield from _share_or_rate(terms[:position], term)
+            yield from _share_or_rate(before, term)
         elif term.is_percent and (change := _CHANGED_BY.search(term.label)):
-            yield from _growth(terms[:position], term, sign=1 if change["up"] else -1)
+            yield from _growth(before, term, sign=1 if change["up"] else -1)
         if position > 0:
             yield from _from_to(terms[position - 1], term)
 
