@@ -89,7 +89,7 @@ MOST_NOTES = 2000
 class Note(Edited):
     """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
 
-    note: Text
+    note: Text = ""
     accepted: Text = ""
     phrase: Text = ""
 
