@@ -23,6 +23,7 @@ _KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
 # 万 in 3万余 and 3余万, 百万 in 3百万: a scale behind the digits, not the 万 of 两万 or 万元.
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
+_TAIL = re.compile("[^,、;:。()0-9]{0,80}")  # no word of a sentence stands so far from its figure
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -153,6 +154,6 @@ def _terms(text: str, line: int) -> Iterator[Term]:
     for quantity in find(text, line):
         if not isinstance(quantity.value, Decimal) or quantity.kind not in _KINDS_OF_TERMS:
             continue
-        tail = re.match("[^,、;:。()0-9]*", text[quantity.end :])
+        tail = _TAIL.match(text, quantity.end)
         yield Term(quantity, text[end_of_last : quantity.start], tail.group() if tail else "")
         end_of_last = quantity.end
