@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,21 +140,14 @@ def test_other_wordings_of_the_same_figures_are_alternatives() -> None:
     assert same_wording.alternatives(phrase("e", "建立联调机制", n="number"), [one, two]) == ()
 
 
-def test_ten_thousand_lines_of_one_wording_make_one_phrase_in_no_more_than_their_share_of_time() -> None:
-    def seconds(count: int) -> float:
-        found = [
-            Phrase(
-                id="disputes-a", text="调解纠纷", topic="disputes", sources=[Source(report="甲", section="一", line=n)]
-            )
-            for n in range(count)
-        ]
-        began = time.process_time()
-        (one,) = same_wording.merged(found)
-        assert len(one.sources) == count
-        return time.process_time() - began
-
-    seconds(100)
-    assert seconds(10_000) < 40 * min(seconds(1_000) for _ in range(3))
+def test_ten_thousand_lines_of_one_wording_make_one_phrase() -> None:
+    count = 10_000  # with work for every pair of lines this would not end within minutes
+    found = [
+        Phrase(id="disputes-a", text="调解纠纷", topic="disputes", sources=[Source(report="甲", section="一", line=n)])
+        for n in range(count)
+    ]
+    (one,) = same_wording.merged(found)
+    assert len(one.sources) == count
 
 
 def test_opposite_sentences_are_not_merged(mined: Callable[..., Built]) -> None:

@@ -337,7 +337,9 @@ def test_of_several_who_start_the_same_report_one_succeeds(tmp_path: Path, exist
 def test_a_note_of_which_only_the_accepted_wording_is_left_can_be_saved(tmp_path: Path) -> None:
     report_in_progress.new(tmp_path / "报告", "云溪区", 2025)
     path = tmp_path / "报告" / "report.yaml"
-    path.write_text(path.read_text("utf-8") + "notes:\n  disputes:\n    - note:\n      accepted: 走访群众35户\n", "utf-8")
+    path.write_text(
+        path.read_text("utf-8") + "notes:\n  disputes:\n    - note:\n      accepted: 走访群众35户\n", "utf-8"
+    )
     with reportfile.opened(tmp_path / "报告") as held:
         held.save(held.report.model_copy(update={"year": 2024}))
     assert "走访群众35户" in path.read_text("utf-8") and "year: 2024" in path.read_text("utf-8")
