@@ -156,13 +156,6 @@ def typeset(text: str) -> str:
     return squeeze(widen(text))
 
 
-def ended(wording: str) -> str:
-    """The wording with the 。 of a sentence, unless it has an end: 。！？……, also inside a closing quote, a point, an address."""
-    from drafter import punctuation
-
-    return punctuation.ended(wording)
-
-
 def says_the_same(typed: str, wording: str) -> bool:
     """Whether what somebody typed is, typeset and apart from its end, this wording."""
     return typeset(typed).rstrip(_ENDS) == wording.rstrip(_ENDS)

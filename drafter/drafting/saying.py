@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from drafter import text
+from drafter import punctuation, text
 from drafter.drafting.choosing import Choice, choices, indicators
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.material import (
@@ -61,7 +61,7 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     id_ = sentence_id(topic, "note", note.note)
     if note.accepted:
         origin: Origin = "phrase" if note.phrase not in ("", "own") else "answer"
-        run = Run(text.ended(note.accepted), origin)
+        run = Run(punctuation.ended(note.accepted), origin)
         return made_sentence(id_, [run], origin, topic, phrase=note.phrase, accepted=True)
     try:
         suggestions = known.suggest(note.note, topic)
@@ -70,9 +70,9 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     own = next((each for each in suggestions if each.origin == "own"), None)
     is_formal = own is not None and own.band and text.says_the_same(note.note, own.text)
     if own and (is_formal or known.formal_notes):
-        run = Run(text.ended(note.note if is_formal else own.text), "answer")
+        run = Run(punctuation.ended(note.note if is_formal else own.text), "answer")
         return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)
-    run = Run(text.ended(note.note), "note")
+    run = Run(punctuation.ended(note.note), "note")
     return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
 
 

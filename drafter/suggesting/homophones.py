@@ -65,14 +65,12 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
 class _Recognised(NamedTuple):
     figures: int
     recognised: int
-    topics: float
 
 
 def _recognised(note: str, register: Register, topic: str) -> _Recognised:
-    """How many figures a note has, how many are recognised, and the weight of the field's terms in it."""
+    """How many figures a note has, and how many are recognised."""
     counted = [each for each in indicators.recognise_note(note, register, topic) if each.quantity.value is not None]
-    weight = sum(register.lexicon.scores(note).values())
-    return _Recognised(len(counted), sum(each.indicator is not None for each in counted), weight)
+    return _Recognised(len(counted), sum(each.indicator is not None for each in counted))
 
 
 def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from drafter.formats import Phrase
 from drafter.mining import own_phrases
+from drafter.punctuation import ended
 from drafter.suggesting.formal import formalised
-from drafter.text import ended, fold, typeset, widen
+from drafter.text import fold, typeset, widen
 from drafter.understanding.indicators import Register
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data" / "punctuation.yaml").read_text("utf-8"))
