@@ -15,12 +15,15 @@ def main() -> NoReturn:
     if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
         # The system is told to know no letters but Latin ones: Python would read 上年.txt as bytes and could open nothing.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "drafter", *sys.argv[1:]])
+    sys.unraisablehook = _lost
     gc.set_threshold(100_000)  # objects: most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command
 
         status = command()
-    except KeyboardInterrupt:
+    except BaseException as error:
+        if not _came_of_ctrl_c(error):
+            raise
         with suppress(OSError, ValueError, AttributeError):  # stderr may be closed
             sys.stderr.write("已中断。已保存的内容没有丢失。\n")
         status = 130  # what a shell expects after Ctrl-C
@@ -30,6 +33,19 @@ def main() -> NoReturn:
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
+
+
+def _came_of_ctrl_c(error: BaseException | None) -> bool:
+    """True of a Ctrl-C, and of the error that Python makes of one that came while a class was being built or a file closed."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _lost(lost: "sys.UnraisableHookArgs") -> None:
+    """Keep a Ctrl-C that came while an object was being freed from the screen: Python cannot raise it there, and works on."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
 
 
 def _open_streams() -> None:

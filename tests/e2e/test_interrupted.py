@@ -102,3 +102,34 @@ def test_ctrl_c_at_any_moment_leaves_every_file_old_or_new_and_blocks_nothing(fo
 
 def copied(folder: Path, name: str) -> Path:
     return shutil.copytree(folder, folder.parent / name)
+
+
+MOMENT = """
+import sys, types
+from drafter.__main__ import main
+
+class Interrupted:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+    def __del__(self):
+        raise KeyboardInterrupt
+
+def command():
+    {statement}
+    return 0
+
+sys.modules["drafter.cli"] = types.SimpleNamespace(main=command)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "status"),
+    [("type('Built', (), {'attribute': Interrupted()})", 130), ("Interrupted()", 0)],
+    ids=["while a class is built", "while an object is freed"],
+)
+def test_a_ctrl_c_that_python_wraps_or_drops_shows_nothing_of_python(statement: str, status: int) -> None:
+    script = MOMENT.format(statement=statement)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, "KeyboardInterrupt" in done.stderr) == (status, False), done.stderr
+    assert ("已中断" in done.stderr) == (status == 130)
