@@ -26,7 +26,7 @@ from drafter.model import Finding
 _HOLE = re.compile(r"\{(\w+)\}")
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
-_NO_LOCAL_TEXT = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
+_MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
 CAUSE = "cause"
 """The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
@@ -38,9 +38,15 @@ def _years(value: Any) -> Any:
 
 
 def _lead(lead: str) -> str:
-    if not _SHORTEST_LEAD <= sum(map(text.is_hanzi, lead)) <= _LONGEST_LEAD or _NO_LOCAL_TEXT.search(lead):
+    if not _SHORTEST_LEAD <= sum(map(text.is_hanzi, lead)) <= _LONGEST_LEAD or _MARK_OR_FIGURE.search(lead):
         raise ValueError(f"里的“{lead}”要有 {_SHORTEST_LEAD} 到 {_LONGEST_LEAD} 个汉字，末尾不加标点，不写数字")
     return lead
+
+
+def _wording(wording: str) -> str:
+    if _MARK_OR_FIGURE.search(wording):
+        raise ValueError(f"里的“{wording}”不能写数字，首尾不加标点")
+    return wording
 
 
 class Detail(Edited):
@@ -61,7 +67,7 @@ class Measure(Edited):
 
     id: Text
     ask: Text
-    text: Annotated[list[Text], Field(min_length=2)]
+    text: Annotated[list[Annotated[Text, AfterValidator(_wording)]], Field(min_length=2)]
     details: dict[str, Detail] = Field(default_factory=dict)
     role: Literal["mechanism", "action", "result"] = "action"
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
@@ -71,8 +77,6 @@ class Measure(Edited):
 
     @model_validator(mode="after")
     def _sayable(self) -> Measure:
-        if wrong := [wording for wording in self.text if _NO_LOCAL_TEXT.search(wording)]:
-            raise ValueError(f"里的“{wrong[0]}”不能写数字，首尾不加标点")
         if all(map(_HOLE.search, self.text)):
             raise ValueError(f"“{self.id}”要有一种不用空格（{{…}}）的说法，没填细节时用")
         used = set(_HOLE.findall("".join(self.text)))
@@ -96,12 +100,21 @@ class Measure(Edited):
 
 
 class Point(Edited):
-    """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing."""
+    """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing.
+
+    `name` is what the checklist calls it; the first lead where there is none.
+    """
 
     id: Text
+    name: Text = ""
     leads: list[Annotated[Text, AfterValidator(_lead)]] = Field(default_factory=list)
     indicators: list[Text] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Its heading in the checklist."""
+        return self.name or (self.leads[0] if self.leads else self.id)
 
 
 class MeasureFile(RootModel[dict[Text, list[Point]]]):
