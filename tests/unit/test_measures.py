@@ -137,13 +137,13 @@ def test_what_the_template_does_not_have_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ('"制定《{title}》"', "制定规定。", 7, "首尾不加标点"),
-        ('"制定《{title}》"', "制定规定3件", 7, "不能写数字"),
+        ('"制定《{title}》"', "制定规定。", 8, "首尾不加标点"),
+        ('"制定《{title}》"', "制定规定3件", 8, "不能写数字"),
         ('完善调解工作制度, "制定《{title}》"', '"印发《{title}》", "制定《{title}》"', 6, "没填细节时用"),
         ('"制定《{title}》"', '"制定{title}"', 6, "《{title}》"),
         ('"制定《{title}》"', '"制定《{name}》"', 6, "{name}"),
         ('"制定《{title}》"', "制定调解工作规定", 6, "没有用在 text 里"),
-        (', "制定《{title}》"]', "]", 7, "text"),
+        (', "制定《{title}》"]', "]", 8, "text"),
         ("抓实矛盾纠纷排查化解", "抓实。", 3, "4 到 16 个汉字"),
         ("ask: 是否", "years: [2020, 2018]\n        ask: 是否", 6, "years"),
         ("ask: 是否", "when: x\n        ask: 是否", 7, "没有"),
