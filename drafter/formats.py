@@ -7,6 +7,7 @@ value of an answer may be, so it stays raw here and is parsed in asking/answer_v
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -36,6 +37,7 @@ FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and filenames.c
 Listed = Annotated[list[str], BeforeValidator(_as_list)]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
+Compare = bool | Literal["all"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
 Status = Literal["mined", "written", "reviewed", "retired"]
 
@@ -66,11 +68,14 @@ class Zone(Edited):
 
 
 class Answer(Edited):
-    """One answer as the file has it: a value (zero too), or a state. `from` says who gave it."""
+    """One answer as the file has it: a value (zero too), or a state. `from` says who gave it. `star`: the user wants the
+    change from last year said, however small it is.
+    """
 
     value: Any = None
     last_year: Any = None
     state: State | None = None
+    star: bool = False
     from_: Text = Field("", alias="from")
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
@@ -112,7 +117,7 @@ class Tick(Edited):
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: the draft says how figures changed where last year's value is known. `annex`: it ends with a table of all
+    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it ends with a table of all
     figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
     snippet is given by its name.
     """
@@ -120,7 +125,7 @@ class Report(Edited):
     template: FileNameOrNone = "annual-report"
     frame: FileNameOrNone = "standard"
     year: int
-    compare: bool = True
+    compare: Compare = True
     formal_notes: bool = False
     annex: bool = False
     zone: Zone
@@ -199,6 +204,15 @@ class Part(Edited):
         return self.missing or f"缺少“{self.name}”"
 
 
+class Worth(Edited):
+    """From which change on a comparison with last year is worth saying: `change` in percent of last year's figure, `points`
+    of a percentage. A change from or to zero always is.
+    """
+
+    change: Decimal = Decimal(20)
+    points: Decimal = Decimal(5)
+
+
 class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
@@ -211,6 +225,7 @@ class TemplateFile(Edited):
     frame: Text = "standard"
     annex: Text = "主要数据统计表"
     basis: Text = ""
+    compare: Worth = Field(default_factory=Worth)
     parts: list[Part] = Field(default_factory=list)
 
     @field_validator("file_name")
@@ -275,15 +290,31 @@ class QuestionFile(Edited):
     groups: list[Group]
 
 
+class Form(Edited):
+    """How a figure is said in company: `short`, if the figure `of` stands before it in the sentence; without `of`, the first
+    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
+    """
+
+    short: Text = ""
+    of: Text = ""
+    all: Text = ""
+    none: Text = ""
+
+
+Company = dict[Text, Annotated[Form, BeforeValidator(lambda form: {"short": form} if isinstance(form, str) else form)]]
+"""Indicators that are said in one sentence, in this order, each with its form."""
+
+
 class IndicatorFile(Edited):
     """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
 
-    `subordinates`: topic → the kinds of units whose figure alone is not the report's.
+    `subordinates`: topic → the kinds of units whose figure alone is not the report's. `sentences`: figures said together.
     """
 
     indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
     subordinates: dict[Text, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
+    sentences: list[Company] = Field(default_factory=list)
 
 
 class Terms(Edited):

@@ -22,7 +22,7 @@ from drafter.asking import questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
-from drafter.formats import Report
+from drafter.formats import Compare, Report
 from drafter.model import Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def draft(
     folder: Path,
     frame: str = "",
     edition: Edition = "paper",
-    compare: bool | None = None,
+    compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
 ) -> tuple[Report, Document]:
@@ -122,7 +122,7 @@ def render(
     comments: Comments,
     format_: str,
     edition: Edition = "paper",
-    compare: bool | None = None,
+    compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),

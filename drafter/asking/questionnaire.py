@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import config, yamlfile
-from drafter.formats import Group, IndicatorFile, Phrase, Question, QuestionFile, TemplateFile
+from drafter.formats import Company, Form, Group, IndicatorFile, Phrase, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 
 _INDICATOR_KINDS = ("count", "percent", "money", "days")
@@ -32,7 +32,7 @@ class Questionnaire:
     """All questions in order, the relations between the indicators among them, and the template they belong to.
 
     `terms` are words that many aliases share: an alias writes `$name`, and `terms[name]` is what stands for it.
-    `subordinates` is as in indicators.yaml.
+    `subordinates` and `sentences` are as in indicators.yaml.
     """
 
     groups: tuple[Group, ...]
@@ -40,6 +40,7 @@ class Questionnaire:
     terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
     subordinates: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sentences: tuple[Company, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -73,6 +74,33 @@ class Questionnaire:
         return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
 
     @cached_property
+    def companies(self) -> tuple[Company, ...]:
+        """Every indicator in one company of figures that are said together: those of the register, with all `of` filled in, and
+        for the others themselves and what a relation ties to them.
+        """
+        listed = {id for company in self.sentences for id in company}
+        companies: list[Company] = []
+        for company in self.sentences:
+            first = next(iter(company))
+            of_first = {"of": first}
+            companies.append(
+                {
+                    id: form if form.of or id == first else form.model_copy(update=of_first)
+                    for id, form in company.items()
+                }
+            )
+        for id in self.indicators:
+            if id in listed:
+                continue
+            tied = {id}.union(
+                *({r.whole, *r.parts, r.rate} for r in self.relations if id in (r.whole, *r.parts, r.rate))
+            )
+            company = {other: Form() for other in self.indicators if other in tied - listed}
+            listed |= company.keys()
+            companies.append(company)
+        return tuple(companies)
+
+    @cached_property
     def topics(self) -> dict[str, str]:
         """Topic → its Chinese title."""
         return {group.topic: group.title for group in self.groups}
@@ -99,7 +127,7 @@ def load(folder: Path) -> Questionnaire:
         raise yamlfile.problem(str(path), faults)
     relations = tuple(_relation(entry) for entry in register.relations)
     kind = template(folder, [group.topic for group in groups])
-    return Questionnaire(groups, relations, terms, kind, register.subordinates)
+    return Questionnaire(groups, relations, terms, kind, register.subordinates, tuple(register.sentences))
 
 
 def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[tuple[str, str]]:
@@ -177,6 +205,12 @@ def _read_register(path: Path) -> IndicatorFile:
         for n, entry in enumerate(register.relations)
         if (fault := _relation_fault(entry, register))
     ]
+    findings += [
+        Finding(
+            "FMT003", "sentence", "error", fault, "请改 sentences 里的这一条", str(path), line=lines[("sentences", n)]
+        )
+        for n, fault in _company_faults(register)
+    ]
     if findings:
         raise yamlfile.problem(str(path), findings)
     return register
@@ -196,6 +230,22 @@ def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
             if str(id) not in register.indicators:
                 return f"没有编号为“{id}”的指标"
     return ""
+
+
+def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
+    """What is wrong with the entries of `sentences`: their numbers and the faults."""
+    seen: set[str] = set()
+    for n, company in enumerate(register.sentences):
+        for id, form in company.items():
+            if id not in register.indicators:
+                yield n, f"没有编号为“{id}”的指标"
+            elif id in seen:
+                yield n, f"指标“{id}”写了两次"
+            elif form.of and form.of not in [*company][: [*company].index(id)]:
+                yield n, f"“{id}”的 of 写的“{form.of}”不在它前面"
+            elif form.short and "{value}" not in form.short:
+                yield n, f"“{id}”的简短说法里没有 {{value}}"
+            seen.add(id)
 
 
 def _relation(entry: dict[str, Any]) -> RelationRule:

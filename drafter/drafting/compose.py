@@ -17,10 +17,11 @@ from hashlib import sha1
 from pathlib import Path
 
 from drafter import suggesting
+from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, markup, template, web_edition
+from drafter.drafting import annex, markup, planning, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
@@ -73,10 +74,12 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         is_of_other_time = bool(dated.stale(phrase.text, terms, year))
         return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
 
+    parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
+    points = measures.load(sources.folder)
     return Material(
         questionnaire=sources.questionnaire,
         answers=answers,
-        notes=report.notes,
+        notes=planning.by_role(report.notes, parts),
         phrases=tuple(filter(fits, sources.phrases)),
         zone=report.zone,
         year=year,
@@ -85,6 +88,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         terms=terms,
         compare=report.compare,
         formal_notes=report.formal_notes,
+        points={topic: points.ticked(report, topic) for topic in points.points},
         placed=report.snippets,
         snippets=sources.snippets,
     )

@@ -121,18 +121,31 @@ class Names:
 def context(known: Material, edition: Edition, insertions: Insertions) -> dict[str, object]:
     """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
-    def say_topics(*topics: str, listed: bool = False) -> str:
-        """`say` of a template: a paragraph for each topic; `listed` opens them with 一是, 二是 …"""
-        paragraphs = []
+    def say_topics(*topics: str, listed: bool = False, leads: str = "") -> str:
+        """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
+        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own.
+        """
+        paragraphs: list[list[MadeSentence]] = []
+        points = 0
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
-            if sentences := say(topic, known):
-                paragraphs.append(sentences)
+            said = say(topic, known)
+            paragraph: list[MadeSentence] = []
+            for point in said:
+                if leads and point.lead and (len(said) > 1 or len(topics) > 1):
+                    points += 1
+                    number = f"{chinese_numeral(points)}是" if leads == "numbered" else ""
+                    paragraph.append(_opened(number, point.lead))
+                paragraph += point.sentences
+                if leads == "run-in":
+                    paragraphs.append(paragraph)
+                    paragraph = []
+            if paragraph:
+                paragraphs.append(paragraph)
         if listed and len(paragraphs) > 1:
-            for n, (first, *rest) in enumerate(paragraphs):
-                mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
-                paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
+            for n, (first, *rest) in enumerate(paragraphs, 1):
+                paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 
@@ -150,6 +163,11 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "headings": _headings(known, insertions),
         "say": say_topics,
     }
+
+
+def _opened(mark: str, made: MadeSentence) -> MadeSentence:
+    """The sentence with a mark (一是) before it."""
+    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs)) if mark else made
 
 
 def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:

@@ -62,7 +62,7 @@ def test_a_hole_outside_it_is_said_plainly() -> None:
         for hole in drafts.holes("corrections").holes
         if hole.indicator == "corrections.assessments"
     }
-    assert found.get("zero") == "plain"
+    assert found.get("up") == "plain"
     assert all(said_by == "plain" for said_by in found.values())
 
 
