@@ -23,7 +23,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT_OF_BLOCK = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 """What may stand behind the `|` with which a text of several lines begins."""
 
-
 _COMMENT_BELOW = re.compile(r"\n(?:[ \t]*\n)*( *)#.*")
 """A comment in the next line that is not blank."""
 
@@ -107,7 +106,8 @@ class _Edits:
         takes_lines = isinstance(after, dict | list) and after and not isinstance(after, yamlfile.Inline)
         if (is_collection and not is_flow) or (takes_lines and not is_flow):
             return False
-        self._replace(node.start_mark.index, _end(self._text, node), _flow(after), [node])
+        on_one_line = yamlfile.dump([after], flow=True).rstrip("\n")[1:-1]  # without the [ ] around it
+        self._replace(node.start_mark.index, _end(self._text, node), on_one_line, [node])
         return True
 
     def _block(self, block: _Block, names: Sequence[Any], before: dict[Any, Any], after: dict[Any, Any]) -> None:
@@ -250,11 +250,6 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
         number = next(n for n in range(len(items)) if (name, n) not in named)
         named[name, number] = item
     return named
-
-
-def _flow(value: Any) -> str:
-    """A value as it stands on one line, or within braces."""
-    return yamlfile.dump([value], flow=True).rstrip("\n")[1:-1]
 
 
 def _indented(written: str, column: int) -> str:
