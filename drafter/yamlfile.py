@@ -163,8 +163,8 @@ _Dumper.add_representer(Inline, _Dumper.inline)
 class _Builder:
     """Turns the parser's events into plain data and remembers the line of each place.
 
-    There is one stream of events (`[` begins a list, its items follow, `]` ends it …) and every method takes its own part
-    from it: what is called with the first event of a value has taken its last one when it returns.
+    All methods take from one stream of events: `[` begins a list, its items follow, `]` ends it. A method that builds a value
+    takes every event of this value, so that the next event is that of what follows.
     """
 
     def __init__(self, name: str, source: str) -> None:
@@ -201,7 +201,10 @@ class _Builder:
         if isinstance(first, yaml.MappingStartEvent):
             return self._mapping(place)
         if isinstance(first, yaml.SequenceStartEvent):
-            return self._list(place)
+            items: list[Any] = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._value(event, (*place, len(items))))
+            return items
         self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
         return None
 
@@ -221,19 +224,9 @@ class _Builder:
             return _unfolded(value, printed[1:-1] if scalar.style in ("'", '"') else printed, scalar.style == ">")
         return value
 
-    def _list(self, place: Place) -> list[Any]:
-        items: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self._value(event, (*place, len(items))))
-        return items
-
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key in self._events:
-            if isinstance(key, yaml.MappingEndEvent):
-                break
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             self._items += 1
             line = key.start_mark.line + 1
             if isinstance(key, yaml.ScalarEvent):
