@@ -52,6 +52,7 @@ _OTHER_NAMES = {
     "unicode": "utf-8",
     "windows-31j": "shift_jis",
 }
+"""Names that only pages use → Python's."""
 _SINGLE_BYTE = ("cp1", "cp8", "iso8859", "koi8", "mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
 # Patterns are compiled when a text is no plain UTF-8: that takes as long as reading a report.

@@ -149,9 +149,8 @@ def render(
     _check_different(reportfile.report_path(folder), (path, *twins), beside)
     contents: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
     contents |= {twin: writers.encode(document, "txt", "none") for twin in twins}
-    contents |= {
-        file: json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n" for file, shape in beside.items()
-    }
+    for file, shape in beside.items():
+        contents[file] = json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n"
     for file in contents:
         files.make_folder(file.parent)
     files.write_all(contents)
@@ -220,9 +219,7 @@ def holes(topic: str = "", template: str = "") -> Holes:
 
     folder = config.template_folder(template)
     check_topic(topic, folder)
-    any_report = Report(
-        template=folder.name, year=2025, zone=Zone(name="开发区")
-    )  # its year and name do not matter here
+    any_report = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
     found = bank_holes.holes(material(any_report, Answers(), sources(folder)))
     if topic:
         found = tuple(hole for hole in found if hole.indicator.partition(".")[0] == topic)

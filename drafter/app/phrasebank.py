@@ -124,10 +124,8 @@ def own_folder() -> Path:
     """The phrasebank to which the user may add phrases. Raises DrafterError if the shipped one comes first."""
     folder = config.folder("phrasebank")
     if folder == config.shipped("phrasebank"):
-        raise DrafterError(
-            "自带的句式库不能改",
-            f"请在 drafter.yaml 中写 phrasebank: [我的句式库, {config.SHIPPED}]，或用 -o 指定文件夹",
-        )
+        hint = f"请在 drafter.yaml 中写 phrasebank: [我的句式库, {config.SHIPPED}]，或用 -o 指定文件夹"
+        raise DrafterError("自带的句式库不能改", hint)
     return folder
 
 

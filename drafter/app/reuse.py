@@ -159,13 +159,19 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
 
 def _offer(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Offer:
     """The offer of the paragraph with that number, made of these sentences."""
+    from drafter.bank import snippet_files
     from drafter.drafting.saying import snippet_sentences
 
-    snippet = _snippet(number, items, report_name, known)
-    snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
+    title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
+    topic = _topic(items, known)
+    known_topic = topic if topic in known.questionnaire.topics else ""
+    with_own_names = (_with_own_names(item, known.zone.name) for item in items)
+    wordings = [Wording(text=text, slots=slots) for text, slots in with_own_names]
+    name = f"上年{number}-{title}" if title else f"上年{number}"
+    snippet = snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
+    snippet = known.snippets.get(name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
-    is_titled = _repeats_its_heading(items[0])
-    headings = items[0].clause.path[:-1] if is_titled else items[0].clause.path
+    headings = items[0].clause.path[:-1] if _repeats_its_heading(items[0]) else items[0].clause.path
     is_placed = any(snippet.name in names for names in known.placed.values())
     return Offer(number, headings, text, _doubts(snippet, known), snippet, is_placed)
 
@@ -236,20 +242,6 @@ def _paragraphs(report: Understood) -> Iterator[list[MaskedClause]]:
 def _repeats_its_heading(item: MaskedClause) -> bool:
     """Whether the sentence is the run-in heading under which it stands (（一）调解。全年…)."""
     return item.clause.text.rstrip("。") in item.clause.path[-1:]
-
-
-def _snippet(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Snippet:
-    """The paragraph as a snippet, with its name, its topic and the wordings of its sentences."""
-    from drafter.bank import snippet_files
-
-    title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
-    name = f"上年{number}-{title}" if title else f"上年{number}"
-    topic = _topic(items, known)
-    wordings = [
-        Wording(text=text, slots=slots) for text, slots in (_with_own_names(item, known.zone.name) for item in items)
-    ]
-    known_topic = topic if topic in known.questionnaire.topics else ""
-    return snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
 
 
 def _topic(items: Sequence[MaskedClause], known: Material) -> str:

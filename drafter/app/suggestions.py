@@ -86,7 +86,11 @@ def best(
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic:
-        _check_topic(topic, template)
+        from drafter.app import phrasebank
+        from drafter.asking import questionnaire
+
+        if topic not in questionnaire.load(template).topics:
+            phrasebank.phrases(topic)  # raises if the phrasebank has no such topic either
     terms = None
     if year:
         from drafter.understanding import dated
@@ -102,15 +106,6 @@ def best(
         terms=terms,
         shift=_shift(),
     )
-
-
-def _check_topic(topic: str, template: Path) -> None:
-    """Raise DrafterError for a topic that neither the template nor the phrasebank has."""
-    from drafter.app import phrasebank
-    from drafter.asking import questionnaire
-
-    if topic not in questionnaire.load(template).topics:
-        phrasebank.phrases(topic)  # raises
 
 
 def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -> Searched:

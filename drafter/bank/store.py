@@ -91,9 +91,8 @@ def _read(path: Path) -> _PhraseFile:
     source = files.read_text(path, yamlfile.LIMIT)
     data, lines = yamlfile.parse(source, str(path))
     if isinstance(data, dict) and not {"topic", "phrases"} & data.keys():
-        raise NoBankFile(
-            f"{path} 不是句式库文件，没有读取", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
-        )
+        hint = "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
+        raise NoBankFile(f"{path} 不是句式库文件，没有读取", hint)
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
     findings: list[Finding] = []
@@ -213,11 +212,12 @@ def _rank(phrase: Phrase) -> tuple[int, int, str]:
     return _ROLES.index(phrase.role), _CLAIMS.index(phrase.claim), phrase.id
 
 
-def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+def _file_data(topic: str, phrases: Sequence[Phrase]) -> dict[str, Any]:
     """A file as it is written: a phrase says its topic only where it is another than that of the file."""
-    rows = [
-        _as_data(phrase) | ({"topic": phrase.topic} if phrase.topic not in ("", topic) else {}) for phrase in phrases
-    ]
+    rows = [_as_data(phrase) for phrase in phrases]
+    for row, phrase in zip(rows, phrases, strict=True):
+        if phrase.topic not in ("", topic):
+            row["topic"] = phrase.topic
     return {"topic": topic, "phrases": rows}
 
 

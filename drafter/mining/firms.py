@@ -89,9 +89,8 @@ def brands(lines: Iterable[str]) -> Iterator[str]:
         for match in _QUOTE.finditer(line):
             name = match[1]
             times[name] += 1
-            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(
-                line[max(0, match.start() - _REACH) : match.start()]
-            )
+            before = line[max(0, match.start() - _REACH) : match.start()]
+            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(before)
             if is_called_brand and not _is_public(name):
                 yield name
                 yield from (part for part in re.split("[、,·]", name) if len(part) > 2 and part != name)

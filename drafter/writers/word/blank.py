@@ -117,9 +117,8 @@ def _add_page_number(paragraph: Any, side: Literal["left", "right"]) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
     setattr(paragraph.paragraph_format, f"{side}_indent", Twips(standard.NUMBER_INSET))
     paragraph._p.pPr.ind.set(qn(f"w:{side}Chars"), "100")  # hundredths of a character; Word prefers it to the twips
-    begin, separate, end = (
-        OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "separate", "end")
-    )
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in kinds)
     instruction = OxmlElement("w:instrText")
     instruction.text = "PAGE"
     first_dash = paragraph.add_run("— ")
