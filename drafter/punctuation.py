@@ -37,9 +37,12 @@ _BRACKET = re.compile(r"[()]")
 # (2024)5号, (0411)88881234
 _PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
 _MARK = re.compile(
-    rf"(?<={_CHINESE})(?: ?[,:;!?])+|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"
-    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})|(?<=[\d%‰}}])[,:;!?](?=\s*$)"
+    rf"(?<={_CHINESE})(?: ?[,:;!?])+"  # behind Chinese
+    rf"|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"  # a figure or word before, Chinese behind
+    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"  # the same with a blank before the mark
+    rf"|(?<=[\d%‰}}])[,:;!?](?=\s*$)"  # behind a figure at the end
 )
+"""A mark, or several, that belongs to Chinese words. A } ends a slot, which stands for a figure."""
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
 _POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
 _ITEM = re.compile(r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
@@ -104,7 +107,7 @@ def _brackets(text: str) -> Iterator[int]:
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Whether the pair of brackets at these places belongs to Chinese words."""
+    """Whether the pair of brackets at these places belongs to Chinese words: what is inside decides, or else what is beside."""
     inside = text[start + 1 : min(end, start + _LONGEST_BRACKET)]
     before, after = text[max(start - 2, 0) : start].rstrip(" "), text[end + 1 : end + 3].lstrip(" ")
     is_beside = bool(re.match(_CHINESE, before[-1:]) or re.match(_CHINESE, after[:1]))

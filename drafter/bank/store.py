@@ -196,7 +196,7 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
 
 
 def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:
-    """The phrases in the order of the file; a new one follows the one before it in the usual order."""
+    """The phrases in the `order` of the file. A new one follows the phrase that it would follow if the file were sorted."""
     new_after: defaultdict[str, list[Phrase]] = defaultdict(list)
     previous, known = "", set(order)
     for phrase in sorted(phrases.values(), key=_rank):

@@ -26,9 +26,8 @@ _KNOWN_EXTENSION = re.compile(
 """Namespaces that Word knows, so that it takes the Choice that requires them."""
 _R, _RPR, _T, _SDT, _FIELD = (W + tag for tag in ("r", "rPr", "t", "sdt", "fldChar"))
 _BOX = W + "txbxContent"
-_AROUND = {
-    W + t for t in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
-}
+_WRAPPINGS = ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
+_AROUND = {W + tag for tag in _WRAPPINGS}
 """Elements that stand around blocks, rows, cells or runs and print nothing themselves."""
 TAKEN_AWAY = {W + "del", W + "moveFrom"}
 _SHAPES = {W + "drawing", W + "pict", W + "object", _BOX}
@@ -165,10 +164,8 @@ def _chosen(alternate: etree._Element) -> etree._Element | None:
     for form in alternate:
         if form.tag == _FALLBACK:
             return form
-        required = map(form.nsmap.get, str(form.get("Requires", "")).split())
-        if form.tag == _CHOICE and all(
-            extension is None or _KNOWN_EXTENSION.match(extension) for extension in required
-        ):
+        required = filter(None, map(form.nsmap.get, str(form.get("Requires", "")).split()))
+        if form.tag == _CHOICE and all(map(_KNOWN_EXTENSION.match, required)):
             return form
     return None
 
