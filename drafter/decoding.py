@@ -87,8 +87,7 @@ def strict(data: bytes, name: str = "") -> str:
 def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     """The text of a file in any usual encoding. `is_page`: of a web page, which may declare it.
 
-    Raises:
-        FileError: the bytes are no text, or too many of them fit no encoding.
+    Raises FileError: the bytes are no text, or too many of them fit no encoding.
     """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data:

@@ -101,11 +101,7 @@ def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes.
-    """
+    """The file's bytes. Raises FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -139,8 +135,7 @@ def make_folder(path: Path) -> None:
 def write(path: Path, data: bytes | str, over: bytes | None = None) -> None:
     """Write the whole file or nothing; the folder must exist.
 
-    Raises:
-        FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
+    Raises FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
     """
     write_all({path: data}, {} if over is None else {path: over})
 

@@ -71,8 +71,7 @@ def converted(data: bytes, suffix: str, kind: str, name: str, by_hand: str) -> b
 
     `name` says in messages what is being done (读取 a.doc ), `by_hand` what the user can do without LibreOffice.
 
-    Raises:
-        FileError: LibreOffice is not installed, cannot convert the file, or takes too long.
+    Raises FileError: LibreOffice is not installed, cannot convert the file, or takes too long.
     """
     office = program()
     if office is None:

@@ -24,8 +24,7 @@ _BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock file against other processes, waiting up to `wait` seconds.
 
-    Raises:
-        TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
+    Raises TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
     """
     with _opened(path) as stream:
         until = time.monotonic() + wait

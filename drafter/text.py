@@ -73,7 +73,7 @@ MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公
 """What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
 # 90。82%; at the end of the text also 90。82.
 _POINT = rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
-# 12 000人次, 12 000.5万元; at the end of the text also 12 000. But no telephone number (0411 888 123), nor 3 120件 behind a figure.
+# 12 000人次, 12 000.5万元; at the end of the text also 12 000. But not the end of a row of numbers: 0411 888 123, 5 3 120件.
 _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"

@@ -61,8 +61,7 @@ def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, 
     """One view of a report, and what could not be read: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings,
     `relations` Relations, and `text` one str, in which what the page or the printer put around the report is left out.
 
-    Raises:
-        FileError, FormatError: the file cannot be read.
+    Raises FileError, FormatError: the file cannot be read.
     """
     report = understood(path, config.template_folder(template))
     views: dict[str, Callable[[], Any]] = {

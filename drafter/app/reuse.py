@@ -55,9 +55,8 @@ def keep(
 
     Returns the file, the snippet, and what may be a local name in it.
 
-    Raises:
-        DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
-            one's own. FileError, FormatError.
+    Raises DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
+    one's own. FileError, FormatError.
     """
     from drafter.bank import snippet_files, store
     from drafter.mining.leaks import suspects
@@ -90,8 +89,7 @@ def search(text: str = "") -> tuple[Snippet, ...]:
 def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     """The snippet of that name, of a report in `root` or of a phrasebank, and the reports below that place it.
 
-    Raises:
-        DrafterError: there is none. FileError, FormatError.
+    Raises DrafterError: there is none. FileError, FormatError.
     """
     from drafter.bank import snippet_files
 
@@ -104,8 +102,7 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
 
     A `name` of numbers (3, or 1,3-5) means paragraphs of last year's report, unless a snippet has that name.
 
-    Raises:
-        DrafterError: no such snippet or topic. FileError, FormatError.
+    Raises DrafterError: no such snippet or topic. FileError, FormatError.
     """
     from drafter.bank import snippet_files
 
@@ -142,8 +139,7 @@ class Offer:
 def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     """Every paragraph of last year's report in order. If `path` is given, that file is first copied into the folder.
 
-    Raises:
-        FileError: the folder has no report of last year. FormatError.
+    Raises FileError: the folder has no report of last year. FormatError.
     """
     from drafter.drafting.compose import material
 

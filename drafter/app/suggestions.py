@@ -55,9 +55,8 @@ def suggest(
     With `take`, the result is only the suggestion of that number, counted from 1, and it is remembered as taken; 0 takes
     none. `tell` is called with a message in Chinese before work that takes long.
 
-    Raises:
-        FileError, FormatError: the report or the template cannot be read, or the note is too long. DrafterError: the note
-            has no words, there is no such topic, or no suggestion of that number.
+    Raises FileError, FormatError: the report or the template cannot be read, or the note is too long. DrafterError: the note
+    has no words, there is no such topic, or no suggestion of that number.
     """
     year = None
     if report:

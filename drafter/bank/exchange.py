@@ -53,8 +53,7 @@ def to_csv(phrases: Iterable[Phrase]) -> str:
 def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
     """The phrases of a table; one without an id has an empty one. `name` is the file's, for messages.
 
-    Raises:
-        FormatError: with every row that is wrong, and its line.
+    Raises FormatError: with every row that is wrong, and its line.
     """
     table = csv.reader(io.StringIO(content.lstrip("\ufeff"), newline=""))
     try:
@@ -111,8 +110,7 @@ def to_tmx(phrases: Iterable[Phrase]) -> str:
 def from_tmx(content: str, name: str) -> tuple[Phrase, ...]:
     """The phrases of a translation memory: its Chinese segments. `name` is the file's, for messages.
 
-    Raises:
-        FormatError: it is no TMX, declares entities, or a unit is wrong.
+    Raises FormatError: it is no TMX, declares entities, or a unit is wrong.
     """
     if re.search(r"<!ENTITY|<!DOCTYPE[^>]*\[", content, re.IGNORECASE):
         raise FormatError(f"{name} 含有实体定义，出于安全没有读取", "请用导出它的软件重新导出为 TMX 1.4")

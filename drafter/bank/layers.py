@@ -36,8 +36,7 @@ class Bank:
 def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
     """The bank that these folders make up, one's own first.
 
-    Raises:
-        FileError, FormatError: a file cannot be read or is wrong; only where not `lenient`.
+    Raises FileError, FormatError: a file cannot be read or is wrong; only where not `lenient`.
     """
     phrases: dict[str, Phrase] = {}
     layers: dict[str, int] = {}

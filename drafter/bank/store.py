@@ -58,9 +58,7 @@ def lock(folder: Path) -> Iterator[None]:
 def load(folder: Path) -> tuple[Phrase, ...]:
     """All phrases of a bank's own folder, each with its topic, file by file.
 
-    Raises:
-        FileError: a file cannot be read.
-        FormatError: with every problem of every file and its line.
+    Raises FileError: a file cannot be read. FormatError: with every problem of every file and its line.
     """
     return tuple(phrase for file in _files(folder).values() for phrase in file.phrases)
 

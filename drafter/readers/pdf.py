@@ -70,9 +70,7 @@ class _TypeArea(NamedTuple):
 def read(path: Path) -> Document:
     """The document of a PDF with text; a line is a block.
 
-    Raises:
-        FileError: it is locked, or a scan without text.
-        FormatError: it is damaged.
+    Raises FileError: it is locked, or a scan without text. FormatError: it is damaged.
     """
     data = files.read_bytes(path)
     _refuse_too_much(path, data)
