@@ -165,9 +165,7 @@ def check_layout(
     paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[tuple[Conformity, ...], tuple[Finding, ...]]:
     """How far each .docx conforms to the layout standard, and the files that could not be read. A folder with report.yaml is
-    rendered first.
-
-    Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
+    rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
     """
     from drafter.checking import engine, layout
 

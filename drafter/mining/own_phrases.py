@@ -89,9 +89,7 @@ def enter(
     """The bank `before`, by id, with these phrases added; a phrase that it has already only brings its sources.
 
     `terms` are the local names that must stand in none of them. `known` are the ids of all banks in force: somebody has
-    looked at those phrases, so they raise no doubts.
-
-    Raises FormatError: a listed local name stands in a phrase.
+    looked at those phrases, so they raise no doubts. Raises FormatError: a listed local name stands in a phrase.
     """
     incoming = [_under_its_id(phrase, before) for phrase in phrases]
     leaks.refuse(incoming, terms, "要导入的表述")

@@ -22,13 +22,12 @@ from drafter.language import heading_marks
 from drafter.model import Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
+from drafter.readers.word_text import BOX, FALLBACK, TAKEN_AWAY
 from drafter.understanding import outline
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
-_TEXT_BOX = f"{W}txbxContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX, _FALLBACK}
+_NOT_IN_LINE = {*TAKEN_AWAY, BOX, FALLBACK}
 """Runs inside these are not printed in the line of the paragraph around them."""
 _NOT_PRINTED = ("vanish", "strike", "dstrike")
 """Settings of hidden and of struck-through text, which `readers` leave out too."""
@@ -82,7 +81,7 @@ class Paragraph:
     @property
     def is_boxed(self) -> bool:
         """Whether it stands in a text box or a frame, which have a place of their own on the page."""
-        return next(self.element.iterancestors(_TEXT_BOX), None) is not None or "framePr" in self.settings
+        return next(self.element.iterancestors(BOX), None) is not None or "framePr" in self.settings
 
     @property
     def raw_text(self) -> str:
@@ -260,7 +259,7 @@ def _is_in_line(run: etree._Element, paragraph: etree._Element) -> bool:
 
 def _has_page_field(paragraph: etree._Element) -> bool:
     """Whether the paragraph has a PAGE field, by which Word prints the number; Word writes fields in two forms."""
-    if next(paragraph.iterdescendants(_TEXT_BOX), None) is not None:
+    if next(paragraph.iterdescendants(BOX), None) is not None:
         return False  # the paragraph in that box has it
     long_form = [str(code.text or "") for code in paragraph.iter(f"{W}instrText")]
     short_form = [str(field.get(f"{W}instr", "")) for field in paragraph.iter(f"{W}fldSimple")]
