@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from lxml import etree
@@ -231,7 +231,8 @@ class Paper:
     def _runs(self, paragraph: etree._Element) -> Iterator[TextRun]:
         for run in paragraph.iter(f"{W}r"):
             text = "".join(str(t.text or "") for t in run.iterchildren(f"{W}t"))
-            if text and _is_in_line(run, paragraph):
+            around = takewhile(lambda ancestor: ancestor is not paragraph, run.iterancestors())
+            if text and _NOT_IN_LINE.isdisjoint(ancestor.tag for ancestor in around):
                 settings = self._styles.run(run, paragraph)
                 if not any(is_on(settings, name) for name in _NOT_PRINTED):
                     yield TextRun(text, settings)
@@ -245,16 +246,6 @@ def text_width(section: Properties) -> float:
 def text_height(section: Properties) -> float:
     """Twips between the upper and lower margins of a section."""
     return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
-
-
-def _is_in_line(run: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether the run stands in the paragraph's line: neither deleted nor in a text box of its own."""
-    for ancestor in run.iterancestors():
-        if ancestor is paragraph:
-            break
-        if ancestor.tag in _NOT_IN_LINE:
-            return False
-    return True
 
 
 def _has_page_field(paragraph: etree._Element) -> bool:
