@@ -48,6 +48,7 @@ def _opened(path: Path) -> IO[bytes]:
             raise
         handle = os.open(path, os.O_RDONLY | no_links)
     status = os.fstat(handle)
+    # Only an empty file is surely a lock file of ours; anything else that has its name is opened to nobody.
     if stat.S_ISREG(status.st_mode) and status.st_size == 0 and status.st_nlink == 1:
         with suppress(OSError):  # somebody else's
             path.chmod(0o666)

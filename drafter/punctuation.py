@@ -70,7 +70,7 @@ def widen(text: str) -> str:
         for match in pattern.finditer(text):
             for place in range(*match.span()):
                 if not is_kept[place] and not (text[place] == "." and _counts_an_item(text, place)):
-                    chars[place] = _WIDE.get(text[place], " ")
+                    chars[place] = _WIDE.get(text[place], " ")  # a match may have blanks in it, which stay
     return "".join(chars)
 
 
@@ -113,11 +113,13 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
     is_beside = bool(re.match(_CHINESE, before[-1:]) or re.match(_CHINESE, after[:1]))
     is_latin = re.search("[A-Za-z]", inside) is not None
     if re.search(HANZI, inside):
-        return is_beside or not is_latin or bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
+        begins_or_ends_chinese = bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
+        return is_beside or not is_latin or begins_or_ends_chinese
+    # (98件), but not (GDP), nor the (2024) of a document number
     return is_beside and not is_latin and not _PART_OF_NUMBER.match(text, start)
 
 
 def _counts_an_item(text: str, point: int) -> bool:
     """Whether the point at this place stands behind the number of an item: 一. or 第一. at the start of a line."""
-    before = text[max(point - _LONGEST_NUMBER - 1, 0) : point]
-    return _ITEM.search(before if point > _LONGEST_NUMBER else "\n" + before) is not None
+    before = ("\n" + text)[max(point - _LONGEST_NUMBER, 0) : point + 1]  # the beginning of the text is that of a line
+    return _ITEM.search(before) is not None
