@@ -70,9 +70,7 @@ class _TypeArea(NamedTuple):
 def read(path: Path) -> Document:
     """The document of a PDF with text; a line is a block.
 
-    Raises:
-        FileError: it is locked, or a scan without text.
-        FormatError: it is damaged.
+    Raises FileError: it is locked, or a scan without text. FormatError: it is damaged.
     """
     data = files.read_bytes(path)
     _refuse_too_much(path, data)
@@ -81,7 +79,9 @@ def read(path: Path) -> Document:
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
         raise FileError(f"{path} 是扫描件，里面没有文字", _RECOGNISE)
     told = _notices(path, letters)
-    running_heads = _running_heads(pages)
+    # Running heads and feet are lines at the edge of most pages, the same but for their digits.
+    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
+    running_heads = {words for words, n in counts.items() if n >= _LEAST_REPEATS and n > len(pages) / 2}
     lines: list[Line] = []
     for page in pages:
         edges = _edges(page)
@@ -105,10 +105,9 @@ def _refuse_too_much(path: Path, data: bytes) -> None:
             continue
         size = data.find(b"endstream", stream.end()) - stream.end()
         if b"FlateDecode" in stream[1]:
+            packed = data[stream.end() : stream.end() + size]
             with suppress(zlib.error):
-                size = len(
-                    zlib.decompressobj().decompress(data[stream.end() : stream.end() + size], _MOST_COMMANDS + 1)
-                )
+                size = len(zlib.decompressobj().decompress(packed, _MOST_COMMANDS + 1))
         total += size
         if size > _MOST_COMMANDS or total > _MOST_COMMANDS_OF_FILE:
             raise FileError(f"{path} 页面上的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
@@ -122,9 +121,8 @@ def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:
     if count:
         where = notices.place([*unknown], "页")
         if count > _FEW_UNKNOWN and count > _MOST_UNKNOWN * sum(page.printed for page in letters):
-            raise FileError(
-                f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）", _RECOGNISE
-            )
+            message = f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）"
+            raise FileError(message, _RECOGNISE)
         told.append(Notice(f"有 {count} 个字读不出来，以“{UNKNOWN}”代替，请对照原文", where, count))
     slanted: dict[str, list[int]] = {}
     for number, page in enumerate(letters, 1):
@@ -148,12 +146,6 @@ def _pages(path: Path, data: bytes) -> list[Letters]:
         if "password" in str(error).lower():
             raise FileError(f"{path} 设有打开密码", "请取消密码后另存，再试一次") from error
         raise FormatError(f"{path} 不是完好的 PDF 文件", "请重新导出 PDF，或改用 Word 文件") from error
-
-
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
-    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
-    return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
