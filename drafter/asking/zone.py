@@ -48,12 +48,11 @@ def bodies(zone: Zone) -> tuple[str, str]:
 
 def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies in the place of 党工委 and 管委会."""
-    (party, executive), (own_party, own_executive) = language.words("organs", "bodies"), bodies(zone)
-    if (party, executive) == (own_party, own_executive):
+    if language.words("organs", "bodies") == bodies(zone):
         return questionnaire
 
     def reworded(text: str) -> str:
-        return text.replace(party, own_party).replace(executive, own_executive)
+        return in_terms_of(zone, text)
 
     groups = []
     for group in questionnaire.groups:
@@ -62,4 +61,15 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
             for question in group.questions
         ]
         groups.append(group.model_copy(update={"help": reworded(group.help), "questions": questions}))
-    return replace(questionnaire, groups=tuple(groups))
+    sentences = tuple(
+        {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
+        for company in questionnaire.sentences
+    )
+    return replace(questionnaire, groups=tuple(groups), sentences=sentences)
+
+
+def in_terms_of(zone: Zone, text: str) -> str:
+    """A text of a template with the unit's own bodies in the place of 党工委 and 管委会."""
+    for usual, own in zip(language.words("organs", "bodies"), bodies(zone), strict=True):
+        text = text.replace(usual, own)
+    return text

@@ -35,7 +35,7 @@ from drafter.model import Run
 from drafter.understanding import quantities
 
 SMALLEST_BASE = 20
-"""Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%."""
+"""Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%, and not worth saying."""
 
 _LONGEST_UNIT = 8
 """Characters behind a figure in which its unit is looked for."""
@@ -84,7 +84,8 @@ def with_comparison(runs: Sequence[Run], figure: int, known: Material) -> list[R
     if comparison is None:
         return None
     following = next((i for i, run in enumerate(words) if run.origin in ("answer", "gap")), len(words))
-    if following < len(words) and not any(_STOP.search(run.text) for run in words[:following]):
+    stop = next((found[0] for run in words[:following] if (found := _STOP.search(run.text))), "")
+    if stop == "、" or (following < len(words) and not stop):
         return None  # the clause goes on: 律师12人和公证员3人
     told = _inserted(comparison, "，{}", words[:following], is_last=following == len(words))
     return [*runs[: figure + 1], *told, *words[following:]]
@@ -113,6 +114,8 @@ def _is_worth_saying(indicator: str, known: Material) -> bool:
             return False
     if not now or not last:
         return True
+    if questions[indicator].kind == "count" and last < SMALLEST_BASE:
+        return False
     return change >= worth.points if questions[indicator].kind == "percent" else 100 * change / last >= worth.change
 
 

@@ -14,8 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from drafter.asking.answer_values import printed
+from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, markup
-from drafter.drafting.material import MadeSentence, Material, gap
+from drafter.drafting.joining import with_mark
+from drafter.drafting.material import MadeSentence, Material, gap, topic_of
+from drafter.drafting.planning import by_zone
 from drafter.drafting.saying import ENDINGS, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
@@ -46,14 +49,21 @@ class Insertions:
 class Value:
     """A printable value: text, or a list of values; false when there is no answer.
 
-    It compares as what was answered, a number or a text; without an answer it is neither more, less nor equal.
+    It compares as what was answered, a number or a text; without an answer it is neither more, less nor equal. `question` is
+    the id of the question that it answers, where it is the whole answer.
     """
 
-    __slots__ = ("_answer", "_answered", "_items", "_text")
+    __slots__ = ("_answer", "_answered", "_items", "_text", "question")
 
     def __init__(
-        self, text: str, answered: bool, items: Sequence[object] = (), answer: Decimal | str | None = None
+        self,
+        text: str,
+        answered: bool,
+        items: Sequence[object] = (),
+        answer: Decimal | str | None = None,
+        question: str = "",
     ) -> None:
+        self.question = question
         self._text, self._answered, self._items, self._answer = text, answered, tuple(items), answer
 
     def __str__(self) -> str:
@@ -123,7 +133,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
 
     def say_topics(*topics: str, listed: bool = False, leads: str = "") -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own.
+        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own.
         """
         paragraphs: list[list[MadeSentence]] = []
         points = 0
@@ -132,12 +142,13 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
             said = say(topic, known)
             paragraph: list[MadeSentence] = []
-            for point in said:
-                if leads and point.lead and (len(said) > 1 or len(topics) > 1):
+            for part in said:
+                if leads and part.lead and (len(said) > 1 or len(topics) > 1):
                     points += 1
                     number = f"{chinese_numeral(points)}是" if leads == "numbered" else ""
-                    paragraph.append(_opened(number, point.lead))
-                paragraph += point.sentences
+                    flows = part.flows and leads == "numbered"
+                    paragraph.append(_opened(number, with_mark(part.lead, "，" if flows else "。")))
+                paragraph += part.sentences
                 if leads == "run-in":
                     paragraphs.append(paragraph)
                     paragraph = []
@@ -162,6 +173,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         **_answers(known, insertions),
         "headings": _headings(known, insertions),
         "say": say_topics,
+        "listed": lambda value: _listed(value, known, insertions),
     }
 
 
@@ -220,25 +232,39 @@ def _answers(known: Material, insertions: Insertions) -> dict[str, Names]:
 def _value(question: Question, known: Material, insertions: Insertions) -> Value:
     answer = known.answers.get(question.id)
     if known.answers.state(question.id) == "not_applicable":
-        return Value("", answered=False)
+        return Value("", answered=False, question=question.id)
     if answer is None:
-        return Value(insertions.add(gap(question)), answered=False)
+        return Value(insertions.add(gap(question)), answered=False, question=question.id)
     if isinstance(answer, tuple):
         items = [_item(question, item, insertions) for item in answer]
-        return Value("".join(str(item) for item in items), bool(items), items)
+        return Value("".join(str(item) for item in items), bool(items), items, question=question.id)
     text = printed(question.kind or "text", answer)
     return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True, answer=answer)
 
 
-def _item(question: Question, item: str | dict[str, str], insertions: Insertions) -> object:
-    """A line of a list, or a record with its fields; an empty field prints as a gap.
+def _listed(value: object, known: Material, insertions: Insertions) -> list[object]:
+    """The items of a list that were typed, which is `value`, and those that were ticked."""
+    if not isinstance(value, Value) or not value.question:
+        raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
+    question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
+    items = list(value)
+    for ticked in known.ticked_items(topic):
+        clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
+        fields = [clause, *(ticked.details.get(name, "") for name in list(question.fields)[1:])]
+        item = dict(zip(question.fields, fields, strict=True)) if question.fields else clause
+        items.append(_item(question, item, insertions, f"measures.{ticked.measure.id}"))
+    return items
+
+
+def _item(question: Question, item: str | dict[str, str], insertions: Insertions, id: str = "") -> object:
+    """A line of a list, or a record with its fields; an empty field prints as a gap. `id`: what answers it, if not the question.
 
     Punctuation at the end is taken off, because the template sets its own.
     """
 
     def value(text: str, gap_label: str = "") -> Value:
         bare = text.rstrip(ENDINGS)
-        run = Run(bare, "answer", answers=(question.id,))
+        run = Run(bare, "answer", answers=(id or question.id,))
         if gap_label and not bare:
             run = Run(f"【待填：{gap_label}】", "gap", answers=(question.id,))
         return Value(insertions.add(run), bool(bare), answer=bare or None)

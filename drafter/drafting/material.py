@@ -22,6 +22,8 @@ from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
+ITEMS = "items"
+"""The name of a question that asks for a list of all there is to say on its topic: problems.items."""
 _ID_LENGTH = 10
 _SLOT = re.compile(r"\{(?P<name>\w+)\}")
 
@@ -50,6 +52,12 @@ class Material:
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+
+    def ticked_items(self, topic: str) -> tuple[Ticked, ...]:
+        """The ticked measures of a topic whose question asks for a list (problems.items), to which they belong."""
+        if f"{topic}.{ITEMS}" not in self.questionnaire.questions:
+            return ()
+        return tuple(ticked for _, ticks in self.points.get(topic, ()) for ticked in ticks)
 
     def figure(self, id: str) -> Decimal | None:
         """This year's answer, where it is a figure."""

@@ -1,10 +1,10 @@
 """Makes the sentences of one topic: `say(topic)` of a template. planning.py says what belongs to which of its points; here each
 point is worded, in this order:
 
-1. Measures that the user ticked, and notes without figures: what was set up, issued, carried out.
-2. The answered indicators that stand neither in a note nor in a snippet, each once (weaving.py).
-3. Notes with figures, and measures that say what came of it.
-4. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
+1. Measures that the user ticked and notes without figures, with the answered indicators that prove them. Each indicator that
+   stands neither in a note nor in a snippet is said once (weaving.py).
+2. Notes with figures, and measures that say what came of it.
+3. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
    for the Word comment.
 
 The snippets that the user placed in the topic stand before its points. Every figure comes from an answer, and every claim from
@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
+from drafter.asking.zone import in_terms_of
 from drafter.drafting.comparing import with_comparison, with_comparisons
-from drafter.drafting.joining import Part, marked, sentences
+from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
 from drafter.drafting.material import (
     MadeSentence,
     Material,
@@ -30,7 +31,7 @@ from drafter.drafting.material import (
     made_sentence,
     sentence_id,
 )
-from drafter.drafting.planning import Plan, chosen, plans
+from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
 from drafter.formats import Company, Note, Snippet
@@ -39,65 +40,84 @@ from drafter.model import Origin, Run
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
+_REPEATED = 0.6
+"""The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, as a sentence of its own."""
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark; with
+    `flows` they open its first sentence, which has no figures.
+    """
 
     lead: MadeSentence | None
+    flows: bool
     sentences: tuple[MadeSentence, ...]
 
 
 def say(topic: str, known: Material) -> tuple[Said, ...]:
     """Everything there is to say on a topic, point by point; a point with nothing to say is not there."""
     snippets = tuple(placed(topic, known))
-    said = [Said(None, snippets)] if snippets else []
+    said = [Said(None, False, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
     for number, plan in enumerate(plans(topic, known)):
-        if point := tuple(_point(plan, topic, known, printed, opens=not number, only_figures=bool(snippets))):
-            lead_id = sentence_id(topic, "lead", plan.id)
-            lead = made_sentence(lead_id, [Run(f"{plan.lead}。", "template")], "template", topic) if plan.lead else None
-            said.append(Said(lead, point))
+        said += _point(plan, topic, known, printed, opens=not number, only_figures=bool(snippets))
     return tuple(said)
 
 
 def _point(
     plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
-) -> Iterator[MadeSentence]:
-    """The sentences of a point. `printed`: questions that snippets print; `opens`: it is the topic's first point."""
+) -> Iterator[Said]:
+    """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
     left = [id for company in plan.companies for id in company if known.figure(id) is not None]
     left = [id for id in left if id not in printed and id not in _answered_in(accepted, topic, known)]
-    figures = list(_figures(plan.companies, left, topic, known, opens))
-    measures = [_measure(ticked, topic, known) for ticked in plan.measures]
-    results = [part for part, ticked in zip(measures, plan.measures, strict=True) if ticked.measure.role == "result"]
-    before = [
-        part for part in (*_by_role(measures, plan.measures), *accepted) if part not in results and not part.figures
-    ]
-    after = [*(part for part in accepted if part.figures), *results]
-    before += [part for part in measures if part not in results and part.figures]
-    yield from marked(sentences(before, figures, after, plan.joined))
-    yield from _gaps(plan.required, topic, known, only_figures)
-    yield from (note.made for note in notes if not note.made.sentence.accepted)
+    ticked = sorted(plan.measures, key=lambda each: each.measure.role != "mechanism")
+    results = [_measure(each, topic, known) for each in ticked if each.measure.role == "result"]
+    measures = [_measure(each, topic, known) for each in ticked if each.measure.role != "result"]
+    if plan.subject and measures:
+        measures[0] = _led_by(plan.subject, measures[0])
+    measures, figures = without_repeated(measures, list(_figures(plan.companies, left, topic, known, opens)))
+    measures += [part for part in accepted if not part.figures]
+    parts = sentences(measures, figures, [*(part for part in accepted if part.figures), *results], plan.joined)
+    made = (
+        *marked(parts),
+        *_gaps(plan.required, topic, known, only_figures),
+        *(note.made for note in notes if not note.made.sentence.accepted),
+    )
+    if made:
+        lead = _lead(plan, made, topic)
+        flows = bool(lead and parts) and not any(part.alone or part.figures for part in parts[0])
+        yield Said(lead, flows, made)
 
 
-def _by_role(parts: Sequence[Part], ticks: Sequence[Ticked]) -> list[Part]:
-    """Mechanisms before actions."""
-    return [
-        part for part, _ in sorted(zip(parts, ticks, strict=True), key=lambda pair: pair[1].measure.role != "mechanism")
-    ]
+def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
+    """The lead that repeats least of what the point says; of several, the zone's own."""
+    said = pairs("".join(each.sentence.text for each in made))
+    shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in plan.leads}
+    fresh = [lead for lead in plan.leads if shared[lead] < _REPEATED]
+    lead = fresh[0] if fresh else min(plan.leads, key=shared.__getitem__, default="")
+    return (
+        made_sentence(sentence_id(topic, "lead", plan.id), [Run(lead, "template")], "template", topic) if lead else None
+    )
 
 
 def _measure(ticked: Ticked, topic: str, known: Material) -> Part:
     """The clause of a measure that was ticked."""
     id = ticked.measure.id
-    run = Run(chosen(ticked.clauses, topic, known), "answer", answers=(id,))
+    run = Run(in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0]), "answer", answers=(f"measures.{id}",))
     made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
-    return Part(made, proves=frozenset(ticked.measure.proves))
+    return Part(made, proves=frozenset(ticked.measure.proves), first=ticked.measure.role == "mechanism")
+
+
+def _led_by(subject: str, part: Part) -> Part:
+    """The clause with its subject."""
+    made = part.made
+    runs = (Run(subject, "template", made.sentence.id), *made.runs)
+    return replace(part, made=MadeSentence(made.sentence._replace(text=subject + made.sentence.text), runs))
 
 
 def _note(note: Note, topic: str, known: Material) -> Part:

@@ -37,13 +37,15 @@ class _Clause(NamedTuple):
 def woven(company: Company, figures: Collection[str], known: Material) -> tuple[list[Run], Offered | None]:
     """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any."""
     ids = [id for id in company if id in figures]
-    if phrase := phrase_for(ids, ids[0].partition(".")[0], known):
+    clauses = list(_clauses(company, ids, known))
+    in_words = any("{value}" not in clause.text for clause in clauses)
+    if not in_words and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
         return list(filled(phrase.text, phrase.slots, "phrase", known)), phrase
     runs, among = list[Run](), ""
-    for clause in _clauses(company, ids, known):
+    for clause in clauses:
         mark, text = ("，", clause.text) if clause.text[0] not in _MARKS else (clause.text[0], clause.text[1:])
         if not text.startswith(_AMONG):
-            is_part = among and known.questionnaire.questions[clause.ids[0]].kind == "percent"
+            is_part = among and known.questionnaire.questions[clause.ids[0]].kind in ("percent", "money")
             mark, among = ("；" if mark == "，" and among and not is_part else mark), ""
         elif among == clause.leans_on:  # 其中来信41件、来访96批次
             mark, text = "、", text.removeprefix(_AMONG)

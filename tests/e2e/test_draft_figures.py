@@ -59,6 +59,7 @@ def given(report: Report, asked: Questionnaire, unprinted: set[str]) -> Figures:
             texts += [part if isinstance(part, str) else "\n".join(part.values()) for part in value]
         else:
             texts.append(value if asked.questions[key].kind != "date" else value.replace("-0", "-"))
+    texts += [detail for tick in report.measures.values() for detail in tick.details.values()]
     texts += [note.accepted or note.note for notes in report.notes.values() for note in notes]
     return figures(*texts)
 
@@ -77,7 +78,7 @@ def test_the_example_is_large_enough_to_mean_something(example: Report, asked: Q
 
 def test_the_figures_of_the_draft_are_those_of_the_answers_and_the_frame(example: Report, sources: Sources) -> None:
     example = example.model_copy(update={"compare": False})
-    bare = example.model_copy(update={"answers": {}, "notes": {}})
+    bare = example.model_copy(update={"answers": {}, "notes": {}, "measures": {}})
     frame = of_blocks(drafted(bare, sources))
     document = drafted(example, sources)
     assert of_blocks(document) == frame + given(example, sources.questionnaire, in_words(document))
@@ -124,7 +125,7 @@ def test_what_the_comparison_adds_is_reckoned_from_two_answers(
 
 
 def test_the_frame_prints_no_figure_but_years(example: Report, sources: Sources) -> None:
-    bare = example.model_copy(update={"answers": {}, "notes": {}})
+    bare = example.model_copy(update={"answers": {}, "notes": {}, "measures": {}})
     assert {kind for kind, _ in of_blocks(drafted(bare, sources))} == {"year"}
 
 

@@ -77,7 +77,7 @@ def test_the_short_frame_lists_its_topics(example: Report, sources: Sources) -> 
 
 def test_a_list_of_one_is_not_numbered(example: Report, sources: Sources) -> None:
     few = {k: v for k, v in example.answers.items() if k.partition(".")[0] in ("publicity", "opening")}
-    document = drafted(example.model_copy(update={"answers": few, "notes": {}}), sources, "short")
+    document = drafted(example.model_copy(update={"answers": few, "notes": {}, "measures": {}}), sources, "short")
     publicity = next(b.text for b in document.blocks if "法治宣传" in b.text and b.kind == "paragraph")
     assert not publicity.startswith("一是")
 
