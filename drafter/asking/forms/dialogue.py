@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from drafter import text
@@ -33,6 +34,8 @@ Phase = Literal[
     "edit",  # one of the wordings is being edited
     "done",
 ]
+MOST_ITEMS = 200
+"""Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
 _SENTENCE = 4
 """Hanzi from which a line typed at a choice is a wording of the user's own."""
 
@@ -44,7 +47,7 @@ class Stop(NamedTuple):
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Where the interview is.
 
@@ -83,7 +86,7 @@ class State:
         """The notes on the present topic."""
         return self.report.notes.get(self.stop.topic, [])
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         return Answers.from_report(self.report, self.questionnaire)
 
@@ -293,6 +296,8 @@ def _answer(state: State, line: str) -> Step:
         value = parse(question, _items_with(state, line) if is_list else line)
     except FormatError as error:
         return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+    if isinstance(value, tuple) and len(value) > MOST_ITEMS:
+        return Step(state, (f"最多填 {MOST_ITEMS} 条；更多的请写进 report.yaml",), refused=True)
     after = _with_answer(state, written(value))
     if is_list:
         return Step(_next_field(after), ("已记",))
