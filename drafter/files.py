@@ -69,9 +69,8 @@ def failure(action: str, path: Path | str, error: OSError) -> FileError:
     reason, hint = _REASONS.get(error.errno or 0, unknown)
     on_windows = getattr(error, "winerror", None)
     is_denied = error.errno in (errno.EACCES, errno.EPERM)
-    if on_windows in _SHARING or (
-        is_denied and _is_open_in_office(Path(path), is_replaced=on_windows == _DENIED and action == _WRITING)
-    ):
+    is_denied_replacing = on_windows == _DENIED and action == _WRITING
+    if on_windows in _SHARING or (is_denied and _may_be_open(Path(path), is_denied_replacing)):
         reason, hint = _OPEN_ELSEWHERE
     elif on_windows is not None and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100 (it need not exist)
         reason = f"路径太长，Windows 一般最多 {_LONGEST_PATH} 个字"
@@ -79,13 +78,13 @@ def failure(action: str, path: Path | str, error: OSError) -> FileError:
     return FileError(f"无法{action} {path}：{reason}", hint)
 
 
-def _is_open_in_office(path: Path, *, is_replaced: bool) -> bool:
-    """Whether a file is open in Word, WPS or LibreOffice, which put a small hidden file beside it; or could be, since Windows
-    does not let it be replaced.
+def _may_be_open(path: Path, is_denied_replacing: bool) -> bool:
+    """Whether an access denied to a file is likely due to another program: Word, WPS and LibreOffice put a small hidden file
+    beside what they have open, and Windows does not let an open file be replaced.
     """
-    owners = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    beside = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
     with suppress(OSError):
-        return (is_replaced and path.is_file()) or any(path.with_name(name).exists() for name in owners)
+        return (is_denied_replacing and path.is_file()) or any(path.with_name(name).exists() for name in beside)
     return False
 
 
@@ -340,7 +339,9 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
 @contextmanager
 def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]:
     """Hold the lock file as `locks.locked` does. Raises FileError: `message` and `hint` where another process still holds it."""
-    with ExitStack() as held:  # so that only taking the lock is tried here, and not what is done under it
+    with (
+        ExitStack() as held
+    ):  # instead of `with locks.locked`: errors of the work under the lock are not told as its own
         try:
             held.enter_context(locks.locked(path, wait))
         except TimeoutError as error:

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_va
 
 from drafter import config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Edited, Report, Text
+from drafter.formats import Edited, Report
 from drafter.model import Finding
 
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -53,7 +53,7 @@ class Detail(Edited):
     """What is asked of a ticked measure. A title is kept without 《》, a month is 1 to 12, a number is digits."""
 
     kind: Literal["title", "month", "number", "partner", "text"]
-    ask: Text
+    ask: str
 
 
 class Measure(Edited):
@@ -65,15 +65,15 @@ class Measure(Edited):
     it. `proves`: the indicators whose figures prove it. `phrases`: the phrases of the bank that it was made from.
     """
 
-    id: Text
-    ask: Text
-    text: Annotated[list[Annotated[Text, AfterValidator(_wording)]], Field(min_length=2)]
+    id: str
+    ask: str
+    text: Annotated[list[Annotated[str, AfterValidator(_wording)]], Field(min_length=2)]
     details: dict[str, Detail] = Field(default_factory=dict)
     role: Literal["mechanism", "action", "result"] = "action"
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
-    source: Text = ""
-    proves: list[Text] = Field(default_factory=list)
-    phrases: list[Text] = Field(default_factory=list)
+    source: str = ""
+    proves: list[str] = Field(default_factory=list)
+    phrases: list[str] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _sayable(self) -> Measure:
@@ -105,10 +105,10 @@ class Point(Edited):
     `name` is what the checklist calls it; the first lead where there is none.
     """
 
-    id: Text
-    name: Text = ""
-    leads: list[Annotated[Text, AfterValidator(_lead)]] = Field(default_factory=list)
-    indicators: list[Text] = Field(default_factory=list)
+    id: str
+    name: str = ""
+    leads: list[Annotated[str, AfterValidator(_lead)]] = Field(default_factory=list)
+    indicators: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 
     @property
@@ -117,7 +117,7 @@ class Point(Edited):
         return self.name or (self.leads[0] if self.leads else self.id)
 
 
-class MeasureFile(RootModel[dict[Text, list[Point]]]):
+class MeasureFile(RootModel[dict[str, list[Point]]]):
     """measures.yaml: topic → its points, in the order of the draft."""
 
 

@@ -69,17 +69,12 @@ def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
     if lost := [finding for line, cells in rows for finding in _without_heading(headings, cells, line, name)]:
         raise yamlfile.problem(name, lost)
     field_of = {heading: field for field, heading in COLUMNS.items()}  # columns with other headings are passed over
-    fields = [
-        (
-            line,
-            {
-                field_of[heading]: _restored(cell)
-                for heading, cell in zip(headings, cells, strict=False)
-                if heading in field_of
-            },
-        )
-        for line, cells in rows
-    ]
+    fields: list[tuple[int, dict[str, str]]] = []
+    for line, cells in rows:
+        fields.append((line, {}))
+        for heading, cell in zip(headings, cells, strict=False):
+            if heading in field_of:
+                fields[-1][1][field_of[heading]] = _restored(cell)
     return _phrases(fields, name)
 
 

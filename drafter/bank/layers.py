@@ -12,13 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter import config
 from drafter.bank import own_files, store
+from drafter.config import WRITTEN
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import LocalTerms, Phrase
 from drafter.model import Finding
-
-WRITTEN = config.WRITTEN
 
 
 @dataclass(frozen=True)

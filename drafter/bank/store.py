@@ -26,9 +26,8 @@ _LOCK_NAME = ".bank.lock"
 _WAIT = 120.0
 """Seconds to wait for another process that writes the same bank: several times what a large one takes."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
-"""The order of roles in a file; that of claims follows."""
-_CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
+_ROLES, _CLAIMS = ("framing", "work", "problem", "plan"), ("figure", "neutral", "measure")
+"""Their order in a file."""
 _TABLES_BEGIN, _TABLES_END = "<!-- 统计：开始 -->", "<!-- 统计：结束 -->"
 
 
@@ -211,7 +210,7 @@ def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phras
 
 
 def _rank(phrase: Phrase) -> tuple[int, int, str]:
-    return _ROLES[phrase.role], _CLAIMS[phrase.claim], phrase.id
+    return _ROLES.index(phrase.role), _CLAIMS.index(phrase.claim), phrase.id
 
 
 def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:

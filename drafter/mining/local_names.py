@@ -37,6 +37,7 @@ _DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HAN}{{2,12}}) ?(?:〔|\[|\()(?:19|2
 _UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
 _ZONE_KIND = pattern("names", "zone_kinds")
 _REACH = 10
+"""So many characters in front of 开发区 are looked at: the place and words before it that do not belong to it."""
 _HANZI_BEFORE = re.compile(f"{HAN}{{2,{_REACH}}}$")
 _UP_TO_THE_PLACE = re.compile(rf"\A.*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
@@ -146,10 +147,10 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _own_forms(lines: Iterable[str], heads: Sequence[str]) -> tuple[str, ...]:
     """The forms of the report's own name, longest first. `heads` are its title and signature."""
     times = _zones(lines, heads)
-    # A zone that is named once may be another office's, unless the title begins with a bare kind (经开区2024年…): then the one
-    # that the text names is meant.
+    # A zone that is named only once may be another office's. But if the title begins with a kind alone (经开区2024年…), then the
+    # report is of a zone, and the one that the text names is meant.
     least = 1 if any(_ZONE_KIND.match(head) for head in heads) else 2
-    if not times or max(times.values()) < least:
+    if max(times.values(), default=0) < least:  # no zone: a county or a town
         offices = (_OFFICE_IN_TITLE.match(head) for head in heads)
         return tuple(dict.fromkeys(office["own"] for office in offices if office))
 
@@ -184,9 +185,9 @@ def _zones(lines: Iterable[str], heads: Sequence[str]) -> Counter[tuple[str, str
 
 
 def _roots(zone: Sequence[str], known: Iterable[str]) -> set[str]:
-    """The place names within the forms of the own name, without what they end in.
+    """The place names within the forms of the own name (`zone`), without what they end in.
 
-    大连长兴岛经济技术开发区 gives 长兴岛 and 大连, if the text says 长兴岛经济技术开发区 or 大连市 as well.
+    大连长兴岛经济技术开发区 gives 长兴岛 and 大连: if the text also says 长兴岛经济技术开发区, or if 大连 is a `known` name.
     """
     places = {_KIND_AT_END.sub("", form) for form in zone} - {""}
     pairs = [(long, short) for long in places for short in places if long != short and long.endswith(short)]

@@ -55,7 +55,7 @@ def settle(
         FormatError: a listed local name would stand in the bank.
     """
     named = named or {}
-    undecided = {w.phrase.id: w for w in unsettled((w for file in files for w in file.waiting), bank)}
+    undecided = {item.phrase.id: item for item in unsettled((item for file in files for item in file.waiting), bank)}
     _check([*accept, *reject, *named], undecided, named)
     accepted = [undecided.pop(id_).phrase.model_copy(update={"status": "reviewed"}) for id_ in accept]
     retired = [_retired(undecided.pop(id_)) for id_ in reject]
@@ -143,12 +143,15 @@ def _with_names_as_slots(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
     if sum(kind in NAMES for kind in slots.values()) > MOST_NAMES or not stands(wording):
         return None
     id_ = text.identity(phrase.topic, wording)
+    # With somebody's name in it, it says more than figures.
     return phrase.model_copy(update={"text": wording, "slots": slots, "id": id_, "claim": "measure"})
 
 
 def _retired(item: Waiting) -> Phrase:
     """A rejected phrase without its doubtful parts. It keeps its id, by which the next mining knows that it is settled."""
-    kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
+    kinds = dict.fromkeys(
+        (text.fold(name) for name in item.suspects), "brand"
+    )  # any kind would do: it is never offered
     wording, slots = _slotted(item.phrase, kinds)
     return item.phrase.model_copy(update={"text": wording, "slots": slots, "status": "retired", "reason": REJECTED})
 

@@ -27,9 +27,7 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """One phrase for each wording, with all sources. It is the one that a person touched, otherwise the first in `phrases`."""
     kept: dict[str, Phrase] = {}
     same_as_kept: defaultdict[str, list[Phrase]] = defaultdict(list)  # id of a kept phrase → all of its wording
-    lines: defaultdict[str, set[tuple[str, int]]] = defaultdict(
-        set
-    )  # id of a kept phrase → lines of reports that have it
+    lines: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)  # id of a kept phrase → where reports have it
     cores: dict[str, str] = {}  # id of a kept phrase → the core of its wording
     by_meaning: defaultdict[object, list[str]] = defaultdict(list)  # ids of kept phrases, by all that must be equal
     settled: defaultdict[str, list[str]] = defaultdict(list)  # ids of kept phrases that a person touched, by their core

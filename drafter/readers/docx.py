@@ -197,11 +197,10 @@ class _Reader:
         return self._lists.label(style.list_id, whole_number(style.depth, DEEPEST, 0)) if style.list_id else ""
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
-        rows = [
-            (row, self._cells(row)) for row in self._text.within(table) if row.tag == W + "tr" and not _is_deleted(row)
-        ]
-        if all(len(cells) == 1 for _, cells in rows):  # only there for layout
-            for _, cells in rows:
+        rows = (row for row in self._text.within(table) if row.tag == W + "tr")
+        kept = [(row, self._cells(row)) for row in rows if row.find(f"{W}trPr/{W}del") is None]  # no tracked deletion
+        if all(len(cells) == 1 for _, cells in kept):  # only there for layout
+            for _, cells in kept:
                 yield from self.blocks(cells[0])
             return
         texts = tuple(
@@ -210,7 +209,7 @@ class _Reader:
                 *(word for cell in cells for word in self._cell(cell)),
                 *_columns(row, "gridAfter"),
             )
-            for row, cells in rows
+            for row, cells in kept
         )
         if any(word for row in texts for word in row):
             yield Placed(Block("table", rows=texts), table)
@@ -274,11 +273,6 @@ def _is_indented(paragraph: etree._Element) -> bool:
     settings = paragraph.find(f"{W}pPr/{W}ind")
     indents = () if settings is None else (settings.get(W + name, "0") for name in ("firstLine", "firstLineChars"))
     return typed[:1].isspace() or any(whole_number(indent, _WIDEST_INDENT, 0) > 0 for indent in indents)
-
-
-def _is_deleted(row: etree._Element) -> bool:
-    """Whether a tracked change deletes the row of a table."""
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _columns(row: etree._Element, name: str) -> list[str]:

@@ -81,7 +81,9 @@ def read(path: Path) -> Document:
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
         raise FileError(f"{path} 是扫描件，里面没有文字", _RECOGNISE)
     told = _notices(path, letters)
-    running_heads = _running_heads(pages)
+    # Running heads and feet are lines at the edge of most pages, the same but for their digits.
+    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
+    running_heads = {words for words, n in counts.items() if n >= _LEAST_REPEATS and n > len(pages) / 2}
     lines: list[Line] = []
     for page in pages:
         edges = _edges(page)
@@ -148,12 +150,6 @@ def _pages(path: Path, data: bytes) -> list[Letters]:
         if "password" in str(error).lower():
             raise FileError(f"{path} 设有打开密码", "请取消密码后另存，再试一次") from error
         raise FormatError(f"{path} 不是完好的 PDF 文件", "请重新导出 PDF，或改用 Word 文件") from error
-
-
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
-    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
-    return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

@@ -124,7 +124,9 @@ def _matches(element: etree._Element, steps: tuple[_Step, ...]) -> bool:
 def _rules(sheet: str) -> Iterator[_Rule]:
     """The rules of a style sheet about visibility, without those for other media."""
     around: list[str] = []  # @media and the like that are open
-    for piece in _without_comments(sheet).split("}"):
+    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    without_comments = first + "".join(piece.partition("*/")[2] for piece in rest)
+    for piece in without_comments.split("}"):
         if "display" not in piece and "visibility" not in piece and piece.count("{") == 1:
             continue  # most rules
         *openings, body = piece.split("{")
@@ -141,11 +143,6 @@ def _rules(sheet: str) -> Iterator[_Rule]:
             for selector in selectors.rpartition(";")[2].split(","):
                 if steps := _steps(selector):
                     yield from _declared(steps, body)
-
-
-def _without_comments(sheet: str) -> str:
-    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
-    return first + "".join(piece.partition("*/")[2] for piece in rest)
 
 
 def _steps(selector: str) -> tuple[_Step, ...]:

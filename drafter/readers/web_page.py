@@ -105,11 +105,12 @@ def _drop_invisible(page: page_tree.Page) -> int:
             element.tag = "template"
     for element in list(page.body.iter("sup", "sub")):
         previous, parent = element.getprevious(), element.getparent()
-        before = (
-            (previous.tail or _text_of(previous)) if previous is not None else parent.text if parent is not None else ""
-        )
+        if previous is not None:
+            before = previous.tail or _text_of(previous)
+        else:
+            before = "" if parent is None else parent.text or ""
         kind = "superscript" if element.tag == "sup" else "subscript"
-        words = raised.printed(_text_of(element), kind, (before or "")[-_BEFORE_RAISED:].rstrip())
+        words = raised.printed(_text_of(element), kind, before[-_BEFORE_RAISED:].rstrip())
         element[:], element.text = [], text.clean(words)
     etree.strip_elements(page.body, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return struck
@@ -140,7 +141,8 @@ def _article(body: etree._Element) -> etree._Element:
     """The innermost element that holds every full stop and date; or a container by whose name a site marks its article."""
     here, wanted = body, _stops_and_dates(body)
     for _ in range(_DEEPEST_ARTICLE):
-        if not wanted or _is_known_container(here):
+        names = [here.get("id", ""), *here.get("class", "").split()]
+        if not wanted or any(map(_KNOWN_CONTAINER.fullmatch, names)):
             break
         inner = next((element for element in here if _stops_and_dates(element) == wanted), None)
         # A short article is one paragraph; its title stands outside.
@@ -152,11 +154,6 @@ def _article(body: etree._Element) -> etree._Element:
 
 def _stops_and_dates(element: etree._Element) -> int:
     return len(_STOP_OR_DATE.findall(_text_of(element)))
-
-
-def _is_known_container(element: etree._Element) -> bool:
-    names = [element.get("id", ""), *element.get("class", "").split()]
-    return any(_KNOWN_CONTAINER.fullmatch(name) for name in names)
 
 
 def _blocks(article: etree._Element) -> Iterator[Block]:

@@ -177,7 +177,7 @@ class Paper:
 
     def _page_number(self, kind: str, footer: etree._Element | None) -> PageNumber | None:
         for element in () if footer is None else footer.iter(f"{W}p"):
-            if _has_page_number(element):
+            if _has_page_field(element):
                 paragraph = self._paragraph([Block("furniture")], element)
                 text = re.sub(r"\d+", "1", paragraph.raw_text)  # the file holds whatever number was printed last
                 return PageNumber(kind, text, paragraph.settings, paragraph.runs, paragraph.is_boxed)
@@ -258,7 +258,8 @@ def _is_in_line(run: etree._Element, paragraph: etree._Element) -> bool:
     return True
 
 
-def _has_page_number(paragraph: etree._Element) -> bool:
+def _has_page_field(paragraph: etree._Element) -> bool:
+    """Whether the paragraph has a PAGE field, by which Word prints the number; Word writes fields in two forms."""
     if next(paragraph.iterdescendants(_TEXT_BOX), None) is not None:
         return False  # the paragraph in that box has it
     long_form = [str(code.text or "") for code in paragraph.iter(f"{W}instrText")]
