@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_va
 
 from drafter import config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
+from drafter.errors import FormatError
 from drafter.formats import Edited, Report
 from drafter.model import Finding
 
@@ -28,6 +29,7 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
 _MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
+_MONTHS = 12
 CAUSE = "cause"
 """The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
 
@@ -170,6 +172,23 @@ class Measures:
             )
             found.append((point, done))
         return tuple(found)
+
+
+def detail_value(detail: Detail, typed: str) -> str:
+    """What was typed for a detail as it is kept. Raises FormatError where it does not fit."""
+    given = typed.strip().strip("。；，,;")
+    if detail.kind == "title":
+        given = given.removeprefix("《").removesuffix("》").strip()
+    elif detail.kind in ("month", "number"):
+        found = re.fullmatch(r"(\d{1,6})\s*\w{0,2}", text.fold(given))
+        given = str(int(found[1])) if found else ""
+        is_month = detail.kind == "month"
+        if not given or given == "0" or (is_month and int(given) > _MONTHS):
+            hint = f"请填 1 到 {_MONTHS} 的月份，如 5月" if is_month else "请填整数，如 3；不想写请直接回车"
+            raise FormatError(f"看不懂“{typed.strip()}”", hint)
+    if not given or "【待填" in given:
+        raise FormatError(f"没有填{detail.ask}", "不想写请直接回车")
+    return given
 
 
 @lru_cache(maxsize=8)

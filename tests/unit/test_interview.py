@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.dialogue import start
+from drafter.asking.forms.state import start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
