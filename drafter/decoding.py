@@ -52,6 +52,7 @@ _OTHER_NAMES = {
     "unicode": "utf-8",
     "windows-31j": "shift_jis",
 }
+"""Names that only pages use → Python's."""
 _SINGLE_BYTE = ("cp1", "cp8", "iso8859", "koi8", "mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
 # Patterns are compiled when a text is no plain UTF-8: that takes as long as reading a report.
@@ -86,8 +87,7 @@ def strict(data: bytes, name: str = "") -> str:
 def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     """The text of a file in any usual encoding. `is_page`: of a web page, which may declare it.
 
-    Raises:
-        FileError: the bytes are no text, or too many of them fit no encoding.
+    Raises FileError: the bytes are no text, or too many of them fit no encoding.
     """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data:

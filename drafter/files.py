@@ -101,11 +101,7 @@ def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes.
-    """
+    """The file's bytes. Raises FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -137,10 +133,9 @@ def make_folder(path: Path) -> None:
 
 
 def write(path: Path, data: bytes | str, over: bytes | None = None) -> None:
-    """Write the whole file or nothing; the folder must exist.
+    """Write the whole file or nothing; the folder must exist. `over` is what the caller read there and has taken into account.
 
-    Raises:
-        FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
+    Raises FileError. Changed: by now the file has another content than `over`; nothing was written.
     """
     write_all({path: data}, {} if over is None else {path: over})
 
@@ -206,7 +201,7 @@ def _temporary(held: ExitStack, file: Path) -> tuple[Path, IO[bytes]]:
         path = new_name(file)
         stream = held.enter_context(path.open("xb"))
         held.callback(_remove, path)
-        # Another process may have taken it for a leftover before it was locked.
+        # Another process may have taken it for a leftover, and holds its lock or has removed it.
         if locks.take(stream.fileno()) is not False and path.exists():
             return path, stream
 
@@ -230,9 +225,10 @@ def _rename_all(held: ExitStack, new: Mapping[Path, Path]) -> None:
         raise
     except FileError:
         for file, backup in old.items():
-            if backup and not new[file].exists():  # it was renamed
+            was_renamed = not new[file].exists()
+            if was_renamed and backup:
                 _replace(backup, file)
-            elif not new[file].exists():
+            elif was_renamed:  # and there was none before
                 _remove(file)
         raise
 
@@ -250,7 +246,7 @@ def _backup(held: ExitStack, file: Path) -> Path | None:
             import shutil  # here and below, since it takes longer to import than all else in this module
 
             shutil.copy2(file, backup)
-        if sys.platform != "win32":
+        if sys.platform != "win32":  # locked, or another run would take it for a leftover
             locks.take(held.enter_context(backup.open("rb")).fileno())
     except OSError as error:
         raise failure(_WRITING, file, error) from error
@@ -329,7 +325,7 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
         held.callback(shutil.rmtree, path, ignore_errors=True)
         if sys.platform == "win32":
             return path
-        with suppress(FileNotFoundError):  # another process has taken it for a leftover before it was locked
+        with suppress(FileNotFoundError):  # as in _temporary
             handle = os.open(path, os.O_RDONLY)
             held.callback(os.close, handle)
             if locks.take(handle) is not False and path.exists():

@@ -67,10 +67,13 @@ _LONGEST_KEPT = 1000
 """Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
 """The cheap test whether a number may have odd marks inside. The patterns that mend it are compiled when one has."""
+# 120，300，215: groups of three digits as of one large number, but the comma is a full-width one.
 _LIST_OF_NUMBERS = "(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])"
 MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
 """What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
+# 90。82%; at the end of the text also 90。82.
 _POINT = rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
+# 12 000人次, 12 000.5万元; at the end of the text also 12 000. But not the end of a row of numbers: 0411 888 123, 5 3 120件.
 _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
@@ -169,6 +172,7 @@ def for_screen(text: str) -> str:
 
 
 def _shown(command: re.Match[str]) -> str:
+    """Unicode has a picture of each of the first 32 codes, in their order, and one of Delete."""
     code = ord(command[0])
     return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�" if code < 0xA0 else ""
 

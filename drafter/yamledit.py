@@ -29,9 +29,7 @@ _COMMENT_BELOW = re.compile(r"\n(?:[ \t]*\n)*( *)#.*")
 
 def rewritten(source: str, before: Any, after: Any, reads_as: Callable[[Any], Any]) -> str:
     """`changed`, if reading the new text gives `after` again; else all of it written anew. `reads_as` turns a file's data into
-    what the caller has, as `before` and `after` are.
-
-    Raises FormatError where the text would be too large to be read again.
+    what the caller has, as `before` and `after` are. Raises FormatError where the text would be too large to be read again.
     """
     text = changed(source, before, after)
     with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors

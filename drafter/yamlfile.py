@@ -65,8 +65,7 @@ _PROBLEMS = {
 def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """The file as dicts, lists and strings, and the line of every place in it.
 
-    Raises:
-        FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
+    Raises FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
     """
     return parse(files.read_text(path, LIMIT), str(path))
 

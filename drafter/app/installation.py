@@ -27,8 +27,7 @@ def check_template(name: str = "") -> tuple[str, tuple[Finding, ...]]:
 
     That is found by reading it and by rendering it dry with no, one, all and chance answers.
 
-    Raises:
-        FileError, FormatError: there is no such template, or its questions cannot be read.
+    Raises FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.app.drafts import sources
     from drafter.drafting import template_check

@@ -66,9 +66,8 @@ def mine(
 
     `name` is the report's name in the bank, by default that of its file. `progress` may watch the results as they come.
 
-    Raises:
-        DrafterError: two reports have one name, or none of them can be read.
-        FormatError: a local name would stand in a phrase; nothing was written.
+    Raises DrafterError: two reports have one name, or none of them can be read. FormatError: a local name would stand in a
+    phrase; nothing was written.
     """
     from drafter.bank import own_files, store
     from drafter.mining import building
@@ -208,9 +207,8 @@ def settle(
     `accept`: the phrase has no local name. `reject`: it shall never be asked about again. `named`: it has this local name,
     written as 编号=名称, which becomes a slot.
 
-    Raises:
-        DrafterError: no phrase of that id waits, or a name does not stand in its phrase. FormatError: a local name would
-            stay in a phrase; nothing was written.
+    Raises DrafterError: no phrase of that id waits, or a name does not stand in its phrase. FormatError: a local name would
+    stay in a phrase; nothing was written.
     """
     from drafter.bank import store
     from drafter.mining import review

@@ -50,8 +50,7 @@ def new(
 
     The file of last year's report is copied into the folder too, because its paragraphs may be used again (reuse.py).
 
-    Raises:
-        FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
+    Raises FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
     """
     from drafter.drafting import template as templates
 
@@ -100,8 +99,7 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
 
     `as_` is `value` for figures of this year, `last_year` for comparison values.
 
-    Raises:
-        DrafterError: no file can be read, or the report cannot.
+    Raises DrafterError: no file can be read, or the report cannot.
     """
     with reportfile.opened(folder) as held:
         report = before = held.report
@@ -158,8 +156,7 @@ def ask(
     Only the questions of `topic`, or the `only` one of that id, are asked; answered ones only where `again` is true.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
-    Raises:
-        Interrupted: the user stopped; everything is saved. FileError, FormatError.
+    Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
 

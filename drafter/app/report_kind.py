@@ -1,7 +1,8 @@
 """What reports of one kind count and of which topics they speak. The folder of a template in, its register out.
 
-Every kind of report has a template with its own questions, indicators and parts, so every verb must use the right one. A report in progress names its template in report.yaml. A finished file does not say of what kind it
-is: there the user names the template, or the default one is taken.
+Every kind of report has a template with its own questions, indicators and parts, so every verb must use the right one. A report
+in progress names its template in report.yaml. A finished file does not say of what kind it is: there the user names the
+template, or the default one is taken.
 """
 
 from __future__ import annotations
@@ -31,11 +32,8 @@ def register(template: Path) -> Register:
     def compiled() -> Any:
         from drafter.asking import questionnaire
 
-        questions = questionnaire.load(template)
-        topics = topic_terms.read(template)
-        return registers.plain(
-            registers.compile(questions.indicators, questions.relations, topics, questions.subordinates)
-        )
+        asked, topics = questionnaire.load(template), topic_terms.read(template)
+        return registers.plain(registers.compile(asked.indicators, asked.relations, topics, asked.subordinates))
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
     return registers.restored(cache.kept("register", _VERSION, made_from, compiled))

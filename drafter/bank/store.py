@@ -58,9 +58,7 @@ def lock(folder: Path) -> Iterator[None]:
 def load(folder: Path) -> tuple[Phrase, ...]:
     """All phrases of a bank's own folder, each with its topic, file by file.
 
-    Raises:
-        FileError: a file cannot be read.
-        FormatError: with every problem of every file and its line.
+    Raises FileError: a file cannot be read. FormatError: with every problem of every file and its line.
     """
     return tuple(phrase for file in _files(folder).values() for phrase in file.phrases)
 
@@ -91,9 +89,8 @@ def _read(path: Path) -> _PhraseFile:
     source = files.read_text(path, yamlfile.LIMIT)
     data, lines = yamlfile.parse(source, str(path))
     if isinstance(data, dict) and not {"topic", "phrases"} & data.keys():
-        raise NoBankFile(
-            f"{path} 不是句式库文件，没有读取", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
-        )
+        hint = "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
+        raise NoBankFile(f"{path} 不是句式库文件，没有读取", hint)
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
     findings: list[Finding] = []
@@ -197,7 +194,7 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
 
 
 def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:
-    """The phrases in the order of the file; a new one follows the one before it in the usual order."""
+    """The phrases in the `order` of the file. A new one follows the phrase that it would follow if the file were sorted."""
     new_after: defaultdict[str, list[Phrase]] = defaultdict(list)
     previous, known = "", set(order)
     for phrase in sorted(phrases.values(), key=_rank):
@@ -213,11 +210,12 @@ def _rank(phrase: Phrase) -> tuple[int, int, str]:
     return _ROLES.index(phrase.role), _CLAIMS.index(phrase.claim), phrase.id
 
 
-def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+def _file_data(topic: str, phrases: Sequence[Phrase]) -> dict[str, Any]:
     """A file as it is written: a phrase says its topic only where it is another than that of the file."""
-    rows = [
-        _as_data(phrase) | ({"topic": phrase.topic} if phrase.topic not in ("", topic) else {}) for phrase in phrases
-    ]
+    rows = [_as_data(phrase) for phrase in phrases]
+    for row, phrase in zip(rows, phrases, strict=True):
+        if phrase.topic not in ("", topic):
+            row["topic"] = phrase.topic
     return {"topic": topic, "phrases": rows}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.parser import Folder, Json, Template, Topic
+from drafter.cli.parser import Bank, Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def snippets_save(
     line: Annotated[int, typer.Option("--line", metavar="行号", help="保存一段：这一段所在的行", min=0)] = 0,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="给它起的名称，默认用标题")] = "",
     topic: Topic = "",
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    output: Bank = None,
     template: Template = "",
     json: Json = False,
 ) -> None:

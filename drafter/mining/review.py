@@ -50,9 +50,8 @@ def settle(
 ) -> Settled:
     """Carries out decisions on what waits in the review files; `accept` and `reject` are phrase ids.
 
-    Raises:
-        DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase.
-        FormatError: a listed local name would stand in the bank.
+    Raises DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase. FormatError: a
+    listed local name would stand in the bank.
     """
     named = named or {}
     undecided = {item.phrase.id: item for item in unsettled((item for file in files for item in file.waiting), bank)}

@@ -70,9 +70,7 @@ class _TypeArea(NamedTuple):
 def read(path: Path) -> Document:
     """The document of a PDF with text; a line is a block.
 
-    Raises:
-        FileError: it is locked, or a scan without text.
-        FormatError: it is damaged.
+    Raises FileError: it is locked, or a scan without text. FormatError: it is damaged.
     """
     data = files.read_bytes(path)
     _refuse_too_much(path, data)
@@ -107,10 +105,9 @@ def _refuse_too_much(path: Path, data: bytes) -> None:
             continue
         size = data.find(b"endstream", stream.end()) - stream.end()
         if b"FlateDecode" in stream[1]:
+            packed = data[stream.end() : stream.end() + size]
             with suppress(zlib.error):
-                size = len(
-                    zlib.decompressobj().decompress(data[stream.end() : stream.end() + size], _MOST_COMMANDS + 1)
-                )
+                size = len(zlib.decompressobj().decompress(packed, _MOST_COMMANDS + 1))
         total += size
         if size > _MOST_COMMANDS or total > _MOST_COMMANDS_OF_FILE:
             raise FileError(f"{path} 页面上的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
@@ -124,9 +121,8 @@ def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:
     if count:
         where = notices.place([*unknown], "页")
         if count > _FEW_UNKNOWN and count > _MOST_UNKNOWN * sum(page.printed for page in letters):
-            raise FileError(
-                f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）", _RECOGNISE
-            )
+            message = f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）"
+            raise FileError(message, _RECOGNISE)
         told.append(Notice(f"有 {count} 个字读不出来，以“{UNKNOWN}”代替，请对照原文", where, count))
     slanted: dict[str, list[int]] = {}
     for number, page in enumerate(letters, 1):

@@ -27,6 +27,7 @@ _MOST_NAMES = 200
 """Names in rules that switch off. Each is looked for in every element."""
 _MOST_STEPS = 8
 """Steps of a selector; longer ones are not understood."""
+# none, hidden, collapse, or letters without a size
 _MAY_HIDE = "@hidden or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
 """Which elements are looked at, besides those that a rule names."""
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
@@ -58,13 +59,15 @@ class _Rule(NamedTuple):
 
 def hidden(page: etree._Element) -> list[etree._Element]:
     """The elements of the page that are switched off; what is inside them is so too, and may be in the list or not."""
-    rules: dict[str, list[_Rule]] = {}  # by one name or the tag of the last step, so that few are tried for an element
+    # Rules by one name of their last step, or its tag, so that few are tried for an element.
+    rules: dict[str, list[_Rule]] = {}
     sheets = (sheet.text or "" for sheet in page.iter("style"))
     for order, rule in enumerate(islice((rule for sheet in sheets for rule in _rules(sheet)), _MOST_RULES)):
         last = rule.steps[-1]
         of_same = rules.setdefault(min(last.names, default=last.tag), [])
         if len(of_same) < _MOST_RULES_OF_A_NAME:
             of_same.append(rule._replace(strength=(*rule.strength, order)))
+    # Only elements that some rule or their own attributes may hide are looked at, which XPath finds quickly.
     hiding = [name for name, of_name in rules.items() if name and not all(rule.shows for rule in of_name)]
     del hiding[_MOST_NAMES:]
     tests = [f"contains(concat(' ', @class, ' '), '{name[1:]}')" for name in hiding if name[0] == "."]

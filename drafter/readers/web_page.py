@@ -196,6 +196,7 @@ def _pieces(article: etree._Element) -> list[str | _Border | _Rows]:
             rows = _rows_of_data(element) if element.tag == "table" else ()
             has_sentence = stops > begun.stops
             is_link_list = links - begun.links > 1 and linked - begun.linked >= _LINK_SHARE * (printed - begun.printed)
+            # What was gathered since the element began is replaced by the table's rows, or by nothing.
             if rows or (is_link_list and not has_sentence):
                 pieces[begun.pieces :] = [_Border(element.tag), rows] if rows else []
             if is_border:

@@ -24,7 +24,7 @@ _NARROWEST, _WIDEST = 3, 30
 """Characters: before all columns are stretched to the text's width, none is narrower or wider than this."""
 
 
-def element(rows: Sequence[Sequence[str]], keep: Sequence[str] = ()) -> str:
+def element(rows: Sequence[Sequence[str]], keep: Sequence[str]) -> str:
     """The table, as wide as the text; a table of one row has no head.
 
     `keep` are properties for the paragraphs of its last row: either none, or the one that keeps it with the next paragraph.
