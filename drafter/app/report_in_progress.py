@@ -166,8 +166,8 @@ def ask(
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
         asked = measures_addressed(measures.load(template_folder), report.zone)
-        for id in measures.unknown(report, asked):
-            tell(f"report.yaml 里的举措 {id} 不在模板里，原样保留，不写进文稿")
+        for remark in measures.remarks(report, asked):
+            tell(remark)
 
         def check(changed: Report) -> None:
             """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""

@@ -18,12 +18,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_validator
 
-from drafter import config, text, yamlfile
+from drafter import cache, config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Edited, Report
 from drafter.model import Finding
 
+_FORM = "1"
+"""Of the kept points' shape; to be raised when that changes."""
 _HOLE = re.compile(r"\{(\w+)\}")
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
@@ -193,16 +195,27 @@ def detail_value(detail: Detail, typed: str) -> str:
 
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Measures:
-    """The points of a template folder. Raises FileError, or FormatError where a file is wrong."""
+    """The points of a template folder. Raises FileError, or FormatError where a file is wrong.
+
+    They are kept between starts of the program: to read and check the YAML takes as long as a whole small draft.
+    """
+    made_from = files(folder)
+    kept = cache.kept("measures", _FORM, made_from, lambda: MeasureFile(_read(made_from)).model_dump())
+    points = MeasureFile.model_validate(kept).root
+    return Measures({topic: tuple(each) for topic, each in points.items()})
+
+
+def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
+    """The points of all layers, the lowest first."""
     points: dict[str, list[Point]] = {}
-    for path in files(folder):
+    for path in paths:
         data, lines = yamlfile.read(path)
         read = yamlfile.validate(data, MeasureFile, str(path), lines).root
         if faults := [*_repeated(read, path, lines)]:
             raise yamlfile.problem(str(path), faults)
         for topic, above in read.items():
             points[topic] = _merged(points.get(topic, []), above, topic)
-    return Measures({topic: tuple(each) for topic, each in points.items()})
+    return points
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -278,15 +291,19 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
             yield _finding(f"指标“{id}”（{ask}）不在任何要点里", hint, path, 0)
 
 
-def unknown(report: Report, measures: Measures) -> tuple[str, ...]:
-    """The measures and details that report.yaml names but the template does not have; they are kept, and not said."""
-    known = measures.by_id
-    return tuple(
-        id if id not in known else f"{id} 的 {name}"
-        for id, tick in report.measures.items()
-        for name in (tick.details if id in known else [""])
-        if id not in known or name not in known[id][2].details
-    )
+def remarks(report: Report, measures: Measures) -> Iterator[str]:
+    """What the user has to know, in Chinese, of measures in report.yaml: those that are not the template's are kept and not said,
+    those of another year are said.
+    """
+    for id, tick in report.measures.items():
+        if id not in measures.by_id:
+            yield f"report.yaml 里的举措 {id} 不在模板里，原样保留，不写进文稿"
+            continue
+        measure = measures.by_id[id][2]
+        for name in tick.details.keys() - measure.details.keys():
+            yield f"举措 {id} 没有“{name}”这一项，原样保留，不写进文稿"
+        if tick.state == "done" and not measure.holds_in(report.year):
+            yield f"举措 {id}（{measure.ask}）一般不用于 {report.year} 年度，请核对"
 
 
 def _finding(message: str, hint: str, path: Path, line: int) -> Finding:

@@ -32,8 +32,8 @@ def measures_list(topic: Topic = "", template: Template = "", json: Json = False
     found = report_kind.measures(topic, template)
     if json:
         shapes = [
-            {"topic": each.id.partition(".")[0], "point": point.id}
-            | each.model_dump(include={"id", "ask", "text", "details"})
+            {"id": each.id, "topic": each.id.partition(".")[0], "point": point.id}
+            | each.model_dump(include={"ask", "text", "details"})
             for _, point, each in found
         ]
         as_json(versioned(measures=shapes))
