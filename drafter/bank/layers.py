@@ -42,11 +42,8 @@ def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
     layers: dict[str, int] = {}
     findings: list[Finding] = []
     for number, folder in enumerate(folders):
-        if lenient:
-            in_folder, found = _readable(folder)
-            findings += found
-        else:
-            in_folder = _all(folder)
+        in_folder, found = _readable(folder) if lenient else (_all(folder), [])
+        findings += found
         for phrase in in_folder:
             if phrase.id not in phrases:
                 phrases[phrase.id], layers[phrase.id] = phrase, number

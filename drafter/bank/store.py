@@ -93,14 +93,12 @@ def _read(path: Path) -> _PhraseFile:
         raise NoBankFile(f"{path} 不是句式库文件，没有读取", hint)
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
-    findings: list[Finding] = []
-    for i, phrase in enumerate(content.phrases):
-        line = lines.get(("phrases", i), 0)
-        for problem in _problems(phrase):
-            findings.append(Finding("FMT004", "phrase", "error", problem, hint, str(path), line=line))
-    if findings:
-        raise yamlfile.problem(str(path), findings)
     starts = tuple(lines.get(("phrases", i), 0) for i in range(len(content.phrases)))
+    problems = (
+        (line, each) for phrase, line in zip(content.phrases, starts, strict=True) for each in _problems(phrase)
+    )
+    if found := [Finding("FMT004", "phrase", "error", each, hint, str(path), line=line) for line, each in problems]:
+        raise yamlfile.problem(str(path), found)
     return _PhraseFile(source, content.topic, _with_topic(content), starts)
 
 

@@ -21,6 +21,8 @@ from drafter.errors import FormatError
 from drafter.formats import MOST_NOTES, Answer, Note
 from drafter.model import Suggestion
 
+MOST_ITEMS = 200
+"""Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
 _SENTENCE = 4
 """Hanzi from which a line typed at a choice is a wording of the user's own."""
 
@@ -178,6 +180,8 @@ def _answer(state: State, line: str) -> Step:
         value = parse(question, _items_with(state, line) if is_list else line)
     except FormatError as error:
         return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+    if isinstance(value, tuple) and len(value) > MOST_ITEMS:
+        return Step(state, (f"最多填 {MOST_ITEMS} 条；更多的请写进 report.yaml",), refused=True)
     after = _with_answer(state, written(value))
     if is_list:
         return Step(_next_field(after), ("已记",))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from drafter.asking.answers import Answers, applies, nearest
@@ -43,7 +44,7 @@ class Stop(NamedTuple):
     is_checklist: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Where the interview is.
 
@@ -85,7 +86,7 @@ class State:
         """The notes on the present topic."""
         return self.report.notes.get(self.stop.topic, [])
 
-    @property
+    @cached_property
     def checklist(self) -> tuple[Point, ...]:
         """The points of the present topic with the measures that are offered: those of the report's year, and ticked ones."""
         points = self.measures.points.get(self.stop.topic, ())
@@ -101,7 +102,7 @@ class State:
         """The measures of the checklist in the order of their numbers, which begin at 1."""
         return tuple(measure for point in self.checklist for measure in point.measures)
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         return Answers.from_report(self.report, self.questionnaire)
 
