@@ -18,16 +18,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_validator
 
-from drafter import config, text, yamlfile
+from drafter import cache, config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
+from drafter.errors import FormatError
 from drafter.formats import Edited, Report
 from drafter.model import Finding
 
+_FORM = "1"
+"""Of the kept points' shape; to be raised when that changes."""
 _HOLE = re.compile(r"\{(\w+)\}")
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
 _MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
+_MONTHS = 12
 CAUSE = "cause"
 """The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
 
@@ -173,18 +177,46 @@ class Measures:
         return tuple(found)
 
 
+def detail_value(detail: Detail, typed: str) -> str:
+    """What was typed for a detail as it is kept. Raises FormatError where it does not fit."""
+    given = typed.strip().strip("。；，,;")
+    if detail.kind == "title":
+        given = given.removeprefix("《").removesuffix("》").strip()
+    elif detail.kind in ("month", "number"):
+        found = re.fullmatch(r"(\d{1,6})\s*\w{0,2}", text.fold(given))
+        given = str(int(found[1])) if found else ""
+        is_month = detail.kind == "month"
+        if not given or given == "0" or (is_month and int(given) > _MONTHS):
+            hint = f"请填 1 到 {_MONTHS} 的月份，如 5月" if is_month else "请填整数，如 3；不想写请直接回车"
+            raise FormatError(f"看不懂“{typed.strip()}”", hint)
+    if not given or "【待填" in given:
+        raise FormatError(f"没有填{detail.ask}", "不想写请直接回车")
+    return given
+
+
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Measures:
-    """The points of a template folder. Raises FileError, or FormatError where a file is wrong."""
+    """The points of a template folder. Raises FileError, or FormatError where a file is wrong.
+
+    They are kept between starts of the program: to read and check the YAML takes as long as a whole small draft.
+    """
+    made_from = files(folder)
+    kept = cache.kept("measures", _FORM, made_from, lambda: MeasureFile(_read(made_from)).model_dump())
+    points = MeasureFile.model_validate(kept).root
+    return Measures({topic: tuple(each) for topic, each in points.items()})
+
+
+def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
+    """The points of all layers, the lowest first."""
     points: dict[str, list[Point]] = {}
-    for path in files(folder):
+    for path in paths:
         data, lines = yamlfile.read(path)
         read = yamlfile.validate(data, MeasureFile, str(path), lines).root
         if faults := [*_repeated(read, path, lines)]:
             raise yamlfile.problem(str(path), faults)
         for topic, above in read.items():
             points[topic] = _merged(points.get(topic, []), above, topic)
-    return Measures({topic: tuple(each) for topic, each in points.items()})
+    return points
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -260,15 +292,19 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
             yield _finding(f"指标“{id}”（{ask}）不在任何要点里", hint, path, 0)
 
 
-def unknown(report: Report, measures: Measures) -> tuple[str, ...]:
-    """The measures and details that report.yaml names but the template does not have; they are kept, and not said."""
-    known = measures.by_id
-    return tuple(
-        id if id not in known else f"{id} 的 {name}"
-        for id, tick in report.measures.items()
-        for name in (tick.details if id in known else [""])
-        if id not in known or name not in known[id][2].details
-    )
+def remarks(report: Report, measures: Measures) -> Iterator[str]:
+    """What the user has to know, in Chinese, of measures in report.yaml: those that are not the template's are kept and not said,
+    those of another year are said.
+    """
+    for id, tick in report.measures.items():
+        if id not in measures.by_id:
+            yield f"report.yaml 里的举措 {id} 不在模板里，原样保留，不写进文稿"
+            continue
+        measure = measures.by_id[id][2]
+        for name in tick.details.keys() - measure.details.keys():
+            yield f"举措 {id} 没有“{name}”这一项，原样保留，不写进文稿"
+        if tick.state == "done" and not measure.holds_in(report.year):
+            yield f"举措 {id}（{measure.ask}）一般不用于 {report.year} 年度，请核对"
 
 
 def _finding(message: str, hint: str, path: Path, line: int) -> Finding:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from drafter import language
+from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Zone
 
@@ -50,10 +52,7 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies in the place of 党工委 and 管委会."""
     if language.words("organs", "bodies") == bodies(zone):
         return questionnaire
-
-    def reworded(text: str) -> str:
-        return in_terms_of(zone, text)
-
+    reworded = partial(in_terms_of, zone)
     groups = []
     for group in questionnaire.groups:
         questions = [
@@ -68,8 +67,24 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     return replace(questionnaire, groups=tuple(groups), sentences=sentences)
 
 
+def measures_addressed(measures: Measures, zone: Zone) -> Measures:
+    """The measures as they are asked of this unit, likewise."""
+    if language.words("organs", "bodies") == bodies(zone):
+        return measures
+    points = {}
+    for topic, each in measures.points.items():
+        points[topic] = tuple(
+            point.model_copy(update={
+                "name": in_terms_of(zone, point.name),
+                "measures": [one.model_copy(update={"ask": in_terms_of(zone, one.ask)}) for one in point.measures],
+            })
+            for point in each
+        )  # fmt: skip
+    return Measures(points)
+
+
 def in_terms_of(zone: Zone, text: str) -> str:
-    """A text of a template with the unit's own bodies in the place of 党工委 and 管委会."""
+    """The text with the unit's own bodies in the place of those of a development zone."""
     for usual, own in zip(language.words("organs", "bodies"), bodies(zone), strict=True):
         text = text.replace(usual, own)
     return text

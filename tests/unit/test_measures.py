@@ -131,7 +131,17 @@ def test_only_what_was_ticked_is_found_and_only_given_details_are_said(tmp_path:
 def test_what_the_template_does_not_have_is_told(tmp_path: Path) -> None:
     there = measures.load(own(tmp_path, FILE))
     ticks = report(disputes__rules={"state": "done", "details": {"month": "5"}}, disputes__gone="done")
-    assert measures.unknown(ticks, there) == ("disputes.rules 的 month", "disputes.gone")
+    rules, gone = measures.remarks(ticks, there)
+    assert "disputes.rules 没有“month”" in rules and "disputes.gone 不在模板里" in gone
+
+
+def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(shipped: Measures) -> None:
+    past = shipped.by_id["publicity.plan8"][2]
+    assert [past.holds_in(year) for year in (2020, 2021, 2025, 2026)] == [False, True, True, False]
+    ticks = report(publicity__plan8="done")
+    assert list(measures.remarks(ticks, shipped)) == []
+    (told,) = measures.remarks(ticks.model_copy(update={"year": 2026}), shipped)
+    assert "publicity.plan8" in told and "2026" in told
 
 
 @pytest.mark.parametrize(
