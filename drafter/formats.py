@@ -284,33 +284,6 @@ class QuestionFile(Edited):
     groups: list[Group]
 
 
-class Form(Edited):
-    """How a figure is said in company: `short`, if the figure `of` stands before it in the sentence; without `of`, the first
-    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
-    """
-
-    short: str = ""
-    of: str = ""
-    all: str = ""
-    none: str = ""
-
-
-Company = dict[str, Annotated[Form, BeforeValidator(lambda form: {"short": form} if isinstance(form, str) else form)]]
-"""Indicators that are said in one sentence, in this order, each with its form."""
-
-
-class IndicatorFile(Edited):
-    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
-
-    `subordinates`: topic → the kinds of units whose figure alone is not the report's. `sentences`: figures said together.
-    """
-
-    indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
-    relations: list[dict[str, Any]] = Field(default_factory=list)
-    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
-    sentences: list[Company] = Field(default_factory=list)
-
-
 class Terms(Edited):
     """terms.yaml: wording that depends on the report's year.
 

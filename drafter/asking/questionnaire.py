@@ -11,16 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from drafter import config, yamlfile
-from drafter.formats import Company, Form, Group, IndicatorFile, Phrase, Question, QuestionFile, TemplateFile
+from drafter.asking import indicator_file
+from drafter.asking.indicator_file import Company, Form, IndicatorFile
+from drafter.formats import Group, Phrase, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 
 _INDICATOR_KINDS = ("count", "percent", "money", "days")
-# The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
-_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
-_RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 _TERM_NAME = re.compile(r"\$(\w+)")
 """`$平安建设` in an alias stands for the words that `terms` lists under 平安建设."""
 _LEVEL = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
@@ -114,7 +112,7 @@ def load(folder: Path) -> Questionnaire:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
     register_path, *layers = config.question_files(folder)
-    register = _read_register(register_path)
+    register = indicator_file.read(register_path)
     groups: tuple[Group, ...] = ()
     terms: dict[str, str] = {}
     for path in layers:
@@ -125,7 +123,7 @@ def load(folder: Path) -> Questionnaire:
     faults = [_finding(text, path, lines.get(id, 0)) for id, text in _incomplete(groups, terms, register)]
     if faults:
         raise yamlfile.problem(str(path), faults)
-    relations = tuple(_relation(entry) for entry in register.relations)
+    relations = tuple(indicator_file.relation(entry) for entry in register.relations)
     kind = template(folder, [group.topic for group in groups])
     return Questionnaire(groups, relations, terms, kind, register.subordinates, tuple(register.sentences))
 
@@ -195,77 +193,6 @@ def _phrase(question: Question, sentence: str, ending: str = "", role: Role = "w
         status="written",
         topic=topic,
     )
-
-
-def _read_register(path: Path) -> IndicatorFile:
-    data, lines = yamlfile.read(path)
-    register = yamlfile.validate(data, IndicatorFile, str(path), lines)
-    findings = [
-        Finding("FMT003", "relation", "error", fault, _RELATION_HINT, str(path), line=lines[("relations", n)])
-        for n, entry in enumerate(register.relations)
-        if (fault := _relation_fault(entry, register))
-    ]
-    findings += [
-        Finding(
-            "FMT003", "sentence", "error", fault, "请改 sentences 里的这一条", str(path), line=lines[("sentences", n)]
-        )
-        for n, fault in _company_faults(register)
-    ]
-    if findings:
-        raise yamlfile.problem(str(path), findings)
-    return register
-
-
-def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
-    """What is wrong with an entry of `relations`, or nothing."""
-    keys = next((keys for keys in _RELATIONS if keys[0] in entry), None)
-    if keys is None or not all(entry.get(key) for key in keys):
-        return f"看不懂的关系：{entry}"
-    for key in keys:
-        ids = entry[key] if isinstance(entry[key], list) else [entry[key]]
-        is_list = key in ("parts", "of")
-        if isinstance(entry[key], list) != is_list or (key == "of" and len(ids) != 2):
-            return f"看不懂的关系：{entry}"
-        for id in ids:
-            if str(id) not in register.indicators:
-                return f"没有编号为“{id}”的指标"
-    return ""
-
-
-def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
-    """What is wrong with the entries of `sentences`: their numbers and the faults."""
-    seen: set[str] = set()
-    for n, company in enumerate(register.sentences):
-        for id, form in company.items():
-            if id not in register.indicators:
-                yield n, f"没有编号为“{id}”的指标"
-            elif id in seen:
-                yield n, f"指标“{id}”写了两次"
-            elif form.of and form.of not in [*company][: [*company].index(id)]:
-                yield n, f"“{id}”的 of 写的“{form.of}”不在它前面"
-            elif form.short and "{value}" not in form.short:
-                yield n, f"“{id}”的简短说法里没有 {{value}}"
-            seen.add(id)
-
-
-def _relation(entry: dict[str, Any]) -> RelationRule:
-    """An entry of `relations`, which is one of
-
-    {sum: w, parts: [a, b]}        w = a + b, or with `other: allowed` at least that
-    {rate: r, part: p, whole: w}   r = p / w in percent
-    {diff: d, of: [a, b]}          d = a − b
-    {drop: r, from: a, to: b}      r = (a − b) / a in percent
-    {within: p, whole: w}          p is at most w
-    """
-    if "sum" in entry:
-        return RelationRule("sum", entry["sum"], tuple(entry["parts"]), other_allowed=entry.get("other") == "allowed")
-    if "rate" in entry:
-        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"])
-    if "diff" in entry:
-        return RelationRule("diff", entry["diff"], tuple(entry["of"]))
-    if "drop" in entry:
-        return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
-    return RelationRule("within", entry["whole"], (entry["within"],))
 
 
 def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, dict[str, int]]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, markup
 from drafter.drafting.joining import with_mark
-from drafter.drafting.material import MadeSentence, Material, gap, topic_of
+from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
-from drafter.drafting.saying import ENDINGS, say
+from drafter.drafting.saying import ENDINGS, Said, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Run
@@ -31,14 +32,16 @@ HEADINGS = "guide.headings"
 
 
 class Insertions:
-    """What one rendering puts into the template: the runs behind each token, and the sentences that `say` made of them.
+    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, and the
+    ids of those that stand in a list instead.
 
-    Both grow while Jinja renders: a template names its topics one after the other.
+    All grow while Jinja renders: a template names its topics one after the other.
     """
 
     def __init__(self) -> None:
         self.runs: list[tuple[Run, ...]] = []
         self.said: list[MadeSentence] = []
+        self.listed: set[str] = set()
 
     def add(self, *runs: Run) -> str:
         """A token that stands for these runs."""
@@ -135,25 +138,10 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
         them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own.
         """
-        paragraphs: list[list[MadeSentence]] = []
-        points = 0
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
-            said = say(topic, known)
-            paragraph: list[MadeSentence] = []
-            for part in said:
-                if leads and part.lead and (len(said) > 1 or len(topics) > 1):
-                    points += 1
-                    number = f"{chinese_numeral(points)}是" if leads == "numbered" else ""
-                    flows = part.flows and leads == "numbered"
-                    paragraph.append(_opened(number, with_mark(part.lead, "，" if flows else "。")))
-                paragraph += part.sentences
-                if leads == "run-in":
-                    paragraphs.append(paragraph)
-                    paragraph = []
-            if paragraph:
-                paragraphs.append(paragraph)
+        paragraphs = list(_paragraphs([say(topic, known) for topic in topics], leads, insertions.listed))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
@@ -177,9 +165,27 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
     }
 
 
+def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
+    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
+    is_one_of_several = sum(map(len, topics)) > 1
+    numbers = map(chinese_numeral, count(1))
+    for points in topics:
+        paragraph: list[MadeSentence] = []
+        for point in points:
+            if leads and point.lead and is_one_of_several:
+                lead = with_mark(point.lead, "，" if point.flows and leads == "numbered" else "。")
+                paragraph.append(_opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
+            paragraph += (each for each in point.sentences if each.sentence.id not in listed)
+            if paragraph and leads == "run-in":
+                yield paragraph
+                paragraph = []
+        if paragraph:
+            yield paragraph
+
+
 def _opened(mark: str, made: MadeSentence) -> MadeSentence:
     """The sentence with a mark (一是) before it."""
-    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs)) if mark else made
+    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
 
 
 def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
@@ -243,16 +249,25 @@ def _value(question: Question, known: Material, insertions: Insertions) -> Value
 
 
 def _listed(value: object, known: Material, insertions: Insertions) -> list[object]:
-    """The items of a list that were typed, which is `value`, and those that were ticked."""
+    """The items of a list that were typed, which is `value`, those that were ticked, and notes of which the user took a wording."""
     if not isinstance(value, Value) or not value.question:
         raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
     question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
     items = list(value)
+
+    def add(wording: str, others: Sequence[str], id: str) -> None:
+        fields = [wording, *others, *([""] * len(question.fields))][: len(question.fields)]
+        item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
+        items.append(_item(question, item, insertions, id))
+
     for ticked in known.ticked_items(topic):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
-        fields = [clause, *(ticked.details.get(name, "") for name in list(question.fields)[1:])]
-        item = dict(zip(question.fields, fields, strict=True)) if question.fields else clause
-        items.append(_item(question, item, insertions, f"measures.{ticked.measure.id}"))
+        others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
+        add(clause, others, f"measures.{ticked.measure.id}")
+    for note in known.notes.get(topic, ()):
+        if note.accepted:
+            add(note.accepted, (), f"notes.{topic}")
+            insertions.listed.add(sentence_id(topic, "note", note.note))
     return items
 
 

@@ -64,7 +64,7 @@ def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence
         _add(made, [*near, part])
     _add_measures(made, waiting)
     for part in after:
-        _add(made, [part])
+        _add(made, [part], hangs_on=True)
     return made
 
 
@@ -80,13 +80,14 @@ def _add_measures(made: list[Sentence], measures: Sequence[Part]) -> None:
             made.append(chunk)
 
 
-def _add(made: list[Sentence], sentence: Sentence) -> None:
-    """The sentence at the end of those made, or joined to the last one while that stays readable."""
+def _add(made: list[Sentence], sentence: Sentence, hangs_on: bool = False) -> None:
+    """The sentence at the end of those made, or joined to the last one while that stays readable. A sentence of several
+    measures is whole, so that only what `hangs_on` is joined to it.
+    """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figures for p in both) <= _MOST_FIGURES
-    # A sentence of several measures is whole: the next thought does not hang on to it.
-    is_open = len(last) == 1 or any(part.figures for part in last)
+    is_open = hangs_on or len(last) == 1 or any(part.figures for part in last)
     if last and is_open and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from hashlib import sha1
 
 from drafter import language
+from drafter.asking.indicator_file import Company
 from drafter.asking.measures import Point, Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
 from drafter.drafting.material import ITEMS, Material, topic_of
-from drafter.formats import Company, Note
+from drafter.formats import Note
 from drafter.model import Role
 
 

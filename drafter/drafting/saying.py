@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafter import language, punctuation, text
+from drafter.asking.indicator_file import Company
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.comparing import with_comparison, with_comparisons
@@ -34,7 +35,7 @@ from drafter.drafting.material import (
 from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
-from drafter.formats import Company, Note, Snippet
+from drafter.formats import Note, Snippet
 from drafter.model import Origin, Run
 
 ENDINGS = "。；;，,、 .．！!"
@@ -42,14 +43,16 @@ ENDINGS = "。；;，,、 .．！!"
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
 _REPEATED = 0.6
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
+_SHORT = 26
+"""Hanzi. In real reports, half of the sentences are longer."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark; with
-    `flows` they open its first sentence, which has no figures.
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark; with `flows` they are
+    a part of its first sentence.
     """
 
     lead: MadeSentence | None
@@ -73,8 +76,8 @@ def _point(
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
-    left = [id for company in plan.companies for id in company if known.figure(id) is not None]
-    left = [id for id in left if id not in printed and id not in _answered_in(accepted, topic, known)]
+    answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
+    left = answered - {*printed} - _answered_in(accepted, topic, known)
     ticked = sorted(plan.measures, key=lambda each: each.measure.role != "mechanism")
     results = [_measure(each, topic, known) for each in ticked if each.measure.role == "result"]
     measures = [_measure(each, topic, known) for each in ticked if each.measure.role != "result"]
@@ -90,8 +93,13 @@ def _point(
     )
     if made:
         lead = _lead(plan, made, topic)
-        flows = bool(lead and parts) and not any(part.alone or part.figures for part in parts[0])
-        yield Said(lead, flows, made)
+        yield Said(lead, bool(lead and parts) and _may_flow(parts[0]), made)
+
+
+def _may_flow(first: Sequence[Part]) -> bool:
+    """Whether the lead opens the point's first sentence: one without figures, or too short to stand beside a lead."""
+    is_short = sum(part.hanzi for part in first) < _SHORT
+    return not any(part.alone for part in first) and (is_short or not any(part.figures for part in first))
 
 
 def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:

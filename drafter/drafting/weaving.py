@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from drafter import language
+from drafter.asking.indicator_file import Company
 from drafter.drafting.choosing import phrase_for
 from drafter.drafting.material import Material, figure_run, filled
-from drafter.formats import Company, Question
+from drafter.formats import Question
 from drafter.model import Offered, Run
 
 _AMONG = "其中"

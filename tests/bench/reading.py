@@ -15,7 +15,7 @@ from statistics import median
 
 from drafter import language, readers
 from drafter.model import Document
-from drafter.text import is_hanzi
+from drafter.text import is_hanzi, width
 from drafter.understanding import quantities
 
 SHORT = 18
@@ -23,6 +23,8 @@ SHORT = 18
 OPENING = 4
 """Characters by which two sentences open alike."""
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
+_NAME = 20
+"""Columns for the name of a text."""
 _COUNTED = ("count", "percent", "money", "points", "duration", "area", "times")
 _END = re.compile(r"(?<=[。！？])")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])")
@@ -98,10 +100,10 @@ def sources() -> dict[str, Document]:
 
 def table(styles: dict[str, Style]) -> str:
     """A line for each text."""
-    lines = ["{:<22}".format("") + "  ".join(NAMES.values())]
+    lines = [" " * _NAME + "  ".join(NAMES.values())]
     for name, style in styles.items():
-        cells = (f"{getattr(style, key):>{2 * len(title)}.1f}" for key, title in NAMES.items())
-        lines.append(f"{name:<22}" + "  ".join(cells))
+        cells = (f"{getattr(style, key):>{round(2 * width(title))}.1f}" for key, title in NAMES.items())
+        lines.append(name + " " * (_NAME - round(2 * width(name))) + "  ".join(cells))
     return "\n".join(lines)
 
 
