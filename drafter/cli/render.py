@@ -62,18 +62,9 @@ def render(
 
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
+    compared: bool | Literal["all"] | None = "all" if compare_all else compare
     path, document = drafts.render(
-        folder,
-        output,
-        frame,
-        comments,
-        format_,
-        edition,
-        "all" if compare_all else compare,
-        annex,
-        formal_notes,
-        beside,
-        say,
+        folder, output, frame, comments, format_, edition, compared, annex, formal_notes, beside, say
     )
     changes = drafts.changes_since(earlier, document) if diff else None
     gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
