@@ -12,17 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from drafter import cache, config, text, yamlfile
+from drafter import cache as keeping
+from drafter import config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Edited, Report
 from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from pydantic import RootModel
 
 _FORM = "1"
 """Of the kept points' shape; to be raised when that changes."""
@@ -121,8 +125,18 @@ class Point(Edited):
         return self.name or (self.leads[0] if self.leads else self.id)
 
 
-class MeasureFile(RootModel[dict[str, list[Point]]]):
-    """measures.yaml: topic → its points, in the order of the draft."""
+@cache
+def file_model() -> type[RootModel[dict[str, list[Point]]]]:
+    """The model of measures.yaml: topic → its points, in the order of the draft.
+
+    It is made only where a file is read or its schema printed, because pydantic takes as long for it as a small draft takes.
+    """
+    from pydantic import RootModel
+
+    class MeasureFile(RootModel[dict[str, list[Point]]]):
+        """measures.yaml"""
+
+    return MeasureFile
 
 
 @dataclass(frozen=True)
@@ -197,12 +211,24 @@ def detail_value(detail: Detail, typed: str) -> str:
 def load(folder: Path) -> Measures:
     """The points of a template folder. Raises FileError, or FormatError where a file is wrong.
 
-    They are kept between starts of the program: to read and check the YAML takes as long as a whole small draft.
+    They are kept between starts of the program, because every draft needs them.
     """
     made_from = files(folder)
-    kept = cache.kept("measures", _FORM, made_from, lambda: MeasureFile(_read(made_from)).model_dump())
-    points = MeasureFile.model_validate(kept).root
-    return Measures({topic: tuple(each) for topic, each in points.items()})
+
+    def plain() -> dict[str, Any]:
+        return {topic: [point.model_dump() for point in points] for topic, points in _read(made_from).items()}
+
+    kept = keeping.kept("measures", _FORM, made_from, plain)
+    return Measures({topic: tuple(map(_restored, points)) for topic, points in kept.items()})
+
+
+def _restored(point: dict[str, Any]) -> Point:
+    """A kept point as it was; it has been checked before, so it is not checked again."""
+    measures = []
+    for each in point["measures"]:
+        details = {name: Detail.model_construct(**detail) for name, detail in each["details"].items()}
+        measures.append(Measure.model_construct(**{**each, "details": details}))
+    return Point.model_construct(**{**point, "measures": measures})
 
 
 def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
@@ -210,7 +236,7 @@ def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
     points: dict[str, list[Point]] = {}
     for path in paths:
         data, lines = yamlfile.read(path)
-        read = yamlfile.validate(data, MeasureFile, str(path), lines).root
+        read = yamlfile.validate(data, file_model(), str(path), lines).root
         if faults := [*_repeated(read, path, lines)]:
             raise yamlfile.problem(str(path), faults)
         for topic, above in read.items():
@@ -271,7 +297,7 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
         return
     data, lines = yamlfile.read(path)
     placed = load(folder).point_of
-    for topic, points in yamlfile.validate(data, MeasureFile, str(path), lines).root.items():
+    for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
             yield _finding(
                 f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(questionnaire.topics)}", path, lines[(topic,)]
