@@ -112,7 +112,7 @@ def test_check_gives_findings_with_their_place(tmp_path: Path) -> None:
 
 def test_measures_list_gives_the_agreed_keys() -> None:
     found = shape("measures", "list", "--json")["measures"]
-    assert all(set(["id", "topic", "point", "ask", "text", "details"]) <= set(item) for item in found)
+    assert all({"id", "topic", "point", "ask", "text", "details"} <= set(item) for item in found)
     assert {item["topic"] for item in found} >= {"disputes", "problems", "plan", "responsible"}
     rules = next(item for item in found if item["id"] == "review.rules")
     assert rules["details"] == {"title": {"kind": "title", "ask": "规定名称"}}
