@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from drafter.asking.answers import Answers
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.dialogue import MOST_ITEMS, start
+from drafter.asking.forms.dialogue import MOST_ITEMS
+from drafter.asking.forms.state import start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
