@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from drafter.asking.answers import Answers, applies, nearest
@@ -43,7 +44,7 @@ class Stop(NamedTuple):
     is_checklist: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Where the interview is.
 
@@ -101,7 +102,7 @@ class State:
         """The measures of the checklist in the order of their numbers, which begin at 1."""
         return tuple(measure for point in self.checklist for measure in point.measures)
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         return Answers.from_report(self.report, self.questionnaire)
 
