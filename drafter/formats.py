@@ -130,6 +130,11 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
+    @field_validator("measures", "notes", "snippets", mode="before")
+    @classmethod
+    def _blank_as_empty(cls, value: Any) -> Any:
+        return value or {}
+
     @field_validator("notes")
     @classmethod
     def _few_enough(cls, notes: dict[str, list[Note]]) -> dict[str, list[Note]]:

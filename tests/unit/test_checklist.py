@@ -162,7 +162,7 @@ def test_a_detail_is_kept_as_a_wording_needs_it(kind: str, typed: str, kept: str
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed"), [("month", "13"), ("month", "0"), ("month", "三"), ("number", "若干"), ("number", "约3期"), ("title", "《》"), ("text", "【待填】")]
+    ("kind", "typed"), [("month", "13"), ("month", "0"), ("month", "三"), ("number", "若干"), ("number", "约3期"), ("number", "3万份"), ("number", "12345678"), ("number", "20余次"), ("title", "《》"), ("text", "【待填】")]
 )  # fmt: skip
 def test_a_detail_that_does_not_fit_is_refused_with_a_hint(kind: str, typed: str) -> None:
     with pytest.raises(FormatError) as error:

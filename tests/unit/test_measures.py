@@ -120,7 +120,9 @@ def test_only_what_was_ticked_is_found_and_only_given_details_are_said(tmp_path:
         ({"state": "done"}, ("完善调解工作制度",)),
         ("做了", ("完善调解工作制度",)),
         ({"state": "done", "details": {"title": "调解规定"}}, ("制定《调解规定》",)),
+        ({"state": "done", "details": {"title": "《调解规定》"}}, ("制定《调解规定》",)),
         ({"state": "done", "details": {"title": ""}}, ("完善调解工作制度",)),
+        ({"state": "done", "details": {"title": "《》"}}, ("完善调解工作制度",)),
     ]:
         ((point, (found,)),) = there.ticked(report(disputes__rules=tick), "disputes")
         assert (point.id, found.clauses) == ("prevention", clauses)
@@ -133,6 +135,8 @@ def test_what_the_template_does_not_have_is_told(tmp_path: Path) -> None:
     ticks = report(disputes__rules={"state": "done", "details": {"month": "5"}}, disputes__gone="done")
     rules, gone = measures.remarks(ticks, there)
     assert "disputes.rules 没有“month”" in rules and "disputes.gone 不在模板里" in gone
+    (told,) = measures.remarks(report(disputes__rules={"state": "done", "details": {"title": "《》"}}), there)
+    assert "规定名称“《》”看不懂" in told
 
 
 def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(shipped: Measures) -> None:
@@ -151,6 +155,7 @@ def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(sh
         ('"制定《{title}》"', "制定规定3件", 8, "不能写数字"),
         ('完善调解工作制度, "制定《{title}》"', '"印发《{title}》", "制定《{title}》"', 6, "没填细节时用"),
         ('"制定《{title}》"', '"制定{title}"', 6, "《{title}》"),
+        ("完善调解工作制度,", '"印发《{title}》和{title}", 完善制度,', 6, "《{title}》"),
         ('"制定《{title}》"', '"制定《{name}》"', 6, "{name}"),
         ('"制定《{title}》"', "制定调解工作规定", 6, "没有用在 text 里"),
         (', "制定《{title}》"]', "]", 8, "text"),
@@ -206,3 +211,4 @@ def test_a_folder_over_the_shipped_one_adds_and_replaces(tmp_path: Path, monkeyp
     assert there.point_of["disputes.handled"].id == "petitions"
     assert [p.id for p in there.points["disputes"]] == [p.id for p in below.points["disputes"]]
     assert "disputes.handled" not in there.points["disputes"][0].indicators
+    assert there.points["disputes"][3].leads == below.points["disputes"][3].leads
