@@ -13,6 +13,7 @@ from drafter import yamlfile
 from drafter.app import phrasebank
 from drafter.asking import measures, questionnaire
 from drafter.asking.measures import Measure, Measures, Point
+from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
 from drafter.text import is_hanzi
@@ -98,6 +99,12 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     said = [wording for topic, _, measure in all_measures if topic not in STATED for wording in measure.text]
     assert [wording for wording in said if effects.search(wording)] == []
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
+
+
+def test_no_wording_has_a_name_of_the_place_of_a_mined_report(all_measures: list[tuple[str, Point, Measure]]) -> None:
+    said = "\n".join(wording for _, _, measure in all_measures for wording in (measure.ask, *measure.text))
+    names = {name for local in store.local_terms(ROOT / "phrasebank").values() for name in local.all}
+    assert names and [name for name in names if name in said] == []
 
 
 def test_what_is_linked_exists(all_measures: list[tuple[str, Point, Measure]]) -> None:
