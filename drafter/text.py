@@ -101,7 +101,7 @@ def _cleaned(match: re.Match[str]) -> str:
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)
-    if char in "︰﹕":
+    if char in "︰﹕":  # vertical and small colon; Unicode takes the first for two points
         return "："
     if usual.endswith(".") and len(usual) > 1 and match.string[match.end() : match.end() + 1].isdigit():
         return usual + " "  # ⒈ before 5家 must not become 1.5家

@@ -42,7 +42,9 @@ _MOST_COMMANDS = 8 * 1024 * 1024
 _MOST_COMMANDS_OF_FILE = 4 * _MOST_COMMANDS
 """Of the whole file, because one page may draw many pieces."""
 _STREAM = re.compile(rb"(<<[^\x00]{0,1000}?)\bstream\r?\n")
+"""The beginning of a packed object, behind the dictionary that describes it (group 1)."""
 _NOT_DRAWN = re.compile(rb"/(?:Subtype\s*/(?!Form)|Length[123]\b|Type\s*/(?:XRef|ObjStm|Metadata|EmbeddedFile))")
+"""What stands in the dictionary of pictures, fonts, and other objects that have no drawing commands."""
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.02, 3
 """A file is refused if more letters than this share cannot be read, and more than so many. In reports one letter in 20 is a digit."""
 _LONGEST_QUOTE, _MOST_SLANTED = 20, 5
