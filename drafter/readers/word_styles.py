@@ -82,11 +82,10 @@ def styles(root: etree._Element | None) -> dict[str, Style]:
         )
     whole: dict[str, Style] = {}
     for key in own:
-        chain = [key]  # up to a style that is done or has no parent; damaged files have styles based on each other
-        met = {key}
-        while (parent := own[chain[-1]].parent) in own and parent not in met and parent not in whole:
-            chain.append(parent)
-            met.add(parent)
+        # From this style up to one that is done or has no parent; damaged files have styles based on each other.
+        chain = dict.fromkeys([key])
+        while (parent := own[next(reversed(chain))].parent) in own and parent not in chain and parent not in whole:
+            chain[parent] = None
         for each in reversed(chain):
             whole[each] = _inherited(own[each], whole.get(own[each].parent, Style()))
     whole[""] = Style(look=whole.get(default, Style()).look)
