@@ -45,6 +45,7 @@ NO_LOOK, NO_STYLE = Look(), Style()
 
 def looks(root: etree._Element) -> Iterator[tuple[etree._Element, Look]]:
     """The runs and styles below `root` that say how their text looks, each with what it says."""
+    # All settings are found in one walk. Those of one run stand side by side, in its w:rPr.
     settings = root.iter(W + "vanish", W + "strike", W + "dstrike", W + "vertAlign", W + "rStyle")
     for properties, group in groupby(settings, key=etree._Element.getparent):
         look = Look()
