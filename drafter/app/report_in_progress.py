@@ -62,7 +62,7 @@ def new(
     last = understood(last_report, template_folder, year - 1) if last_report else None
     values = last.values if last else {}
 
-    def fill(report: Report) -> Report:
+    def fill(report: Report) -> Report:  # called before anything is written
         return _with_figures(report, values, "last_year")
 
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
