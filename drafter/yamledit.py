@@ -9,6 +9,7 @@ entry, and takes half a minute for a large phrasebank.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -219,13 +220,14 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
     and which of several equal ones it is.
     """
     named: dict[Any, Any] = {}
+    times = Counter[str]()
     for item in items:
         first = item
         while isinstance(first, dict):
             first = next(iter(first.values()), "")
         name = str(first)
-        number = next(n for n in range(len(items)) if (name, n) not in named)
-        named[name, number] = item
+        named[name, times[name]] = item
+        times[name] += 1
     return named
 
 

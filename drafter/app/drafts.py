@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from drafter import config, files, temporary
 from drafter.app.report_kind import check_topic, register
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
-from drafter.asking import questionnaire, reportfile
+from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
@@ -134,7 +134,9 @@ def render(
     """
     from drafter import writers
 
-    for remark in remarks(config.template_folder(reportfile.load(folder).template)):
+    started = reportfile.load(folder)
+    template_folder = config.template_folder(started.template)
+    for remark in (*remarks(template_folder), *measures.remarks(started, measures.load(template_folder))):
         tell(remark)
     report, document = draft(folder, frame, edition, compare, annex, formal_notes)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"

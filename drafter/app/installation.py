@@ -62,6 +62,8 @@ def configuration() -> dict[str, str]:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
     from drafter import formats, settings
+    from drafter.asking import measures
+    from drafter.language.word_files import TopicFile, WordTable
 
     models: dict[str, type[BaseModel]] = {
         "report": formats.Report,
@@ -70,8 +72,9 @@ def schema(name: str) -> dict[str, Any]:
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
         "settings": settings.Settings,
-        "language": formats.WordTable,
-        "topics": formats.TopicFile,
+        "language": WordTable,
+        "topics": TopicFile,
+        "measures": measures.MeasureFile,
     }
     if name not in models:
         raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from drafter import config, dates, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
-from drafter.asking import answer_values, questionnaire, reportfile
+from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
-from drafter.asking.zone import addressed
+from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Finding, Notice
@@ -162,6 +162,9 @@ def ask(
         report = held.report
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
+        asked = measures_addressed(measures.load(template_folder), report.zone)
+        for remark in measures.remarks(report, asked):
+            tell(remark)
 
         def check(changed: Report) -> None:
             """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
@@ -173,6 +176,7 @@ def ask(
             report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
+            measures=asked,
             topic=topic or None,
             only=only or None,
             again=again,

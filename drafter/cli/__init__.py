@@ -20,6 +20,7 @@ _SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "last", "place"), "
 COMMANDS = {
     **{name: name for name in ("new", "ask", "render", "check", "suggest", "mine", "extract", "read")},
     **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),
+    "measures": parser.group("measures", "查看举措清单。", {"list": "ask"}),
     "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES | {"review": "phrases_review"}),
     "snippets": parser.group("snippets", "保存和套用整段文字，数字自动换成本报告的。", _SNIPPETS),
     "templates": parser.group("templates", "查看和检查模板。", dict.fromkeys(("list", "check", "new"), "templates")),
