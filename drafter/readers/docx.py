@@ -129,10 +129,8 @@ class _Reader:
             wanted = [index for kind, index in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
-            of_body, self._text = (
-                self._text,
-                WordText(root, self._styles, self._left_out),
-            )  # `blocks` reads this part meanwhile
+            # Meanwhile `blocks` reads this part.
+            of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
             for index in dict.fromkeys(wanted):
                 for block, element in self.blocks(notes[index]) if index in notes else ():
                     yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)

@@ -119,9 +119,8 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     around: list[str] = []  # @media and the like that are open
     first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
     without_comments = first + "".join(piece.partition("*/")[2] for piece in rest)
-    for piece in without_comments.split(
-        "}"
-    ):  # `p {display: none`, or with openings before it: `@media screen {p {display: none`
+    # A piece is `p {display: none`, or has more openings in front: `@media screen {p {display: none`.
+    for piece in without_comments.split("}"):
         if "display" not in piece and "visibility" not in piece and piece.count("{") == 1:
             continue  # most rules
         *openings, body = piece.split("{")
