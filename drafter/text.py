@@ -35,9 +35,8 @@ _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _COMPATIBLE = "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe6b\uff61-\uff64"
 # All beyond 0xFFFF are looked at one by one: a class of their ranges would slow down the search in every text.
 _SUSPECT = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}\U00010000-\U0010ffff]")
-_FAR_COMPATIBLE = (
-    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"  # letters and digits of formulas, hanzi of other standards
-)
+# Letters and digits of formulas, hanzi of other standards.
+_FAR_COMPATIBLE = "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 # Radical, hanzi, radical, hanzi …: those that Unicode itself does not trace back to a hanzi and that are a word alone. PDF
 # files are full of them.
 _RADICALS = (
