@@ -72,7 +72,7 @@ class Answer(Edited):
     star: bool = False
     from_: str = Field("", alias="from")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     @field_validator("value", "last_year", mode="before")
     @classmethod
@@ -134,6 +134,11 @@ class Report(Edited):
         if not 2000 <= year <= 2100:
             raise ValueError("要填四位年份，如 2025")
         return year
+
+    @field_validator("measures", "notes", "snippets", mode="before")
+    @classmethod
+    def _blank_as_empty(cls, value: Any) -> Any:
+        return value or {}
 
     @field_validator("notes")
     @classmethod

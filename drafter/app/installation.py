@@ -74,7 +74,7 @@ def schema(name: str) -> dict[str, Any]:
         "settings": settings.Settings,
         "language": WordTable,
         "topics": TopicFile,
-        "measures": measures.MeasureFile,
+        "measures": measures.file_model(),
     }
     if name not in models:
         raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")

@@ -11,18 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from drafter import cache, config, text, yamlfile
+from drafter import cache as keeping
+from drafter import config, text, yamlfile
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Edited, Report
+from drafter.formats import Edited, Report, Tick
 from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from pydantic import RootModel
 
 _FORM = "1"
 """Of the kept points' shape; to be raised when that changes."""
@@ -31,6 +36,8 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
 _MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
+_NUMBER = re.compile(r"([0-9]{1,6})\s*[^\W\d十百千万亿余多几半]{0,2}")
+"""An exact whole number, with or without its unit."""
 _MONTHS = 12
 CAUSE = "cause"
 """The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
@@ -88,9 +95,8 @@ class Measure(Edited):
             raise ValueError(f"“{self.id}”的空格 {{{min(strange)}}} 没有写在 details 里")
         if unused := self.details.keys() - used - {CAUSE}:
             raise ValueError(f"“{self.id}”的 details 里的“{min(unused)}”没有用在 text 里，问了也不会写出来")
-        if any(
-            each.kind == "title" and f"《{{{name}}}》" not in "".join(self.text) for name, each in self.details.items()
-        ):
+        titles = {f"{{{name}}}" for name, detail in self.details.items() if detail.kind == "title"}
+        if any(hole in wording.replace(f"《{hole}》", "") for hole in titles for wording in self.text):
             raise ValueError(f"“{self.id}”的文件标题要写成 《{{title}}》")
         first, last = self.years
         if any(year and not 2000 <= year <= 2100 for year in self.years) or (first and last and first > last):
@@ -122,8 +128,18 @@ class Point(Edited):
         return self.name or (self.leads[0] if self.leads else self.id)
 
 
-class MeasureFile(RootModel[dict[str, list[Point]]]):
-    """measures.yaml: topic → its points, in the order of the draft."""
+@cache
+def file_model() -> type[RootModel[dict[str, list[Point]]]]:
+    """The model of measures.yaml: topic → its points, in the order of the draft.
+
+    It is made only where a file is read or its schema printed, because pydantic takes as long for it as a small draft takes.
+    """
+    from pydantic import RootModel
+
+    class MeasureFile(RootModel[dict[str, list[Point]]]):
+        """measures.yaml"""
+
+    return MeasureFile
 
 
 @dataclass(frozen=True)
@@ -164,17 +180,28 @@ class Measures:
         return {id: point for points in self.points.values() for point in points for id in point.indicators}
 
     def ticked(self, report: Report, topic: str) -> tuple[tuple[Point, tuple[Ticked, ...]], ...]:
-        """The points of a topic, each with the measures that were taken; details left empty are left out."""
-        found = []
-        for point in self.points.get(topic, ()):
-            ticks = ((measure, report.measures.get(measure.id)) for measure in point.measures)
-            done = tuple(
-                Ticked(measure, {name: tick.details[name] for name in measure.details if tick.details.get(name)})
-                for measure, tick in ticks
-                if tick and tick.state == "done"
+        """The points of a topic, each with the measures that were taken; `remarks` tells which of their details do not fit."""
+        return tuple(
+            (
+                point,
+                tuple(Ticked(each, _details(each, tick)) for each in point.measures if (tick := _done(each, report))),
             )
-            found.append((point, done))
-        return tuple(found)
+            for point in self.points.get(topic, ())
+        )
+
+
+def _done(measure: Measure, report: Report) -> Tick | None:
+    tick = report.measures.get(measure.id)
+    return tick if tick and tick.state == "done" else None
+
+
+def _details(measure: Measure, tick: Tick) -> dict[str, str]:
+    """The details as they are said: a person may have written them into report.yaml."""
+    given = {}
+    for name, detail in measure.details.items():
+        with suppress(FormatError):
+            given[name] = detail_value(detail, tick.details.get(name, ""))
+    return given
 
 
 def detail_value(detail: Detail, typed: str) -> str:
@@ -183,7 +210,7 @@ def detail_value(detail: Detail, typed: str) -> str:
     if detail.kind == "title":
         given = given.removeprefix("《").removesuffix("》").strip()
     elif detail.kind in ("month", "number"):
-        found = re.fullmatch(r"(\d{1,6})\s*\w{0,2}", text.fold(given))
+        found = _NUMBER.fullmatch(text.fold(given))
         given = str(int(found[1])) if found else ""
         is_month = detail.kind == "month"
         if not given or given == "0" or (is_month and int(given) > _MONTHS):
@@ -198,12 +225,24 @@ def detail_value(detail: Detail, typed: str) -> str:
 def load(folder: Path) -> Measures:
     """The points of a template folder. Raises FileError, or FormatError where a file is wrong.
 
-    They are kept between starts of the program: to read and check the YAML takes as long as a whole small draft.
+    They are kept between starts of the program, because every draft needs them.
     """
     made_from = files(folder)
-    kept = cache.kept("measures", _FORM, made_from, lambda: MeasureFile(_read(made_from)).model_dump())
-    points = MeasureFile.model_validate(kept).root
-    return Measures({topic: tuple(each) for topic, each in points.items()})
+
+    def plain() -> dict[str, Any]:
+        return {topic: [point.model_dump() for point in points] for topic, points in _read(made_from).items()}
+
+    kept = keeping.kept("measures", _FORM, made_from, plain)
+    return Measures({topic: tuple(map(_restored, points)) for topic, points in kept.items()})
+
+
+def _restored(point: dict[str, Any]) -> Point:
+    """A kept point as it was; it has been checked before, so it is not checked again."""
+    measures = []
+    for each in point["measures"]:
+        details = {name: Detail.model_construct(**detail) for name, detail in each["details"].items()}
+        measures.append(Measure.model_construct(**{**each, "details": details}))
+    return Point.model_construct(**{**point, "measures": measures})
 
 
 def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
@@ -211,7 +250,7 @@ def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
     points: dict[str, list[Point]] = {}
     for path in paths:
         data, lines = yamlfile.read(path)
-        read = yamlfile.validate(data, MeasureFile, str(path), lines).root
+        read = yamlfile.validate(data, file_model(), str(path), lines).root
         if faults := [*_repeated(read, path, lines)]:
             raise yamlfile.problem(str(path), faults)
         for topic, above in read.items():
@@ -229,16 +268,15 @@ def _merged(below: Sequence[Point], above: Sequence[Point], topic: str) -> list[
     """The points of two layers: what the upper one says of a point or measure of the same id replaces the lower one's."""
     merged = {point.id: point for point in below}
     for point in above:
-        measures = [each.model_copy(update={"id": f"{topic}.{each.id}"}) for each in point.measures]
-        update: dict[str, Any] = {"measures": measures}
-        if lower := merged.get(point.id):
-            own = {each.id: each for each in (*lower.measures, *measures)}
-            indicators = dict.fromkeys((*lower.indicators, *point.indicators))
-            update = {"measures": [*own.values()], "leads": point.leads or lower.leads, "indicators": [*indicators]}
         for id, other in merged.items():  # an indicator that the upper layer moves is no longer where it was
             rest = [each for each in other.indicators if each not in point.indicators]
             merged[id] = other.model_copy(update={"indicators": rest})
-        merged[point.id] = point.model_copy(update=update)
+        lower = merged.get(point.id, Point(id=point.id))
+        measures = {each.id: each for each in lower.measures}
+        measures |= {(id := f"{topic}.{each.id}"): each.model_copy(update={"id": id}) for each in point.measures}
+        said: dict[str, Any] = {name: getattr(point, name) for name in point.model_fields_set}
+        both = {"measures": [*measures.values()], "indicators": [*lower.indicators, *point.indicators]}
+        merged[point.id] = lower.model_copy(update=said | both)
     return [*merged.values()]
 
 
@@ -272,7 +310,7 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
         return
     data, lines = yamlfile.read(path)
     placed = load(folder).point_of
-    for topic, points in yamlfile.validate(data, MeasureFile, str(path), lines).root.items():
+    for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
             yield _finding(
                 f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(questionnaire.topics)}", path, lines[(topic,)]
@@ -301,8 +339,11 @@ def remarks(report: Report, measures: Measures) -> Iterator[str]:
             yield f"report.yaml 里的举措 {id} 不在模板里，原样保留，不写进文稿"
             continue
         measure = measures.by_id[id][2]
-        for name in tick.details.keys() - measure.details.keys():
-            yield f"举措 {id} 没有“{name}”这一项，原样保留，不写进文稿"
+        for name, given in tick.details.items():
+            if name not in measure.details:
+                yield f"举措 {id} 没有“{name}”这一项，原样保留，不写进文稿"
+            elif given and name not in _details(measure, tick):
+                yield f"举措 {id} 的{measure.details[name].ask}“{given}”看不懂，不写进文稿，请修改 report.yaml"
         if tick.state == "done" and not measure.holds_in(report.year):
             yield f"举措 {id}（{measure.ask}）一般不用于 {report.year} 年度，请核对"
 

@@ -13,6 +13,7 @@ from drafter import yamlfile
 from drafter.app import phrasebank
 from drafter.asking import measures, questionnaire
 from drafter.asking.measures import Measure, Measures, Point
+from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
 from drafter.text import is_hanzi
@@ -100,6 +101,12 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
 
 
+def test_no_wording_has_a_name_of_the_place_of_a_mined_report(all_measures: list[tuple[str, Point, Measure]]) -> None:
+    said = "\n".join(wording for _, _, measure in all_measures for wording in (measure.ask, *measure.text))
+    names = {name for local in store.local_terms(ROOT / "phrasebank").values() for name in local.all}
+    assert names and [name for name in names if name in said] == []
+
+
 def test_what_is_linked_exists(all_measures: list[tuple[str, Point, Measure]]) -> None:
     known = {phrase.id for phrase in phrasebank.bank(lenient=False).phrases}
     assert {phrase for _, _, measure in all_measures for phrase in measure.phrases} <= known
@@ -120,7 +127,9 @@ def test_only_what_was_ticked_is_found_and_only_given_details_are_said(tmp_path:
         ({"state": "done"}, ("完善调解工作制度",)),
         ("做了", ("完善调解工作制度",)),
         ({"state": "done", "details": {"title": "调解规定"}}, ("制定《调解规定》",)),
+        ({"state": "done", "details": {"title": "《调解规定》"}}, ("制定《调解规定》",)),
         ({"state": "done", "details": {"title": ""}}, ("完善调解工作制度",)),
+        ({"state": "done", "details": {"title": "《》"}}, ("完善调解工作制度",)),
     ]:
         ((point, (found,)),) = there.ticked(report(disputes__rules=tick), "disputes")
         assert (point.id, found.clauses) == ("prevention", clauses)
@@ -133,6 +142,8 @@ def test_what_the_template_does_not_have_is_told(tmp_path: Path) -> None:
     ticks = report(disputes__rules={"state": "done", "details": {"month": "5"}}, disputes__gone="done")
     rules, gone = measures.remarks(ticks, there)
     assert "disputes.rules 没有“month”" in rules and "disputes.gone 不在模板里" in gone
+    (told,) = measures.remarks(report(disputes__rules={"state": "done", "details": {"title": "《》"}}), there)
+    assert "规定名称“《》”看不懂" in told
 
 
 def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(shipped: Measures) -> None:
@@ -151,6 +162,7 @@ def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(sh
         ('"制定《{title}》"', "制定规定3件", 8, "不能写数字"),
         ('完善调解工作制度, "制定《{title}》"', '"印发《{title}》", "制定《{title}》"', 6, "没填细节时用"),
         ('"制定《{title}》"', '"制定{title}"', 6, "《{title}》"),
+        ("完善调解工作制度,", '"印发《{title}》和{title}", 完善制度,', 6, "《{title}》"),
         ('"制定《{title}》"', '"制定《{name}》"', 6, "{name}"),
         ('"制定《{title}》"', "制定调解工作规定", 6, "没有用在 text 里"),
         (', "制定《{title}》"]', "]", 8, "text"),
@@ -206,3 +218,4 @@ def test_a_folder_over_the_shipped_one_adds_and_replaces(tmp_path: Path, monkeyp
     assert there.point_of["disputes.handled"].id == "petitions"
     assert [p.id for p in there.points["disputes"]] == [p.id for p in below.points["disputes"]]
     assert "disputes.handled" not in there.points["disputes"][0].indicators
+    assert there.points["disputes"][3].leads == below.points["disputes"][3].leads

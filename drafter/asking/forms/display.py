@@ -92,7 +92,7 @@ def rewritten(state: State) -> tuple[str, ...]:
 
 def _checklist(state: State) -> tuple[str, ...]:
     """All measures of the topic, numbered, under the headings of their points; ticked ones with √ and their details."""
-    lines, number, marks = [f"{_title(state)} · 做了哪些"], 0, _marks(state)
+    lines, number, marks = [f"{_title(state)} · 逐项勾选"], 0, _marks(state)
     for point in state.checklist:
         lines.append(f"  [{point.title}]")
         for measure in point.measures:
