@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafter import yamlfile
-from drafter.app import phrasebank
+from drafter.app import installation, phrasebank
 from drafter.asking import measures, questionnaire
 from drafter.asking.measures import Measure, Measures, Point
 from drafter.bank import store
@@ -99,6 +99,10 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     said = [wording for topic, _, measure in all_measures if topic not in STATED for wording in measure.text]
     assert [wording for wording in said if effects.search(wording)] == []
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
+
+
+def test_an_editor_gets_the_schema_of_the_file() -> None:
+    assert {"Point", "Measure", "Detail"} <= installation.schema("measures")["$defs"].keys()
 
 
 def test_no_wording_has_a_name_of_the_place_of_a_mined_report(all_measures: list[tuple[str, Point, Measure]]) -> None:
