@@ -11,11 +11,8 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    for stream in (
-        0,
-        1,
-        2,
-    ):  # One that was closed before the start must lead to nowhere, or the first file opened takes its place.
+    # A stream that was closed before the start must lead to nowhere, or the first file that is opened takes its place.
+    for stream in (0, 1, 2):
         try:
             os.fstat(stream)
         except OSError:

@@ -335,9 +335,8 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
 @contextmanager
 def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]:
     """Hold the lock file as `locks.locked` does. Raises FileError: `message` and `hint` where another process still holds it."""
-    with (
-        ExitStack() as held
-    ):  # instead of `with locks.locked`: errors of the work under the lock are not told as its own
+    # Not `with locks.locked`, because errors of the work that is done under the lock must not be told as errors of the lock.
+    with ExitStack() as held:
         try:
             held.enter_context(locks.locked(path, wait))
         except TimeoutError as error:

@@ -67,7 +67,7 @@ class Answer(Edited):
     state: State | None = None
     from_: str = Field("", alias="from")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     @field_validator("value", "last_year", mode="before")
     @classmethod

@@ -35,9 +35,8 @@ _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _COMPATIBLE = "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe6b\uff61-\uff64"
 # All beyond 0xFFFF are looked at one by one: a class of their ranges would slow down the search in every text.
 _SUSPECT = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}\U00010000-\U0010ffff]")
-_FAR_COMPATIBLE = (
-    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"  # letters and digits of formulas, hanzi of other standards
-)
+# Letters and digits of formulas, hanzi of other standards.
+_FAR_COMPATIBLE = "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 # Radical, hanzi, radical, hanzi …: those that Unicode itself does not trace back to a hanzi and that are a word alone. PDF
 # files are full of them.
 _RADICALS = (
@@ -101,7 +100,7 @@ def _cleaned(match: re.Match[str]) -> str:
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)
-    if char in "︰﹕":
+    if char in "︰﹕":  # vertical and small colon; Unicode takes the first for two points
         return "："
     if usual.endswith(".") and len(usual) > 1 and match.string[match.end() : match.end() + 1].isdigit():
         return usual + " "  # ⒈ before 5家 must not become 1.5家

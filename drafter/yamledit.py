@@ -102,9 +102,11 @@ class _Edits:
             if not node.flow_style and left and in_order and len(old) == len(node.value):
                 self._block(_Block(self._text, node), list(old), old, new)
                 return True
-        is_collection, is_flow = isinstance(node, yaml.CollectionNode), bool(getattr(node, "flow_style", False))
+        # Anything else is written anew on one line, unless it stands in several, or would.
+        stands_in_lines = isinstance(node, yaml.CollectionNode)
         takes_lines = isinstance(after, dict | list) and after and not isinstance(after, yamlfile.Inline)
-        if (is_collection and not is_flow) or (takes_lines and not is_flow):
+        is_flow = bool(getattr(node, "flow_style", False))
+        if not is_flow and (stands_in_lines or takes_lines):
             return False
         on_one_line = yamlfile.dump([after], flow=True).rstrip("\n")[1:-1]  # without the [ ] around it
         self._replace(node.start_mark.index, _end(self._text, node), on_one_line, [node])
@@ -116,7 +118,7 @@ class _Edits:
         `names` are those of its entries, as they stand there; at least one of them is in `after`.
         """
         place = {name: number for number, name in enumerate(names)}
-        left = sorted(place[name] for name in after if name in place)
+        left = sorted(place[name] for name in after if name in place)  # the numbers of the entries that stay
         for name, number in place.items():
             if name in after and before.get(name) != after[name]:
                 self._entry(block, number, name, before.get(name), after[name])

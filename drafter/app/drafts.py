@@ -217,6 +217,7 @@ def holes(topic: str = "", template: str = "") -> Holes:
 
     folder = config.template_folder(template)
     check_topic(topic, folder)
+    # Phrases are looked for in the material of a report; which year and unit it has does not matter here.
     any_report = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
     found = bank_holes.holes(material(any_report, Answers(), sources(folder)))
     if topic:

@@ -7,7 +7,7 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,7 +62,7 @@ def new(
     last = understood(last_report, template_folder, year - 1) if last_report else None
     values = last.values if last else {}
 
-    def fill(report: Report) -> Report:
+    def fill(report: Report) -> Report:  # called before anything is written
         return _with_figures(report, values, "last_year")
 
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
@@ -110,7 +110,11 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
         done, skipped = batch.each(paths, lambda path: understood(path, template_folder, year))
         for path, finished in done.items():
             report = _with_figures(report, finished.values, as_)
-            notices += [*unread(finished, str(path)), *_refused(finished.values, questions, str(path))]
+            notices += unread(finished, str(path))
+            for key, figure in finished.values.items():
+                if reason := _refusal(questions[key], figure.value):
+                    message = f"{questions[key].ask}：{figure.text}没有并入，{reason}"
+                    notices.append(Notice(message, f"第{figure.line}行", file=str(path)))
         held.save(report)
     changed = sum(report.answers[key] != before.answers.get(key) for key in report.answers)
     return changed, tuple(notices), skipped
@@ -130,13 +134,6 @@ def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> R
         if is_open and not _refusal(questions[key], figure.value):
             answers[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
     return report.model_copy(update={"answers": answers})
-
-
-def _refused(found: Mapping[str, Extracted], questions: Mapping[str, Question], file: str) -> Iterator[Notice]:
-    """The figures that `_with_figures` leaves out because their questions do not take them."""
-    for key, figure in found.items():
-        if reason := _refusal(questions[key], figure.value):
-            yield Notice(f"{questions[key].ask}：{figure.text}没有并入，{reason}", f"第{figure.line}行", file=file)
 
 
 def _refusal(question: Question, value: Decimal) -> str:

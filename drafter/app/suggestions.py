@@ -133,10 +133,8 @@ def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str],
     # Another list of folders or of indicators makes another index.
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(indicators))])
     found = current.current(config.cache_folder(), name, [*bank_files, questions], tell)
-    own_banks = [bank for bank in banks if bank != config.shipped("phrasebank")]
-    not_read = [
-        f"{stray.message}（{stray.file}）。{stray.hint}" for bank in own_banks for stray in own_files.strays(bank)
-    ]
+    strays = (stray for bank in banks if bank != config.shipped("phrasebank") for stray in own_files.strays(bank))
+    not_read = [f"{stray.message}（{stray.file}）。{stray.hint}" for stray in strays]
     return replace(found, remarks=(*found.remarks, *not_read), whole=found.whole and not not_read)
 
 

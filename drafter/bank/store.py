@@ -94,9 +94,8 @@ def _read(path: Path) -> _PhraseFile:
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
     starts = tuple(lines.get(("phrases", i), 0) for i in range(len(content.phrases)))
-    problems = (
-        (line, each) for phrase, line in zip(content.phrases, starts, strict=True) for each in _problems(phrase)
-    )
+    pairs = zip(content.phrases, starts, strict=True)
+    problems = ((line, each) for phrase, line in pairs for each in _problems(phrase))
     if found := [Finding("FMT004", "phrase", "error", each, hint, str(path), line=line) for line, each in problems]:
         raise yamlfile.problem(str(path), found)
     return _PhraseFile(source, content.topic, _with_topic(content), starts)
@@ -186,9 +185,8 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
         with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
             if _with_topic(PhraseFile.model_validate(yamlfile.parse(text, "")[0])) == tuple(wanted):
                 return text
-    return yamledit.rewritten(
-        file.text, before, after, lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)
-    )
+    reads_as: Callable[[Any], Any] = lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)  # noqa: E731
+    return yamledit.rewritten(file.text, before, after, reads_as)
 
 
 def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:

@@ -99,10 +99,13 @@ def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
 
 def _print_numbers(readings: Iterable[Reading]) -> None:
     """Every figure with its line, its kind, and the indicator as which it was recognised."""
+    lines = []
     for reading in readings:
         found = reading.quantity
         meaning = f"{reading.indicator}（{reading.confidence:.2f}）" if reading.indicator else "-"
-        out(f"{found.line:>5}  {found.text}\t{found.kind}\t{meaning}")
+        lines.append(f"{found.line:>5}  {found.text}\t{found.kind}\t{meaning}")
+    if lines:
+        out("\n".join(lines))
 
 
 def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:

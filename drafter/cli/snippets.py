@@ -124,10 +124,8 @@ def snippets_last(
         out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{remark}")
         if offer.doubts:
             out(f"    请核对：{'、'.join(offer.doubts)}")
-    placed_count = sum(offer.placed for offer in offers)
-    say(
-        f"共 {len(offers)} 段，已放入 {placed_count} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
-    )
+    how_to_place = f"放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
+    say(f"共 {len(offers)} 段，已放入 {sum(offer.placed for offer in offers)} 段。{how_to_place}")
 
 
 def snippets_place(

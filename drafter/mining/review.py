@@ -148,9 +148,8 @@ def _with_names_as_slots(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
 
 def _retired(item: Waiting) -> Phrase:
     """A rejected phrase without its doubtful parts. It keeps its id, by which the next mining knows that it is settled."""
-    kinds = dict.fromkeys(
-        (text.fold(name) for name in item.suspects), "brand"
-    )  # any kind would do: it is never offered
+    # Any kind would do, because a retired phrase is never offered.
+    kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
     wording, slots = _slotted(item.phrase, kinds)
     return item.phrase.model_copy(update={"text": wording, "slots": slots, "status": "retired", "reason": REJECTED})
 

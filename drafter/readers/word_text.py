@@ -184,9 +184,9 @@ def _boxes(shape: etree._Element) -> Iterator[etree._Element]:
             yield here
             continue
         inner = _chosen(here) if here.tag == _ALTERNATE else here
-        is_hidden = _HIDDEN_SHAPE.search(str(here.get("style", ""))) or any(
-            str(child.tag).endswith("}docPr") and child.get("hidden") in ("1", "true") for child in here
-        )
+        properties = (child for child in here if str(child.tag).endswith("}docPr"))
+        is_marked_hidden = any(child.get("hidden") in ("1", "true") for child in properties)
+        is_hidden = is_marked_hidden or _HIDDEN_SHAPE.search(str(here.get("style", "")))
         if inner is not None and not is_hidden:
             waiting += reversed(inner)
 

@@ -171,6 +171,7 @@ def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
     """
     first, *rest = block.runs
     [(label, number, name)] = _ATTACHMENT.findall(first.text)[:1]  # every part may be empty, so there is always a match
+    # All in characters: the line begins at `start`, and the name `hanging` further in.
     hanging = len(label) + width(number)
     start = standard.INDENT_CHARACTERS + (_LABEL_WIDTH if number and not label else 0)
     name_column = round((start + hanging) * CHARACTER)
