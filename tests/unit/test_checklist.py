@@ -229,3 +229,16 @@ def test_every_shipped_checklist_can_be_ticked_whole() -> None:
         assert {id for id, tick in state.report.measures.items() if tick.state == "done"} == {
             each.id for each in offered
         }
+
+
+@given(st.lists(st.one_of(st.text(max_size=6), st.text("0123456789 ,、+-~全部<不适用清空", max_size=6)), max_size=8))
+def test_whatever_is_typed_is_taken_or_refused_and_ticks_only_what_is_listed(lines: list[str]) -> None:
+    state = start(BOOK, report(), "problems", None, True, LISTS)
+    for line in lines:
+        if state.phase in ("done", "lookup"):
+            break
+        step = dialogue.step(state, line)
+        assert step.state is state if step.refused else step.state.report.measures.keys() <= {"problems.staff"}
+        state = step.state
+        if state.phase != "done":
+            assert display.prompt(state) and all(isinstance(shown, str) for shown in display.head(state))
