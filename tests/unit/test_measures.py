@@ -187,7 +187,7 @@ def test_a_wrong_file_is_refused_with_the_line(tmp_path: Path, old: str, new: st
     [
         ("  - id: prevention\n", "要点“prevention”重复"),
         ("  - id: other\n    measures:\n      - {id: rules, ask: 是否有, text: [甲, 乙]}\n", "举措“rules”重复"),
-        ("  - id: other\n    indicators: [disputes.handled]\n", "写在两个要点里"),
+        ("  - id: other\n    indicators: [disputes.handled]\n", "指标“disputes.handled”重复"),
     ],
 )
 def test_what_stands_twice_is_refused(tmp_path: Path, more: str, words: str) -> None:

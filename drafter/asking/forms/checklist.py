@@ -50,11 +50,6 @@ def keep(state: State) -> Step:
     return Step(forward(after))
 
 
-def put_off(state: State) -> Step:
-    """不知道: nothing is recorded, so that it is asked again."""
-    return Step(forward(state))
-
-
 def not_applicable(state: State) -> Step:
     """The whole checklist does not apply, except for what is ticked."""
     rest = {each.id for each in state.listed} - _ticked(state)
@@ -76,7 +71,7 @@ def detail(state: State, line: str) -> Step:
             value = detail_value(measure.details[name], line)
         except FormatError as error:
             return Step(state, (f"{error.message}。{error.hint}",), refused=True)
-        tick = state.report.measures[measure.id]
+        tick = state.report.measures.get(measure.id, Tick(state="done"))  # an editor may have removed it meanwhile
         changed = tick.model_copy(update={"details": {**tick.details, name: value}})
         state = _with(state, {**state.report.measures, measure.id: changed})
     return Step(replace(state, details=tuple(rest)) if rest else forward(state), ("已记",) if line else ())
