@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafter import yamlfile
-from drafter.app import phrasebank
+from drafter.app import installation, phrasebank
 from drafter.asking import measures, questionnaire
 from drafter.asking.measures import Measure, Measures, Point
 from drafter.bank import store
@@ -101,6 +101,10 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
 
 
+def test_an_editor_gets_the_schema_of_the_file() -> None:
+    assert {"Point", "Measure", "Detail"} <= installation.schema("measures")["$defs"].keys()
+
+
 def test_no_wording_has_a_name_of_the_place_of_a_mined_report(all_measures: list[tuple[str, Point, Measure]]) -> None:
     said = "\n".join(wording for _, _, measure in all_measures for wording in (measure.ask, *measure.text))
     names = {name for local in store.local_terms(ROOT / "phrasebank").values() for name in local.all}
@@ -183,7 +187,7 @@ def test_a_wrong_file_is_refused_with_the_line(tmp_path: Path, old: str, new: st
     [
         ("  - id: prevention\n", "要点“prevention”重复"),
         ("  - id: other\n    measures:\n      - {id: rules, ask: 是否有, text: [甲, 乙]}\n", "举措“rules”重复"),
-        ("  - id: other\n    indicators: [disputes.handled]\n", "写在两个要点里"),
+        ("  - id: other\n    indicators: [disputes.handled]\n", "指标“disputes.handled”重复"),
     ],
 )
 def test_what_stands_twice_is_refused(tmp_path: Path, more: str, words: str) -> None:
