@@ -204,9 +204,7 @@ class Part(Edited):
 
 
 class Worth(Edited):
-    """From which change on a comparison with last year is worth saying: `change` in percent of last year's figure, `points`
-    of a percentage. A change from or to zero always is.
-    """
+    """A comparison with last year is worth saying from this change on, in percent or in percentage points; zero always is."""
 
     change: Decimal = Decimal(20)
     points: Decimal = Decimal(5)

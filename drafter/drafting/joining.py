@@ -25,17 +25,19 @@ _MOST_PROVEN = 2
 _SAID_ALREADY = 0.6
 """The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
 _FIGURE = re.compile(r"\d[\d.]*")
+_NO_FIGURE = re.compile(r"《[^》]*》|12345")
+"""Where digits count nothing: titles, and the hotline that every report names."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A clause without its mark. `proves` and `proved`: the indicators of a measure, or of figures, by which the two find each
-    other. `first`: it is a measure that others rest on. `alone`: it is a whole sentence, whatever stands beside it.
+    """A clause without its mark. `proves` and `proved`: the indicators of a measure, or of figures in their order, by which the
+    two find each other. `first`: it is a measure that others rest on. `alone`: it is a whole sentence, whatever stands beside it.
     """
 
     made: MadeSentence
     proves: frozenset[str] = frozenset()
-    proved: frozenset[str] = frozenset()
+    proved: tuple[str, ...] = ()
     first: bool = False
     alone: bool = False
     hanzi: int = field(init=False, default=0)
@@ -44,7 +46,7 @@ class Part:
     def __post_init__(self) -> None:
         words = self.made.sentence.text
         object.__setattr__(self, "hanzi", sum(map(text.is_hanzi, words)))
-        object.__setattr__(self, "figures", len(_FIGURE.findall(words)))
+        object.__setattr__(self, "figures", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
 
 
 Sentence = list[Part]
@@ -56,10 +58,13 @@ def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence
         return [[part] for part in (*measures, *figures, *after)]
     made, waiting = list[Sentence](), list(measures)
     for part in figures:
-        proving = [m for m in waiting if m.proves & part.proved and not m.alone]
+        # What an action brings about comes behind it: it must prove the first of the figures.
+        proving = [m for m in waiting if m.proves.intersection(part.proved if m.first else part.proved[:1])]
         until = waiting.index(proving[-1]) + 1 if proving else sum(m.first for m in waiting)
         opening, waiting = waiting[:until], waiting[until:]
-        near = [m for m in opening if m in proving][-1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :]
+        near = [m for m in opening if m in proving and not m.alone][
+            -1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :
+        ]
         _add_measures(made, [m for m in opening if m not in near])
         _add(made, [*near, part])
     _add_measures(made, waiting)
@@ -103,7 +108,7 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
         words = pairs(measure.made.sentence.text)
         for i, figure in enumerate(told):
             is_same = len(words & pairs(figure.made.sentence.text)) >= _SAID_ALREADY * len(words)
-            if not measure.first and measure.proves & figure.proved and is_same and measure in kept:
+            if not measure.first and measure.proves.intersection(figure.proved) and is_same and measure in kept:
                 answers = (*figure.made.sentence.answers, *measure.made.sentence.answers)
                 sentence = figure.made.sentence._replace(answers=answers)
                 told[i] = replace(figure, made=replace(figure.made, sentence=sentence))

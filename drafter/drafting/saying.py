@@ -41,8 +41,10 @@ from drafter.model import Origin, Run
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
-_REPEATED = 0.6
+_REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
+_OPENING = 2
+"""Characters by which two clauses open alike."""
 _SHORT = 26
 """Hanzi. In real reports, half of the sentences are longer."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
@@ -79,8 +81,10 @@ def _point(
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     ticked = sorted(plan.measures, key=lambda each: each.measure.role != "mechanism")
-    results = [_measure(each, topic, known) for each in ticked if each.measure.role == "result"]
-    measures = [_measure(each, topic, known) for each in ticked if each.measure.role != "result"]
+    wordings = _varied([by_zone(each.clauses, topic, known) for each in ticked])
+    worded = [_measure(each, wording, topic, known) for each, wording in zip(ticked, wordings, strict=True)]
+    results = [part for part, each in zip(worded, ticked, strict=True) if each.measure.role == "result"]
+    measures = [part for part in worded if part not in results]
     if plan.subject and measures:
         measures[0] = _led_by(plan.subject, measures[0])
     measures, figures = without_repeated(measures, list(_figures(plan.companies, left, topic, known, opens)))
@@ -103,20 +107,31 @@ def _may_flow(first: Sequence[Part]) -> bool:
 
 
 def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
-    """The lead that repeats least of what the point says; of several, the zone's own."""
+    """The lead that is about what the point says without saying the same; of several, the zone's own."""
     said = pairs("".join(each.sentence.text for each in made))
     shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in plan.leads}
     fresh = [lead for lead in plan.leads if shared[lead] < _REPEATED]
-    lead = fresh[0] if fresh else min(plan.leads, key=shared.__getitem__, default="")
-    return (
-        made_sentence(sentence_id(topic, "lead", plan.id), [Run(lead, "template")], "template", topic) if lead else None
+    # To a fifth: leads that fit about as well are the zone's to choose from.
+    lead = max(
+        fresh, key=lambda each: int(5 * shared[each]), default=min(plan.leads, key=shared.__getitem__, default="")
     )
+    run = Run(lead, "template")
+    return made_sentence(sentence_id(topic, "lead", plan.id), [run], "template", topic) if lead else None
 
 
-def _measure(ticked: Ticked, topic: str, known: Material) -> Part:
+def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
+    """One of each of the wordings, the first that does not open like the two before."""
+    openings: list[str] = []
+    for wordings in choices:
+        wording = next((each for each in wordings if each[:_OPENING] not in openings[-2:]), wordings[0])
+        openings.append(wording[:_OPENING])
+        yield wording
+
+
+def _measure(ticked: Ticked, wording: str, topic: str, known: Material) -> Part:
     """The clause of a measure that was ticked."""
     id = ticked.measure.id
-    run = Run(in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0]), "answer", answers=(f"measures.{id}",))
+    run = Run(in_terms_of(known.zone, wording), "answer", answers=(f"measures.{id}",))
     made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
     return Part(made, proves=frozenset(ticked.measure.proves), first=ticked.measure.role == "mechanism")
 
@@ -191,7 +206,7 @@ def _figures(
         made = made_sentence(
             id_, runs, origin, topic, phrase=phrase.id if phrase else "", sources=phrase.sources if phrase else ()
         )
-        yield Part(made, proved=frozenset(ids))
+        yield Part(made, proved=tuple(ids))
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
