@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from drafter import yamlfile
 from drafter.app import installation, phrasebank
@@ -99,6 +100,18 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     said = [wording for topic, _, measure in all_measures if topic not in STATED for wording in measure.text]
     assert [wording for wording in said if effects.search(wording)] == []
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
+
+
+def test_a_lead_does_not_say_what_a_measure_of_its_point_asks(shipped: Measures) -> None:
+    pairs = [
+        (lead, wording)
+        for points in shipped.points.values()
+        for point in points
+        for lead in point.leads
+        for measure in point.measures
+        for wording in measure.text
+    ]
+    assert [(lead, wording) for lead, wording in pairs if fuzz.ratio(lead, wording) > 80] == []
 
 
 def test_an_editor_gets_the_schema_of_the_file() -> None:
