@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter import config, writers
+from drafter.asking import measures
 from drafter.asking.answer_values import digits, printed
 from drafter.asking.answers import Answers
 from drafter.drafting import template
@@ -204,6 +205,26 @@ def test_changing_one_answer_changes_only_the_sentences_of_its_point(data: st.Da
     headings = [s for s in changed if s.id.startswith("frame_")]
     assert all(set(s.answers) <= together for s in changed if s not in headings)
     assert all(re.match(r"(?:（|[一二三四五六七八九十]+、|\d+\.)", s.text) for s in headings)
+
+
+@SLOW
+@given(data=st.data())
+def test_a_measure_is_said_if_it_was_ticked_and_not_otherwise(data: st.DataObject, sources: Sources) -> None:
+    report = data.draw(reports(sources))
+    known = measures.load(sources.folder).by_id
+    ticked = data.draw(st.lists(st.sampled_from(sorted(known)), max_size=60, unique=True))
+    others = data.draw(st.lists(st.sampled_from(sorted({*known} - {*ticked})), max_size=5))
+    ticks = {**dict.fromkeys(others, "not_done"), **dict.fromkeys(ticked, "done")}
+    given_ = Report.model_validate({**report.model_dump(by_alias=True), "measures": ticks})
+    document = drafted(given_, sources)
+    said = {
+        key.removeprefix("measures.") for s in document.sentences for key in s.answers if key.startswith("measures.")
+    }
+    assert said == {*ticked}
+    for (
+        block
+    ) in document.blocks:  # no measure stands where its words could be taken for another topic's problem or plan
+        assert not re.search("[，；。、]{2}|^[，；。、]|[，；、]$", block.text) or block.kind == "table", block.text
 
 
 @pytest.mark.parametrize("frame", FRAMES)
