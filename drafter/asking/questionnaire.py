@@ -72,9 +72,9 @@ class Questionnaire:
         return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
 
     @cached_property
-    def companies(self) -> tuple[Company, ...]:
-        """Every indicator in one company of figures that are said together: those of the register, with all `of` filled in, and
-        for the others themselves and what a relation ties to them.
+    def companies(self) -> dict[str, tuple[Company, ...]]:
+        """Topic → its companies of figures that are said together, each figure in one: those of the register, with all `of`
+        filled in, and for the others themselves and what a relation ties to them.
         """
         listed = {id for company in self.sentences for id in company}
         companies: list[Company] = []
@@ -96,7 +96,8 @@ class Questionnaire:
             company = {other: Form() for other in self.indicators if other in tied - listed}
             listed |= company.keys()
             companies.append(company)
-        return tuple(companies)
+        topics = [self.indicators[next(iter(company))].topic for company in companies]
+        return {t: tuple(c for c, its in zip(companies, topics, strict=True) if its == t) for t in topics}
 
     @cached_property
     def topics(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ def phrase_for(figures: Collection[str], topic: str, known: Material) -> Offered
 
     Of several the zone's name decides, so that zones differ in wording and one zone stays the same.
     """
-    fitting = (p for p in known.phrases if p.topic == topic and _says_only(p, figures) and agrees(p, known))
+    fitting = (p for p in known.phrases_of.get(topic, ()) if _says_only(p, figures) and agrees(p, known))
     return min(fitting, key=lambda p: sha1(f"{known.zone.name}/{p.id}".encode()).hexdigest(), default=None)
 
 

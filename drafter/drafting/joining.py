@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from drafter import text
 from drafter.drafting.material import MadeSentence
 from drafter.model import Run
 
@@ -24,6 +23,7 @@ _MOST_PROVEN = 2
 """Measures that stand before figures in one sentence, if there are no others, which then have a sentence of their own."""
 _SAID_ALREADY = 0.6
 """The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d[\d.]*")
 _NO_FIGURE = re.compile(r"《[^》]*》|12345")
 """Where digits count nothing: titles, and the hotline that every report names."""
@@ -45,7 +45,7 @@ class Part:
 
     def __post_init__(self) -> None:
         words = self.made.sentence.text
-        object.__setattr__(self, "hanzi", sum(map(text.is_hanzi, words)))
+        object.__setattr__(self, "hanzi", len(_HANZI.findall(words)))
         object.__setattr__(self, "figures", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha1
 
 from drafter import language
@@ -52,6 +53,14 @@ class Material:
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+
+    @cached_property
+    def phrases_of(self) -> dict[str, list[Offered]]:
+        """The phrases by topic."""
+        found: dict[str, list[Offered]] = {}
+        for phrase in self.phrases:
+            found.setdefault(phrase.topic, []).append(phrase)
+        return found
 
     def ticked_items(self, topic: str) -> tuple[Ticked, ...]:
         """The ticked measures of a topic whose question asks for a list (problems.items), to which they belong."""

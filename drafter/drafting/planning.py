@@ -74,7 +74,7 @@ def _plan(
     topic: str,
     known: Material,
 ) -> Plan:
-    every = known.questionnaire.companies
+    every = known.questionnaire.companies.get(topic, ())
     companies = ({i: form for i, form in company.items() if i in questions} for company in every)
     # Ticks answer the question that asks for the same in words: responsible.party, problems.items.
     in_words = {f"{topic}.{point.id}"} - known.questionnaire.indicators.keys() if ticked else set[str]()
