@@ -153,6 +153,7 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
     """
     files.make_folder(folder)
     old = _files(folder)
+    # A phrase stays in its file; if several have it, in the first of them.
     home = {phrase.id: path for path in reversed(old) for phrase in old[path].phrases}
     by_file: defaultdict[Path, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
