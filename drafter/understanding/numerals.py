@@ -121,7 +121,8 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     if " " in plain:
         plain = _BLANKS.sub("", plain)
     plain = plain.translate(_PLAIN)
-    if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
+    may_be_none = len(plain) > _MOST_DIGITS or "三二" in plain
+    if may_be_none and (len(plain) > _LONGEST or _NO_NUMERAL.search(plain)):
         return None
     if "万万" in plain:
         plain = re.sub("(?<=.)万万", "亿", plain)
@@ -172,7 +173,7 @@ def _negative(amount: Amount) -> Amount:
 
 
 class _Part(NamedTuple):
-    """The value of a piece of a numeral, its bounds where it is open (三五, 几), and the last place that is printed."""
+    """The value of a piece of a numeral, which is also both bounds unless it is open (三五, 几), and the last place printed."""
 
     value: Decimal
     low: Decimal
@@ -181,14 +182,19 @@ class _Part(NamedTuple):
     is_open: bool = False
 
     def times(self, scale: int) -> _Part:
+        if not self.is_open:
+            value = self.value * scale
+            return _Part(value, value, value, self.place * scale)
         return _Part(self.value * scale, self.low * scale, self.high * scale, self.place * scale, self.is_open)
 
     def plus(self, lower: _Part | None) -> _Part | None:
         """None if nothing may follow (三五百二十)."""
         if lower is None or self.is_open:
             return None
-        sums = (self.value + lower.value, self.low + lower.low, self.high + lower.high)
-        return _Part(*sums, lower.place, lower.is_open)
+        value = self.value + lower.value
+        if not lower.is_open:
+            return _Part(value, value, value, lower.place)
+        return _Part(value, self.low + lower.low, self.high + lower.high, lower.place, is_open=True)
 
 
 def _value(text: str) -> _Part | None:
