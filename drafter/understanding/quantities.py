@@ -293,12 +293,13 @@ def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
     numeral, odd = match["number"], match["odd"] or ""
     if numeral[0] == "0" and numeral[1:2].isdecimal():  # 05件, 000件: a part of a number
         return _NAME._replace(end=match.end("number"))
+    if unit:
+        return _measured(match, unit)
     is_plain = numeral.isdecimal() and numeral.isascii()
-    is_hotline_or_year = is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral))
-    if not unit and is_hotline_or_year:
+    if is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral)):
         meaning = _NAME
-    elif unit or (odd and "." not in numeral):
-        return _measured(match, unit or odd)
+    elif odd and "." not in numeral:
+        return _measured(match, odd)
     else:
         meaning = _without_unit(match)
     return meaning._replace(end=match.end("number"))  # what the match has behind the number is no part of the figure

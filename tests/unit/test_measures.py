@@ -11,9 +11,9 @@ import pytest
 from rapidfuzz import fuzz
 
 from drafter import yamlfile
-from drafter.app import installation, phrasebank
+from drafter.app import finished_reports, installation, phrasebank
 from drafter.asking import measures, questionnaire
-from drafter.asking.measures import Measure, Measures, Point
+from drafter.asking.measures import Measure, Measures, Point, Ticked
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -100,6 +100,21 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     said = [wording for topic, _, measure in all_measures if topic not in STATED for wording in measure.text]
     assert [wording for wording in said if effects.search(wording)] == []
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
+
+
+def test_a_figure_given_as_a_detail_is_not_read_as_an_indicator(shipped: Measures, tmp_path: Path) -> None:
+    given = {
+        "number": "3",
+        "month": "5",
+        "title": "云溪管理办法",
+        "partner": "区人民法院",
+        "field": "执法规范化",
+        "cause": "人少",
+    }
+    lines = [clause for _, _, measure in shipped.by_id.values() for clause in Ticked(measure, given).clauses]
+    assert any("3" in line for line in lines)
+    (tmp_path / "said.txt").write_text("。\n".join(lines), "utf-8")
+    assert finished_reports.understood(tmp_path / "said.txt", FOLDER, 2025).values == {}
 
 
 def test_a_lead_does_not_say_what_a_measure_of_its_point_asks(shipped: Measures) -> None:
