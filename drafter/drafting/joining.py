@@ -2,7 +2,8 @@
 
 Every clause keeps its own provenance, so a sentence of the draft may consist of several; only the marks between them are set
 here. Measures stand in the order of the template, and figures behind the measure that they prove, in the same sentence. Clauses
-share a sentence only if the template says that they are about one matter (`joined`), and only as many as a reader takes in.
+share a sentence only if the template says that they are about one matter (`joined`), and only as many as a reader takes in. A
+template that does not say it has the figures of neighbouring questions together.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _MOST_FIGURES = 5
 _MOST_MEASURES = 3
 _MOST_PROVEN = 2
 """Measures that stand before figures in one sentence, if there are no others, which then have a sentence of their own."""
+_MOST_NEIGHBOURS = 3
+"""Figures that share a sentence only because the questionnaire asks for them one after the other."""
 _SAID_ALREADY = 0.6
 """The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -55,7 +58,13 @@ Sentence = list[Part]
 def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence[Part], joined: bool) -> list[Sentence]:
     """The clauses of a point as sentences: `measures` and figures, and what comes `after` both."""
     if not joined:
-        return [[part] for part in (*measures, *figures, *after)]
+        told = list[Sentence]()
+        for part in figures:
+            if told and len(told[-1]) == _MOST_NEIGHBOURS:
+                told.append([part])
+            else:
+                _add(told, [part])
+        return [*([part] for part in measures), *told, *([part] for part in after)]
     made, waiting = list[Sentence](), list(measures)
     for part in figures:
         # What an action brings about comes behind it: it must prove the first of the figures.

@@ -1,8 +1,8 @@
 """Plans what the points of a topic say: the points of the template, answers, notes and ticks in, plans out.
 
 A point (要点) is what one paragraph is about; the template says which figures and measures belong to it (measures.yaml). A
-template without points has one for each topic, and then nothing in it is joined that the register does not join, because
-nobody said that it belongs together.
+template without points has one for each topic, and then nothing but neighbouring figures is joined, because nobody said what
+belongs together.
 
 A note goes to the point of the figures in it, else to the point with which it shares most words. A note that names a problem
 or a plan goes to the part of the report that is about problems or plans, wherever it was typed.
