@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What the words of the phrasebank's files are called in Chinese.
 _ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}
 _STATUS = {"mined": "", "written": "自行撰写", "reviewed": "已审定", "retired": "已停用"}
-_STATES = {"up": "上升", "flat": "持平", "down": "下降", "zero": "为零", "not_applicable": "不适用"}
+_STATES = {"up": "上升", "flat": "持平", "down": "下降", "not_applicable": "不适用"}
 _MOST_SOURCES = 3
 """A line names no more sources of a phrase."""
 

@@ -66,14 +66,15 @@ def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence
                 _add(told, [part])
         return [*([part] for part in measures), *told, *([part] for part in after)]
     made, waiting = list[Sentence](), list(measures)
-    for part in figures:
+    for n, part in enumerate(figures):
+        later = {id for other in figures[n + 1 :] for id in other.proved}
         # What an action brings about comes behind it: it must prove the first of the figures.
         proving = [m for m in waiting if m.proves.intersection(part.proved if m.first else part.proved[:1])]
         until = waiting.index(proving[-1]) + 1 if proving else sum(m.first for m in waiting)
-        opening, waiting = waiting[:until], waiting[until:]
-        near = [m for m in opening if m in proving and not m.alone][
-            -1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :
-        ]
+        opening = [m for m in waiting[:until] if m in proving or not m.proves & later]
+        waiting = [m for m in waiting if m not in opening]
+        near = [m for m in opening if m in proving and not m.alone]
+        near = near[-1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :]
         _add_measures(made, [m for m in opening if m not in near])
         _add(made, [*near, part])
     _add_measures(made, waiting)

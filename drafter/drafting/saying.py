@@ -45,8 +45,8 @@ _REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
 _OPENING = 2
 """Characters by which two clauses open alike."""
-_SHORT = 26
-"""Hanzi. In real reports, half of the sentences are longer."""
+_SHORT = 36
+"""Hanzi of a first sentence that takes the lead into it. In real reports about half of the sentences are longer."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
