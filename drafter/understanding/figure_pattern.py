@@ -212,5 +212,4 @@ def pattern_for(text: str) -> re.Pattern[str]:
 
 def _compile(names: frozenset[str]) -> re.Pattern[str]:
     chosen = (f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items() if name in names)
-    start = f"(?={_FIRST})(?={_START})" if names == _ALL else ""  # in a short text it is not worth looking ahead
-    return _compiled.setdefault(names, re.compile(f"{start}(?:{'|'.join(chosen)})"))
+    return _compiled.setdefault(names, re.compile(f"(?={_FIRST})(?={_START})(?:{'|'.join(chosen)})"))
