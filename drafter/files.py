@@ -102,11 +102,7 @@ def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes.
-    """
+    """The file's bytes. Raises FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes."""
     try:
         status = path.stat()
         size = status.st_size
@@ -139,10 +135,9 @@ def make_folder(path: Path) -> None:
 
 
 def write(path: Path, data: bytes | str, over: bytes | None = None) -> None:
-    """Write the whole file or nothing; the folder must exist.
+    """Write the whole file or nothing; the folder must exist. `over` is what the caller read there and has taken into account.
 
-    Raises:
-        FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
+    Raises FileError. Changed: by now the file has another content than `over`; nothing was written.
     """
     write_all({path: data}, {} if over is None else {path: over})
 
@@ -208,7 +203,7 @@ def _temporary(held: ExitStack, file: Path) -> tuple[Path, IO[bytes]]:
         path = new_name(file)
         stream = held.enter_context(path.open("xb"))
         held.callback(_remove, path)
-        # Another process may have taken it for a leftover before it was locked.
+        # Another process may have taken it for a leftover, and holds its lock or has removed it.
         if locks.take(stream.fileno()) is not False and path.exists():
             return path, stream
 
@@ -232,9 +227,10 @@ def _rename_all(held: ExitStack, new: Mapping[Path, Path]) -> None:
         raise
     except FileError:
         for file, backup in old.items():
-            if backup and not new[file].exists():  # it was renamed
+            was_renamed = not new[file].exists()
+            if was_renamed and backup:
                 _replace(backup, file)
-            elif not new[file].exists():
+            elif was_renamed:  # and there was none before
                 _remove(file)
         raise
 
@@ -252,7 +248,7 @@ def _backup(held: ExitStack, file: Path) -> Path | None:
             import shutil  # here and below, since it takes longer to import than all else in this module
 
             shutil.copy2(file, backup)
-        if sys.platform != "win32":
+        if sys.platform != "win32":  # locked, or another run would take it for a leftover
             locks.take(held.enter_context(backup.open("rb")).fileno())
     except OSError as error:
         raise failure(_WRITING, file, error) from error
@@ -331,7 +327,7 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
         held.callback(shutil.rmtree, path, ignore_errors=True)
         if sys.platform == "win32":
             return path
-        with suppress(FileNotFoundError):  # another process has taken it for a leftover before it was locked
+        with suppress(FileNotFoundError):  # as in _temporary
             handle = os.open(path, os.O_RDONLY)
             held.callback(os.close, handle)
             if locks.take(handle) is not False and path.exists():
@@ -341,9 +337,8 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
 @contextmanager
 def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]:
     """Hold the lock file as `locks.locked` does. Raises FileError: `message` and `hint` where another process still holds it."""
-    with (
-        ExitStack() as held
-    ):  # instead of `with locks.locked`: errors of the work under the lock are not told as its own
+    # Not `with locks.locked`, because errors of the work that is done under the lock must not be told as errors of the lock.
+    with ExitStack() as held:
         try:
             held.enter_context(locks.locked(path, wait))
         except TimeoutError as error:

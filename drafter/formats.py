@@ -1,4 +1,4 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, word tables, drafter.yaml.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, drafter.yaml.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    RootModel,
     field_validator,
     model_validator,
 )
@@ -68,7 +67,7 @@ class Answer(Edited):
     state: State | None = None
     from_: str = Field("", alias="from")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     @field_validator("value", "last_year", mode="before")
     @classmethod
@@ -88,11 +87,28 @@ class Note(Edited):
     phrase: str = ""
 
 
+_STATES = {"做了": "done", "没做": "not_done", "不适用": "not_applicable"}
+
+
+class Tick(Edited):
+    """Whether a measure was taken, and the details of one that was: the title of the document that was issued, its month …"""
+
+    state: Literal["done", "not_done", "not_applicable"]
+    details: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, tick: Any) -> Any:
+        """`disputes.fengqiao: done` is short for `{state: done}`; 做了, 没做 and 不适用 are understood too."""
+        return {"state": _STATES.get(tick, tick)} if isinstance(tick, str) else tick
+
+
 class Report(Edited):
     """report.yaml: a report in progress.
 
     `compare`: the draft says how figures changed where last year's value is known. `annex`: it ends with a table of all
-    figures. `notes` and `snippets` are by topic; a snippet is given by its name.
+    figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
+    snippet is given by its name.
     """
 
     template: FileNameOrNone = "annual-report"
@@ -103,6 +119,7 @@ class Report(Edited):
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
+    measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
 
@@ -112,6 +129,11 @@ class Report(Edited):
         if not 2000 <= year <= 2100:
             raise ValueError("要填四位年份，如 2025")
         return year
+
+    @field_validator("measures", "notes", "snippets", mode="before")
+    @classmethod
+    def _blank_as_empty(cls, value: Any) -> Any:
+        return value or {}
 
     @field_validator("notes")
     @classmethod
@@ -279,18 +301,6 @@ class Terms(Edited):
     meetings: Words = Field(default_factory=list)
 
 
-def _weighed(terms: list[str]) -> list[str]:
-    """The terms, each of which must be two characters or more, with or without a weight after a colon."""
-    for term in terms:
-        if not re.fullmatch(r"[^:\s]{2,}(?::\d+(?:\.\d+)?)?", term):
-            raise ValueError(f"里的“{term}”写法不对：用语至少两个字，分量写在半角冒号后面，如 法治讲座:3")
-    return terms
-
-
-class TopicFile(RootModel[dict[str, Annotated[list[str], AfterValidator(_weighed)]]]):
-    """topics.yaml: topic → the terms that speak of it. 法治讲座:3 gives a term its weight; others weigh by their length."""
-
-
 # phrasebank/ ---------------------------------------------------------------------------------------------------------
 
 
@@ -385,10 +395,3 @@ class ReviewFile(Edited):
     year: int
     zone: str = ""
     waiting: list[Waiting] = Field(default_factory=list)
-
-
-# language/ -----------------------------------------------------------------------------------------------------------
-
-
-class WordTable(RootModel[dict[str, list[str] | dict[str, str] | dict[str, list[str]]]]):
-    """language/<table>.yaml: entries by name, each a list or a mapping of words."""

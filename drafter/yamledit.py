@@ -23,16 +23,13 @@ from drafter.text import clean
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT_OF_BLOCK = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 """What may stand behind the `|` with which a text of several lines begins."""
-
 _COMMENT_BELOW = re.compile(r"\n(?:[ \t]*\n)*( *)#.*")
 """A comment in the next line that is not blank."""
 
 
 def rewritten(source: str, before: Any, after: Any, reads_as: Callable[[Any], Any]) -> str:
     """`changed`, if reading the new text gives `after` again; else all of it written anew. `reads_as` turns a file's data into
-    what the caller has, as `before` and `after` are.
-
-    Raises FormatError where the text would be too large to be read again.
+    what the caller has, as `before` and `after` are. Raises FormatError where the text would be too large to be read again.
     """
     text = changed(source, before, after)
     with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
@@ -104,9 +101,11 @@ class _Edits:
             if not node.flow_style and left and in_order and len(old) == len(node.value):
                 self._block(_Block(self._text, node), list(old), old, new)
                 return True
-        is_collection, is_flow = isinstance(node, yaml.CollectionNode), bool(getattr(node, "flow_style", False))
+        # Anything else is written anew on one line, unless it stands in several, or would.
+        stands_in_lines = isinstance(node, yaml.CollectionNode)
         takes_lines = isinstance(after, dict | list) and after and not isinstance(after, yamlfile.Inline)
-        if (is_collection and not is_flow) or (takes_lines and not is_flow):
+        is_flow = bool(getattr(node, "flow_style", False))
+        if not is_flow and (stands_in_lines or takes_lines):
             return False
         on_one_line = yamlfile.dump([after], flow=True).rstrip("\n")[1:-1]  # without the [ ] around it
         self._replace(node.start_mark.index, _end(self._text, node), on_one_line, [node])
@@ -115,10 +114,11 @@ class _Edits:
     def _block(self, block: _Block, names: Sequence[Any], before: dict[Any, Any], after: dict[Any, Any]) -> None:
         """Change, remove and add entries of a mapping or list whose entries stand one below the other.
 
-        `names` are those of its entries, as they stand there; at least one of them is in `after`.
+        `names` are those of its entries, as they stand there; at least one of them is in `after`. Entries that are neither in
+        `before` nor in `after` are unknown to the caller and stay.
         """
         place = {name: number for number, name in enumerate(names)}
-        left = sorted(place[name] for name in after if name in place)
+        left = sorted(place[name] for name in after if name in place)  # the numbers of the entries that stay
         for name, number in place.items():
             if name in after and before.get(name) != after[name]:
                 self._entry(block, number, name, before.get(name), after[name])

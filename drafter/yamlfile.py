@@ -65,8 +65,7 @@ _PROBLEMS = {
 def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """The file as dicts, lists and strings, and the line of every place in it.
 
-    Raises:
-        FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
+    Raises FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
     """
     return parse(files.read_text(path, LIMIT), str(path))
 
@@ -249,7 +248,9 @@ def _unfolded(value: str, printed: str, has_header: bool) -> str:
 
     The value is gone through line by line. Where it differs from the lines, as behind an escape, the rest stays as it is.
     """
-    lines = [line for line in map(str.strip, printed.split("\n")) if line][has_header:]
+    lines = [line for line in map(str.strip, printed.split("\n")) if line]
+    if has_header:  # the > before the text
+        del lines[0]
     parts, at = list[str](), len(value) - len(value.lstrip())
     for above, below in pairwise(lines):
         gap = _GAP.match(value, at + len(above))

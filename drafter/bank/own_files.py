@@ -44,9 +44,11 @@ def strays(bank: Path) -> list[Finding]:
     found = []
     for place, key in PLACES.items():
         files = own(bank / place, key)
-        found += [_finding(path, _COMPANION) for path in sorted((bank / place).glob("*.yaml")) if path not in files]
+        others = (path for path in sorted((bank / place).glob("*.yaml")) if path not in files)
+        found += [warning(path, f"没有读 {path.name}：{_COMPANION[0]}", _COMPANION[1]) for path in others]
         if key == "topic":
-            found += [_finding(path, _OTHER) for path in files if not _PHRASES.search(_head(path))]
+            no_phrases = (path for path in files if not _PHRASES.search(_head(path)))
+            found += [warning(path, f"没有读 {path.name}：{_OTHER[0]}", _OTHER[1]) for path in no_phrases]
     return found
 
 
@@ -82,6 +84,6 @@ def _head(path: Path) -> str:
         return f"topic: {path.stem}"
 
 
-def _finding(path: Path, reason: tuple[str, str]) -> Finding:
-    message, hint = reason
-    return Finding("FMT004", "phrase", "warning", f"没有读 {path.name}：{message}", hint, str(path))
+def warning(path: Path, message: str, hint: str) -> Finding:
+    """A file or folder of a bank that is left out."""
+    return Finding("FMT004", "phrase", "warning", message, hint, str(path))

@@ -30,8 +30,7 @@ _SIMILAR = 0.4
 def select(clauses: Iterable[Clause], section: str, line: int) -> tuple[Clause, ...]:
     """The sentences of one `line`, or if that is 0, those below the heading that has `section` in its number or title.
 
-    Raises:
-        DrafterError: there are none.
+    Raises DrafterError: there are none.
     """
     sentences = [clause for clause in clauses if not clause.heading]
     if line:
@@ -49,8 +48,7 @@ def select(clauses: Iterable[Clause], section: str, line: int) -> tuple[Clause, 
 def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, report: str) -> Snippet:
     """A snippet of these wordings, which were sentences of `report`; `first` is the first of them as it stands there.
 
-    Raises:
-        DrafterError: no snippet may have this name.
+    Raises DrafterError: no snippet may have this name.
     """
     if not _NAME.fullmatch(name) or filenames.name_problem(name):
         raise DrafterError(f"“{name}”不能作名称", "请用 40 个字以内的汉字、字母、数字，不要有空格和标点")
@@ -84,8 +82,7 @@ def load(folders: Iterable[Path], left_out: list[Finding] | None = None) -> dict
 def save(folder: Path, snippet: Snippet) -> Path:
     """Write the snippet to its file in a phrasebank, which is returned.
 
-    Raises:
-        FileError: the phrasebank has a snippet of that name, or the file cannot be written.
+    Raises FileError: the phrasebank has a snippet of that name, or the file cannot be written.
     """
     path = path_of(folder, snippet.name)
     if path.exists() or path.is_symlink():

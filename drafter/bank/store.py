@@ -58,9 +58,7 @@ def lock(folder: Path) -> Iterator[None]:
 def load(folder: Path) -> tuple[Phrase, ...]:
     """All phrases of a bank's own folder, each with its topic, file by file.
 
-    Raises:
-        FileError: a file cannot be read.
-        FormatError: with every problem of every file and its line.
+    Raises FileError: a file cannot be read. FormatError: with every problem of every file and its line.
     """
     return tuple(phrase for file in _files(folder).values() for phrase in file.phrases)
 
@@ -91,19 +89,15 @@ def _read(path: Path) -> _PhraseFile:
     source = files.read_text(path, yamlfile.LIMIT)
     data, lines = yamlfile.parse(source, str(path))
     if isinstance(data, dict) and not {"topic", "phrases"} & data.keys():
-        raise NoBankFile(
-            f"{path} 不是句式库文件，没有读取", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
-        )
+        hint = "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
+        raise NoBankFile(f"{path} 不是句式库文件，没有读取", hint)
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
-    findings: list[Finding] = []
-    for i, phrase in enumerate(content.phrases):
-        line = lines.get(("phrases", i), 0)
-        for problem in _problems(phrase):
-            findings.append(Finding("FMT004", "phrase", "error", problem, hint, str(path), line=line))
-    if findings:
-        raise yamlfile.problem(str(path), findings)
     starts = tuple(lines.get(("phrases", i), 0) for i in range(len(content.phrases)))
+    pairs = zip(content.phrases, starts, strict=True)
+    problems = ((line, each) for phrase, line in pairs for each in _problems(phrase))
+    if found := [Finding("FMT004", "phrase", "error", each, hint, str(path), line=line) for line, each in problems]:
+        raise yamlfile.problem(str(path), found)
     return _PhraseFile(source, content.topic, _with_topic(content), starts)
 
 
@@ -148,7 +142,10 @@ def _save(bank: Path, place: str, content: LocalTerms | ReviewFile, as_data: Cal
         return
     source, before = files.read_text(path, yamlfile.LIMIT), as_data(yamlfile.load(path, model))
     if before != as_data(content):
-        reads_as: Callable[[Any], Any] = lambda data: as_data(model.model_validate(data))  # noqa: E731
+
+        def reads_as(data: Any) -> Any:
+            return as_data(model.model_validate(data))
+
         files.write(path, yamledit.rewritten(source, before, as_data(content), reads_as))
 
 
@@ -159,6 +156,7 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
     """
     files.make_folder(folder)
     old = _files(folder)
+    # A phrase stays in its file; if several have it, in the first of them.
     home = {phrase.id: path for path in reversed(old) for phrase in old[path].phrases}
     by_file: defaultdict[Path, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -191,13 +189,15 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
         with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
             if _with_topic(PhraseFile.model_validate(yamlfile.parse(text, "")[0])) == tuple(wanted):
                 return text
-    return yamledit.rewritten(
-        file.text, before, after, lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)
-    )
+
+    def reads_as(data: Any) -> Any:
+        return _file_data(file.topic, PhraseFile.model_validate(data).phrases)
+
+    return yamledit.rewritten(file.text, before, after, reads_as)
 
 
 def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:
-    """The phrases in the order of the file; a new one follows the one before it in the usual order."""
+    """The phrases in the `order` of the file. A new one follows the phrase that it would follow if the file were sorted."""
     new_after: defaultdict[str, list[Phrase]] = defaultdict(list)
     previous, known = "", set(order)
     for phrase in sorted(phrases.values(), key=_rank):
@@ -213,11 +213,12 @@ def _rank(phrase: Phrase) -> tuple[int, int, str]:
     return _ROLES.index(phrase.role), _CLAIMS.index(phrase.claim), phrase.id
 
 
-def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+def _file_data(topic: str, phrases: Sequence[Phrase]) -> dict[str, Any]:
     """A file as it is written: a phrase says its topic only where it is another than that of the file."""
-    rows = [
-        _as_data(phrase) | ({"topic": phrase.topic} if phrase.topic not in ("", topic) else {}) for phrase in phrases
-    ]
+    rows = [_as_data(phrase) for phrase in phrases]
+    for row, phrase in zip(rows, phrases, strict=True):
+        if phrase.topic not in ("", topic):
+            row["topic"] = phrase.topic
     return {"topic": topic, "phrases": rows}
 
 

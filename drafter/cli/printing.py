@@ -24,13 +24,15 @@ from drafter.text import for_screen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.model import Finding, Notice
+    from drafter.model import Finding, Notice, Relation, Suggestion
 
 RED, _YELLOW, _CYAN = "31", "33", "36"
 """Codes of terminal colours."""
 _END_OF_COLOUR = "0"
 _COLOUR = re.compile("\ue00e([0-9]+)\ue00f")
-"""Stands for the command of a colour until the text is written: the commands that a text brings along are made harmless."""
+"""A colour as it stands in a text until that is written. Then the commands that the text itself brings along have been made
+harmless, and this becomes a command. No text of a user holds these two characters (text.clean).
+"""
 _OUTSIDE_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What json.dumps leaves as it is though it commands a terminal, or is half a character of a damaged file name."""
 _SEVERITIES = {"error": ("错误", RED), "warning": ("提醒", _YELLOW), "info": ("参考", _CYAN)}
@@ -133,7 +135,7 @@ def notices(found: Iterable[Notice]) -> None:
         say(f"{coloured('提醒', _YELLOW)}：{f'{where}：' if where else ''}{notice.message}")
 
 
-def skipped(unreadable: Sequence[Finding]) -> None:
+def skipped(unreadable: Iterable[Finding]) -> None:
     """Print which of several files could not be read, and why."""
     for finding in unreadable:
         say(f"没有读出 {finding.file}：{finding.message}")
@@ -141,9 +143,14 @@ def skipped(unreadable: Sequence[Finding]) -> None:
             say(f"提示：{finding.hint}")
 
 
-def skipped_shape(unreadable: Sequence[Finding]) -> list[dict[str, str]]:
+def skipped_shape(unreadable: Iterable[Finding]) -> list[dict[str, str]]:
     """The same for JSON."""
     return [{"file": each.file, "message": each.message, "hint": each.hint} for each in unreadable]
+
+
+def shapes(values: Iterable[Finding | Notice | Relation | Suggestion]) -> list[dict[str, Any]]:
+    """Values of the model for JSON, each with all its fields."""
+    return [value._asdict() for value in values]
 
 
 def as_json(shape: Mapping[str, Any]) -> None:

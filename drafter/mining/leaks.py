@@ -116,15 +116,7 @@ def _blanked(wording: str, allowed: Iterable[str]) -> str:
 
 
 def _finding(phrase: Phrase, report: str, term: str) -> Finding:
-    source = phrase.sources[0] if phrase.sources else None
-    return Finding(
-        "BANK01",
-        "leak",
-        "error",
-        f"“{phrase.id}”含有{report}的本地名称“{term}”",
-        "请改写该句式，或检查本地名称表",
-        source.report if source else "",
-        line=source.line if source else 0,
-        start=max(text.fold(phrase.text).find(term), 0),
-        excerpt=phrase.text,
-    )
+    file, line = (phrase.sources[0].report, phrase.sources[0].line) if phrase.sources else ("", 0)
+    start = max(text.fold(phrase.text).find(term), 0)
+    message, hint = f"“{phrase.id}”含有{report}的本地名称“{term}”", "请改写该句式，或检查本地名称表"
+    return Finding("BANK01", "leak", "error", message, hint, file, line=line, start=start, excerpt=phrase.text)

@@ -50,9 +50,8 @@ def settle(
 ) -> Settled:
     """Carries out decisions on what waits in the review files; `accept` and `reject` are phrase ids.
 
-    Raises:
-        DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase.
-        FormatError: a listed local name would stand in the bank.
+    Raises DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase. FormatError: a
+    listed local name would stand in the bank.
     """
     named = named or {}
     undecided = {item.phrase.id: item for item in unsettled((item for file in files for item in file.waiting), bank)}
@@ -149,9 +148,8 @@ def _with_names_as_slots(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
 
 def _retired(item: Waiting) -> Phrase:
     """A rejected phrase without its doubtful parts. It keeps its id, by which the next mining knows that it is settled."""
-    kinds = dict.fromkeys(
-        (text.fold(name) for name in item.suspects), "brand"
-    )  # any kind would do: it is never offered
+    # Any kind would do, because a retired phrase is never offered.
+    kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
     wording, slots = _slotted(item.phrase, kinds)
     return item.phrase.model_copy(update={"text": wording, "slots": slots, "status": "retired", "reason": REJECTED})
 

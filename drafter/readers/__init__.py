@@ -112,9 +112,8 @@ SUFFIXES = tuple(suffix for kind in _KINDS for suffix in kind.suffixes)
 def read(path: Path) -> Document:
     """The document of a report file: paragraphs and tables, and titles and headings where the file's styles mark them.
 
-    Raises:
-        FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file).
-        FormatError: the file is damaged.
+    Raises FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file). FormatError:
+    the file is damaged.
     """
     for beginning, companion in _LEFT_BESIDE.items():
         if path.name.startswith(beginning):

@@ -128,13 +128,10 @@ def _without_blanks(line: str) -> str:
 
 def _title(page: page_tree.Page) -> str:
     """The title that the page names: in the meta tag of government sites, else the longest h1, else the window's title."""
-    meta_tags = (
-        tag.get("content", "") for tag in page.root.iter("meta") if tag.get("name", "").lower() == "articletitle"
-    )
+    tags = (tag for tag in page.root.iter("meta") if tag.get("name", "").lower() == "articletitle")
     headings = sorted((_words(_text_of(h)) for h in page.root.iter("h1")), key=len, reverse=True)
     window = re.split(r"[_|-]|\s[–—]\s", _words(page.root.findtext(".//title") or ""))[0]  # 年度报告_某某政府网
-    titles = (_words(title) for title in (*meta_tags, *headings, window))
-    return next(filter(None, titles), "")
+    return next(filter(None, (*(_words(tag.get("content", "")) for tag in tags), *headings, window.strip())), "")
 
 
 def _article(body: etree._Element) -> etree._Element:
@@ -196,6 +193,7 @@ def _pieces(article: etree._Element) -> list[str | _Border | _Rows]:
             rows = _rows_of_data(element) if element.tag == "table" else ()
             has_sentence = stops > begun.stops
             is_link_list = links - begun.links > 1 and linked - begun.linked >= _LINK_SHARE * (printed - begun.printed)
+            # What was gathered since the element began is replaced by the table's rows, or by nothing.
             if rows or (is_link_list and not has_sentence):
                 pieces[begun.pieces :] = [_Border(element.tag), rows] if rows else []
             if is_border:

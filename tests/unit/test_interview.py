@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from drafter.asking.answers import Answers
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.dialogue import MOST_ITEMS, start
+from drafter.asking.forms.dialogue import MOST_ITEMS
+from drafter.asking.forms.state import start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
@@ -200,9 +201,7 @@ def test_a_list_takes_so_many_lines_and_each_question_reads_the_answers_once(mon
     state = dialogue.step(state, "加强培训").state
     assert len(values(state)["plan.items"]) == MOST_ITEMS
     read: list[object] = []
-    monkeypatch.setattr(
-        dialogue.Answers, "from_report", lambda *given, real=Answers.from_report: read.append(1) or real(*given)
-    )
+    monkeypatch.setattr(Answers, "from_report", lambda *given, real=Answers.from_report: read.append(1) or real(*given))
     for _ in range(20):  # as when thousands of lines are pasted
         step = dialogue.step(state, "抓好落实")
         assert (
