@@ -20,6 +20,7 @@ from typing import NamedTuple
 from drafter import cache, language
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
+from drafter.text import HANZI
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
 
@@ -30,7 +31,7 @@ _LENGTHS = (4, 3, 2)
 _LONGEST_NOTE = 200
 """Characters. Every suspect word is tried with the whole note, so in longer ones none is."""
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
-_HANZI = re.compile(r"[\u3400-\u9fff]+")
+_HANZI = re.compile(f"{HANZI}+")
 
 
 class Mended(NamedTuple):
