@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
@@ -32,28 +32,16 @@ def is_doer(tokens: Sequence[Token]) -> bool:
     return tokens[-1].text in table["organs"] or name.endswith(of_more) or (len(name) > 2 and name.endswith(of_one))
 
 
-@lru_cache(maxsize=1)
-def fronted() -> frozenset[str]:
-    """Verbs that may move before their object."""
-    return frozenset(language.table("formal")["fronted"])
+@cache
+def listed(list_: str) -> frozenset[str]:
+    """The words of a list of the table `formal`."""
+    return frozenset(language.words("formal", list_))
 
 
 @lru_cache(maxsize=1)
-def directions() -> frozenset[str]:
-    """Verbs of rising and falling."""
-    return frozenset(language.table("formal")["directions"])
-
-
-@lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
-    """Words of one character that stand for themselves; any other is a piece of a word that is not in the vocabulary."""
-    return frozenset(language.table("formal")["small_words"])
-
-
-@lru_cache(maxsize=1)
-def nouns() -> frozenset[str]:
-    """Verbs that are also nouns."""
-    return frozenset(language.table("formal")["also_nouns"])
+def spoken() -> dict[str, str]:
+    """Spoken words and expressions → formal ones."""
+    return {**language.table("formal")["spoken"], **language.table("spoken")["expressions"]}
 
 
 @lru_cache(maxsize=1)
@@ -63,20 +51,14 @@ def activities() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def adverbs() -> frozenset[str]:
-    """Words that stay before a verb when it moves."""
-    return frozenset(language.table("formal")["adverbs"])
-
-
-@lru_cache(maxsize=1)
-def prepositions() -> frozenset[str]:
-    """Words that keep what follows them together."""
-    return frozenset(language.table("formal")["prepositions"])
-
-
-@lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
     by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
     return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))
+
+
+@lru_cache(maxsize=1)
+def surely_verbs() -> frozenset[str]:
+    """Those of them that are no nouns as well."""
+    return verbs() - listed("also_nouns")
