@@ -21,7 +21,7 @@ from drafter.model import Suggestion
 from drafter.suggesting import sense
 from drafter.suggesting.formal import cleaning, word_borders
 from drafter.suggesting.formal.statements import Token, own_words
-from drafter.suggesting.formal.word_classes import is_doer, listed
+from drafter.suggesting.formal.word_classes import is_doer, listed, spoken
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
 from drafter.understanding import quantities
@@ -65,7 +65,8 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"做事的人成了宾语 {doer}"
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
-    of_note, of_text = sense.sense_of(cleaning.cleaned(note)), sense.sense_of(text)
+    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words(), ()))
+    of_note, of_text = sense.sense_of(told), sense.sense_of(text)
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
             yield f"语义 {name}"
@@ -75,9 +76,13 @@ def _stumps(text: str) -> Iterator[str]:
     """Spoken verbs of one character that stand alone before a figure, at the end of a clause or behind 均, 已, 未: 均回, 来260人."""
     verbs = language.words("formal", "stumps")
     for clause in re.split("[，。；：、（）,;]", fold(text).translate(_FULL_STOPS)):
-        words = word_borders.words(clause, own_words(), ())
+        words = word_borders.words(clause, own_words() - spoken().keys(), ())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
-            if word in verbs and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP):
+            if (
+                word in verbs
+                and before not in listed("first_of_two")
+                and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP)
+            ):
                 yield word
 
 
@@ -198,15 +203,27 @@ def _shown(values: Counter[Decimal]) -> str:
     return "、".join(f"{value:f}" for value in values.elements())
 
 
+def _told(note: str) -> str:
+    """The note without remarks to colleagues, which are not to be said; what holds a figure is no remark."""
+    clauses = re.split(r"(?<=[\s,，。;；:：!！()（）])", cleaning.cleaned(note))
+    talk = language.pattern("formal", "talk")
+    return "".join(each for each in clauses if re.search("[0-9]", each) or not talk.search(each))
+
+
 def _content(note: str) -> Iterator[str]:
     """The words of a note that must not be lost: two hanzi or more, no chatter, none that has a formal word in its place."""
     table = language.table("formal")
-    replaced = {*table["spoken"], *table["by_object"], *table["organs"], *table["written_out"], *table["field_words"]}
-    passed = {*chain(table["spoken"], table["organs"], table["says_nothing"]), "今年", "本年", "个人"}
-    text = cleaning.cleaned(note)
+    passed = {
+        *spoken(),
+        *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
+        "个人",
+        "降到",
+        "人员",
+    }
+    text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):
         text = text[: quantity.start] + "0" * (quantity.end - quantity.start) + text[quantity.end :]
-    for word in word_borders.words(text, replaced, ()):
+    for word in word_borders.words(text, own_words(), ()):
         if len(word) > 1 and re.fullmatch(r"[\u3400-\u9fff]+", word) and word not in passed:
             yield "案件" if word == "案子" else word
 

@@ -22,7 +22,7 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
 )
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
@@ -52,7 +52,7 @@ def cleaned(typed: str) -> str:
     hotlines = language.words("formal", "hotlines")
     note = _RUN_TOGETHER.sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
     note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
-    note = re.sub(r"(?<=[0-9]{2})成(?=[0-9])", ",成", note)  # 调了1187成了1169: no tenths
+    note = re.sub(r"(?<=[0-9]{2})成(?=了?[0-9])", ",成", note)  # 调了1187成了1169: no tenths
     numbers = language.pattern("formal", "hotline_alone")
     note = numbers.sub(r"\g<0>热线", note)  # else the next number would belong to it
     note = _with_new_figures(note)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from drafter import language
+from drafter.suggesting.formal import word_borders, word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
 
 Cut = Callable[[str], Sequence[str]]
@@ -25,6 +26,8 @@ _STANDS_FOR = {
 }
 _STANDS_FOR["数"] = f"[{chr(_FIRST)}-{chr(_FIRST + 4 * _EACH - 1)}]"  # people, money and rates are figures, too
 _STANDS_FOR["词"] = "[\u4e00-\u9fff]"
+_STANDS_FOR["动"] = "[\u4e00-\u9fff]{2}"
+_GROUP = re.compile(r"(?<!\\)\((?!\?)(\{动\})?")
 _FIGURE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "人次", "名", "位", "个人", "余人")
 _OPTIONAL = re.compile(r"\([^()]{0,99}\)[?*]?|\[[^\]]{0,99}\][?*+]?|\{[^}]{0,9}\}|\\.|.[?*]")
@@ -53,11 +56,18 @@ def _applied(frame: str, formal: str, text: str, words: list[str], cut: Cut) -> 
     for word in words:
         borders.add(max(borders) + len(word))
 
+    verbs = [i for i, verb in enumerate(_GROUP.findall(frame), 1) if verb]
+
     def formal_words(found: re.Match[str]) -> str:
-        return found.expand(formal) if {found.start(), found.end()} <= borders else found.group()
+        are_verbs = all(found[i] in words and _is_verb(found[i]) for i in verbs)
+        return found.expand(formal) if are_verbs and {found.start(), found.end()} <= borders else found.group()
 
     reworded_ = _compiled(frame).sub(formal_words, text)
     return (text, words) if reworded_ == text else (reworded_, _cut(reworded_, cut))
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_borders.verbs() or word in word_classes.verbs()
 
 
 def _cut(text: str, cut: Cut) -> list[str]:

@@ -187,6 +187,8 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         and _AFTER_BARE_NUMBER.match(line[quantity.end :])
     ):
         return Token(quantity.text, "count", _unit_of_indicator(reading, register))
+    if quantity.kind == "count" and quantity.unit not in quantity.text and line[quantity.end : quantity.end + 1] == ",":
+        quantity = quantity._replace(unit="")  # 1260.8万,49家
     if quantity.value is None or quantity.kind not in _DATA:
         return None
     if (
@@ -222,6 +224,8 @@ def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
     unit = next((unit for noun, unit in units.items() if words.endswith(noun)), token.unit)
+    if not token.text.endswith(token.unit):  # 10个以内
+        return token
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
 
 

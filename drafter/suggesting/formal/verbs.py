@@ -15,6 +15,10 @@ from drafter.suggesting.formal.word_classes import activity_verb, is_doer, is_or
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
+_NO_NOUN = "平，、；。()（）左以多余的等，"
+"""What may stand behind a figure and is no noun that it counts."""
+_COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
+"""Units in which what is held or organised is counted; 培训班4家 are not held."""
 _OBJECT = 16
 """Characters on either side of a verb in which its object is looked for."""
 
@@ -42,6 +46,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
         for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True), (about, False)):
             formal = formal or _verb_for(choices, object_, at_end)
+        formal = formal or (choices.get("常", "") if rest else "")
         if not formal and rest and rest[0].is_figure:
             formal = choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
@@ -60,9 +65,18 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if following in listed("results"):  # 聘上了
         return False
-    behind = tokens[i + 1 : i + 2] if following != "了" else ()
-    neighbours = [t.text for t in (*tokens[max(i - 1, 0) : i], *behind) if t.kind == "word"]
-    return all(len(word) > 1 or word in listed("small_words") for word in neighbours)
+    done = following == "了" or (i + 1 < len(tokens) and tokens[i + 1].is_figure)
+    before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
+    ends_a_noun = (
+        done
+        and before not in listed("first_of_two")
+        and i > 1
+        and tokens[i - 2].kind == "word"
+        and len(tokens[i - 2].text) > 1
+    )  # 充电桩装了46个
+    return (ends_a_noun or len(before) != 1 or before in listed("small_words")) and (
+        done or len(following) != 1 or following in listed("small_words")
+    )
 
 
 def _to_second_figure(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -78,7 +92,7 @@ def last_verb(context: str) -> str:
 
 
 def _choices(verb: str) -> dict[str, str]:
-    """Object → formal verb; 数 stands for a figure behind it, 尾 for nothing, * for any other object."""
+    """Object → formal verb; 数 stands for a figure behind it, 尾 for nothing, * for any other object behind 了, 常 for any other."""
     return dict(choice.split() for choice in language.table("formal")["by_object"][verb])
 
 
@@ -110,8 +124,13 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         if lead < i - 1 and is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
             lead += 1
         object_ = tokens[lead:i]
+        if object_ and object_[-1].text.endswith(token.text):  # 公平竞争审查审查28份
+            return [*tokens[:i], *tokens[i + 1 + has_le :]]
+        counted = tokens[i + 2 + has_le : i + 3 + has_le]
+        if counted and counted[0].kind == "word" and counted[0].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
+            return tokens
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
-        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前")) or object_[-1].text.isdigit()
+        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
         stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
         if stays or object_[0].text in surely_verbs():
@@ -168,6 +187,8 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     figure = next((i for i, token in enumerate(tokens) if token.is_figure), 0)
     name = tokens[:figure]
     if not name or tokens[figure].kind != "count" or not (verb := activity_verb(name)):
+        return tokens
+    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
         return tokens
     if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
         return tokens

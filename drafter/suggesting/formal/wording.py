@@ -35,7 +35,8 @@ def worded(chunks: Sequence[Chunk]) -> str:
 def _denied_last(tokens: list[Token]) -> list[Token]:
     """公司律师没有 is 无公司律师, 进网吧的没发现 is 未发现进网吧."""
     texts = [token.text for token in tokens]
-    if len(tokens) > 1 and texts[-1] == "无" and not any(token.is_figure for token in tokens):
+    says_more = any(each.kind != "word" or each.text in ("说", "今年", "上年", "反映") for each in tokens)
+    if len(tokens) > 1 and texts[-1] == "无" and not says_more:
         name = tokens[:-2] if texts[-2] == "的" else tokens[:-1]
         return [tokens[-1], *name]
     return tokens
@@ -78,7 +79,10 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
             i and tokens[i - 1].is_figure and token.text in known_verbs() and len(tokens) > i + 1 and not waits
         )
         if token.text in listed("aspects") and 0 < i < len(tokens) - 1 and not parts[-1][0].is_figure:
-            if not is_doer(parts[-1]):  # 环保那块, 信访那边
+            organ = language.table("formal")["organs"].get(parts[-1][-1].text)
+            if organ:
+                parts[-1][-1] = Token(organ)
+            elif not is_doer(parts[-1]):  # 数字那块, but 派出所那边
                 parts[-1].append(Token("方面"))
                 parts.append([])
             continue
@@ -97,6 +101,15 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
             words = step(words)
         clauses.append(_settled("".join(token.text for token in _denied_last(words))))
     return "，".join(filter(None, clauses)), context
+
+
+def _begins(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb begins a clause of its own behind a figure; one of one character only with 了 or a figure of its own."""
+    if tokens[i].text not in known_verbs():
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    is_spoken = tokens[i].text in language.table("formal")["by_object"]
+    return not is_spoken or (following is not None and (following.is_figure or following.text == "了"))
 
 
 def _formal_words(tokens: Sequence[Token]) -> list[Token]:
@@ -131,9 +144,11 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | No
     if text in ("没有", "没"):
         return _denied(text, next_word)
     if text == "给":
-        if i and not is_doer(tokens[i - 1 : i]):  # 退钱给企业
+        later = [each.text for each in tokens[i + 2 :]]
+        known = known_verbs() | word_borders.verbs() | spoken().keys() | listed("towards")
+        if next_word == "的" or not known.intersection(later):  # 给的钱, 退钱给企业
             return "给"
-        return "向" if any(later.text in table["towards"] for later in tokens[i:]) else "为"
+        return "向" if listed("towards").intersection(later) else "为"
     if text == "到":
         return _reached(tokens[i - 1].text if i else "", following)
     if text == "帮":
