@@ -194,10 +194,12 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     if (
         quantity.unit == "成"
         and isinstance(quantity.value, Decimal)
-        and quantity.text[-1] in "成多余一二三四五六七八九"
-    ):  # 三成 is 30%
+        and re.match("[一二三四五六七八九]成", quantity.text)
+    ):
+        plain = len(quantity.text) == 2  # 三成 is formal; 九成五 is 95%, 三成多 more than 30%
         more = "以上" if quantity.text.endswith(("多", "余")) else ""
-        return Token(f"{quantity.value.normalize():f}%{more}", "percent", "%")
+        text = quantity.text if plain else f"{quantity.value.normalize():f}%{more}"
+        return Token(text, "percent", "成" if plain else "%")
     spelling = spelled(quantity, line, quantity.start, quantity.end)
     number = spelling.number.replace(",", "")
     if not re.search("[比较][^,，。;；少多降增涨]{0,8}$", line[: quantity.start]):  # 比去年37.2万多

@@ -15,6 +15,7 @@ from drafter.suggesting.formal.word_classes import activity_verb, is_doer, is_or
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
+_HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
 _COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
@@ -143,13 +144,17 @@ def verb_first(tokens: list[Token]) -> list[Token]:
 
 
 def without_de(tokens: list[Token]) -> list[Token]:
-    """Without the 的 before a figure (听课的450人), unless a longer clause is an attribute: 有问题的1份."""
+    """Without the 的 before a figure (听课的450人), unless a longer clause is an attribute (有问题的1份), or something is said
+    of the figure (即将到期的16人因…).
+    """
     found: list[Token] = []
     for i, token in enumerate(tokens):
         is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
-        is_short = len(words) < 3 and not any(word.startswith(("有", "没", "未", "无")) for word in words)
-        if not is_before_figure or not (is_short or words[-1] not in verbs() | word_borders.verbs()):
+        acts = [word for word in words if word in verbs() | word_borders.verbs() or word.startswith(_HAS)]
+        says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
+        stays = says_more or bool(acts and len(words) > 1)
+        if not is_before_figure or stays:
             found.append(token)
     return found
 
@@ -187,6 +192,10 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     figure = next((i for i, token in enumerate(tokens) if token.is_figure), 0)
     name = tokens[:figure]
     if not name or tokens[figure].kind != "count" or not (verb := activity_verb(name)):
+        return tokens
+    if figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _NO_NOUN:  # 督察14个乡镇
+        return tokens
+    if any(token.text in listed("adverbs") for token in name[1:]):
         return tokens
     if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
         return tokens

@@ -15,6 +15,8 @@ from pathlib import Path
 _VOCABULARY, _VERBS = (Path(__file__).parents[2] / "language" / name for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 8
 """Characters of the longest word that is looked for."""
+_PARTICLES = "的了着过为在和与及把被将对向由从给是有已均也都不没未"
+"""Words of one character by nature; any other is rather a piece of a longer word."""
 _HANZI_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 
@@ -62,7 +64,15 @@ def _cut(run: str, own: Collection[str], terms: Collection[str]) -> Iterator[str
             if len(word) == 1 or is_own or word in common or word in terms:
                 count, single, foreign, shortness, _ = best[start]
                 longer = shortness - len(word) ** 2
-                choices.append((count + 1, single + (len(word) == 1), foreign + (not is_own), longer, start))
+                choices.append(
+                    (
+                        count + 1,
+                        single + (len(word) == 1 and word not in _PARTICLES),
+                        foreign + (not is_own),
+                        longer,
+                        start,
+                    )
+                )
         best.append(min(choices))
     ends, at = [len(run)], len(run)
     while at:

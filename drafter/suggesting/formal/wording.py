@@ -92,7 +92,7 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
             parts[-1].append(token)
     clauses = []
     for part in parts:
-        words = _formal_words(part)
+        words = _formal_words(part, is_first=not context)
         words = verbs.by_object(words, context)
         if words and words[0].text == "成功" and (verb := verbs.last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
@@ -112,7 +112,7 @@ def _begins(tokens: Sequence[Token], i: int) -> bool:
     return not is_spoken or (following is not None and (following.is_figure or following.text == "了"))
 
 
-def _formal_words(tokens: Sequence[Token]) -> list[Token]:
+def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
     """Names written out, spoken words as formal ones."""
     table = language.table("formal")
     found: list[Token] = []
@@ -120,7 +120,7 @@ def _formal_words(tokens: Sequence[Token]) -> list[Token]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         text = token.text
         if token.kind == "word":
-            by_place = _by_place(tokens, i, found[-1] if found else None)
+            by_place = _by_place(tokens, i, found[-1] if found else None, is_first)
             text = table["written_out"].get(text, spoken().get(text, text)) if by_place is None else by_place
         if (
             found
@@ -131,12 +131,17 @@ def _formal_words(tokens: Sequence[Token]) -> list[Token]:
             found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
         if text == "方面" and following:
             text = "方面，"
+        last = found[-1].text if found else ""
+        if len(last) > 1 and text != token.text and text.startswith(last):  # 历史旧账 is 历史欠账
+            found.pop()
+        if len(text) > 1 and tokens[i - 1].text != last and last.endswith(text):  # 副职负责人, with 副职 written out
+            continue
         if text:
             found.append(token._replace(text=text))
     return found
 
 
-def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | None:
+def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: bool) -> str | None:
     """The formal word for one whose meaning depends on its place; None for all others. `before` is the formal word before it."""
     table = language.table("formal")
     text, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
@@ -156,8 +161,12 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | No
         return "为" if acts and next_word != "了" else "帮助"
     if text in table["aspects"]:
         return "方面"
-    if text == "就" and following and following.is_figure:
-        return "仅"
+    if text == "就":
+        if following is None or (len(next_word) == 1 and next_word not in table["by_object"]):  # 就地
+            return "就"
+        return "仅" if following.is_figure else ""
+    if before and text in listed("levels") and before.text in listed("prepositions") | {"至", "到"}:  # 借调至镇里
+        return text
     if text == "不到" and following and following.is_figure:
         return "不足"
     if text == "不够" and following is None:
@@ -170,7 +179,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None) -> str | No
         return "百分点"
     if text in table["organs"] and (not i or tokens[i - 1].text in table["organs"]) and _acts(following):
         return str(table["organs"][text])
-    if i == 0 and text in table["before_figure"] and following and following.is_figure:
+    if is_first and i == 0 and text in table["before_figure"] and following and following.is_figure:
         return str(table["before_figure"][text])
     return None
 
