@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from drafter import language
-from drafter.suggesting.formal import word_borders, word_classes
+from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
 
 Cut = Callable[[str], Sequence[str]]
@@ -52,6 +52,9 @@ def _tokens(tokens: tuple[Token, ...], cut: Cut) -> tuple[Token, ...]:
 
 
 def _applied(frame: str, formal: str, text: str, words: list[str], cut: Cut) -> tuple[str, list[str]]:
+    pattern = _compiled(frame)
+    if not pattern.search(text):
+        return text, words
     borders = {0}
     for word in words:
         borders.add(max(borders) + len(word))
@@ -62,12 +65,12 @@ def _applied(frame: str, formal: str, text: str, words: list[str], cut: Cut) -> 
         are_verbs = all(found[i] in words and _is_verb(found[i]) for i in verbs)
         return found.expand(formal) if are_verbs and {found.start(), found.end()} <= borders else found.group()
 
-    reworded_ = _compiled(frame).sub(formal_words, text)
+    reworded_ = pattern.sub(formal_words, text)
     return (text, words) if reworded_ == text else (reworded_, _cut(reworded_, cut))
 
 
 def _is_verb(word: str) -> bool:
-    return word in word_borders.verbs() or word in word_classes.verbs()
+    return word in word_classes.acts()
 
 
 def _cut(text: str, cut: Cut) -> list[str]:

@@ -35,6 +35,7 @@ _WHOLE_OR_BORDER = re.compile(
 )
 
 
+_TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
 _AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉]")
 """What may stand behind a number without a unit: 从1260降到858."""
 
@@ -191,11 +192,7 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         quantity = quantity._replace(unit="")  # 1260.8万,49家
     if quantity.value is None or quantity.kind not in _DATA:
         return None
-    if (
-        quantity.unit == "成"
-        and isinstance(quantity.value, Decimal)
-        and re.match("[一二三四五六七八九]成", quantity.text)
-    ):
+    if isinstance(quantity.value, Decimal) and _TENTHS.fullmatch(quantity.text):
         plain = len(quantity.text) == 2  # 三成 is formal; 九成五 is 95%, 三成多 more than 30%
         more = "以上" if quantity.text.endswith(("多", "余")) else ""
         text = quantity.text if plain else f"{quantity.value.normalize():f}%{more}"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from drafter import language
 from drafter.suggesting.formal import word_borders, word_classes
 from drafter.suggesting.formal.statements import Token
-from drafter.suggesting.formal.word_classes import activity_verb, is_doer, is_organ, listed, surely_verbs, verbs
+from drafter.suggesting.formal.word_classes import activity_verb, acts, is_doer, is_organ, listed, surely_verbs, verbs
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
@@ -151,9 +151,9 @@ def without_de(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
-        acts = [word for word in words if word in verbs() | word_borders.verbs() or word.startswith(_HAS)]
+        said = [word for word in words if word in acts() or word.startswith(_HAS)]
         says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
-        stays = says_more or bool(acts and len(words) > 1)
+        stays = says_more or bool(said and len(words) > 1)
         if not is_before_figure or stays:
             found.append(token)
     return found

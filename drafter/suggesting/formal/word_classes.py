@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
+from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import Token
 
 
@@ -62,3 +63,9 @@ def verbs() -> frozenset[str]:
 def surely_verbs() -> frozenset[str]:
     """Those of them that are no nouns as well."""
     return verbs() - listed("also_nouns")
+
+
+@lru_cache(maxsize=1)
+def acts() -> frozenset[str]:
+    """Every word that may be a verb, by the table or by the vocabulary."""
+    return verbs() | word_borders.verbs()

@@ -14,7 +14,7 @@ from drafter import language
 from drafter.suggesting.formal import verbs, word_borders
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import Chunk, Token
-from drafter.suggesting.formal.word_classes import is_doer, listed, spoken
+from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
@@ -150,15 +150,15 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return _denied(text, next_word)
     if text == "给":
         later = [each.text for each in tokens[i + 2 :]]
-        known = known_verbs() | word_borders.verbs() | spoken().keys() | listed("towards")
-        if next_word == "的" or not known.intersection(later):  # 给的钱, 退钱给企业
+        says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
+        if next_word == "的" or not says_what:  # 给的钱, 退钱给企业
             return "给"
         return "向" if listed("towards").intersection(later) else "为"
     if text == "到":
         return _reached(tokens[i - 1].text if i else "", following)
     if text == "帮":
-        acts = any(spoken().get(later.text, later.text) in listed("fronted") for later in tokens[i + 1 :])
-        return "为" if acts and next_word != "了" else "帮助"
+        helps = any(spoken().get(later.text, later.text) in listed("fronted") for later in tokens[i + 1 :])
+        return "为" if helps and next_word != "了" else "帮助"
     if text in table["aspects"]:
         return "方面"
     if text == "就":
@@ -189,7 +189,7 @@ def _acts(following: Token | None) -> bool:
     if following is None or following.kind != "word" or following.text in language.table("formal")["organs"]:
         return True
     word = following.text
-    is_verb = word in known_verbs() or word in word_borders.verbs() or word in spoken()
+    is_verb = word in acts() or word in spoken()
     return is_verb or len(word) == 1 or word in listed("aspects") | listed("adverbs") | listed("prepositions")
 
 
