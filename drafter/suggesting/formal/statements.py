@@ -36,7 +36,7 @@ _WHOLE_OR_BORDER = re.compile(
 
 
 _TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
-_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉]")
+_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左]")
 """What may stand behind a number without a unit: 从1260降到858."""
 
 
@@ -222,7 +222,8 @@ def _goes_on(since_figure: str) -> bool:
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
-    unit = next((unit for noun, unit in units.items() if words.endswith(noun)), token.unit)
+    named = re.sub("[\u4e00-\u9fff]?了$", "", words)  # 监督员聘了10个
+    unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
     if not token.text.endswith(token.unit):  # 10个以内
         return token
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)

@@ -66,17 +66,13 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if following in listed("results"):  # 聘上了
         return False
-    done = following == "了" or (i + 1 < len(tokens) and tokens[i + 1].is_figure)
+    behind = tokens[i + 1 :]
+    counts = bool(behind) and behind[behind[0].text == "了" and len(behind) > 1].is_figure
     before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
-    ends_a_noun = (
-        done
-        and before not in listed("first_of_two")
-        and i > 1
-        and tokens[i - 2].kind == "word"
-        and len(tokens[i - 2].text) > 1
-    )  # 充电桩装了46个
-    return (ends_a_noun or len(before) != 1 or before in listed("small_words")) and (
-        done or len(following) != 1 or following in listed("small_words")
+    if counts and before not in listed("first_of_two"):  # 充电桩装了46个
+        return True
+    return all(
+        len(word) != 1 or word in listed("small_words") for word in (before, following if following != "了" else "")
     )
 
 
