@@ -21,7 +21,7 @@ from drafter.model import Suggestion
 from drafter.suggesting import sense
 from drafter.suggesting.formal import cleaning, word_borders
 from drafter.suggesting.formal.statements import Token, own_words
-from drafter.suggesting.formal.word_classes import is_doer, listed, spoken
+from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
 from drafter.understanding import quantities
@@ -93,7 +93,7 @@ def _other_units(note: str, text: str) -> Iterator[str]:
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
     proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
     for said in quantities.find(fold(text)):
-        if said.value is None or said.kind not in ("count", "money") or not said.unit:
+        if said.value is None or said.kind not in ("count", "money") or said.unit in ("", "个"):
             continue
         same = [each.unit for each in of_note if each.value == said.value]
         if any(
@@ -125,7 +125,7 @@ def _doer_behind_verb(note: str, text: str) -> str:
         if (
             verb in verbs
             and len(organ) > 2
-            and is_doer([Token(organ)])
+            and is_organ(Token(organ))
             and typed.find(organ) > -1
             and verb not in typed[: typed.find(organ)]
         ):
@@ -215,9 +215,9 @@ def _content(note: str) -> Iterator[str]:
     table = language.table("formal")
     passed = {
         *spoken(),
+        *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
         "个人",
-        "降到",
         "人员",
     }
     text = _told(note)

@@ -22,7 +22,7 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
 )
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
@@ -40,7 +40,7 @@ def cleaned(typed: str) -> str:
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
     note = _REMARK_IN_BRACKETS.sub(
-        lambda at: "" if language.pattern("formal", "talk").search(at.group()) else at.group(), note
+        lambda at: "" if language.pattern("formal", "talk").search(at.group()[1:-1]) else at.group(), note
     )
     note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
     note = re.sub(r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次", note)

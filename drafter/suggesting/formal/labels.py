@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from drafter import language
 from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
-from drafter.suggesting.formal.word_classes import activity_verb, is_doer, listed, spoken, surely_verbs, verbs
+from drafter.suggesting.formal.word_classes import (
+    activity_verb,
+    is_doer,
+    listed,
+    spoken,
+    spoken_verbs,
+    surely_verbs,
+    verbs,
+)
 from drafter.text import is_hanzi
 
 
@@ -55,7 +63,7 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
     if counts and (verb := activity_verb(label.tokens)):
         return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
-    takes_object = first.text in listed("fronted") or first.text in language.table("formal")["by_object"]
+    takes_object = first.text in listed("fronted") or first.text in spoken_verbs()
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
         return Chunk(label.before, (*label.tokens, first, *le, *rest))
@@ -69,11 +77,15 @@ def _is_label(chunk: Chunk) -> bool:
     words = [token.text for token in chunk.tokens]
     if len(words) > 1 and words[0] in verbs():
         return False
-    if any(word in surely_verbs() for word in words[1:-1]) or words[-1] in (
-        *spoken(),
-        "不够",
-    ):
+    if any(word in surely_verbs() for word in words[1:-1]) or _is_predicate(words[-1]):
         return False
     if not any(map(is_hanzi, words[-1])) and not words[-1].isdigit():  # an address
         return False
     return words[0] not in surely_verbs() and words[-1] not in surely_verbs() and words[-1] not in ("了", "的")
+
+
+def _is_predicate(word: str) -> bool:
+    """Whether a spoken word says something of what stands before it (不够), and is no name."""
+    table = language.table("formal")
+    is_name = word in language.table("spoken")["names"] or word in table["written_out"] or word in table["organs"]
+    return word == "不够" or ((word in spoken() or word + "$" in spoken()) and not is_name)

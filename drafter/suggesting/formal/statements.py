@@ -151,26 +151,25 @@ def _terms(lexicon: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def own_words() -> frozenset[str]:
     """Every word that the wording asks for, so that the cut never goes through one. Entries that are patterns are not among them."""
-    table = language.table("formal")
-    mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
+    formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
-        table[name]
-        for name in (
-            "fronted",
-            "doers",
-            "also_nouns",
-            "towards",
-            "nothing_of",
-            "field_words",
-            "plain_verbs",
-            "adverbs",
-            "prepositions",
-            "directions",
-            "aspects",
-        )
-    )
+        "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
+        "prepositions", "directions", "aspects",
+    )  # fmt: skip
+    said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
+    written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
+    verbs = chain(formal["by_object"], spoken["by_object"])
+    written_verbs = (choice.split()[1] for by in (formal, spoken) for choice in chain(*by["by_object"].values()))
     return frozenset(
-        chain(*mappings, language.table("spoken")["expressions"], *lists, *table["bare_activity"].values())
+        chain(
+            formal["written_out"],
+            formal["organs"],
+            said,
+            (word for word in chain(written, written_verbs) if 1 < len(word) < 5),
+            verbs,
+            *(formal[name] for name in lists),
+            *formal["bare_activity"].values(),
+        )
     )
 
 

@@ -11,7 +11,16 @@ from collections.abc import Mapping, Sequence
 from drafter import language
 from drafter.suggesting.formal import word_borders, word_classes
 from drafter.suggesting.formal.statements import Token
-from drafter.suggesting.formal.word_classes import activity_verb, acts, is_doer, is_organ, listed, surely_verbs, verbs
+from drafter.suggesting.formal.word_classes import (
+    activity_verb,
+    acts,
+    is_doer,
+    is_organ,
+    listed,
+    spoken_verbs,
+    surely_verbs,
+    verbs,
+)
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
@@ -30,7 +39,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
     The object stands behind the verb, or before it, or in a chunk before. Without a known object the verb may still have a
     formal word before a figure (装46个 → 安装46个) or at the end (都回了 → 均已回复).
     """
-    table = language.table("formal")["by_object"]
+    table = spoken_verbs()
     found = list(tokens)
     for i, token in enumerate(tokens):
         if token.kind != "word" or token.text not in table or not _stands_alone(tokens, i):
@@ -45,14 +54,19 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         formal = ""
         done = following is not None and (following.text == "了" or following.is_figure)
         about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
-        for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True), (about, False)):
+        for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True)):
             formal = formal or _verb_for(choices, object_, at_end)
+        formal = formal or _verb_for(_choices(token.text, of_context=len(token.text) == 1), about, at_end=False)
         formal = formal or (choices.get("常", "") if rest else "")
         if not formal and rest and rest[0].is_figure:
             formal = choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
-        elif not formal and not rest and (following or (i and tokens[i - 1].text in listed("before_act"))):
+        elif (
+            not formal
+            and not rest
+            and (len(token.text) > 1 or following or (i and tokens[i - 1].text in listed("before_act")))
+        ):
             formal = choices.get("尾", "")
         if formal == "建设" and following and following.text == "了":
             formal = "建成"
@@ -64,6 +78,8 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
 def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     """Whether the character is a word of its own, not a piece of one that is not in the vocabulary: 拘留 cut into 拘 and 留."""
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if len(tokens[i].text) > 1:
+        return True
     if following in listed("results"):  # 聘上了
         return False
     behind = tokens[i + 1 :]
@@ -88,9 +104,10 @@ def last_verb(context: str) -> str:
     return max(found, default=(0, ""))[1]
 
 
-def _choices(verb: str) -> dict[str, str]:
+def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
     """Object → formal verb; 数 stands for a figure behind it, 尾 for nothing, * for any other object behind 了, 常 for any other."""
-    return dict(choice.split() for choice in language.table("formal")["by_object"][verb])
+    choices = language.table("formal")["by_object"].get(verb, ()) if of_context else spoken_verbs()[verb]
+    return dict(choice.split() for choice in choices)
 
 
 def _verb_for(choices: Mapping[str, str], object_: str, at_end: bool) -> str:
@@ -191,7 +208,7 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
         return tokens
     if figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _NO_NOUN:  # 督察14个乡镇
         return tokens
-    if any(token.text in listed("adverbs") for token in name[1:]):
+    if any(token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]):
         return tokens
     if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
         return tokens

@@ -41,8 +41,33 @@ def listed(list_: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def spoken() -> dict[str, str]:
-    """Spoken words and expressions → formal ones."""
-    return {**language.table("formal")["spoken"], **language.table("spoken")["expressions"]}
+    """Spoken words and expressions → formal ones. ^ before a word: only at the start of a clause; $ behind it: only at the end;
+    # behind it: only before a figure.
+    """
+    table = language.table("spoken")
+    return {**language.table("formal")["spoken"], **table["names"], **table["expressions"]}
+
+
+def formal(word: str, at_start: bool, following: Token | None) -> str:
+    """The formal word for a spoken one, or the word itself. `following` is what stands behind it in its clause."""
+    table = spoken()
+    ends = following is None or following.text[:1] in ("了", ")", "(")
+    for key, applies in (
+        (word + "$", ends),
+        (word + "#", following is not None and following.is_figure),
+        ("^" + word, at_start),
+        (word, True),
+    ):
+        if applies and key in table:
+            return table[key]
+    return word
+
+
+@lru_cache(maxsize=1)
+def spoken_verbs() -> dict[str, list[str]]:
+    """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
+    results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
+    return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
 
 
 @lru_cache(maxsize=1)
@@ -55,8 +80,8 @@ def activities() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))
+    formal_verbs = (choice.split()[1] for choices in spoken_verbs().values() for choice in choices)
+    return frozenset(chain(table["fronted"], table["plain_verbs"], formal_verbs, spoken_verbs()))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from drafter import language
 from drafter.suggesting.formal import verbs, word_borders
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import Chunk, Token
-from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken
+from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
@@ -108,7 +108,7 @@ def _begins(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].text not in known_verbs():
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    is_spoken = tokens[i].text in language.table("formal")["by_object"]
+    is_spoken = tokens[i].text in spoken_verbs()
     return not is_spoken or (following is not None and (following.is_figure or following.text == "了"))
 
 
@@ -121,7 +121,10 @@ def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
         text = token.text
         if token.kind == "word":
             by_place = _by_place(tokens, i, found[-1] if found else None, is_first)
-            text = table["written_out"].get(text, spoken().get(text, text)) if by_place is None else by_place
+            if by_place is None:
+                waits = len(text) > 1 and text in spoken_verbs()  # for its object
+                by_place = text if waits else table["written_out"].get(text) or formal(text, not i, following)
+            text = by_place
         if (
             found
             and found[-1].is_figure
@@ -162,7 +165,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     if text in table["aspects"]:
         return "方面"
     if text == "就":
-        if following is None or (len(next_word) == 1 and next_word not in table["by_object"]):  # 就地
+        if following is None or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
             return "就"
         return "仅" if following.is_figure else ""
     if before and text in listed("levels") and before.text in listed("prepositions") | {"至", "到"}:  # 借调至镇里
