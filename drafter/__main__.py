@@ -11,7 +11,12 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    _open_streams()
+    # A stream that was closed before the start must lead to nowhere, or the first file that is opened takes its place.
+    for stream in (0, 1, 2):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
     if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
         # The system is told to know no letters but Latin ones: Python would read 上年.txt as bytes and could open nothing.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "drafter", *sys.argv[1:]])
@@ -29,9 +34,9 @@ def main() -> NoReturn:
         status = 130  # what a shell expects after Ctrl-C
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
     # We leave at once, since Python's own way out frees every object one by one: a tenth of the time of a short command.
-    for stream in (sys.stdout, sys.stderr):
+    for output in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
+            output.flush()
     os._exit(status)
 
 
@@ -46,15 +51,6 @@ def _lost(lost: "sys.UnraisableHookArgs") -> None:
     """Keep a Ctrl-C that came while an object was being freed from the screen: Python cannot raise it there, and works on."""
     if not issubclass(lost.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
-
-
-def _open_streams() -> None:
-    """Let a stream that was closed before the start lead to nowhere: else the first file opened would be taken for it."""
-    for stream in (0, 1, 2):
-        try:
-            os.fstat(stream)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 if __name__ == "__main__":

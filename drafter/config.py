@@ -34,8 +34,7 @@ _OTHER_CACHES = ("XDG_CACHE_HOME", "~/.cache")
 def shipped(name: str) -> Path:
     """The data folder `templates` or `phrasebank` that came with the program.
 
-    Raises:
-        FileError: the installation is incomplete.
+    Raises FileError: the installation is incomplete.
     """
     for root in (_PACKAGE / "_data", _PACKAGE.parent):
         if (root / name).is_dir():
@@ -68,8 +67,7 @@ def _settings(path: Path, stamp: str) -> Settings:
 def folders(name: str) -> tuple[Path, ...]:
     """The folders for `templates` or `phrasebank` that drafter.yaml lists, the most important first; else the shipped one.
 
-    Raises:
-        FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
+    Raises FileError: drafter.yaml names a folder that does not exist. FormatError: it is wrong.
     """
     chosen = setting(name)
     listed = [chosen] if isinstance(chosen, str) else chosen

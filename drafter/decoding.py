@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from drafter.errors import FileError
-from drafter.text import is_hanzi
 
 UNKNOWN = "\ufffd"
 """Stands for a character that cannot be known."""
@@ -31,6 +30,8 @@ _SAMPLE = 4096
 """Bytes by which one of these encodings is recognised, and within which a page declares its own."""
 _CHUNK = 1 << 16
 """Bytes that are read from a stream at once: as many as a pipe holds."""
+_USUAL = "[\t-~\u3000-\u303f\uff01-\uff5e\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
+"""ASCII, Chinese and full-width signs, hanzi."""
 _USUAL_SHARE = 0.95
 """The least share of ASCII, hanzi and Chinese signs in a text that is decoded rightly."""
 _IN_SHORTER_CHARACTERS = bytes(range(0xE0))
@@ -52,6 +53,7 @@ _OTHER_NAMES = {
     "unicode": "utf-8",
     "windows-31j": "shift_jis",
 }
+"""Names that only pages use → Python's."""
 _SINGLE_BYTE = ("cp1", "cp8", "iso8859", "koi8", "mac")
 """Encodings that fit every text. A page that declares one and is Chinese in GB18030 has been given a wrong declaration."""
 # Patterns are compiled when a text is no plain UTF-8: that takes as long as reading a report.
@@ -86,8 +88,7 @@ def strict(data: bytes, name: str = "") -> str:
 def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     """The text of a file in any usual encoding. `is_page`: of a web page, which may declare it.
 
-    Raises:
-        FileError: the bytes are no text, or too many of them fit no encoding.
+    Raises FileError: the bytes are no text, or too many of them fit no encoding.
     """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\x00" in data:
@@ -149,10 +150,7 @@ def _with_zeros(data: bytes) -> str:
     """The encoding of a text that has zero bytes and no byte-order mark; "" where no such encoding makes usual text of it."""
     for encoding, size in _WITH_ZEROS.items():
         sample = data[:_SAMPLE].decode(encoding, "ignore")
-        usual = sum(
-            "\t" <= c <= "~" or "\u3000" <= c <= "\u303f" or "\uff01" <= c <= "\uff5e" or is_hanzi(c) for c in sample
-        )
-        if usual >= _USUAL_SHARE * len(data[:_SAMPLE]) / size:
+        if len(re.findall(_USUAL, sample)) >= _USUAL_SHARE * len(data[:_SAMPLE]) / size:
             return encoding
     return ""
 

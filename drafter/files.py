@@ -69,9 +69,8 @@ def failure(action: str, path: Path | str, error: OSError) -> FileError:
     reason, hint = _REASONS.get(error.errno or 0, unknown)
     on_windows = getattr(error, "winerror", None)
     is_denied = error.errno in (errno.EACCES, errno.EPERM)
-    if on_windows in _SHARING or (
-        is_denied and _is_open_in_office(Path(path), is_replaced=on_windows == _DENIED and action == _WRITING)
-    ):
+    is_denied_replacing = on_windows == _DENIED and action == _WRITING
+    if on_windows in _SHARING or (is_denied and _may_be_open(Path(path), is_denied_replacing)):
         reason, hint = _OPEN_ELSEWHERE
     elif on_windows is not None and len(os.path.abspath(path)) > _LONGEST_PATH:  # noqa: PTH100 (it need not exist)
         reason = f"路径太长，Windows 一般最多 {_LONGEST_PATH} 个字"
@@ -79,13 +78,13 @@ def failure(action: str, path: Path | str, error: OSError) -> FileError:
     return FileError(f"无法{action} {path}：{reason}", hint)
 
 
-def _is_open_in_office(path: Path, *, is_replaced: bool) -> bool:
-    """Whether a file is open in Word, WPS or LibreOffice, which put a small hidden file beside it; or could be, since Windows
-    does not let it be replaced.
+def _may_be_open(path: Path, is_denied_replacing: bool) -> bool:
+    """Whether an access denied to a file is likely due to another program: Word, WPS and LibreOffice put a small hidden file
+    beside what they have open, and Windows does not let an open file be replaced.
     """
-    owners = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
+    beside = (f"~${path.name}", f"~${path.name[2:]}", f".~{path.name}", f".~lock.{path.name}#")
     with suppress(OSError):
-        return (is_replaced and path.is_file()) or any(path.with_name(name).exists() for name in owners)
+        return (is_denied_replacing and path.is_file()) or any(path.with_name(name).exists() for name in beside)
     return False
 
 
@@ -102,11 +101,7 @@ def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """The file's bytes.
-
-    Raises:
-        FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes.
-    """
+    """The file's bytes. Raises FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -138,10 +133,9 @@ def make_folder(path: Path) -> None:
 
 
 def write(path: Path, data: bytes | str, over: bytes | None = None) -> None:
-    """Write the whole file or nothing; the folder must exist.
+    """Write the whole file or nothing; the folder must exist. `over` is what the caller read there and has taken into account.
 
-    Raises:
-        FileError. Changed: there is a file, and its content is not `over` (where that is given); nothing was written.
+    Raises FileError. Changed: by now the file has another content than `over`; nothing was written.
     """
     write_all({path: data}, {} if over is None else {path: over})
 
@@ -207,7 +201,7 @@ def _temporary(held: ExitStack, file: Path) -> tuple[Path, IO[bytes]]:
         path = new_name(file)
         stream = held.enter_context(path.open("xb"))
         held.callback(_remove, path)
-        # Another process may have taken it for a leftover before it was locked.
+        # Another process may have taken it for a leftover, and holds its lock or has removed it.
         if locks.take(stream.fileno()) is not False and path.exists():
             return path, stream
 
@@ -231,9 +225,10 @@ def _rename_all(held: ExitStack, new: Mapping[Path, Path]) -> None:
         raise
     except FileError:
         for file, backup in old.items():
-            if backup and not new[file].exists():  # it was renamed
+            was_renamed = not new[file].exists()
+            if was_renamed and backup:
                 _replace(backup, file)
-            elif not new[file].exists():
+            elif was_renamed:  # and there was none before
                 _remove(file)
         raise
 
@@ -251,7 +246,7 @@ def _backup(held: ExitStack, file: Path) -> Path | None:
             import shutil  # here and below, since it takes longer to import than all else in this module
 
             shutil.copy2(file, backup)
-        if sys.platform != "win32":
+        if sys.platform != "win32":  # locked, or another run would take it for a leftover
             locks.take(held.enter_context(backup.open("rb")).fileno())
     except OSError as error:
         raise failure(_WRITING, file, error) from error
@@ -330,7 +325,7 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
         held.callback(shutil.rmtree, path, ignore_errors=True)
         if sys.platform == "win32":
             return path
-        with suppress(FileNotFoundError):  # another process has taken it for a leftover before it was locked
+        with suppress(FileNotFoundError):  # as in _temporary
             handle = os.open(path, os.O_RDONLY)
             held.callback(os.close, handle)
             if locks.take(handle) is not False and path.exists():
@@ -340,7 +335,8 @@ def _temporary_folder(held: ExitStack, folder: Path) -> Path:
 @contextmanager
 def reserved(path: Path, wait: float, message: str, hint: str) -> Iterator[None]:
     """Hold the lock file as `locks.locked` does. Raises FileError: `message` and `hint` where another process still holds it."""
-    with ExitStack() as held:  # so that only taking the lock is tried here, and not what is done under it
+    # Not `with locks.locked`, because errors of the work that is done under the lock must not be told as errors of the lock.
+    with ExitStack() as held:
         try:
             held.enter_context(locks.locked(path, wait))
         except TimeoutError as error:

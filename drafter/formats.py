@@ -1,4 +1,4 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, word tables, drafter.yaml.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, drafter.yaml.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -15,7 +15,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    RootModel,
     field_validator,
     model_validator,
 )
@@ -23,18 +22,12 @@ from pydantic import (
 from drafter import filenames, text
 from drafter.model import Claim, Role, Time
 
-
-def _as_list(value: Any) -> Any:
-    if isinstance(value, str):
-        return [value] if value else []
-    return value or []
-
-
-Text = str
 FileName = Annotated[str, AfterValidator(filenames.checked)]
 """A text of which the name of a file or folder is made."""
 FileNameOrNone = Annotated[str, AfterValidator(lambda name: name and filenames.checked(name))]
-Listed = Annotated[list[str], BeforeValidator(_as_list)]
+Listed = Annotated[
+    list[str], BeforeValidator(lambda value: [value] if value and isinstance(value, str) else value or [])
+]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
@@ -53,9 +46,9 @@ class Edited(BaseModel):
 class Zone(Edited):
     """Whose report it is: full name, short form after the first mention, the organ that signs, the bodies above it."""
 
-    name: Text
-    short: Text = ""
-    organ: Text = ""
+    name: str
+    short: str = ""
+    organ: str = ""
     superior: Listed = Field(default_factory=list)
 
     @field_validator("name")
@@ -72,9 +65,9 @@ class Answer(Edited):
     value: Any = None
     last_year: Any = None
     state: State | None = None
-    from_: Text = Field("", alias="from")
+    from_: str = Field("", alias="from")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     @field_validator("value", "last_year", mode="before")
     @classmethod
@@ -89,16 +82,33 @@ MOST_NOTES = 2000
 class Note(Edited):
     """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
 
-    note: Text = ""
-    accepted: Text = ""
-    phrase: Text = ""
+    note: str = ""
+    accepted: str = ""
+    phrase: str = ""
+
+
+_STATES = {"做了": "done", "没做": "not_done", "不适用": "not_applicable"}
+
+
+class Tick(Edited):
+    """Whether a measure was taken, and the details of one that was: the title of the document that was issued, its month …"""
+
+    state: Literal["done", "not_done", "not_applicable"]
+    details: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, tick: Any) -> Any:
+        """`disputes.fengqiao: done` is short for `{state: done}`; 做了, 没做 and 不适用 are understood too."""
+        return {"state": _STATES.get(tick, tick)} if isinstance(tick, str) else tick
 
 
 class Report(Edited):
     """report.yaml: a report in progress.
 
     `compare`: the draft says how figures changed where last year's value is known. `annex`: it ends with a table of all
-    figures. `notes` and `snippets` are by topic; a snippet is given by its name.
+    figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
+    snippet is given by its name.
     """
 
     template: FileNameOrNone = "annual-report"
@@ -109,8 +119,9 @@ class Report(Edited):
     annex: bool = False
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
+    measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
-    snippets: dict[str, list[Text]] = Field(default_factory=dict)
+    snippets: dict[str, list[str]] = Field(default_factory=dict)
 
     @field_validator("year")
     @classmethod
@@ -118,6 +129,11 @@ class Report(Edited):
         if not 2000 <= year <= 2100:
             raise ValueError("要填四位年份，如 2025")
         return year
+
+    @field_validator("measures", "notes", "snippets", mode="before")
+    @classmethod
+    def _blank_as_empty(cls, value: Any) -> Any:
+        return value or {}
 
     @field_validator("notes")
     @classmethod
@@ -146,7 +162,7 @@ def _patterns(words: list[str]) -> list[str]:
     return words
 
 
-Words = Annotated[list[Text], AfterValidator(_patterns)]
+Words = Annotated[list[str], AfterValidator(_patterns)]
 """Words to look for. Each is a regular expression, most often the plain word."""
 
 
@@ -154,7 +170,7 @@ class Needed(Edited):
     """What a part must say besides: any of these words. `missing` is the message where none of them is there."""
 
     words: Words
-    missing: Text
+    missing: str
 
 
 class Part(Edited):
@@ -163,12 +179,12 @@ class Part(Edited):
     `topic` is the topic of the questionnaire that belongs to it; `missing` is the message where the part is not there.
     """
 
-    name: Text
+    name: str
     role: Role | None = None
     words: Words = Field(default_factory=list)
-    topic: Text = ""
+    topic: str = ""
     also: Needed | None = None
-    missing: Text = ""
+    missing: str = ""
 
     @model_validator(mode="after")
     def _role_or_words(self) -> Part:
@@ -189,11 +205,11 @@ class TemplateFile(Edited):
     the parts mandatory.
     """
 
-    title: Text = "工作报告"
-    file_name: Text = "{zone}{year}年{title}"
-    frame: Text = "standard"
-    annex: Text = "主要数据统计表"
-    basis: Text = ""
+    title: str = "工作报告"
+    file_name: str = "{zone}{year}年{title}"
+    frame: str = "standard"
+    annex: str = "主要数据统计表"
+    basis: str = ""
     parts: list[Part] = Field(default_factory=list)
 
     @field_validator("file_name")
@@ -219,22 +235,22 @@ class Question(Edited):
     `fields`: for records, the key and Chinese label of each field.
     """
 
-    id: Text
-    ask: Text
+    id: str
+    ask: str
     kind: QuestionKind | None = None
-    unit: Text = ""
-    help: Text = ""
-    example: Text = ""
-    aliases: list[Text] = Field(default_factory=list)
-    aliases_of: Text = ""
+    unit: str = ""
+    help: str = ""
+    example: str = ""
+    aliases: list[str] = Field(default_factory=list)
+    aliases_of: str = ""
     time: Time = "now"
-    department: Text = ""
+    department: str = ""
     required: bool = False
-    when: Text = ""
-    sentence: Text = ""
-    decrease: Text = ""
+    when: str = ""
+    sentence: str = ""
+    decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
-    fields: dict[str, Text] = Field(default_factory=dict)
+    fields: dict[str, str] = Field(default_factory=dict)
 
 
 class Group(Edited):
@@ -243,9 +259,9 @@ class Group(Edited):
     `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
     """
 
-    topic: Text
-    title: Text
-    help: Text = ""
+    topic: str
+    title: str
+    help: str = ""
     notes: bool = True
     framed: bool = False
     questions: list[Question] = Field(default_factory=list)
@@ -254,7 +270,7 @@ class Group(Edited):
 class QuestionFile(Edited):
     """questions.yaml. `terms` are words that many aliases share: an alias writes `$name` for `terms[name]`."""
 
-    terms: dict[Text, Text] = Field(default_factory=dict)
+    terms: dict[str, str] = Field(default_factory=dict)
     groups: list[Group]
 
 
@@ -264,9 +280,9 @@ class IndicatorFile(Edited):
     `subordinates`: topic → the kinds of units whose figure alone is not the report's.
     """
 
-    indicators: dict[str, tuple[Text, Text, Literal["count", "percent", "money", "days"]]]
+    indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
-    subordinates: dict[Text, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
+    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
 
 
 class Terms(Edited):
@@ -278,23 +294,11 @@ class Terms(Edited):
     year whose `lead` does not name them.
     """
 
-    lead: dict[int, Text] = Field(default_factory=dict)
-    guidance: dict[int, Text] = Field(default_factory=dict)
-    theory: dict[int, Text] = Field(default_factory=dict)
-    outdated: dict[Text, int] = Field(default_factory=dict)
+    lead: dict[int, str] = Field(default_factory=dict)
+    guidance: dict[int, str] = Field(default_factory=dict)
+    theory: dict[int, str] = Field(default_factory=dict)
+    outdated: dict[str, int] = Field(default_factory=dict)
     meetings: Words = Field(default_factory=list)
-
-
-def _weighed(terms: list[str]) -> list[str]:
-    """The terms, each of which must be two characters or more, with or without a weight after a colon."""
-    for term in terms:
-        if not re.fullmatch(r"[^:\s]{2,}(?::\d+(?:\.\d+)?)?", term):
-            raise ValueError(f"里的“{term}”写法不对：用语至少两个字，分量写在半角冒号后面，如 法治讲座:3")
-    return terms
-
-
-class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighed)]]]):
-    """topics.yaml: topic → the terms that speak of it. 法治讲座:3 gives a term its weight; others weigh by their length."""
 
 
 # phrasebank/ ---------------------------------------------------------------------------------------------------------
@@ -303,8 +307,8 @@ class TopicFile(RootModel[dict[str, Annotated[list[Text], AfterValidator(_weighe
 class Source(Edited):
     """Where a phrase was seen: the report by its name, the section by its headings."""
 
-    report: Text
-    section: Text = ""
+    report: str
+    section: str = ""
     line: int = 0
 
 
@@ -315,32 +319,32 @@ class Phrase(Edited):
     of other wordings for the same figures, found out when a phrase is shown and never stored.
     """
 
-    id: Text
-    text: Text
+    id: str
+    text: str
     role: Role = "work"
     claim: Claim = "measure"
-    slots: dict[str, Text] = Field(default_factory=dict)
+    slots: dict[str, str] = Field(default_factory=dict)
     sources: list[Source] = Field(default_factory=list)
     seen: int = 1
     years: tuple[int, int] | None = None
     status: Status = "mined"
-    reason: Text = ""
+    reason: str = ""
     topic: FileNameOrNone = ""
-    alternatives: list[Text] = Field(default_factory=list)
+    alternatives: list[str] = Field(default_factory=list)
 
 
 class Wording(Edited):
     """A sentence of a snippet; `slots` as in Phrase."""
 
-    text: Text
-    slots: dict[str, Text] = Field(default_factory=dict)
+    text: str
+    slots: dict[str, str] = Field(default_factory=dict)
 
 
 class Snippet(Edited):
     """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
 
     name: FileName
-    topic: Text
+    topic: str
     sentences: list[Wording]
     source: Source | None = None
 
@@ -366,9 +370,9 @@ class LocalTerms(Edited):
 
     report: FileName
     year: int
-    zone: Text
-    terms: dict[str, list[Text]] = Field(default_factory=dict)
-    allowed: list[Text] = Field(default_factory=list)
+    zone: str
+    terms: dict[str, list[str]] = Field(default_factory=dict)
+    allowed: list[str] = Field(default_factory=list)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -380,8 +384,8 @@ class Waiting(Edited):
     """A mined phrase about which a person has to decide, because the `suspects` in it may be local names."""
 
     phrase: Phrase
-    suspects: list[Text] = Field(default_factory=list)
-    reason: Text = ""
+    suspects: list[str] = Field(default_factory=list)
+    reason: str = ""
 
 
 class ReviewFile(Edited):
@@ -389,12 +393,5 @@ class ReviewFile(Edited):
 
     report: FileName
     year: int
-    zone: Text = ""
+    zone: str = ""
     waiting: list[Waiting] = Field(default_factory=list)
-
-
-# language/ -----------------------------------------------------------------------------------------------------------
-
-
-class WordTable(RootModel[dict[str, list[str] | dict[str, str] | dict[str, list[str]]]]):
-    """language/<table>.yaml: entries by name, each a list or a mapping of words."""

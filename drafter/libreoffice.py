@@ -54,7 +54,9 @@ _SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _GUARD = 'exec 3<&0 </dev/null; "$@" & office=$!; { read -r _ <&3; kill -KILL 0; } & wait "$office"; kill -KILL 0'
-"""Runs a command, and ends all processes of its group when the command has ended, or when its standard input is closed."""
+"""Runs a command in the background. One process waits for it, another (in braces) for the end of our pipe, now descriptor 3;
+whichever comes first ends all processes of the group.
+"""
 _PROFILE = "profile"
 _SOCKETS = ("/tmp", "/var/tmp")
 """Where LibreOffice leaves a socket if it is killed, whatever TMPDIR says."""
@@ -71,8 +73,7 @@ def converted(data: bytes, suffix: str, kind: str, name: str, by_hand: str) -> b
 
     `name` says in messages what is being done (读取 a.doc ), `by_hand` what the user can do without LibreOffice.
 
-    Raises:
-        FileError: LibreOffice is not installed, cannot convert the file, or takes too long.
+    Raises FileError: LibreOffice is not installed, cannot convert the file, or takes too long.
     """
     office = program()
     if office is None:
@@ -124,7 +125,9 @@ def _run(command: list[str], folder: Path) -> bool:
 
 
 def _remove_socket(profile: Path) -> None:
-    """Remove the socket by which a LibreOffice finds another one with the same profile. Its name is made of the profile's."""
+    """Remove the socket by which a LibreOffice finds another one with the same profile. LibreOffice makes its name of a checksum
+    of the profile's address, byte by byte without leading zeros.
+    """
     digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
     for folder in _SOCKETS:
         for left in Path(folder).glob(f"OSL_PIPE_*_{''.join(f'{byte:x}' for byte in digest)}"):

@@ -24,8 +24,7 @@ _BUSY = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 def locked(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock file against other processes, waiting up to `wait` seconds.
 
-    Raises:
-        TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
+    Raises TimeoutError: another process still holds it. OSError: the lock file cannot be opened. Callers tell the user.
     """
     with _opened(path) as stream:
         until = time.monotonic() + wait
@@ -49,6 +48,7 @@ def _opened(path: Path) -> IO[bytes]:
             raise
         handle = os.open(path, os.O_RDONLY | no_links)
     status = os.fstat(handle)
+    # Only an empty file is surely a lock file of ours; anything else that has its name is opened to nobody.
     if stat.S_ISREG(status.st_mode) and status.st_size == 0 and status.st_nlink == 1:
         with suppress(OSError):  # somebody else's
             path.chmod(0o666)

@@ -37,9 +37,12 @@ _BRACKET = re.compile(r"[()]")
 # (2024)5号, (0411)88881234
 _PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
 _MARK = re.compile(
-    rf"(?<={_CHINESE})(?: ?[,:;!?])+|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"
-    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})|(?<=[\d%‰}}])[,:;!?](?=\s*$)"
+    rf"(?<={_CHINESE})(?: ?[,:;!?])+"  # behind Chinese
+    rf"|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"  # a figure or word before, Chinese behind
+    rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"  # the same with a blank before the mark
+    rf"|(?<=[\d%‰}}])[,:;!?](?=\s*$)"  # behind a figure at the end
 )
+"""A mark, or several, that belongs to Chinese words. A } ends a slot, which stands for a figure."""
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
 _POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
 _ITEM = re.compile(r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
@@ -67,7 +70,7 @@ def widen(text: str) -> str:
         for match in pattern.finditer(text):
             for place in range(*match.span()):
                 if not is_kept[place] and not (text[place] == "." and _counts_an_item(text, place)):
-                    chars[place] = _WIDE.get(text[place], " ")
+                    chars[place] = _WIDE.get(text[place], " ")  # a match may have blanks in it, which stay
     return "".join(chars)
 
 
@@ -104,17 +107,19 @@ def _brackets(text: str) -> Iterator[int]:
 
 
 def _is_chinese(text: str, start: int, end: int) -> bool:
-    """Whether the pair of brackets at these places belongs to Chinese words."""
+    """Whether the pair of brackets at these places belongs to Chinese words: what is inside decides, or else what is beside."""
     inside = text[start + 1 : min(end, start + _LONGEST_BRACKET)]
     before, after = text[max(start - 2, 0) : start].rstrip(" "), text[end + 1 : end + 3].lstrip(" ")
     is_beside = bool(re.match(_CHINESE, before[-1:]) or re.match(_CHINESE, after[:1]))
     is_latin = re.search("[A-Za-z]", inside) is not None
     if re.search(HANZI, inside):
-        return is_beside or not is_latin or bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
+        begins_or_ends_chinese = bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
+        return is_beside or not is_latin or begins_or_ends_chinese
+    # (98件), but not (GDP), nor the (2024) of a document number
     return is_beside and not is_latin and not _PART_OF_NUMBER.match(text, start)
 
 
 def _counts_an_item(text: str, point: int) -> bool:
     """Whether the point at this place stands behind the number of an item: 一. or 第一. at the start of a line."""
-    before = text[max(point - _LONGEST_NUMBER - 1, 0) : point]
-    return _ITEM.search(before if point > _LONGEST_NUMBER else "\n" + before) is not None
+    before = ("\n" + text)[max(point - _LONGEST_NUMBER, 0) : point + 1]  # the beginning of the text is that of a line
+    return _ITEM.search(before) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from drafter.formats import Edited, FileNameOrNone, Listed, Text
+from drafter.formats import Edited, FileNameOrNone, Listed
 
 
 class Settings(Edited):
@@ -14,8 +14,8 @@ class Settings(Edited):
     自带 is the shipped one. `author`: the author in the properties of a Word file.
     """
 
-    templates: Text = ""
+    templates: str = ""
     template: FileNameOrNone = ""
     phrasebank: Listed = Field(default_factory=list)
-    language: Text = ""
-    author: Text = ""
+    language: str = ""
+    author: str = ""

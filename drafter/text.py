@@ -35,9 +35,8 @@ _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _COMPATIBLE = "\u2474-\u249b\u2e80-\u2fd5\u3220-\u3229\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe6b\uff61-\uff64"
 # All beyond 0xFFFF are looked at one by one: a class of their ranges would slow down the search in every text.
 _SUSPECT = re.compile(f"[{_LINE_ENDS}{_INVISIBLE}{_FORBIDDEN}{_COMPATIBLE}\U00010000-\U0010ffff]")
-_FAR_COMPATIBLE = (
-    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"  # letters and digits of formulas, hanzi of other standards
-)
+# Letters and digits of formulas, hanzi of other standards.
+_FAR_COMPATIBLE = "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 # Radical, hanzi, radical, hanzi …: those that Unicode itself does not trace back to a hanzi and that are a word alone. PDF
 # files are full of them.
 _RADICALS = (
@@ -67,10 +66,13 @@ _LONGEST_KEPT = 1000
 """Characters. Up to this length `fold` keeps what it found, because a paragraph is folded for a dozen patterns one after another."""
 _ODD_NUMBER = re.compile("[0-9０-９][ \u3000\xa0\u2000-\u200a\u202f。，·•・∙‧][0-9０-９]")
 """The cheap test whether a number may have odd marks inside. The patterns that mend it are compiled when one has."""
+# 120，300，215: groups of three digits as of one large number, but the comma is a full-width one.
 _LIST_OF_NUMBERS = "(?<![0-9０-９.．,，])[0-9０-９]{3}(?:，[0-9０-９]{3})+(?![0-9０-９])"
 MEASURED = " ?(?:[%‰万亿元倍分吨亩天度]|个?百分点|[平立]方|公[里顷斤]|千[米克瓦]|小时|个?工作日)"
 """What may follow decimals. Things that are counted one by one have none: 调解207。5家单位 is two sentences."""
+# 90。82%; at the end of the text also 90。82.
 _POINT = rf"(?<![0-9.,。])([0-9]+)(?:[。·•・∙‧](?=[0-9]+{MEASURED})|。(?=[0-9]+$))"
+# 12 000人次, 12 000.5万元; at the end of the text also 12 000. But not the end of a row of numbers: 0411 888 123, 5 3 120件.
 _THOUSANDS = (
     rf"(?<![0-9.,])(?:(?<![0-9] )[1-9][0-9]{{0,2}}(?: [0-9]{{3}})+(?=(?:\.[0-9]+)?(?: ?{HANZI}|[%‰]|[-—–~][0-9]))"
     r"|(?<! )[1-9][0-9]{0,2}(?: [0-9]{3})+(?=(?:\.[0-9]+)?$))"
@@ -98,7 +100,7 @@ def _cleaned(match: re.Match[str]) -> str:
     if char in _RADICALS[::2]:
         return _RADICALS[_RADICALS.index(char) + 1]
     usual = normalize("NFKC", char)
-    if char in "︰﹕":
+    if char in "︰﹕":  # vertical and small colon; Unicode takes the first for two points
         return "："
     if usual.endswith(".") and len(usual) > 1 and match.string[match.end() : match.end() + 1].isdigit():
         return usual + " "  # ⒈ before 5家 must not become 1.5家
@@ -169,6 +171,7 @@ def for_screen(text: str) -> str:
 
 
 def _shown(command: re.Match[str]) -> str:
+    """Unicode has a picture of each of the first 32 codes, in their order, and one of Delete."""
     code = ord(command[0])
     return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "�" if code < 0xA0 else ""
 

@@ -9,6 +9,7 @@ entry, and takes half a minute for a large phrasebank.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -23,15 +24,13 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT_OF_BLOCK = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 """What may stand behind the `|` with which a text of several lines begins."""
 
-
 _COMMENT_BELOW = re.compile(r"\n(?:[ \t]*\n)*( *)#.*")
 """A comment in the next line that is not blank."""
 
 
 def rewritten(source: str, before: Any, after: Any, reads_as: Callable[[Any], Any]) -> str:
-    """`changed`, and proof of it: `reads_as` makes of the file's data what `before` and `after` are.
-
-    Raises FormatError where the text would be too large to be read again.
+    """`changed`, if reading the new text gives `after` again; else all of it written anew. `reads_as` turns a file's data into
+    what the caller has, as `before` and `after` are. Raises FormatError where the text would be too large to be read again.
     """
     text = changed(source, before, after)
     with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
@@ -94,20 +93,23 @@ class _Edits:
                         self.value(value, before.get(name), after[name])
                 return True
             if not node.flow_style and not after.keys().isdisjoint(names):
-                self._block(_Mapping(self._text, node), names, before, after)
+                self._block(_Block(self._text, node), names, before, after)
                 return True
         if isinstance(node, yaml.SequenceNode) and isinstance(before, list) and isinstance(after, list):
             old, new = _by_identity(before), _by_identity(after)
             left = [name for name in old if name in new]
             in_order = left == [name for name in new if name in old]
             if not node.flow_style and left and in_order and len(old) == len(node.value):
-                self._block(_Sequence(self._text, node), list(old), old, new)
+                self._block(_Block(self._text, node), list(old), old, new)
                 return True
-        is_collection, is_flow = isinstance(node, yaml.CollectionNode), bool(getattr(node, "flow_style", False))
+        # Anything else is written anew on one line, unless it stands in several, or would.
+        stands_in_lines = isinstance(node, yaml.CollectionNode)
         takes_lines = isinstance(after, dict | list) and after and not isinstance(after, yamlfile.Inline)
-        if (is_collection and not is_flow) or (takes_lines and not is_flow):
+        is_flow = bool(getattr(node, "flow_style", False))
+        if not is_flow and (stands_in_lines or takes_lines):
             return False
-        self._replace(node.start_mark.index, _end(self._text, node), _flow(after), [node])
+        on_one_line = yamlfile.dump([after], flow=True).rstrip("\n")[1:-1]  # without the [ ] around it
+        self._replace(node.start_mark.index, _end(self._text, node), on_one_line, [node])
         return True
 
     def _block(self, block: _Block, names: Sequence[Any], before: dict[Any, Any], after: dict[Any, Any]) -> None:
@@ -116,7 +118,7 @@ class _Edits:
         `names` are those of its entries, as they stand there; at least one of them is in `after`.
         """
         place = {name: number for number, name in enumerate(names)}
-        left = sorted(place[name] for name in after if name in place)
+        left = sorted(place[name] for name in after if name in place)  # the numbers of the entries that stay
         for name, number in place.items():
             if name in after and before.get(name) != after[name]:
                 self._entry(block, number, name, before.get(name), after[name])
@@ -131,7 +133,7 @@ class _Edits:
                 continue
             margin = " " * block.column
             if previous is None:
-                at = block.start(left[0])
+                at = block.starts[left[0]]
                 self._edits.append((at, at, f"{block.written(name, value)}\n{margin}"))
             else:
                 at = self._line_end(block.end(previous))
@@ -140,7 +142,7 @@ class _Edits:
 
     def _entry(self, block: _Block, number: int, name: Any, before: Any, after: Any) -> None:
         """Change an entry: its value in place, or the whole of it."""
-        value = block.values[number]
+        value = block.nodes[number][-1]
         if isinstance(after, str) and isinstance(value, yaml.ScalarNode):
             new = yamlfile.dump({"-": after}).rstrip("\n").partition(" ")[2]
             if "\n" not in new:
@@ -150,22 +152,22 @@ class _Edits:
             return
         end = self._line_end(block.end(number))
         self._pull_comments(end, block.column)
-        self._replace(block.start(number), end, block.written(name, after), block.nodes(number))
+        self._replace(block.starts[number], end, block.written(name, after), block.nodes[number])
 
     def _remove(self, block: _Block, number: int, following: int | None) -> None:
         """Take an entry out with its line. Where it shares this line with what is before it (`- id: …`), the next moves up."""
-        start = block.start(number)
+        start = block.starts[number]
         line_start = self._text.rfind("\n", 0, start) + 1
         if self._text[line_start:start].strip() and following is not None:
-            self._replace(start, block.start(following), "", block.nodes(number))
+            self._replace(start, block.starts[following], "", block.nodes[number])
         else:
             line_end = self._line_end(block.end(number))
             self._pull_comments(line_end, block.column)
-            self._replace(line_start, line_end + 1, "", block.nodes(number))
+            self._replace(line_start, line_end + 1, "", block.nodes[number])
 
     def _pull_comments(self, at: int, column: int) -> None:
-        """Let the comments below a line begin no further in than at the column: else they would become part of a text of
-        several lines, where one has come to stand before them.
+        """Move the comments below a line to this column if they begin further in. Otherwise a text of several lines that is
+        written above them would take them in.
         """
         while found := _COMMENT_BELOW.match(self._text, at):
             start, end = found.span(1)
@@ -187,54 +189,30 @@ class _Edits:
         return self._text.index("\n", at)
 
 
-class _Mapping:
-    """The entries of a mapping: where each begins and ends, and how one is written."""
+class _Block:
+    """The entries of a mapping or list that stand one below the other.
 
-    def __init__(self, text: str, node: Any) -> None:
-        self._text, self._keys = text, [key for key, _ in node.value]
-        self.values: list[Any] = [value for _, value in node.value]
-        self.column: int = node.start_mark.column
-
-    def start(self, number: int) -> int:
-        return int(self._keys[number].start_mark.index)
-
-    def end(self, number: int) -> int:
-        return _end(self._text, self.values[number])
-
-    def nodes(self, number: int) -> list[Any]:
-        return [self._keys[number], self.values[number]]
-
-    def written(self, name: str, value: Any) -> str:
-        return _indented(yamlfile.dump({name: value}), self.column)
-
-
-class _Sequence:
-    """The same of a list."""
+    `nodes` are those of each entry, its value last; `starts` say where each begins, with its key or its dash.
+    """
 
     def __init__(self, text: str, node: Any) -> None:
         self._text = text
-        self.values: list[Any] = node.value
+        self._is_mapping = isinstance(node, yaml.MappingNode)
         self.column: int = node.start_mark.column
-        self._starts = [int(node.start_mark.index)]
-        dash = re.compile(rf"^ {{{self.column}}}-(?=\s)", re.MULTILINE)
-        for before, item in zip(self.values, self.values[1:], strict=False):
-            found = [*dash.finditer(text, _end(text, before), item.start_mark.index + 1)]
-            self._starts.append(found[-1].start() + self.column if found else item.start_mark.index)
-
-    def start(self, number: int) -> int:
-        return self._starts[number]
+        self.nodes: list[tuple[Any, ...]] = [each if self._is_mapping else (each,) for each in node.value]
+        self.starts = [int(first.start_mark.index) for first, *_ in self.nodes]
+        if not self._is_mapping:
+            self.starts[0] = int(node.start_mark.index)
+            dash = re.compile(rf"^ {{{self.column}}}-(?=\s)", re.MULTILINE)
+            for number, value in enumerate(node.value[1:], 1):
+                if found := [*dash.finditer(text, self.end(number - 1), value.start_mark.index + 1)]:
+                    self.starts[number] = found[-1].start() + self.column
 
     def end(self, number: int) -> int:
-        return _end(self._text, self.values[number])
+        return _end(self._text, self.nodes[number][-1])
 
-    def nodes(self, number: int) -> list[Any]:
-        return [self.values[number]]
-
-    def written(self, _: Any, value: Any) -> str:
-        return _indented(yamlfile.dump([value]), self.column)
-
-
-_Block = _Mapping | _Sequence
+    def written(self, name: Any, value: Any) -> str:
+        return _indented(yamlfile.dump({name: value} if self._is_mapping else [value]), self.column)
 
 
 def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
@@ -242,19 +220,15 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
     and which of several equal ones it is.
     """
     named: dict[Any, Any] = {}
+    times = Counter[str]()
     for item in items:
         first = item
         while isinstance(first, dict):
             first = next(iter(first.values()), "")
         name = str(first)
-        number = next(n for n in range(len(items)) if (name, n) not in named)
-        named[name, number] = item
+        named[name, times[name]] = item
+        times[name] += 1
     return named
-
-
-def _flow(value: Any) -> str:
-    """A value as it stands on one line, or within braces."""
-    return yamlfile.dump([value], flow=True).rstrip("\n")[1:-1]
 
 
 def _indented(written: str, column: int) -> str:

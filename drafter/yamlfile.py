@@ -36,9 +36,6 @@ DEPTH = 30
 """Levels of nesting, three times what any file of ours needs; far deeper ones overrun the parser's stack."""
 _MOST_SHOWN = 20
 """Problems listed in one message; the error's `findings` have all of them."""
-_LINE_WIDTH = sys.maxsize
-"""No line is broken by us: where one is broken between hanzi, the blank that stood there is gone when the file is read again."""
-_UNQUOTED = (None, "")
 _NOTHING = ("~", "null", "Null", "NULL")
 _GLUED_COMMENT = re.compile(r"(?<![ \t])[ \t]+(?P<comment>#[^\s#!].*)")
 """A comment without a blank behind its #, which many a person means as text: 开展活动 #4个社区参与."""
@@ -68,8 +65,7 @@ _PROBLEMS = {
 def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """The file as dicts, lists and strings, and the line of every place in it.
 
-    Raises:
-        FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
+    Raises FileError: it cannot be read. FormatError: it is not YAML, uses aliases, or repeats a key.
     """
     return parse(files.read_text(path, LIMIT), str(path))
 
@@ -108,9 +104,9 @@ def dump(data: Any, *, flow: bool = False) -> str:
     Every scalar in `data` must be a string: a number would be written with a tag (`!!int '162'`). Raises FormatError where
     `read` would refuse the file for its size, so that nothing is saved that cannot be opened again.
     """
-    width = sys.maxsize if flow else _LINE_WIDTH
-    written = str(
-        yaml.dump(data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=width)
+    # No line is broken: a break between hanzi would leave no blank there when the file is read again.
+    written: str = yaml.dump(
+        data, Dumper=_Dumper, default_flow_style=flow, allow_unicode=True, sort_keys=False, width=sys.maxsize
     )
     if len(written.encode()) > LIMIT or _items(data) > ITEMS:
         raise FormatError("内容太多，写成文件后会无法再打开，所以没有保存", _SPLIT_UP)
@@ -166,8 +162,8 @@ _Dumper.add_representer(Inline, _Dumper.inline)
 class _Builder:
     """Turns the parser's events into plain data and remembers the line of each place.
 
-    There is one stream of events (`[` begins a list, its items follow, `]` ends it …) and every method takes its own part
-    from it: what is called with the first event of a value has taken its last one when it returns.
+    All methods take from one stream of events: `[` begins a list, its items follow, `]` ends it. A method that builds a value
+    takes every event of this value, so that the next event is that of what follows.
     """
 
     def __init__(self, name: str, source: str) -> None:
@@ -199,21 +195,22 @@ class _Builder:
             message = f"内容太多，超过 {ITEMS // 10_000} 万项"
             raise problem(self.name, [_yaml_finding(self.name, line, message, _SPLIT_UP)])
         if isinstance(first, yaml.ScalarEvent):
-            return self._cleaned(self._text(first))
+            text = self._text(first)
+            return text if self._is_clean else clean(text)
         if isinstance(first, yaml.MappingStartEvent):
             return self._mapping(place)
         if isinstance(first, yaml.SequenceStartEvent):
-            return self._list(place)
+            items: list[Any] = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._value(event, (*place, len(items))))
+            return items
         self._complain(line, "不能使用 & 和 * 引用", "请把内容写全")
         return None
-
-    def _cleaned(self, value: str) -> str:
-        return value if self._is_clean else clean(value)
 
     def _text(self, scalar: Any) -> str:
         """What a person meant by a scalar: `~` and `null` are nothing, and a line break between hanzi is no blank."""
         value = str(scalar.value)
-        if scalar.style in _UNQUOTED:
+        if not scalar.style:  # no quotes around it
             if value in _NOTHING:
                 return ""
             may_lose_words = self._has_glued_comment and not value.isascii()
@@ -226,23 +223,13 @@ class _Builder:
             return _unfolded(value, printed[1:-1] if scalar.style in ("'", '"') else printed, scalar.style == ">")
         return value
 
-    def _list(self, place: Place) -> list[Any]:
-        items: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self._value(event, (*place, len(items))))
-        return items
-
     def _mapping(self, place: Place) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key in self._events:
-            if isinstance(key, yaml.MappingEndEvent):
-                break
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
             self._items += 1
             line = key.start_mark.line + 1
             if isinstance(key, yaml.ScalarEvent):
-                name = self._cleaned(key.value)
+                name = key.value if self._is_clean else clean(key.value)
                 if name in data:
                     self._complain(line, f"“{name}”重复出现", "同一项只能填一次，请删去其中一个")
             else:  # a list or a mapping as a key: it is refused, but its events have to be taken
@@ -261,7 +248,9 @@ def _unfolded(value: str, printed: str, has_header: bool) -> str:
 
     The value is gone through line by line. Where it differs from the lines, as behind an escape, the rest stays as it is.
     """
-    lines = [line for line in map(str.strip, printed.split("\n")) if line][has_header:]
+    lines = [line for line in map(str.strip, printed.split("\n")) if line]
+    if has_header:  # the > before the text
+        del lines[0]
     parts, at = list[str](), len(value) - len(value.lstrip())
     for above, below in pairwise(lines):
         gap = _GAP.match(value, at + len(above))

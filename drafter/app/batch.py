@@ -22,15 +22,16 @@ def each(paths: Iterable[Path], work: Callable[[Path], Result]) -> tuple[dict[Pa
     Raises DrafterError: none could be read.
     """
     results: dict[Path, Result] = {}
+    errors: list[Exception] = []
     skipped: list[Finding] = []
     for path in paths:
         try:
             results[path] = work(path)
         except (DrafterError, MemoryError, RecursionError) as error:
-            alone = error
+            errors.append(error)
             skipped.append(unreadable(path, error))
-    if not results and len(skipped) == 1 and isinstance(alone, DrafterError):
-        raise alone
+    if not results and len(errors) == 1 and isinstance(errors[0], DrafterError):
+        raise errors[0]
     refuse_if_all(skipped, len(results) + len(skipped))
     return results, tuple(skipped)
 

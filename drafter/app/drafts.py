@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from drafter import config, files, temporary
 from drafter.app.report_kind import check_topic, register
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
-from drafter.asking import questionnaire, reportfile
+from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 def sources(template: Path) -> Sources:
     """Everything from which drafts of a template are made: its questions and indicators, phrases, and snippets.
 
-    Raises:
-        FileError, FormatError: a file of the template or of the phrasebank cannot be read.
+    Raises FileError, FormatError: a file of the template or of the phrasebank cannot be read.
     """
     from drafter.bank import snippet_files
     from drafter.drafting.compose import Sources
@@ -81,8 +80,7 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
 
     The questions address the report's own unit. A snippet of the report goes before one of the phrasebanks.
 
-    Raises:
-        FileError, FormatError.
+    Raises FileError, FormatError.
     """
     from drafter.bank import snippet_files
 
@@ -104,8 +102,7 @@ def draft(
 ) -> tuple[Report, Document]:
     """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml.
 
-    Raises:
-        FileError, FormatError.
+    Raises FileError, FormatError.
     """
     from drafter.drafting.compose import compose
 
@@ -133,12 +130,13 @@ def render(
     `beside` has further files, each with a function of the document whose result is written there as JSON. The web edition
     gets a plain-text twin, which survives any web form. `tell` is called, in Chinese, for what was left out of the draft.
 
-    Raises:
-        FileError, FormatError.
+    Raises FileError, FormatError.
     """
     from drafter import writers
 
-    for remark in remarks(config.template_folder(reportfile.load(folder).template)):
+    started = reportfile.load(folder)
+    template_folder = config.template_folder(started.template)
+    for remark in (*remarks(template_folder), *measures.remarks(started, measures.load(template_folder))):
         tell(remark)
     report, document = draft(folder, frame, edition, compare, annex, formal_notes)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
@@ -149,9 +147,8 @@ def render(
     _check_different(reportfile.report_path(folder), (path, *twins), beside)
     contents: dict[Path, bytes | str] = {path: writers.encode(document, suffix, comments, config.setting("author"))}
     contents |= {twin: writers.encode(document, "txt", "none") for twin in twins}
-    contents |= {
-        file: json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n" for file, shape in beside.items()
-    }
+    for file, shape in beside.items():
+        contents[file] = json.dumps(shape(document), ensure_ascii=False, indent=2) + "\n"
     for file in contents:
         files.make_folder(file.parent)
     files.write_all(contents)
@@ -220,9 +217,8 @@ def holes(topic: str = "", template: str = "") -> Holes:
 
     folder = config.template_folder(template)
     check_topic(topic, folder)
-    any_report = Report(
-        template=folder.name, year=2025, zone=Zone(name="开发区")
-    )  # its year and name do not matter here
+    # Phrases are looked for in the material of a report; which year and unit it has does not matter here.
+    any_report = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
     found = bank_holes.holes(material(any_report, Answers(), sources(folder)))
     if topic:
         found = tuple(hole for hole in found if hole.indicator.partition(".")[0] == topic)

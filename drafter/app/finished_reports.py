@@ -6,7 +6,7 @@ of the report in progress that is worked on beside it, and without such a report
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,25 +58,20 @@ def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
 
 
 def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, ...]]:
-    """One view of a report, and what could not be read: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings, `relations` Relations,
-    and `text` one str with what the page or the printer put around the report left out.
+    """One view of a report, and what could not be read: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings,
+    `relations` Relations, and `text` one str, in which what the page or the printer put around the report is left out.
 
-    Raises:
-        FileError, FormatError: the file cannot be read.
+    Raises FileError, FormatError: the file cannot be read.
     """
     report = understood(path, config.template_folder(template))
-    content: Any
-    if view == "outline":
-        content = report.outline
-    elif view == "clauses":
-        content = masked_clauses(report)
-    elif view == "numbers":
-        content = report.all_readings  # those of the document number and the date too, which stand in no sentence
-    elif view == "relations":
-        content = report.relations
-    else:
-        content = "\n".join(block.text for block in report.outline.blocks)
-    return content, report.document.notices
+    views: dict[str, Callable[[], Any]] = {
+        "outline": lambda: report.outline,
+        "clauses": lambda: masked_clauses(report),
+        "numbers": lambda: report.all_readings,  # also of document number and date, which stand in no sentence
+        "relations": lambda: report.relations,
+        "text": lambda: "\n".join(block.text for block in report.outline.blocks),
+    }
+    return views[view](), report.document.notices
 
 
 @dataclass(frozen=True)
@@ -170,9 +165,7 @@ def check_layout(
     paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[tuple[Conformity, ...], tuple[Finding, ...]]:
     """How far each .docx conforms to the layout standard, and the files that could not be read. A folder with report.yaml is
-    rendered first.
-
-    Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
+    rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
     """
     from drafter.checking import engine, layout
 
@@ -196,9 +189,8 @@ def explain(code: str = "") -> str:
 
     code = fold(code).upper()
     if not code:
-        return (
-            "\n".join(f"{rule.code}　{rule.title}" for rule in rules.RULES) + "\nLAY001 …　排版参数（check --layout）"
-        )
+        listed = (f"{rule.code}　{rule.title}" for rule in rules.RULES)
+        return "\n".join([*listed, "LAY001 …　排版参数（check --layout）"])
     if code.startswith("LAY"):
         chosen = [rule for rule in layout.RULES if rule.code.startswith(code)]
         if not chosen:

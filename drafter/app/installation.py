@@ -27,8 +27,7 @@ def check_template(name: str = "") -> tuple[str, tuple[Finding, ...]]:
 
     That is found by reading it and by rendering it dry with no, one, all and chance answers.
 
-    Raises:
-        FileError, FormatError: there is no such template, or its questions cannot be read.
+    Raises FileError, FormatError: there is no such template, or its questions cannot be read.
     """
     from drafter.app.drafts import sources
     from drafter.drafting import template_check
@@ -63,6 +62,8 @@ def configuration() -> dict[str, str]:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
     from drafter import formats, settings
+    from drafter.asking import measures
+    from drafter.language.word_files import TopicFile, WordTable
 
     models: dict[str, type[BaseModel]] = {
         "report": formats.Report,
@@ -71,8 +72,9 @@ def schema(name: str) -> dict[str, Any]:
         "phrases": formats.PhraseFile,
         "local-terms": formats.LocalTerms,
         "settings": settings.Settings,
-        "language": formats.WordTable,
-        "topics": formats.TopicFile,
+        "language": WordTable,
+        "topics": TopicFile,
+        "measures": measures.file_model(),
     }
     if name not in models:
         raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")

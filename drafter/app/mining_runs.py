@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from drafter import config, filenames
 from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms, Waiting
+from drafter.formats import LocalTerms, ReviewFile, Waiting
 from drafter.model import Finding
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ def mine(
 
     `name` is the report's name in the bank, by default that of its file. `progress` may watch the results as they come.
 
-    Raises:
-        DrafterError: two reports have one name, or none of them can be read.
-        FormatError: a local name would stand in a phrase; nothing was written.
+    Raises DrafterError: two reports have one name, or none of them can be read. FormatError: a local name would stand in a
+    phrase; nothing was written.
     """
     from drafter.bank import own_files, store
     from drafter.mining import building
@@ -80,27 +79,17 @@ def mine(
     skipped = [result for result in results if isinstance(result, Finding)]
     batch.refuse_if_all(skipped, len(jobs))
     reports = [result for result in results if not isinstance(result, Finding)]
-    if dry_run:
+    with nullcontext() if dry_run else store.lock(folder):
         built = building.build(reports, store.load(folder), terms)
-    else:
-        with store.lock(folder):
-            built = building.build(reports, store.load(folder), terms)
-            _save(folder, built, reports)
+        if not dry_run:
+            store.save(folder, built.phrases)
+            for each in reports:
+                waiting_here = _of_report(built.review, each.report)
+                review = ReviewFile(report=each.report, year=each.year, zone=each.zone, waiting=waiting_here)
+                store.save_waiting(folder, review)
+            if tables := building.statistics(built):
+                store.save_statistics(folder, tables)
     return MiningRun(built, tuple(skipped), tuple(own_files.strays(folder)))
-
-
-def _save(folder: Path, built: Built, reports: Iterable[Mined]) -> None:
-    """Write what mining made. Raises FileError, FormatError."""
-    from drafter.bank import store
-    from drafter.formats import ReviewFile
-    from drafter.mining import building
-
-    store.save(folder, built.phrases)
-    for report in reports:
-        own = _of_report(built.review, report.report)
-        store.save_waiting(folder, ReviewFile(report=report.report, year=report.year, zone=report.zone, waiting=own))
-    if tables := building.statistics(built):
-        store.save_statistics(folder, tables)
 
 
 def _of_report(waiting: Iterable[Waiting], report: str) -> list[Waiting]:
@@ -208,9 +197,8 @@ def settle(
     `accept`: the phrase has no local name. `reject`: it shall never be asked about again. `named`: it has this local name,
     written as 编号=名称, which becomes a slot.
 
-    Raises:
-        DrafterError: no phrase of that id waits, or a name does not stand in its phrase. FormatError: a local name would
-            stay in a phrase; nothing was written.
+    Raises DrafterError: no phrase of that id waits, or a name does not stand in its phrase. FormatError: a local name would
+    stay in a phrase; nothing was written.
     """
     from drafter.bank import store
     from drafter.mining import review

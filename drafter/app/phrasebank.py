@@ -27,8 +27,7 @@ OWN = "自拟"
 def bank(lenient: bool = True) -> Bank:
     """The phrasebanks in force, merged. If `lenient`, broken files are left out and named in `findings`.
 
-    Raises:
-        FileError, FormatError: drafter.yaml is broken or, if not `lenient`, any file.
+    Raises FileError, FormatError: drafter.yaml is broken or, if not `lenient`, any file.
     """
     return _layered(config.folders("phrasebank"), lenient)
 
@@ -81,9 +80,8 @@ def export(path: Path, topic: str = "") -> int:
 def import_(path: Path, folder: Path | None = None, template: str = "") -> Entered:
     """Add the phrases of a CSV or TMX file to one's own bank, by default the first in force. All are added, or none.
 
-    Raises:
-        FileError, FormatError: the file cannot be read or is wrong, or has a local name in it. DrafterError: there is no bank
-            of one's own.
+    Raises FileError, FormatError: the file cannot be read or is wrong, or has a local name in it. DrafterError: there is no
+    bank of one's own.
     """
     from drafter.bank import exchange
     from drafter.mining import own_phrases
@@ -124,10 +122,8 @@ def own_folder() -> Path:
     """The phrasebank to which the user may add phrases. Raises DrafterError if the shipped one comes first."""
     folder = config.folder("phrasebank")
     if folder == config.shipped("phrasebank"):
-        raise DrafterError(
-            "自带的句式库不能改",
-            f"请在 drafter.yaml 中写 phrasebank: [我的句式库, {config.SHIPPED}]，或用 -o 指定文件夹",
-        )
+        hint = f"请在 drafter.yaml 中写 phrasebank: [我的句式库, {config.SHIPPED}]，或用 -o 指定文件夹"
+        raise DrafterError("自带的句式库不能改", hint)
     return folder
 
 

@@ -7,7 +7,7 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from drafter import config, dates, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
-from drafter.asking import answer_values, questionnaire, reportfile
+from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
-from drafter.asking.zone import addressed
+from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Finding, Notice
@@ -50,8 +50,7 @@ def new(
 
     The file of last year's report is copied into the folder too, because its paragraphs may be used again (reuse.py).
 
-    Raises:
-        FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
+    Raises FileError: the folder has a report already, cannot be written, or template or frame do not exist. FormatError.
     """
     from drafter.drafting import template as templates
 
@@ -63,7 +62,7 @@ def new(
     last = understood(last_report, template_folder, year - 1) if last_report else None
     values = last.values if last else {}
 
-    def fill(report: Report) -> Report:
+    def fill(report: Report) -> Report:  # called before anything is written
         return _with_figures(report, values, "last_year")
 
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
@@ -100,8 +99,7 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
 
     `as_` is `value` for figures of this year, `last_year` for comparison values.
 
-    Raises:
-        DrafterError: no file can be read, or the report cannot.
+    Raises DrafterError: no file can be read, or the report cannot.
     """
     with reportfile.opened(folder) as held:
         report = before = held.report
@@ -112,7 +110,11 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
         done, skipped = batch.each(paths, lambda path: understood(path, template_folder, year))
         for path, finished in done.items():
             report = _with_figures(report, finished.values, as_)
-            notices += [*unread(finished, str(path)), *_refused(finished.values, questions, str(path))]
+            notices += unread(finished, str(path))
+            for key, figure in finished.values.items():
+                if reason := _refusal(questions[key], figure.value):
+                    message = f"{questions[key].ask}：{figure.text}没有并入，{reason}"
+                    notices.append(Notice(message, f"第{figure.line}行", file=str(path)))
         held.save(report)
     changed = sum(report.answers[key] != before.answers.get(key) for key in report.answers)
     return changed, tuple(notices), skipped
@@ -134,13 +136,6 @@ def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> R
     return report.model_copy(update={"answers": answers})
 
 
-def _refused(found: Mapping[str, Extracted], questions: Mapping[str, Question], file: str) -> Iterator[Notice]:
-    """The figures that `_with_figures` leaves out because their questions do not take them."""
-    for key, figure in found.items():
-        if reason := _refusal(questions[key], figure.value):
-            yield Notice(f"{questions[key].ask}：{figure.text}没有并入，{reason}", f"第{figure.line}行", file=file)
-
-
 def _refusal(question: Question, value: Decimal) -> str:
     """Why the question does not take this value as its answer; empty if it does."""
     try:
@@ -158,8 +153,7 @@ def ask(
     Only the questions of `topic`, or the `only` one of that id, are asked; answered ones only where `again` is true.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
-    Raises:
-        Interrupted: the user stopped; everything is saved. FileError, FormatError.
+    Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
 
@@ -168,6 +162,9 @@ def ask(
         report = held.report
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
+        asked = measures_addressed(measures.load(template_folder), report.zone)
+        for remark in measures.remarks(report, asked):
+            tell(remark)
 
         def check(changed: Report) -> None:
             """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
@@ -179,6 +176,7 @@ def ask(
             report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
+            measures=asked,
             topic=topic or None,
             only=only or None,
             again=again,

@@ -1,20 +1,24 @@
 """What reports of one kind count and of which topics they speak. The folder of a template in, its register out.
 
-Every kind of report has a template with its own questions, indicators and parts, so every verb must use the right one. A report in progress names its template in report.yaml. A finished file does not say of what kind it
-is: there the user names the template, or the default one is taken.
+Every kind of report has a template with its own questions, indicators and parts, so every verb must use the right one. A report
+in progress names its template in report.yaml. A finished file does not say of what kind it is: there the user names the
+template, or the default one is taken.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
 from drafter.errors import DrafterError
 from drafter.understanding import register as registers
 from drafter.understanding import topic_terms
 from drafter.understanding.register import Register
+
+if TYPE_CHECKING:
+    from drafter.asking.measures import Measure, Point
 
 _VERSION = "6"
 """Of the cached register's shape: a higher number makes every cache of an older program worthless."""
@@ -31,11 +35,8 @@ def register(template: Path) -> Register:
     def compiled() -> Any:
         from drafter.asking import questionnaire
 
-        questions = questionnaire.load(template)
-        topics = topic_terms.read(template)
-        return registers.plain(
-            registers.compile(questions.indicators, questions.relations, topics, questions.subordinates)
-        )
+        asked, topics = questionnaire.load(template), topic_terms.read(template)
+        return registers.plain(registers.compile(asked.indicators, asked.relations, topics, asked.subordinates))
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
     return registers.restored(cache.kept("register", _VERSION, made_from, compiled))
@@ -48,3 +49,15 @@ def check_topic(topic: str, template: Path) -> None:
     topics = questionnaire.load(template).topics
     if topic and topic not in topics:
         raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(topics)}")
+
+
+def measures(topic: str, template: str) -> list[tuple[str, Point, Measure]]:
+    """Every measure of a template, or those of one topic, with the Chinese title of its topic and its point. Raises DrafterError."""
+    from drafter.asking import questionnaire
+    from drafter.asking.measures import load
+
+    folder = config.template_folder(template)
+    check_topic(topic, folder)
+    titles = questionnaire.load(folder).topics
+    found = load(folder).by_id.values()
+    return [(titles.get(of, of), point, measure) for of, point, measure in found if topic in ("", of)]

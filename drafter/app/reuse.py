@@ -55,9 +55,8 @@ def keep(
 
     Returns the file, the snippet, and what may be a local name in it.
 
-    Raises:
-        DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
-            one's own. FileError, FormatError.
+    Raises DrafterError: neither section nor line, no such section, no such topic, a name that is taken, no phrasebank of
+    one's own. FileError, FormatError.
     """
     from drafter.bank import snippet_files, store
     from drafter.mining.leaks import suspects
@@ -90,8 +89,7 @@ def search(text: str = "") -> tuple[Snippet, ...]:
 def show(name: str, root: Path) -> tuple[Snippet, tuple[Path, ...]]:
     """The snippet of that name, of a report in `root` or of a phrasebank, and the reports below that place it.
 
-    Raises:
-        DrafterError: there is none. FileError, FormatError.
+    Raises DrafterError: there is none. FileError, FormatError.
     """
     from drafter.bank import snippet_files
 
@@ -104,8 +102,7 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
 
     A `name` of numbers (3, or 1,3-5) means paragraphs of last year's report, unless a snippet has that name.
 
-    Raises:
-        DrafterError: no such snippet or topic. FileError, FormatError.
+    Raises DrafterError: no such snippet or topic. FileError, FormatError.
     """
     from drafter.bank import snippet_files
 
@@ -142,8 +139,7 @@ class Offer:
 def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
     """Every paragraph of last year's report in order. If `path` is given, that file is first copied into the folder.
 
-    Raises:
-        FileError: the folder has no report of last year. FormatError.
+    Raises FileError: the folder has no report of last year. FormatError.
     """
     from drafter.drafting.compose import material
 
@@ -159,13 +155,19 @@ def last_year(folder: Path, path: Path | None = None) -> tuple[Offer, ...]:
 
 def _offer(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Offer:
     """The offer of the paragraph with that number, made of these sentences."""
+    from drafter.bank import snippet_files
     from drafter.drafting.saying import snippet_sentences
 
-    snippet = _snippet(number, items, report_name, known)
-    snippet = known.snippets.get(snippet.name, snippet)  # it may have been edited since it was placed
+    title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
+    topic = _topic(items, known)
+    known_topic = topic if topic in known.questionnaire.topics else ""
+    with_own_names = (_with_own_names(item, known.zone.name) for item in items)
+    wordings = [Wording(text=text, slots=slots) for text, slots in with_own_names]
+    name = f"上年{number}-{title}" if title else f"上年{number}"
+    snippet = snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
+    snippet = known.snippets.get(name, snippet)  # it may have been edited since it was placed
     text = "".join(said.sentence.text for said in snippet_sentences(snippet, snippet.topic, known))
-    is_titled = _repeats_its_heading(items[0])
-    headings = items[0].clause.path[:-1] if is_titled else items[0].clause.path
+    headings = items[0].clause.path[:-1] if _repeats_its_heading(items[0]) else items[0].clause.path
     is_placed = any(snippet.name in names for names in known.placed.values())
     return Offer(number, headings, text, _doubts(snippet, known), snippet, is_placed)
 
@@ -236,20 +238,6 @@ def _paragraphs(report: Understood) -> Iterator[list[MaskedClause]]:
 def _repeats_its_heading(item: MaskedClause) -> bool:
     """Whether the sentence is the run-in heading under which it stands (（一）调解。全年…)."""
     return item.clause.text.rstrip("。") in item.clause.path[-1:]
-
-
-def _snippet(number: int, items: Sequence[MaskedClause], report_name: str, known: Material) -> Snippet:
-    """The paragraph as a snippet, with its name, its topic and the wordings of its sentences."""
-    from drafter.bank import snippet_files
-
-    title = re.sub(r"[^\w]", "", "".join(items[0].clause.path[-1:]))[:_LONGEST_TITLE]
-    name = f"上年{number}-{title}" if title else f"上年{number}"
-    topic = _topic(items, known)
-    wordings = [
-        Wording(text=text, slots=slots) for text, slots in (_with_own_names(item, known.zone.name) for item in items)
-    ]
-    known_topic = topic if topic in known.questionnaire.topics else ""
-    return snippet_files.make(name, known_topic, wordings, items[0].clause, report_name)
 
 
 def _topic(items: Sequence[MaskedClause], known: Material) -> str:

@@ -55,9 +55,8 @@ def suggest(
     With `take`, the result is only the suggestion of that number, counted from 1, and it is remembered as taken; 0 takes
     none. `tell` is called with a message in Chinese before work that takes long.
 
-    Raises:
-        FileError, FormatError: the report or the template cannot be read, or the note is too long. DrafterError: the note
-            has no words, there is no such topic, or no suggestion of that number.
+    Raises FileError, FormatError: the report or the template cannot be read, or the note is too long. DrafterError: the note
+    has no words, there is no such topic, or no suggestion of that number.
     """
     year = None
     if report:
@@ -86,7 +85,11 @@ def best(
     if not any(char.isalpha() for char in text):
         raise DrafterError("没有可以查找的文字", "请写一句话，如 “调解纠纷207件 成功188件”")
     if topic:
-        _check_topic(topic, template)
+        from drafter.app import phrasebank
+        from drafter.asking import questionnaire
+
+        if topic not in questionnaire.load(template).topics:
+            phrasebank.phrases(topic)  # raises if the phrasebank has no such topic either
     terms = None
     if year:
         from drafter.understanding import dated
@@ -102,15 +105,6 @@ def best(
         terms=terms,
         shift=_shift(),
     )
-
-
-def _check_topic(topic: str, template: Path) -> None:
-    """Raise DrafterError for a topic that neither the template nor the phrasebank has."""
-    from drafter.app import phrasebank
-    from drafter.asking import questionnaire
-
-    if topic not in questionnaire.load(template).topics:
-        phrasebank.phrases(topic)  # raises
 
 
 def search_index(template: Path, tell: Callable[[str], None] = lambda _: None) -> Searched:
@@ -139,10 +133,8 @@ def _search_index(template: Path, banks: tuple[Path, ...], tell: Callable[[str],
     # Another list of folders or of indicators makes another index.
     name = "\n".join([*(str(folder.resolve()) for folder in (*banks, template)), tag(" ".join(indicators))])
     found = current.current(config.cache_folder(), name, [*bank_files, questions], tell)
-    own_banks = [bank for bank in banks if bank != config.shipped("phrasebank")]
-    not_read = [
-        f"{stray.message}（{stray.file}）。{stray.hint}" for bank in own_banks for stray in own_files.strays(bank)
-    ]
+    strays = (stray for bank in banks if bank != config.shipped("phrasebank") for stray in own_files.strays(bank))
+    not_read = [f"{stray.message}（{stray.file}）。{stray.hint}" for stray in strays]
     return replace(found, remarks=(*found.remarks, *not_read), whole=found.whole and not not_read)
 
 

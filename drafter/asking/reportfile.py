@@ -181,6 +181,8 @@ def _data(report: Report) -> dict[str, Any]:
     answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
     if given := {id: answer for id, answer in answers.items() if answer}:
         data["answers"] = given
+    if report.measures:
+        data["measures"] = {id: _compact(tick.model_dump()) for id, tick in report.measures.items()}
     if report.notes:
         data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
     if report.snippets:
@@ -190,8 +192,9 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _compact(data: dict[str, Any]) -> dict[str, Any]:
     """Without empty keys, and on one line where that is easy to read: {value: 162, from: 司法分局}."""
-    given = {key: value for key, value in data.items() if value not in (None, "", [])}
-    all_plain = all(isinstance(value, str) and "\n" not in value for value in given.values())
+    given = {key: _compact(value) if isinstance(value, dict) else value for key, value in data.items()}
+    given = {key: value for key, value in given.items() if value not in (None, "", [], {})}
+    all_plain = all(isinstance(value, str | yamlfile.Inline) and "\n" not in value for value in given.values())
     return yamlfile.Inline(given) if all_plain and len(str(given)) <= _LONGEST_INLINE else given
 
 

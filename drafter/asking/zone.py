@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from drafter import language
+from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Zone
 
@@ -48,13 +50,9 @@ def bodies(zone: Zone) -> tuple[str, str]:
 
 def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies in the place of 党工委 and 管委会."""
-    (party, executive), (own_party, own_executive) = language.words("organs", "bodies"), bodies(zone)
-    if (party, executive) == (own_party, own_executive):
+    if language.words("organs", "bodies") == bodies(zone):
         return questionnaire
-
-    def reworded(text: str) -> str:
-        return text.replace(party, own_party).replace(executive, own_executive)
-
+    reworded = partial(_reworded, zone)
     groups = []
     for group in questionnaire.groups:
         questions = [
@@ -63,3 +61,26 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
         ]
         groups.append(group.model_copy(update={"help": reworded(group.help), "questions": questions}))
     return replace(questionnaire, groups=tuple(groups))
+
+
+def measures_addressed(measures: Measures, zone: Zone) -> Measures:
+    """The measures as they are asked of this unit, likewise."""
+    if language.words("organs", "bodies") == bodies(zone):
+        return measures
+    points = {}
+    for topic, each in measures.points.items():
+        points[topic] = tuple(
+            point.model_copy(update={
+                "name": _reworded(zone, point.name),
+                "measures": [one.model_copy(update={"ask": _reworded(zone, one.ask)}) for one in point.measures],
+            })
+            for point in each
+        )  # fmt: skip
+    return Measures(points)
+
+
+def _reworded(zone: Zone, text: str) -> str:
+    """The text with the unit's own bodies in the place of those of a development zone."""
+    for usual, own in zip(language.words("organs", "bodies"), bodies(zone), strict=True):
+        text = text.replace(usual, own)
+    return text

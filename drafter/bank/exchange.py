@@ -53,33 +53,26 @@ def to_csv(phrases: Iterable[Phrase]) -> str:
 def from_csv(content: str, name: str) -> tuple[Phrase, ...]:
     """The phrases of a table; one without an id has an empty one. `name` is the file's, for messages.
 
-    Raises:
-        FormatError: with every row that is wrong, and its line.
+    Raises FormatError: with every row that is wrong, and its line.
     """
     table = csv.reader(io.StringIO(content.lstrip("\ufeff"), newline=""))
     try:
         headings = [heading.strip() for heading in next(table, [])]
         rows = [(table.line_num, cells) for cells in table if any(cells)]
     except csv.Error as error:
-        raise FormatError(
-            f"{name} 第 {table.line_num} 行不是表格内容", "请用 Excel 或 WPS 另存为 CSV 后再试"
-        ) from error
+        message = f"{name} 第 {table.line_num} 行不是表格内容"
+        raise FormatError(message, "请用 Excel 或 WPS 另存为 CSV 后再试") from error
     if COLUMNS["text"] not in headings:
         raise FormatError(f"{name} 没有“表述”一列", "第一行要是列名；可先用 drafter phrases export 导出一份作样子")
     if lost := [finding for line, cells in rows for finding in _without_heading(headings, cells, line, name)]:
         raise yamlfile.problem(name, lost)
     field_of = {heading: field for field, heading in COLUMNS.items()}  # columns with other headings are passed over
-    fields = [
-        (
-            line,
-            {
-                field_of[heading]: _restored(cell)
-                for heading, cell in zip(headings, cells, strict=False)
-                if heading in field_of
-            },
-        )
-        for line, cells in rows
-    ]
+    fields: list[tuple[int, dict[str, str]]] = []
+    for line, cells in rows:
+        fields.append((line, {}))
+        for heading, cell in zip(headings, cells, strict=False):
+            if heading in field_of:
+                fields[-1][1][field_of[heading]] = _restored(cell)
     return _phrases(fields, name)
 
 
@@ -116,8 +109,7 @@ def to_tmx(phrases: Iterable[Phrase]) -> str:
 def from_tmx(content: str, name: str) -> tuple[Phrase, ...]:
     """The phrases of a translation memory: its Chinese segments. `name` is the file's, for messages.
 
-    Raises:
-        FormatError: it is no TMX, declares entities, or a unit is wrong.
+    Raises FormatError: it is no TMX, declares entities, or a unit is wrong.
     """
     if re.search(r"<!ENTITY|<!DOCTYPE[^>]*\[", content, re.IGNORECASE):
         raise FormatError(f"{name} 含有实体定义，出于安全没有读取", "请用导出它的软件重新导出为 TMX 1.4")
@@ -143,7 +135,9 @@ def _root(content: str, name: str) -> Any:
 def _units(root: Any) -> Iterator[tuple[int, dict[str, str]]]:
     """The line and the fields of every unit with a Chinese segment."""
     for unit in root.iterfind("body/tu"):
-        segment = next((variant.find("seg") for variant in unit.iterfind("tuv") if _is_chinese(variant)), None)
+        languages = ((variant, str(variant.get(_XML_LANG) or variant.get("lang"))) for variant in unit.iterfind("tuv"))
+        segments = (variant.find("seg") for variant, language in languages if language.lower().startswith("zh"))
+        segment = next(segments, None)
         if segment is None:
             continue
         properties = {prop.get("type", "").removeprefix(_PROPERTY): prop.text or "" for prop in unit.iterfind("prop")}
@@ -151,11 +145,6 @@ def _units(root: Any) -> Iterator[tuple[int, dict[str, str]]]:
         if fields:  # otherwise another program made the unit, and its tuid is no id of a phrase
             fields["id"] = unit.get("tuid", "")
         yield unit.sourceline or 0, {**fields, "text": "".join(segment.itertext())}
-
-
-def _is_chinese(variant: Any) -> bool:
-    language = str(variant.get(_XML_LANG) or variant.get("lang") or "")
-    return language.lower().startswith("zh")
 
 
 # Cells of both formats ------------------------------------------------------------------------------------------------

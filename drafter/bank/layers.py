@@ -12,13 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from drafter import config
 from drafter.bank import own_files, store
+from drafter.config import WRITTEN
 from drafter.errors import DrafterError, FormatError
 from drafter.formats import LocalTerms, Phrase
 from drafter.model import Finding
-
-WRITTEN = config.WRITTEN
 
 
 @dataclass(frozen=True)
@@ -38,18 +36,14 @@ class Bank:
 def layered(folders: Sequence[Path], *, lenient: bool = False) -> Bank:
     """The bank that these folders make up, one's own first.
 
-    Raises:
-        FileError, FormatError: a file cannot be read or is wrong; only where not `lenient`.
+    Raises FileError, FormatError: a file cannot be read or is wrong; only where not `lenient`.
     """
     phrases: dict[str, Phrase] = {}
     layers: dict[str, int] = {}
     findings: list[Finding] = []
     for number, folder in enumerate(folders):
-        if lenient:
-            in_folder, found = _readable(folder)
-            findings += found
-        else:
-            in_folder = _all(folder)
+        in_folder, found = _readable(folder) if lenient else (_all(folder), [])
+        findings += found
         for phrase in in_folder:
             if phrase.id not in phrases:
                 phrases[phrase.id], layers[phrase.id] = phrase, number
@@ -66,7 +60,7 @@ def _readable(folder: Path) -> tuple[list[Phrase], list[Finding]]:
     findings: list[Finding] = []
     if not folder.is_dir():
         hint = "请检查 drafter.yaml 中的 phrasebank，或连接共享文件夹"
-        findings.append(_finding(folder, "找不到这个句式库文件夹", hint))
+        findings.append(own_files.warning(folder, "找不到这个句式库文件夹", hint))
     findings += own_files.strays(folder)
     for path in (*own_files.own(folder), *own_files.own(folder / WRITTEN)):
         try:
@@ -74,14 +68,10 @@ def _readable(folder: Path) -> tuple[list[Phrase], list[Finding]]:
         except store.NoBankFile:
             continue  # one of the strays
         except FormatError as error:
-            findings += error.findings or [_finding(path, error.message, error.hint)]
+            findings += error.findings or [own_files.warning(path, error.message, error.hint)]
         except DrafterError as error:
-            findings.append(_finding(path, error.message, error.hint))
+            findings.append(own_files.warning(path, error.message, error.hint))
     return phrases, findings
-
-
-def _finding(path: Path, message: str, hint: str) -> Finding:
-    return Finding("FMT004", "phrase", "warning", message, hint, str(path))
 
 
 def own(folder: Path) -> dict[str, Phrase]:

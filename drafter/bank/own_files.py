@@ -20,8 +20,9 @@ TERMS_FOLDER, REVIEW_FOLDER, SNIPPETS_FOLDER = "local-terms", "to-review", "snip
 PLACES = {"": "topic", WRITTEN: "topic", TERMS_FOLDER: "report", REVIEW_FOLDER: "report", SNIPPETS_FOLDER: "name"}
 """Folder in a bank → the key under which a file in it says its own name."""
 _COPY = re.compile(r"冲突|副本|复件|conflict|copy", re.IGNORECASE)
+"""What sync programs write into the name of a copy."""
 _PHRASES = re.compile(r"^[{ ]{0,40}(?:topic|phrases)\b|^[ \t]{0,40}-", re.MULTILINE)
-"""What the head of a file of phrases has, right or wrong; another file (drafter.yaml) has none of it."""
+"""A key or a list item, which even a faulty file of phrases begins with; other files (drafter.yaml) have none of these."""
 _COMPANION = (
     "它像是系统或同步软件留下的附带文件或副本，不是句式库自己的文件",
     "没有用的请删去；里面有要留的内容，请并入正本；是您自己的文件，请换一个不同的名称",
@@ -43,9 +44,11 @@ def strays(bank: Path) -> list[Finding]:
     found = []
     for place, key in PLACES.items():
         files = own(bank / place, key)
-        found += [_finding(path, _COMPANION) for path in sorted((bank / place).glob("*.yaml")) if path not in files]
+        others = (path for path in sorted((bank / place).glob("*.yaml")) if path not in files)
+        found += [warning(path, f"没有读 {path.name}：{_COMPANION[0]}", _COMPANION[1]) for path in others]
         if key == "topic":
-            found += [_finding(path, _OTHER) for path in files if not _PHRASES.search(_head(path))]
+            no_phrases = (path for path in files if not _PHRASES.search(_head(path)))
+            found += [warning(path, f"没有读 {path.name}：{_OTHER[0]}", _OTHER[1]) for path in no_phrases]
     return found
 
 
@@ -60,18 +63,20 @@ def check_inside(bank: Path, paths: Iterable[Path]) -> None:
 
 
 def _is_copy(path: Path, stems: set[str], key: str) -> bool:
-    """Whether it is another program's file; `stems` are the names of all files in the folder."""
+    """Whether it is another program's file; `stems` are the names of all files in the folder, without .yaml."""
     if path.name.startswith((".", "~")):
         return True
-    originals = {path.stem[: mark.start()] for mark in re.finditer(r"\W|_", path.stem)}
-    if not _COPY.search(path.stem) and originals.isdisjoint(stems):
+    # A copy is called like another file of the folder with something added: disputes-2, disputes (冲突副本).
+    beginnings = {path.stem[: mark.start()] for mark in re.finditer(r"\W|_", path.stem)}
+    if not _COPY.search(path.stem) and beginnings.isdisjoint(stems):
         return False
+    # It looks like a copy. It is none if the file itself says this name: `topic: disputes-2`, perhaps quoted or in braces.
     named = re.search(rf"^[{{ ]*{key}\s*:\s*[\"']?(.+?)[\"']?\s*(?:#.*|,.*|}})?$", _head(path), re.MULTILINE)
     return named is None or named[1] != path.stem
 
 
 def _head(path: Path) -> str:
-    """Where a file says its name. A file that cannot be read says its own: whoever reads it will tell what is wrong."""
+    """The part of a file in which it says its name; an unreadable file counts as one of phrases, so that reading it tells why."""
     try:
         with path.open("rb") as stream:
             return stream.read(_HEAD).decode("utf-8-sig", "replace")
@@ -79,6 +84,6 @@ def _head(path: Path) -> str:
         return f"topic: {path.stem}"
 
 
-def _finding(path: Path, reason: tuple[str, str]) -> Finding:
-    message, hint = reason
-    return Finding("FMT004", "phrase", "warning", f"没有读 {path.name}：{message}", hint, str(path))
+def warning(path: Path, message: str, hint: str) -> Finding:
+    """A file or folder of a bank that is left out."""
+    return Finding("FMT004", "phrase", "warning", message, hint, str(path))

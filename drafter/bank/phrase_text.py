@@ -28,7 +28,8 @@ def changed(text: str, starts: Sequence[int], before: Sequence[Row], after: Sequ
         return None
     begins.append(_end_of_list(lines, begins[-1] + 1, margin) if begins else 0)
     places = {row["id"]: number for number, row in enumerate(before)}
-    following: dict[int, list[Row]] = {}  # number of a row that stays → itself and the new ones behind it
+    # Every row that stays takes the new ones behind it along; the first one those before it, too.
+    following: dict[int, list[Row]] = {}  # number of a row that stays → the rows that stand in its place
     at_front: list[Row] = []
     group = at_front
     for row in after:
@@ -37,9 +38,8 @@ def changed(text: str, starts: Sequence[int], before: Sequence[Row], after: Sequ
         group.append(row)
     if not following or len(places) < len(before):
         return None
-    if at_front:
-        first = min(following)
-        following[first] = [*at_front, *following[first]]
+    first = min(following)
+    following[first] = [*at_front, *following[first]]
     parts = ["".join(lines[: begins[0]])]
     for run in _runs(before, following):
         piece = "".join(lines[begins[run[0]] : begins[run[-1] + 1]])
@@ -53,12 +53,8 @@ def _runs(before: Sequence[Row], following: Mapping[int, Sequence[Row]]) -> Iter
     run: list[int] = []
     for number in range(len(before)):
         run.append(number)
-        is_last_that_goes = (
-            number not in following and number + 1 in following and any(each in following for each in run)
-        )
-        if number + 1 == len(before):
-            yield run
-        elif (number in following and number + 1 in following) or is_last_that_goes:
+        has_row_that_stays = any(each in following for each in run)
+        if number + 1 == len(before) or (number + 1 in following and has_row_that_stays):
             yield run
             run = []
 

@@ -27,34 +27,28 @@ _SIMILAR = 0.4
 """How similar (difflib, 0–1) a name must be to be proposed instead of a wrong one."""
 
 
-def select(clauses: Iterable[Clause], section: str = "", line: int = 0) -> tuple[Clause, ...]:
+def select(clauses: Iterable[Clause], section: str, line: int) -> tuple[Clause, ...]:
     """The sentences of one `line`, or if that is 0, those below the heading that has `section` in its number or title.
 
-    Raises:
-        DrafterError: there are none.
+    Raises DrafterError: there are none.
     """
     sentences = [clause for clause in clauses if not clause.heading]
     if line:
         found = tuple(clause for clause in sentences if clause.line == line)
-    else:
-        found = tuple(clause for clause in sentences if _stands_under(clause, section))
+    else:  # `section` may be a number with a title: （一）加强领导
+        headings = [(*clause.path, *map(str.__add__, clause.numbers, clause.path)) for clause in sentences]
+        pairs = zip(sentences, headings, strict=True)
+        found = tuple(clause for clause, above in pairs if any(section in heading for heading in above))
     if not found:
         what = f"第 {line} 行没有正文" if line else f"没有标题含“{section}”的章节，或其中没有正文"
         raise DrafterError(what, "用 drafter read 文件 --as outline 查看标题，--as clauses 查看各句所在的行")
     return found
 
 
-def _stands_under(clause: Clause, section: str) -> bool:
-    """Whether a heading above the clause has `section` in it, as a title or as number and title (（一）加强领导)."""
-    with_numbers = [number + title for number, title in zip(clause.numbers, clause.path, strict=False)]
-    return bool(section) and any(section in title for title in (*with_numbers, *clause.path))
-
-
 def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, report: str) -> Snippet:
     """A snippet of these wordings, which were sentences of `report`; `first` is the first of them as it stands there.
 
-    Raises:
-        DrafterError: no snippet may have this name.
+    Raises DrafterError: no snippet may have this name.
     """
     if not _NAME.fullmatch(name) or filenames.name_problem(name):
         raise DrafterError(f"“{name}”不能作名称", "请用 40 个字以内的汉字、字母、数字，不要有空格和标点")
@@ -88,8 +82,7 @@ def load(folders: Iterable[Path], left_out: list[Finding] | None = None) -> dict
 def save(folder: Path, snippet: Snippet) -> Path:
     """Write the snippet to its file in a phrasebank, which is returned.
 
-    Raises:
-        FileError: the phrasebank has a snippet of that name, or the file cannot be written.
+    Raises FileError: the phrasebank has a snippet of that name, or the file cannot be written.
     """
     path = path_of(folder, snippet.name)
     if path.exists() or path.is_symlink():

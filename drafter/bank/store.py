@@ -26,9 +26,8 @@ _LOCK_NAME = ".bank.lock"
 _WAIT = 120.0
 """Seconds to wait for another process that writes the same bank: several times what a large one takes."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_ROLES = {"framing": 0, "work": 1, "problem": 2, "plan": 3}
-"""The order of roles in a file; that of claims follows."""
-_CLAIMS = {"figure": 0, "neutral": 1, "measure": 2}
+_ROLES, _CLAIMS = ("framing", "work", "problem", "plan"), ("figure", "neutral", "measure")
+"""Their order in a file."""
 _TABLES_BEGIN, _TABLES_END = "<!-- 统计：开始 -->", "<!-- 统计：结束 -->"
 
 
@@ -59,9 +58,7 @@ def lock(folder: Path) -> Iterator[None]:
 def load(folder: Path) -> tuple[Phrase, ...]:
     """All phrases of a bank's own folder, each with its topic, file by file.
 
-    Raises:
-        FileError: a file cannot be read.
-        FormatError: with every problem of every file and its line.
+    Raises FileError: a file cannot be read. FormatError: with every problem of every file and its line.
     """
     return tuple(phrase for file in _files(folder).values() for phrase in file.phrases)
 
@@ -92,19 +89,15 @@ def _read(path: Path) -> _PhraseFile:
     source = files.read_text(path, yamlfile.LIMIT)
     data, lines = yamlfile.parse(source, str(path))
     if isinstance(data, dict) and not {"topic", "phrases"} & data.keys():
-        raise NoBankFile(
-            f"{path} 不是句式库文件，没有读取", "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
-        )
+        hint = "句式库文件要有 topic 和 phrases 两项；不是句式库的文件请移到别处"
+        raise NoBankFile(f"{path} 不是句式库文件，没有读取", hint)
     content = yamlfile.validate(data, PhraseFile, str(path), lines)
     hint = "请对照 phrasebank/README.md 修改"
-    findings: list[Finding] = []
-    for i, phrase in enumerate(content.phrases):
-        line = lines.get(("phrases", i), 0)
-        for problem in _problems(phrase):
-            findings.append(Finding("FMT004", "phrase", "error", problem, hint, str(path), line=line))
-    if findings:
-        raise yamlfile.problem(str(path), findings)
     starts = tuple(lines.get(("phrases", i), 0) for i in range(len(content.phrases)))
+    pairs = zip(content.phrases, starts, strict=True)
+    problems = ((line, each) for phrase, line in pairs for each in _problems(phrase))
+    if found := [Finding("FMT004", "phrase", "error", each, hint, str(path), line=line) for line, each in problems]:
+        raise yamlfile.problem(str(path), found)
     return _PhraseFile(source, content.topic, _with_topic(content), starts)
 
 
@@ -192,13 +185,12 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
         with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
             if _with_topic(PhraseFile.model_validate(yamlfile.parse(text, "")[0])) == tuple(wanted):
                 return text
-    return yamledit.rewritten(
-        file.text, before, after, lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)
-    )
+    reads_as: Callable[[Any], Any] = lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)  # noqa: E731
+    return yamledit.rewritten(file.text, before, after, reads_as)
 
 
 def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phrase]:
-    """The phrases in the order of the file; a new one follows the one before it in the usual order."""
+    """The phrases in the `order` of the file. A new one follows the phrase that it would follow if the file were sorted."""
     new_after: defaultdict[str, list[Phrase]] = defaultdict(list)
     previous, known = "", set(order)
     for phrase in sorted(phrases.values(), key=_rank):
@@ -211,14 +203,15 @@ def _in_order(phrases: Mapping[str, Phrase], order: Sequence[str]) -> list[Phras
 
 
 def _rank(phrase: Phrase) -> tuple[int, int, str]:
-    return _ROLES[phrase.role], _CLAIMS[phrase.claim], phrase.id
+    return _ROLES.index(phrase.role), _CLAIMS.index(phrase.claim), phrase.id
 
 
-def _file_data(topic: str, phrases: Iterable[Phrase]) -> dict[str, Any]:
+def _file_data(topic: str, phrases: Sequence[Phrase]) -> dict[str, Any]:
     """A file as it is written: a phrase says its topic only where it is another than that of the file."""
-    rows = [
-        _as_data(phrase) | ({"topic": phrase.topic} if phrase.topic not in ("", topic) else {}) for phrase in phrases
-    ]
+    rows = [_as_data(phrase) for phrase in phrases]
+    for row, phrase in zip(rows, phrases, strict=True):
+        if phrase.topic not in ("", topic):
+            row["topic"] = phrase.topic
     return {"topic": topic, "phrases": rows}
 
 

@@ -17,10 +17,10 @@ from lxml import etree
 
 from drafter.readers.package import Package, W
 from drafter.readers.word_styles import NO_LOOK, Look, looks
+from drafter.readers.word_text import FALLBACK, TAKEN_AWAY
 from drafter.understanding import clauses
 from drafter.writers import BOOKMARK
 
-_NOT_PRINTED = (f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 LEAST_SIMILARITY = 60.0
 """Per cent (rapidfuzz's ratio) from which two sentences count as one that was changed."""
 
@@ -83,7 +83,7 @@ def _text(element: etree._Element, own_looks: Mapping[etree._Element, Look]) -> 
     """The text of a w:t; none if it is hidden, struck through, moved to another place or the older form of a newer one."""
     run = element.getparent()
     look = own_looks.get(run, NO_LOOK) if run is not None else NO_LOOK
-    is_elsewhere = next(element.iterancestors(*_NOT_PRINTED), None) is not None
+    is_elsewhere = next(element.iterancestors(*TAKEN_AWAY, FALLBACK), None) is not None
     return "" if look.hidden or look.struck or is_elsewhere else str(element.text or "")
 
 

@@ -43,8 +43,7 @@ def choose(
 ) -> tuple[Rule[Subject], ...]:
     """The rules whose codes begin with one of `select` (all rules if it is empty) and with none of `ignore`.
 
-    Raises:
-        DrafterError: no code begins like that; the message calls a rule `noun`.
+    Raises DrafterError: no code begins like that; the message calls a rule `noun`.
     """
     codes = [rule.code for rule in rules]
     for beginning in (*select, *ignore):

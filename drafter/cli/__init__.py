@@ -15,36 +15,14 @@ from typer import Abort
 from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
-_PHRASES = {
-    "list": "phrases",
-    "show": "phrases",
-    "holes": "phrases",
-    "search": "phrases",
-    "export": "phrases",
-    "import": "phrases",
-    "propose": "phrases",
-    "learned": "phrases",
-    "review": "phrases_review",
-}
+_PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
+_SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "last", "place"), "snippets")
 COMMANDS = {
-    "new": "new",
-    "ask": "ask",
-    "render": "render",
-    "check": "check",
-    "suggest": "suggest",
-    "mine": "mine",
-    "extract": "extract",
-    "read": "read",
-    "explain": "program_info",
-    "config": "program_info",
-    "schema": "program_info",
-    "doctor": "program_info",
-    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES),
-    "snippets": parser.group(
-        "snippets",
-        "保存和套用整段文字，数字自动换成本报告的。",
-        dict.fromkeys(("save", "list", "search", "show", "last", "place"), "snippets"),
-    ),
+    **{name: name for name in ("new", "ask", "render", "check", "suggest", "mine", "extract", "read")},
+    **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),
+    "measures": parser.group("measures", "查看举措清单。", {"list": "ask"}),
+    "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES | {"review": "phrases_review"}),
+    "snippets": parser.group("snippets", "保存和套用整段文字，数字自动换成本报告的。", _SNIPPETS),
     "templates": parser.group("templates", "查看和检查模板。", dict.fromkeys(("list", "check", "new"), "templates")),
 }
 """Name → module of this folder, or the group of commands of that name."""
@@ -97,16 +75,11 @@ def run(arguments: list[str]) -> int:
         printing.error(DrafterError("内容一层套一层，套得太深，无法处理", "请检查文件里的括号、缩进和引用"))
         return 2
     except Exception as error:
-        is_usage_error = hasattr(error, "format_message")  # known by this, because its class is private to Typer
-        if not is_usage_error:
+        refusal: Any = error
+        if not hasattr(refusal, "format_message"):  # the parser's errors have it; their classes are private to Typer
             raise
-        return _refused(error)
-
-
-def _refused(error: Any) -> int:
-    """Answer a command line that the parser refused; returns the exit status. A group alone (drafter phrases) shows its help."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        printing.out(error.format_message())
-        return 0
-    printing.error(DrafterError(*parser.usage_error(error)))
-    return 2
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group alone: drafter phrases
+            printing.out(refusal.format_message())
+            return 0
+        printing.error(DrafterError(*parser.usage_error(refusal)))
+        return 2

@@ -1,4 +1,4 @@
-"""`drafter ask`: the interview, question by question."""
+"""`drafter ask`: the interview, question by question; `drafter measures list`: the measures that it asks for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.parser import Folder, Topic
-from drafter.cli.printing import quoted, say, through_link
+from drafter.cli.parser import Folder, Json, Template, Topic
+from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 
 def ask(
@@ -23,3 +23,25 @@ def ask(
     through_link(report_in_progress.linked(folder))
     report_in_progress.ask(folder, topic, only, again, say)
     say(f"已保存。下一步：drafter render {quoted(folder)}")
+
+
+def measures_list(topic: Topic = "", template: Template = "", json: Json = False) -> None:
+    """列出填报时逐项勾选的举措。"""
+    from drafter.app import report_kind
+
+    found = report_kind.measures(topic, template)
+    if json:
+        shapes = [
+            {"id": each.id, "topic": each.id.partition(".")[0], "point": point.id}
+            | each.model_dump(include={"ask", "text", "details"})
+            for _, point, each in found
+        ]
+        as_json(versioned(measures=shapes))
+        return
+    before = ""
+    for title, point, each in found:
+        if (heading := f"{title}：{point.title}") != before:
+            out(heading)
+        before = heading
+        out(f"  {each.id}　{each.ask}")
+    say(f"共 {len(found)} 项")

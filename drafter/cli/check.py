@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import RED, as_json, coloured, findings, notices, out, say, skipped, skipped_shape, versioned
+from drafter.cli.printing import (
+    RED,
+    as_json,
+    coloured,
+    findings,
+    notices,
+    out,
+    say,
+    shapes,
+    skipped,
+    skipped_shape,
+    versioned,
+)
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
@@ -44,19 +56,13 @@ def check(
         as_json(_layout_shape(conformities, unreadable)) if json else _print_layout(conformities)
         skipped(unreadable)
         raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
-    found, unread, unreadable = finished_reports.check(
+    found, left_out, unreadable = finished_reports.check(
         paths, year, name, select or (), ignore or (), report=report, template=template
     )
-    notices(unread)
+    notices(left_out)
     if json:
-        not_read = [notice._asdict() for notice in unread]
-        as_json(
-            versioned(
-                findings=[finding._asdict() for finding in found],
-                notices=not_read,
-                skipped_files=skipped_shape(unreadable),
-            )
-        )
+        shape = {"findings": shapes(found), "notices": shapes(left_out), "skipped_files": skipped_shape(unreadable)}
+        as_json(versioned(**shape))
     else:
         findings(found)
     skipped(unreadable)
@@ -68,9 +74,8 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
     for conformity in conformities:
         out(f"{conformity.file}：")
         for row in conformity.rows:
-            out(
-                f"  {'符合' if row.is_met else coloured('不符', RED)}  {row.rule.code}  {row.rule.title}：{row.summary}"
-            )
+            verdict = "符合" if row.is_met else coloured("不符", RED)
+            out(f"  {verdict}  {row.rule.code}  {row.rule.title}：{row.summary}")
             if not row.is_met:
                 lines = [finding.line for finding in row.findings if finding.line]
                 more = f"等 {len(lines)} 处" if len(lines) > _MOST_LINES else ""
@@ -83,21 +88,13 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
 
 def _layout_shape(conformities: Sequence[Conformity], unreadable: Sequence[Finding]) -> dict[str, Any]:
     """For each file a row for every rule; then the findings of all files, in the shape that `check` has without --layout."""
-    files = [
-        {
-            "file": each.file,
-            "rows": [
-                {
-                    "code": row.rule.code,
-                    "parameter": row.rule.title,
-                    "required": row.rule.required,
-                    "found": row.summary,
-                    "met": row.is_met,
-                }
-                for row in each.rows
-            ],
-        }
-        for each in conformities
-    ]
-    found = [finding._asdict() for each in conformities for finding in each.findings]
+    files = []
+    for each in conformities:
+        rows = [
+            {"code": row.rule.code, "parameter": row.rule.title, "required": row.rule.required, "found": row.summary,
+             "met": row.is_met}
+            for row in each.rows
+        ]  # fmt: skip
+        files.append({"file": each.file, "rows": rows})
+    found = shapes(finding for each in conformities for finding in each.findings)
     return versioned(files=files, findings=found, skipped_files=skipped_shape(unreadable))

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from drafter.cli.parser import Files, Json, Template
-from drafter.cli.printing import as_json, notices, number, out, say, skipped, skipped_shape, through_link, versioned
+from drafter.cli.printing import (
+    as_json,
+    notices,
+    number,
+    out,
+    say,
+    shapes,
+    skipped,
+    skipped_shape,
+    through_link,
+    versioned,
+)
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import ExtractedFiles
@@ -31,8 +42,8 @@ def extract(
     if into:
         from drafter.app import report_in_progress
 
-        added, unread, unreadable = report_in_progress.extract_into(into, paths, as_)
-        notices(unread)
+        added, left_out, unreadable = report_in_progress.extract_into(into, paths, as_)
+        notices(left_out)
         skipped(unreadable)
         say(f"新增 {added} 项数据")
         through_link(report_in_progress.linked(into))
@@ -60,7 +71,7 @@ def _print(found: ExtractedFiles) -> None:
 
 def _shape(found: ExtractedFiles) -> dict[str, Any]:
     """The figures by indicator: money in 元, percent as printed. If there are several files, each is under `files`."""
-    shapes = {
+    by_file = {
         file: {
             key: {
                 "value": number(figure.value),
@@ -73,8 +84,8 @@ def _shape(found: ExtractedFiles) -> dict[str, Any]:
         }
         for file, figures in found.files.items()
     }
-    unread = [notice._asdict() for notice in found.notices]
-    if len(shapes) == 1 and not found.skipped:
-        return versioned(values=next(iter(shapes.values())), notices=unread)
-    files = [{"file": file, "values": values} for file, values in shapes.items()]
-    return versioned(files=files, notices=unread, skipped_files=skipped_shape(found.skipped))
+    left_out = shapes(found.notices)
+    if len(by_file) == 1 and not found.skipped:
+        return versioned(values=next(iter(by_file.values())), notices=left_out)
+    files = [{"file": file, "values": values} for file, values in by_file.items()]
+    return versioned(files=files, notices=left_out, skipped_files=skipped_shape(found.skipped))

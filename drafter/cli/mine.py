@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from drafter.cli.parser import Files, Json, Template
+from drafter.cli.parser import Bank, Files, Json, Template
 from drafter.cli.phrases_review import waiting_shape
-from drafter.cli.printing import as_json, notices, out, say, skipped, skipped_shape, versioned
+from drafter.cli.printing import as_json, notices, out, say, shapes, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
     from drafter.app.mining_runs import MiningRun
@@ -21,7 +20,7 @@ Result = TypeVar("Result")
 
 def mine(
     paths: Files,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    output: Bank = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
     workers: Annotated[int, typer.Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)] = 1,
@@ -72,6 +71,6 @@ def _shape(run: MiningRun) -> dict[str, Any]:
         skipped=built.skipped,
         review=[waiting_shape(item) for item in built.review],
         skipped_files=skipped_shape(run.skipped_files),
-        not_read=[{"file": f.file, "message": f.message, "hint": f.hint} for f in run.strays],
-        notices=[notice._asdict() for report in built.reports for notice in report.notices],
+        not_read=skipped_shape(run.strays),
+        notices=shapes(notice for report in built.reports for notice in report.notices),
     )

@@ -28,6 +28,7 @@ Files = Annotated[list[Path], typer.Argument(metavar="文件", help="一份或�
 Topic = Annotated[str, typer.Option("--topic", metavar="主题", help="只限某个主题，如 disputes")]
 Template = Annotated[str, typer.Option("--template", metavar="模板", help="报告所用的模板；不写则按 drafter.yaml")]
 OwnBank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
+Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
     str: str,
@@ -59,7 +60,7 @@ class _QuickReading:
     def get_params(self, ctx: Any) -> list[Any]:
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
-            if "process_value" not in vars(parameter):
+            if "process_value" not in vars(parameter):  # this is called again and again
                 parameter.process_value = _reader(parameter)
         return parameters
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drafter.cli.parser import Json
+from drafter.cli.parser import Bank, Json
 from drafter.cli.printing import as_json, out, say, versioned
 from drafter.errors import DrafterError, Interrupted
 from drafter.text import for_screen
@@ -30,7 +29,7 @@ def phrases_review(
     accept: Annotated[Ids, typer.Option("--accept", metavar="编号", help="没有本地名称，收入")] = None,
     reject: Annotated[Ids, typer.Option("--reject", metavar="编号", help="不要，以后也不再问")] = None,
     named: Annotated[Ids, typer.Option("--name", metavar="编号=名称", help="其中的本地名称，记入名称表")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    output: Bank = None,
     json: Json = False,
 ) -> None:
     """审核疑似含有本地名称的句式；不带选项时逐条询问。"""

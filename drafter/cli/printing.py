@@ -24,7 +24,7 @@ from drafter.text import for_screen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.model import Finding, Notice
+    from drafter.model import Finding, Notice, Relation, Suggestion
 
 RED, _YELLOW, _CYAN = "31", "33", "36"
 """Codes of terminal colours."""
@@ -133,7 +133,7 @@ def notices(found: Iterable[Notice]) -> None:
         say(f"{coloured('提醒', _YELLOW)}：{f'{where}：' if where else ''}{notice.message}")
 
 
-def skipped(unreadable: Sequence[Finding]) -> None:
+def skipped(unreadable: Iterable[Finding]) -> None:
     """Print which of several files could not be read, and why."""
     for finding in unreadable:
         say(f"没有读出 {finding.file}：{finding.message}")
@@ -141,9 +141,14 @@ def skipped(unreadable: Sequence[Finding]) -> None:
             say(f"提示：{finding.hint}")
 
 
-def skipped_shape(unreadable: Sequence[Finding]) -> list[dict[str, str]]:
+def skipped_shape(unreadable: Iterable[Finding]) -> list[dict[str, str]]:
     """The same for JSON."""
     return [{"file": each.file, "message": each.message, "hint": each.hint} for each in unreadable]
+
+
+def shapes(values: Iterable[Finding | Notice | Relation | Suggestion]) -> list[dict[str, Any]]:
+    """Values of the model for JSON, each with all its fields."""
+    return [value._asdict() for value in values]
 
 
 def as_json(shape: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ def config() -> None:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="名称", help="report、questions、phrases、local-terms")],
+    name: Annotated[str, typer.Argument(metavar="名称", help="report、questions、measures、phrases、local-terms")],
 ) -> None:
     """输出某种文件的 JSON Schema，供编辑器提示。"""
     from drafter.app import installation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from drafter.cli.parser import Json, Template
-from drafter.cli.printing import as_json, notices, number, out, versioned
+from drafter.cli.printing import as_json, notices, number, out, shapes, versioned
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import MaskedClause
@@ -31,10 +31,10 @@ def read(
     from drafter.app import finished_reports
 
     view = _VIEWS[as_]
-    content, unread = finished_reports.read(path, as_, template)
-    notices(unread)
+    content, left_out = finished_reports.read(path, as_, template)
+    notices(left_out)
     if json:
-        as_json(versioned(**view.shape(content), notices=[notice._asdict() for notice in unread]))
+        as_json(versioned(**view.shape(content), notices=shapes(left_out)))
     else:
         view.print(content)
 
@@ -63,26 +63,19 @@ def _print_outline(parts: Outline) -> None:
 
 def _outline_shape(parts: Outline) -> dict[str, Any]:
     return {
-        "title": parts.title,
-        "document_number": parts.document_number,
-        "addressee": parts.addressee,
-        "signature": parts.signature,
-        "date": parts.date,
+        **_fields(parts, "title", "document_number", "addressee", "signature", "date"),
         "sections": [_section_shape(section) for section in parts.sections],
         "furniture": list(parts.furniture),
     }
 
 
 def _section_shape(section: Section) -> dict[str, Any]:
-    return {
-        "level": section.level,
-        "number": section.number,
-        "title": section.title,
-        "line": section.line,
-        "column": section.column,
-        "run_in": section.run_in,
-        "children": [_section_shape(child) for child in section.children],
-    }
+    own = _fields(section, "level", "number", "title", "line", "column", "run_in")
+    return {**own, "children": [_section_shape(child) for child in section.children]}
+
+
+def _fields(of: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in names}
 
 
 def _print_clauses(clauses: Iterable[MaskedClause]) -> None:
@@ -96,15 +89,8 @@ def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
         "clauses": [
             {
                 "text": item.clause.text,
-                "slotted": item.slotted,
-                "slots": item.slots,
-                "topic": item.topic,
-                "role": item.role,
-                "path": list(item.clause.path),
-                "line": item.clause.line,
-                "start": item.clause.start,
-                "end": item.clause.end,
-                "heading": item.clause.heading,
+                **_fields(item, "slotted", "slots", "topic", "role"),
+                **_fields(item.clause, "path", "line", "start", "end", "heading"),
             }
             for item in clauses
         ]
@@ -113,10 +99,13 @@ def _clauses_shape(clauses: Iterable[MaskedClause]) -> dict[str, Any]:
 
 def _print_numbers(readings: Iterable[Reading]) -> None:
     """Every figure with its line, its kind, and the indicator as which it was recognised."""
+    lines = []
     for reading in readings:
         found = reading.quantity
         meaning = f"{reading.indicator}（{reading.confidence:.2f}）" if reading.indicator else "-"
-        out(f"{found.line:>5}  {found.text}\t{found.kind}\t{meaning}")
+        lines.append(f"{found.line:>5}  {found.text}\t{found.kind}\t{meaning}")
+    if lines:
+        out("\n".join(lines))
 
 
 def _numbers_shape(readings: Iterable[Reading]) -> dict[str, Any]:
@@ -136,10 +125,7 @@ def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
         "high": number(found.high),
         "unit": found.unit,
         "kind": "percent" if found.kind == "points" else found.kind,  # the unit (个百分点) tells them apart
-        "hedge": found.hedge,
-        "line": found.line,
-        "start": found.start,
-        "end": found.end,
+        **_fields(found, "hedge", "line", "start", "end"),
         "indicator": reading.indicator,
         "confidence": round(reading.confidence, 3),
         "time": reading.time,
@@ -168,7 +154,7 @@ _VIEWS = {
     "outline": _View(_print_outline, _outline_shape),
     "clauses": _View(_print_clauses, _clauses_shape),
     "numbers": _View(_print_numbers, _numbers_shape),
-    "relations": _View(_print_relations, lambda found: {"relations": [relation._asdict() for relation in found]}),
+    "relations": _View(_print_relations, lambda found: {"relations": shapes(found)}),
     "text": _View(out, lambda text: {"text": text}),
 }
 """By the value of --as."""

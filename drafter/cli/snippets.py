@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.parser import Folder, Json, Template, Topic
+from drafter.cli.parser import Bank, Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def snippets_save(
     line: Annotated[int, typer.Option("--line", metavar="行号", help="保存一段：这一段所在的行", min=0)] = 0,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="给它起的名称，默认用标题")] = "",
     topic: Topic = "",
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")] = None,
+    output: Bank = None,
     template: Template = "",
     json: Json = False,
 ) -> None:
@@ -124,10 +124,8 @@ def snippets_last(
         out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{remark}")
         if offer.doubts:
             out(f"    请核对：{'、'.join(offer.doubts)}")
-    placed_count = sum(offer.placed for offer in offers)
-    say(
-        f"共 {len(offers)} 段，已放入 {placed_count} 段。放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
-    )
+    how_to_place = f"放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
+    say(f"共 {len(offers)} 段，已放入 {sum(offer.placed for offer in offers)} 段。{how_to_place}")
 
 
 def snippets_place(

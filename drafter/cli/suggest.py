@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.parser import Json, Template, Topic
-from drafter.cli.printing import as_json, out, say, versioned
+from drafter.cli.printing import as_json, out, say, shapes, versioned
 
 
 def suggest(
@@ -29,7 +29,7 @@ def suggest(
 
     made = suggestions.suggest(text, topic, limit, report=report, template=template, take=take, tell=say)
     if json:
-        as_json(versioned(suggestions=[suggestion._asdict() for suggestion in made.suggestions]))
+        as_json(versioned(suggestions=shapes(made.suggestions)))
     elif take:
         out(made.suggestions[0].text)
     elif not made.suggestions:

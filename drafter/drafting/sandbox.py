@@ -40,7 +40,7 @@ TOO_DEEP = "标记一层套一层，套得太深"
 UNPRINTABLE = "有看不见、不能印的字符，请删去"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue00f\ufffe\uffff]")
 """Control characters, halves of characters, and the marks of markup.py: Word cannot hold them, or they would be taken for answers."""
-_NO_NUMBER = "数字太长"
+_NO_NUMBER = "数字太长，或有不认识的数字"
 _TOO_MANY_TURNS, _TOO_MUCH_TEXT = "循环次数太多", "生成的文字太长"
 _CUT_UP = "填报的内容只能原样印出，不能拆开、替换或数长度"
 _COLLECTIONS = (list, tuple, dict, set, frozenset)
@@ -203,14 +203,14 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Jinja parses every file here. Raises TemplateSyntaxError also where Jinja or Python would give up with a traceback:
-        nesting that is too deep, and numbers that are too long.
+        nesting that is too deep, and numbers that are too long or have digits of another script (1e٣).
         """
         parser = Parser(self, source, name, filename)
         try:
             tree = parser.parse()
         except RecursionError:
             parser.fail(TOO_DEEP)
-        except (ValueError, OverflowError) as error:
+        except (ValueError, OverflowError, SyntaxError) as error:
             raise jinja2.TemplateSyntaxError(_NO_NUMBER, parser.stream.current.lineno, name, filename) from error
         _check_nesting(tree, parser)
         return tree

@@ -21,6 +21,7 @@ import jinja2
 from jinja2 import nodes
 
 from drafter import config, files
+from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.questionnaire import template as template_of
@@ -51,7 +52,10 @@ def check_template(sources: Sources) -> tuple[Finding, ...]:
     if not offered:
         return (messages.finding(folder, 0, "没有框架", "请在 frames 文件夹里放入至少一个 .md 文件"),)
     known = material(_report((), offered[0]), Answers(), sources)
-    found = _read(folder, questionnaire, context(known, "paper", Insertions()))
+    found = [
+        *measures.faults(folder, questionnaire),
+        *_read(folder, questionnaire, context(known, "paper", Insertions())),
+    ]
     places = {(finding.file, finding.line) for finding in found}
     broken = {
         finding.file for finding in found if finding.code == "TPL001"

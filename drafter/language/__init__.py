@@ -60,7 +60,7 @@ def _tables() -> Mapping[str, Table]:
 def _read(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
     """All tables, the shipped files first and the user's added to them."""
     from drafter import yamlfile
-    from drafter.formats import WordTable
+    from drafter.language.word_files import WordTable
 
     tables: dict[str, dict[str, Any]] = {}
     for path in paths:

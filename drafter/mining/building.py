@@ -39,8 +39,7 @@ class Built:
 def build(reports: Sequence[Mined], before: Sequence[Phrase], terms: Mapping[str, LocalTerms]) -> Built:
     """The bank `before` with the phrases of these reports; `terms` are the local names of all reports, by report.
 
-    Raises:
-        FormatError: a listed local name stands in a phrase of the bank.
+    Raises FormatError: a listed local name stands in a phrase of the bank.
     """
     entering: list[Phrase] = []
     review = [waiting for report in reports for waiting in report.review]

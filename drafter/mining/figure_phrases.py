@@ -25,12 +25,7 @@ _SLOT_WITH_UNIT = re.compile(rf"\{{\w+\}}{_UNIT}?")
 _PAUSE_BETWEEN_FIGURES = re.compile(rf"(?<=\}})({_UNIT})?、(?=[^，]*\{{)")
 """The 、 of 受理{received}件、办结{closed}件, which separates two statements like a comma."""
 _CLAIMING = re.compile(
-    "|".join(
-        (
-            alternatives("figure_phrases", "claiming"),
-            alternatives("cues", "all", "first", "ranked", "comparing", "last_year"),
-        )
-    )
+    f"{alternatives('figure_phrases', 'claiming')}|{alternatives('cues', 'all', 'first', 'ranked', 'comparing', 'last_year')}"
 )
 _SAYS_WHAT_IS_COUNTED = re.compile(
     rf"^[^{{]*(?:\{{(?:zone|year)\}}[^{{]*)?(?:{alternatives('figure_phrases', 'telling')})"

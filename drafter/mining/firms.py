@@ -66,7 +66,8 @@ def _forms(name: str, kind: str, places: Iterable[str]) -> Iterator[str]:
         in_general = _PARKS_IN_GENERAL if kind.endswith("园") else _FIRMS_IN_GENERAL
         plain_words_may_name = kind.endswith(listed("names", "own_in_plain_words"))
         is_plain_words = len(own) <= _LONGEST_WORDS and spoken(own) and not plain_words_may_name
-        if not 2 <= len(own) <= _LONGEST_OWN_NAME or in_general.match(own) or is_plain_words:
+        has_length_of_name = 2 <= len(own) <= _LONGEST_OWN_NAME
+        if not has_length_of_name or in_general.match(own) or is_plain_words:
             return
     yield name + kind
     if kind in listed("names", "never_short"):
@@ -89,9 +90,8 @@ def brands(lines: Iterable[str]) -> Iterator[str]:
         for match in _QUOTE.finditer(line):
             name = match[1]
             times[name] += 1
-            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(
-                line[max(0, match.start() - _REACH) : match.start()]
-            )
+            before = line[max(0, match.start() - _REACH) : match.start()]
+            is_called_brand = _BRAND_NOUN.match(line, match.end()) or _BRAND_VERB.search(before)
             if is_called_brand and not _is_public(name):
                 yield name
                 yield from (part for part in re.split("[、,·]", name) if len(part) > 2 and part != name)

@@ -29,6 +29,7 @@ _LISTED_WITH_A_PLACE = re.compile(
 )
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
+"""The title of a lecture, which was given in one place only."""
 _KIND_OF_DOCUMENT_AT_END = re.compile(f"(?:{alternatives('names', 'title_kinds')})$")
 
 
@@ -62,28 +63,22 @@ def doubts(phrase: Phrase, terms: LocalTerms | None) -> tuple[str, ...]:
     """The parts of a phrase that look like local names and that its report's terms do not allow."""
     allowed = [text.fold(part) for part in terms.allowed] if terms else []
     found = suspects(text.fold(phrase.text))
+    # What was allowed may be seen here with a word more or less, because the rules do not know where a name begins.
     return tuple(name for name in found if not any(part in name or name in part for part in allowed))
 
 
-def suspects(wording: str) -> Iterator[str]:
+def suspects(wording: str) -> tuple[str, ...]:
     """The parts of a folded phrase with slots that look like local names, each once."""
-    return iter(dict.fromkeys(_suspects(wording)))
-
-
-def _suspects(wording: str) -> Iterator[str]:
-    """The same, with repetitions."""
     outside_titles = re.sub(r"《[^《》{}]*》", "《》", wording)
-    yield from (match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles))
-    yield from (name for name in PROVINCES if name in outside_titles)
-    yield from (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
-    for find in (persons, places, firms, named_in_passing):
-        yield from find(outside_titles)
-    yield from _doubtful_places(outside_titles)
-    yield from (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
-    yield from _LECTURE.findall(wording)
-    for title in TITLE.findall(wording):
-        if _KIND_OF_DOCUMENT_AT_END.search(title) and not national(title):
-            yield title
+    found = [match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles)]
+    found += (name for name in PROVINCES if name in outside_titles)
+    found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
+    for find in (persons, places, firms, named_in_passing, _doubtful_places):
+        found += find(outside_titles)
+    found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
+    found += _LECTURE.findall(wording)
+    found += (t for t in TITLE.findall(wording) if _KIND_OF_DOCUMENT_AT_END.search(t) and not national(t))
+    return tuple(dict.fromkeys(found))
 
 
 def _doubtful_places(line: str) -> Iterator[str]:
@@ -91,10 +86,8 @@ def _doubtful_places(line: str) -> Iterator[str]:
     for match in pattern("names", "doubtful_places").finditer(line):
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
-        could_be_a_name = distinct(pair) and not crosses(
-            line, start
-        )  # no ordinary word, and none that begins before it
-        if could_be_a_name:
+        begins_within_a_word = crosses(line, start)
+        if distinct(pair) and not begins_within_a_word:
             yield pair + match.group()
 
 
@@ -123,15 +116,7 @@ def _blanked(wording: str, allowed: Iterable[str]) -> str:
 
 
 def _finding(phrase: Phrase, report: str, term: str) -> Finding:
-    source = phrase.sources[0] if phrase.sources else None
-    return Finding(
-        "BANK01",
-        "leak",
-        "error",
-        f"“{phrase.id}”含有{report}的本地名称“{term}”",
-        "请改写该句式，或检查本地名称表",
-        source.report if source else "",
-        line=source.line if source else 0,
-        start=max(text.fold(phrase.text).find(term), 0),
-        excerpt=phrase.text,
-    )
+    file, line = (phrase.sources[0].report, phrase.sources[0].line) if phrase.sources else ("", 0)
+    start = max(text.fold(phrase.text).find(term), 0)
+    message, hint = f"“{phrase.id}”含有{report}的本地名称“{term}”", "请改写该句式，或检查本地名称表"
+    return Finding("BANK01", "leak", "error", message, hint, file, line=line, start=start, excerpt=phrase.text)

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drafter.language import alternatives, pattern, table
-from drafter.language.lexicon import HAN, PROVINCES, begins, crosses, distinct, root, words
+from drafter.language.lexicon import HAN, PROVINCES, begins, crosses, distinct, root
 from drafter.mining.firms import brands, firms
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, neighbours, places
@@ -37,6 +37,7 @@ _DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HAN}{{2,12}}) ?(?:〔|\[|\()(?:19|2
 _UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
 _ZONE_KIND = pattern("names", "zone_kinds")
 _REACH = 10
+"""So many characters in front of 开发区 are looked at: the place and words before it that do not belong to it."""
 _HANZI_BEFORE = re.compile(f"{HAN}{{2,{_REACH}}}$")
 _UP_TO_THE_PLACE = re.compile(rf"\A.*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
@@ -77,8 +78,9 @@ class Names:
         while match := self.pattern.search(line, position):
             start, end = match.span()
             kind = self.kinds[match.group()]
-            if kind == "place" and end - start == 2 and _is_made_of_other_words(line, start, end):
-                position = start + 1  # a name may begin at its second character
+            if kind == "place" and end - start == 2 and crosses(line, start) and crosses(line, end):
+                # Its characters belong to two ordinary words: the 保定 of 担保|定期. A name may begin at the second.
+                position = start + 1
                 continue
             position = end
             is_region = kind == "zone" and line[end : end + 1] == "域"  # 示范区域 is no 示范区
@@ -91,16 +93,6 @@ class Names:
             return False
         says_whose_it_is = pattern("names", "own_titles").search(title) is not None
         return says_whose_it_is or next(self.find(title), None) is not None
-
-
-def _is_made_of_other_words(line: str, start: int, end: int) -> bool:
-    """Whether the two characters belong to two ordinary words: the 保定 of 担保|定期, the 大理 of 重大|理论."""
-    word_across_start, word_across_end = crosses(line, start), crosses(line, end)
-    if word_across_start and word_across_end:
-        return True
-    second_begins_word = line[start + 1 : end + 1] in words()
-    first_ends_word = line[start - 1 : end - 1] in words()
-    return (word_across_start and second_begins_word) or (word_across_end and first_ends_word)
 
 
 def national(title: str) -> bool:
@@ -146,10 +138,10 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _own_forms(lines: Iterable[str], heads: Sequence[str]) -> tuple[str, ...]:
     """The forms of the report's own name, longest first. `heads` are its title and signature."""
     times = _zones(lines, heads)
-    # A zone that is named once may be another office's, unless the title begins with a bare kind (经开区2024年…): then the one
-    # that the text names is meant.
+    # A zone that is named only once may be another office's. But if the title begins with a kind alone (经开区2024年…), then the
+    # report is of a zone, and the one that the text names is meant.
     least = 1 if any(_ZONE_KIND.match(head) for head in heads) else 2
-    if not times or max(times.values()) < least:
+    if max(times.values(), default=0) < least:  # no zone: a county or a town
         offices = (_OFFICE_IN_TITLE.match(head) for head in heads)
         return tuple(dict.fromkeys(office["own"] for office in offices if office))
 
@@ -161,11 +153,9 @@ def _own_forms(lines: Iterable[str], heads: Sequence[str]) -> tuple[str, ...]:
         if place.endswith(other) or (count > 1 and other.endswith(place))
     }
     kinds = {kind for _, kind in own}
-    short_kinds = {
-        short
-        for short, parts in table("names")["zone_short"].items()
-        if any(re.search("|".join(parts), kind) for kind in kinds)
-    }
+    # 经济技术开发区 is 经开区 and 开发区 for short.
+    shorts = table("names")["zone_short"].items()
+    short_kinds = {short for short, parts in shorts if any(re.search("|".join(parts), kind) for kind in kinds)}
     forms = {other + kind for other, kind in own} | {other + kind for other, _ in own for kind in short_kinds}
     forms |= short_kinds | {kind for kind in kinds if len(kind) > 3}  # 管理区 alone may be anybody's
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
@@ -184,9 +174,9 @@ def _zones(lines: Iterable[str], heads: Sequence[str]) -> Counter[tuple[str, str
 
 
 def _roots(zone: Sequence[str], known: Iterable[str]) -> set[str]:
-    """The place names within the forms of the own name, without what they end in.
+    """The place names within the forms of the own name (`zone`), without what they end in.
 
-    大连长兴岛经济技术开发区 gives 长兴岛 and 大连, if the text says 长兴岛经济技术开发区 or 大连市 as well.
+    大连长兴岛经济技术开发区 gives 长兴岛 and 大连: if the text also says 长兴岛经济技术开发区, or if 大连 is a `known` name.
     """
     places = {_KIND_AT_END.sub("", form) for form in zone} - {""}
     pairs = [(long, short) for long in places for short in places if long != short and long.endswith(short)]

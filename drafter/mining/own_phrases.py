@@ -42,8 +42,7 @@ class Entered:
 def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
     """The phrase with everything that it lacks: slots, topic, role, claim, id and `source`, which says where it comes from.
 
-    Raises:
-        FormatError: it names a topic that the template does not have.
+    Raises FormatError: it names a topic that the template does not have.
     """
     slotted = phrase if phrase.slots else _with_slots(phrase, register)
     topic = phrase.topic
@@ -90,10 +89,7 @@ def enter(
     """The bank `before`, by id, with these phrases added; a phrase that it has already only brings its sources.
 
     `terms` are the local names that must stand in none of them. `known` are the ids of all banks in force: somebody has
-    looked at those phrases, so they raise no doubts.
-
-    Raises:
-        FormatError: a listed local name stands in a phrase.
+    looked at those phrases, so they raise no doubts. Raises FormatError: a listed local name stands in a phrase.
     """
     incoming = [_under_its_id(phrase, before) for phrase in phrases]
     leaks.refuse(incoming, terms, "要导入的表述")

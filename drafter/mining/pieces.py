@@ -43,13 +43,13 @@ _LEANING = re.compile(
 )
 
 
-def pieces(text: str, figure: Callable[[str], str]) -> Iterator[str]:
-    """The statements of a slotted sentence. `figure` gives the topic of a segment that only says figures, or an empty text."""
+def pieces(text: str, topic_of_figures: Callable[[str], str]) -> Iterator[str]:
+    """The statements of a slotted sentence. `topic_of_figures` gives the topic of a segment that only says figures, else ""."""
     for part in _ITEM.split(text.replace("的的", "的")):
         for statement in _split(part, "；"):
-            for group in _grouped(_split(_trimmed(statement), "，"), figure):
+            for group in _grouped(_split(_trimmed(statement), "，"), topic_of_figures):
                 # The figures of a group are of use without the words around them too: 为…，受理{received}件，成效明显.
-                runs_of_figures = [list(run) for topic, run in groupby(group, figure) if topic]
+                runs_of_figures = [list(run) for topic, run in groupby(group, topic_of_figures) if topic]
                 figures = [run for run in runs_of_figures if not run[0].startswith("其中")]
                 candidates = dict.fromkeys(_trimmed("，".join(run)) for run in (group, *figures))
                 yield from (piece for piece in candidates if stands(piece))
@@ -92,7 +92,7 @@ def _split(text: str, mark: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _grouped(segments: Sequence[str], figure: Callable[[str], str]) -> Iterator[list[str]]:
+def _grouped(segments: Sequence[str], topic_of_figures: Callable[[str], str]) -> Iterator[list[str]]:
     """The segments in runs: those with figures of one topic together, the others cut where they grow too long.
 
     A run has the topic of its figures, or none. A segment of another topic begins a new run, if it can stand alone.
@@ -100,7 +100,7 @@ def _grouped(segments: Sequence[str], figure: Callable[[str], str]) -> Iterator[
     run: list[str] = []
     topic_of_run = ""
     for segment in segments:
-        topic = figure(segment)
+        topic = topic_of_figures(segment)
         if run and topic != topic_of_run and _can_stand_alone(segment, run):
             yield from _cut(run)
             run = []

@@ -92,10 +92,8 @@ def waiting(phrase: Phrase, suspects: Sequence[str]) -> Waiting:
 
 
 def _body(understood: Understood) -> list[tuple[Clause, Role]]:
-    """The clauses that state something, with their roles.
-
-    Headings state nothing, and neither does a heading at the start of a paragraph, which comes a second time as the first
-    of the sentences under it.
+    """The clauses that state something, with their roles: no headings, and no heading at the start of a paragraph, which comes
+    again as the first sentence under it. If it is the only one there, it is a statement.
     """
     said = [item for item in zip(understood.clauses, understood.roles, strict=True) if not item[0].heading]
     under = Counter(clause.path for clause, _ in said)
@@ -103,11 +101,12 @@ def _body(understood: Understood) -> list[tuple[Clause, Role]]:
     def letters(text: str) -> str:
         return re.sub(r"[。:：;；\s]", "", text)
 
-    return [
-        (clause, role)
-        for clause, role in said
-        if under[clause.path] == 1 or not clause.path or letters(clause.text) != letters(clause.path[-1])
-    ]
+    body = []
+    for clause, role in said:
+        repeats_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
+        if not repeats_heading or under[clause.path] == 1:
+            body.append((clause, role))
+    return body
 
 
 def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:

@@ -50,12 +50,11 @@ def settle(
 ) -> Settled:
     """Carries out decisions on what waits in the review files; `accept` and `reject` are phrase ids.
 
-    Raises:
-        DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase.
-        FormatError: a listed local name would stand in the bank.
+    Raises DrafterError: an id does not wait or is decided twice, or a name does not stand in its phrase. FormatError: a
+    listed local name would stand in the bank.
     """
     named = named or {}
-    undecided = {w.phrase.id: w for w in unsettled((w for file in files for w in file.waiting), bank)}
+    undecided = {item.phrase.id: item for item in unsettled((item for file in files for item in file.waiting), bank)}
     _check([*accept, *reject, *named], undecided, named)
     accepted = [undecided.pop(id_).phrase.model_copy(update={"status": "reviewed"}) for id_ in accept]
     retired = [_retired(undecided.pop(id_)) for id_ in reject]
@@ -143,11 +142,13 @@ def _with_names_as_slots(phrase: Phrase, entry: LocalTerms) -> Phrase | None:
     if sum(kind in NAMES for kind in slots.values()) > MOST_NAMES or not stands(wording):
         return None
     id_ = text.identity(phrase.topic, wording)
+    # With somebody's name in it, it says more than figures.
     return phrase.model_copy(update={"text": wording, "slots": slots, "id": id_, "claim": "measure"})
 
 
 def _retired(item: Waiting) -> Phrase:
     """A rejected phrase without its doubtful parts. It keeps its id, by which the next mining knows that it is settled."""
+    # Any kind would do, because a retired phrase is never offered.
     kinds = dict.fromkeys((text.fold(name) for name in item.suspects), "brand")
     wording, slots = _slotted(item.phrase, kinds)
     return item.phrase.model_copy(update={"text": wording, "slots": slots, "status": "retired", "reason": REJECTED})

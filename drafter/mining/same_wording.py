@@ -27,9 +27,7 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """One phrase for each wording, with all sources. It is the one that a person touched, otherwise the first in `phrases`."""
     kept: dict[str, Phrase] = {}
     same_as_kept: defaultdict[str, list[Phrase]] = defaultdict(list)  # id of a kept phrase → all of its wording
-    lines: defaultdict[str, set[tuple[str, int]]] = defaultdict(
-        set
-    )  # id of a kept phrase → lines of reports that have it
+    lines: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)  # id of a kept phrase → where reports have it
     cores: dict[str, str] = {}  # id of a kept phrase → the core of its wording
     by_meaning: defaultdict[object, list[str]] = defaultdict(list)  # ids of kept phrases, by all that must be equal
     settled: defaultdict[str, list[str]] = defaultdict(list)  # ids of kept phrases that a person touched, by their core
@@ -61,11 +59,8 @@ def merged(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
 def _with_sources_of(phrases: Sequence[Phrase]) -> Phrase:
     """The first of these phrases of one wording with the sources and years of all."""
     first, *others = phrases
-    if not others:
-        return first
-    spans = [other.years for other in others if other.years]
-    years = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-    return with_sources(first, [source for phrase in phrases for source in phrase.sources], years)
+    sources = [source for phrase in phrases for source in phrase.sources]
+    return with_sources(first, sources, [other.years for other in others]) if others else first
 
 
 def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
@@ -79,10 +74,10 @@ def alternatives(phrase: Phrase, phrases: Iterable[Phrase]) -> tuple[str, ...]:
     return tuple(other.id for other in same_figures if other.role == phrase.role and _sense(other) == sense)
 
 
-def with_sources(phrase: Phrase, sources: Sequence[Source], years: tuple[int, int] | None = None) -> Phrase:
-    """The phrase with these sources instead of its own, and with a span of years that takes in `years`."""
+def with_sources(phrase: Phrase, sources: Sequence[Source], years: Sequence[tuple[int, int] | None] = ()) -> Phrase:
+    """The phrase with these sources instead of its own, and with a span of years that takes in all of `years`."""
     unique = list({(s.report, s.section, s.line): s for s in sources}.values())
-    spans = [span for span in (phrase.years, years) if span]
+    spans = [span for span in (phrase.years, *years) if span]
     return phrase.model_copy(
         update={
             "sources": sorted(unique, key=lambda s: (s.report, s.line, s.section)),

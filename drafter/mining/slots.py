@@ -211,6 +211,7 @@ def _numeral(line: str, quantity: Quantity, start: int, end: int) -> tuple[int, 
     if quantity.kind == "rank":  # 第6名
         digits = _DIGITS.search(line, start, end)
         return (*digits.span(), "") if digits else (start, start, "")
+    # 约207件, 207件以上
     before, after = _HEDGE_AT_START.match(line, start, end), _HEDGE_AT_END.search(line, start, end)
     first, last = before.end() if before else start, after.start() if after else end
     unit = characters.fold(quantity.unit)

@@ -40,13 +40,16 @@ _BEGINNING = 4096
 """Bytes of a file that are compared: a page may begin with comments."""
 _NEVER = re.compile(b"(?!)")  # matches nothing
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""The first bytes of today's office files, and of those of old Office (.doc, .xls)."""
 _MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PARTS_OF_WORD = (b"word/document", b"word\\document", "WordDocument".encode("utf-16-le"))
+"""Names of parts that only a Word file has: .docx, .docx made on some Windows tools, .doc."""
 _TEXT = _Kind("text_file", (".txt", ".md"), _NEVER, "文本")
 _WEB_PAGE = _Kind(
     "web_page",
     (".html", ".htm", ".mht", ".mhtml"),
     re.compile(
+        # perhaps a byte-order mark, an XML declaration and comments; then a tag with which pages begin
         rb"(?is)(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
         rb"<(?:!doctype\s+html|html|head|meta|title|style|body|table|div|p)\b"
         # MHTML: a page and its pictures in the form of a mail
@@ -109,12 +112,12 @@ SUFFIXES = tuple(suffix for kind in _KINDS for suffix in kind.suffixes)
 def read(path: Path) -> Document:
     """The document of a report file: paragraphs and tables, and titles and headings where the file's styles mark them.
 
-    Raises:
-        FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file).
-        FormatError: the file is damaged.
+    Raises FileError: the file cannot be opened, is of no known kind, or holds no text (a scan, a locked file). FormatError:
+    the file is damaged.
     """
-    if left := next((left for beginning, left in _LEFT_BESIDE.items() if path.name.startswith(beginning)), None):
-        raise FileError(f"无法读取 {path}：这是{left}，不是报告", "请指定报告本身")
+    for beginning, companion in _LEFT_BESIDE.items():
+        if path.name.startswith(beginning):
+            raise FileError(f"无法读取 {path}：这是{companion}，不是报告", "请指定报告本身")
     kind = _kind(path, files.read_bytes(path))
     module = import_module(f"drafter.readers.{kind.module}")
     document: Document = module.read(path)
@@ -127,35 +130,24 @@ def read(path: Path) -> Document:
 def _kind(path: Path, data: bytes) -> _Kind:
     """The kind of a file. Raises FileError for one that is not read."""
     suffix = path.suffix.lower()
-    if foreign := next(
-        (foreign for foreign in _FOREIGN if suffix in foreign.suffixes or _is_foreign(data, foreign)), None
-    ):
-        raise FileError(f"无法读取 {path}：这是{foreign.name}", foreign.hint)
+    # A Word file may hold a workbook, but then it has parts of its own.
+    may_be_foreign = data.startswith((_ZIP, _OLE)) and not any(part in data for part in _PARTS_OF_WORD)
+    for foreign in _FOREIGN:
+        if suffix in foreign.suffixes or (may_be_foreign and any(part in data for part in foreign.parts)):
+            raise FileError(f"无法读取 {path}：这是{foreign.name}", foreign.hint)
     by_name = next((kind for kind in _KINDS if suffix in kind.suffixes), None)
     if by_name is None:
         raise FileError(f"无法读取 {path}：不认识的文件类型", f"可以读取的类型：{' '.join(SUFFIXES)}")
     beginning = data[:_BEGINNING]
     if beginning.startswith(_MARKS_OF_UTF16):
         beginning = beginning.decode("utf-16", "ignore").encode()
-    kind = next((kind for kind in _KINDS if kind.beginning.match(beginning)), None)
-    if kind is _WORD and _is_odt(data):
-        kind = _ODT
-    if by_name is _TEXT and kind not in (None, _WEB_PAGE):  # a text may well begin with <html>
-        raise FileError(f"{path} 不是文本文件，内容是 {kind.name}", "请把文件名的后缀改成与内容一致的，再试一次")
-    if by_name is _TEXT or (kind is None and by_name.module == "older_office" and b"\x00" not in data):
+    by_content = next((kind for kind in _KINDS if kind.beginning.match(beginning)), None)
+    # An .odt is a zip file too. It says what it is, unless its members were packed anew; then these tell.
+    has_parts_of_odt = may_be_foreign and b"content.xml" in data and b"META-INF/manifest.xml" in data
+    if by_content is _WORD and (b"opendocument.text" in data or has_parts_of_odt):
+        by_content = _ODT
+    if by_name is _TEXT and by_content not in (None, _WEB_PAGE):  # a text may well begin with <html>
+        raise FileError(f"{path} 不是文本文件，内容是 {by_content.name}", "请把文件名的后缀改成与内容一致的，再试一次")
+    if by_name is _TEXT or (by_content is None and by_name.module == "older_office" and b"\x00" not in data):
         return _TEXT  # web systems also save plain text as .doc
-    return kind or by_name
-
-
-def _is_foreign(data: bytes, foreign: _Foreign) -> bool:
-    """Whether a zip or OLE file is of that kind. A Word file may hold a workbook, but then it has parts of its own."""
-    if not data.startswith((_ZIP, _OLE)) or any(part in data for part in _PARTS_OF_WORD):
-        return False
-    return any(part in data for part in foreign.parts)
-
-
-def _is_odt(data: bytes) -> bool:
-    """Whether a zip file is an .odt: it says so itself, or, if its first member is not the one that says it, has its parts."""
-    return b"opendocument.text" in data or (
-        b"content.xml" in data and b"META-INF/manifest.xml" in data and not any(part in data for part in _PARTS_OF_WORD)
-    )
+    return by_content or by_name

@@ -59,6 +59,7 @@ def ends_within_sentence(line: str) -> bool:
 
 
 def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
+    """Whether the line goes on with the sentence above. What proves it depends on what the layout says of the break."""
     if not (is_full or is_soft or ends_within_sentence(above)):  # so it is with most lines
         return False
     if _LINE_OF_ITS_OWN.match(text.fold(line)):

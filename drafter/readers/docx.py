@@ -129,6 +129,7 @@ class _Reader:
             wanted = [index for kind, index in self._text.notes if kind == part]
             root = self._package.related(part) if wanted else None
             notes = {} if root is None else {str(note.get(W + "id")): note for note in root}
+            # Meanwhile `blocks` reads this part.
             of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
             for index in dict.fromkeys(wanted):
                 for block, element in self.blocks(notes[index]) if index in notes else ():
@@ -177,15 +178,15 @@ class _Reader:
         label = self._label(paragraph)  # also of a paragraph without text: Word counts it
         if not words.strip():
             return
-        element, (kind, level) = paragraph.element, paragraph.kind
-        above = ""
+        blocks: list[str] = []
         for line in filter(str.strip, text.clean(label + words).split("\n")):
-            whole = broken_lines.joined(above, line, is_soft=True)
-            if above and whole is None:
-                yield Placed(Block(kind, (Run(above),), level), element)
-            above = whole or line.strip()
-        if above:
-            yield Placed(Block(kind, (Run(above),), level), element)
+            whole = broken_lines.joined(blocks[-1], line, is_soft=True) if blocks else None
+            if whole:
+                blocks[-1] = whole
+            else:
+                blocks.append(line.strip())
+        kind, level = paragraph.kind
+        yield from (Placed(Block(kind, (Run(block),), level), paragraph.element) for block in blocks)
 
     def _label(self, paragraph: _Paragraph) -> str:
         """The automatic number of a paragraph; "" if it has none."""
@@ -197,11 +198,10 @@ class _Reader:
         return self._lists.label(style.list_id, whole_number(style.depth, DEEPEST, 0)) if style.list_id else ""
 
     def _table(self, table: etree._Element) -> Iterator[Placed]:
-        rows = [
-            (row, self._cells(row)) for row in self._text.within(table) if row.tag == W + "tr" and not _is_deleted(row)
-        ]
-        if all(len(cells) == 1 for _, cells in rows):  # only there for layout
-            for _, cells in rows:
+        rows = (row for row in self._text.within(table) if row.tag == W + "tr")
+        kept = [(row, self._cells(row)) for row in rows if row.find(f"{W}trPr/{W}del") is None]  # no tracked deletion
+        if all(len(cells) == 1 for _, cells in kept):  # only there for layout
+            for _, cells in kept:
                 yield from self.blocks(cells[0])
             return
         texts = tuple(
@@ -210,7 +210,7 @@ class _Reader:
                 *(word for cell in cells for word in self._cell(cell)),
                 *_columns(row, "gridAfter"),
             )
-            for row, cells in rows
+            for row, cells in kept
         )
         if any(word for row in texts for word in row):
             yield Placed(Block("table", rows=texts), table)
@@ -256,16 +256,16 @@ def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
     indented = [_is_indented(element) if line else False for line, (_, element) in zip(lines, placed, strict=True)]
     if sum(indented) == sum(map(bool, lines)):  # all are, so it does not tell where a paragraph begins
         indented = [False] * len(lines)
-    whole: Placed | None = None
+    joined: list[Placed] = []
     for above, line, each, begins in zip(["", *lines], lines, placed, indented, strict=False):
         both = None
-        if whole and above and line and is_full(above) and not begins:
-            both = broken_lines.joined(whole.block.text, each.block.text, is_full=True)
-        if whole and both is None:
-            yield whole
-        whole = whole._replace(block=whole.block._replace(runs=(Run(both),))) if whole and both else each
-    if whole:
-        yield whole
+        if above and line and is_full(above) and not begins:
+            both = broken_lines.joined(joined[-1].block.text, each.block.text, is_full=True)
+        if both:
+            joined[-1] = joined[-1]._replace(block=joined[-1].block._replace(runs=(Run(both),)))
+        else:
+            joined.append(each)
+    yield from joined
 
 
 def _is_indented(paragraph: etree._Element) -> bool:
@@ -274,11 +274,6 @@ def _is_indented(paragraph: etree._Element) -> bool:
     settings = paragraph.find(f"{W}pPr/{W}ind")
     indents = () if settings is None else (settings.get(W + name, "0") for name in ("firstLine", "firstLineChars"))
     return typed[:1].isspace() or any(whole_number(indent, _WIDEST_INDENT, 0) > 0 for indent in indents)
-
-
-def _is_deleted(row: etree._Element) -> bool:
-    """Whether a tracked change deletes the row of a table."""
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _columns(row: etree._Element, name: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -59,55 +60,58 @@ class Level:
     style: str = ""
 
 
+class _List(NamedTuple):
+    """A list: the id of its abstract list, its levels by depth, and by depth the numbers with which it starts anew, until used."""
+
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
 class Lists:
     """The lists of one document. `label` counts, so it is called once for each numbered paragraph, in order."""
 
     def __init__(self, root: etree._Element | None, style_lists: dict[str, str]) -> None:
         """`root` is that of numbering.xml. `style_lists` maps the ids of styles to numIds: a list may refer to a style."""
-        self._levels: dict[str, dict[int, Level]] = {}  # numId → depth → level; the first level has depth 0
-        self._abstract: dict[str, str] = {}  # numId → abstractNumId
-        self._overrides: dict[str, dict[int, int]] = {}  # numId → depth → start, until it is used
+        self._lists: dict[str, _List] = {}  # by numId
         self._counts: dict[str, dict[int, int]] = {}  # abstractNumId → depth → number of the last paragraph
-        if root is not None:
-            self._load(root, style_lists)
+        if root is None:
+            return
+        abstracts = {str(a.get(W + "abstractNumId", "")): a for a in root.iterfind(f"{W}abstractNum")}
+        elements = {str(n.get(W + "numId", "")): n for n in root.iterfind(f"{W}num")}
+        for list_id, element in elements.items():
+            abstract = value(element, "abstractNumId")
+            # An abstract list may define nothing and refer to a style, whose list has the levels.
+            style = value(abstracts.get(abstract), "numStyleLink")
+            list_of_style = elements.get(style_lists.get(style, ""))
+            if list_of_style is not None:
+                abstract = value(list_of_style, "abstractNumId")
+            levels, starts = _levels(abstracts.get(abstract)), {}
+            for override in element.iterfind(f"{W}lvlOverride"):
+                levels |= _levels(override)
+                start = whole_number(value(override, "startOverride"), _LARGEST_START, -1)
+                if start >= 0:
+                    starts[_depth(override)] = start
+            self._lists[list_id] = _List(abstract, levels, starts)
 
     def depth_of_style(self, list_id: str, style: str) -> int:
         """The depth that a paragraph style stands for in the list; 0 if the list does not say."""
-        levels = self._levels.get(list_id, {})
+        levels = self._lists[list_id].levels if list_id in self._lists else {}
         return next((depth for depth, level in levels.items() if level.style == style), 0)
 
     def label(self, list_id: str, depth: int) -> str:
         """The label of the next paragraph of the list at that depth; "" for bullets and unknown lists."""
-        levels = self._levels.get(list_id, {})
-        if depth not in levels:
+        own = self._lists.get(list_id)
+        if own is None or depth not in own.levels:
             return ""
-        counts = self._counts.setdefault(self._abstract[list_id], {})
-        number = self._overrides[list_id].pop(depth, None)
+        counts = self._counts.setdefault(own.abstract, {})
+        number = own.starts.pop(depth, None)
         if number is None:
-            number = counts[depth] + 1 if depth in counts else levels[depth].start
+            number = counts[depth] + 1 if depth in counts else own.levels[depth].start
         counts[depth] = number
-        for deeper in [other for other in counts if other > depth and levels.get(other, Level()).restarts]:
+        for deeper in [other for other in counts if other > depth and own.levels.get(other, Level()).restarts]:
             del counts[deeper]
-        return _label(levels, counts, depth)
-
-    def _load(self, root: etree._Element, style_lists: dict[str, str]) -> None:
-        abstracts = {str(a.get(W + "abstractNumId", "")): a for a in root.iterfind(f"{W}abstractNum")}
-        lists = {str(n.get(W + "numId", "")): n for n in root.iterfind(f"{W}num")}
-        for list_id, element in lists.items():
-            abstract = value(element, "abstractNumId")
-            # An abstract list may define nothing and refer to a style, whose list has the levels.
-            style = value(abstracts.get(abstract), "numStyleLink")
-            list_of_style = lists.get(style_lists.get(style, ""))
-            if list_of_style is not None:
-                abstract = value(list_of_style, "abstractNumId")
-            self._abstract[list_id] = abstract
-            self._levels[list_id] = _levels(abstracts.get(abstract))
-            self._overrides[list_id] = {}
-            for override in element.iterfind(f"{W}lvlOverride"):
-                self._levels[list_id] |= _levels(override)
-                start = whole_number(value(override, "startOverride"), _LARGEST_START, -1)
-                if start >= 0:
-                    self._overrides[list_id][_depth(override)] = start
+        return _label(own.levels, counts, depth)
 
 
 def _levels(element: etree._Element | None) -> dict[int, Level]:

@@ -111,9 +111,8 @@ class Package:
         except _Damaged as error:
             raise FormatError(f"{self.path} 已损坏（{self._main} 无法读取）", _REPAIR) from error
         if root is None:
-            raise FormatError(
-                f"{self.path} 不是 Word 文件（里面没有正文）", "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
-            )
+            hint = "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
+            raise FormatError(f"{self.path} 不是 Word 文件（里面没有正文）", hint)
         return root
 
     def related(self, kind: str) -> etree._Element | None:
@@ -204,9 +203,8 @@ class Package:
             return None
         limit, size = min(PART_LIMIT, LIMIT - self._unpacked.total()), entry.file_size
         if size > limit:
-            raise FormatError(
-                f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）", "请删去多余的内容后另存，再试一次"
-            )
+            message = f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）"
+            raise FormatError(message, "请删去多余的内容后另存，再试一次")
         try:
             name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
             start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
@@ -225,11 +223,12 @@ def _entries(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (NotImplementedError, UnicodeDecodeError):
-        # One entry asks for a later version of zip, or has a name that is no UTF-8. The others need not suffer from it.
-        plain = _ENTRY.sub(
-            lambda entry: entry[1] + b"\x14\x00" + entry[2] + bytes([entry[3][0] & ~_NAME_IS_UTF8]), data
-        )
-        return zipfile.ZipFile(io.BytesIO(plain)).infolist()
+        # One entry asks for a later version of zip, or has a name that is no UTF-8. The others need not suffer from it, so all
+        # ask for version 2.0, and none says that its name is UTF-8.
+        def plain(entry: re.Match[bytes]) -> bytes:
+            return entry[1] + b"\x14\x00" + entry[2] + bytes([entry[3][0] & ~_NAME_IS_UTF8])
+
+        return zipfile.ZipFile(io.BytesIO(_ENTRY.sub(plain, data))).infolist()
 
 
 def _unpacked(packed: bytes, method: int, size: int) -> bytes:
@@ -246,12 +245,13 @@ def _unpacked(packed: bytes, method: int, size: int) -> bytes:
     if method == zipfile.ZIP_LZMA:  # a version, the length of the settings, the settings, the data
         length, settings, dictionary = struct.unpack_from("<2xHBL", packed)
         powers, literal = divmod(settings, 9)
+        size_of_dictionary = min(dictionary, LIMIT)
         chain = {
             "id": lzma.FILTER_LZMA1,
             "lc": literal,
             "lp": powers % 5,
             "pb": powers // 5,
-            "dict_size": min(dictionary, LIMIT),
+            "dict_size": size_of_dictionary,
         }
         return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=[chain]).decompress(packed[4 + length :], size + 1)
     return b""

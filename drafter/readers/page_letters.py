@@ -99,10 +99,8 @@ def _characters(page: Any, count: int) -> list[str]:
     text: str = page.get_text_range() if count else ""
     if len(text) == count and not _ODD.search(text):
         # A letter without meaning has the number of its glyph as its code. One of each hanzi is asked, and all other signs.
-        asked = {
-            *dict(zip(text, range(count), strict=True)).values(),
-            *(i for i, char in enumerate(text) if char < "\u2e80"),
-        }
+        one_of_each = dict(zip(text, range(count), strict=True)).values()
+        asked = {*one_of_each, *(i for i, char in enumerate(text) if char < "\u2e80")}
         if 1 not in map(pdfium.FPDFText_HasUnicodeMapError, repeat(raw), asked):
             return list(text)
     has_no_meaning = list(map(pdfium.FPDFText_HasUnicodeMapError, repeat(raw), range(count)))

@@ -25,15 +25,18 @@ _HEAD = 4096
 _HINT = "请在浏览器里打开网页，全选正文，复制到 Word 里保存后再试"
 _MIDDLE_ENDS = re.compile(r"</(?:body|html)\b[^<>]{0,99}>", re.IGNORECASE)
 _BREAKS = re.compile(r"(<br\s{0,9}/?>)(?:\s{0,99}<br\s{0,9}/?>){1,200}", re.IGNORECASE)
+"""Many line breaks in a row, which say no more than two: both mean a new paragraph."""
 _LONG_VALUE = re.compile(r"""=\s{0,9}(?:"[^"<>]{400,}"|'[^'<>]{400,}')""")
 """An attribute such as a picture written into the page."""
 _LONG_TAG = re.compile(rf"<([A-Za-z][\w:]{{0,30}})[^<>]{{{_LONGEST_TAG},}}>")
 _BARE_TAG = re.compile(
-    r"<(/?)(?:(div|section|article|main|center|blockquote|dl|dd|dt)|[a-z]{1,10})\s{0,9}>", re.IGNORECASE
+    r"</?(?:(?P<block>div|section|article|main|center|blockquote|dl|dd|dt)|[a-z]{1,10})\s{0,9}>", re.IGNORECASE
 )
-_TABLE_TAGS = re.compile(
+"""A tag without attributes; `block` is its name if it begins or ends a block."""
+_KEPT_TAG = re.compile(
     r"</?(?:table|tbody|thead|tfoot|tr|td|th|p|br|h[1-6]|li|ul|ol|html|head|body|title|style|script)\b", re.I
 )
+"""A tag by which the reader knows tables, paragraphs, headings, and what is no text."""
 
 
 class Page(NamedTuple):
@@ -50,7 +53,7 @@ def parsed(data: bytes, name: str) -> Page:
     decoded = decoding.lenient(_html_part(data, name) if is_mhtml else data, f"{name} ", is_page=True)
     markup = _bounded(decoded.text.replace("\x00", ""), name)
     root, is_whole = _tree(markup, name)
-    if not is_whole:
+    if not is_whole:  # too deep; most often because of tags that say nothing and are never closed, so without these
         root, is_whole = _tree(_BARE_TAG.sub(_flattened, markup), name)
     if not is_whole:
         raise FormatError(f"{name} 的网页一层套一层，超过 2000 层，无法完整读取", _HINT)
@@ -71,11 +74,10 @@ def _html_part(data: bytes, name: str) -> bytes:
     if not isinstance(content, bytes) or not content.strip():
         raise FormatError(f"{name} 是单个文件的网页，但里面没有正文", _HINT)
     charset = parts[0].get_content_charset()
-    declaration = (
-        f'<meta charset="{charset}">'.encode() if charset else b""
-    )  # the part's own declaration comes behind it
     has_mark = content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
-    return content if has_mark else declaration + content
+    if has_mark or not charset:
+        return content
+    return f'<meta charset="{charset}">'.encode() + content  # in front, so that it goes before the page's own
 
 
 def _bounded(markup: str, name: str) -> str:
@@ -89,10 +91,10 @@ def _bounded(markup: str, name: str) -> str:
 
 
 def _flattened(tag: re.Match[str]) -> str:
-    """Nothing for a tag without attributes, a line break for one that begins a block; tables and paragraphs stay as they are."""
-    if _TABLE_TAGS.match(tag[0]):
+    """What stands for a bare tag: itself if it is to be kept, a line break at the border of a block, else nothing."""
+    if _KEPT_TAG.match(tag[0]):
         return tag[0]
-    return "<br>" if tag[2] else ""
+    return "<br>" if tag["block"] else ""
 
 
 def _tree(markup: str, name: str) -> tuple[etree._Element, bool]:

@@ -9,10 +9,8 @@ letters are printed as � and told. What is drawn twice to look bold is read on
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
@@ -25,7 +23,7 @@ from drafter.decoding import UNKNOWN
 from drafter.errors import FileError, FormatError
 from drafter.language import heading_marks
 from drafter.model import Block, Document, Notice, Run
-from drafter.readers import notices, page_letters
+from drafter.readers import notices, page_commands, page_letters
 from drafter.readers.broken_lines import LONGEST, blank_between
 from drafter.readers.page_letters import Letters, Line
 
@@ -37,12 +35,6 @@ _LEAST_REPEATS = 3
 """Pages on which a line must stand at the edge to be a running head: on two it may be chance."""
 _OUTLIERS = 20
 """One line in 20 may stand outside the type area at either side: a stamp, a wide table."""
-_MOST_COMMANDS = 8 * 1024 * 1024
-"""Bytes of drawing commands in one piece. A page of text has 50,000, and a million commands take a gigabyte."""
-_MOST_COMMANDS_OF_FILE = 4 * _MOST_COMMANDS
-"""Of the whole file, because one page may draw many pieces."""
-_STREAM = re.compile(rb"(<<[^\x00]{0,1000}?)\bstream\r?\n")
-_NOT_DRAWN = re.compile(rb"/(?:Subtype\s*/(?!Form)|Length[123]\b|Type\s*/(?:XRef|ObjStm|Metadata|EmbeddedFile))")
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.02, 3
 """A file is refused if more letters than this share cannot be read, and more than so many. In reports one letter in 20 is a digit."""
 _LONGEST_QUOTE, _MOST_SLANTED = 20, 5
@@ -70,18 +62,19 @@ class _TypeArea(NamedTuple):
 def read(path: Path) -> Document:
     """The document of a PDF with text; a line is a block.
 
-    Raises:
-        FileError: it is locked, or a scan without text.
-        FormatError: it is damaged.
+    Raises FileError: it is locked, a scan without text, or draws too much. FormatError: it is damaged.
     """
     data = files.read_bytes(path)
-    _refuse_too_much(path, data)
+    if page_commands.are_too_many(data):
+        raise FileError(f"{path} 页面上的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
     letters = _pages(path, data)
     pages = [page.lines for page in letters]
     if sum(len(line.words) for page in pages for line in page) < _LEAST_TEXT * len(pages):
         raise FileError(f"{path} 是扫描件，里面没有文字", _RECOGNISE)
     told = _notices(path, letters)
-    running_heads = _running_heads(pages)
+    # Running heads and feet are lines at the edge of most pages, the same but for their digits.
+    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
+    running_heads = {words for words, n in counts.items() if n >= _LEAST_REPEATS and n > len(pages) / 2}
     lines: list[Line] = []
     for page in pages:
         edges = _edges(page)
@@ -94,26 +87,6 @@ def read(path: Path) -> Document:
     return Document(tuple(blocks), path.stem, notices=told)
 
 
-def _refuse_too_much(path: Path, data: bytes) -> None:
-    """Raises FileError if the drawing commands of one page would fill the memory. pdfium itself knows no limit.
-
-    What a page draws is packed like the pictures and fonts of the file; only the latter say what they are.
-    """
-    total = 0
-    for stream in _STREAM.finditer(data):
-        if _NOT_DRAWN.search(stream[1]):
-            continue
-        size = data.find(b"endstream", stream.end()) - stream.end()
-        if b"FlateDecode" in stream[1]:
-            with suppress(zlib.error):
-                size = len(
-                    zlib.decompressobj().decompress(data[stream.end() : stream.end() + size], _MOST_COMMANDS + 1)
-                )
-        total += size
-        if size > _MOST_COMMANDS or total > _MOST_COMMANDS_OF_FILE:
-            raise FileError(f"{path} 页面上的内容过多，无法读取", "请用 Word 或 WPS 重新导出 PDF，或直接读 Word 文件")
-
-
 def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:
     """What is said of the pages' letters. Raises FileError if too many are unknown."""
     unknown = {number: page.unknown for number, page in enumerate(letters, 1) if page.unknown}
@@ -122,9 +95,8 @@ def _notices(path: Path, letters: Sequence[Letters]) -> tuple[Notice, ...]:
     if count:
         where = notices.place([*unknown], "页")
         if count > _FEW_UNKNOWN and count > _MOST_UNKNOWN * sum(page.printed for page in letters):
-            raise FileError(
-                f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）", _RECOGNISE
-            )
+            message = f"{path} 的字体没有说明文字编码，有 {count} 个字（多半是数字）读不出来（{where}）"
+            raise FileError(message, _RECOGNISE)
         told.append(Notice(f"有 {count} 个字读不出来，以“{UNKNOWN}”代替，请对照原文", where, count))
     slanted: dict[str, list[int]] = {}
     for number, page in enumerate(letters, 1):
@@ -148,12 +120,6 @@ def _pages(path: Path, data: bytes) -> list[Letters]:
         if "password" in str(error).lower():
             raise FileError(f"{path} 设有打开密码", "请取消密码后另存，再试一次") from error
         raise FormatError(f"{path} 不是完好的 PDF 文件", "请重新导出 PDF，或改用 Word 文件") from error
-
-
-def _running_heads(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """The running heads and feet, masked: lines at the edge of most pages, the same but for their digits."""
-    counts = Counter(_masked(line) for page in pages for line in set(_edges(page)))
-    return {words for words, count in counts.items() if count >= _LEAST_REPEATS and count > len(pages) / 2}
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

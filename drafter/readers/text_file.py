@@ -43,6 +43,7 @@ def read(path: Path) -> Document:
             blocks.append(Block("table", line=number - len(table), rows=_rows(table)))
             table, above = [], ""
         column = len(line) - len(line.lstrip())
+        # As far in as the line above, or further: it begins a paragraph, unless nothing is indented.
         is_indented = column > 0 and column >= len(above) - len(above.lstrip())
         is_full = reach_edge is not None and reach_edge(above)
         heading = _HEADING.match(words) if is_markdown else None

@@ -27,6 +27,7 @@ _MOST_NAMES = 200
 """Names in rules that switch off. Each is looked for in every element."""
 _MOST_STEPS = 8
 """Steps of a selector; longer ones are not understood."""
+# none, hidden, collapse, or letters without a size
 _MAY_HIDE = "@hidden or @style[contains(., 'one') or contains(., 'ONE') or contains(., 'hid') or contains(., 'coll') or contains(., 'size:0') or contains(., 'size: 0')]"
 """Which elements are looked at, besides those that a rule names."""
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|r?em|%)?$")
@@ -58,13 +59,15 @@ class _Rule(NamedTuple):
 
 def hidden(page: etree._Element) -> list[etree._Element]:
     """The elements of the page that are switched off; what is inside them is so too, and may be in the list or not."""
-    rules: dict[str, list[_Rule]] = {}  # by one name or the tag of the last step, so that few are tried for an element
+    # Rules by one name of their last step, or its tag, so that few are tried for an element.
+    rules: dict[str, list[_Rule]] = {}
     sheets = (sheet.text or "" for sheet in page.iter("style"))
     for order, rule in enumerate(islice((rule for sheet in sheets for rule in _rules(sheet)), _MOST_RULES)):
         last = rule.steps[-1]
         of_same = rules.setdefault(min(last.names, default=last.tag), [])
         if len(of_same) < _MOST_RULES_OF_A_NAME:
             of_same.append(rule._replace(strength=(*rule.strength, order)))
+    # Only elements that some rule or their own attributes may hide are looked at, which XPath finds quickly.
     hiding = [name for name, of_name in rules.items() if name and not all(rule.shows for rule in of_name)]
     del hiding[_MOST_NAMES:]
     tests = [f"contains(concat(' ', @class, ' '), '{name[1:]}')" for name in hiding if name[0] == "."]
@@ -75,7 +78,8 @@ def hidden(page: etree._Element) -> list[etree._Element]:
 
 
 def _is_hidden(element: etree._Element, rules: Mapping[str, Sequence[_Rule]]) -> bool:
-    keys = (*_names(element), str(element.tag), "")
+    """Whether the strongest rule about one of its properties switches the element off. `rules` are those of the page."""
+    keys = (*_names(element), str(element.tag), "")  # "": the last step of such a rule is a *
     found = [rule for key in keys for rule in rules.get(key, ()) if _matches(element, rule.steps)]
     style = element.get("style", "")
     if _has_no_size(element, style):
@@ -84,7 +88,7 @@ def _is_hidden(element: etree._Element, rules: Mapping[str, Sequence[_Rule]]) ->
     if element.get("hidden") is not None:
         found.append(_Rule((), "display", False, False, _OF_ATTRIBUTE))
     found.sort(key=lambda rule: (rule.is_important, rule.strength))
-    strongest = {rule.property: rule.shows for rule in found}
+    strongest = {rule.property: rule.shows for rule in found}  # the last one of each property stays
     return not all(strongest.values())
 
 
@@ -95,36 +99,28 @@ def _names(element: etree._Element) -> frozenset[str]:
 
 def _has_no_size(element: etree._Element, style: str) -> bool:
     """Whether its letters have no size. Around elements with a size of their own this only takes out the blanks."""
-    sizes = [
-        value.strip()
-        for name, _, value in (entry.partition(":") for entry in style.split(";"))
-        if name.strip() == "font-size"
-    ]
-    if not sizes or not _ZERO.match(sizes[-1].lower()):
+    declarations = (entry.partition(":") for entry in style.split(";"))
+    sizes = [value.strip().lower() for name, _, value in declarations if name.strip() == "font-size"]
+    if not sizes or not _ZERO.match(sizes[-1]):
         return False
-    return all(
-        inner.get("style") is None and inner.get("class") is None for inner in element.iterdescendants(etree.Element)
+    return not any(
+        "style" in inner.attrib or "class" in inner.attrib for inner in element.iterdescendants(etree.Element)
     )
 
 
 def _matches(element: etree._Element, steps: tuple[_Step, ...]) -> bool:
     """Whether the element and elements around it, in this order, fit the steps."""
-    if not steps[-1].fits(element):
-        return False
-    here = element.getparent()
-    for step in reversed(steps[:-1]):
-        while here is not None and not step.fits(here):
-            here = here.getparent()
-        if here is None:
-            return False
-        here = here.getparent()
-    return True
+    around = element.iterancestors()  # each step is looked for from where the one before was found
+    return steps[-1].fits(element) and all(any(map(step.fits, around)) for step in reversed(steps[:-1]))
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
     """The rules of a style sheet about visibility, without those for other media."""
     around: list[str] = []  # @media and the like that are open
-    for piece in _without_comments(sheet).split("}"):
+    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    without_comments = first + "".join(piece.partition("*/")[2] for piece in rest)
+    # A piece is `p {display: none`, or has more openings in front: `@media screen {p {display: none`.
+    for piece in without_comments.split("}"):
         if "display" not in piece and "visibility" not in piece and piece.count("{") == 1:
             continue  # most rules
         *openings, body = piece.split("{")
@@ -133,19 +129,13 @@ def _rules(sheet: str) -> Iterator[_Rule]:
             continue
         *blocks, selectors = openings
         around += [block.strip() for block in blocks]
-        if not all(
-            block.startswith(("@media", "@supports", "@layer")) and not _OTHER_MEDIA.search(block) for block in around
-        ):
-            continue
-        if "display" in body or "visibility" in body:
-            for selector in selectors.rpartition(";")[2].split(","):
+        known = (
+            each.startswith(("@media", "@supports", "@layer")) and not _OTHER_MEDIA.search(each) for each in around
+        )
+        if all(known) and ("display" in body or "visibility" in body):
+            for selector in selectors.rpartition(";")[2].split(","):  # before a ; stands an @import
                 if steps := _steps(selector):
                     yield from _declared(steps, body)
-
-
-def _without_comments(sheet: str) -> str:
-    first, *rest = sheet.replace("<!--", "").replace("-->", "").split("/*")
-    return first + "".join(piece.partition("*/")[2] for piece in rest)
 
 
 def _steps(selector: str) -> tuple[_Step, ...]:

@@ -105,11 +105,12 @@ def _drop_invisible(page: page_tree.Page) -> int:
             element.tag = "template"
     for element in list(page.body.iter("sup", "sub")):
         previous, parent = element.getprevious(), element.getparent()
-        before = (
-            (previous.tail or _text_of(previous)) if previous is not None else parent.text if parent is not None else ""
-        )
+        if previous is not None:
+            before = previous.tail or _text_of(previous)
+        else:
+            before = "" if parent is None else parent.text or ""
         kind = "superscript" if element.tag == "sup" else "subscript"
-        words = raised.printed(_text_of(element), kind, (before or "")[-_BEFORE_RAISED:].rstrip())
+        words = raised.printed(_text_of(element), kind, before[-_BEFORE_RAISED:].rstrip())
         element[:], element.text = [], text.clean(words)
     etree.strip_elements(page.body, *_DROPPED, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return struck
@@ -127,20 +128,18 @@ def _without_blanks(line: str) -> str:
 
 def _title(page: page_tree.Page) -> str:
     """The title that the page names: in the meta tag of government sites, else the longest h1, else the window's title."""
-    meta_tags = (
-        tag.get("content", "") for tag in page.root.iter("meta") if tag.get("name", "").lower() == "articletitle"
-    )
+    tags = (tag for tag in page.root.iter("meta") if tag.get("name", "").lower() == "articletitle")
     headings = sorted((_words(_text_of(h)) for h in page.root.iter("h1")), key=len, reverse=True)
     window = re.split(r"[_|-]|\s[–—]\s", _words(page.root.findtext(".//title") or ""))[0]  # 年度报告_某某政府网
-    titles = (_words(title) for title in (*meta_tags, *headings, window))
-    return next(filter(None, titles), "")
+    return next(filter(None, (*(_words(tag.get("content", "")) for tag in tags), *headings, window.strip())), "")
 
 
 def _article(body: etree._Element) -> etree._Element:
     """The innermost element that holds every full stop and date; or a container by whose name a site marks its article."""
     here, wanted = body, _stops_and_dates(body)
     for _ in range(_DEEPEST_ARTICLE):
-        if not wanted or _is_known_container(here):
+        names = [here.get("id", ""), *here.get("class", "").split()]
+        if not wanted or any(map(_KNOWN_CONTAINER.fullmatch, names)):
             break
         inner = next((element for element in here if _stops_and_dates(element) == wanted), None)
         # A short article is one paragraph; its title stands outside.
@@ -152,11 +151,6 @@ def _article(body: etree._Element) -> etree._Element:
 
 def _stops_and_dates(element: etree._Element) -> int:
     return len(_STOP_OR_DATE.findall(_text_of(element)))
-
-
-def _is_known_container(element: etree._Element) -> bool:
-    names = [element.get("id", ""), *element.get("class", "").split()]
-    return any(_KNOWN_CONTAINER.fullmatch(name) for name in names)
 
 
 def _blocks(article: etree._Element) -> Iterator[Block]:
@@ -199,6 +193,7 @@ def _pieces(article: etree._Element) -> list[str | _Border | _Rows]:
             rows = _rows_of_data(element) if element.tag == "table" else ()
             has_sentence = stops > begun.stops
             is_link_list = links - begun.links > 1 and linked - begun.linked >= _LINK_SHARE * (printed - begun.printed)
+            # What was gathered since the element began is replaced by the table's rows, or by nothing.
             if rows or (is_link_list and not has_sentence):
                 pieces[begun.pieces :] = [_Border(element.tag), rows] if rows else []
             if is_border:

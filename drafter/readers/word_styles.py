@@ -45,6 +45,7 @@ NO_LOOK, NO_STYLE = Look(), Style()
 
 def looks(root: etree._Element) -> Iterator[tuple[etree._Element, Look]]:
     """The runs and styles below `root` that say how their text looks, each with what it says."""
+    # All settings are found in one walk. Those of one run stand side by side, in its w:rPr.
     settings = root.iter(W + "vanish", W + "strike", W + "dstrike", W + "vertAlign", W + "rStyle")
     for properties, group in groupby(settings, key=etree._Element.getparent):
         look = Look()
@@ -82,11 +83,10 @@ def styles(root: etree._Element | None) -> dict[str, Style]:
         )
     whole: dict[str, Style] = {}
     for key in own:
-        chain = [key]  # up to a style that is done or has no parent; damaged files have styles based on each other
-        met = {key}
-        while (parent := own[chain[-1]].parent) in own and parent not in met and parent not in whole:
-            chain.append(parent)
-            met.add(parent)
+        # From this style up to one that is done or has no parent; damaged files have styles based on each other.
+        chain = dict.fromkeys([key])
+        while (parent := own[next(reversed(chain))].parent) in own and parent not in chain and parent not in whole:
+            chain[parent] = None
         for each in reversed(chain):
             whole[each] = _inherited(own[each], whole.get(own[each].parent, Style()))
     whole[""] = Style(look=whole.get(default, Style()).look)

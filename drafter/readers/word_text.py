@@ -19,19 +19,21 @@ from drafter.readers.package import W, is_on
 from drafter.readers.word_styles import NO_LOOK, NO_STYLE, Look, Style, looks
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+_ALTERNATE, _CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+"""Something in several forms, of which Word shows one: a newer one (Choice) if it knows that, else the oldest (Fallback)."""
 _KNOWN_EXTENSION = re.compile(
     r"(?:http://schemas\.(?:microsoft|openxmlformats)\.(?:com|org)/|urn:schemas-microsoft-com:)"
 )
 """Namespaces that Word knows, so that it takes the Choice that requires them."""
 _R, _RPR, _T, _SDT, _FIELD = (W + tag for tag in ("r", "rPr", "t", "sdt", "fldChar"))
-_BOX = W + "txbxContent"
-_AROUND = {
-    W + t for t in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
-}
+BOX = W + "txbxContent"
+"""The text of a text box."""
+_WRAPPINGS = ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir")
+_AROUND = {W + tag for tag in _WRAPPINGS}
 """Elements that stand around blocks, rows, cells or runs and print nothing themselves."""
 TAKEN_AWAY = {W + "del", W + "moveFrom"}
-_SHAPES = {W + "drawing", W + "pict", W + "object", _BOX}
+"""Elements around what a tracked change deleted or moved to another place."""
+_SHAPES = {W + "drawing", W + "pict", W + "object", BOX}
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _BREAKS = {W + "cr", W + "br"}
 _PRINTED_AS = {W + "tab": "\t", W + "ptab": "\t", W + "noBreakHyphen": "-"}
@@ -163,30 +165,28 @@ class WordText:
 def _chosen(alternate: etree._Element) -> etree._Element | None:
     """Of the forms in which something is kept, the first that Word takes: a Choice whose extensions it knows, or the Fallback."""
     for form in alternate:
-        if form.tag == _FALLBACK:
+        if form.tag == FALLBACK:
             return form
-        required = map(form.nsmap.get, str(form.get("Requires", "")).split())
-        if form.tag == _CHOICE and all(
-            extension is None or _KNOWN_EXTENSION.match(extension) for extension in required
-        ):
+        required = filter(None, map(form.nsmap.get, str(form.get("Requires", "")).split()))
+        if form.tag == _CHOICE and all(map(_KNOWN_EXTENSION.match, required)):
             return form
     return None
 
 
 def _boxes(shape: etree._Element) -> Iterator[etree._Element]:
     """The visible text boxes of a drawing, without those within them, which are found when they are read."""
-    if next(shape.iter(_BOX), None) is None:
+    if next(shape.iter(BOX), None) is None:
         return
     waiting = [shape]
     while waiting:
         here = waiting.pop()
-        if here.tag == _BOX:
+        if here.tag == BOX:
             yield here
             continue
         inner = _chosen(here) if here.tag == _ALTERNATE else here
-        is_hidden = _HIDDEN_SHAPE.search(str(here.get("style", ""))) or any(
-            str(child.tag).endswith("}docPr") and child.get("hidden") in ("1", "true") for child in here
-        )
+        properties = (child for child in here if str(child.tag).endswith("}docPr"))
+        is_marked_hidden = any(child.get("hidden") in ("1", "true") for child in properties)
+        is_hidden = is_marked_hidden or _HIDDEN_SHAPE.search(str(here.get("style", "")))
         if inner is not None and not is_hidden:
             waiting += reversed(inner)
 

@@ -50,6 +50,7 @@ _WHOLE_UNKNOWN = -0.05  # … and where the whole was not recognised.
 _CONFIRMED = 0.18  # added where printed figures fulfil a relation
 _TRIED = 4  # figures tried for each term of a relation: more would make too many combinations
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
+_EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
@@ -77,7 +78,9 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         for k, clause in enumerate(sentences):
             if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
-                earlier = "".join(each.text for each in closed[max(0, k - _EARLIER) : k])
+                earlier = "".join(each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])[
+                    -_EARLIER_REACH:
+                ]
                 setting = Setting(closed[k], clause.start, path, earlier, year)
                 readings += _read(found, setting, register, Hint())
     return tuple(readings)
@@ -91,7 +94,7 @@ def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Read
             words = ClosedUp(
                 fold(line[start:end]), range(end - start + 1)
             )  # its blanks stay: they part figures from words
-            setting = Setting(words, start, earlier=fold(line[:start]))
+            setting = Setting(words, start, earlier=fold(line[max(0, start - _EARLIER_REACH) : start]))
             found = [_counted(quantity, setting) for quantity in quantities.find(line[start:end], number, start)]
             readings += _read(found, setting, register, hint)
     return tuple(readings)
@@ -107,7 +110,9 @@ def _read(found: Sequence[Quantity], setting: Setting, register: Register, hint:
         by_start.setdefault(figure.quantity.start, []).append(reading)
     readings: list[Reading] = []
     for quantity in found:
-        own = list(dict.fromkeys(by_start.get(quantity.start, [])))  # one for each name that it stands for
+        own = by_start.get(quantity.start, [])
+        if len(own) > 1:
+            own = list(dict.fromkeys(own))  # one for each name that it stands for
         named = [reading for reading in own if reading.indicator]
         if named:
             readings += named
@@ -166,7 +171,7 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
     """The scores of one figure by itself."""
     best: Scores = {}
     around = surroundings(figure, register, hint)
-    for wording in candidates(around, register):
+    for wording in candidates(around, register, hint):
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
@@ -255,14 +260,14 @@ def _assigned(scores: Sequence[Scores], least: float) -> list[Choice]:
     taken: set[str] = set()
     pairs = [(value, k, id_) for k, found in enumerate(scores) for id_, value in found.items()]
     pairs.sort(key=lambda pair: (pair[0], -pair[1], pair[2]), reverse=True)  # on ties the earlier figure first
+    enough = [max(least, max(found.values(), default=0.0) - _SECOND_CHOICE) for found in scores]
     for value, k, id_ in pairs:
-        good = value >= max(least, max(scores[k].values()) - _SECOND_CHOICE)
-        if good and k not in chosen and id_ not in taken:
+        if value >= enough[k] and k not in chosen and id_ not in taken:
             chosen[k] = id_
             taken.add(id_)
     return [_choice(chosen[k], found) if k in chosen else Choice() for k, found in enumerate(scores)]
 
 
 def _choice(id_: str, found: Scores) -> Choice:
-    next_best = max((value for other, value in found.items() if other != id_), default=0.0)
+    next_best = max([value for other, value in found.items() if other != id_], default=0.0)
     return Choice(id_, found[id_], found[id_] - next_best)

@@ -26,7 +26,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ _ALIAS = re.compile(
 )
 # A term speaks for a topic if two or more aliases of the topic have it, and these are 70% of all aliases that do.
 _LEAST_ALIASES, _LEAST_SHARE = 2, 0.7
+_KEPT = 512  # sets of head terms whose wordings are remembered; a report has some dozens
 _COMMON = 3  # so many indicators of a topic share a term that a note on the topic may leave out
 
 
@@ -130,6 +131,28 @@ class Register:
                     yield term, at
             if character in terms_by_start:
                 yield character, at
+
+    @cached_property
+    def spoken_of(self) -> Callable[[tuple[str, ...]], Sequence[tuple[Wording, int, Groups]]]:
+        """A function that remembers its answers, because the figures of a list stand beside the same words: head terms → the
+        wordings that have one of them, each with how many characters of its terms are there, and its groups that have none.
+        """
+
+        def spoken_of(terms: tuple[str, ...]) -> list[tuple[Wording, int, Groups]]:
+            groups_met: dict[int, int] = {}  # number of a wording → its groups that have a term here, as bits
+            explained: dict[int, int] = {}
+            for term in terms:
+                for number, groups in self.uses[term]:
+                    groups_met[number] = groups_met.get(number, 0) | groups
+                    explained[number] = explained.get(number, 0) + len(term)
+            found: list[tuple[Wording, int, Groups]] = []
+            for number, met in groups_met.items():
+                wording = self.wordings[number]
+                missing = tuple(group for k, group in enumerate(wording.heads) if not met >> k & 1)
+                found.append((wording, explained[number], missing))
+            return found
+
+        return lru_cache(_KEPT)(spoken_of)
 
     @cached_property
     def topic_of_term(self) -> Callable[[str], str]:

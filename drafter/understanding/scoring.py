@@ -7,9 +7,9 @@ and beat a learned set there. A score of 1 is as good as certain. The words used
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from drafter import language
@@ -137,29 +137,26 @@ def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
     return topics
 
 
-def candidates(around: Surroundings, register: Register) -> Iterator[Wording]:
+def candidates(around: Surroundings, register: Register, hint: Hint) -> Iterator[Wording]:
     """The wordings of the figure's time that are worth scoring.
 
     Either all their head groups have a term beside the figure, or the terms found leave hardly a word on the left
-    unexplained, so that the rest may be an unsaid object.
+    unexplained, so that the rest may be an unsaid object. In a report the text before must say it.
     """
-    groups_met: dict[int, int] = {}  # number of a wording → its groups that have a term here, as bits
-    explained: dict[int, int] = {}  # number of a wording → characters of its terms found
-    for term in around.places:
-        length = len(term)
-        for number, groups in register.uses[term]:
-            groups_met[number] = groups_met.get(number, 0) | groups
-            explained[number] = explained.get(number, 0) + length
-    may_be_unsaid = not content(around.figure.noun)
+    figure = around.figure
+    may_be_unsaid = not content(figure.noun)
     least_explained = len(around.left) - _UNSAID_LEFT
-    time = around.figure.time
-    for number, met in groups_met.items():
-        wording = register.wordings[number]
-        if wording.indicator.time != time:
+    must_be_said = not hint.is_note and not hint.topic
+    for wording, explained, missing in register.spoken_of(tuple(around.places)):
+        if wording.indicator.time != figure.time:
             continue
-        all_groups = (1 << len(wording.heads)) - 1
-        if met == all_groups or (may_be_unsaid and explained[number] >= least_explained):
-            yield wording
+        if missing:
+            if not may_be_unsaid or explained < least_explained:
+                continue
+            said_before = figure.before if wording.indicator.kind == "percent" else around.said_before
+            if must_be_said and not all(_any(group, said_before) for group in missing):
+                continue
+        yield wording
 
 
 def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
@@ -177,18 +174,21 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     if owner is None or _is_vetoed(wording, around, hits):
         return None
     same_topic = hint.topic == wording.topic if hint.topic else _any(wording.terms, around.headings)
-    length = sum(len(term) for term, _ in hits)
+    length = sum([len(term) for term, _ in hits])
+    places = [at for _, at in hits]
+    may_be_strange = len(content(figure.noun)) > 1 and BEHIND_NOUN not in places
+    has_strange_noun = may_be_strange and not _any(_explained(wording, hits), figure.noun)
     return (
         _LENGTH * min(length, _LONG) / _LONG
         + _COVERAGE * _coverage(wording, around, hits)
-        + _ADJACENCY * _adjacency(figure, hits)
+        + _ADJACENCY * _adjacency(figure, hits, places)
         + _UNIT * unit
         + _OWNER * owner
         + _TOPIC * same_topic
-        + _STRANGE_NOUN * _has_strange_noun(wording, figure, hits)
+        + _STRANGE_NOUN * has_strange_noun
         + missing_words
         + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
-        + _ONLY_BEHIND * any(at == BEHIND_NOUN for _, at in hits)
+        + _ONLY_BEHIND * (BEHIND_NOUN in places)
     )
 
 
@@ -300,9 +300,12 @@ def _topic_is_told(around: Surroundings, topic: str, hits: Hits) -> bool:
 
 def _is_vetoed(wording: Wording, around: Surroundings, hits: Hits) -> bool:
     figure = around.figure
-    first_hit = min((at for _, at in hits if at >= 0), default=len(figure.left))
-    beside = figure.left[max(0, first_hit - _VETO_REACH) :] + (figure.right if figure.noun else "")
-    return _any(wording.vetoes, beside) or _has_other_owner(wording, around) or _counts_other(figure, hits)
+    if wording.vetoes:
+        first_hit = min([at for _, at in hits if at >= 0], default=len(figure.left))
+        beside = figure.left[max(0, first_hit - _VETO_REACH) :] + (figure.right if figure.noun else "")
+        if _any(wording.vetoes, beside):
+            return True
+    return (bool(wording.wide_vetoes) and _has_other_owner(wording, around)) or _counts_other(figure, hits)
 
 
 def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
@@ -319,21 +322,25 @@ def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
 def _counts_other(figure: Figure, hits: Hits) -> bool:
     """Whether bodies (调解室12个), lists or places are counted rather than what the head terms say."""
     ends = [at + len(term) for term, at in hits if at >= 0]
-    if ends and max(ends) < len(figure.left) and _BODY.search(figure.left[max(ends) :]):
+    if ends and max(ends) < len(figure.left) and _names_body(figure.left[max(ends) :]):
         return True
     if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-_LISTING_REACH:]):
         return True
     in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
-    if in_noun and _BODY.search(figure.noun[max(in_noun) :]):
+    if in_noun and _names_body(figure.noun[max(in_noun) :]):
         return True
     # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
     # 单位, 考核), but not if its term behind the noun is a body.
     behind = [term for term, at in hits if at == BEHIND_NOUN]
     names_place = len(behind) < len(hits)
-    body_behind = any(_BODY.search(term) for term in behind)
-    if not behind or (names_place and not body_behind):
+    if not behind or (names_place and not any(map(_names_body, behind))):
         return False
     return _PLACE.match(figure.noun) is not None
+
+
+@lru_cache(1024)  # the wordings of one figure mostly end at the same word
+def _names_body(text: str) -> bool:
+    return _BODY.search(text) is not None
 
 
 # Parts of the score --------------------------------------------------------------------------------------------------
@@ -349,25 +356,18 @@ def _coverage(wording: Wording, around: Surroundings, hits: Hits) -> float:
     return 1 - len(rest) / len(around.to_explain)
 
 
-def _explained(wording: Wording, hits: Hits) -> Iterator[str]:
-    yield from (term for term, _ in hits)
-    yield from wording.owners
+def _explained(wording: Wording, hits: Hits) -> list[str]:
+    return [*[term for term, _ in hits], *wording.owners]
 
 
-def _adjacency(figure: Figure, hits: Hits) -> float:
+def _adjacency(figure: Figure, hits: Hits, places: Sequence[int]) -> float:
     """1 where a head term touches the figure, less with every hanzi in between: half with two, a third with four."""
-    if any(at == IN_NOUN for _, at in hits):
+    if IN_NOUN in places:
         return 1.0
-    if any(at == BEHIND_NOUN for _, at in hits):
+    if BEHIND_NOUN in places:
         return _ADJACENCY_BEHIND
-    end = max(at + len(term) for term, at in hits)
+    end = max([at + len(term) for term, at in hits])
     return 1 / (1 + len(content(figure.left[end:])) / 2)
-
-
-def _has_strange_noun(wording: Wording, figure: Figure, hits: Hits) -> bool:
-    if len(content(figure.noun)) < 2 or any(at == BEHIND_NOUN for _, at in hits):
-        return False
-    return not any(term in figure.noun for term in _explained(wording, hits))
 
 
 def _unit_fit(indicator: Indicator, quantity: Quantity, only: tuple[str, ...]) -> float | None:

@@ -32,6 +32,8 @@ class ClosedUp(NamedTuple):
 
     def span_here(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of the text before, which begins and ends with no blank of it, stands in this one."""
+        if isinstance(self.places, range):  # nothing was taken out
+            return start, end
         return bisect_left(self.places, start), bisect_left(self.places, end - 1) + 1
 
 

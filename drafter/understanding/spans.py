@@ -9,6 +9,7 @@ figure without words of its own (今年新增1100条) borrows those of the figur
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -274,24 +275,27 @@ def _last_words(before: str) -> str:
 def _with_wholes(found: list[Figure]) -> list[Figure]:
     """Figures behind 其中, a colon or a bracket are parts of the figure before, as long as they do not exceed it."""
     done: list[Figure] = []
+    others: deque[Figure | None] = deque(maxlen=_PARTS_REACH)  # those before that may be a whole or a part of one
     for figure in found:
-        whole = _whole(figure, done)
+        whole = _whole(figure, [other for other in others if other])
         if whole is not None:
             time = whole.time if figure.time == "now" else figure.time  # a part of last year's is last year's
             figure = figure._replace(whole=whole.quantity, time=time)
         done.append(figure)
+        others.append(None if _compares(figure) else figure)
     return done
 
 
-def _whole(figure: Figure, done: list[Figure]) -> Figure | None:
-    """The figure among those before (`done`) of which this one is a part."""
-    others = [other for other in done[-_PARTS_REACH:] if not _compares(other)]
+def _whole(figure: Figure, others: list[Figure]) -> Figure | None:
+    """The figure among those before (`others`) of which this one is a part."""
     if not others:
         return None
     if "其中" in figure.gap or figure.gap.endswith("中") or _OPENS_PARTS.match(figure.gap):
         return next((other for other in reversed(others) if _may_be_part(figure, other)), None)
 
     # Otherwise it may be one more part of the whole that the figure before has.
+    if others[-1].whole is None:
+        return None
     whole = next((other for other in others if other.quantity is others[-1].whole), None)
     if whole is None or not _may_be_part(figure, whole):
         return None

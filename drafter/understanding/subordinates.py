@@ -28,8 +28,9 @@ def topics_told_in_part(figure: Figure, topics: Set[str], register: Register) ->
     if not concerned:
         return set()
     text = figure.before[-_REACH:] + figure.left + "0"  # a subject stands before a verb or a digit; 0 is the figure's
-    last_whole = _last_end(_ALL_TOGETHER, text)
-    return {topic for topic in concerned if _last_end(_subject(*register.subordinates[topic]), text) > last_whole}
+    last = {topic: _last_end(_subject(*register.subordinates[topic]), text) for topic in concerned}
+    last_whole = _last_end(_ALL_TOGETHER, text) if max(last.values()) >= 0 else 0
+    return {topic for topic, end in last.items() if end > last_whole}
 
 
 @cache
@@ -42,4 +43,4 @@ def _subject(*kinds: str) -> re.Pattern[str]:
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:
     """Where the last match ends, -1 without one."""
-    return max((match.end() for match in pattern.finditer(text)), default=-1)
+    return max([match.end() for match in pattern.finditer(text)], default=-1)

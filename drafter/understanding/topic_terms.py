@@ -122,7 +122,7 @@ def files(template: Path) -> tuple[Path, ...]:
 def read(template: Path) -> dict[str, list[str]]:
     """Topic → its terms as written in topics.yaml, all layers together. Raises FileError, FormatError."""
     from drafter import yamlfile
-    from drafter.formats import TopicFile
+    from drafter.language.word_files import TopicFile
 
     terms_of_topics = defaultdict[str, list[str]](list)
     for path in files(template):

@@ -28,8 +28,7 @@ BOOKMARK = "_dr_"
 def write(document: Document, path: Path, format: str = "", comments: Comments = "todo", author: str = "") -> None:
     """Write the whole file or nothing. Where no `format` is given, the file's ending decides.
 
-    Raises:
-        FileError: the file cannot be written, or the format is not one of FORMATS.
+    Raises FileError: the file cannot be written, or the format is not one of FORMATS.
     """
     files.write(path, encode(document, format or path.suffix.lstrip(".").lower(), comments, author))
 
@@ -39,8 +38,7 @@ def encode(document: Document, format: str, comments: Comments = "todo", author:
 
     The same document gives the same bytes, except for a .pdf.
 
-    Raises:
-        FileError: the format is not one of FORMATS, or it is pdf and LibreOffice is not installed.
+    Raises FileError: the format is not one of FORMATS, or it is pdf and LibreOffice is not installed.
     """
     if format == "docx":
         from drafter.writers import word

@@ -6,7 +6,7 @@ meaning alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
@@ -57,21 +57,17 @@ _CLOSING: tuple[BlockKind, ...] = ("signature", "date")
 
 def encode(document: Document) -> str:
     """The page. Signature and date stand in one box, which centres the organ over the date."""
-    blocks = [block for block in _with_one_title(document.blocks) if block.kind != "furniture"]
+    blocks = [block for block in document.blocks if block.kind != "furniture"]
+    annexes = next((i for i, block in enumerate(blocks) if block.kind == "annex"), len(blocks))
+    for i, block in enumerate(blocks[annexes:], annexes):
+        if block.kind == "title":  # a page has only one h1
+            blocks[i] = block._replace(kind="heading", level=1)
     title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
     parts: list[str] = []
     for is_closing, group in groupby(blocks, key=lambda block: block.kind in _CLOSING):
         elements = [element for element in map(_element, group) if element]
         parts += ['<div class="closing">', *elements, "</div>"] if is_closing else elements
     return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(parts))
-
-
-def _with_one_title(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks with the titles of annexes as headings, because a page has only one h1."""
-    is_in_annex = False
-    for block in blocks:
-        is_in_annex = is_in_annex or block.kind == "annex"
-        yield block._replace(kind="heading", level=1) if is_in_annex and block.kind == "title" else block
 
 
 def _element(block: Block) -> str:

@@ -49,6 +49,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     insert(template / "indicators.yaml", "  corrections.assessments: ", line)
     question = example("`templates/annual-report/questions.yaml`，")
     insert(template / "questions.yaml", "      - id: corrections.assessments\n", question)
+    point = example("`templates/annual-report/measures.yaml`，")
+    before = re.sub(r", [^,]*\]$", "]", point, flags=re.M)
+    insert(template / "measures.yaml", before, point)
+    (template / "measures.yaml").write_text(
+        (template / "measures.yaml").read_text("utf-8").replace(before, ""), "utf-8"
+    )
     (template / "frames/街道.md").write_text(example("`templates/annual-report/frames/街道.md`"), "utf-8")
     return folder
 

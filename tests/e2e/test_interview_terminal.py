@@ -81,3 +81,37 @@ def test_a_second_terminal_is_turned_away(folder):
     assert second.exitstatus == 2
     first.sendintr()
     first.expect(pexpect.EOF)
+
+
+def test_a_checklist_is_ticked_by_numbers_and_asks_the_details_of_what_was_ticked(folder):
+    child = run(folder, "--topic", "problems")
+    child.expect("逐项勾选")
+    child.expect("部分单位对法治建设重视不够")
+    ready(child)
+    child.send("99")
+    child.expect("请输入 1 到")
+    child.send("\r\x15")  # Enter does not get through; Ctrl-U empties the line
+    child.send("1 3\r")
+    child.expect("已勾选 2 项")
+    for cause in ("考核不严", ""):
+        ready(child)
+        child.send(f"{cause}\r")
+    ready(child)
+    child.send("退出\r")
+    child.expect(pexpect.EOF)
+    child.close()
+    ticks = load(folder).measures
+    done = {id: tick.details for id, tick in ticks.items() if tick.state == "done"}
+    assert done == {"problems.responsibility": {"cause": "考核不严"}, "problems.attention": {}}
+
+    again = run(folder, "--topic", "problems", "--again")
+    again.expect("√  1. ")
+    again.expect("考核不严")
+    ready(again)
+    again.send("+2\r")
+    again.expect("已勾选 3 项")
+    ready(again)
+    again.sendintr()
+    again.expect(pexpect.EOF)
+    again.close()
+    assert load(folder).measures["problems.coordination"].state == "done"

@@ -108,3 +108,13 @@ def test_check_gives_findings_with_their_place(tmp_path: Path) -> None:
     assert found and all(set(keys.split()) <= set(item) for item in found)
     gap = next(item for item in found if item["code"] == "GAP001")
     assert (gap["line"], gap["start"], gap["end"]) == (3, 3, 5)
+
+
+def test_measures_list_gives_the_agreed_keys() -> None:
+    found = shape("measures", "list", "--json")["measures"]
+    assert all({"id", "topic", "point", "ask", "text", "details"} <= set(item) for item in found)
+    assert {item["topic"] for item in found} >= {"disputes", "problems", "plan", "responsible"}
+    rules = next(item for item in found if item["id"] == "review.rules")
+    assert rules["details"] == {"title": {"kind": "title", "ask": "规定名称"}}
+    only = shape("measures", "list", "--topic", "review", "--json")["measures"]
+    assert only == [item for item in found if item["topic"] == "review"]

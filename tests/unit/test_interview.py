@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.asking.answers import Answers
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.dialogue import start
+from drafter.asking.forms.dialogue import MOST_ITEMS
+from drafter.asking.forms.state import start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
@@ -191,6 +193,24 @@ def test_lines_are_asked_one_by_one_and_continue_what_is_there():
     assert values(state) == {"plan.items": ["充实力量", "加强培训；抓好落实"]}
     anew = after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
     assert values(anew) == {"plan.items": ["新的"]}
+
+
+def test_a_list_takes_so_many_lines_and_each_question_reads_the_answers_once(monkeypatch):
+    full = ["措施"] * (MOST_ITEMS - 1)
+    state = after(only="plan.items", again=True, answers={"plan.items": full})
+    state = dialogue.step(state, "加强培训").state
+    assert len(values(state)["plan.items"]) == MOST_ITEMS
+    read: list[object] = []
+    monkeypatch.setattr(Answers, "from_report", lambda *given, real=Answers.from_report: read.append(1) or real(*given))
+    for _ in range(20):  # as when thousands of lines are pasted
+        step = dialogue.step(state, "抓好落实")
+        assert (
+            step.refused
+            and str(MOST_ITEMS) in step.messages[0]
+            and f"第 {MOST_ITEMS + 1} 条" in display.prompt(step.state)
+        )
+        state = step.state
+    assert len(read) <= 1
 
 
 def test_a_note_is_kept_before_and_after_a_wording_is_accepted():

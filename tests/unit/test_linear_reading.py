@@ -12,8 +12,9 @@ from drafter.app import finished_reports
 from drafter.asking import questionnaire
 from drafter.checking import text as rules
 from drafter.model import Block, Document, Run
-from drafter.understanding import Understood, understand
+from drafter.understanding import Understood, indicators, spans, understand
 from drafter.understanding.indicators import Register
+from drafter.understanding.spans import Figure
 
 SHORT, TIMES = 1_500, 4
 """Characters of the shorter text, and how many times as long the other one is."""
@@ -49,6 +50,24 @@ def seconds(report: Understood) -> dict[str, float]:
         step()
         taken[name] = time.thread_time() - start
     return taken
+
+
+def test_a_figure_sees_the_end_of_a_long_sentence_before_it_and_is_compared_once(
+    monkeypatch: pytest.MonkeyPatch, register: Register
+) -> None:
+    before: list[int] = []
+    compared: list[Figure] = []
+    surroundings, compares = indicators.surroundings, spans._compares
+    monkeypatch.setattr(
+        indicators,
+        "surroundings",
+        lambda figure, *more: before.append(len(figure.earlier)) or surroundings(figure, *more),
+    )
+    monkeypatch.setattr(spans, "_compares", lambda figure: compared.append(figure) or compares(figure))
+    sentence = "化解矛盾，" * 20_000
+    assert understand(document(f"{sentence}。{sentence}。调解{'纠纷3件，' * 60}。"), register).readings
+    assert len(before) == len(compared) == 60
+    assert 0 < max(before) < 2_000
 
 
 @pytest.mark.parametrize("repeated", REPEATED)

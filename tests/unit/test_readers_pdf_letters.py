@@ -130,3 +130,33 @@ def test_a_page_of_a_million_commands_is_refused_before_it_fills_the_memory(tmp_
         _read(tmp_path, pdf(lines(REPORT)) + b"99 0 obj " + head + data + b"\nendstream endobj\n")
     picture = head.replace(b"<<", b"<< /Type /XObject /Subtype /Image")
     assert _texts(tmp_path, pdf(lines(REPORT)) + b"99 0 obj " + picture + data + b"\nendstream endobj\n") == WORDS
+
+
+def _forms(levels: int, times: int, in_circle: bool = False) -> bytes:
+    """Forms of which each draws the one before so many times, and the first, 100, a page of commands or the last."""
+    objects = []
+    for level in range(levels + 1):
+        drawn = 100 + (level - 1 if level else levels)
+        commands = b"/X Do\n" * times if level or in_circle else b"0 0 m 1 1 l S\n" * 20
+        resources = b"/XObject << /X %d 0 R >>" % drawn
+        data = zlib.compress(commands)
+        objects.append(
+            b"%d 0 obj << /Subtype /Form /BBox [0 0 9 9] /Resources << %s >> /Filter /FlateDecode /Length %d >> stream\n%s\nendstream endobj\n"
+            % (100 + level, resources, len(data), data)
+        )
+    return b"".join(objects)
+
+
+@pytest.mark.parametrize(("levels", "times"), [(2, 200), (6, 9), (24, 2)])
+def test_a_form_that_draws_another_again_and_again_counts_as_often_as_it_is_drawn(tmp_path, levels, times):
+    with pytest.raises(FileError, match="内容过多"):
+        _read(tmp_path, pdf(lines(REPORT)) + _forms(levels, times))
+
+
+def test_forms_in_forms_that_draw_little_and_circles_of_forms_are_read(tmp_path):
+    for forms in (
+        _forms(3, 6),
+        _forms(60, 1),
+        _forms(5, 40, in_circle=True),
+    ):
+        assert _texts(tmp_path, pdf(lines(REPORT)) + forms) == WORDS

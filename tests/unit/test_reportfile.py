@@ -74,6 +74,7 @@ def test_everything_that_a_report_may_say_is_saved(tmp_path: Path) -> None:
         "template": "我的", "frame": "short", "year": 2025, "compare": False, "formal_notes": True, "annex": True,
         "zone": {"name": "柳塘县", "short": "柳塘", "organ": "柳塘县人民政府", "superior": ["市委"]},
         "answers": {"a.b": {"value": "1", "last_year": "2", "from": "甲"}, "a.c": {"state": "not_applicable"}},
+        "measures": {"review.heads": {"state": "done", "details": {"title": "丁"}}},
         "notes": {"review": [{"note": "甲", "accepted": "乙", "phrase": "review-1"}]}, "snippets": {"review": ["丙"]},
     }  # fmt: skip
     report = Report.model_validate(given)

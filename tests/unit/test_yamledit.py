@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from random import Random
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -168,3 +170,26 @@ def test_what_was_written_by_machine_changes_as_if_it_had_been_written_anew() ->
         "answers": {"a": yamlfile.Inline(value="1"), "n": "多\n行", "b": yamlfile.Inline(value="3")},
     }
     assert yamledit.changed(yamlfile.dump(before), before, after) == yamlfile.dump(after)
+
+
+def test_many_equal_entries_of_a_list_are_told_apart_without_comparing_each_with_each() -> None:
+    def lines_run(count: int) -> int:
+        lines = 0
+
+        def counted(frame: FrameType, event: str, _: object) -> Any:
+            nonlocal lines
+            lines += event == "line"
+            return counted
+
+        before, after = {"items": ["甲"] * count}, {"items": ["甲"] * (count + 1)}
+        source = yamlfile.dump(before)
+        tracing = sys.gettrace()
+        sys.settrace(counted)
+        try:
+            new = yamledit.changed(source, before, after)
+        finally:
+            sys.settrace(tracing)
+        assert new.count("甲") == count + 1
+        return lines
+
+    assert lines_run(400) < 3 * lines_run(200)

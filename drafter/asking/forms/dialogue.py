@@ -1,153 +1,30 @@
 """The interview as pure logic: a State and a typed line in, the next State and messages out. Nothing is read or printed.
 
-Questions that are answered are passed by, so to start again is to resume; a question ruled out by its `when` is not asked.
-Every answer is in `state.report` at once, even one that raises a doubt: whoever runs the dialogue saves each changed report,
-so stopping at any moment loses nothing. A topic whose notes were asked for and left empty has an empty list in the report,
-a topic not yet asked about has none.
+A question ruled out by its `when` is not asked. Every answer is in `state.report` at once, even one that raises a doubt: whoever
+runs the dialogue saves each changed report, so stopping at any moment loses nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from drafter import text
 from drafter.asking.answer_doubts import doubts, reckoned
 from drafter.asking.answer_values import digits, labelled, parse, written
-from drafter.asking.answers import Answers, applies, nearest
-from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.answers import applies
+from drafter.asking.forms import checklist
+from drafter.asking.forms.state import Phase, State, Step, arrive, forward, restart
 from drafter.errors import FormatError
-from drafter.formats import MOST_NOTES, Answer, Group, Note, Question, Report
+from drafter.formats import MOST_NOTES, Answer, Note
 from drafter.model import Suggestion
 
-Phase = Literal[
-    "answer",  # a question waits for its answer
-    "doubt",  # its answer is recorded but looks odd: it can be kept or typed again
-    "notes",  # the topic's rough notes are asked for
-    "lookup",  # a note was recorded; whoever runs the dialogue looks for wordings and calls `offer` before the next `step`
-    "choose",  # wordings for that note are offered
-    "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
-    "formal",  # these texts are offered
-    "edit",  # one of the wordings is being edited
-    "done",
-]
+MOST_ITEMS = 200
+"""Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
 _SENTENCE = 4
 """Hanzi from which a line typed at a choice is a wording of the user's own."""
-
-
-class Stop(NamedTuple):
-    """A place in the interview: a question, or with no question the rough notes of its topic."""
-
-    topic: str
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where the interview is.
-
-    `again`: answered questions are asked too. `at`: the index of the present stop, -1 before the first. `field`: the index
-    of the record's field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings
-    for the last note, otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal
-    the own texts of notes without a wording, each with the note's index.
-    """
-
-    questionnaire: Questionnaire
-    report: Report
-    stops: tuple[Stop, ...]
-    again: bool = False
-    at: int = -1
-    phase: Phase = "done"
-    field: int = 0
-    offered: tuple[Suggestion, ...] = ()
-    chosen: int = 0
-    rewritten: tuple[tuple[int, Suggestion], ...] = ()
-
-    @property
-    def stop(self) -> Stop:
-        return self.stops[self.at]
-
-    @property
-    def at_notes(self) -> bool:
-        return not self.stop.question
-
-    @property
-    def question(self) -> Question:
-        """The question that is asked; there is none at the notes."""
-        return self.questionnaire.questions[self.stop.question]
-
-    @property
-    def notes(self) -> list[Note]:
-        """The notes on the present topic."""
-        return self.report.notes.get(self.stop.topic, [])
-
-    @property
-    def answers(self) -> Answers:
-        return Answers.from_report(self.report, self.questionnaire)
-
-
-def start(
-    questionnaire: Questionnaire, report: Report, topic: str | None = None, only: str | None = None, again: bool = False
-) -> State:
-    """The state at the first open question: of one topic, given by id or title, or of all; or at the question `only`.
-
-    Raises:
-        FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
-    """
-    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group))
-    if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
-        single = tuple(stop for stop in stops if stop.question == only)
-        if not single:
-            near = nearest(only, questionnaire)
-            raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
-        return _arrive(State(questionnaire, report, single), 0)
-    topics = {group.topic for group in questionnaire.groups if topic in (None, group.topic, group.title)}
-    if not topics:
-        known = "、".join(f"{key}（{title}）" for key, title in questionnaire.topics.items())
-        raise FormatError(f"没有名为“{topic}”的主题", f"可用的主题：{known}")
-    return _forward(State(questionnaire, report, tuple(stop for stop in stops if stop.topic in topics), again))
-
-
-def _stops(group: Group) -> Iterator[Stop]:
-    yield from (Stop(group.topic, question.id) for question in group.questions)
-    if group.notes:
-        yield Stop(group.topic)
-
-
-def _forward(state: State, passed_by: str = "") -> State:
-    """At the next open stop of any topic but `passed_by`; done after the last."""
-    answers, questions = state.answers, state.questionnaire.questions
-    for at in range(state.at + 1, len(state.stops)):
-        topic, id = state.stops[at]
-        if topic == passed_by:
-            continue
-        if id:
-            is_open = applies(questions[id], answers) and (state.again or answers.state(id) == "unknown")
-        else:
-            is_open = state.again or topic not in state.report.notes
-        if is_open:
-            return _arrive(state, at)
-    return replace(state, phase="done", field=0)
-
-
-def _arrive(state: State, at: int) -> State:
-    """At the beginning of a stop, whatever was going on before."""
-    return replace(state, at=at, phase="answer" if state.stops[at].question else "notes", field=0, offered=())
-
-
-def _restart(state: State) -> State:
-    """At the beginning of the present stop."""
-    return _arrive(state, state.at)
-
-
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
 
 
 def step(state: State, typed: str) -> Step:
@@ -180,7 +57,7 @@ def offer(state: State, suggestions: Sequence[Suggestion]) -> Step:
     for each in suggestions:
         if each.origin == "own" and each.band and text.says_the_same(note.note, each.text):
             accepted = note.model_copy(update={"accepted": note.note, "phrase": each.id})
-            after = _restart(_with_notes(state, [*state.notes[:-1], accepted]))
+            after = restart(_with_notes(state, [*state.notes[:-1], accepted]))
             return Step(after, ("已是正式文字，照原样采用",))
     return Step(replace(state, phase="choose" if suggestions else "notes", offered=tuple(suggestions), chosen=0))
 
@@ -216,34 +93,38 @@ def _take_rewritten(state: State, line: str) -> Step:
     notes = list(state.notes)
     for at, wording in chosen:
         notes[at] = notes[at].model_copy(update={"accepted": wording.text, "phrase": wording.id})
-    return Step(_restart(_with_notes(state, notes)), (f"已采用 {len(chosen)} 条",))
+    return Step(restart(_with_notes(state, notes)), (f"已采用 {len(chosen)} 条",))
 
 
 def _back(state: State) -> Step:
-    if state.phase == "doubt" or state.field or state.offered:  # something has begun here: back to its beginning
-        return Step(_restart(state))
+    if (
+        state.phase == "doubt" or state.field or state.offered or state.details
+    ):  # something has begun here: back to its beginning
+        return Step(restart(state))
     answers, questions = state.answers, state.questionnaire.questions
     for at in range(state.at - 1, -1, -1):
         id = state.stops[at].question
         if not id or applies(questions[id], answers):
-            return Step(_arrive(state, at))
+            return Step(arrive(state, at))
     return Step(state, ("已经是第一题",))
 
 
 def _skip(state: State) -> Step:
     if state.offered:
-        return Step(_restart(state), ("保留原话，成稿时会标出",))
+        return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "formal":
-        return Step(_restart(state), ("保留原话，成稿时会标出",))
+        return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
-        return Step(_forward(_with_notes(state, state.notes)))
+        return Step(forward(_with_notes(state, state.notes)))
+    if state.stop.is_checklist:
+        return checklist.detail(state, "") if state.details else checklist.keep(state)
     if state.phase == "answer" and state.field:
         return Step(_next_field(state))
-    return Step(_forward(state))
+    return Step(forward(state))
 
 
 def _skip_topic(state: State) -> Step:
-    return Step(_forward(state, passed_by=state.stop.topic))
+    return Step(forward(state, passed_by=state.stop.topic))
 
 
 def _quit(state: State) -> Step:
@@ -253,34 +134,40 @@ def _quit(state: State) -> Step:
 def _not_applicable(state: State) -> Step:
     if state.at_notes:
         return _skip(state)
-    return Step(_forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
+    if state.stop.is_checklist:
+        return checklist.detail(state, "") if state.details else checklist.not_applicable(state)
+    return Step(forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
 
 
 def _unknown(state: State) -> Step:
     if state.at_notes:
         return _skip(state)
-    return Step(_forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
+    if state.stop.is_checklist:
+        return checklist.detail(state, "") if state.details else checklist.put_off(state)
+    return Step(forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
 
 
 def _clear(state: State) -> Step:
     if state.offered:
         return _skip(state)
+    if state.stop.is_checklist:
+        return checklist.clear(state)
     if state.at_notes:
-        return Step(_restart(_with_notes(state, [])), ("已清空本节的随手记",))
-    return Step(_restart(_with_answer(state, None)), ("已清空，请重新填写",))
+        return Step(restart(_with_notes(state, [])), ("已清空本节的随手记",))
+    return Step(restart(_with_answer(state, None)), ("已清空，请重新填写",))
 
 
 def _take_reckoned(state: State) -> Step:
     """Answer with the figure that follows from the other answers."""
-    value = None if state.at_notes else reckoned(state.questionnaire, state.answers, state.stop.question)
+    value = reckoned(state.questionnaire, state.answers, state.stop.question) if state.stop.question else None
     if value is None:
         return Step(state, ("这一题不能由已填的数算出，请直接填写",), refused=True)
     return _answer(state, digits(value))
 
 
 def _help(state: State) -> Step:
-    lines = list(_HELP)
-    if not state.at_notes:
+    lines = list(checklist.HELP if state.stop.is_checklist else _HELP)
+    if state.stop.question:
         example = state.question.example
         lines = [state.question.help, f"例：{example}" if example else "", *lines]
     return Step(state, tuple(filter(None, lines)))
@@ -293,13 +180,15 @@ def _answer(state: State, line: str) -> Step:
         value = parse(question, _items_with(state, line) if is_list else line)
     except FormatError as error:
         return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+    if isinstance(value, tuple) and len(value) > MOST_ITEMS:
+        return Step(state, (f"最多填 {MOST_ITEMS} 条；更多的请写进 report.yaml",), refused=True)
     after = _with_answer(state, written(value))
     if is_list:
         return Step(_next_field(after), ("已记",))
     recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{labelled(question, value)}"
     remarks = doubts(state.questionnaire, after.answers, question.id)
     messages = (recorded, *(f"请核对：{remark}" for remark in remarks))
-    return Step(replace(after, phase="doubt") if remarks else _forward(after), messages)
+    return Step(replace(after, phase="doubt") if remarks else forward(after), messages)
 
 
 def _items_with(state: State, line: str) -> list[Any]:
@@ -320,8 +209,8 @@ def _next_field(state: State) -> State:
 
 def _settle_doubt(state: State, line: str) -> Step:
     if line == "保留":
-        return Step(_forward(state))
-    return Step(_restart(state)) if line == "重填" else _answer(state, line)
+        return Step(forward(state))
+    return Step(restart(state)) if line == "重填" else _answer(state, line)
 
 
 def _note(state: State, line: str) -> Step:
@@ -351,7 +240,7 @@ def _accept(state: State, wording: str, phrase: str | None = None) -> Step:
     *earlier, note = state.notes
     id_ = state.offered[state.chosen].id if phrase is None else phrase
     accepted = note.model_copy(update={"accepted": wording, "phrase": id_})
-    return Step(_restart(_with_notes(state, [*earlier, accepted])), (f"已采用：{wording}",))
+    return Step(restart(_with_notes(state, [*earlier, accepted])), (f"已采用：{wording}",))
 
 
 def _with_notes(state: State, notes: list[Note]) -> State:
@@ -390,6 +279,8 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     "退出": _quit,
 }
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
+    "measures": checklist.pick,
+    "detail": checklist.detail,
     "answer": _answer,
     "doubt": _settle_doubt,
     "notes": _note,

@@ -6,8 +6,9 @@ from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import labelled, rows
 from drafter.asking.answers import Answers, applies
 from drafter.asking.forms import dialogue
-from drafter.asking.forms.dialogue import State
-from drafter.formats import Question
+from drafter.asking.forms.state import State
+from drafter.asking.measures import Measure
+from drafter.formats import Question, Tick
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"
 _BAR_CELLS = 10
@@ -15,7 +16,11 @@ _SOURCES_SHOWN = 3
 
 
 def head(state: State) -> tuple[str, ...]:
-    """The question with its progress, what helps to answer it and the present answer; for notes, the notes so far."""
+    """The question with its progress, what helps to answer it and the present answer; for notes, the notes so far; for measures,
+    the checklist.
+    """
+    if state.stop.is_checklist:
+        return _checklist(state)
     if state.at_notes:
         notes = (f"  {number}. {note.accepted or note.note}" for number, note in enumerate(state.notes, 1))
         offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
@@ -52,6 +57,11 @@ def prompt(state: State) -> str:
             return "修改> "
         case "notes":
             return "记一条> "
+        case "measures":
+            return "有哪几项（编号如 1 3 5；回车 " + ("不改" if _marks(state) else "都没有") + "）> "
+        case "detail":
+            measure, name = state.details[0]
+            return f"{_statement(measure)}：{measure.details[name].ask}（回车 不写）> "
         case "doubt":
             return "回车 保留，或直接重填> "
         case _:
@@ -78,6 +88,31 @@ def rewritten(state: State) -> tuple[str, ...]:
     """The notes without a wording, each with its own text in formal words."""
     pairs = enumerate(state.rewritten, 1)
     return ("按原文改写：", *(f"  {n}. {state.notes[at].note}\n     → {wording.text}" for n, (at, wording) in pairs))
+
+
+def _checklist(state: State) -> tuple[str, ...]:
+    """All measures of the topic, numbered, under the headings of their points; ticked ones with √ and their details."""
+    lines, number, marks = [f"{_title(state)} · 逐项勾选"], 0, _marks(state)
+    for point in state.checklist:
+        lines.append(f"  [{point.title}]")
+        for measure in point.measures:
+            number += 1
+            tick = marks.get(measure.id)
+            details = "、".join(tick.details.values()) if tick else ""
+            more = f"（{details}）" if details else ""
+            lines.append(f"  {'√' if tick else ' '}{number:>3}. {_statement(measure)}{more}")
+    return tuple(lines)
+
+
+def _marks(state: State) -> dict[str, Tick]:
+    """The ticked measures of the present topic."""
+    ticks = state.report.measures
+    return {each.id: ticks[each.id] for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
+
+
+def _statement(measure: Measure) -> str:
+    """是否印发工作要点 as the line of a checklist: 印发工作要点."""
+    return measure.ask.replace("是否", "", 1)
 
 
 def _title(state: State) -> str:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from drafter import decoding
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.dialogue import State, start
+from drafter.asking.forms.state import NO_MEASURES, State, Step, start
+from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import Conflict
 from drafter.errors import DrafterError, Interrupted
@@ -42,6 +43,7 @@ def interview(
     save: Save,
     suggest: Suggest | None = None,
     *,
+    measures: Measures = NO_MEASURES,
     topic: str | None = None,
     only: str | None = None,
     again: bool = False,
@@ -62,7 +64,8 @@ def interview(
     can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
     read = _edited_lines(screen) if can_edit else _plain_lines(keyboard, screen)
     wait = keyboard.readline if keyboard.isatty() else None
-    return _Interview(save, suggest, remember, read, screen, wait).run(start(questionnaire, report, topic, only, again))
+    state = start(questionnaire, report, topic, only, again, measures)
+    return _Interview(save, suggest, remember, read, screen, wait).run(state)
 
 
 class _Interview:
@@ -153,7 +156,7 @@ class _Interview:
                 self._unsaved = None
                 return saved
 
-    def _taken(self, state: State, step: dialogue.Step) -> State:
+    def _taken(self, state: State, step: Step) -> State:
         """The state after a step that the user did not type."""
         after = step.state
         if after.report is not state.report:

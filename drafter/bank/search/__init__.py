@@ -42,6 +42,7 @@ def compare(index: Index, note: Masked, phrases: Iterable[Offered]) -> Hits:
     hits: Hits = []
     for phrase in phrases:
         masked = mask_phrase(phrase.text, phrase.slots)
-        of_phrase = masses(both_grams(masked), index.weight)
-        hits.append((likeness_of(prepared, masked, letters(masked), of_phrase), Entry(phrase, masked)))
+        # An index keeps the letters and masses of its phrases; these ones come from no index.
+        phrase_masses = masses(both_grams(masked), index.weight)
+        hits.append((likeness_of(prepared, masked, letters(masked), phrase_masses), Entry(phrase, masked)))
     return hits

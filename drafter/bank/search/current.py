@@ -46,6 +46,7 @@ worked out only then, no longer fit."""
 _PREFIX, _LOCK = "large-", ".lock"
 _READING = "句式库较大，正在建立检索索引；只需一次，请稍候……"
 _DAMAGED = "检索索引已损坏，这次逐条比较句式，结果相同，只是慢一些；下次自动重建。"
+_LEFT_OUT = "{}\n其余句式照常使用。"
 _FASTER = '句式库有 {:,} 条，逐条比较较慢；如需加快，请运行 pip install "drafter[large]"。'
 
 
@@ -135,7 +136,7 @@ def current(
         rows = [_rows_of(file) for file in bank]
         index = scan([line for each in rows for line in each.lines])
         problems = [each.problem for each in rows if each.problem]
-        return Searched(index, (*map(_left_out, problems), _not_kept(folder, error)), not problems)
+        return Searched(index, (*map(_LEFT_OUT.format, problems), _not_kept(folder, error)), not problems)
 
 
 def _not_kept(folder: Path | None, error: Exception) -> str:
@@ -147,10 +148,6 @@ def _not_kept(folder: Path | None, error: Exception) -> str:
     else:
         reason = f"无法在缓存文件夹 {folder} 建立索引：磁盘可能已满"
     return f"{reason}。这次逐条比较句式，结果相同，只是慢一些。"
-
-
-def _left_out(problem: str) -> str:
-    return f"{problem}\n其余句式照常使用。"
 
 
 # What is kept --------------------------------------------------------------------------------------------------------
@@ -182,7 +179,7 @@ def _read(place: Path) -> State | None:
 def _opened(place: Path, kept: State, bank: Sequence[File], tell: Callable[[str], None]) -> Searched:
     """The index that is kept. Raises OSError or ValueError if it is damaged."""
     problems = [entry.problem for entry in kept.files.values() if entry.problem]
-    remarks = tuple(map(_left_out, problems))
+    remarks = tuple(map(_LEFT_OUT.format, problems))
     if kept.scan:
         slow = (_FASTER.format(kept.total),) if kept.total > SMALL else ()
         return Searched(unpacked(kept.lines, kept.scan), (*remarks, *slow), not problems)
@@ -260,18 +257,21 @@ def _updated(place: Path, old: State, bank: Sequence[File]) -> State | None:
 
 def _made_anew(place: Path, old: State | None, bank: Sequence[File], tell: Callable[[str], None]) -> State:
     """An index of all files. Of the files that have not changed, the rows of an old Scan are taken over."""
-    known = _rows_of_scan(old) if old and old.scan else {}
+    known: dict[str, FileRows] = {}
+    if old and old.scan:  # whose lines are the rows of its files, file after file
+        left = iter(old.lines)
+        known = {name: FileRows(e.stamp, e.problem, [*islice(left, e.rows)]) for name, e in old.files.items()}
     entries: dict[str, FileEntry] = {}
-    read = 0
+    read_so_far = 0
 
     def lines_of(file: File) -> Sequence[bytes]:
-        nonlocal read
+        nonlocal read_so_far
         rows = known.get(file.name)
         if rows is None or rows.stamp != file.stamp:
             rows = _rows_of(file)
-            if read <= _LONG < read + len(rows.lines):
+            if read_so_far <= _LONG < read_so_far + len(rows.lines):
                 tell(_READING)
-            read += len(rows.lines)
+            read_so_far += len(rows.lines)
         entries[file.name] = rows.entry
         return rows.lines
 
@@ -284,12 +284,6 @@ def _made_anew(place: Path, old: State | None, bank: Sequence[File], tell: Calla
             folder, stamps = _new_large_index(place, chain(lines, following))
             return State(entries, folder=folder, stamps=stamps)
     return State(entries, lines, packed(scan(lines)))
-
-
-def _rows_of_scan(state: State) -> dict[str, FileRows]:
-    """File → what it gave, as it is kept with a Scan."""
-    lines = iter(state.lines)
-    return {name: FileRows(e.stamp, e.problem, [*islice(lines, e.rows)]) for name, e in state.files.items()}
 
 
 def _new_large_index(place: Path, lines: Iterable[bytes]) -> tuple[str, dict[str, str]]:

@@ -3,7 +3,8 @@
 Likeness is `.6 coverage + .2 precision + .1 ratio of sorted characters + .1 common prefix`. Note and phrase have bigrams in
 common; coverage is the share that these are of the note's bigrams, precision the share that they are of the phrase's. Every
 bigram counts by its weight (idf): the fewer phrases of the bank have it, the more it says. Both are worked out with the exact
-units and again by family of units (件 and 起 are typed for each other), and the better result counts.
+units and again by family of units (件 and 起 are typed for each other), and the better result counts. The weights of all bigrams
+of a text added up are called its mass.
 
 Sums are made by fsum, because sets have no order, and the same note must get the same likeness on every run.
 """

@@ -39,8 +39,7 @@ def check(path: Path, name: str = "", select: Sequence[str] = (), ignore: Sequen
 
     Findings call the file `name`; an empty name stands for the path.
 
-    Raises:
-        FileError, FormatError: the file is no readable .docx. DrafterError: no rule has such a code.
+    Raises FileError, FormatError: the file is no readable .docx. DrafterError: no rule has such a code.
     """
     rules = engine.choose(RULES, select, ignore, noun="排版参数")
     paper, name = Paper(path), name or str(path)

@@ -76,9 +76,8 @@ def _characters(paper: Paper) -> Iterator[Hit]:
         if paragraph.runs:
             run = max(paragraph.runs, key=lambda run: len(run.text))
             # A character grid widens every character; Word counts by how much in 4096ths of a point.
-            cell_extra = (
-                number(paragraph.section, "docGrid", "charSpace") / 4096 if _has_cells(paragraph.section) else 0
-            )
+            char_space = number(paragraph.section, "docGrid", "charSpace") / 4096
+            cell_extra = char_space if _has_cells(paragraph.section) else 0
             pitch = run.size + number(run.settings, "spacing") / TWIPS_PER_POINT + cell_extra
             indents = sum(number(paragraph.settings, "ind", side) for side in ("left", "right"))
             line_width = (text_width(paragraph.section) - indents) / TWIPS_PER_POINT
@@ -87,6 +86,7 @@ def _characters(paper: Paper) -> Iterator[Hit]:
 
 
 def _has_cells(section: Properties) -> bool:
+    """Whether the section has a character grid, in which every character has a cell."""
     return section.get("docGrid", {}).get("type") in ("linesAndChars", "snapToChars")
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from lxml import etree
@@ -22,13 +22,12 @@ from drafter.language import heading_marks
 from drafter.model import Block, Document, Outline, Section
 from drafter.readers import docx
 from drafter.readers.package import Package, W
+from drafter.readers.word_text import BOX, FALLBACK, TAKEN_AWAY
 from drafter.understanding import outline
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _INLINE_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
-_TEXT_BOX = f"{W}txbxContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_IN_LINE = {f"{W}del", f"{W}moveFrom", _TEXT_BOX, _FALLBACK}
+_NOT_IN_LINE = {*TAKEN_AWAY, BOX, FALLBACK}
 """Runs inside these are not printed in the line of the paragraph around them."""
 _NOT_PRINTED = ("vanish", "strike", "dstrike")
 """Settings of hidden and of struck-through text, which `readers` leave out too."""
@@ -82,7 +81,7 @@ class Paragraph:
     @property
     def is_boxed(self) -> bool:
         """Whether it stands in a text box or a frame, which have a place of their own on the page."""
-        return next(self.element.iterancestors(_TEXT_BOX), None) is not None or "framePr" in self.settings
+        return next(self.element.iterancestors(BOX), None) is not None or "framePr" in self.settings
 
     @property
     def raw_text(self) -> str:
@@ -177,7 +176,7 @@ class Paper:
 
     def _page_number(self, kind: str, footer: etree._Element | None) -> PageNumber | None:
         for element in () if footer is None else footer.iter(f"{W}p"):
-            if _has_page_number(element):
+            if _has_page_field(element):
                 paragraph = self._paragraph([Block("furniture")], element)
                 text = re.sub(r"\d+", "1", paragraph.raw_text)  # the file holds whatever number was printed last
                 return PageNumber(kind, text, paragraph.settings, paragraph.runs, paragraph.is_boxed)
@@ -232,7 +231,8 @@ class Paper:
     def _runs(self, paragraph: etree._Element) -> Iterator[TextRun]:
         for run in paragraph.iter(f"{W}r"):
             text = "".join(str(t.text or "") for t in run.iterchildren(f"{W}t"))
-            if text and _is_in_line(run, paragraph):
+            around = takewhile(lambda ancestor: ancestor is not paragraph, run.iterancestors())
+            if text and _NOT_IN_LINE.isdisjoint(ancestor.tag for ancestor in around):
                 settings = self._styles.run(run, paragraph)
                 if not any(is_on(settings, name) for name in _NOT_PRINTED):
                     yield TextRun(text, settings)
@@ -248,18 +248,9 @@ def text_height(section: Properties) -> float:
     return number(section, "pgSz", "h") - sum(number(section, "pgMar", side) for side in ("top", "bottom"))
 
 
-def _is_in_line(run: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether the run stands in the paragraph's line: neither deleted nor in a text box of its own."""
-    for ancestor in run.iterancestors():
-        if ancestor is paragraph:
-            break
-        if ancestor.tag in _NOT_IN_LINE:
-            return False
-    return True
-
-
-def _has_page_number(paragraph: etree._Element) -> bool:
-    if next(paragraph.iterdescendants(_TEXT_BOX), None) is not None:
+def _has_page_field(paragraph: etree._Element) -> bool:
+    """Whether the paragraph has a PAGE field, by which Word prints the number; Word writes fields in two forms."""
+    if next(paragraph.iterdescendants(BOX), None) is not None:
         return False  # the paragraph in that box has it
     long_form = [str(code.text or "") for code in paragraph.iter(f"{W}instrText")]
     short_form = [str(field.get(f"{W}instr", "")) for field in paragraph.iter(f"{W}fldSimple")]

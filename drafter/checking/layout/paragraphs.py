@@ -126,6 +126,7 @@ def _closing(paper: Paper) -> Iterator[Hit]:
             yield paragraph.hit("靠空格定位", fine=False)
             continue
         date = width(paragraph.text.strip())
+        # Below a longer signature the date stands further in; a character of room is left for rounding.
         greatest = max([_GREATEST_GAP, *((signature - date) / 2 + 1 for signature in signatures)])
         yield paragraph.hit(f"右空 {gap:.1f} 字", fine=_LEAST_GAP <= gap <= greatest)
 

@@ -83,8 +83,10 @@ def merge(layers: Iterable[etree._Element | None]) -> Properties:
             name = str(child.tag).removeprefix(W)
             own = {str(key).removeprefix(W): str(text) for key, text in child.attrib.items()}
             below = settings.get(name, {})
-            if name == "rFonts":
-                own = _with_theme_fonts(own)
+            if name == "rFonts":  # a theme font takes the place of the named font that it beats
+                named = {key: text for key, text in own.items() if key not in _THEME_ATTRIBUTES.values()}
+                themed = {key: f"{THEME} {own[theme]}" for key, theme in _THEME_ATTRIBUTES.items() if theme in own}
+                own = named | themed
             elif name == "ind":
                 own = {_OLDER_NAMES.get(key, key): text for key, text in own.items()}
                 for set_here, taken_away in ((_FIRST_LINE, _HANGING), (_HANGING, _FIRST_LINE)):
@@ -92,13 +94,6 @@ def merge(layers: Iterable[etree._Element | None]) -> Properties:
                         below = {key: text for key, text in below.items() if key not in taken_away}
             settings[name] = below | own
     return settings
-
-
-def _with_theme_fonts(fonts: dict[str, str]) -> dict[str, str]:
-    """The attributes of an rFonts element, each theme font in the place of the named font that it beats."""
-    named = {key: text for key, text in fonts.items() if key not in _THEME_ATTRIBUTES.values()}
-    themed = {key: f"{THEME} {fonts[theme]}" for key, theme in _THEME_ATTRIBUTES.items() if theme in fonts}
-    return named | themed
 
 
 def is_on(settings: Properties, name: str, default: bool = False) -> bool:

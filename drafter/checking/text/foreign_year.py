@@ -37,6 +37,7 @@ def _find(context: Context) -> Iterable[Hit]:
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])
     for block in report.document.blocks:
+        # A title may be an ordinary paragraph to the reader of the file, and is recognised as one by the outline.
         if block.kind == "title" or (report.outline.title and block.text.strip() == report.outline.title):
             for match in _YEAR.finditer(fold(block.text)):
                 if int(match[1]) != year:

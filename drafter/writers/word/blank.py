@@ -77,21 +77,18 @@ def _blank_file() -> bytes:
     package.relate_to(main, relation)
     add_part(main, "styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, f"<w:styles {nsdecls('w')}/>")
     add_part(main, "settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _SETTINGS)
-    add_part(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _fonts())
-    add_styles(main.document)
-    _set_up_page(main.document)
-    main.save(stream := io.BytesIO())
-    return stream.getvalue()
-
-
-def _fonts() -> str:
-    """The font table. It names a substitute for each font: 仿宋_GB2312 came with old Windows, 仿宋 comes with today's."""
+    # For each font a substitute: 仿宋_GB2312 came with old Windows, 仿宋 comes with today's.
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{substitute}"/><w:charset w:val="{_GB2312}"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
         for name, (substitute, family, pitch) in standard.FONTS.items()
     )
-    return f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>"
+    font_table = f"<w:fonts {nsdecls('w')}>{fonts}</w:fonts>"
+    add_part(main, "fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table)
+    add_styles(main.document)
+    _set_up_page(main.document)
+    main.save(stream := io.BytesIO())
+    return stream.getvalue()
 
 
 def _set_up_page(word: Document) -> None:
@@ -117,9 +114,8 @@ def _add_page_number(paragraph: Any, side: Literal["left", "right"]) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
     setattr(paragraph.paragraph_format, f"{side}_indent", Twips(standard.NUMBER_INSET))
     paragraph._p.pPr.ind.set(qn(f"w:{side}Chars"), "100")  # hundredths of a character; Word prefers it to the twips
-    begin, separate, end = (
-        OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in ("begin", "separate", "end")
-    )
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}) for kind in kinds)
     instruction = OxmlElement("w:instrText")
     instruction.text = "PAGE"
     first_dash = paragraph.add_run("— ")

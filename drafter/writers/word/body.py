@@ -58,7 +58,17 @@ def body_xml(document: Document, marks: Marks) -> str:
     blocks = [line for block in document.blocks if block.kind != "furniture" for line in _one_block_a_line(block)]
     if document.edition == "paper":  # on the web a line is as long as the window, so the title is not broken
         blocks = [_balanced_title(block) if block.kind == "title" else block for block in blocks]
-    return "".join(_all_papers(blocks, marks))
+    # The paper itself, then each annex: its label (附件1), an empty line, and the rest of it, set as a paper of its own.
+    parts: list[str] = []
+    starts = [i for i, block in enumerate(blocks) if block.kind == "annex"]
+    for start, end in pairwise(sorted({0, *starts, len(blocks)})):
+        content = blocks[start:end]
+        if content[0].kind == "annex":
+            parts.append(paragraph("GWAnnex", marks.content(content[0].runs)))
+            parts.append(paragraph("Normal", "", _KEEP_WITH_NEXT))
+            content = content[1:]
+        parts += _one_paper(content, marks)
+    return "".join(parts)
 
 
 def _one_block_a_line(block: Block) -> Iterator[Block]:
@@ -90,18 +100,6 @@ def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
         kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
         kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
     return tuple(kept)
-
-
-def _all_papers(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
-    """The paper itself, then each annex: its label (附件1), an empty line, and the rest of it, set as a paper of its own."""
-    starts = [i for i, block in enumerate(blocks) if block.kind == "annex"]
-    for start, end in pairwise(sorted({0, *starts, len(blocks)})):
-        content = blocks[start:end]
-        if content[0].kind == "annex":
-            yield paragraph("GWAnnex", marks.content(content[0].runs))
-            yield paragraph("Normal", "", _KEEP_WITH_NEXT)
-            content = content[1:]
-        yield from _one_paper(content, marks)
 
 
 def _one_paper(blocks: Sequence[Block], marks: Marks) -> Iterator[str]:
@@ -173,6 +171,7 @@ def _attachment(block: Block, keep: list[str], marks: Marks) -> str:
     """
     first, *rest = block.runs
     [(label, number, name)] = _ATTACHMENT.findall(first.text)[:1]  # every part may be empty, so there is always a match
+    # All in characters: the line begins at `start`, and the name `hanging` further in.
     hanging = len(label) + width(number)
     start = standard.INDENT_CHARACTERS + (_LABEL_WIDTH if number and not label else 0)
     name_column = round((start + hanging) * CHARACTER)

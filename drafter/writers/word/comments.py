@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls
 
-from drafter.model import Origin, Run, Sentence, Suggestion
+from drafter.model import Origin, Run, Sentence
 from drafter.text import clean
 from drafter.writers.word.blank import add_part
 from drafter.writers.word.elements import el, paragraph, run
@@ -48,10 +48,22 @@ def on_sentence(sentence: Sentence, wanted: Comments) -> str:
     if wanted == "none":
         return ""
     if sentence.origin == "note" or sentence.suggestions:
-        return _suggestions(sentence)
-    if wanted == "all" and sentence.origin != "gap":
-        return _provenance(sentence)
-    return ""
+        lines = [f"此句为原始记录，尚未选定表述：{sentence.text}"]
+        lines.append("可选用以下表述：" if sentence.suggestions else "没有可以改写的文字，请自行润色。")
+        for i, option in enumerate(sentence.suggestions[:_SUGGESTIONS], 1):
+            sources = f"；出处 {'、'.join(option.sources)}" if option.sources else ""
+            credit = "" if option.origin == "own" else f"；句式 {option.id}{sources}"
+            lines.append(f"{i}. {option.text}\n   （{option.label}{credit}）")
+        return "\n".join(lines)
+    if wanted == "todo" or sentence.origin == "gap":
+        return ""
+    provenance = {
+        "来源": " ".join(filter(None, (_ORIGINS[sentence.origin], sentence.phrase))),
+        "出处": "、".join(sentence.sources),
+        "匹配度": "" if sentence.score is None else f"{sentence.score:.4g}",
+        "采用数据": "、".join(sentence.answers),
+    }
+    return "\n".join(f"{name}：{value}" for name, value in provenance.items() if value)
 
 
 def on_gap(gap: Run, wanted: Comments) -> str:
@@ -61,30 +73,6 @@ def on_gap(gap: Run, wanted: Comments) -> str:
     what = gap.text.strip().strip("【】").removeprefix("待填").lstrip("：:") or "此处内容"
     where = f"（问题编号：{'、'.join(gap.answers)}）" if gap.answers else ""
     return f"待填：{what}{where}\n填报后重新生成文稿，此处即自动补上。"
-
-
-def _suggestions(sentence: Sentence) -> str:
-    best = sentence.suggestions[:_SUGGESTIONS]
-    lines = [f"{i}. {option.text}\n   （{option.label}{_credit(option)}）" for i, option in enumerate(best, 1)]
-    head = "可选用以下表述：" if best else "没有可以改写的文字，请自行润色。"
-    return "\n".join([f"此句为原始记录，尚未选定表述：{sentence.text}", head, *lines])
-
-
-def _credit(option: Suggestion) -> str:
-    if option.origin == "own":
-        return ""
-    sources = f"；出处 {'、'.join(option.sources)}" if option.sources else ""
-    return f"；句式 {option.id}{sources}"
-
-
-def _provenance(sentence: Sentence) -> str:
-    facts = {
-        "来源": " ".join(filter(None, (_ORIGINS[sentence.origin], sentence.phrase))),
-        "出处": "、".join(sentence.sources),
-        "匹配度": "" if sentence.score is None else f"{sentence.score:.4g}",
-        "采用数据": "、".join(sentence.answers),
-    }
-    return "\n".join(f"{name}：{value}" for name, value in facts.items() if value)
 
 
 def anchored(content: str, number: int) -> str:
@@ -103,9 +91,8 @@ def add(word: Document, texts: Sequence[str], date: datetime) -> None:
     if texts:
         stamp = f"{date:%Y-%m-%dT%H:%M:%SZ}"
         written = "".join(_comment(number, clean(text), stamp) for number, text in enumerate(texts))
-        states = "".join(
-            f'<w15:commentEx w15:paraId="{_last_id(number)}" w15:done="0"/>' for number in range(len(texts))
-        )
+        ids = map(_last_id, range(len(texts)))
+        states = "".join(f'<w15:commentEx w15:paraId="{id_}" w15:done="0"/>' for id_ in ids)
         comments = f"<w:comments {_NAMESPACES}>{written}</w:comments>"
         extended = f"<w15:commentsEx {_NAMESPACES}>{states}</w15:commentsEx>"
         add_part(word.part, "comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments)

@@ -24,7 +24,7 @@ _NARROWEST, _WIDEST = 3, 30
 """Characters: before all columns are stretched to the text's width, none is narrower or wider than this."""
 
 
-def element(rows: Sequence[Sequence[str]], keep: Sequence[str] = ()) -> str:
+def element(rows: Sequence[Sequence[str]], keep: Sequence[str]) -> str:
     """The table, as wide as the text; a table of one row has no head.
 
     `keep` are properties for the paragraphs of its last row: either none, or the one that keeps it with the next paragraph.
@@ -59,9 +59,8 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """
     needs = [max(width(line) for cell in column for line in cell.split("\n")) + _AIR for column in columns]
     room = TEXT_WIDTH / _CHARACTER
-    cap = _WIDEST
-    while cap > _NARROWEST and sum(min(need, cap) for need in needs) > room:
-        cap -= 1
+    caps = range(_WIDEST, _NARROWEST, -1)
+    cap = next((cap for cap in caps if sum(min(need, cap) for need in needs) <= room), _NARROWEST)
     shares = [min(max(need, _NARROWEST), cap) for need in needs]
     return [round(TEXT_WIDTH * share / sum(shares)) for share in shares]
 

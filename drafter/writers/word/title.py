@@ -21,6 +21,7 @@ from drafter.writers.word.standard import TITLE_CHARACTERS
 _BREAKS = "title_breaks"
 _LONGEST_TITLE = 4 * TITLE_CHARACTERS
 _SHORTEST_LINE = TITLE_CHARACTERS / 4
+"""Characters; a shorter last or first line looks like a mistake."""
 _COST_OF_A_LINE = 3
 """Every line after the first costs this much, so that fewer lines win."""
 

@@ -1,0 +1,111 @@
+"""The checklist of a topic's measures: a State and a typed line in, a Step out.
+
+Numbers say what was done, and what is not named was not done: a checklist is asked whole, so that nothing stays open by mistake.
+The details of what was named are asked for afterwards, one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Literal
+
+from drafter import text
+from drafter.asking.forms.state import State, Step, forward, restart
+from drafter.asking.measures import detail_value
+from drafter.errors import FormatError
+from drafter.formats import Tick
+
+_NUMBERS = re.compile(r"(?P<sign>[+-]?)\s*[0-9]{1,3}(?:[\s,、;.]+[0-9]{1,3})*")
+HELP = (
+    "输入有的各项编号，如 1 3 5，没有写的记作没有；全部；+4 再加一项；-2 去掉一项；",
+    "回车 保留已经勾选的，其余记作没有；/ 或 不适用 这一组都不适用；清空 重新勾选；",
+    "< 或 返回 上一题；跳过本节；退出（随时可退，已填内容都已保存）。",
+)
+
+
+def pick(state: State, line: str) -> Step:
+    """1 3 5 were done and nothing else; +4 was done too; -2 was not. 全部 means all."""
+    folded = text.fold(line)
+    found = _NUMBERS.fullmatch(folded.strip(" ,、.;。"))
+    count = len(state.listed)
+    numbers = [int(each) for each in re.findall("[0-9]+", folded)] if found else []
+    if line == "全部":
+        numbers = [*range(1, count + 1)]
+    elif not found or not all(0 < number <= count for number in numbers):
+        return Step(state, (f"请输入 1 到 {count} 的编号，如 1 3 5；都没有请直接回车",), refused=True)
+    named = {state.listed[number - 1].id for number in numbers}
+    ticked = _ticked(state)
+    sign = found["sign"] if found else ""
+    done = ticked | named if sign == "+" else ticked - named if sign == "-" else named
+    after = _with_ticks(state, done, {each.id for each in state.listed} - done)
+    wanted = [measure for measure in state.listed if measure.id in named & done]
+    details = tuple((measure, name) for measure in wanted for name in measure.details)
+    after = replace(after, phase="detail", details=details) if details else forward(after)
+    return Step(after, (f"已勾选 {len(done)} 项",))
+
+
+def keep(state: State) -> Step:
+    """Enter: what is ticked stays, and what has not been decided on was not done."""
+    undecided = {each.id for each in state.listed} - state.report.measures.keys()
+    after = _with_ticks(state, set(), undecided) if undecided else state
+    return Step(forward(after))
+
+
+def put_off(state: State) -> Step:
+    """不知道: nothing is recorded, so that it is asked again."""
+    return Step(forward(state))
+
+
+def not_applicable(state: State) -> Step:
+    """The whole checklist does not apply, except for what is ticked."""
+    rest = {each.id for each in state.listed} - _ticked(state)
+    return Step(forward(_with_ticks(state, set(), rest, "not_applicable")), ("已记：不适用",))
+
+
+def clear(state: State) -> Step:
+    """Nothing of the checklist is decided on any more."""
+    listed = {each.id for each in state.listed}
+    kept = {id: tick for id, tick in state.report.measures.items() if id not in listed}
+    return Step(restart(_with(state, kept)), ("已清空本节的勾选，请重新勾选",))
+
+
+def detail(state: State, line: str) -> Step:
+    """The detail that is asked for; an empty line leaves it as it is."""
+    (measure, name), *rest = state.details
+    if line:
+        try:
+            value = detail_value(measure.details[name], line)
+        except FormatError as error:
+            return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+        tick = state.report.measures[measure.id]
+        changed = tick.model_copy(update={"details": {**tick.details, name: value}})
+        state = _with(state, {**state.report.measures, measure.id: changed})
+    return Step(replace(state, details=tuple(rest)) if rest else forward(state), ("已记",) if line else ())
+
+
+def _ticked(state: State) -> set[str]:
+    ticks = state.report.measures
+    return {each.id for each in state.listed if each.id in ticks and ticks[each.id].state == "done"}
+
+
+def _with_ticks(
+    state: State,
+    done: Collection[str],
+    others: Collection[str],
+    mark: Literal["not_done", "not_applicable"] = "not_done",
+) -> State:
+    """With the measures `done` ticked, whose details stay, and the mark at the `others` unless 不适用 stands there already."""
+    ticks = dict(state.report.measures)
+    for measure in state.listed:
+        before = ticks.get(measure.id)
+        if measure.id in done and (before is None or before.state != "done"):
+            ticks[measure.id] = Tick(state="done")
+        elif measure.id in others and (before is None or before.state == "done" or mark == "not_applicable"):
+            ticks[measure.id] = Tick(state=mark)
+    return _with(state, ticks)
+
+
+def _with(state: State, ticks: dict[str, Tick]) -> State:
+    return replace(state, report=state.report.model_copy(update={"measures": ticks}))
