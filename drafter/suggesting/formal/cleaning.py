@@ -55,8 +55,9 @@ def cleaned(typed: str) -> str:
     note = _RUN_TOGETHER.sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
     note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
     note = re.sub(r"(?<=[0-9]{2})成(?=了?[0-9])", ",成", note)  # 调了1187成了1169: no tenths
-    numbers = language.pattern("formal", "hotline_alone")
-    note = numbers.sub(r"\g<0>热线", note)  # else the next number would belong to it
+    long = "|".join(number for number in hotlines if len(number) > 3)
+    # A hotline's number alone, else the next number would belong to it.
+    note = re.sub(rf"(?<![0-9])(?:{long})(?=[\s,。;]|$)", r"\g<0>热线", note)
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)

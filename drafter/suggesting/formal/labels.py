@@ -50,6 +50,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     """The chunk with the label as its object, its subject, its attribute, or as an activity of its own before it."""
     while len(label.tokens) > 1 and label.tokens[-1].text in (*listed("aspects"), "事", "的"):
         label = label._replace(tokens=label.tokens[:-1])  # 环保这块, 欠薪的事
+    organ = language.table("formal")["organs"].get(label.tokens[0].text) if len(label.tokens) == 1 else None
+    label = label._replace(tokens=(Token(organ),)) if organ else label
     if not _is_label(label) or label.tokens[-1].text in listed("adverbs"):
         return None
     figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)

@@ -17,6 +17,8 @@ from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
+_LONGEST_NAME = 5
+"""Words of the longest name behind which 那块 is 方面."""
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
 
@@ -78,13 +80,17 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
         begins_another = (
             i and tokens[i - 1].is_figure and token.text in known_verbs() and len(tokens) > i + 1 and not waits
         )
-        if token.text in listed("aspects") and 0 < i < len(tokens) - 1 and not parts[-1][0].is_figure:
+        names = 0 < len(parts[-1]) < _LONGEST_NAME and all(
+            each.kind == "word" and each.text != "的" for each in parts[-1]
+        )
+        if token.text in listed("aspects") and names and i < len(tokens) - 1:
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
                 parts[-1][-1] = Token(organ)
             elif not is_doer(parts[-1]):  # 数字那块, but 派出所那边
                 parts[-1].append(Token("方面"))
-                parts.append([])
+                if not any(each.text.endswith("是") for each in parts[-1]):
+                    parts.append([])
             continue
         if token.text == "，" or begins_another:
             parts.append([])
@@ -163,9 +169,12 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         helps = any(spoken().get(later.text, later.text) in listed("fronted") for later in tokens[i + 1 :])
         return "为" if helps and next_word != "了" else "帮助"
     if text in table["aspects"]:
-        return "方面"
+        if i and is_doer(tokens[i - 1 : i]):
+            return ""
+        return text if following and text.endswith("边") else "方面"
     if text == "就":
-        if following is None or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
+        is_last = i + 2 == len(tokens) and len(next_word) == 1  # 调完就走
+        if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
             return "就"
         return "仅" if following.is_figure else ""
     if before and text in listed("levels") and before.text in listed("prepositions") | {"至", "到"}:  # 借调至镇里
