@@ -9,6 +9,7 @@ from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
+from drafter.suggesting.formal.patterns import is_remark
 from drafter.understanding import quantities
 
 _LIST_MARK = re.compile(
@@ -27,7 +28,7 @@ _RUN_TOGETHER = re.compile(
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
 """补3000块, but not 宣传栏19块."""
-_REMARK_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
 
@@ -39,9 +40,7 @@ def cleaned(typed: str) -> str:
     note = _LIST_MARK.sub("", note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
-    note = _REMARK_IN_BRACKETS.sub(
-        lambda at: "" if language.pattern("formal", "talk").search(at.group()[1:-1]) else at.group(), note
-    )
+    note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
     note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
     note = re.sub(r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次", note)
     note = re.sub(r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近", note)  # 小两百万

@@ -2,7 +2,7 @@
 
 The frames are data (spoken.yaml). A frame is a pattern over the text of a chunk in which every figure and date stands for one
 character of its kind, so that no frame reads or changes a number. It is applied only where it begins and ends at the border
-of a word, and only if a piece of it that must be there is in the text, because most frames have nothing to do with a note.
+of a word.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 
 from drafter import language
 from drafter.suggesting.formal import word_classes
+from drafter.suggesting.formal.patterns import piece
 from drafter.suggesting.formal.statements import Chunk, Token
 
 Cut = Callable[[str], Sequence[str]]
@@ -30,7 +31,6 @@ _STANDS_FOR["动"] = "[\u4e00-\u9fff]{2}"
 _GROUP = re.compile(r"(?<!\\)\((?!\?)(\{动\})?")
 _FIGURE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "人次", "名", "位", "个人", "余人")
-_OPTIONAL = re.compile(r"\([^()]{0,99}\)[?*]?|\[[^\]]{0,99}\][?*+]?|\{[^}]{0,9}\}|\\.|.[?*]")
 
 
 def reworded(chunks: Sequence[Chunk], cut: Cut) -> list[Chunk]:
@@ -43,8 +43,8 @@ def _tokens(tokens: tuple[Token, ...], cut: Cut) -> tuple[Token, ...]:
     figures = {_character(token, i): token for i, token in enumerate(tokens) if token.kind != "word"}
     words = [next((c for c, t in figures.items() if t is token), token.text) for token in tokens]
     text = before = "".join(words)
-    for piece, frame, formal in _frames():
-        if piece in text:
+    for cue, frame, formal in _frames():
+        if cue in text:
             text, words = _applied(frame, formal, text, words, cut)
     if text == before:
         return tokens
@@ -98,12 +98,7 @@ def _character(token: Token, place: int) -> str:
 @cache
 def _frames() -> tuple[tuple[str, str, str], ...]:
     """(a piece that must be in the text, the frame, the formal words), in the order of the table."""
-    return tuple((_piece(frame), frame, formal) for frame, formal in language.table("spoken")["frames"].items())
-
-
-def _piece(frame: str) -> str:
-    """The longest run of plain hanzi in a frame that is not optional or one of several."""
-    return max(re.findall("[\u4e00-\u9fff]+", _OPTIONAL.sub(" ", _OPTIONAL.sub(" ", frame))), key=len, default="")
+    return tuple((piece(frame), frame, formal) for frame, formal in language.table("spoken")["frames"].items())
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from drafter import language
 from drafter.suggesting.formal import verbs, word_borders
 from drafter.suggesting.formal.labels import joined
+from drafter.suggesting.formal.patterns import is_remark
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
@@ -26,7 +27,11 @@ _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "
 def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
-    told = [_with_organ(chunk) for chunk in chunks if not _is_talk(chunk)]
+    told = [
+        _with_organ(chunk)
+        for chunk in chunks
+        if chunk.has_figure or not is_remark("".join(token.text for token in chunk.tokens))
+    ]
     for chunk in joined(told):
         clause, context = _clause(chunk.tokens, context)
         if clause:
@@ -58,16 +63,6 @@ def _with_organ(chunk: Chunk) -> Chunk:
     first = chunk.tokens[0]
     name = language.table("formal")["organs"].get(first.text) if len(chunk.tokens) == 1 else None
     return chunk._replace(tokens=(first._replace(text=name),)) if name else chunk
-
-
-def _is_talk(chunk: Chunk) -> bool:
-    """Whether a chunk is a word to a colleague and nothing for a report: 照片在群里."""
-    words = "".join(token.text for token in chunk.tokens)
-    return (
-        not re.search("[0-9]", words)
-        and not chunk.has_figure
-        and language.pattern("formal", "talk").search(words) is not None
-    )
 
 
 def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
