@@ -116,8 +116,9 @@ def _pieces(
         ends_in_a_number = re.search(r"\d\s+$", text) is not None
         parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
         yield from _words_and_borders(text if parts else text.rstrip(), terms)
-        yield token
-        at = quantity.end
+        is_more = token.text.endswith("多")  # 比去年37.2万多
+        yield token._replace(text=token.text.removesuffix("多"))
+        at = quantity.end - is_more
     yield from _words_and_borders(line[at:], terms)
 
 

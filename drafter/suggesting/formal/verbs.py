@@ -219,8 +219,6 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
     if name[0].text in verbs() - word_classes.activities() and name[0].text not in listed("also_nouns"):
         return tokens
     organs = language.table("formal")["organs"].values()
-    lead = next(
-        (k for k in range(figure) if name[k].text not in (*listed("adverbs"), *organs) and name[k].kind == "word"),
-        0,
-    )
+    stays = [each.text in listed("adverbs") or each.text in organs or is_organ(each) for each in name]
+    lead = next((k for k in range(figure) if not stays[k] and name[k].kind == "word"), 0)
     return [*tokens[:lead], Token(verb), *tokens[lead:]]

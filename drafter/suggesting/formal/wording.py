@@ -69,12 +69,7 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
     """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before."""
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
-        waits = any(
-            earlier.text in (*listed("prepositions"), "给", "有", "还有") for earlier in parts[-1]
-        )  # 为136人追回工资 is one clause
-        begins_another = (
-            i and tokens[i - 1].is_figure and token.text in known_verbs() and len(tokens) > i + 1 and not waits
-        )
+        begins_another = i and tokens[i - 1].is_figure and len(tokens) > i + 1 and _begins(tokens, i, parts[-1])
         names = 0 < len(parts[-1]) < _LONGEST_NAME and all(
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
@@ -104,13 +99,21 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
     return "，".join(filter(None, clauses)), context
 
 
-def _begins(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a verb begins a clause of its own behind a figure; one of one character only with 了 or a figure of its own."""
-    if tokens[i].text not in known_verbs():
+def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
+    """Whether the token behind the figure that ends a `part` of a clause begins a clause of its own: a year, or a verb; a verb
+    of one character only with 了 or a figure of its own.
+    """
+    token, following = tokens[i], tokens[i + 1]
+    if token.text in listed("years"):
+        return True
+    waits = any(
+        each.text in (*listed("prepositions"), "给", "有", "还有") for each in part
+    )  # 为136人追回工资 is one clause
+    is_subject = len(part) == 2 and part[0].text in listed("part_of_whole")  # 其中2项举行听证
+    if token.text not in known_verbs() or waits or is_subject or (len(part) > 1 and part[-2].text == "中"):
         return False
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    is_spoken = tokens[i].text in spoken_verbs()
-    return not is_spoken or (following is not None and (following.is_figure or following.text == "了"))
+    is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
+    return not is_spoken or following.is_figure or following.text == "了"
 
 
 def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
