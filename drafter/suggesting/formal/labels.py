@@ -13,6 +13,7 @@ from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,
     is_doer,
+    is_organ,
     listed,
     spoken,
     spoken_verbs,
@@ -64,7 +65,9 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     if figure == 1 and activity_verb([first]):  # 普法：活动26场
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
     if counts and (verb := activity_verb(label.tokens)):
-        return Chunk(label.before, (Token(verb), *label.tokens, Token("，"), *chunk.tokens))
+        lead = 1 if is_organ(label.tokens[0]) else 0  # 住建局工地检查
+        named = (*label.tokens[:lead], Token(verb), *label.tokens[lead:])
+        return Chunk(label.before, (*named, Token("，"), *chunk.tokens))
     takes_object = first.text in listed("fronted") or first.text in spoken_verbs()
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object

@@ -205,7 +205,11 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
         spelling = spelling._replace(before=spelling.before or "约", number=number.replace("来", ""))
     else:
         spelling = spelling._replace(number=number)
-    return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
+    if spelling.unit == "平":  # 5600平
+        spelling = spelling._replace(unit="平方米")
+    return Token(
+        "".join(spelling).replace("大约", "约"), quantity.kind, spelling.unit or _unit_of_indicator(reading, register)
+    )
 
 
 def _unit_of_indicator(reading: Reading, register: Register) -> str:

@@ -51,11 +51,11 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
         )
         choices = _choices(token.text)
-        formal = ""
         done = following is not None and (following.text == "了" or following.is_figure)
         about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
-        for object_, at_end in ((behind[:_OBJECT], False), (before[-_OBJECT:], True)):
-            formal = formal or _verb_for(choices, object_, at_end)
+        formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
+        if done or not rest or len(token.text) > 1:
+            formal = formal or _verb_for(choices, before[-_OBJECT:], at_end=True)
         formal = formal or _verb_for(_choices(token.text, of_context=len(token.text) == 1), about, at_end=False)
         formal = formal or (choices.get("常", "") if rest else "")
         if not formal and rest and rest[0].is_figure:

@@ -45,6 +45,8 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
     says_more = any(each.kind != "word" or each.text in ("说", "今年", "上年", "反映") for each in tokens)
     if len(tokens) > 1 and texts[-1] == "无" and not says_more:
         name = tokens[:-2] if texts[-2] == "的" else tokens[:-1]
+        if name[-1].text.endswith(tuple(listed("places"))):  # 学校食堂没有
+            return [*name, Token("无此类情形")]
         return [tokens[-1], *name]
     return tokens
 
@@ -110,7 +112,12 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         each.text in (*listed("prepositions"), "给", "有", "还有") for each in part
     )  # 为136人追回工资 is one clause
     is_subject = len(part) == 2 and part[0].text in listed("part_of_whole")  # 其中2项举行听证
-    if token.text not in known_verbs() or waits or is_subject or (len(part) > 1 and part[-2].text == "中"):
+    if (
+        token.text not in known_verbs()
+        or waits
+        or is_subject
+        or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
+    ):
         return False
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
     return not is_spoken or following.is_figure or following.text == "了"
@@ -208,7 +215,7 @@ def _denied(text: str, next_word: str) -> str:
     known = known_verbs() | listed("acts")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     is_thing = (text == "没有" or next_word in word_borders.vocabulary()) and not is_verb
-    return "无" if not next_word or is_thing or next_word in listed("nothing_of") else "未"
+    return "无" if not next_word or next_word[0] in "这那什" or is_thing or next_word in listed("nothing_of") else "未"
 
 
 def _reached(before: str, following: Token | None) -> str:
