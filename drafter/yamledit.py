@@ -212,7 +212,10 @@ class _Block:
         return _end(self._text, self.nodes[number][-1])
 
     def written(self, name: Any, value: Any) -> str:
-        return _indented(yamlfile.dump({name: value} if self._is_mapping else [value]), self.column)
+        """An entry as it stands in the block: all its lines but the first begin at the column."""
+        data = {name: value} if self._is_mapping else [value]
+        first, *others = yamlfile.dump(data).rstrip("\n").split("\n")
+        return "\n".join([first, *(" " * self.column + line if line else "" for line in others)])
 
 
 def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
@@ -229,12 +232,6 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
         named[name, times[name]] = item
         times[name] += 1
     return named
-
-
-def _indented(written: str, column: int) -> str:
-    """Lines of which all but the first begin at the column."""
-    first, *others = written.rstrip("\n").split("\n")
-    return "\n".join([first, *(" " * column + line if line else "" for line in others)])
 
 
 def _end(text: str, node: Any) -> int:
