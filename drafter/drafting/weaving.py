@@ -71,9 +71,9 @@ def _clauses(company: Company, ids: Sequence[str], known: Material) -> Iterator[
         if id in said:
             continue
         form, question, value = company[id], known.questionnaire.questions[id], known.figure(id)
-        leans = form.of in counted
-        in_full = question.decrease if value is not None and value < 0 else question.sentence
-        text, also = form.short if form.short and (leans or not form.of) else in_full, list[str]()
+        leans, is_loss = form.of in counted, value is not None and value < 0
+        in_short = form.short if (leans or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
+        text, also = in_short or (question.decrease if is_loss else question.sentence), list[str]()
         if value == 0 and (denied := form.none or ("" if said else _denied(question))):
             text, also = denied, [other for other in _parts(id, known) if known.figure(other) == 0]
         elif form.all and leans and value and value == known.figure(form.of):

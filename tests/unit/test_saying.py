@@ -228,6 +228,12 @@ def test_a_negative_figure_is_said_as_a_decrease(sources: Sources, value: str, t
     assert told in "".join(texts(said)) and "-" not in "".join(texts(said))
 
 
+def test_a_net_loss_is_no_increase_beside_the_figures_it_follows_from(sources: Sources) -> None:
+    answers = {"business__entities_new": 10, "business__entities_closed": 22, "business__entities_net": "-12"}
+    said = "".join(texts(say("business", known(sources, bank=(), **answers))))
+    assert "新登记经营主体10户，注销22户，经营主体净减12户" in said and "净增" not in said
+
+
 def test_the_comparison_has_the_unit_that_the_phrase_prints(sources: Sources) -> None:
     bank = (
         Phrase(
