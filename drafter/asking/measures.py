@@ -118,6 +118,7 @@ class Point(Edited):
     id: str
     name: str = ""
     leads: list[Annotated[str, AfterValidator(_lead)]] = Field(default_factory=list)
+    subject: str = ""
     indicators: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 

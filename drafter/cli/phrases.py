@@ -94,7 +94,7 @@ def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False
 
 
 def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False) -> None:
-    """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
+    """列出句式库还不会说的：哪项指标在上升、持平、下降、不适用时没有句式。"""
     from drafter.app import drafts
 
     found = drafts.holes(topic, template)

@@ -61,7 +61,8 @@ def read(path: Path) -> Document:
         else:
             blocks.append(Block("paragraph", (Run(words),), line=number, column=column))
         above, paragraph = "" if heading else line, words
-    return Document(tuple(blocks), path.stem, notices=notices.of_decoding(decoded, blocks))
+    is_whole = not decoded.passages and decoding.UNKNOWN not in decoded.text  # nearly always
+    return Document(tuple(blocks), path.stem, notices=() if is_whole else notices.of_decoding(decoded, blocks))
 
 
 def _unescaped(words: str) -> str:

@@ -2,7 +2,9 @@
 
 A word is changed into a term of the field that sounds the same, and only if the note is understood better then: one more of
 its figures is recognised. A stretch of characters that is no word at all is changed, too, if it shares a character with the
-term. The user is told what was changed.
+term; and where one of its characters stands in no word of the field at all (检插), it becomes the one word that differs from
+it in this character only. A word that neither the field nor everyday language has (北岸) becomes the one verb or term that
+sounds like it. The user is told what was changed.
 
 pypinyin knows the sounds. It takes a quarter of a second to load, so the sounds of the common characters are kept between
 starts of the program. A note whose words and figures are all known needs no sounds.
@@ -11,15 +13,18 @@ starts of the program. A note whose words and figures are all known needs no sou
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from drafter import cache, language
+from drafter.language import lexicon
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
+from drafter.suggesting.formal.word_classes import spoken
+from drafter.text import HANZI
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
 
@@ -27,10 +32,12 @@ _FORM = "1"
 """The shape in which the sounds are kept; to be raised when it changes."""
 _LENGTHS = (4, 3, 2)
 """Characters of the words that are looked at, longest first."""
+_MANY = 4
+"""Common words with a character that make it a usual one."""
 _LONGEST_NOTE = 200
 """Characters. Every suspect word is tried with the whole note, so in longer ones none is."""
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
-_HANZI = re.compile(r"[\u3400-\u9fff]+")
+_HANZI = re.compile(f"{HANZI}+")
 
 
 class Mended(NamedTuple):
@@ -47,9 +54,16 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
     known = _recognised(note, register, topic)
     changed: list[tuple[str, str]] = []
     for word, is_fragment in _suspects(note, register):
-        if not is_fragment and known.recognised == known.figures:
+        meant = _with_usual_character(word, register) if is_fragment else _of_field(word, register)
+        if meant and word in note:
+            note = note.replace(word, meant)
+            changed.append((word, meant))
+            continue
+        if not is_fragment and (known.recognised == known.figures or word in language.words("formal", "field_words")):
             continue
         for term in _by_sound(register).get(_sound(word), ()):
+            if term not in _field_terms(register):
+                continue
             mended_note = note.replace(word, term)
             after = _recognised(mended_note, register, topic)
             better = after.recognised > known.recognised
@@ -60,6 +74,48 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
                 changed.append((word, term))
                 break
     return Mended(note, tuple(changed))
+
+
+def _with_usual_character(part: str, register: Register) -> str:
+    """The one word that sounds like a part of no word, of which one character is strange to the field; empty if there is none."""
+    strange = [i for i, character in enumerate(part) if character not in _usual_characters(register)]
+    if len(strange) != 1 or part[strange[0]] in lexicon.SURNAMES:
+        return ""
+    at = strange[0]
+    alike = (each for each, sound in _sounds().items() if sound == _sounds().get(part[at]) and each != part[at])
+    words = [part[:at] + each + part[at + 1 :] for each in alike]
+    for known in (_formal_words(register), word_borders.vocabulary()):
+        if found := [word for word in words if word in known]:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def _of_field(word: str, register: Register) -> str:
+    """The one verb or term of the field that sounds like a word which is itself none of the field's, nor an everyday one."""
+    if word in own_words() or word in register.lexicon.weights or word in lexicon.words():
+        return ""
+    alike = [each for each in _by_sound(register).get(_sound(word), ()) if each in _terms_and_verbs(register)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+@lru_cache(maxsize=2)
+def _terms_and_verbs(register: Register) -> frozenset[str]:
+    table = language.table("formal")
+    verbs = chain(table["fronted"], table["plain_verbs"], table["also_nouns"])
+    return _field_terms(register).union(each for each in verbs if len(each) in _LENGTHS)
+
+
+@lru_cache(maxsize=2)
+def _formal_words(register: Register) -> frozenset[str]:
+    return (own_words() - spoken().keys()) | _field_terms(register)
+
+
+@lru_cache(maxsize=2)
+def _usual_characters(register: Register) -> frozenset[str]:
+    """The characters of the field's words, and those that many common words have."""
+    common = Counter(chain.from_iterable(word_borders.vocabulary()))
+    of_field = chain.from_iterable(chain(own_words(), _field_terms(register), register.lexicon.weights))
+    return frozenset(of_field) | {each for each, count in common.items() if count >= _MANY}
 
 
 class _Recognised(NamedTuple):
@@ -119,7 +175,7 @@ def _sound(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _by_sound(register: Register) -> Mapping[tuple[str, ...], list[str]]:
     found = defaultdict[tuple[str, ...], list[str]](list)
-    for term in sorted(_field_terms(register)):
+    for term in sorted(_terms_and_verbs(register)):
         found[_sound(term)].append(term)
     return found
 

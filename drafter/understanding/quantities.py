@@ -1,8 +1,7 @@
 """Every printed figure of a line, in order: text in, Quantities out.
 
-Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody
-reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上. A number without a unit (86.58 in
-得分达到86.58) ends with its last digit.
+Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody reads
+them again as data. Spans include hedge and unit: 近500人, 3万余份. A number without a unit (得分达到86.58) ends with its last digit.
 
 figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. The
 table in figure_pattern shows which part of a figure each group of the match holds: match["unit"] is 份 in 3万余份. Idioms are

@@ -34,6 +34,7 @@ READING = {
 """The rooms that texts of others come to: every pattern there must be looked at."""
 MADE_ON_THE_WAY = {
     "re.findall(run, data)",  # the runs of decoding, which are compiled in real work
+    "re.compile(frame)",  # an entry of spoken.yaml, with the characters that stand for figures put in
     "re.compile(entry)",  # an entry of a user's own table of words
     "re.split('\\n' if '\\n' in whole else '[；;]', whole)",
     r"re.compile(f'^ {{{self.column}}}-(?=\\s)', re.MULTILINE)",

@@ -1,16 +1,17 @@
 """A clerk's rough note in, formal wording that says exactly what the note says out.
 
-The note is cleaned of chatter (cleaning), cut into statements and words (statements, word_borders), and each statement is
-worded (wording): names are written out, spoken words become formal ones, the verb stands before its object, figures are
+The note is cleaned of chatter (cleaning), cut into statements and words (statements, word_borders), spoken turns around
+figures become formal ones (frames), and each statement is worded (wording): names are written out, spoken words become formal ones, the verb stands before its object, figures are
 printed in digits. Nothing is added: no fact, no figure, no 全部; a unit only where the indicator of the figure is known.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from drafter import language
-from drafter.suggesting.formal import cleaning, statements, wording
+from drafter.suggesting.formal import cleaning, frames, statements, wording
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
 
@@ -30,5 +31,5 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     note = cleaning.cleaned(typed)
     readings = indicators.recognise_note(note, register, topic)
     chunks = statements.split(note, readings, register)
-    text = wording.worded(chunks)
+    text = wording.worded(frames.reworded(chunks, partial(statements.cut, lexicon=register.lexicon)))
     return Formal(text, tuple(language.pattern("formal", "colloquial").findall(text)))

@@ -9,9 +9,12 @@ from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
+from drafter.suggesting.formal.patterns import is_remark
 from drafter.understanding import quantities
 
-_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳])[ \t]*")
+_LIST_MARK = re.compile(
+    r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳]|[一二三四五六七八九十]{1,2}、)[ \t]*"
+)
 _SYMBOLS = ("So", "Sm", "Sk", "Cs", "Co", "Cn")
 """Unicode's classes of emoji, arrows and other pictures. A blank takes their place, or a semicolon: 207→188 is not one number."""
 _PICTURE = "\0"
@@ -20,9 +23,12 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
 _RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
 )
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
+_MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
+"""补3000块, but not 宣传栏19块."""
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
 
@@ -34,14 +40,23 @@ def cleaned(typed: str) -> str:
     note = _LIST_MARK.sub("", note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
+    note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
+    note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
+    note = re.sub(r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次", note)
+    note = re.sub(r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近", note)  # 小两百万
+    note = re.sub(r"(?<=[千万])出头", "多", note)  # 3千出头
+    note = _MONEY_IN_PIECES.sub(r"\1元", note)
+    note = re.sub(r"(?<=[0-9])\+(?![0-9])", "余", note)  # 1500+
+    note = re.sub(r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ",", note)  # 受理88/办结71
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     hotlines = language.words("formal", "hotlines")
     note = _RUN_TOGETHER.sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
     note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
-    note = re.sub(r"(?<=[0-9]{2})成(?=[0-9])", ",成", note)  # 调了1187成了1169: no tenths
-    numbers = language.pattern("formal", "hotline_alone")
-    note = numbers.sub(r"\g<0>热线", note)  # else the next number would belong to it
+    note = re.sub(r"(?<=[0-9]{2})成(?=了?[0-9])", ",成", note)  # 调了1187成了1169: no tenths
+    long = "|".join(number for number in hotlines if len(number) > 3)
+    # A hotline's number alone, else the next number would belong to it.
+    note = re.sub(rf"(?<![0-9])(?:{long})(?=[\s,。;]|$)", r"\g<0>热线", note)
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)

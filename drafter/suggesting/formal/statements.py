@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -32,6 +33,11 @@ _WHOLE_OR_BORDER = re.compile(
     rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
+
+
+_TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
+_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左]")
+"""What may stand behind a number without a unit: 从1260降到858."""
 
 
 class Token(NamedTuple):
@@ -83,10 +89,14 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a text in half-width forms, without its figures, marks and blanks."""
-    terms = _terms(lexicon)
-    for found in _words_and_borders(text, terms):
+    for found in _words_and_borders(text, _terms(lexicon)):
         if isinstance(found, Token) and re.search(r"[^\W\d_]", found.text):
             yield found.text
+
+
+def cut(text: str, lexicon: Lexicon) -> list[str]:
+    """All pieces of a stretch without a border: words and what stands between them."""
+    return word_borders.words(text, own_words(), _terms(lexicon))
 
 
 def _pieces(
@@ -106,8 +116,9 @@ def _pieces(
         ends_in_a_number = re.search(r"\d\s+$", text) is not None
         parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
         yield from _words_and_borders(text if parts else text.rstrip(), terms)
-        yield token
-        at = quantity.end
+        is_more = token.text.endswith("多")  # 比去年37.2万多
+        yield token._replace(text=token.text.removesuffix("多"))
+        at = quantity.end - is_more
     yield from _words_and_borders(line[at:], terms)
 
 
@@ -141,25 +152,26 @@ def _terms(lexicon: Lexicon) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def own_words() -> frozenset[str]:
     """Every word that the wording asks for, so that the cut never goes through one. Entries that are patterns are not among them."""
-    table = language.table("formal")
-    mappings = (table[name] for name in ("written_out", "organs", "spoken", "by_object"))
+    formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
-        table[name]
-        for name in (
-            "fronted",
-            "doers",
-            "also_nouns",
-            "towards",
-            "nothing_of",
-            "field_words",
-            "plain_verbs",
-            "adverbs",
-            "prepositions",
-            "directions",
-            "aspects",
+        "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
+        "prepositions", "directions", "aspects",
+    )  # fmt: skip
+    said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
+    written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
+    verbs = chain(formal["by_object"], spoken["by_object"])
+    written_verbs = (choice.split()[1] for by in (formal, spoken) for choice in chain(*by["by_object"].values()))
+    return frozenset(
+        chain(
+            formal["written_out"],
+            formal["organs"],
+            said,
+            (word for word in chain(written, written_verbs) if 1 < len(word) < 5),
+            verbs,
+            *(formal[name] for name in lists),
+            *formal["bare_activity"].values(),
         )
     )
-    return frozenset(chain(*mappings, *lists, *table["bare_activity"].values()))
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:
@@ -173,20 +185,31 @@ def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     if (
         quantity.value is None
         and re.fullmatch("[0-9]{1,4}", quantity.text)
-        and not re.match(r"\w", line[quantity.end :])
+        and _AFTER_BARE_NUMBER.match(line[quantity.end :])
     ):
         return Token(quantity.text, "count", _unit_of_indicator(reading, register))
+    if quantity.kind == "count" and quantity.unit not in quantity.text and line[quantity.end : quantity.end + 1] == ",":
+        quantity = quantity._replace(unit="")  # 1260.8万,49家
     if quantity.value is None or quantity.kind not in _DATA:
         return None
+    if isinstance(quantity.value, Decimal) and _TENTHS.fullmatch(quantity.text):
+        plain = len(quantity.text) == 2  # 三成 is formal; 九成五 is 95%, 三成多 more than 30%
+        more = "以上" if quantity.text.endswith(("多", "余")) else ""
+        text = quantity.text if plain else f"{quantity.value.normalize():f}%{more}"
+        return Token(text, "percent", "成" if plain else "%")
     spelling = spelled(quantity, line, quantity.start, quantity.end)
     number = spelling.number.replace(",", "")
-    if not re.search("[比较][^,，。;；]{0,8}$", line[: quantity.start]):  # 比去年37.2万多
+    if not re.search("[比较][^,，。;；少多降增涨]{0,8}$", line[: quantity.start]):  # 比去年37.2万多
         number = number.replace("多", "余")
     if "来" in number:
         spelling = spelling._replace(before=spelling.before or "约", number=number.replace("来", ""))
     else:
         spelling = spelling._replace(number=number)
-    return Token("".join(spelling), quantity.kind, spelling.unit or _unit_of_indicator(reading, register))
+    if spelling.unit == "平":  # 5600平
+        spelling = spelling._replace(unit="平方米")
+    return Token(
+        "".join(spelling).replace("大约", "约"), quantity.kind, spelling.unit or _unit_of_indicator(reading, register)
+    )
 
 
 def _unit_of_indicator(reading: Reading, register: Register) -> str:
@@ -203,16 +226,19 @@ def _goes_on(since_figure: str) -> bool:
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
-    unit = next((unit for noun, unit in units.items() if words.endswith(noun)), token.unit)
+    named = re.sub("[\u4e00-\u9fff]?了$", "", words)  # 监督员聘了10个
+    unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
+    if not token.text.endswith(token.unit):  # 10个以内
+        return token
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
 
 
 def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks with the unit of every figure that was typed without one, where it is known, in this order: % behind a rate,
-    元 behind 万 and a word for money, the unit of the figure before in a series (调解207件，成功188), that of a sure indicator.
-    And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area and gets none.
+    元 behind 万 and a word for money, the unit in which the word before it is counted (立案, 持证), that of the figure before in
+    a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
+    and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    money = tuple(language.words("formal", "money_words"))
     last_unit, words, since_figure = "", "", ""
     found = []
     for chunk in chunks:
@@ -222,14 +248,10 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 stem = token.text.rstrip("余")
                 is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
                 if is_bare and not (following and following.text == "平"):
-                    if stem[-1].isdigit() and words.endswith(("率", "占比", "满意度")):
-                        token = token._replace(text=token.text + "%", unit="%")
-                    elif stem[-1] in "万亿" and any(word in words[-_NEAR:] for word in money):
-                        token = token._replace(text=token.text + "元", unit="元")
-                    elif last_unit and stem[-1].isdigit() and _goes_on(since_figure):
-                        token = token._replace(text=token.text + last_unit, unit=last_unit)
-                    elif token.unit:
-                        token = token._replace(text=token.text + token.unit)
+                    unit = _unit(token, words, last_unit if _goes_on(since_figure) else "")
+                    token = token._replace(
+                        text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
+                    )
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
@@ -240,3 +262,24 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found
+
+
+def _unit(token: Token, words: str, unit_of_series: str) -> str:
+    """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known."""
+    table = language.table("formal")
+    digits = token.text.rstrip("余")[-1].isdigit()
+    if re.search("每[^，,]{0,3}$", words):
+        return ""
+    if digits and words.endswith(("率", "占比", "满意度")):
+        return "%"
+    if not digits:
+        return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
+    if unit_of_series and "其中" in words[-_SHORT - 2 :]:
+        return unit_of_series
+    counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])
+    if counted.endswith(("进企业", "进学校", "进机关")):
+        return ""
+    for unit, nouns in table["counted_in"].items():
+        if counted.endswith(tuple(nouns)):
+            return str(unit)
+    return unit_of_series or token.unit

@@ -13,8 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 _VOCABULARY, _VERBS = (Path(__file__).parents[2] / "language" / name for name in ("vocabulary.txt", "verbs.txt"))
-_LONGEST = 8
+_LONGEST = 9
 """Characters of the longest word that is looked for."""
+_PARTICLES = "的了着过到至为在和与及把被将对向由从给是有已均也都不没未"
+"""Words of one character by nature; any other is rather a piece of a longer word."""
 _HANZI_RUN = re.compile(r"[\u3400-\u9fff〇]+")
 
 
@@ -47,23 +49,34 @@ def words(text: str, own: Collection[str], terms: Collection[str]) -> list[str]:
 
 
 def _cut(run: str, own: Collection[str], terms: Collection[str]) -> Iterator[str]:
-    """The cut of a run of hanzi with the fewest words; among these the one with the most own words, then the longest."""
+    """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
+    most own words, then with the longest.
+    """
     common = vocabulary()
-    # For every offset the best cut of what stands before it: its words, those of them that are not own, how short they are,
-    # and where the last one begins.
-    best: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
+    # For every offset the best cut of what stands before it: its words, those of one character, those that are not own, how
+    # short they are, and where the last one begins.
+    best: list[tuple[int, int, int, int, int]] = [(0, 0, 0, 0, 0)]
     for end in range(1, len(run) + 1):
         choices = []
         for start in range(max(0, end - _LONGEST), end):
             word = run[start:end]
             is_own = word in own
             if len(word) == 1 or is_own or word in common or word in terms:
-                count, foreign, shortness, _ = best[start]
-                choices.append((count + 1, foreign + (not is_own), shortness - len(word) ** 2, start))
+                count, single, foreign, shortness, _ = best[start]
+                longer = shortness - len(word) ** 2
+                choices.append(
+                    (
+                        count + 1,
+                        single + (len(word) == 1 and word not in _PARTICLES),
+                        foreign + (not is_own),
+                        longer,
+                        start,
+                    )
+                )
         best.append(min(choices))
     ends, at = [len(run)], len(run)
     while at:
-        at = best[at][3]
+        at = best[at][4]
         ends.append(at)
     bounds = ends[::-1]
     return (run[start:end] for start, end in pairwise(bounds))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
+from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import Token
 
 
@@ -32,28 +33,41 @@ def is_doer(tokens: Sequence[Token]) -> bool:
     return tokens[-1].text in table["organs"] or name.endswith(of_more) or (len(name) > 2 and name.endswith(of_one))
 
 
-@lru_cache(maxsize=1)
-def fronted() -> frozenset[str]:
-    """Verbs that may move before their object."""
-    return frozenset(language.table("formal")["fronted"])
+@cache
+def listed(list_: str) -> frozenset[str]:
+    """The words of a list of the table `formal`."""
+    return frozenset(language.words("formal", list_))
 
 
 @lru_cache(maxsize=1)
-def directions() -> frozenset[str]:
-    """Verbs of rising and falling."""
-    return frozenset(language.table("formal")["directions"])
+def spoken() -> dict[str, str]:
+    """Spoken words and expressions → formal ones. ^ before a word: only at the start of a clause; $ behind it: only at the end;
+    # behind it: only before a figure.
+    """
+    table = language.table("spoken")
+    return {**language.table("formal")["spoken"], **table["names"], **table["expressions"]}
+
+
+def formal(word: str, at_start: bool, following: Token | None) -> str:
+    """The formal word for a spoken one, or the word itself. `following` is what stands behind it in its clause."""
+    table = spoken()
+    ends = following is None or following.text[:1] in ("了", ")", "(")
+    for key, applies in (
+        (word + "$", ends),
+        (word + "#", following is not None and following.is_figure),
+        ("^" + word, at_start),
+        (word, True),
+    ):
+        if applies and key in table:
+            return table[key]
+    return word
 
 
 @lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
-    """Words of one character that stand for themselves; any other is a piece of a word that is not in the vocabulary."""
-    return frozenset(language.table("formal")["small_words"])
-
-
-@lru_cache(maxsize=1)
-def nouns() -> frozenset[str]:
-    """Verbs that are also nouns."""
-    return frozenset(language.table("formal")["also_nouns"])
+def spoken_verbs() -> dict[str, list[str]]:
+    """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
+    results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
+    return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
 
 
 @lru_cache(maxsize=1)
@@ -63,20 +77,20 @@ def activities() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def adverbs() -> frozenset[str]:
-    """Words that stay before a verb when it moves."""
-    return frozenset(language.table("formal")["adverbs"])
-
-
-@lru_cache(maxsize=1)
-def prepositions() -> frozenset[str]:
-    """Words that keep what follows them together."""
-    return frozenset(language.table("formal")["prepositions"])
-
-
-@lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    by_object = (choice.split()[1] for choices in table["by_object"].values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], by_object, table["by_object"]))
+    formal_verbs = (choice.split()[1] for choices in spoken_verbs().values() for choice in choices)
+    return frozenset(chain(table["fronted"], table["plain_verbs"], formal_verbs, spoken_verbs()))
+
+
+@lru_cache(maxsize=1)
+def surely_verbs() -> frozenset[str]:
+    """Those of them that are no nouns as well."""
+    return verbs() - listed("also_nouns")
+
+
+@lru_cache(maxsize=1)
+def acts() -> frozenset[str]:
+    """Every word that may be a verb, by the table or by the vocabulary."""
+    return verbs() | word_borders.verbs()

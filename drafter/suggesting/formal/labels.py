@@ -1,0 +1,96 @@
+"""Joins the chunks of a note that only name something to what is said about it. Chunks in, fewer chunks out.
+
+公证 办了318件 is one clause with 公证 as its object; 信息公开：主动公开18条 is about 信息公开, as is a list over lines with a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from drafter import language
+from drafter.suggesting.formal import word_classes
+from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.formal.word_classes import (
+    activity_verb,
+    is_doer,
+    is_organ,
+    listed,
+    spoken,
+    spoken_verbs,
+    surely_verbs,
+    verbs,
+)
+from drafter.text import is_hanzi
+
+
+def joined(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks with every lone verb joined to its object, and every label to what it is a label of."""
+    return _pairwise_joined(_pairwise_joined(chunks, _with_verb), _with_label)
+
+
+def _pairwise_joined(chunks: Sequence[Chunk], join: Callable[[Chunk, Chunk], Chunk | None]) -> list[Chunk]:
+    """Every chunk without a figure joined to the next one that has one, if `join` does so."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        before = found[-1] if found else None
+        names_something = before and not before.has_figure and chunk.has_figure and chunk.before in (" ", ":")
+        if joined := join(before, chunk) if before and names_something else None:
+            found[-1] = joined
+        else:
+            found.append(chunk)
+    return found
+
+
+def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
+    """接收 投诉举报900件 is one clause."""
+    is_verb = len(verb.tokens) == 1 and verb.tokens[0].text in verbs() - word_classes.activities()
+    return Chunk(verb.before, (*verb.tokens, *chunk.tokens)) if is_verb and chunk.before == " " else None
+
+
+def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
+    """The chunk with the label as its object, its subject, its attribute, or as an activity of its own before it."""
+    while len(label.tokens) > 1 and label.tokens[-1].text in (*listed("aspects"), "事", "的"):
+        label = label._replace(tokens=label.tokens[:-1])  # 环保这块, 欠薪的事
+    organ = language.table("formal")["organs"].get(label.tokens[0].text) if len(label.tokens) == 1 else None
+    label = label._replace(tokens=(Token(organ),)) if organ else label
+    if not _is_label(label) or label.tokens[-1].text in listed("adverbs"):
+        return None
+    figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
+    first, *rest = chunk.tokens
+    names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
+    continues = first.is_figure or first.text in listed("adverbs") or first.kind == "time"
+    if continues or names_a_number or is_doer(label.tokens):
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))
+    counts = chunk.tokens[figure].kind == "count"
+    if figure == 1 and activity_verb([first]):  # 普法：活动26场
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))
+    if counts and (verb := activity_verb(label.tokens)):
+        lead = 1 if is_organ(label.tokens[0]) else 0  # 住建局工地检查
+        named = (*label.tokens[:lead], Token(verb), *label.tokens[lead:])
+        return Chunk(label.before, (*named, Token("，"), *chunk.tokens))
+    takes_object = first.text in listed("fronted") or first.text in spoken_verbs()
+    if takes_object and (rest[0].is_figure or rest[0].text == "了"):
+        le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
+        return Chunk(label.before, (*label.tokens, first, *le, *rest))
+    if first.text not in verbs() and not any(t.text in surely_verbs() for t in chunk.tokens[:figure]):
+        return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
+    return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
+
+
+def _is_label(chunk: Chunk) -> bool:
+    """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
+    words = [token.text for token in chunk.tokens]
+    if len(words) > 1 and words[0] in verbs():
+        return False
+    if any(word in surely_verbs() for word in words[1:-1]) or _is_predicate(words[-1]):
+        return False
+    if not any(map(is_hanzi, words[-1])) and not words[-1].isdigit():  # an address
+        return False
+    return words[0] not in surely_verbs() and words[-1] not in surely_verbs() and words[-1] not in ("了", "的")
+
+
+def _is_predicate(word: str) -> bool:
+    """Whether a spoken word says something of what stands before it (不够), and is no name."""
+    table = language.table("formal")
+    is_name = word in language.table("spoken")["names"] or word in table["written_out"] or word in table["organs"]
+    return word == "不够" or ((word in spoken() or word + "$" in spoken()) and not is_name)

@@ -1,0 +1,224 @@
+"""The verbs of a clause: spoken ones become formal, and stand before their object. Tokens of a clause in, tokens out.
+
+Nothing moves unless it is certain what is the object: behind the one who acts, a preposition, a date or a longer clause the
+clerk's own order stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from drafter import language
+from drafter.suggesting.formal import word_borders, word_classes
+from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.word_classes import (
+    activity_verb,
+    acts,
+    is_doer,
+    is_organ,
+    listed,
+    spoken_verbs,
+    surely_verbs,
+    verbs,
+)
+
+_LONGEST_OBJECT = 8
+"""Characters of the longest object behind which its verb is looked for."""
+_HAS = ("有", "没", "未", "无")
+_NO_NOUN = "平，、；。()（）左以多余的等，"
+"""What may stand behind a figure and is no noun that it counts."""
+_COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
+"""Units in which what is held or organised is counted; 培训班4家 are not held."""
+_OBJECT = 16
+"""Characters on either side of a verb in which its object is looked for."""
+
+
+def by_object(tokens: list[Token], context: str) -> list[Token]:
+    """Spoken verbs of one character as the verb that their object asks for: 搞 … 活动 → 开展, 搞 … 培训 → 举办.
+
+    The object stands behind the verb, or before it, or in a chunk before. Without a known object the verb may still have a
+    formal word before a figure (装46个 → 安装46个) or at the end (都回了 → 均已回复).
+    """
+    table = spoken_verbs()
+    found = list(tokens)
+    for i, token in enumerate(tokens):
+        if token.kind != "word" or token.text not in table or not _stands_alone(tokens, i):
+            continue
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
+        behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
+        before = "".join(
+            t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
+        )
+        choices = _choices(token.text)
+        done = following is not None and (following.text == "了" or following.is_figure)
+        about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
+        formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
+        if done or not rest or len(token.text) > 1:
+            formal = formal or _verb_for(choices, before[-_OBJECT:], at_end=True)
+        formal = formal or _verb_for(_choices(token.text, of_context=len(token.text) == 1), about, at_end=False)
+        formal = formal or (choices.get("常", "") if rest else "")
+        if not formal and rest and rest[0].is_figure:
+            formal = choices.get("数") or choices.get("*", "")
+        elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
+            formal = choices.get("*", "")
+        elif (
+            not formal
+            and not rest
+            and (len(token.text) > 1 or following or (i and tokens[i - 1].text in listed("before_act")))
+        ):
+            formal = choices.get("尾", "")
+        if formal == "建设" and following and following.text == "了":
+            formal = "建成"
+        if formal:
+            found[i] = token._replace(text=formal, kind="verb")
+    return found
+
+
+def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the character is a word of its own, not a piece of one that is not in the vocabulary: 拘留 cut into 拘 and 留."""
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    if len(tokens[i].text) > 1:
+        return True
+    if following in listed("results"):  # 聘上了
+        return False
+    behind = tokens[i + 1 :]
+    counts = bool(behind) and behind[behind[0].text == "了" and len(behind) > 1].is_figure
+    before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
+    if counts and before not in listed("first_of_two"):  # 充电桩装了46个
+        return True
+    return all(
+        len(word) != 1 or word in listed("small_words") for word in (before, following if following != "了" else "")
+    )
+
+
+def _to_second_figure(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens up to where a second figure begins another statement: of 1家代理公司3万元 the first two."""
+    figures = [i for i, token in enumerate(tokens) if token.is_figure]
+    return tokens[: figures[1]] if len(figures) > 1 else tokens
+
+
+def last_verb(context: str) -> str:
+    """The last of the verbs in the words before that can succeed: 调解, 化解."""
+    found = [(context.rfind(verb), verb) for verb in listed("succeeds") if verb in context]
+    return max(found, default=(0, ""))[1]
+
+
+def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
+    """Object → formal verb; 数 stands for a figure behind it, 尾 for nothing, * for any other object behind 了, 常 for any other."""
+    choices = language.table("formal")["by_object"].get(verb, ()) if of_context else spoken_verbs()[verb]
+    return dict(choice.split() for choice in choices)
+
+
+def _verb_for(choices: Mapping[str, str], object_: str, at_end: bool) -> str:
+    """The verb for an object: that of the noun that stands last in it; empty where no noun of the table does.
+
+    `at_end`: the noun has to end the object.
+    """
+    best, verb = 0, ""
+    for noun, formal in choices.items():
+        end = object_.rfind(noun) + len(noun)
+        if noun in object_ and end > best and (end == len(object_) or not at_end):
+            best, verb = end, formal
+    return verb
+
+
+def verb_first(tokens: list[Token]) -> list[Token]:
+    """The verb before its object, where the object stands first: 执法记录仪配备58台 → 配备执法记录仪58台."""
+    for i, token in enumerate(tokens[:-1]):
+        behind = tokens[i + 1]
+        has_le = behind.text == "了" and i + 2 < len(tokens) and tokens[i + 2].is_figure
+        if not i or token.text not in listed("fronted") or not (behind.is_figure or has_le):
+            continue
+        if not has_le and token.text in listed("also_nouns"):
+            return tokens
+        lead = next((k for k in range(i) if tokens[k].text not in listed("adverbs") and tokens[k].kind != "time"), i)
+        if is_organ(tokens[lead]) and token.text in listed("receiving"):
+            return tokens
+        if lead < i - 1 and is_organ(tokens[lead]):  # 城管部门违建拆了2处: who does it stays first
+            lead += 1
+        object_ = tokens[lead:i]
+        if object_ and object_[-1].text.endswith(token.text):  # 公平竞争审查审查28份
+            return [*tokens[:i], *tokens[i + 1 + has_le :]]
+        counted = tokens[i + 2 + has_le : i + 3 + has_le]
+        if counted and counted[0].kind == "word" and counted[0].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
+            return tokens
+        stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
+        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
+        stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
+        stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
+        if stays or object_[0].text in surely_verbs():
+            return tokens
+        activity = activity_verb(object_)
+        if activity and token.kind == "verb":  # 公平竞争审查审了28份
+            token = token._replace(text=activity)
+        return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
+    return tokens
+
+
+def without_de(tokens: list[Token]) -> list[Token]:
+    """Without the 的 before a figure (听课的450人), unless a longer clause is an attribute (有问题的1份), or something is said
+    of the figure (即将到期的16人因…).
+    """
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
+        words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
+        said = [word for word in words if word in acts() or word.startswith(_HAS)]
+        says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
+        stays = says_more or bool(said and len(words) > 1)
+        if not is_before_figure or stays:
+            found.append(token)
+    return found
+
+
+def without_le(tokens: list[Token]) -> list[Token]:
+    """Without 了: 调解了12起 → 调解12起; at the end of a clause 已 before the verb says the same: 都整改了 → 均已整改."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.text != "了" or token.kind != "word":
+            found.append(token)
+        elif i + 1 == len(tokens) and found and not found[-1].is_figure:
+            at = len(found) - 1
+            is_complement = found[at].text in listed("complements")
+            if (
+                is_complement
+                and at
+                and len(found[at - 1].text) == 1
+                and found[at - 1].text not in listed("small_words")
+            ):
+                at -= 1  # 建好
+            before = found[at - 1].text if at else ""
+            says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
+            is_known = found[at].text in verbs() or found[at].text in word_borders.verbs()
+            is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
+            is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))
+            if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
+                found.insert(at, Token("已"))
+    while found and found[-1].text == "的":
+        found.pop()
+    return found
+
+
+def activity_with_verb(tokens: list[Token]) -> list[Token]:
+    """A bare activity with its verb: 普法活动49场 → 开展普法活动49场, behind the one who does it: 司法所开展普法活动3场."""
+    figure = next((i for i, token in enumerate(tokens) if token.is_figure), 0)
+    name = tokens[:figure]
+    if not name or tokens[figure].kind != "count" or not (verb := activity_verb(name)):
+        return tokens
+    if figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _NO_NOUN:  # 督察14个乡镇
+        return tokens
+    if any(token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]):
+        return tokens
+    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
+        return tokens
+    if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
+        return tokens
+    if any(t.text in surely_verbs() - word_classes.activities() or t.text in listed("prepositions") for t in name):
+        return tokens
+    if name[0].text in verbs() - word_classes.activities() and name[0].text not in listed("also_nouns"):
+        return tokens
+    organs = language.table("formal")["organs"].values()
+    stays = [each.text in listed("adverbs") or each.text in organs or is_organ(each) for each in name]
+    lead = next((k for k in range(figure) if not stays[k] and name[k].kind == "word"), 0)
+    return [*tokens[:lead], Token(verb), *tokens[lead:]]
