@@ -280,7 +280,7 @@ def _remove_leftover(path: Path) -> None:
     """Remove it under its lock, so that nobody else can have it at the same time. Raises OSError."""
     is_old = time.time() - path.stat().st_mtime > _OLD
     with ExitStack() as held:
-        if sys.platform == "win32":
+        if sys.platform == "win32":  # there only its age tells, as on a file system without locks
             is_free = None
         else:
             handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)

@@ -133,7 +133,9 @@ def _terms_data(terms: LocalTerms) -> dict[str, Any]:
 
 
 def _save(bank: Path, place: str, content: LocalTerms | ReviewFile, as_data: Callable[[Any], dict[str, Any]]) -> None:
-    """Write the file of one report in a folder of the bank; what a person wrote into it besides stays."""
+    """Write the file of one report in a folder of the bank; what a person wrote into it besides stays. `as_data` gives the content
+    as a file holds it.
+    """
     path, model = bank / place / f"{content.report}.yaml", type(content)
     files.make_folder(path.parent)
     check_inside(bank, [path])

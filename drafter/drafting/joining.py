@@ -28,7 +28,7 @@ _SAID_ALREADY = 0.6
 """The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d[\d.]*")
-_NO_FIGURE = re.compile(r"《[^》]*》|12345")
+_NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 """Where digits count nothing: titles, and the hotline that every report names."""
 
 

@@ -22,6 +22,7 @@ from drafter.decoding import UNKNOWN
 
 _ODD = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffc-\uffff\U000f0000-\U0010ffff]")
 """Characters that need a closer look: halves of a pair, private and control codes."""
+_NO_HANZI = re.compile("[\x00-\u2e7f]")
 _LINE_END_HYPHEN = "\x02"
 """pdfium's own sign for a hyphen at the end of a line."""
 _BLANKS = frozenset(" \t\r\n\u3000\xa0\u2002\u2003\u2009") | {""}
@@ -100,7 +101,7 @@ def _characters(page: Any, count: int) -> list[str]:
     if len(text) == count and not _ODD.search(text):
         # A letter without meaning has the number of its glyph as its code. One of each hanzi is asked, and all other signs.
         one_of_each = dict(zip(text, range(count), strict=True)).values()
-        asked = {*one_of_each, *(i for i, char in enumerate(text) if char < "\u2e80")}
+        asked = {*one_of_each, *[sign.start() for sign in _NO_HANZI.finditer(text)]}
         if 1 not in map(pdfium.FPDFText_HasUnicodeMapError, repeat(raw), asked):
             return list(text)
     has_no_meaning = list(map(pdfium.FPDFText_HasUnicodeMapError, repeat(raw), range(count)))
@@ -192,7 +193,7 @@ def _slanted(raw: Any, chars: Sequence[str], boxes: _Boxes, quarter: int) -> lis
         return _SLANTED < off < 2 * pi - _SLANTED
 
     bottoms = [boxes.bottom[i] for i in printed]
-    jumps = [k for k, (before, here) in enumerate(pairwise(bottoms), 1) if not -_JUMP < here - before < _JUMP]
+    jumps = [k for k, rise in enumerate(map(sub, bottoms[1:], bottoms), 1) if not -_JUMP < rise < _JUMP]
     for place in jumps:
         for start in (place - 1, place):
             for i in printed[start : start + _LONGEST_SLANTED]:
