@@ -57,12 +57,19 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
             placed.add(in_words)
     last = given[-1][0].id
     indicators[last] += [id for id in known.questionnaire.questions if topic_of(id) == topic and id not in placed]
-    words = {point.id: pairs("".join((*point.leads, *(text for each in point.measures for text in each.text),
-                                       *(known.questionnaire.questions[id].ask for id in indicators[point.id]))))
-             for point, _ in given}  # fmt: skip
     notes: dict[str, list[Note]] = {point.id: [] for point, _ in given}
-    for note in known.notes.get(topic, ()):
-        notes[_point_of(note, topic, indicators, words, known)].append(note)
+    if typed := known.notes.get(topic, ()):  # else nobody needs to know which words belong to which point
+        asked = known.questionnaire.questions
+        words = {
+            point.id: pairs("".join((
+                *point.leads,
+                *(text for each in point.measures for text in each.text),
+                *(asked[id].ask for id in indicators[point.id]),
+            )))
+            for point, _ in given
+        }  # fmt: skip
+        for note in typed:
+            notes[_point_of(note, topic, indicators, words, known)].append(note)
     return tuple(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
 
 
@@ -107,7 +114,8 @@ def _point_of(
 ) -> str:
     """The id of the point to which a note belongs; of several that fit as well, the first."""
     text = note.accepted or note.note
-    counted = [reading.indicator for reading in known.recognise(text, topic) if reading.indicator]
+    readings = known.recognise(text, topic) if note.accepted else ()  # what is still rough goes by its words
+    counted = [reading.indicator for reading in readings if reading.indicator]
     own = pairs(text)
     return max(indicators, key=lambda point: (sum(id in indicators[point] for id in counted), len(own & words[point])))
 
