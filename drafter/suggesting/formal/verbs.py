@@ -51,6 +51,8 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
         )
         choices = _choices(token.text)
+        if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
+            continue  # 发了书包贴3000个
         done = following is not None and (following.text == "了" or following.is_figure)
         about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
         formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
@@ -143,6 +145,8 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         counted = tokens[i + 2 + has_le : i + 3 + has_le]
         if counted and counted[0].kind == "word" and counted[0].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
             return tokens
+        if token.text in ("检查", "排查", "巡查") and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
+            return [*tokens[: i + 1], *tokens[i + 1 + has_le :]]  # 安全生产检查210家
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT

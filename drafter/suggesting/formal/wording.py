@@ -57,7 +57,7 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
-    return re.sub("约(?=[约近])", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+    return re.sub("约(?=[约近])|新(?=新[增建])", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
 
 
 def _with_organ(chunk: Chunk) -> Chunk:
@@ -140,7 +140,7 @@ def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
             found
             and found[-1].is_figure
             and found[-1].text.endswith("个")
-            and (text == "人" or text in listed("people"))
+            and (text == "人" or text.endswith(tuple(listed("people"))))
         ):
             found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
         if text == "方面" and following:
@@ -177,6 +177,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         if i and is_doer(tokens[i - 1 : i]):
             return ""
         return text if following and text.endswith("边") else "方面"
+    if text == "全" and (next_word in acts() or next_word in spoken_verbs()):
+        return "全部"
     if text == "就":
         is_last = i + 2 == len(tokens) and len(next_word) == 1  # 调完就走
         if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
