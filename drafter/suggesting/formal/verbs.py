@@ -145,7 +145,11 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         counted = tokens[i + 2 + has_le : i + 3 + has_le]
         if counted and counted[0].kind == "word" and counted[0].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
             return tokens
-        if token.text in ("检查", "排查", "巡查") and object_ and not object_[-1].text.endswith(tuple(listed("inspected"))):
+        if (
+            token.text in ("检查", "排查", "巡查")
+            and object_
+            and not object_[-1].text.endswith(tuple(listed("inspected")))
+        ):
             return [*tokens[: i + 1], *tokens[i + 1 + has_le :]]  # 安全生产检查210家
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
