@@ -97,8 +97,9 @@ def lenient(data: bytes, name: str = "", *, is_page: bool = False) -> Decoded:
     try:
         text = data.decode(encoding or "utf-8")
         # Text of another encoding that happens to be valid UTF-8 has no characters of three or four bytes, as hanzi have. So if
-        # bytes of such characters are left over here, it is UTF-8.
-        if encoding or text.isascii() or data.translate(None, _IN_SHORTER_CHARACTERS):
+        # bytes of such characters are left over here, it is UTF-8. The sample mostly has some.
+        shorter = _IN_SHORTER_CHARACTERS
+        if encoding or text.isascii() or data[:_SAMPLE].translate(None, shorter) or data.translate(None, shorter):
             return Decoded(text)
     except UnicodeDecodeError:
         pass

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -103,10 +104,11 @@ def _patiently(action: Callable[[], Result], busy: set[int]) -> Result:
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     """The file's bytes. Raises FileError: it cannot be opened, is not a file, is empty or larger than `limit` bytes."""
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        size = status.st_size
+        if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, "")
-        if not path.is_file():
+        if not stat.S_ISREG(status.st_mode):
             raise FileError(f"无法读取 {path}：不是普通文件", "请指定一个具体的文件")
         if size > limit:
             hint = f"单个文件不超过 {limit // _MEGABYTE} MB，请拆分后再试"

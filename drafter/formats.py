@@ -7,6 +7,7 @@ value of an answer may be, so it stays raw here and is parsed in asking/answer_v
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -30,6 +31,7 @@ Listed = Annotated[
 ]
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
+Compare = bool | Literal["all"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
 Status = Literal["mined", "written", "reviewed", "retired"]
 
@@ -60,11 +62,14 @@ class Zone(Edited):
 
 
 class Answer(Edited):
-    """One answer as the file has it: a value (zero too), or a state. `from` says who gave it."""
+    """One answer as the file has it: a value (zero too), or a state. `from` says who gave it. `star`: the user wants the
+    change from last year said, however small it is.
+    """
 
     value: Any = None
     last_year: Any = None
     state: State | None = None
+    star: bool = False
     from_: str = Field("", alias="from")
 
     model_config = ConfigDict(populate_by_name=True)
@@ -106,7 +111,7 @@ class Tick(Edited):
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: the draft says how figures changed where last year's value is known. `annex`: it ends with a table of all
+    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it ends with a table of all
     figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
     snippet is given by its name.
     """
@@ -114,7 +119,7 @@ class Report(Edited):
     template: FileNameOrNone = "annual-report"
     frame: FileNameOrNone = "standard"
     year: int
-    compare: bool = True
+    compare: Compare = True
     formal_notes: bool = False
     annex: bool = False
     zone: Zone
@@ -198,6 +203,13 @@ class Part(Edited):
         return self.missing or f"缺少“{self.name}”"
 
 
+class Worth(Edited):
+    """A comparison with last year is worth saying from this change on, in percent or in percentage points; zero always is."""
+
+    change: Decimal = Decimal(20)
+    points: Decimal = Decimal(5)
+
+
 class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
@@ -210,6 +222,7 @@ class TemplateFile(Edited):
     frame: str = "standard"
     annex: str = "主要数据统计表"
     basis: str = ""
+    compare: Worth = Field(default_factory=Worth)
     parts: list[Part] = Field(default_factory=list)
 
     @field_validator("file_name")
@@ -272,17 +285,6 @@ class QuestionFile(Edited):
 
     terms: dict[str, str] = Field(default_factory=dict)
     groups: list[Group]
-
-
-class IndicatorFile(Edited):
-    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
-
-    `subordinates`: topic → the kinds of units whose figure alone is not the report's.
-    """
-
-    indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
-    relations: list[dict[str, Any]] = Field(default_factory=list)
-    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
 
 
 class Terms(Edited):

@@ -23,7 +23,6 @@ from drafter.text import clean
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT_OF_BLOCK = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 """What may stand behind the `|` with which a text of several lines begins."""
-
 _COMMENT_BELOW = re.compile(r"\n(?:[ \t]*\n)*( *)#.*")
 """A comment in the next line that is not blank."""
 
@@ -115,7 +114,8 @@ class _Edits:
     def _block(self, block: _Block, names: Sequence[Any], before: dict[Any, Any], after: dict[Any, Any]) -> None:
         """Change, remove and add entries of a mapping or list whose entries stand one below the other.
 
-        `names` are those of its entries, as they stand there; at least one of them is in `after`.
+        `names` are those of its entries, as they stand there; at least one of them is in `after`. Entries that are neither in
+        `before` nor in `after` are unknown to the caller and stay.
         """
         place = {name: number for number, name in enumerate(names)}
         left = sorted(place[name] for name in after if name in place)  # the numbers of the entries that stay
@@ -212,7 +212,10 @@ class _Block:
         return _end(self._text, self.nodes[number][-1])
 
     def written(self, name: Any, value: Any) -> str:
-        return _indented(yamlfile.dump({name: value} if self._is_mapping else [value]), self.column)
+        """An entry as it stands in the block: all its lines but the first begin at the column."""
+        data = {name: value} if self._is_mapping else [value]
+        first, *others = yamlfile.dump(data).rstrip("\n").split("\n")
+        return "\n".join([first, *(" " * self.column + line if line else "" for line in others)])
 
 
 def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
@@ -229,12 +232,6 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, Any]:
         named[name, times[name]] = item
         times[name] += 1
     return named
-
-
-def _indented(written: str, column: int) -> str:
-    """Lines of which all but the first begin at the column."""
-    first, *others = written.rstrip("\n").split("\n")
-    return "\n".join([first, *(" " * column + line if line else "" for line in others)])
 
 
 def _end(text: str, node: Any) -> int:

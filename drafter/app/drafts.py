@@ -22,7 +22,7 @@ from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
-from drafter.formats import Report
+from drafter.formats import Compare, Report
 from drafter.model import Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def draft(
     folder: Path,
     frame: str = "",
     edition: Edition = "paper",
-    compare: bool | None = None,
+    compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
 ) -> tuple[Report, Document]:
@@ -119,7 +119,7 @@ def render(
     comments: Comments,
     format_: str,
     edition: Edition = "paper",
-    compare: bool | None = None,
+    compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),

@@ -134,7 +134,7 @@ def check(
 
     in_hand = reportfile.load(report) if report else None
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
-    engine.choose(text.RULES, select, ignore)
+    engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
 
     def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
         own = in_hand
@@ -177,7 +177,7 @@ def check_layout(
         with drafts.as_word_file(drafts.draft(path)[1]) as file:
             return layout.check(file, str(path), select, ignore)
 
-    engine.choose(layout.RULES, select, ignore, noun="排版参数")
+    engine.choose(layout.RULES, select, ignore, noun="排版参数")  # as above
     done, skipped = batch.each(paths, conformity)
     return tuple(done.values()), skipped
 

@@ -35,13 +35,18 @@ def doubts(questionnaire: Questionnaire, answers: Answers, id: str) -> tuple[str
     rules = (rule for rule in questionnaire.relations if id in (rule.whole, rule.rate, *rule.parts))
     remarks = [remark for rule in rules for remark in _CHECKS[rule.kind](figures, rule)]
     before = answers.last_year(id)
-    if isinstance(before, Decimal) and before > 0 and (value > before * _FAR or value < before / _FAR):
+    if isinstance(before, Decimal) and is_far(value, before):
         remarks.append(f"{figures.named(id)}与上年（{labelled(question, before)}）相差很大，请确认")
     if question.kind == "money" and 0 < value < _SMALL_SUM:
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是漏写了“万”")
     if question.kind == "percent" and 0 < value <= 1:  # 0.98 for 98 %
         remarks.append(f"只有 {labelled(question, value)}，请确认是不是要填 {labelled(question, value * 100)}")
     return tuple(remarks)
+
+
+def is_far(value: Decimal, before: Decimal) -> bool:
+    """Whether a figure is so far from last year's that one of the two may be wrong."""
+    return before > 0 and (value > before * _FAR or value < before / _FAR)
 
 
 def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal | None:

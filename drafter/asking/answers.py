@@ -25,12 +25,15 @@ _NOT_APPLICABLE = "不适用"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer. Without a value and not `not_applicable` it is not yet known. `source`: who gave it, a department mostly."""
+    """One answer. Without a value and not `not_applicable` it is not yet known. `source`: who gave it, a department mostly.
+    `starred`: its change from last year is to be said.
+    """
 
     value: Value | None = None
     last_year: Value | None = None
     not_applicable: bool = False
     source: str = ""
+    starred: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class Answers:
     def last_year(self, id: str) -> Value | None:
         """Last year's value, or None."""
         return self.entries.get(id, Entry()).last_year
+
+    def starred(self, id: str) -> bool:
+        """Whether the user wants to say how it changed."""
+        return self.entries.get(id, Entry()).starred
 
     def source(self, id: str) -> str:
         """Who gave the answer; empty if nobody is named."""
@@ -134,7 +141,7 @@ def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
     if raw is not None and answer.state is not None:
         message = f"{name}既填了数，又写了 state: {answer.state}"
         faults.append(_finding("ANS002", message, "请只留一个", question.id))
-    return Entry(parsed(raw), parsed(answer.last_year, "的上年数"), not_applicable, answer.from_), faults
+    return Entry(parsed(raw), parsed(answer.last_year, "的上年数"), not_applicable, answer.from_, answer.star), faults
 
 
 def _finding(code: str, message: str, hint: str, id: str) -> Finding:

@@ -118,6 +118,7 @@ class Point(Edited):
     id: str
     name: str = ""
     leads: list[Annotated[str, AfterValidator(_lead)]] = Field(default_factory=list)
+    subject: str = ""
     indicators: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 
@@ -282,24 +283,18 @@ def _merged(below: Sequence[Point], above: Sequence[Point], topic: str) -> list[
 def _repeated(
     read: Mapping[str, Sequence[Point]], path: Path, lines: Mapping[yamlfile.Place, int]
 ) -> Iterator[Finding]:
-    """Ids that stand twice in a file: points and measures of a topic, indicators of the whole file."""
-    indicators: set[str] = set()
+    """What stands twice in a file: the id of a point or measure in its topic, an indicator anywhere."""
+    seen: set[tuple[str, ...]] = set()
     for topic, points in read.items():
-        ids: set[tuple[str, str]] = set()
         for p, point in enumerate(points):
-            place = (topic, p)
-            named = [
-                (place, ("要点", point.id)),
-                *(((*place, "measures", m), ("举措", each.id)) for m, each in enumerate(point.measures)),
-            ]
-            for where, named_id in named:
-                if named_id in ids:
-                    yield _finding(f"{topic} 的{named_id[0]}“{named_id[1]}”重复", "请换一个编号", path, lines[where])
-                ids.add(named_id)
-            for id in point.indicators:
-                if id in indicators:
-                    yield _finding(f"指标“{id}”写在两个要点里", "一项指标只能属于一个要点", path, lines[place])
-                indicators.add(id)
+            here = (topic, p)
+            named: list[tuple[yamlfile.Place, tuple[str, ...]]] = [(here, ("要点", topic, point.id))]
+            named += [(here, ("指标", id)) for id in point.indicators]
+            named += [((*here, "measures", m), ("举措", topic, each.id)) for m, each in enumerate(point.measures)]
+            for place, name in named:
+                if name in seen:
+                    yield _finding(f"{name[0]}“{name[-1]}”重复", "只能写一处，请删去或换一个", path, lines[place])
+                seen.add(name)
 
 
 def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:

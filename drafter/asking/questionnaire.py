@@ -11,16 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from drafter import config, yamlfile
-from drafter.formats import Group, IndicatorFile, Phrase, Question, QuestionFile, TemplateFile
+from drafter.asking import indicator_file
+from drafter.asking.indicator_file import Company, Form, IndicatorFile
+from drafter.formats import Group, Phrase, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 
 _INDICATOR_KINDS = ("count", "percent", "money", "days")
-# The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
-_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
-_RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 _TERM_NAME = re.compile(r"\$(\w+)")
 """`$平安建设` in an alias stands for the words that `terms` lists under 平安建设."""
 _LEVEL = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
@@ -32,7 +30,7 @@ class Questionnaire:
     """All questions in order, the relations between the indicators among them, and the template they belong to.
 
     `terms` are words that many aliases share: an alias writes `$name`, and `terms[name]` is what stands for it.
-    `subordinates` is as in indicators.yaml.
+    `subordinates` and `sentences` are as in indicators.yaml.
     """
 
     groups: tuple[Group, ...]
@@ -40,6 +38,7 @@ class Questionnaire:
     terms: dict[str, str] = field(default_factory=dict)
     template: TemplateFile = field(default_factory=TemplateFile)
     subordinates: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sentences: tuple[Company, ...] = ()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -73,6 +72,34 @@ class Questionnaire:
         return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
 
     @cached_property
+    def companies(self) -> dict[str, tuple[Company, ...]]:
+        """Topic → its companies of figures that are said together, each figure in one: those of the register, with all `of`
+        filled in, and for the others themselves and what a relation ties to them.
+        """
+        listed = {id for company in self.sentences for id in company}
+        companies: list[Company] = []
+        for company in self.sentences:
+            first = next(iter(company))
+            of_first = {"of": first}
+            companies.append(
+                {
+                    id: form if form.of or id == first else form.model_copy(update=of_first)
+                    for id, form in company.items()
+                }
+            )
+        for id in self.indicators:
+            if id in listed:
+                continue
+            tied = {id}.union(
+                *({r.whole, *r.parts, r.rate} for r in self.relations if id in (r.whole, *r.parts, r.rate))
+            )
+            company = {other: Form() for other in self.indicators if other in tied - listed}
+            listed |= company.keys()
+            companies.append(company)
+        topics = [self.indicators[next(iter(company))].topic for company in companies]
+        return {t: tuple(c for c, its in zip(companies, topics, strict=True) if its == t) for t in topics}
+
+    @cached_property
     def topics(self) -> dict[str, str]:
         """Topic → its Chinese title."""
         return {group.topic: group.title for group in self.groups}
@@ -86,7 +113,7 @@ def load(folder: Path) -> Questionnaire:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
     register_path, *layers = config.question_files(folder)
-    register = _read_register(register_path)
+    register = indicator_file.read(register_path)
     groups: tuple[Group, ...] = ()
     terms: dict[str, str] = {}
     for path in layers:
@@ -97,9 +124,9 @@ def load(folder: Path) -> Questionnaire:
     faults = [_finding(text, path, lines.get(id, 0)) for id, text in _incomplete(groups, terms, register)]
     if faults:
         raise yamlfile.problem(str(path), faults)
-    relations = tuple(_relation(entry) for entry in register.relations)
+    relations = tuple(indicator_file.relation(entry) for entry in register.relations)
     kind = template(folder, [group.topic for group in groups])
-    return Questionnaire(groups, relations, terms, kind, register.subordinates)
+    return Questionnaire(groups, relations, terms, kind, register.subordinates, tuple(register.sentences))
 
 
 def _incomplete(groups: Sequence[Group], terms: Collection[str], register: IndicatorFile) -> Iterator[tuple[str, str]]:
@@ -167,55 +194,6 @@ def _phrase(question: Question, sentence: str, ending: str = "", role: Role = "w
         status="written",
         topic=topic,
     )
-
-
-def _read_register(path: Path) -> IndicatorFile:
-    data, lines = yamlfile.read(path)
-    register = yamlfile.validate(data, IndicatorFile, str(path), lines)
-    findings = [
-        Finding("FMT003", "relation", "error", fault, _RELATION_HINT, str(path), line=lines[("relations", n)])
-        for n, entry in enumerate(register.relations)
-        if (fault := _relation_fault(entry, register))
-    ]
-    if findings:
-        raise yamlfile.problem(str(path), findings)
-    return register
-
-
-def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
-    """What is wrong with an entry of `relations`, or nothing."""
-    keys = next((keys for keys in _RELATIONS if keys[0] in entry), None)
-    if keys is None or not all(entry.get(key) for key in keys):
-        return f"看不懂的关系：{entry}"
-    for key in keys:
-        ids = entry[key] if isinstance(entry[key], list) else [entry[key]]
-        is_list = key in ("parts", "of")
-        if isinstance(entry[key], list) != is_list or (key == "of" and len(ids) != 2):
-            return f"看不懂的关系：{entry}"
-        for id in ids:
-            if str(id) not in register.indicators:
-                return f"没有编号为“{id}”的指标"
-    return ""
-
-
-def _relation(entry: dict[str, Any]) -> RelationRule:
-    """An entry of `relations`, which is one of
-
-    {sum: w, parts: [a, b]}        w = a + b, or with `other: allowed` at least that
-    {rate: r, part: p, whole: w}   r = p / w in percent
-    {diff: d, of: [a, b]}          d = a − b
-    {drop: r, from: a, to: b}      r = (a − b) / a in percent
-    {within: p, whole: w}          p is at most w
-    """
-    if "sum" in entry:
-        return RelationRule("sum", entry["sum"], tuple(entry["parts"]), other_allowed=entry.get("other") == "allowed")
-    if "rate" in entry:
-        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"])
-    if "diff" in entry:
-        return RelationRule("diff", entry["diff"], tuple(entry["of"]))
-    if "drop" in entry:
-        return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
-    return RelationRule("within", entry["whole"], (entry["within"],))
 
 
 def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, dict[str, int]]:

@@ -172,13 +172,16 @@ def _data(report: Report) -> dict[str, Any]:
     """The report as the file has it."""
     zone = _compact(report.zone.model_dump())
     data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
-    if not report.compare:
-        data["compare"] = "false"
+    if report.compare is not True:
+        data["compare"] = str(report.compare).lower()
     if report.formal_notes:
         data["formal_notes"] = "true"
     if report.annex:
         data["annex"] = "true"
-    answers = {id: _compact(answer.model_dump(by_alias=True)) for id, answer in report.answers.items()}
+    answers = {
+        id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
+        for id, answer in report.answers.items()
+    }
     if given := {id: answer for id, answer in answers.items() if answer}:
         data["answers"] = given
     if report.measures:

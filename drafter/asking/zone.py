@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from drafter import language
 from drafter.asking.measures import Measures
@@ -52,7 +52,7 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies in the place of 党工委 and 管委会."""
     if language.words("organs", "bodies") == bodies(zone):
         return questionnaire
-    reworded = partial(_reworded, zone)
+    reworded = partial(in_terms_of, zone)
     groups = []
     for group in questionnaire.groups:
         questions = [
@@ -60,7 +60,11 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
             for question in group.questions
         ]
         groups.append(group.model_copy(update={"help": reworded(group.help), "questions": questions}))
-    return replace(questionnaire, groups=tuple(groups))
+    sentences = tuple(
+        {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
+        for company in questionnaire.sentences
+    )
+    return replace(questionnaire, groups=tuple(groups), sentences=sentences)
 
 
 def measures_addressed(measures: Measures, zone: Zone) -> Measures:
@@ -71,16 +75,25 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
     for topic, each in measures.points.items():
         points[topic] = tuple(
             point.model_copy(update={
-                "name": _reworded(zone, point.name),
-                "measures": [one.model_copy(update={"ask": _reworded(zone, one.ask)}) for one in point.measures],
+                "name": in_terms_of(zone, point.name),
+                "measures": [one.model_copy(update={"ask": in_terms_of(zone, one.ask)}) for one in point.measures],
             })
             for point in each
         )  # fmt: skip
     return Measures(points)
 
 
-def _reworded(zone: Zone, text: str) -> str:
+def in_terms_of(zone: Zone, text: str) -> str:
     """The text with the unit's own bodies in the place of those of a development zone."""
-    for usual, own in zip(language.words("organs", "bodies"), bodies(zone), strict=True):
+    for usual, own in _replaced(zone.organ):
         text = text.replace(usual, own)
     return text
+
+
+@lru_cache(maxsize=8)
+def _replaced(organ: str) -> tuple[tuple[str, str], ...]:
+    """What stands for what in the texts of a unit with that organ; kept because every clause of a draft asks."""
+    usual = language.words("organs", "bodies")
+    return tuple(
+        (theirs, own) for theirs, own in zip(usual, bodies(Zone(name="-", organ=organ)), strict=True) if theirs != own
+    )

@@ -142,7 +142,10 @@ def _save(bank: Path, place: str, content: LocalTerms | ReviewFile, as_data: Cal
         return
     source, before = files.read_text(path, yamlfile.LIMIT), as_data(yamlfile.load(path, model))
     if before != as_data(content):
-        reads_as: Callable[[Any], Any] = lambda data: as_data(model.model_validate(data))  # noqa: E731
+
+        def reads_as(data: Any) -> Any:
+            return as_data(model.model_validate(data))
+
         files.write(path, yamledit.rewritten(source, before, as_data(content), reads_as))
 
 
@@ -153,6 +156,7 @@ def save(folder: Path, phrases: Iterable[Phrase]) -> None:
     """
     files.make_folder(folder)
     old = _files(folder)
+    # A phrase stays in its file; if several have it, in the first of them.
     home = {phrase.id: path for path in reversed(old) for phrase in old[path].phrases}
     by_file: defaultdict[Path, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
@@ -185,7 +189,10 @@ def _updated(file: _PhraseFile, phrases: Sequence[Phrase]) -> str | None:
         with suppress(FormatError, ValueError):  # pydantic's errors are ValueErrors
             if _with_topic(PhraseFile.model_validate(yamlfile.parse(text, "")[0])) == tuple(wanted):
                 return text
-    reads_as: Callable[[Any], Any] = lambda data: _file_data(file.topic, PhraseFile.model_validate(data).phrases)  # noqa: E731
+
+    def reads_as(data: Any) -> Any:
+        return _file_data(file.topic, PhraseFile.model_validate(data).phrases)
+
     return yamledit.rewritten(file.text, before, after, reads_as)
 
 

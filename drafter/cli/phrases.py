@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -80,7 +80,8 @@ def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False
         line = f" 第 {finding.line} 行" if finding.line else ""
         say(f"提醒：{finding.file}{line}：{finding.message}。已跳过，其余照常使用。{finding.hint}")
     if json:
-        as_json(versioned(phrases=[{**_shape(phrase), "layer": str(bank.home(phrase.id))} for phrase in found]))
+        layered = [phrase.model_dump(mode="json") | {"layer": str(bank.home(phrase.id))} for phrase in found]
+        as_json(versioned(phrases=layered))
         return
     for phrase in found:
         out(f"{phrase.id}\t{phrase.text}" + (f"\t[{bank.home(phrase.id).name}]" if len(bank.folders) > 1 else ""))
@@ -92,12 +93,8 @@ def _print_phrases(found: Sequence[Phrase], json: bool, *, sources: bool = False
     say(f"共 {len(found)} 条" if found else "没有找到。可以少写一个词，或换一个说法再试。")
 
 
-def _shape(phrase: Phrase) -> dict[str, Any]:
-    return phrase.model_dump(mode="json")
-
-
 def phrases_holes(topic: Topic = "", template: Template = "", json: Json = False) -> None:
-    """列出句式库还不会说的：哪项指标在上升、持平、下降、为零、不适用时没有句式。"""
+    """列出句式库还不会说的：哪项指标在上升、持平、下降、不适用时没有句式。"""
     from drafter.app import drafts
 
     found = drafts.holes(topic, template)
@@ -151,8 +148,8 @@ def phrases_propose(
 def _print_entered(entered: Entered, json: bool, phrase: Phrase | None = None) -> None:
     """The result of an import, or of a proposal, which became `phrase`."""
     if json:
-        new, merged, doubts = list(entered.new), list(entered.merged), list(entered.doubts)
-        as_json(versioned(new=new, merged=merged, doubts=doubts, phrases=[_shape(phrase)] if phrase else []))
+        shapes = [phrase.model_dump(mode="json")] if phrase else []
+        as_json(versioned(new=entered.new, merged=entered.merged, doubts=entered.doubts, phrases=shapes))
         return
     if phrase:
         out(f"{phrase.id}\t{phrase.text}")

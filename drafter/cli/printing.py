@@ -30,7 +30,9 @@ RED, _YELLOW, _CYAN = "31", "33", "36"
 """Codes of terminal colours."""
 _END_OF_COLOUR = "0"
 _COLOUR = re.compile("\ue00e([0-9]+)\ue00f")
-"""Stands for the command of a colour until the text is written: the commands that a text brings along are made harmless."""
+"""A colour as it stands in a text until that is written. Then the commands that the text itself brings along have been made
+harmless, and this becomes a command. No text of a user holds these two characters (text.clean).
+"""
 _OUTSIDE_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What json.dumps leaves as it is though it commands a terminal, or is half a character of a damaged file name."""
 _SEVERITIES = {"error": ("错误", RED), "warning": ("提醒", _YELLOW), "info": ("参考", _CYAN)}

@@ -31,9 +31,8 @@ def render(
         Literal["paper", "web"],
         typer.Option("--edition", metavar="paper|web", help="报送版；网站版无主送机关、人名、电话、页码，另存纯文本"),
     ] = "paper",
-    compare: Annotated[
-        bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较（按 report.yaml，默认写）")
-    ] = None,
+    compare: Annotated[bool | None, typer.Option("--compare/--no-compare", help="写不写与上年的比较")] = None,
+    compare_all: Annotated[bool, typer.Option("--compare-all", help="变化不大的也写比较")] = False,
     annex: Annotated[
         bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
     ] = None,
@@ -60,9 +59,9 @@ def render(
 
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
-    path, document = drafts.render(
-        folder, output, frame, comments, format_, edition, compare, annex, formal_notes, beside, say
-    )
+    told: bool | Literal["all"] | None = "all" if compare_all else compare
+    options = (edition, told, annex, formal_notes, beside, say)
+    path, document = drafts.render(folder, output, frame, comments, format_, *options)
     changes = drafts.changes_since(earlier, document) if diff else None
     gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
     notes = sum(sentence.origin == "note" for sentence in document.sentences)

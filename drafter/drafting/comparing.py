@@ -1,4 +1,9 @@
-"""Adds comparisons with last year to a sentence: `，比上年增加17件、增长8.9%` behind its figures.
+"""Adds comparisons with last year to a sentence: where one says something, or behind every figure if the user wants all.
+
+What says something: a change of a size that the template gives, one from or to zero, one that the user starred. Such a
+comparison stands behind its figure as a clause: 排查矛盾纠纷231件，较上年增长31.1%. The user's wish for all of them is written out
+and, behind one of several figures, in brackets: （比上年增加17件、增长8.9%）. A figure that is very far from last year's is not
+compared unless it is starred, because one of the two may be wrong.
 
 The figures of a comparison are the only ones in a draft that are not answers. Each is computed from two answers, this
 year's and last year's, by one of three formulas:
@@ -22,14 +27,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from drafter import language
+from drafter.asking.answer_doubts import is_far
 from drafter.asking.answer_values import digits, printed
 from drafter.asking.questionnaire import Questionnaire
-from drafter.drafting.material import Material
+from drafter.drafting.material import Material, topic_of
 from drafter.model import Run
 from drafter.understanding import quantities
 
 SMALLEST_BASE = 20
-"""Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%."""
+"""Last year's count from which a percentage means something: from 2 to 3 meetings is not 增长50%, and not worth saying."""
 
 _LONGEST_UNIT = 8
 """Characters behind a figure in which its unit is looked for."""
@@ -39,7 +45,7 @@ _FIGURE_OR_WORDS = re.compile(r"\d[\d.]*|\D+")
 
 
 class _Comparison(NamedTuple):
-    """The comparison of a figure (比上年增加2人), and how long the unit is with which the words behind the figure begin."""
+    """The comparison of a figure (较上年增加2人), and how long the unit is with which the words behind the figure begin."""
 
     text: str
     indicator: str
@@ -47,13 +53,14 @@ class _Comparison(NamedTuple):
 
 
 def with_comparisons(runs: Sequence[Run], known: Material) -> list[Run]:
-    """The runs of a sentence, given without its full stop, with a comparison behind every figure that can have one.
+    """The runs of a sentence, given without its full stop, with all comparisons or with one that is worth saying.
 
     The comparison of the only figure stands behind a comma, those of several figures in brackets.
     """
-    compares_already = language.pattern("cues", "comparing", "last_year").search("".join(run.text for run in runs))
     figures = [i for i, run in enumerate(runs) if run.origin in ("answer", "gap")]
-    if not known.compare or compares_already or not figures:
+    if known.compare is True:
+        return next((list(told) for i in figures for told in [with_comparison(runs, i, known)] if told), list(runs))
+    if known.compare is False or not figures or _compares_already(runs):
         return list(runs)
     form = "，{}" if len(figures) == 1 else "（{}）"
     result = list(runs[: figures[0]])
@@ -64,6 +71,52 @@ def with_comparisons(runs: Sequence[Run], known: Material) -> list[Run]:
             words = _inserted(comparison, form, words, is_last=end == len(runs))
         result += words
     return result
+
+
+def with_comparison(runs: Sequence[Run], figure: int, known: Material) -> list[Run] | None:
+    """The runs with a comparison behind the run of that number; None if there is none that is worth saying."""
+    words = runs[figure + 1 :]
+    if runs[figure].origin != "answer" or not runs[figure].answers or _compares_already(runs):
+        return None
+    if not _is_worth_saying(runs[figure].answers[0], known):
+        return None
+    comparison = _comparison(runs[figure], words[0].text if words else "", known)
+    if comparison is None:
+        return None
+    following = next((i for i, run in enumerate(words) if run.origin in ("answer", "gap")), len(words))
+    stop = next((found[0] for run in words[:following] if (found := _STOP.search(run.text))), "")
+    if stop == "、" or (following < len(words) and not stop):
+        return None  # the clause goes on: 律师12人和公证员3人
+    told = _inserted(comparison, "，{}", words[:following], is_last=following == len(words))
+    return [*runs[: figure + 1], *told, *words[following:]]
+
+
+def _compares_already(runs: Sequence[Run]) -> bool:
+    words = "".join(run.text for run in runs)
+    return bool(language.pattern("cues", "comparing", "last_year").search(words))
+
+
+def _is_worth_saying(indicator: str, known: Material) -> bool:
+    now, last = known.figure(indicator), known.answers.last_year(indicator)
+    if now is None or not isinstance(last, Decimal) or indicator not in known.questionnaire.indicators:
+        return False
+    if known.answers.starred(indicator):
+        return True
+    if now == last or (now and is_far(now, last)):
+        return False
+    questions, worth, change = known.questionnaire.questions, known.questionnaire.template.compare, abs(now - last)
+    for rule in known.questionnaire.relations:  # 净增865户 says the same as a growth by 865
+        if (
+            rule.kind == "diff"
+            and questions[rule.whole].change == "net"
+            and topic_of(rule.whole) == topic_of(indicator)
+        ) and abs(known.figure(rule.whole) or 0) == change:
+            return False
+    if not now or not last:
+        return True
+    if questions[indicator].kind == "count" and last < SMALLEST_BASE:
+        return False
+    return change >= worth.points if questions[indicator].kind == "percent" else 100 * change / last >= worth.change
 
 
 def is_compared_otherwise(indicator: str, questionnaire: Questionnaire) -> bool:
@@ -107,7 +160,9 @@ def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
         return None
     kind = known.questionnaire.questions[indicator].kind or "count"
     unit, unit_end = ("", 0) if kind == "money" else _unit(words)  # money is printed with its unit
-    return _Comparison(_wording(kind, unit, now, last), indicator, unit_end)
+    if not figure.text[-1:].isdigit() and kind != "money":  # said in words: 未收到行政复议申请，较上年减少5件
+        unit, unit_end = known.questionnaire.questions[indicator].unit, 0
+    return _Comparison(_wording(kind, unit, now, last, known.compare == "all"), indicator, unit_end)
 
 
 def _unit(words: str) -> tuple[str, int]:
@@ -117,17 +172,20 @@ def _unit(words: str) -> tuple[str, int]:
     return (found[0].unit, found[0].end - 1) if found else ("", 0)
 
 
-def _wording(kind: str, unit: str, now: Decimal, last: Decimal) -> str:
+def _wording(kind: str, unit: str, now: Decimal, last: Decimal, in_full: bool) -> str:
+    """`in_full`: both the difference and the growth; else the one of the two that says more."""
+    than = "比上年" if in_full else "较上年"
     if now == last:
         return "与上年持平"
     if last == 0:
-        return f"上年为{printed(kind, last)}{unit}"
+        return f"上年为{printed(kind, last)}{unit}" if in_full else "上年为零"
     is_more, difference = now > last, abs(now - last)
     if kind == "percent":
-        return f"比上年{'提高' if is_more else '下降'}{digits(difference)}个百分点"
-    told = f"比上年{'增加' if is_more else '减少'}{printed(kind, difference)}{unit}"
+        return f"{than}{'提高' if is_more else '下降'}{digits(difference)}个百分点"
+    told = f"{than}{'增加' if is_more else '减少'}{printed(kind, difference)}{unit}"
     growth = (100 * difference / last).quantize(_TENTH, ROUND_HALF_UP)
     too_few = kind == "count" and last < SMALLEST_BASE
     if too_few or growth == 0 or (growth == 100 and not is_more):
         return told
-    return f"{told}、{'增长' if is_more else '下降'}{digits(growth)}%"
+    grown = f"{'增长' if is_more else '下降'}{digits(growth)}%"
+    return f"{told}、{grown}" if in_full else than + grown

@@ -13,14 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
 from drafter import suggesting
+from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, markup, template, web_edition
+from drafter.drafting import annex, markup, planning, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
@@ -57,6 +59,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     check_snippets_exist(report.snippets, sources.snippets)
     terms, year, register = dated.terms(sources.folder), report.year, sources.register
 
+    @cache  # a note is read where it is placed and where it is said
     def recognise(text: str, topic: str) -> tuple[Reading, ...]:
         return indicators.recognise_note(text, register, topic)
 
@@ -73,10 +76,12 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         is_of_other_time = bool(dated.stale(phrase.text, terms, year))
         return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
 
+    parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
+    points = measures.load(sources.folder)
     return Material(
         questionnaire=sources.questionnaire,
         answers=answers,
-        notes=report.notes,
+        notes=planning.by_role(report.notes, parts),
         phrases=tuple(filter(fits, sources.phrases)),
         zone=report.zone,
         year=year,
@@ -85,6 +90,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         terms=terms,
         compare=report.compare,
         formal_notes=report.formal_notes,
+        points={topic: points.ticked(report, topic) for topic in points.points},
         placed=report.snippets,
         snippets=sources.snippets,
     )
@@ -118,8 +124,18 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
         blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
     open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
     message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
-    notices = (Notice(message, amount=open_notes - MOST_REWORDED),) if open_notes > MOST_REWORDED else ()
-    return Document(blocks, report.zone.name, sentences, edition, notices)
+    notices = [Notice(message, amount=open_notes - MOST_REWORDED)] if open_notes > MOST_REWORDED else []
+    told = {id for sentence in sentences for id in sentence.answers}
+    if lost := [
+        t
+        for ticks in known.points.values()
+        for _, each in ticks
+        for t in each
+        if f"measures.{t.measure.id}" not in told
+    ]:
+        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
+        notices.append(Notice(message, amount=len(lost)))
+    return Document(blocks, report.zone.name, sentences, edition, tuple(notices))
 
 
 def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:

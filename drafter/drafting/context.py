@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from drafter.asking.answer_values import printed
+from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, markup
-from drafter.drafting.material import MadeSentence, Material, gap
-from drafter.drafting.saying import ENDINGS, say
+from drafter.drafting.joining import with_mark
+from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
+from drafter.drafting.planning import by_zone
+from drafter.drafting.saying import ENDINGS, Said, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Run
@@ -28,14 +32,16 @@ HEADINGS = "guide.headings"
 
 
 class Insertions:
-    """What one rendering puts into the template: the runs behind each token, and the sentences that `say` made of them.
+    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, and the
+    ids of those that stand in a list instead.
 
-    Both grow while Jinja renders: a template names its topics one after the other.
+    All grow while Jinja renders: a template names its topics one after the other.
     """
 
     def __init__(self) -> None:
         self.runs: list[tuple[Run, ...]] = []
         self.said: list[MadeSentence] = []
+        self.listed: set[str] = set()
 
     def add(self, *runs: Run) -> str:
         """A token that stands for these runs."""
@@ -46,14 +52,21 @@ class Insertions:
 class Value:
     """A printable value: text, or a list of values; false when there is no answer.
 
-    It compares as what was answered, a number or a text; without an answer it is neither more, less nor equal.
+    It compares as what was answered, a number or a text; without an answer it is neither more, less nor equal. `question` is
+    the id of the question that it answers, where it is the whole answer.
     """
 
-    __slots__ = ("_answer", "_answered", "_items", "_text")
+    __slots__ = ("_answer", "_answered", "_items", "_text", "question")
 
     def __init__(
-        self, text: str, answered: bool, items: Sequence[object] = (), answer: Decimal | str | None = None
+        self,
+        text: str,
+        answered: bool,
+        items: Sequence[object] = (),
+        answer: Decimal | str | None = None,
+        question: str = "",
     ) -> None:
+        self.question = question
         self._text, self._answered, self._items, self._answer = text, answered, tuple(items), answer
 
     def __str__(self) -> str:
@@ -121,18 +134,17 @@ class Names:
 def context(known: Material, edition: Edition, insertions: Insertions) -> dict[str, object]:
     """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
-    def say_topics(*topics: str, listed: bool = False) -> str:
-        """`say` of a template: a paragraph for each topic; `listed` opens them with 一是, 二是 …"""
-        paragraphs = []
+    def say_topics(*topics: str, listed: bool = False, leads: str = "") -> str:
+        """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
+        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own.
+        """
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
-            if sentences := say(topic, known):
-                paragraphs.append(sentences)
+        paragraphs = list(_paragraphs([say(topic, known) for topic in topics], leads, insertions.listed))
         if listed and len(paragraphs) > 1:
-            for n, (first, *rest) in enumerate(paragraphs):
-                mark = Run(f"{chinese_numeral(n + 1)}是", "template", first.sentence.id)
-                paragraphs[n] = (replace(first, runs=(mark, *first.runs)), *rest)
+            for n, (first, *rest) in enumerate(paragraphs, 1):
+                paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 
@@ -149,7 +161,31 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         **_answers(known, insertions),
         "headings": _headings(known, insertions),
         "say": say_topics,
+        "listed": lambda value: _listed(value, known, insertions),
     }
+
+
+def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
+    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
+    is_one_of_several = sum(map(len, topics)) > 1
+    numbers = map(chinese_numeral, count(1))
+    for points in topics:
+        paragraph: list[MadeSentence] = []
+        for point in points:
+            if leads and point.lead and is_one_of_several:
+                lead = with_mark(point.lead, "，" if point.flows and leads == "numbered" else "。")
+                paragraph.append(_opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
+            paragraph += (each for each in point.sentences if each.sentence.id not in listed)
+            if paragraph and leads == "run-in":
+                yield paragraph
+                paragraph = []
+        if paragraph:
+            yield paragraph
+
+
+def _opened(mark: str, made: MadeSentence) -> MadeSentence:
+    """The sentence with a mark (一是) before it."""
+    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
 
 
 def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
@@ -202,25 +238,48 @@ def _answers(known: Material, insertions: Insertions) -> dict[str, Names]:
 def _value(question: Question, known: Material, insertions: Insertions) -> Value:
     answer = known.answers.get(question.id)
     if known.answers.state(question.id) == "not_applicable":
-        return Value("", answered=False)
+        return Value("", answered=False, question=question.id)
     if answer is None:
-        return Value(insertions.add(gap(question)), answered=False)
+        return Value(insertions.add(gap(question)), answered=False, question=question.id)
     if isinstance(answer, tuple):
         items = [_item(question, item, insertions) for item in answer]
-        return Value("".join(str(item) for item in items), bool(items), items)
+        return Value("".join(str(item) for item in items), bool(items), items, question=question.id)
     text = printed(question.kind or "text", answer)
     return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True, answer=answer)
 
 
-def _item(question: Question, item: str | dict[str, str], insertions: Insertions) -> object:
-    """A line of a list, or a record with its fields; an empty field prints as a gap.
+def _listed(value: object, known: Material, insertions: Insertions) -> list[object]:
+    """The items of a list that were typed, which is `value`, those that were ticked, and notes of which the user took a wording."""
+    if not isinstance(value, Value) or not value.question:
+        raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
+    question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
+    items = list(value)
+
+    def add(wording: str, others: Sequence[str], id: str) -> None:
+        fields = [wording, *others, *([""] * len(question.fields))][: len(question.fields)]
+        item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
+        items.append(_item(question, item, insertions, id))
+
+    for ticked in known.ticked_items(topic):
+        clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
+        others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
+        add(clause, others, f"measures.{ticked.measure.id}")
+    for note in known.notes.get(topic, ()):
+        if note.accepted:
+            add(note.accepted, (), f"notes.{topic}")
+            insertions.listed.add(sentence_id(topic, "note", note.note))
+    return items
+
+
+def _item(question: Question, item: str | dict[str, str], insertions: Insertions, id: str = "") -> object:
+    """A line of a list, or a record with its fields; an empty field prints as a gap. `id`: what answers it, if not the question.
 
     Punctuation at the end is taken off, because the template sets its own.
     """
 
     def value(text: str, gap_label: str = "") -> Value:
         bare = text.rstrip(ENDINGS)
-        run = Run(bare, "answer", answers=(question.id,))
+        run = Run(bare, "answer", answers=(id or question.id,))
         if gap_label and not bare:
             run = Run(f"【待填：{gap_label}】", "gap", answers=(question.id,))
         return Value(insertions.add(run), bool(bare), answer=bare or None)

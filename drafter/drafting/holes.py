@@ -1,7 +1,8 @@
 """Finds what the phrasebank cannot say yet. `say` is tried for every indicator in every state; a state without phrase is a hole.
 
-A state is a figure above, equal to or below last year's, a zero, or 不适用. A figure that no phrase says is still said by its
-question's plain sentence, so a hole means poor wording and never a lost answer. 不适用 is said by saying nothing.
+A state is a figure above, equal to or below last year's, or 不适用. A figure that no phrase says is still said in the words of
+the register, so a hole means one way less to say it and never a lost answer; a zero is always said so. 不适用 is said by saying
+nothing.
 """
 
 from __future__ import annotations
@@ -18,11 +19,10 @@ from drafter.drafting.saying import say
 from drafter.model import Origin
 
 _FIGURES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"up": ("60", "40"), "flat": ("60", "60"), "down": ("40", "60"), "zero": ("0", ""), "not_applicable": ("", "")}
+    {"up": ("60", "40"), "flat": ("60", "60"), "down": ("40", "60"), "not_applicable": ("", "")}
 )
 """State → some figures that are in this state, this year's and last year's; "" for no figure."""
-_COMPARISON = {"up": "比上年", "flat": "与上年持平", "down": "比上年"}
-"""What a sentence must contain to say a state in which this year is compared with last year."""
+_COMPARED = ("up", "flat", "down")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def holes(known: Material) -> tuple[Hole, ...]:
     found = []
     for indicator in known.questionnaire.indicators:
         for state in _FIGURES:
-            if state in _COMPARISON and is_compared_otherwise(indicator, known.questionnaire):
+            if state in _COMPARED and is_compared_otherwise(indicator, known.questionnaire):
                 continue
             said_by = _said_by(indicator, state, known)
             if said_by != "phrase":
@@ -55,9 +55,9 @@ def _said_by(indicator: str, state: str, known: Material) -> str:
     entry = Entry(now, last, not_applicable=state == "not_applicable")
     alone = replace(known, answers=Answers(MappingProxyType({indicator: entry})), notes={})
     # A sentence names its answers; a gap, which is no answer, is named by its first run only.
-    about = [s for s in say(topic_of(indicator), alone) if indicator in (*s.sentence.answers, *s.runs[0].answers)]
+    said = (sentence for point in say(topic_of(indicator), alone) for sentence in point.sentences)
+    about = [s for s in said if indicator in (*s.sentence.answers, *s.runs[0].answers)]
     if state == "not_applicable":
         return "" if about else "phrase"
-    origins = [s.sentence.origin for s in about if _COMPARISON.get(state, "") in s.sentence.text]
     names: dict[Origin, str] = {"phrase": "phrase", "template": "plain"}
-    return names.get(origins[0], "") if origins else ""
+    return names.get(about[0].sentence.origin, "") if about else ""

@@ -10,17 +10,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha1
 
 from drafter import language
 from drafter.asking.answer_values import printed
 from drafter.asking.answers import Answers
+from drafter.asking.measures import Point, Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Note, Question, Snippet, Terms, Zone
+from drafter.formats import Compare, Note, Question, Snippet, Terms, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
+ITEMS = "items"
+"""The name of a question that asks for a list of all there is to say on its topic: problems.items."""
 _ID_LENGTH = 10
 _SLOT = re.compile(r"\{(?P<name>\w+)\}")
 
@@ -30,8 +34,9 @@ class Material:
     """What may be said in a report, and two functions to look things up.
 
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
-    whether figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `placed`: topic → names of the snippets that the user wants there, in
-    this order; all of them are in `snippets`, which is by name.
+    which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `points`: topic →
+    the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
+    there, in this order; all of them are in `snippets`, which is by name.
     """
 
     questionnaire: Questionnaire
@@ -43,10 +48,25 @@ class Material:
     recognise: Callable[[str, str], tuple[Reading, ...]]
     suggest: Callable[[str, str], tuple[Suggestion, ...]]
     terms: Terms = field(default_factory=Terms)
-    compare: bool = True
+    compare: Compare = True
     formal_notes: bool = False
+    points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+
+    @cached_property
+    def phrases_of(self) -> dict[str, list[Offered]]:
+        """The phrases by topic."""
+        found: dict[str, list[Offered]] = {}
+        for phrase in self.phrases:
+            found.setdefault(phrase.topic, []).append(phrase)
+        return found
+
+    def ticked_items(self, topic: str) -> tuple[Ticked, ...]:
+        """The ticked measures of a topic whose question asks for a list (problems.items), to which they belong."""
+        if f"{topic}.{ITEMS}" not in self.questionnaire.questions:
+            return ()
+        return tuple(ticked for _, ticks in self.points.get(topic, ()) for ticked in ticks)
 
     def figure(self, id: str) -> Decimal | None:
         """This year's answer, where it is a figure."""

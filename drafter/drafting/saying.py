@@ -1,59 +1,149 @@
-"""Makes the sentences of one topic from its answers, notes and snippets: `say(topic)` of a template. They come in this order:
+"""Makes the sentences of one topic: `say(topic)` of a template. planning.py says what belongs to which of its points; here each
+point is worded, in this order:
 
-1. Wording that the user accepted for a note, in the order of the notes.
-2. The snippets that the user placed in this topic.
-3. Sentences for the answered indicators that stand neither in such wording nor in a snippet. Each indicator is said once:
-   by a phrase, if all its slots are answered and the data bear out its words, else by the question's own sentence, so that
-   no answer is lost.
-4. A visible gap for every required question without an answer.
-5. Rough notes: as typed, with the three best suggestions for the Word comment.
+1. Measures that the user ticked and notes without figures, with the answered indicators that prove them. Each indicator that
+   stands neither in a note nor in a snippet is said once (weaving.py).
+2. Notes with figures, and measures that say what came of it.
+3. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
+   for the Word comment.
 
-Every figure comes from an answer, and every claim from a note or a snippet that the user typed or chose. A figure that a snippet prints in one topic is not said again in
-another. choosing.py decides which phrase says what; comparing.py adds how the figures differ from last year's.
+The snippets that the user placed in the topic stand before its points. Every figure comes from an answer, and every claim from
+a tick, a note or a snippet. A figure that a snippet prints in one topic is not said again in another. joining.py decides which
+clauses share a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from drafter import punctuation, text
-from drafter.drafting.choosing import Choice, choices, indicators
-from drafter.drafting.comparing import with_comparisons
+from drafter import language, punctuation, text
+from drafter.asking.indicator_file import Company
+from drafter.asking.measures import Ticked
+from drafter.asking.zone import in_terms_of
+from drafter.drafting.comparing import with_comparison, with_comparisons
+from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
 from drafter.drafting.material import (
     MadeSentence,
     Material,
-    figure_run,
     filled,
     gap,
     made_sentence,
     sentence_id,
-    topic_of,
 )
+from drafter.drafting.planning import Plan, by_zone, plans
+from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
 from drafter.formats import Note, Snippet
 from drafter.model import Origin, Run
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
+_INNER_END = re.compile(r"[。！？!?；;：\n]")
+_REPEATED = 0.5
+"""The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
+_OPENING = 2
+"""Characters by which two clauses open alike."""
+_SHORT = 26
+"""Hanzi. In real reports, half of the sentences are longer."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
 
-def say(topic: str, known: Material) -> tuple[MadeSentence, ...]:
-    """Everything there is to say on a topic, sentence by sentence, in reading order."""
-    notes = [note for note in known.notes.get(topic, []) if note.accepted or note.note.strip()]
-    told = [_note(note, topic, known) for note in notes]
-    accepted = [each for each in told if each.sentence.accepted]
-    snippets = list(placed(topic, known))
-    already_said = _answered_in(accepted, topic, known) | _questions_in_snippets("answer", known)
-    figures = [_figures(choice, topic, known) for choice in choices(topic, known, already_said)]
-    gaps = _gaps(topic, known, only_figures=bool(snippets))
-    rough = [each for each in told if not each.sentence.accepted]
-    return (*accepted, *snippets, *figures, *gaps, *rough)
+@dataclass(frozen=True)
+class Said:
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark; with `flows` they are
+    a part of its first sentence.
+    """
+
+    lead: MadeSentence | None
+    flows: bool
+    sentences: tuple[MadeSentence, ...]
 
 
-def _note(note: Note, topic: str, known: Material) -> MadeSentence:
+def say(topic: str, known: Material) -> tuple[Said, ...]:
+    """Everything there is to say on a topic, point by point; a point with nothing to say is not there."""
+    snippets = tuple(placed(topic, known))
+    said = [Said(None, False, snippets)] if snippets else []
+    printed = _questions_in_snippets("answer", known)
+    for number, plan in enumerate(plans(topic, known)):
+        said += _point(plan, topic, known, printed, opens=not number, only_figures=bool(snippets))
+    return tuple(said)
+
+
+def _point(
+    plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
+) -> Iterator[Said]:
+    """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
+    notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
+    accepted = [note for note in notes if note.made.sentence.accepted]
+    answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
+    left = answered - {*printed} - _answered_in(accepted, topic, known)
+    ticked = sorted(plan.measures, key=lambda each: each.measure.role != "mechanism")
+    wordings = _varied([by_zone(each.clauses, topic, known) for each in ticked])
+    worded = [_measure(each, wording, topic, known) for each, wording in zip(ticked, wordings, strict=True)]
+    results = [part for part, each in zip(worded, ticked, strict=True) if each.measure.role == "result"]
+    measures = [part for part in worded if part not in results]
+    if plan.subject and measures:
+        measures[0] = _led_by(plan.subject, measures[0])
+    measures, figures = without_repeated(measures, list(_figures(plan.companies, left, topic, known, opens)))
+    measures += [part for part in accepted if not part.figures]
+    parts = sentences(measures, figures, [*(part for part in accepted if part.figures), *results], plan.joined)
+    made = (
+        *marked(parts),
+        *_gaps(plan.required, topic, known, only_figures),
+        *(note.made for note in notes if not note.made.sentence.accepted),
+    )
+    if made:
+        lead = _lead(plan, made, topic)
+        yield Said(lead, bool(lead and parts) and _may_flow(parts[0]), made)
+
+
+def _may_flow(first: Sequence[Part]) -> bool:
+    """Whether the lead opens the point's first sentence: one without figures, or too short to stand beside a lead."""
+    is_short = sum(part.hanzi for part in first) < _SHORT
+    return not any(part.alone for part in first) and (is_short or not any(part.figures for part in first))
+
+
+def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
+    """The lead that is about what the point says without saying the same; of several, the zone's own."""
+    said = pairs("".join(each.sentence.text for each in made))
+    shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in plan.leads}
+    fresh = [lead for lead in plan.leads if shared[lead] < _REPEATED]
+    # To a fifth: leads that fit about as well are the zone's to choose from.
+    lead = max(
+        fresh, key=lambda each: int(5 * shared[each]), default=min(plan.leads, key=shared.__getitem__, default="")
+    )
+    run = Run(lead, "template")
+    return made_sentence(sentence_id(topic, "lead", plan.id), [run], "template", topic) if lead else None
+
+
+def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
+    """One of each of the wordings, the first that does not open like the two before."""
+    openings: list[str] = []
+    for wordings in choices:
+        wording = next((each for each in wordings if each[:_OPENING] not in openings[-2:]), wordings[0])
+        openings.append(wording[:_OPENING])
+        yield wording
+
+
+def _measure(ticked: Ticked, wording: str, topic: str, known: Material) -> Part:
+    """The clause of a measure that was ticked."""
+    id = ticked.measure.id
+    run = Run(in_terms_of(known.zone, wording), "answer", answers=(f"measures.{id}",))
+    made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
+    return Part(made, proves=frozenset(ticked.measure.proves), first=ticked.measure.role == "mechanism")
+
+
+def _led_by(subject: str, part: Part) -> Part:
+    """The clause with its subject."""
+    made = part.made
+    runs = (Run(subject, "template", made.sentence.id), *made.runs)
+    return replace(part, made=MadeSentence(made.sentence._replace(text=subject + made.sentence.text), runs))
+
+
+def _note(note: Note, topic: str, known: Material) -> Part:
     """A note: the wording that was accepted for it, or its own formal text, or as it was typed with suggestions.
 
     Its own formal text stands where the user wants all notes so, and where the note is formal already.
@@ -61,8 +151,7 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     id_ = sentence_id(topic, "note", note.note)
     if note.accepted:
         origin: Origin = "phrase" if note.phrase not in ("", "own") else "answer"
-        run = Run(punctuation.ended(note.accepted), origin)
-        return made_sentence(id_, [run], origin, topic, phrase=note.phrase, accepted=True)
+        return _clause(id_, note.accepted, origin, topic, phrase=note.phrase)
     try:
         suggestions = known.suggest(note.note, topic)
     except FormatError:  # too long to look for: it stands as it was typed
@@ -70,51 +159,68 @@ def _note(note: Note, topic: str, known: Material) -> MadeSentence:
     own = next((each for each in suggestions if each.origin == "own"), None)
     is_formal = own is not None and own.band and text.says_the_same(note.note, own.text)
     if own and (is_formal or known.formal_notes):
-        run = Run(punctuation.ended(note.note if is_formal else own.text), "answer")
-        return made_sentence(id_, [run], "answer", topic, phrase=own.id, accepted=True, note=note.note)
+        return _clause(id_, note.note if is_formal else own.text, "answer", topic, phrase=own.id, note=note.note)
     run = Run(punctuation.ended(note.note), "note")
-    return made_sentence(id_, [run], "note", topic, suggestions=suggestions)
+    return Part(made_sentence(id_, [run], "note", topic, suggestions=suggestions), alone=True)
 
 
-def _answered_in(accepted: Sequence[MadeSentence], topic: str, known: Material) -> set[str]:
+def _clause(id_: str, wording: str, origin: Origin, topic: str, phrase: str, note: str = "") -> Part:
+    """A wording that the user took: a clause that may be joined, or alone where it is a sentence or more already."""
+    ended = punctuation.ended(wording)
+    bare = ended.removesuffix("。")
+    alone = ended == bare or bool(_INNER_END.search(bare))
+    run = Run(ended if alone else bare, origin)
+    return Part(made_sentence(id_, [run], origin, topic, phrase=phrase, accepted=True, note=note), alone=alone)
+
+
+def _answered_in(accepted: Sequence[Part], topic: str, known: Material) -> set[str]:
     """Indicators that need not be said again, because accepted wording prints their very answer. A figure that differs from
     the answer says something else.
     """
-    readings = [reading for each in accepted for reading in known.recognise(each.sentence.text, topic)]
+    readings = [reading for each in accepted for reading in known.recognise(each.made.sentence.text, topic)]
     return {r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value}
 
 
-def _figures(choice: Choice, topic: str, known: Material) -> MadeSentence:
-    """The sentence that `choice` asks for: a phrase with its figures, or the questions' own sentences joined by commas."""
-    if phrase := choice.phrase:
-        id_ = sentence_id(topic, phrase.id, *sorted(indicators(phrase)))
-        words = list(filled(phrase.text, phrase.slots, "phrase", known))
-        runs = [*with_comparisons(words, known), Run("。", "phrase")]
-        return made_sentence(id_, runs, "phrase", topic, phrase=phrase.id, sources=phrase.sources)
-    words = []
-    for indicator in choice.indicators:
-        question, value = known.questionnaire.questions[indicator], known.figure(indicator)
-        assert value is not None  # choices are made for answered indicators only
-        before, _, after = (question.decrease if value < 0 else question.sentence).partition("{value}")
-        opening = "，" if words else choice.lead
-        words += [Run(opening + before, "template"), figure_run(question, value), Run(after, "template")]
-    runs = [*with_comparisons([run for run in words if run.text], known), Run("。", "template")]
-    return made_sentence(sentence_id(topic, "plain", *choice.package), runs, "template", topic)
+def _figures(
+    companies: Iterable[Company], left: Collection[str], topic: str, known: Material, opens: bool
+) -> Iterator[Part]:
+    """The figures of `left`, a sentence for each company, one of them compared with last year's. `opens`: the first may begin
+    with 全年.
+    """
+    compared = known.compare is not True
+    for company in companies:
+        ids = [id for id in company if id in left]
+        if not ids:
+            continue
+        runs, phrase = woven(company, ids, known)
+        if known.compare == "all":
+            runs = with_comparisons(runs, known)
+        first = next(i for i, run in enumerate(runs) if run.answers and run.origin == "answer")
+        if not compared and (told := with_comparison(runs, first, known)):
+            runs, compared = told, True
+        if opens and not phrase and language.pattern("drafting", "done").match(runs[0].text):
+            runs = [Run(language.words("drafting", "year")[0], "template"), *runs]
+        opens = False
+        id_ = sentence_id(topic, phrase.id, *sorted(ids)) if phrase else sentence_id(topic, "figures", *company)
+        origin: Origin = "phrase" if phrase else "template"
+        made = made_sentence(
+            id_, runs, origin, topic, phrase=phrase.id if phrase else "", sources=phrase.sources if phrase else ()
+        )
+        yield Part(made, proved=tuple(ids))
 
 
-def _gaps(topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
+def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
     """A gap for every required question without an answer; with `only_figures`, only for those that ask for a figure.
 
     The latter is for topics with a snippet, which tells in words what the other questions ask.
     """
     in_snippets = _questions_in_snippets("gap", known)
-    for question in known.questionnaire.questions.values():
-        if topic_of(question.id) != topic or not question.required or question.id in in_snippets:
-            continue
-        asks_for_figure = question.id in known.questionnaire.indicators
-        if (asks_for_figure or not only_figures) and known.answers.state(question.id) == "unknown":
-            runs = [gap(question), Run("。", "template")]
-            yield made_sentence(sentence_id(topic, "gap", question.id), runs, "gap", topic)
+    for id in required:
+        asks_for_figure = id in known.questionnaire.indicators
+        is_wanted = id not in in_snippets and (asks_for_figure or not only_figures)
+        if is_wanted and known.answers.state(id) == "unknown":
+            runs = [gap(known.questionnaire.questions[id]), Run("。", "template")]
+            yield made_sentence(sentence_id(topic, "gap", id), runs, "gap", topic)
 
 
 def placed(topic: str, known: Material) -> Iterator[MadeSentence]:

@@ -179,9 +179,9 @@ def _roots(zone: Sequence[str], known: Iterable[str]) -> set[str]:
     大连长兴岛经济技术开发区 gives 长兴岛 and 大连: if the text also says 长兴岛经济技术开发区, or if 大连 is a `known` name.
     """
     places = {_KIND_AT_END.sub("", form) for form in zone} - {""}
+    # 大连长兴岛 ends in 长兴岛, so it is left out, and 大连, the rest of it, is a place too.
     pairs = [(long, short) for long in places for short in places if long != short and long.endswith(short)]
-    places_with_shorter = {long for long, _ in pairs}
-    parts = places - places_with_shorter
+    parts = places - {long for long, _ in pairs}
     parts |= {long.removesuffix(short) for long, short in pairs}
     cities = [(place, city) for place in places for city in known if place.startswith(city)]
     parts |= {place.removeprefix(city).removeprefix("市") for place, city in cities}

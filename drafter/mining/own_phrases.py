@@ -58,18 +58,14 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
         "status": "written" if phrase.status == "mined" and not phrase.sources else phrase.status,
     }
     if not phrase.id:
-        role = _role(slotted.text)
+        without_harmless = pattern("cues", "harmless").sub("", text.fold(slotted.text))
+        is_plan, is_problem = (pattern("cues", cue).search(without_harmless) for cue in ("plan", "problem"))
+        role: Role = (
+            "plan" if is_plan else "problem" if is_problem else "work"
+        )  # it stands under no heading that would tell
         claim = figure_phrases.claim(slotted.text, role, slotted.slots, figure_phrases.vocabulary(register))
         found |= {"id": text.identity(topic, slotted.text), "role": role, "claim": claim}
     return slotted.model_copy(update=found)
-
-
-def _role(wording: str) -> Role:
-    """The role of a phrase that stands under no heading, by its words: a plan, a problem or work done."""
-    without_harmless = pattern("cues", "harmless").sub("", text.fold(wording))
-    if pattern("cues", "plan").search(without_harmless):
-        return "plan"
-    return "problem" if pattern("cues", "problem").search(without_harmless) else "work"
 
 
 def _with_slots(phrase: Phrase, register: Register) -> Phrase:

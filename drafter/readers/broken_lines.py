@@ -85,7 +85,11 @@ def fullness(lines: Sequence[str]) -> Callable[[str], bool] | None:
 
     Some programs break lines after so many characters, others at a printed width; the file shows which.
     """
-    cut = [line for line, below in pairwise(lines) if below.strip() and ends_within_sentence(line.strip())]
+    cut = [
+        line
+        for line, below in pairwise(lines)
+        if line and below and ends_within_sentence(line.strip()) and below.strip()
+    ]
     best: Callable[[str], bool] | None = None
     most = _FEWEST_FULL - 1
     for measure in (len, text.width) if len(cut) > most else ():

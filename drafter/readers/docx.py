@@ -186,7 +186,8 @@ class _Reader:
             else:
                 blocks.append(line.strip())
         kind, level = paragraph.kind
-        yield from (Placed(Block(kind, (Run(block),), level), paragraph.element) for block in blocks)
+        for block in blocks:
+            yield Placed(Block(kind, (Run(block),), level), paragraph.element)
 
     def _label(self, paragraph: _Paragraph) -> str:
         """The automatic number of a paragraph; "" if it has none."""

@@ -64,7 +64,7 @@ def parsed(data: bytes, name: str) -> Page:
 
 
 def _html_part(data: bytes, name: str) -> bytes:
-    """The page within an MHTML file: the first part that is HTML, or else plain text. Its pictures are not looked at."""
+    """The page within an MHTML file: its first part that is HTML. Raises FormatError where there is none."""
     from email.parser import BytesParser
     from email.policy import compat32
 

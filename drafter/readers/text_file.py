@@ -33,7 +33,7 @@ def read(path: Path) -> Document:
     reach_edge = fullness(lines)
     blocks: list[Block] = []
     table: list[list[str]] = []
-    above = ""  # the line above, if it is one of a paragraph
+    above = paragraph = ""  # the line above, if it is one of a paragraph, and all of that paragraph so far
     for number, line in enumerate([*lines, ""], 1):
         words = line.strip()
         if is_markdown and _ROW.fullmatch(words):
@@ -42,6 +42,9 @@ def read(path: Path) -> Document:
         if table:
             blocks.append(Block("table", line=number - len(table), rows=_rows(table)))
             table, above = [], ""
+        if not words:
+            above = ""
+            continue
         column = len(line) - len(line.lstrip())
         # As far in as the line above, or further: it begins a paragraph, unless nothing is indented.
         is_indented = column > 0 and column >= len(above) - len(above.lstrip())
@@ -52,12 +55,14 @@ def read(path: Path) -> Document:
             level = len(heading[1]) - 1
             kind: BlockKind = "heading" if level else "title"
             blocks.append(Block(kind, (Run(words),), level, number, column + heading.end()))
-        elif above and not is_indented and (both := joined(blocks[-1].text, words, is_full=is_full)):
+        elif above and not is_indented and (both := joined(paragraph, words, is_full=is_full)):
+            words = both
             blocks[-1] = blocks[-1]._replace(runs=(Run(both),))
-        elif words:
+        else:
             blocks.append(Block("paragraph", (Run(words),), line=number, column=column))
-        above = line if words and not heading else ""
-    return Document(tuple(blocks), path.stem, notices=notices.of_decoding(decoded, blocks))
+        above, paragraph = "" if heading else line, words
+    is_whole = not decoded.passages and decoding.UNKNOWN not in decoded.text  # nearly always
+    return Document(tuple(blocks), path.stem, notices=() if is_whole else notices.of_decoding(decoded, blocks))
 
 
 def _unescaped(words: str) -> str:

@@ -73,6 +73,7 @@ class WordText:
 
         Of alternatives only the one that Word would take counts, of a content control that shows its prompt nothing.
         """
+        # The innermost of these wrappings is gone through first, then the rest of those around it.
         open_elements = [iter(element)]
         while open_elements:
             for child in open_elements[-1]:
@@ -125,7 +126,7 @@ class WordText:
                 continue
             if tag == _FIELD:
                 self._field(child)
-            elif is_hidden or True in self._fields:
+            elif is_hidden or True in self._fields:  # part of an instruction
                 continue
             elif tag == _T:
                 words += (child.text or "").replace("\n", " ")  # as Word prints it

@@ -24,6 +24,7 @@ from drafter.language import lexicon
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.suggesting.formal.word_classes import spoken
+from drafter.text import HANZI
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
 
@@ -36,7 +37,7 @@ _MANY = 4
 _LONGEST_NOTE = 200
 """Characters. Every suspect word is tried with the whole note, so in longer ones none is."""
 _NUMERAL = re.compile("[一二两三四五六七八九十百千万亿几数]")
-_HANZI = re.compile(r"[\u3400-\u9fff]+")
+_HANZI = re.compile(f"{HANZI}+")
 
 
 class Mended(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter import text
-from drafter.model import Block, Clause, Outline, Section
+from drafter.model import Clause, Outline, Section
 
 _CLOSING = dict(zip('“‘《〈(「『【[〔{"', '”’》〉)」』】]〕}"', strict=True))  # opening → closing half; " is both
 _HALVES = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
@@ -41,17 +41,20 @@ def split(outline: Outline) -> tuple[Clause, ...]:
             continue
         heading = block.kind in ("title", "heading")
         place = places.get(block.line, _Place())  # titles and what stands before the first heading have none
-        for start, end in _spans(block, heading, place.marker):
-            where = (block.line, block.column + start, block.column + end)
-            found.append(Clause(block.text[start:end], *where, place.path, place.numbers, heading))
+        line, column = block.text, block.column
+        for start, end in _spans(line, bool(block.rows), heading, place.marker):
+            where = (block.line, column + start, column + end)
+            found.append(Clause(line[start:end], *where, place.path, place.numbers, heading))
     return tuple(found)
 
 
 def ends(line: str, stops: str = "。!?;") -> list[int]:
     """Where sentences end: positions just after a stop (given half-width) that stands outside brackets and quotes."""
     folded = text.fold(line)
-    inside = _enclosed(folded)
-    found = [match.end() for match in re.finditer(f"[{stops}]", folded) if not inside[match.start()]]
+    found = [match.end() for match in re.finditer(f"[{stops}]", folded)]
+    if found and found[0] < len(folded):  # what encloses a stop ends behind it
+        inside = _enclosed(folded)
+        found = [end for end in found if not inside[end - 1]]
     known = set(found)
     return [end for end in found if end + 1 not in known]  # of stops in a row (！！) the last one ends the sentence
 
@@ -86,10 +89,9 @@ def _places(sections: Sequence[Section], above: _Place) -> Iterator[tuple[int, _
         yield from _places(section.children, here)
 
 
-def _spans(block: Block, heading: bool, start: int) -> Iterator[tuple[int, int]]:
+def _spans(line: str, is_table: bool, heading: bool, start: int) -> Iterator[tuple[int, int]]:
     """Start and end, without outer blanks, of the cells of a table, a whole heading, or the sentences from `start` on."""
-    line = block.text
-    if block.rows:
+    if is_table:
         yield from (match.span() for match in _CELL.finditer(line))
         return
     for end in [len(line)] if heading else [*ends(line), len(line)]:

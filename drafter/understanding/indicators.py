@@ -14,6 +14,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
@@ -86,6 +87,7 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     return tuple(readings)
 
 
+@lru_cache(16)  # one suggestion reads its note several times: for homophones, figures and formal wording
 def recognise_note(text: str, register: Register, topic: str = "") -> tuple[Reading, ...]:
     """Readings of a rough note: units and objects may be missing (调解 207件 成功188); `topic` stands for the headings."""
     hint, readings = Hint(topic, True, register.common_terms), list[Reading]()

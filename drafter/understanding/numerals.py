@@ -63,7 +63,10 @@ RUN = (
 _MOST_DIGITS = 25  # with the point; Decimal computes with 28
 # 三两 is two or three in 三两天, but not in 五十三两.
 _NO_NUMERAL = re.compile(f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二")
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ZERO, _ONE, _HUNDRED, _THOUSAND = map(Decimal, (0, 1, 100, 1000))
+_DIGIT = {"": 0} | {hanzi: digit for digit, hanzi in enumerate("一二三四五六七八九", 1)}
+# 三千零十二, but not 三百二 (320) or 三五百. Ones stand behind a ten or a 零.
+_REGULAR = re.compile("(?:(D)千)?(?:(D)百)?(?:零?(D?)(十)(D?)|零(D))?".replace("D", "[一二三四五六七八九]"))
 _SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _BLANKS = re.compile("(?<=[百千万亿]) {1,2}(?=[0-9])| {1,2}(?=[十百千万亿余多几来])")  # 7万 5 千, but 12 34 are two
@@ -98,6 +101,8 @@ class Amount(NamedTuple):
 
 def number(numeral: str) -> Decimal | None:
     """The value of a numeral that names one number: 二十一 → 21, 三万五 → 35000, 二〇二五 → 2025; None for 两百余, 三五, 十几."""
+    if len(numeral) <= _MOST_DIGITS and (part := _arabic(numeral)):
+        return part.value
     return _number(numeral) if len(numeral) <= _LONGEST else None
 
 
@@ -112,8 +117,10 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
 
     `rounded`: even an integer is taken for a rounded number, as in percents: 85% is 84.5% to 85.5%.
     """
-    if len(numeral) <= _MOST_DIGITS and (part := _arabic(numeral)):  # most figures
-        return _amount(numeral, part, hedge, rounded)
+    if len(numeral) <= _MOST_DIGITS and numeral.isascii():  # most figures
+        digits = numeral.replace(",", "") if "," in numeral and _GROUPED.match(numeral) else numeral
+        if part := _arabic(digits):
+            return _amount(digits, part, hedge, rounded)
     plain = numeral.removeprefix("零下").lstrip("-−负")
     sign = 1 if plain == numeral else -1
     if "," in plain:
@@ -121,7 +128,8 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     if " " in plain:
         plain = _BLANKS.sub("", plain)
     plain = plain.translate(_PLAIN)
-    if len(plain) > _LONGEST or _NO_NUMERAL.search(plain):
+    may_be_none = len(plain) > _MOST_DIGITS or "三二" in plain
+    if may_be_none and (len(plain) > _LONGEST or _NO_NUMERAL.search(plain)):
         return None
     if "万万" in plain:
         plain = re.sub("(?<=.)万万", "亿", plain)
@@ -172,7 +180,7 @@ def _negative(amount: Amount) -> Amount:
 
 
 class _Part(NamedTuple):
-    """The value of a piece of a numeral, its bounds where it is open (三五, 几), and the last place that is printed."""
+    """The value of a piece of a numeral, which is also both bounds unless it is open (三五, 几), and the last place printed."""
 
     value: Decimal
     low: Decimal
@@ -181,14 +189,19 @@ class _Part(NamedTuple):
     is_open: bool = False
 
     def times(self, scale: int) -> _Part:
+        if not self.is_open:
+            value = self.value * scale
+            return _Part(value, value, value, self.place * scale)
         return _Part(self.value * scale, self.low * scale, self.high * scale, self.place * scale, self.is_open)
 
     def plus(self, lower: _Part | None) -> _Part | None:
         """None if nothing may follow (三五百二十)."""
         if lower is None or self.is_open:
             return None
-        sums = (self.value + lower.value, self.low + lower.low, self.high + lower.high)
-        return _Part(*sums, lower.place, lower.is_open)
+        value = self.value + lower.value
+        if not lower.is_open:
+            return _Part(value, value, value, lower.place)
+        return _Part(value, self.low + lower.low, self.high + lower.high, lower.place, is_open=True)
 
 
 def _value(text: str) -> _Part | None:
@@ -197,12 +210,12 @@ def _value(text: str) -> _Part | None:
 
 
 def _by_scales(text: str) -> _Part | None:
-    whole, point, decimals = text.partition("点")
-    if point and not decimals.endswith(("万", "亿")):
+    if "点" in text and text[-1] not in "万亿":
+        whole, _, decimals = text.partition("点")
         return _decimal(whole, decimals)
     for mark, scale in _GREAT_SCALES:
-        head, found, tail = text.rpartition(mark)
-        if found:
+        if mark in text:
+            head, _, tail = text.rpartition(mark)
             # 一千一 is 1100 only at the end: 一千一万 is no numeral.
             front = None if mark in head or _SPOKEN_END.search(head) else _value(head or "一")
             front = front and front.times(scale)
@@ -230,12 +243,17 @@ def _decimal(whole: str, decimals: str) -> _Part | None:
 
 def _below_ten_thousand(text: str) -> _Part | None:
     """三千零十二, 一百二 (120), 五六十. 十 counts as a digit, so that 二十万 is as exact as 20万."""
+    if text and (regular := _REGULAR.fullmatch(text)):  # most numerals in hanzi
+        thousands, hundreds, tens, ten, ones, alone = regular.groups("")
+        below_hundred = 10 * (_DIGIT[tens] or bool(ten)) + _DIGIT[ones or alone]
+        value = Decimal(1000 * _DIGIT[thousands] + 100 * _DIGIT[hundreds] + below_hundred)
+        return _Part(value, value, value, _ONE if ten or alone else _HUNDRED if hundreds else _THOUSAND)
     total: _Part | None = None
     last_scale = 10
     for mark, scale in _SMALL_SCALES:
-        head, found, tail = text.partition(mark)
-        if not found:
+        if mark not in text:
             continue
+        head, _, tail = text.partition(mark)
         head = head.lstrip("零")
         if not head and total and mark != "十":  # 一千百
             return None
@@ -271,7 +289,7 @@ def _coefficient(text: str) -> _Part | None:
 
 def _arabic(text: str) -> _Part | None:
     whole, point, decimals = text.partition(".")
-    if not (text.isascii() and whole.isdecimal() and (decimals.isdecimal() or not point)):
+    if not (whole.isdecimal() and text.isascii() and (decimals.isdecimal() or not point)):
         return None
     value = Decimal(text)
     return _Part(value, value, value, _ONE.scaleb(-len(decimals)) if point else _ONE)

@@ -1,8 +1,7 @@
 """Every printed figure of a line, in order: text in, Quantities out.
 
-Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody
-reads them a second time as data. Spans include hedge and unit: 近500人, 3万余份, 98.92%以上. A number without a unit (86.58 in
-得分达到86.58) ends with its last digit.
+Figures that count nothing (hotlines, slogans, document numbers) come out too, without a number as value, so that nobody reads
+them again as data. Spans include hedge and unit: 近500人, 3万余份. A number without a unit (得分达到86.58) ends with its last digit.
 
 figure_pattern says what may be a figure; for each of its alternatives there is a reader here that says what it means. The
 table in figure_pattern shows which part of a figure each group of the match holds: match["unit"] is 份 in 3万余份. Idioms are
@@ -293,12 +292,13 @@ def _arabic(match: re.Match[str], unit: str) -> Meaning | None:
     numeral, odd = match["number"], match["odd"] or ""
     if numeral[0] == "0" and numeral[1:2].isdecimal():  # 05件, 000件: a part of a number
         return _NAME._replace(end=match.end("number"))
+    if unit:
+        return _measured(match, unit)
     is_plain = numeral.isdecimal() and numeral.isascii()
-    is_hotline_or_year = is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral))
-    if not unit and is_hotline_or_year:
+    if is_plain and (_HOTLINE.fullmatch(numeral) or _YEAR_WITHOUT_UNIT.fullmatch(numeral)):
         meaning = _NAME
-    elif unit or (odd and "." not in numeral):
-        return _measured(match, unit or odd)
+    elif odd and "." not in numeral:
+        return _measured(match, odd)
     else:
         meaning = _without_unit(match)
     return meaning._replace(end=match.end("number"))  # what the match has behind the number is no part of the figure

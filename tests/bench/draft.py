@@ -3,7 +3,7 @@
 One run, the same title, headings and paragraphs for all, 10, 100 and 1,000 pages (five paragraphs of some 118 characters a
 page); the best of several runs, file on disk at the end, imports not counted. Ours also writes a bookmark around every
 sentence and the page layout, which the others leave to their template. Then the whole process: a cold `drafter render` of
-the example as a multiple of `python -c "import docx"`.
+the example as a multiple of `python -c "import docx"`. Before that, how the example's draft reads, beside the real reports (reading.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+
+from bench import reading
 
 from drafter import writers
 from drafter.model import Block, Document, Run
@@ -195,8 +197,22 @@ def verdict(goal: str, met: bool | None) -> None:
     print(f"{'未测' if met is None else '达到' if met else '未达到'}  {goal}")
 
 
+def reads() -> None:
+    """How the example's draft reads, beside the real reports, and the goals for it."""
+    from drafter.app import drafts
+
+    _, document = drafts.draft(ROOT / "examples" / "yunxi-2025")
+    ours, sources = reading.of(document), reading.sources()
+    print(reading.table({"云溪示例": ours, **{name: reading.of(report) for name, report in sources.items()}}))
+    if not sources:
+        print(f"没有真实报告可比：{reading.SOURCES} 不存在")
+    for goal, met in reading.goals(ours):
+        verdict(goal, met)
+
+
 def main() -> None:
     """Print all figures, then the goals."""
+    reads()
     with tempfile.TemporaryDirectory(prefix="drafter-bench-") as name:
         found = table(Path(name))
         ratio = cold(Path(name))

@@ -46,7 +46,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (readers / "mail.py").write_text(example("`drafter/readers/mail.py`"), "utf-8")
     insert(readers / "__init__.py", '    _Kind("pdf"', "    " + example("`drafter/readers/__init__.py` 的 `_KINDS`"))
     line = example("`templates/annual-report/indicators.yaml`，")
-    insert(template / "indicators.yaml", "  corrections.assessments: ", line)
+    insert(template / "indicators.yaml", "  corrections.assessments:  ", line)
     question = example("`templates/annual-report/questions.yaml`，")
     insert(template / "questions.yaml", "      - id: corrections.assessments\n", question)
     point = example("`templates/annual-report/measures.yaml`，")

@@ -77,7 +77,7 @@ def test_the_short_frame_lists_its_topics(example: Report, sources: Sources) -> 
 
 def test_a_list_of_one_is_not_numbered(example: Report, sources: Sources) -> None:
     few = {k: v for k, v in example.answers.items() if k.partition(".")[0] in ("publicity", "opening")}
-    document = drafted(example.model_copy(update={"answers": few, "notes": {}}), sources, "short")
+    document = drafted(example.model_copy(update={"answers": few, "notes": {}, "measures": {}}), sources, "short")
     publicity = next(b.text for b in document.blocks if "法治宣传" in b.text and b.kind == "paragraph")
     assert not publicity.startswith("一是")
 
@@ -156,6 +156,7 @@ def test_a_phrase_names_the_zone_in_full_where_the_template_did_not(sources: Sou
             id=f"{key}-1",
             text="{zone}" + text,
             claim="figure",
+            status="reviewed",
             topic=key.partition(".")[0],
             slots={"zone": "zone", "a": key},
         )
@@ -165,11 +166,11 @@ def test_a_phrase_names_the_zone_in_full_where_the_template_did_not(sources: Sou
         }.items()
     )
     zone = {"name": "云溪经济技术开发区", "short": "云溪经开区"}
-    given = {"openness.published": 5, "openness.requests": 0, "supervision.judicial_advice": 2}
+    given = {"openness.published": 5, "openness.requests": "不适用", "supervision.judicial_advice": 2}
     report = Report.model_validate({"year": 2025, "zone": zone, "answers": given})
     made_of = replace(sources, folder=tmp_path, phrases=bank)
     document = compose(report, Answers.from_report(report, sources.questionnaire), made_of)
     first, second = document.text.split("\n")
-    assert first.startswith("云溪经济技术开发区（以下简称云溪经开区）公开信息5条。")
+    assert first.startswith("云溪经济技术开发区（以下简称云溪经开区）公开信息5条")
     assert second == "云溪经开区收到司法建议2份。"
     assert all(s.text in document.text for s in document.sentences)

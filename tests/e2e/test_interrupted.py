@@ -21,7 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
 MOMENTS = 8
 STARTED = """
-import os
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background leaves it ignored
 from drafter.__main__ import main
 os.write({door}, b"!")
 main()

@@ -75,7 +75,7 @@ def test_a_template_without_measures_is_asked_as_before() -> None:
 @pytest.mark.parametrize(
     ("line", "done"),
     [
-        ("2", {"hearing"}), ("1 3", {"rules", "plan"}), ("１，３", {"rules", "plan"}), ("1、3。", {"rules", "plan"}),
+        ("2", {"hearing"}), ("1 3", {"rules", "plan"}), ("１，３", {"rules", "plan"}), ("1、3。", {"rules", "plan"}), ("1-2", {"rules", "hearing"}), ("2 ～ 3，1", {"rules", "hearing", "plan"}),
         ("全部", {"rules", "hearing", "plan"}), ("+3", {"plan"}), ("", set()), ("-1", set()),
     ],
 )  # fmt: skip
@@ -85,7 +85,7 @@ def test_a_line_ticks_what_it_names_and_the_rest_was_not_done(line: str, done: s
     assert found.keys() == {"rules", "hearing", "plan"} and set(found.values()) <= {"done", "not_done"}
 
 
-@pytest.mark.parametrize("line", ["0", "4", "1 4", "一 三", "约1", "1-", "完成", "1 2 3 4"])
+@pytest.mark.parametrize("line", ["0", "4", "1 4", "一 三", "约1", "1-", "3-1", "2-9", "完成", "1 2 3 4", "9" * 5000])
 def test_a_line_that_names_no_measure_is_refused(line: str) -> None:
     state = at_list()
     step = dialogue.step(state, line)
@@ -229,3 +229,16 @@ def test_every_shipped_checklist_can_be_ticked_whole() -> None:
         assert {id for id, tick in state.report.measures.items() if tick.state == "done"} == {
             each.id for each in offered
         }
+
+
+@given(st.lists(st.one_of(st.text(max_size=6), st.text("0123456789 ,、+-~全部<不适用清空", max_size=6)), max_size=8))
+def test_whatever_is_typed_is_taken_or_refused_and_ticks_only_what_is_listed(lines: list[str]) -> None:
+    state = start(BOOK, report(), "problems", None, True, LISTS)
+    for line in lines:
+        if state.phase in ("done", "lookup"):
+            break
+        step = dialogue.step(state, line)
+        assert step.state is state if step.refused else step.state.report.measures.keys() <= {"problems.staff"}
+        state = step.state
+        if state.phase != "done":
+            assert display.prompt(state) and all(isinstance(shown, str) for shown in display.head(state))

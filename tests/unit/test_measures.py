@@ -8,11 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from drafter import yamlfile
-from drafter.app import phrasebank
+from drafter.app import finished_reports, installation, phrasebank
 from drafter.asking import measures, questionnaire
-from drafter.asking.measures import Measure, Measures, Point
+from drafter.asking.measures import Measure, Measures, Point, Ticked
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -101,6 +102,37 @@ def test_wordings_name_no_place_no_figure_and_no_effect(all_measures: list[tuple
     assert all(len(set(measure.text)) == len(measure.text) for _, _, measure in all_measures)
 
 
+def test_a_figure_given_as_a_detail_is_not_read_as_an_indicator(shipped: Measures, tmp_path: Path) -> None:
+    given = {
+        "number": "3",
+        "month": "5",
+        "title": "云溪管理办法",
+        "partner": "区人民法院",
+        "field": "执法规范化",
+        "cause": "人少",
+    }
+    lines = [clause for _, _, measure in shipped.by_id.values() for clause in Ticked(measure, given).clauses]
+    assert any("3" in line for line in lines)
+    (tmp_path / "said.txt").write_text("。\n".join(lines), "utf-8")
+    assert finished_reports.understood(tmp_path / "said.txt", FOLDER, 2025).values == {}
+
+
+def test_a_lead_does_not_say_what_a_measure_of_its_point_asks(shipped: Measures) -> None:
+    pairs = [
+        (lead, wording)
+        for points in shipped.points.values()
+        for point in points
+        for lead in point.leads
+        for measure in point.measures
+        for wording in measure.text
+    ]
+    assert [(lead, wording) for lead, wording in pairs if fuzz.ratio(lead, wording) > 80] == []
+
+
+def test_an_editor_gets_the_schema_of_the_file() -> None:
+    assert {"Point", "Measure", "Detail"} <= installation.schema("measures")["$defs"].keys()
+
+
 def test_no_wording_has_a_name_of_the_place_of_a_mined_report(all_measures: list[tuple[str, Point, Measure]]) -> None:
     said = "\n".join(wording for _, _, measure in all_measures for wording in (measure.ask, *measure.text))
     names = {name for local in store.local_terms(ROOT / "phrasebank").values() for name in local.all}
@@ -183,7 +215,7 @@ def test_a_wrong_file_is_refused_with_the_line(tmp_path: Path, old: str, new: st
     [
         ("  - id: prevention\n", "要点“prevention”重复"),
         ("  - id: other\n    measures:\n      - {id: rules, ask: 是否有, text: [甲, 乙]}\n", "举措“rules”重复"),
-        ("  - id: other\n    indicators: [disputes.handled]\n", "写在两个要点里"),
+        ("  - id: other\n    indicators: [disputes.handled]\n", "指标“disputes.handled”重复"),
     ],
 )
 def test_what_stands_twice_is_refused(tmp_path: Path, more: str, words: str) -> None:

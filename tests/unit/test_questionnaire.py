@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from drafter import yamlfile
+from drafter.asking.indicator_file import IndicatorFile
 from drafter.asking.questionnaire import Questionnaire, load
 from drafter.errors import FormatError
-from drafter.formats import IndicatorFile, Question, Zone
+from drafter.formats import Question, Zone
 from drafter.model import Clause, Indicator
 from drafter.text import widen
 from drafter.understanding.indicators import compile, recognise

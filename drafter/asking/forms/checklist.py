@@ -17,28 +17,25 @@ from drafter.asking.measures import detail_value
 from drafter.errors import FormatError
 from drafter.formats import Tick
 
-_NUMBERS = re.compile(r"(?P<sign>[+-]?)\s*[0-9]{1,3}(?:[\s,、;.]+[0-9]{1,3})*")
+_ITEM = re.compile(r"([0-9]{1,3})(?:\s*[-~—]\s*([0-9]{1,3}))?")
+_LINE = re.compile(rf"(?P<sign>[+-]?)\s*{_ITEM.pattern}(?:[\s,、;.]+{_ITEM.pattern})*")
 HELP = (
-    "输入有的各项编号，如 1 3 5，没有写的记作没有；全部；+4 再加一项；-2 去掉一项；",
+    "输入有的各项编号，如 1 3-5，没有写的记作没有；全部；+4 再加一项；-2 去掉一项；",
     "回车 保留已经勾选的，其余记作没有；/ 或 不适用 这一组都不适用；清空 重新勾选；",
     "< 或 返回 上一题；跳过本节；退出（随时可退，已填内容都已保存）。",
 )
 
 
 def pick(state: State, line: str) -> Step:
-    """1 3 5 were done and nothing else; +4 was done too; -2 was not. 全部 means all."""
-    folded = text.fold(line)
-    found = _NUMBERS.fullmatch(folded.strip(" ,、.;。"))
+    """1 3-5 were done and nothing else; +4 was done too; -2 was not. 全部 means all."""
     count = len(state.listed)
-    numbers = [int(each) for each in re.findall("[0-9]+", folded)] if found else []
-    if line == "全部":
-        numbers = [*range(1, count + 1)]
-    elif not found or not all(0 < number <= count for number in numbers):
+    folded = f"1-{count}" if line == "全部" else text.fold(line).strip(" ,、.;。")
+    found = _LINE.fullmatch(folded)
+    spans = [(int(first), int(last or first)) for first, last in _ITEM.findall(folded)]
+    if not found or not all(0 < first <= last <= count for first, last in spans):
         return Step(state, (f"请输入 1 到 {count} 的编号，如 1 3 5；都没有请直接回车",), refused=True)
-    named = {state.listed[number - 1].id for number in numbers}
-    ticked = _ticked(state)
-    sign = found["sign"] if found else ""
-    done = ticked | named if sign == "+" else ticked - named if sign == "-" else named
+    named = {each.id for first, last in spans for each in state.listed[first - 1 : last]}
+    done = {"+": _ticked(state) | named, "-": _ticked(state) - named, "": named}[found["sign"]]
     after = _with_ticks(state, done, {each.id for each in state.listed} - done)
     wanted = [measure for measure in state.listed if measure.id in named & done]
     details = tuple((measure, name) for measure in wanted for name in measure.details)
@@ -51,11 +48,6 @@ def keep(state: State) -> Step:
     undecided = {each.id for each in state.listed} - state.report.measures.keys()
     after = _with_ticks(state, set(), undecided) if undecided else state
     return Step(forward(after))
-
-
-def put_off(state: State) -> Step:
-    """不知道: nothing is recorded, so that it is asked again."""
-    return Step(forward(state))
 
 
 def not_applicable(state: State) -> Step:
@@ -79,7 +71,7 @@ def detail(state: State, line: str) -> Step:
             value = detail_value(measure.details[name], line)
         except FormatError as error:
             return Step(state, (f"{error.message}。{error.hint}",), refused=True)
-        tick = state.report.measures[measure.id]
+        tick = state.report.measures.get(measure.id, Tick(state="done"))  # an editor may have removed it meanwhile
         changed = tick.model_copy(update={"details": {**tick.details, name: value}})
         state = _with(state, {**state.report.measures, measure.id: changed})
     return Step(replace(state, details=tuple(rest)) if rest else forward(state), ("已记",) if line else ())

@@ -116,8 +116,10 @@ def _skip(state: State) -> Step:
         return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
         return Step(forward(_with_notes(state, state.notes)))
+    if state.details:
+        return checklist.detail(state, "")
     if state.stop.is_checklist:
-        return checklist.detail(state, "") if state.details else checklist.keep(state)
+        return checklist.keep(state)
     if state.phase == "answer" and state.field:
         return Step(_next_field(state))
     return Step(forward(state))
@@ -132,18 +134,18 @@ def _quit(state: State) -> Step:
 
 
 def _not_applicable(state: State) -> Step:
-    if state.at_notes:
+    if state.at_notes or state.details:
         return _skip(state)
     if state.stop.is_checklist:
-        return checklist.detail(state, "") if state.details else checklist.not_applicable(state)
+        return checklist.not_applicable(state)
     return Step(forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
 
 
 def _unknown(state: State) -> Step:
-    if state.at_notes:
+    if state.at_notes or state.details:
         return _skip(state)
-    if state.stop.is_checklist:
-        return checklist.detail(state, "") if state.details else checklist.put_off(state)
+    if state.stop.is_checklist:  # nothing is recorded, so that it is asked again
+        return Step(forward(state))
     return Step(forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
 
 

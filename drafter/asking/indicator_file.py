@@ -1,0 +1,120 @@
+"""The register of indicators as its file has it (indicators.yaml): a path in, the checked content out.
+
+It fixes ids, names, units and kinds, what must hold between figures (`relations`), and which figures are said together
+(`sentences`). How they are asked for stands in questions.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from drafter import yamlfile
+from drafter.formats import Edited
+from drafter.model import Finding, RelationRule
+
+# The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
+_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
+_RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
+
+
+class Form(Edited):
+    """How a figure is said in company: `short`, if the figure `of` stands before it in the sentence; without `of`, the first
+    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
+    """
+
+    short: str = ""
+    of: str = ""
+    all: str = ""
+    none: str = ""
+
+
+Company = dict[str, Annotated[Form, BeforeValidator(lambda form: {"short": form} if isinstance(form, str) else form)]]
+"""Indicators that are said in one sentence, in this order, each with its form."""
+
+
+class IndicatorFile(Edited):
+    """indicators.yaml: the register of indicators, `id: [name, unit, kind]`, and the relations between them.
+
+    `subordinates`: topic → the kinds of units whose figure alone is not the report's. `sentences`: figures said together.
+    """
+
+    indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
+    relations: list[dict[str, Any]] = Field(default_factory=list)
+    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
+    sentences: list[Company] = Field(default_factory=list)
+
+
+def read(path: Path) -> IndicatorFile:
+    """The file at `path`. Raises FileError: it cannot be read. FormatError: it is wrong; names every fault with its line."""
+    data, lines = yamlfile.read(path)
+    register = yamlfile.validate(data, IndicatorFile, str(path), lines)
+    findings = [
+        Finding("FMT003", "relation", "error", fault, _RELATION_HINT, str(path), line=lines[("relations", n)])
+        for n, entry in enumerate(register.relations)
+        if (fault := _relation_fault(entry, register))
+    ]
+    findings += [
+        Finding(
+            "FMT003", "sentence", "error", fault, "请改 sentences 里的这一条", str(path), line=lines[("sentences", n)]
+        )
+        for n, fault in _company_faults(register)
+    ]
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+    return register
+
+
+def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
+    """What is wrong with an entry of `relations`, or nothing."""
+    keys = next((keys for keys in _RELATIONS if keys[0] in entry), None)
+    if keys is None or not all(entry.get(key) for key in keys):
+        return f"看不懂的关系：{entry}"
+    for key in keys:
+        ids = entry[key] if isinstance(entry[key], list) else [entry[key]]
+        is_list = key in ("parts", "of")
+        if isinstance(entry[key], list) != is_list or (key == "of" and len(ids) != 2):
+            return f"看不懂的关系：{entry}"
+        for id in ids:
+            if str(id) not in register.indicators:
+                return f"没有编号为“{id}”的指标"
+    return ""
+
+
+def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
+    """What is wrong with the entries of `sentences`: their numbers and the faults."""
+    seen: set[str] = set()
+    for n, company in enumerate(register.sentences):
+        for id, form in company.items():
+            if id not in register.indicators:
+                yield n, f"没有编号为“{id}”的指标"
+            elif id in seen:
+                yield n, f"指标“{id}”写了两次"
+            elif form.of and form.of not in [*company][: [*company].index(id)]:
+                yield n, f"“{id}”的 of 写的“{form.of}”不在它前面"
+            elif form.short and "{value}" not in form.short:
+                yield n, f"“{id}”的简短说法里没有 {{value}}"
+            seen.add(id)
+
+
+def relation(entry: dict[str, Any]) -> RelationRule:
+    """An entry of `relations`, which is one of
+
+    {sum: w, parts: [a, b]}        w = a + b, or with `other: allowed` at least that
+    {rate: r, part: p, whole: w}   r = p / w in percent
+    {diff: d, of: [a, b]}          d = a − b
+    {drop: r, from: a, to: b}      r = (a − b) / a in percent
+    {within: p, whole: w}          p is at most w
+    """
+    if "sum" in entry:
+        return RelationRule("sum", entry["sum"], tuple(entry["parts"]), other_allowed=entry.get("other") == "allowed")
+    if "rate" in entry:
+        return RelationRule("rate", entry["whole"], (entry["part"],), rate=entry["rate"])
+    if "diff" in entry:
+        return RelationRule("diff", entry["diff"], tuple(entry["of"]))
+    if "drop" in entry:
+        return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
+    return RelationRule("within", entry["whole"], (entry["within"],))

@@ -1,0 +1,133 @@
+"""Plans what the points of a topic say: the points of the template, answers, notes and ticks in, plans out.
+
+A point (要点) is what one paragraph is about; the template says which figures and measures belong to it (measures.yaml). A
+template without points has one for each topic, and then nothing in it is joined that the register does not join, because
+nobody said that it belongs together.
+
+A note goes to the point of the figures in it, else to the point with which it shares most words. A note that names a problem
+or a plan goes to the part of the report that is about problems or plans, wherever it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha1
+
+from drafter import language
+from drafter.asking.indicator_file import Company
+from drafter.asking.measures import Point, Ticked
+from drafter.asking.zone import in_terms_of
+from drafter.drafting.joining import pairs
+from drafter.drafting.material import ITEMS, Material, topic_of
+from drafter.formats import Note
+from drafter.model import Role
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
+    is to be said, `companies` are its figures.
+
+    `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
+    of the questions that must be answered.
+    """
+
+    id: str
+    leads: tuple[str, ...]
+    subject: str
+    joined: bool
+    measures: tuple[Ticked, ...]
+    companies: tuple[Company, ...]
+    notes: tuple[Note, ...]
+    required: tuple[str, ...]
+
+
+def plans(topic: str, known: Material) -> tuple[Plan, ...]:
+    """The points of a topic, in order; the empty ones too, so that their number does not depend on the answers."""
+    given = known.points.get(topic, ())
+    if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
+        every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
+        return (_plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known),)
+    indicators = {point.id: [*point.indicators] for point, _ in given}
+    placed = {id for ids in indicators.values() for id in ids}
+    for point in indicators:  # responsible.party asks for the point in words
+        if (in_words := f"{topic}.{point}") in known.questionnaire.questions and in_words not in placed:
+            indicators[point].append(in_words)
+            placed.add(in_words)
+    last = given[-1][0].id
+    indicators[last] += [id for id in known.questionnaire.questions if topic_of(id) == topic and id not in placed]
+    words = {point.id: pairs("".join((*point.leads, *(text for each in point.measures for text in each.text),
+                                       *(known.questionnaire.questions[id].ask for id in indicators[point.id]))))
+             for point, _ in given}  # fmt: skip
+    notes: dict[str, list[Note]] = {point.id: [] for point, _ in given}
+    for note in known.notes.get(topic, ()):
+        notes[_point_of(note, topic, indicators, words, known)].append(note)
+    return tuple(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
+
+
+def _plan(
+    point: Point,
+    ticked: Sequence[Ticked],
+    questions: Collection[str],
+    notes: Sequence[Note],
+    topic: str,
+    known: Material,
+) -> Plan:
+    every = known.questionnaire.companies.get(topic, ())
+    companies = ({i: form for i, form in company.items() if i in questions} for company in every)
+    # Ticks answer the question that asks for the same in words: responsible.party, problems.items.
+    in_words = {f"{topic}.{point.id}"} - known.questionnaire.indicators.keys() if ticked else set[str]()
+    if known.ticked_items(topic):
+        in_words.add(f"{topic}.{ITEMS}")
+    required = (i for i in questions if known.questionnaire.questions[i].required and i not in in_words)
+    return Plan(
+        point.id,
+        tuple(by_zone(point.leads, topic, known)),
+        in_terms_of(known.zone, point.subject),
+        bool(point.id),
+        tuple(ticked),
+        tuple(filter(None, companies)),
+        tuple(notes),
+        tuple(required),
+    )
+
+
+def by_zone(wordings: Sequence[str], topic: str, known: Material) -> list[str]:
+    """The wordings in an order that is the same for a zone every time, and another one for other zones."""
+    return sorted(wordings, key=lambda w: sha1(f"{known.zone.name}/{topic}/{w}".encode()).hexdigest())
+
+
+def _point_of(
+    note: Note,
+    topic: str,
+    indicators: Mapping[str, Sequence[str]],
+    words: Mapping[str, set[str]],
+    known: Material,
+) -> str:
+    """The id of the point to which a note belongs; of several that fit as well, the first."""
+    text = note.accepted or note.note
+    counted = [reading.indicator for reading in known.recognise(text, topic) if reading.indicator]
+    own = pairs(text)
+    return max(indicators, key=lambda point: (sum(id in indicators[point] for id in counted), len(own & words[point])))
+
+
+def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> dict[str, list[Note]]:
+    """The notes by topic, with those that name a problem or a plan under the topic of that part; `parts`: role → topic."""
+    moved: dict[str, list[Note]] = {topic: [] for topic in notes}
+    for topic, given in notes.items():
+        for note in given:
+            target = topic if topic in parts.values() else parts.get(_role(note.accepted or note.note), topic)
+            moved.setdefault(target, []).append(note)
+    return moved
+
+
+def _role(text: str) -> Role:
+    """A problem only if the text names one and no remedy; a plan if it says what is still to be done."""
+    text = language.pattern("cues", "harmless").sub("，", text)
+    if language.pattern("cues", "plan").search(text):
+        return "plan"
+    is_problem = language.pattern("cues", "problem").search(text) and not language.pattern("cues", "remedy").search(
+        text
+    )
+    return "problem" if is_problem else "work"

@@ -1,0 +1,100 @@
+"""Words the figures that are said together: a company of indicators and the answers in, the runs of one sentence out.
+
+The counted object is named once. The figures behind it have their short forms, which the register gives, and a short form is
+used only while the figure that it leans on stands before it: 排查矛盾纠纷231件；调处207件，其中调解成功188件，成功率90.82%.
+Without that figure the question's own sentence says it in full, so that no figure is ever without its object.
+
+Two kinds of figures are said in words. A part that equals its whole is 全部 (with its rate of 100%), and what did not happen is
+未收到 (with its parts, which are 0 too). Such words are an answer too: their run names the questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from drafter import language
+from drafter.asking.indicator_file import Company
+from drafter.drafting.choosing import phrase_for
+from drafter.drafting.material import Material, figure_run, filled
+from drafter.formats import Question
+from drafter.model import Offered, Run
+
+_AMONG = "其中"
+_MARKS = "，；、"
+_VALUE_WITH_UNIT = re.compile(r"\{value\}\w*$")
+"""At the end of a question's sentence: what falls away when the sentence is denied (收到行政复议申请{value}件)."""
+
+
+class _Clause(NamedTuple):
+    """A clause of a sentence and the indicators that it says; with a figure in it `text` has {value}."""
+
+    text: str
+    ids: tuple[str, ...]
+    leans_on: str
+
+
+def woven(company: Company, figures: Collection[str], known: Material) -> tuple[list[Run], Offered | None]:
+    """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any."""
+    ids = [id for id in company if id in figures]
+    clauses = list(_clauses(company, ids, known))
+    in_words = any("{value}" not in clause.text for clause in clauses)
+    if not in_words and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
+        return list(filled(phrase.text, phrase.slots, "phrase", known)), phrase
+    runs, among = list[Run](), ""
+    for clause in clauses:
+        mark, text = ("，", clause.text) if clause.text[0] not in _MARKS else (clause.text[0], clause.text[1:])
+        if not text.startswith(_AMONG):
+            is_part = among and known.questionnaire.questions[clause.ids[0]].kind in ("percent", "money")
+            mark, among = ("；" if mark == "，" and among and not is_part else mark), ""
+        elif among == clause.leans_on:  # 其中来信41件、来访96批次
+            mark, text = "、", text.removeprefix(_AMONG)
+        else:
+            among = clause.leans_on
+        opening = mark if runs else ""
+        if "{value}" not in text:
+            runs += [Run(opening, "template"), Run(text, "answer", answers=clause.ids)]
+            continue
+        (id,), (before, _, after) = clause.ids, text.partition("{value}")
+        value = known.figure(id)
+        assert value is not None  # only answered indicators are woven
+        figure = figure_run(known.questionnaire.questions[id], value)
+        runs += [Run(opening + before, "template"), figure, Run(after, "template")]
+    return [run for run in runs if run.text], None
+
+
+def _clauses(company: Company, ids: Sequence[str], known: Material) -> Iterator[_Clause]:
+    """The clauses for `ids`, each of them said once, in their order."""
+    said, counted = set[str](), set[str]()  # counted: said with their figure, so that others can lean on them
+    for id in ids:
+        if id in said:
+            continue
+        form, question, value = company[id], known.questionnaire.questions[id], known.figure(id)
+        leans = form.of in counted
+        in_full = question.decrease if value is not None and value < 0 else question.sentence
+        text, also = form.short if form.short and (leans or not form.of) else in_full, list[str]()
+        if value == 0 and (denied := form.none or ("" if said else _denied(question))):
+            text, also = denied, [other for other in _parts(id, known) if known.figure(other) == 0]
+        elif form.all and leans and value and value == known.figure(form.of):
+            rates = [rule.rate for rule in known.questionnaire.relations if rule.rate and id in rule.parts]
+            if all(known.figure(rate) in (None, 100) for rate in rates):
+                text, also = form.all, rates
+        also = [other for other in also if other in ids and other not in said]
+        said |= {id, *also}
+        counted |= {id} if "{value}" in text or value else set()
+        yield _Clause(text, (id, *also), form.of)
+
+
+def _parts(whole: str, known: Material) -> Iterator[str]:
+    """What is 0 if this indicator is: its parts, and rates of it."""
+    for rule in known.questionnaire.relations:
+        if rule.whole == whole and rule.kind in ("sum", "within", "rate"):
+            yield from (*rule.parts, rule.rate)
+
+
+def _denied(question: Question) -> str:
+    """The sentence of a figure that is 0: 未收到行政复议申请. Empty where the sentence does not begin with such a verb."""
+    verb = language.pattern("drafting", "denied").match(question.sentence)
+    is_at_end = _VALUE_WITH_UNIT.search(question.sentence)
+    return f"未{question.sentence[: is_at_end.start()]}" if verb and is_at_end else ""

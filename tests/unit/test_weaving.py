@@ -1,0 +1,145 @@
+"""Figures that belong together share a sentence: the object once, short forms behind it, all and none in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from drafter.asking.answers import Answers
+from drafter.asking.zone import zone_named
+from drafter.drafting.compose import Sources, compose, material
+from drafter.drafting.planning import by_role
+from drafter.drafting.saying import say
+from drafter.formats import Note, Report
+from drafter.model import Document
+
+D = "disputes."
+
+
+def report(answers: dict[str, Any], measures: tuple[str, ...] = (), zone: str = "云溪经济技术开发区") -> Report:
+    raw = {
+        "year": 2025,
+        "zone": zone_named(zone).model_dump(),
+        "answers": answers,
+        "measures": dict.fromkeys(measures, "done"),
+    }
+    return Report.model_validate(raw)
+
+
+def said(topic: str, given: Report, sources: Sources) -> str:
+    """What is said on a topic, without leads and gaps, in the words of the register."""
+    known = replace(material(given, Answers.from_report(given, sources.questionnaire), sources), phrases=())
+    parts = (sentence for point in say(topic, known) for sentence in point.sentences)
+    return "".join(each.sentence.text for each in parts if each.sentence.origin != "gap")
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"screened": 231, "handled": 207}, "全年排查矛盾纠纷231件；调处207件。"),
+        ({"handled": 207, "amount": "412万元"}, "全年调解矛盾纠纷207件，涉及金额412万元。"),
+        ({"screened": 231, "succeeded": 188}, "全年排查矛盾纠纷231件，调解成功矛盾纠纷188件。"),
+        (
+            {"screened": 231, "handled": 207, "succeeded": 188, "success_rate": 90.82},
+            "全年排查矛盾纠纷231件；调处207件，其中调解成功188件，成功率90.82%。",
+        ),
+        ({"handled": 207, "succeeded": 207, "success_rate": 100}, "全年调解矛盾纠纷207件，全部调解成功。"),
+        (
+            {"handled": 207, "succeeded": 207, "success_rate": 99},
+            "全年调解矛盾纠纷207件，其中调解成功207件，成功率99%。",
+        ),
+        (
+            {"petitions": 322, "letters": 41, "online_petitions": 281},
+            "受理群众信访322件次，其中来信41件、网上信访281件。",
+        ),
+        ({"letters": 41, "online_petitions": 281}, "受理群众来信41件，受理网上信访281件。"),
+        ({"petitions": 0, "letters": 0, "online_petitions": 0}, "未受理群众信访。"),
+    ],
+)
+def test_the_object_is_named_once(answers: dict[str, Any], sentence: str, sources: Sources) -> None:
+    given = report({D + name: value for name, value in answers.items()})
+    assert said("disputes", given, sources) == sentence
+
+
+def test_what_is_said_in_words_still_names_its_questions(sources: Sources) -> None:
+    given = report({"safety.hazards": 9, "safety.hazards_fixed": 9, "safety.hazards_fixed_rate": 100})
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    told = next(s for s in document.sentences if "全部整改到位" in s.text)
+    assert told.answers == ("safety.hazards", "safety.hazards_fixed", "safety.hazards_fixed_rate")
+
+
+def test_a_ticked_measure_stands_before_the_figures_that_prove_it(sources: Sources) -> None:
+    given = report({D + "screened": 231}, ("disputes.screening", "disputes.fengqiao"))
+    text = said("disputes", given, sources)
+    assert "枫桥经验" in text and text.endswith("全年排查矛盾纠纷231件。") and text.count("。") == 1
+
+
+def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sources) -> None:
+    given = report({"oversight.reviews": 2, "oversight.files": 40}, ("oversight.review",))
+    assert said("oversight", given, sources) == "开展行政执法案卷评查2次，评查案卷40本。"
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    assert any("measures.oversight.review" in sentence.answers for sentence in document.sentences)
+
+
+def test_a_measure_that_was_not_ticked_is_never_said(sources: Sources) -> None:
+    given = report({D + "screened": 231})
+    assert said("disputes", given, sources) == "全年排查矛盾纠纷231件。"
+
+
+def drafted(given: Report, sources: Sources) -> Document:
+    return compose(given, Answers.from_report(given, sources.questionnaire), sources)
+
+
+def test_points_are_numbered_without_those_that_have_nothing_to_say(sources: Sources) -> None:
+    given = report({D + "screened": 231, D + "petitions": 322})
+    text = next(block.text for block in drafted(given, sources).blocks if "231件" in block.text)
+    assert text.startswith("一是") and "二是" in text and "三是" not in text
+
+
+def test_ticked_problems_and_plans_stand_in_the_lists(sources: Sources) -> None:
+    given = report(
+        {"problems.items": [{"problem": "甲不足", "cause": "乙"}], "plan.items": ["丙"]},
+        ("problems.staff", "plan.staff"),
+    )
+    texts = [block.text for block in drafted(given, sources).blocks]
+    assert "一是甲不足。主要原因是乙。" in texts and "一是丙。" in texts
+    second = [text for text in texts if text.startswith("二是")]
+    assert len(second) == 2 and "【待填：原因】" in second[0] and "【" not in second[1]
+
+
+def test_the_duties_of_both_heads_have_their_subjects(sources: Sources) -> None:
+    ticked = ("responsible.party_study", "responsible.government_study")
+    texts = [block.text for block in drafted(report({}, ticked, "青禾县"), sources).blocks]
+    heads = [
+        text.partition("主要负责人")[0]
+        for text in texts
+        if text.endswith("。") and "主要负责人" in text and "【" not in text
+    ]
+    assert heads == ["县委", "县政府"]
+
+
+def test_a_ticked_measure_that_the_frame_does_not_print_is_told(sources: Sources, tmp_path: Any) -> None:
+    (tmp_path / "frames").mkdir()
+    (tmp_path / "frames" / "standard.md").write_text('{{ say("openness") }}', "utf-8")
+    for name in ("terms.yaml", "measures.yaml"):
+        (tmp_path / name).write_text((sources.folder / name).read_text("utf-8"), "utf-8")
+    given = report({}, ("disputes.fengqiao",))
+    (notice,) = drafted(given, replace(sources, folder=tmp_path)).notices
+    assert "disputes.fengqiao" in notice.message
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("专职调解员力量不足", "problems"),
+        ("下一步建设调处中心", "plan"),
+        ("针对排查不到位的问题开展整改", "disputes"),
+        ("制定工作计划", "disputes"),
+        ("没有发生群体性事件", "disputes"),
+    ],
+)
+def test_problems_and_plans_go_to_their_parts(text: str, topic: str) -> None:
+    moved = by_role({"disputes": [Note(note=text)]}, {"problem": "problems", "plan": "plan"})
+    assert [each for each, notes in moved.items() if notes] == [topic]
