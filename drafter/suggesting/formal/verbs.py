@@ -24,6 +24,8 @@ from drafter.suggesting.formal.word_classes import (
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
+_DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
+"""Verbs that are more often the end of another one."""
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
@@ -82,6 +84,8 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if len(tokens[i].text) > 1:
         return True
+    if tokens[i].text in _DIRECTIONS and i and following != "了":  # 收集上来建议
+        return False
     if following in listed("results"):  # 聘上了
         return False
     behind = tokens[i + 1 :]
@@ -113,15 +117,15 @@ def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
 
 
 def _verb_for(choices: Mapping[str, str], object_: str, at_end: bool) -> str:
-    """The verb for an object: that of the noun that stands last in it; empty where no noun of the table does.
+    """The verb for an object: that of the noun that stands last in it, the longest one there; empty where no noun of the table does.
 
     `at_end`: the noun has to end the object.
     """
-    best, verb = 0, ""
+    best, verb = (0, 0), ""
     for noun, formal in choices.items():
         end = object_.rfind(noun) + len(noun)
-        if noun in object_ and end > best and (end == len(object_) or not at_end):
-            best, verb = end, formal
+        if noun in object_ and (end, len(noun)) > best and (end == len(object_) or not at_end):
+            best, verb = (end, len(noun)), formal
     return verb
 
 
