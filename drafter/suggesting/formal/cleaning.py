@@ -45,6 +45,7 @@ def cleaned(typed: str) -> str:
     note = re.sub(r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次", note)
     note = re.sub(r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近", note)  # 小两百万
     note = re.sub(r"(?<=[千万])出头", "多", note)  # 3千出头
+    note = re.sub(r"(?<=[0-9][万千])块钱?", "元", note)
     note = _MONEY_IN_PIECES.sub(r"\1元", note)
     note = re.sub(r"(?<=[0-9])\+(?![0-9])", "余", note)  # 1500+
     note = re.sub(r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ",", note)  # 受理88/办结71

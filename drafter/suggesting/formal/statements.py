@@ -274,6 +274,8 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
         return "%"
     if not digits:
         return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
+    if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
+        return "人"
     if unit_of_series and "其中" in words[-_SHORT - 2 :]:
         return unit_of_series
     counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])

@@ -24,6 +24,8 @@ from drafter.suggesting.formal.word_classes import (
 
 _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
+_DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
+"""Verbs that are more often the end of another one."""
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
@@ -51,6 +53,8 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
         )
         choices = _choices(token.text)
+        if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
+            continue  # 发了书包贴3000个
         done = following is not None and (following.text == "了" or following.is_figure)
         about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
         formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
@@ -80,6 +84,8 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if len(tokens[i].text) > 1:
         return True
+    if tokens[i].text in _DIRECTIONS and i and following != "了":  # 收集上来建议
+        return False
     if following in listed("results"):  # 聘上了
         return False
     behind = tokens[i + 1 :]
@@ -111,15 +117,15 @@ def _choices(verb: str, of_context: bool = False) -> dict[str, str]:
 
 
 def _verb_for(choices: Mapping[str, str], object_: str, at_end: bool) -> str:
-    """The verb for an object: that of the noun that stands last in it; empty where no noun of the table does.
+    """The verb for an object: that of the noun that stands last in it, the longest one there; empty where no noun of the table does.
 
     `at_end`: the noun has to end the object.
     """
-    best, verb = 0, ""
+    best, verb = (0, 0), ""
     for noun, formal in choices.items():
         end = object_.rfind(noun) + len(noun)
-        if noun in object_ and end > best and (end == len(object_) or not at_end):
-            best, verb = end, formal
+        if noun in object_ and (end, len(noun)) > best and (end == len(object_) or not at_end):
+            best, verb = (end, len(noun)), formal
     return verb
 
 
@@ -143,6 +149,12 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         counted = tokens[i + 2 + has_le : i + 3 + has_le]
         if counted and counted[0].kind == "word" and counted[0].text[0] not in _NO_NOUN:  # 法律顾问聘请5家律所
             return tokens
+        if (
+            token.text in ("检查", "排查", "巡查")
+            and object_
+            and not object_[-1].text.endswith(tuple(listed("inspected")))
+        ):
+            return [*tokens[: i + 1], *tokens[i + 1 + has_le :]]  # 安全生产检查210家
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT

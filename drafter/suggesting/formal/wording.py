@@ -57,7 +57,7 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
-    return re.sub("约(?=[约近])", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+    return re.sub("约(?=[约近])|新(?=新[增建])", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
 
 
 def _with_organ(chunk: Chunk) -> Chunk:
@@ -140,7 +140,7 @@ def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
             found
             and found[-1].is_figure
             and found[-1].text.endswith("个")
-            and (text == "人" or text in listed("people"))
+            and (text == "人" or text.endswith(tuple(listed("people"))))
         ):
             found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
         if text == "方面" and following:
@@ -162,6 +162,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     next_word = following.text if following else ""
     if text in ("没有", "没"):
         return _denied(text, next_word)
+    if text in ("都没", "都没有", "还没", "还没有"):
+        return {"都": "均", "还": "尚"}[text[0]] + _denied(text[1:], next_word)
     if text == "给":
         later = [each.text for each in tokens[i + 2 :]]
         says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
@@ -177,6 +179,10 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         if i and is_doer(tokens[i - 1 : i]):
             return ""
         return text if following and text.endswith("边") else "方面"
+    if text == "全" and (next_word in acts() or next_word in spoken_verbs()):
+        return "全部"
+    if text == "把" and next_word[:1] == "得":  # 把得严
+        return text
     if text == "就":
         is_last = i + 2 == len(tokens) and len(next_word) == 1  # 调完就走
         if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
@@ -214,7 +220,8 @@ def _denied(text: str, next_word: str) -> str:
     """没 and 没有 before a word: 未 before what may be an act, 无 before a thing."""
     known = known_verbs() | listed("acts")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
-    is_thing = (text == "没有" or next_word in word_borders.vocabulary()) and not is_verb
+    names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
+    is_thing = not is_verb and (text == "没有" or next_word in word_borders.vocabulary() or next_word in names)
     return "无" if not next_word or next_word[0] in "这那什" or is_thing or next_word in listed("nothing_of") else "未"
 
 
