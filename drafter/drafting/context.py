@@ -167,15 +167,18 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
 
 def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
     """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    is_one_of_several = sum(map(len, topics)) > 1
+    is_one_of_several = sum(bool(point.lead) for points in topics for point in points) > 1
     numbers = map(chinese_numeral, count(1))
     for points in topics:
         paragraph: list[MadeSentence] = []
         for point in points:
+            told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "，" if point.flows and leads == "numbered" else "。")
-                paragraph.append(_opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
-            paragraph += (each for each in point.sentences if each.sentence.id not in listed)
+                if not point.is_lead:
+                    told.insert(0, with_mark(point.lead, "。"))
+                if leads == "numbered" and told:
+                    told[0] = _opened(f"{next(numbers)}是", told[0])
+            paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph
                 paragraph = []
