@@ -134,14 +134,21 @@ class Names:
 def context(known: Material, edition: Edition, insertions: Insertions) -> dict[str, object]:
     """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
-    def say_topics(*topics: str, listed: bool = False, leads: str = "") -> str:
+    def say_topics(
+        *topics: str, listed: bool = False, leads: str = "", point: str | None = None, subject: object = True
+    ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own.
+        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own. `point`: only that
+        point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
         """
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
-        paragraphs = list(_paragraphs([say(topic, known) for topic in topics], leads, insertions.listed))
+        said = [
+            [each for each in say(topic, known, bool(subject)) if point is None or each.point == point]
+            for topic in topics
+        ]
+        paragraphs = list(_paragraphs(said, leads, insertions.listed))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]

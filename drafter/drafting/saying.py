@@ -58,15 +58,19 @@ class Said:
     lead: MadeSentence | None
     sentences: tuple[MadeSentence, ...]
     is_lead: bool = False
+    point: str = ""
 
 
-def say(topic: str, known: Material) -> tuple[Said, ...]:
-    """Everything there is to say on a topic, point by point; a point with nothing to say is not there."""
+def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
+    """Everything there is to say on a topic, point by point; a point with nothing to say is not there. `subjects`: whether
+    the points that have one name it.
+    """
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
     for number, plan in enumerate(plans(topic, known)):
-        said += _point(plan, topic, known, printed, opens=not number, only_figures=bool(snippets))
+        told = plan if subjects else replace(plan, subject="")
+        said += _point(told, topic, known, printed, opens=not number, only_figures=bool(snippets))
     return tuple(said)
 
 
@@ -98,7 +102,7 @@ def _point(
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
         is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
         is_lead = len(parts) == 1 == len(parts[0]) and not parts[0][0].alone and parts[0][0].figures <= 1
-        yield Said(_lead(plan, made, topic) if is_work else None, made, is_lead)
+        yield Said(_lead(plan, made, topic) if is_work else None, made, is_lead, plan.id)
 
 
 def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
