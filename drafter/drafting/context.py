@@ -138,7 +138,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         *topics: str, listed: bool = False, leads: str = "", point: str | None = None, subject: object = True
     ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own. `point`: only that
+        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own. `point`: only that
         point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
         """
         for topic in topics:
@@ -180,11 +180,11 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
         paragraph: list[MadeSentence] = []
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
-            if leads and point.lead and is_one_of_several:
-                if not point.is_lead:
-                    told.insert(0, with_mark(point.lead, "。"))
-                if leads == "numbered" and told:
-                    told[0] = _opened(f"{next(numbers)}是", told[0])
+            if leads and point.lead and is_one_of_several and not (point.is_lead and leads == "run-in"):
+                # The number belongs to the lead even where it says nothing else, so that no other sentence changes with it.
+                words = () if point.is_lead else with_mark(point.lead, "，" if leads == "numbered" else "。").runs
+                lead = replace(point.lead, runs=words)
+                told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph

@@ -192,8 +192,6 @@ def _figures(
         if not ids:
             continue
         runs, phrase = woven(company, ids, known)
-        if not runs:
-            continue
         form = company[ids[0]]
         brief = woven(company, ids, known, form.behind)[0] if form.behind and known.figure(ids[0]) else []
         if known.compare == "all":

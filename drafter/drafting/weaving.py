@@ -40,9 +40,9 @@ def woven(
 ) -> tuple[list[Run], Offered | None]:
     """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any.
 
-    No runs, if the zeros among them follow from others. `behind`: the words with which the first figure is said.
+    `behind`: the words with which the first figure is said.
     """
-    ids = [id for id in company if id in figures and not _follows(id, known)]
+    ids = [id for id in company if id in figures and not _follows(id, figures, known)]
     clauses = list(_clauses(company, ids, known))
     if behind and clauses:
         clauses[0] = clauses[0]._replace(text=behind)
@@ -93,12 +93,10 @@ def _clauses(company: Company, ids: Sequence[str], known: Material) -> Iterator[
         yield _Clause(text, (id, *also), form.of)
 
 
-def _follows(id: str, known: Material) -> bool:
-    """Whether the figure is a 0 that goes without saying: no such part among the parts of a sum, or nothing of nothing."""
+def _follows(id: str, company: Collection[str], known: Material) -> bool:
+    """Whether the figure is a 0 that goes without saying: a part of a sum in whose sentence there is none of it."""
     return known.figure(id) == 0 and any(
-        known.figure(rule.whole) is not None and (rule.kind == "sum" or known.figure(rule.whole) == 0)
-        for rule in known.questionnaire.relations
-        if rule.kind in ("sum", "within", "rate") and id in rule.parts
+        rule.kind == "sum" and id in rule.parts and rule.whole in company for rule in known.questionnaire.relations
     )
 
 
