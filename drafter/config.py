@@ -78,7 +78,9 @@ def _own_folder(name: str, chosen: str) -> Path:
     """The folder that drafter.yaml names under `name`; a relative path starts in the folder of drafter.yaml."""
     if chosen == SHIPPED:
         return shipped(name)
-    settings = settings_file() or Path(SETTINGS_NAME)
+    settings = settings_file() or Path(
+        SETTINGS_NAME
+    )  # it named the folder, so there is one unless it was deleted just now
     path = settings.parent / os.path.expanduser(chosen)  # noqa: PTH111 (of an unknown user it leaves ~name as it is)
     if not path.is_dir():
         raise FileError(f"{settings} 中 {name} 指向的文件夹不存在：{chosen}", "请先建好这个文件夹，或改正路径")
@@ -136,7 +138,8 @@ def template_names() -> tuple[str, ...]:
 
 
 def question_files(template: Path) -> tuple[Path, ...]:
-    """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first.
+    """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first, because a
+    question of the upper one replaces that of the same id, and new ones are added.
 
     Where no layer has questions, the path of the file that is missing is given: reading it then fails with its name.
     """

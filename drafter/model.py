@@ -97,8 +97,9 @@ class Sentence(NamedTuple):
     """A sentence of a draft and where it comes from. `id` stays the same when only figures change.
 
     `phrase` and `sources`: the id of the phrase and the reports it was seen in; `answers`: the ids of the questions it prints.
-    `accepted`: a wording that the user took for a note; `suggestions`: wordings for a note that has none yet; `note`: that
-    note as it was typed, where its own formal text stands in the draft.
+    `score`: how well that phrase matched, 0–100, None without one. `accepted`: a wording that the user took for a note;
+    `suggestions`: wordings for a note that has none yet; `note`: that note as it was typed, where its own formal text stands in
+    the draft.
     """
 
     id: str
@@ -148,7 +149,8 @@ class Section(NamedTuple):
     """A node of the outline. `number` is as printed (一、 （一） 一是) or empty; `blocks` are those before the children.
 
     `run_in`: the heading begins a paragraph (（一）调解。全年…), which is the first of its blocks, whole. `item`: an enumerated
-    sentence (一是…；二是…) and not a heading; where it is a paragraph of its own it has no title, else it has no blocks.
+    sentence (一是…；二是…) and not a heading. If it is a paragraph of its own, this is its only block and it has no title; if it
+    stands within a paragraph, which belongs to the section above, its words are its title.
     """
 
     level: int
@@ -163,7 +165,9 @@ class Section(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A report taken apart. `preamble`: the body before the first heading; `furniture`: the numbers of lines left out."""
+    """A report taken apart. `preamble`: the body before the first heading; `furniture`: the numbers of lines left out (page
+    numbers, web addresses …); `blocks`: all others, title and date among them, in order.
+    """
 
     title: str
     document_number: str
@@ -273,7 +277,9 @@ class RelationRule(NamedTuple):
 class Offered(NamedTuple):
     """A phrase of the bank as it is searched and filled: a formats.Phrase without what only its file needs.
 
-    `slots` maps a slot's name to an indicator's id or to number, date, name …; `sources` are the reports, as they are printed.
+    `slots` maps a slot's name to an indicator's id or to number, date, name …; `sources` are some of the reports, as they are
+    printed, and `seen` says in how many it stood; `years` are the first and the last of theirs; `status` is mined, written,
+    reviewed or retired, and one that is retired is never offered.
     """
 
     id: str
@@ -324,7 +330,9 @@ class Suggestion(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Anything we complain about. `line` is 0 where the whole file is meant, `block` where it does not lie in one."""
+    """Anything we complain about. `code` and `name` are those of the rule (SUM001, 合计不符); `line` is 0 where the whole file is
+    meant, `block`, counted from 1, where it does not lie in one.
+    """
 
     code: str
     name: str

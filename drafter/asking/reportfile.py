@@ -69,7 +69,7 @@ class Opened:
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
         self._path, self._tell = path, tell
         self._read()
-        self._known = self.report  # to the caller, who may not have got what was saved last
+        self._known = self.report  # what the caller was given last; later than that is `report`, where `save` raised
         self._first = _data(self.report)
 
     def _read(self) -> None:
@@ -81,7 +81,8 @@ class Opened:
     def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
 
-        `report` is what the caller made of the one returned last. `check` raises where it has to be mended before it is returned.
+        `report` is what the caller made of the one returned last. `check` gets what was written and raises where the caller cannot
+        go on with it (somebody else wrote nonsense); what this caller changed is in the file all the same.
 
         Raises:
             Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
@@ -114,6 +115,7 @@ class Opened:
         merge = _Merge([], [])
         merged = _data(Report.model_validate(merge.of(self._first, before, wanted, there)))
         if merged != there:
+            # The edited text is read back the same way, and must say what was merged.
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
             files.write(self._path, new, over=self._content)
             self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
@@ -146,7 +148,8 @@ class _Merge(NamedTuple):
         """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
         if ours == theirs or theirs == before:
             return ours
-        # An answer is a value or a state: one of each would be no answer, so that they count as the same.
+        # Mappings are merged key by key. Not so where one side answered with a value and the other with a state (不适用): both
+        # keys together would be no answer, so these two are one conflict.
         if isinstance(ours, dict) and isinstance(theirs, dict) and ("state" in ours) == ("state" in theirs):
             old = [each if isinstance(each, dict) else {} for each in (first, before)]
             both = {
@@ -169,7 +172,7 @@ class _Merge(NamedTuple):
 
 
 def _data(report: Report) -> dict[str, Any]:
-    """The report as the file has it."""
+    """The report as the file has it: every scalar as text, and nothing that says the default."""
     zone = _compact(report.zone.model_dump())
     data: dict[str, Any] = {"template": report.template, "frame": report.frame, "year": str(report.year), "zone": zone}
     if report.compare is not True:
@@ -226,7 +229,7 @@ def new_report(
         contents[f"{_LAST_NAME}{last_report.suffix.lower()}"] = files.read_bytes(last_report)
     contents[path.name] = yamlfile.dump(_data(report))  # the last one to be renamed: without it there is no report
     if not path.parent.exists():
-        files.write_folder(path.parent, contents)
+        files.write_folder(path.parent, contents)  # whole or not at all, and it fails where another process was faster
         return report
     files.make_folder(path.parent)  # raises if it is no folder
     _refuse_existing(path)
@@ -259,7 +262,8 @@ def _lock(path: Path) -> AbstractContextManager[None]:
     where = files.target(path).parent  # two links to one report have one lock
     message = f"另一个 drafter 正在填写这份报告（{path.parent}）"
     hint = "请先结束那一个再试；同一份报告同时只能有一处填写"
-    return files.reserved(where / _LOCK_NAME, 0.0, message, hint)
+    no_wait = 0.0  # seconds
+    return files.reserved(where / _LOCK_NAME, no_wait, message, hint)
 
 
 def linked(folder: Path) -> Path | None:

@@ -36,7 +36,8 @@ def select(clauses: Iterable[Clause], section: str, line: int) -> tuple[Clause, 
     if line:
         found = tuple(clause for clause in sentences if clause.line == line)
     else:  # `section` may be a number with a title: （一）加强领导
-        headings = [(*clause.path, *map(str.__add__, clause.numbers, clause.path)) for clause in sentences]
+        numbered = [map(str.__add__, clause.numbers, clause.path) for clause in sentences]
+        headings = [(*clause.path, *with_numbers) for clause, with_numbers in zip(sentences, numbered, strict=True)]
         pairs = zip(sentences, headings, strict=True)
         found = tuple(clause for clause, above in pairs if any(section in heading for heading in above))
     if not found:
@@ -68,7 +69,9 @@ def load(folders: Iterable[Path], left_out: list[Finding] | None = None) -> dict
     """
     found: dict[str, Snippet] = {}
     for folder in folders:
-        for path in own_files.own(folder / FOLDER, "name"):
+        for path in own_files.own(
+            folder / FOLDER, "name"
+        ):  # files that say a name on top; a person's others are left alone
             try:
                 snippet = yamlfile.load(path, Snippet)
                 found.setdefault(snippet.name, snippet)
@@ -90,7 +93,7 @@ def save(folder: Path, snippet: Snippet) -> Path:
     own_files.check_inside(folder, [path])
     files.make_folder(path.parent)
     data = snippet.model_dump(exclude_defaults=True)
-    if snippet.source:
+    if snippet.source:  # its numbers as text, as every scalar of our files is
         data["source"] = {key: str(value) for key, value in snippet.source.model_dump(exclude_defaults=True).items()}
     yamlfile.save(path, data)
     return path

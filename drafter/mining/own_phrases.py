@@ -41,6 +41,7 @@ class Entered:
 
 def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
     """The phrase with everything that it lacks: slots, topic, role, claim, id and `source`, which says where it comes from.
+    Its claim says whether it may enter a draft by itself, or tells of something done and has to be accepted.
 
     Raises FormatError: it names a topic that the template does not have.
     """
@@ -48,7 +49,11 @@ def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
     topic = phrase.topic
     if not topic:
         topics_of_figures = {kind.partition(".")[0] for kind in slotted.slots.values() if "." in kind}
-        topic = topics_of_figures.pop() if len(topics_of_figures) == 1 else topics.topic(slotted.text, (), register)
+        topic = (
+            topics_of_figures.pop()
+            if len(topics_of_figures) == 1
+            else topics.topic(slotted.text, path=(), register=register)
+        )
     if topic not in register.topics:
         raise FormatError(f"“{phrase.text}”的主题“{topic}”不存在", f"可用的主题：{'、'.join(register.topics)}")
     found: dict[str, object] = {
@@ -95,13 +100,13 @@ def enter(
     new = {phrase.id: phrase for phrase in incoming if phrase.id not in before}
     merged = {phrase.id: phrase for phrase in incoming if phrase.id in before}
     unseen = [phrase for phrase in new.values() if phrase.id not in known]
-    doubts = tuple((phrase.text, name) for phrase in unseen for name in leaks.doubts(phrase, None))
+    doubts = tuple((phrase.text, name) for phrase in unseen for name in leaks.doubts(phrase, terms=None))
     return after, Entered(tuple(new), tuple(merged), doubts)
 
 
 def _under_its_id(phrase: Phrase, before: Mapping[str, Phrase]) -> Phrase:
     """The phrase with an id that stands for its wording alone: where the bank has its id with another wording, somebody
-    edited the phrase, and it gets an id of its own.
+    edited the phrase, and it gets an id of its own. Wordings that differ in punctuation alone have one id, and are one phrase.
     """
     is_free = phrase.id not in before or before[phrase.id].text == phrase.text
     if _ID.fullmatch(phrase.id) and is_free:

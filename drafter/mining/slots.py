@@ -24,6 +24,7 @@ from drafter.understanding.dated import is_founding
 from drafter.understanding.indicators import SURE
 
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
+# The first two stand within the figure's span (约207件), the third before it (达到207件).
 _HEDGE_AT_START = pattern("units", "hedge_before")
 _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _LONGEST_HEDGE = 16  # characters in front of a figure
@@ -96,6 +97,7 @@ def _place(reading: Reading) -> tuple[int, int]:
 
 def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     """The source with every stretch, which come in order, replaced by its slot."""
+    # Widening replaces characters one by one, so that the places in the source hold here too.
     wide = characters.widen(source).translate(_NO_SLOT)
     parts: list[str] = []
     slots: dict[str, str] = {}
@@ -170,7 +172,8 @@ def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _St
     """{year}年 and {next_year}年 keep their 年; any other date is one slot, so that no stale year is left standing."""
     whole_date = _Stretch(start, end, "date", line[start:end])
     match = _YEAR.match(line, start)
-    if match is None or end > match.end() or is_founding(line, end):  # 2024年3月 says more than a year
+    if match is None or end > match.end() or is_founding(line, end):
+        # 2024年3月 says more than a year, and the year in which something began (自2019年成立以来) never changes
         return whole_date
     relative = {year: "year", year + 1: "next_year"}.get(int(match["year"]))
     return _Stretch(start, match.end("year"), relative) if relative else whole_date
@@ -204,7 +207,8 @@ def _counted(line: str, reading: Reading, start: int, end: int) -> Iterator[_Str
 
 def _numeral(line: str, quantity: Quantity, start: int, end: int) -> tuple[int, int, str]:
     """Start and end of a figure's number, which is all of the figure but its hedges and its unit; and the unit to be printed
-    behind the slot where the text has none there that would fit: % for 百分之九 and 98.5‰, 个月 for 两个半月.
+    behind the slot where the text has none there that would fit: % for 百分之九 and 98.5‰, 个月 for 两个半月. The slot is filled
+    with an answer in percent, so nothing is converted here.
     """
     if quantity.kind == "money":
         return start, end, ""

@@ -36,7 +36,8 @@ _LEAST_REPEATS = 3
 _OUTLIERS = 20
 """One line in 20 may stand outside the type area at either side: a stamp, a wide table."""
 _MOST_UNKNOWN, _FEW_UNKNOWN = 0.02, 3
-"""A file is refused if more letters than this share cannot be read, and more than so many. In reports one letter in 20 is a digit."""
+"""A file is refused if more letters than this share cannot be read, and more than so many. In reports one letter in 20 is a
+digit, so that a file without its digits is refused."""
 _LONGEST_QUOTE, _MOST_SLANTED = 20, 5
 """Characters of a watermark that are quoted, and watermarks that are told."""
 _RECOGNISE = "请先做文字识别（OCR），或向起草单位要 Word 文件"
@@ -60,7 +61,7 @@ class _TypeArea(NamedTuple):
 
 
 def read(path: Path) -> Document:
-    """The document of a PDF with text; a line is a block.
+    """The document of a PDF with text. A block is a paragraph, and its `line` is its number, because a PDF has no lines to name.
 
     Raises FileError: it is locked, a scan without text, or draws too much. FormatError: it is damaged.
     """

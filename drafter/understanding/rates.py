@@ -168,6 +168,7 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     first, second = before[-2:]
     if first.is_percent or second.is_percent or first.common_unit != second.common_unit:
         return
+    # The label is the words back to the last mark (去年), the lead all words since the figure before (由…压减到).
     last_year_first = _LAST_YEAR.search(first.label) and _THIS_YEAR.search(second.label)
     is_from_to = _FROM.search(first.lead) and _CHANGED_TO.match(second.lead)
     changed_by = _CHANGED_BY.search(second.label)
@@ -183,6 +184,7 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
 
 def _growth_between(last: Term, now: Term, percent: Term, sign: int) -> Relation:
     """(162-150)/150=8% from last year's figure 150 and this year's 162; of a decline (820-512)/820=37.56%."""
+    # From nothing there is no growth in percent; the interval of such a quotient is open, so that the verdict is "unknown".
     value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
     larger, smaller = (now, last) if sign > 0 else (last, now)
     possible = over(minus(interval(larger), interval(smaller)), interval(last))

@@ -129,7 +129,7 @@ class Register:
             for term in terms_by_start.get(text[at : at + 2], ()):
                 if text.startswith(term, at):
                     yield term, at
-            if character in terms_by_start:
+            if character in terms_by_start and at + 1 < len(text):  # at the end of the text it was found above
                 yield character, at
 
     @cached_property
@@ -242,7 +242,8 @@ def _uses(wordings: Sequence[Wording]) -> dict[str, list[tuple[int, int]]]:
 def plain(register: Register) -> dict[str, Any]:
     """The register as plain data, from which `restored` makes it faster than `compile` does from the aliases.
 
-    The aliases stand in a list of their own, because `uses` counts the wordings through all indicators.
+    The aliases stand in one list of all indicators, because `uses` counts wordings by their place in it; an indicator gets its
+    own back only where it is compiled, which is where they are looked at.
     """
     return {
         "indicators": [{**each._asdict(), "aliases": ()} for each in register.indicators.values()],

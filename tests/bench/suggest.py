@@ -348,6 +348,7 @@ def _right(sizes: Sizes) -> Iterator[Row]:
     for batch, (first, now, marks) in wording.blind(suggest).items():
         runs = f"第一次运行 {first:.0%}，现在 {now:.0%}"
         yield f"没有见过程序的人写的第 {batch} 批，60 条", f"{runs}；第一次运行由人判读（3 至 0 分的条数）{marks}"
+    yield "规则和没有见过程序的读者", wording.agreement()
     for name, untouched in (("句式放对指标，调试时看过", False), ("句式放对指标，调试时没有看", True)):
         yield name, str(notes.written(matched, every, untouched))
     if not SHARED.is_dir():

@@ -118,7 +118,7 @@ def _other_units(note: str, text: str) -> Iterator[str]:
 
 def _doer_behind_verb(note: str, text: str) -> str:
     """An organ that stood before the verb in the note and stands behind it in the text: 立案仲裁院305件."""
-    verbs = listed("fronted")
+    verbs = listed("fronted") | listed("plain_verbs")
     found = list(map(str, word_borders.words(fold(text), own_words(), ())))
     for verb, organ in pairwise(found):
         typed = cleaning.cleaned(note)

@@ -36,6 +36,21 @@ def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Regi
     assert formalised(row["note"], register).text == row["formal"]
 
 
+@pytest.mark.parametrize(
+    ("note", "text", "fault"),
+    [
+        ("差评3条 都回了", "差评3条，均回", "半截话"),
+        ("处罚326件 罚没86.5万 市监198", "处罚326件，罚没86.5万元，市场监管部门198元", "单位"),
+        ("仲裁院立案305件", "立案仲裁院305件", "做事的人成了宾语"),
+        ("照片在群里 讲座3场", "照片在群里，举办讲座3场", "留言"),
+        ("整改掉38个", "完成整改整改38个", "重复"),
+    ],
+)
+def test_what_blind_readers_send_back_is_a_fault(note: str, text: str, fault: str) -> None:
+    said = Suggestion("own", text, text, 0.0, "", "")
+    assert any(found.startswith(fault) for found in wording.faults({"note": note}, [said]))
+
+
 def test_the_hand_written_notes_are_said_exactly(index: search.Index, register: Register) -> None:
     right, wrong = wording.share(notes.NOTES, lambda note: offered(note, index, register))
     assert right / len(notes.NOTES) >= 0.95, wrong
@@ -114,6 +129,14 @@ def test_no_word_is_replaced_inside_another_one() -> None:
 def test_clean_notes_are_not_changed_by_homophones(register: Register) -> None:
     entries = [entry["note"] for entry in notes.NOTES]
     assert planting.changed_wrongly(entries, register) == [("复仪案件办结13件", (("复仪", "复议"),))]
+
+
+@pytest.mark.parametrize("word", ["换届", "触发", "慰问", "执意"])
+def test_a_word_of_everyday_language_is_no_homophone_of_a_term_that_shares_nothing_with_it(
+    register: Register, word: str
+) -> None:
+    note = f"{word}培训36人次，{word}事项4项"
+    assert homophones.mended(note, register) == (note, ())
 
 
 def test_homophones_of_a_long_note_are_left_because_each_would_be_tried_with_all_of_it(register: Register) -> None:

@@ -88,6 +88,7 @@ def row(phrase: Phrase, file: str = "") -> Row:
     id_, kinds, file = (field.translate(_BLANKS) for field in (phrase.id, kinds, file))
     if phrase.status == "retired":
         return Row("", "", id_, "", file, "")
+    # The mask is a text with one sign for each slot and figure, so that only words are compared.
     masked = masking.mask_phrase(phrase.text, phrase.slots)
     sources = [f"{source.report} {widen(source.section)}".strip() for source in phrase.sources]
     rest = (
@@ -150,7 +151,7 @@ class Note(NamedTuple):
     letters: str
 
     def weights(self) -> list[tuple[str, float]]:
-        """All bigrams of both forms with their weights. They are sorted because float sums depend on the order."""
+        """All bigrams of both forms with their weights, sorted, because whoever adds them up one by one gets sums that depend on the order."""
         return sorted({*self.exact.weights, *self.by_family.weights})
 
 

@@ -28,6 +28,8 @@ _RUN_TOGETHER = re.compile(
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
 """补3000块, but not 宣传栏19块."""
+_PLUS = re.compile(rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])")
+"""A plus that adds (处罚80+许可40); any other behind a number says that it is more (1500+, 80+人)."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -47,7 +49,9 @@ def cleaned(typed: str) -> str:
     note = re.sub(r"(?<=[千万])出头", "多", note)  # 3千出头
     note = re.sub(r"(?<=[0-9][万千])块钱?", "元", note)
     note = _MONEY_IN_PIECES.sub(r"\1元", note)
+    note = _PLUS.sub("、", note)
     note = re.sub(r"(?<=[0-9])\+(?![0-9])", "余", note)  # 1500+
+    note = re.sub(r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中", note)  # 事项1247项=许可289+其他958
     note = re.sub(r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ",", note)  # 受理88/办结71
     note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32

@@ -28,6 +28,7 @@ _STANDS_FOR = {
 _STANDS_FOR["数"] = f"[{chr(_FIRST)}-{chr(_FIRST + 4 * _EACH - 1)}]"  # people, money and rates are figures, too
 _STANDS_FOR["词"] = "[\u4e00-\u9fff]"
 _STANDS_FOR["动"] = "[\u4e00-\u9fff]{2}"
+# A group that captures, and whether it begins with {动}, which takes verbs only.
 _GROUP = re.compile(r"(?<!\\)\((?!\?)(\{动\})?")
 _FIGURE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "人次", "名", "位", "个人", "余人")

@@ -220,7 +220,9 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
         return tokens
     if figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _NO_NOUN:  # 督察14个乡镇
         return tokens
-    if any(token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]):
+    if name[0].text == "新" or any(
+        token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]
+    ):  # 新业态
         return tokens
     if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
         return tokens
