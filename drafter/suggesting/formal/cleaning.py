@@ -10,7 +10,7 @@ from unicodedata import category
 from drafter import language, text
 from drafter.language import units
 from drafter.suggesting.formal.patterns import is_remark
-from drafter.understanding import quantities
+from drafter.understanding import numerals, quantities
 
 _LIST_MARK = re.compile(
     r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳]|[一二三四五六七八九十]{1,2}、)[ \t]*"
@@ -28,6 +28,12 @@ _RUN_TOGETHER = re.compile(
 """Where two counts run together without a unit: 民386刑85, 一审91再审4."""
 _MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
 """补3000块, but not 宣传栏19块."""
+_NUMBERED = re.compile(r"(?m)^[ \t]*(\d)[ \t]+(?=[\u4e00-\u9fff])")
+"""Numbers of a list that have no mark behind them; they are figures unless they count up from 1."""
+_WRITTEN_NUMBER = re.compile(
+    r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
+)
+"""A number in hanzi without a unit: 民事五百三十二."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -38,6 +44,10 @@ def cleaned(typed: str) -> str:
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _LIST_MARK.sub("", note)
+    counted = _NUMBERED.findall(note)
+    if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
+        note = _NUMBERED.sub("", note)
+    note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
         note = language.pattern("formal", list_).sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
@@ -61,6 +71,11 @@ def cleaned(typed: str) -> str:
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    value = numerals.number(found.group()) if re.search("[十百千]", found.group()) else None
+    return found.group() if value is None else f"{value:f}"
 
 
 def _with_new_figures(note: str) -> str:
