@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from drafter import language
 from drafter.suggesting.formal import verbs, word_borders
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.patterns import is_remark
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
+from drafter.suggesting.patterns import is_remark
 
 _LONGEST_NAME = 5
 """Words of the longest name behind which 那块 is 方面."""
