@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from drafter import language
+from drafter.suggesting import patterns
 from drafter.suggesting.formal import cleaning, frames, statements, wording
 from drafter.understanding import indicators
 from drafter.understanding.register import Register
@@ -32,4 +32,5 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     readings = indicators.recognise_note(note, register, topic)
     chunks = statements.split(note, readings, register)
     text = wording.worded(frames.reworded(chunks, partial(statements.cut, lexicon=register.lexicon)))
-    return Formal(text, tuple(language.pattern("formal", "colloquial").findall(text)))
+    colloquial = patterns.among("colloquial", text)
+    return Formal(text, tuple(colloquial.findall(text)) if colloquial else ())

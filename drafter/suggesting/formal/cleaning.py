@@ -5,12 +5,13 @@ sentence. Typed text in, the note's own text out.
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
-from drafter.suggesting.formal.patterns import is_remark
-from drafter.understanding import quantities
+from drafter.suggesting.patterns import among, is_remark
+from drafter.understanding import numerals, quantities
 
 _LIST_MARK = re.compile(
     r"(?m)^[ \t]*(?:[-*•·●○◆■→>]+|[(（]?\d{1,2}[.、)）](?=\D)|[①-⑳]|[一二三四五六七八九十]{1,2}、)[ \t]*"
@@ -22,14 +23,29 @@ _PICTURE = "\0"
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
-_RUN_TOGETHER = re.compile(
-    rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+_MAY_RUN_TOGETHER = re.compile("[0-9][\u4e00-\u9fff]{1,4}[0-9]")
+"""Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
+_FIGURES_WRITTEN_OUT = (
+    ("回趟", r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次"),
+    ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
+    ("出", r"(?<=[千万])出头", "多"),  # 3千出头
+    ("块", r"(?<=[0-9][万千])块钱?", "元"),
+    # 补3000块, but not 宣传栏19块
+    ("块", r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])", r"\1元"),
+    # A plus that adds (处罚80+许可40); any other behind a number says that it is more: 1500+, 80+人
+    ("+", rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])", "、"),
+    ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
+    ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289
+    ("/", r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ","),  # 受理88/办结71
+    ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
-"""Where two counts run together without a unit: 民386刑85, 一审91再审4."""
-_MONEY_IN_PIECES = re.compile(r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])")
-"""补3000块, but not 宣传栏19块."""
-_PLUS = re.compile(rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])")
-"""A plus that adds (处罚80+许可40); any other behind a number says that it is more (1500+, 80+人)."""
+"""(Characters of which one must be there, what is replaced, by what), in this order."""
+_NUMBERED = re.compile(r"(?m)^[ \t]*(\d)[ \t]+(?=[\u4e00-\u9fff])")
+"""Numbers of a list that have no mark behind them; they are figures unless they count up from 1."""
+_WRITTEN_NUMBER = re.compile(
+    r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
+)
+"""A number in hanzi without a unit: 民事五百三十二."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -40,23 +56,22 @@ def cleaned(typed: str) -> str:
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _LIST_MARK.sub("", note)
+    counted = _NUMBERED.findall(note)
+    if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
+        note = _NUMBERED.sub("", note)
+    note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
-        note = language.pattern("formal", list_).sub("", note)
+        if pattern := among(list_, note):
+            note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
     note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
-    note = re.sub(r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次", note)
-    note = re.sub(r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近", note)  # 小两百万
-    note = re.sub(r"(?<=[千万])出头", "多", note)  # 3千出头
-    note = re.sub(r"(?<=[0-9][万千])块钱?", "元", note)
-    note = _MONEY_IN_PIECES.sub(r"\1元", note)
-    note = _PLUS.sub("、", note)
-    note = re.sub(r"(?<=[0-9])\+(?![0-9])", "余", note)  # 1500+
-    note = re.sub(r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中", note)  # 事项1247项=许可289+其他958
-    note = re.sub(r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ",", note)  # 受理88/办结71
-    note = re.sub(r"(?<=[0-9])[wW](?![A-Za-z])", "万", note)
+    for characters, written, meant in _FIGURES_WRITTEN_OUT:
+        if any(char in note for char in characters):
+            note = re.sub(written, meant, note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     hotlines = language.words("formal", "hotlines")
-    note = _RUN_TOGETHER.sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
+    if _MAY_RUN_TOGETHER.search(note):
+        note = _run_together().sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
     note = re.sub(r"(?<=[0-9])[ \t]+(?=[一二三四五六七八九十百])", ",", note)  # 持证902 十四个没证
     note = re.sub(r"(?<=[0-9]{2})成(?=了?[0-9])", ",成", note)  # 调了1187成了1169: no tenths
     long = "|".join(number for number in hotlines if len(number) > 3)
@@ -67,12 +82,25 @@ def cleaned(typed: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+@cache
+def _run_together() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+    )
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    value = numerals.number(found.group()) if re.search("[十百千]", found.group()) else None
+    return found.group() if value is None else f"{value:f}"
+
+
 def _with_new_figures(note: str) -> str:
     """Last year's sentence with this year's figures in place of its own, where a note gives both:
     去年写的开展活动12场，今年改成15场 → 开展活动15场.
     """
-    start = language.pattern("formal", "old_sentence").search(note)
-    turn = language.pattern("formal", "new_figure").search(note, start.end()) if start else None
+    old_sentence, new_figure = among("old_sentence", note), among("new_figure", note)
+    start = old_sentence and old_sentence.search(note)
+    turn = new_figure.search(note, start.end()) if start and new_figure else None
     if not start or not turn:
         return note
     old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]

@@ -13,8 +13,8 @@ from functools import cache
 
 from drafter import language
 from drafter.suggesting.formal import word_classes
-from drafter.suggesting.formal.patterns import piece
 from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.patterns import may_match
 
 Cut = Callable[[str], Sequence[str]]
 """Cuts text into words."""
@@ -44,8 +44,8 @@ def _tokens(tokens: tuple[Token, ...], cut: Cut) -> tuple[Token, ...]:
     figures = {_character(token, i): token for i, token in enumerate(tokens) if token.kind != "word"}
     words = [next((c for c, t in figures.items() if t is token), token.text) for token in tokens]
     text = before = "".join(words)
-    for cue, frame, formal in _frames():
-        if cue in text:
+    for frame, formal in language.table("spoken")["frames"].items():
+        if may_match(frame, text):
             text, words = _applied(frame, formal, text, words, cut)
     if text == before:
         return tokens
@@ -94,12 +94,6 @@ def _character(token: Token, place: int) -> str:
     else:
         kind = "率" if token.kind in ("percent", "points") else "数"
     return chr(_FIRST + _KINDS.index(kind) * _EACH + place)
-
-
-@cache
-def _frames() -> tuple[tuple[str, str, str], ...]:
-    """(a piece that must be in the text, the frame, the formal words), in the order of the table."""
-    return tuple((piece(frame), frame, formal) for frame, formal in language.table("spoken")["frames"].items())
 
 
 @cache

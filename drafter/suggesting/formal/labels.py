@@ -57,6 +57,9 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return None
     figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
     first, *rest = chunk.tokens
+    is_topic = chunk.before == ":" and first.text in listed("years")  # 审计：今年被审计项目3个
+    if is_topic or (first.text in listed("heads") and not is_organ(label.tokens[-1])):  # 法律顾问 县政府聘律所2家
+        return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
     names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
     continues = first.is_figure or first.text in listed("adverbs") or first.kind == "time"
     if continues or names_a_number or is_doer(label.tokens):
@@ -80,6 +83,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
 def _is_label(chunk: Chunk) -> bool:
     """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
     words = [token.text for token in chunk.tokens]
+    if listed("says_something").intersection(words):  # 没有脱管 又犯罪1人: what is denied ends at the blank
+        return False
     if len(words) > 1 and words[0] in verbs():
         return False
     if any(word in surely_verbs() for word in words[1:-1]) or _is_predicate(words[-1]):

@@ -24,6 +24,8 @@ _NEAR = 14
 """Characters before a figure in which a word for money stands."""
 _SHORT = 4
 """The most characters before a figure of a series: 优秀52，合格8."""
+_LISTED = 12
+"""The same in an enumeration with 、."""
 _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
@@ -73,7 +75,12 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
     terms = _terms(register.lexicon)
     for number, line in enumerate(note.splitlines(), 1):
         # Two readings may stand at one place (办结率、满意率均达98%): the first counts.
-        placed = {r.quantity.start: r for r in reversed(readings) if r.quantity.line == number}
+        names = [found.span() for found in language.pattern("formal", "numbers_in_names").finditer(line)]
+        placed = {
+            r.quantity.start: r
+            for r in reversed(readings)
+            if r.quantity.line == number and (r.quantity.start, r.quantity.end) not in names
+        }
         before = "\n" if chunks else ""
         tokens: list[Token] = []
         for piece in _pieces(line, placed, register, terms):
@@ -84,7 +91,7 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
                 before, tokens = piece, []
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
-    return _with_units(chunks)
+    return _with_later_units(_with_units(chunks))
 
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -218,9 +225,11 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
-def _goes_on(since_figure: str) -> bool:
-    """Whether the words between two figures are those of a series (优秀52，合格8) or open a bracket with its parts (会7 会4)."""
-    return 0 < len(since_figure) <= _SHORT or "(" in since_figure
+def _goes_on(since_figure: str, mark: str) -> bool:
+    """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
+    通知公告509) or open a bracket with its parts (会7 会4).
+    """
+    return 0 < len(since_figure) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
 
 
 def _with_proper_unit(token: Token, words: str) -> Token:
@@ -248,7 +257,7 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 stem = token.text.rstrip("余")
                 is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
                 if is_bare and not (following and following.text == "平"):
-                    unit = _unit(token, words, last_unit if _goes_on(since_figure) else "")
+                    unit = _unit(token, words, last_unit if _goes_on(since_figure, chunk.before) else "")
                     token = token._replace(
                         text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
                     )
@@ -264,14 +273,33 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     return found
 
 
+def _with_later_units(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks with the unit of the last figure of a series behind all of it: 民事532 刑事203 行政6件, 国家级3 省级19个."""
+    found: list[Chunk] = []
+    kinds = language.words("formal", "case_kinds")
+    for chunk in reversed(chunks):
+        following = found[-1].tokens if found else ()
+        if len(following) > 1 and following[1].is_figure and len(chunk.tokens) > 1:
+            *_, name, figure = chunk.tokens
+            same = {name.text, following[0].text} <= set(kinds) or name.text[-1] == following[0].text[-1]
+            unit = following[1].unit
+            if same and figure.kind == "count" and figure.text[-1:].isdigit() and following[1].text.endswith(unit):
+                figure = figure._replace(text=figure.text + unit, unit=unit)
+                chunk = chunk._replace(tokens=(*chunk.tokens[:-1], figure))
+        found.append(chunk)
+    return found[::-1]
+
+
 def _unit(token: Token, words: str, unit_of_series: str) -> str:
     """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known."""
     table = language.table("formal")
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$", words):
         return ""
-    if digits and words.endswith(("率", "占比", "满意度")):
-        return "%"
+    if digits and (words.endswith(("率", "占比", "满意度")) or ("." in token.text and "率" in words)):
+        return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
+    if "." in token.text and digits:
+        return token.unit if token.unit == "%" else ""
     if not digits:
         return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
     if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
@@ -281,7 +309,10 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
     counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")):
         return ""
+    if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):
+        return "人"
     for unit, nouns in table["counted_in"].items():
         if counted.endswith(tuple(nouns)):
             return str(unit)
-    return unit_of_series or token.unit
+    unit = unit_of_series or token.unit
+    return "" if words.endswith(unit) else unit  # 批次168

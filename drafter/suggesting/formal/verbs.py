@@ -84,7 +84,8 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if len(tokens[i].text) > 1:
         return True
-    if tokens[i].text in _DIRECTIONS and i and following != "了":  # 收集上来建议
+    ends_a_verb = i and (following != "了" or tokens[i - 1].text.endswith(("回", *_DIRECTIONS)))
+    if tokens[i].text in _DIRECTIONS and ends_a_verb:  # 收集上来建议, 收回去了
         return False
     if following in listed("results"):  # 聘上了
         return False
@@ -161,6 +162,8 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
         if stays or object_[0].text in surely_verbs():
             return tokens
+        if object_[-1].text in listed("asks") and token.text in listed("asked_for"):  # 建议修改4件
+            return tokens
         activity = activity_verb(object_)
         if activity and token.kind == "verb":  # 公平竞争审查审了28份
             token = token._replace(text=activity)
@@ -205,7 +208,11 @@ def without_le(tokens: list[Token]) -> list[Token]:
             is_known = found[at].text in verbs() or found[at].text in word_borders.verbs()
             is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
             is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))
-            if len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已"):
+            if before == "不":  # 不做了
+                found[at - 1] = Token("不再")
+            elif (
+                len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已")
+            ):
                 found.insert(at, Token("已"))
     while found and found[-1].text == "的":
         found.pop()

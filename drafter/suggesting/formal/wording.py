@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from drafter import language
 from drafter.suggesting.formal import verbs, word_borders
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.patterns import is_remark
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
+from drafter.suggesting.patterns import is_remark
 
 _LONGEST_NAME = 5
 """Words of the longest name behind which 那块 is 方面."""
@@ -42,12 +42,16 @@ def worded(chunks: Sequence[Chunk]) -> str:
 def _denied_last(tokens: list[Token]) -> list[Token]:
     """公司律师没有 is 无公司律师, 进网吧的没发现 is 未发现进网吧."""
     texts = [token.text for token in tokens]
+    if texts[-1:] == ["无"] and texts[-2:-1] and texts[-2] in ("基本", "几乎"):  # 法学专业的基本没有
+        return [*tokens[:-1], Token("没有")]
     says_more = any(each.kind != "word" or each.text in ("说", "今年", "上年", "反映") for each in tokens)
     if len(tokens) > 1 and texts[-1] == "无" and not says_more:
         name = tokens[:-2] if texts[-2] == "的" else tokens[:-1]
         if name[-1].text.endswith(tuple(listed("places"))):  # 学校食堂没有
             return [*name, Token("无此类情形")]
         return [tokens[-1], *name]
+    if len(tokens) > 2 and tokens[1].is_figure and texts[0] == texts[-1]:  # 述法 58家都述了
+        return tokens[1:]
     return tokens
 
 
@@ -170,6 +174,13 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         if next_word == "的" or not says_what:  # 给的钱, 退钱给企业
             return "给"
         return "向" if listed("towards").intersection(later) else "为"
+    if text == "还是" and (
+        following is None
+        or following.is_figure
+        or (i and tokens[i - 1].text in listed("told_of"))
+        or next_word in ("一", "一人")
+    ):
+        return "仍是"
     if text == "到":
         return _reached(tokens[i - 1].text if i else "", following)
     if text == "帮":

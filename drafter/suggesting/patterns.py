@@ -1,0 +1,67 @@
+"""Long lists of regular expressions of which few concern a text. An entry and a text in, whether it may match out.
+
+Compiling hundreds of patterns takes longer than a whole suggestion. So an entry is compiled only when a piece of it that must
+be there stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from drafter import language
+
+_OPTIONAL = re.compile(r"\([^()]{0,199}\)[?*]?|\[[^\]]{0,99}\][?*+]?|\{[^}]{0,9}\}|\\.|[^()][?*]")
+_INNERMOST = re.compile(r"\([^()]*\)")
+_WORDS = re.compile(r"\((?:\?:)?([\u4e00-\u9fff|]+)\)(?![?*{])")
+_DEPTH = 3
+"""Brackets within brackets that are looked through."""
+
+
+@cache
+def piece(entry: str) -> str:
+    """The longest run of plain hanzi in an entry that is not optional or one of several; empty if there is none."""
+    for _ in range(_DEPTH):
+        entry = _OPTIONAL.sub(" ", entry)
+    return "" if "|" in entry else max(re.findall("[\u4e00-\u9fff]+", entry), key=len, default="")
+
+
+@cache
+def cues(entry: str) -> tuple[str, ...]:
+    """Pieces of which one must be there for an entry to match: its `piece`, or the words of a group of words (?:足足|整整) that is
+    neither optional nor part of another group. Empty if nothing is known.
+    """
+    if found := piece(entry):
+        return (found,)
+    if "|" in _INNERMOST.sub("", _INNERMOST.sub("", entry)):
+        return ()
+    groups = (
+        found[1].split("|")
+        for found in _WORDS.finditer(entry)
+        if entry[: found.start()].count("(") == entry[: found.start()].count(")")
+    )
+    return tuple(next(groups, ()))
+
+
+def may_match(entry: str, text: str) -> bool:
+    """Whether what must be there of an entry stands in a text."""
+    pieces = cues(entry)
+    return not pieces or any(each in text for each in pieces)
+
+
+def among(list_: str, text: str) -> re.Pattern[str] | None:
+    """A pattern of those entries of a list of the table `formal` that may match in a text; None if none may."""
+    entries = tuple(entry for entry in language.words("formal", list_) if may_match(entry, text))
+    return compiled("|".join(entries)) if entries else None
+
+
+def is_remark(words: str) -> bool:
+    """Whether a stretch is a word to a colleague and nothing for a report: 照片在群里. What holds a figure is none."""
+    if re.search("[0-9]", words):
+        return False
+    return any(may_match(entry, words) and compiled(entry).search(words) for entry in language.words("formal", "talk"))
+
+
+@cache
+def compiled(entry: str) -> re.Pattern[str]:
+    return re.compile(entry)
