@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from drafter import punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, markup
@@ -255,6 +256,8 @@ def _value(question: Question, known: Material, insertions: Insertions) -> Value
         items = [_item(question, item, insertions) for item in answer]
         return Value("".join(str(item) for item in items), bool(items), items, question=question.id)
     text = printed(question.kind or "text", answer)
+    if question.kind == "paragraph":
+        text = punctuation.ended(text)  # another sentence may follow
     return Value(insertions.add(Run(text, "answer", answers=(question.id,))), answered=True, answer=answer)
 
 

@@ -134,6 +134,14 @@ def test_ticked_problems_and_plans_stand_in_the_lists(sources: Sources) -> None:
     assert len(second) == 2 and "【待填：原因】" in second[0] and "【" not in second[1]
 
 
+def test_a_paragraph_that_was_typed_without_its_full_stop_ends_before_the_next_sentence(sources: Sources) -> None:
+    typed = {"opening.achievement": "全年没有发生重大行政违法案件", "responsible.party": "县委书记主持研究法治建设工作"}
+    text = "".join(
+        block.text for block in drafted(report(typed, ("responsible.party_study",), "青禾县"), sources).blocks
+    )
+    assert all(f"{answer}。" in text for answer in typed.values())
+
+
 def test_the_duties_of_both_heads_have_their_subjects(sources: Sources) -> None:
     ticked = ("responsible.party_study", "responsible.government_study")
     texts = [block.text for block in drafted(report({}, ticked, "青禾县"), sources).blocks]
