@@ -56,6 +56,7 @@ def cleaned(typed: str) -> str:
     counted = _NUMBERED.findall(note)
     if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
         note = _NUMBERED.sub("", note)
+    note = re.sub(r"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?=[\u4e00-\u9fff])", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
         if pattern := among(list_, note):
