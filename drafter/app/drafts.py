@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter import config, files, temporary
-from drafter.app.report_kind import check_topic, register
+from drafter.app.report_kind import register, topic_of
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
@@ -216,7 +216,7 @@ def holes(topic: str = "", template: str = "") -> Holes:
     from drafter.formats import Zone
 
     folder = config.template_folder(template)
-    check_topic(topic, folder)
+    topic = topic_of(topic, folder)
     # Phrases are looked for in the material of a report; which year and unit it has does not matter here.
     any_report = Report(template=folder.name, year=2025, zone=Zone(name="开发区"))
     found = bank_holes.holes(material(any_report, Answers(), sources(folder)))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config, files
-from drafter.app.report_kind import register
+from drafter.app.report_kind import register, topic_of
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Phrase
 
@@ -40,10 +40,9 @@ def _layered(folders: tuple[Path, ...], lenient: bool) -> Bank:
 
 
 def phrases(topic: str = "") -> tuple[Phrase, ...]:
-    """The phrases of a topic, or all. Raises DrafterError for a topic that no phrase has."""
-    known = sorted({phrase.topic for phrase in bank().phrases})
-    if topic and topic not in known:
-        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(known)}")
+    """The phrases of a topic, or all. Raises DrafterError for a topic that neither a phrase nor the usual template has."""
+    if all(topic != phrase.topic for phrase in bank().phrases):
+        topic = topic_of(topic, config.template_folder())
     return tuple(phrase for phrase in bank().phrases if topic in ("", phrase.topic))
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
-from drafter.errors import DrafterError
 from drafter.understanding import register as registers
 from drafter.understanding import topic_terms
 from drafter.understanding.register import Register
@@ -42,13 +41,11 @@ def register(template: Path) -> Register:
     return registers.restored(cache.kept("register", _VERSION, made_from, compiled))
 
 
-def check_topic(topic: str, template: Path) -> None:
-    """Raise DrafterError if a topic is given and the template has no such topic."""
+def topic_of(typed: str, template: Path) -> str:
+    """The id of a template's topic, given as `Questionnaire.topic_of` takes it; none for none. Raises DrafterError."""
     from drafter.asking import questionnaire
 
-    topics = questionnaire.load(template).topics
-    if topic and topic not in topics:
-        raise DrafterError(f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(topics)}")
+    return questionnaire.load(template).topic_of(typed) if typed else ""
 
 
 def measures(topic: str, template: str) -> list[tuple[str, Point, Measure]]:
@@ -57,7 +54,7 @@ def measures(topic: str, template: str) -> list[tuple[str, Point, Measure]]:
     from drafter.asking.measures import load
 
     folder = config.template_folder(template)
-    check_topic(topic, folder)
+    topic = topic_of(topic, folder)
     titles = questionnaire.load(folder).topics
     found = load(folder).by_id.values()
     return [(titles.get(of, of), point, measure) for of, point, measure in found if topic in ("", of)]

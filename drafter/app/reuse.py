@@ -20,7 +20,7 @@ from drafter import config, dates, language
 from drafter.app.drafts import opened
 from drafter.app.finished_reports import MaskedClause, masked_clauses, understood
 from drafter.app.phrasebank import own_folder
-from drafter.app.report_kind import check_topic
+from drafter.app.report_kind import topic_of
 from drafter.asking import reportfile
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Snippet, Wording
@@ -64,7 +64,7 @@ def keep(
     if bool(section) == bool(line):
         raise DrafterError("要指明保存哪一部分", "用 --section 写标题中的几个字，或用 --line 写行号，二选一")
     folder = config.template_folder(template)
-    check_topic(topic, folder)
+    topic = topic_of(topic, folder)
     report = understood(path, folder)
     wanted = snippet_files.select(report.clauses, section, line)
     sentences = [item for item in masked_clauses(report) if item.clause in wanted]
@@ -106,7 +106,7 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     """
     from drafter.bank import snippet_files
 
-    check_topic(topic, config.template_folder(reportfile.load(folder).template))
+    topic = topic_of(topic, config.template_folder(reportfile.load(folder).template))
     known = snippet_files.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
     numbers = re.sub("[、;\\s]+", ",", fold(name)).translate(str.maketrans("—~～", "---"))  # 1、3～5 → 1,3-5
     if name not in known and _NUMBERS.fullmatch(numbers):

@@ -88,8 +88,10 @@ def best(
         from drafter.app import phrasebank
         from drafter.asking import questionnaire
 
-        if topic not in questionnaire.load(template).topics:
-            phrasebank.phrases(topic)  # raises if the phrasebank has no such topic either
+        asked = questionnaire.load(template)
+        # A phrasebank may have topics of other templates.
+        if topic not in asked.topics and all(topic != phrase.topic for phrase in phrasebank.bank().phrases):
+            topic = asked.topic_of(topic)
     terms = None
     if year:
         from drafter.understanding import dated

@@ -15,6 +15,7 @@ from pathlib import Path
 from drafter import config, yamlfile
 from drafter.asking import indicator_file
 from drafter.asking.indicator_file import Company, Form, IndicatorFile
+from drafter.errors import FormatError
 from drafter.formats import Group, Phrase, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
 
@@ -65,6 +66,21 @@ class Questionnaire:
                 question.time,
             )  # fmt: skip
         return indicators
+
+    def topic_of(self, typed: str) -> str:
+        """The id of the topic that a user means by its id, its title, or a part of its title that no other title has.
+
+        Raises FormatError: there is no such topic, or there are several.
+        """
+        of_part = [key for key, title in self.topics.items() if typed and typed in title]
+        exact = [key for key, title in self.topics.items() if typed in (key, title)]
+        found = exact or of_part
+        if len(found) == 1:
+            return found[0]
+        shown = "、".join(f"{key}（{title}）" for key, title in self.topics.items() if key in found or not found)
+        if found:
+            raise FormatError(f"“{typed}”可以指几个主题", f"请写其中一个：{shown}")
+        raise FormatError(f"没有名为“{typed}”的主题", f"可用的主题：{shown}")
 
     @cached_property
     def earlier(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ from drafter.text import fold
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出，供其他程序使用")]
 Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="报告所在的文件夹")]
 Files = Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份报告")]
-Topic = Annotated[str, typer.Option("--topic", metavar="主题", help="只限某个主题，如 disputes")]
+Topic = Annotated[str, typer.Option("--topic", metavar="主题", help="只限某个主题，如 disputes 或 矛盾纠纷")]
 Template = Annotated[str, typer.Option("--template", metavar="模板", help="报告所用的模板；不写则按 drafter.yaml")]
 OwnBank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]

@@ -113,7 +113,7 @@ def _is_worth_saying(indicator: str, known: Material) -> bool:
         ) and abs(known.figure(rule.whole) or 0) == change:
             return False
     if not now or not last:
-        return True
+        return not last  # 未收到行政复议申请 says enough
     if questions[indicator].kind == "count" and last < SMALLEST_BASE:
         return False
     return change >= worth.points if questions[indicator].kind == "percent" else 100 * change / last >= worth.change
@@ -178,7 +178,7 @@ def _wording(kind: str, unit: str, now: Decimal, last: Decimal, in_full: bool) -
     if now == last:
         return "与上年持平"
     if last == 0:
-        return f"上年为{printed(kind, last)}{unit}" if in_full else "上年为零"
+        return f"上年为{printed(kind, last)}{unit}"
     is_more, difference = now > last, abs(now - last)
     if kind == "percent":
         return f"{than}{'提高' if is_more else '下降'}{digits(difference)}个百分点"

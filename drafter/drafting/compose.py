@@ -35,6 +35,8 @@ SUGGESTIONS = 3
 """How many suggestions a Word comment on a rough note holds."""
 MOST_REWORDED = 300
 """For so many rough notes suggestions are looked up, which takes some seconds; a report with more is not ready to be drafted."""
+MOST_NAMED = 5
+"""So many open questions are named in one message; more do not fit on a screen."""
 _SENTENCE_END = re.compile(r"(?<=[。！？])")
 
 
@@ -135,6 +137,10 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     ]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
         notices.append(Notice(message, amount=len(lost)))
+    asked = questionnaire.questions  # what is required has a gap in the draft
+    if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
+        message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
+        notices.append(Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_)))
     return Document(blocks, report.zone.name, sentences, edition, tuple(notices))
 
 

@@ -134,14 +134,21 @@ class Names:
 def context(known: Material, edition: Edition, insertions: Insertions) -> dict[str, object]:
     """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
-    def say_topics(*topics: str, listed: bool = False, leads: str = "") -> str:
+    def say_topics(
+        *topics: str, listed: bool = False, leads: str = "", point: str | None = None, subject: object = True
+    ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own.
+        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own. `point`: only that
+        point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
         """
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
                 raise UnknownName(topic if isinstance(topic, str | int) else "（不是主题的名称）")
-        paragraphs = list(_paragraphs([say(topic, known) for topic in topics], leads, insertions.listed))
+        said = [
+            [each for each in say(topic, known, bool(subject)) if point is None or each.point == point]
+            for topic in topics
+        ]
+        paragraphs = list(_paragraphs(said, leads, insertions.listed))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
@@ -167,15 +174,18 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
 
 def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
     """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    is_one_of_several = sum(map(len, topics)) > 1
+    is_one_of_several = sum(bool(point.lead) for points in topics for point in points) > 1
     numbers = map(chinese_numeral, count(1))
     for points in topics:
         paragraph: list[MadeSentence] = []
         for point in points:
-            if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "，" if point.flows and leads == "numbered" else "。")
-                paragraph.append(_opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
-            paragraph += (each for each in point.sentences if each.sentence.id not in listed)
+            told = [each for each in point.sentences if each.sentence.id not in listed]
+            if leads and point.lead and is_one_of_several and not (point.is_lead and leads == "run-in"):
+                # The number belongs to the lead even where it says nothing else, so that no other sentence changes with it.
+                words = () if point.is_lead else with_mark(point.lead, "，" if leads == "numbered" else "。").runs
+                lead = replace(point.lead, runs=words)
+                told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
+            paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph
                 paragraph = []

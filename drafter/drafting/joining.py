@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from drafter import language
 from drafter.drafting.material import MadeSentence
 from drafter.model import Run
 
@@ -36,6 +37,7 @@ _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 class Part:
     """A clause without its mark. `proves` and `proved`: the indicators of a measure, or of figures in their order, by which the
     two find each other. `first`: it is a measure that others rest on. `alone`: it is a whole sentence, whatever stands beside it.
+    `brief` says the same directly behind a measure that has the words `named`.
     """
 
     made: MadeSentence
@@ -43,6 +45,8 @@ class Part:
     proved: tuple[str, ...] = ()
     first: bool = False
     alone: bool = False
+    brief: MadeSentence | None = None
+    named: str = ""
     hanzi: int = field(init=False, default=0)
     figures: int = field(init=False, default=0)
 
@@ -68,14 +72,18 @@ def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence
     made, waiting = list[Sentence](), list(measures)
     for n, part in enumerate(figures):
         later = {id for other in figures[n + 1 :] for id in other.proved}
-        # What an action brings about comes behind it: it must prove the first of the figures.
-        proving = [m for m in waiting if m.proves.intersection(part.proved if m.first else part.proved[:1])]
-        until = waiting.index(proving[-1]) + 1 if proving else sum(m.first for m in waiting)
-        opening = [m for m in waiting[:until] if m in proving or not m.proves & later]
+        proving = [m for m in waiting if m.proves.intersection(part.proved)]
+        opening = [m for m in waiting if m in proving or not m.proves & later]
+        if not proving and len(opening) == 1 and any(m.proves & later for m in waiting):
+            opening = []  # it stands better with the others than in a sentence of its own
         waiting = [m for m in waiting if m not in opening]
         near = [m for m in opening if m in proving and not m.alone]
         near = near[-1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :]
         _add_measures(made, [m for m in opening if m not in near])
+        if part.brief and (naming := [m for m in near if part.named in m.made.sentence.text]):
+            near = [*(m for m in near if m != naming[-1]), naming[-1]]
+            brief = part.brief.sentence._replace(answers=part.made.sentence.answers)
+            part = replace(part, made=replace(part.brief, sentence=brief))
         _add(made, [*near, part])
     _add_measures(made, waiting)
     for part in after:
@@ -97,12 +105,13 @@ def _add_measures(made: list[Sentence], measures: Sequence[Part]) -> None:
 
 def _add(made: list[Sentence], sentence: Sentence, hangs_on: bool = False) -> None:
     """The sentence at the end of those made, or joined to the last one while that stays readable. A sentence of several
-    measures is whole, so that only what `hangs_on` is joined to it.
+    measures is whole, so that only what `hangs_on` is joined to it, and figures are not joined to a measure that does not
+    prove them: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figures for p in both) <= _MOST_FIGURES
-    is_open = hangs_on or len(last) == 1 or any(part.figures for part in last)
+    is_open = hangs_on or any(part.figures for part in last) or (len(last) == 1 and not sentence[0].proved)
     if last and is_open and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
@@ -111,14 +120,20 @@ def _add(made: list[Sentence], sentence: Sentence, hangs_on: bool = False) -> No
 
 def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     """Both without the measures that their own figures say as well (组织案卷评查 beside 开展案卷评查2次); the figures then name
-    the measure among their answers.
+    the measure among their answers. Words that only carry a sentence (组织, 工作) do not count.
     """
     kept, told = list(measures), list(figures)
     for measure in measures:
-        words = pairs(measure.made.sentence.text)
+        words = {
+            pair
+            for said in language.pattern("drafting", "carrying").split(measure.made.sentence.text)
+            for pair in pairs(said)
+        }
         for i, figure in enumerate(told):
             is_same = len(words & pairs(figure.made.sentence.text)) >= _SAID_ALREADY * len(words)
-            if not measure.first and measure.proves.intersection(figure.proved) and is_same and measure in kept:
+            is_woven = figure.brief is not None and figure.named in measure.made.sentence.text
+            is_proven = measure.proves.intersection(figure.proved) and not is_woven
+            if words and is_proven and is_same and measure in kept:
                 answers = (*figure.made.sentence.answers, *measure.made.sentence.answers)
                 sentence = figure.made.sentence._replace(answers=answers)
                 told[i] = replace(figure, made=replace(figure.made, sentence=sentence))

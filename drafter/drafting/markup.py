@@ -7,14 +7,15 @@ insertion), so that no text of a user is ever read as markup. The forms of a lin
     @addressee …   @signature …   @date …   @annotation …   @attachment …
 
 Other lines are paragraphs, with blank lines between them. Headings are written without numbers. First headings without
-content are left out, then the others are numbered 一、 （一） 1. （1）. The numbers are plain text, so that they are not lost when
+content are left out, and those that stand alone under another because their neighbours were; then the others are numbered 一、 （一） 1. （1）. The numbers are plain text, so that they are not lost when
 a clerk copies the report into a web form.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from drafter.model import Block, BlockKind, Run
@@ -27,6 +28,9 @@ MARKS = re.compile("[\ue000-\ue00f]")
 _TOKEN = re.compile(f"{_OPEN}(?P<index>\\d+){_CLOSE}")
 _MARKED = re.compile(r"(?P<hashes>#{1,5}) +(?P<heading>.*)|@(?P<kind>[a-z_]+) +(?P<body>.*)")
 _LEVELS = 4
+_LOWEST_PART = 2
+"""The level down to which headings are the frame's parts, which stay even alone."""
+Place = tuple[str, ...]
 
 
 def token(index: int) -> str:
@@ -41,7 +45,8 @@ def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ..
         kind, level, body = _kind_level_text(line)
         blocks += [Block(kind, runs, level) for runs in _split_at_newlines(_runs(body, insertions))]
     filled = [block for block in blocks if block.text.strip()]
-    numbered = _numbered(_without_empty_headings(filled))
+    kept = _without_empty_headings(filled)
+    numbered = _numbered(_without_lone_headings(kept, Counter(_places(filled)), Counter(_places(kept))))
     return tuple(block._replace(line=line) for line, block in enumerate(numbered, 1))
 
 
@@ -106,6 +111,26 @@ def _without_empty_headings(blocks: Sequence[Block]) -> list[Block]:
         if block.kind != "heading" or (kept and _can_stand_under(kept[-1], block)):
             kept.append(block)
     return kept[::-1]
+
+
+def _places(blocks: Iterable[Block]) -> Iterator[Place]:
+    """The heading above each heading, by its words and those of the ones above it; empty for those of the first level."""
+    path: list[str] = []
+    for block in blocks:
+        if block.kind == "heading":
+            yield tuple(path := path[: block.level - 1])
+            path.append(block.text)
+
+
+def _without_lone_headings(blocks: Sequence[Block], given: Counter[Place], kept: Counter[Place]) -> Iterator[Block]:
+    """The blocks without a heading of the third or fourth level that lost all its neighbours: 1. without 2. is no division."""
+    places = _places(blocks)
+    for block in blocks:
+        if block.kind == "heading":
+            place = next(places)
+            if block.level > _LOWEST_PART and kept[place] == 1 < given[place]:
+                continue
+        yield block
 
 
 def _can_stand_under(block: Block, heading: Block) -> bool:

@@ -133,8 +133,8 @@ def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> d
 def _role(text: str) -> Role:
     """A problem only if the text names one and no remedy; a plan if it says what is still to be done."""
     text = language.pattern("cues", "harmless").sub("，", text)
-    if language.pattern("cues", "plan").search(text):
-        return "plan"
+    if language.pattern("cues", "plan").search(text):  # 已完成审核，将于明年印发 tells what was done
+        return "work" if language.pattern("drafting", "told").search(text) else "plan"
     is_problem = language.pattern("cues", "problem").search(text) and not language.pattern("cues", "remedy").search(
         text
     )

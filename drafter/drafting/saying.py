@@ -45,30 +45,32 @@ _REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
 _OPENING = 2
 """Characters by which two clauses open alike."""
-_SHORT = 36
-"""Hanzi of a first sentence that takes the lead into it. In real reports about half of the sentences are longer."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
 """Left out of snippets: compose.py introduces the zone's short form, once, where it is first needed."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark; with `flows` they are
-    a part of its first sentence.
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `is_lead`: it is one
+    clause, which opens the point as well as a lead does (二是推行惠企政策“免申即享”。).
     """
 
     lead: MadeSentence | None
-    flows: bool
     sentences: tuple[MadeSentence, ...]
+    is_lead: bool = False
+    point: str = ""
 
 
-def say(topic: str, known: Material) -> tuple[Said, ...]:
-    """Everything there is to say on a topic, point by point; a point with nothing to say is not there."""
+def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
+    """Everything there is to say on a topic, point by point; a point with nothing to say is not there. `subjects`: whether
+    the points that have one name it.
+    """
     snippets = tuple(placed(topic, known))
-    said = [Said(None, False, snippets)] if snippets else []
+    said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
     for number, plan in enumerate(plans(topic, known)):
-        said += _point(plan, topic, known, printed, opens=not number, only_figures=bool(snippets))
+        told = plan if subjects else replace(plan, subject="")
+        said += _point(told, topic, known, printed, opens=not number, only_figures=bool(snippets))
     return tuple(said)
 
 
@@ -88,22 +90,19 @@ def _point(
     if plan.subject and measures:
         measures[0] = _led_by(plan.subject, measures[0])
     measures, figures = without_repeated(measures, list(_figures(plan.companies, left, topic, known, opens)))
-    measures += [part for part in accepted if not part.figures]
-    parts = sentences(measures, figures, [*(part for part in accepted if part.figures), *results], plan.joined)
+    own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
+    measures += [part for part in accepted if part not in own]
+    parts = sentences(measures, figures, [*own, *results], plan.joined)
     made = (
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
     if made:
-        lead = _lead(plan, made, topic)
-        yield Said(lead, bool(lead and parts) and _may_flow(parts[0]), made)
-
-
-def _may_flow(first: Sequence[Part]) -> bool:
-    """Whether the lead opens the point's first sentence: one without figures, or too short to stand beside a lead."""
-    is_short = sum(part.hanzi for part in first) < _SHORT
-    return not any(part.alone for part in first) and (is_short or not any(part.figures for part in first))
+        # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
+        is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
+        is_lead = len(parts) == 1 == len(parts[0]) and not parts[0][0].alone and parts[0][0].figures <= 1
+        yield Said(_lead(plan, made, topic) if is_work else None, made, is_lead, plan.id)
 
 
 def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
@@ -193,11 +192,15 @@ def _figures(
         if not ids:
             continue
         runs, phrase = woven(company, ids, known)
+        form = company[ids[0]]
+        brief = woven(company, ids, known, form.behind)[0] if form.behind and known.figure(ids[0]) else []
         if known.compare == "all":
             runs = with_comparisons(runs, known)
         first = next(i for i, run in enumerate(runs) if run.answers and run.origin == "answer")
         if not compared and (told := with_comparison(runs, first, known)):
             runs, compared = told, True
+            at = next((i for i, run in enumerate(brief) if run.origin == "answer"), 0)
+            brief = (brief and with_comparison(brief, at, known)) or brief
         if opens and not phrase and language.pattern("drafting", "done").match(runs[0].text):
             runs = [Run(language.words("drafting", "year")[0], "template"), *runs]
         opens = False
@@ -206,7 +209,8 @@ def _figures(
         made = made_sentence(
             id_, runs, origin, topic, phrase=phrase.id if phrase else "", sources=phrase.sources if phrase else ()
         )
-        yield Part(made, proved=tuple(ids))
+        in_brief = made_sentence(sentence_id(topic, "figures", *company), brief, "template", topic) if brief else None
+        yield Part(made, proved=tuple(ids), brief=in_brief, named=form.named)
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:

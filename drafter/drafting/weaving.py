@@ -35,12 +35,19 @@ class _Clause(NamedTuple):
     leans_on: str
 
 
-def woven(company: Company, figures: Collection[str], known: Material) -> tuple[list[Run], Offered | None]:
-    """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any."""
-    ids = [id for id in company if id in figures]
+def woven(
+    company: Company, figures: Collection[str], known: Material, behind: str = ""
+) -> tuple[list[Run], Offered | None]:
+    """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any.
+
+    `behind`: the words with which the first figure is said.
+    """
+    ids = [id for id in company if id in figures and not _follows(id, figures, known)]
     clauses = list(_clauses(company, ids, known))
+    if behind and clauses:
+        clauses[0] = clauses[0]._replace(text=behind)
     in_words = any("{value}" not in clause.text for clause in clauses)
-    if not in_words and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
+    if clauses and not in_words and not behind and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
         return list(filled(phrase.text, phrase.slots, "phrase", known)), phrase
     runs, among = list[Run](), ""
     for clause in clauses:
@@ -84,6 +91,13 @@ def _clauses(company: Company, ids: Sequence[str], known: Material) -> Iterator[
         said |= {id, *also}
         counted |= {id} if "{value}" in text or value else set()
         yield _Clause(text, (id, *also), form.of)
+
+
+def _follows(id: str, company: Collection[str], known: Material) -> bool:
+    """Whether the figure is a 0 that goes without saying: a part of a sum in whose sentence there is none of it."""
+    return known.figure(id) == 0 and any(
+        rule.kind == "sum" and id in rule.parts and rule.whole in company for rule in known.questionnaire.relations
+    )
 
 
 def _parts(whole: str, known: Material) -> Iterator[str]:

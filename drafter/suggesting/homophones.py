@@ -69,7 +69,8 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
             better = after.recognised > known.recognised
             shares = any(one == other for one, other in zip(word, term, strict=True))  # 安监 is no 案件
             becomes_word = is_fragment and after.recognised == known.recognised
-            if term != word and (better or (becomes_word and shares)):
+            is_other_word = not is_fragment and not shares and word in word_borders.vocabulary()  # 换届 is no 环节
+            if term != word and not is_other_word and (better or (becomes_word and shares)):
                 note, known = mended_note, after
                 changed.append((word, term))
                 break
@@ -92,7 +93,7 @@ def _with_usual_character(part: str, register: Register) -> str:
 
 def _of_field(word: str, register: Register) -> str:
     """The one verb or term of the field that sounds like a word which is itself none of the field's, nor an everyday one."""
-    if word in own_words() or word in register.lexicon.weights or word in lexicon.words():
+    if word in own_words() or word in register.lexicon.weights or word in lexicon.words() | word_borders.vocabulary():
         return ""
     alike = [each for each in _by_sound(register).get(_sound(word), ()) if each in _terms_and_verbs(register)]
     return alike[0] if len(alike) == 1 else ""

@@ -101,7 +101,7 @@ def test_its_own_sentences_are_suggested_and_no_phrase_with_a_figure_it_does_not
     assert (first["topic"], first["filled"]) == ("requests", {"received": "16", "answered": "15"})
     shipped = shape(folder, "suggest", SHIPPED_NOTE, "-n", "20")["suggestions"]
     assert [each["text"] for each in shipped if {"207", "188"} & {*each["filled"].values()}] == []
-    assert "没有“disputez”这个主题" in refused(folder, "suggest", NOTE, "--topic", "disputez")
+    assert "没有名为“disputez”的主题" in refused(folder, "suggest", NOTE, "--topic", "disputez")
 
 
 def test_its_own_missing_part_is_found_in_a_file_and_not_those_of_other_reports(folder: Path) -> None:

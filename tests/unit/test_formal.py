@@ -131,6 +131,14 @@ def test_clean_notes_are_not_changed_by_homophones(register: Register) -> None:
     assert planting.changed_wrongly(entries, register) == [("复仪案件办结13件", (("复仪", "复议"),))]
 
 
+@pytest.mark.parametrize("word", ["换届", "触发", "慰问", "执意"])
+def test_a_word_of_everyday_language_is_no_homophone_of_a_term_that_shares_nothing_with_it(
+    register: Register, word: str
+) -> None:
+    note = f"{word}培训36人次，{word}事项4项"
+    assert homophones.mended(note, register) == (note, ())
+
+
 def test_homophones_of_a_long_note_are_left_because_each_would_be_tried_with_all_of_it(register: Register) -> None:
     note = "复仪案件办结13件。" * 30
     assert homophones.mended(note, register) == (note, ())

@@ -22,6 +22,12 @@ def test_a_heading_without_content_is_left_out_and_numbering_closes_up() -> None
     assert [text for kind, text in texts(marked) if kind == "heading"] == ["一、甲", "二、乙"]
 
 
+def test_a_heading_that_lost_its_neighbours_is_left_out_but_not_what_stands_under_it() -> None:
+    one_left, always_alone = "### 甲\n#### 乙\n正文\n#### 丙\n", "### 丁\n#### 戊\n正文"
+    found = texts(f"## 部分\n{one_left}{always_alone}")
+    assert [text for _, text in found] == ["一、部分", "（一）甲", "正文", "（二）丁", "1.戊", "正文"]
+
+
 def test_the_signature_is_no_content_of_a_heading() -> None:
     assert texts("## 甲\n\n@signature 某机关") == [("signature", "某机关")]
 

@@ -101,7 +101,7 @@ def test_a_section_may_be_named_with_its_number_and_a_paragraph_by_its_line(plac
         ({}, "哪一部分"),
         ({"section": "化解", "line": 9}, "哪一部分"),
         ({"section": "化解", "name": "a/../b"}, "不能作名称"),
-        ({"section": "化解", "topic": "disputs"}, "没有“disputs”这个主题"),
+        ({"section": "化解", "topic": "disputs"}, "没有名为“disputs”的主题"),
     ],
 )
 def test_what_cannot_be_kept_is_told_and_nothing_is_written(

@@ -83,6 +83,31 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
     assert any("measures.oversight.review" in sentence.answers for sentence in document.sentences)
 
 
+@pytest.mark.parametrize(
+    ("answers", "ticked", "sentence"),
+    [
+        ({"learning.exam_takers": 40}, "learning.year_exam", "学法考试，参考40人。"),
+        ({"regulation.random_batches": 9}, "regulation.system", "监管，全年抽查9批次。"),
+        ({"safety.hazards": 9, "safety.hazards_fixed": 8}, "safety.closed", "，排查安全隐患9条，完成整改8条。"),
+        ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件；"),
+    ],
+)
+def test_a_measure_and_its_figures_name_the_object_once(
+    answers: dict[str, Any], ticked: str, sentence: str, sources: Sources
+) -> None:
+    assert sentence in said(ticked.partition(".")[0], report(answers, (ticked,)), sources)
+
+
+def test_a_part_of_a_sum_that_is_nothing_goes_without_saying(sources: Sources) -> None:
+    given = report({"norms.cleaned": 6, "norms.kept": 4, "norms.amended": 0, "norms.repealed": 2})
+    assert "其中继续有效4件、废止和宣布失效2件" in said("norms", given, sources)
+
+
+def test_a_point_of_one_clause_is_its_own_lead(sources: Sources) -> None:
+    given = report({D + "screened": 231, D + "backlog_solved": 3})
+    assert any("二是化解信访积案3件。" in block.text for block in drafted(given, sources).blocks)
+
+
 def test_a_measure_that_was_not_ticked_is_never_said(sources: Sources) -> None:
     given = report({D + "screened": 231})
     assert said("disputes", given, sources) == "全年排查矛盾纠纷231件。"
@@ -137,6 +162,7 @@ def test_a_ticked_measure_that_the_frame_does_not_print_is_told(sources: Sources
         ("下一步建设调处中心", "plan"),
         ("针对排查不到位的问题开展整改", "disputes"),
         ("制定工作计划", "disputes"),
+        ("有1件文件已完成审核，将于明年印发", "disputes"),
         ("没有发生群体性事件", "disputes"),
     ],
 )

@@ -115,7 +115,7 @@ def start(
     again: bool = False,
     measures: Measures = NO_MEASURES,
 ) -> State:
-    """The state at the first open question: of one topic, given by id or title, or of all; or at the question `only`.
+    """The state at the first open question: of one topic, given as `Questionnaire.topic_of` takes it, or of all; or at the question `only`.
 
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
@@ -127,11 +127,8 @@ def start(
             near = nearest(only, questionnaire)
             raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
         return arrive(State(questionnaire, report, single), 0)
-    topics = {group.topic for group in questionnaire.groups if topic in (None, group.topic, group.title)}
-    if not topics:
-        known = "、".join(f"{key}（{title}）" for key, title in questionnaire.topics.items())
-        raise FormatError(f"没有名为“{topic}”的主题", f"可用的主题：{known}")
-    wanted = tuple(stop for stop in stops if stop.topic in topics)
+    chosen = questionnaire.topic_of(topic) if topic is not None else None
+    wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
     return forward(State(questionnaire, report, wanted, again, measures=measures))
 
 
