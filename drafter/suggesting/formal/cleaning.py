@@ -32,10 +32,10 @@ _FIGURES_WRITTEN_OUT = (
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
     ("块", r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])", r"\1元"),
-    # A plus that adds (处罚80+许可40); any other behind a number says that it is more: 1500+, 80+人
+    # 处罚80+许可40 adds; any other plus behind a number says that it is more: 1500+, 80+人
     ("+", rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])", "、"),
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
-    ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289
+    ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289+其他958
     ("/", r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ","),  # 受理88/办结71
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
@@ -59,6 +59,7 @@ def cleaned(typed: str) -> str:
     counted = _NUMBERED.findall(note)
     if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
         note = _NUMBERED.sub("", note)
+    note = re.sub(r"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?=[\u4e00-\u9fff])", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
         if pattern := among(list_, note):

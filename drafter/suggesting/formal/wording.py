@@ -198,7 +198,9 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         is_last = i + 2 == len(tokens) and len(next_word) == 1  # 调完就走
         if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
             return "就"
-        return "仅" if following.is_figure else ""
+        counts = i + 3 < len(tokens) and tokens[i + 2].text == "了" and tokens[i + 3].is_figure
+        after_year = i > 0 and tokens[i - 1].text in listed("years")  # 今年就做了11篇, but 5天就办了12件
+        return "仅" if following.is_figure or (counts and after_year) else ""
     if before and text in listed("levels") and before.text in listed("prepositions") | {"至", "到"}:  # 借调至镇里
         return text
     if text == "不到" and following and following.is_figure:
