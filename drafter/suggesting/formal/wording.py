@@ -32,8 +32,11 @@ def worded(chunks: Sequence[Chunk]) -> str:
         for chunk in chunks
         if chunk.has_figure or not is_remark("".join(token.text for token in chunk.tokens))
     ]
+    begins_a_list = False
     for chunk in joined(told):
-        clause, context = _clause(chunk.tokens, context)
+        # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
+        clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
+        begins_a_list = not chunk.has_figure
         if clause:
             text += (_MARKS.get(chunk.before, "，") if text else "") + clause
     return text
@@ -71,8 +74,10 @@ def _with_organ(chunk: Chunk) -> Chunk:
     return chunk._replace(tokens=(first._replace(text=name),)) if name else chunk
 
 
-def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
-    """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before."""
+def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) -> tuple[str, str]:
+    """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before;
+    `keeps_order`: no verb moves or is put before its object.
+    """
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
         begins_another = i and tokens[i - 1].is_figure and len(tokens) > i + 1 and _begins(tokens, i, parts[-1])
@@ -99,8 +104,11 @@ def _clause(tokens: Sequence[Token], context: str) -> tuple[str, str]:
         if words and words[0].text == "成功" and (verb := verbs.last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
         context += "".join(token.text for token in words if not token.is_figure)
-        for step in (verbs.verb_first, verbs.without_de, verbs.without_le, verbs.activity_with_verb):
-            words = step(words)
+        if not keeps_order:
+            words = verbs.verb_first(words)
+        words = verbs.without_le(verbs.without_de(words))
+        if not keeps_order:
+            words = verbs.activity_with_verb(words)
         clauses.append(_settled("".join(token.text for token in _denied_last(words))))
     return "，".join(filter(None, clauses)), context
 
