@@ -50,10 +50,10 @@ def may_match(entry: str, text: str) -> bool:
 
 
 def among(list_: str, text: str) -> re.Pattern[str] | None:
-    """A pattern of those entries of a list of the table `formal` that may match in a text; None if none may."""
+    """The pattern of a list of the table `formal`; None if no entry may match in a text, so that it need not be compiled."""
     # Nearly every entry has one piece, and looking for it here is faster than in `may_match`.
-    entries = [e for first, more, e in _cued(list_) if first in text or (more and may_match(e, text))]
-    return compiled("|".join(entries)) if entries else None
+    may = any(first in text or (more and may_match(entry, text)) for first, more, entry in _cued(list_))
+    return language.pattern("formal", list_) if may else None
 
 
 def is_remark(words: str) -> bool:
