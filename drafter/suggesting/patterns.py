@@ -29,31 +29,31 @@ def piece(entry: str) -> str:
 @cache
 def cues(entry: str) -> tuple[str, ...]:
     """Pieces of which one must be there for an entry to match: its `piece`, or the words of a group of words (?:足足|整整) that is
-    neither optional nor part of another group. Empty if nothing is known.
+    neither optional nor part of another group. Where nothing is known, the empty one, which stands everywhere.
     """
     if found := piece(entry):
         return (found,)
     if "|" in _INNERMOST.sub("", _INNERMOST.sub("", entry)):
-        return ()
+        return ("",)
     groups = (
         found[1].split("|")
         for found in _WORDS.finditer(entry)
         if entry[: found.start()].count("(") == entry[: found.start()].count(")")
     )
-    return tuple(next(groups, ()))
+    return tuple(next(groups, ("",)))
 
 
 def may_match(entry: str, text: str) -> bool:
     """Whether what must be there of an entry stands in a text."""
-    pieces = cues(entry)
-    # A generator costs more than the rest, and nearly every entry has one piece.
-    return not pieces or pieces[0] in text or (len(pieces) > 1 and any(each in text for each in pieces))
+    first, *others = cues(entry)
+    return first in text or any(each in text for each in others)
 
 
 def among(list_: str, text: str) -> re.Pattern[str] | None:
-    """A pattern of those entries of a list of the table `formal` that may match in a text; None if none may."""
-    entries = tuple(entry for entry in language.words("formal", list_) if may_match(entry, text))
-    return compiled("|".join(entries)) if entries else None
+    """The pattern of a list of the table `formal`; None if no entry may match in a text, so that it need not be compiled."""
+    # Nearly every entry has one piece, and looking for it here is faster than in `may_match`.
+    may = any(first in text or (more and may_match(entry, text)) for first, more, entry in _cued(list_))
+    return language.pattern("formal", list_) if may else None
 
 
 def is_remark(words: str) -> bool:
@@ -61,6 +61,12 @@ def is_remark(words: str) -> bool:
     if re.search("[0-9]", words):
         return False
     return any(may_match(entry, words) and compiled(entry).search(words) for entry in language.words("formal", "talk"))
+
+
+@cache
+def _cued(list_: str) -> tuple[tuple[str, bool, str], ...]:
+    """(The first piece, whether there are more, the entry) of a list of the table `formal`."""
+    return tuple((cues(entry)[0], len(cues(entry)) > 1, entry) for entry in language.words("formal", list_))
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from drafter import language
 from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
-from drafter.suggesting.patterns import may_match
+from drafter.suggesting.patterns import cues, may_match
 
 Cut = Callable[[str], Sequence[str]]
 """Cuts text into words."""
@@ -44,8 +44,8 @@ def _tokens(tokens: tuple[Token, ...], cut: Cut) -> tuple[Token, ...]:
     figures = {_character(token, i): token for i, token in enumerate(tokens) if token.kind != "word"}
     words = [next((c for c, t in figures.items() if t is token), token.text) for token in tokens]
     text = before = "".join(words)
-    for frame, formal in language.table("spoken")["frames"].items():
-        if may_match(frame, text):
+    for first, more, frame, formal in _frames():
+        if first in text or (more and may_match(frame, text)):
             text, words = _applied(frame, formal, text, words, cut)
     if text == before:
         return tokens
@@ -94,6 +94,13 @@ def _character(token: Token, place: int) -> str:
     else:
         kind = "率" if token.kind in ("percent", "points") else "数"
     return chr(_FIRST + _KINDS.index(kind) * _EACH + place)
+
+
+@cache
+def _frames() -> tuple[tuple[str, bool, str, str], ...]:
+    """(The first piece, whether there are more, the frame, the formal words), in the order of the table."""
+    frames = language.table("spoken")["frames"].items()
+    return tuple((cues(frame)[0], len(cues(frame)) > 1, frame, formal) for frame, formal in frames)
 
 
 @cache
