@@ -206,6 +206,7 @@ def reads() -> None:
     print(reading.table({"云溪示例": ours, **{name: reading.of(report) for name, report in sources.items()}}))
     if not sources:
         print(f"没有真实报告可比：{reading.SOURCES} 不存在")
+    print(*reading.blind(), sep="\n")
     for goal, met in reading.goals(ours):
         verdict(goal, met)
 

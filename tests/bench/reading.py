@@ -8,12 +8,13 @@ last year. A frame is repeated where two sentences of three in a row begin with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from drafter import language, readers
+from drafter import language, readers, yamlfile
 from drafter.model import Document
 from drafter.text import is_hanzi, width
 from drafter.understanding import quantities
@@ -23,6 +24,7 @@ SHORT = 18
 OPENING = 4
 """Characters by which two sentences open alike."""
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
+BLIND = Path(__file__).parents[1] / "data" / "blind-drafts.yaml"
 _NAME = 20
 """Columns for the name of a text."""
 _COUNTED = ("count", "percent", "money", "points", "duration", "area", "times")
@@ -113,3 +115,12 @@ def goals(style: Style) -> Iterator[tuple[str, bool]]:
         value = getattr(style, key)
         bound = f"不少于 {least}" if least is not None else f"不多于 {most}"
         yield f"{NAMES[key]} {value:.1f}（{bound}）", (least or 0) <= value <= (most if most is not None else value)
+
+
+def blind() -> Iterator[str]:
+    """A line for each draft that was read blind: the faults in 1,000 hanzi, and the commonest classes."""
+    for draft in yamlfile.read(BLIND)[0]["drafts"]:
+        classes = Counter(fault["class"] for fault in draft["faults"])
+        per_1000 = 1000 * classes.total() / int(draft["hanzi"])
+        commonest = "、".join(f"{name} {count}" for name, count in classes.most_common(4))
+        yield f"盲读 {draft['draft']}  千字 {per_1000:.1f} 处：{commonest}"
