@@ -71,4 +71,5 @@ def _cued(list_: str) -> tuple[tuple[str, bool, str], ...]:
 
 @cache
 def compiled(entry: str) -> re.Pattern[str]:
+    """The pattern of one entry."""
     return re.compile(entry)

@@ -37,10 +37,10 @@ def test_its_full_pages_have_22_lines(paper: Geometry) -> None:
 
 
 def test_its_full_lines_without_figures_have_28_characters(paper: Geometry) -> None:
-    """Some have 27, because a mark hangs on to the next character or a rough note has a blank, which is not measured."""
+    """A few have one or two less, because a mark hangs on to the next character or the line goes on from one with figures."""
     lengths = [len(line.text) for line in paper.full_lines if HANZI.fullmatch(line.text)]
     assert len(lengths) >= 5
-    assert {*lengths} <= {27, 28} and lengths.count(28) > 2 * lengths.count(27)
+    assert {*lengths} <= {26, 27, 28} and 3 * lengths.count(28) > 2 * len(lengths)
 
 
 def test_its_page_numbers_stand_where_they_belong(paper: Geometry) -> None:

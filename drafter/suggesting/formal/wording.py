@@ -177,11 +177,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     if text in ("都没", "都没有", "还没", "还没有"):
         return {"都": "均", "还": "尚"}[text[0]] + _denied(text[1:], next_word)
     if text == "给":
-        later = [each.text for each in tokens[i + 2 :]]
-        says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
-        if next_word == "的" or not says_what:  # 给的钱, 退钱给企业
-            return "给"
-        return "向" if listed("towards").intersection(later) else "为"
+        return _given(tokens, i, next_word)
     if text == "还是" and (
         following is None
         or following.is_figure
@@ -203,12 +199,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     if text == "把" and next_word[:1] == "得":  # 把得严
         return text
     if text == "就":
-        is_last = i + 2 == len(tokens) and len(next_word) == 1  # 调完就走
-        if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
-            return "就"
-        counts = i + 3 < len(tokens) and tokens[i + 2].text == "了" and tokens[i + 3].is_figure
-        after_year = i > 0 and tokens[i - 1].text in listed("years")  # 今年就做了11篇, but 5天就办了12件
-        return "仅" if following.is_figure or (counts and after_year) else ""
+        return _then_or_only(tokens, i)
     if before and text in listed("levels") and before.text in listed("prepositions") | {"至", "到"}:  # 借调至镇里
         return text
     if text == "不到" and following and following.is_figure:
@@ -226,6 +217,27 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     if is_first and i == 0 and text in table["before_figure"] and following and following.is_figure:
         return str(table["before_figure"][text])
     return None
+
+
+def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
+    """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
+    later = [each.text for each in tokens[i + 2 :]]
+    says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
+    if next_word == "的" or not says_what:
+        return "给"
+    return "向" if listed("towards").intersection(later) else "为"
+
+
+def _then_or_only(tokens: Sequence[Token], i: int) -> str:
+    """就: 仅 before a figure that is small (今年就做了11篇), nothing where it only joins (5天就办了12件), else it stays (调完就走)."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    next_word = following.text if following else ""
+    is_last = i + 2 == len(tokens) and len(next_word) == 1
+    if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
+        return "就"
+    counts = i + 3 < len(tokens) and tokens[i + 2].text == "了" and tokens[i + 3].is_figure
+    after_year = i > 0 and tokens[i - 1].text in listed("years")
+    return "仅" if following.is_figure or (counts and after_year) else ""
 
 
 def _acts(following: Token | None) -> bool:
