@@ -208,12 +208,17 @@ def is_hanzi(char: str) -> bool:
 
 
 def chinese_numeral(number: int) -> str:
-    """1–99 as a heading prints it: 1 → 一, 10 → 十, 21 → 二十一."""
-    tens, ones = divmod(number, 10)
-    numerals = "零一二三四五六七八九"
-    if tens == 0:
-        return numerals[ones]
-    return ("" if tens == 1 else numerals[tens]) + "十" + (numerals[ones] if ones else "")
+    """A number as a heading prints it: 1 → 一, 10 → 十, 21 → 二十一, 105 → 一百零五; from 10,000 on, and below 0, in digits."""
+    if not 0 <= number < 10_000:
+        return str(number)
+    numerals, found = "零一二三四五六七八九", ""
+    for scale, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // scale % 10
+        if digit:
+            found += numerals[digit] + unit
+        elif found and not found.endswith("零"):
+            found += "零"
+    return re.sub("^一十", "十", found.rstrip("零")) or "零"
 
 
 def width(text: str) -> float:

@@ -9,6 +9,7 @@ from bench.numeral_suites import cases, is_right, left_out
 from bench.numerals import FORMS, draw, mistake
 
 from drafter.model import Quantity
+from drafter.text import chinese_numeral
 from drafter.understanding.numerals import number
 from drafter.understanding.quantities import find
 
@@ -196,3 +197,8 @@ def test_a_numeral_is_never_read_again_from_within(piece: str) -> None:
 def test_a_megabyte_of_digits_is_no_figure() -> None:
     assert all(q.value is None for q in find("共受理" + "7" * 1_000_000 + "件"))
     assert all(q.value is None for q in find("共受理" + "七" * 1_000_000 + "件"))
+
+
+def test_a_numeral_of_a_heading_is_read_back_as_its_number() -> None:
+    assert [n for n in range(1, 10_000) if number(chinese_numeral(n)) != n] == []
+    assert chinese_numeral(0) == "零" and chinese_numeral(10_000) == "10000" and chinese_numeral(-3) == "-3"
