@@ -18,6 +18,7 @@ pytestmark = [
 ]
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
 HEADING = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+MARKS = "，。、；："
 HANZI = re.compile(r"[\u4e00-\u9fff，。、；：]+")
 
 
@@ -37,10 +38,15 @@ def test_its_full_pages_have_22_lines(paper: Geometry) -> None:
 
 
 def test_its_full_lines_without_figures_have_28_characters(paper: Geometry) -> None:
-    """A few have one or two less, because a mark hangs on to the next character or the line goes on from one with figures."""
-    lengths = [len(line.text) for line in paper.full_lines if HANZI.fullmatch(line.text)]
+    """Some have 27, because a mark hangs on to the next character or a rough note has a blank, which is not measured. LibreOffice
+    rounds at every clause: then a character and the mark behind it may not fit any more, and the line has 26.
+    """
+    followed = {id(line): after.text for page in paper.pages for line, after in pairwise(page.lines)}
+    full = [line for line in paper.full_lines if HANZI.fullmatch(line.text)]
+    lengths = [len(line.text) for line in full]
     assert len(lengths) >= 5
-    assert {*lengths} <= {26, 27, 28} and 3 * lengths.count(28) > 2 * len(lengths)
+    assert all(len(line.text) in (27, 28) or followed[id(line)][1] in MARKS for line in full)
+    assert {*lengths} <= {26, 27, 28} and lengths.count(28) > 2 * (len(lengths) - lengths.count(28))
 
 
 def test_its_page_numbers_stand_where_they_belong(paper: Geometry) -> None:
