@@ -184,7 +184,7 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
 
 def _growth_between(last: Term, now: Term, percent: Term, sign: int) -> Relation:
     """(162-150)/150=8% from last year's figure 150 and this year's 162; of a decline (820-512)/820=37.56%."""
-    # From nothing there is no growth in percent; the interval of such a quotient is open, so that the verdict is "unknown".
+    # From nothing there is no growth in percent; the interval of such a quotient is open, so that no percent is called wrong.
     value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
     larger, smaller = (now, last) if sign > 0 else (last, now)
     possible = over(minus(interval(larger), interval(smaller)), interval(last))
