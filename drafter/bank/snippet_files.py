@@ -69,9 +69,7 @@ def load(folders: Iterable[Path], left_out: list[Finding] | None = None) -> dict
     """
     found: dict[str, Snippet] = {}
     for folder in folders:
-        for path in own_files.own(
-            folder / FOLDER, "name"
-        ):  # files that say a name on top; a person's others are left alone
+        for path in own_files.own(folder / FOLDER, key="name"):  # without the copies of synchronised folders
             try:
                 snippet = yamlfile.load(path, Snippet)
                 found.setdefault(snippet.name, snippet)
