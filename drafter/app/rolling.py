@@ -1,0 +1,53 @@
+"""Verbs about last year's own report: its sentences with what they ask, and the talk in which each is kept, changed or dropped.
+
+The file lies in the folder of the report, where `new --from` has put it. Its sentences are kept in the cache, because every draft
+needs them and to read a report takes longer than to write one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from drafter import cache, config
+from drafter.app.finished_reports import understood
+from drafter.asking import questionnaire, reportfile
+from drafter.asking.answers import Answers
+from drafter.asking.last_year import LastYear, check
+from drafter.asking.roll import Ask, Item, items
+from drafter.errors import FileError
+from drafter.formats import Report
+from drafter.understanding.dated import terms
+
+_FORM = "1"
+"""Of the kept items' shape; to be raised when that changes."""
+
+
+def last_year(folder: Path, report: Report, answers: Answers) -> LastYear:
+    """Last year's sentences and what the report makes of them; nothing where it keeps none. Raises FileError, FormatError."""
+    if not report.roll:
+        return LastYear()
+    found = sentences(folder, report)
+    check(report, found, reportfile.report_path(folder))
+    return LastYear(found, report.roll, answers)
+
+
+def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
+    """The sentences of last year's report. Raises FileError: the folder has none. FormatError."""
+    path = reportfile.last_report_copy(folder)
+    if path is None:
+        raise FileError(f"{folder} 里没有上一年度的报告", f"请指明文件：drafter roll {folder} 上年报告.docx")
+    template = config.template_folder(report.template)
+    own = (config.template_file(template, name) for name in ("template.yaml", "terms.yaml", "topics.yaml"))
+    made_from = (path, *config.question_files(template), *(file for file in own if file.is_file()))
+
+    def made() -> Any:
+        return items(
+            understood(path, template, report.year - 1), questionnaire.template(template).parts, terms(template)
+        )
+
+    kept = cache.kept(f"roll-{report.year}", _FORM, made_from, made)
+    return tuple(
+        Item(*each[:3], tuple(each[3]), *each[4:8], tuple(Ask(*ask) for ask in each[8]), tuple(each[9]))
+        for each in kept
+    )
