@@ -46,8 +46,10 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
             understood(path, template, report.year - 1), questionnaire.template(template).parts, terms(template)
         )
 
-    kept = cache.kept(f"roll-{report.year}", _FORM, made_from, made)
-    return tuple(
-        Item(*each[:3], tuple(each[3]), *each[4:8], tuple(Ask(*ask) for ask in each[8]), tuple(each[9]))
-        for each in kept
-    )
+    return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))
+
+
+def _restored(kept: list[Any]) -> Item:
+    item = Item._make(kept)
+    asks = tuple(Ask._make(ask) for ask in item.asks)
+    return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))

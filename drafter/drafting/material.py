@@ -19,7 +19,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.measures import Point, Ticked
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Compare, Note, Question, Snippet, Terms, Zone
-from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.model import Offered, Origin, Reading, Role, Run, Sentence, Suggestion
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
@@ -36,7 +36,7 @@ class Material:
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
     which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
-    there, in this order; all of them are in `snippets`, which is by name.
+    there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand there.
     """
 
     questionnaire: Questionnaire
@@ -53,6 +53,15 @@ class Material:
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
+
+    @cached_property
+    def kept_answers(self) -> dict[Origin, set[str]]:
+        """The questions that last year's sentences print, with their answer or as a gap."""
+        runs = [run for sentences in self.kept.values() for each in sentences for run in each.made.runs]
+        return {
+            origin: {id for run in runs if run.origin == origin for id in run.answers} for origin in ("answer", "gap")
+        }
 
     @cached_property
     def phrases_of(self) -> dict[str, list[Offered]]:
@@ -80,6 +89,19 @@ class MadeSentence:
 
     sentence: Sentence
     runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
+
+    `group`: sentences that stand together. `indicators`: those that it prints.
+    """
+
+    made: MadeSentence
+    role: Role
+    group: str
+    indicators: tuple[str, ...]
 
 
 def topic_of(question_id: str) -> str:
