@@ -6,6 +6,9 @@ needs them and to read a report takes longer than to write one.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from drafter.asking import questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear, check
 from drafter.asking.roll import Ask, Item, items
+from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.understanding.dated import terms
@@ -53,3 +57,59 @@ def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
+
+
+def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
+    """The report and last year's sentences; a file that is given is first copied into the folder. Raises FileError, FormatError."""
+    report = reportfile.load(folder)
+    if path:
+        reportfile.copy_last_report(folder, path)
+    questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    answers = Answers.from_report(report, questions, reportfile.report_path(folder))
+    found = sentences(folder, report)
+    check(report, found, reportfile.report_path(folder))
+    return report, LastYear(found, report.roll, answers)
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many sentences are kept, changed, dropped and left, and how many values of kept ones are open."""
+
+    kept: int
+    changed: int
+    dropped: int
+    left: int
+    open: int
+
+
+def roll(
+    folder: Path, path: Path | None = None, again: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> Done:
+    """Go through last year's report at the terminal, and save after each step.
+
+    `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
+
+    Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
+    """
+    from drafter.asking.forms import roll_terminal
+
+    _, known = listed(folder, path)
+    with reportfile.opened(folder, tell) as held:
+        questions = addressed(questionnaire.load(config.template_folder(held.report.template)), held.report.zone)
+
+        def check_all(changed: Report) -> None:
+            """Raises FormatError if something is wrong already, or was written so in an editor meanwhile."""
+            Answers.from_report(changed, questions, reportfile.report_path(folder))
+            check(changed, known.items, reportfile.report_path(folder))
+
+        report = roll_terminal.talk(
+            known.items, questions, held.report, lambda changed: held.save(changed, check_all), again
+        )
+    _, after = listed(folder)
+    told = [item for item in after.items if item.role != "framing"]
+    states = Counter(rolled.state for item in told if (rolled := report.roll.get(item.id)))
+    kept = [item for item in told if item.id in report.roll and report.roll[item.id].state == "kept"]
+    decided = states["kept"] + states["changed"] + states["dropped"]
+    return Done(
+        states["kept"], states["changed"], states["dropped"], len(told) - decided, sum(len(after.open(i)) for i in kept)
+    )

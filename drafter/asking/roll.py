@@ -23,12 +23,13 @@ from drafter.asking.answer_values import written
 from drafter.formats import Part, Terms
 from drafter.mining import local_names
 from drafter.mining.local_names import Names
-from drafter.mining.slots import Slotted, slotted
+from drafter.mining.slots import slotted
 from drafter.model import Clause, Fact, Role
 from drafter.text import fold, is_hanzi, widen
 from drafter.understanding import Understood, numerals, quantities
 from drafter.understanding.dated import stale
 from drafter.understanding.indicators import SURE
+from drafter.understanding.report_figures import Extracted
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
@@ -45,6 +46,8 @@ _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
 _LEADING_STOPS = "，,；;：:。 　"
+_WHOLE = 100
+"""Percent: no share is more, a growth may be."""
 _HALF_DAY = re.compile("^[上下]午")
 _FIGURES = ("number", "percent", "money")
 _CALLED_ALONE = ("person", "firm", "place", "organ", "brand", "docno")
@@ -57,7 +60,8 @@ class Ask(NamedTuple):
     """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
 
     `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
-    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written. `key` is the
+    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
+    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
     same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
     `derived`: it compares with the year before, which the draft does itself. `stands`: without an answer it stays as it is.
     """
@@ -69,6 +73,7 @@ class Ask(NamedTuple):
     last: str
     value: str = ""
     indicator: str = ""
+    likely: str = ""
     key: str = ""
     time: str = ""
     earlier: str = ""
@@ -116,7 +121,7 @@ def items(report: Understood, parts: Sequence[Part], terms: Terms) -> tuple[Item
     made: list[Item] = []
     for line, of_line in groupby(zip(sentences, topics, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
-            text, asks = _asked(clause, slotted(clause, report.readings, names, last), facts, last, names)
+            text, asks = _asked(clause, report, facts, last, names)
             warnings = _warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, warnings))
@@ -227,9 +232,10 @@ def _topics(sentences: Sequence[_Sentence], facts: Mapping[tuple[int, int], Fact
 
 
 def _asked(
-    clause: Clause, found: Slotted, facts: Mapping[tuple[int, int], Fact], last: int, names: Names
+    clause: Clause, report: Understood, facts: Mapping[tuple[int, int], Fact], last: int, names: Names
 ) -> tuple[str, tuple[Ask, ...]]:
     """This year's wording with its holes, and the asks that fill them."""
+    found = slotted(clause, report.readings, names, last)
     asks: list[Ask] = []
     pieces, end = list[str](), 0
     for hole, (start, stop, kind) in zip(_HOLE.finditer(found.text), found.masked, strict=True):
@@ -243,7 +249,7 @@ def _asked(
         else:
             places = ((clause.line, clause.start + at) for at in range(start, stop))
             fact = next((facts[place] for place in places if place in facts), None)
-            ask = _figure(fact) if fact else _name(kind, printed, clause.text[:start], behind)
+            ask = _figure(fact, report.values) if fact else _name(kind, printed, clause.text[:start], behind)
             asks.append(ask._replace(id=str(len(asks) + 1)))
             pieces.append(f"{{{asks[-1].id}}}")
     text = _short_form().sub("", "".join([*pieces, found.text[end:]]))
@@ -261,17 +267,32 @@ def _followed(ask: Ask, asks: Sequence[Ask]) -> str:
     return next((each.id for each in later), "")
 
 
-def _figure(fact: Fact) -> Ask:
-    value = fact.value
-    kind = "text"
+def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
+    """The ask for a figure. Two figures of one key are the same thing only if they have one value: where a report gives an
+    indicator two values, the one that is recognised best has it, and the other is asked by its own label.
+    """
+    value, kind = fact.value, "text"
     if isinstance(value, Decimal):
-        quantity_kind = quantities.find(fact.text)[0].kind if quantities.find(fact.text) else "count"
-        kind = _KINDS.get(quantity_kind, "days")
-        if (kind == "count" and value != value.to_integral_value()) or (kind == "percent" and value > 100):
+        found = quantities.find(fact.text)
+        kind = _KINDS.get(found[0].kind, "days") if found else "count"
+        if (kind == "count" and value != value.to_integral_value()) or (kind == "percent" and value > _WHOLE):
             kind = "days"
-    indicator = fact.indicator if fact.indicator and fact.confidence >= SURE and fact.time in ("this", "stock") else ""
-    as_answer = written(value) if isinstance(value, Decimal) else fact.text
-    return Ask("", kind, fact.label or fact.unit, fact.unit, fact.text, as_answer, indicator, fact.key, fact.time)
+    as_answer = str(written(value)) if isinstance(value, Decimal) else fact.text
+    ask = Ask(
+        "",
+        kind,
+        fact.label or fact.unit,
+        fact.unit,
+        fact.text,
+        as_answer,
+        key=f"{fact.key}={as_answer}",
+        time=fact.time,
+    )
+    indicator = fact.indicator or ""
+    if indicator not in best or best[indicator].value != value or fact.time not in ("this", "stock"):
+        return ask
+    is_sure = fact.confidence >= SURE
+    return ask._replace(indicator=indicator if is_sure else "", likely="" if is_sure else indicator)
 
 
 def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
@@ -283,7 +304,8 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     label = f"{words}的{called}" if words and kind not in _CALLED_ALONE else called
     value = numerals.number(fold(printed)) if kind == "number" else None
     ask_kind = "count" if value is not None else "text" if kind in _FIGURES else kind
-    return Ask("", ask_kind, label, "", printed, printed, stands=kind in _STANDING)
+    last = printed if value is None else str(written(value))
+    return Ask("", ask_kind, label, "", printed, last, stands=kind in _STANDING)
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:

@@ -41,7 +41,13 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             ]
         else:
             runs = [*_runs(item, last), Run("。", "snippet")]
-            printing = [ask.indicator for ask in item.asks if ask.indicator and last.value(item, ask) is not None]
+            printing = [
+                ask.indicator or ask.likely
+                for ask in item.asks
+                if (value := last.value(item, ask)) is not None
+                and (ask.indicator or (ask.likely and known.answers.get(ask.likely) == value))
+            ]
+            settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(item.topic, "roll", item.id),
             runs,
@@ -51,7 +57,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing)))
+        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
     return found
 
 
@@ -68,7 +74,7 @@ def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]
 
 def without_repeated(plan: Plan, known: Material) -> Plan:
     """The plan without the measures and notes that last year's sentences say."""
-    sentences = [each for of_topic in known.kept.values() for each in of_topic]
+    sentences = known.kept_sentences
     if not sentences:
         return plan
     said = {id for each in sentences for id in each.made.sentence.answers}

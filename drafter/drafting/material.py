@@ -56,12 +56,9 @@ class Material:
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
 
     @cached_property
-    def kept_answers(self) -> dict[Origin, set[str]]:
-        """The questions that last year's sentences print, with their answer or as a gap."""
-        runs = [run for sentences in self.kept.values() for each in sentences for run in each.made.runs]
-        return {
-            origin: {id for run in runs if run.origin == origin for id in run.answers} for origin in ("answer", "gap")
-        }
+    def kept_sentences(self) -> tuple[Kept, ...]:
+        """Last year's sentences of all topics."""
+        return tuple(each for sentences in self.kept.values() for each in sentences)
 
     @cached_property
     def phrases_of(self) -> dict[str, list[Offered]]:
@@ -95,13 +92,15 @@ class MadeSentence:
 class Kept:
     """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
 
-    `group`: sentences that stand together. `indicators`: those that it prints.
+    `group`: sentences that stand together. `indicators`: those that it prints; `settled`: those that it prints or has a gap for, so
+    that they need no other gap.
     """
 
     made: MadeSentence
     role: Role
     group: str
     indicators: tuple[str, ...]
+    settled: tuple[str, ...]
 
 
 def topic_of(question_id: str) -> str:

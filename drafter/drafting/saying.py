@@ -64,7 +64,8 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     """
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
-    printed = _questions_in_snippets("answer", known) | known.kept_answers["answer"]
+    printed = _questions_in_snippets("answer", known)
+    printed.update(id for each in known.kept_sentences for id in each.indicators)
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
         said += _point(
@@ -251,7 +252,8 @@ def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bo
 
     The latter is for topics with a snippet, which tells in words what the other questions ask.
     """
-    in_snippets = _questions_in_snippets("gap", known) | known.kept_answers["gap"]
+    in_snippets = _questions_in_snippets("gap", known)
+    in_snippets.update(id for each in known.kept_sentences for id in each.settled)
     for id in required:
         asks_for_figure = id in known.questionnaire.indicators
         is_wanted = id not in in_snippets and (asks_for_figure or not only_figures)
