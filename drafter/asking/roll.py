@@ -21,6 +21,7 @@ from typing import NamedTuple
 from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.formats import Part, Terms
+from drafter.language import heading_marks
 from drafter.mining import local_names
 from drafter.mining.local_names import Names
 from drafter.mining.slots import slotted
@@ -36,6 +37,10 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九�
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_LONGEST_HEADING = 25
+"""Hanzi of a sentence behind （一） or 1. that is only a heading."""
+_OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
+"""Behind these words the opening of a report is over, whatever headings there are."""
 _LONGEST_CONTEXT = 14
 """Characters of the words by which a date or a title is asked for."""
 _STANDING = ("zone", "place", "organ", "brand")
@@ -135,7 +140,9 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
     blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
     known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
-    has_headings = any(clause.path for clause, _, _ in known)
+    is_opening = any(
+        clause.path for clause, _, _ in known
+    )  # what stands before the first heading, or all without headings
     for line, of_line in groupby(known, key=lambda each: each[0].line):
         paragraph, block = [*of_line], blocks[line]
         printed = fold(block.text)
@@ -148,7 +155,8 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
                 _Sentence(clause, f"p{line}.{number}", topic, role)
                 for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
             ]
-            yield from _segment(bodies, has_headings, is_item=start in (mark for mark, _ in marks))
+            yield from _segment(bodies, is_opening, is_item=start in (mark for mark, _ in marks))
+            is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
 
 
 def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:
@@ -164,7 +172,7 @@ def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) ->
             yield clause._replace(text=text, start=first, end=first + len(text)), topic, role
 
 
-def _segment(bodies: Sequence[_Sentence], has_headings: bool, is_item: bool) -> Iterator[_Sentence]:
+def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> Iterator[_Sentence]:
     """The sentences of a paragraph or of one of its items: joined at ；, and what the frame writes marked as framing."""
     joined: list[_Sentence] = []
     for body in bodies:
@@ -182,7 +190,12 @@ def _segment(bodies: Sequence[_Sentence], has_headings: bool, is_item: bool) -> 
             text = before.clause.text + " " * (clause.start - before.clause.end) + clause.text
             joined[-1] = before._replace(clause=before.clause._replace(text=text, end=clause.end))
             continue
-        role: Role = body.role if has_headings else "work"
+        if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
+            is_opening = False
+        role: Role = "work" if body.role == "framing" and not is_opening else body.role
+        if mark := heading_marks.opening(clause.text)[1]:  # a heading within the line of a flattened page
+            role = "framing" if sum(map(is_hanzi, clause.text)) <= _LONGEST_HEADING else role
+            clause = clause._replace(text=clause.text[mark:], start=clause.start + mark)
         joined.append(body._replace(clause=clause, role=role))
     for number, each in enumerate(joined):
         text = each.clause.text
@@ -337,6 +350,13 @@ def _warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tup
         found += (match.group() for match in pattern.finditer(bare))
     if any(ask.time == "change" and not ask.derived for ask in asks):
         found += (match.group() for match in language.pattern("cues", "up", "down").finditer(bare))
+    fixed = re.compile(
+        "|".join((language.alternatives("figures", "hotline"), language.alternatives("drafting", "fixed"), r"\D*"))
+    )
+    figures = (
+        figure for figure in quantities.find(bare) if figure.value is not None and figure.kind not in ("year", "date")
+    )
+    found += (figure.text for figure in figures if not fixed.fullmatch(figure.text))
     found += (f"{named}年" for named in _YEAR.findall(fold(bare)) if int(named) == year - 1)
     return tuple(dict.fromkeys(found))
 

@@ -27,8 +27,8 @@ from drafter.formats import Answer, Report, Rolled
 
 MOST_ASKS = 8
 """Values that one line gives; of more a reader loses count."""
-_MOST_SENTENCES = 8
-"""Sentences of short paragraphs under one heading that are decided on together."""
+_MOST_SENTENCES = 10
+"""Sentences that are decided on together; a screen holds no more."""
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
@@ -120,7 +120,7 @@ def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, a
 
 
 def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences of a paragraph, with those of the next ones below the same heading as long as they are few."""
+    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
@@ -128,6 +128,9 @@ def _pages(items: Sequence[Item]) -> Iterator[Page]:
             yield tuple(page)
             page = []
         page += group
+        while len(page) > _MOST_SENTENCES:
+            yield tuple(page[:_MOST_SENTENCES])
+            page = page[_MOST_SENTENCES:]
     if page:
         yield tuple(page)
 
