@@ -87,7 +87,7 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
 @pytest.mark.parametrize(
     ("answers", "ticked", "sentence"),
     [
-        ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员学法考试，参考40人。"),
+        ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员年度学法考试，参考40人。"),
         ({"regulation.random_batches": 9}, "regulation.system", "落实“双随机、一公开”监管机制，开展随机抽查9批次。"),
         ({"safety.hazards": 9, "safety.hazards_fixed": 8}, "safety.closed", "，全年排查安全隐患9条，完成整改8条。"),
         ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件；"),
