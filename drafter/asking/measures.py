@@ -17,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from drafter import cache as keeping
 from drafter import config, text, yamlfile
@@ -29,13 +29,15 @@ from drafter.model import Finding
 if TYPE_CHECKING:
     from pydantic import RootModel
 
-_FORM = "1"
+_FORM = "2"
 """Of the kept points' shape; to be raised when that changes."""
 _HOLE = re.compile(r"\{(\w+)\}")
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
 """Hanzi of a lead. Run-in leads of real reports have about as many."""
 _MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
 """What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
+_HOTLINE = "12345"
+"""The one number that may stand in a wording: a name that every report prints."""
 _NUMBER = re.compile(r"([0-9]{1,6})\s*[^\W\d十百千万亿余多几半]{0,2}")
 """An exact whole number, with or without its unit."""
 _MONTHS = 12
@@ -54,8 +56,28 @@ def _lead(lead: str) -> str:
     return lead
 
 
+def _as_lead(lead: Any) -> Any:
+    """{规范市场准入: [entities_new]} as the fields of a lead; a lead without a list is for everything."""
+    if isinstance(lead, str):
+        return {"text": lead}
+    if isinstance(lead, dict) and len(lead) == 1:
+        [(words, only)] = lead.items()
+        return {"text": words, "only": only}
+    return lead
+
+
+def _figure_wordings(wordings: Any) -> Any:
+    """One wording or two, as a list; each has one {value} and sets no mark at its ends."""
+    given = [wordings] if isinstance(wordings, str) else wordings
+    for each in given if isinstance(given, list) else ():
+        if str(each).count("{value}") != 1 or _HOLE.findall(str(each)) != ["value"]:
+            raise ValueError(f"里的“{each}”要正好写一个 {{value}}，不写别的空格")
+        _wording(str(each))
+    return given
+
+
 def _wording(wording: str) -> str:
-    if _MARK_OR_FIGURE.search(wording):
+    if _MARK_OR_FIGURE.search(wording.replace(_HOTLINE, "")):
         raise ValueError(f"里的“{wording}”不能写数字，首尾不加标点")
     return wording
 
@@ -67,13 +89,22 @@ class Detail(Edited):
     ask: str
 
 
+class Lead(Edited):
+    """A way to begin a point. `only`: it fits only where all that the point says is among these measures and indicators."""
+
+    text: Annotated[str, AfterValidator(_lead)]
+    only: list[str] = Field(default_factory=list)
+
+
 class Measure(Edited):
     """One measure. After `load`, `id` is the full one: disputes.fengqiao.
 
     `text`: two or more ways to say it, each a clause without subject and full stop that can be woven with others. A wording
     with a hole ({title}) is used only where that detail was given, so one without holes is always there.
     `role`: what it does in its point. `years`: the first and last year in which it can be reported. `source`: the rule behind
-    it. `proves`: the indicators whose figures prove it. `phrases`: the phrases of the bank that it was made from.
+    it. `proves`: the indicators whose figures prove it, which stand behind it. `figures`: indicator → how the measure and its figure are
+    said in one clause; a second wording is used where the figure that this one is a part of stands before it. `phrases`: the phrases
+    of the bank that it was made from.
     """
 
     id: str
@@ -84,7 +115,15 @@ class Measure(Edited):
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
     source: str = ""
     proves: list[str] = Field(default_factory=list)
+    figures: dict[str, Annotated[list[str], BeforeValidator(_figure_wordings), Field(min_length=1, max_length=2)]] = (
+        Field(default_factory=dict)
+    )
     phrases: list[str] = Field(default_factory=list)
+
+    @property
+    def proven_by(self) -> tuple[str, ...]:
+        """The indicators whose figures belong to it."""
+        return tuple(dict.fromkeys((*self.figures, *self.proves)))
 
     @model_validator(mode="after")
     def _sayable(self) -> Measure:
@@ -117,15 +156,22 @@ class Point(Edited):
 
     id: str
     name: str = ""
-    leads: list[Annotated[str, AfterValidator(_lead)]] = Field(default_factory=list)
+    leads: list[Annotated[Lead, BeforeValidator(_as_lead)]] = Field(default_factory=list)
     subject: str = ""
     indicators: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 
+    @field_validator("leads")
+    @classmethod
+    def _one_for_everything(cls, leads: list[Lead]) -> list[Lead]:
+        if leads and all(lead.only for lead in leads):
+            raise ValueError("里要有一个不限内容的开头")
+        return leads
+
     @property
     def title(self) -> str:
         """Its heading in the checklist."""
-        return self.name or (self.leads[0] if self.leads else self.id)
+        return self.name or (self.leads[0].text if self.leads else self.id)
 
 
 @cache
@@ -242,7 +288,8 @@ def _restored(point: dict[str, Any]) -> Point:
     for each in point["measures"]:
         details = {name: Detail.model_construct(**detail) for name, detail in each["details"].items()}
         measures.append(Measure.model_construct(**{**each, "details": details}))
-    return Point.model_construct(**{**point, "measures": measures})
+    leads = [Lead.model_construct(**lead) for lead in point["leads"]]
+    return Point.model_construct(**{**point, "leads": leads, "measures": measures})
 
 
 def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
@@ -303,17 +350,22 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
     if path not in files(folder):
         return
     data, lines = yamlfile.read(path)
-    placed = load(folder).point_of
+    known = load(folder)
+    placed, sayable = known.point_of, known.by_id.keys() | questionnaire.indicators.keys()
     for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
             yield _finding(
                 f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(questionnaire.topics)}", path, lines[(topic,)]
             )
         for p, point in enumerate(points):
-            proved = (id for measure in point.measures for id in measure.proves)
+            proved = (id for measure in point.measures for id in measure.proven_by)
             for id in dict.fromkeys((*point.indicators, *proved)):
                 if id not in questionnaire.indicators:
                     yield _finding(f"没有编号为“{id}”的指标", "请对照 indicators.yaml 改正", path, lines[(topic, p)])
+            for id in (id for lead in point.leads for id in lead.only if id not in sayable):
+                yield _finding(
+                    f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao", path, lines[(topic, p)]
+                )
             for id in point.indicators:
                 if id.partition(".")[0] != topic:
                     yield _finding(f"指标“{id}”不属于主题“{topic}”", "请移到它自己的主题", path, lines[(topic, p)])

@@ -181,10 +181,8 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
         paragraph: list[MadeSentence] = []
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
-            if leads and point.lead and is_one_of_several and not (point.is_lead and leads == "run-in"):
-                # The number belongs to the lead even where it says nothing else, so that no other sentence changes with it.
-                words = () if point.is_lead else with_mark(point.lead, "，" if leads == "numbered" else "。").runs
-                lead = replace(point.lead, runs=words)
+            if leads and point.lead and is_one_of_several:
+                lead = with_mark(point.lead, "，" if leads == "numbered" else "。")
                 told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":

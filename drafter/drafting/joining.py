@@ -36,17 +36,14 @@ _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 @dataclass(frozen=True)
 class Part:
     """A clause without its mark. `proves` and `proved`: the indicators of a measure, or of figures in their order, by which the
-    two find each other. `first`: it is a measure that others rest on. `alone`: it is a whole sentence, whatever stands beside it.
-    `brief` says the same directly behind a measure that has the words `named`.
+    two find each other. `place`: where it stands in its point. `alone`: it is a whole sentence, whatever stands beside it.
     """
 
     made: MadeSentence
     proves: frozenset[str] = frozenset()
     proved: tuple[str, ...] = ()
-    first: bool = False
+    place: int = 0
     alone: bool = False
-    brief: MadeSentence | None = None
-    named: str = ""
     hanzi: int = field(init=False, default=0)
     figures: int = field(init=False, default=0)
 
@@ -60,7 +57,7 @@ Sentence = list[Part]
 
 
 def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence[Part], joined: bool) -> list[Sentence]:
-    """The clauses of a point as sentences: `measures` and figures, and what comes `after` both."""
+    """The clauses of a point as sentences: `measures` and figures by their places, and what comes `after` both."""
     if not joined:
         told = list[Sentence]()
         for part in figures:
@@ -69,22 +66,24 @@ def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence
             else:
                 _add(told, [part])
         return [*([part] for part in measures), *told, *([part] for part in after)]
-    made, waiting = list[Sentence](), list(measures)
-    for n, part in enumerate(figures):
-        later = {id for other in figures[n + 1 :] for id in other.proved}
-        proving = [m for m in waiting if m.proves.intersection(part.proved)]
-        opening = [m for m in waiting if m in proving or not m.proves & later]
-        if not proving and len(opening) == 1 and any(m.proves & later for m in waiting):
-            opening = []  # it stands better with the others than in a sentence of its own
-        waiting = [m for m in waiting if m not in opening]
-        near = [m for m in opening if m in proving and not m.alone]
-        near = near[-1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :]
-        _add_measures(made, [m for m in opening if m not in near])
-        if part.brief and (naming := [m for m in near if part.named in m.made.sentence.text]):
-            near = [*(m for m in near if m != naming[-1]), naming[-1]]
-            brief = part.brief.sentence._replace(answers=part.made.sentence.answers)
-            part = replace(part, made=replace(part.brief, sentence=brief))
+    made, waiting = list[Sentence](), list[Part]()
+    for part in sorted([*measures, *figures], key=lambda part: part.place):
+        if not part.proved:
+            waiting.append(part)
+            continue
+        near = list[Part]()
+        while (
+            waiting
+            and waiting[-1].proves.intersection(part.proved)
+            and not waiting[-1].alone
+            and len(near) < _MOST_PROVEN
+        ):
+            near.insert(0, waiting.pop())
+        if near and len(waiting) == 1 and not waiting[0].alone:  # else it would be left over for a sentence of its own
+            near.insert(0, waiting.pop())
+        _add_measures(made, waiting)
         _add(made, [*near, part])
+        waiting = []
     _add_measures(made, waiting)
     for part in after:
         _add(made, [part], hangs_on=True)
@@ -131,8 +130,7 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
         }
         for i, figure in enumerate(told):
             is_same = len(words & pairs(figure.made.sentence.text)) >= _SAID_ALREADY * len(words)
-            is_woven = figure.brief is not None and figure.named in measure.made.sentence.text
-            is_proven = measure.proves.intersection(figure.proved) and not is_woven
+            is_proven = measure.proves.intersection(figure.proved)
             if words and is_proven and is_same and measure in kept:
                 answers = (*figure.made.sentence.answers, *measure.made.sentence.answers)
                 sentence = figure.made.sentence._replace(answers=answers)

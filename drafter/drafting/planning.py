@@ -16,7 +16,7 @@ from hashlib import sha1
 
 from drafter import language
 from drafter.asking.indicator_file import Company
-from drafter.asking.measures import Point, Ticked
+from drafter.asking.measures import Lead, Point, Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
 from drafter.drafting.material import ITEMS, Material, topic_of
@@ -27,20 +27,22 @@ from drafter.model import Role
 @dataclass(frozen=True)
 class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
-    is to be said, `companies` are its figures.
+    is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
+    the last measure that it proves.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
     """
 
     id: str
-    leads: tuple[str, ...]
+    leads: tuple[Lead, ...]
     subject: str
     joined: bool
     measures: tuple[Ticked, ...]
     companies: tuple[Company, ...]
     notes: tuple[Note, ...]
     required: tuple[str, ...]
+    places: Mapping[str, int]
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -62,7 +64,7 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
         asked = known.questionnaire.questions
         words = {
             point.id: pairs("".join((
-                *point.leads,
+                *(lead.text for lead in point.leads),
                 *(text for each in point.measures for text in each.text),
                 *(asked[id].ask for id in indicators[point.id]),
             )))
@@ -88,21 +90,30 @@ def _plan(
     if known.ticked_items(topic):
         in_words.add(f"{topic}.{ITEMS}")
     required = (i for i in questions if known.questionnaire.questions[i].required and i not in in_words)
+    places = {measure.id: place for place, measure in enumerate(point.measures)}
+    places |= {id: places[each.id] for each in point.measures for id in each.proven_by}
+    # A figure stands with a measure that was taken rather than with one that was not.
+    places |= {id: places[each.measure.id] for each in ticked for id in each.measure.proven_by}
     return Plan(
         point.id,
-        tuple(by_zone(point.leads, topic, known)),
+        tuple(sorted(point.leads, key=lambda lead: _rank(lead.text, topic, known))),
         in_terms_of(known.zone, point.subject),
         bool(point.id),
         tuple(ticked),
         tuple(filter(None, companies)),
         tuple(notes),
         tuple(required),
+        places,
     )
 
 
 def by_zone(wordings: Sequence[str], topic: str, known: Material) -> list[str]:
     """The wordings in an order that is the same for a zone every time, and another one for other zones."""
-    return sorted(wordings, key=lambda w: sha1(f"{known.zone.name}/{topic}/{w}".encode()).hexdigest())
+    return sorted(wordings, key=lambda wording: _rank(wording, topic, known))
+
+
+def _rank(wording: str, topic: str, known: Material) -> str:
+    return sha1(f"{known.zone.name}/{topic}/{wording}".encode()).hexdigest()
 
 
 def _point_of(
