@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
+from drafter.language import word_borders
 from drafter.model import Reading
-from drafter.suggesting.formal import word_borders
 from drafter.suggesting.spelling import spelled
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-_VOCABULARY, _VERBS = (Path(__file__).parents[2] / "language" / name for name in ("vocabulary.txt", "verbs.txt"))
+_VOCABULARY, _VERBS = (Path(__file__).with_name(name) for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 9
 """Characters of the longest word that is looked for."""
 _PARTICLES = "的了着过到至为在和与及把被将对向由从给是有已均也都不没未"
