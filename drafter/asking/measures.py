@@ -103,8 +103,8 @@ class Measure(Edited):
     with a hole ({title}) is used only where that detail was given, so one without holes is always there.
     `role`: what it does in its point. `years`: the first and last year in which it can be reported. `source`: the rule behind
     it. `proves`: the indicators whose figures prove it, which stand behind it. `figures`: indicator → how the measure and its figure are
-    said in one clause; a second wording is used where the figure that this one is a part of stands before it. `phrases`: the phrases
-    of the bank that it was made from.
+    said in one clause; a second wording is used where the figure that this one is a part of stands before it. `listed`: a list of
+    its point → what the measure is called in it. `phrases`: the phrases of the bank that it was made from.
     """
 
     id: str
@@ -118,6 +118,7 @@ class Measure(Edited):
     figures: dict[str, Annotated[list[str], BeforeValidator(_figure_wordings), Field(min_length=1, max_length=2)]] = (
         Field(default_factory=dict)
     )
+    listed: dict[str, str] = Field(default_factory=dict)
     phrases: list[str] = Field(default_factory=list)
 
     @property
@@ -129,7 +130,7 @@ class Measure(Edited):
     def _sayable(self) -> Measure:
         if all(map(_HOLE.search, self.text)):
             raise ValueError(f"“{self.id}”要有一种不用空格（{{…}}）的说法，没填细节时用")
-        used = set(_HOLE.findall("".join(self.text)))
+        used = set(_HOLE.findall("".join((*self.text, *self.listed.values()))))
         if strange := used - self.details.keys():
             raise ValueError(f"“{self.id}”的空格 {{{min(strange)}}} 没有写在 details 里")
         if unused := self.details.keys() - used - {CAUSE}:
@@ -151,13 +152,14 @@ class Measure(Edited):
 class Point(Edited):
     """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing.
 
-    `name` is what the checklist calls it; the first lead where there is none.
+    `lists`: how several measures are said in one clause, by the name that they give under `listed`: 组织学习{items}. `name` is what the checklist calls it; the first lead where there is none.
     """
 
     id: str
     name: str = ""
     leads: list[Annotated[Lead, BeforeValidator(_as_lead)]] = Field(default_factory=list)
     subject: str = ""
+    lists: dict[str, Annotated[str, AfterValidator(_wording)]] = Field(default_factory=dict)
     indicators: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 
@@ -194,6 +196,13 @@ class Ticked:
 
     measure: Measure
     details: Mapping[str, str]
+
+    @property
+    def items(self) -> dict[str, str]:
+        """What it is called in each list in which its details allow it to stand."""
+        wordings = self.measure.listed.items()
+        fillable = {name: words for name, words in wordings if self.details.keys() >= set(_HOLE.findall(words))}
+        return {name: _HOLE.sub(lambda hole: self.details[hole[1]], words) for name, words in fillable.items()}
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -351,6 +360,7 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
         return
     data, lines = yamlfile.read(path)
     known = load(folder)
+    lists = {(topic, point.id): {*point.lists} for topic, points in known.points.items() for point in points}
     placed, sayable = known.point_of, known.by_id.keys() | questionnaire.indicators.keys()
     for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
@@ -366,6 +376,15 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
                 yield _finding(
                     f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao", path, lines[(topic, p)]
                 )
+            for name, wording in point.lists.items():
+                if _HOLE.findall(wording) != ["items"]:
+                    yield _finding(
+                        f"lists 里的“{wording}”要正好写一个 {{items}}", f"请改“{name}”", path, lines[(topic, p)]
+                    )
+            for name in {name for measure in point.measures for name in measure.listed} - lists.get(
+                (topic, point.id), set()
+            ):
+                yield _finding(f"要点“{point.id}”的 lists 里没有“{name}”", "请对照 lists 改正", path, lines[(topic, p)])
             for id in point.indicators:
                 if id.partition(".")[0] != topic:
                     yield _finding(f"指标“{id}”不属于主题“{topic}”", "请移到它自己的主题", path, lines[(topic, p)])

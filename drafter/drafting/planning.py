@@ -28,7 +28,7 @@ from drafter.model import Role
 class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
     is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
-    the last measure that it proves.
+    the last measure that it proves. `lists`: name → how the measures of that list are said together.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
@@ -43,6 +43,7 @@ class Plan:
     notes: tuple[Note, ...]
     required: tuple[str, ...]
     places: Mapping[str, int]
+    lists: Mapping[str, str]
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -104,6 +105,7 @@ def _plan(
         tuple(notes),
         tuple(required),
         places,
+        point.lists,
     )
 
 

@@ -79,10 +79,11 @@ def _point(
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
-    ticked = [each for each in plan.measures if each.measure.id not in told.values()]
-    wordings = _varied([by_zone(each.clauses, topic, known) for each in ticked])
-    worded = [_measure(each, wording, topic, known, plan) for each, wording in zip(ticked, wordings, strict=True)]
-    results = [part for part, each in zip(worded, ticked, strict=True) if each.measure.role == "result"]
+    left_over = [each for each in plan.measures if each.measure.id not in told.values()]
+    groups = list(_groups(left_over, plan.lists))
+    wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
+    worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
+    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
     measures = [part for part in worded if part not in results]
     if plan.subject and measures:
         measures[0] = _led_by(plan.subject, measures[0])
@@ -136,12 +137,27 @@ def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
         yield wording
 
 
-def _measure(ticked: Ticked, wording: str, topic: str, known: Material, plan: Plan) -> Part:
-    """The clause of a measure that was ticked."""
-    id = ticked.measure.id
-    run = Run(in_terms_of(known.zone, wording), "answer", answers=(f"measures.{id}",))
-    made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
-    return Part(made, proves=frozenset(ticked.measure.proven_by), place=plan.places[id])
+def _groups(ticked: Sequence[Ticked], lists: Mapping[str, str]) -> Iterator[tuple[list[Ticked], Sequence[str]]]:
+    """Measures that are said in one clause, with the ways to say it: two or more of a list, at the place of the first, or one."""
+    left = list(ticked)
+    while left:
+        together, clauses = [left[0]], left[0].clauses
+        for name in (name for name in lists if name in left[0].items):
+            listed = [each for each in left if name in each.items]
+            if len(listed) > len(together):
+                *items, last = (each.items[name] for each in listed)
+                together, clauses = listed, (lists[name].format(items=f"{'、'.join(items)}和{last}"),)
+        left = [each for each in left if each not in together]
+        yield together, clauses
+
+
+def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material, plan: Plan) -> Part:
+    """The clause of a measure that was ticked, or of several."""
+    ids = [each.measure.id for each in ticked]
+    run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
+    made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
+    proves = frozenset(id for each in ticked for id in each.measure.proven_by)
+    return Part(made, proves=proves, place=plan.places[ids[0]])
 
 
 def _led_by(subject: str, part: Part) -> Part:
