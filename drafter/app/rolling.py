@@ -46,8 +46,9 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     made_from = (path, *config.question_files(template), *(file for file in own if file.is_file()))
 
     def made() -> Any:
+        asked = questionnaire.load(template)
         return items(
-            understood(path, template, report.year - 1), questionnaire.template(template).parts, terms(template)
+            understood(path, template, report.year - 1), asked.template.parts, [*asked.topics], terms(template)
         )
 
     return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, pairwise
@@ -116,15 +116,15 @@ class _Sentence(NamedTuple):
     role: Role
 
 
-def items(report: Understood, parts: Sequence[Part], terms: Terms) -> tuple[Item, ...]:
-    """The sentences of last year's report in order. `parts` are those of the template."""
+def items(report: Understood, parts: Sequence[Part], topics: Collection[str], terms: Terms) -> tuple[Item, ...]:
+    """The sentences of last year's report in order. `parts` are those of the template, `topics` those that its frames print."""
     last = report.year or 0
     names = local_names.names(report.outline)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
-    topics = _topics(sentences, facts, parts)
+    of_draft = _topics(sentences, facts, parts, topics)
     made: list[Item] = []
-    for line, of_line in groupby(zip(sentences, topics, strict=True), key=lambda each: each[0].clause.line):
+    for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
             text, asks = _asked(clause, report, facts, last, names)
             warnings = _warnings(text, asks, terms, last + 1)
@@ -210,7 +210,12 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
         yield each._replace(role="framing") if is_lead or leads_in else each
 
 
-def _topics(sentences: Sequence[_Sentence], facts: Mapping[tuple[int, int], Fact], parts: Sequence[Part]) -> list[str]:
+def _topics(
+    sentences: Sequence[_Sentence],
+    facts: Mapping[tuple[int, int], Fact],
+    parts: Sequence[Part],
+    topics: Collection[str],
+) -> list[str]:
     """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
     surely known, else the one that most sentences of its group speak of, else that of the group before.
     """
@@ -224,7 +229,7 @@ def _topics(sentences: Sequence[_Sentence], facts: Mapping[tuple[int, int], Fact
     before = ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
-        spoken = Counter(each.topic for each in group if each.topic != "framing")
+        spoken = Counter(each.topic for each in group if each.topic in topics)
         common = spoken.most_common(1)[0][0] if spoken else before
         for each in group:
             clause = each.clause

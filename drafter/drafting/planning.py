@@ -17,9 +17,11 @@ from itertools import groupby
 
 from drafter import language
 from drafter.asking.indicator_file import Company
-from drafter.asking.measures import Lead, Point, Ticked
+from drafter.asking.measure_file import Lead, Point
+from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
+from drafter.drafting.length import budget
 from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
@@ -30,7 +32,7 @@ class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
     is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
     the last measure that it proves. `lists`: name → how the measures of that list are said together.
-    `kept`: last year's sentences that stand there.
+    `budget`: hanzi for its clauses, if they are limited. `kept`: last year's sentences that stand there.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
@@ -46,6 +48,7 @@ class Plan:
     required: tuple[str, ...]
     places: Mapping[str, int]
     lists: Mapping[str, str]
+    budget: int | None
     kept: tuple[Kept, ...] = ()
 
 
@@ -122,6 +125,9 @@ def _plan(
         tuple(required),
         places,
         point.lists,
+        budget(
+            known.length, topic, point, [each for each, _ in known.points.get(topic, ())], known.questionnaire.template
+        ),
     )
 
 
