@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import config
-from drafter.app import batch
+from drafter.app import batch, rolling
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Clause, Finding, Notice, Role
@@ -159,7 +159,10 @@ def check(
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
-    return findings, tuple(notice for _, notices in done.values() for notice in notices), skipped
+    told = [notice for _, notices in done.values() for notice in notices]
+    if report:
+        told += rolling.remarks(report)
+    return findings, tuple(told), skipped
 
 
 def check_layout(

@@ -291,7 +291,7 @@ def _kept_items(question: Question, topic: str, known: Material, insertions: Ins
     for _, group in groupby(known.kept.get(topic, ()), key=lambda each: each.group):
         sentences = [each.made for each in group]
         insertions.listed |= {made.sentence.id for made in sentences}
-        runs = keeping.bare([run._replace(sentence="") for made in sentences for run in made.runs])
+        runs = keeping.as_item([run._replace(sentence="") for made in sentences for run in made.runs])
         first, *others = question.fields or [""]
         if not question.fields:
             yield Value(insertions.add(*runs), answered=True)

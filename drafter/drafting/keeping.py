@@ -12,9 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter import language, punctuation
-from drafter.asking.last_year import LastYear, printed
+from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
-from drafter.asking.roll import Item
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import SAID_ALREADY, pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, made_sentence, sentence_id
@@ -153,9 +152,11 @@ def _between(runs: Sequence[Run], start: int, end: int) -> list[Run]:
     return cut
 
 
-def bare(runs: Sequence[Run]) -> list[Run]:
-    """The runs without marks at either end."""
-    return _between(runs, 0, sum(len(run.text) for run in runs))
+def as_item(runs: Sequence[Run]) -> list[Run]:
+    """The runs as an item of a list: without marks at either end, and without 下一步，我区将 at the beginning."""
+    words = "".join(run.text for run in runs)
+    opens = language.pattern("roll", "opens_item").match(words)
+    return _between(runs, opens.end() if opens else 0, len(words))
 
 
 def names_cause(runs: Sequence[Run]) -> bool:

@@ -19,9 +19,8 @@ from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, written
 from drafter.asking.answers import Answers
-from drafter.asking.last_year import LastYear, parsed, printed
+from drafter.asking.last_year import Ask, Item, LastYear, parsed, printed
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.roll import Ask, Item
 from drafter.errors import FormatError
 from drafter.formats import Answer, Report, Rolled
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from drafter import dates, language
 from drafter.asking.answer_values import written
+from drafter.asking.last_year import Ask, Item
 from drafter.formats import Part, Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
@@ -37,6 +38,10 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九�
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_REPEATED = 0.8
+"""The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
+_SHORTEST_REPEATED = 15
+"""Pairs: a shorter sentence may be part of many."""
 _LONGEST_HEADING = 25
 """Hanzi of a sentence behind （一） or 1. that is only a heading."""
 _OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
@@ -59,52 +64,6 @@ _CALLED_ALONE = ("person", "firm", "place", "organ", "brand", "docno")
 """Kinds of names whose label needs no words beside it, because they are asked beside their sentence."""
 _KINDS = {"percent": "percent", "money": "money", "count": "count", "rank": "count", "ordinal": "count"}
 """Kind of a quantity → kind of the question; all other numbers may have decimals, as days may."""
-
-
-class Ask(NamedTuple):
-    """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
-
-    `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
-    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
-    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
-    same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
-    `derived`: it compares with the year before, which the draft does itself. `stands`: without an answer it stays as it is.
-    """
-
-    id: str
-    kind: str
-    label: str
-    unit: str
-    last: str
-    value: str = ""
-    indicator: str = ""
-    likely: str = ""
-    key: str = ""
-    time: str = ""
-    earlier: str = ""
-    derived: bool = False
-    stands: bool = False
-
-    @property
-    def is_figure(self) -> bool:
-        return self.kind in ("count", "percent", "money", "days")
-
-
-class Item(NamedTuple):
-    """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
-    this year, with a hole {1} for each ask. `group`: sentences that stand together. `warnings`: words that a person must look at.
-    """
-
-    id: str
-    line: int
-    group: str
-    path: tuple[str, ...]
-    topic: str
-    role: Role
-    text: str
-    wording: str
-    asks: tuple[Ask, ...]
-    warnings: tuple[str, ...]
 
 
 class _Sentence(NamedTuple):
@@ -130,7 +89,20 @@ def items(report: Understood, parts: Sequence[Part], topics: Collection[str], te
             warnings = _warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, warnings))
-    return tuple(made)
+    return tuple(_with_repetitions(made))
+
+
+def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
+    """The sentences, one that says what an earlier one says with a warning: 与 p7s2 重复."""
+    pairs = [{a + b for a, b in pairwise(item.text)} for item in found]
+    for n, item in enumerate(found):
+        same = (
+            other.id
+            for k, other in enumerate(found[:n])
+            if len(pairs[n]) >= _SHORTEST_REPEATED and len(pairs[n] & pairs[k]) >= _REPEATED * len(pairs[n])
+        )
+        first = next(same, "")
+        yield item._replace(warnings=(*item.warnings, f"与 {first} 重复")) if first else item
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
