@@ -28,7 +28,12 @@ _MAY_RUN_TOGETHER = re.compile("[0-9][\u4e00-\u9fff]{1,4}[0-9]")
 _FIGURES_WRITTEN_OUT = (
     ("回趟", r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
-    ("出", r"(?<=[千万])出头", "多"),  # 3千出头
+    ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
+    ("俩仨", r"俩(?=人|月|$|[,;\s])", "2个"),
+    ("俩仨", r"仨(?=人|月|$|[,;\s])", "3个"),
+    ("点", r"(?<=[0-9])个多点", "个百分点以上"),
+    ("还", r"(?<=[0-9%成一二三四五六七八九])还多(?=$|[,;\s])", "多"),
+    ("也", r"(?<=的)(?=也[没未无])", ","),
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
     ("块", r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])", r"\1元"),
@@ -70,6 +75,7 @@ def cleaned(typed: str) -> str:
         if any(char in note for char in characters):
             note = re.sub(written, meant, note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
+    note = re.sub(r"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?=[\u4e00-\u9fff]{2})", r"\1,", note)  # 花了12万 县局给了8万
     hotlines = language.words("formal", "hotlines")
     if _MAY_RUN_TOGETHER.search(note):
         note = _run_together().sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)

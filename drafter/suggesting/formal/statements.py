@@ -14,7 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
-from drafter.model import Reading
+from drafter.language import units
+from drafter.model import Quantity, Reading
 from drafter.suggesting.formal import word_borders
 from drafter.suggesting.spelling import spelled
 from drafter.understanding.register import Register
@@ -112,6 +113,7 @@ def _pieces(
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
+        reading = reading._replace(quantity=_with_known_unit(reading.quantity))
         quantity = reading.quantity
         token = _figure(reading, line, register)
         if start < at or token is None:
@@ -179,6 +181,14 @@ def own_words() -> frozenset[str]:
             *formal["bare_activity"].values(),
         )
     )
+
+
+def _with_known_unit(quantity: Quantity) -> Quantity:
+    """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
+    unit = quantity.unit
+    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search(rf"\d[万亿]?{unit}$", quantity.text):
+        return quantity
+    return quantity._replace(text=quantity.text[:-1], unit="", end=quantity.end - 1)
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:

@@ -17,6 +17,7 @@ from drafter.suggesting.formal.word_classes import (
     is_doer,
     is_organ,
     listed,
+    of_verbs,
     spoken_verbs,
     surely_verbs,
     verbs,
@@ -69,13 +70,36 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         elif (
             not formal
             and not rest
-            and (len(token.text) > 1 or following or (i and tokens[i - 1].text in listed("before_act")))
+            and (
+                len(token.text) > 1
+                or following
+                or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
+            )
         ):
             formal = choices.get("尾", "")
         if formal == "建设" and following and following.text == "了":
             formal = "建成"
         if formal:
             found[i] = token._replace(text=formal, kind="verb")
+    return found
+
+
+def without_complement(tokens: Sequence[Token]) -> list[Token]:
+    """Without the complements of direction, which formal verbs do not have: 衔接回来11人 → 衔接11人, 推不下去 → 难以推."""
+    found: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token, *rest = rest
+        verb = found[-1] if found else None
+        is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
+        if verb and is_verb and verb.text not in of_verbs("not_directed"):
+            if token.text in of_verbs("directions") and (len(verb.text) == 1 or token.text != "掉"):
+                continue
+            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
+                found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
+                rest = rest[1:]
+                continue
+        found.append(token)
     return found
 
 

@@ -67,7 +67,18 @@ def formal(word: str, at_start: bool, following: Token | None) -> str:
 def spoken_verbs() -> dict[str, list[str]]:
     """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
     results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
-    return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
+    alone = language.table("spoken_verbs")["alone"]
+    rows = {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**alone, **results, **verbs}}
+    for verb, formal_verb in alone.items():
+        known = {row.split()[0] for row in rows[verb]}
+        rows[verb] += [f"{place} {formal_verb}" for place in ("数", "尾", "*") if place not in known]
+    return rows
+
+
+@cache
+def of_verbs(list_: str) -> frozenset[str]:
+    """The words of a list of the table `spoken_verbs`."""
+    return frozenset(language.words("spoken_verbs", list_))
 
 
 @lru_cache(maxsize=1)

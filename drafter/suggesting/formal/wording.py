@@ -99,7 +99,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             parts[-1].append(token)
     clauses = []
     for part in parts:
-        words = _formal_words(part, is_first=not context)
+        words = _formal_words(verbs.without_complement(part), is_first=not context)
         words = verbs.by_object(words, context)
         if words and words[0].text == "成功" and (verb := verbs.last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
