@@ -18,7 +18,7 @@ from typing import Any
 from drafter import language, yamlfile
 from drafter.language import units
 from drafter.model import Suggestion
-from drafter.suggesting import sense
+from drafter.suggesting import patterns, sense
 from drafter.suggesting.formal import cleaning, word_borders
 from drafter.suggesting.formal.statements import Token, own_words
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
@@ -52,12 +52,12 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"多了数 {_shown(added)}"
     if lost_words := [word for word in _content(note) if not _stands_in(word, text)]:
         yield f"少了词 {'、'.join(lost_words)}"
-    if left := language.pattern("formal", "colloquial").findall(text):
+    if left := patterns.colloquial(text):
         yield f"口语 {'、'.join(left)}"
-    if bare(text) == bare(note) and language.pattern("formal", "colloquial").search(note):
+    if bare(text) == bare(note) and patterns.colloquial(note):
         yield "原样奉还"
-    if remark := language.pattern("formal", "talk").search(text):
-        yield f"留言 {remark.group()}"
+    for remark in filter(patterns.is_remark, re.split("[，。；：、（）]", text)):
+        yield f"留言 {remark}"
     if stumps := list(_stumps(text)):
         yield f"半截话 {'、'.join(stumps)}"
     yield from _other_units(note, text)
@@ -205,9 +205,8 @@ def _shown(values: Counter[Decimal]) -> str:
 
 def _told(note: str) -> str:
     """The note without remarks to colleagues, which are not to be said; what holds a figure is no remark."""
-    clauses = re.split(r"(?<=[\s,，。;；:：!！()（）])", cleaning.cleaned(note))
-    talk = language.pattern("formal", "talk")
-    return "".join(each for each in clauses if re.search("[0-9]", each) or not talk.search(each))
+    clauses = re.split(r"([\s,，。;；:：!！()（）])", cleaning.cleaned(note))
+    return "".join(each for each in clauses if not patterns.is_remark(each))
 
 
 def _content(note: str) -> Iterator[str]:
@@ -217,6 +216,7 @@ def _content(note: str) -> Iterator[str]:
         *spoken(),
         *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
+        *language.words("spoken_verbs", "directions"),
         "个人",
         "人员",
     }

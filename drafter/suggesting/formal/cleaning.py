@@ -67,7 +67,7 @@ def cleaned(typed: str) -> str:
     note = re.sub(r"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?=[\u4e00-\u9fff])", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
-        if pattern := among(list_, note):
+        for pattern in among(list_, note):
             note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
     note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
@@ -89,6 +89,11 @@ def cleaned(typed: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def remarks_in_brackets(typed: str) -> list[str]:
+    """The remarks that `cleaned` takes out of a note with their brackets."""
+    return [found[1:-1] for found in _IN_BRACKETS.findall(text.fold(text.clean(typed))) if is_remark(found[1:-1])]
+
+
 @cache
 def _run_together() -> re.Pattern[str]:
     return re.compile(
@@ -105,9 +110,9 @@ def _with_new_figures(note: str) -> str:
     """Last year's sentence with this year's figures in place of its own, where a note gives both:
     去年写的开展活动12场，今年改成15场 → 开展活动15场.
     """
-    old_sentence, new_figure = among("old_sentence", note), among("new_figure", note)
-    start = old_sentence and old_sentence.search(note)
-    turn = new_figure.search(note, start.end()) if start and new_figure else None
+    start = next(filter(None, (each.search(note) for each in among("old_sentence", note))), None)
+    turns = (each.search(note, start.end()) for each in among("new_figure", note)) if start else ()
+    turn = next(filter(None, turns), None)
     if not start or not turn:
         return note
     old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]

@@ -69,6 +69,10 @@ class Chunk(NamedTuple):
     def has_figure(self) -> bool:
         return any(token.is_figure for token in self.tokens)
 
+    @property
+    def words(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
 
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
@@ -186,9 +190,10 @@ def own_words() -> frozenset[str]:
 def _with_known_unit(quantity: Quantity) -> Quantity:
     """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
     unit = quantity.unit
-    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search(rf"\d[万亿]?{unit}$", quantity.text):
+    number = quantity.text.removesuffix(unit)
+    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search("[0-9][万亿]?$", number):
         return quantity
-    return quantity._replace(text=quantity.text[:-1], unit="", end=quantity.end - 1)
+    return quantity._replace(text=number, unit="", end=quantity.end - 1)
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:

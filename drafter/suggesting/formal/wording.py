@@ -16,7 +16,6 @@ from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
-from drafter.suggesting.patterns import is_remark
 
 _LONGEST_NAME = 5
 """Words of the longest name behind which 那块 is 方面."""
@@ -27,13 +26,8 @@ _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "
 def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
-    told = [
-        _with_organ(chunk)
-        for chunk in chunks
-        if chunk.has_figure or not is_remark("".join(token.text for token in chunk.tokens))
-    ]
     begins_a_list = False
-    for chunk in joined(told):
+    for chunk in joined([_with_organ(chunk) for chunk in chunks]):
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
         clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
