@@ -20,7 +20,7 @@ from drafter.language import units
 from drafter.model import Suggestion
 from drafter.suggesting import patterns, sense
 from drafter.suggesting.formal import cleaning, word_borders
-from drafter.suggesting.formal.statements import Token, own_words
+from drafter.suggesting.formal.statements import Token, own_words, with_known_unit
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
@@ -89,7 +89,7 @@ def _stumps(text: str) -> Iterator[str]:
 def _other_units(note: str, text: str) -> Iterator[str]:
     """Figures that count something else than in the note: with another unit, or with one that the note does not have."""
     cleaned = cleaning.cleaned(note)
-    of_note = [each for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
+    of_note = [with_known_unit(each) for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
     proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
     for said in quantities.find(fold(text)):
@@ -217,6 +217,7 @@ def _content(note: str) -> Iterator[str]:
         *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
         *language.words("spoken_verbs", "directions"),
+        *table["demonstratives"],
         "个人",
         "人员",
     }

@@ -5,6 +5,7 @@ sentence. Typed text in, the note's own text out.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from unicodedata import category
 
@@ -37,6 +38,11 @@ _FIGURES_WRITTEN_OUT = (
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
     ("块", r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])", r"\1元"),
+    ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
+    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+%)", "增长"),
+    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+个?百分点)", "提高"),
+    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9])", "增加"),
+    ("/", r"(?<=[0-9][次件个项份家人场元])/(?=[\u4e00-\u9fff]{2,8}[0-9])", "、"),
     # 处罚80+许可40 adds; any other plus behind a number says that it is more: 1500+, 80+人
     ("+", rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])", "、"),
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
@@ -51,6 +57,10 @@ _WRITTEN_NUMBER = re.compile(
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
 )
 """A number in hanzi without a unit: 民事五百三十二."""
+_FROM_TO = re.compile(
+    r"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff]{0,4})(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff%]{1,4})(?![0-9\u4e00-\u9fff])"
+)
+"""3.8个工作日→2.1个工作日"""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -58,6 +68,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
+    note = _FROM_TO.sub(_said_from_to, note)
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _LIST_MARK.sub("", note)
@@ -99,6 +110,13 @@ def _run_together() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
     )
+
+
+def _said_from_to(found: re.Match[str]) -> str:
+    before, unit_before, after, unit = found.groups()
+    if unit_before not in ("", unit):
+        return found.group()
+    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else '增至'}{after}{unit}"
 
 
 def _in_digits(found: re.Match[str]) -> str:

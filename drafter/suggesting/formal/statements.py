@@ -117,7 +117,7 @@ def _pieces(
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
-        reading = reading._replace(quantity=_with_known_unit(reading.quantity))
+        reading = reading._replace(quantity=with_known_unit(reading.quantity))
         quantity = reading.quantity
         token = _figure(reading, line, register)
         if start < at or token is None:
@@ -168,7 +168,7 @@ def own_words() -> frozenset[str]:
     formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
         "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects",
+        "prepositions", "directions", "aspects", "demonstratives",
     )  # fmt: skip
     said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
     written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
@@ -187,7 +187,7 @@ def own_words() -> frozenset[str]:
     )
 
 
-def _with_known_unit(quantity: Quantity) -> Quantity:
+def with_known_unit(quantity: Quantity) -> Quantity:
     """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
     unit = quantity.unit
     number = quantity.text.removesuffix(unit)

@@ -30,6 +30,8 @@ _DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
+_MEETS = ("次", "场", "期", "轮", "届", "批次", "场次")
+"""Units in which meetings are counted; 办公会22个 are what it decided on."""
 _COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
 """Units in which what is held or organised is counted; 培训班4家 are not held."""
 _OBJECT = 16
@@ -255,7 +257,8 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
         token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]
     ):  # 新业态
         return tokens
-    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
+    units = _MEETS if verb == "召开" else _COUNTS_EVENTS
+    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in units:
         return tokens
     if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
         return tokens
