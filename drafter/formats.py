@@ -101,12 +101,46 @@ class Tick(Edited):
         return {"state": _STATES.get(tick, tick)} if isinstance(tick, str) else tick
 
 
+_ROLLED = {"沿用": "kept", "改写": "changed", "删去": "dropped", "以后再说": "later"}
+
+
+class Rolled(Edited):
+    """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
+
+    `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
+    doubtful (首次) and are to stand all the same.
+    """
+
+    state: Literal["kept", "changed", "dropped", "later"]
+    text: str = ""
+    values: dict[str, str] = Field(default_factory=dict)
+    confirmed: Listed = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, rolled: Any) -> Any:
+        """`p12s3: kept` is short for `{state: kept}`; 沿用, 改写, 删去 and 以后再说 are understood too."""
+        given = {"state": rolled} if isinstance(rolled, str) else rolled
+        return (
+            {**given, "state": _ROLLED.get(given["state"], given["state"])}
+            if isinstance(given, dict) and isinstance(given.get("state"), str)
+            else given
+        )
+
+    @model_validator(mode="after")
+    def _with_its_text(self) -> Rolled:
+        if self.state == "changed" and not self.text.strip():
+            raise ValueError("改写的句子要写 text，如 {state: changed, text: ……}")
+        return self
+
+
 class Report(Edited):
     """report.yaml: a report in progress.
 
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
-    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
-    snippet is given by its name.
+    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    the sentences of last year's report, by their ids (p12s3).
     """
 
     template: FileNameOrNone = "annual-report"
@@ -121,6 +155,7 @@ class Report(Edited):
     measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
+    roll: dict[str, Rolled] = Field(default_factory=dict)
 
     @field_validator("year")
     @classmethod
@@ -129,7 +164,7 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
-    @field_validator("measures", "notes", "snippets", mode="before")
+    @field_validator("measures", "notes", "snippets", "roll", mode="before")
     @classmethod
     def _blank_as_empty(cls, value: Any) -> Any:
         return value or {}
