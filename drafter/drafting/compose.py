@@ -27,8 +27,9 @@ from drafter.drafting import annex, keeping, markup, planning, template, web_edi
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
-from drafter.formats import Report, Snippet, Zone
+from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 

@@ -36,8 +36,9 @@ from drafter.drafting.material import (
 from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
-from drafter.formats import Note, Snippet
+from drafter.formats import Note
 from drafter.model import Origin, Run
+from drafter.phrase_formats import Snippet
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""

@@ -20,7 +20,8 @@ from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase, Terms
+    from drafter.formats import Terms
+    from drafter.phrase_formats import Phrase
 
 __all__ = ["suggest"]
 
