@@ -1,4 +1,4 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, drafter.yaml.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from drafter import filenames, text
-from drafter.model import Claim, Role, Time
+from drafter.model import Role, Time
 
 FileName = Annotated[str, AfterValidator(filenames.checked)]
 """A text of which the name of a file or folder is made."""
@@ -26,7 +26,6 @@ State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
 Length = Literal["short", "standard", "full"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
-Status = Literal["mined", "written", "reviewed", "retired"]
 
 
 class Edited(BaseModel):
@@ -138,9 +137,9 @@ class Report(Edited):
     """report.yaml: a report in progress.
 
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
-    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that is
-    not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of the
-    sentences of last year's report, by their ids (p12s3).
+    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    the sentences of last year's report, by their ids (p12s3).
     """
 
     template: FileNameOrNone = "annual-report"
@@ -333,99 +332,3 @@ class Terms(Edited):
     theory: dict[int, str] = Field(default_factory=dict)
     outdated: dict[str, int] = Field(default_factory=dict)
     meetings: Words = Field(default_factory=list)
-
-
-# phrasebank/ ---------------------------------------------------------------------------------------------------------
-
-
-class Source(Edited):
-    """Where a phrase was seen: the report by its name, the section by its headings."""
-
-    report: str
-    section: str = ""
-    line: int = 0
-
-
-class Phrase(Edited):
-    """A wording with slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place.
-
-    `seen`: in how many reports. `years`: the first and last of those. `reason`: why it was retired. `alternatives`: the ids
-    of other wordings for the same figures, found out when a phrase is shown and never stored.
-    """
-
-    id: str
-    text: str
-    role: Role = "work"
-    claim: Claim = "measure"
-    slots: dict[str, str] = Field(default_factory=dict)
-    sources: list[Source] = Field(default_factory=list)
-    seen: int = 1
-    years: tuple[int, int] | None = None
-    status: Status = "mined"
-    reason: str = ""
-    topic: FileNameOrNone = ""
-    alternatives: list[str] = Field(default_factory=list)
-
-
-class Wording(Edited):
-    """A sentence of a snippet; `slots` as in Phrase."""
-
-    text: str
-    slots: dict[str, str] = Field(default_factory=dict)
-
-
-class Snippet(Edited):
-    """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
-
-    name: FileName
-    topic: str
-    sentences: list[Wording]
-    source: Source | None = None
-
-
-class PhraseFile(Edited):
-    """phrasebank/<topic>.yaml"""
-
-    topic: FileName
-    phrases: list[Phrase] = Field(default_factory=list)
-
-    @field_validator("phrases")
-    @classmethod
-    def _with_ids(cls, phrases: list[Phrase]) -> list[Phrase]:
-        if all(phrase.id for phrase in phrases):
-            return phrases
-        raise ValueError("中有一条没有编号（id）")
-
-
-class LocalTerms(Edited):
-    """phrasebank/local-terms/<report>.yaml: the local names of a mined report, by kind, which must never be in a phrase.
-    `allowed`: those that a person let through.
-    """
-
-    report: FileName
-    year: int
-    zone: str
-    terms: dict[str, list[str]] = Field(default_factory=dict)
-    allowed: list[str] = Field(default_factory=list)
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every term, longest first."""
-        return tuple(sorted({t for group in self.terms.values() for t in group}, key=lambda t: (-len(t), t)))
-
-
-class Waiting(Edited):
-    """A mined phrase about which a person has to decide, because the `suspects` in it may be local names."""
-
-    phrase: Phrase
-    suspects: list[str] = Field(default_factory=list)
-    reason: str = ""
-
-
-class ReviewFile(Edited):
-    """phrasebank/to-review/<report>.yaml: the phrases of one mined report about which a person has to decide."""
-
-    report: FileName
-    year: int
-    zone: str = ""
-    waiting: list[Waiting] = Field(default_factory=list)

@@ -27,8 +27,9 @@ from drafter.drafting import annex, keeping, markup, planning, template, web_edi
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
-from drafter.formats import Report, Snippet, Zone
+from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
@@ -146,16 +147,16 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     ]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
         notices.append(Notice(message, amount=len(lost)))
+    if left_out:
+        named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
+        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
+        notices.append(Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out)))
     printed = {each.sentence.id for each in insertions.said} | insertions.listed
     if unsaid := [e.made.sentence for es in known.kept.values() for e in es if e.made.sentence.id not in printed]:
         ids = "、".join(each.phrase for each in unsaid[:MOST_NAMED])
         message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"
         notices.append(Notice(message, amount=len(unsaid)))
     notices += [Notice(remark) for remark in sources.last_year.remarks()]
-    if left_out:
-        named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
-        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
-        notices.append(Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out)))
     asked = questionnaire.questions  # what is required has a gap in the draft
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"

@@ -19,8 +19,9 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Compare, Length, Note, Question, Snippet, Terms, Zone
+from drafter.formats import Compare, Length, Note, Question, Terms, Zone
 from drafter.model import Offered, Origin, Reading, Role, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""

@@ -36,8 +36,9 @@ from drafter.drafting.material import (
 from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
-from drafter.formats import Note, Snippet
+from drafter.formats import Note
 from drafter.model import Origin, Run
+from drafter.phrase_formats import Snippet
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
@@ -82,7 +83,7 @@ def _point(
     plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
-    rolled, compared = keeping.compared(plan.kept, known)
+    kept, compared = keeping.compared(plan.kept, known)
     plan = keeping.without_repeated(plan, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
@@ -90,30 +91,29 @@ def _point(
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
     measures, results = _measures(plan, told, topic, known)
-    measures, figures = without_repeated(
-        measures, list(_figures(plan, left, told, topic, known, opens and not rolled, compared))
-    )
+    opens = opens and not kept
+    measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens, compared)))
     own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    kept = within(every, plan.budget, always, is_first=opens)
+    room = within(every, plan.budget, always, is_first=opens)
     measures, figures, after = (
-        [part for part in some if part in kept] for some in (measures, figures, [*own, *results])
+        [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )
     parts = sentences(measures, figures, after, plan.joined)
     made = (
-        *rolled,
+        *kept,
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
-    left_out = tuple(marked([part] for part in every if part not in kept))
+    left_out = tuple(marked([part] for part in every if part not in room))
     if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
-        is_work = bool(rolled) or any(part.figures or not part.proved for sentence in parts for part in sentence)
+        is_work = bool(kept) or any(part.figures or not part.proved for sentence in parts for part in sentence)
         answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
-        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or rolled else set())
+        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or kept else set())
         yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
 
 
