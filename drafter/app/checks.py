@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter import config
-from drafter.app import batch, rolling
+from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Finding, Notice
@@ -71,7 +71,11 @@ def check(
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
     told = [notice for _, notices in done.values() for notice in notices]
-    return findings, (*told, *(rolling.remarks(report) if report else ())), skipped
+    if report:
+        from drafter.app import rolling
+
+        told += rolling.remarks(report)
+    return findings, tuple(told), skipped
 
 
 def check_layout(

@@ -273,12 +273,12 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
         item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
         items.append(_item(question, item, insertions, id))
 
-    for ticked in known.ticked_items(topic):
+    for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted:
+        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences):
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items
