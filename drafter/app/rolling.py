@@ -63,8 +63,10 @@ def _restored(kept: list[Any]) -> Item:
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
 
 
-def remarks(folder: Path) -> tuple[Notice, ...]:
+def remarks(folder: Path | None) -> tuple[Notice, ...]:
     """What the user has to know of the sentences that a report keeps of last year's. Raises FileError, FormatError."""
+    if folder is None:
+        return ()
     report = reportfile.load(folder)
     return tuple(Notice(remark) for remark in last_year(folder, report, Answers()).remarks())
 

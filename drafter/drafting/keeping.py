@@ -35,9 +35,8 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "snippet")]
             readings = known.recognise(rolled.text, item.topic)
-            printing = [
-                r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value
-            ]
+            printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+            settled = printing
         else:
             runs = [*_runs(item, last), Run("。", "snippet")]
             printing = [
