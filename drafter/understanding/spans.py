@@ -48,7 +48,7 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together.
 # The text between A and B of 由A增加至B.
-_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
+_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。()]{0,4}?(?:至|到|为)")
 _FROM = re.compile(r"[由从]")
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
@@ -105,6 +105,7 @@ class Figure(NamedTuple):
 
     - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
+    - `behind`: what stands behind the unit, up to the next figure.
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
       figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
@@ -118,6 +119,7 @@ class Figure(NamedTuple):
     noun: str
     right: str
     gap: str
+    behind: str
     sentence: str
     before: str
     after: str
@@ -159,6 +161,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
             noun=noun,
             right=right,
             gap=gap,
+            behind=behind[:_RIGHT_REACH],
             sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
             before=before,
             after=after[:_AFTER_REACH],
@@ -228,7 +231,10 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
         names = _AND.split(figure.left[: shared.start()]) if shared else []
         if len(names) < 2:
             continue
+        # 进口、出口通关时间: what the last name has more than the first belongs to all.
+        shared_head = names[-1][len(names[0]) :] if len(names[-1]) > len(names[0]) + 1 else ""
         for place, name in enumerate(names, k):
+            name = name if name.endswith(shared_head) else name + shared_head
             has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
             if place == k or has_no_name:
                 found[place] = found[place]._replace(left=name)
