@@ -23,6 +23,7 @@ from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
+from drafter.drafting.length import within
 from drafter.drafting.material import (
     MadeSentence,
     Material,
@@ -50,11 +51,14 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark."""
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `left_out`: what there
+    was no room for.
+    """
 
     lead: MadeSentence | None
     sentences: tuple[MadeSentence, ...]
     point: str = ""
+    left_out: tuple[MadeSentence, ...] = ()
 
 
 def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
@@ -79,27 +83,42 @@ def _point(
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
-    ticked = [each for each in plan.measures if each.measure.id not in told.values()]
-    wordings = _varied([by_zone(each.clauses, topic, known) for each in ticked])
-    worded = [_measure(each, wording, topic, known, plan) for each, wording in zip(ticked, wordings, strict=True)]
-    results = [part for part, each in zip(worded, ticked, strict=True) if each.measure.role == "result"]
-    measures = [part for part in worded if part not in results]
-    if plan.subject and measures:
-        measures[0] = _led_by(plan.subject, measures[0])
+    measures, results = _measures(plan, told, topic, known)
     measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens)))
     own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
-    parts = sentences(measures, figures, [*own, *results], plan.joined)
+    every = [*measures, *figures, *own, *results]
+    always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
+    kept = within(every, plan.budget, always, is_first=opens)
+    measures, figures, after = (
+        [part for part in some if part in kept] for some in (measures, figures, [*own, *results])
+    )
+    parts = sentences(measures, figures, after, plan.joined)
     made = (
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
-    if made:
+    left_out = tuple(marked([part] for part in every if part not in kept))
+    if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
         is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
-        said = left | {each.measure.id for each in plan.measures} | ({""} if notes else set())
-        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id)
+        answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
+        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes else set())
+        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
+
+
+def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) -> tuple[list[Part], list[Part]]:
+    """The measures that are not said with a figure: what was done, and what came of it."""
+    left = [each for each in plan.measures if each.measure.id not in told.values()]
+    groups = list(_groups(left, plan.lists))
+    wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
+    worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
+    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
+    done = [part for part in worded if part not in results]
+    if plan.subject and done:
+        done[0] = _led_by(plan.subject, done[0])
+    return done, results
 
 
 def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> dict[str, str]:
@@ -136,12 +155,27 @@ def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
         yield wording
 
 
-def _measure(ticked: Ticked, wording: str, topic: str, known: Material, plan: Plan) -> Part:
-    """The clause of a measure that was ticked."""
-    id = ticked.measure.id
-    run = Run(in_terms_of(known.zone, wording), "answer", answers=(f"measures.{id}",))
-    made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
-    return Part(made, proves=frozenset(ticked.measure.proven_by), place=plan.places[id])
+def _groups(ticked: Sequence[Ticked], lists: Mapping[str, str]) -> Iterator[tuple[list[Ticked], Sequence[str]]]:
+    """Measures that are said in one clause, with the ways to say it: two or more of a list, at the place of the first, or one."""
+    left = list(ticked)
+    while left:
+        together, clauses = [left[0]], left[0].clauses
+        for name in (name for name in lists if name in left[0].items):
+            listed = [each for each in left if name in each.items]
+            if len(listed) > len(together):
+                *items, last = (each.items[name] for each in listed)
+                together, clauses = listed, (lists[name].format(items=f"{'、'.join(items)}和{last}"),)
+        left = [each for each in left if each not in together]
+        yield together, clauses
+
+
+def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material, plan: Plan) -> Part:
+    """The clause of a measure that was ticked, or of several."""
+    ids = [each.measure.id for each in ticked]
+    run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
+    made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
+    proves = frozenset(id for each in ticked for id in each.measure.proven_by)
+    return Part(made, proves=proves, place=plan.places[ids[0]])
 
 
 def _led_by(subject: str, part: Part) -> Part:

@@ -99,7 +99,7 @@ def statistics(built: Built) -> str:
     by_report = []
     for r in built.reports:
         from_it = sum(any(source.report == r.report for source in phrase.sources) for phrase in built.phrases)
-        by_report.append((r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound, from_it))
+        by_report.append((r.report, r.lines, r.headings, r.clauses, r.figures, r.recognised, from_it))
     by_topic: list[tuple[str | int, ...]] = []
     for topic in built.reports[0].topics if built.reports else ():
         phrases = [phrase for phrase in built.phrases if phrase.topic == topic]

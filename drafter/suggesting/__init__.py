@@ -73,7 +73,7 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
     why += [f"“{word}”疑为“{term}”，请核对" for word, term in changed]
     if found.note.sense.tells_a_problem or sense_of(own.text).tells_a_problem:
         why.append("像是存在的不足，可以写到那一部分")
-    elif found.note.sense.plans and not found.note.sense.tells_work:
+    elif found.note.sense.only_plans:
         why.append("像是下一年的安排，可以写到那一部分")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")

@@ -22,6 +22,7 @@ from drafter.model import Clause, Quantity, Reading, RelationRule
 from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
+from drafter.understanding.figure_pattern import pattern_for_reports
 from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
 from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spacing import ClosedUp, closed_up
@@ -71,6 +72,7 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     `year` is the report's; it tells last year's figures from this year's. A figure that stands for two indicators
     (办结率、满意率均达98%) has two readings, one after the other.
     """
+    pattern_for_reports()
     hint = Hint()
     return tuple(
         reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from drafter import yamlfile
 from drafter.app import finished_reports, installation, phrasebank
 from drafter.asking import measures, questionnaire
-from drafter.asking.measures import Measure, Measures, Point, Ticked
+from drafter.asking.measure_file import Measure, Point
+from drafter.asking.measures import Measures, Ticked
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -226,7 +227,7 @@ def test_what_stands_twice_is_refused(tmp_path: Path, more: str, words: str) -> 
 
 
 def test_what_does_not_fit_the_questionnaire_is_found_with_its_line(tmp_path: Path) -> None:
-    wrong = "  - id: other\n    indicators: [disputes.hanled, review.closed]\nsports:\n  - id: ball\n    leads: [开展体育活动, {强身健体: [sports.run]}]\n"
+    wrong = "  - id: other\n    indicators: [disputes.hanled, review.closed]\nsports:\n  - id: ball\n    leads: [开展体育活动, {强身健体: [sports.run]}]\n    lists: {all: 开展}\n    measures: [{id: ball, ask: 是否, text: [甲, 乙], listed: {some: 球}}]\n"
     folder = own(tmp_path, FILE + wrong)
     found = list(measures.faults(folder, questionnaire.load(folder)))
     told = [(finding.line, finding.message) for finding in found if finding.line]
@@ -235,6 +236,8 @@ def test_what_does_not_fit_the_questionnaire_is_found_with_its_line(tmp_path: Pa
         (10, "指标“review.closed”不属于主题“disputes”"),
         (12, "没有“sports”这个主题"),
         (13, "没有编号为“sports.run”的举措或指标"),
+        (13, "lists 里的“开展”要正好写一个 {items}"),
+        (13, "要点“ball”的 lists 里没有“some”"),
     ]
     assert any("disputes.screened" in finding.message for finding in found) and all(f.hint for f in found)
 

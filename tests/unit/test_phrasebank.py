@@ -71,6 +71,11 @@ def test_roles_follow_the_headings(mined: Callable[..., Built]) -> None:
     assert roles == {"framing", "work", "problem", "plan"}
 
 
+def test_a_heading_counts_once_however_many_lines_stand_under_it(mined: Callable[..., Built]) -> None:
+    longer = REPORT + "\n继续推行说理式执法。\n加强行政复议规范化建设。"
+    assert mined(longer).reports[0].headings == mined().reports[0].headings
+
+
 def test_openers_and_stale_times_are_cut_at_the_front(mined: Callable[..., Built]) -> None:
     texts = [phrase.text for phrase in mined(**CURATED).phrases]
     assert "执法培训的针对性还不强，业务骨干授课偏少" in texts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
-from drafter.asking.measures import Lead
+from drafter.asking.measure_file import Lead
 from drafter.asking.zone import zone_named
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.planning import Plan, by_role
@@ -87,7 +87,7 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
 @pytest.mark.parametrize(
     ("answers", "ticked", "sentence"),
     [
-        ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员学法考试，参考40人。"),
+        ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员年度学法考试，参考40人。"),
         ({"regulation.random_batches": 9}, "regulation.system", "落实“双随机、一公开”监管机制，开展随机抽查9批次。"),
         ({"safety.hazards": 9, "safety.hazards_fixed": 8}, "safety.closed", "，全年排查安全隐患9条，完成整改8条。"),
         ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件；"),
@@ -111,6 +111,16 @@ def test_a_measure_told_with_its_figure_names_both_answers(sources: Sources) -> 
     assert set(told.answers) == {"learning.exam_takers", "measures.learning.year_exam"}
 
 
+def test_measures_of_one_list_share_a_clause_in_the_order_of_the_template(sources: Sources) -> None:
+    laws = [f"learning.{name}" for name in ("civil_code", "constitution", "party_rules")]
+    given = report({}, tuple(laws))
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    [told] = [each for each in document.sentences if "民法典" in each.text]
+    assert "学习宪法、民法典和党内法规" in told.text
+    assert {f"measures.{id}" for id in laws} == set(told.answers)
+    assert "、" not in said("learning", report({}, tuple(laws[:1])), sources)
+
+
 def test_every_point_of_several_has_a_lead(sources: Sources) -> None:
     given = report({D + "screened": 231, D + "backlog_solved": 3})
     [told] = [block.text for block in drafted(given, sources).blocks if "3件" in block.text]
@@ -119,7 +129,7 @@ def test_every_point_of_several_has_a_lead(sources: Sources) -> None:
 
 def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_else() -> None:
     leads = (Lead(text="规范市场准入", only=["business.entities_new"]), Lead(text="优化市场环境"))
-    plan = Plan("market", leads, "", True, (), (), (), (), {})
+    plan = Plan("market", leads, "", True, (), (), (), (), {}, {}, None)
     for saying, words in ((["business.entities_new"], "规范市场准入"), (["business.entities_new", ""], "优化市场环境")):
         lead = _lead(plan, (), "business", saying)
         assert lead and lead.sentence.text == words
