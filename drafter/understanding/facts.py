@@ -42,9 +42,9 @@ def facts(
     clauses: Sequence[Clause], readings: Iterable[Reading], topics: Sequence[str], year: int | None
 ) -> tuple[Fact, ...]:
     """A fact for each figure that counts something, in text order."""
-    indicators: dict[tuple[int, int], Reading] = {}
+    by_place: dict[tuple[int, int], list[Reading]] = {}
     for reading in readings:
-        indicators.setdefault((reading.quantity.line, reading.quantity.start), reading)
+        by_place.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
     topic_of = dict(zip(clauses, topics, strict=True))
     found: list[Fact] = []
     for _, paragraph in groupby(settings(clauses, year), key=lambda each: each[0].line):
@@ -60,8 +60,9 @@ def facts(
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 name = labels.name(figure, told, whole)
                 names[figure.quantity.start] = name
-                of_figure = indicators.get((figure.quantity.line, figure.quantity.start))
-                found.append(_fact(figure, name, of_figure, topic_of[clause]))
+                # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
+                of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
+                found.append(_fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause]))
     return tuple(found)
 
 

@@ -69,8 +69,11 @@ _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 _NOT_ITS_YEAR = (
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
-# Not of a span (2021—2025年), nor of what has gone on since (2021年以来, 2021年成立的).
-_YEAR = rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|(?:新|正式)?成立|[—~–-]))"
+# Not of a span (2021—2025年), nor of what has gone on since or was before (2021年以来, 2021年成立的, 2021年12月31日前印发的).
+_YEAR = (
+    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
+    r"|(?:新|正式)?成立|[—~–-]))"
+)
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
 _AT_LEAST = ("不少于", "不低于", "至少")
@@ -336,11 +339,13 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
 
 def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
     """The time of a figure with these words: `left` its own, `before` those of the sentence before them."""
+    if headings and _plans(headings[0], year):
+        return "plan"
     if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
         return "per"
-    if _is_planned(left, headings):
+    if _is_planned(left):
         return "plan"
     if _LAST_YEAR.search(left):
         return "last"
@@ -361,10 +366,16 @@ def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
     return percent or language.pattern("beside", "compared_with").search((before + left)[-_COMPARED_REACH:]) is not None
 
 
-def _is_planned(left: str, headings: Sequence[str]) -> bool:
-    """Under a heading of plans, or behind a word of plans without 已 or 完成 in between."""
-    if headings and language.pattern("cues", "plan_heading").search(headings[0]):
+@lru_cache(64)
+def _plans(heading: str, year: int | None) -> bool:
+    """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
+    if language.pattern("cues", "plan_heading").search(heading):
         return True
+    return year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+
+
+def _is_planned(left: str) -> bool:
+    """Behind a word of plans without 已 or 完成 in between."""
     near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
     plans = list(_PLAN.finditer(near))
     return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])
