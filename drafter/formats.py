@@ -10,15 +10,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from drafter import filenames, text
 from drafter.model import Claim, Role, Time
@@ -32,6 +24,7 @@ Listed = Annotated[
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
+Length = Literal["short", "standard", "full"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
 Status = Literal["mined", "written", "reviewed", "retired"]
 
@@ -111,8 +104,8 @@ class Tick(Edited):
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it ends with a table of all
-    figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
+    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
+    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
     snippet is given by its name.
     """
 
@@ -122,6 +115,7 @@ class Report(Edited):
     compare: Compare = True
     formal_notes: bool = False
     annex: bool = False
+    length: Length | None = None
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
     measures: dict[str, Tick] = Field(default_factory=dict)
@@ -214,7 +208,8 @@ class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
     `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `basis` the rule that makes
-    the parts mandatory.
+    the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
+    topic → its part of them, in percent; a topic without one is never shortened.
     """
 
     title: str = "工作报告"
@@ -223,6 +218,8 @@ class TemplateFile(Edited):
     annex: str = "主要数据统计表"
     basis: str = ""
     compare: Worth = Field(default_factory=Worth)
+    lengths: dict[Length, int] = Field(default_factory=dict)
+    weights: dict[str, int] = Field(default_factory=dict)
     parts: list[Part] = Field(default_factory=list)
 
     @field_validator("file_name")

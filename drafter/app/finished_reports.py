@@ -59,7 +59,7 @@ def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
 
 def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, ...]]:
     """One view of a report, and what could not be read: `outline` gives an Outline, `clauses` MaskedClauses, `numbers` Readings,
-    `relations` Relations, and `text` one str, in which what the page or the printer put around the report is left out.
+    `facts` Facts, `relations` Relations, and `text` one str, in which what the page or the printer put around the report is left out.
 
     Raises FileError, FormatError: the file cannot be read.
     """
@@ -68,6 +68,7 @@ def read(path: Path, view: str, template: str = "") -> tuple[Any, tuple[Notice, 
         "outline": lambda: report.outline,
         "clauses": lambda: masked_clauses(report),
         "numbers": lambda: report.all_readings,  # also of document number and date, which stand in no sentence
+        "facts": lambda: report.facts,
         "relations": lambda: report.relations,
         "text": lambda: "\n".join(block.text for block in report.outline.blocks),
     }

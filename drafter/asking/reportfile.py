@@ -181,6 +181,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["formal_notes"] = "true"
     if report.annex:
         data["annex"] = "true"
+    if report.length:
+        data["length"] = report.length
     answers = {
         id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
         for id, answer in report.answers.items()

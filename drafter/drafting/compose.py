@@ -92,6 +92,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         terms=terms,
         compare=report.compare,
         formal_notes=report.formal_notes,
+        length=report.length,
         points={topic: points.ticked(report, topic) for topic in points.points},
         placed=report.snippets,
         snippets=sources.snippets,
@@ -122,12 +123,14 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
         texts[run.sentence] = texts.get(run.sentence, "") + run.text
     made = framing | {each.sentence.id: each.sentence for each in insertions.said}
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
+    left_out = insertions.left_out
     if report.annex:
-        blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
+        blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
+        sentences += tuple(each.sentence for each in left_out)
     open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
     message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
     notices = [Notice(message, amount=open_notes - MOST_REWORDED)] if open_notes > MOST_REWORDED else []
-    told = {id for sentence in sentences for id in sentence.answers}
+    told = {id for sentence in (*sentences, *(each.sentence for each in left_out)) for id in sentence.answers}
     if lost := [
         t
         for ticks in known.points.values()
@@ -137,6 +140,10 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     ]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
         notices.append(Notice(message, amount=len(lost)))
+    if left_out:
+        named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
+        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
+        notices.append(Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out)))
     asked = questionnaire.questions  # what is required has a gap in the draft
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"

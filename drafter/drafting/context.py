@@ -33,8 +33,8 @@ HEADINGS = "guide.headings"
 
 
 class Insertions:
-    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, and the
-    ids of those that stand in a list instead.
+    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, the
+    ids of those that stand in a list instead, and the sentences for which the wanted length has no room.
 
     All grow while Jinja renders: a template names its topics one after the other.
     """
@@ -43,6 +43,7 @@ class Insertions:
         self.runs: list[tuple[Run, ...]] = []
         self.said: list[MadeSentence] = []
         self.listed: set[str] = set()
+        self.left_out: list[MadeSentence] = []
 
     def add(self, *runs: Run) -> str:
         """A token that stands for these runs."""
@@ -153,6 +154,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
+        insertions.left_out += [each for points in said for point in points for each in point.left_out]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 

@@ -16,9 +16,10 @@ from hashlib import sha1
 from drafter import language
 from drafter.asking.answer_values import printed
 from drafter.asking.answers import Answers
-from drafter.asking.measures import Point, Ticked
+from drafter.asking.measure_file import Point
+from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Compare, Note, Question, Snippet, Terms, Zone
+from drafter.formats import Compare, Length, Note, Question, Snippet, Terms, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 
 ZONE_SHORT = "zone.short"
@@ -34,7 +35,8 @@ class Material:
     """What may be said in a report, and two functions to look things up.
 
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
-    which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `points`: topic →
+    which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
+    draft is. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
     there, in this order; all of them are in `snippets`, which is by name.
     """
@@ -50,6 +52,7 @@ class Material:
     terms: Terms = field(default_factory=Terms)
     compare: Compare = True
     formal_notes: bool = False
+    length: Length | None = None
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)

@@ -16,9 +16,11 @@ from hashlib import sha1
 
 from drafter import language
 from drafter.asking.indicator_file import Company
-from drafter.asking.measures import Lead, Point, Ticked
+from drafter.asking.measure_file import Lead, Point
+from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
+from drafter.drafting.length import budget
 from drafter.drafting.material import ITEMS, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
@@ -29,6 +31,7 @@ class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
     is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
     the last measure that it proves. `lists`: name → how the measures of that list are said together.
+    `budget`: hanzi for its clauses, if they are limited.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
@@ -44,6 +47,7 @@ class Plan:
     required: tuple[str, ...]
     places: Mapping[str, int]
     lists: Mapping[str, str]
+    budget: int | None
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -106,6 +110,9 @@ def _plan(
         tuple(required),
         places,
         point.lists,
+        budget(
+            known.length, topic, point, [each for each, _ in known.points.get(topic, ())], known.questionnaire.template
+        ),
     )
 
 

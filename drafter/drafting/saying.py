@@ -23,6 +23,7 @@ from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
+from drafter.drafting.length import within
 from drafter.drafting.material import (
     MadeSentence,
     Material,
@@ -50,11 +51,14 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark."""
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `left_out`: what there
+    was no room for.
+    """
 
     lead: MadeSentence | None
     sentences: tuple[MadeSentence, ...]
     point: str = ""
+    left_out: tuple[MadeSentence, ...] = ()
 
 
 def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
@@ -79,28 +83,42 @@ def _point(
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
-    left_over = [each for each in plan.measures if each.measure.id not in told.values()]
-    groups = list(_groups(left_over, plan.lists))
-    wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
-    worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
-    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
-    measures = [part for part in worded if part not in results]
-    if plan.subject and measures:
-        measures[0] = _led_by(plan.subject, measures[0])
+    measures, results = _measures(plan, told, topic, known)
     measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens)))
     own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
-    parts = sentences(measures, figures, [*own, *results], plan.joined)
+    every = [*measures, *figures, *own, *results]
+    always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
+    kept = within(every, plan.budget, always, is_first=opens)
+    measures, figures, after = (
+        [part for part in some if part in kept] for some in (measures, figures, [*own, *results])
+    )
+    parts = sentences(measures, figures, after, plan.joined)
     made = (
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
-    if made:
+    left_out = tuple(marked([part] for part in every if part not in kept))
+    if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
         is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
-        said = left | {each.measure.id for each in plan.measures} | ({""} if notes else set())
-        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id)
+        answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
+        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes else set())
+        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
+
+
+def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) -> tuple[list[Part], list[Part]]:
+    """The measures that are not said with a figure: what was done, and what came of it."""
+    left = [each for each in plan.measures if each.measure.id not in told.values()]
+    groups = list(_groups(left, plan.lists))
+    wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
+    worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
+    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
+    done = [part for part in worded if part not in results]
+    if plan.subject and done:
+        done[0] = _led_by(plan.subject, done[0])
+    return done, results
 
 
 def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> dict[str, str]:

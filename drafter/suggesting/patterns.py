@@ -7,13 +7,14 @@ be there stands in the text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from drafter import language
+from drafter.text import HANZI
 
 _OPTIONAL = re.compile(r"\([^()]{0,199}\)[?*]?|\[[^\]]{0,99}\][?*+]?|\{[^}]{0,9}\}|\\.|[^()][?*]")
 _INNERMOST = re.compile(r"\([^()]*\)")
-_WORDS = re.compile(r"\((?:\?:)?([\u4e00-\u9fff|]+)\)(?![?*{])")
+_WORDS = re.compile(rf"\((?:\?:)?((?:{HANZI}|\|)+)\)(?![?*{{])")
 _DEPTH = 3
 """Brackets within brackets that are looked through."""
 
@@ -23,7 +24,7 @@ def piece(entry: str) -> str:
     """The longest run of plain hanzi in an entry that is not optional or one of several; empty if there is none."""
     for _ in range(_DEPTH):
         entry = _OPTIONAL.sub(" ", entry)
-    return "" if "|" in entry else max(re.findall("[\u4e00-\u9fff]+", entry), key=len, default="")
+    return "" if "|" in entry else max(re.findall(f"{HANZI}+", entry), key=len, default="")
 
 
 @cache
@@ -50,10 +51,10 @@ def may_match(entry: str, text: str) -> bool:
 
 
 def among(list_: str, text: str) -> re.Pattern[str] | None:
-    """The pattern of a list of the table `formal`; None if no entry may match in a text, so that it need not be compiled."""
+    """A pattern of those entries of a list of the table `formal` that may match in a text; None if there are none."""
     # Nearly every entry has one piece, and looking for it here is faster than in `may_match`.
-    may = any(first in text or (more and may_match(entry, text)) for first, more, entry in _cued(list_))
-    return language.pattern("formal", list_) if may else None
+    entries = [entry for first, more, entry in _cued(list_) if first in text or (more and may_match(entry, text))]
+    return compiled("|".join(entries)) if entries else None
 
 
 def is_remark(words: str) -> bool:
@@ -69,7 +70,7 @@ def _cued(list_: str) -> tuple[tuple[str, bool, str], ...]:
     return tuple((cues(entry)[0], len(cues(entry)) > 1, entry) for entry in language.words("formal", list_))
 
 
-@cache
+@lru_cache(1024)
 def compiled(entry: str) -> re.Pattern[str]:
-    """The pattern of one entry."""
+    """The pattern of one entry, or of several with | between."""
     return re.compile(entry)

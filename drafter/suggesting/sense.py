@@ -204,11 +204,12 @@ def _other_slogan(note: Sense, phrase: Sense) -> bool:
 
 class _Claim(NamedTuple):
     """A kind of claim, such as all, first or zero, as two patterns: words by which a phrase makes it, and words by which a note
-    does. The second finds more, because a doubt goes in favour of the note: then the phrase claims no more than the note.
+    does. The second finds more, because a doubt goes in favour of the note: then the phrase claims no more than the note. They
+    are compiled when a phrase makes any claim, which most do not.
     """
 
-    in_phrase: re.Pattern[str]
-    in_note: re.Pattern[str]
+    in_phrase: str
+    in_note: str
 
 
 def _claims_more(note: Sense, phrase: Sense) -> bool:
@@ -216,7 +217,7 @@ def _claims_more(note: Sense, phrase: Sense) -> bool:
     any_claim, claims = _claims()
     if not any_claim.search(phrase.text):  # one search is enough for the many phrases without a claim
         return False
-    return any(claim.in_phrase.search(phrase.text) and not claim.in_note.search(note.text) for claim in claims)
+    return any(re.search(claim.in_phrase, phrase.text) and not re.search(claim.in_note, note.text) for claim in claims)
 
 
 @cache
@@ -225,9 +226,9 @@ def _claims() -> tuple[re.Pattern[str], tuple[_Claim, ...]]:
     pattern_in_note: dict[str, str] = language.table("sense")["told_by"]  # by kind
     claims = []
     for kind, in_note in pattern_in_note.items():
-        in_phrase = [entry for name in ("cues", "sense") for entry in language.table(name).get(kind, ())]
-        claims.append(_Claim(re.compile("|".join(in_phrase)), re.compile(in_note)))
-    return re.compile("|".join(claim.in_phrase.pattern for claim in claims)), tuple(claims)
+        tables = (table for table in ("cues", "sense") if kind in language.table(table))
+        claims.append(_Claim("|".join(language.alternatives(table, kind) for table in tables), in_note))
+    return re.compile("|".join(claim.in_phrase for claim in claims)), tuple(claims)
 
 
 # Parts of a sentence --------------------------------------------------------------------------------------------------

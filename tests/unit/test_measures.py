@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from drafter import yamlfile
 from drafter.app import finished_reports, installation, phrasebank
 from drafter.asking import measures, questionnaire
-from drafter.asking.measures import Measure, Measures, Point, Ticked
+from drafter.asking.measure_file import Measure, Point
+from drafter.asking.measures import Measures, Ticked
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
-from drafter.asking.measures import Lead
+from drafter.asking.measure_file import Lead
 from drafter.asking.zone import zone_named
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.planning import Plan, by_role
@@ -129,7 +129,7 @@ def test_every_point_of_several_has_a_lead(sources: Sources) -> None:
 
 def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_else() -> None:
     leads = (Lead(text="规范市场准入", only=["business.entities_new"]), Lead(text="优化市场环境"))
-    plan = Plan("market", leads, "", True, (), (), (), (), {}, {})
+    plan = Plan("market", leads, "", True, (), (), (), (), {}, {}, None)
     for saying, words in ((["business.entities_new"], "规范市场准入"), (["business.entities_new", ""], "优化市场环境")):
         lead = _lead(plan, (), "business", saying)
         assert lead and lead.sentence.text == words
