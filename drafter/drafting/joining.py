@@ -25,7 +25,7 @@ _MOST_PROVEN = 2
 """Measures that stand before figures in one sentence, if there are no others, which then have a sentence of their own."""
 _MOST_NEIGHBOURS = 3
 """Figures that share a sentence only because the questionnaire asks for them one after the other."""
-_SAID_ALREADY = 0.6
+SAID_ALREADY = 0.6
 """The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d[\d.]*")
@@ -129,7 +129,7 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
             for pair in pairs(said)
         }
         for i, figure in enumerate(told):
-            is_same = len(words & pairs(figure.made.sentence.text)) >= _SAID_ALREADY * len(words)
+            is_same = len(words & pairs(figure.made.sentence.text)) >= SAID_ALREADY * len(words)
             is_proven = measure.proves.intersection(figure.proved)
             if words and is_proven and is_same and measure in kept:
                 answers = (*figure.made.sentence.answers, *measure.made.sentence.answers)

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.formats import LocalTerms, Phrase, Source, Waiting
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, local_names, pieces, slots
 from drafter.model import Clause, Notice, Reading, Role
+from drafter.phrase_formats import LocalTerms, Phrase, Source, Waiting
 from drafter.text import identity
 from drafter.understanding import Understood, topics
 

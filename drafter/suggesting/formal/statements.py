@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
-from drafter.language import word_borders
-from drafter.model import Reading
+from drafter.language import units, word_borders
+from drafter.model import Quantity, Reading
 from drafter.suggesting.spelling import spelled
 from drafter.text import HANZI
 from drafter.understanding.register import Register
@@ -69,6 +69,10 @@ class Chunk(NamedTuple):
     def has_figure(self) -> bool:
         return any(token.is_figure for token in self.tokens)
 
+    @property
+    def words(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
 
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
@@ -113,6 +117,7 @@ def _pieces(
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
+        reading = reading._replace(quantity=with_known_unit(reading.quantity))
         quantity = reading.quantity
         token = _figure(reading, line, register)
         if start < at or token is None:
@@ -163,7 +168,7 @@ def own_words() -> frozenset[str]:
     formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
         "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects",
+        "prepositions", "directions", "aspects", "demonstratives",
     )  # fmt: skip
     said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
     written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
@@ -180,6 +185,15 @@ def own_words() -> frozenset[str]:
             *formal["bare_activity"].values(),
         )
     )
+
+
+def with_known_unit(quantity: Quantity) -> Quantity:
+    """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
+    unit = quantity.unit
+    number = quantity.text.removesuffix(unit)
+    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search("[0-9][万亿]?$", number):
+        return quantity
+    return quantity._replace(text=number, unit="", end=quantity.end - 1)
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:

@@ -18,6 +18,7 @@ from drafter.suggesting.formal.word_classes import (
     is_doer,
     is_organ,
     listed,
+    of_verbs,
     spoken_verbs,
     surely_verbs,
     verbs,
@@ -30,6 +31,8 @@ _DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
+_MEETS = ("次", "场", "期", "轮", "届", "批次", "场次")
+"""Units in which meetings are counted; 办公会22个 are what it decided on."""
 _COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
 """Units in which what is held or organised is counted; 培训班4家 are not held."""
 _OBJECT = 16
@@ -70,13 +73,36 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         elif (
             not formal
             and not rest
-            and (len(token.text) > 1 or following or (i and tokens[i - 1].text in listed("before_act")))
+            and (
+                len(token.text) > 1
+                or following
+                or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
+            )
         ):
             formal = choices.get("尾", "")
         if formal == "建设" and following and following.text == "了":
             formal = "建成"
         if formal:
             found[i] = token._replace(text=formal, kind="verb")
+    return found
+
+
+def without_complement(tokens: Sequence[Token]) -> list[Token]:
+    """Without the complements of direction, which formal verbs do not have: 衔接回来11人 → 衔接11人, 推不下去 → 难以推."""
+    found: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token, *rest = rest
+        verb = found[-1] if found else None
+        is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
+        if verb and is_verb and verb.text not in of_verbs("not_directed"):
+            if token.text in of_verbs("directions") and (len(verb.text) == 1 or token.text != "掉"):
+                continue
+            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
+                found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
+                rest = rest[1:]
+                continue
+        found.append(token)
     return found
 
 
@@ -232,7 +258,8 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
         token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]
     ):  # 新业态
         return tokens
-    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
+    units = _MEETS if verb == "召开" else _COUNTS_EVENTS
+    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in units:
         return tokens
     if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
         return tokens
