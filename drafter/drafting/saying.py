@@ -93,7 +93,7 @@ def _point(
     measures, results = _measures(plan, told, topic, known)
     opens = opens and not kept
     measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens, compared)))
-    own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
+    own = [part for part in accepted if plan.joined or part.figure_count]  # a note explains the figures before it
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
@@ -111,7 +111,7 @@ def _point(
     left_out = tuple(marked([part] for part in every if part not in room))
     if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
-        is_work = bool(kept) or any(part.figures or not part.proved for sentence in parts for part in sentence)
+        is_work = bool(kept) or any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
         answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
         said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or kept else set())
         yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
@@ -183,8 +183,8 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     ids = [each.measure.id for each in ticked]
     run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
-    proves = frozenset(id for each in ticked for id in each.measure.proven_by)
-    return Part(made, proves=proves, place=plan.places[ids[0]])
+    proof = frozenset(id for each in ticked for id in each.measure.proven_by)
+    return Part(made, proof=proof, place=plan.places[ids[0]])
 
 
 def _led_by(subject: str, part: Part) -> Part:
@@ -262,7 +262,7 @@ def _figures(
         answers = (*made.sentence.answers, *(f"measures.{told[id]}" for id in worded))
         made = replace(made, sentence=made.sentence._replace(answers=answers))
         places = [plan.places[id] for id in ids if id in plan.places]
-        yield Part(made, proved=tuple(ids), place=max(places, default=len(plan.places)))
+        yield Part(made, indicators=tuple(ids), place=max(places, default=len(plan.places)))
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
