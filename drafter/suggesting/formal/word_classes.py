@@ -8,7 +8,7 @@ from itertools import chain
 
 from drafter import language
 from drafter.suggesting.formal import word_borders
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.statements import Token, formal_verbs
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
@@ -80,8 +80,7 @@ def activities() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    formal_verbs = (choice.split()[1] for choices in spoken_verbs().values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], formal_verbs, spoken_verbs()))
+    return formal_verbs().union(table["fronted"], table["plain_verbs"], spoken_verbs())
 
 
 @lru_cache(maxsize=1)
