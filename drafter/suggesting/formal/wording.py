@@ -205,11 +205,18 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return text
     if text == "就":
         return _then_or_only(tokens, i)
-    if text == "的" and next_word == "事" and i + 2 < len(tokens) and not tokens[i + 2].text.startswith(tuple("项业务实故件后由")):
+    if (
+        text == "的"
+        and next_word == "事"
+        and i + 2 < len(tokens)
+        and not tokens[i + 2].text.startswith(tuple("项业务实故件后由"))
+    ):
         return ""
     if text == "事" and i and tokens[i - 1].text == "的" and not next_word.startswith(tuple("项业务实故件后由")):
         return "问题"
-    if before and text in listed("levels") and before.text in listed("prepositions") | listed("towards_place"):  # 借调至镇里
+    if (
+        before and text in listed("levels") and before.text in listed("prepositions") | listed("towards_place")
+    ):  # 借调至镇里
         return text
     if text == "不到" and following and following.is_figure:
         return "不足"
@@ -242,7 +249,9 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
 def _pointed_at(text: str, tokens: Sequence[Token], i: int) -> str:
     """那家, 这个: nothing behind a name (原来那家律所), 该 or 上述 where it stands for what was said before (提过这个问题)."""
     before = tokens[i - 1].text if i else ""
-    is_object = before in acts() or before in spoken_verbs() or before in ("了", "过") or before in listed("prepositions")
+    is_object = (
+        before in acts() or before in spoken_verbs() or before in ("了", "过") or before in listed("prepositions")
+    )
     if i + 1 == len(tokens) or tokens[i + 1].is_figure:
         return "" if before and not is_object else text
     if text[1:] in ("种", "些") and (tokens[i + 1].text in acts() or tokens[i + 1].text in spoken()):
