@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafter import config, files
 from drafter.app.report_kind import register, topic_of
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank

@@ -23,7 +23,7 @@ from drafter.app.phrasebank import own_folder
 from drafter.app.report_kind import topic_of
 from drafter.asking import reportfile
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Snippet, Wording
+from drafter.phrase_formats import Snippet, Wording
 from drafter.text import fold
 from drafter.understanding import quantities
 

@@ -23,16 +23,13 @@ _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _R
 
 class Form(Edited):
     """How a figure is said in company: `short`, if the figure `of` stands before it in the sentence; without `of`, the first
-    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero. `behind` is said instead of
-    the first figure of a sentence, directly behind a measure with the words of `named`, which so name the object once.
+    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
     """
 
     short: str = ""
     of: str = ""
     all: str = ""
     none: str = ""
-    behind: str = ""
-    named: str = ""
 
 
 Company = dict[str, Annotated[Form, BeforeValidator(lambda form: {"short": form} if isinstance(form, str) else form)]]
@@ -98,10 +95,8 @@ def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
                 yield n, f"指标“{id}”写了两次"
             elif form.of and form.of not in [*company][: [*company].index(id)]:
                 yield n, f"“{id}”的 of 写的“{form.of}”不在它前面"
-            elif any(words and "{value}" not in words for words in (form.short, form.behind)):
+            elif form.short and "{value}" not in form.short:
                 yield n, f"“{id}”的简短说法里没有 {{value}}"
-            elif bool(form.behind) != bool(form.named):
-                yield n, f"“{id}”的 behind 和 named 要一起写"
             seen.add(id)
 
 

@@ -12,7 +12,7 @@ from drafter.cli.parser import Bank, Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 if TYPE_CHECKING:
-    from drafter.formats import Snippet
+    from drafter.phrase_formats import Snippet
 
 _LONGEST_OPENING = 40
 """A list shows no more characters of a snippet."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -20,14 +20,16 @@ from pathlib import Path
 from drafter import suggesting
 from drafter.asking import measures
 from drafter.asking.answers import Answers
+from drafter.asking.last_year import LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, markup, planning, template, web_edition
+from drafter.drafting import annex, keeping, markup, planning, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
-from drafter.formats import Report, Snippet, Zone
+from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
@@ -50,6 +52,7 @@ class Sources:
     phrases: tuple[Offered, ...]
     wordings: Index
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    last_year: LastYear = field(default_factory=LastYear)
 
 
 def material(report: Report, answers: Answers, sources: Sources) -> Material:
@@ -80,7 +83,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
     parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
     points = measures.load(sources.folder)
-    return Material(
+    known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
         notes=planning.by_role(report.notes, parts),
@@ -92,10 +95,15 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         terms=terms,
         compare=report.compare,
         formal_notes=report.formal_notes,
+        length=report.length,
         points={topic: points.ticked(report, topic) for topic in points.points},
         placed=report.snippets,
         snippets=sources.snippets,
     )
+    if not sources.last_year.rolled:
+        return known
+    ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
+    return replace(known, kept=keeping.naming_measures(keeping.kept(sources.last_year, known), ticked))
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
@@ -122,12 +130,14 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
         texts[run.sentence] = texts.get(run.sentence, "") + run.text
     made = framing | {each.sentence.id: each.sentence for each in insertions.said}
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
+    left_out = insertions.left_out
     if report.annex:
-        blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
+        blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
+        sentences += tuple(each.sentence for each in left_out)
     open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
     message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
     notices = [Notice(message, amount=open_notes - MOST_REWORDED)] if open_notes > MOST_REWORDED else []
-    told = {id for sentence in sentences for id in sentence.answers}
+    told = {id for sentence in (*sentences, *(each.sentence for each in left_out)) for id in sentence.answers}
     if lost := [
         t
         for ticks in known.points.values()
@@ -137,6 +147,16 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     ]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
         notices.append(Notice(message, amount=len(lost)))
+    if left_out:
+        named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
+        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
+        notices.append(Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out)))
+    printed = {each.sentence.id for each in insertions.said} | insertions.listed
+    if unsaid := [e.made.sentence for es in known.kept.values() for e in es if e.made.sentence.id not in printed]:
+        ids = "、".join(each.phrase for each in unsaid[:MOST_NAMED])
+        message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"
+        notices.append(Notice(message, amount=len(unsaid)))
+    notices += [Notice(remark) for remark in sources.last_year.remarks()]
     asked = questionnaire.questions  # what is required has a gap in the draft
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"

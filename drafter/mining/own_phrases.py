@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from drafter import text
 from drafter.errors import FormatError
-from drafter.formats import LocalTerms, Phrase, Source
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, slots
 from drafter.mining.local_names import Names
 from drafter.model import Clause, Role
+from drafter.phrase_formats import LocalTerms, Phrase, Source
 from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 

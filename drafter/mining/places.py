@@ -11,18 +11,21 @@ from collections.abc import Iterable, Iterator
 
 from drafter.language import pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import HAN, crosses, distinct, division_roots, divisions, root, stem, words
+from drafter.language.lexicon import crosses, distinct, division_roots, divisions, root, stem, words
+from drafter.text import HANZI
 
 _DIVISION_ENDING = re.compile("(?:自治县|自治州|[省市县区旗州盟])")
 _LONGEST_DIVISION, _SHORTEST_DIVISION = 12, 3
 _LAST_OF_LIST = re.compile(
-    rf"[、和与及](?P<name>{HAN}{{2,4}}?)(?:等)?[两二三四五六七八九十\d]+个?(?:社区|村|镇|街道|乡|县|市|区)"
+    rf"[、和与及](?P<name>{HANZI}{{2,4}}?)(?:等)?[两二三四五六七八九十\d]+个?(?:社区|村|镇|街道|乡|县|市|区)"
 )
 """The 、平天湖两个社区 of 流坡、平天湖两个社区."""
-_FIRST_OF_LIST = re.compile(rf"(?:^|[^\u3400-\u9fff])(?P<name>{HAN}{{2,4}})$")
+_FIRST_OF_LIST = re.compile(rf"(?<!{HANZI})(?P<name>{HANZI}{{2,4}})$")
 _NUMBERED_TOWNS = re.compile("[两三四五六七八九十]镇[一二两三四五六]?[处街乡]")
 """三镇两街: how one office counts its own towns."""
-_NEXT_IN_LIST = re.compile(rf"(?:{HAN}{{1,2}})?、(?P<name>{HAN}{{2,3}})(?=[、,。;:和与及两三四五六七八九十\d“(等]|$)")
+_NEXT_IN_LIST = re.compile(
+    rf"(?:{HANZI}{{1,2}})?、(?P<name>{HANZI}{{2,3}})(?=[、,。;:和与及两三四五六七八九十\d“(等]|$)"
+)
 """Behind a known place, and perhaps what it ends in: 镇、平天湖、"""
 
 

@@ -20,8 +20,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import cache, language
-from drafter.language import lexicon
-from drafter.suggesting.formal import word_borders
+from drafter.language import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.suggesting.formal.word_classes import spoken
 from drafter.text import HANZI
@@ -79,6 +78,8 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
 
 def _with_usual_character(part: str, register: Register) -> str:
     """The one word that sounds like a part of no word, of which one character is strange to the field; empty if there is none."""
+    from drafter.language import lexicon
+
     strange = [i for i, character in enumerate(part) if character not in _usual_characters(register)]
     if len(strange) != 1 or part[strange[0]] in lexicon.SURNAMES:
         return ""
@@ -93,6 +94,8 @@ def _with_usual_character(part: str, register: Register) -> str:
 
 def _of_field(word: str, register: Register) -> str:
     """The one verb or term of the field that sounds like a word which is itself none of the field's, nor an everyday one."""
+    from drafter.language import lexicon
+
     if word in own_words() or word in register.lexicon.weights or word in lexicon.words() | word_borders.vocabulary():
         return ""
     alike = [each for each in _by_sound(register).get(_sound(word), ()) if each in _terms_and_verbs(register)]

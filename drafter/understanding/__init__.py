@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafter.model import Reading
 
 if TYPE_CHECKING:
-    from drafter.model import Clause, Document, Outline, Relation, Role
+    from drafter.model import Clause, Document, Fact, Outline, Relation, Role
     from drafter.understanding.register import Register
     from drafter.understanding.report_figures import Extracted
 
@@ -74,6 +74,13 @@ class Understood:
                 found = quantities.find(block.text, block.line, block.column)
                 readings += [Reading(quantity, indicator=None, confidence=0.0, time="now") for quantity in found]
         return tuple(sorted(readings, key=lambda reading: (reading.quantity.line, reading.quantity.start)))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every figure that counts something, with what it counts."""
+        from drafter.understanding import facts
+
+        return facts.facts(self.clauses, self.readings, self.topics, self.year)
 
     @cached_property
     def values(self) -> dict[str, Extracted]:

@@ -22,13 +22,14 @@ from drafter.model import Clause, Quantity, Reading, RelationRule
 from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
+from drafter.understanding.figure_pattern import pattern_for_reports
 from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
 from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spacing import ClosedUp, closed_up
 from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.subordinates import topics_told_in_part
 
-__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
+__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored", "settings"]
 
 SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
@@ -71,7 +72,15 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     `year` is the report's; it tells last year's figures from this year's. A figure that stands for two indicators
     (办结率、满意率均达98%) has two readings, one after the other.
     """
-    readings: list[Reading] = []
+    pattern_for_reports()
+    hint = Hint()
+    return tuple(
+        reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)
+    )
+
+
+def settings(clauses: Sequence[Clause], year: int | None) -> Iterator[tuple[Clause, Sequence[Quantity], Setting]]:
+    """Every clause that has figures, with these and where it stands."""
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
         closed = [closed_up(sentence.text) for sentence in sentences]
@@ -79,12 +88,9 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         for k, clause in enumerate(sentences):
             if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
-                earlier = "".join(each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])[
-                    -_EARLIER_REACH:
-                ]
-                setting = Setting(closed[k], clause.start, path, earlier, year)
-                readings += _read(found, setting, register, Hint())
-    return tuple(readings)
+                before = (each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])
+                earlier = "".join(before)[-_EARLIER_REACH:]
+                yield clause, found, Setting(closed[k], clause.start, path, earlier, year)
 
 
 @lru_cache(16)  # one suggestion reads its note several times: for homophones, figures and formal wording

@@ -10,8 +10,8 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
+from drafter.language import word_borders
 from drafter.suggesting import homophones
-from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding.register import Register
 

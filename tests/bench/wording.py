@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from drafter import language, yamlfile
-from drafter.language import units
+from drafter.language import units, word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import patterns, sense
-from drafter.suggesting.formal import cleaning, word_borders
+from drafter.suggesting.formal import cleaning
 from drafter.suggesting.formal.statements import Token, own_words, with_known_unit
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS

@@ -16,8 +16,8 @@ from drafter.app import phrasebank
 from drafter.bank import concordance, exchange, store
 from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
-from drafter.formats import Phrase, Source
 from drafter.mining import leaks, own_phrases
+from drafter.phrase_formats import Phrase, Source
 from drafter.understanding.indicators import Register
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="{}"), min_size=1).filter(

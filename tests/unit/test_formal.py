@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from drafter import config, suggesting, yamlfile
 from drafter.app import suggestions
 from drafter.bank import search
+from drafter.language import word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import homophones
-from drafter.suggesting.formal import formalised, word_borders
+from drafter.suggesting.formal import formalised
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding.indicators import Register
 

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.formats import Phrase
 from drafter.mining import own_phrases
+from drafter.phrase_formats import Phrase
 from drafter.punctuation import ended
 from drafter.suggesting.formal import formalised
 from drafter.text import fold, typeset, widen

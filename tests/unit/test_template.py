@@ -46,6 +46,10 @@ def test_an_undefined_variable_is_told_with_its_line_and_the_nearest_name(tmp_pa
     assert "handled" in error.hint
 
 
+def test_the_nearest_name_is_never_one_of_python(tmp_path: Path) -> None:
+    assert failure(tmp_path, "{{ bit_lenght }}").hint == "可用的名称见 questions.yaml"
+
+
 def test_an_undefined_topic_is_told_with_its_line(tmp_path: Path) -> None:
     assert "第 2 行" in failure(tmp_path, "第一行\n{{ dispute.handled }}").message
 

@@ -24,7 +24,7 @@ _PICTURE = "\0"
 _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 
-_MAY_RUN_TOGETHER = re.compile("[0-9][\u4e00-\u9fff]{1,4}[0-9]")
+_MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 """Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
 _FIGURES_WRITTEN_OUT = (
     ("回趟", r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次"),
@@ -39,21 +39,21 @@ _FIGURES_WRITTEN_OUT = (
     ("也", r"(?<=的)(?=也[没未无])", ","),
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
-    ("块", r"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{0,8}[0-9])块(?:钱)?(?![\u4e00-\u9fff])", r"\1元"),
+    ("块", rf"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
     ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
     ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+%)", "增长"),
     ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+个?百分点)", "提高"),
     ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9])", "增加"),
-    ("/", r"(?<=[0-9][次件个项份家人场元])/(?=[\u4e00-\u9fff]{2,8}[0-9])", "、"),
+    ("/", rf"(?<=[0-9][次件个项份家人场元])/(?={text.HANZI}{{2,8}}[0-9])", "、"),
     # 处罚80+许可40 adds; any other plus behind a number says that it is more: 1500+, 80+人
-    ("+", rf"(?<=[0-9\u4e00-\u9fff])\+(?!{units.pattern()})(?=[\u4e00-\u9fff]{{1,6}}[0-9])", "、"),
+    ("+", rf"(?<=[^\W_A-Za-z])\+(?!{units.pattern()})(?={text.HANZI}{{1,6}}[0-9])", "、"),
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
     ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289+其他958
-    ("/", r"(?<=[0-9])/(?=[\u4e00-\u9fff])", ","),  # 受理88/办结71
+    ("/", f"(?<=[0-9])/(?={text.HANZI})", ","),  # 受理88/办结71
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
-_NUMBERED = re.compile(r"(?m)^[ \t]*(\d)[ \t]+(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(rf"(?m)^[ \t]*(\d)[ \t]+(?={text.HANZI})")
 """Numbers of a list that have no mark behind them; they are figures unless they count up from 1."""
 _WRITTEN_NUMBER = re.compile(
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
@@ -77,7 +77,7 @@ def cleaned(typed: str) -> str:
     counted = _NUMBERED.findall(note)
     if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
         note = _NUMBERED.sub("", note)
-    note = re.sub(r"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?=[\u4e00-\u9fff])", r"\1:", note)
+    note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?={text.HANZI})", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
         for pattern in among(list_, note):
@@ -110,7 +110,7 @@ def remarks_in_brackets(typed: str) -> list[str]:
 @cache
 def _run_together() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?=[\u4e00-\u9fff]{{1,4}}[0-9])"
+        rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?={text.HANZI}{{1,4}}[0-9])"
     )
 
 

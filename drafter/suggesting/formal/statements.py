@@ -14,10 +14,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
-from drafter.language import units
+from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
-from drafter.suggesting.formal import word_borders
 from drafter.suggesting.spelling import spelled
+from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
@@ -257,7 +257,7 @@ def _is_verb(word: str) -> bool:
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
-    named = re.sub("[\u4e00-\u9fff]?了$", "", words)  # 监督员聘了10个
+    named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
     unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
     if not token.text.endswith(token.unit):  # 10个以内
         return token

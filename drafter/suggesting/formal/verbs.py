@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from drafter import language
-from drafter.suggesting.formal import word_borders, word_classes
+from drafter.language import word_borders
+from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
-from drafter.suggesting.formal import word_borders
+from drafter.language import word_borders
 from drafter.suggesting.formal.statements import Token
 
 

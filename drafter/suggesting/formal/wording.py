@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import verbs, word_borders
+from drafter.language import word_borders
+from drafter.suggesting.formal import verbs
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
