@@ -40,6 +40,7 @@ def check(
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     from drafter import readers
+    from drafter.app import rolling
     from drafter.asking import questionnaire, reportfile
     from drafter.bank import layers
     from drafter.checking import engine, text
@@ -70,7 +71,7 @@ def check(
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
-    return findings, tuple(notice for _, notices in done.values() for notice in notices), skipped
+    return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
 
 
 def check_layout(

@@ -19,9 +19,8 @@ from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, written
 from drafter.asking.answers import Answers
-from drafter.asking.last_year import LastYear, parsed, printed
+from drafter.asking.last_year import Ask, Item, LastYear, parsed, printed
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.roll import Ask, Item
 from drafter.errors import FormatError
 from drafter.formats import Answer, Report, Rolled
 
@@ -36,7 +35,7 @@ _STATES: dict[str, Literal["kept", "changed", "dropped", "later"]] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
 _NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(.+)")
-_SEPARATOR = re.compile(r"[\s;]+")
+_SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
 _SKIPPED, _SAME = "-", "="
@@ -246,7 +245,8 @@ def _rewrite(state: State, line: str) -> Step:
 def _fill(state: State, line: str) -> Step:
     """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet; Enter for none."""
     places = state.asked
-    typed = [value for value in _SEPARATOR.split(text.fold(line).strip()) if value]
+    # Cut before it is folded: 207 188 231 are three figures here, and fold would make them one.
+    typed = [text.fold(value) for value in _SEPARATOR.split(line) if value]
     named = [_NAMED.fullmatch(value) for value in typed]
     if len(places) == 1 and typed and not named[0]:
         typed, named = [line], [None]

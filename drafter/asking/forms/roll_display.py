@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.asking.forms.roll_dialogue import Place, State, proposed
-from drafter.asking.last_year import printed
-from drafter.asking.roll import Item
+from drafter.asking.last_year import Item, printed
 
 TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"
 _HOLE = re.compile(r"\{(\d+)\}")

@@ -10,9 +10,9 @@ from typing import TextIO
 
 from drafter.asking.forms import roll_dialogue, roll_display
 from drafter.asking.forms.lines import reader
+from drafter.asking.last_year import Item
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import Conflict
-from drafter.asking.roll import Item
 from drafter.errors import Interrupted
 from drafter.formats import Report
 from drafter.text import for_screen

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, pairwise
@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from drafter import dates, language
 from drafter.asking.answer_values import written
+from drafter.asking.last_year import Ask, Item
 from drafter.formats import Part, Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
@@ -37,6 +38,10 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九�
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_REPEATED = 0.8
+"""The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
+_SHORTEST_REPEATED = 15
+"""Pairs: a shorter sentence may be part of many."""
 _LONGEST_HEADING = 25
 """Hanzi of a sentence behind （一） or 1. that is only a heading."""
 _OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
@@ -61,52 +66,6 @@ _KINDS = {"percent": "percent", "money": "money", "count": "count", "rank": "cou
 """Kind of a quantity → kind of the question; all other numbers may have decimals, as days may."""
 
 
-class Ask(NamedTuple):
-    """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
-
-    `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
-    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
-    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
-    same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
-    `derived`: it compares with the year before, which the draft does itself. `stands`: without an answer it stays as it is.
-    """
-
-    id: str
-    kind: str
-    label: str
-    unit: str
-    last: str
-    value: str = ""
-    indicator: str = ""
-    likely: str = ""
-    key: str = ""
-    time: str = ""
-    earlier: str = ""
-    derived: bool = False
-    stands: bool = False
-
-    @property
-    def is_figure(self) -> bool:
-        return self.kind in ("count", "percent", "money", "days")
-
-
-class Item(NamedTuple):
-    """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
-    this year, with a hole {1} for each ask. `group`: sentences that stand together. `warnings`: words that a person must look at.
-    """
-
-    id: str
-    line: int
-    group: str
-    path: tuple[str, ...]
-    topic: str
-    role: Role
-    text: str
-    wording: str
-    asks: tuple[Ask, ...]
-    warnings: tuple[str, ...]
-
-
 class _Sentence(NamedTuple):
     """A sentence while it is put together; `topic` is what its words speak of."""
 
@@ -116,21 +75,34 @@ class _Sentence(NamedTuple):
     role: Role
 
 
-def items(report: Understood, parts: Sequence[Part], terms: Terms) -> tuple[Item, ...]:
-    """The sentences of last year's report in order. `parts` are those of the template."""
+def items(report: Understood, parts: Sequence[Part], topics: Collection[str], terms: Terms) -> tuple[Item, ...]:
+    """The sentences of last year's report in order. `parts` are those of the template, `topics` those that its frames print."""
     last = report.year or 0
     names = local_names.names(report.outline)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
-    topics = _topics(sentences, facts, parts)
+    of_draft = _topics(sentences, facts, parts, topics)
     made: list[Item] = []
-    for line, of_line in groupby(zip(sentences, topics, strict=True), key=lambda each: each[0].clause.line):
+    for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
             text, asks = _asked(clause, report, facts, last, names)
             warnings = _warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, warnings))
-    return tuple(made)
+    return tuple(_with_repetitions(made))
+
+
+def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
+    """The sentences, one that says what an earlier one says with a warning: 与 p7s2 重复."""
+    pairs = [{a + b for a, b in pairwise(item.text)} for item in found]
+    for n, item in enumerate(found):
+        same = (
+            other.id
+            for k, other in enumerate(found[:n])
+            if len(pairs[n]) >= _SHORTEST_REPEATED and len(pairs[n] & pairs[k]) >= _REPEATED * len(pairs[n])
+        )
+        first = next(same, "")
+        yield item._replace(warnings=(*item.warnings, f"与 {first} 重复")) if first else item
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -210,7 +182,12 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
         yield each._replace(role="framing") if is_lead or leads_in else each
 
 
-def _topics(sentences: Sequence[_Sentence], facts: Mapping[tuple[int, int], Fact], parts: Sequence[Part]) -> list[str]:
+def _topics(
+    sentences: Sequence[_Sentence],
+    facts: Mapping[tuple[int, int], Fact],
+    parts: Sequence[Part],
+    topics: Collection[str],
+) -> list[str]:
     """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
     surely known, else the one that most sentences of its group speak of, else that of the group before.
     """
@@ -224,7 +201,7 @@ def _topics(sentences: Sequence[_Sentence], facts: Mapping[tuple[int, int], Fact
     before = ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
-        spoken = Counter(each.topic for each in group if each.topic != "framing")
+        spoken = Counter(each.topic for each in group if each.topic in topics)
         common = spoken.most_common(1)[0][0] if spoken else before
         for each in group:
             clause = each.clause
