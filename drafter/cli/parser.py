@@ -71,13 +71,13 @@ class _QuickReading:
 
 def _reader(parameter: Any) -> Callable[[Any, Any], Any]:
     """The new `process_value`: it reads text, paths, choices and defaults itself, anything else as Typer does."""
-    type_ = parameter.type_descriptor.annotation  # Path, also where None is allowed
+    type_ = parameter.type_descriptor.annotation  # that of Path | None is Path
     as_typer_does = parameter.process_value
     choices = get_args(type_) if get_origin(type_) is Literal else ()
     finished = choices if parameter.required else (*choices, parameter.default)
 
     def process_value(ctx: Any, value: Any) -> Any:
-        if parameter.nargs == 1 and value in finished:  # Typer makes a list of more values, or of none
+        if parameter.nargs == 1 and value in finished:  # a list, even an empty one, is left to Typer
             return value
         if value and type_ in _READERS:  # a path must stay as it was typed, 报告（１）.docx
             return _READERS[type_](value)

@@ -12,16 +12,12 @@ from typing import Any
 from drafter.errors import FormatError
 from drafter.model import Finding
 
-BROKEN = "TPL001"
-"""Code of what cannot be read or rendered."""
-UNKNOWN = "TPL002"
-"""Code of a name or file that does not exist."""
-WIDE = "TPL003"
-"""Code of full-width signs in a tag."""
-CONSTANT = "TPL004"
-"""Code of a branch that is always or never taken."""
-UNPRINTED = "TPL005"
-"""Code of a question or topic that is not printed."""
+# The codes of findings.
+BROKEN = "TPL001"  # cannot be read or rendered
+UNKNOWN = "TPL002"  # a name or file that does not exist
+WIDE = "TPL003"  # full-width signs in a tag
+CONSTANT = "TPL004"  # a branch that is always or never taken
+UNPRINTED = "TPL005"  # a question or topic that is not printed
 WARNINGS = frozenset({CONSTANT, UNPRINTED})
 """Codes of findings that do not stop a rendering."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"

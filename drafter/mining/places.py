@@ -73,7 +73,7 @@ def named_in_passing(text: str) -> Iterator[str]:
 
 def neighbours(lines: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """What stands beside a known place in a list and has the form of a name."""
-    known_place = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")
+    known_place = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")  # which finds nothing
     institutions = "".join(listed("names", "institutions"))
     for line in lines:
         for place in known_place.finditer(line):

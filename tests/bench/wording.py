@@ -66,6 +66,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
     told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
+    told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来)", "无法", told)
     of_note, of_text = sense.sense_of(told), sense.sense_of(text)
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
@@ -213,7 +214,7 @@ def _content(note: str) -> Iterator[str]:
     """The words of a note that must not be lost: two hanzi or more, no chatter, none that has a formal word in its place."""
     table = language.table("formal")
     passed = {
-        *spoken(),
+        *(word.strip("^$#") for word in spoken()),
         *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
         *language.words("spoken_verbs", "directions"),

@@ -247,11 +247,18 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
-def _goes_on(since_figure: str, mark: str) -> bool:
+def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
-    通知公告509) or open a bracket with its parts (会7 会4).
+    通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
     """
-    return 0 < len(since_figure) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+    since_figure = [word for word in since_figure if word not in ("了", "的")]
+    if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
+        return False
+    return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
 def _with_proper_unit(token: Token, words: str) -> Token:
@@ -270,7 +277,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
     and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    last_unit, words, since_figure = "", "", ""
+    last_unit, words = "", ""
+    since_figure: list[str] = []
     found = []
     for chunk in chunks:
         tokens = []
@@ -286,10 +294,10 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
-                since_figure = ""
+                since_figure = []
             else:
                 words += token.text
-                since_figure += token.text
+                since_figure.append(token.text)
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found
@@ -323,7 +331,10 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
     if not digits:
-        return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
+        is_paid = words.endswith(tuple(table["money_verbs"])) or any(
+            word in words[-_NEAR:] for word in table["money_words"]
+        )
+        return "元" if is_paid else ""
     if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
         return "人"
     if unit_of_series and "其中" in words[-_SHORT - 2 :]:

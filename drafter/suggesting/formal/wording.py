@@ -118,7 +118,8 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     waits = any(
         each.text in (*listed("prepositions"), "给", "有", "还有") for each in part
     )  # 为136人追回工资 is one clause
-    is_subject = len(part) == 2 and part[0].text in listed("part_of_whole")  # 其中2项举行听证
+    # 其中2项举行听证, 184件谈成了
+    is_subject = len(part) == 1 or (len(part) == 2 and part[0].text in listed("part_of_whole"))
     if (
         token.text not in known_verbs()
         or waits
@@ -206,6 +207,15 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
     if text == "就":
         return _then_or_only(tokens, i)
     if (
+        text == "的"
+        and next_word == "事"
+        and i + 2 < len(tokens)
+        and not tokens[i + 2].text.startswith(tuple("项业务实故件后由"))
+    ):
+        return ""
+    if text == "事" and i and tokens[i - 1].text == "的" and not next_word.startswith(tuple("项业务实故件后由")):
+        return "问题"
+    if (
         before and text in listed("levels") and before.text in listed("prepositions") | listed("towards_place")
     ):  # 借调至镇里
         return text
@@ -245,6 +255,8 @@ def _pointed_at(text: str, tokens: Sequence[Token], i: int) -> str:
     )
     if i + 1 == len(tokens) or tokens[i + 1].is_figure:
         return "" if before and not is_object else text
+    if text[1:] in ("种", "些") and (tokens[i + 1].text in acts() or tokens[i + 1].text in spoken()):
+        return "等"  # 消防、环保这种看不懂
     if tokens[i + 1].text in acts():
         return text if is_object else ""  # 用这个办了, 征地那个赢了
     if before and not is_object and text[0] == "那":
@@ -290,4 +302,5 @@ def _reached(before: str, following: Token | None) -> str:
         return "至"
     if following and following.kind == "percent":
         return "达到"
-    return "至" if following and (following.is_figure or following.kind == "time") else "到"
+    is_until = following and (following.kind == "time" or (following.is_figure and len(before) != 1))
+    return "至" if is_until else "到"
