@@ -256,10 +256,16 @@ def _asked(
             asks.append(ask._replace(id=str(len(asks) + 1)))
             pieces.append(f"{{{asks[-1].id}}}")
     text = _short_form().sub("", "".join([*pieces, found.text[end:]]))
+    cut = [match.start() for match in _comparison().finditer(text)]
+    compared = {[*_HOLE.finditer(text, 0, start)][-1][1] for start in cut if _HOLE.search(text, 0, start)}
     kept = _comparison().sub("", text)
     holes = set(_HOLE.findall(kept))
     return kept, tuple(
-        ask._replace(derived=ask.id not in holes, earlier=_followed(ask, asks) if ask.time == "last" else "")
+        ask._replace(
+            derived=ask.id not in holes,
+            compared=ask.id in compared,
+            earlier=_followed(ask, asks) if ask.time == "last" else "",
+        )
         for ask in asks
     )
 
