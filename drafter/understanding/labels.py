@@ -24,26 +24,31 @@ def _any(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
+def _nothing_but(*lists: str) -> re.Pattern[str]:
+    """A pattern for texts that are nothing but entries of the lists. The longer ones first, so that none need be given back."""
+    entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(entries)})++")
+
+
 _LEAD = re.compile(_any("lead"))
 _TAIL = re.compile(f"{_any('tail')}$")
 _GENERIC_OWNER = re.compile(f"{_any('generic_owner')}的?")
 _PREDICATE = re.compile(_any("predicate"))
 _PREPOSITION = re.compile(_any("preposition"))
-_LIGHT = re.compile(f"{_any('light')}*")
+_LIGHT = _nothing_but("light")
 _SAYS = re.compile(_any("says"))
 _PERSON = re.compile(f"{_any('person')}$")
-_NEEDS_OBJECT = re.compile(f"{_any('transitive')}+")
-_DEPENDS = re.compile(f"{_any('dependent', 'transitive')}+")
-_SAYS_LITTLE = re.compile(f"{_any('generic', 'dependent', 'transitive')}+")
+_NEEDS_OBJECT = _nothing_but("transitive")
+_DEPENDS = _nothing_but("dependent", "transitive")
+_SAYS_LITTLE = _nothing_but("generic", "dependent", "transitive")
 _MARKS_OBJECT = re.compile("^(?:[对为向给把将以就]|会同|联合)")
 _REST = re.compile(_any("rest"))
 _NOMINAL = frozenset(_TABLE["nominal"])
 _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃升).{0,8}$")
-_EXAMPLES = re.compile("^[^一-龥]*(?:《[^》]*》、?)+等?$|^.{12,}等$")
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
-_ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}+)$")
-_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}+(?!率|的|$)")
+_ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}++)$")
+_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}++(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _CHANGE = re.compile(_any("up_down"))
 _COUNTED = re.compile(f"{_any('counted_already')}$")
@@ -145,10 +150,10 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
     thing = told.object_of(unit)
     if thing and told.event and thing not in told.event and _SAYS_LITTLE.fullmatch(thing):
         thing = told.event + thing
-    if (noun or said) and _EXAMPLES.search(own):  # 《…办法》等4项列入目录
+    if (noun or said) and own.endswith("》"):  # 《…办法》等4项列入目录
         own = ""
     if noun:
-        if _LIGHT.fullmatch(own):
+        if not own or _LIGHT.fullmatch(own):
             text = f"{said}的{noun}" if said else f"{own}{noun}" if len(own) > 1 else noun
         else:
             text = own + (noun if noun not in own else "")
