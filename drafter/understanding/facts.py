@@ -26,12 +26,13 @@ from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
-_HOLDING = re.compile(f"^(?:{language.alternatives('facts', 'holding')})")
+_HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
-_BODIES = frozenset("人名位个家户项处所台辆支张")
+_BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
+"""Units in which people, bodies and things are counted that are still there at the end of the year."""
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
@@ -124,5 +125,6 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    stands = figure.quantity.unit in _BODIES and _STANDING.search(name.text)
-    return "stock" if stands and (_HOLDING.match(name.text) or name.text == name.thing) else "this"
+    stands = figure.quantity.unit in _BODIES and _STANDING.search(name.text.rstrip("”"))
+    stands = stands and not _HAPPENED.search(name.act)
+    return "stock" if stands else "this"

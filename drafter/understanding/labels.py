@@ -157,17 +157,17 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
             text = f"{said}的{noun}" if said else f"{own}{noun}" if len(own) > 1 else noun
         else:
             text = own + (noun if noun not in own else "")
-        return _in_context(Name(text, noun), text if not said else "", told)
+        return _in_context(Name(text, noun, act=text.removesuffix(noun)), text if not said else "", told)
     if _REST.fullmatch(own):
         own = said or own
     if own.endswith("的"):
         same_unit = thing if unit == "%" else told.here.get(unit) or told.things.get(unit)
         if same_unit:
             more = said if _SAYS_LITTLE.fullmatch(own) else ""
-            return Name(own + same_unit + more, same_unit)
+            return Name(own + same_unit + more, same_unit, act=own + more)
         own += said
     elif own and said and not _acts(own):
-        own = f"{said}的{own}"
+        return Name(f"{said}的{own}", own, act=said)
     elif (acted := _ACTED.fullmatch(own)) and unit != "%" and (same_unit := told.here.get(unit)):
         actor = acted["actor"]
         if actor not in same_unit:
@@ -196,7 +196,7 @@ def _in_context(found: Name, words: str, told: Told) -> Name:
         before = told.event or told.subject
     if not before or before in found.text:
         return found
-    return Name(before + found.text, found.thing if len(found.thing) > 2 else before + found.thing)
+    return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
 
 
 def _change(own: str, told: Told) -> Name:
