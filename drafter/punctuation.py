@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator
 
 HANZI = r"[^\W\d_A-Za-z]"
-"""The same as in text, which loads this module only when it is asked to print, because the patterns take a while to compile."""
+"""The same as in text, which loads this module only when it is asked to print."""
+# Below are the sources of patterns. Few commands need them, so `re` compiles each at its first use.
 _WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？", ".": "。"}
 _OPENING, _CLOSING = "（“‘《〈【〔", "）”’》〉】〕"
 _CHINESE = f"(?:{HANZI}|[、。，；：！？…—％{_OPENING}{_CLOSING}])"
@@ -29,14 +30,13 @@ ADDRESS = (
 """A web address or an e-mail address."""
 TIME_OR_RATIO = r"(?<![0-9:])[0-9]{1,4}(?:\.[0-9]{1,4})?(?::[0-9]{1,4}(?:\.[0-9]{1,4})?){1,3}(?![0-9:])"
 """8:30, 1:2.5."""
-_ADDRESSES = re.compile(ADDRESS)
-_ADDRESS_AT_END = re.compile(rf"(?:{ADDRESS})$")
-_DOUBLE = re.compile(r'"([^"\n]*)"')
-_SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'\n]*)'(?![A-Za-z0-9'])")
-_BRACKET = re.compile(r"[()]")
+_ADDRESS_AT_END = rf"(?:{ADDRESS})$"
+_DOUBLE = r'"([^"\n]*)"'
+_SINGLE = r"(?<![A-Za-z0-9'])'([^'\n]*)'(?![A-Za-z0-9'])"
+_BRACKET = r"[()]"
 # (2024)5号, (0411)88881234
-_PART_OF_NUMBER = re.compile(r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}")
-_MARK = re.compile(
+_PART_OF_NUMBER = r"\((?:19|20)\d\d\) ?第?\d+号|\(0\d{2,3}\) ?\d{7,8}"
+_MARK = (
     rf"(?<={_CHINESE})(?: ?[,:;!?])+"  # behind Chinese
     rf"|(?<=[\w%‰}}])(?::(?={HANZI}|[{_OPENING}])|[,;!?](?= ?(?:{HANZI}|[{_OPENING}])))"  # a figure or word before, Chinese behind
     rf"|(?<=[\w%‰}}/] )[,;](?= ?{HANZI})"  # the same with a blank before the mark
@@ -44,12 +44,12 @@ _MARK = re.compile(
 )
 """A mark, or several, that belongs to Chinese words. A } ends a slot, which stands for a figure."""
 # A point ends a sentence where nothing, a hanzi or a closing mark follows.
-_POINT = re.compile(rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)")
-_ITEM = re.compile(r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$")
+_POINT = rf"(?<={_CHINESE})(?<!\.)\.(?=\s*(?:$|{HANZI}|[{_CLOSING}]))|(?<=[\d%‰}}])\.(?=\s*$)"
+_ITEM = r"\n\s{0,6}(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})$"
 _LONGEST_NUMBER, _LONGEST_BRACKET = 6, 200
 """Characters of an item's number with the blanks before it, and of the words in brackets that are looked at."""
-_NAME_POINT = re.compile(rf"(?<={HANZI})[•●・‧∙⋅](?={HANZI})")
-_ENDED = re.compile(rf"[。！？!?.…][{_CLOSING}\"')]*$")
+_NAME_POINT = rf"(?<={HANZI})[•●・‧∙⋅](?={HANZI})"
+_ENDED = rf"[。！？!?.…][{_CLOSING}\"')]*$"
 _UNFINISHED = "，、；：,;: \t\n\u3000"
 """What a sentence may be left with, though it is no end of a sentence."""
 
@@ -59,15 +59,15 @@ def widen(text: str) -> str:
     if text.isascii():
         return text
     is_kept = bytearray(len(text))  # 1 for every character of an address
-    for address in _ADDRESSES.finditer(text):
+    for address in re.finditer(ADDRESS, text):
         is_kept[slice(*address.span())] = b"\x01" * len(address[0])
-    text = _SINGLE.sub(_quoted, _DOUBLE.sub(r"“\1”", _NAME_POINT.sub("·", text)))
+    text = re.sub(_SINGLE, _quoted, re.sub(_DOUBLE, r"“\1”", re.sub(_NAME_POINT, "·", text)))
     chars = list(text)
     for place in _brackets(text):
         chars[place] = text[place] if is_kept[place] else _WIDE[text[place]]
     for pattern in (_MARK, _POINT):
         text = "".join(chars)
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             for place in range(*match.span()):
                 if not is_kept[place] and not (text[place] == "." and _counts_an_item(text, place)):
                     chars[place] = _WIDE.get(text[place], " ")  # a match may have blanks in it, which stay
@@ -80,7 +80,7 @@ def ended(wording: str) -> str:
     One that ends in an address stays open, because a mark would become a part of the address.
     """
     bare = wording.rstrip(_UNFINISHED)
-    return bare if not bare or _ENDED.search(bare) or _ADDRESS_AT_END.search(bare) else bare + "。"
+    return bare if not bare or re.search(_ENDED, bare) or re.search(_ADDRESS_AT_END, bare) else bare + "。"
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -92,7 +92,7 @@ def _quoted(match: re.Match[str]) -> str:
 def _brackets(text: str) -> Iterator[int]:
     """Where the brackets stand that belong to Chinese words."""
     open_at: list[int] = []
-    for match in _BRACKET.finditer(text):
+    for match in re.finditer(_BRACKET, text):
         place = match.start()
         if match[0] == "(":
             open_at.append(place)
@@ -116,10 +116,10 @@ def _is_chinese(text: str, start: int, end: int) -> bool:
         begins_or_ends_chinese = bool(re.match(_CHINESE, inside) or re.match(_CHINESE, inside[-1]))
         return is_beside or not is_latin or begins_or_ends_chinese
     # (98件), but not (GDP), nor the (2024) of a document number
-    return is_beside and not is_latin and not _PART_OF_NUMBER.match(text, start)
+    return is_beside and not is_latin and not re.match(_PART_OF_NUMBER, text[start:])
 
 
 def _counts_an_item(text: str, point: int) -> bool:
     """Whether the point at this place stands behind the number of an item: 一. or 第一. at the start of a line."""
     before = ("\n" + text)[max(point - _LONGEST_NUMBER, 0) : point + 1]  # the beginning of the text is that of a line
-    return _ITEM.search(before) is not None
+    return re.search(_ITEM, before) is not None

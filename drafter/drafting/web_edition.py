@@ -14,7 +14,7 @@ from functools import cache
 
 from drafter import language
 from drafter.model import Block, BlockKind
-from drafter.text import fold
+from drafter.text import HANZI, fold
 
 _LETTERHEAD: tuple[BlockKind, ...] = ("document_number", "addressee")
 _LONG_ENOUGH = 3
@@ -22,8 +22,6 @@ _LONG_ENOUGH = 3
 高明 may be a place in the next.
 """
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_HAN = r"[\u3400-\u9fff]"
-_NOT_HAN = r"[^\u3400-\u9fff]"
 _COUNT = r"等?(?:\d+|[一二两三四五六七八九十]+)[位名人]|等人"
 """Behind a list of names: 等3人, 两位, 等人."""
 _MOBILE, _AREA_CODE, _IDENTITY_CARD = r"1[3-9]\d{9}", r"(?:\(0\d{2,3}\)|0\d{2,3}[- ])\d{7,8}", r"[1-9]\d{16}[\dXx]"
@@ -73,7 +71,7 @@ def _counted(line: str) -> Iterator[str]:
 @cache
 def _party() -> re.Pattern[str]:
     party, behind = (language.alternatives("drafting", entry) for entry in ("party", "behind_party"))
-    return re.compile(f"(?:{party}):?(?P<name>{_name()})(?={behind}|{_NOT_HAN}|$)")
+    return re.compile(f"(?:{party}):?(?P<name>{_name()})(?={behind}|(?!{HANZI}))")
 
 
 @cache
@@ -81,7 +79,7 @@ def _name() -> str:
     """A pattern: a surname and one or two characters, but not 诉, which is a verb, nor 某, because 王某 is masked already."""
     from drafter.language.lexicon import SURNAMES, SURNAMES_OF_TWO
 
-    return f"(?:{SURNAMES_OF_TWO}|[{SURNAMES}])(?:(?![诉某]){_HAN}){{1,2}}"
+    return f"(?:{SURNAMES_OF_TWO}|[{SURNAMES}])(?:(?![诉某]){HANZI}){{1,2}}"
 
 
 def _is_person(name: str) -> bool:

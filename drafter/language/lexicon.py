@@ -13,18 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from drafter import language
+from drafter.text import HANZI
 
-HAN = r"[\u3400-\u9fff]"
 PROVINCES = language.words("names", "provinces")
 SURNAMES = "".join(language.words("names", "surnames"))
 SURNAMES_OF_TWO = language.alternatives("names", "surnames_of_two")
 
 _HERE = Path(__file__).parent
-_DIVISION = re.compile(f"(?:{language.alternatives('names', 'division_endings')})$")
-_PEOPLES = re.compile(f"(?:{language.alternatives('names', 'peoples')})族?")
+_DIVISION = f"(?:{language.alternatives('names', 'division_endings')})$"
+_PEOPLES = f"(?:{language.alternatives('names', 'peoples')})族?"
+_HAN = re.compile(HANZI)
+_TWO_HAN_OR_MORE = re.compile(f"{HANZI}{{2,}}")
 _PARTICLES = frozenset("".join(language.words("names", "particles")))
-_HAN = re.compile(HAN)
-_TWO_HAN_OR_MORE = re.compile(f"{HAN}{{2,}}")
 _NEVER_LAST = frozenset("".join(language.words("names", "no_last")))
 _COUNTING = language.pattern("names", "counting")
 """各社区, 两镇."""
@@ -55,7 +55,7 @@ def division_roots() -> frozenset[str]:
 
 def root(division: str) -> str:
     """A division's own name: 安丘市 → 安丘, 云溪土家族自治县 → 云溪."""
-    return _PEOPLES.sub("", _DIVISION.sub("", division)) or division
+    return re.sub(_PEOPLES, "", re.sub(_DIVISION, "", division)) or division
 
 
 def begins(line: str, i: int) -> bool:

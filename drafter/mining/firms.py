@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from drafter.language import alternatives, pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import HAN, PROVINCES, distinct, spoken
+from drafter.language.lexicon import PROVINCES, distinct, spoken
+from drafter.text import HANZI
 
-_HANZI_BEFORE = re.compile(rf"{HAN}{{2,16}}(?:\({HAN}{{2,4}}\))?$")
+_HANZI_BEFORE = re.compile(rf"{HANZI}{{2,16}}(?:\({HANZI}{{2,4}}\))?$")
 """What may belong to a name in front of 公司: hanzi, and perhaps a place in brackets: 零点(云溪)公司."""
 _FIRMS_AS_EXAMPLES = re.compile(
-    rf"(?P<names>(?:{HAN}{{2,6}}、){{0,9}}{HAN}{{2,6}})等"
+    rf"(?P<names>(?:{HANZI}{{2,6}}、){{0,9}}{HANZI}{{2,6}})等"
     r"[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
 )
 """双喜电器、零点科技等12家重点企业."""
@@ -25,7 +26,7 @@ _UP_TO_THE_NAME = re.compile(rf"\A.*(?:{alternatives('names', 'before_firm')})")
 _FIRMS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'firms_in_general')})*+$")
 _PARKS_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'parks_in_general')})*+$")
 _QUOTE = re.compile('[“"]([^”"“]{2,24})[”"]')
-_BRAND_NOUN = re.compile(f"(?:的|这一|系列)?{HAN}{{0,6}}?(?:{alternatives('names', 'brand_nouns')})")
+_BRAND_NOUN = re.compile(f"(?:的|这一|系列)?{HANZI}{{0,6}}?(?:{alternatives('names', 'brand_nouns')})")
 """Behind a quote: 品牌, 工作室 …"""
 _BRAND_VERB = re.compile(
     f"(?:{alternatives('names', 'branding')})(?:了|出|全区|全市|全省|特色|一批|具有[^,。]{{0,8}}的)?$"

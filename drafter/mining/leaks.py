@@ -13,19 +13,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
-from drafter.formats import LocalTerms, Phrase
 from drafter.language import alternatives, pattern
-from drafter.language.lexicon import HAN, PROVINCES, crosses, distinct
+from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, places
 from drafter.model import Finding
+from drafter.phrase_formats import LocalTerms, Phrase
+from drafter.text import HANZI
 
 _YEAR_OR_NUMBER = re.compile(rf"[〔\[]\d{{4}}[〕\]]|(?:\d{{4}}|{dates.YEAR}){dates.YEAR_MARK}|(?<!\d)\d+号")
 """What only a document or a date of one report has: 〔2024〕, 2024年, 5号."""
 _LISTED_WITH_A_PLACE = re.compile(
-    rf"\{{place\d\}}、(?P<behind>{HAN}{{2,3}})(?!{HAN})|(?<!{HAN})(?P<before>{HAN}{{2,3}})[、和]\{{place\d\}}"
+    rf"\{{place\d\}}、(?P<behind>{HANZI}{{2,3}})(?!{HANZI})|(?<!{HANZI})(?P<before>{HANZI}{{2,3}})[、和]\{{place\d\}}"
 )
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")

@@ -19,29 +19,29 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drafter.language import alternatives, pattern, table
-from drafter.language.lexicon import HAN, PROVINCES, begins, crosses, distinct, root
+from drafter.language.lexicon import PROVINCES, begins, crosses, distinct, root
 from drafter.mining.firms import brands, firms
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, neighbours, places
-from drafter.text import fold
+from drafter.text import HANZI, fold
 
 if TYPE_CHECKING:
-    from drafter.formats import LocalTerms
     from drafter.model import Outline
+    from drafter.phrase_formats import LocalTerms
 
 ROUNDS = 2
 """How often lists are searched for neighbours of known places: what the first round learns has neighbours of its own."""
 TITLE = re.compile(r"《([^《》]{2,80})》")
 _NATIONAL = re.compile(f"^(?:关于印发|关于)?(?:{alternatives('names', 'national_titles')})")
-_DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HAN}{{2,12}}) ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
-_UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HAN}{{2}})")
+_DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HANZI}{{2,12}}) ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
+_UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HANZI}{{2}})")
 _ZONE_KIND = pattern("names", "zone_kinds")
 _REACH = 10
 """So many characters in front of 开发区 are looked at: the place and words before it that do not belong to it."""
-_HANZI_BEFORE = re.compile(f"{HAN}{{2,{_REACH}}}$")
+_HANZI_BEFORE = re.compile(f"{HANZI}{{2,{_REACH}}}$")
 _UP_TO_THE_PLACE = re.compile(rf"\A.*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
-    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HAN}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
+    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HANZI}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
     r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|二[〇○零0]|法治|关于)"
 )
 """The 青禾县 of 青禾县人民政府2024年法治政府建设情况报告."""

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 
 from drafter.language import alternatives, pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import HAN, SURNAMES, SURNAMES_OF_TWO, begins, words
+from drafter.language.lexicon import SURNAMES, SURNAMES_OF_TWO, begins, words
+from drafter.text import HANZI
 
 _NEVER_GIVEN = re.compile(f"[{''.join(listed('names', 'never_given'))}]")
 _SURNAME = re.compile(f"{SURNAMES_OF_TWO}|[{SURNAMES}]")
-_NAME = rf"(?:{SURNAMES_OF_TWO}){HAN}{{1,2}}|[{SURNAMES}]{HAN}{{1,2}}"
-_POST = re.compile(rf"(?:{alternatives('names', 'posts')})[:]? ?(?={_NAME}|{HAN}{{2,5}}[·•])")
-_END_OF_NAME = re.compile(f"{alternatives('names', 'after_person')}|[^\\u3400-\\u9fff]|$")
-_DOTTED_NAME = re.compile(rf"{HAN}{{2,5}}[·•]{HAN}{{2,5}}?(?={_END_OF_NAME.pattern})")
+_NAME = rf"(?:{SURNAMES_OF_TWO}){HANZI}{{1,2}}|[{SURNAMES}]{HANZI}{{1,2}}"
+_POST = re.compile(rf"(?:{alternatives('names', 'posts')})[:]? ?(?={_NAME}|{HANZI}{{2,5}}[·•])")
+_END_OF_NAME = re.compile(f"{alternatives('names', 'after_person')}|(?!{HANZI})")
+_DOTTED_NAME = re.compile(rf"{HANZI}{{2,5}}[·•]{HANZI}{{2,5}}?(?={_END_OF_NAME.pattern})")
 """买买提·艾力 has no Chinese surname."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 
@@ -74,7 +75,7 @@ def _name_until(line: str, end: int) -> str:
 
 def _is_name(name: str, given: str) -> bool:
     """Whether a text that begins with a surname is a name: `given`, the rest, can be a given name, and the whole is no word."""
-    can_be_given = re.fullmatch(f"{HAN}*", given) and not _NEVER_GIVEN.search(given)
+    can_be_given = re.fullmatch(f"{HANZI}*", given) and not _NEVER_GIVEN.search(given)
     begins_with_word = name[:2] in words() or pattern("names", "no_person").search(name)
     surname_and_word = len(name) > 2 and given in listed("names", "words_after_surname")  # the 常服务 of 经常服务
     return bool(can_be_given) and not begins_with_word and not surname_and_word

@@ -44,7 +44,6 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
-_HEDGE_AFTER = language.pattern("units", "hedge_after")
 _HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')}){{1,3}}$")
 
 
@@ -260,7 +259,7 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
     """The span of a quantity together with the hedge before it, if there is one; and behind it, if it has no unit (207以上)."""
     before = _HEDGE_BEFORE.search(words[: quantity.start])
-    behind = _HEDGE_AFTER.match(words, quantity.end) if not quantity.unit else None
+    behind = language.pattern("units", "hedge_after").match(words, quantity.end) if not quantity.unit else None
     return (before.start() if before else quantity.start), (behind.end() if behind else quantity.end)
 
 

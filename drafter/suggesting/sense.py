@@ -29,7 +29,8 @@ _UP = language.pattern("cues", "up")
 _UP_OR_DOWN = language.pattern("cues", "up", "down")
 _FROM_TO = re.compile("[由从](?P<earlier>[^,。;]{2,60}?)[到至为](?P<later>[^,。;、]{1,20})")
 """由12件减至9件: what stands around the earlier and the later figure, in one part of the sentence."""
-_BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?\s()/]+")
+_BETWEEN_PARTS = re.compile(r"[,，。;:、!?\s()/]+")
+"""Also ， because folding leaves it between numbers: 120，300，215."""
 _BETWEEN_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SLOGAN = re.compile(f'(?P<number>[一二三四五六七八九十]+)[”"]?(?P<behind>{text.HANZI})')
 _HANZI_RUN = re.compile(f"{text.HANZI}+")
@@ -111,7 +112,7 @@ class Sense:
             trend = named_trend(part)
             if trend and ("{" in part or any(isinstance(each.value, Decimal) for each in quantities.find(part))):
                 trends.add(trend)
-        for change in _FROM_TO.finditer(self._telling):
+        for change in _FROM_TO.finditer(self._telling):  # the direction need not be named
             earlier, later = _first_count(change["earlier"]), _first_count(change["later"])
             if earlier is not None and later is not None and earlier != later:
                 trends.add("up" if later > earlier else "down")
@@ -204,11 +205,12 @@ def _other_slogan(note: Sense, phrase: Sense) -> bool:
 
 class _Claim(NamedTuple):
     """A kind of claim, such as all, first or zero, as two patterns: words by which a phrase makes it, and words by which a note
-    does. The second finds more, because a doubt goes in favour of the note: then the phrase claims no more than the note.
+    does. The second finds more, because a doubt goes in favour of the note: then the phrase claims no more than the note. They
+    are compiled when a phrase makes any claim, which most do not.
     """
 
-    in_phrase: re.Pattern[str]
-    in_note: re.Pattern[str]
+    in_phrase: str
+    in_note: str
 
 
 def _claims_more(note: Sense, phrase: Sense) -> bool:
@@ -216,7 +218,7 @@ def _claims_more(note: Sense, phrase: Sense) -> bool:
     any_claim, claims = _claims()
     if not any_claim.search(phrase.text):  # one search is enough for the many phrases without a claim
         return False
-    return any(claim.in_phrase.search(phrase.text) and not claim.in_note.search(note.text) for claim in claims)
+    return any(re.search(claim.in_phrase, phrase.text) and not re.search(claim.in_note, note.text) for claim in claims)
 
 
 @cache
@@ -225,9 +227,9 @@ def _claims() -> tuple[re.Pattern[str], tuple[_Claim, ...]]:
     pattern_in_note: dict[str, str] = language.table("sense")["told_by"]  # by kind
     claims = []
     for kind, in_note in pattern_in_note.items():
-        in_phrase = [entry for name in ("cues", "sense") for entry in language.table(name).get(kind, ())]
-        claims.append(_Claim(re.compile("|".join(in_phrase)), re.compile(in_note)))
-    return re.compile("|".join(claim.in_phrase.pattern for claim in claims)), tuple(claims)
+        tables = (table for table in ("cues", "sense") if kind in language.table(table))
+        claims.append(_Claim("|".join(language.alternatives(table, kind) for table in tables), in_note))
+    return re.compile("|".join(claim.in_phrase for claim in claims)), tuple(claims)
 
 
 # Parts of a sentence --------------------------------------------------------------------------------------------------

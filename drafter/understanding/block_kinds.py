@@ -22,7 +22,7 @@ from drafter.model import Block, BlockKind
 _ORGAN = f"(?:{language.alternatives('lines', 'organ')})"
 _TITLE = re.compile(rf".*(?:{language.alternatives('lines', 'title')})(?:书|稿)?\s*(?:\([^()]*\))?$")
 _DOCUMENT_NUMBER = re.compile(  # 云政发〔2024〕3号
-    r"[\w\u4e00-\u9fff]{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*(?:第\s*)?\d+\s*号(?:\s*签发人.*)?$"
+    r"\w{2,24}\s*[〔\[(【]\s*\d{4}\s*[〕\])】]\s*(?:第\s*)?\d+\s*号(?:\s*签发人.*)?$"
 )
 _ADDRESSEE = re.compile(rf"(?:[^。;]{{1,80}}(?:{_ORGAN}|单位|部门|机构)|各位[^。;]{{1,30}})\s*:$")
 _DATE = re.compile(
@@ -47,7 +47,7 @@ _ANYWHERE = language.pattern("lines", "anywhere")
 _AROUND = language.pattern("lines", "around")
 _CATALOGUE = language.pattern("lines", "catalogue")
 _ROW = re.compile(r"\d{1,4}\s|[^\t]*\t")  # 12 受理的案件 件 —
-_WORDS = re.compile(r"[\w\u4e00-\u9fff]")
+_WORDS = re.compile(r"\w")
 _SENTENCE_END = re.compile("。|[；;！!？?]$")
 _TITLE_BREAK = re.compile(rf"(?:{_ORGAN}|关于|[年度的])$")  # the end of a title's line that goes on in the next
 

@@ -20,25 +20,23 @@ if TYPE_CHECKING:
     from drafter.formats import Terms
 
 # The title of a law or plan stays the same in later years, so its wording is never out of date.
-_TITLE = re.compile("《[^《》]*》|[^，。；、]{0,12}(?:条例|办法)")
+_TITLE = "《[^《》]*》|[^，。；、]{0,12}(?:条例|办法)"
 _ENDS_OF_TITLES = ("》", "条例", "办法")
 # Last characters of units. A unit in 区 may be a zone (开发区 with a 管委会), the others never are.
 _NEVER_A_ZONE = frozenset("县市镇乡")
 _LEVELS = _NEVER_A_ZONE | {"区"}
 # 全县, 我市; but not 全区域, 本市内
-_OWN_LEVEL = re.compile(f"(?:全|我|本)(?P<level>[{''.join(sorted(_LEVELS))}])(?![域直际内])")
+_OWN_LEVEL = f"(?:全|我|本)(?P<level>[{''.join(sorted(_LEVELS))}])(?![域直际内])"
 
 
 # Behind the 年 of a founding's year: 2024年新成立, 2024年，云溪区综治中心挂牌. What is founded and counted (2024年新设立企业30家)
 # is an ordinary figure of the year.
-_FOUNDING = re.compile(
-    rf"\s*,?[^,;。\d]{{0,20}}?(?:{language.alternatives('cues', 'once')})(?![^,;。\d]{{0,20}}(?:\d|[一两二三四五六七八九十][个家所处]))"
-)
+_FOUNDING = rf"\s*,?[^,;。\d]{{0,20}}?(?:{language.alternatives('cues', 'once')})(?![^,;。\d]{{0,20}}(?:\d|[一两二三四五六七八九十][个家所处]))"
 
 
 def is_founding(folded: str, after_year: int) -> bool:
     """Whether the year whose 年 ends at `after_year` is that of a founding. The text is half-width (text.fold)."""
-    return _FOUNDING.match(folded, after_year) is not None
+    return re.compile(_FOUNDING).match(folded, after_year) is not None
 
 
 def terms(folder: Path) -> Terms:
@@ -57,7 +55,7 @@ def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:
     """
     has_title = any(end in text for end in _ENDS_OF_TITLES)  # a search for these is much cheaper
     bare = (
-        _TITLE.sub("口", text) if has_title else text
+        re.sub(_TITLE, "口", text) if has_title else text
     )  # a character that is in no meeting or phrase, so that none arises across a title
     lead = known.lead.get(year, "")
     meetings = (match[0] for match in _meetings(tuple(known.meetings)).finditer(bare))
@@ -76,4 +74,4 @@ def speaks_of_other_unit(text: str, name: str) -> bool:
     level = re.sub("(?:人民)?政府$", "", name)[-1:]
     if level in _NEVER_A_ZONE and language.pattern("organs", "of_zones").search(text):
         return True
-    return level in _LEVELS and any(match["level"] != level for match in _OWN_LEVEL.finditer(text))
+    return level in _LEVELS and any(match["level"] != level for match in re.finditer(_OWN_LEVEL, text))

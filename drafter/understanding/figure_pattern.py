@@ -103,7 +103,7 @@ _CODES = (
 )
 _WITH_COLON = (
     "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])",  # 08:30
-    rf"[0-9]{{1,3}}(?:\.[0-9]+)?:[0-9]{{1,4}}(?:\.[0-9]+)?(?![0-9]| ?{_UNIT})",  # 1:2.5, but not 2025:207件
+    rf"[0-9]{{1,3}}(?:\.[0-9]+)?:[0-9]{{1,4}}(?:\.[0-9]+)?(?![0-9]| ?[{_UNIT_STARTS}])",  # 1:2.5, but not 2025:207件
 )
 # Not if a year stands in it: “2021年法治为民实事” is read for its figures.
 _QUOTED = r"“(?!(?:[^”]{0,12}[^0-9”])?(?:19|20)[0-9]{2} ?年)[^“”,。;《》]{1,12}”|\"[^\",。;《》]{1,12}\""
@@ -141,7 +141,7 @@ _ALTERNATIVES: dict[str, str] = {
     "idiom": "|".join(_SET_PHRASES),
     # 3-5件, 3万至5万元
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{_UNIT})?{_DASH}"
+        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{units.pattern(ends_a_word=True)})?{_DASH}"
         f"(?P<upper>{RUN}) ?(?P<range_unit>%|{_UNIT})"
     ),
     # 百分之八十五点三以上, 百分之五至十
@@ -196,10 +196,8 @@ def pattern_for(text: str) -> re.Pattern[str]:
     the first text of a process is short, only the alternatives are compiled that may match in it. They serve all later short
     texts that need no others. The first text that is longer, or needs another alternative, makes all of them be compiled.
     """
-    if _ALL in _compiled:
-        return _compiled[_ALL]
-    if len(text) > _LENGTH_OF_NOTE:
-        return _compile(_ALL)
+    if _ALL in _compiled or len(text) > _LENGTH_OF_NOTE:
+        return pattern_for_reports()
     characters = set(text)
     if text.count(".") < 2:
         characters.discard(".")  # a date has two: 2021.3.5
@@ -208,6 +206,11 @@ def pattern_for(text: str) -> re.Pattern[str]:
         if names >= needed:
             return pattern
     return _compile(_ALL if _compiled else needed)
+
+
+def pattern_for_reports() -> re.Pattern[str]:
+    """The same for any text. Whoever reads a report asks for it first, because a report opens with a title as short as a note."""
+    return _compiled.get(_ALL) or _compile(_ALL)
 
 
 def _compile(names: frozenset[str]) -> re.Pattern[str]:

@@ -18,10 +18,12 @@ from functools import lru_cache
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
+from drafter import language
 from drafter.model import Clause, Quantity, Reading, RelationRule
 from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
+from drafter.understanding.figure_pattern import pattern_for_reports
 from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
 from drafter.understanding.scoring import Hint, candidates, score, surroundings
 from drafter.understanding.spacing import ClosedUp, closed_up
@@ -32,6 +34,7 @@ __all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognis
 
 SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
+_ALMOST_SURE = SURE - 0.01
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
 Scores = dict[str, float]
@@ -53,12 +56,16 @@ _TRIED = 4  # figures tried for each term of a relation: more would make too man
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
+_TOLD_IN_PART = language.pattern("cues", "problem_heading", "head_heading")
+_OF_HEAD = ("leadership", "learning")  # topics of which the head's section tells all
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
 
 
 class Choice(NamedTuple):
-    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator."""
+    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator, and where
+    something else speaks against taking the figure without asking.
+    """
 
     indicator: str | None = None
     score: float = 0.0
@@ -71,10 +78,23 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     `year` is the report's; it tells last year's figures from this year's. A figure that stands for two indicators
     (办结率、满意率均达98%) has two readings, one after the other.
     """
+    pattern_for_reports()
     hint = Hint()
-    return tuple(
+    readings = [
         reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)
-    )
+    ]
+    return tuple(_without_contradicted(readings))
+
+
+def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
+    """The readings, of which none is to be taken without asking where another one gives the same indicator another value."""
+    values: dict[str, set[Decimal | str | None]] = {}
+    for reading in readings:
+        if reading.indicator and reading.confidence >= SURE:
+            values.setdefault(reading.indicator, set()).add(reading.quantity.value)
+    for reading in readings:
+        is_contradicted = reading.confidence >= SURE and len(values[reading.indicator or ""]) > 1
+        yield reading._replace(confidence=_ALMOST_SURE) if is_contradicted else reading
 
 
 def settings(clauses: Sequence[Clause], year: int | None) -> Iterator[tuple[Clause, Sequence[Quantity], Setting]]:
@@ -149,7 +169,7 @@ def _confidence(choice: Choice, hint: Hint) -> float:
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
     confidence = min(y0 + (y1 - y0) * (score - x0) / (x1 - x0), y1)
     if choice.margin < _MARGIN:
-        confidence = min(confidence, SURE - 0.01)
+        confidence = min(confidence, _ALMOST_SURE)
     return round(confidence, 3)
 
 
@@ -170,7 +190,34 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
     ]
     for k, id_ in set(_confirmed(figures, scores, register.relations)):
         scores[k][id_] += _CONFIRMED
-    return _assigned(scores, _LEAST_IN_NOTE if hint.is_note else _LEAST)
+    least = _LEAST_IN_NOTE if hint.is_note else _LEAST
+    return [
+        choice._replace(margin=0.0)
+        if choice.indicator and _is_doubtful(k, choice.indicator, figures, scores)
+        else choice
+        for k, choice in enumerate(_assigned(scores, least))
+    ]
+
+
+def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[Scores]) -> bool:
+    """Whether the figure is one of several that may be the whole indicator (废止8件、宣布失效5件), a part of an unknown whole, or
+    told under a heading of problems or of what the head did, where only some of it is told.
+    """
+    figure = figures[k]
+    if figure.headings and _TOLD_IN_PART.search(figure.headings[0]) and topic_of_id(id_) not in _OF_HEAD:
+        return True
+    by_start = {each.quantity.start: found for each, found in zip(figures, scores, strict=True)}
+    if figure.whole and max(by_start.get(figure.whole.start, {}).values(), default=0.0) < _LEAST:
+        return True
+    for other, found in enumerate(scores):
+        is_same = other != k and figures[other].quantity.value != figure.quantity.value
+        if is_same and found.get(id_, 0.0) >= _LEAST and found[id_] == max(found.values()):
+            related = (
+                figures[other].whole or figure.whole or figures[other].has_borrowed_words or figure.has_borrowed_words
+            )
+            if not related and figures[other].time == figure.time:
+                return True
+    return False
 
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:

@@ -62,14 +62,14 @@ RUN = (
 
 _MOST_DIGITS = 25  # with the point; Decimal computes with 28
 # 三两 is two or three in 三两天, but not in 五十三两.
-_NO_NUMERAL = re.compile(f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二")
+_NO_NUMERAL = f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二"
 _ZERO, _ONE, _HUNDRED, _THOUSAND = map(Decimal, (0, 1, 100, 1000))
 _DIGIT = {"": 0} | {hanzi: digit for digit, hanzi in enumerate("一二三四五六七八九", 1)}
 # 三千零十二, but not 三百二 (320) or 三五百. Ones stand behind a ten or a 零.
 _REGULAR = re.compile("(?:(D)千)?(?:(D)百)?(?:零?(D?)(十)(D?)|零(D))?".replace("D", "[一二三四五六七八九]"))
-_SPOKEN_END = re.compile("[百千][一二三四五六七八九]{1,2}$")
+_SPOKEN_END = "[百千][一二三四五六七八九]{1,2}$"
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
-_BLANKS = re.compile("(?<=[百千万亿]) {1,2}(?=[0-9])| {1,2}(?=[十百千万亿余多几来])")  # 7万 5 千, but 12 34 are two
+_BLANKS = "(?<=[百千万亿]) {1,2}(?=[0-9])| {1,2}(?=[十百千万亿余多几来])"  # 7万 5 千, but 12 34 are two
 _INNER_HEDGE = re.compile("^上|[余多来](?=[百千万亿]*$)")
 _MEANING_INSIDE: dict[str, Hedge] = {"余": "more", "多": "more", "来": "about", "上": "at_least"}
 _SMALL_SCALES = (("千", 1000), ("百", 100), ("十", 10))
@@ -126,10 +126,10 @@ def read(numeral: str, hedge: Hedge = "", rounded: bool = False) -> Amount | Non
     if "," in plain:
         plain = plain.replace(",", "") if _GROUPED.match(plain) else ""
     if " " in plain:
-        plain = _BLANKS.sub("", plain)
+        plain = re.sub(_BLANKS, "", plain)
     plain = plain.translate(_PLAIN)
     may_be_none = len(plain) > _MOST_DIGITS or "三二" in plain
-    if may_be_none and (len(plain) > _LONGEST or _NO_NUMERAL.search(plain)):
+    if may_be_none and (len(plain) > _LONGEST or re.search(_NO_NUMERAL, plain)):
         return None
     if "万万" in plain:
         plain = re.sub("(?<=.)万万", "亿", plain)
@@ -217,7 +217,7 @@ def _by_scales(text: str) -> _Part | None:
         if mark in text:
             head, _, tail = text.rpartition(mark)
             # 一千一 is 1100 only at the end: 一千一万 is no numeral.
-            front = None if mark in head or _SPOKEN_END.search(head) else _value(head or "一")
+            front = None if mark in head or re.search(_SPOKEN_END, head) else _value(head or "一")
             front = front and front.times(scale)
             return front.plus(_tail(tail, scale)) if front and tail else front
     return _below_ten_thousand(text)

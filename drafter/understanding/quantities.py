@@ -98,14 +98,14 @@ _HOTLINE = language.pattern("figures", "hotline")
 _ANY_ONE = frozenset("每任某另一")  # 每一名, 任一名
 # What follows 一人 where it counts nobody: 一人[一]档, 一人[多]岗, 一人[兼]职; or where 人 begins a word: 一人[事]科, 第一人[民]医院.
 _NOT_ONE_THING = re.compile("一|(?<=人)[多兼事民转台]")
-_CUE_OF_RANK = re.compile(f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$")
-_CUE_OF_SCORE = re.compile(f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$")
-_CUE_OF_TOTAL = re.compile(f"(?:{language.alternatives('figures', 'total')})$")
+_CUE_OF_RANK = f"(?:{language.alternatives('figures', 'rank')})[^,。;、]{{0,8}}$"
+_CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|是|约|:)?$"
+_CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"
 # What follows the first of 12、15和8件; the unit of the last is that of all.
 # A longer one is a list of numbers, and to look for its end from each of them would take for ever.
 _REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])")
 # What may stand before an organ's short name: 根据[池法发]
-_BEFORE_ORGAN = re.compile("^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]")
+_BEFORE_ORGAN = "^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]"
 _SCALES = frozenset("百千万亿")
 _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}  # 千分之五 is 0.5%
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
@@ -130,7 +130,7 @@ def _quoted(match: re.Match[str]) -> Meaning | None:
 def _docno(match: re.Match[str]) -> Meaning:
     """〔2021〕3号. The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
     characters = re.sub("^.*[^\u4e00-\u9fff]", "", _words_before(match, 10))
-    organ = _BEFORE_ORGAN.sub("", characters)
+    organ = re.sub(_BEFORE_ORGAN, "", characters)
     return Meaning("docno", organ + match.group().replace(" ", ""), start=match.start() - len(organ))
 
 
@@ -183,7 +183,7 @@ def _year(match: re.Match[str]) -> Meaning:
 def _nth(match: re.Match[str]) -> Meaning:
     """第6名 is a rank: `order` 6, `place` 名. 第一 is one where 排名, 位列 … lead to it and nothing follows; else an ordinal."""
     nothing_follows = _NOTHING_FOLLOWS.match(match.string, match.end())
-    is_ranked = nothing_follows and _CUE_OF_RANK.search(_words_before(match, 12))
+    is_ranked = nothing_follows and re.search(_CUE_OF_RANK, _words_before(match, 12))
     if match["place"] or is_ranked:
         value = number(match["order"])
         return Meaning("rank", value, value, value, match["place"] or "")
@@ -282,7 +282,7 @@ def _hanzi_without_unit(match: re.Match[str]) -> Meaning | None:
     numeral = match["number"]
     is_large = numeral[0] not in f"{SCALES}上" and re.search("[点万亿萬億]", numeral)
     is_whole_text = numeral == match.string.strip() and re.search("[十百千]", numeral)  # 九一八 is a day
-    is_told = is_large or is_whole_text or match["after"] or _CUE_OF_TOTAL.search(_words_before(match, 8))
+    is_told = is_large or is_whole_text or match["after"] or re.search(_CUE_OF_TOTAL, _words_before(match, 8))
     ends_words = len(numeral) > 1 and _NOTHING_FOLLOWS.match(match.string, match.end())
     return _figure(match, "", "count") if is_told and ends_words else None
 
@@ -311,12 +311,12 @@ def _without_unit(match: re.Match[str]) -> Meaning:
     opens_the_line = match.start() < 3 and not text[: match.start()].strip(" (")
     if opens_the_line and re.match("[.、)]", text[end:]):  # (1) or 1、 before an item
         return Meaning("ordinal")
-    if _CUE_OF_SCORE.search(before):
+    if re.search(_CUE_OF_SCORE, before):
         return _figure(match, "", "score")
     series = _REST_OF_SERIES.match(text, end)
     if series and series["unit"] in units.KNOWN:
         return _figure(match, series["unit"], "count")
-    is_total = _CUE_OF_TOTAL.search(before) and _NOTHING_FOLLOWS.match(text, end)
+    is_total = re.search(_CUE_OF_TOTAL, before) and _NOTHING_FOLLOWS.match(text, end)
     is_whole_text = match["number"] == text.strip()
     has_scale_or_hedge = not re.fullmatch("[0-9.]+", match["number"])  # 3万余
     if is_total or is_whole_text or has_scale_or_hedge:

@@ -46,42 +46,37 @@ _COMPARED_REACH = 24  # before the figure, where 同比 says that a 增加 compa
 _PLAN_REACH = 16  # before the figure, where 计划 says that it is planned
 _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
-# Figures that belong together.
+# Figures that belong together. Most patterns here and below are needed by few figures, so `re` compiles them at their first use.
 # The text between A and B of 由A增加至B.
-_CONVERTED = re.compile(r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)")
-_FROM = re.compile(r"[由从]")
+_CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。()]{0,4}?(?:至|到|为)"
+_FROM = r"[由从]"
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
-_SHARED = re.compile(r"(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$")
-_BOTH = re.compile(r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$")
-_RATE_AND = re.compile("率[、和及与]")
-_AND = re.compile("[、和及与]")
-_TOTAL = language.pattern("beside", "total")
+_SHARED = r"(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$"
+_BOTH = r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$"
+_RATE_AND = "率[、和及与]"
+_AND = "[、和及与]"
 # What borrowed words must not bring along: the other figure's time and total.
-_TIMED = re.compile(
-    rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
-)
-_LIST_NAME = re.compile(r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$")  # 宣传 in 宣传:讲座3场,展板20块
-_YEAR_FIRST = re.compile(rf"\s*{dates.YEAR}{dates.YEAR_MARK}")
+_TIMED = rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
+_LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  # 宣传 in 宣传:讲座3场,展板20块
+_YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
 _CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
-_COMPARED = language.pattern("beside", "compared_with")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 # A year in a title, in brackets or in a comparison is not the sentence's.
-_NOT_ITS_YEAR = re.compile(
+_NOT_ITS_YEAR = (
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
-# Not of a span (2021—2025年), nor of what has gone on since (2021年以来, 2021年成立的).
-_YEAR = re.compile(
-    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|(?:新|正式)?成立|[—~–-]))"
+# Not of a span (2021—2025年), nor of what has gone on since or was before (2021年以来, 2021年成立的, 2021年12月31日前印发的).
+_YEAR = (
+    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
+    r"|(?:新|正式)?成立|[—~–-]))"
 )
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
-_PLAN_HEADING = language.pattern("cues", "plan_heading")
-_DONE = language.pattern("beside", "done")
-_AT_LEAST = re.compile("不少于|不低于|至少")
+_AT_LEAST = ("不少于", "不低于", "至少")
 
 
 class Setting(NamedTuple):
@@ -105,6 +100,7 @@ class Figure(NamedTuple):
 
     - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
+    - `behind`: what stands behind the unit, up to the next figure.
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
       figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
@@ -118,6 +114,7 @@ class Figure(NamedTuple):
     noun: str
     right: str
     gap: str
+    behind: str
     sentence: str
     before: str
     after: str
@@ -151,14 +148,15 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         noun, right = _noun_and_right(behind, is_last=following is None)
         # What follows without another figure: 召开会议4次,专题研究法治建设.
         after = behind[: max(behind.rfind(","), 0)] if following else behind
-        at_least = _AT_LEAST.match(text, start)  # the figure's own 不少于 may tell a plan too
-        left_and_hedge = left + (at_least[0] if at_least else "")
+        at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
+        left_and_hedge = left + at_least  # the figure's own 不少于 may tell a plan too
         figure = Figure(
             quantity,
             left=left,
             noun=noun,
             right=right,
             gap=gap,
+            behind=behind[:_RIGHT_REACH],
             sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
             before=before,
             after=after[:_AFTER_REACH],
@@ -213,10 +211,10 @@ def _with_conversions(found: list[Figure]) -> list[Figure]:
     for k in range(1, len(found)):
         before, figure = found[k - 1], found[k]
         comparable = before.quantity.kind == figure.quantity.kind and before.time in ("now", "last")
-        if comparable and _CONVERTED.match(figure.gap):
-            name = _FROM.split(before.left)[0]
+        if comparable and re.match(_CONVERTED, figure.gap):
+            name = re.split(_FROM, before.left)[0]
             found[k - 1] = before._replace(time="last")
-            found[k] = figure._replace(left=name + _CONVERTED.sub("", figure.left, count=1), time="now")
+            found[k] = figure._replace(left=name + re.sub(_CONVERTED, "", figure.left, count=1), time="now")
     return found
 
 
@@ -224,11 +222,14 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
     """民事、刑事分别为120件和22件: the first name is the first figure's, the second the second's, and so on."""
     found = list(found)
     for k, figure in enumerate(found):
-        shared = _SHARED.search(figure.left) if "分别" in figure.left else None
-        names = _AND.split(figure.left[: shared.start()]) if shared else []
+        shared = re.search(_SHARED, figure.left) if "分别" in figure.left else None
+        names = re.split(_AND, figure.left[: shared.start()]) if shared else []
         if len(names) < 2:
             continue
+        # 进口、出口通关时间: what the last name has more than the first belongs to all.
+        shared_head = names[-1][len(names[0]) :] if len(names[-1]) > len(names[0]) + 1 else ""
         for place, name in enumerate(names, k):
+            name = name if name.endswith(shared_head) else name + shared_head
             has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
             if place == k or has_no_name:
                 found[place] = found[place]._replace(left=name)
@@ -244,14 +245,14 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
         has_words = content(figure.left + _TAKES_PART.sub("", figure.right))
         if not has_words and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
-            if not source and _YEAR_FIRST.match(figure.left):  # 2023年宣传36场。2024年41场
+            if not source and re.match(_YEAR_FIRST, figure.left):  # 2023年宣传36场。2024年41场
                 source = _last_words(figure.earlier)
             figure = figure._replace(
-                left=_TIMED.sub("", source[-_LONGEST_BORROWED:]) + figure.left,
+                left=re.sub(_TIMED, "", source[-_LONGEST_BORROWED:]) + figure.left,
                 has_borrowed_words=True,
                 is_whole_of_previous=bool(done) and figure.gap.strip() == "/",
             )
-        elif not has_words and (list_name := _LIST_NAME.search(done[0].before + done[0].left)):
+        elif not has_words and (list_name := re.search(_LIST_NAME, done[0].before + done[0].left)):
             figure = figure._replace(left=list_name["name"] + figure.left, has_borrowed_words=True)
         done.append(figure)
     return done
@@ -262,7 +263,9 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
     if not done:
         return False
     last, left = done[-1], figure.left.lstrip()
-    says_total = _TOTAL.match(left) is not None or (left.startswith("全年") and last.time == "per")
+    says_total = language.pattern("beside", "total").match(left) is not None or (
+        left.startswith("全年") and last.time == "per"
+    )
     same_unit = not last.quantity.unit or _count_the_same(last.quantity.unit, figure.quantity.unit)
     return says_total and same_unit
 
@@ -324,9 +327,9 @@ def _count_the_same(unit: str, other: str) -> bool:
 
 def _one_for_each_rate(figure: Figure) -> list[Figure]:
     """办结率、满意率均达98%: one figure for each rate named. The names before its own count as said before it."""
-    both = _BOTH.search(figure.left) if figure.quantity.kind == "percent" else None
-    names = _AND.split(figure.left[: both.start()]) if both else []
-    if not both or not _RATE_AND.search(figure.left, 0, both.start()):
+    both = re.search(_BOTH, figure.left) if figure.quantity.kind == "percent" else None
+    names = re.split(_AND, figure.left[: both.start()]) if both else []
+    if not both or not re.search(_RATE_AND, figure.left[: both.start()]):
         return [figure]
     return [figure._replace(left=name, before=figure.before + "".join(names[:k])) for k, name in enumerate(names)]
 
@@ -336,16 +339,18 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
 
 def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
     """The time of a figure with these words: `left` its own, `before` those of the sentence before them."""
+    if headings and _plans(headings[0], year):
+        return "plan"
     if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
         return "per"
-    if _is_planned(left, headings):
+    if _is_planned(left):
         return "plan"
     if _LAST_YEAR.search(left):
         return "last"
     if year is not None:
-        years = _YEAR.findall(_NOT_ITS_YEAR.sub("", before + left))
+        years = re.findall(_YEAR, re.sub(_NOT_ITS_YEAR, "", before + left))
         named = int(years[-1]) if years else year
         if named != year:
             return "last" if named < year else "plan"
@@ -358,13 +363,19 @@ def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
         return True
     if not _CHANGED.search(left[-_CHANGE_REACH:]):
         return False
-    return percent or _COMPARED.search((before + left)[-_COMPARED_REACH:]) is not None
+    return percent or language.pattern("beside", "compared_with").search((before + left)[-_COMPARED_REACH:]) is not None
 
 
-def _is_planned(left: str, headings: Sequence[str]) -> bool:
-    """Under a heading of plans, or behind a word of plans without 已 or 完成 in between."""
-    if headings and _PLAN_HEADING.search(headings[0]):
+@lru_cache(64)
+def _plans(heading: str, year: int | None) -> bool:
+    """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
+    if language.pattern("cues", "plan_heading").search(heading):
         return True
+    return year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+
+
+def _is_planned(left: str) -> bool:
+    """Behind a word of plans without 已 or 完成 in between."""
     near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
     plans = list(_PLAN.finditer(near))
-    return bool(plans) and not _DONE.search(near[plans[-1].end() :])
+    return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])

@@ -15,8 +15,9 @@ from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
 from drafter.errors import FormatError
-from drafter.formats import Phrase, Report
+from drafter.formats import Report
 from drafter.model import Document
+from drafter.phrase_formats import Phrase
 
 FRAMES = template.frames(config.template_folder())
 PARTS = {
