@@ -53,6 +53,7 @@ _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title
 _CHANGE = re.compile(_any("up_down"))
 _COUNTED = re.compile(f"{_any('counted_already')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
+_TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
@@ -124,7 +125,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if event := _event(figure):
         told.add_event(event)
     own, (noun, said) = _own(figure), _behind(figure)
-    if noun and own == told.noun:  # 11名班子成员、16名书记: 班子成员 are the first
+    if noun and figure.left.strip("和与及、") == told.noun:  # 11名班子成员、16名书记: 班子成员 are the first
         own = ""
     told.noun = noun
     if is_change(figure):
@@ -272,7 +273,10 @@ def _unit(figure: Figure) -> str:
 
 
 def _own(figure: Figure) -> str:
-    return "" if figure.has_borrowed_words else _cleaned(figure.left[-_OWN_REACH:])
+    if figure.has_borrowed_words:
+        return ""
+    left = figure.left if len(figure.left) <= _OWN_REACH else _TITLES.sub("", figure.left)
+    return _cleaned(left[-_OWN_REACH:])
 
 
 @lru_cache(1024)
@@ -288,6 +292,8 @@ def _cleaned(words: str) -> str:
         acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
         words = "".join(tokens[acts[0] :]) if acts else words
     words = _MARKS_OBJECT.sub("", words)
+    if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
+        words = _TITLES.sub("", words)
     return words if len(words) <= _LONGEST else _last_words(words)
 
 
@@ -327,7 +333,7 @@ def _behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and _unit(figure) not in ("人", "个"):
         noun = ""
-    noun = _MARKS.sub("", noun).lstrip("的")[:_LONGEST]
+    noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _TAIL.sub("", noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
 
