@@ -46,6 +46,28 @@ def test_years_and_names_are_no_facts() -> None:
     assert facts_of("2025年，落实“三项制度”，“12345”热线办理更快。") == ()
 
 
-def test_the_key_is_the_same_for_another_year_and_order_of_words() -> None:
-    [this], [last] = facts_of("管护古树名木27株。"), facts_of("全年古树名木管护25株。")
-    assert this.key == last.key
+@pytest.mark.parametrize(
+    ("this", "last"),
+    [
+        ("管护古树名木27株。", "全年古树名木管护25株。"),
+        ("办理河湖问题41个。", "2024年，全镇共办理各类河湖问题38个。"),
+        ("摸排欠薪线索16条。", "累计排查欠薪线索9条。"),
+        ("林长巡林3200次，比上年增加200次。", "林长巡林3000次，比上年减少150次。"),
+        ("巡河发现问题73处，整改70处。", "全年巡河发现问题51处，已整改50处。"),
+    ],
+)
+def test_the_same_thing_has_the_same_key_however_it_is_worded(this: str, last: str) -> None:
+    assert [fact.key for fact in facts_of(this)] == [fact.key for fact in facts_of(last)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("管护古树名木27株。", "移栽古树名木27株。"),
+        ("巡河发现问题73处。", "巡林发现问题73处。"),
+        ("欠薪线索16条。", "欠薪线索核实率16%。"),
+        ("林长巡林3200次。", "林长28名。"),
+    ],
+)
+def test_another_thing_has_another_key(one: str, other: str) -> None:
+    assert facts_of(one)[0].key != facts_of(other)[0].key
