@@ -129,6 +129,6 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act):
+    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act) or _HAPPENED.match(name.text):
         return "this"
     return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"

@@ -24,10 +24,10 @@ def _any(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
-def _nothing_but(*lists: str) -> re.Pattern[str]:
-    """A pattern for texts that are nothing but entries of the lists. The longer ones first, so that none need be given back."""
+def _all_of(*lists: str) -> str:
+    """The source of a pattern for a stretch of entries of the lists, the longer ones first so that none need be given back."""
     entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(entries)})++")
+    return f"(?:{'|'.join(entries)})++"
 
 
 _LEAD = re.compile(_any("lead"))
@@ -35,12 +35,12 @@ _TAIL = re.compile(f"{_any('tail')}$")
 _GENERIC_OWNER = re.compile(f"{_any('generic_owner')}的?")
 _PREDICATE = re.compile(_any("predicate"))
 _PREPOSITION = re.compile(_any("preposition"))
-_LIGHT = _nothing_but("light")
+_LIGHT = re.compile(_all_of("light"))
 _SAYS = re.compile(_any("says"))
 _PERSON = re.compile(f"{_any('person')}$")
-_NEEDS_OBJECT = _nothing_but("transitive")
-_DEPENDS = _nothing_but("dependent", "transitive")
-_SAYS_LITTLE = _nothing_but("generic", "dependent", "transitive")
+_NEEDS_OBJECT = re.compile(_all_of("transitive"))
+_DEPENDS = re.compile(_all_of("dependent", "transitive"))
+_SAYS_LITTLE = re.compile(_all_of("generic", "dependent", "transitive"))
 _MARKS_OBJECT = re.compile("^(?:[对为向给把将以就]|会同|联合)")
 _REST = re.compile(_any("rest"))
 _NOMINAL = frozenset(_TABLE["nominal"])
@@ -48,7 +48,7 @@ _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃�
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}++)$")
-_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}++(?!率|的|$)")
+_VERB_FIRST = re.compile(f"^{_all_of('transitive', 'light')}(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _CHANGE = re.compile(_any("up_down"))
 _COUNTED = re.compile(f"{_any('counted_already')}$")
@@ -133,8 +133,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     found = _named(figure, own, noun, said, told, whole)
     if not found.part:
         told.add(found, _unit(figure), figure.quantity.kind in ("count", "money", "area"))
-        if said and said in found.text and not _NEEDS_OBJECT.fullmatch(said):
-            told.add_event(_thing(said))
+        if said and said in found.text and len(event := _thing(said)) >= _LEAST_SAID:
+            told.add_event(event)
     return found
 
 
