@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from bench import reports
 
 from drafter import config
 from drafter.app import report_kind
 from drafter.model import Block, Document, Run
-from drafter.understanding import understand
+from drafter.understanding import indicators, understand
 
 if TYPE_CHECKING:
     from drafter.model import Fact
@@ -123,3 +124,19 @@ def test_the_same_thing_has_the_same_key_however_it_is_worded(this: str, last: s
 )
 def test_another_thing_has_another_key(one: str, other: str) -> None:
     assert facts_of(one)[0].key != facts_of(other)[0].key
+
+
+def test_the_labelled_reports_are_read_well() -> None:
+    each = [reports.pairs(reports.FOLDER, name) for name in reports.names(reports.FOLDER)]
+    pairs, extra = [pair for found, _ in each for pair in found], [fact for _, more in each for fact in more]
+    named = [pair for pair in pairs if pair.indicator and pair.confidence >= indicators.SURE]
+    shares = {
+        "figures": sum(pair.found for pair in pairs) / len(pairs),
+        "silent": sum(pair.indicator == pair.label["indicator"] for pair in named) / len(named),
+        "labels": sum(pair.usable for pair in pairs) / len(pairs),
+        "times": sum(pair.right_time for pair in pairs) / len(pairs),
+    }
+    print(shares, len(extra))
+    least = {"figures": 0.97, "silent": 0.98, "labels": 0.80, "times": 0.90}
+    assert all(shares[what] >= share for what, share in least.items())
+    assert len(extra) <= 5
