@@ -300,7 +300,7 @@ class RelationRule(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """A phrase of the bank as it is searched and filled: a formats.Phrase without what only its file needs.
+    """A phrase of the bank as it is searched and filled: a phrase_formats.Phrase without what only its file needs.
 
     `slots` maps a slot's name to an indicator's id or to number, date, name …; `sources` are some of the reports, as they are
     printed, and `seen` says in how many it stood; `years` are the first and the last of theirs; `status` is mined, written,

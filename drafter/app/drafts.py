@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter import config, files, temporary
+from drafter.app import rolling
 from drafter.app.report_kind import register, topic_of
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import measures, questionnaire, reportfile
@@ -89,7 +90,8 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
     questions = addressed(of_template.questionnaire, report.zone)
     answers = Answers.from_report(report, questions, path)
-    return report, answers, replace(of_template, questionnaire=questions, snippets=snippets)
+    last = rolling.last_year(folder, report, answers)
+    return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
 
 def draft(

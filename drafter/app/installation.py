@@ -61,7 +61,7 @@ def configuration() -> dict[str, str]:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
-    from drafter import formats, settings
+    from drafter import formats, phrase_formats, settings
     from drafter.asking import measure_file
     from drafter.language.word_files import TopicFile, WordTable
 
@@ -69,8 +69,8 @@ def schema(name: str) -> dict[str, Any]:
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "template": formats.TemplateFile,
-        "phrases": formats.PhraseFile,
-        "local-terms": formats.LocalTerms,
+        "phrases": phrase_formats.PhraseFile,
+        "local-terms": phrase_formats.LocalTerms,
         "settings": settings.Settings,
         "language": WordTable,
         "topics": TopicFile,

@@ -42,8 +42,8 @@ def _rank(part: Part, always: Set[str]) -> int:
     """What stays longest has the lowest: the user's own words, then what is most definite."""
     answers = part.made.sentence.answers
     is_measure = any(answer.startswith("measures.") for answer in answers)
-    if part.made.sentence.accepted or not always.isdisjoint(part.proved):
+    if part.made.sentence.accepted or not always.isdisjoint(part.indicators):
         return 0
-    if "《" in part.made.sentence.text or (is_measure and part.proved):
+    if "《" in part.made.sentence.text or (is_measure and part.indicators):
         return 1
-    return 2 if part.proved else 3 if part.proves else 4
+    return 2 if part.indicators else 3 if part.proof else 4

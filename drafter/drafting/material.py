@@ -19,8 +19,9 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Compare, Length, Note, Question, Snippet, Terms, Zone
-from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.formats import Compare, Length, Note, Question, Terms, Zone
+from drafter.model import Offered, Origin, Reading, Role, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
@@ -38,7 +39,7 @@ class Material:
     which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
     draft is. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
-    there, in this order; all of them are in `snippets`, which is by name.
+    there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand there.
     """
 
     questionnaire: Questionnaire
@@ -56,6 +57,12 @@ class Material:
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
+
+    @cached_property
+    def kept_sentences(self) -> tuple[Kept, ...]:
+        """Last year's sentences of all topics."""
+        return tuple(each for sentences in self.kept.values() for each in sentences)
 
     @cached_property
     def phrases_of(self) -> dict[str, list[Offered]]:
@@ -83,6 +90,21 @@ class MadeSentence:
 
     sentence: Sentence
     runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
+
+    `group`: sentences that stand together. `indicators`: those that it prints; `settled`: those that it prints or has a gap for, so
+    that they need no other gap.
+    """
+
+    made: MadeSentence
+    role: Role
+    group: str
+    indicators: tuple[str, ...]
+    settled: tuple[str, ...]
 
 
 def topic_of(question_id: str) -> str:

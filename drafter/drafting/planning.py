@@ -11,8 +11,9 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
+from itertools import groupby
 
 from drafter import language
 from drafter.asking.indicator_file import Company
@@ -21,7 +22,7 @@ from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
 from drafter.drafting.length import budget
-from drafter.drafting.material import ITEMS, Material, topic_of
+from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
 
@@ -31,7 +32,7 @@ class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
     is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
     the last measure that it proves. `lists`: name → how the measures of that list are said together.
-    `budget`: hanzi for its clauses, if they are limited.
+    `budget`: hanzi for its clauses, if they are limited. `kept`: last year's sentences that stand there.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
@@ -48,6 +49,7 @@ class Plan:
     places: Mapping[str, int]
     lists: Mapping[str, str]
     budget: int | None
+    kept: tuple[Kept, ...] = ()
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -55,7 +57,8 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     given = known.points.get(topic, ())
     if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
         every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
-        return (_plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known),)
+        plan = _plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known)
+        return (plan if given else replace(plan, kept=tuple(known.kept.get(topic, ()))),)
     indicators = {point.id: [*point.indicators] for point, _ in given}
     placed = {id for ids in indicators.values() for id in ids}
     for point in indicators:  # responsible.party asks for the point in words
@@ -65,7 +68,9 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     last = given[-1][0].id
     indicators[last] += [id for id in known.questionnaire.questions if topic_of(id) == topic and id not in placed]
     notes: dict[str, list[Note]] = {point.id: [] for point, _ in given}
-    if typed := known.notes.get(topic, ()):  # else nobody needs to know which words belong to which point
+    kept: dict[str, list[Kept]] = {point.id: [] for point, _ in given}
+    typed, sentences = known.notes.get(topic, ()), known.kept.get(topic, ())
+    if typed or sentences:  # else nobody needs to know which words belong to which point
         asked = known.questionnaire.questions
         words = {
             point.id: pairs("".join((
@@ -77,7 +82,17 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
         }  # fmt: skip
         for note in typed:
             notes[_point_of(note, topic, indicators, words, known)].append(note)
-    return tuple(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
+        for _, of_group in groupby(sentences, key=lambda each: each.group):
+            group = [*of_group]  # stays together, but for a sentence whose figures belong elsewhere
+            text = "".join(each.made.sentence.text for each in group)
+            point = _best([id for each in group for id in each.indicators], text, indicators, words)
+            for each in group:
+                own = _best(each.indicators, text, indicators, words) if each.indicators else point
+                kept[own].append(each)
+    return tuple(
+        replace(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known), kept=tuple(kept[point.id]))
+        for point, ticked in given
+    )
 
 
 def _plan(
@@ -135,7 +150,13 @@ def _point_of(
     """The id of the point to which a note belongs; of several that fit as well, the first."""
     text = note.accepted or note.note
     readings = known.recognise(text, topic) if note.accepted else ()  # what is still rough goes by its words
-    counted = [reading.indicator for reading in readings if reading.indicator]
+    return _best([reading.indicator for reading in readings if reading.indicator], text, indicators, words)
+
+
+def _best(
+    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
+) -> str:
+    """The point that counts most of these indicators, else shares most words with the text."""
     own = pairs(text)
     return max(indicators, key=lambda point: (sum(id in indicators[point] for id in counted), len(own & words[point])))
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
+from drafter.drafting import keeping
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
 from drafter.drafting.length import within
@@ -35,8 +36,9 @@ from drafter.drafting.material import (
 from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
-from drafter.formats import Note, Snippet
+from drafter.formats import Note
 from drafter.model import Origin, Run
+from drafter.phrase_formats import Snippet
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
@@ -68,9 +70,12 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
+    printed.update(id for each in known.kept_sentences for id in each.indicators)
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
-        said += _point(told, topic, known, printed, opens=not number, only_figures=bool(snippets))
+        said += _point(
+            told, topic, known, printed, opens=not number, only_figures=bool(snippets or known.kept.get(topic))
+        )
     return tuple(said)
 
 
@@ -78,33 +83,37 @@ def _point(
     plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
+    kept, compared = keeping.compared(plan.kept, known)
+    plan = keeping.without_repeated(plan, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
     measures, results = _measures(plan, told, topic, known)
-    measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens)))
-    own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
+    opens = opens and not kept
+    measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens, compared)))
+    own = [part for part in accepted if plan.joined or part.figure_count]  # a note explains the figures before it
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    kept = within(every, plan.budget, always, is_first=opens)
+    room = within(every, plan.budget, always, is_first=opens)
     measures, figures, after = (
-        [part for part in some if part in kept] for some in (measures, figures, [*own, *results])
+        [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )
     parts = sentences(measures, figures, after, plan.joined)
     made = (
+        *kept,
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
-    left_out = tuple(marked([part] for part in every if part not in kept))
+    left_out = tuple(marked([part] for part in every if part not in room))
     if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
-        is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
+        is_work = bool(kept) or any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
         answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
-        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes else set())
+        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or kept else set())
         yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
 
 
@@ -174,8 +183,8 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     ids = [each.measure.id for each in ticked]
     run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
-    proves = frozenset(id for each in ticked for id in each.measure.proven_by)
-    return Part(made, proves=proves, place=plan.places[ids[0]])
+    proof = frozenset(id for each in ticked for id in each.measure.proven_by)
+    return Part(made, proof=proof, place=plan.places[ids[0]])
 
 
 def _led_by(subject: str, part: Part) -> Part:
@@ -224,12 +233,12 @@ def _answered_in(accepted: Sequence[Part], topic: str, known: Material) -> set[s
 
 
 def _figures(
-    plan: Plan, left: Collection[str], told: Mapping[str, str], topic: str, known: Material, opens: bool
+    plan: Plan, left: Collection[str], told: Mapping[str, str], topic: str, known: Material, opens: bool, compared: bool
 ) -> Iterator[Part]:
-    """The figures of `left`, a sentence for each company, one of them compared with last year's. `told`: indicator → the measure
-    that is said with it. `opens`: the first may begin with 全年.
+    """The figures of `left`, a sentence for each company, one of them compared with last year's unless `compared`. `told`: indicator
+    → the measure that is said with it. `opens`: the first may begin with 全年.
     """
-    compared = known.compare is not True
+    compared = compared or known.compare is not True
     wordings = {measure.measure.id: measure.measure.figures for measure in plan.measures}
     for company in plan.companies:
         ids = [id for id in company if id in left]
@@ -253,7 +262,7 @@ def _figures(
         answers = (*made.sentence.answers, *(f"measures.{told[id]}" for id in worded))
         made = replace(made, sentence=made.sentence._replace(answers=answers))
         places = [plan.places[id] for id in ids if id in plan.places]
-        yield Part(made, proved=tuple(ids), place=max(places, default=len(plan.places)))
+        yield Part(made, indicators=tuple(ids), place=max(places, default=len(plan.places)))
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
@@ -262,6 +271,7 @@ def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bo
     The latter is for topics with a snippet, which tells in words what the other questions ask.
     """
     in_snippets = _questions_in_snippets("gap", known)
+    in_snippets.update(id for each in known.kept_sentences for id in each.settled)
     for id in required:
         asks_for_figure = id in known.questionnaire.indicators
         is_wanted = id not in in_snippets and (asks_for_figure or not only_figures)

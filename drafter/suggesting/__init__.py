@@ -20,7 +20,8 @@ from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase, Terms
+    from drafter.formats import Terms
+    from drafter.phrase_formats import Phrase
 
 __all__ = ["suggest"]
 
@@ -75,6 +76,8 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
         why.append("像是存在的不足，可以写到那一部分")
     elif found.note.sense.only_plans:
         why.append("像是下一年的安排，可以写到那一部分")
+    if own.left_out:
+        why.append(f"没有写进去：{'、'.join(f'“{each}”' for each in own.left_out)}")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN

@@ -233,7 +233,7 @@ def _thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
     bare = _BRACKETS.sub("", words)
     bare = _VERB_FIRST.sub("", bare) or bare
-    tokens = word_borders.words(bare, (), ())
+    tokens = word_borders.words(bare)
     verbs = word_borders.verbs() - _NOMINAL
     while len(tokens) > 1 and tokens[0] in verbs and tokens[1] not in verbs:
         tokens.pop(0)
@@ -243,7 +243,7 @@ def _thing(words: str) -> str:
 def _acts(words: str) -> bool:
     """Whether somebody does something in the words."""
     verbs = word_borders.verbs() - _NOMINAL
-    return _VERB.search(words) is not None or not verbs.isdisjoint(word_borders.words(words, (), ()))
+    return _VERB.search(words) is not None or not verbs.isdisjoint(word_borders.words(words))
 
 
 @lru_cache(64)
@@ -252,7 +252,7 @@ def _subject(sentence: str) -> str:
     words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
     verbs = word_borders.verbs() - _NOMINAL
     subject = ""
-    for token in word_borders.words(words, (), ()):
+    for token in word_borders.words(words):
         if token in verbs or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         subject += token
@@ -288,7 +288,7 @@ def _cleaned(words: str) -> str:
         subject = _trimmed(subject)
         words = (subject if len(subject) <= _LONGEST_OWNER else "") + predicate
     if place := _PREPOSITION.match(words):
-        tokens = word_borders.words(words[place.end() :], (), ())
+        tokens = word_borders.words(words[place.end() :])
         acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
         words = "".join(tokens[acts[0] :]) if acts else words
     words = _MARKS_OBJECT.sub("", words)
@@ -299,7 +299,7 @@ def _cleaned(words: str) -> str:
 
 def _last_words(words: str) -> str:
     """The last whole words that are not too many; not from within a title or a quotation."""
-    tokens = word_borders.words(words, (), ())
+    tokens = word_borders.words(words)
     while len(tokens) > 1 and sum(map(len, tokens)) > _LONGEST:
         tokens.pop(0)
     return "".join(tokens).lstrip("、的”》和及与等中上里")

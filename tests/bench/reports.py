@@ -149,7 +149,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 @lru_cache(4096)
 def _words(label: str) -> tuple[str, ...]:
-    words = word_borders.words("".join(c for c in fold(label) if c.isalnum()), (), ())
+    words = word_borders.words("".join(c for c in fold(label) if c.isalnum()))
     return tuple(word for word in words if word not in _SAYS_NOTHING and not word.isascii())
 
 

@@ -18,9 +18,9 @@ from typing import Any
 from drafter import language, yamlfile
 from drafter.language import units, word_borders
 from drafter.model import Suggestion
-from drafter.suggesting import sense
+from drafter.suggesting import patterns, sense
 from drafter.suggesting.formal import cleaning
-from drafter.suggesting.formal.statements import Token, own_words
+from drafter.suggesting.formal.statements import Token, own_words, with_known_unit
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
@@ -52,12 +52,12 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"多了数 {_shown(added)}"
     if lost_words := [word for word in _content(note) if not _stands_in(word, text)]:
         yield f"少了词 {'、'.join(lost_words)}"
-    if left := language.pattern("formal", "colloquial").findall(text):
+    if left := patterns.colloquial(text):
         yield f"口语 {'、'.join(left)}"
-    if bare(text) == bare(note) and language.pattern("formal", "colloquial").search(note):
+    if bare(text) == bare(note) and patterns.colloquial(note):
         yield "原样奉还"
-    if remark := language.pattern("formal", "talk").search(text):
-        yield f"留言 {remark.group()}"
+    for remark in filter(patterns.is_remark, re.split("[，。；：、（）]", text)):
+        yield f"留言 {remark}"
     if stumps := list(_stumps(text)):
         yield f"半截话 {'、'.join(stumps)}"
     yield from _other_units(note, text)
@@ -65,7 +65,8 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"做事的人成了宾语 {doer}"
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
-    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words(), ()))
+    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
+    told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来)", "无法", told)
     of_note, of_text = sense.sense_of(told), sense.sense_of(text)
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
@@ -76,7 +77,7 @@ def _stumps(text: str) -> Iterator[str]:
     """Spoken verbs of one character that stand alone before a figure, at the end of a clause or behind 均, 已, 未: 均回, 来260人."""
     verbs = language.words("formal", "stumps")
     for clause in re.split("[，。；：、（）,;]", fold(text).translate(_FULL_STOPS)):
-        words = word_borders.words(clause, own_words() - spoken().keys(), ())
+        words = word_borders.words(clause, own_words() - spoken().keys())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
             if (
                 word in verbs
@@ -89,7 +90,7 @@ def _stumps(text: str) -> Iterator[str]:
 def _other_units(note: str, text: str) -> Iterator[str]:
     """Figures that count something else than in the note: with another unit, or with one that the note does not have."""
     cleaned = cleaning.cleaned(note)
-    of_note = [each for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
+    of_note = [with_known_unit(each) for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
     proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
     for said in quantities.find(fold(text)):
@@ -119,7 +120,7 @@ def _other_units(note: str, text: str) -> Iterator[str]:
 def _doer_behind_verb(note: str, text: str) -> str:
     """An organ that stood before the verb in the note and stands behind it in the text: 立案仲裁院305件."""
     verbs = listed("fronted") | listed("plain_verbs")
-    found = list(map(str, word_borders.words(fold(text), own_words(), ())))
+    found = list(map(str, word_borders.words(fold(text), own_words())))
     for verb, organ in pairwise(found):
         typed = cleaning.cleaned(note)
         if (
@@ -205,25 +206,26 @@ def _shown(values: Counter[Decimal]) -> str:
 
 def _told(note: str) -> str:
     """The note without remarks to colleagues, which are not to be said; what holds a figure is no remark."""
-    clauses = re.split(r"(?<=[\s,，。;；:：!！()（）])", cleaning.cleaned(note))
-    talk = language.pattern("formal", "talk")
-    return "".join(each for each in clauses if re.search("[0-9]", each) or not talk.search(each))
+    clauses = re.split(r"([\s,，。;；:：!！()（）])", cleaning.cleaned(note))
+    return "".join(each for each in clauses if not patterns.is_remark(each))
 
 
 def _content(note: str) -> Iterator[str]:
     """The words of a note that must not be lost: two hanzi or more, no chatter, none that has a formal word in its place."""
     table = language.table("formal")
     passed = {
-        *spoken(),
+        *(word.strip("^$#") for word in spoken()),
         *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
+        *language.words("spoken_verbs", "directions"),
+        *table["demonstratives"],
         "个人",
         "人员",
     }
     text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):
         text = text[: quantity.start] + "0" * (quantity.end - quantity.start) + text[quantity.end :]
-    for word in word_borders.words(text, own_words(), ()):
+    for word in word_borders.words(text, own_words()):
         if len(word) > 1 and re.fullmatch(r"[\u3400-\u9fff]+", word) and word not in passed:
             yield "案件" if word == "案子" else word
 

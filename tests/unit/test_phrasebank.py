@@ -13,9 +13,9 @@ from drafter.app import mining_runs
 from drafter.asking import questionnaire
 from drafter.bank import store
 from drafter.errors import FormatError
-from drafter.formats import LocalTerms, Phrase, Source
 from drafter.mining import building, figure_phrases, leaks, pieces, same_wording
 from drafter.mining.building import Built
+from drafter.phrase_formats import LocalTerms, Phrase, Source
 from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,8 @@ from drafter.drafting import compose as drafting
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.material import MadeSentence, Material
 from drafter.drafting.saying import say as said_by_point
-from drafter.formats import Note, Phrase, Report, Snippet, Wording, Zone
+from drafter.formats import Note, Report, Zone
+from drafter.phrase_formats import Phrase, Snippet, Wording
 
 DISPUTES = Phrase(
     id="disputes-000001",

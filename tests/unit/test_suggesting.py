@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.errors import FormatError
-from drafter.formats import Phrase, Source, Terms
+from drafter.formats import Terms
 from drafter.model import Indicator, RelationRule, Suggestion
+from drafter.phrase_formats import Phrase, Source
 from drafter.suggesting import matching
 from drafter.suggesting.sense import contradicts, sense_of
 from drafter.suggesting.shorthand import expanded

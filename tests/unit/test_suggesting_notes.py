@@ -18,8 +18,8 @@ from drafter.asking import questionnaire
 from drafter.asking.questionnaire import own_sentences
 from drafter.bank import layers
 from drafter.bank import search as index
-from drafter.formats import Phrase
 from drafter.model import Suggestion
+from drafter.phrase_formats import Phrase
 from drafter.suggesting import matching
 from drafter.understanding import indicators
 

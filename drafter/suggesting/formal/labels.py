@@ -75,7 +75,12 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
         return Chunk(label.before, (*label.tokens, first, *le, *rest))
-    if first.text not in verbs() and not any(t.text in surely_verbs() for t in chunk.tokens[:figure]):
+    says_twice = label.tokens[-1].text == first.text  # 执法监督：监督通知书6份
+    if (
+        not says_twice
+        and first.text not in verbs()
+        and not any(t.text in surely_verbs() for t in chunk.tokens[:figure])
+    ):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))  # 案卷评查 优秀率82%
     return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
 
@@ -83,7 +88,9 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
 def _is_label(chunk: Chunk) -> bool:
     """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
     words = [token.text for token in chunk.tokens]
-    if listed("says_something").intersection(words):  # 没有脱管 又犯罪1人: what is denied ends at the blank
+    if "是" in words or listed("says_something").intersection(
+        words
+    ):  # 没有脱管 又犯罪1人: what is denied ends at the blank
         return False
     if len(words) > 1 and words[0] in verbs():
         return False

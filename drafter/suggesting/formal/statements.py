@@ -7,15 +7,15 @@ A blank means different things in notes: between a word and its figure nothing (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
-from drafter.language import word_borders
-from drafter.model import Reading
+from drafter.language import units, word_borders
+from drafter.model import Quantity, Reading
 from drafter.suggesting.spelling import spelled
 from drafter.text import HANZI
 from drafter.understanding.register import Register
@@ -69,11 +69,15 @@ class Chunk(NamedTuple):
     def has_figure(self) -> bool:
         return any(token.is_figure for token in self.tokens)
 
+    @property
+    def words(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
 
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
     chunks: list[Chunk] = []
-    terms = _terms(register.lexicon)
+    is_term = _is_term(register.lexicon)
     for number, line in enumerate(note.splitlines(), 1):
         # Two readings may stand at one place (办结率、满意率均达98%): the first counts.
         names = [found.span() for found in language.pattern("formal", "numbers_in_names").finditer(line)]
@@ -84,7 +88,7 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
         }
         before = "\n" if chunks else ""
         tokens: list[Token] = []
-        for piece in _pieces(line, placed, register, terms):
+        for piece in _pieces(line, placed, register, is_term):
             if isinstance(piece, Token):
                 tokens.append(piece)
             elif tokens:
@@ -97,22 +101,23 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a text in half-width forms, without its figures, marks and blanks."""
-    for found in _words_and_borders(text, _terms(lexicon)):
+    for found in _words_and_borders(text, _is_term(lexicon)):
         if isinstance(found, Token) and re.search(r"[^\W\d_]", found.text):
             yield found.text
 
 
 def cut(text: str, lexicon: Lexicon) -> list[str]:
     """All pieces of a stretch without a border: words and what stands between them."""
-    return word_borders.words(text, own_words(), _terms(lexicon))
+    return word_borders.words(text, own_words(), _is_term(lexicon))
 
 
 def _pieces(
-    line: str, placed: Mapping[int, Reading], register: Register, terms: Collection[str]
+    line: str, placed: Mapping[int, Reading], register: Register, is_term: Callable[[str], bool]
 ) -> Iterator[Token | str]:
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
+        reading = reading._replace(quantity=with_known_unit(reading.quantity))
         quantity = reading.quantity
         token = _figure(reading, line, register)
         if start < at or token is None:
@@ -123,38 +128,46 @@ def _pieces(
         words_touch_a_figure = at > 0 and text[:1].strip() != ""
         ends_in_a_number = re.search(r"\d\s+$", text) is not None
         parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
-        yield from _words_and_borders(text if parts else text.rstrip(), terms)
+        yield from _words_and_borders(text if parts else text.rstrip(), is_term)
         is_more = token.text.endswith("多")  # 比去年37.2万多
         yield token._replace(text=token.text.removesuffix("多"))
         at = quantity.end - is_more
-    yield from _words_and_borders(line[at:], terms)
+    yield from _words_and_borders(line[at:], is_term)
 
 
-def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | str]:
+def _words_and_borders(text: str, is_term: Callable[[str], bool]) -> Iterator[Token | str]:
     """The words of a stretch and its borders; titles, quotations, Latin words and set phrases are one word each."""
     at = 0
     for found in _WHOLE_OR_BORDER.finditer(text):
-        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), terms))
+        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), is_term))
         yield Token(found["whole"]) if found["whole"] else found["mark"] or " "
         at = found.end()
-    yield from map(Token, word_borders.words(text[at:], own_words(), terms))
+    yield from map(Token, word_borders.words(text[at:], own_words(), is_term))
 
 
 @lru_cache(maxsize=4)
-def _terms(lexicon: Lexicon) -> frozenset[str]:
-    """The field's terms by which a note is cut, too.
+def _is_term(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Whether a word is a term of the field, by which a note is cut, too.
 
-    Left out are terms that hide a word of the table `formal`: in 中心组学习 the short name 中心组 is to be found, in 减材料 the
+    A term that hides a word of the table `formal` is none here: in 中心组学习 the short name 中心组 is to be found, in 减材料 the
     verb 减.
     """
     table = language.table("formal")
     hidden = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
 
-    def hides_a_word(term: str) -> bool:
-        ends = (term[:1], term[:2], term[:3], term[-2:], term[-3:])
-        return term not in hidden and not hidden.isdisjoint(ends)
+    def is_term(word: str) -> bool:
+        if len(word) < 2 or word not in lexicon.weights:
+            return False
+        return word in hidden or hidden.isdisjoint((word[:1], word[:2], word[:3], word[-2:], word[-3:]))
 
-    return frozenset(term for term in lexicon.weights if len(term) > 1 and not hides_a_word(term))
+    return is_term
+
+
+@lru_cache(maxsize=1)
+def formal_verbs() -> frozenset[str]:
+    """What spoken verbs become."""
+    by_object = (language.table(name)["by_object"] for name in ("formal", "spoken"))
+    return frozenset(choice.split()[1] for verbs in by_object for choice in chain(*verbs.values()))
 
 
 @lru_cache(maxsize=1)
@@ -163,23 +176,31 @@ def own_words() -> frozenset[str]:
     formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
         "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects",
+        "prepositions", "directions", "aspects", "demonstratives",
     )  # fmt: skip
     said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
     written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
     verbs = chain(formal["by_object"], spoken["by_object"])
-    written_verbs = (choice.split()[1] for by in (formal, spoken) for choice in chain(*by["by_object"].values()))
     return frozenset(
         chain(
             formal["written_out"],
             formal["organs"],
             said,
-            (word for word in chain(written, written_verbs) if 1 < len(word) < 5),
+            (word for word in chain(written, formal_verbs()) if 1 < len(word) < 5),
             verbs,
             *(formal[name] for name in lists),
             *formal["bare_activity"].values(),
         )
     )
+
+
+def with_known_unit(quantity: Quantity) -> Quantity:
+    """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
+    unit = quantity.unit
+    number = quantity.text.removesuffix(unit)
+    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search("[0-9][万亿]?$", number):
+        return quantity
+    return quantity._replace(text=number, unit="", end=quantity.end - 1)
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:
@@ -226,11 +247,20 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
-def _goes_on(since_figure: str, mark: str) -> bool:
+def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
-    通知公告509) or open a bracket with its parts (会7 会4).
+    通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
     """
-    return 0 < len(since_figure) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+    since_figure = [word for word in since_figure if word not in ("了", "的")]
+    if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
+        return False
+    if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
+        return False
+    return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
 def _with_proper_unit(token: Token, words: str) -> Token:
@@ -249,7 +279,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
     and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    last_unit, words, since_figure = "", "", ""
+    last_unit, words = "", ""
+    since_figure: list[str] = []
     found = []
     for chunk in chunks:
         tokens = []
@@ -265,10 +296,10 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
-                since_figure = ""
+                since_figure = []
             else:
                 words += token.text
-                since_figure += token.text
+                since_figure.append(token.text)
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found
@@ -302,7 +333,10 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
     if not digits:
-        return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
+        is_paid = words.endswith(tuple(table["money_verbs"])) or any(
+            word in words[-_NEAR:] for word in table["money_words"]
+        )
+        return "元" if is_paid else ""
     if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
         return "人"
     if unit_of_series and "其中" in words[-_SHORT - 2 :]:

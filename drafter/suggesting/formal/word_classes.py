@@ -8,7 +8,7 @@ from itertools import chain
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.statements import Token, formal_verbs
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
@@ -64,10 +64,27 @@ def formal(word: str, at_start: bool, following: Token | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def spoken_verbs() -> dict[str, list[str]]:
+def _by_object() -> dict[str, list[str]]:
     """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
     results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
     return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
+
+
+@lru_cache(maxsize=1)
+def spoken_verbs() -> dict[str, list[str]]:
+    """The same with those that have one formal verb for whatever object."""
+    found = dict(_by_object())
+    for verb, formal_verb in language.table("spoken_verbs")["alone"].items():
+        rows = found.get(verb, [])
+        known = {row.split()[0] for row in rows}
+        found[verb] = [*rows, *(f"{place} {formal_verb}" for place in ("数", "尾", "*") if place not in known)]
+    return found
+
+
+@cache
+def of_verbs(list_: str) -> frozenset[str]:
+    """The words of a list of the table `spoken_verbs`."""
+    return frozenset(language.words("spoken_verbs", list_))
 
 
 @lru_cache(maxsize=1)
@@ -80,8 +97,7 @@ def activities() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    formal_verbs = (choice.split()[1] for choices in spoken_verbs().values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], formal_verbs, spoken_verbs()))
+    return formal_verbs().union(table["fronted"], table["plain_verbs"], _by_object())
 
 
 @lru_cache(maxsize=1)
