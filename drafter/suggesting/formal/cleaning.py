@@ -108,7 +108,7 @@ def cleaned(typed: str) -> str:
 
 def _with_items(note: str) -> str:
     """The note with one sign (`ITEM`) for the number of every item, if they count up from 1."""
-    found = [at for at in _ITEM.finditer(note)]
+    found = list(_ITEM.finditer(note))
     numbers = ["一二三四五六七八九十".find(at["hanzi"]) + 1 if at["hanzi"] else _ordinal(at) for at in found]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return note

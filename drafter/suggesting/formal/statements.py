@@ -187,6 +187,7 @@ def own_words() -> frozenset[str]:
             verbs,
             *(formal[name] for name in lists),
             *formal["bare_activity"].values(),
+            language.words("spoken_verbs", "directions"),
         )
     )
 

@@ -122,8 +122,8 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     waits = any(
         each.text in (*listed("prepositions"), "给", "帮", "帮助", "有", "还有") for each in part
     )  # 为136人追回工资 is one clause
-    # 其中2项举行听证, 184件谈成了
-    is_subject = len(part) == 1 or (len(part) == 2 and part[0].text in listed("part_of_whole"))
+    # 其中2项举行听证, 184件谈成了, 漏的1件补上了
+    is_subject = len(part) == 1 or part[-2].text == "的" or (len(part) == 2 and part[0].text in listed("part_of_whole"))
     if (
         token.text not in known_verbs()
         or waits
@@ -197,6 +197,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return "需"
     if text == "还" and i and next_word in listed("also_did"):
         return "并"
+    if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
+        return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
         return _went(text, tokens, i)
     if text == "说" and i and following and tokens[i - 1].text not in listed("no_speaker"):
@@ -209,8 +211,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         helps = any(spoken().get(later.text, later.text) in listed("fronted") for later in tokens[i + 1 :])
         return "为" if helps and next_word != "了" else "帮助"
     if text in table["aspects"]:
-        if i and is_doer(tokens[i - 1 : i]):
-            return ""
+        if not i or is_doer(tokens[i - 1 : i]):
+            return "" if i or text.startswith("这") else text
         return text if following and text.endswith("边") else "方面"
     if text == "全" and (next_word in acts() or next_word in spoken_verbs()):
         return "全部"
@@ -304,6 +306,8 @@ def _then_or_only(tokens: Sequence[Token], i: int, context: str) -> str:
     next_word = following.text if following else ""
     if i == 0 and next_word == "在":
         return "仅"
+    if any(each.text in ("没", "没有", "未", "未经") for each in tokens[:i]):  # 没评估就上会
+        return "即"
     is_last = i + 2 == len(tokens) and len(next_word) == 1
     if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
         return "就"
