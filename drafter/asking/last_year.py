@@ -50,6 +50,11 @@ class Ask(NamedTuple):
     def is_figure(self) -> bool:
         return self.kind in ("count", "percent", "money", "days")
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a figure or a name, and no sentence (the cause of a problem)."""
+        return bool(self.last) or bool(self.indicator)
+
 
 class Item(NamedTuple):
     """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
@@ -104,6 +109,11 @@ class LastYear:
         if ask.earlier:
             return parsed(ask, item.asks[int(ask.earlier) - 1].value)
         return ask.last if ask.stands else None
+
+    def states_value(self, item: Item, ask: Ask) -> bool:
+        """Whether the sentence is kept and says a value for the ask."""
+        rolled = self.rolled.get(item.id)
+        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
 
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""

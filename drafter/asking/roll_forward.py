@@ -89,7 +89,20 @@ def items(report: Understood, parts: Sequence[Part], topics: Collection[str], te
             warnings = _warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, warnings))
-    return tuple(_with_repetitions(made))
+    return tuple(_with_causes([*_with_repetitions(made)]))
+
+
+def _with_causes(found: Sequence[Item]) -> Iterator[Item]:
+    """The sentences; a problem of which last year's report did not say the cause asks for it."""
+    said = {item.group for item in found if language.pattern("roll", "because").search(item.text)}
+    for item, following in zip(found, [*found[1:], None], strict=True):
+        is_last = following is None or following.group != item.group
+        if item.role != "problem" or item.group in said or not is_last:
+            yield item
+            continue
+        label, lead = language.words("roll", "cause_asked")
+        ask = Ask(str(len(item.asks) + 1), "text", label, "", "")
+        yield item._replace(wording=f"{item.wording.rstrip('。；')}，{lead}{{{ask.id}}}。", asks=(*item.asks, ask))
 
 
 def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:

@@ -26,12 +26,14 @@ from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
-_HOLDING = re.compile(f"^(?:{language.alternatives('facts', 'holding')})")
+_HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
+_MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
-_BODIES = frozenset("人名位个家户项处所台辆支张")
+_BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
+"""Units in which people, bodies and things are counted that are still there at the end of the year."""
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
@@ -79,7 +81,7 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
     wholes = {each.quantity.start: each.whole.start for each in found if each.whole}
     for k, whole in enumerate(found):
         rest, parts = whole.quantity.value, list[Figure]()
-        for each in found[k + 1 :]:
+        for each in found[k + 1 : k + 1 + _MOST_PARTS]:
             value = each.quantity.value
             if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
                 break
@@ -124,5 +126,6 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    stands = figure.quantity.unit in _BODIES and _STANDING.search(name.text)
-    return "stock" if stands and (_HOLDING.match(name.text) or name.text == name.thing) else "this"
+    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act):
+        return "this"
+    return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"

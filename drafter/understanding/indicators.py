@@ -51,6 +51,8 @@ _SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another f
 _CHILD = 0.15  # … that may be a part of the whole's indicator,
 _NO_CHILD = -0.25  # … that may not,
 _WHOLE_UNKNOWN = -0.05  # … and where the whole was not recognised.
+# Added under a heading of problems, or of what the head did: there often only some of what an indicator counts is told.
+_SOME_ONLY = -0.2
 _CONFIRMED = 0.18  # added where printed figures fulfil a relation
 _TRIED = 4  # figures tried for each term of a relation: more would make too many combinations
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
@@ -200,12 +202,8 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
 
 
 def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[Scores]) -> bool:
-    """Whether the figure is one of several that may be the whole indicator (废止8件、宣布失效5件), a part of an unknown whole, or
-    told under a heading of problems or of what the head did, where only some of it is told.
-    """
+    """Whether the figure is a part of an unknown whole, or one of several that may be the whole indicator (废止8件、宣布失效5件)."""
     figure = figures[k]
-    if figure.headings and _TOLD_IN_PART.search(figure.headings[0]) and topic_of_id(id_) not in _OF_HEAD:
-        return True
     by_start = {each.quantity.start: found for each, found in zip(figures, scores, strict=True)}
     if figure.whole and max(by_start.get(figure.whole.start, {}).values(), default=0.0) < _LEAST:
         return True
@@ -228,6 +226,8 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
+    if figure.headings and _TOLD_IN_PART.search(figure.headings[0]):
+        best = {id_: value + (_SOME_ONLY if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
     in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
     return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
 

@@ -24,39 +24,46 @@ def _any(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
+def _nothing_but(*lists: str) -> re.Pattern[str]:
+    """A pattern for texts that are nothing but entries of the lists. The longer ones first, so that none need be given back."""
+    entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(entries)})++")
+
+
 _LEAD = re.compile(_any("lead"))
 _TAIL = re.compile(f"{_any('tail')}$")
 _GENERIC_OWNER = re.compile(f"{_any('generic_owner')}的?")
 _PREDICATE = re.compile(_any("predicate"))
 _PREPOSITION = re.compile(_any("preposition"))
-_LIGHT = re.compile(f"{_any('light')}*")
+_LIGHT = _nothing_but("light")
 _SAYS = re.compile(_any("says"))
 _PERSON = re.compile(f"{_any('person')}$")
-_NEEDS_OBJECT = re.compile(f"{_any('transitive')}+")
-_DEPENDS = re.compile(f"{_any('dependent', 'transitive')}+")
-_SAYS_LITTLE = re.compile(f"{_any('generic', 'dependent', 'transitive')}+")
+_NEEDS_OBJECT = _nothing_but("transitive")
+_DEPENDS = _nothing_but("dependent", "transitive")
+_SAYS_LITTLE = _nothing_but("generic", "dependent", "transitive")
 _MARKS_OBJECT = re.compile("^(?:[对为向给把将以就]|会同|联合)")
 _REST = re.compile(_any("rest"))
 _NOMINAL = frozenset(_TABLE["nominal"])
 _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃升).{0,8}$")
-_EXAMPLES = re.compile("^[^一-龥]*(?:《[^》]*》、?)+等?$|^.{12,}等$")
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
-_ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}+)$")
-_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}+(?!率|的|$)")
+_ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}++)$")
+_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}++(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _CHANGE = re.compile(_any("up_down"))
 _COUNTED = re.compile(f"{_any('counted_already')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
-_MARKS = re.compile(r"[^\w、“”·-]")
+_BRAND = re.compile("“[^“”]{2,12}”")
+_MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _RIGHT_ENDS = re.compile(r"[,;:。!?()\n/ ]|、(?=[^、,;。]{0,12}$)")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
-_SHORT_BRACKETS = re.compile(r"\([^()]{1,4}\)")
+_SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
 _LONGEST_SAID = 20  # characters of what is said behind the noun
-_LEAST_EVENT = 4  # characters of what was said of a figure that tell what was done
+_LEAST_SAID = 4  # characters of what is said of a figure, or at the start of a sentence, that tell something
+_SHARE = ("占", "占到", "占了")
 _LONGEST = 28  # characters of a name; what stands further from the figure is about something else
 
 
@@ -77,7 +84,8 @@ class Told:
 
     `last`: the last name; `things`: the last object by unit, of the paragraph; `here`: those of the sentence; `event`: what the
     sentence said was done; `context`: the event or the object, whichever was told last; `subject`: what the sentence begins
-    with; `noun`: the noun behind the figure before.
+    with; `noun`: the noun behind the figure before; `goes_on`: whether the sentence ends in a semicolon, so that the next is of
+    the same event.
     """
 
     last: Name = field(default_factory=Name)
@@ -87,15 +95,21 @@ class Told:
     context: str = ""
     subject: str = ""
     noun: str = ""
+    last_unit: str = ""
+    goes_on: bool = False
 
     def sentence_begins(self, sentence: str) -> None:
-        self.here, self.event, self.noun = {}, "", ""
-        self.subject = _subject(sentence)
+        if not self.goes_on:
+            self.event = self.subject = ""
+        self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
+        self.subject = _subject(sentence) or self.subject
 
     def add(self, found: Name, unit: str, counts: bool) -> None:
-        self.last = found
+        self.last, self.last_unit = found, unit
         if found.thing and counts:
-            self.here[unit] = self.things[unit] = self.here[""] = self.context = found.thing
+            self.here[unit] = self.things[unit] = self.context = found.thing
+            if unit != "人":
+                self.here[""] = found.thing
 
     def add_event(self, event: str) -> None:
         self.event = self.context = event
@@ -118,8 +132,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     found = _named(figure, own, noun, said, told, whole)
     if not found.part:
         told.add(found, _unit(figure), figure.quantity.kind in ("count", "money", "area"))
-        if said and said in found.text and len(event := _thing(said)) >= _LEAST_EVENT:
-            told.add_event(event)
+        if said and said in found.text and not _NEEDS_OBJECT.fullmatch(said):
+            told.add_event(_thing(said))
     return found
 
 
@@ -145,24 +159,31 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
     thing = told.object_of(unit)
     if thing and told.event and thing not in told.event and _SAYS_LITTLE.fullmatch(thing):
         thing = told.event + thing
-    if (noun or said) and _EXAMPLES.search(own):  # 《…办法》等4项列入目录
+    if (noun or said) and own.endswith("》"):  # 《…办法》等4项列入目录
         own = ""
+    if figure.left.rstrip().endswith(_SHARE) and unit == told.last_unit:  # 学习13次,法治专题占4次
+        whole = told.last
     if noun:
-        if _LIGHT.fullmatch(own):
+        if not own or _LIGHT.fullmatch(own):
             text = f"{said}的{noun}" if said else f"{own}{noun}" if len(own) > 1 else noun
         else:
             text = own + (noun if noun not in own else "")
-        return _in_context(Name(text, noun), text if not said else "", told)
+        thing = text if _SAYS_LITTLE.fullmatch(noun) else noun
+        return _in_context(Name(text, thing, act=text.removesuffix(noun)), text if not said else "", told)
+    if own.startswith("每"):  # 培育带头人,每个社区不少于3名
+        own = _chunk_before(figure) + own
     if _REST.fullmatch(own):
         own = said or own
-    if own.endswith("的"):
+    if own.endswith("的") and unit == "%" and "占" in own:  # 投诉占工单的28%
+        own = own.removesuffix("的")
+    elif own.endswith("的"):
         same_unit = thing if unit == "%" else told.here.get(unit) or told.things.get(unit)
         if same_unit:
             more = said if _SAYS_LITTLE.fullmatch(own) else ""
-            return Name(own + same_unit + more, same_unit)
+            return Name(own + same_unit + more, same_unit, act=own + more)
         own += said
     elif own and said and not _acts(own):
-        own = f"{said}的{own}"
+        return Name(f"{said}的{own}", own, act=said)
     elif (acted := _ACTED.fullmatch(own)) and unit != "%" and (same_unit := told.here.get(unit)):
         actor = acted["actor"]
         if actor not in same_unit:
@@ -172,26 +193,29 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
     if not words:
         return told.last
     if _OUTCOME.fullmatch(words):
-        words = told.last.act + words
+        words = _OUTCOME.sub("", told.last.act) + words
     if _NEEDS_OBJECT.fullmatch(words) and thing and unit != "%":
         return Name(thing + words, thing, act=words)
     if whole and whole.text:
         return Name(whole.text, whole.thing, words)
-    thing = _thing(words)
-    return _in_context(Name(words, thing, act=words.removesuffix(thing)), words, told)
+    thing = _thing(words) if unit != "%" else ""
+    return _in_context(Name(words, thing, act=words.removesuffix(thing)), words, told, figure.earlier + figure.before)
 
 
-def _in_context(found: Name, words: str, told: Told) -> Name:
+def _in_context(found: Name, words: str, told: Told, earlier: str = "") -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = _MARKS.sub("", words)
     before = ""
-    if _DEPENDS.fullmatch(words):
+    if len(words) == 1:  # 全年办了12期
+        brand = _BRAND.findall(earlier)
+        before = brand[-1] if brand else told.event
+    elif _DEPENDS.fullmatch(words):
         before = told.context or told.subject
     elif _SAYS_LITTLE.fullmatch(words):
         before = told.event or told.subject
     if not before or before in found.text:
         return found
-    return Name(before + found.text, found.thing if len(found.thing) > 2 else before + found.thing)
+    return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
 
 
 def _change(own: str, told: Told) -> Name:
@@ -231,12 +255,15 @@ def _subject(sentence: str) -> str:
         if token in verbs or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         subject += token
-    return subject if _LEAST_EVENT <= len(subject) <= _LONGEST_SAID else ""
+    return subject if _LEAST_SAID <= len(subject) <= _LONGEST_SAID else ""
 
 
 def _chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
-    chunks = figure.gap.split(",")[1 if figure.before or figure.gap != figure.left else 0 : -1]
+    is_first = figure.before + figure.left == figure.gap
+    chunks = figure.gap.split(",")[
+        0 if is_first else 1 : -1
+    ]  # what follows the figure before without a comma is its own
     return _cleaned(chunks[-1][-_OWN_REACH:]) if chunks else ""
 
 
@@ -251,7 +278,7 @@ def _own(figure: Figure) -> str:
 @lru_cache(1024)
 def _cleaned(words: str) -> str:
     """Words that name something: without time, general owner, place and the way the figure is given."""
-    words = _trimmed(_BRACKETS.sub("", words))
+    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(r"（\1）", words)))
     *_, subject, predicate = ["", *_PREDICATE.split(words)]
     if predicate := _trimmed(predicate):
         subject = _trimmed(subject)
@@ -288,19 +315,20 @@ def _behind(figure: Figure) -> tuple[str, str]:
 
     What runs into the next figure without a comma is that one's.
     """
-    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub("", _OR_SO.sub("", figure.behind)), maxsplit=1)
+    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
     of_it = right[0].startswith("的") and figure.quantity.kind != "duration"  # 117户的水路 counts no 水路
     if not right[0] or of_it or _CHANGE.match(right[0]):
         return "", ""
-    said_from = _SAYS.search(right[0])
+    said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
     noun = right[0][: said_from.start()] if said_from else right[0]
     runs_on = len(right) == 1 and figure.after != figure.behind
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
-    if runs_on and len(said) < _LEAST_EVENT:  # 31项任务办结29项: 办结 is said of the next
+    if runs_on and len(said) < _LEAST_SAID:  # 31项任务办结29项: 办结 is said of the next
         said = ""
     if _PERSON.search(noun) and _unit(figure) not in ("人", "个"):
         noun = ""
-    return _MARKS.sub("", noun).lstrip("的")[:_LONGEST], _trimmed(_MARKS.sub("", said))
+    noun = _MARKS.sub("", noun).lstrip("的")[:_LONGEST]
+    return _TAIL.sub("", noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
 
 def _event(figure: Figure) -> str:

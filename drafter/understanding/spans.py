@@ -62,7 +62,7 @@ _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 # A year in a title, in brackets or in a comparison is not the sentence's.

@@ -165,7 +165,7 @@ def test_problems_keep_their_cause_and_one_without_has_a_gap_for_it(folder: Path
     rolled(folder, p21s1="kept", p21s2="kept", p21s3="kept", p29s1={"state": "kept", "values": {"1": "5"}})
     text = draft(folder)
     assert "一是培训方式单一。主要原因是抽不出骨干。" in text
-    assert "二是普法与企业需求结合不紧。究其原因，主要是【待填：原因】。" in text
+    assert "二是普法与企业需求结合不紧。究其原因，主要是【待填：这条不足的主要原因】。" in text
     assert "三是由于人手少，案卷评查不深。" in text and "原因在于" not in text
     assert "\n改进培训方式，举办培训5期。" in text
 

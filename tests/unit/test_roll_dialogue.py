@@ -60,7 +60,7 @@ def states(state: State) -> dict[str, str]:
 def test_enter_keeps_a_paragraph_but_asks_about_its_dated_words(state: State) -> None:
     there = after(state, "")
     assert states(there) == {"p7s1": "kept", "p7s3": "kept"} and there.phase == "dated"
-    assert "句中有“首次”" in "".join(roll_display.shown(there))
+    assert "注意“首次”" in "".join(roll_display.shown(there))
     assert after(there, "沿").report.roll["p7s2"].confirmed == ["首次"]
     assert states(after(there, ""))["p7s2"] == "later"
     assert states(after(there, "删"))["p7s2"] == "dropped"
@@ -190,7 +190,20 @@ def test_a_whole_report_in_a_few_lines(
     assert cli.run(["roll", "报告"]) == 0
     assert "沿用 4 句，改写 0 句，删去 1 句，还有 0 句没有定，0 项没有填" in capsys.readouterr().err
     assert cli.run(["roll", "报告"]) == 0
-    assert "每一句都已定下" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("\n== 必须写到、上面没有的数（没有这项的写 /）==\n  1. ")
+
+
+def test_what_must_be_answered_and_no_sentence_gives_is_asked_at_the_end(state: State) -> None:
+    there = after(state, "删2", "207 188 =", "", "= 3.1万元", "")
+    assert there.phase == "fill" and not there.page and len(there.asked) == 10
+    answers = after(there, "6 / -").report.answers
+    assert answers["leadership.meetings"].value == "6" and answers["learning.group_sessions"].state == "not_applicable"
+    assert "disputes.handled" not in {place.ask.indicator for place in there.open_asks}
+
+
+def test_a_figure_of_a_kept_sentence_cannot_be_not_applicable(state: State) -> None:
+    refused = step(after(state, "删2"), "/")
+    assert refused.refused and "删去或改写这一句" in refused.messages[0]
 
 
 def test_help_says_what_can_be_typed(state: State) -> None:

@@ -252,6 +252,8 @@ def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
     """
     since_figure = [word for word in since_figure if word not in ("了", "的")]
+    if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
+        return False
     if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
         return False
     return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure

@@ -54,7 +54,10 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
         behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
         before = "".join(
-            t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
+            t.text
+            for t in tokens[:i]
+            if t.kind == "word"
+            and t.text not in listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
         )
         choices = _choices(token.text)
         if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
@@ -75,7 +78,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
             formal = _echoed(token.text, context + before)
         if not formal and rest and rest[0].is_figure:
-            formal = choices.get("数") or choices.get("*", "")
+            formal = choices.get("数" + rest[0].unit) or choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
         elif (
@@ -264,6 +267,7 @@ def without_le(tokens: list[Token]) -> list[Token]:
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
             says_done = says_done or any(t.text == "被" for t in found[max(at - 2, 0) : at])  # 被县里撤了
+            says_done = says_done or any(t.text in listed("causing") for t in found[:at])
             is_known = found[at].text in verbs() or found[at].text in word_borders.verbs()
             is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
             is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))

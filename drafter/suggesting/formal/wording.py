@@ -187,6 +187,10 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return "仍是"
     if text in listed("demonstratives"):
         return _pointed_at(text, tokens, i)
+    if text == "说" and not i and len(next_word) > 1:
+        return "指出"
+    if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
+        return _went(text, tokens, i)
     if text == "说" and i and following and tokens[i - 1].text not in listed("no_speaker"):
         return "反映" if tokens[i - 1].text in listed("people_who_report") else "表示"
     if text == "里" and i and following and not tokens[i - 1].text.endswith(tuple(listed("inside"))):
@@ -223,7 +227,13 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return "不足"
     if text == "不够" and following is None:
         return "不足"
-    if text == "过" and i and tokens[i - 1].text in (*known_verbs(), "败诉", "打输"):
+    if (
+        text == "过"
+        and i
+        and (
+            tokens[i - 1].text in (*known_verbs(), "败诉", "打输") or (not following and tokens[i - 1].text in spoken())
+        )
+    ):
         return ""
     if before and before.is_figure and text == "平":
         return "平方米"
@@ -240,11 +250,22 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
     later = [each.text for each in tokens[i + 2 :]]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
+    if next_word == "了" and i + 2 < len(tokens) and tokens[i + 2].kind == "word":
+        return "给予"  # 都给了答复
     if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() - listed("people"):
         return "为其"  # 给办了低保
     if next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
+
+
+def _went(text: str, tokens: Sequence[Token], i: int) -> str:
+    """去 and 来 before a place (镇长去县法院旁听) and before what was done there (都去讲了)."""
+    next_word = tokens[i + 1].text
+    if next_word in listed("complements") or next_word in acts() or next_word in spoken_verbs():
+        return text if i == 0 or tokens[i - 1].text not in (*listed("before_act"), "均", "都") else "前往"
+    goes_on = any(each.text in acts() for each in tokens[i + 2 :])
+    return ("赴" if text == "去" else "到") if goes_on else text
 
 
 def _pointed_at(text: str, tokens: Sequence[Token], i: int) -> str:
@@ -268,6 +289,8 @@ def _then_or_only(tokens: Sequence[Token], i: int) -> str:
     """就: 仅 before a figure that is small (今年就做了11篇), nothing where it only joins (5天就办了12件), else it stays (调完就走)."""
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     next_word = following.text if following else ""
+    if i == 0 and next_word == "在":
+        return "仅"
     is_last = i + 2 == len(tokens) and len(next_word) == 1
     if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
         return "就"
