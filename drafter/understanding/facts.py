@@ -19,9 +19,9 @@ from itertools import groupby
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import labels
+from drafter.understanding import figure_names
+from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, settings
-from drafter.understanding.labels import Name, Told
 from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
@@ -61,7 +61,7 @@ def facts(
             wholes = _wholes(of_sentence)
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
-                name = labels.name(figure, told, whole)
+                name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
@@ -99,7 +99,7 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
 
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
     quantity = figure.quantity
-    label = labels.label(name, figure)
+    label = figure_names.label(name, figure)
     indicator = reading.indicator if reading else None
     confidence = reading.confidence if reading else 0.0
     key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
@@ -121,7 +121,7 @@ def key_of(label: str, unit: str) -> str:
 def _time(figure: Figure, name: Name) -> FactTime:
     if figure.time == "plan":
         return "plan"
-    if labels.is_change(figure):
+    if figure_names.is_change(figure):
         return "change"
     if figure.time == "last":
         return "last"
