@@ -26,6 +26,7 @@ from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
+_HOLDING = language.pattern("facts", "holding")
 _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
@@ -129,6 +130,9 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act) or _HAPPENED.match(name.text):
+    if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
         return "this"
-    return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"
+    happened = not _HOLDING.match(name.text) and (
+        _HAPPENED.search(name.act) or figure_names.begins_with_verb(name.text)
+    )
+    return "this" if happened else "stock"
