@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(geometry.office() is None, reason="LibreOffice is not installed"),
 ]
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
-HEADING = re.compile("[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
+HEADING = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.")
 MARKS = "，。、；："
 HANZI = re.compile(r"[\u4e00-\u9fff，。、；：]+")
 
