@@ -23,7 +23,8 @@ def kept(name: str, form: str, made_from: Sequence[Path], make: Callable[[], Any
     `name` tells it from other kept data. `form` is the number of the data's shape: whoever changes the shape changes it.
     Raises FileError where one of the files is missing, and whatever `make` raises.
     """
-    sources = [str(path.resolve()) for path in made_from]
+    folders = {folder: folder.resolve() for folder in {path.parent for path in made_from}}
+    sources = [str(folders[path.parent] / path.name) for path in made_from]
     stamps = [f"{source} {files.stamp(path)}" for source, path in zip(sources, made_from, strict=True)]
     folder = config.cache_folder()
     if folder is None:

@@ -32,14 +32,13 @@ def check(
     template: str = "",
 ) -> tuple[tuple[Finding, ...], tuple[Notice, ...], tuple[Finding, ...]]:
     """What is wrong in finished reports and in drafts, what of them could not be read, and the files that could not be read at
-    all. A folder with report.yaml is rendered and checked.
-
-    What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
-    the folder `report`, if there is one.
+    all. A folder with report.yaml is rendered and checked. What is not given of `year`, `name` and `template` is taken from
+    report.yaml: for a folder its own, for a file that of the folder `report`, if there is one.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
     from drafter import readers
+    from drafter.app import rolling
     from drafter.asking import questionnaire, reportfile
     from drafter.bank import layers
     from drafter.checking import engine, text
@@ -70,7 +69,7 @@ def check(
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
-    return findings, tuple(notice for _, notices in done.values() for notice in notices), skipped
+    return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
 
 
 def check_layout(

@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from drafter import cache, config
-from drafter.app.finished_reports import understood
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.answers import Answers
-from drafter.asking.last_year import LastYear, check
-from drafter.asking.roll import Ask, Item, items
+from drafter.asking.last_year import Ask, Item, LastYear, check
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Report
-from drafter.understanding.dated import terms
+from drafter.model import Notice
 
-_FORM = "1"
+_FORM = "3"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -46,9 +44,15 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     made_from = (path, *config.question_files(template), *(file for file in own if file.is_file()))
 
     def made() -> Any:
-        return items(
-            understood(path, template, report.year - 1), questionnaire.template(template).parts, terms(template)
-        )
+        from drafter import readers
+        from drafter.app.report_kind import register
+        from drafter.asking.roll_forward import items
+        from drafter.understanding import understand
+        from drafter.understanding.dated import terms
+
+        asked = questionnaire.load(template)
+        last = understand(readers.read(path), register(template), report.year - 1)
+        return items(last, asked.template.parts, [*asked.topics], terms(template))
 
     return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))
 
@@ -57,6 +61,14 @@ def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
+
+
+def remarks(folder: Path | None) -> tuple[Notice, ...]:
+    """What the user has to know of the sentences that a report keeps of last year's. Raises FileError, FormatError."""
+    if folder is None:
+        return ()
+    report = reportfile.load(folder)
+    return tuple(Notice(remark) for remark in last_year(folder, report, Answers()).remarks())
 
 
 def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:

@@ -1,4 +1,4 @@
-"""What became of last year's sentences: the Items of last year's report and a report in progress in, values and warnings out.
+"""Last year's sentences and what became of them: Items (roll.py makes them) and a report in progress in, values and warnings out.
 
 The value of an ask is looked for in this order: what the user gave for it; where it counts what an indicator counts, the answer to
 that; what was given for another ask that counts the same; for the figure of the year before (由69项增至616项) last year's own. So
@@ -12,16 +12,66 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from drafter import text, yamlfile
 from drafter.asking import answer_values
 from drafter.asking.answers import Answers
-from drafter.asking.roll import Ask, Item
 from drafter.errors import FormatError
 from drafter.formats import Question, Report, Rolled
-from drafter.model import Finding
+from drafter.model import Finding, Role
 
-_MANY = "请照实填写；不再需要的句子可以删去"
+
+class Ask(NamedTuple):
+    """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
+
+    `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
+    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
+    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
+    same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
+    `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
+    """
+
+    id: str
+    kind: str
+    label: str
+    unit: str
+    last: str
+    value: str = ""
+    indicator: str = ""
+    likely: str = ""
+    key: str = ""
+    time: str = ""
+    earlier: str = ""
+    derived: bool = False
+    compared: bool = False
+    stands: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in ("count", "percent", "money", "days")
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a figure or a name, and no sentence (the cause of a problem)."""
+        return bool(self.last) or bool(self.indicator)
+
+
+class Item(NamedTuple):
+    """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
+    this year, with a hole {1} for each ask. `group`: sentences that stand together. `warnings`: words that a person must look at.
+    """
+
+    id: str
+    line: int
+    group: str
+    path: tuple[str, ...]
+    topic: str
+    role: Role
+    text: str
+    wording: str
+    asks: tuple[Ask, ...]
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +111,16 @@ class LastYear:
             return parsed(ask, item.asks[int(ask.earlier) - 1].value)
         return ask.last if ask.stands else None
 
+    def printed(self, item: Item, ask: Ask) -> str | None:
+        """The value as the sentence prints it; None where it is open."""
+        value = self.value(item, ask)
+        return None if value is None else printed(ask, value)
+
+    def states_value(self, item: Item, ask: Ask) -> bool:
+        """Whether the sentence is kept and says a value for the ask."""
+        rolled = self.rolled.get(item.id)
+        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
+
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
@@ -86,6 +146,10 @@ class LastYear:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
+            elif self.rolled[id].state == "kept":
+                for ask in self.by_id[id].asks:
+                    if ask.indicator and self.answers.state(ask.indicator) == "not_applicable":
+                        yield f"沿用的 {id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
 
 
 def parsed(ask: Ask, given: str) -> Decimal | str:

@@ -16,7 +16,7 @@ from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
 _PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
-_SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "last", "place"), "snippets")
+_SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "place"), "snippets")
 COMMANDS = {
     **{name: name for name in ("new", "roll", "ask", "render", "check", "suggest", "mine", "extract", "read")},
     **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),

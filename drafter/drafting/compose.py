@@ -11,7 +11,7 @@ from the heading above it and its number below that heading, because only here t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha1
@@ -103,7 +103,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     if not sources.last_year.rolled:
         return known
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
-    return replace(known, kept=keeping.naming_measures(keeping.kept(sources.last_year, known), ticked))
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked)
+    return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
@@ -134,34 +135,39 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     if report.annex:
         blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
         sentences += tuple(each.sentence for each in left_out)
+    notices = (*_notices(report, known, insertions, sentences), *map(Notice, sources.last_year.remarks()))
+    return Document(blocks, report.zone.name, sentences, edition, notices)
+
+
+def _notices(
+    report: Report, known: Material, insertions: Insertions, sentences: Sequence[Sentence]
+) -> Iterator[Notice]:
+    """What the user gave that is not in the draft, and why."""
     open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
-    message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
-    notices = [Notice(message, amount=open_notes - MOST_REWORDED)] if open_notes > MOST_REWORDED else []
-    told = {id for sentence in (*sentences, *(each.sentence for each in left_out)) for id in sentence.answers}
-    if lost := [
-        t
-        for ticks in known.points.values()
-        for _, each in ticks
-        for t in each
-        if f"measures.{t.measure.id}" not in told
-    ]:
-        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
-        notices.append(Notice(message, amount=len(lost)))
+    if open_notes > MOST_REWORDED:
+        message = (
+            f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
+        )
+        yield Notice(message, amount=open_notes - MOST_REWORDED)
+    kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
+    told = {id for each in (*sentences, *kept, *(made.sentence for made in left_out)) for id in each.answers}
+    ticked = [each.measure.id for ticks in known.points.values() for _, of_point in ticks for each in of_point]
+    if lost := [id for id in ticked if f"measures.{id}" not in told]:
+        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
+        yield Notice(message, amount=len(lost))
     if left_out:
         named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
         where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
-        notices.append(Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out)))
+        yield Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out))
     printed = {each.sentence.id for each in insertions.said} | insertions.listed
-    if unsaid := [e.made.sentence for es in known.kept.values() for e in es if e.made.sentence.id not in printed]:
-        ids = "、".join(each.phrase for each in unsaid[:MOST_NAMED])
+    if unsaid := [each.phrase for each in kept if each.id not in printed]:
+        ids = "、".join(unsaid[:MOST_NAMED])
         message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"
-        notices.append(Notice(message, amount=len(unsaid)))
-    notices += [Notice(remark) for remark in sources.last_year.remarks()]
-    asked = questionnaire.questions  # what is required has a gap in the draft
+        yield Notice(message, amount=len(unsaid))
+    asked = known.questionnaire.questions  # what is required has a gap in the draft
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
-        notices.append(Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_)))
-    return Document(blocks, report.zone.name, sentences, edition, tuple(notices))
+        yield Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_))
 
 
 def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:

@@ -273,12 +273,12 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
         item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
         items.append(_item(question, item, insertions, id))
 
-    for ticked in known.ticked_items(topic):
+    for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted:
+        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences):
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items
@@ -291,7 +291,7 @@ def _kept_items(question: Question, topic: str, known: Material, insertions: Ins
     for _, group in groupby(known.kept.get(topic, ()), key=lambda each: each.group):
         sentences = [each.made for each in group]
         insertions.listed |= {made.sentence.id for made in sentences}
-        runs = keeping.bare([run._replace(sentence="") for made in sentences for run in made.runs])
+        runs = keeping.as_item([run._replace(sentence="") for made in sentences for run in made.runs])
         first, *others = question.fields or [""]
         if not question.fields:
             yield Value(insertions.add(*runs), answered=True)

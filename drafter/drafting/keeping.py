@@ -12,12 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from drafter import language, punctuation
-from drafter.asking.last_year import LastYear, printed
+from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
-from drafter.asking.roll import Item
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import SAID_ALREADY, pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, made_sentence, sentence_id
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
 from drafter.drafting.planning import Plan
 from drafter.model import Run
 
@@ -36,9 +35,8 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "snippet")]
             readings = known.recognise(rolled.text, item.topic)
-            printing = [
-                r.indicator for r in readings if r.indicator and known.answers.get(r.indicator) == r.quantity.value
-            ]
+            printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+            settled = printing
         else:
             runs = [*_runs(item, last), Run("。", "snippet")]
             printing = [
@@ -61,26 +59,40 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     return found
 
 
+def open_figures(last: LastYear) -> dict[str, TwoYears]:
+    """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
+    found: dict[str, TwoYears] = {}
+    for item in last.items:
+        for ask in item.asks if item.id in last.rolled else ():
+            now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
+            if isinstance(now, Decimal):
+                found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
+    return found
+
+
 def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers."""
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     for measure in ticked:
-        if said := _repeated(measure.clauses, by_id.values()):
+        if said := repeated(measure.clauses, by_id.values()):
             sentence = said.made.sentence
             sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
             by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
+def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
+    """The measures that no kept sentence says."""
+    said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
+    return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
+
+
 def without_repeated(plan: Plan, known: Material) -> Plan:
     """The plan without the measures and notes that last year's sentences say."""
-    sentences = known.kept_sentences
-    if not sentences:
+    if not known.kept_sentences:
         return plan
-    said = {id for each in sentences for id in each.made.sentence.answers}
-    measures = tuple(each for each in plan.measures if f"measures.{each.measure.id}" not in said)
-    notes = tuple(note for note in plan.notes if not _repeated([note.accepted or note.note], sentences))
-    return replace(plan, measures=measures, notes=notes)
+    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences))
+    return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
@@ -96,7 +108,7 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def _repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
+def repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
     """The kept sentence that says what one of the wordings says, with all its figures; None where none does."""
     for wording in wordings:
         words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
@@ -153,9 +165,11 @@ def _between(runs: Sequence[Run], start: int, end: int) -> list[Run]:
     return cut
 
 
-def bare(runs: Sequence[Run]) -> list[Run]:
-    """The runs without marks at either end."""
-    return _between(runs, 0, sum(len(run.text) for run in runs))
+def as_item(runs: Sequence[Run]) -> list[Run]:
+    """The runs as an item of a list: without marks at either end, and without 下一步，我区将 at the beginning."""
+    words = "".join(run.text for run in runs)
+    opens = language.pattern("roll", "opens_item").match(words)
+    return _between(runs, opens.end() if opens else 0, len(words))
 
 
 def names_cause(runs: Sequence[Run]) -> bool:

@@ -12,8 +12,14 @@ from typing import Any
 from drafter.errors import FormatError
 from drafter.model import Finding
 
-WARNINGS = frozenset({"TPL004", "TPL005"})
-"""Codes of findings that do not stop a rendering: branches that are always or never taken, questions that are not printed."""
+# The codes of findings.
+BROKEN = "TPL001"  # cannot be read or rendered
+UNKNOWN = "TPL002"  # a name or file that does not exist
+WIDE = "TPL003"  # full-width signs in a tag
+CONSTANT = "TPL004"  # a branch that is always or never taken
+UNPRINTED = "TPL005"  # a question or topic that is not printed
+WARNINGS = frozenset({CONSTANT, UNPRINTED})
+"""Codes of findings that do not stop a rendering."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
@@ -107,7 +113,7 @@ def place(error: BaseException, folders: Sequence[Path]) -> tuple[Path, int]:
     return found, line
 
 
-def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001") -> Finding:
+def finding(path: Path, line: int, message: str, hint: str, code: str = BROKEN) -> Finding:
     """A finding about a line of a template; 0 where the whole file is meant."""
     return Finding(code, "template", "warning" if code in WARNINGS else "error", message, hint, str(path), line=line)
 

@@ -2,15 +2,15 @@
 
 A table holds lists and mappings of entries, each under a name. An entry that is searched for in text is a regular expression,
 and most are just the word itself. To the tables beside this module those of the user's own folder are added (`language:` in
-drafter.yaml): lists grow, mappings gain or change entries. The tables are read once a process and kept ready between
+drafter.yaml): lists grow, mappings gain or change entries. A table is read when it is asked for, and is kept ready between
 processes (cache), because every command needs some of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,12 @@ _FORM = "1"
 """The shape in which the tables are kept between processes; to be raised when that changes."""
 
 
+@cache
 def table(name: str) -> Table:
     """A table by its file's name. Raises FileError or FormatError where the user's folder is missing or wrong."""
-    found: Table = _tables()[name]
+    shipped = _SHIPPED / f"{name}.yaml"
+    own = [path for folder in _own_folders() if (path := folder / shipped.name).is_file()]
+    found: Table = keeping.kept(f"language-{name}", _FORM, [shipped, *own], lambda: _read(shipped, own))
     return found
 
 
@@ -48,35 +51,31 @@ def alternatives(name: str, *lists: str) -> str:
     return "|".join(entry for each in lists for entry in table(name)[each])
 
 
-@lru_cache(maxsize=1)
-def _tables() -> Mapping[str, Table]:
-    folders = (_SHIPPED, *config.language_folders())
-    # Hidden files are those of other programs (._units.yaml).
-    made_from = [path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.name[0] not in ".~"]
-    tables: Mapping[str, Table] = keeping.kept("language", _FORM, made_from, lambda: _read(made_from))
-    return tables
+@cache
+def _own_folders() -> tuple[Path, ...]:
+    """The user's folders of words. Raises FileError, and FormatError where a file is none of the tables."""
+    folders = config.language_folders()
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+        is_of_another_program = path.name[0] in ".~"  # ._units.yaml
+        if not is_of_another_program and not (_SHIPPED / path.name).is_file():
+            known = "、".join(sorted(each.name for each in _SHIPPED.glob("*.yaml")))
+            raise FormatError(f"{path} 不是已知的用词表", f"可用的文件名：{known}")
+    return folders
 
 
-def _read(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
-    """All tables, the shipped files first and the user's added to them."""
+def _read(shipped: Path, own: Iterable[Path]) -> dict[str, Any]:
+    """A shipped table with the user's added to it."""
     from drafter import yamlfile
     from drafter.language.word_files import WordTable
 
-    tables: dict[str, dict[str, Any]] = {}
-    for path in paths:
-        given: dict[str, Any] = yamlfile.load(path, WordTable).root
-        if path.parent == _SHIPPED:
-            tables[path.stem] = given
-        else:
-            _add(tables, given, path)
-    return tables
+    known: dict[str, Any] = yamlfile.load(shipped, WordTable).root
+    for path in own:
+        _add(known, yamlfile.load(path, WordTable).root, path)
+    return known
 
 
-def _add(tables: dict[str, dict[str, Any]], given: Table, path: Path) -> None:
-    """Add the user's table to the shipped one of the same name. Raises FormatError where it does not fit."""
-    if path.stem not in tables:
-        raise FormatError(f"{path} 不是已知的用词表", f"可用的文件名：{'、'.join(f'{name}.yaml' for name in tables)}")
-    known = tables[path.stem]
+def _add(known: dict[str, Any], given: Table, path: Path) -> None:
+    """Add the user's table at `path` to the shipped one. Raises FormatError where it does not fit."""
     for name, entries in given.items():
         if name not in known or type(known[name]) is not type(entries):
             raise FormatError(f"{path} 中的“{name}”不是这张表的一项，或写法不同", f"可用的项：{'、'.join(known)}")

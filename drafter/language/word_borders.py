@@ -7,7 +7,7 @@ common words (vocabulary.txt, from the jieba dictionary, MIT), the words of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,23 +34,27 @@ def verbs() -> frozenset[str]:
     return frozenset(_VERBS.read_text("utf-8").split())
 
 
-def words(text: str, own: Collection[str], terms: Collection[str]) -> list[str]:
+def _is_none(word: str) -> bool:
+    return False
+
+
+def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
-    What is no hanzi stands apart, each run of it as one word. `terms` are words like those of the vocabulary.
+    What is no hanzi stands apart, each run of it as one word. What `is_term` is a word like those of the vocabulary.
     """
     found, at = list[str](), 0
     for run in _HANZI_RUN.finditer(text):
         if run.start() > at:
             found.append(text[at : run.start()])
-        found += _cut(run.group(), own, terms)
+        found += _cut(run.group(), own, is_term)
         at = run.end()
     if at < len(text):
         found.append(text[at:])
     return found
 
 
-def _cut(run: str, own: Collection[str], terms: Collection[str]) -> Iterator[str]:
+def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iterator[str]:
     """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
     most own words, then with the longest.
     """
@@ -63,7 +67,7 @@ def _cut(run: str, own: Collection[str], terms: Collection[str]) -> Iterator[str
         for start in range(max(0, end - _LONGEST), end):
             word = run[start:end]
             is_own = word in own
-            if len(word) == 1 or is_own or word in common or word in terms:
+            if len(word) == 1 or is_own or word in common or is_term(word):
                 count, single, foreign, shortness, _ = best[start]
                 longer = shortness - len(word) ** 2
                 choices.append(

@@ -68,13 +68,13 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
     body = _body(understood)
     phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
-    doubted = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
+    with_doubts = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
     return Mined(
         name,
         year,
         zone=next(iter(names.zone), ""),
-        phrases=tuple(phrase for phrase, doubts in doubted if not doubts),
-        review=tuple(waiting(phrase, doubts) for phrase, doubts in doubted if doubts),
+        phrases=tuple(phrase for phrase, doubts in with_doubts if not doubts),
+        review=tuple(waiting(phrase, doubts) for phrase, doubts in with_doubts if doubts),
         lines=len({block.line for block in understood.outline.blocks if block.text.strip()}),
         headings=len({(clause.path, clause.numbers) for clause in understood.clauses if clause.path}),
         clauses=len(body),
@@ -105,8 +105,8 @@ def _body(understood: Understood) -> list[tuple[Clause, Role]]:
 
     body = []
     for clause, role in sentences:
-        is_its_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
-        if not is_its_heading or sentences_under[clause.path] == 1:
+        is_run_in_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
+        if not is_run_in_heading or sentences_under[clause.path] == 1:
             body.append((clause, role))
     return body
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
         if not is_fragment and (known.recognised == known.figures or word in language.words("formal", "field_words")):
             continue
         for term in _by_sound(register).get(_sound(word), ()):
-            if term not in _field_terms(register):
+            if not _is_field_term(register, term):
                 continue
             mended_note = note.replace(word, term)
             after = _recognised(mended_note, register, topic)
@@ -135,10 +135,10 @@ def _recognised(note: str, register: Register, topic: str) -> _Recognised:
 
 def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
     """Words of the note that are no terms of the field, and parts of stretches that are no words; these with True."""
-    terms = _field_terms(register)
+    is_term = partial(_is_field_term, register)
     for run in _HANZI.findall(note):
         fragment = ""
-        for word in [*word_borders.words(run, own_words(), terms), ""]:
+        for word in [*word_borders.words(run, own_words(), is_term), ""]:
             if len(word) == 1:
                 fragment += word
                 continue
@@ -149,7 +149,7 @@ def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
                     (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, "个"}
                 )
             fragment = ""
-            if word and word not in terms:
+            if word and not is_term(word):
                 yield word, False
 
 
@@ -182,6 +182,12 @@ def _by_sound(register: Register) -> Mapping[tuple[str, ...], list[str]]:
     for term in sorted(_terms_and_verbs(register)):
         found[_sound(term)].append(term)
     return found
+
+
+def _is_field_term(register: Register, word: str) -> bool:
+    """Whether a word of hanzi is one of `_field_terms`, which most notes need not collect."""
+    is_named = word in register.lexicon.weights or word in register.uses
+    return len(word) in _LENGTHS and (is_named or word in language.table("formal")["written_out"])
 
 
 @lru_cache(maxsize=2)

@@ -29,7 +29,8 @@ _UP = language.pattern("cues", "up")
 _UP_OR_DOWN = language.pattern("cues", "up", "down")
 _FROM_TO = re.compile("[由从](?P<earlier>[^,。;]{2,60}?)[到至为](?P<later>[^,。;、]{1,20})")
 """由12件减至9件: what stands around the earlier and the later figure, in one part of the sentence."""
-_BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?\s()/]+")
+_BETWEEN_PARTS = re.compile(r"[,，。;:、!?\s()/]+")
+"""Also ， because folding leaves it between numbers: 120，300，215."""
 _BETWEEN_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SLOGAN = re.compile(f'(?P<number>[一二三四五六七八九十]+)[”"]?(?P<behind>{text.HANZI})')
 _HANZI_RUN = re.compile(f"{text.HANZI}+")
@@ -111,7 +112,7 @@ class Sense:
             trend = named_trend(part)
             if trend and ("{" in part or any(isinstance(each.value, Decimal) for each in quantities.find(part))):
                 trends.add(trend)
-        for change in _FROM_TO.finditer(self._telling):
+        for change in _FROM_TO.finditer(self._telling):  # the direction need not be named
             earlier, later = _first_count(change["earlier"]), _first_count(change["later"])
             if earlier is not None and later is not None and earlier != later:
                 trends.add("up" if later > earlier else "down")

@@ -1,6 +1,6 @@
 """A Document in, an Understood out: its outline, figures, relations and topics, each computed when it is first asked for.
 
-Every command that works on a finished report (extract, mine, check, inspect) takes an Understood and calls no module of this
+Every command that works on a finished report (extract, mine, check, read) takes an Understood and calls no module of this
 package itself, so that all commands see the same figures and topics. The modules are imported when they are needed: a command
 that only wants the outline compiles no pattern for figures.
 """

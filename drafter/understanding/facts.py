@@ -13,138 +13,122 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
+from drafter.understanding import labels
 from drafter.understanding.indicators import SURE, settings
+from drafter.understanding.labels import Name, Told
 from drafter.understanding.spans import Figure, figures
 
-_LEAD = re.compile(f"^(?:{language.alternatives('facts', 'lead')})+")
-_TAIL = re.compile(f"(?:{language.alternatives('facts', 'tail')})$")
-_PREDICATE = re.compile(f"(?:{language.alternatives('facts', 'predicate')})")
-_GENERIC = re.compile(f"^(?:{language.alternatives('facts', 'generic_owner')})的?")
-_NEEDS_OBJECT = re.compile(f"(?:{language.alternatives('facts', 'transitive')}|的|并|、|了|且)+")
-_VERBS_FIRST = re.compile(f"^(?:{language.alternatives('facts', 'transitive')}|各类|有效|共)+")
-_CHANGE = re.compile(f"(?:{language.alternatives('facts', 'up_down')})")
+_TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
-_COUNTED = language.pattern("facts", "counted_already")
-_ENDINGS = language.table("facts")["endings"]
+_HAPPENED = language.pattern("facts", "happened")
+_STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
+_STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
+_MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
+_CALENDAR = ("年", "月", "年度")
+_SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
+_BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
+"""Units in which people, bodies and things are counted that are still there at the end of the year."""
+_SAME = _TABLE["same"]
+_SAME_WORD = re.compile("|".join(_SAME))
+_UNSAID = language.pattern("facts", "unsaid")
+_ENDING = re.compile("(?:[人件名家户次个项条份场期批起处宗][次数]|[次场]|金额|比例|百分点)(?=$|（)")
 _NOT_A_WORD = re.compile(r"[\W\d_]+")
-_BARE_UNITS = re.compile(r"\([^()]*\)")
-_LONGEST = 30
-"""Characters of a label; what stands further from the figure is about something else."""
-_LONGEST_SUBJECT = 10
-"""Characters of a subject that is the owner of the figure; a longer one tells how it came about."""
-
-
-class _Name(NamedTuple):
-    """What is said of a figure: `words` its own with what it inherits, `thing` the object alone, for the figures behind it."""
-
-    words: str
-    thing: str
 
 
 def facts(
     clauses: Sequence[Clause], readings: Iterable[Reading], topics: Sequence[str], year: int | None
 ) -> tuple[Fact, ...]:
     """A fact for each figure that counts something, in text order."""
-    indicators: dict[tuple[int, int], Reading] = {}
+    by_place: dict[tuple[int, int], list[Reading]] = {}
     for reading in readings:
-        indicators.setdefault((reading.quantity.line, reading.quantity.start), reading)
+        by_place.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
     topic_of = dict(zip(clauses, topics, strict=True))
     found: list[Fact] = []
     for _, paragraph in groupby(settings(clauses, year), key=lambda each: each[0].line):
-        last: _Name | None = None  # of the figure before in the paragraph
+        told = Told()
         for clause, quantities, setting in paragraph:
             if clause.heading:
                 continue
-            names: dict[int, _Name] = {}
-            for figure in figures(quantities, setting):
-                name = _name(figure, last, names)
-                last = name if figure.time != "delta" else last
+            told.sentence_begins(setting.sentence.text)
+            names: dict[int, Name] = {}
+            of_sentence = [each for each in figures(quantities, setting) if _is_data(each)]
+            wholes = _wholes(of_sentence)
+            for figure in of_sentence:
+                whole = names.get(wholes.get(figure.quantity.start, -1))
+                name = labels.name(figure, told, whole)
                 names[figure.quantity.start] = name
-                of_figure = indicators.get((figure.quantity.line, figure.quantity.start))
-                found.append(_fact(figure, name, of_figure, topic_of[clause]))
+                # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
+                of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
+                found.append(_fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause]))
     return tuple(found)
 
 
-def _fact(figure: Figure, name: _Name, reading: Reading | None, topic: str) -> Fact:
+def _is_data(figure: Figure) -> bool:
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
     quantity = figure.quantity
-    label = _label(name.words, figure)
+    if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
+        return False
+    return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
+
+
+def _wholes(found: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole: behind 其中 and the like, and figures behind another that add up to it."""
+    wholes = {each.quantity.start: each.whole.start for each in found if each.whole}
+    for k, whole in enumerate(found):
+        rest, parts = whole.quantity.value, list[Figure]()
+        for each in found[k + 1 : k + 1 + _MOST_PARTS]:
+            value = each.quantity.value
+            if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
+                break
+            if not isinstance(rest, Decimal) or value > rest:
+                break
+            parts.append(each)
+            rest -= value
+            if not rest:
+                break
+        if rest == 0 and len(parts) > 1:
+            wholes |= {part.quantity.start: whole.quantity.start for part in parts}
+    return wholes
+
+
+def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
+    quantity = figure.quantity
+    label = labels.label(name, figure)
     indicator = reading.indicator if reading else None
     confidence = reading.confidence if reading else 0.0
     key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
     return Fact(
         quantity.line, quantity.start, quantity.end, quantity.text, label, quantity.unit, quantity.value, quantity.low,
-        quantity.high, _time(figure), topic, indicator, confidence, key,
+        quantity.high, _time(figure, name), topic, indicator, confidence, key,
     )  # fmt: skip
 
 
 def key_of(label: str, unit: str) -> str:
-    """What two labels of the same thing have in common: their characters in no order, and what the unit counts."""
-    words = _NOT_A_WORD.sub("", label)
+    """What two labels of the same thing have in common: the characters of their words in no order, without those that may as well
+    be left unsaid, and what the unit counts.
+    """
+    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], _ENDING.sub("", label))
+    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words)) or label
     return "".join(sorted(set(words))) + ":" + units.family(units.bare(unit))
 
 
-def _time(figure: Figure) -> FactTime:
-    if figure.time in ("last", "plan"):
-        return "last" if figure.time == "last" else "plan"
-    if figure.time == "delta":
+def _time(figure: Figure, name: Name) -> FactTime:
+    if figure.time == "plan":
+        return "plan"
+    if labels.is_change(figure):
         return "change"
-    return "stock" if _STOCK.search(figure.left) else "this"
-
-
-def _name(figure: Figure, last: _Name | None, names: dict[int, _Name]) -> _Name:
-    """What a figure counts. `last`: the figure before; `names`: those of the sentence by where they start."""
-    own = "" if figure.has_borrowed_words else _own(figure.left)
-    if figure.time == "delta" or (not own and figure.noun == "" and figure.quantity.kind in ("percent", "points")):
-        change = own if _CHANGE.search(own) else ""
-        return _Name((last.words if last else "") + change, last.thing if last else "")
-    noun = _NOT_A_WORD.sub("", figure.noun)
-    words = own if not noun or noun in own else own + noun
-    if not words and last:
-        return last
-    if figure.whole and (whole := names.get(figure.whole.start)):
-        part = words if not _NEEDS_OBJECT.fullmatch(words) else ""
-        if part:
-            return _Name(f"{whole.words}({part})", whole.thing)
-    if last and last.thing and _NEEDS_OBJECT.fullmatch(words):
-        return _Name(last.thing + words, last.thing)
-    if words.endswith("率") and len(words) <= 4 and last:
-        return _Name(last.thing + words, last.thing)
-    return _Name(words, _thing(words))
-
-
-@lru_cache(1024)
-def _own(left: str) -> str:
-    """The own words of a figure that name something: without time, the general owner, and how the figure is given."""
-    words = left[-60:]
-    previous = None
-    while previous != words:
-        previous = words
-        words = _GENERIC.sub("", _LEAD.sub("", words))
-        words = _TAIL.sub("", words)
-    *_, subject, predicate = ["", *_PREDICATE.split(words)]
-    if predicate:
-        words = (subject if len(subject) <= _LONGEST_SUBJECT else "") + predicate
-    return words[-_LONGEST:]
-
-
-def _thing(words: str) -> str:
-    """The object in the words: what is left without the verb before it."""
-    return _VERBS_FIRST.sub("", words).partition("(")[0]
-
-
-def _label(words: str, figure: Figure) -> str:
-    unit = _BARE_UNITS.sub("", figure.quantity.unit)
-    if not words:
-        return ""
-    head, bracket, rest = words.partition("(")
-    if _COUNTED.search(head) or figure.time == "delta":
-        return words
-    ending = _ENDINGS.get(unit) or (unit if unit.endswith("次") else f"{unit}数" if unit else "数")
-    return f"{head}{ending}{bracket}{rest}"
+    if figure.time == "last":
+        return "last"
+    if _STOCK.search(figure.left):
+        return "stock"
+    if figure.quantity.kind == "percent":
+        return "stock" if _STANDING_RATE.search(name.text) else "this"
+    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act) or _HAPPENED.match(name.text):
+        return "this"
+    return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"

@@ -27,7 +27,7 @@ def planted(note: str, register: Register, seed: str) -> str:
     chance = random.Random(seed + note)
     found = [
         w
-        for w in word_borders.words(note, own_words(), register.lexicon.weights)
+        for w in word_borders.words(note, own_words(), register.lexicon.weights.__contains__)
         if re.fullmatch("[\u4e00-\u9fff]{2,3}", w)
     ]
     if not found:

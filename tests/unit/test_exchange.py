@@ -212,7 +212,7 @@ def test_an_accepted_edit_becomes_a_reviewed_phrase_with_slots(own: Path) -> Non
 
 def test_a_topic_that_does_not_exist_is_refused(register: Register) -> None:
     with pytest.raises(FormatError, match="nonsense"):
-        own_phrases.whole(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
+        own_phrases.completed(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
 
 
 PHRASES = (

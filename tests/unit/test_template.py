@@ -287,6 +287,14 @@ def test_questions_that_are_never_printed_are_told(tmp_path: Path, sources: Sour
     assert "矛盾纠纷" in told[0] and "disputes.remark" in told[1]
 
 
+@pytest.mark.parametrize("statement", ["include", "extends"])
+def test_where_the_name_of_a_file_is_a_variable_any_file_may_be_printed(
+    tmp_path: Path, sources: Sources, statement: str
+) -> None:
+    frame = f"{{% set name = 'sections/part.md' %}}{{% {statement} name %}}"
+    assert problems(made(tmp_path, frame, part=WHOLE), sources) == []
+
+
 def test_a_mandatory_part_that_a_frame_does_not_print_is_told(tmp_path: Path, sources: Sources) -> None:
     shipped = config.template_folder()
     home = tmp_path / "own"

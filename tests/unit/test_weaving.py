@@ -39,12 +39,12 @@ def said(topic: str, given: Report, sources: Sources) -> str:
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"screened": 231, "handled": 207}, "全年排查矛盾纠纷231件；调处207件。"),
+        ({"screened": 231, "handled": 207}, "全年排查各类矛盾纠纷231件，调处207件。"),
         ({"handled": 207, "amount": "412万元"}, "全年调解矛盾纠纷207件，涉及金额412万元。"),
-        ({"screened": 231, "succeeded": 188}, "全年排查矛盾纠纷231件，调解成功矛盾纠纷188件。"),
+        ({"screened": 231, "succeeded": 188}, "全年排查各类矛盾纠纷231件，调解成功矛盾纠纷188件。"),
         (
             {"screened": 231, "handled": 207, "succeeded": 188, "success_rate": 90.82},
-            "全年排查矛盾纠纷231件；调处207件，其中调解成功188件，成功率90.82%。",
+            "全年排查各类矛盾纠纷231件，调处207件，其中调解成功188件，成功率90.82%。",
         ),
         ({"handled": 207, "succeeded": 207, "success_rate": 100}, "全年调解矛盾纠纷207件，全部调解成功。"),
         (
@@ -74,12 +74,12 @@ def test_what_is_said_in_words_still_names_its_questions(sources: Sources) -> No
 def test_a_ticked_measure_stands_before_the_figures_that_prove_it(sources: Sources) -> None:
     given = report({D + "screened": 231}, ("disputes.screening", "disputes.fengqiao"))
     text = said("disputes", given, sources)
-    assert "枫桥经验" in text and text.endswith("全年排查矛盾纠纷231件。") and text.count("。") == 1
+    assert "枫桥经验" in text and text.endswith("全年排查各类矛盾纠纷231件。") and text.count("。") == 1
 
 
 def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sources) -> None:
     given = report({"oversight.reviews": 2, "oversight.files": 40}, ("oversight.review",))
-    assert said("oversight", given, sources) == "开展行政执法案卷评查2次，评查案卷40本。"
+    assert said("oversight", given, sources) == "组织行政执法案卷评查2次，涉及案卷40本。"
     document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
     assert any("measures.oversight.review" in sentence.answers for sentence in document.sentences)
 
@@ -88,8 +88,12 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
     ("answers", "ticked", "sentence"),
     [
         ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员年度学法考试，参考40人。"),
-        ({"regulation.random_batches": 9}, "regulation.system", "落实“双随机、一公开”监管机制，开展随机抽查9批次。"),
-        ({"safety.hazards": 9, "safety.hazards_fixed": 8}, "safety.closed", "，全年排查安全隐患9条，完成整改8条。"),
+        ({"regulation.random_batches": 9}, "regulation.system", "开展“双随机、一公开”抽查9批次。"),
+        (
+            {"safety.hazards": 9, "safety.hazards_fixed": 8},
+            "safety.closed",
+            "全年排查安全隐患9条，建立台账、闭环管理，完成整改8条。",
+        ),
         ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件；"),
     ],
 )
@@ -137,7 +141,7 @@ def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_
 
 def test_a_measure_that_was_not_ticked_is_never_said(sources: Sources) -> None:
     given = report({D + "screened": 231})
-    assert said("disputes", given, sources) == "全年排查矛盾纠纷231件。"
+    assert said("disputes", given, sources) == "全年排查各类矛盾纠纷231件。"
 
 
 def drafted(given: Report, sources: Sources) -> Document:

@@ -1,6 +1,6 @@
 """The talk about last year's report as pure logic: a State and a typed line in, the next State and messages out.
 
-It goes paragraph by paragraph. One line decides on a whole paragraph, and one line gives the values of up to eight figures, dates
+It goes paragraph by paragraph. One line decides on a whole paragraph, and one line gives the values of up to ten figures, dates
 and names of its kept sentences, because a report has a hundred of them. Words that were true last year (首次) are decided on one
 sentence at a time: whoever keeps a paragraph with Enter has not read them.
 """
@@ -8,131 +8,33 @@ sentence at a time: whoever keeps a paragraph with Enter has not read them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
-from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any
 
 from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
-from drafter.asking.answer_values import digits, written
-from drafter.asking.answers import Answers
-from drafter.asking.last_year import LastYear, parsed, printed
-from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.roll import Ask, Item
+from drafter.asking.answer_values import digits, parse, written
+from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
+from drafter.asking.last_year import Ask, Item, parsed, printed
 from drafter.errors import FormatError
-from drafter.formats import Answer, Report, Rolled
+from drafter.formats import Answer, Rolled
 
-MOST_ASKS = 8
-"""Values that one line gives; of more a reader loses count."""
-_MOST_SENTENCES = 10
-"""Sentences that are decided on together; a screen holds no more."""
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
-_STATES: dict[str, Literal["kept", "changed", "dropped", "later"]] = {
+_SPAN = re.compile(r"(\d+)(?:-(\d+))?")
+
+_STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
 _NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(.+)")
-_SEPARATOR = re.compile(r"[\s;]+")
+_SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
-_SKIPPED, _SAME = "-", "="
-
-Page = tuple[Item, ...]
-
-
-class Place(NamedTuple):
-    """An ask with its sentence."""
-
-    item: Item
-    ask: Ask
-
-
-@dataclass(frozen=True)
-class State:
-    """Where the talk is. `pages`: sentences that are decided on together; `at`: the present one, their number at the end.
-
-    `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
-    about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
-    """
-
-    items: tuple[Item, ...]
-    questionnaire: Questionnaire
-    report: Report
-    pages: tuple[Page, ...]
-    again: bool = False
-    at: int = -1
-    phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
-    to_change: Page = ()
-    to_confirm: Page = ()
-    skipped: int = 0
-    earlier: tuple[tuple[Report, int], ...] = ()
-
-    @property
-    def page(self) -> Page:
-        return self.pages[self.at]
-
-    @cached_property
-    def answers(self) -> Answers:
-        return Answers.from_report(self.report, self.questionnaire)
-
-    @cached_property
-    def last(self) -> LastYear:
-        return LastYear(self.items, self.report.roll, self.answers)
-
-    @cached_property
-    def open_asks(self) -> tuple[Place, ...]:
-        """The asks of the page's kept sentences that have no value yet, each thing once."""
-        found: dict[str, Place] = {}
-        for item in self.page:
-            rolled = self.report.roll.get(item.id)
-            for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(item, ask))
-        return tuple(found.values())
-
-    @property
-    def asked(self) -> tuple[Place, ...]:
-        """Those that the present line may give."""
-        return self.open_asks[self.skipped : self.skipped + MOST_ASKS]
-
-    def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.report.roll.get(item.id) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
-
-
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
-
-
-def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
-    """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
-    told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
-    return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
-
-
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
-    page: list[Item] = []
-    for _, of_group in groupby(items, key=lambda item: item.group):
-        group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
-            yield tuple(page)
-            page = []
-        page += group
-        while len(page) > _MOST_SENTENCES:
-            yield tuple(page[:_MOST_SENTENCES])
-            page = page[_MOST_SENTENCES:]
-    if page:
-        yield tuple(page)
+_NOT_APPLICABLE = ("/", "不适用")
+_SKIPPED, _SAME = ("-", "—"), "="
 
 
 def step(state: State, typed: str) -> Step:
@@ -143,7 +45,7 @@ def step(state: State, typed: str) -> Step:
         return _undone(state)
     if command in ("<", "《", "返回"):
         at = max(0, state.at - 1)
-        return Step(_arrive(state, at), () if state.at else ("已经是第一段",))
+        return Step(arrive(state, at), () if state.at else ("已经是第一段",))
     if command in ("?", "帮助"):
         return Step(state, HELP)
     if command == "退出":
@@ -169,38 +71,40 @@ HELP = (
 
 def _decide(state: State, line: str) -> Step:
     """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all."""
-    decided: dict[str, Literal["kept", "changed", "dropped", "later"]] = {}
-    rest = text.fold(line)
-    while rest:
-        found = _DECISION.match(rest)
-        numbers = _numbers(found["numbers"], len(state.page)) if found else None
-        if found is None or numbers is None or (found["word"][0] == "改" and not numbers and len(state.page) > 1):
-            hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
-            return Step(state, (hint,), refused=True)
-        for number in numbers or range(1, len(state.page) + 1):
-            decided[state.page[number - 1].id] = _STATES[found["word"][0]]
-        rest = rest[found.end() :].lstrip(" ,、")
-    for item in state.undecided(state.page):
-        decided.setdefault(item.id, "kept")
+    given = _decisions(line, state.page)
+    if given is None or [*given.values()].count("changed") > 1 == line.count(
+        "改"
+    ):  # 改 alone changes nothing in particular
+        hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
+        return Step(state, (hint,), refused=True)
+    decided: dict[str, Decision] = {item.id: "kept" for item in state.undecided(state.page)}
+    decided |= given
     changed = tuple(item for item in state.page if decided.get(item.id) == "changed")
     dated = tuple(item for item in state.page if decided.get(item.id) == "kept" and _unconfirmed(item, state))
-    plain = {
-        id: Rolled(state=to)
-        for id, to in decided.items()
-        if id not in {i.id for i in (*changed, *dated)} and to != "changed"
-    }
+    waiting = {item.id for item in (*changed, *dated)}
+    plain = {id: Rolled(state=to) for id, to in decided.items() if id not in waiting}
     return Step(_next(replace(_with(state, plain), to_change=changed, to_confirm=dated)))
 
 
-def _numbers(typed: str, count: int) -> list[int] | None:
-    """1 3-5 as numbers; None where one of them is no sentence of the paragraph."""
-    found: list[int] = []
-    for part in re.split(r"[\s,、]+", typed.strip(" ,、")):
-        first, _, last = part.partition("-")
-        if part and not (first.isdecimal() and (last or first).isdecimal()):
+def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
+    """删2 改3-4 as what becomes of these sentences of the page; a word without numbers is for all. None where it is neither."""
+    decided: dict[str, Decision] = {}
+    rest = text.fold(line)
+    while rest:
+        found = _DECISION.match(rest)
+        if found is None:
             return None
-        found += range(int(first), int(last or first) + 1) if part else ()
-    return found if all(0 < number <= count for number in found) else None
+        numbers = [
+            number
+            for first, last in _SPAN.findall(found["numbers"])
+            for number in range(int(first), int(last or first) + 1)
+        ]
+        if not all(0 < number <= len(page) for number in numbers):
+            return None
+        for number in numbers or range(1, len(page) + 1):
+            decided[page[number - 1].id] = _STATES[found["word"][0]]
+        rest = rest[found.end() :].lstrip(" ,、")
+    return decided
 
 
 def _unconfirmed(item: Item, state: State) -> list[str]:
@@ -217,15 +121,20 @@ def _next(state: State) -> State:
 
 
 def _dated(state: State, line: str) -> Step:
-    (item, *rest), word = state.to_confirm, text.fold(line) or "后"
-    state = replace(state, to_confirm=tuple(rest))
-    if word[0] not in _STATES:
-        return Step(state, ("请输入 沿（照写）、改、删 或 后（以后再说）",), refused=True)
-    to = _STATES[word[0]]
-    if to == "changed":
-        return Step(_next(replace(state, to_change=(item,))))
-    rolled = Rolled(state=to, confirmed=[*item.warnings] if to == "kept" else [])
-    return Step(_next(_with(state, {item.id: rolled})), ("已记",))
+    """沿 for all of the sentences that are shown, 沿1 删2 for some; Enter: later."""
+    decided = _decisions(line or "后", state.to_confirm)
+    if decided is None:
+        hint = "请输入 沿（照写）、改、删 或 后（以后再说），几句不一样的写 沿1 删2"
+        return Step(state, (hint,), refused=True)
+    words = {item.id: [*item.warnings] for item in state.to_confirm}
+    rolled = {
+        id: Rolled(state=to, confirmed=words[id] if to == "kept" else [])
+        for id, to in decided.items()
+        if to != "changed"
+    }
+    left = tuple(item for item in state.to_confirm if item.id not in decided)
+    changed = tuple(item for item in state.to_confirm if decided.get(item.id) == "changed")
+    return Step(_next(replace(_with(state, rolled), to_confirm=left, to_change=changed)), ("已记",))
 
 
 def _rewrite(state: State, line: str) -> Step:
@@ -246,22 +155,30 @@ def _rewrite(state: State, line: str) -> Step:
 def _fill(state: State, line: str) -> Step:
     """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet; Enter for none."""
     places = state.asked
-    typed = [value for value in _SEPARATOR.split(text.fold(line).strip()) if value]
-    named = [_NAMED.fullmatch(value) for value in typed]
-    if len(places) == 1 and typed and not named[0]:
-        typed, named = [line], [None]
+    # Cut before anything is folded: 207 188 231 are three figures here, and fold would make them one.
+    typed = [value for value in _SEPARATOR.split(line) if value]
+    if len(places) == 1 and typed and not _NAMED.fullmatch(text.fold(typed[0])):
+        typed = [line]
     if len(typed) > len(places):
         return Step(state, (f"填了 {len(typed)} 个，这里只问 {len(places)} 个；数里的空格请去掉",), refused=True)
     after, messages = state, list[str]()
-    for number, (value, name) in enumerate(zip(typed, named, strict=True), 1):
-        at, given = (int(name[1]), name[2]) if name else (number, value)
+    for number, value in enumerate(typed, 1):
+        name = _NAMED.fullmatch(text.fold(value))
+        at, given = (int(name[1]), value[name.start(2) :]) if name else (number, value)
         if not 0 < at <= len(places):
             return Step(state, (f"没有第 {at} 项",), refused=True)
-        if given == _SKIPPED:
+        if text.fold(given) in _SKIPPED:
             continue
         place = places[at - 1]
+        if text.fold(given) in _NOT_APPLICABLE:
+            if place.item:
+                hint = f"第 {at} 项写在句子里；今年没有的，请撤销后删去或改写这一句"
+                return Step(state, (hint,), refused=True)
+            after = _answered(after, place.ask, state="not_applicable", value=None)
+            messages.append(f"  {place.ask.label}：不适用")
+            continue
         try:
-            known = parsed(place.ask, proposed(place, after) if given == _SAME else given)
+            known = _value(place.ask, proposed(place, after) if text.fold(given) == _SAME else given, state)
         except FormatError as error:
             return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
         after = _valued(after, place, known)
@@ -272,8 +189,7 @@ def _fill(state: State, line: str) -> Step:
         if still := sum(place in after.open_asks for place in places):
             messages.append(f"  还有 {still} 项先空着")
         after = replace(after, earlier=(*state.earlier, (state.report, state.at)))
-    left = state.skipped + MOST_ASKS - sum(place not in after.open_asks for place in places)
-    after = replace(after, skipped=left)
+    after = replace(after, skipped=state.skipped + sum(place in after.open_asks for place in places))
     return Step(after if after.asked else forward(after), tuple(messages))
 
 
@@ -289,23 +205,34 @@ def proposed(place: Place, state: State) -> str:
     return ask.value + ("元" if ask.kind == "money" else "")
 
 
+def _value(ask: Ask, given: str, state: State) -> Decimal | str:
+    """What was typed, as the question of its indicator takes it. Raises FormatError."""
+    question = state.questionnaire.questions.get(ask.indicator)
+    value = parse(question, given) if question else parsed(ask, given)
+    assert isinstance(value, Decimal | str)
+    return value
+
+
 def _valued(state: State, place: Place, value: Decimal | str) -> State:
     """With the value under the indicator that it is of, else under the sentence."""
-    item, ask = place
+    ask, item = place
     report = state.report
     if ask.indicator in state.questionnaire.questions:
-        before = report.answers.get(ask.indicator, Answer.model_validate({}))
-        answer = before.model_copy(update={"value": written(value), "state": None})
-        if before.last_year is None and ask.value:
-            answer = answer.model_copy(update={"last_year": ask.value})
-        report = report.model_copy(update={"answers": {**report.answers, ask.indicator: answer}})
-    else:
-        rolled = report.roll[item.id]
-        kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: str(written(value))}})
-        if isinstance(value, Decimal) and ask.kind == "money":
-            kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: f"{written(value)}元"}})
+        return _answered(state, ask, value=written(value), state=None)
+    if item:
+        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" else ""
+        kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: f"{written(value)}{unit}"}})
         report = report.model_copy(update={"roll": {**report.roll, item.id: kept}})
     return replace(state, report=report)
+
+
+def _answered(talk: State, ask: Ask, **given: Any) -> State:
+    """With this answer to the ask's indicator, and last year's value beside it if there is none yet."""
+    before = talk.report.answers.get(ask.indicator, Answer.model_validate({}))
+    if before.last_year is None and ask.value:
+        given["last_year"] = ask.value
+    answers = {**talk.report.answers, ask.indicator: before.model_copy(update=given)}
+    return replace(talk, report=talk.report.model_copy(update={"answers": answers}))
 
 
 def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:
@@ -316,23 +243,7 @@ def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:
         yield f"与上年（{ask.last}）相差很大，填错了可以撤销"
 
 
-# Moving -------------------------------------------------------------------------------------------------------------
-
-
-def forward(state: State) -> State:
-    """At the next paragraph on which there is something left to decide or to fill in; done after the last."""
-    for at in range(state.at + 1, len(state.pages)):
-        there = replace(state, at=at)
-        if state.again or there.undecided(there.page) or there.open_asks:
-            return _arrive(state, at)
-    return replace(state, phase="done")
-
-
-def _arrive(state: State, at: int) -> State:
-    """At the beginning of a paragraph; only its values are asked for where all of it is decided."""
-    there = replace(state, at=at, to_change=(), to_confirm=(), skipped=0)
-    is_filling = not state.again and not there.undecided(there.page) and there.open_asks
-    return replace(there, phase="fill" if is_filling else "decide")
+# Back -------------------------------------------------------------------------------------------------------------
 
 
 def _undone(state: State) -> Step:
@@ -340,7 +251,7 @@ def _undone(state: State) -> Step:
         return Step(state, ("没有可以撤销的",), refused=True)
     *rest, (report, at) = state.earlier
     before = state.report.model_copy(update={"roll": report.roll, "answers": report.answers})
-    there = _arrive(replace(state, report=before, earlier=tuple(rest)), at)
+    there = arrive(replace(state, report=before, earlier=tuple(rest)), at)
     return Step(there, ("已撤销",))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from drafter.asking.forms.roll_dialogue import Place, State, proposed
-from drafter.asking.last_year import printed
-from drafter.asking.roll import Item
+from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_state import Place, State
+from drafter.asking.last_year import Item, printed
 
 TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"
 _HOLE = re.compile(r"\{(\d+)\}")
@@ -15,15 +15,14 @@ _MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
 
 def shown(state: State) -> tuple[str, ...]:
     """What is asked: the paragraph with its headings, or a sentence of it, or what is to be filled in."""
-    if state.phase in ("dated", "rewrite"):
-        item = (state.to_change or state.to_confirm)[0]
-        words = "、".join(f"“{word}”" for word in item.warnings)
-        return (
-            f"  {wording(item, state)}",
-            *([f"  句中有{words}，今年还这样写吗？"] if state.phase == "dated" else []),
-        )
+    if state.phase == "rewrite":
+        return (f"  {wording(state.to_change[0], state)}",)
+    if state.phase == "dated":
+        questions = (f"  {n}. {wording(i, state)}\n     注意{quoted(i)}" for n, i in enumerate(state.to_confirm, 1))
+        return ("  今年还这样写吗？", *questions)
     if state.phase == "fill":
-        return tuple(f"  {n}. {_asked(place, state)}" for n, place in enumerate(state.asked, 1))
+        title = () if state.page else ("", "== 必须写到、上面没有的数（没有这项的写 /）==")
+        return title + tuple(f"  {n}. {_asked(place, state)}" for n, place in enumerate(state.asked, 1))
     lines = [
         "",
         f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
@@ -31,9 +30,14 @@ def shown(state: State) -> tuple[str, ...]:
     for number, item in enumerate(state.page, 1):
         rolled = state.report.roll.get(item.id)
         mark = _MARKS[rolled.state] if rolled else " "
-        doubtful = f"　（注意：{'、'.join(item.warnings)}）" if item.warnings else ""
+        doubtful = f"　（注意{quoted(item)}）" if item.warnings else ""
         lines.append(f"{mark} {number}. {rolled.text if rolled and rolled.text else wording(item, state)}{doubtful}")
     return tuple(lines)
+
+
+def quoted(item: Item) -> str:
+    """What of a sentence a person must look at: “首次”、“今年以来”."""
+    return "、".join(f"“{word}”" for word in item.warnings)
 
 
 def wording(item: Item, state: State) -> str:
@@ -46,7 +50,7 @@ def wording(item: Item, state: State) -> str:
         if known is not None:
             return printed(ask, known)
         is_unit_behind = ask.unit and item.wording.startswith(ask.unit, hole.end())
-        return f"[{ask.last.removesuffix(ask.unit) if is_unit_behind else ask.last}]"
+        return f"[{ask.last.removesuffix(ask.unit) if is_unit_behind else ask.last or ask.label}]"
 
     return _HOLE.sub(value, item.wording)
 
@@ -55,14 +59,14 @@ def _asked(place: Place, state: State) -> str:
     ask, same = place.ask, proposed(place, state)
     unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
     offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
-    return f"{ask.label}{unit}　上年：{ask.last}{offer}"
+    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
 
 
 def prompt(state: State) -> str:
     """What stands before the cursor."""
     match state.phase:
         case "dated":
-            return "沿 照写，改，删，后（回车 以后再说）> "
+            return "沿 照写，改，删，后（几句不同的写 沿1 删2；回车 以后再说）> "
         case "rewrite":
             return "改成（回车 以后再说）> "
         case "fill":

@@ -7,7 +7,7 @@ A blank means different things in notes: between a word and its figure nothing (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -79,7 +79,7 @@ class Chunk(NamedTuple):
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
     chunks: list[Chunk] = []
-    terms = _terms(register.lexicon)
+    is_term = _is_term(register.lexicon)
     for number, line in enumerate(note.splitlines(), 1):
         # Two readings may stand at one place (办结率、满意率均达98%): the first counts.
         names = [found.span() for found in language.pattern("formal", "numbers_in_names").finditer(line)]
@@ -90,7 +90,7 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
         }
         before = "\n" if chunks else ""
         tokens: list[Token] = []
-        for piece in _pieces(line, placed, register, terms):
+        for piece in _pieces(line, placed, register, is_term):
             if isinstance(piece, Token):
                 tokens.append(piece)
             elif tokens:
@@ -105,18 +105,18 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a text in half-width forms, without its figures, marks and blanks."""
-    for found in _words_and_borders(text, _terms(lexicon)):
+    for found in _words_and_borders(text, _is_term(lexicon)):
         if isinstance(found, Token) and re.search(r"[^\W\d_]", found.text):
             yield found.text
 
 
 def cut(text: str, lexicon: Lexicon) -> list[str]:
     """All pieces of a stretch without a border: words and what stands between them."""
-    return word_borders.words(text, own_words(), _terms(lexicon))
+    return word_borders.words(text, own_words(), _is_term(lexicon))
 
 
 def _pieces(
-    line: str, placed: Mapping[int, Reading], register: Register, terms: Collection[str]
+    line: str, placed: Mapping[int, Reading], register: Register, is_term: Callable[[str], bool]
 ) -> Iterator[Token | str]:
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
@@ -132,38 +132,46 @@ def _pieces(
         words_touch_a_figure = at > 0 and text[:1].strip() != ""
         ends_in_a_number = re.search(r"\d\s+$", text) is not None
         parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
-        yield from _words_and_borders(text if parts else text.rstrip(), terms)
+        yield from _words_and_borders(text if parts else text.rstrip(), is_term)
         is_more = token.text.endswith("多")  # 比去年37.2万多
         yield token._replace(text=token.text.removesuffix("多"))
         at = quantity.end - is_more
-    yield from _words_and_borders(line[at:], terms)
+    yield from _words_and_borders(line[at:], is_term)
 
 
-def _words_and_borders(text: str, terms: Collection[str]) -> Iterator[Token | str]:
+def _words_and_borders(text: str, is_term: Callable[[str], bool]) -> Iterator[Token | str]:
     """The words of a stretch and its borders; titles, quotations, Latin words and set phrases are one word each."""
     at = 0
     for found in _WHOLE_OR_BORDER.finditer(text):
-        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), terms))
+        yield from map(Token, word_borders.words(text[at : found.start()], own_words(), is_term))
         yield Token(found["whole"]) if found["whole"] else found["mark"] or " "
         at = found.end()
-    yield from map(Token, word_borders.words(text[at:], own_words(), terms))
+    yield from map(Token, word_borders.words(text[at:], own_words(), is_term))
 
 
 @lru_cache(maxsize=4)
-def _terms(lexicon: Lexicon) -> frozenset[str]:
-    """The field's terms by which a note is cut, too.
+def _is_term(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Whether a word is a term of the field, by which a note is cut, too.
 
-    Left out are terms that hide a word of the table `formal`: in 中心组学习 the short name 中心组 is to be found, in 减材料 the
+    A term that hides a word of the table `formal` is none here: in 中心组学习 the short name 中心组 is to be found, in 减材料 the
     verb 减.
     """
     table = language.table("formal")
     hidden = table["written_out"].keys() | table["by_object"].keys() | set(table["plain_verbs"])
 
-    def hides_a_word(term: str) -> bool:
-        ends = (term[:1], term[:2], term[:3], term[-2:], term[-3:])
-        return term not in hidden and not hidden.isdisjoint(ends)
+    def is_term(word: str) -> bool:
+        if len(word) < 2 or word not in lexicon.weights:
+            return False
+        return word in hidden or hidden.isdisjoint((word[:1], word[:2], word[:3], word[-2:], word[-3:]))
 
-    return frozenset(term for term in lexicon.weights if len(term) > 1 and not hides_a_word(term))
+    return is_term
+
+
+@lru_cache(maxsize=1)
+def formal_verbs() -> frozenset[str]:
+    """What spoken verbs become."""
+    by_object = (language.table(name)["by_object"] for name in ("formal", "spoken"))
+    return frozenset(choice.split()[1] for verbs in by_object for choice in chain(*verbs.values()))
 
 
 @lru_cache(maxsize=1)
@@ -177,13 +185,12 @@ def own_words() -> frozenset[str]:
     said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
     written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
     verbs = chain(formal["by_object"], spoken["by_object"])
-    written_verbs = (choice.split()[1] for by in (formal, spoken) for choice in chain(*by["by_object"].values()))
     return frozenset(
         chain(
             formal["written_out"],
             formal["organs"],
             said,
-            (word for word in chain(written, written_verbs) if 1 < len(word) < 5),
+            (word for word in chain(written, formal_verbs()) if 1 < len(word) < 5),
             verbs,
             *(formal[name] for name in lists),
             *formal["bare_activity"].values(),

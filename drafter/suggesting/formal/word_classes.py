@@ -8,7 +8,7 @@ from itertools import chain
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.statements import Token, formal_verbs
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
@@ -99,8 +99,7 @@ def activities() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    formal_verbs = (choice.split()[1] for choices in _by_object().values() for choice in choices)
-    return frozenset(chain(table["fronted"], table["plain_verbs"], formal_verbs, _by_object()))
+    return formal_verbs().union(table["fronted"], table["plain_verbs"], _by_object())
 
 
 @lru_cache(maxsize=1)
