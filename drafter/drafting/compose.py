@@ -103,7 +103,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     if not sources.last_year.rolled:
         return known
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
-    return replace(known, kept=keeping.naming_measures(keeping.kept(sources.last_year, known), ticked))
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked)
+    return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:

@@ -16,7 +16,7 @@ from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import SAID_ALREADY, pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, made_sentence, sentence_id
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
 from drafter.drafting.planning import Plan
 from drafter.model import Run
 
@@ -56,6 +56,17 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             accepted=True,
         )
         found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+    return found
+
+
+def open_figures(last: LastYear) -> dict[str, TwoYears]:
+    """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
+    found: dict[str, TwoYears] = {}
+    for item in last.items:
+        for ask in item.asks if item.id in last.rolled else ():
+            now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
+            if isinstance(now, Decimal):
+                found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
 
 

@@ -37,6 +37,7 @@ _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "�
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
+_ENDING = re.compile("(?:[人件名家户次个项条份场期批起处宗][次数]|[次场]|金额|比例|百分点)(?=$|（)")
 _NOT_A_WORD = re.compile(r"[\W\d_]+")
 
 
@@ -109,9 +110,11 @@ def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fa
 
 
 def key_of(label: str, unit: str) -> str:
-    """What two labels of the same thing have in common: their characters in no order, and what the unit counts."""
-    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], label)
-    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words))
+    """What two labels of the same thing have in common: the characters of their words in no order, without those that may as well
+    be left unsaid, and what the unit counts.
+    """
+    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], _ENDING.sub("", label))
+    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words)) or label
     return "".join(sorted(set(words))) + ":" + units.family(units.bare(unit))
 
 
@@ -126,6 +129,6 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act):
+    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act) or _HAPPENED.match(name.text):
         return "this"
     return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"

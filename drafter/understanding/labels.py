@@ -24,10 +24,10 @@ def _any(*lists: str) -> str:
     return f"(?:{language.alternatives('facts', *lists)})"
 
 
-def _nothing_but(*lists: str) -> re.Pattern[str]:
-    """A pattern for texts that are nothing but entries of the lists. The longer ones first, so that none need be given back."""
+def _all_of(*lists: str) -> str:
+    """The source of a pattern for a stretch of entries of the lists, the longer ones first so that none need be given back."""
     entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(entries)})++")
+    return f"(?:{'|'.join(entries)})++"
 
 
 _LEAD = re.compile(_any("lead"))
@@ -35,12 +35,12 @@ _TAIL = re.compile(f"{_any('tail')}$")
 _GENERIC_OWNER = re.compile(f"{_any('generic_owner')}的?")
 _PREDICATE = re.compile(_any("predicate"))
 _PREPOSITION = re.compile(_any("preposition"))
-_LIGHT = _nothing_but("light")
+_LIGHT = re.compile(_all_of("light"))
 _SAYS = re.compile(_any("says"))
 _PERSON = re.compile(f"{_any('person')}$")
-_NEEDS_OBJECT = _nothing_but("transitive")
-_DEPENDS = _nothing_but("dependent", "transitive")
-_SAYS_LITTLE = _nothing_but("generic", "dependent", "transitive")
+_NEEDS_OBJECT = re.compile(_all_of("transitive"))
+_DEPENDS = re.compile(_all_of("dependent", "transitive"))
+_SAYS_LITTLE = re.compile(_all_of("generic", "dependent", "transitive"))
 _MARKS_OBJECT = re.compile("^(?:[对为向给把将以就]|会同|联合)")
 _REST = re.compile(_any("rest"))
 _NOMINAL = frozenset(_TABLE["nominal"])
@@ -48,11 +48,12 @@ _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃�
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}++)$")
-_VERB_FIRST = re.compile(f"^{_any('transitive', 'light', 'unsaid')}++(?!率|的|$)")
+_VERB_FIRST = re.compile(f"^{_all_of('transitive', 'light')}(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _CHANGE = re.compile(_any("up_down"))
 _COUNTED = re.compile(f"{_any('counted_already')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
+_TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _BRAND = re.compile("“[^“”]{2,12}”")
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
@@ -124,7 +125,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if event := _event(figure):
         told.add_event(event)
     own, (noun, said) = _own(figure), _behind(figure)
-    if noun and own == told.noun:  # 11名班子成员、16名书记: 班子成员 are the first
+    if noun and figure.left.strip("和与及、") == told.noun:  # 11名班子成员、16名书记: 班子成员 are the first
         own = ""
     told.noun = noun
     if is_change(figure):
@@ -132,8 +133,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     found = _named(figure, own, noun, said, told, whole)
     if not found.part:
         told.add(found, _unit(figure), figure.quantity.kind in ("count", "money", "area"))
-        if said and said in found.text and not _NEEDS_OBJECT.fullmatch(said):
-            told.add_event(_thing(said))
+        if said and said in found.text and len(event := _thing(said)) >= _LEAST_SAID:
+            told.add_event(event)
     return found
 
 
@@ -272,7 +273,10 @@ def _unit(figure: Figure) -> str:
 
 
 def _own(figure: Figure) -> str:
-    return "" if figure.has_borrowed_words else _cleaned(figure.left[-_OWN_REACH:])
+    if figure.has_borrowed_words:
+        return ""
+    left = figure.left if len(figure.left) <= _OWN_REACH else _TITLES.sub("", figure.left)
+    return _cleaned(left[-_OWN_REACH:])
 
 
 @lru_cache(1024)
@@ -288,6 +292,8 @@ def _cleaned(words: str) -> str:
         acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
         words = "".join(tokens[acts[0] :]) if acts else words
     words = _MARKS_OBJECT.sub("", words)
+    if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
+        words = _TITLES.sub("", words)
     return words if len(words) <= _LONGEST else _last_words(words)
 
 
@@ -327,7 +333,7 @@ def _behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and _unit(figure) not in ("人", "个"):
         noun = ""
-    noun = _MARKS.sub("", noun).lstrip("的")[:_LONGEST]
+    noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _TAIL.sub("", noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
 

@@ -56,6 +56,7 @@ _DAYS = language.words("units", "days")
 
 
 _NAMES = re.compile(r"《[^《》]*》(?!$)|“[^“”]*”|\"[^\"]*\"")
+_MOST_OF_NAME = 0.75  # of its characters
 _PART_OF_NAME = re.compile('[^、《》“”"]+')  # 双随机 of “双随机、一公开”
 _IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
 _BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
@@ -140,7 +141,7 @@ def _head_terms(words: str, register: Register) -> Iterator[tuple[str, int]]:
     parts = [part.span() for name in _NAMES.finditer(words) for part in _PART_OF_NAME.finditer(words, *name.span())]
     for term, at in register.head_terms(words):
         length = next((end - start for start, end in parts if start <= at < end), 0)
-        if 2 * len(term) >= length:
+        if len(term) >= _MOST_OF_NAME * length:
             yield term, at
 
 
