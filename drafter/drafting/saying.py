@@ -251,7 +251,7 @@ def _figures(
         first = next(i for i, run in enumerate(runs) if run.answers and run.origin == "answer")
         if not compared and (with_last := with_comparison(runs, first, known)):
             runs, compared = with_last, True
-        if opens and not phrase and language.pattern("drafting", "done").match(runs[0].text):
+        if opens and not phrase and ids[0] not in worded and language.pattern("drafting", "done").match(runs[0].text):
             runs = [Run(language.words("drafting", "year")[0], "template"), *runs]
         opens = False
         id_ = sentence_id(topic, phrase.id, *sorted(ids)) if phrase else sentence_id(topic, "figures", *company)
