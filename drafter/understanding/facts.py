@@ -19,13 +19,14 @@ from itertools import groupby
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import labels
+from drafter.understanding import figure_names
+from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, settings
-from drafter.understanding.labels import Name, Told
 from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
+_HOLDING = language.pattern("facts", "holding")
 _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
@@ -61,7 +62,7 @@ def facts(
             wholes = _wholes(of_sentence)
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
-                name = labels.name(figure, told, whole)
+                name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
@@ -99,7 +100,7 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
 
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
     quantity = figure.quantity
-    label = labels.label(name, figure)
+    label = figure_names.label(name, figure)
     indicator = reading.indicator if reading else None
     confidence = reading.confidence if reading else 0.0
     key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
@@ -121,7 +122,7 @@ def key_of(label: str, unit: str) -> str:
 def _time(figure: Figure, name: Name) -> FactTime:
     if figure.time == "plan":
         return "plan"
-    if labels.is_change(figure):
+    if figure_names.is_change(figure):
         return "change"
     if figure.time == "last":
         return "last"
@@ -129,6 +130,9 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act) or _HAPPENED.match(name.text):
+    if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
         return "this"
-    return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"
+    happened = not _HOLDING.match(name.text) and (
+        _HAPPENED.search(name.act) or figure_names.begins_with_verb(name.text)
+    )
+    return "this" if happened else "stock"

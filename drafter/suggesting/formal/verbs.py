@@ -264,6 +264,8 @@ def without_le(tokens: list[Token]) -> list[Token]:
                 and found[at - 1].text not in listed("small_words")
             ):
                 at -= 1  # 建好
+            if at and found[at - 1].text in surely_verbs() and len(found[at - 1].text) > 1 and len(found[at].text) > 1:
+                at -= 1  # 回访整改了
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
             says_done = says_done or any(t.text == "被" for t in found[max(at - 2, 0) : at])  # 被县里撤了

@@ -201,7 +201,23 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
         return _went(text, tokens, i)
-    if text == "说" and i and following and tokens[i - 1].text not in listed("no_speaker"):
+    if text == "说" and next_word[:1] == "得":
+        return "表述"
+    if (
+        text == "自己"
+        and following
+        and following.kind == "word"
+        and next_word not in acts()
+        and next_word not in spoken_verbs()
+    ):
+        return "自有" if next_word != "的" else "自身"
+    if (
+        text == "说"
+        and i
+        and following
+        and next_word not in ("了", "过")
+        and tokens[i - 1].text not in listed("no_speaker")
+    ):
         return "反映" if tokens[i - 1].text in listed("people_who_report") else "表示"
     if text == "里" and i and following and not tokens[i - 1].text.endswith(tuple(listed("inside"))):
         return "中"

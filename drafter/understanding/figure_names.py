@@ -47,7 +47,8 @@ _NOMINAL = frozenset(_TABLE["nominal"])
 _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃升).{0,8}$")
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
-_ACTED = re.compile(f"(?P<actor>.{{2,8}}?)(?P<verb>{_any('transitive')}++)$")
+_ACTED = re.compile(f"(?P<actor>.{{0,7}}?{_any('actor')})(?P<verb>{_any('transitive')}++)$")
+_SUM = re.compile(f"{_any('sum')}$")
 _VERB_FIRST = re.compile(f"^{_all_of('transitive', 'light')}(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _CHANGE = re.compile(_any("up_down"))
@@ -62,8 +63,9 @@ _OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
-_LONGEST_SAID = 20  # characters of what is said behind the noun
+_LONGEST_SAID = 26  # characters of what is said behind the noun
 _LEAST_SAID = 4  # characters of what is said of a figure, or at the start of a sentence, that tell something
+_SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
 _SHARE = ("占", "占到", "占了")
 _LONGEST = 28  # characters of a name; what stands further from the figure is about something else
 
@@ -190,12 +192,15 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
         if actor not in same_unit:
             return Name(f"{own}的{same_unit}", same_unit)
         own = acted["verb"]
+    if not own and not said and unit == told.last_unit and _SUM.search(figure.gap):
+        return Name((told.event or told.subject) + "合计")
     words = own or said or _chunk_before(figure)
     if not words:
         return told.last
     if _OUTCOME.fullmatch(words):
         words = _OUTCOME.sub("", told.last.act) + words
-    if _NEEDS_OBJECT.fullmatch(words) and thing and unit != "%":
+    if _NEEDS_OBJECT.fullmatch(words) and unit != "%":
+        thing = thing or _chunk_before(figure).removeprefix("的")
         return Name(thing + words, thing, act=words)
     if whole and whole.text:
         return Name(whole.text, whole.thing, words)
@@ -210,7 +215,7 @@ def _in_context(found: Name, words: str, told: Told, earlier: str = "") -> Name:
     if len(words) == 1:  # 全年办了12期
         brand = _BRAND.findall(earlier)
         before = brand[-1] if brand else told.event
-    elif _DEPENDS.fullmatch(words):
+    elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
         before = told.context or told.subject
     elif _SAYS_LITTLE.fullmatch(words):
         before = told.event or told.subject
@@ -224,7 +229,9 @@ def _change(own: str, told: Told) -> Name:
     words = _YEAR_COMPARED.sub("", own)
     start = _CHANGE.search(words)
     own_thing, change = (words[: start.start()], words[start.start() :]) if start else (words, "")
-    base = _TAIL.sub("", own_thing) or told.last.text + (f"（{told.last.part}）" if told.last.part else "")
+    if own_thing := _TAIL.sub("", own_thing):
+        told.last = Name(own_thing, own_thing)
+    base = told.last.text + (f"（{told.last.part}）" if told.last.part else "")
     return Name(base + (_TABLE["said_as"].get(change, change) or "变化"), told.last.thing)
 
 
@@ -238,6 +245,12 @@ def _thing(words: str) -> str:
     while len(tokens) > 1 and tokens[0] in verbs and tokens[1] not in verbs:
         tokens.pop(0)
     return "".join(tokens)
+
+
+def begins_with_verb(words: str) -> bool:
+    """Whether the first word is something that somebody did."""
+    tokens = word_borders.words(words)
+    return len(tokens) > 1 and tokens[0] in word_borders.verbs() - _NOMINAL
 
 
 def _acts(words: str) -> bool:
@@ -273,9 +286,8 @@ def _unit(figure: Figure) -> str:
 
 
 def _own(figure: Figure) -> str:
-    if figure.has_borrowed_words:
-        return ""
-    left = figure.left if len(figure.left) <= _OWN_REACH else _TITLES.sub("", figure.left)
+    left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
+    left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
     return _cleaned(left[-_OWN_REACH:])
 
 
@@ -323,7 +335,7 @@ def _behind(figure: Figure) -> tuple[str, str]:
     """
     right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
     of_it = right[0].startswith("的") and figure.quantity.kind != "duration"  # 117户的水路 counts no 水路
-    if not right[0] or of_it or _CHANGE.match(right[0]):
+    if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
         return "", ""
     said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
     noun = right[0][: said_from.start()] if said_from else right[0]
