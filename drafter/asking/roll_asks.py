@@ -154,7 +154,7 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
 def _is_compared(printed: str, before: str, last: int) -> bool:
     """Whether the year before last year's report stands behind 比: 比2023年多22万元."""
     year = _YEAR.fullmatch(fold(printed).removesuffix("年") + "年") or re.fullmatch(f"({dates.YEAR})年?", fold(printed))
-    return year is not None and int(year[1]) == last - 1 and before[-1:] in tuple("比较与同")
+    return year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:
