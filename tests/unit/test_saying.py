@@ -377,4 +377,6 @@ def test_titles_that_follow_each_other_have_no_mark_between_them(sources: Source
     raw = {"year": 2025, "zone": {"name": "青禾县"}, "answers": {"opening.documents": {"value": documents}}}
     given = Report.model_validate(raw)
     document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
-    assert any("《甲规定》《乙纲要》《丙条例》（国令〔2024〕1号）、《丁办法》要求" in block.text for block in document.blocks)
+    assert any(
+        "《甲规定》《乙纲要》《丙条例》（国令〔2024〕1号）、《丁办法》要求" in block.text for block in document.blocks
+    )
