@@ -48,6 +48,8 @@ _RANK_MOVED = re.compile("(?:位次|排名|名次|[前后上下]移|上升|跃�
 _VERB = re.compile(_any("light", "says"))
 _OUTCOME = re.compile(_any("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{_any('actor')})(?P<verb>{_any('transitive')}++)$")
+_GOVERNS = re.compile(f".*{_any('governs')}(?=.)")
+_LEVEL = re.compile(_any("level"))
 _SUM = re.compile(f"{_any('sum')}$")
 _VERB_FIRST = re.compile(f"^{_all_of('transitive', 'light')}(?!率|的|$)")
 _EVENT = re.compile(rf"{_any('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
@@ -72,13 +74,15 @@ _LONGEST = 28  # characters of a name; what stands further from the figure is ab
 
 class Name(NamedTuple):
     """`text`: what is counted, without the ending that the unit asks for. `thing`: the object in it, which figures behind it may
-    leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted.
+    leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted; `is_own`: it needs
+    nothing that was told before.
     """
 
     text: str = ""
     thing: str = ""
     part: str = ""
     act: str = ""
+    is_own: bool = False
 
 
 @dataclass
@@ -99,6 +103,7 @@ class Told:
     subject: str = ""
     noun: str = ""
     last_unit: str = ""
+    part: str = ""
     goes_on: bool = False
 
     def sentence_begins(self, sentence: str) -> None:
@@ -109,6 +114,8 @@ class Told:
 
     def add(self, found: Name, unit: str, counts: bool) -> None:
         self.last, self.last_unit = found, unit
+        if not counts and found.is_own:
+            self.context = ""
         if found.thing and counts:
             self.here[unit] = self.things[unit] = self.context = found.thing
             if unit != "人":
@@ -133,6 +140,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_change(figure):
         return _change(_cleaned(figure.gap.rpartition(",")[2][-_OWN_REACH:]), told)
     found = _named(figure, own, noun, said, told, whole)
+    told.part = found.part
     if not found.part:
         told.add(found, _unit(figure), figure.quantity.kind in ("count", "money", "area"))
         if said and said in found.text and len(event := _thing(said)) >= _LEAST_SAID:
@@ -172,9 +180,13 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
         else:
             text = own + (noun if noun not in own else "")
         thing = text if _SAYS_LITTLE.fullmatch(noun) else noun
-        return _in_context(Name(text, thing, act=text.removesuffix(noun)), text if not said else "", told)
+        return _in_context(Name(text, thing, act=text.removesuffix(noun)), text if not said else "", figure, told)
     if own.startswith("每"):  # 培育带头人,每个社区不少于3名
         own = _chunk_before(figure) + own
+    if _LEVEL.fullmatch(own) and unit == told.last_unit:  # 国家级示范村2个、省级21个
+        own += _LEVEL.split(told.last.thing)[-1]
+    if unit == "%" and not own and figure.left.rstrip().endswith(_SHARE):  # 其中法学专业312人,占24.3%
+        return Name((told.part or told.last.thing) + "占比")
     if _REST.fullmatch(own):
         own = said or own
     if own.endswith("的") and unit == "%" and "占" in own:  # 投诉占工单的28%
@@ -205,20 +217,21 @@ def _named(figure: Figure, own: str, noun: str, said: str, told: Told, whole: Na
     if whole and whole.text:
         return Name(whole.text, whole.thing, words)
     thing = _thing(words) if unit != "%" else ""
-    return _in_context(Name(words, thing, act=words.removesuffix(thing)), words, told, figure.earlier + figure.before)
+    return _in_context(Name(words, thing, act=words.removesuffix(thing)), words, figure, told)
 
 
-def _in_context(found: Name, words: str, told: Told, earlier: str = "") -> Name:
+def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = _MARKS.sub("", words)
-    before = ""
+    before = told.event or told.subject
     if len(words) == 1:  # 全年办了12期
-        brand = _BRAND.findall(earlier)
-        before = brand[-1] if brand else told.event
+        brands = _BRAND.findall(figure.earlier + figure.before)
+        before = brands[-1] if brands else before
     elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
-        before = told.context or told.subject
-    elif _SAYS_LITTLE.fullmatch(words):
-        before = told.event or told.subject
+        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or _unit(figure) == "人"
+        before = told.context if is_of_last and told.context else before
+    elif not _SAYS_LITTLE.fullmatch(words):
+        return found._replace(is_own=True)
     if not before or before in found.text:
         return found
     return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
@@ -238,7 +251,7 @@ def _change(own: str, told: Told) -> Name:
 @lru_cache(1024)
 def _thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
-    bare = _BRACKETS.sub("", words)
+    bare = _GOVERNS.sub("", _BRACKETS.sub("", words))
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
     verbs = word_borders.verbs() - _NOMINAL
