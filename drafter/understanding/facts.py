@@ -19,7 +19,7 @@ from itertools import groupby
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import figure_names
+from drafter.understanding import figure_names, own_words
 from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, settings
 from drafter.understanding.spans import Figure, figures
@@ -141,7 +141,5 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock" if _STANDING_RATE.search(name.text) else "this"
     if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
         return "this"
-    happened = not _HOLDING.match(name.text) and (
-        _HAPPENED.search(name.act) or figure_names.begins_with_verb(name.text)
-    )
+    happened = not _HOLDING.match(name.text) and (_HAPPENED.search(name.act) or own_words.begins_with_verb(name.text))
     return "this" if happened else "stock"
