@@ -19,7 +19,7 @@ from itertools import groupby
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import figure_names
+from drafter.understanding import figure_names, own_words
 from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, settings
 from drafter.understanding.spans import Figure, figures
@@ -31,6 +31,7 @@ _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
+_AGES = ("岁", "周岁")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
@@ -60,19 +61,27 @@ def facts(
             names: dict[int, Name] = {}
             of_sentence = [each for each in figures(quantities, setting) if _is_data(each)]
             wholes = _wholes(of_sentence)
+            stocks: set[int] = set()
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
                 name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
-                found.append(_fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause]))
+                fact = _fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause])
+                if name.part and whole and fact.time == "this" and wholes[figure.quantity.start] in stocks:
+                    fact = fact._replace(time="stock")
+                if fact.time == "stock":
+                    stocks.add(fact.start)
+                found.append(fact)
     return tuple(found)
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年) or an age, nor what stands in a title."""
     quantity = figure.quantity
+    if quantity.unit in _AGES and quantity.hedge in ("at_least", "at_most"):  # 35岁以下
+        return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False
     return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
@@ -132,7 +141,5 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock" if _STANDING_RATE.search(name.text) else "this"
     if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
         return "this"
-    happened = not _HOLDING.match(name.text) and (
-        _HAPPENED.search(name.act) or figure_names.begins_with_verb(name.text)
-    )
+    happened = not _HOLDING.match(name.text) and (_HAPPENED.search(name.act) or own_words.begins_with_verb(name.text))
     return "this" if happened else "stock"
