@@ -269,3 +269,10 @@ def test_an_indicator_with_two_values_is_asked_by_its_label_where_it_is_surely_t
         a.last for item in items(tmp_path / "报告").values() for a in item.asks if a.indicator == "counsel.opinions"
     ]
     assert len(bound) <= 1
+
+
+def test_a_figure_named_like_its_indicator_is_that_indicator(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项", "即办件占比80.2%")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    asks = [a for item in items(folder).values() for a in item.asks]
+    assert [a.indicator for a in asks if a.last == "80.2%"] == ["services.instant_rate"]
