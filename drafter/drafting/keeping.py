@@ -29,7 +29,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic."""
     found: dict[str, list[Kept]] = {}
     for item in last.items:
-        rolled = last.rolled.get(item.id)
+        rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed"):
             continue
         if rolled.state == "changed":
@@ -59,7 +59,7 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
     found: dict[str, TwoYears] = {}
     for item in last.items:
-        for ask in item.asks if item.id in last.rolled else ():
+        for ask in item.asks if last.decision(item) else ():
             now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
             if isinstance(now, Decimal):
                 found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)

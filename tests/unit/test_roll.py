@@ -232,6 +232,17 @@ def test_what_is_wrong_in_report_yaml_is_told_with_its_line(folder: Path, entry:
         draft(folder)
 
 
+def test_a_decision_on_another_sentence_is_not_taken_for_one_on_this(folder: Path) -> None:
+    rolled(
+        folder,
+        p11s1={"state": "kept", "of": "全年调解成功"},
+        p11s2={"state": "kept", "of": "排查安全隐患", "values": {"7": "3"}},
+    )
+    document = drafts.draft(folder)[1]
+    assert "全年调解成功" in document.text and "排查矛盾纠纷" not in document.text
+    assert any("p11s2 原来是“排查安全隐患……”那一句" in notice.message for notice in document.notices)
+
+
 def test_a_sentence_that_last_years_report_does_not_have_is_told_and_kept(folder: Path) -> None:
     rolled(folder, p99s1="kept")
     assert any("p99s1 不是上年报告里的句子" in notice.message for notice in drafts.draft(folder)[1].notices)

@@ -75,7 +75,7 @@ class State:
             return tuple(self._required())
         found: dict[str, Place] = {}
         for item in self.page:
-            rolled = self.report.roll.get(item.id)
+            rolled = self.last.decision(item)
             for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
                 found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
         return tuple(found.values())
@@ -100,7 +100,7 @@ class State:
 
     def undecided(self, page: Page) -> list[Item]:
         """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.report.roll.get(item.id) for item in page}
+        states = {item.id: self.last.decision(item) for item in page}
         return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
 
 
