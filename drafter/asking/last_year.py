@@ -91,6 +91,11 @@ class LastYear:
         rolled = self.rolled.get(item.id)
         return rolled if rolled and item.text.startswith(rolled.of) else None
 
+    def says(self, item: Item) -> bool:
+        """Whether the sentence is kept."""
+        rolled = self.decision(item)
+        return rolled is not None and rolled.state == "kept"
+
     @cached_property
     def _given(self) -> dict[str, str]:
         """The value given for what an ask counts, by the ask's key."""

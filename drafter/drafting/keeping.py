@@ -66,6 +66,20 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     return found
 
 
+def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
+    """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
+    found: dict[str, tuple[str, TwoYears]] = {}
+    for item in last.items:
+        for ask in item.asks if last.says(item) and item.role != "plan" else ():
+            is_own = (
+                ask.is_figure and not (ask.indicator or ask.derived or ask.earlier) and ask.time in ("this", "stock")
+            )
+            now = last.value(item, ask) if is_own else None
+            if isinstance(now, Decimal):
+                found.setdefault(ask.key, (ask.label, TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)))
+    return [*found.values()]
+
+
 def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers."""
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
