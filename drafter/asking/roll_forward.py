@@ -144,7 +144,8 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
     joined: list[_Sentence] = []
     for body in bodies:
         clause = body.clause
-        title = clause.path[-1] if clause.path else ""
+        # 一是 opens a statement: what stands behind it is all that is said, or a lead.
+        title = clause.path[-1] if clause.path and not _ITEM_MARK.match(fold(clause.numbers[-1])) else ""
         if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
             rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
             if not rest:
