@@ -32,7 +32,7 @@ def cues(entry: str) -> tuple[str, ...]:
     """Pieces of which one must be there for an entry to match: its `piece`, or the words of a group of words (?:足足|整整) that is
     neither optional nor part of another group. Where nothing is known, the empty one, which stands everywhere.
     """
-    if found := piece(entry):
+    if found := entry if entry.isalpha() else piece(entry):
         return (found,)
     if "|" in _INNERMOST.sub("", _INNERMOST.sub("", entry)):
         return ("",)

@@ -65,7 +65,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"做事的人成了宾语 {doer}"
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
-    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words(), ()))
+    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
     of_note, of_text = sense.sense_of(told), sense.sense_of(text)
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
@@ -76,7 +76,7 @@ def _stumps(text: str) -> Iterator[str]:
     """Spoken verbs of one character that stand alone before a figure, at the end of a clause or behind 均, 已, 未: 均回, 来260人."""
     verbs = language.words("formal", "stumps")
     for clause in re.split("[，。；：、（）,;]", fold(text).translate(_FULL_STOPS)):
-        words = word_borders.words(clause, own_words() - spoken().keys(), ())
+        words = word_borders.words(clause, own_words() - spoken().keys())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
             if (
                 word in verbs
@@ -119,7 +119,7 @@ def _other_units(note: str, text: str) -> Iterator[str]:
 def _doer_behind_verb(note: str, text: str) -> str:
     """An organ that stood before the verb in the note and stands behind it in the text: 立案仲裁院305件."""
     verbs = listed("fronted") | listed("plain_verbs")
-    found = list(map(str, word_borders.words(fold(text), own_words(), ())))
+    found = list(map(str, word_borders.words(fold(text), own_words())))
     for verb, organ in pairwise(found):
         typed = cleaning.cleaned(note)
         if (
@@ -223,7 +223,7 @@ def _content(note: str) -> Iterator[str]:
     text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):
         text = text[: quantity.start] + "0" * (quantity.end - quantity.start) + text[quantity.end :]
-    for word in word_borders.words(text, own_words(), ()):
+    for word in word_borders.words(text, own_words()):
         if len(word) > 1 and re.fullmatch(r"[\u3400-\u9fff]+", word) and word not in passed:
             yield "案件" if word == "案子" else word
 

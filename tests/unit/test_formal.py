@@ -123,7 +123,7 @@ def test_formal_wording_comes_back_unchanged(register: Register, statements: lis
 
 
 def test_no_word_is_replaced_inside_another_one() -> None:
-    assert "官网" in word_borders.words("官网信息更新", own_words(), ())
+    assert "官网" in word_borders.words("官网信息更新", own_words())
 
 
 def test_clean_notes_are_not_changed_by_homophones(register: Register) -> None:
