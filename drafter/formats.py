@@ -1,4 +1,4 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files, the phrasebank, drafter.yaml.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -10,18 +10,10 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from drafter import filenames, text
-from drafter.model import Claim, Role, Time
+from drafter.model import Role, Time
 
 FileName = Annotated[str, AfterValidator(filenames.checked)]
 """A text of which the name of a file or folder is made."""
@@ -32,8 +24,8 @@ Listed = Annotated[
 """A list, for which a single text may stand too."""
 State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
+Length = Literal["short", "standard", "full"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
-Status = Literal["mined", "written", "reviewed", "retired"]
 
 
 class Edited(BaseModel):
@@ -108,12 +100,46 @@ class Tick(Edited):
         return {"state": _STATES.get(tick, tick)} if isinstance(tick, str) else tick
 
 
+_ROLLED = {"沿用": "kept", "改写": "changed", "删去": "dropped", "以后再说": "later"}
+
+
+class Rolled(Edited):
+    """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
+
+    `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
+    doubtful (首次) and are to stand all the same.
+    """
+
+    state: Literal["kept", "changed", "dropped", "later"]
+    text: str = ""
+    values: dict[str, str] = Field(default_factory=dict)
+    confirmed: Listed = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, rolled: Any) -> Any:
+        """`p12s3: kept` is short for `{state: kept}`; 沿用, 改写, 删去 and 以后再说 are understood too."""
+        given = {"state": rolled} if isinstance(rolled, str) else rolled
+        return (
+            {**given, "state": _ROLLED.get(given["state"], given["state"])}
+            if isinstance(given, dict) and isinstance(given.get("state"), str)
+            else given
+        )
+
+    @model_validator(mode="after")
+    def _with_its_text(self) -> Rolled:
+        if self.state == "changed" and not self.text.strip():
+            raise ValueError("改写的句子要写 text，如 {state: changed, text: ……}")
+        return self
+
+
 class Report(Edited):
     """report.yaml: a report in progress.
 
-    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it ends with a table of all
-    figures. `measures` are by id; one that is not there has not been asked about. `notes` and `snippets` are by topic; a
-    snippet is given by its name.
+    `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
+    ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    the sentences of last year's report, by their ids (p12s3).
     """
 
     template: FileNameOrNone = "annual-report"
@@ -122,11 +148,13 @@ class Report(Edited):
     compare: Compare = True
     formal_notes: bool = False
     annex: bool = False
+    length: Length | None = None
     zone: Zone
     answers: dict[str, Answer] = Field(default_factory=dict)
     measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
+    roll: dict[str, Rolled] = Field(default_factory=dict)
 
     @field_validator("year")
     @classmethod
@@ -135,7 +163,7 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
-    @field_validator("measures", "notes", "snippets", mode="before")
+    @field_validator("measures", "notes", "snippets", "roll", mode="before")
     @classmethod
     def _blank_as_empty(cls, value: Any) -> Any:
         return value or {}
@@ -214,7 +242,8 @@ class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
     `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `basis` the rule that makes
-    the parts mandatory.
+    the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
+    topic → its part of them, in percent; a topic without one is never shortened.
     """
 
     title: str = "工作报告"
@@ -223,6 +252,8 @@ class TemplateFile(Edited):
     annex: str = "主要数据统计表"
     basis: str = ""
     compare: Worth = Field(default_factory=Worth)
+    lengths: dict[Length, int] = Field(default_factory=dict)
+    weights: dict[str, int] = Field(default_factory=dict)
     parts: list[Part] = Field(default_factory=list)
 
     @field_validator("file_name")
@@ -301,99 +332,3 @@ class Terms(Edited):
     theory: dict[int, str] = Field(default_factory=dict)
     outdated: dict[str, int] = Field(default_factory=dict)
     meetings: Words = Field(default_factory=list)
-
-
-# phrasebank/ ---------------------------------------------------------------------------------------------------------
-
-
-class Source(Edited):
-    """Where a phrase was seen: the report by its name, the section by its headings."""
-
-    report: str
-    section: str = ""
-    line: int = 0
-
-
-class Phrase(Edited):
-    """A wording with slots. `slots` maps a slot's name to an indicator id or to number, date, name, title, place.
-
-    `seen`: in how many reports. `years`: the first and last of those. `reason`: why it was retired. `alternatives`: the ids
-    of other wordings for the same figures, found out when a phrase is shown and never stored.
-    """
-
-    id: str
-    text: str
-    role: Role = "work"
-    claim: Claim = "measure"
-    slots: dict[str, str] = Field(default_factory=dict)
-    sources: list[Source] = Field(default_factory=list)
-    seen: int = 1
-    years: tuple[int, int] | None = None
-    status: Status = "mined"
-    reason: str = ""
-    topic: FileNameOrNone = ""
-    alternatives: list[str] = Field(default_factory=list)
-
-
-class Wording(Edited):
-    """A sentence of a snippet; `slots` as in Phrase."""
-
-    text: str
-    slots: dict[str, str] = Field(default_factory=dict)
-
-
-class Snippet(Edited):
-    """phrasebank/snippets/<name>.yaml: a passage kept for reuse, and where it was taken from."""
-
-    name: FileName
-    topic: str
-    sentences: list[Wording]
-    source: Source | None = None
-
-
-class PhraseFile(Edited):
-    """phrasebank/<topic>.yaml"""
-
-    topic: FileName
-    phrases: list[Phrase] = Field(default_factory=list)
-
-    @field_validator("phrases")
-    @classmethod
-    def _with_ids(cls, phrases: list[Phrase]) -> list[Phrase]:
-        if all(phrase.id for phrase in phrases):
-            return phrases
-        raise ValueError("中有一条没有编号（id）")
-
-
-class LocalTerms(Edited):
-    """phrasebank/local-terms/<report>.yaml: the local names of a mined report, by kind, which must never be in a phrase.
-    `allowed`: those that a person let through.
-    """
-
-    report: FileName
-    year: int
-    zone: str
-    terms: dict[str, list[str]] = Field(default_factory=dict)
-    allowed: list[str] = Field(default_factory=list)
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Every term, longest first."""
-        return tuple(sorted({t for group in self.terms.values() for t in group}, key=lambda t: (-len(t), t)))
-
-
-class Waiting(Edited):
-    """A mined phrase about which a person has to decide, because the `suspects` in it may be local names."""
-
-    phrase: Phrase
-    suspects: list[str] = Field(default_factory=list)
-    reason: str = ""
-
-
-class ReviewFile(Edited):
-    """phrasebank/to-review/<report>.yaml: the phrases of one mined report about which a person has to decide."""
-
-    report: FileName
-    year: int
-    zone: str = ""
-    waiting: list[Waiting] = Field(default_factory=list)

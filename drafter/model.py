@@ -15,6 +15,9 @@ from typing import Literal, NamedTuple
 VERSION = 1
 """The version of the shape of all JSON that we print."""
 
+ROLL = "roll."
+"""How the ids begin that sentences of last year's report have in `answers`, where other text names questions: roll.p12s3.1."""
+
 # Where text comes from. gap: 【待填】, a note: what the user jotted down, read: a report that was read.
 Origin = Literal["template", "answer", "phrase", "snippet", "gap", "note", "read"]
 BlockKind = Literal[
@@ -59,6 +62,8 @@ Hedge = Literal["", "about", "more", "less", "at_least", "at_most", "vague"]
 # Of which time a figure speaks: the report's year, the year before, the next; delta is a change; per is not
 # the whole year or not everybody (人均2次, 上半年5件).
 Time = Literal["now", "last", "plan", "delta", "per"]
+# Of which time a fact speaks: the year's flow, last year's, a target, a growth or difference, a state at the end of the year.
+FactTime = Literal["this", "last", "plan", "change", "stock"]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 
 
@@ -221,6 +226,29 @@ class Reading(NamedTuple):
     time: Time
 
 
+class Fact(NamedTuple):
+    """A figure and what it counts. `label` names the thing in the report's own words, see understanding/facts.py.
+
+    `value`, `low`, `high`: as in Quantity. `indicator`: None where none is known; `confidence` is that of the indicator. `key` is
+    the same for two figures of the same thing, however it was worded and whatever year they are of.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    label: str
+    unit: str
+    value: Decimal | str | None
+    low: Decimal | None
+    high: Decimal | None
+    time: FactTime
+    topic: str
+    indicator: str | None
+    confidence: float
+    key: str
+
+
 class Relation(NamedTuple):
     """Arithmetic that a sentence states: `formula` as a person would write it, `terms` the figures as printed.
 
@@ -275,7 +303,7 @@ class RelationRule(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """A phrase of the bank as it is searched and filled: a formats.Phrase without what only its file needs.
+    """A phrase of the bank as it is searched and filled: a phrase_formats.Phrase without what only its file needs.
 
     `slots` maps a slot's name to an indicator's id or to number, date, name …; `sources` are some of the reports, as they are
     printed, and `seen` says in how many it stood; `years` are the first and the last of theirs; `status` is mined, written,

@@ -16,13 +16,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from drafter import config, files, temporary
+from drafter.app import rolling
 from drafter.app.report_kind import register, topic_of
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
-from drafter.formats import Compare, Report
+from drafter.formats import Compare, Length, Report
 from drafter.model import Document, Edition, Finding, Offered
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
     questions = addressed(of_template.questionnaire, report.zone)
     answers = Answers.from_report(report, questions, path)
-    return report, answers, replace(of_template, questionnaire=questions, snippets=snippets)
+    last = rolling.last_year(folder, report, answers)
+    return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
 
 def draft(
@@ -99,6 +101,7 @@ def draft(
     compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
+    length: Length | None = None,
 ) -> tuple[Report, Document]:
     """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml.
 
@@ -107,7 +110,7 @@ def draft(
     from drafter.drafting.compose import compose
 
     report, answers, made_of = opened(folder)
-    given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes}
+    given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes, "length": length}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     return report, compose(report, answers, made_of, edition)
 
@@ -122,6 +125,7 @@ def render(
     compare: Compare | None = None,
     annex: bool | None = None,
     formal_notes: bool | None = None,
+    length: Length | None = None,
     beside: Mapping[Path, Callable[[Document], Mapping[str, Any]]] = MappingProxyType({}),
     tell: Callable[[str], None] = lambda _: None,
 ) -> tuple[Path, Document]:
@@ -138,7 +142,7 @@ def render(
     template_folder = config.template_folder(started.template)
     for remark in (*remarks(template_folder), *measures.remarks(started, measures.load(template_folder))):
         tell(remark)
-    report, document = draft(folder, frame, edition, compare, annex, formal_notes)
+    report, document = draft(folder, frame, edition, compare, annex, formal_notes, length)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"
     template = questionnaire.template(config.template_folder(report.template))
     name = template.file_of(report.zone, report.year) + ("（网站版）" if edition == "web" else "")

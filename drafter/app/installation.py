@@ -61,20 +61,20 @@ def configuration() -> dict[str, str]:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
-    from drafter import formats, settings
-    from drafter.asking import measures
+    from drafter import formats, phrase_formats, settings
+    from drafter.asking import measure_file
     from drafter.language.word_files import TopicFile, WordTable
 
     models: dict[str, type[BaseModel]] = {
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "template": formats.TemplateFile,
-        "phrases": formats.PhraseFile,
-        "local-terms": formats.LocalTerms,
+        "phrases": phrase_formats.PhraseFile,
+        "local-terms": phrase_formats.LocalTerms,
         "settings": settings.Settings,
         "language": WordTable,
         "topics": TopicFile,
-        "measures": measures.file_model(),
+        "measures": measure_file.file_model(),
     }
     if name not in models:
         raise DrafterError(f"没有“{name}”这种文件", f"可用：{'、'.join(models)}")

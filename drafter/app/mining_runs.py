@@ -20,8 +20,8 @@ from drafter import config, filenames
 from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms, ReviewFile, Waiting
 from drafter.model import Finding
+from drafter.phrase_formats import LocalTerms, ReviewFile, Waiting
 
 if TYPE_CHECKING:
     from drafter.mining.building import Built

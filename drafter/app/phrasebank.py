@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafter import config, files
 from drafter.app.report_kind import register, topic_of
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 
 if TYPE_CHECKING:
     from drafter.bank.layers import Bank
@@ -40,10 +40,13 @@ def _layered(folders: tuple[Path, ...], lenient: bool) -> Bank:
 
 
 def phrases(topic: str = "") -> tuple[Phrase, ...]:
-    """The phrases of a topic, or all. Raises DrafterError for a topic that neither a phrase nor the usual template has."""
-    if all(topic != phrase.topic for phrase in bank().phrases):
+    """All phrases, or those of a topic: its id, or its title in the usual template. Raises DrafterError: there is no such topic."""
+    every = bank().phrases
+    if not topic:
+        return every
+    if topic not in {phrase.topic for phrase in every}:
         topic = topic_of(topic, config.template_folder())
-    return tuple(phrase for phrase in bank().phrases if topic in ("", phrase.topic))
+    return tuple(phrase for phrase in every if phrase.topic == topic)
 
 
 def phrase(id_: str) -> Phrase:
@@ -87,8 +90,8 @@ def import_(path: Path, folder: Path | None = None, template: str = "") -> Enter
 
     decode = {".csv": exchange.from_csv, ".tmx": exchange.from_tmx}[_checked_ending(path)]
     imported = decode(files.read_text(path), path.name)
-    known = register(config.template_folder(template))
-    return _enter([own_phrases.whole(phrase, known, path.stem) for phrase in imported], folder)
+    of_template = register(config.template_folder(template))
+    return _enter([own_phrases.completed(phrase, of_template, path.stem) for phrase in imported], folder)
 
 
 def propose(wording: str, topic: str = "", folder: Path | None = None, template: str = "") -> tuple[Phrase, Entered]:
@@ -98,7 +101,7 @@ def propose(wording: str, topic: str = "", folder: Path | None = None, template:
     if not wording.strip():
         raise DrafterError("没有内容", "请写出完整的表述，如 “全年调解矛盾纠纷207件”")
     raw = Phrase(id="", text=wording, topic=topic, status="reviewed")
-    phrase = own_phrases.whole(raw, register(config.template_folder(template)), OWN)
+    phrase = own_phrases.completed(raw, register(config.template_folder(template)), OWN)
     return phrase, _enter([phrase], folder)
 
 
@@ -108,10 +111,11 @@ def _enter(added: Sequence[Phrase], folder: Path | None) -> Entered:
     from drafter.mining import own_phrases
 
     own, folders = folder or own_folder(), config.folders("phrasebank")
-    in_force = bank().layers  # before the lock, since reading all banks takes a while
+    ids_in_force = bank().layers.keys()  # before the lock, since reading all banks takes a while
     with store.lock(own):
-        before, names = layers.own(own), layers.known_names([own, *folders]).values()
-        after, entered = own_phrases.enter(added, before, names, in_force)
+        before = layers.own(own)
+        terms_of_reports = layers.known_names([own, *folders]).values()
+        after, entered = own_phrases.enter(added, before, terms_of_reports, ids_in_force)
         layers.save_own(own, before, after)
     _layered.cache_clear()
     return entered

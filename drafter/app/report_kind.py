@@ -17,7 +17,7 @@ from drafter.understanding import topic_terms
 from drafter.understanding.register import Register
 
 if TYPE_CHECKING:
-    from drafter.asking.measures import Measure, Point
+    from drafter.asking.measure_file import Measure, Point
 
 _VERSION = "6"
 """Of the cached register's shape: a higher number makes every cache of an older program worthless."""

@@ -24,7 +24,7 @@ from drafter.text import tag
 if TYPE_CHECKING:
     from drafter.bank.search import Index
     from drafter.bank.search.current import Searched
-    from drafter.formats import Phrase
+    from drafter.phrase_formats import Phrase
 
 OWN_SENTENCES = "plain"
 """The name of the template's own sentences among the files that are searched."""

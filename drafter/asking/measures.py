@@ -13,133 +13,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from typing import Any
 
 from drafter import cache as keeping
 from drafter import config, text, yamlfile
+from drafter.asking.measure_file import HOLE, Detail, Lead, Measure, Point, file_model
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Edited, Report, Tick
+from drafter.formats import Report, Tick
 from drafter.model import Finding
 
-if TYPE_CHECKING:
-    from pydantic import RootModel
-
-_FORM = "1"
+_FORM = "2"
 """Of the kept points' shape; to be raised when that changes."""
-_HOLE = re.compile(r"\{(\w+)\}")
-_SHORTEST_LEAD, _LONGEST_LEAD = 4, 16
-"""Hanzi of a lead. Run-in leads of real reports have about as many."""
-_MARK_OR_FIGURE = re.compile(r"[0-9０-９]|[。；！？：，、]$|^[，；。]")
-"""What no wording has: figures, which only an answer may give, and marks at its ends, which the sentence around it sets."""
 _NUMBER = re.compile(r"([0-9]{1,6})\s*[^\W\d十百千万亿余多几半]{0,2}")
 """An exact whole number, with or without its unit."""
 _MONTHS = 12
-CAUSE = "cause"
-"""The detail of a problem that is its cause. It has no hole in the wording, because a sentence of its own says it."""
-
-
-def _years(value: Any) -> Any:
-    """[2018, null] as the file has it: nothing means without a bound."""
-    return tuple(each or None for each in value) if isinstance(value, list) else value
-
-
-def _lead(lead: str) -> str:
-    if not _SHORTEST_LEAD <= sum(map(text.is_hanzi, lead)) <= _LONGEST_LEAD or _MARK_OR_FIGURE.search(lead):
-        raise ValueError(f"里的“{lead}”要有 {_SHORTEST_LEAD} 到 {_LONGEST_LEAD} 个汉字，末尾不加标点，不写数字")
-    return lead
-
-
-def _wording(wording: str) -> str:
-    if _MARK_OR_FIGURE.search(wording):
-        raise ValueError(f"里的“{wording}”不能写数字，首尾不加标点")
-    return wording
-
-
-class Detail(Edited):
-    """What is asked of a ticked measure. A title is kept without 《》, a month is 1 to 12, a number is digits."""
-
-    kind: Literal["title", "month", "number", "partner", "text"]
-    ask: str
-
-
-class Measure(Edited):
-    """One measure. After `load`, `id` is the full one: disputes.fengqiao.
-
-    `text`: two or more ways to say it, each a clause without subject and full stop that can be woven with others. A wording
-    with a hole ({title}) is used only where that detail was given, so one without holes is always there.
-    `role`: what it does in its point. `years`: the first and last year in which it can be reported. `source`: the rule behind
-    it. `proves`: the indicators whose figures prove it. `phrases`: the phrases of the bank that it was made from.
-    """
-
-    id: str
-    ask: str
-    text: Annotated[list[Annotated[str, AfterValidator(_wording)]], Field(min_length=2)]
-    details: dict[str, Detail] = Field(default_factory=dict)
-    role: Literal["mechanism", "action", "result"] = "action"
-    years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
-    source: str = ""
-    proves: list[str] = Field(default_factory=list)
-    phrases: list[str] = Field(default_factory=list)
-
-    @model_validator(mode="after")
-    def _sayable(self) -> Measure:
-        if all(map(_HOLE.search, self.text)):
-            raise ValueError(f"“{self.id}”要有一种不用空格（{{…}}）的说法，没填细节时用")
-        used = set(_HOLE.findall("".join(self.text)))
-        if strange := used - self.details.keys():
-            raise ValueError(f"“{self.id}”的空格 {{{min(strange)}}} 没有写在 details 里")
-        if unused := self.details.keys() - used - {CAUSE}:
-            raise ValueError(f"“{self.id}”的 details 里的“{min(unused)}”没有用在 text 里，问了也不会写出来")
-        titles = {f"{{{name}}}" for name, detail in self.details.items() if detail.kind == "title"}
-        if any(hole in wording.replace(f"《{hole}》", "") for hole in titles for wording in self.text):
-            raise ValueError(f"“{self.id}”的文件标题要写成 《{{title}}》")
-        first, last = self.years
-        if any(year and not 2000 <= year <= 2100 for year in self.years) or (first and last and first > last):
-            raise ValueError(f"“{self.id}”的 years 要写 [起, 止]，如 [2018, null]")
-        return self
-
-    def holds_in(self, year: int) -> bool:
-        """Whether it can be reported for that year."""
-        first, last = self.years
-        return (first or year) <= year <= (last or year)
-
-
-class Point(Edited):
-    """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing.
-
-    `name` is what the checklist calls it; the first lead where there is none.
-    """
-
-    id: str
-    name: str = ""
-    leads: list[Annotated[str, AfterValidator(_lead)]] = Field(default_factory=list)
-    subject: str = ""
-    indicators: list[str] = Field(default_factory=list)
-    measures: list[Measure] = Field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """Its heading in the checklist."""
-        return self.name or (self.leads[0] if self.leads else self.id)
-
-
-@cache
-def file_model() -> type[RootModel[dict[str, list[Point]]]]:
-    """The model of measures.yaml: topic → its points, in the order of the draft.
-
-    It is made only where a file is read or its schema printed, because pydantic takes as long for it as a small draft takes.
-    """
-    from pydantic import RootModel
-
-    class MeasureFile(RootModel[dict[str, list[Point]]]):
-        """measures.yaml"""
-
-    return MeasureFile
 
 
 @dataclass(frozen=True)
@@ -150,12 +40,19 @@ class Ticked:
     details: Mapping[str, str]
 
     @property
+    def items(self) -> dict[str, str]:
+        """What it is called in each list in which its details allow it to stand."""
+        wordings = self.measure.listed.items()
+        fillable = {name: words for name, words in wordings if self.details.keys() >= set(HOLE.findall(words))}
+        return {name: HOLE.sub(lambda hole: self.details[hole[1]], words) for name, words in fillable.items()}
+
+    @property
     def clauses(self) -> tuple[str, ...]:
         """The ways to say it with its details; of wordings that can be filled, those that use the most details."""
-        fillable = [wording for wording in self.measure.text if self.details.keys() >= set(_HOLE.findall(wording))]
-        most = max(len(_HOLE.findall(wording)) for wording in fillable)
-        best = (wording for wording in fillable if len(_HOLE.findall(wording)) == most)
-        return tuple(_HOLE.sub(lambda hole: self.details[hole[1]], wording) for wording in best)
+        fillable = [wording for wording in self.measure.text if self.details.keys() >= set(HOLE.findall(wording))]
+        most = max(len(HOLE.findall(wording)) for wording in fillable)
+        best = (wording for wording in fillable if len(HOLE.findall(wording)) == most)
+        return tuple(HOLE.sub(lambda hole: self.details[hole[1]], wording) for wording in best)
 
 
 @dataclass(frozen=True)
@@ -242,7 +139,8 @@ def _restored(point: dict[str, Any]) -> Point:
     for each in point["measures"]:
         details = {name: Detail.model_construct(**detail) for name, detail in each["details"].items()}
         measures.append(Measure.model_construct(**{**each, "details": details}))
-    return Point.model_construct(**{**point, "measures": measures})
+    leads = [Lead.model_construct(**lead) for lead in point["leads"]]
+    return Point.model_construct(**{**point, "leads": leads, "measures": measures})
 
 
 def _read(paths: Sequence[Path]) -> dict[str, list[Point]]:
@@ -303,17 +201,32 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
     if path not in files(folder):
         return
     data, lines = yamlfile.read(path)
-    placed = load(folder).point_of
+    known = load(folder)
+    lists = {(topic, point.id): {*point.lists} for topic, points in known.points.items() for point in points}
+    placed, sayable = known.point_of, known.by_id.keys() | questionnaire.indicators.keys()
     for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
             yield _finding(
                 f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(questionnaire.topics)}", path, lines[(topic,)]
             )
         for p, point in enumerate(points):
-            proved = (id for measure in point.measures for id in measure.proves)
+            proved = (id for measure in point.measures for id in measure.proven_by)
             for id in dict.fromkeys((*point.indicators, *proved)):
                 if id not in questionnaire.indicators:
                     yield _finding(f"没有编号为“{id}”的指标", "请对照 indicators.yaml 改正", path, lines[(topic, p)])
+            for id in (id for lead in point.leads for id in lead.only if id not in sayable):
+                yield _finding(
+                    f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao", path, lines[(topic, p)]
+                )
+            for name, wording in point.lists.items():
+                if HOLE.findall(wording) != ["items"]:
+                    yield _finding(
+                        f"lists 里的“{wording}”要正好写一个 {{items}}", f"请改“{name}”", path, lines[(topic, p)]
+                    )
+            for name in {name for measure in point.measures for name in measure.listed} - lists.get(
+                (topic, point.id), set()
+            ):
+                yield _finding(f"要点“{point.id}”的 lists 里没有“{name}”", "请对照 lists 改正", path, lines[(topic, p)])
             for id in point.indicators:
                 if id.partition(".")[0] != topic:
                     yield _finding(f"指标“{id}”不属于主题“{topic}”", "请移到它自己的主题", path, lines[(topic, p)])

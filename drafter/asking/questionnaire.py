@@ -16,8 +16,9 @@ from drafter import config, yamlfile
 from drafter.asking import indicator_file
 from drafter.asking.indicator_file import Company, Form, IndicatorFile
 from drafter.errors import FormatError
-from drafter.formats import Group, Phrase, Question, QuestionFile, TemplateFile
+from drafter.formats import Group, Question, QuestionFile, TemplateFile
 from drafter.model import Finding, Indicator, RelationRule, Role
+from drafter.phrase_formats import Phrase
 
 _INDICATOR_KINDS = ("count", "percent", "money", "days")
 _TERM_NAME = re.compile(r"\$(\w+)")
@@ -96,7 +97,7 @@ class Questionnaire:
         companies: list[Company] = []
         for company in self.sentences:
             first = next(iter(company))
-            of_first = {"of": first}
+            of_first = {"of": [first]}
             companies.append(
                 {
                     id: form if form.of or id == first else form.model_copy(update=of_first)

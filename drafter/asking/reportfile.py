@@ -181,6 +181,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["formal_notes"] = "true"
     if report.annex:
         data["annex"] = "true"
+    if report.length:
+        data["length"] = report.length
     answers = {
         id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
         for id, answer in report.answers.items()
@@ -193,6 +195,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
     if report.snippets:
         data["snippets"] = report.snippets
+    if report.roll:
+        data["roll"] = {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()}
     return data
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from drafter import text
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 
 _RANK = {"reviewed": 0, "written": 1, "mined": 1, "retired": 2}
 

@@ -20,8 +20,8 @@ from pydantic import ValidationError
 
 from drafter import __version__, text, yamlfile
 from drafter.errors import FormatError
-from drafter.formats import Phrase
 from drafter.model import Finding
+from drafter.phrase_formats import Phrase
 
 COLUMNS = {
     "id": "编号", "topic": "主题", "role": "作用", "claim": "性质", "status": "状态", "text": "表述", "slots": "槽位",

@@ -15,8 +15,8 @@ from pathlib import Path
 from drafter.bank import own_files, store
 from drafter.config import WRITTEN
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import LocalTerms, Phrase
 from drafter.model import Finding
+from drafter.phrase_formats import LocalTerms, Phrase
 
 
 @dataclass(frozen=True)

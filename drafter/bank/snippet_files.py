@@ -16,8 +16,9 @@ from pathlib import Path
 from drafter import filenames, files, yamlfile
 from drafter.bank import own_files
 from drafter.errors import DrafterError, FileError
-from drafter.formats import Report, Snippet, Source, Wording
+from drafter.formats import Report
 from drafter.model import Clause, Finding
+from drafter.phrase_formats import Snippet, Source, Wording
 
 FOLDER = own_files.SNIPPETS_FOLDER
 _NAME = re.compile(r"[\w\-（）()]{1,40}")

@@ -19,8 +19,8 @@ from drafter import files, yamledit, yamlfile
 from drafter.bank import phrase_text
 from drafter.bank.own_files import PLACES, REVIEW_FOLDER, TERMS_FOLDER, check_inside, own
 from drafter.errors import FileError, FormatError
-from drafter.formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 from drafter.model import Finding
+from drafter.phrase_formats import LocalTerms, Phrase, PhraseFile, ReviewFile
 
 _LOCK_NAME = ".bank.lock"
 _WAIT = 120.0

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from drafter.model import Block, Severity
 
 if TYPE_CHECKING:
-    from drafter.formats import LocalTerms, TemplateFile
+    from drafter.formats import TemplateFile
+    from drafter.phrase_formats import LocalTerms
     from drafter.understanding import Understood
 
 Subject = TypeVar("Subject")

@@ -48,15 +48,15 @@ def check(
     json: Json = False,
 ) -> None:
     """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容；或检查排版。"""
-    from drafter.app import finished_reports
+    from drafter.app import checks
 
     json = json or format_ == "json"
     if layout:
-        conformities, unreadable = finished_reports.check_layout(paths, select or (), ignore or ())
+        conformities, unreadable = checks.check_layout(paths, select or (), ignore or ())
         as_json(_layout_shape(conformities, unreadable)) if json else _print_layout(conformities)
         skipped(unreadable)
         raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
-    found, left_out, unreadable = finished_reports.check(
+    found, left_out, unreadable = checks.check(
         paths, year, name, select or (), ignore or (), report=report, template=template
     )
     notices(left_out)

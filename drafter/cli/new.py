@@ -31,4 +31,4 @@ def new(
         notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")
-    say(f"下一步：drafter ask {quoted(folder)}")
+    say(f"下一步：drafter {'roll' if last else 'ask'} {quoted(folder)}")

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -55,29 +55,33 @@ def _files(typed: str) -> list[Path]:
 
 
 class _QuickReading:
-    """Reads plain values itself. Typer's own way imports pydantic, which takes longer than everything else at start-up."""
+    """A command that reads plain values itself. Typer's way imports pydantic, which takes longer than all else at start-up."""
 
     def get_params(self, ctx: Any) -> list[Any]:
+        """Replaces Click's method of this name, which gives the parameters and is called several times in a run.
+
+        Click then calls `process_value` of each parameter with what was typed. So this is replaced too.
+        """
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
-            if "process_value" not in vars(parameter):  # this is called again and again
+            if "process_value" not in vars(parameter):  # not replaced by an earlier call
                 parameter.process_value = _reader(parameter)
         return parameters
 
 
 def _reader(parameter: Any) -> Callable[[Any, Any], Any]:
-    """A function that reads the parameter's value: text, paths, choices and defaults itself, anything else as Typer does."""
-    type_ = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    """The new `process_value`: it reads text, paths, choices and defaults itself, anything else as Typer does."""
+    type_ = parameter.type_descriptor.annotation  # that of Path | None is Path
     as_typer_does = parameter.process_value
-    # Values that need no reading: the choices of a Literal, and the default.
-    ready_values = (*get_args(type_), *([] if parameter.required else [parameter.default]))
+    choices = get_args(type_) if get_origin(type_) is Literal else ()
+    finished = choices if parameter.required else (*choices, parameter.default)
 
     def process_value(ctx: Any, value: Any) -> Any:
-        if type_ not in _READERS and isinstance(value, str):
-            value = fold(value)  # ２０２５ → 2025
-        if parameter.nargs == 1 and value in ready_values:
+        if parameter.nargs == 1 and value in finished:  # a list, even an empty one, is left to Typer
             return value
-        return _READERS[type_](value) if value and type_ in _READERS else as_typer_does(ctx, value)
+        if value and type_ in _READERS:  # a path must stay as it was typed, 报告（１）.docx
+            return _READERS[type_](value)
+        return as_typer_does(ctx, fold(value) if isinstance(value, str) else value)  # ２０２５ → 2025
 
     return process_value
 
@@ -121,16 +125,15 @@ def _command(function: Callable[..., None], name: str) -> Any:
 
 
 def group(name: str, about: str, commands: Mapping[str, Any], **settings: Any) -> Group:
-    """A group of commands. Typed without a command, it shows its help."""
+    """A group of commands. If nothing is typed behind its name, it shows its help."""
     return Group(name=name, help=about, commands=dict(commands), no_args_is_help=True, **settings)
 
 
 def program(about: str, commands: Mapping[str, Any]) -> Group:
     """The whole program as a group, with the options that stand before any command."""
     options = _command(_program_options, "drafter")
-    return group(
-        "drafter", about, commands, params=options.params, callback=options.callback, invoke_without_command=True
-    )
+    settings = {"params": options.params, "callback": options.callback}
+    return group("drafter", about, commands, **settings, invoke_without_command=True)  # for `drafter --version`
 
 
 def _program_options(version: Annotated[bool, typer.Option("--version", help="显示版本")] = False) -> None:

@@ -13,8 +13,8 @@ from drafter.cli.parser import Json, OwnBank, Template, Topic
 from drafter.cli.printing import as_json, out, say, versioned
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase
     from drafter.mining.own_phrases import Entered
+    from drafter.phrase_formats import Phrase
 
 # What the words of the phrasebank's files are called in Chinese.
 _ACTIONS = {"accepted": "采用", "edited": "修改后采用", "rejected": "没有采用"}

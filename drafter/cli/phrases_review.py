@@ -18,8 +18,8 @@ from drafter.errors import DrafterError, Interrupted
 from drafter.text import for_screen
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase, Waiting
     from drafter.mining.review import Settled
+    from drafter.phrase_formats import Phrase, Waiting
 
 Ids = list[str] | None
 _CHOICES = "1 没有本地名称，收入　2 有本地名称　3 不要　回车 以后再说　q 退出"

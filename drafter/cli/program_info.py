@@ -11,9 +11,9 @@ from drafter.cli.printing import as_json, out
 
 def explain(code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001")] = "") -> None:
     """说明检查规则；不写编号则列出全部。"""
-    from drafter.app import finished_reports
+    from drafter.app import checks
 
-    out(finished_reports.explain(code))
+    out(checks.explain(code))
 
 
 def config() -> None:

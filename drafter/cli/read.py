@@ -13,16 +13,17 @@ from drafter.cli.printing import as_json, notices, number, out, shapes, versione
 
 if TYPE_CHECKING:
     from drafter.app.finished_reports import MaskedClause
-    from drafter.model import Outline, Quantity, Reading, Relation, Section
+    from drafter.model import Fact, Outline, Quantity, Reading, Relation, Section
 
 _VERDICTS = {"consistent": "相符", "rounding": "四舍五入后相符", "inconsistent": "不符", "unknown": "无法判断"}
+_TIMES = {"this": "本年", "last": "上年", "plan": "打算", "change": "增减", "stock": "存量"}
 
 
 def read(
     path: Annotated[Path, typer.Argument(metavar="文件", help="任何一份报告")],
     as_: Annotated[
-        Literal["outline", "clauses", "numbers", "relations", "text"],
-        typer.Option("--as", metavar="outline|clauses|numbers|relations|text", help="看哪一方面"),
+        Literal["outline", "clauses", "numbers", "facts", "relations", "text"],
+        typer.Option("--as", metavar="outline|clauses|numbers|facts|relations|text", help="看哪一方面"),
     ] = "outline",
     template: Template = "",
     json: Json = False,
@@ -133,6 +134,26 @@ def _number_shape(reading: Reading, *others: Reading) -> dict[str, Any]:
     }
 
 
+def _print_facts(found: Iterable[Fact]) -> None:
+    """Every figure with its line, what it counts, and of which time it speaks."""
+    for fact in found:
+        out(f"{fact.line:>5}  {fact.label or '（没有说数的是什么）'}\t{fact.text}\t{_TIMES[fact.time]}")
+
+
+def _facts_shape(found: Iterable[Fact]) -> dict[str, Any]:
+    return {"facts": [_fact_shape(fact) for fact in found]}
+
+
+def _fact_shape(fact: Fact) -> dict[str, Any]:
+    return {
+        **_fields(fact, "line", "start", "end", "text", "label", "unit"),
+        **{name: number(bound) for name, bound in (("low", fact.low), ("high", fact.high))},
+        "value": fact.value if isinstance(fact.value, str) else number(fact.value),
+        **_fields(fact, "time", "topic", "indicator", "key"),
+        "confidence": round(fact.confidence, 3),
+    }
+
+
 def _value(found: Quantity) -> int | float | str | list[int | float | None] | None:
     """A number; for a range both ends; a date as text (04-13, 2023-02-28), but a month or day alone as a number."""
     if found.kind == "range":
@@ -154,6 +175,7 @@ _VIEWS = {
     "outline": _View(_print_outline, _outline_shape),
     "clauses": _View(_print_clauses, _clauses_shape),
     "numbers": _View(_print_numbers, _numbers_shape),
+    "facts": _View(_print_facts, _facts_shape),
     "relations": _View(_print_relations, lambda found: {"relations": shapes(found)}),
     "text": _View(out, lambda text: {"text": text}),
 }

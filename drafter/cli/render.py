@@ -23,6 +23,12 @@ _WEB = (
 )
 
 
+_Length = Annotated[
+    Literal["short", "standard", "full"] | None,
+    typer.Option("--length", metavar="short|standard|full", help="控制篇幅：填全时约 1800、3500、5500 字；不写就全写"),
+]
+
+
 def render(
     folder: Folder = Path(),
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里")] = None,
@@ -36,6 +42,7 @@ def render(
     annex: Annotated[
         bool | None, typer.Option("--annex/--no-annex", help="附不附全部数据的统计表（按 report.yaml，默认不附）")
     ] = None,
+    length: _Length = None,
     formal_notes: Annotated[
         bool | None,
         typer.Option("--formal-notes/--no-formal-notes", help="随手记写不写成按原文改写的正式文字（默认留原话，标黄）"),
@@ -60,27 +67,33 @@ def render(
     earlier = drafts.sentences(diff) if diff else ()  # read first, because the draft may be written over the old file
     beside = {sidecar: _provenance} if sidecar else {}
     told: bool | Literal["all"] | None = "all" if compare_all else compare
-    options = (edition, told, annex, formal_notes, beside, say)
+    options = (edition, told, annex, formal_notes, length, beside, say)
     path, document = drafts.render(folder, output, frame, comments, format_, *options)
     changes = drafts.changes_since(earlier, document) if diff else None
-    gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
-    notes = sum(sentence.origin == "note" for sentence in document.sentences)
     if json:
+        gaps, rough = _left_to_do(document)
         shapes = None if changes is None else [asdict(change) for change in changes]
-        as_json(versioned(file=str(path), gaps=gaps, notes=notes, changes=shapes))
+        as_json(versioned(file=str(path), gaps=gaps, notes=rough, changes=shapes))
         return
-    _print(path, document, gaps, notes, bool(formal_notes))
+    _print(path, document, bool(formal_notes))
     if changes is not None:
         _print_changes(changes)
 
 
-def _print(path: Path, document: Document, gaps: int, rough: int, tell_rewritten: bool) -> None:
-    """The file, and what is left to do or to look at: `gaps` and `rough` notes, and on demand the notes that were rewritten."""
+def _left_to_do(document: Document) -> tuple[int, int]:
+    """How many gaps and how many rough notes there are."""
+    gaps = sum(run.origin == "gap" for block in document.blocks for run in block.runs)
+    return gaps, sum(sentence.origin == "note" for sentence in document.sentences)
+
+
+def _print(path: Path, document: Document, tell_rewritten: bool) -> None:
+    """The file, and what is left to do or to look at; on demand the notes that were rewritten."""
     for sentence in document.sentences:
         if sentence.note and tell_rewritten:
             say(f"按原文改写：{sentence.note}\n　　　　→　{sentence.text}")
     out(str(path))
     notices(document.notices)
+    gaps, rough = _left_to_do(document)
     if gaps or rough:
         say(f"还有 {gaps} 处待填、{rough} 条记录待改写，文中已用黄底标出，并附批注。")
     if document.edition == "web":

@@ -1,4 +1,4 @@
-"""`drafter snippets …`: save a passage of a report, find and show snippets, place one, go through last year's report."""
+"""`drafter snippets …`: save a passage of a report, find and show snippets, place one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from drafter.cli.parser import Bank, Folder, Json, Template, Topic
 from drafter.cli.printing import as_json, out, quoted, say, through_link, versioned
 
 if TYPE_CHECKING:
-    from drafter.formats import Snippet
+    from drafter.phrase_formats import Snippet
 
 _LONGEST_OPENING = 40
 """A list shows no more characters of a snippet."""
@@ -94,42 +94,8 @@ def _as_json(snippets: Sequence[Snippet], reports: Sequence[Path] = ()) -> None:
     as_json(versioned(snippets=shapes, used=[str(path) for path in reports]))
 
 
-def snippets_last(
-    folder: Folder = Path(),
-    path: Annotated[
-        Path | None, typer.Option("--from", metavar="文件", help="上一年度报告；新建时用 --from 给过的不必再写")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """逐段列出上一年度报告，换成今年的数据，供挑选放入。"""
-    from drafter.app import reuse
-
-    offers = reuse.last_year(folder, path)
-    if json:
-        shapes = [
-            {
-                "number": offer.number, "path": offer.path, "topic": offer.snippet.topic, "text": offer.text,
-                "doubts": offer.doubts, "name": offer.snippet.name, "placed": offer.placed,
-            }
-            for offer in offers
-        ]  # fmt: skip
-        as_json(versioned(paragraphs=shapes))
-        return
-    headings: tuple[str, ...] = ()
-    for offer in offers:
-        if offer.path != headings:
-            headings = offer.path
-            out("　" + " / ".join(headings))
-        remark = "　（已放入）" if offer.placed else ""
-        out(f"{offer.number}. [{offer.snippet.topic or '-'}] {offer.text or '（不适用，不写）'}{remark}")
-        if offer.doubts:
-            out(f"    请核对：{'、'.join(offer.doubts)}")
-    how_to_place = f"放入：drafter snippets place 段号 {quoted(folder)}（如 3 或 1,3-5）"
-    say(f"共 {len(offers)} 段，已放入 {sum(offer.placed for offer in offers)} 段。{how_to_place}")
-
-
 def snippets_place(
-    name: Annotated[str, typer.Argument(metavar="名称或段号", help="段落素材的名称，或上年报告的段号，如 3 或 1,3-5")],
+    name: Annotated[str, typer.Argument(metavar="名称", help="段落素材的名称")],
     folder: Folder = Path(),
     topic: Topic = "",
 ) -> None:

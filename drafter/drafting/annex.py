@@ -1,4 +1,5 @@
-"""Makes the annex of a report from its answers: a table of the figures, this year's beside last year's.
+"""Makes the annex of a report from its answers: a table of the figures, this year's beside last year's, and behind it what the
+wanted length left no room for.
 
 It holds the indicators that have a figure for this year. All money is given in 万元, so that the two years can be compared.
 Nothing is rounded.
@@ -6,7 +7,7 @@ Nothing is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,11 +15,13 @@ from types import MappingProxyType
 from drafter.asking.answer_values import digits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.questionnaire import Questionnaire
+from drafter.drafting.material import MadeSentence
 from drafter.model import Block, Run
 
 _ATTACHMENTS = "signature.attachments"
 """The question that asks for the attachments of a report."""
 _NO_FIGURE = "—"
+_ALSO = "正文没有写入的内容："
 
 
 def with_annex_attached(answers: Answers, name: str) -> Answers:
@@ -29,20 +32,26 @@ def with_annex_attached(answers: Answers, name: str) -> Answers:
     return Answers(MappingProxyType({**answers.entries, _ATTACHMENTS: entry}))
 
 
-def blocks(answers: Answers, questionnaire: Questionnaire, year: int, blocks_before: int) -> tuple[Block, ...]:
-    """Label (附件2), title and table. `answers` come from `with_annex_attached`, so the table is the last attachment.
+def blocks(
+    answers: Answers, questionnaire: Questionnaire, year: int, left_out: Sequence[MadeSentence], blocks_before: int
+) -> tuple[Block, ...]:
+    """Label (附件2), title, table and, a paragraph for each topic, the sentences `left_out`. `answers` come from `with_annex_attached`, so the table is the last attachment.
 
     The label has a number only if there are other attachments. `blocks_before` is the number of the report's own blocks,
-    after which these three are counted.
+    after which these are counted.
     """
     attachments = answers.get(_ATTACHMENTS)
     count = len(attachments) if isinstance(attachments, tuple) else 0
     head = ("序号", "指标", "单位", f"{year - 1}年", f"{year}年", "增减")
     rows = [(str(i), *row) for i, row in enumerate(_rows(answers, questionnaire), 1)]
+    by_topic: dict[str, list[Run]] = {}
+    for each in left_out:
+        by_topic.setdefault(each.sentence.topic, [Run(_ALSO, "template")] if not by_topic else []).extend(each.runs)
     return (
         Block("annex", (Run(f"附件{count if count > 1 else ''}", "template"),), line=blocks_before + 1),
         Block("title", (Run(f"{year}年{questionnaire.template.annex}", "template"),), line=blocks_before + 2),
         Block("table", rows=(head, *rows), line=blocks_before + 3),
+        *(Block("paragraph", tuple(runs), line=blocks_before + n) for n, runs in enumerate(by_topic.values(), 4)),
     )
 
 

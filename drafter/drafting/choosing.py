@@ -62,12 +62,6 @@ def agrees(phrase: Offered, known: Material) -> bool:
     return not (up or down) or all(_went(i, up, down, known) for i in printed)
 
 
-def claims(text: str) -> tuple[str, ...]:
-    """The words of a wording that say more than a figure can: 下降, 全部, 首次."""
-    patterns = (_up(), language.pattern("cues", "down"), language.pattern("cues", "all"), _unproven(), _earlier())
-    return tuple(match.group() for pattern in patterns for match in pattern.finditer(text))
-
-
 @cache
 def _up() -> re.Pattern[str]:
     return re.compile(f"{language.alternatives('cues', 'up')}|{language.alternatives('drafting', 'net')}")
@@ -77,11 +71,6 @@ def _up() -> re.Pattern[str]:
 def _unproven() -> re.Pattern[str]:
     cues = language.alternatives("cues", "first", "ranked", "comparing")
     return re.compile(f"{cues}|{language.alternatives('drafting', 'unproven')}")
-
-
-@cache
-def _earlier() -> re.Pattern[str]:
-    return re.compile(f"{language.alternatives('cues', 'last_year')}|{language.alternatives('drafting', 'earlier')}")
 
 
 def _went(indicator: str, up: bool, down: bool, known: Material) -> bool:

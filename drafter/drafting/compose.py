@@ -11,8 +11,8 @@ from the heading above it and its number below that heading, because only here t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -20,14 +20,16 @@ from pathlib import Path
 from drafter import suggesting
 from drafter.asking import measures
 from drafter.asking.answers import Answers
+from drafter.asking.last_year import LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, markup, planning, template, web_edition
+from drafter.drafting import annex, keeping, markup, planning, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
-from drafter.formats import Report, Snippet, Zone
+from drafter.formats import Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 from drafter.understanding import dated, indicators
 from drafter.understanding.indicators import Register
 
@@ -50,6 +52,7 @@ class Sources:
     phrases: tuple[Offered, ...]
     wordings: Index
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    last_year: LastYear = field(default_factory=LastYear)
 
 
 def material(report: Report, answers: Answers, sources: Sources) -> Material:
@@ -80,7 +83,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
     parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
     points = measures.load(sources.folder)
-    return Material(
+    known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
         notes=planning.by_role(report.notes, parts),
@@ -92,10 +95,16 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         terms=terms,
         compare=report.compare,
         formal_notes=report.formal_notes,
+        length=report.length,
         points={topic: points.ticked(report, topic) for topic in points.points},
         placed=report.snippets,
         snippets=sources.snippets,
     )
+    if not sources.last_year.rolled:
+        return known
+    ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked)
+    return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
@@ -111,7 +120,8 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     insertions = Insertions()  # rendering fills it with what the template has said: runs and sentences
     marked = template.render(sources.folder, report.frame, context(known, edition, insertions))
     check_no_snippet_lost(insertions.said, report.frame, known)
-    blocks = _with_short_form_explained(markup.parse(marked, insertions.runs), report.zone)
+    blocks = tuple(map(_without_needless_marks, markup.parse(marked, insertions.runs)))
+    blocks = _with_short_form_explained(blocks, report.zone)
     blocks, framing = _with_sentences(blocks)
     if edition == "web":
         blocks = web_edition.published(blocks)
@@ -122,26 +132,54 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
         texts[run.sentence] = texts.get(run.sentence, "") + run.text
     made = framing | {each.sentence.id: each.sentence for each in insertions.said}
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
+    left_out = insertions.left_out
     if report.annex:
-        blocks += annex.blocks(answers, questionnaire, report.year, len(blocks))
+        blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
+        sentences += tuple(each.sentence for each in left_out)
+    notices = (*_notices(report, known, insertions, sentences), *map(Notice, sources.last_year.remarks()))
+    return Document(blocks, report.zone.name, sentences, edition, notices)
+
+
+def _notices(
+    report: Report, known: Material, insertions: Insertions, sentences: Sequence[Sentence]
+) -> Iterator[Notice]:
+    """What the user gave that is not in the draft, and why."""
     open_notes = sum(not note.accepted for notes in report.notes.values() for note in notes)
-    message = f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
-    notices = [Notice(message, amount=open_notes - MOST_REWORDED)] if open_notes > MOST_REWORDED else []
-    told = {id for sentence in sentences for id in sentence.answers}
-    if lost := [
-        t
-        for ticks in known.points.values()
-        for _, each in ticks
-        for t in each
-        if f"measures.{t.measure.id}" not in told
-    ]:
-        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0].measure.id} 等"
-        notices.append(Notice(message, amount=len(lost)))
-    asked = questionnaire.questions  # what is required has a gap in the draft
+    if open_notes > MOST_REWORDED:
+        message = (
+            f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
+        )
+        yield Notice(message, amount=open_notes - MOST_REWORDED)
+    kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
+    told = {id for each in (*sentences, *kept, *(made.sentence for made in left_out)) for id in each.answers}
+    ticked = [each.measure.id for ticks in known.points.values() for _, of_point in ticks for each in of_point]
+    if lost := [id for id in ticked if f"measures.{id}" not in told]:
+        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
+        yield Notice(message, amount=len(lost))
+    if left_out:
+        named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
+        where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
+        yield Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out))
+    printed = {each.sentence.id for each in insertions.said} | insertions.listed
+    if unsaid := [each.phrase for each in kept if each.id not in printed]:
+        ids = "、".join(unsaid[:MOST_NAMED])
+        message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"
+        yield Notice(message, amount=len(unsaid))
+    asked = known.questionnaire.questions  # what is required has a gap in the draft
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
-        notices.append(Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_)))
-    return Document(blocks, report.zone.name, sentences, edition, tuple(notices))
+        yield Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_))
+
+
+def _without_needless_marks(block: Block) -> Block:
+    """The block without a 、 of the template between two titles in 《》, which need none (GB/T 15834, 4.5.3.5)."""
+    runs = block.runs
+    needless = {
+        n
+        for n in range(1, len(runs) - 1)
+        if runs[n].text == "、" and runs[n - 1].text.endswith("》") and runs[n + 1].text.startswith("《")
+    }
+    return block._replace(runs=tuple(run for n, run in enumerate(runs) if n not in needless)) if needless else block
 
 
 def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 
 from drafter import punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
-from drafter.drafting import guide, markup
+from drafter.drafting import guide, keeping, markup
 from drafter.drafting.joining import with_mark
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
@@ -33,8 +33,8 @@ HEADINGS = "guide.headings"
 
 
 class Insertions:
-    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, and the
-    ids of those that stand in a list instead.
+    """What one rendering puts into the template: the runs behind each token, the sentences that `say` made of them, the
+    ids of those that stand in a list instead, and the sentences for which the wanted length has no room.
 
     All grow while Jinja renders: a template names its topics one after the other.
     """
@@ -43,6 +43,7 @@ class Insertions:
         self.runs: list[tuple[Run, ...]] = []
         self.said: list[MadeSentence] = []
         self.listed: set[str] = set()
+        self.left_out: list[MadeSentence] = []
 
     def add(self, *runs: Run) -> str:
         """A token that stands for these runs."""
@@ -153,6 +154,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
+        insertions.left_out += [each for points in said for point in points for each in point.left_out]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 
@@ -181,10 +183,8 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
         paragraph: list[MadeSentence] = []
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
-            if leads and point.lead and is_one_of_several and not (point.is_lead and leads == "run-in"):
-                # The number belongs to the lead even where it says nothing else, so that no other sentence changes with it.
-                words = () if point.is_lead else with_mark(point.lead, "，" if leads == "numbered" else "。").runs
-                lead = replace(point.lead, runs=words)
+            if leads and point.lead and is_one_of_several:
+                lead = with_mark(point.lead, "，" if leads == "numbered" else "。")
                 told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":
@@ -266,22 +266,47 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     if not isinstance(value, Value) or not value.question:
         raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
     question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
-    items = list(value)
+    items = [*_kept_items(question, topic, known, insertions), *value]
 
     def add(wording: str, others: Sequence[str], id: str) -> None:
         fields = [wording, *others, *([""] * len(question.fields))][: len(question.fields)]
         item = dict(zip(question.fields, fields, strict=True)) if question.fields else wording
         items.append(_item(question, item, insertions, id))
 
-    for ticked in known.ticked_items(topic):
+    for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted:
+        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences):
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items
+
+
+def _kept_items(question: Question, topic: str, known: Material, insertions: Insertions) -> Iterator[object]:
+    """Last year's sentences that stand in a list: an item for each group, cut at its cause where the list's records have a second
+    field for it. Where the cause is said in other words, the item is `whole` and needs no words in front of a cause.
+    """
+    for _, group in groupby(known.kept.get(topic, ()), key=lambda each: each.group):
+        sentences = [each.made for each in group]
+        insertions.listed |= {made.sentence.id for made in sentences}
+        runs = keeping.as_item([run._replace(sentence="") for made in sentences for run in made.runs])
+        first, *others = question.fields or [""]
+        if not question.fields:
+            yield Value(insertions.add(*runs), answered=True)
+            continue
+        problem, cause = keeping.halves(runs) if others else (runs, [])
+        whole = not cause and keeping.names_cause(runs)
+        gaps = {
+            name: Value(
+                insertions.add(Run(f"【待填：{question.fields[name]}】", "gap", answers=(question.id,))), answered=False
+            )
+            for name in others
+        }
+        if cause:
+            gaps[others[0]] = Value(insertions.add(*cause), answered=True)
+        yield Names({first: Value(insertions.add(*problem), answered=True), **gaps, "whole": whole})
 
 
 def _item(question: Question, item: str | dict[str, str], insertions: Insertions, id: str = "") -> object:
@@ -299,4 +324,4 @@ def _item(question: Question, item: str | dict[str, str], insertions: Insertions
 
     if isinstance(item, str):
         return value(item)
-    return Names({name: value(item.get(name, ""), label) for name, label in question.fields.items()})
+    return Names({name: value(item.get(name, ""), label) for name, label in question.fields.items()} | {"whole": False})

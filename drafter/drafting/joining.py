@@ -1,9 +1,11 @@
 """Joins the clauses of a point into sentences, as writers of reports do: clauses in, sentences with their marks out.
 
-Every clause keeps its own provenance, so a sentence of the draft may consist of several; only the marks between them are set
-here. Measures stand in the order of the template, and figures behind the measure that they prove, in the same sentence. Clauses
-share a sentence only if the template says that they are about one matter (`joined`), and only as many as a reader takes in. A
-template that does not say it has the figures of neighbouring questions together.
+The clauses stand in the order of the template. A sentence holds figures with the measures that they prove, or a few measures
+without figures, and never more than a reader takes in. Each clause keeps its own provenance; only the marks between them are set
+here.
+
+Clauses share sentences only where the template has points, because a point is about one matter. Without points a measure is a sentence
+of its own, and figures share one because the questionnaire asks for them one after the other.
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ _LONGEST = 85
 _MOST_FIGURES = 5
 _MOST_MEASURES = 3
 _MOST_PROVEN = 2
-"""Measures that stand before figures in one sentence, if there are no others, which then have a sentence of their own."""
+"""So many measures may stand before the figures that prove them in one sentence."""
 _MOST_NEIGHBOURS = 3
-"""Figures that share a sentence only because the questionnaire asks for them one after the other."""
-_SAID_ALREADY = 0.6
-"""The share of the pairs of characters of a measure that its figures print too, from which on they say the same."""
+"""So many figures share a sentence where the template has no points."""
+SAID_ALREADY = 0.6
+"""A measure says the same as its figures if they print this share of its pairs of characters."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d[\d.]*")
 _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
@@ -35,64 +37,75 @@ _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 
 @dataclass(frozen=True)
 class Part:
-    """A clause without its mark. `proves` and `proved`: the indicators of a measure, or of figures in their order, by which the
-    two find each other. `first`: it is a measure that others rest on. `alone`: it is a whole sentence, whatever stands beside it.
-    `brief` says the same directly behind a measure that has the words `named`.
+    """A clause without its mark: figures or a measure.
+
+    `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
+    stands in its point. `alone`: it is a whole sentence, whatever stands beside it.
     """
 
     made: MadeSentence
-    proves: frozenset[str] = frozenset()
-    proved: tuple[str, ...] = ()
-    first: bool = False
+    indicators: tuple[str, ...] = ()
+    proof: frozenset[str] = frozenset()
+    place: int = 0
     alone: bool = False
-    brief: MadeSentence | None = None
-    named: str = ""
     hanzi: int = field(init=False, default=0)
-    figures: int = field(init=False, default=0)
+    figure_count: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         words = self.made.sentence.text
         object.__setattr__(self, "hanzi", len(_HANZI.findall(words)))
-        object.__setattr__(self, "figures", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
+        object.__setattr__(self, "figure_count", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
+
+    def proves(self, measure: Part) -> bool:
+        """Whether its figures prove the measure."""
+        return not measure.proof.isdisjoint(self.indicators)
 
 
-Sentence = list[Part]
+Parts = list[Part]
+"""The clauses of one sentence."""
 
 
-def sentences(measures: Sequence[Part], figures: Sequence[Part], after: Sequence[Part], joined: bool) -> list[Sentence]:
-    """The clauses of a point as sentences: `measures` and figures, and what comes `after` both."""
-    if not joined:
-        told = list[Sentence]()
-        for part in figures:
-            if told and len(told[-1]) == _MOST_NEIGHBOURS:
-                told.append([part])
-            else:
-                _add(told, [part])
-        return [*([part] for part in measures), *told, *([part] for part in after)]
-    made, waiting = list[Sentence](), list(measures)
-    for n, part in enumerate(figures):
-        later = {id for other in figures[n + 1 :] for id in other.proved}
-        proving = [m for m in waiting if m.proves.intersection(part.proved)]
-        opening = [m for m in waiting if m in proving or not m.proves & later]
-        if not proving and len(opening) == 1 and any(m.proves & later for m in waiting):
-            opening = []  # it stands better with the others than in a sentence of its own
-        waiting = [m for m in waiting if m not in opening]
-        near = [m for m in opening if m in proving and not m.alone]
-        near = near[-1 if len(opening) > _MOST_PROVEN else -_MOST_PROVEN :]
-        _add_measures(made, [m for m in opening if m not in near])
-        if part.brief and (naming := [m for m in near if part.named in m.made.sentence.text]):
-            near = [*(m for m in near if m != naming[-1]), naming[-1]]
-            brief = part.brief.sentence._replace(answers=part.made.sentence.answers)
-            part = replace(part, made=replace(part.brief, sentence=brief))
-        _add(made, [*near, part])
+def sentences(
+    measures: Sequence[Part], figures: Sequence[Part], after: Sequence[Part], has_points: bool
+) -> list[Parts]:
+    """The clauses of a point as sentences: measures and figures by their places, and then what comes `after` both."""
+    if not has_points:
+        return [*([part] for part in measures), *_neighbours(figures), *([part] for part in after)]
+    made, waiting = list[Parts](), Parts()  # measures wait until it is known whether the next figures prove them
+    for part in sorted([*measures, *figures], key=lambda part: part.place):
+        if not part.indicators:
+            waiting.append(part)
+            continue
+        proven = 0
+        while proven < min(_MOST_PROVEN, len(waiting)) and _goes_with(waiting[-1 - proven], part):
+            proven += 1
+        others, with_figures = waiting[: len(waiting) - proven], waiting[len(waiting) - proven :]
+        _add_measures(made, others)
+        _add(made, [*with_figures, part])
+        waiting = []
     _add_measures(made, waiting)
     for part in after:
         _add(made, [part], hangs_on=True)
     return made
 
 
-def _add_measures(made: list[Sentence], measures: Sequence[Part]) -> None:
-    """Measures without figures: a sentence for as many as may stand together, none of them left over for one of its own."""
+def _goes_with(measure: Part, figures: Part) -> bool:
+    """Nothing goes with what did not happen: 严格履行制定程序，未制定行政规范性文件."""
+    return figures.proves(measure) and bool(figures.figure_count) and not measure.alone
+
+
+def _neighbours(figures: Sequence[Part]) -> list[Parts]:
+    made = list[Parts]()
+    for part in figures:
+        if made and len(made[-1]) == _MOST_NEIGHBOURS:
+            made.append([part])
+        else:
+            _add(made, [part])
+    return made
+
+
+def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
+    """Add measures without figures. They are spread evenly over their sentences: four make two and two, not three and one."""
     count = -(-len(measures) // _MOST_MEASURES)
     for n in range(count):
         chunk = list(measures[n * len(measures) // count : (n + 1) * len(measures) // count])
@@ -103,42 +116,45 @@ def _add_measures(made: list[Sentence], measures: Sequence[Part]) -> None:
             made.append(chunk)
 
 
-def _add(made: list[Sentence], sentence: Sentence, hangs_on: bool = False) -> None:
-    """The sentence at the end of those made, or joined to the last one while that stays readable. A sentence of several
-    measures is whole, so that only what `hangs_on` is joined to it, and figures are not joined to a measure that does not
-    prove them: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
+def _add(made: list[Parts], sentence: Parts, hangs_on: bool = False) -> None:
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
+
+    - it `hangs_on`, which means that it explains what stands before it;
+    - the last one ends in figures, so that a ；parts the two;
+    - the last one is a single measure, and so is this one. Figures that do not prove the measure before them are not joined to it:
+      围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
-    is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figures for p in both) <= _MOST_FIGURES
-    is_open = hangs_on or any(part.figures for part in last) or (len(last) == 1 and not sentence[0].proved)
-    if last and is_open and is_readable and not any(part.alone for part in both):
+    is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figure_count for p in both) <= _MOST_FIGURES
+    ends_in_figures = bool(last) and last[-1].figure_count > 0
+    is_single = len(last) == 1 and not sentence[0].indicators
+    if last and (hangs_on or ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)
 
 
-def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """Both without the measures that their own figures say as well (组织案卷评查 beside 开展案卷评查2次); the figures then name
-    the measure among their answers. Words that only carry a sentence (组织, 工作) do not count.
+def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple[Parts, Parts]:
+    """Both without the measures that the figures which prove them say as well (组织案卷评查 beside 开展案卷评查2次). Those figures then
+    name the measure among their answers. Words that only carry a sentence (组织, 工作) do not count.
     """
-    kept, told = list(measures), list(figures)
+    kept, told = Parts(), list(figures)
     for measure in measures:
-        words = {
-            pair
-            for said in language.pattern("drafting", "carrying").split(measure.made.sentence.text)
-            for pair in pairs(said)
-        }
-        for i, figure in enumerate(told):
-            is_same = len(words & pairs(figure.made.sentence.text)) >= _SAID_ALREADY * len(words)
-            is_woven = figure.brief is not None and figure.named in measure.made.sentence.text
-            is_proven = measure.proves.intersection(figure.proved) and not is_woven
-            if words and is_proven and is_same and measure in kept:
-                answers = (*figure.made.sentence.answers, *measure.made.sentence.answers)
-                sentence = figure.made.sentence._replace(answers=answers)
-                told[i] = replace(figure, made=replace(figure.made, sentence=sentence))
-                kept.remove(measure)
+        stretches = language.pattern("drafting", "carrying").split(measure.made.sentence.text)
+        words = {pair for stretch in stretches for pair in pairs(stretch)}
+        same = next((n for n, each in enumerate(told) if each.proves(measure) and words and _says(each, words)), None)
+        if same is None:
+            kept.append(measure)
+            continue
+        sentence = told[same].made.sentence
+        sentence = sentence._replace(answers=(*sentence.answers, *measure.made.sentence.answers))
+        told[same] = replace(told[same], made=replace(told[same].made, sentence=sentence))
     return kept, told
+
+
+def _says(part: Part, words: set[str]) -> bool:
+    return len(words & pairs(part.made.sentence.text)) >= SAID_ALREADY * len(words)
 
 
 def pairs(text: str) -> set[str]:
@@ -146,7 +162,7 @@ def pairs(text: str) -> set[str]:
     return {first + second for first, second in pairwise(text)}
 
 
-def marked(point: Iterable[Sentence]) -> list[MadeSentence]:
+def marked(point: Iterable[Parts]) -> list[MadeSentence]:
     """The clauses in reading order, each with its mark: ，behind a measure, ；behind figures, 。at the end."""
     done = []
     for sentence in point:
@@ -154,7 +170,7 @@ def marked(point: Iterable[Sentence]) -> list[MadeSentence]:
             if part.alone:
                 done.append(part.made)
                 continue
-            mark = "。" if following is None else "；" if part.figures else "，"
+            mark = "。" if following is None else "；" if part.figure_count else "，"
             done.append(with_mark(part.made, mark))
     return done
 

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha1
+from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.answer_values import printed
 from drafter.asking.answers import Answers
-from drafter.asking.measures import Point, Ticked
+from drafter.asking.measure_file import Point
+from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Compare, Note, Question, Snippet, Terms, Zone
-from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
+from drafter.formats import Compare, Length, Note, Question, Terms, Zone
+from drafter.model import Offered, Origin, Reading, Role, Run, Sentence, Suggestion
+from drafter.phrase_formats import Snippet
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
@@ -34,9 +37,11 @@ class Material:
     """What may be said in a report, and two functions to look things up.
 
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
-    which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words. `points`: topic →
+    which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
+    draft is. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
-    there, in this order; all of them are in `snippets`, which is by name.
+    there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand
+    there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run.
     """
 
     questionnaire: Questionnaire
@@ -50,9 +55,27 @@ class Material:
     terms: Terms = field(default_factory=Terms)
     compare: Compare = True
     formal_notes: bool = False
+    length: Length | None = None
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
+    open_figures: Mapping[str, TwoYears] = field(default_factory=dict)
+
+    def two_years(self, id: str) -> TwoYears | None:
+        """A figure of this year and last year's; None where one of them is not known, or the figure is none that is compared."""
+        if id in self.open_figures:
+            return self.open_figures[id]
+        question = self.questionnaire.questions.get(id)
+        now, last = self.figure(id), self.answers.last_year(id)
+        if question is None or now is None or not isinstance(last, Decimal) or id not in self.questionnaire.indicators:
+            return None
+        return TwoYears(now, last, question.kind or "count", question.unit)
+
+    @cached_property
+    def kept_sentences(self) -> tuple[Kept, ...]:
+        """Last year's sentences of all topics."""
+        return tuple(each for sentences in self.kept.values() for each in sentences)
 
     @cached_property
     def phrases_of(self) -> dict[str, list[Offered]]:
@@ -80,6 +103,30 @@ class MadeSentence:
 
     sentence: Sentence
     runs: tuple[Run, ...]
+
+
+class TwoYears(NamedTuple):
+    """A figure of this year and of last year."""
+
+    now: Decimal
+    last: Decimal
+    kind: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
+
+    `group`: sentences that stand together. `indicators`: those that it prints; `settled`: those that it prints or has a gap for, so
+    that they need no other gap.
+    """
+
+    made: MadeSentence
+    role: Role
+    group: str
+    indicators: tuple[str, ...]
+    settled: tuple[str, ...]
 
 
 def topic_of(question_id: str) -> str:

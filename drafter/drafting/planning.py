@@ -11,15 +11,18 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
+from itertools import groupby
 
 from drafter import language
 from drafter.asking.indicator_file import Company
-from drafter.asking.measures import Point, Ticked
+from drafter.asking.measure_file import Lead, Point
+from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting.joining import pairs
-from drafter.drafting.material import ITEMS, Material, topic_of
+from drafter.drafting.length import budget
+from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
 
@@ -27,20 +30,26 @@ from drafter.model import Role
 @dataclass(frozen=True)
 class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
-    is to be said, `companies` are its figures.
+    is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
+    the last measure that it proves. `lists`: name → how the measures of that list are said together.
+    `budget`: hanzi for its clauses, if they are limited. `kept`: last year's sentences that stand there.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
     """
 
     id: str
-    leads: tuple[str, ...]
+    leads: tuple[Lead, ...]
     subject: str
     joined: bool
     measures: tuple[Ticked, ...]
     companies: tuple[Company, ...]
     notes: tuple[Note, ...]
     required: tuple[str, ...]
+    places: Mapping[str, int]
+    lists: Mapping[str, str]
+    budget: int | None
+    kept: tuple[Kept, ...] = ()
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -48,7 +57,8 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     given = known.points.get(topic, ())
     if not given or f"{topic}.{ITEMS}" in known.questionnaire.questions:  # what is ticked there stands in the list
         every = tuple(id for id in known.questionnaire.questions if topic_of(id) == topic)
-        return (_plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known),)
+        plan = _plan(Point(id=""), (), every, known.notes.get(topic, ()), topic, known)
+        return (plan if given else replace(plan, kept=tuple(known.kept.get(topic, ()))),)
     indicators = {point.id: [*point.indicators] for point, _ in given}
     placed = {id for ids in indicators.values() for id in ids}
     for point in indicators:  # responsible.party asks for the point in words
@@ -58,11 +68,13 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     last = given[-1][0].id
     indicators[last] += [id for id in known.questionnaire.questions if topic_of(id) == topic and id not in placed]
     notes: dict[str, list[Note]] = {point.id: [] for point, _ in given}
-    if typed := known.notes.get(topic, ()):  # else nobody needs to know which words belong to which point
+    kept: dict[str, list[Kept]] = {point.id: [] for point, _ in given}
+    typed, sentences = known.notes.get(topic, ()), known.kept.get(topic, ())
+    if typed or sentences:  # else nobody needs to know which words belong to which point
         asked = known.questionnaire.questions
         words = {
             point.id: pairs("".join((
-                *point.leads,
+                *(lead.text for lead in point.leads),
                 *(text for each in point.measures for text in each.text),
                 *(asked[id].ask for id in indicators[point.id]),
             )))
@@ -70,7 +82,21 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
         }  # fmt: skip
         for note in typed:
             notes[_point_of(note, topic, indicators, words, known)].append(note)
-    return tuple(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
+        for _, of_group in groupby(sentences, key=lambda each: each.group):
+            group = [*of_group]  # stays together, but for a sentence whose figures belong elsewhere
+            text = "".join(each.made.sentence.text for each in group)
+            point = _best([id for each in group for id in each.indicators], text, indicators, words)
+            for each in group:
+                own = _best(each.indicators, text, indicators, words) if each.indicators else point
+                kept[own].append(each)
+    planned = (_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
+    return tuple(_with_kept(plan, kept[plan.id]) for plan in planned)
+
+
+def _with_kept(plan: Plan, kept: Sequence[Kept]) -> Plan:
+    """The plan with last year's sentences, which are said in any case and take their room from the rest."""
+    taken = sum(len(each.made.sentence.text) for each in kept)
+    return replace(plan, kept=tuple(kept), budget=plan.budget and max(0, plan.budget - taken))
 
 
 def _plan(
@@ -88,21 +114,34 @@ def _plan(
     if known.ticked_items(topic):
         in_words.add(f"{topic}.{ITEMS}")
     required = (i for i in questions if known.questionnaire.questions[i].required and i not in in_words)
+    places = {measure.id: place for place, measure in enumerate(point.measures)}
+    places |= {id: places[each.id] for each in point.measures for id in each.proven_by}
+    # A figure stands with a measure that was taken rather than with one that was not.
+    places |= {id: places[each.measure.id] for each in ticked for id in each.measure.proven_by}
     return Plan(
         point.id,
-        tuple(by_zone(point.leads, topic, known)),
+        tuple(sorted(point.leads, key=lambda lead: _rank(lead.text, topic, known))),
         in_terms_of(known.zone, point.subject),
         bool(point.id),
         tuple(ticked),
         tuple(filter(None, companies)),
         tuple(notes),
         tuple(required),
+        places,
+        point.lists,
+        budget(
+            known.length, topic, point, [each for each, _ in known.points.get(topic, ())], known.questionnaire.template
+        ),
     )
 
 
 def by_zone(wordings: Sequence[str], topic: str, known: Material) -> list[str]:
     """The wordings in an order that is the same for a zone every time, and another one for other zones."""
-    return sorted(wordings, key=lambda w: sha1(f"{known.zone.name}/{topic}/{w}".encode()).hexdigest())
+    return sorted(wordings, key=lambda wording: _rank(wording, topic, known))
+
+
+def _rank(wording: str, topic: str, known: Material) -> str:
+    return sha1(f"{known.zone.name}/{topic}/{wording}".encode()).hexdigest()
 
 
 def _point_of(
@@ -115,7 +154,13 @@ def _point_of(
     """The id of the point to which a note belongs; of several that fit as well, the first."""
     text = note.accepted or note.note
     readings = known.recognise(text, topic) if note.accepted else ()  # what is still rough goes by its words
-    counted = [reading.indicator for reading in readings if reading.indicator]
+    return _best([reading.indicator for reading in readings if reading.indicator], text, indicators, words)
+
+
+def _best(
+    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
+) -> str:
+    """The point that counts most of these indicators, else shares most words with the text."""
     own = pairs(text)
     return max(indicators, key=lambda point: (sum(id in indicators[point] for id in counted), len(own & words[point])))
 

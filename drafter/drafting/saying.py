@@ -19,11 +19,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from drafter import language, punctuation, text
-from drafter.asking.indicator_file import Company
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
+from drafter.drafting import keeping
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
+from drafter.drafting.length import within
 from drafter.drafting.material import (
     MadeSentence,
     Material,
@@ -35,8 +36,9 @@ from drafter.drafting.material import (
 from drafter.drafting.planning import Plan, by_zone, plans
 from drafter.drafting.weaving import woven
 from drafter.errors import FormatError
-from drafter.formats import Note, Snippet
+from drafter.formats import Note
 from drafter.model import Origin, Run
+from drafter.phrase_formats import Snippet
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
@@ -51,14 +53,14 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 
 @dataclass(frozen=True)
 class Said:
-    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `is_lead`: it is one
-    clause, which opens the point as well as a lead does (二是推行惠企政策“免申即享”。).
+    """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `left_out`: what there
+    was no room for.
     """
 
     lead: MadeSentence | None
     sentences: tuple[MadeSentence, ...]
-    is_lead: bool = False
     point: str = ""
+    left_out: tuple[MadeSentence, ...] = ()
 
 
 def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
@@ -68,9 +70,12 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
+    printed.update(id for each in known.kept_sentences for id in each.indicators)
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
-        said += _point(told, topic, known, printed, opens=not number, only_figures=bool(snippets))
+        said += _point(
+            told, topic, known, printed, opens=not number, only_figures=bool(snippets or known.kept.get(topic))
+        )
     return tuple(said)
 
 
@@ -78,42 +83,74 @@ def _point(
     plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
+    kept, compared = keeping.compared(plan.kept, known)
+    plan = keeping.without_repeated(plan, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
-    ticked = sorted(plan.measures, key=lambda each: each.measure.role != "mechanism")
-    wordings = _varied([by_zone(each.clauses, topic, known) for each in ticked])
-    worded = [_measure(each, wording, topic, known) for each, wording in zip(ticked, wordings, strict=True)]
-    results = [part for part, each in zip(worded, ticked, strict=True) if each.measure.role == "result"]
-    measures = [part for part in worded if part not in results]
-    if plan.subject and measures:
-        measures[0] = _led_by(plan.subject, measures[0])
-    measures, figures = without_repeated(measures, list(_figures(plan.companies, left, topic, known, opens)))
-    own = [part for part in accepted if plan.joined or part.figures]  # a note explains the figures before it
-    measures += [part for part in accepted if part not in own]
-    parts = sentences(measures, figures, [*own, *results], plan.joined)
+    told = _told_with_figures(plan, left, known)
+    measures, results = _measures(plan, told, topic, known)
+    opens = opens and not kept
+    measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens, compared)))
+    own = [part for part in accepted if plan.joined or part.figure_count]  # a note explains the figures before it
+    measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
+    every = [*measures, *figures, *own, *results]
+    always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
+    room = within(every, plan.budget, always, is_first=opens)
+    measures, figures, after = (
+        [part for part in some if part in room] for some in (measures, figures, [*own, *results])
+    )
+    parts = sentences(measures, figures, after, plan.joined)
     made = (
+        *kept,
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
     )
-    if made:
+    left_out = tuple(marked([part] for part in every if part not in room))
+    if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
-        is_work = bool(parts) and any(part.figures or not part.proved for sentence in parts for part in sentence)
-        is_lead = len(parts) == 1 == len(parts[0]) and not parts[0][0].alone and parts[0][0].figures <= 1
-        yield Said(_lead(plan, made, topic) if is_work else None, made, is_lead, plan.id)
+        is_work = bool(kept) or any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
+        answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
+        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or kept else set())
+        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
 
 
-def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str) -> MadeSentence | None:
-    """The lead that is about what the point says without saying the same; of several, the zone's own."""
+def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) -> tuple[list[Part], list[Part]]:
+    """The measures that are not said with a figure: what was done, and what came of it."""
+    left = [each for each in plan.measures if each.measure.id not in told.values()]
+    groups = list(_groups(left, plan.lists))
+    wordings = _varied([by_zone(clauses, topic, known) for _, clauses in groups])
+    worded = [_measure(ticked, words, topic, known, plan) for (ticked, _), words in zip(groups, wordings, strict=True)]
+    results = [part for part, (ticked, _) in zip(worded, groups, strict=True) if ticked[0].measure.role == "result"]
+    done = [part for part in worded if part not in results]
+    if plan.subject and done:
+        done[0] = _led_by(plan.subject, done[0])
+    return done, results
+
+
+def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> dict[str, str]:
+    """The figures that are said in one clause with a measure, which so needs none of its own: indicator → measure."""
+    told: dict[str, str] = {}
+    for each in plan.measures:
+        id = next((i for i in each.measure.figures if i in left and i not in told and (known.figure(i) or 0) > 0), None)
+        if id:
+            told[id] = each.measure.id
+    return told
+
+
+def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str, saying: Collection[str]) -> MadeSentence | None:
+    """The lead that is about what the point says without saying the same; of several, the zone's own. `saying`: the measures and
+    indicators that the point says, and "" for notes, of which nobody knows which lead they fit.
+    """
+    fitting = [lead.text for lead in plan.leads if lead.only and set(lead.only).issuperset(saying)]
+    leads = fitting or [lead.text for lead in plan.leads if not lead.only]
     said = pairs("".join(each.sentence.text for each in made))
-    shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in plan.leads}
-    fresh = [lead for lead in plan.leads if shared[lead] < _REPEATED]
+    shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in leads}
+    fresh = [lead for lead in leads if shared[lead] < _REPEATED]
     # To a fifth: leads that fit about as well are the zone's to choose from.
-    lead = max(
-        fresh, key=lambda each: int(5 * shared[each]), default=min(plan.leads, key=shared.__getitem__, default="")
-    )
+    lead = max(fresh, key=lambda each: int(5 * shared[each]), default=min(leads, key=shared.__getitem__, default=""))
     run = Run(lead, "template")
     return made_sentence(sentence_id(topic, "lead", plan.id), [run], "template", topic) if lead else None
 
@@ -127,12 +164,27 @@ def _varied(choices: Iterable[Sequence[str]]) -> Iterator[str]:
         yield wording
 
 
-def _measure(ticked: Ticked, wording: str, topic: str, known: Material) -> Part:
-    """The clause of a measure that was ticked."""
-    id = ticked.measure.id
-    run = Run(in_terms_of(known.zone, wording), "answer", answers=(f"measures.{id}",))
-    made = made_sentence(sentence_id(topic, "measure", id), [run], "answer", topic, phrase=id)
-    return Part(made, proves=frozenset(ticked.measure.proves), first=ticked.measure.role == "mechanism")
+def _groups(ticked: Sequence[Ticked], lists: Mapping[str, str]) -> Iterator[tuple[list[Ticked], Sequence[str]]]:
+    """Measures that are said in one clause, with the ways to say it: two or more of a list, at the place of the first, or one."""
+    left = list(ticked)
+    while left:
+        together, clauses = [left[0]], left[0].clauses
+        for name in (name for name in lists if name in left[0].items):
+            listed = [each for each in left if name in each.items]
+            if len(listed) > len(together):
+                *items, last = (each.items[name] for each in listed)
+                together, clauses = listed, (lists[name].format(items=f"{'、'.join(items)}和{last}"),)
+        left = [each for each in left if each not in together]
+        yield together, clauses
+
+
+def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material, plan: Plan) -> Part:
+    """The clause of a measure that was ticked, or of several."""
+    ids = [each.measure.id for each in ticked]
+    run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
+    made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
+    proof = frozenset(id for each in ticked for id in each.measure.proven_by)
+    return Part(made, proof=proof, place=plan.places[ids[0]])
 
 
 def _led_by(subject: str, part: Part) -> Part:
@@ -181,27 +233,25 @@ def _answered_in(accepted: Sequence[Part], topic: str, known: Material) -> set[s
 
 
 def _figures(
-    companies: Iterable[Company], left: Collection[str], topic: str, known: Material, opens: bool
+    plan: Plan, left: Collection[str], told: Mapping[str, str], topic: str, known: Material, opens: bool, compared: bool
 ) -> Iterator[Part]:
-    """The figures of `left`, a sentence for each company, one of them compared with last year's. `opens`: the first may begin
-    with 全年.
+    """The figures of `left`, a sentence for each company, one of them compared with last year's unless `compared`. `told`: indicator
+    → the measure that is said with it. `opens`: the first may begin with 全年.
     """
-    compared = known.compare is not True
-    for company in companies:
+    compared = compared or known.compare is not True
+    wordings = {measure.measure.id: measure.measure.figures for measure in plan.measures}
+    for company in plan.companies:
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        runs, phrase = woven(company, ids, known)
-        form = company[ids[0]]
-        brief = woven(company, ids, known, form.behind)[0] if form.behind and known.figure(ids[0]) else []
+        worded = {id: [in_terms_of(known.zone, w) for w in wordings[told[id]][id]] for id in ids if id in told}
+        runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)
         first = next(i for i, run in enumerate(runs) if run.answers and run.origin == "answer")
-        if not compared and (told := with_comparison(runs, first, known)):
-            runs, compared = told, True
-            at = next((i for i, run in enumerate(brief) if run.origin == "answer"), 0)
-            brief = (brief and with_comparison(brief, at, known)) or brief
-        if opens and not phrase and language.pattern("drafting", "done").match(runs[0].text):
+        if not compared and (with_last := with_comparison(runs, first, known)):
+            runs, compared = with_last, True
+        if opens and not phrase and ids[0] not in worded and language.pattern("drafting", "done").match(runs[0].text):
             runs = [Run(language.words("drafting", "year")[0], "template"), *runs]
         opens = False
         id_ = sentence_id(topic, phrase.id, *sorted(ids)) if phrase else sentence_id(topic, "figures", *company)
@@ -209,8 +259,10 @@ def _figures(
         made = made_sentence(
             id_, runs, origin, topic, phrase=phrase.id if phrase else "", sources=phrase.sources if phrase else ()
         )
-        in_brief = made_sentence(sentence_id(topic, "figures", *company), brief, "template", topic) if brief else None
-        yield Part(made, proved=tuple(ids), brief=in_brief, named=form.named)
+        answers = (*made.sentence.answers, *(f"measures.{told[id]}" for id in worded))
+        made = replace(made, sentence=made.sentence._replace(answers=answers))
+        places = [plan.places[id] for id in ids if id in plan.places]
+        yield Part(made, indicators=tuple(ids), place=max(places, default=len(plan.places)))
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:
@@ -219,6 +271,7 @@ def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bo
     The latter is for topics with a snippet, which tells in words what the other questions ask.
     """
     in_snippets = _questions_in_snippets("gap", known)
+    in_snippets.update(id for each in known.kept_sentences for id in each.settled)
     for id in required:
         asks_for_figure = id in known.questionnaire.indicators
         is_wanted = id not in in_snippets and (asks_for_figure or not only_figures)

@@ -38,11 +38,12 @@ from drafter.model import Finding
 
 HALVES = 5
 """How often a frame is rendered with a random half of the answers."""
-_WIDE_BRACES = re.compile("｛[｛%％#{]|[{]｛|[%％}｝]｝|｝}|{％|％}")
-"""A tag's braces of which at least one sign is full-width: ｛{, {％, ｝}."""
-_TAG = re.compile(r"{[{%]((?:(?!{[{%]).)*?)[%}]}")
+_WIDE_BRACES = re.compile("(?![!-~]{2})(?:[{｛][{｛%％#]|[%％}｝][}｝])")
+"""Two signs that open or close a tag, not both half-width: ｛{, {％, ｝}."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WIDE = re.compile("[“”‘’（）［］，。．｜＝：！＜＞＋％]")
+_WIDE_SIGN = re.compile("[“”‘’（）［］，。．｜＝：！＜＞＋％]")
+_TAKING_IN = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
+"""Statements that name another file."""
 
 
 def check_template(sources: Sources) -> tuple[Finding, ...]:
@@ -51,22 +52,19 @@ def check_template(sources: Sources) -> tuple[Finding, ...]:
     offered = frames(folder)
     if not offered:
         return (messages.finding(folder, 0, "没有框架", "请在 frames 文件夹里放入至少一个 .md 文件"),)
-    known = material(_report((), offered[0]), Answers(), sources)
-    found = [
-        *measures.faults(folder, questionnaire),
-        *_read(folder, questionnaire, context(known, "paper", Insertions())),
-    ]
+    # What a template may name is the same whatever is answered, so a report without answers shows it.
+    names = context(material(_report((), offered[0]), Answers(), sources), "paper", Insertions())
+    found = [*measures.faults(folder, questionnaire), *_read(folder, questionnaire, names)]
     places = {(finding.file, finding.line) for finding in found}
-    broken = {
-        finding.file for finding in found if finding.code == "TPL001"
-    }  # syntax errors; rendering finds them again
-    more: dict[tuple[str, int], Finding] = {}  # the first finding of each place
+    unreadable = {finding.file for finding in found if finding.code == messages.BROKEN}  # rendering only says it again
     for frame in offered:
         for questions in _samples(questionnaire):
             for finding in _rendered(questions, frame, sources):
-                more.setdefault((finding.file, finding.line), finding)
-    new = (finding for place, finding in more.items() if place not in places and finding.file not in broken)
-    return (*dict.fromkeys(found), *new)
+                place = (finding.file, finding.line)
+                if place not in places and finding.file not in unreadable:
+                    places.add(place)
+                    found.append(finding)
+    return tuple(dict.fromkeys(found))
 
 
 def _samples(questionnaire: Questionnaire) -> Iterator[Sequence[Question]]:
@@ -111,38 +109,39 @@ def _read(folder: Path, questionnaire: Questionnaire, variables: Iterable[str]) 
     paths = {name: located(layers, name) or folder / name for name in sorted(names)}
     trees: dict[str, nodes.Template] = {}
     findings: list[Finding] = []
-    broken: set[str] = set()
+    faulty: set[str] = set()
     for name, path in paths.items():
         wide = list(_wide(path))
-        problems, left = syntax.errors(environment, files.read_text(path), name)
+        errors, mended = syntax.errors(environment, files.read_text(path), name)
         findings += wide
         wide_lines = {finding.line for finding in wide}  # a full-width sign makes further errors in its line
-        for line, message in problems:
+        for line, message in errors:
             if line not in wide_lines:
                 findings.append(messages.finding(path, line, messages.syntax(message), messages.SYNTAX_HINT))
-        if problems or wide:
-            broken.add(name)
+        if errors or wide:
+            faulty.add(name)
         with suppress(jinja2.TemplateSyntaxError):
-            trees[name] = environment.parse(left, name, str(path))
+            trees[name] = environment.parse(mended, name, str(path))
+    # An included file may use what the file that includes it has set, so what one file sets is known in all.
     known = {*variables, *questionnaire.topics, "range", "loop", "caller"}.union(*map(_own_names, trees.values()))
     for name, tree in trees.items():
         findings += _missing(tree, paths[name], layers)
         findings += _unknown(tree, paths[name], known, questionnaire)
-        if name not in broken:  # a tag that was put in for a broken one has a constant test
+        if name not in faulty:  # a tag that was put in for a broken one has a constant test
             findings += _constant_branches(tree, paths[name])
-    if not broken:
+    if not faulty:
         findings += _unprinted(folder, trees, questionnaire, template_of(folder).parts)
-    return sorted(findings, key=lambda f: (f.code == "TPL005", f.file, f.line))  # what is not printed comes last
+    return sorted(findings, key=lambda f: (f.code == messages.UNPRINTED, f.file, f.line))
 
 
 def _wide(path: Path) -> Iterator[Finding]:
     """Full-width signs in a tag's braces, or inside the tag but not in quotation marks. There is one finding for a line."""
     for number, line in enumerate(files.read_text(path).splitlines(), 1):
         signs = [match[0] for match in _WIDE_BRACES.finditer(line)]
-        for tag in _TAG.findall(line):
-            signs += _WIDE.findall(_QUOTED.sub("", tag))
+        for tag in syntax.ANY_TAG.findall(line):
+            signs += _WIDE_SIGN.findall(_QUOTED.sub("", tag))
         if signs:
-            yield messages.finding(path, number, f"模板标记里有全角符号“{signs[0]}”", "请改成半角", "TPL003")
+            yield messages.finding(path, number, f"模板标记里有全角符号“{signs[0]}”", "请改成半角", messages.WIDE)
 
 
 def _own_names(tree: nodes.Template) -> set[str]:
@@ -158,7 +157,7 @@ def _own_names(tree: nodes.Template) -> set[str]:
 
 def _files_taken_in(tree: nodes.Template) -> Iterator[tuple[nodes.Stmt, str]]:
     """Every statement that includes, extends or imports another file by a written-out name; and that name."""
-    statements: Iterable[Any] = tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport))
+    statements: Iterable[Any] = tree.find_all(_TAKING_IN)
     for statement in statements:
         if isinstance(statement.template, nodes.Const) and isinstance(statement.template.value, str):
             yield statement, statement.template.value
@@ -170,30 +169,30 @@ def _missing(tree: nodes.Template, path: Path, layers: tuple[Path, ...]) -> Iter
         may_be_missing = getattr(statement, "ignore_missing", False)
         if not may_be_missing and located(layers, name) is None:
             message = f"引用的文件“{name}”不存在"
-            yield messages.finding(path, statement.lineno, message, "请检查文件名和所在文件夹", "TPL002")
+            yield messages.finding(path, statement.lineno, message, "请检查文件名和所在文件夹", messages.UNKNOWN)
 
 
-def _unknown(tree: nodes.Template, path: Path, known: set[str], questionnaire: Questionnaire) -> Iterator[Finding]:
+def _unknown(tree: nodes.Template, path: Path, variables: set[str], questionnaire: Questionnaire) -> Iterator[Finding]:
     """Names that stand for nothing: variables, questions of a topic, topics of `say`."""
+    names_of: dict[str, list[str]] = {}  # topic → its questions, each by its name in the topic
+    for id_ in questionnaire.questions:
+        topic, _, name = id_.partition(".")
+        names_of.setdefault(topic, []).append(name)
     for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Call)):
-        names: list[str] = []
-        options: Iterable[str] = ()
-        if isinstance(node, nodes.Name) and node.ctx == "load":
-            names, options = [node.name], known
-        elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            topic = node.node.name
-            if topic in questionnaire.topics:
-                ids = (id_.partition(".") for id_ in questionnaire.questions)
-                names, options = [node.attr], [name for start, _, name in ids if start == topic]
-        elif isinstance(node, nodes.Call) and _is_say(node):
-            names, options = _constants(node.args), questionnaire.topics
-        for name in names:
-            if name not in options:
-                yield messages.finding(path, node.lineno, *messages.unknown_name(name, options), "TPL002")
-
-
-def _is_say(node: nodes.Call) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == "say"
+        used: list[str]
+        known: Iterable[str]
+        match node:
+            case nodes.Name(name=name, ctx="load"):
+                used, known = [name], variables
+            case nodes.Getattr(node=nodes.Name(name=topic), attr=name) if topic in questionnaire.topics:
+                used, known = [name], names_of.get(topic, ())
+            case nodes.Call(node=nodes.Name(name="say"), args=arguments):
+                used, known = _constants(arguments), questionnaire.topics
+            case _:
+                continue
+        for name in used:
+            if name not in known:
+                yield messages.finding(path, node.lineno, *messages.unknown_name(name, known), messages.UNKNOWN)
 
 
 def _constants(arguments: Iterable[nodes.Expr]) -> list[str]:
@@ -207,7 +206,8 @@ def _constant_branches(tree: nodes.Template, path: Path) -> Iterator[Finding]:
         tests: list[nodes.Node] = []
         for branch in (node, *node.elif_):
             if isinstance(branch.test, nodes.Const) or branch.test in tests:
-                yield messages.finding(path, branch.lineno, "这个条件分支永远不会变", "请检查 if 后面的条件", "TPL004")
+                message, hint = "这个条件分支永远不会变", "请检查 if 后面的条件"
+                yield messages.finding(path, branch.lineno, message, hint, messages.CONSTANT)
             tests.append(branch.test)
 
 
@@ -224,7 +224,9 @@ class _Printed:
 def _unprinted(
     folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire, mandatory: Iterable[Part]
 ) -> Iterator[Finding]:
-    """Topics with figures or of mandatory parts that a frame leaves out, and other questions that no frame prints."""
+    """What is asked but not printed: topics that a frame leaves out although they have figures or the report must have them, and
+    questions that no frame prints. Of a topic that is not left out, `say` prints all figures.
+    """
     anywhere: set[str] = set()
     needed = {*map(topic_of, questionnaire.indicators), *(part.topic for part in mandatory if part.topic)}
     for frame in frames(folder):
@@ -235,29 +237,30 @@ def _unprinted(
         if left_out and not printed.may_be_any_topic:
             titles = "、".join(title for topic, title in questionnaire.topics.items() if topic in left_out)
             path, message = folder / "frames" / f"{frame}.md", f"框架“{frame}”不写这些主题：{titles}"
-            yield messages.finding(path, 0, message, "填了也不会印出来，请加上 say 或引用写它的一节", "TPL005")
+            hint = "填了也不会印出来，请加上 say 或引用写它的一节"
+            yield messages.finding(path, 0, message, hint, messages.UNPRINTED)
     for id_, question in questionnaire.questions.items():
         if id_ not in anywhere and id_ not in questionnaire.indicators:
             path, message = folder / "questions.yaml", f"没有一节印出“{id_}”（{question.ask}）"
-            yield messages.finding(path, 0, message, "请在某一节里写上它，或删去这个问题", "TPL005")
+            yield messages.finding(path, 0, message, "请在某一节里写上它，或删去这个问题", messages.UNPRINTED)
 
 
 def _gather(name: str, trees: Mapping[str, nodes.Template], printed: _Printed, done: set[str]) -> None:
-    """Add to `printed` what the file and the files that it includes print; `done` are the files that were added already.
-
-    If the name of an included file is a variable, it may be any file.
-    """
+    """Add to `printed` what the file and the files that it takes in print; `done` are the files that were added already."""
     if name in done or name not in trees:
         return
     done.add(name)
-    tree: Any = trees[name]
+    tree = trees[name]
     for node in tree.find_all((nodes.Getattr, nodes.Call)):
-        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            printed.questions.add(f"{node.node.name}.{node.attr}")
-        elif isinstance(node, nodes.Call) and _is_say(node):
-            topics = _constants(node.args)
-            printed.topics.update(topics)
-            printed.may_be_any_topic |= len(topics) < len(node.args) or node.dyn_args is not None
-    takes_in_any = any(not isinstance(node.template, nodes.Const) for node in tree.find_all(nodes.Include))
-    for taken_in in trees if takes_in_any else [file for _, file in _files_taken_in(tree)]:
-        _gather(taken_in, trees, printed, done)
+        match node:
+            case nodes.Getattr(node=nodes.Name(name=topic), attr=question):
+                printed.questions.add(f"{topic}.{question}")
+            case nodes.Call(node=nodes.Name(name="say"), args=arguments, dyn_args=more):
+                topics = _constants(arguments)
+                printed.topics.update(topics)
+                printed.may_be_any_topic |= len(topics) < len(arguments) or more is not None
+    taken_in = [file for _, file in _files_taken_in(tree)]
+    if len(taken_in) < len(list(tree.find_all(_TAKING_IN))):  # where the name is a variable, it may be any file
+        taken_in = list(trees)
+    for file in taken_in:
+        _gather(file, trees, printed, done)

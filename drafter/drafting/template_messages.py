@@ -12,8 +12,14 @@ from typing import Any
 from drafter.errors import FormatError
 from drafter.model import Finding
 
-WARNINGS = frozenset({"TPL004", "TPL005"})
-"""Codes of findings that do not stop a rendering: branches that are always or never taken, questions that are not printed."""
+# The codes of findings.
+BROKEN = "TPL001"  # cannot be read or rendered
+UNKNOWN = "TPL002"  # a name or file that does not exist
+WIDE = "TPL003"  # full-width signs in a tag
+CONSTANT = "TPL004"  # a branch that is always or never taken
+UNPRINTED = "TPL005"  # a question or topic that is not printed
+WARNINGS = frozenset({CONSTANT, UNPRINTED})
+"""Codes of findings that do not stop a rendering."""
 SYNTAX_HINT = "语法见 templates/README.md；花括号和百分号要用半角"
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"innermost block that needs to be closed is '(\w+)'", lambda m: f"有一个“{m[1]}”没有结束，缺少 end{m[1]}"),
@@ -29,18 +35,19 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"block '(\w+)' defined twice", lambda m: f"block “{m[1]}”出现了两次"),
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )
+"""Jinja's messages → ours. The first pattern that fits counts."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_QUOTED_NAME = re.compile("'[^']*'")
+"""A name in a message of Python or Jinja: got an unexpected keyword argument '主题'."""
 _UNDEFINED = re.compile(r"'(?P<variable>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")
 """Jinja's messages about an unknown name, which its exception gives only as part of the message."""
-
-
-_KINDS: dict[type[Exception], str] = {
+_BY_KIND: dict[type[Exception], str] = {
     ZeroDivisionError: "除数是 0",
     TypeError: "这样的内容不能相加、比较或作参数",
     ArithmeticError: "算出的数太大",
     UnicodeError: "有不能印出的字符",
 }
-"""What Python says in English, by the kind of its error."""
+"""What to say for an error of this kind. The first that fits counts: ZeroDivisionError is an ArithmeticError too."""
 
 
 class UnknownName(LookupError):
@@ -52,11 +59,9 @@ class UnknownName(LookupError):
 
 
 def syntax(message: str) -> str:
-    """Jinja's message about a template's syntax, in Chinese where we know it."""
-    for pattern, in_chinese in _SYNTAX:
-        if match := re.search(pattern, message):
-            return f"模板语法错误：{in_chinese(match)}"
-    return f"模板语法错误：{message if _HANZI.search(message) else '这里的写法不对'}"
+    """What is wrong with a template's syntax. `message` is Jinja's; what it says in English that we do not know is left out."""
+    translated = (in_chinese(found) for pattern, in_chinese in _SYNTAX if (found := re.search(pattern, message)))
+    return f"模板语法错误：{next(translated, '') or _if_chinese(message) or '这里的写法不对'}"
 
 
 def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -67,27 +72,26 @@ def meaning(error: BaseException, context: Mapping[str, Any]) -> tuple[str, str]
     if isinstance(error, jinja2.UndefinedError) and (undefined := _UNDEFINED.search(str(error))):
         name = undefined["variable"] or undefined["attribute"]
     if name:
-        inner = (attribute for value in context.values() for attribute in dir(value) if not attribute.startswith("_"))
-        return unknown_name(name, [*context, *inner])
+        # The answers of a topic list their names for `dir`. Of anything else it would list the methods of Python.
+        topics = (value for value in context.values() if "__dir__" in vars(type(value)))
+        return unknown_name(name, [*context, *(answer for topic in topics for answer in dir(topic))])
     if isinstance(error, jinja2.TemplateNotFound):
         if not isinstance(error.name, str):  # {% include [nope] %}
             return "include 后面没有写文件名，或者那里的变量不存在", SYNTAX_HINT
         return f"引用的文件“{error.name}”不存在", "请检查文件名和所在文件夹"
     if isinstance(error, RecursionError):
         return "模板互相引用，没有尽头", "请检查 include、import 和 macro 语句"
+    own_words = _if_chinese(str(error))
     if isinstance(error, jinja2.exceptions.SecurityError):
-        return (
-            f"模板用了不允许的操作{_in_brackets(error)}",
-            "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表",
-        )
-    own_words = str(error) if _HANZI.search(str(error)) else ""
-    kinds = (message for kind, message in _KINDS.items() if isinstance(error, kind))
-    return f"渲染出错：{own_words or next(kinds, '这里的写法算不出结果')}", SYNTAX_HINT
+        hint = "模板里只能取值、判断和循环，不能用乘法、乘方和文字的方法，不能直接印一个列表"
+        return "模板用了不允许的操作" + (f"（{own_words}）" if own_words else ""), hint
+    by_kind = (message for kind, message in _BY_KIND.items() if isinstance(error, kind))
+    return f"渲染出错：{own_words or next(by_kind, '这里的写法算不出结果')}", SYNTAX_HINT
 
 
-def _in_brackets(error: BaseException) -> str:
-    """What the sandbox says of it in Chinese; nothing where Jinja says it in English."""
-    return f"（{error}）" if _HANZI.search(str(error)) else ""
+def _if_chinese(message: str) -> str:
+    """The message if it is one of our own, which are in Chinese; "" if it is in English and at most quotes a Chinese name."""
+    return message if _HANZI.search(_QUOTED_NAME.sub("", message)) else ""
 
 
 def unknown_name(name: object, known: Iterable[str]) -> tuple[str, str]:
@@ -109,7 +113,7 @@ def place(error: BaseException, folders: Sequence[Path]) -> tuple[Path, int]:
     return found, line
 
 
-def finding(path: Path, line: int, message: str, hint: str, code: str = "TPL001") -> Finding:
+def finding(path: Path, line: int, message: str, hint: str, code: str = BROKEN) -> Finding:
     """A finding about a line of a template; 0 where the whole file is meant."""
     return Finding(code, "template", "warning" if code in WARNINGS else "error", message, hint, str(path), line=line)
 

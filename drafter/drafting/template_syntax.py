@@ -20,7 +20,8 @@ _HIDDEN = re.compile(r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", 
 _INSIDE = r"(?:(?!\{\{|\{%).)*?"  # the inside of a tag: anything but the opening braces of another
 _TAG = re.compile(rf"\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|(?P<unclosed>\{{[{{%][^\n{{]*)", re.DOTALL)
 """A tag that is closed before the next one opens; or, as `unclosed`, one that is not, up to the next brace or line end."""
-_ANY_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}|\{[{%]")
+ANY_TAG = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}|\{[{%]")
+"""A tag on one line, well closed or not; or the opening braces of one that is closed on none."""
 _WORD = re.compile(r"\{%[-+]?\s*(?P<word>\w*)")
 _HARMLESS = {
     "if": "{% if 0 %}", "for": "{% for _ in () %}", "macro": "{% macro _() %}", "call": "{% call _() %}",
@@ -88,7 +89,7 @@ def _misfits(environment: Environment, source: str, name: str) -> tuple[list[Syn
             source += f"{{% end{block['word']} %}}"
         else:
             lines = source.splitlines(keepends=True)
-            source = "".join(_ANY_TAG.sub("", text) if n == line else text for n, text in enumerate(lines, 1))
+            source = "".join(ANY_TAG.sub("", text) if n == line else text for n, text in enumerate(lines, 1))
         if source == before:  # nothing in the line can be taken out, so the next error would be the same
             break
     return found, source

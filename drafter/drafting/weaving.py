@@ -11,7 +11,7 @@ Two kinds of figures are said in words. A part that equals its whole is 全部 (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from drafter import language
@@ -27,6 +27,9 @@ _VALUE_WITH_UNIT = re.compile(r"\{value\}\w*$")
 """At the end of a question's sentence: what falls away when the sentence is denied (收到行政复议申请{value}件)."""
 
 
+_PLAIN: Mapping[str, Sequence[str]] = {}
+
+
 class _Clause(NamedTuple):
     """A clause of a sentence and the indicators that it says; with a figure in it `text` has {value}."""
 
@@ -36,18 +39,16 @@ class _Clause(NamedTuple):
 
 
 def woven(
-    company: Company, figures: Collection[str], known: Material, behind: str = ""
+    company: Company, figures: Collection[str], known: Material, worded: Mapping[str, Sequence[str]] = _PLAIN
 ) -> tuple[list[Run], Offered | None]:
     """The runs that say these figures of the company, without a full stop, and the phrase they were made from, if any.
 
-    `behind`: the words with which the first figure is said.
+    `worded`: indicator → how a measure says its figure, and how it does behind the figure that this one is a part of.
     """
     ids = [id for id in company if id in figures and not _follows(id, figures, known)]
-    clauses = list(_clauses(company, ids, known))
-    if behind and clauses:
-        clauses[0] = clauses[0]._replace(text=behind)
+    clauses = list(_clauses(company, ids, known, worded))
     in_words = any("{value}" not in clause.text for clause in clauses)
-    if clauses and not in_words and not behind and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
+    if clauses and not in_words and not worded and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
         return list(filled(phrase.text, phrase.slots, "phrase", known)), phrase
     runs, among = list[Run](), ""
     for clause in clauses:
@@ -71,26 +72,31 @@ def woven(
     return [run for run in runs if run.text], None
 
 
-def _clauses(company: Company, ids: Sequence[str], known: Material) -> Iterator[_Clause]:
+def _clauses(
+    company: Company, ids: Sequence[str], known: Material, worded: Mapping[str, Sequence[str]]
+) -> Iterator[_Clause]:
     """The clauses for `ids`, each of them said once, in their order."""
     said, counted = set[str](), set[str]()  # counted: said with their figure, so that others can lean on them
     for id in ids:
         if id in said:
             continue
         form, question, value = company[id], known.questionnaire.questions[id], known.figure(id)
-        leans, is_loss = form.of in counted, value is not None and value < 0
-        in_short = form.short if (leans or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
+        leans_on = next((other for other in form.of if other in counted), "")
+        is_loss = value is not None and value < 0
+        in_short = form.short if (leans_on or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
         text, also = in_short or (question.decrease if is_loss else question.sentence), list[str]()
         if value == 0 and (denied := form.none or ("" if said else _denied(question))):
             text, also = denied, [other for other in _parts(id, known) if known.figure(other) == 0]
-        elif form.all and leans and value and value == known.figure(form.of):
+        elif id in worded and value and not is_loss:
+            text = worded[id][-1 if leans_on else 0]
+        elif form.all and leans_on and value and value == known.figure(leans_on):
             rates = [rule.rate for rule in known.questionnaire.relations if rule.rate and id in rule.parts]
             if all(known.figure(rate) in (None, 100) for rate in rates):
                 text, also = form.all, rates
-        also = [other for other in also if other in ids and other not in said]
+        also = [other for other in also if other in ids and other not in said and other not in worded]
         said |= {id, *also}
         counted |= {id} if "{value}" in text or value else set()
-        yield _Clause(text, (id, *also), form.of)
+        yield _Clause(text, (id, *also), leans_on or next(iter(form.of), ""))
 
 
 def _follows(id: str, company: Collection[str], known: Material) -> bool:

@@ -76,8 +76,11 @@ def pattern(ends_a_word: bool = False) -> str:
     followed_by = {} if ends_a_word else _TABLE["unless"]  # 部 → 门委队…, with which it is another word
     # Single characters that begin no other word go into one class, which compiles faster.
     single = {unit for unit in KNOWN if len(unit) == 1 and unit not in followed_by}
+    # 单位 is a word of its own behind any unit: 26名单位负责人.
     longest_first = sorted(KNOWN - single, key=lambda unit: (-len(unit), unit))
-    others = "|".join(f"{unit}(?![{followed_by[unit]}])" if unit in followed_by else unit for unit in longest_first)
+    others = "|".join(
+        f"{unit}(?!(?!单位)[{followed_by[unit]}])" if unit in followed_by else unit for unit in longest_first
+    )
     times_over = f"(?:{'|'.join(_TABLE['times_over'])})(?:\\([^()]{{1,2}}\\))?次"  # 人次, 家(处)次
     more_than = "个[多余半](?:月|小时|工作日|星期)"  # 3个多月
     return f"(?:{times_over}|{more_than}|{others}|[{''.join(sorted(single))}])(?:\\([人件家户处起次个]\\)次?)?"

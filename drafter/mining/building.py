@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter.formats import LocalTerms, Phrase, Waiting
 from drafter.mining import leaks
 from drafter.mining.report_phrases import Mined
 from drafter.mining.same_wording import merged, with_sources
+from drafter.phrase_formats import LocalTerms, Phrase, Waiting
 
 _BY_REPORT = ("报告", "行", "标题", "句", "数字", "识别出指标", "句式")
 _BY_TOPIC = ("主题", "句式", "其中停用", "数据句式", "槽位", "出自两份以上报告")
@@ -99,7 +99,7 @@ def statistics(built: Built) -> str:
     by_report = []
     for r in built.reports:
         from_it = sum(any(source.report == r.report for source in phrase.sources) for phrase in built.phrases)
-        by_report.append((r.report, r.lines, r.headings, r.clauses, r.quantities, r.bound, from_it))
+        by_report.append((r.report, r.lines, r.headings, r.clauses, r.figures, r.recognised, from_it))
     by_topic: list[tuple[str | int, ...]] = []
     for topic in built.reports[0].topics if built.reports else ():
         phrases = [phrase for phrase in built.phrases if phrase.topic == topic]

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
-from drafter.formats import LocalTerms, Phrase
 from drafter.language import alternatives, pattern
 from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
@@ -21,6 +20,7 @@ from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import persons
 from drafter.mining.places import named_in_passing, places
 from drafter.model import Finding
+from drafter.phrase_formats import LocalTerms, Phrase
 from drafter.text import HANZI
 
 _YEAR_OR_NUMBER = re.compile(rf"[〔\[]\d{{4}}[〕\]]|(?:\d{{4}}|{dates.YEAR}){dates.YEAR_MARK}|(?<!\d)\d+号")

@@ -26,8 +26,8 @@ from drafter.mining.places import named_in_passing, neighbours, places
 from drafter.text import HANZI, fold
 
 if TYPE_CHECKING:
-    from drafter.formats import LocalTerms
     from drafter.model import Outline
+    from drafter.phrase_formats import LocalTerms
 
 ROUNDS = 2
 """How often lists are searched for neighbours of known places: what the first round learns has neighbours of its own."""

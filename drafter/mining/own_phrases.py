@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from drafter import text
 from drafter.errors import FormatError
-from drafter.formats import LocalTerms, Phrase, Source
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, slots
 from drafter.mining.local_names import Names
 from drafter.model import Clause, Role
+from drafter.phrase_formats import LocalTerms, Phrase, Source
 from drafter.understanding import topics
 from drafter.understanding.indicators import Register, recognise_note
 
@@ -39,7 +39,7 @@ class Entered:
     doubts: tuple[tuple[str, str], ...]
 
 
-def whole(phrase: Phrase, register: Register, source: str) -> Phrase:
+def completed(phrase: Phrase, register: Register, source: str) -> Phrase:
     """The phrase with everything that it lacks: slots, topic, role, claim, id and `source`, which says where it comes from.
     Its claim says whether it may enter a draft by itself, or tells of something done and has to be accepted.
 
@@ -85,12 +85,12 @@ def _with_slots(phrase: Phrase, register: Register) -> Phrase:
 
 
 def enter(
-    phrases: Iterable[Phrase], before: Mapping[str, Phrase], terms: Iterable[LocalTerms], known: Container[str]
+    phrases: Iterable[Phrase], before: Mapping[str, Phrase], terms: Iterable[LocalTerms], in_force: Container[str]
 ) -> tuple[dict[str, Phrase], Entered]:
     """The bank `before`, by id, with these phrases added; a phrase that it has already only brings its sources.
 
-    `terms` are the local names that must stand in none of them. `known` are the ids of all banks in force: somebody has
-    looked at those phrases, so they raise no doubts. Raises FormatError: a listed local name stands in a phrase.
+    `terms` are the local names that must stand in none of them. `in_force` are the ids of all banks in force:
+    somebody has looked at those phrases, so they raise no doubts. Raises FormatError: a listed local name stands in a phrase.
     """
     incoming = [_under_its_id(phrase, before) for phrase in phrases]
     leaks.refuse(incoming, terms, "要导入的表述")
@@ -99,7 +99,7 @@ def enter(
         after[phrase.id] = _merged(after[phrase.id], phrase) if phrase.id in after else phrase
     new = {phrase.id: phrase for phrase in incoming if phrase.id not in before}
     merged = {phrase.id: phrase for phrase in incoming if phrase.id in before}
-    unseen = [phrase for phrase in new.values() if phrase.id not in known]
+    unseen = [phrase for phrase in new.values() if phrase.id not in in_force]
     doubts = tuple((phrase.text, name) for phrase in unseen for name in leaks.doubts(phrase, terms=None))
     return after, Entered(tuple(new), tuple(merged), doubts)
 

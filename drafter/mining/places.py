@@ -20,13 +20,14 @@ _LAST_OF_LIST = re.compile(
     rf"[、和与及](?P<name>{HANZI}{{2,4}}?)(?:等)?[两二三四五六七八九十\d]+个?(?:社区|村|镇|街道|乡|县|市|区)"
 )
 """The 、平天湖两个社区 of 流坡、平天湖两个社区."""
-_FIRST_OF_LIST = re.compile(rf"(?<!{HANZI})(?P<name>{HANZI}{{2,4}})$")
+_WHOLE_STRETCH = re.compile(rf"(?<!{HANZI}){HANZI}{{2,4}}$")
+"""All the hanzi at the end of a text, if they are as many as a name has."""
 _NUMBERED_TOWNS = re.compile("[两三四五六七八九十]镇[一二两三四五六]?[处街乡]")
 """三镇两街: how one office counts its own towns."""
 _NEXT_IN_LIST = re.compile(
     rf"(?:{HANZI}{{1,2}})?、(?P<name>{HANZI}{{2,3}})(?=[、,。;:和与及两三四五六七八九十\d“(等]|$)"
 )
-"""Behind a known place, and perhaps what it ends in: 镇、平天湖、"""
+"""The next name in a list, and what may stand between it and a known place: in 流坡镇、平天湖、 it finds 镇、平天湖 behind 流坡."""
 
 
 def places(line: str) -> Iterator[str]:
@@ -51,13 +52,15 @@ def places(line: str) -> Iterator[str]:
 
 
 def _listed_before(line: str, end: int) -> Iterator[str]:
-    """The names of a list that ends at `end`, the last first. The first of the list may follow other words without a mark."""
-    while before := _FIRST_OF_LIST.search(line[:end]):
-        yield before["name"]
-        end = before.start("name") - 1
-        if line[end : end + 1] != "、":
+    """The names of a list that ends at `end`, the last first: 服务流坡、翠微、石台 and 走访：流坡、翠微、石台."""
+    for item in reversed(line[:end].split("、")):
+        name = _WHOLE_STRETCH.search(item)
+        if name is None:  # the first of the list, behind other words
+            yield stem(item, len(item))
             return
-    yield stem(line, end)
+        yield name.group()
+        if name.start() > 0:  # the first of the list, behind a mark
+            return
 
 
 def named_in_passing(text: str) -> Iterator[str]:
@@ -70,11 +73,11 @@ def named_in_passing(text: str) -> Iterator[str]:
 
 def neighbours(lines: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     """What stands beside a known place in a list and has the form of a name."""
-    known_place = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")
+    known_place = re.compile("|".join(sorted(known, key=len, reverse=True)) or "(?!)")  # which finds nothing
     institutions = "".join(listed("names", "institutions"))
     for line in lines:
         for place in known_place.finditer(line):
             next_ = _NEXT_IN_LIST.match(line, place.end())
             after = next_["name"] if next_ and not crosses(line, next_.end("name")) else ""
-            before = stem(line, place.start() - 1, longest=3) if line[place.start() - 1 : place.start()] == "、" else ""
+            before = stem(line, place.start() - 1, longest=3) if line.endswith("、", 0, place.start()) else ""
             yield from (name for name in (after, before) if distinct(name) and name[-1] not in institutions)

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.formats import LocalTerms, Phrase, Source, Waiting
 from drafter.language import pattern
 from drafter.mining import figure_phrases, leaks, local_names, pieces, slots
 from drafter.model import Clause, Notice, Reading, Role
+from drafter.phrase_formats import LocalTerms, Phrase, Source, Waiting
 from drafter.text import identity
 from drafter.understanding import Understood, topics
 
@@ -30,9 +30,9 @@ class Mined:
     """What one report gave.
 
     `phrases` may enter the bank; those in `review` wait for a person. The counts say how much there was to mine: printed
-    `lines`, `headings`, `clauses` of the body and `quantities`; `bound` are the quantities that were recognised as an
-    indicator, `skipped` the clauses that gave no phrase. `topics` are all topics of the template, in its order. `notices` say
-    what of the file could not be read.
+    `lines`, `headings`, `clauses` of the body and `figures`; `recognised` are the figures with an indicator, `skipped` the
+    clauses that gave no phrase. `topics` are all topics of the template, in its order. `notices` say what of the file could not
+    be read.
     """
 
     report: str
@@ -43,8 +43,8 @@ class Mined:
     lines: int
     headings: int
     clauses: int
-    quantities: int
-    bound: int
+    figures: int
+    recognised: int
     skipped: int
     topics: Sequence[str]
     notices: tuple[Notice, ...]
@@ -52,13 +52,13 @@ class Mined:
 
 @dataclass(frozen=True)
 class _Report:
-    """What every sentence of a report needs to become phrases. `known`: the words that may stand beside figures."""
+    """What every sentence of a report needs to become phrases; `vocabulary` are the words that may stand beside figures."""
 
     name: str
     year: int
     readings: tuple[Reading, ...]
     names: local_names.Names
-    known: figure_phrases.Vocabulary
+    vocabulary: figure_phrases.Vocabulary
 
 
 def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> Mined:
@@ -68,18 +68,18 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
     body = _body(understood)
     phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
-    doubted = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
+    with_doubts = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
     return Mined(
         name,
         year,
         zone=next(iter(names.zone), ""),
-        phrases=tuple(phrase for phrase, doubts in doubted if not doubts),
-        review=tuple(waiting(phrase, doubts) for phrase, doubts in doubted if doubts),
+        phrases=tuple(phrase for phrase, doubts in with_doubts if not doubts),
+        review=tuple(waiting(phrase, doubts) for phrase, doubts in with_doubts if doubts),
         lines=len({block.line for block in understood.outline.blocks if block.text.strip()}),
-        headings=len({(clause.line, clause.path) for clause in understood.clauses if clause.path}),
+        headings=len({(clause.path, clause.numbers) for clause in understood.clauses if clause.path}),
         clauses=len(body),
-        quantities=len({(r.quantity.line, r.quantity.start) for r in understood.readings}),
-        bound=sum(reading.indicator is not None for reading in understood.readings),
+        figures=len(understood.readings),
+        recognised=sum(reading.indicator is not None for reading in understood.readings),
         skipped=sum(not phrases for phrases in phrases_of_clauses),
         topics=understood.register.topics,
         notices=understood.document.notices,
@@ -92,19 +92,21 @@ def waiting(phrase: Phrase, suspects: Sequence[str]) -> Waiting:
 
 
 def _body(understood: Understood) -> list[tuple[Clause, Role]]:
-    """The clauses that state something, with their roles: no headings, and no heading at the start of a paragraph, which comes
-    again as the first sentence under it. If it is the only one there, it is a statement.
+    """The clauses that state something, with their roles. Headings are left out.
+
+    A heading at the start of a paragraph is the paragraph's first sentence too. If no other sentence stands under that heading,
+    the heading is the statement and stays.
     """
-    said = [item for item in zip(understood.clauses, understood.roles, strict=True) if not item[0].heading]
-    under = Counter(clause.path for clause, _ in said)
+    sentences = [each for each in zip(understood.clauses, understood.roles, strict=True) if not each[0].heading]
+    sentences_under = Counter(clause.path for clause, _ in sentences)
 
     def letters(text: str) -> str:
         return re.sub(r"[。:：;；\s]", "", text)
 
     body = []
-    for clause, role in said:
-        repeats_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
-        if not repeats_heading or under[clause.path] == 1:
+    for clause, role in sentences:
+        is_run_in_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
+        if not is_run_in_heading or sentences_under[clause.path] == 1:
             body.append((clause, role))
     return body
 
@@ -116,21 +118,22 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
     source = Source(report=report.name, section=section, line=clause.line)
 
     def topic_of_figures(segment: str) -> str:
-        return figure_phrases.topic_of_figures(segment, whole.slots, report.known)
+        return figure_phrases.topic_of_figures(segment, whole.slots, report.vocabulary)
 
     for piece in pieces.pieces(whole.text, topic_of_figures):
         text, used = _renumbered(piece, whole.slots)
         if sum(kind in NAMES for kind in used.values()) > MOST_NAMES:
             continue
-        claim = figure_phrases.claim(text, role, used, report.known)
-        # A phrase that only says figures belongs to the topic of its indicators. The topic of any other is told by its
-        # words and by what stands around it: the whole sentence counts as if it were the nearest heading.
+        claim = figure_phrases.claim(text, role, used, report.vocabulary)
+        # A phrase that only says figures, or has a single part, belongs to the topic of its indicators. The topic of any
+        # other is told by its words and by what stands around it: the whole sentence counts as if it were the nearest heading.
         topics_of_indicators = {kind.partition(".")[0] for kind in used.values() if "." in kind}
-        if len(topics_of_indicators) == 1 and (claim == "figure" or "，" not in text):
+        is_single_part = "，" not in text
+        if len(topics_of_indicators) == 1 and (claim == "figure" or is_single_part):
             topic = topics_of_indicators.pop()
         else:
-            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.known.register)
-        bound = pattern("pieces", "time_bound").search(text)
+            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.vocabulary.register)
+        passing = pattern("pieces", "time_bound").search(text)  # wording that is in use for some time only
         yield Phrase(
             id=identity(topic, text),
             text=text,
@@ -140,17 +143,19 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
             slots=used,
             sources=[source],
             years=(report.year, report.year),
-            status="retired" if bound else "mined",
-            reason=f"有时限的提法：{bound.group()}" if bound else "",
+            status="retired" if passing else "mined",
+            reason=f"有时限的提法：{passing.group()}" if passing else "",
         )
 
 
-def _renumbered(piece: str, slots: dict[str, str]) -> tuple[str, dict[str, str]]:
+def _renumbered(piece: str, slots_of_sentence: dict[str, str]) -> tuple[str, dict[str, str]]:
     """The piece and its own slots. Numbered slots begin at 1 in each piece: {place3} of the sentence may be its {place1}."""
-    new: dict[str, str] = {}
+    numbers = Counter[str]()  # the last number of place, of person …
+    new_names: dict[str, str] = {}
     for name in dict.fromkeys(_SLOT.findall(piece)):
-        stem = re.sub(r"(?<!\d)\d+$", "", name)
-        count = 1 + sum(re.fullmatch(rf"{stem}\d+", other) is not None for other in new.values())
-        new[name] = f"{stem}{count}" if stem != name else name
-    text = _SLOT.sub(lambda match: f"{{{new[match[1]]}}}", piece)
-    return text, {new[name]: slots[name] for name in new}
+        stem = name.rstrip("0123456789")
+        is_numbered = stem != name
+        numbers[stem] += is_numbered
+        new_names[name] = f"{stem}{numbers[stem]}" if is_numbered else name
+    text = _SLOT.sub(lambda slot: f"{{{new_names[slot[1]]}}}", piece)
+    return text, {new: slots_of_sentence[name] for name, new in new_names.items()}

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from drafter import text
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms, Phrase, ReviewFile, Waiting
 from drafter.mining import leaks
 from drafter.mining.building import unsettled
 from drafter.mining.pieces import stands
 from drafter.mining.report_phrases import MOST_NAMES, NAMES, waiting
 from drafter.mining.same_wording import merged
+from drafter.phrase_formats import LocalTerms, Phrase, ReviewFile, Waiting
 
 REJECTED = "审核时决定不收入"
 NamesByPhrase = Mapping[str, Sequence[str]]

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from drafter import text
-from drafter.formats import Phrase, Source
 from drafter.language import pattern, table
+from drafter.phrase_formats import Phrase, Source
 
 NEAR = 82
 """The least rapidfuzz ratio (0–100) of two wordings that are one phrase."""

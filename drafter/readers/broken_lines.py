@@ -9,17 +9,20 @@ reaches the edge at which lines were broken, and `is_soft` that the break stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
 from drafter import text
 from drafter.language import heading_marks
 
-_STOPS = "。；：！？;:!?”」』…"
-_STOP = re.compile("[。；！？;!?]")
-_PROSE = re.compile("[。；，、;,]")
+_CLOSING = "。；：！？;:!?”」』…"
+"""Behind one of these a line may be complete."""
 _COMMAS = "，、,"
+_END_OF_SENTENCE = re.compile("[。；！？;!?]")
+"""A heading has none."""
+_MARK_OF_PROSE = re.compile("[。；，、;,]")
+"""Running text has one in nearly every line, a title or an address has none."""
 _LINE_OF_ITS_OWN = re.compile(r"[|#>*•●■◆—\-]|\(?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\)?$")
 """What opens a row of a table, a Markdown mark, a bullet, a dash; and a date that stands alone."""
 _SHORTEST_PROSE = 10
@@ -30,10 +33,12 @@ _SLACK = 2
 """A line may end so many characters before the edge, because a number or a sign is not cut."""
 _FEWEST_FULL = 2
 """So many full lines that end within a sentence show that a file has its lines broken."""
-_OUTLIERS = 20
+_LINES_PER_OUTLIER = 20
 """One line in 20 may reach over the edge: a table, an address."""
+_LONGEST_MARK = 10
+"""Characters. No mark of a heading (第十二部分、) is longer, and to look at a whole paragraph for it would take long."""
 LONGEST = 3_000
-"""Characters. Nothing more is joined to such a paragraph: it is none, and copying it for every line would take forever."""
+"""Characters. A longer text is no paragraph: nothing is joined to it, because copying it for every line would take forever."""
 
 
 def joined(above: str, line: str, *, is_full: bool = False, is_soft: bool = False) -> str | None:
@@ -53,9 +58,8 @@ def blank_between(above: str, line: str) -> str:
 
 def ends_within_sentence(line: str) -> bool:
     """Whether the line is a piece of running text that stops before its sentence does."""
-    if len(line) < _SHORTEST_PROSE or line[-1] in _STOPS or _PROSE.search(line) is None:
-        return False
-    return not _is_heading(line)
+    is_prose = len(line) >= _SHORTEST_PROSE and _MARK_OF_PROSE.search(line) is not None
+    return is_prose and line[-1] not in _CLOSING and not _is_heading(line)
 
 
 def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
@@ -64,42 +68,46 @@ def _goes_on(above: str, line: str, is_full: bool, is_soft: bool) -> bool:
         return False
     if _LINE_OF_ITS_OWN.match(text.fold(line)):
         return False
-    has_mark = heading_marks.opening(line)[0] != ""
-    if is_full:
-        if _is_heading(above):  # the rest of a long heading has no stop
-            return not has_mark and _PROSE.search(line) is None
-        return above[-1] not in _STOPS or not has_mark
-    if is_soft:  # typists also use it for lists, addresses and signatures, whose lines have no stops
-        is_prose = above[-1] in _COMMAS or _PROSE.search(line) is not None
-        return above[-1] not in _STOPS and not has_mark and is_prose and not _is_heading(above)
-    return not has_mark and _PROSE.search(line) is not None
+    opens_with_mark = heading_marks.opening(line)[0] != ""
+    is_prose = _MARK_OF_PROSE.search(line) is not None
+    above_may_be_complete = above[-1] in _CLOSING
+    if is_full and _is_heading(above):  # only the rest of a long heading goes on with it
+        return not opens_with_mark and not is_prose
+    if is_full:  # the paragraph goes on, unless its sentence is over and a mark opens the next
+        return not (above_may_be_complete and opens_with_mark)
+    if opens_with_mark:
+        return False
+    if is_soft:  # typists also use it for lists, addresses and signatures, which are no prose
+        return not above_may_be_complete and (is_prose or above[-1] in _COMMAS) and not _is_heading(above)
+    return is_prose
 
 
 def _is_heading(line: str) -> bool:
     """Whether the line is a heading and nothing else."""
-    return heading_marks.opening(line[:_SHORTEST_PROSE])[0] != "" and _STOP.search(line) is None
+    return heading_marks.opening(line[:_LONGEST_MARK])[0] != "" and _END_OF_SENTENCE.search(line) is None
 
 
 def fullness(lines: Sequence[str]) -> Callable[[str], bool] | None:
     """A function that says of a line whether it reaches the edge at which this file's lines are broken; None if they are not.
 
-    Some programs break lines after so many characters, others at a printed width; the file shows which.
+    Some programs break lines after so many characters, others at a printed width. The file shows which: by the right measure
+    more of the lines that end within a sentence reach the edge.
     """
-    cut = [
-        line
-        for line, below in pairwise(lines)
-        if line and below and ends_within_sentence(line.strip()) and below.strip()
-    ]
-    best: Callable[[str], bool] | None = None
-    most = _FEWEST_FULL - 1
-    for measure in (len, text.width) if len(cut) > most else ():
-        sizes = sorted(measure(line.rstrip()) for line in lines if line.strip())
-        edge = sizes[-1 - len(sizes) // _OUTLIERS]
-        full = sum(edge - _SLACK <= measure(line.rstrip()) for line in cut)
-        if edge <= _WIDEST and full > most:
-            best, most = partial(_reaches, measure, edge - _SLACK), full
-    return best
+    cut_lines = [line for line, below in pairwise(lines) if below.strip() and ends_within_sentence(line.strip())]
+    if len(cut_lines) < _FEWEST_FULL:
+        return None
+    edges = ((measure, _edge(measure, lines)) for measure in (len, text.width))
+    tests = [partial(_reaches, measure, edge) for measure, edge in edges if edge <= _WIDEST]
+    best = max(tests, key=lambda is_full: sum(map(is_full, cut_lines)), default=None)
+    return best if best and sum(map(best, cut_lines)) >= _FEWEST_FULL else None
+
+
+def _edge(measure: Callable[[str], float], lines: Iterable[str]) -> float:
+    """How far the lines reach, but for a few that are too long."""
+    sizes = sorted(measure(line.rstrip()) for line in lines if line.strip())
+    outliers = len(sizes) // _LINES_PER_OUTLIER
+    return sizes[-1 - outliers]
 
 
 def _reaches(measure: Callable[[str], float], edge: float, line: str) -> bool:
-    return measure(line.rstrip()) >= edge
+    return measure(line.rstrip()) >= edge - _SLACK

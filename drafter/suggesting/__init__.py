@@ -20,7 +20,8 @@ from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase, Terms
+    from drafter.formats import Terms
+    from drafter.phrase_formats import Phrase
 
 __all__ = ["suggest"]
 
@@ -73,8 +74,10 @@ def _own_text(own: formal.Formal, found: Matched, changed: Sequence[tuple[str, s
     why += [f"“{word}”疑为“{term}”，请核对" for word, term in changed]
     if found.note.sense.tells_a_problem or sense_of(own.text).tells_a_problem:
         why.append("像是存在的不足，可以写到那一部分")
-    elif found.note.sense.plans and not found.note.sense.tells_work:
+    elif found.note.sense.only_plans:
         why.append("像是下一年的安排，可以写到那一部分")
+    if own.left_out:
+        why.append(f"没有写进去：{'、'.join(f'“{each}”' for each in own.left_out)}")
     if own.colloquial:
         why.append(f"还有口语：{'、'.join(dict.fromkeys(own.colloquial))}")
     points = _OWN if is_known and not own.colloquial else _UNSURE_OWN

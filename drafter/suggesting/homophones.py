@@ -20,7 +20,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import cache, language
-from drafter.suggesting.formal import word_borders
+from drafter.language import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.suggesting.formal.word_classes import spoken
 from drafter.text import HANZI

@@ -25,7 +25,8 @@ from drafter.understanding import quantities
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase, Terms
+    from drafter.formats import Terms
+    from drafter.phrase_formats import Phrase
 
 Shift = Callable[[Offered, str], float]
 """(phrase, name of its file in the phrasebank) → a few points, up or down, such as for the user's earlier choices."""

@@ -1,76 +1,63 @@
-"""Long lists of regular expressions of which few concern a text. An entry and a text in, whether it may match out.
+"""Long lists of regular expressions of which few concern a text. A list and a text in, the patterns that may match out.
 
-Compiling hundreds of patterns takes longer than a whole suggestion. So an entry is compiled only when a piece of it that must
-be there stands in the text.
+Compiling hundreds of patterns takes longer than a whole suggestion. So an entry of such a list names what must stand in a text
+for it to match, before a colon: “照片 截图: (?:照片|截图)在群里”. It is compiled only if one of these words is there. An entry of
+plain hanzi is its own word; one that names none is always compiled.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from drafter import language
-from drafter.text import HANZI
-
-_OPTIONAL = re.compile(r"\([^()]{0,199}\)[?*]?|\[[^\]]{0,99}\][?*+]?|\{[^}]{0,9}\}|\\.|[^()][?*]")
-_INNERMOST = re.compile(r"\([^()]*\)")
-_WORDS = re.compile(rf"\((?:\?:)?((?:{HANZI}|\|)+)\)(?![?*{{])")
-_DEPTH = 3
-"""Brackets within brackets that are looked through."""
 
 
-@cache
-def piece(entry: str) -> str:
-    """The longest run of plain hanzi in an entry that is not optional or one of several; empty if there is none."""
-    for _ in range(_DEPTH):
-        entry = _OPTIONAL.sub(" ", entry)
-    return "" if "|" in entry else max(re.findall(f"{HANZI}+", entry), key=len, default="")
+class Entry(NamedTuple):
+    """A regular expression, and the words of which one must be there for it to match."""
+
+    cues: tuple[str, ...]
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.source)
+
+    def may_match(self, text: str) -> bool:
+        return any(cue in text for cue in self.cues)
 
 
-@cache
-def cues(entry: str) -> tuple[str, ...]:
-    """Pieces of which one must be there for an entry to match: its `piece`, or the words of a group of words (?:足足|整整) that is
-    neither optional nor part of another group. Where nothing is known, the empty one, which stands everywhere.
-    """
-    if found := entry if entry.isalpha() else piece(entry):
-        return (found,)
-    if "|" in _INNERMOST.sub("", _INNERMOST.sub("", entry)):
-        return ("",)
-    groups = (
-        found[1].split("|")
-        for found in _WORDS.finditer(entry)
-        if entry[: found.start()].count("(") == entry[: found.start()].count(")")
-    )
-    return tuple(next(groups, ("",)))
+def entry(written: str) -> Entry:
+    """An entry as it is written in a table."""
+    cues, colon, source = written.partition(": ")
+    if colon:
+        return Entry(tuple(cues.split()), source)
+    return Entry((written if written.isalpha() else "",), written)
 
 
-def may_match(entry: str, text: str) -> bool:
-    """Whether what must be there of an entry stands in a text."""
-    first, *others = cues(entry)
-    return first in text or any(each in text for each in others)
-
-
-def among(list_: str, text: str) -> re.Pattern[str] | None:
-    """A pattern of those entries of a list of the table `formal` that may match in a text; None if there are none."""
-    # Nearly every entry has one piece, and looking for it here is faster than in `may_match`.
-    entries = [entry for first, more, entry in _cued(list_) if first in text or (more and may_match(entry, text))]
-    return compiled("|".join(entries)) if entries else None
+def among(list_: str, text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns of a list of the table `formal` that may match in a text, in the order of the list."""
+    return (each.pattern for each in _entries(list_) if each.may_match(text))
 
 
 def is_remark(words: str) -> bool:
     """Whether a stretch is a word to a colleague and nothing for a report: 照片在群里. What holds a figure is none."""
-    if re.search("[0-9]", words):
-        return False
-    return any(may_match(entry, words) and compiled(entry).search(words) for entry in language.words("formal", "talk"))
+    without_dates = re.sub("[0-9]{1,4}[年月日号点]", "", words)
+    return not re.search("[0-9]", without_dates) and any(each.search(words) for each in among("talk", words))
+
+
+def colloquial(text: str) -> list[str]:
+    """The spoken words that are left in a text."""
+    return [word for each in among("colloquial", text) for word in each.findall(text)]
 
 
 @cache
-def _cued(list_: str) -> tuple[tuple[str, bool, str], ...]:
-    """(The first piece, whether there are more, the entry) of a list of the table `formal`."""
-    return tuple((cues(entry)[0], len(cues(entry)) > 1, entry) for entry in language.words("formal", list_))
+def _entries(list_: str) -> tuple[Entry, ...]:
+    return tuple(map(entry, language.words("formal", list_)))
 
 
-@lru_cache(1024)
-def compiled(entry: str) -> re.Pattern[str]:
-    """The pattern of one entry, or of several with | between."""
-    return re.compile(entry)
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)

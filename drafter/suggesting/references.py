@@ -51,11 +51,8 @@ def _points(likeness: float, phrase: Offered) -> float:
 
 
 def _contradicts(note: Sense, phrase: Sense) -> bool:
-    """Whether the phrase contradicts the note, with two rules for denials that phrases which fit do not have."""
-    # A phrase that does nothing but deny, and denies something else than the note, is no help.
+    """Whether the phrase contradicts the note, or does nothing but deny something else than the note, which is no help."""
     only_denies = phrase.denies and not phrase.affirmed
     if only_denies and not phrase.denied & note.denied:
         return True
-    # A phrase may pass over what the note denies, as long as it does not affirm it.
-    leaves_denied_out = note.denies and not phrase.denies and not note.denied & phrase.affirmed
-    return contradicts(note, phrase, heed_denial=not leaves_denied_out)
+    return contradicts(note, phrase, may_omit_denials=True)

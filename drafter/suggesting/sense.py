@@ -27,10 +27,11 @@ _REFUSAL = re.compile(f"不予?({language.alternatives('cues', 'refused')})")
 """不予受理, 不受理, 不合格. Its one group is what is refused or denied: 受理, 合格."""
 _UP = language.pattern("cues", "up")
 _UP_OR_DOWN = language.pattern("cues", "up", "down")
-_FROM_TO = re.compile(r"[由从](?:[^,。;]|,(?=\d)){2,60}?[到至为](?:[^,。;到至为]|,(?=\d)){1,20}")
-"""由12件减至9件: from one figure to another, with a few words around each, but all in one part of the sentence."""
-_BETWEEN_PARTS = re.compile(r"[,，。;；:：、!?\s()/]+")
-_FIGURE_OR_SLOT = re.compile(r"\d|\{|[一二三四五六七八九十百]")
+_FROM_TO = re.compile("[由从](?P<earlier>[^,。;]{2,60}?)[到至为](?P<later>[^,。;、]{1,20})")
+"""由12件减至9件: what stands around the earlier and the later figure, in one part of the sentence."""
+_BETWEEN_PARTS = re.compile(r"[,，。;:、!?\s()/]+")
+"""Also ， because folding leaves it between numbers: 120，300，215."""
+_BETWEEN_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _SLOGAN = re.compile(f'(?P<number>[一二三四五六七八九十]+)[”"]?(?P<behind>{text.HANZI})')
 _HANZI_RUN = re.compile(f"{text.HANZI}+")
 _TITLE = re.compile("《[^《》]*》")
@@ -51,8 +52,8 @@ class Sense:
 
     @cached_property
     def _telling(self) -> str:
-        """The text without the words that only look like cues (未成年 denies nothing): each is replaced by 口口口."""
-        return _HARMLESS.sub(_blot, self.text)
+        """The text without what misleads: words that only look like cues (未成年 denies nothing), and the comma of 12,000."""
+        return _BETWEEN_THOUSANDS.sub("", _blotted(self.text))
 
     @cached_property
     def denies(self) -> bool:
@@ -62,7 +63,7 @@ class Sense:
     @cached_property
     def denied(self) -> frozenset[str]:
         """The pairs of hanzi in those parts of the text that deny something."""
-        return self._pairs_of_parts(denying=True) if self.denies else frozenset()
+        return self._pairs_of_parts(denying=True)
 
     @cached_property
     def affirmed(self) -> frozenset[str]:
@@ -70,7 +71,7 @@ class Sense:
         return self._pairs_of_parts(denying=False)
 
     def _pairs_of_parts(self, denying: bool) -> frozenset[str]:
-        parts = (part for part in _BETWEEN_PARTS.split(self._telling) if bool(_DENIAL.search(part)) is denying)
+        parts = (part for part in _BETWEEN_PARTS.split(self.text) if _denies(part) is denying)
         return frozenset().union(*map(hanzi_pairs, parts))
 
     @cached_property
@@ -98,23 +99,24 @@ class Sense:
         return begins_openly and not has_figure
 
     @cached_property
-    def tells_work(self) -> bool:
-        """Whether the text tells of work done, maybe before plans: 今年开展12场，计划明年20场, but not 2026年计划开展20场."""
+    def only_plans(self) -> bool:
+        """Whether the text plans and tells of no work: 2026年计划开展20场. A figure before the plan is work: 今年12场，计划明年20场."""
         plan = _PLAN.search(self._telling)
-        if plan is None:
-            return True
-        figure_before_plan = re.search(r"\d(?!\d*年)", self._telling[: plan.start()])  # a year is no figure
-        return figure_before_plan is not None
+        return plan is not None and not re.search(r"\d(?!\d*年)", self._telling[: plan.start()])  # a year is no figure
 
     @cached_property
     def trends(self) -> frozenset[str]:
         """The directions ("up", "down") in which figures or slots go: 由12件到9件 goes down, 提升服务水平 has no figure to go up."""
-        trends = {named_trend(part) for part in _BETWEEN_PARTS.split(self._telling) if _FIGURE_OR_SLOT.search(part)}
-        for part in _FROM_TO.findall(self._telling):
-            values = [each.value for each in quantities.find(part) if isinstance(each.value, Decimal)]
-            if len(values) > 1 and values[0] != values[-1]:
-                trends.add("up" if values[-1] > values[0] else "down")
-        return frozenset(trends - {""})
+        trends = set()
+        for part in _BETWEEN_PARTS.split(self._telling):
+            trend = named_trend(part)
+            if trend and ("{" in part or any(isinstance(each.value, Decimal) for each in quantities.find(part))):
+                trends.add(trend)
+        for change in _FROM_TO.finditer(self._telling):  # the direction need not be named
+            earlier, later = _first_count(change["earlier"]), _first_count(change["later"])
+            if earlier is not None and later is not None and earlier != later:
+                trends.add("up" if later > earlier else "down")
+        return frozenset(trends)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -146,16 +148,16 @@ def sense_of(words: str, role: Role | None = None) -> Sense:
     return Sense(words, role)
 
 
-def contradicts(note: Sense, phrase: Sense, *, heed_denial: bool = True) -> bool:
-    """Whether the phrase says something else than the note, or claims more. Without `heed_denial`, denials are not compared.
+def contradicts(note: Sense, phrase: Sense, *, may_omit_denials: bool = False) -> bool:
+    """Whether the phrase says something else than the note, or claims more.
 
-    Denials are not compared in problems either, because wording of a problem may deny or not: 力度不够, 力度有待加强.
+    A phrase may leave out what the note denies beside other things. If the note does nothing but deny, the phrase may leave that
+    out only with `may_omit_denials`.
     """
-    compare_denials = heed_denial and not note.tells_a_problem
     return (
         note.tells_a_problem != phrase.tells_a_problem
         or _only_one_plans(note, phrase)
-        or (compare_denials and _denial_differs(note, phrase))
+        or _denial_differs(note, phrase, may_omit_denials)
         or note.refuses(phrase)
         or phrase.refuses(note)
         or _nothing_shared(note.trends, phrase.trends)
@@ -171,22 +173,22 @@ def _only_one_plans(note: Sense, phrase: Sense) -> bool:
         return False
     if note.may_be_work_or_plan and phrase.may_be_work_or_plan:  # 进一步加强执法监督: each fits where the other stands
         return False
-    if phrase.plans:  # and the note plans nothing
-        return True
-    return not note.tells_work  # 今年12场，计划明年20场 also tells of work, and the phrase may be wording for that
+    return phrase.plans or note.only_plans  # if the note also tells of work, the phrase may be wording for that
 
 
-def _denial_differs(note: Sense, phrase: Sense) -> bool:
+def _denial_differs(note: Sense, phrase: Sense, may_omit_denials: bool) -> bool:
     """Whether the phrase denies what the note does not, or affirms what the note denies."""
+    if note.tells_a_problem:  # the same problem may be worded with a denial or without: 力度不够, 力度有待加强
+        return False
     if note.denies == phrase.denies:
         return False
     if phrase.denies:
         return True
-    # From here on only the note denies something.
-    if not note.affirmed:  # nothing is left of it that the phrase could be wording for
+    # From here on only the note denies something. The phrase can be wording for the part that the note affirms, if any.
+    if not note.affirmed and not may_omit_denials:
         return True
     only_denied = note.denied - note.affirmed
-    return bool(only_denied & phrase.affirmed)  # else the phrase is wording for the part that the note affirms
+    return not only_denied.isdisjoint(phrase.affirmed)
 
 
 def _nothing_shared(of_note: frozenset[str], of_phrase: frozenset[str]) -> bool:
@@ -204,12 +206,13 @@ def _other_slogan(note: Sense, phrase: Sense) -> bool:
 
 
 class _Claim(NamedTuple):
-    """A kind of claim, such as all, first or zero, as two patterns. A phrase makes it by words of `made`; a note that has a
-    word of `told` makes it too. They are compiled when a phrase makes any claim, which most do not.
+    """A kind of claim, such as all, first or zero, as two patterns: words by which a phrase makes it, and words by which a note
+    does. The second finds more, because a doubt goes in favour of the note: then the phrase claims no more than the note. They
+    are compiled when a phrase makes any claim, which most do not.
     """
 
-    made: str
-    told: str
+    in_phrase: str
+    in_note: str
 
 
 def _claims_more(note: Sense, phrase: Sense) -> bool:
@@ -217,18 +220,18 @@ def _claims_more(note: Sense, phrase: Sense) -> bool:
     any_claim, claims = _claims()
     if not any_claim.search(phrase.text):  # one search is enough for the many phrases without a claim
         return False
-    return any(re.search(made, phrase.text) and not re.search(told, note.text) for made, told in claims)
+    return any(re.search(claim.in_phrase, phrase.text) and not re.search(claim.in_note, note.text) for claim in claims)
 
 
 @cache
 def _claims() -> tuple[re.Pattern[str], tuple[_Claim, ...]]:
-    """A pattern that finds any claim, and the kinds of claims; their words are in cues.yaml, sense.yaml or both."""
-    made, claims = [], []
-    for kind, told in language.table("sense")["told_by"].items():
+    """A pattern that finds any claim of a phrase, and the kinds of claims."""
+    pattern_in_note: dict[str, str] = language.table("sense")["told_by"]  # by kind
+    claims = []
+    for kind, in_note in pattern_in_note.items():
         tables = (table for table in ("cues", "sense") if kind in language.table(table))
-        made.append("|".join(language.alternatives(table, kind) for table in tables))
-        claims.append(_Claim(made[-1], told))
-    return re.compile("|".join(made)), tuple(claims)
+        claims.append(_Claim("|".join(language.alternatives(table, kind) for table in tables), in_note))
+    return re.compile("|".join(claim.in_phrase for claim in claims)), tuple(claims)
 
 
 # Parts of a sentence --------------------------------------------------------------------------------------------------
@@ -236,12 +239,16 @@ def _claims() -> tuple[re.Pattern[str], tuple[_Claim, ...]]:
 
 def is_denial(part: str) -> bool:
     """Whether a part of a sentence denies something: 未完成, 不予受理, 不合格."""
-    return _DENIAL.search(_HARMLESS.sub(_blot, part)) is not None or _REFUSAL.search(part) is not None
+    return _denies(part) or _REFUSAL.search(part) is not None
+
+
+def _denies(part: str) -> bool:
+    return _DENIAL.search(_blotted(part)) is not None
 
 
 def is_plan(part: str) -> bool:
     """Whether a part of a text speaks of what is still to be done."""
-    return _PLAN.search(_HARMLESS.sub(_blot, part)) is not None
+    return _PLAN.search(_blotted(part)) is not None
 
 
 def without_plan(words: str) -> str:
@@ -260,6 +267,17 @@ def named_trend(part: str) -> str:
 def hanzi_pairs(words: str) -> frozenset[str]:
     """Every two hanzi that stand side by side: 调解纠纷 → 调解, 解纠, 纠纷."""
     return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _HANZI_RUN.findall(words)))
+
+
+def _first_count(words: str) -> Decimal | None:
+    """The first figure that is no year."""
+    figures = (each for each in quantities.find(words) if each.kind != "year")
+    return next((each.value for each in figures if isinstance(each.value, Decimal)), None)
+
+
+def _blotted(words: str) -> str:
+    """The text with 口 in place of every character of words that only look like cues (未成年, 无人机)."""
+    return _HARMLESS.sub(_blot, words)
 
 
 def _blot(found: re.Match[str]) -> str:

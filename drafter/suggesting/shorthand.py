@@ -13,7 +13,7 @@ from functools import cache
 
 from drafter import language, text
 from drafter.model import Quantity
-from drafter.suggesting.patterns import compiled, may_match
+from drafter.suggesting.patterns import Entry, entry
 from drafter.understanding import quantities
 
 _STOPS = " \t，,；;"
@@ -27,8 +27,8 @@ def expanded(typed: str) -> str:
     """
     words = "，".join(line.strip() for line in text.clean(typed).split("\n") if line.strip())
     for written, meant in _rules():
-        if may_match(written, words):
-            words = compiled(written).sub(meant, words)
+        if written.may_match(words):
+            words = written.pattern.sub(meant, words)
     told = years(quantities.find(words)) if words.count("年") > 1 else []
     if len({year for _, year in told}) > 1:
         for start, _ in reversed(told):
@@ -44,7 +44,7 @@ def years(found: Iterable[Quantity]) -> list[tuple[int, int]]:
 
 
 @cache
-def _rules() -> tuple[tuple[str, str], ...]:
+def _rules() -> tuple[tuple[Entry, str], ...]:
     """(what is replaced, by what), in this order: the table's words, then figures, then the stops between statements."""
     yuan, percent, statement_end, goes_on, no_name = (
         language.alternatives("shorthand", name)
@@ -63,4 +63,4 @@ def _rules() -> tuple[tuple[str, str], ...]:
         # 调解162件成功135件
         rf"(\d(?:{statement_end}))(?=(?!{goes_on}){name}\d)": r"\1，",
     }
-    return tuple(written_out.items())
+    return tuple((entry(written), meant) for written, meant in written_out.items())

@@ -1,6 +1,6 @@
 """A Document in, an Understood out: its outline, figures, relations and topics, each computed when it is first asked for.
 
-Every command that works on a finished report (extract, mine, check, inspect) takes an Understood and calls no module of this
+Every command that works on a finished report (extract, mine, check, read) takes an Understood and calls no module of this
 package itself, so that all commands see the same figures and topics. The modules are imported when they are needed: a command
 that only wants the outline compiles no pattern for figures.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafter.model import Reading
 
 if TYPE_CHECKING:
-    from drafter.model import Clause, Document, Outline, Relation, Role
+    from drafter.model import Clause, Document, Fact, Outline, Relation, Role
     from drafter.understanding.register import Register
     from drafter.understanding.report_figures import Extracted
 
@@ -74,6 +74,13 @@ class Understood:
                 found = quantities.find(block.text, block.line, block.column)
                 readings += [Reading(quantity, indicator=None, confidence=0.0, time="now") for quantity in found]
         return tuple(sorted(readings, key=lambda reading: (reading.quantity.line, reading.quantity.start)))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every figure that counts something, with what it counts."""
+        from drafter.understanding import facts
+
+        return facts.facts(self.clauses, self.readings, self.topics, self.year)
 
     @cached_property
     def values(self) -> dict[str, Extracted]:

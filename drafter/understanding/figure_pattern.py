@@ -111,7 +111,8 @@ _FULL_DATE = (
     f"{_YEAR}{dates.YEAR_MARK} ?{_MONTH} ?月(?: ?{_DAY} ?[日号]|{_END_OF_MONTH})?|{_YEAR}{dates.YEAR_MARK} ?[底初末]"
 )
 _END_OF_YEAR = "(?<=[截止至到])[0-9]{1,2}底"  # 截至12底
-_DATE_WITHOUT_YEAR = f"(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_END_OF_MONTH})?|[0-9]{{1,2}}日(?!内|以内|之内|常))"
+_NOT_LASTING = "".join(f"(?<!{word})" for word in language.words("figures", "lasts"))
+_DATE_WITHOUT_YEAR = f"(?<![0-9.个])(?:{_MONTH} ?月 ?{_DAY} ?[日号]|[0-9]{{1,2}} ?月(?:{_END_OF_MONTH})?|{_NOT_LASTING}[0-9]{{1,2}}日(?!内|以内|之内|常))"
 
 _ALTERNATIVES: dict[str, str] = {
     # “三项制度”

@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise, product
 from typing import NamedTuple
 
+from drafter import language
 from drafter.model import Clause, Quantity, Reading, RelationRule
 from drafter.text import fold
 from drafter.understanding import quantities
@@ -29,10 +30,11 @@ from drafter.understanding.spacing import ClosedUp, closed_up
 from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.subordinates import topics_told_in_part
 
-__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored"]
+__all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored", "settings"]
 
 SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
+_ALMOST_SURE = SURE - 0.01
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
 Scores = dict[str, float]
@@ -49,17 +51,25 @@ _SECOND_CHOICE = 0.15  # how far below its best a figure may fall when another f
 _CHILD = 0.15  # … that may be a part of the whole's indicator,
 _NO_CHILD = -0.25  # … that may not,
 _WHOLE_UNKNOWN = -0.05  # … and where the whole was not recognised.
+# Added under a heading of problems, or of what the head did: there often only some of what an indicator counts is told.
+_SOME_ONLY = -0.2
 _CONFIRMED = 0.18  # added where printed figures fulfil a relation
 _TRIED = 4  # figures tried for each term of a relation: more would make too many combinations
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
+_TOLD_IN_PART = language.pattern("cues", "problem_heading", "head_heading")
+_OF_HEAD = ("leadership", "learning")  # topics of which the head's section tells all
+_SHARED_NOUN = 2  # last characters of the nouns of two figures that are of one kind
+_LONGEST_NOUN = 12
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
 
 
 class Choice(NamedTuple):
-    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator."""
+    """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator, and where
+    something else speaks against taking the figure without asking.
+    """
 
     indicator: str | None = None
     score: float = 0.0
@@ -73,7 +83,26 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     (办结率、满意率均达98%) has two readings, one after the other.
     """
     pattern_for_reports()
-    readings: list[Reading] = []
+    hint = Hint()
+    readings = [
+        reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)
+    ]
+    return tuple(_without_contradicted(readings))
+
+
+def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
+    """The readings, of which none is to be taken without asking where another one gives the same indicator another value."""
+    values: dict[str, set[Decimal | str | None]] = {}
+    for reading in readings:
+        if reading.indicator and reading.confidence >= SURE:
+            values.setdefault(reading.indicator, set()).add(reading.quantity.value)
+    for reading in readings:
+        is_contradicted = reading.confidence >= SURE and len(values[reading.indicator or ""]) > 1
+        yield reading._replace(confidence=_ALMOST_SURE) if is_contradicted else reading
+
+
+def settings(clauses: Sequence[Clause], year: int | None) -> Iterator[tuple[Clause, Sequence[Quantity], Setting]]:
+    """Every clause that has figures, with these and where it stands."""
     for _, paragraph in groupby(clauses, key=lambda clause: clause.line):
         sentences = list(paragraph)
         closed = [closed_up(sentence.text) for sentence in sentences]
@@ -81,12 +110,9 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
         for k, clause in enumerate(sentences):
             if found := quantities.find(clause.text, clause.line, clause.start):
                 path = clause.path if k == 0 else clause.path + opening
-                earlier = "".join(each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])[
-                    -_EARLIER_REACH:
-                ]
-                setting = Setting(closed[k], clause.start, path, earlier, year)
-                readings += _read(found, setting, register, Hint())
-    return tuple(readings)
+                before = (each.text[-_EARLIER_REACH:] for each in closed[max(0, k - _EARLIER) : k])
+                earlier = "".join(before)[-_EARLIER_REACH:]
+                yield clause, found, Setting(closed[k], clause.start, path, earlier, year)
 
 
 @lru_cache(16)  # one suggestion reads its note several times: for homophones, figures and formal wording
@@ -147,7 +173,7 @@ def _confidence(choice: Choice, hint: Hint) -> float:
     (x0, y0), (x1, y1) = _CURVE[k - 1], _CURVE[k]
     confidence = min(y0 + (y1 - y0) * (score - x0) / (x1 - x0), y1)
     if choice.margin < _MARGIN:
-        confidence = min(confidence, SURE - 0.01)
+        confidence = min(confidence, _ALMOST_SURE)
     return round(confidence, 3)
 
 
@@ -168,7 +194,36 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
     ]
     for k, id_ in set(_confirmed(figures, scores, register.relations)):
         scores[k][id_] += _CONFIRMED
-    return _assigned(scores, _LEAST_IN_NOTE if hint.is_note else _LEAST)
+    least = _LEAST_IN_NOTE if hint.is_note else _LEAST
+    return [
+        choice._replace(margin=0.0)
+        if choice.indicator and _is_doubtful(k, choice.indicator, figures, scores)
+        else choice
+        for k, choice in enumerate(_assigned(scores, least))
+    ]
+
+
+def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[Scores]) -> bool:
+    """Whether the figure is a part of an unknown whole, or one of several that may be the whole indicator (废止8件、宣布失效5件)."""
+    figure = figures[k]
+    by_start = {each.quantity.start: found for each, found in zip(figures, scores, strict=True)}
+    if figure.whole and max(by_start.get(figure.whole.start, {}).values(), default=0.0) < _LEAST:
+        return True
+    # 2次全面清理和3次专项清理: together they may be what the indicator counts.
+    following = figures[k + 1] if k + 1 < len(figures) else None
+    if following and figure.noun and following.quantity.unit == figure.quantity.unit:
+        shares_noun = figure.noun.rstrip("、和与及")[-_SHARED_NOUN:] == following.noun[:_LONGEST_NOUN][-_SHARED_NOUN:]
+        if shares_noun and not following.gap.strip("、和与及").replace(figure.noun.rstrip("、和与及"), ""):
+            return True
+    for other, found in enumerate(scores):
+        is_same = other != k and figures[other].quantity.value != figure.quantity.value
+        if is_same and found.get(id_, 0.0) >= _LEAST and found[id_] == max(found.values()):
+            related = (
+                figures[other].whole or figure.whole or figures[other].has_borrowed_words or figure.has_borrowed_words
+            )
+            if not related and figures[other].time == figure.time:
+                return True
+    return False
 
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
@@ -179,6 +234,8 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
+    if figure.headings and _TOLD_IN_PART.search(figure.headings[0]):
+        best = {id_: value + (_SOME_ONLY if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
     in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
     return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
 

@@ -48,7 +48,7 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 
 # Figures that belong together. Most patterns here and below are needed by few figures, so `re` compiles them at their first use.
 # The text between A and B of 由A增加至B.
-_CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精][^,;。()]{0,4}?(?:至|到|为)"
+_CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。()]{0,4}?(?:至|到|为)"
 _FROM = r"[由从]"
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
@@ -62,15 +62,18 @@ _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
 # A year in a title, in brackets or in a comparison is not the sentence's.
 _NOT_ITS_YEAR = (
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
-# Not of a span (2021—2025年), nor of what has gone on since (2021年以来, 2021年成立的).
-_YEAR = rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|以前|(?:新|正式)?成立|[—~–-]))"
+# Not of a span (2021—2025年), nor of what has gone on since or was before (2021年以来, 2021年成立的, 2021年12月31日前印发的).
+_YEAR = (
+    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
+    r"|(?:新|正式)?成立|[—~–-]))"
+)
 _HARMLESS = language.pattern("cues", "harmless")
 _PLAN = language.pattern("cues", "plan", "target")
 _AT_LEAST = ("不少于", "不低于", "至少")
@@ -97,6 +100,7 @@ class Figure(NamedTuple):
 
     - `left`, `right`: its own words; `noun`: the first of `right`, directly behind the unit.
     - `gap`: everything between the figure before (or the start of the sentence) and this one.
+    - `behind`: what stands behind the unit, up to the next figure.
     - `sentence`: the whole sentence; `before`: of it what stands before `left`; `after`: what follows up to the next
       figure.
     - `earlier`: the paragraph before the sentence; `headings`: those above it, from the outside in.
@@ -110,6 +114,7 @@ class Figure(NamedTuple):
     noun: str
     right: str
     gap: str
+    behind: str
     sentence: str
     before: str
     after: str
@@ -151,6 +156,7 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
             noun=noun,
             right=right,
             gap=gap,
+            behind=behind[:_RIGHT_REACH],
             sentence=text[max(0, start - _SENTENCE_REACH) : end + _SENTENCE_REACH],
             before=before,
             after=after[:_AFTER_REACH],
@@ -220,7 +226,10 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
         names = re.split(_AND, figure.left[: shared.start()]) if shared else []
         if len(names) < 2:
             continue
+        # 进口、出口通关时间: what the last name has more than the first belongs to all.
+        shared_head = names[-1][len(names[0]) :] if len(names[-1]) > len(names[0]) + 1 else ""
         for place, name in enumerate(names, k):
+            name = name if name.endswith(shared_head) else name + shared_head
             has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
             if place == k or has_no_name:
                 found[place] = found[place]._replace(left=name)
@@ -330,11 +339,13 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
 
 def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
     """The time of a figure with these words: `left` its own, `before` those of the sentence before them."""
+    if headings and _plans(headings[0], year):
+        return "plan"
     if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
         return "per"
-    if _is_planned(left, headings):
+    if _is_planned(left):
         return "plan"
     if _LAST_YEAR.search(left):
         return "last"
@@ -355,10 +366,16 @@ def _is_change(left: str, behind: str, before: str, percent: bool) -> bool:
     return percent or language.pattern("beside", "compared_with").search((before + left)[-_COMPARED_REACH:]) is not None
 
 
-def _is_planned(left: str, headings: Sequence[str]) -> bool:
-    """Under a heading of plans, or behind a word of plans without 已 or 完成 in between."""
-    if headings and language.pattern("cues", "plan_heading").search(headings[0]):
+@lru_cache(64)
+def _plans(heading: str, year: int | None) -> bool:
+    """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
+    if language.pattern("cues", "plan_heading").search(heading):
         return True
+    return year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+
+
+def _is_planned(left: str) -> bool:
+    """Behind a word of plans without 已 or 完成 in between."""
     near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
     plans = list(_PLAN.finditer(near))
     return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])

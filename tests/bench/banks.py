@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _LIKE = (

@@ -12,8 +12,8 @@ from typing import Any
 from pypinyin import lazy_pinyin
 
 from drafter import language
+from drafter.language import word_borders
 from drafter.suggesting import homophones
-from drafter.suggesting.formal import word_borders
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding.register import Register
 

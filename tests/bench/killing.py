@@ -22,8 +22,8 @@ from drafter import config
 from drafter.bank import store
 from drafter.bank.search import current
 from drafter.bank.search.masking import Masked, mask_phrase
-from drafter.formats import Phrase
 from drafter.model import Offered
+from drafter.phrase_formats import Phrase
 
 _FILES, _SIZE, _CHANGED = 3, 900, 60
 _NOTES, _BEST = 12, 20

@@ -18,8 +18,8 @@ from drafter import config, readers, suggesting, yamlfile
 from drafter.app import report_kind
 from drafter.bank import search as index
 from drafter.bank import store
-from drafter.formats import Phrase
 from drafter.model import Clause, Suggestion
+from drafter.phrase_formats import Phrase
 from drafter.suggesting.shorthand import expanded
 from drafter.text import fold
 from drafter.understanding import clauses, outline, quantities

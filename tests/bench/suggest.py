@@ -31,8 +31,8 @@ from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import current
 from drafter.bank.search.masking import mask_phrase
-from drafter.formats import Phrase
 from drafter.model import Suggestion
+from drafter.phrase_formats import Phrase
 from drafter.suggesting import matching
 from drafter.suggesting.note import read
 

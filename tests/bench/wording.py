@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from drafter import language, yamlfile
-from drafter.language import units
+from drafter.language import units, word_borders
 from drafter.model import Suggestion
-from drafter.suggesting import sense
-from drafter.suggesting.formal import cleaning, word_borders
-from drafter.suggesting.formal.statements import Token, own_words
+from drafter.suggesting import patterns, sense
+from drafter.suggesting.formal import cleaning
+from drafter.suggesting.formal.statements import Token, own_words, with_known_unit
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
@@ -52,12 +52,12 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"多了数 {_shown(added)}"
     if lost_words := [word for word in _content(note) if not _stands_in(word, text)]:
         yield f"少了词 {'、'.join(lost_words)}"
-    if left := language.pattern("formal", "colloquial").findall(text):
+    if left := patterns.colloquial(text):
         yield f"口语 {'、'.join(left)}"
-    if bare(text) == bare(note) and language.pattern("formal", "colloquial").search(note):
+    if bare(text) == bare(note) and patterns.colloquial(note):
         yield "原样奉还"
-    if remark := language.pattern("formal", "talk").search(text):
-        yield f"留言 {remark.group()}"
+    for remark in filter(patterns.is_remark, re.split("[，。；：、（）]", text)):
+        yield f"留言 {remark}"
     if stumps := list(_stumps(text)):
         yield f"半截话 {'、'.join(stumps)}"
     yield from _other_units(note, text)
@@ -66,6 +66,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
     told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
+    told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来)", "无法", told)
     of_note, of_text = sense.sense_of(told), sense.sense_of(text)
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
@@ -81,6 +82,8 @@ def _stumps(text: str) -> Iterator[str]:
             if (
                 word in verbs
                 and before not in listed("first_of_two")
+                and not before[-1:].isdigit()  # 3种
+                and not (word in "多少" and before in ("最", "较", "更", "事", "人", "案"))
                 and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP)
             ):
                 yield word
@@ -89,7 +92,7 @@ def _stumps(text: str) -> Iterator[str]:
 def _other_units(note: str, text: str) -> Iterator[str]:
     """Figures that count something else than in the note: with another unit, or with one that the note does not have."""
     cleaned = cleaning.cleaned(note)
-    of_note = [each for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
+    of_note = [with_known_unit(each) for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
     proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
     for said in quantities.find(fold(text)):
@@ -205,20 +208,24 @@ def _shown(values: Counter[Decimal]) -> str:
 
 def _told(note: str) -> str:
     """The note without remarks to colleagues, which are not to be said; what holds a figure is no remark."""
-    clauses = re.split(r"(?<=[\s,，。;；:：!！()（）])", cleaning.cleaned(note))
-    talk = language.pattern("formal", "talk")
-    return "".join(each for each in clauses if re.search("[0-9]", each) or not talk.search(each))
+    clauses = re.split(r"([\s,，。;；:：!！()（）])", cleaning.cleaned(note))
+    return "".join(each for each in clauses if not patterns.is_remark(each))
 
 
 def _content(note: str) -> Iterator[str]:
     """The words of a note that must not be lost: two hanzi or more, no chatter, none that has a formal word in its place."""
     table = language.table("formal")
     passed = {
-        *spoken(),
+        *(word.strip("^$#") for word in spoken()),
         *spoken_verbs(),
         *chain(table["organs"], table["says_nothing"], table["written_out"], table["years"], table["aspects"]),
+        *language.words("spoken_verbs", "directions"),
+        *table["demonstratives"],
         "个人",
         "人员",
+        "不够",
+        "出头",
+        "就是",
     }
     text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):

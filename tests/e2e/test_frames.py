@@ -15,16 +15,17 @@ from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
 from drafter.errors import FormatError
-from drafter.formats import Phrase, Report
+from drafter.formats import Report
 from drafter.model import Document
+from drafter.phrase_formats import Phrase
 
 FRAMES = template.frames(config.template_folder())
 PARTS = {
     "standard": ["2025年推进", "存在的不足", "党政主要负责人", "2026年推进"],
     "duty-first": ["党政主要负责人", "2025年推进", "存在的不足", "2026年推进"],
     "short": ["主要举措", "存在的不足", "党政主要负责人", "2026年工作计划"],
-    "thematic": ["坚持党的领导", "依法履行职能", "完善制度体系", "规范行政执法", "健全应急", "依法化解", "强化监督",
-                 "加强普法", "存在的不足", "2026年推进"],
+    "thematic": ["坚持党的领导", "依法履行职能", "完善制度体系", "推进严格规范", "依法化解", "维护公共安全",
+                 "推进政务公开", "推进普法", "存在的不足", "2026年推进"],
     "legacy-2015": ["依法全面履行", "完善依法行政", "推进行政决策", "坚持严格规范", "强化对行政权力", "依法有效化解",
                     "全面提高", "组织保障", "存在的不足", "2026年推进"],
 }  # fmt: skip

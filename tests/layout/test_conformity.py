@@ -16,7 +16,7 @@ from docx.shared import Pt
 from parameters import W
 
 from drafter import cli, writers
-from drafter.app import drafts, finished_reports, installation
+from drafter.app import checks, drafts, installation
 from drafter.asking import reportfile
 from drafter.checking import layout
 from drafter.checking.layout.properties import THEME, Styles
@@ -184,7 +184,7 @@ def test_every_frame_of_the_example_is_as_required(frame: str, tmp_path: Path) -
 def test_a_draft_in_which_all_is_still_to_fill_is_as_required(organ: str, tmp_path: Path) -> None:
     zone = {"name": "云溪经济技术开发区", "organ": organ}
     reportfile.save(tmp_path, Report.model_validate({"year": 2025, "zone": zone}))
-    report = finished_reports.check_layout([tmp_path])[0][0]
+    report = checks.check_layout([tmp_path])[0][0]
     assert [finding.message for finding in report.findings] == []
     assert next(row.summary for row in report.rows if row.rule.code == "LAY023") == "【待填：成文日期】"
 
@@ -269,13 +269,13 @@ def test_the_command_prints_rows_or_json_and_tells_by_its_exit_status(
 
 def test_an_unknown_code_is_refused() -> None:
     with pytest.raises(DrafterError, match="LAY999"):
-        finished_reports.check_layout([EXAMPLE], select=["LAY999"])
+        checks.check_layout([EXAMPLE], select=["LAY999"])
 
 
 def test_the_page_of_the_folder_and_explain_name_every_parameter() -> None:
     page = (ROOT / "drafter" / "checking" / "layout" / "README.md").read_text("utf-8")
     assert [p.code for p in layout.RULES if p.code not in page or p.title not in page] == []
-    assert all(p.required in finished_reports.explain("LAY") for p in layout.RULES)
+    assert all(p.required in checks.explain("LAY") for p in layout.RULES)
 
 
 def test_an_empty_paper_is_measured_too(tmp_path: Path) -> None:

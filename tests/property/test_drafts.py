@@ -21,8 +21,9 @@ from drafter.asking.answers import Answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.planning import plans
-from drafter.formats import Phrase, Question, Report
+from drafter.formats import Question, Report
 from drafter.model import Document, Run
+from drafter.phrase_formats import Phrase
 
 FRAMES = template.frames(config.template_folder())
 YEAR = 2024

@@ -16,7 +16,7 @@ from drafter.app import drafts, mining_runs, phrasebank, reuse, suggestions
 from drafter.asking import reportfile
 from drafter.bank import layers, own_files, snippet_files, store
 from drafter.errors import DrafterError, FileError, FormatError
-from drafter.formats import LocalTerms, Phrase, ReviewFile, Snippet, Source
+from drafter.phrase_formats import LocalTerms, Phrase, ReviewFile, Snippet, Source
 
 HAND = """\
 # 复议科的说法，张敏整理

@@ -106,7 +106,7 @@ def _write_page(path: Path, sentence: str) -> None:
 def _in_table(spelling: str, folder: Path, register: Register) -> Decimal:
     """A phrase that is imported keeps no figure: the numeral is a slot, whatever it looked like."""
     (phrase,) = exchange.from_csv(f'表述\n"{_sentence(spelling)}"\n', "phrases.csv")
-    whole = own_phrases.whole(phrase, register, "表")
+    whole = own_phrases.completed(phrase, register, "表")
     assert not re.search(r"\d", re.sub(r"\{\w+\}", "", whole.text)), whole.text
     return _of_line(phrase.text)
 

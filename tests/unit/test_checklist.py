@@ -14,7 +14,8 @@ from drafter.asking import measures, questionnaire, reportfile, zone
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.state import State, start
 from drafter.asking.forms.terminal import interview
-from drafter.asking.measures import Detail, Measure, Measures, Point, detail_value
+from drafter.asking.measure_file import Detail, Measure, Point
+from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Group, Question, Report, Tick, Zone

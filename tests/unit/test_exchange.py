@@ -16,8 +16,8 @@ from drafter.app import phrasebank
 from drafter.bank import concordance, exchange, store
 from drafter.bank.layers import layered
 from drafter.errors import DrafterError, FileError, FormatError
-from drafter.formats import Phrase, Source
 from drafter.mining import leaks, own_phrases
+from drafter.phrase_formats import Phrase, Source
 from drafter.understanding.indicators import Register
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="{}"), min_size=1).filter(
@@ -212,7 +212,7 @@ def test_an_accepted_edit_becomes_a_reviewed_phrase_with_slots(own: Path) -> Non
 
 def test_a_topic_that_does_not_exist_is_refused(register: Register) -> None:
     with pytest.raises(FormatError, match="nonsense"):
-        own_phrases.whole(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
+        own_phrases.completed(Phrase(id="", text="调解纠纷", topic="nonsense"), register, "x")
 
 
 PHRASES = (

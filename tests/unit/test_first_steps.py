@@ -26,7 +26,7 @@ def test_a_last_report_of_another_year_or_unit_is_doubted(
     assert cli.run(["new", str(tmp_path / "我的 报告"), "--name", name, "--year", year, "--from", str(last)]) == 0
     told = capsys.readouterr().err
     assert (f"请核对：上年.txt {doubt}" in told) if doubt else "请核对" not in told
-    assert f'drafter ask "{tmp_path / "我的 报告"}"' in told and not told.startswith("\n")
+    assert f'drafter roll "{tmp_path / "我的 报告"}"' in told and not told.startswith("\n")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from drafter import config, suggesting, yamlfile
 from drafter.app import suggestions
 from drafter.bank import search
+from drafter.language import word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import homophones
-from drafter.suggesting.formal import formalised, word_borders
+from drafter.suggesting.formal import formalised
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding.indicators import Register
 
@@ -34,6 +35,12 @@ def offered(note: str, index: search.Index, register: Register, topic: str = "")
 @pytest.mark.parametrize("row", ROWS, ids=[row["note"] for row in ROWS])
 def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Register) -> None:
     assert formalised(row["note"], register).text == row["formal"]
+
+
+def test_what_is_left_out_of_a_note_is_told(index: search.Index, register: Register) -> None:
+    first = offered("信访量下降18%，未发生集体访（网上版删掉这句），这个数你再核下", index, register)[0]
+    assert first.text == "信访量下降18%，未发生集体访"
+    assert "没有写进去：“网上版删掉这句”、“这个数你再核下”" in first.why
 
 
 @pytest.mark.parametrize(

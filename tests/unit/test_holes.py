@@ -11,7 +11,7 @@ from drafter.app import drafts
 from drafter.bank import store
 from drafter.drafting.compose import Sources
 from drafter.errors import DrafterError
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 from drafter.text import identity
 from drafter.understanding.clauses import Clause
 from drafter.understanding.indicators import recognise

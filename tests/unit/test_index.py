@@ -19,7 +19,7 @@ from drafter.bank import search as index
 from drafter.bank import store
 from drafter.bank.search import current, likeness, masking
 from drafter.errors import FormatError
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 from drafter.understanding.indicators import Register
 
 SMALL, LARGE = 2000, 2400

@@ -11,7 +11,7 @@ from drafter.app import phrasebank, suggestions
 from drafter.bank.layers import layered
 from drafter.bank.store import save
 from drafter.errors import FormatError
-from drafter.formats import Phrase
+from drafter.phrase_formats import Phrase
 
 SHARED = Phrase(
     id="disputes-000001", text="调解纠纷{handled}件", topic="disputes", slots={"handled": "disputes.handled"}

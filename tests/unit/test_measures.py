@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from drafter import yamlfile
 from drafter.app import finished_reports, installation, phrasebank
 from drafter.asking import measures, questionnaire
-from drafter.asking.measures import Measure, Measures, Point, Ticked
+from drafter.asking.measure_file import Measure, Point
+from drafter.asking.measures import Measures, Ticked
 from drafter.bank import store
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -119,7 +120,7 @@ def test_a_figure_given_as_a_detail_is_not_read_as_an_indicator(shipped: Measure
 
 def test_a_lead_does_not_say_what_a_measure_of_its_point_asks(shipped: Measures) -> None:
     pairs = [
-        (lead, wording)
+        (lead.text, wording)
         for points in shipped.points.values()
         for point in points
         for lead in point.leads
@@ -200,6 +201,8 @@ def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(sh
         (', "制定《{title}》"]', "]", 8, "text"),
         ("抓实矛盾纠纷排查化解", "抓实。", 3, "4 到 16 个汉字"),
         ("ask: 是否", "years: [2020, 2018]\n        ask: 是否", 6, "years"),
+        ("ask: 是否", "figures: {disputes.handled: 调解纠纷}\n        ask: 是否", 7, "{value}"),
+        ("leads: [抓实矛盾纠纷排查化解]", "leads: [{抓实排查化解: [disputes.rules]}]", 3, "不限内容"),
         ("ask: 是否", "when: x\n        ask: 是否", 7, "没有"),
     ],
 )
@@ -224,7 +227,7 @@ def test_what_stands_twice_is_refused(tmp_path: Path, more: str, words: str) -> 
 
 
 def test_what_does_not_fit_the_questionnaire_is_found_with_its_line(tmp_path: Path) -> None:
-    wrong = "  - id: other\n    indicators: [disputes.hanled, review.closed]\nsports:\n  - id: ball\n    leads: [开展体育活动]\n"
+    wrong = "  - id: other\n    indicators: [disputes.hanled, review.closed]\nsports:\n  - id: ball\n    leads: [开展体育活动, {强身健体: [sports.run]}]\n    lists: {all: 开展}\n    measures: [{id: ball, ask: 是否, text: [甲, 乙], listed: {some: 球}}]\n"
     folder = own(tmp_path, FILE + wrong)
     found = list(measures.faults(folder, questionnaire.load(folder)))
     told = [(finding.line, finding.message) for finding in found if finding.line]
@@ -232,6 +235,9 @@ def test_what_does_not_fit_the_questionnaire_is_found_with_its_line(tmp_path: Pa
         (10, "没有编号为“disputes.hanled”的指标"),
         (10, "指标“review.closed”不属于主题“disputes”"),
         (12, "没有“sports”这个主题"),
+        (13, "没有编号为“sports.run”的举措或指标"),
+        (13, "lists 里的“开展”要正好写一个 {items}"),
+        (13, "要点“ball”的 lists 里没有“some”"),
     ]
     assert any("disputes.screened" in finding.message for finding in found) and all(f.hint for f in found)
 

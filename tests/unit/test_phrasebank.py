@@ -13,9 +13,9 @@ from drafter.app import mining_runs
 from drafter.asking import questionnaire
 from drafter.bank import store
 from drafter.errors import FormatError
-from drafter.formats import LocalTerms, Phrase, Source
 from drafter.mining import building, figure_phrases, leaks, pieces, same_wording
 from drafter.mining.building import Built
+from drafter.phrase_formats import LocalTerms, Phrase, Source
 from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +69,11 @@ def test_mining_yields_slotted_wording_with_topic_role_claim_and_source(mined: C
 def test_roles_follow_the_headings(mined: Callable[..., Built]) -> None:
     roles = {phrase.role for phrase in mined(**CURATED).phrases}
     assert roles == {"framing", "work", "problem", "plan"}
+
+
+def test_a_heading_counts_once_however_many_lines_stand_under_it(mined: Callable[..., Built]) -> None:
+    longer = REPORT + "\n继续推行说理式执法。\n加强行政复议规范化建设。"
+    assert mined(longer).reports[0].headings == mined().reports[0].headings
 
 
 def test_openers_and_stale_times_are_cut_at_the_front(mined: Callable[..., Built]) -> None:

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.formats import Phrase
 from drafter.mining import own_phrases
+from drafter.phrase_formats import Phrase
 from drafter.punctuation import ended
 from drafter.suggesting.formal import formalised
 from drafter.text import fold, typeset, widen
@@ -56,7 +56,7 @@ def test_widening_keeps_every_place_and_every_word(typed: str) -> None:
 
 def test_a_phrase_of_ones_own_keeps_its_address_and_its_time(register: Register) -> None:
     phrase = Phrase(id="", topic="openness", text="登录https://www.yunxi.gov.cn/a , 每日8:30开放(节假日除外)")
-    whole = own_phrases.whole(phrase, register, "表")
+    whole = own_phrases.completed(phrase, register, "表")
     assert whole.text == "登录https://www.yunxi.gov.cn/a，每日8:30开放（节假日除外）"
 
 

@@ -71,11 +71,12 @@ def test_a_save_touches_only_the_answer_that_changed(folder: Path) -> None:
 
 def test_everything_that_a_report_may_say_is_saved(tmp_path: Path) -> None:
     given = {
-        "template": "我的", "frame": "short", "year": 2025, "compare": False, "formal_notes": True, "annex": True,
+        "template": "我的", "frame": "short", "year": 2025, "compare": False, "formal_notes": True, "annex": True, "length": "short",
         "zone": {"name": "柳塘县", "short": "柳塘", "organ": "柳塘县人民政府", "superior": ["市委"]},
         "answers": {"a.b": {"value": "1", "last_year": "2", "from": "甲"}, "a.c": {"state": "not_applicable"}},
         "measures": {"review.heads": {"state": "done", "details": {"title": "丁"}}},
         "notes": {"review": [{"note": "甲", "accepted": "乙", "phrase": "review-1"}]}, "snippets": {"review": ["丙"]},
+        "roll": {"p3s1": {"state": "kept", "values": {"1": "207"}, "confirmed": ["首次"]}, "p3s2": "dropped"},
     }  # fmt: skip
     report = Report.model_validate(given)
     assert given.keys() == Report.model_fields.keys()

@@ -12,8 +12,8 @@ from drafter.app import mining_runs
 from drafter.bank import store
 from drafter.cli import phrases_review, run
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Phrase, ReviewFile, Source, Waiting
 from drafter.mining import review
+from drafter.phrase_formats import Phrase, ReviewFile, Source, Waiting
 
 REPORT = """云溪经济技术开发区2024年度法治政府建设情况报告
 2024年，云溪经开区扎实推进法治政府建设。现将有关情况报告如下：

@@ -12,8 +12,9 @@ from drafter.asking import questionnaire
 from drafter.checking import text as rules
 from drafter.checking.rule import Context, Rule
 from drafter.errors import DrafterError
-from drafter.formats import LocalTerms, TemplateFile
+from drafter.formats import TemplateFile
 from drafter.model import Block, Document, Finding, Run
+from drafter.phrase_formats import LocalTerms
 from drafter.understanding import understand
 from drafter.understanding.indicators import Register
 

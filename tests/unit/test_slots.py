@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.formats import LocalTerms
 from drafter.mining import leaks, local_names, slots
 from drafter.mining.local_names import Names
 from drafter.mining.slots import Slotted
 from drafter.model import Block, Document, Outline, Run
+from drafter.phrase_formats import LocalTerms
 from drafter.understanding import clauses, outline
 from drafter.understanding.indicators import Register, recognise
 

@@ -15,8 +15,9 @@ from drafter.asking.answers import Answers
 from drafter.bank import snippet_files
 from drafter.drafting.compose import Sources, compose
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Report, Snippet, Wording
+from drafter.formats import Report
 from drafter.model import Document
+from drafter.phrase_formats import Snippet, Wording
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """临江高新技术产业开发区2023年法治政府建设年度报告

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.errors import FormatError
-from drafter.formats import Phrase, Source, Terms
+from drafter.formats import Terms
 from drafter.model import Indicator, RelationRule, Suggestion
+from drafter.phrase_formats import Phrase, Source
 from drafter.suggesting import matching
 from drafter.suggesting.sense import contradicts, sense_of
 from drafter.suggesting.shorthand import expanded
@@ -379,6 +380,7 @@ def test_a_users_own_shorthand_is_written_out(tmp_path: Path) -> None:
         ("信访量下降8%", "信访量上升8%"),
         ("信访量由12件到9件", "信访量上升{n}件"),
         ("信访量由1.3万件到8600件", "信访量上升{n}件"),
+        ("信访量由2024年的12件到15件", "信访量下降{n}件"),
         ("信访量由九百件到一千零二件", "信访量下降{n}件"),
         ("印发《甲办法》", "印发《乙办法》"),
         ("排名提升", "荣获先进单位"),
@@ -399,6 +401,8 @@ def test_wording_of_another_sense_contradicts_the_note(note: str, wording: str) 
         ("培训工作计划", "落实培训工作计划"),
         ("各街道都配备了人员", "全部街道均配备人员"),
         ("提升服务水平", "事项由69项减少到40项"),
+        ("进一步提升服务水平", "事项由69项减少到40项"),
+        ("未办理未成年人案件，开展调解5次", "利用无人机巡查，开展调解5次"),
     ],
 )
 def test_words_that_only_look_like_cues_contradict_nothing(note: str, wording: str) -> None:

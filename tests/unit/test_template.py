@@ -46,6 +46,10 @@ def test_an_undefined_variable_is_told_with_its_line_and_the_nearest_name(tmp_pa
     assert "handled" in error.hint
 
 
+def test_the_nearest_name_is_never_one_of_python(tmp_path: Path) -> None:
+    assert failure(tmp_path, "{{ bit_lenght }}").hint == "可用的名称见 questions.yaml"
+
+
 def test_an_undefined_topic_is_told_with_its_line(tmp_path: Path) -> None:
     assert "第 2 行" in failure(tmp_path, "第一行\n{{ dispute.handled }}").message
 
@@ -281,6 +285,14 @@ def test_questions_that_are_never_printed_are_told(tmp_path: Path, sources: Sour
     told = [message for _, _, message in problems(made(tmp_path, "{{ year }}"), sources)]
     assert len(told) == 2
     assert "矛盾纠纷" in told[0] and "disputes.remark" in told[1]
+
+
+@pytest.mark.parametrize("statement", ["include", "extends"])
+def test_where_the_name_of_a_file_is_a_variable_any_file_may_be_printed(
+    tmp_path: Path, sources: Sources, statement: str
+) -> None:
+    frame = f"{{% set name = 'sections/part.md' %}}{{% {statement} name %}}"
+    assert problems(made(tmp_path, frame, part=WHOLE), sources) == []
 
 
 def test_a_mandatory_part_that_a_frame_does_not_print_is_told(tmp_path: Path, sources: Sources) -> None:

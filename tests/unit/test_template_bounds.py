@@ -41,6 +41,8 @@ TOLD = {
     "{{ none }}": "只能印一个答案",
     "{{ year == 2025 }}": "只能印一个答案",
     "{{ disputes.handled + 1 }}": "不能相加",
+    "{{ say(主题=1) }}": "渲染出错：这样的内容不能相加、比较或作参数",
+    "{% macro 合计() %}{% endmacro %}{{ 合计(1) }}": "渲染出错：这样的内容不能相加、比较或作参数",
     "{% if disputes.handled == '31' %}{% endif %}": "数只能和数比",
     "{% if disputes.remark >= 3 %}{% endif %}": "数只能和数比",
     "{% include [none_of_these] %}": "include 后面没有写文件名",

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
+from drafter.asking.measure_file import Lead
 from drafter.asking.zone import zone_named
 from drafter.drafting.compose import Sources, compose, material
-from drafter.drafting.planning import by_role
-from drafter.drafting.saying import say
+from drafter.drafting.planning import Plan, by_role
+from drafter.drafting.saying import _lead, say
 from drafter.formats import Note, Report
 from drafter.model import Document
 
@@ -38,12 +39,12 @@ def said(topic: str, given: Report, sources: Sources) -> str:
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"screened": 231, "handled": 207}, "全年排查矛盾纠纷231件；调处207件。"),
+        ({"screened": 231, "handled": 207}, "全年排查各类矛盾纠纷231件，调处207件。"),
         ({"handled": 207, "amount": "412万元"}, "全年调解矛盾纠纷207件，涉及金额412万元。"),
-        ({"screened": 231, "succeeded": 188}, "全年排查矛盾纠纷231件，调解成功矛盾纠纷188件。"),
+        ({"screened": 231, "succeeded": 188}, "全年排查各类矛盾纠纷231件，调解成功矛盾纠纷188件。"),
         (
             {"screened": 231, "handled": 207, "succeeded": 188, "success_rate": 90.82},
-            "全年排查矛盾纠纷231件；调处207件，其中调解成功188件，成功率90.82%。",
+            "全年排查各类矛盾纠纷231件，调处207件，其中调解成功188件，成功率90.82%。",
         ),
         ({"handled": 207, "succeeded": 207, "success_rate": 100}, "全年调解矛盾纠纷207件，全部调解成功。"),
         (
@@ -73,12 +74,12 @@ def test_what_is_said_in_words_still_names_its_questions(sources: Sources) -> No
 def test_a_ticked_measure_stands_before_the_figures_that_prove_it(sources: Sources) -> None:
     given = report({D + "screened": 231}, ("disputes.screening", "disputes.fengqiao"))
     text = said("disputes", given, sources)
-    assert "枫桥经验" in text and text.endswith("全年排查矛盾纠纷231件。") and text.count("。") == 1
+    assert "枫桥经验" in text and text.endswith("全年排查各类矛盾纠纷231件。") and text.count("。") == 1
 
 
 def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sources) -> None:
     given = report({"oversight.reviews": 2, "oversight.files": 40}, ("oversight.review",))
-    assert said("oversight", given, sources) == "开展行政执法案卷评查2次，评查案卷40本。"
+    assert said("oversight", given, sources) == "组织行政执法案卷评查2次，涉及案卷40本。"
     document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
     assert any("measures.oversight.review" in sentence.answers for sentence in document.sentences)
 
@@ -86,9 +87,13 @@ def test_a_measure_that_its_figure_says_as_well_is_not_said_twice(sources: Sourc
 @pytest.mark.parametrize(
     ("answers", "ticked", "sentence"),
     [
-        ({"learning.exam_takers": 40}, "learning.year_exam", "学法考试，参考40人。"),
-        ({"regulation.random_batches": 9}, "regulation.system", "，全年抽查9批次。"),
-        ({"safety.hazards": 9, "safety.hazards_fixed": 8}, "safety.closed", "，全年排查安全隐患9条，完成整改8条。"),
+        ({"learning.exam_takers": 40}, "learning.year_exam", "组织国家工作人员年度学法考试，参考40人。"),
+        ({"regulation.random_batches": 9}, "regulation.system", "开展“双随机、一公开”抽查9批次。"),
+        (
+            {"safety.hazards": 9, "safety.hazards_fixed": 8},
+            "safety.closed",
+            "全年排查安全隐患9条，建立台账、闭环管理，完成整改8条。",
+        ),
         ({"enforcement.penalties": 7, "enforcement.permits": 0}, "enforcement.special", "。办理行政处罚案件7件；"),
     ],
 )
@@ -103,14 +108,40 @@ def test_a_part_of_a_sum_that_is_nothing_goes_without_saying(sources: Sources) -
     assert "其中继续有效4件、废止和宣布失效2件" in said("norms", given, sources)
 
 
-def test_a_point_of_one_clause_is_its_own_lead(sources: Sources) -> None:
+def test_a_measure_told_with_its_figure_names_both_answers(sources: Sources) -> None:
+    given = report({"learning.exam_takers": 40}, ("learning.year_exam",))
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    told = next(each for each in document.sentences if "40" in each.text)
+    assert set(told.answers) == {"learning.exam_takers", "measures.learning.year_exam"}
+
+
+def test_measures_of_one_list_share_a_clause_in_the_order_of_the_template(sources: Sources) -> None:
+    laws = [f"learning.{name}" for name in ("civil_code", "constitution", "party_rules")]
+    given = report({}, tuple(laws))
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    [told] = [each for each in document.sentences if "民法典" in each.text]
+    assert "学习宪法、民法典和党内法规" in told.text
+    assert {f"measures.{id}" for id in laws} == set(told.answers)
+    assert "、" not in said("learning", report({}, tuple(laws[:1])), sources)
+
+
+def test_every_point_of_several_has_a_lead(sources: Sources) -> None:
     given = report({D + "screened": 231, D + "backlog_solved": 3})
-    assert any("二是化解信访积案3件。" in block.text for block in drafted(given, sources).blocks)
+    [told] = [block.text for block in drafted(given, sources).blocks if "3件" in block.text]
+    assert "二是化解" not in told and "，化解信访积案3件。" in told
+
+
+def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_else() -> None:
+    leads = (Lead(text="规范市场准入", only=["business.entities_new"]), Lead(text="优化市场环境"))
+    plan = Plan("market", leads, "", True, (), (), (), (), {}, {}, None)
+    for saying, words in ((["business.entities_new"], "规范市场准入"), (["business.entities_new", ""], "优化市场环境")):
+        lead = _lead(plan, (), "business", saying)
+        assert lead and lead.sentence.text == words
 
 
 def test_a_measure_that_was_not_ticked_is_never_said(sources: Sources) -> None:
     given = report({D + "screened": 231})
-    assert said("disputes", given, sources) == "全年排查矛盾纠纷231件。"
+    assert said("disputes", given, sources) == "全年排查各类矛盾纠纷231件。"
 
 
 def drafted(given: Report, sources: Sources) -> Document:

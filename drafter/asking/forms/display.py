@@ -7,7 +7,7 @@ from drafter.asking.answer_values import labelled, rows
 from drafter.asking.answers import Answers, applies
 from drafter.asking.forms import dialogue
 from drafter.asking.forms.state import State
-from drafter.asking.measures import Measure
+from drafter.asking.measure_file import Measure
 from drafter.formats import Question, Tick
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"

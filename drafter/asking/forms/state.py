@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from drafter.asking.answers import Answers, applies, nearest
-from drafter.asking.measures import Measure, Measures, Point
+from drafter.asking.measure_file import Measure, Point
+from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Group, Note, Question, Report

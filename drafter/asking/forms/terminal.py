@@ -1,20 +1,19 @@
 """The interview in a terminal: questions out, lines in, every report saved as soon as it changes.
 
-On a terminal prompt_toolkit reads the lines and shows what is wrong while it is typed; from a pipe plain lines are read, a
-wrong one is refused with its reason, and the end of the input ends the interview. The dialogue goes to stderr: stdout is
-for results.
+A wrong line is refused with its reason, and the end of the input ends the interview. The dialogue goes to stderr: stdout is for
+results.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from functools import partial
+from typing import TextIO
 
-from drafter import decoding
 from drafter.asking.forms import dialogue, display
+from drafter.asking.forms.lines import Reader, reader
 from drafter.asking.forms.state import NO_MEASURES, State, Step, start
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
@@ -24,17 +23,12 @@ from drafter.formats import Report
 from drafter.model import Suggestion
 from drafter.text import for_screen
 
-if TYPE_CHECKING:
-    from prompt_toolkit.document import Document
-
 Suggest = Callable[[str, str], Sequence[Suggestion]]
 """A topic and a rough note → wordings."""
 Save = Callable[[Report], Report | None]
 """Saves a changed report; may return it with what somebody else changed in the file meanwhile."""
 Remember = Callable[[Sequence[Suggestion], int | None, str], None]
 """Told what became of the wordings offered: the index of the one taken and its final text, or None and "" for none."""
-Reader = Callable[[State], str | None]
-"""Shows a state's prompt and reads a line; None at the end of the input. KeyboardInterrupt, EOFError: the user stopped."""
 
 
 def interview(
@@ -61,8 +55,7 @@ def interview(
         FileError: whatever `save` raises.
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
-    can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
-    read = _edited_lines(screen) if can_edit else _plain_lines(keyboard, screen)
+    read = reader(keyboard, screen, display.TOOLBAR)
     wait = keyboard.readline if keyboard.isatty() else None
     state = start(questionnaire, report, topic, only, again, measures)
     return _Interview(save, suggest, remember, read, screen, wait).run(state)
@@ -91,7 +84,7 @@ class _Interview:
         try:
             while state.phase != "done":
                 self._show(state, before)
-                line = self._read(state)
+                line = self._read(display.prompt(state), display.draft(state), partial(dialogue.problem, state))
                 if line is None:
                     break
                 before, state = state, self._after(state, line)
@@ -182,38 +175,3 @@ class _Interview:
         for line in lines:
             self._screen.write(for_screen(line) + "\n")
         self._screen.flush()
-
-
-def _plain_lines(keyboard: TextIO, screen: TextIO) -> Reader:
-    """Lines in any encoding that `decoding` knows; those of a pipe are echoed, so that the output reads as a dialogue."""
-    lines = decoding.lines(keyboard)
-
-    def read(state: State) -> str | None:
-        screen.write(for_screen(display.prompt(state)))
-        screen.flush()
-        line = next(lines, "")
-        screen.write("" if keyboard.isatty() else for_screen(line.rstrip("\n")) + "\n")
-        return line or None
-
-    return read
-
-
-def _edited_lines(screen: TextIO) -> Reader:
-    """Lines from a terminal; a wrong one cannot be entered, and the toolbar says why."""
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.output import create_output
-    from prompt_toolkit.validation import ValidationError, Validator
-
-    class Check(Validator):
-        def __init__(self, state: State) -> None:
-            self._state = state
-
-        def validate(self, document: Document) -> None:
-            wrong = dialogue.problem(self._state, document.text)
-            if wrong:
-                raise ValidationError(len(document.text), wrong)
-
-    prompts: PromptSession[str] = PromptSession(
-        output=create_output(stdout=screen), bottom_toolbar=display.TOOLBAR, reserve_space_for_menu=0
-    )
-    return lambda state: prompts.prompt(display.prompt(state), default=display.draft(state), validator=Check(state))

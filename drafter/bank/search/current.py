@@ -28,7 +28,7 @@ from drafter.model import Offered
 
 if TYPE_CHECKING:
     from drafter.bank.search import Index
-    from drafter.formats import Phrase
+    from drafter.phrase_formats import Phrase
 
 SMALL = 20_000
 """A bank of up to so many phrases is scanned; that is fast enough."""

@@ -26,7 +26,7 @@ from drafter.model import Offered
 from drafter.text import widen
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase
+    from drafter.phrase_formats import Phrase
 
 COVERAGE, PRECISION, RATIO, PREFIX = 0.6, 0.2, 0.1, 0.1
 """The parts of likeness; together 1."""

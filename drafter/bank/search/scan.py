@@ -21,7 +21,7 @@ from drafter.bank.search.likeness import BONUS, COVERAGE, PRECISION, Entry, Note
 from drafter.bank.search.masking import Masked
 
 if TYPE_CHECKING:
-    from drafter.formats import Phrase
+    from drafter.phrase_formats import Phrase
 
 MOST = 200
 """So many rows are compared exactly with a note."""

@@ -12,7 +12,8 @@ from drafter.checking.rule import Context, Rule
 from drafter.model import Finding
 
 if TYPE_CHECKING:
-    from drafter.formats import LocalTerms, TemplateFile
+    from drafter.formats import TemplateFile
+    from drafter.phrase_formats import LocalTerms
     from drafter.understanding import Understood
 
 _MODULES = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]

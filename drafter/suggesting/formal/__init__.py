@@ -20,10 +20,13 @@ __all__ = ["Formal", "formalised"]
 
 @dataclass(frozen=True)
 class Formal:
-    """The wording of a note, without a full stop. `colloquial` are spoken words that are left in it."""
+    """The wording of a note, without a full stop. `colloquial` are spoken words that are left in it, `left_out` what the note says
+    to a colleague and not to the reader of the report (网上版删掉这句).
+    """
 
     text: str
     colloquial: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def formalised(typed: str, register: Register, topic: str = "") -> Formal:
@@ -31,6 +34,8 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     note = cleaning.cleaned(typed)
     readings = indicators.recognise_note(note, register, topic)
     chunks = statements.split(note, readings, register)
-    text = wording.worded(frames.reworded(chunks, partial(statements.cut, lexicon=register.lexicon)))
-    colloquial = patterns.among("colloquial", text)
-    return Formal(text, tuple(colloquial.findall(text)) if colloquial else ())
+    remarks = [chunk for chunk in chunks if not chunk.has_figure and patterns.is_remark(chunk.words)]
+    told = [chunk for chunk in chunks if chunk not in remarks]
+    text = wording.worded(frames.reworded(told, partial(statements.cut, lexicon=register.lexicon)))
+    left_out = (*cleaning.remarks_in_brackets(typed), *(chunk.words for chunk in remarks))
+    return Formal(text, tuple(patterns.colloquial(text)), left_out)

@@ -5,11 +5,13 @@ sentence. Typed text in, the note's own text out.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
+from drafter.suggesting.formal.statements import ITEM
 from drafter.suggesting.patterns import among, is_remark
 from drafter.understanding import numerals, quantities
 
@@ -26,12 +28,26 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 _MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 """Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
 _FIGURES_WRITTEN_OUT = (
-    ("回趟", r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次"),
+    ("回趟", r"(?<=[0-9一二两三四五六七八九十百千多来余几])[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
-    ("出", r"(?<=[千万])出头", "多"),  # 3千出头
+    ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
+    ("赢", r"([0-9]+)[个件]?赢([0-9]+)[个件]?输", r"胜诉\1、败诉\2"),
+    ("赢", r"([0-9]+)[个件]?输([0-9]+)[个件]?赢", r"败诉\1、胜诉\2"),
+    ("几", r"(?<=[十百千])几(?=[\u4e00-\u9fff])", "余"),  # 三十几条
+    ("俩仨", r"俩(?=人|月|$|[,;\s])", "2个"),
+    ("俩仨", r"仨(?=人|月|$|[,;\s])", "3个"),
+    ("点", r"(?<=[0-9])个多点", "个百分点以上"),
+    ("还", r"(?<=[0-9%成一二三四五六七八九])还多(?=$|[,;\s])", "多"),
+    ("也", r"(?<=的)(?=也[没未无])", ","),
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
     ("块", rf"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
+    ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
+    ("+", r"(?<=同比|环比|去年|上年|同期|分别)\+(?=[0-9.]+%)", "增长"),
+    ("+", r"(?<=%、)\+(?=[0-9.]+%)", ""),
+    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+个?百分点)", "提高"),
+    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9])", "增加"),
+    ("/", rf"(?<=[0-9][次件个项份家人场元])/(?={text.HANZI}{{2,8}}[0-9])", "、"),
     # 处罚80+许可40 adds; any other plus behind a number says that it is more: 1500+, 80+人
     ("+", rf"(?<=[^\W_A-Za-z])\+(?!{units.pattern()})(?={text.HANZI}{{1,6}}[0-9])", "、"),
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
@@ -40,12 +56,19 @@ _FIGURES_WRITTEN_OUT = (
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
-_NUMBERED = re.compile(rf"(?m)^[ \t]*(\d)[ \t]+(?={text.HANZI})")
-"""Numbers of a list that have no mark behind them; they are figures unless they count up from 1."""
+_ITEM = re.compile(
+    r"(?m)(?:^|(?<=[;:。,]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
+    r"|^[ \t]*(?P<bare>\d)[ \t]+(?=[\u4e00-\u9fff])"
+)
+"""The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
 _WRITTEN_NUMBER = re.compile(
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
 )
 """A number in hanzi without a unit: 民事五百三十二."""
+_FROM_TO = re.compile(
+    r"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff]{0,4})(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff%]{1,4})(?![0-9\u4e00-\u9fff])"
+)
+"""3.8个工作日→2.1个工作日"""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -53,16 +76,15 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
+    note = _FROM_TO.sub(_said_from_to, note)
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
+    note = _with_items(note)
     note = _LIST_MARK.sub("", note)
-    counted = _NUMBERED.findall(note)
-    if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
-        note = _NUMBERED.sub("", note)
     note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?={text.HANZI})", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
-        if pattern := among(list_, note):
+        for pattern in among(list_, note):
             note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
     note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
@@ -70,6 +92,7 @@ def cleaned(typed: str) -> str:
         if any(char in note for char in characters):
             note = re.sub(written, meant, note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
+    note = re.sub(r"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?=[\u4e00-\u9fff]{2})", r"\1,", note)  # 花了12万 县局给了8万
     hotlines = language.words("formal", "hotlines")
     if _MAY_RUN_TOGETHER.search(note):
         note = _run_together().sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)
@@ -83,11 +106,36 @@ def cleaned(typed: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _with_items(note: str) -> str:
+    """The note with one sign (`ITEM`) for the number of every item, if they count up from 1."""
+    found = list(_ITEM.finditer(note))
+    numbers = ["一二三四五六七八九十".find(at["hanzi"]) + 1 if at["hanzi"] else _ordinal(at) for at in found]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return note
+    return _ITEM.sub(lambda at: f"\n{ITEM}", note)
+
+
+def _ordinal(at: re.Match[str]) -> int:
+    return ord(at["circled"]) - ord("①") + 1 if at["circled"] else int(at["digits"] or at["bare"])
+
+
+def remarks_in_brackets(typed: str) -> list[str]:
+    """The remarks that `cleaned` takes out of a note with their brackets."""
+    return [found[1:-1] for found in _IN_BRACKETS.findall(text.fold(text.clean(typed))) if is_remark(found[1:-1])]
+
+
 @cache
 def _run_together() -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[0-9])(?!{units.pattern()}|[万亿千百余多来几年月日号分点秒时至到:%‰个]|[降升增减涨跌压缩扩并变改砍掉][到成为至])(?={text.HANZI}{{1,4}}[0-9])"
     )
+
+
+def _said_from_to(found: re.Match[str]) -> str:
+    before, unit_before, after, unit = found.groups()
+    if unit_before not in ("", unit):
+        return found.group()
+    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else '增至'}{after}{unit}"
 
 
 def _in_digits(found: re.Match[str]) -> str:
@@ -99,9 +147,9 @@ def _with_new_figures(note: str) -> str:
     """Last year's sentence with this year's figures in place of its own, where a note gives both:
     去年写的开展活动12场，今年改成15场 → 开展活动15场.
     """
-    old_sentence, new_figure = among("old_sentence", note), among("new_figure", note)
-    start = old_sentence and old_sentence.search(note)
-    turn = new_figure.search(note, start.end()) if start and new_figure else None
+    start = next(filter(None, (each.search(note) for each in among("old_sentence", note))), None)
+    turns = (each.search(note, start.end()) for each in among("new_figure", note)) if start else ()
+    turn = next(filter(None, turns), None)
     if not start or not turn:
         return note
     old, new = note[start.end() : turn.start()].rstrip(" ,;。"), note[turn.end() :]

@@ -14,7 +14,7 @@ from functools import cache
 from drafter import language
 from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
-from drafter.suggesting.patterns import cues, may_match
+from drafter.suggesting.patterns import Entry, entry
 from drafter.text import HANZI
 
 Cut = Callable[[str], Sequence[str]]
@@ -45,9 +45,9 @@ def _tokens(tokens: tuple[Token, ...], cut: Cut) -> tuple[Token, ...]:
     figures = {_character(token, i): token for i, token in enumerate(tokens) if token.kind != "word"}
     words = [next((c for c, t in figures.items() if t is token), token.text) for token in tokens]
     text = before = "".join(words)
-    for first, more, frame, formal in _frames():
-        if first in text or (more and may_match(frame, text)):
-            text, words = _applied(frame, formal, text, words, cut)
+    for frame, formal in _frames():
+        if frame.may_match(text):
+            text, words = _applied(frame.source, formal, text, words, cut)
     if text == before:
         return tokens
     return tuple(figures.get(word) or Token(word) for word in words)
@@ -98,10 +98,9 @@ def _character(token: Token, place: int) -> str:
 
 
 @cache
-def _frames() -> tuple[tuple[str, bool, str, str], ...]:
-    """(The first piece, whether there are more, the frame, the formal words), in the order of the table."""
-    frames = language.table("spoken")["frames"].items()
-    return tuple((cues(frame)[0], len(cues(frame)) > 1, frame, formal) for frame, formal in frames)
+def _frames() -> tuple[tuple[Entry, str], ...]:
+    """Every frame with its formal words, in the order of the table."""
+    return tuple((entry(frame), formal) for frame, formal in language.table("spoken")["frames"].items())
 
 
 @cache

@@ -14,13 +14,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
-from drafter.model import Reading
-from drafter.suggesting.formal import word_borders
+from drafter.language import units, word_borders
+from drafter.model import Quantity, Reading
 from drafter.suggesting.spelling import spelled
 from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
+ITEM = "\uf8ff"
+"""Stands before an item of a numbered list."""
 _NEAR = 14
 """Characters before a figure in which a word for money stands."""
 _SHORT = 4
@@ -31,7 +33,7 @@ _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _TIMES = ("date", "year", "months", "years")
-_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
+_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
     rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
@@ -69,6 +71,10 @@ class Chunk(NamedTuple):
     def has_figure(self) -> bool:
         return any(token.is_figure for token in self.tokens)
 
+    @property
+    def words(self) -> str:
+        return "".join(token.text for token in self.tokens)
+
 
 def split(note: str, readings: Sequence[Reading], register: Register) -> list[Chunk]:
     """The chunks of a note in order. `readings` are those of its quantities, each with its line."""
@@ -90,6 +96,8 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
             elif tokens:
                 chunks.append(Chunk(before, tuple(tokens)))
                 before, tokens = piece, []
+            elif piece == ITEM:
+                before = piece
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
     return _with_later_units(_with_units(chunks))
@@ -113,6 +121,7 @@ def _pieces(
     """The tokens of a line and the borders between them. A blank before a figure is no border."""
     at = 0
     for start, reading in sorted(placed.items()):
+        reading = reading._replace(quantity=with_known_unit(reading.quantity))
         quantity = reading.quantity
         token = _figure(reading, line, register)
         if start < at or token is None:
@@ -171,7 +180,7 @@ def own_words() -> frozenset[str]:
     formal, spoken = language.table("formal"), language.table("spoken")
     lists = (
         "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects",
+        "prepositions", "directions", "aspects", "demonstratives",
     )  # fmt: skip
     said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
     written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
@@ -185,8 +194,18 @@ def own_words() -> frozenset[str]:
             verbs,
             *(formal[name] for name in lists),
             *formal["bare_activity"].values(),
+            language.words("spoken_verbs", "directions"),
         )
     )
+
+
+def with_known_unit(quantity: Quantity) -> Quantity:
+    """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
+    unit = quantity.unit
+    number = quantity.text.removesuffix(unit)
+    if quantity.kind != "count" or len(unit) != 1 or unit in units.KNOWN or not re.search("[0-9][万亿]?$", number):
+        return quantity
+    return quantity._replace(text=number, unit="", end=quantity.end - 1)
 
 
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:
@@ -233,11 +252,20 @@ def _unit_of_indicator(reading: Reading, register: Register) -> str:
     return register.indicators[reading.indicator].unit
 
 
-def _goes_on(since_figure: str, mark: str) -> bool:
+def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     """Whether the words between two figures, the later in a chunk behind `mark`, are those of a series (优秀52，合格8; 政务动态1480、
-    通知公告509) or open a bracket with its parts (会7 会4).
+    通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
     """
-    return 0 < len(since_figure) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+    since_figure = [word for word in since_figure if word not in ("了", "的")]
+    if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
+        return False
+    if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
+        return False
+    return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
 def _with_proper_unit(token: Token, words: str) -> Token:
@@ -256,7 +284,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
     and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    last_unit, words, since_figure = "", "", ""
+    last_unit, words = "", ""
+    since_figure: list[str] = []
     found = []
     for chunk in chunks:
         tokens = []
@@ -272,10 +301,10 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
-                since_figure = ""
+                since_figure = []
             else:
                 words += token.text
-                since_figure += token.text
+                since_figure.append(token.text)
             tokens.append(token)
         found.append(chunk._replace(tokens=tuple(tokens)))
     return found
@@ -309,7 +338,10 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
     if not digits:
-        return "元" if any(word in words[-_NEAR:] for word in table["money_words"]) else ""
+        is_paid = words.endswith(tuple(table["money_verbs"])) or any(
+            word in words[-_NEAR:] for word in table["money_words"]
+        )
+        return "元" if is_paid else ""
     if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
         return "人"
     if unit_of_series and "其中" in words[-_SHORT - 2 :]:

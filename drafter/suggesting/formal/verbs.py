@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from drafter import language
-from drafter.suggesting.formal import word_borders, word_classes
+from drafter.language import word_borders
+from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,
@@ -17,6 +18,7 @@ from drafter.suggesting.formal.word_classes import (
     is_doer,
     is_organ,
     listed,
+    of_verbs,
     spoken_verbs,
     surely_verbs,
     verbs,
@@ -29,6 +31,8 @@ _DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
+_MEETS = ("次", "场", "期", "轮", "届", "批次", "场次")
+"""Units in which meetings are counted; 办公会22个 are what it decided on."""
 _COUNTS_EVENTS = ("场", "次", "期", "个", "届", "轮", "班", "堂", "批次", "场次", "期次")
 """Units in which what is held or organised is counted; 培训班4家 are not held."""
 _OBJECT = 16
@@ -49,27 +53,39 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
         behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
-        before = "".join(
-            t.text for t in tokens[:i] if t.kind == "word" and t.text not in listed("adverbs") | listed("before_act")
-        )
+        passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+        passed -= {choice.split()[0] for choice in table[token.text]}
+        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
         choices = _choices(token.text)
         if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
             continue  # 发了书包贴3000个
         done = following is not None and (following.text == "了" or following.is_figure)
-        about = context[-_OBJECT:] if done or (i and tokens[i - 1].text in listed("before_act")) else ""
+        # 没有跑的 says nothing of what was said before
+        waits = (
+            i
+            and tokens[i - 1].text in listed("before_act")
+            and (rest or tokens[i - 1].text not in ("没", "没有", "未"))
+        )
+        about = (context + (before if token.text in _DIRECTIONS else ""))[-_OBJECT:] if done or waits else ""
         formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
         if done or not rest or len(token.text) > 1:
             formal = formal or _verb_for(choices, before[-_OBJECT:], at_end=True)
         formal = formal or _verb_for(_choices(token.text, of_context=len(token.text) == 1), about, at_end=False)
         formal = formal or (choices.get("常", "") if rest else "")
+        if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
+            formal = _echoed(token.text, context + before)
         if not formal and rest and rest[0].is_figure:
-            formal = choices.get("数") or choices.get("*", "")
+            formal = choices.get("数" + rest[0].unit) or choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
         elif (
             not formal
             and not rest
-            and (len(token.text) > 1 or following or (i and tokens[i - 1].text in listed("before_act")))
+            and (
+                len(token.text) > 1
+                or following
+                or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
+            )
         ):
             formal = choices.get("尾", "")
         if formal == "建设" and following and following.text == "了":
@@ -77,6 +93,50 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         if formal:
             found[i] = token._replace(text=formal, kind="verb")
     return found
+
+
+def without_complement(tokens: Sequence[Token]) -> list[Token]:
+    """Without the complements of direction, which formal verbs do not have: 衔接回来11人 → 衔接11人, 推不下去 → 难以推."""
+    found: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        token, *rest = rest
+        verb = found[-1] if found else None
+        is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
+        if verb and is_verb and verb.text not in of_verbs("not_directed"):
+            if token.text in of_verbs("directions") and (len(verb.text) == 1 or token.text != "掉"):
+                continue
+            # 下乡来了3次
+            if (
+                token.text in ("来", "去")
+                and len(verb.text) > 1
+                and [t.text for t in rest[:1]] == ["了"]
+                and rest[1:2]
+                and rest[1].is_figure
+            ):
+                continue
+            if token.text == "出" and rest and verb.text in language.table("spoken_verbs")["with_result"]:
+                found[-1] = Token(language.table("spoken_verbs")["with_result"][verb.text], "verb")
+                continue
+            alone = language.table("spoken_verbs")["alone"].get(verb.text, "")
+            if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
+                found[-1:] = [Token(alone), Token("较")]
+                continue
+            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
+                found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
+                rest = rest[1:]
+                continue
+        found.append(token)
+    return found
+
+
+def _echoed(verb: str, context: str) -> str:
+    """The last verb of two characters in the words before that begins or ends with this one: 宪法宣誓3场 47人都宣了."""
+    for at in range(len(context) - 1, -1, -1):
+        for word in (context[at : at + 2], context[max(at - 1, 0) : at + 1]):
+            if context[at] == verb and len(word) == 2 and word in acts():
+                return word
+    return ""
 
 
 def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
@@ -92,6 +152,8 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     behind = tokens[i + 1 :]
     counts = bool(behind) and behind[behind[0].text == "了" and len(behind) > 1].is_figure
     before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
+    if before == "新":  # 新修1处
+        return False
     if counts and before not in listed("first_of_two"):  # 充电桩装了46个
         return True
     return all(
@@ -203,8 +265,12 @@ def without_le(tokens: list[Token]) -> list[Token]:
                 and found[at - 1].text not in listed("small_words")
             ):
                 at -= 1  # 建好
+            if at and found[at - 1].text in surely_verbs() and len(found[at - 1].text) > 1 and len(found[at].text) > 1:
+                at -= 1  # 回访整改了
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
+            says_done = says_done or any(t.text == "被" for t in found[max(at - 2, 0) : at])  # 被县里撤了
+            says_done = says_done or any(t.text in listed("causing") for t in found[:at])
             is_known = found[at].text in verbs() or found[at].text in word_borders.verbs()
             is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
             is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))
@@ -231,7 +297,8 @@ def activity_with_verb(tokens: list[Token]) -> list[Token]:
         token.text in listed("adverbs") or token.text.startswith(verb) for token in name[1:]
     ):  # 新业态
         return tokens
-    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in _COUNTS_EVENTS:
+    units = _MEETS if verb == "召开" else _COUNTS_EVENTS
+    if verb in ("举办", "组织", "召开") and tokens[figure].unit not in units:
         return tokens
     if any(t.kind == "verb" or t.text in ("(", ")", "（", "）") for t in name) or name[0].text == "其中":
         return tokens

@@ -7,14 +7,16 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
-from drafter.suggesting.formal import word_borders
+from drafter.language import word_borders
 from drafter.suggesting.formal.statements import Token, formal_verbs
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
-    """The verb of an activity by the word on which its name ends; empty for anything else."""
+    """The verb of an activity by the word on which its name ends, or by who does it; empty for anything else."""
     name = "".join(token.text for token in tokens)
     table = language.table("formal")["bare_activity"]
+    if tokens and tokens[0].text in listed("above") and name.endswith(tuple(table["开展"])):
+        return "接受"  # 人大执法检查
     return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
 
 
@@ -64,10 +66,27 @@ def formal(word: str, at_start: bool, following: Token | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def spoken_verbs() -> dict[str, list[str]]:
+def _by_object() -> dict[str, list[str]]:
     """Spoken verbs, alone or with a result, each with “object formal” for every object it is known with."""
     results, verbs = language.table("spoken")["by_object"], language.table("formal")["by_object"]
     return {verb: [*results.get(verb, ()), *verbs.get(verb, ())] for verb in {**results, **verbs}}
+
+
+@lru_cache(maxsize=1)
+def spoken_verbs() -> dict[str, list[str]]:
+    """The same with those that have one formal verb for whatever object."""
+    found = dict(_by_object())
+    for verb, formal_verb in language.table("spoken_verbs")["alone"].items():
+        rows = found.get(verb, [])
+        known = {row.split()[0] for row in rows}
+        found[verb] = [*rows, *(f"{place} {formal_verb}" for place in ("数", "尾", "*") if place not in known)]
+    return found
+
+
+@cache
+def of_verbs(list_: str) -> frozenset[str]:
+    """The words of a list of the table `spoken_verbs`."""
+    return frozenset(language.words("spoken_verbs", list_))
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +99,7 @@ def activities() -> frozenset[str]:
 def verbs() -> frozenset[str]:
     """Every word that the table knows as a verb."""
     table = language.table("formal")
-    return formal_verbs().union(table["fronted"], table["plain_verbs"], spoken_verbs())
+    return formal_verbs().union(table["fronted"], table["plain_verbs"], _by_object())
 
 
 @lru_cache(maxsize=1)

@@ -48,11 +48,6 @@ def _report(folder: Path) -> None:
     (folder / "今年.docx").write_bytes(seeds.zipped(seeds.word_parts()))
 
 
-def _with_last_year(folder: Path) -> None:
-    _report(folder)
-    finished(folder, ("snippets", "last", "报告", "--from", "上年.txt"))
-
-
 def bank(folder: Path) -> None:
     """A working folder with a report, finished reports, a table, and a phrasebank of its own."""
     _report(folder)
@@ -79,12 +74,14 @@ def _as_large_bank() -> None:
 
 _ASKED = "".join(f"{number}\n保留\n" for number in range(301, 316)).encode()
 """A figure for each question; the second line keeps it where it is doubted, and is refused as an answer elsewhere."""
+_ROLLED = b"\n5 3 6 2\n" * 12
+"""Every paragraph is kept and gets figures; what is more than it asks for is refused."""
 DEEDS = {
     "ask": Deed(("ask", "报告", "--topic", "disputes", "--again"), _report, _ASKED),
     "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
-    "snippets place": Deed(("snippets", "place", "3-5", "报告"), _with_last_year),
+    "roll": Deed(("roll", "报告", "上年.txt"), _report, _ROLLED),
     "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
     "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
     "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),

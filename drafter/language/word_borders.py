@@ -15,7 +15,7 @@ from pathlib import Path
 
 from drafter.text import HANZI
 
-_VOCABULARY, _VERBS = (Path(__file__).parents[2] / "language" / name for name in ("vocabulary.txt", "verbs.txt"))
+_VOCABULARY, _VERBS = (Path(__file__).with_name(name) for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 9
 """Characters of the longest word that is looked for."""
 _PARTICLES = "的了着过到至为在和与及把被将对向由从给是有已均也都不没未"
@@ -47,7 +47,11 @@ def verbs() -> frozenset[str]:
     return frozenset(_VERBS.read_text("utf-8").split())
 
 
-def words(text: str, own: Collection[str], is_term: Callable[[str], bool] = lambda word: False) -> list[str]:
+def _is_none(word: str) -> bool:
+    return False
+
+
+def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
     What is no hanzi stands apart, each run of it as one word. What `is_term` is a word like those of the vocabulary.

@@ -1,0 +1,62 @@
+"""Reads what a user types, line by line: a prompt out, a line in.
+
+On a terminal prompt_toolkit reads the lines and shows what is wrong while it is typed; from a pipe plain lines are read and echoed,
+so that the output reads as a dialogue. Everything goes to `screen`, because stdout is for results.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
+
+from drafter import decoding
+from drafter.text import for_screen
+
+if TYPE_CHECKING:
+    from prompt_toolkit.document import Document
+
+Reader = Callable[[str, str, Callable[[str], str]], str | None]
+"""A prompt, the text that stands in the line already, and a function that tells what is wrong with a line → the line; None at the end
+of the input. KeyboardInterrupt, EOFError: the user stopped.
+"""
+
+
+def reader(keyboard: TextIO, screen: TextIO, toolbar: str) -> Reader:
+    """The reader for this keyboard; `toolbar` stands at the foot of a terminal."""
+    can_edit = keyboard.isatty() and screen.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+    return _edited(screen, toolbar) if can_edit else _plain(keyboard, screen)
+
+
+def _plain(keyboard: TextIO, screen: TextIO) -> Reader:
+    """Lines in any encoding that `decoding` knows."""
+    lines = decoding.lines(keyboard)
+
+    def read(prompt: str, _draft: str, _problem: Callable[[str], str]) -> str | None:
+        screen.write(for_screen(prompt))
+        screen.flush()
+        line = next(lines, "")
+        screen.write("" if keyboard.isatty() else for_screen(line.rstrip("\n")) + "\n")
+        return line or None
+
+    return read
+
+
+def _edited(screen: TextIO, toolbar: str) -> Reader:
+    """Lines from a terminal; a wrong one cannot be entered, and the toolbar says why."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.output import create_output
+    from prompt_toolkit.validation import ValidationError, Validator
+
+    class Check(Validator):
+        def __init__(self, problem: Callable[[str], str]) -> None:
+            self._problem = problem
+
+        def validate(self, document: Document) -> None:
+            if wrong := self._problem(document.text):
+                raise ValidationError(len(document.text), wrong)
+
+    prompts: PromptSession[str] = PromptSession(
+        output=create_output(stdout=screen), bottom_toolbar=toolbar, reserve_space_for_menu=0
+    )
+    return lambda prompt, draft, problem: prompts.prompt(prompt, default=draft, validator=Check(problem))

@@ -1,0 +1,80 @@
+"""What the user sees of the talk about last year's report: a State in, lines of text out, without colour."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_state import Place, State
+from drafter.asking.last_year import Item, printed
+
+TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"
+_HOLE = re.compile(r"\{(\d+)\}")
+_MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
+
+
+def shown(state: State) -> tuple[str, ...]:
+    """What is asked: the paragraph with its headings, or a sentence of it, or what is to be filled in."""
+    if state.phase == "rewrite":
+        return (f"  {wording(state.to_change[0], state)}",)
+    if state.phase == "dated":
+        questions = (f"  {n}. {wording(i, state)}\n     注意{quoted(i)}" for n, i in enumerate(state.to_confirm, 1))
+        return ("  今年还这样写吗？", *questions)
+    if state.phase == "fill":
+        title = () if state.page else ("", "== 必须写到、上面没有的数（没有这项的写 /）==")
+        return title + tuple(f"  {n}. {_asked(place, state)}" for n, place in enumerate(state.asked, 1))
+    lines = [
+        "",
+        f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
+    ]
+    for number, item in enumerate(state.page, 1):
+        rolled = state.report.roll.get(item.id)
+        mark = _MARKS[rolled.state] if rolled else " "
+        doubtful = f"　（注意{quoted(item)}）" if item.warnings else ""
+        lines.append(f"{mark} {number}. {rolled.text if rolled and rolled.text else wording(item, state)}{doubtful}")
+    return tuple(lines)
+
+
+def quoted(item: Item) -> str:
+    """What of a sentence a person must look at: “首次”、“今年以来”."""
+    return "、".join(f"“{word}”" for word in item.warnings)
+
+
+def wording(item: Item, state: State) -> str:
+    """The sentence as it reads this year, with [208], last year's, where a value is still open."""
+    asks = {ask.id: ask for ask in item.asks}
+
+    def value(hole: re.Match[str]) -> str:
+        ask = asks[hole[1]]
+        known = state.last.value(item, ask)
+        if known is not None:
+            return printed(ask, known)
+        is_unit_behind = ask.unit and item.wording.startswith(ask.unit, hole.end())
+        return f"[{ask.last.removesuffix(ask.unit) if is_unit_behind else ask.last or ask.label}]"
+
+    return _HOLE.sub(value, item.wording)
+
+
+def _asked(place: Place, state: State) -> str:
+    ask, same = place.ask, proposed(place, state)
+    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
+    offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
+    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
+
+
+def prompt(state: State) -> str:
+    """What stands before the cursor."""
+    match state.phase:
+        case "dated":
+            return "沿 照写，改，删，后（几句不同的写 沿1 删2；回车 以后再说）> "
+        case "rewrite":
+            return "改成（回车 以后再说）> "
+        case "fill":
+            return "依次填，空格隔开（回车 先空着）> " if len(state.asked) > 1 else "> "
+        case _:
+            return "回车 沿用（或 删2 改3 后4，其余沿用）> "
+
+
+def draft(state: State) -> str:
+    """The text that stands in the line to be edited."""
+    return wording(state.to_change[0], state) if state.phase == "rewrite" else ""

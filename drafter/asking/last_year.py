@@ -1,0 +1,222 @@
+"""Last year's sentences and what became of them: Items (roll.py makes them) and a report in progress in, values and warnings out.
+
+The value of an ask is looked for in this order: what the user gave for it; where it counts what an indicator counts, the answer to
+that; what was given for another ask that counts the same; for the figure of the year before (由69项增至616项) last year's own. So
+nothing is asked twice, and without any of these it is open, never last year's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from drafter import text, yamlfile
+from drafter.asking import answer_values
+from drafter.asking.answers import Answers
+from drafter.errors import FormatError
+from drafter.formats import Question, Report, Rolled
+from drafter.model import ROLL, Finding, Role
+
+
+class Ask(NamedTuple):
+    """Something of last year's sentence in whose place this year's has its own. `id` counts them within the sentence.
+
+    `kind`: count, percent, money, days (any figure with decimals), text (a range and the like); or what a name is: date, title,
+    docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
+    `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
+    same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
+    `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
+    """
+
+    id: str
+    kind: str
+    label: str
+    unit: str
+    last: str
+    value: str = ""
+    indicator: str = ""
+    likely: str = ""
+    key: str = ""
+    time: str = ""
+    earlier: str = ""
+    derived: bool = False
+    compared: bool = False
+    stands: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        return self.kind in ("count", "percent", "money", "days")
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a figure or a name, and no sentence (the cause of a problem)."""
+        return bool(self.last) or bool(self.indicator)
+
+
+class Item(NamedTuple):
+    """A sentence of last year. `id`: its line and its number there, p12s3. `text` is what was printed, `wording` how it reads
+    this year, with a hole {1} for each ask. `group`: sentences that stand together. `warnings`: words that a person must look at.
+    """
+
+    id: str
+    line: int
+    group: str
+    path: tuple[str, ...]
+    topic: str
+    role: Role
+    text: str
+    wording: str
+    asks: tuple[Ask, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """Last year's sentences, what the user made of them, and the answers that may fill them."""
+
+    items: tuple[Item, ...] = ()
+    rolled: Mapping[str, Rolled] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _given(self) -> dict[str, str]:
+        """The value given for what an ask counts, by the ask's key."""
+        found: dict[str, str] = {}
+        for item in self.items:
+            rolled = self.rolled.get(item.id)
+            for ask in item.asks if rolled and rolled.state == "kept" else ():
+                if ask.key and ask.time != "last" and rolled and (value := rolled.values.get(ask.id)):
+                    found.setdefault(_key(ask), value)
+        return found
+
+    def value(self, item: Item, ask: Ask) -> Decimal | str | None:
+        """What stands in the place of the ask; None where that is open. Raises FormatError if it does not fit."""
+        rolled = self.rolled.get(item.id)
+        if rolled and (given := rolled.values.get(ask.id)):
+            return parsed(ask, given)
+        if ask.indicator:
+            answer = self.answers.get(ask.indicator)
+            return answer if isinstance(answer, Decimal) else None
+        if given := self._given.get(_key(ask)) if ask.key and ask.time != "last" else None:
+            return parsed(ask, given)
+        if ask.earlier:
+            return parsed(ask, item.asks[int(ask.earlier) - 1].value)
+        return ask.last if ask.stands else None
+
+    def printed(self, item: Item, ask: Ask) -> str | None:
+        """The value as the sentence prints it; None where it is open."""
+        value = self.value(item, ask)
+        return None if value is None else printed(ask, value)
+
+    def states_value(self, item: Item, ask: Ask) -> bool:
+        """Whether the sentence is kept and says a value for the ask."""
+        rolled = self.rolled.get(item.id)
+        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
+
+    def open(self, item: Item) -> tuple[Ask, ...]:
+        """The asks of a sentence that have no value yet."""
+        return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
+
+    def undecided(self, item: Item) -> tuple[str, ...]:
+        """The warnings of a kept sentence that nobody has confirmed."""
+        rolled = self.rolled.get(item.id)
+        if rolled is None or rolled.state != "kept":
+            return ()
+        return tuple(warning for warning in item.warnings if warning not in rolled.confirmed)
+
+    def source(self, item: Item, ask: Ask) -> str:
+        """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
+        rolled = self.rolled.get(item.id)
+        return (
+            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
+        )
+
+    def remarks(self) -> Iterator[str]:
+        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
+        for id in self.rolled:
+            if id not in self.by_id:
+                yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
+            elif words := self.undecided(self.by_id[id]):
+                yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
+            elif self.rolled[id].state == "kept":
+                yield from self._contradictions(self.by_id[id])
+
+    def _contradictions(self, item: Item) -> Iterator[str]:
+        """Where a kept sentence says something else than the answer to the indicator that it prints."""
+        for ask in item.asks:
+            answer, own = self.answers.get(ask.indicator), self.rolled[item.id].values.get(ask.id)
+            if self.answers.state(ask.indicator) == "not_applicable":
+                yield f"沿用的 {item.id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
+            elif own and answer is not None and self.value(item, ask) != answer:
+                yield f"沿用的 {item.id} 里“{ask.label}”是 {own}，{ask.indicator} 填的是 {answer}，请在 report.yaml 里只留一个"
+
+
+def parsed(ask: Ask, given: str) -> Decimal | str:
+    """The value of what was typed for an ask. Raises FormatError where it does not fit."""
+    if ask.is_figure:
+        value = answer_values.parse(_question(ask), given)
+        assert isinstance(value, Decimal)
+        return value
+    typed = text.squeeze(text.clean(given).strip()).strip("。；，")
+    if ask.kind == "title":
+        typed = typed.removeprefix("《").removesuffix("》").strip()
+    if not typed or "【待填" in typed:
+        raise FormatError(f"没有填{ask.label}", "不知道的请留空")
+    return typed
+
+
+def printed(ask: Ask, value: Decimal | str) -> str:
+    """The value as the sentence prints it: in hanzi (六项) where last year's was, and small."""
+    if isinstance(value, str):
+        return value
+    is_in_hanzi = not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
+    if ask.kind == "count" and is_in_hanzi and value < _LARGEST_IN_HANZI:
+        return text.chinese_numeral(int(value))
+    return answer_values.printed(ask.kind, value)
+
+
+_LARGEST_IN_HANZI = 100
+"""Up to here a figure stays in hanzi where last year's was."""
+
+
+def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
+    """Raises FormatError, with the lines of the file at `path`, where a value under `roll` does not fit its ask."""
+    by_id = {item.id: item for item in items}
+    lines = yamlfile.read(path)[1] if report.roll else {}
+    findings: list[Finding] = []
+    for id, rolled in report.roll.items():
+        asks = {ask.id: ask for ask in by_id[id].asks} if id in by_id else {}
+        for number, given in rolled.values.items() if id in by_id else ():
+            message = ""
+            if number not in asks:
+                message, hint = f"{id} 没有第 {number} 个要填的内容", f"共 {len(asks)} 个，用 drafter roll --json 查看"
+            elif given:
+                try:
+                    parsed(asks[number], given)
+                except FormatError as error:
+                    message, hint = f"{id} 的第 {number} 项（{asks[number].label}）{error.message}", error.hint
+            if message:
+                line = lines.get(("roll", id, "values", number)) or lines.get(("roll", id), 0)
+                findings.append(Finding("ANS002", "answer", "error", f"{message}。{hint}", hint, str(path), line=line))
+    if findings:
+        raise yamlfile.problem(str(path), findings)
+
+
+def _key(ask: Ask) -> str:
+    return f"{ask.key}/{ask.time == 'change'}"
+
+
+def _question(ask: Ask) -> Question:
+    """The question that an ask is, so that its answer is read like any other."""
+    return Question.model_construct(**{**_PLAIN, "id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
+
+
+_PLAIN = Question(id="", ask="").model_dump()

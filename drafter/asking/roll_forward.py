@@ -1,0 +1,208 @@
+"""Last year's report sentence by sentence: an Understood in, Items out, each with what it asks anew.
+
+A sentence of last year is kept, changed or dropped by the user, never by the program. In its wording the report's own year moves
+on, and comparisons with the year before are cut, because the draft makes its own. Every other figure, date, title, person and firm
+becomes an Ask, which only this year's answer fills. The unit's own places, organs and brands stand as they are and can be replaced.
+
+A sentence that the frame writes itself (headings, openings, 一是 and the few words behind it, lead-ins of problems and plans) has
+the role `framing`: its figures are listed, but nobody has to decide on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from drafter import language
+from drafter.asking.last_year import Ask, Item
+from drafter.asking.roll_asks import asked, warnings
+from drafter.formats import Part, Terms
+from drafter.language import heading_marks
+from drafter.mining import local_names
+from drafter.model import Clause, Fact, Role
+from drafter.text import fold, is_hanzi
+from drafter.understanding import Understood
+from drafter.understanding.indicators import SURE
+
+_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
+"""一是 at the start of a paragraph or behind a stop."""
+_LONGEST_LEAD = 16
+"""Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_REPEATED = 0.8
+"""The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
+_SHORTEST_REPEATED = 15
+"""Pairs: a shorter sentence may be part of many."""
+_LONGEST_HEADING = 25
+"""Hanzi of a sentence behind （一） or 1. that is only a heading."""
+_OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
+"""Behind these words the opening of a report is over, whatever headings there are."""
+_LEADING_STOPS = "，,；;：:。 　"
+
+
+class _Sentence(NamedTuple):
+    """A sentence while it is put together; `topic` is what its words speak of."""
+
+    clause: Clause
+    group: str
+    topic: str
+    role: Role
+
+
+def items(report: Understood, parts: Sequence[Part], topics: Collection[str], terms: Terms) -> tuple[Item, ...]:
+    """The sentences of last year's report in order. `parts` are those of the template, `topics` those that its frames print."""
+    last = report.year or 0
+    names = local_names.names(report.outline)
+    facts = {(fact.line, fact.start): fact for fact in report.facts}
+    sentences = [*_sentences(report)]
+    of_draft = _topics(sentences, facts, parts, topics)
+    made: list[Item] = []
+    for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
+        for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
+            text, asks = asked(clause, report, facts, last, names)
+            doubtful = warnings(text, asks, terms, last + 1)
+            id = f"p{line}s{number}"
+            made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, doubtful))
+    return tuple(_with_causes([*_with_repetitions(made)]))
+
+
+def _with_causes(found: Sequence[Item]) -> Iterator[Item]:
+    """The sentences; a problem of which last year's report did not say the cause asks for it."""
+    said = {item.group for item in found if language.pattern("roll", "because").search(item.text)}
+    for item, following in zip(found, [*found[1:], None], strict=True):
+        is_last = following is None or following.group != item.group
+        if item.role != "problem" or item.group in said or not is_last:
+            yield item
+            continue
+        label, lead = language.words("roll", "cause_asked")
+        ask = Ask(str(len(item.asks) + 1), "text", label, "", "")
+        yield item._replace(wording=f"{item.wording.rstrip('。；')}，{lead}{{{ask.id}}}。", asks=(*item.asks, ask))
+
+
+def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
+    """The sentences, one that says what an earlier one says with a warning: 与 p7s2 重复."""
+    pairs = [{a + b for a, b in pairwise(item.text)} for item in found]
+    for n, item in enumerate(found):
+        same = (
+            other.id
+            for k, other in enumerate(found[:n])
+            if len(pairs[n]) >= _SHORTEST_REPEATED and len(pairs[n] & pairs[k]) >= _REPEATED * len(pairs[n])
+        )
+        first = next(same, "")
+        yield item._replace(warnings=(*item.warnings, f"与 {first} 重复")) if first else item
+
+
+# Sentences ------------------------------------------------------------------------------------------------------------
+
+
+def _sentences(report: Understood) -> Iterator[_Sentence]:
+    """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
+    blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
+    known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
+    is_opening = any(
+        clause.path for clause, _, _ in known
+    )  # what stands before the first heading, or all without headings
+    for line, of_line in groupby(known, key=lambda each: each[0].line):
+        paragraph, block = [*of_line], blocks[line]
+        printed = fold(block.text)
+        marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
+        if len(marks) < 2 and not (marks and not marks[0][0]):
+            marks = []  # 一是 alone within a sentence counts nothing
+        starts = [0, *(start for start, _ in marks if start)]
+        for number, (start, end) in enumerate(pairwise([*starts, len(printed)]), 1):
+            bodies = [
+                _Sentence(clause, f"p{line}.{number}", topic, role)
+                for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
+            ]
+            yield from _segment(bodies, is_opening, is_item=start in (mark for mark, _ in marks))
+            is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
+
+
+def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:
+    """What of the paragraph's clauses lies between two places, without a mark (二是) at its beginning."""
+    for clause, topic, role in paragraph:
+        first, last = max(clause.start, start), min(clause.end, end)
+        text = clause.text[first - clause.start : last - clause.start] if first < last else ""
+        if mark := _ITEM_MARK.match(fold(text)):
+            text, first = text[mark.end() :], first + mark.end()
+        if bare := text.strip(_LEADING_STOPS):
+            first += text.index(bare[0])
+            text = text[text.index(bare[0]) :]
+            yield clause._replace(text=text, start=first, end=first + len(text)), topic, role
+
+
+def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> Iterator[_Sentence]:
+    """The sentences of a paragraph or of one of its items: joined at ；, and what the frame writes marked as framing."""
+    joined: list[_Sentence] = []
+    for body in bodies:
+        clause = body.clause
+        title = clause.path[-1] if clause.path else ""
+        if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
+            rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
+            if not rest:
+                continue
+            clause = clause._replace(text=rest, start=clause.end - len(rest))
+        before = joined[-1] if joined else None
+        goes_on = before and before.clause.text.rstrip()[-1:] in "；;"
+        is_cause = before and body.role == "problem" and language.pattern("roll", "cause").match(fold(clause.text))
+        if before and (goes_on or is_cause):
+            text = before.clause.text + " " * (clause.start - before.clause.end) + clause.text
+            joined[-1] = before._replace(clause=before.clause._replace(text=text, end=clause.end))
+            continue
+        if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
+            is_opening = False
+        role: Role = "work" if body.role == "framing" and not is_opening else body.role
+        if mark := heading_marks.opening(clause.text)[1]:  # a heading within the line of a flattened page
+            role = "framing" if sum(map(is_hanzi, clause.text)) <= _LONGEST_HEADING else role
+            clause = clause._replace(text=clause.text[mark:], start=clause.start + mark)
+        joined.append(body._replace(clause=clause, role=role))
+    for number, each in enumerate(joined):
+        text = each.clause.text
+        is_lead = (
+            is_item
+            and each.role == "work"
+            and number == 0
+            and len(joined) > 1
+            and sum(map(is_hanzi, text)) <= _LONGEST_LEAD
+            and not re.search(r"\d", fold(text))
+        )
+        leads_in = each.role in ("problem", "plan") and language.pattern("roll", "lead_in").search(text.rstrip("。"))
+        yield each._replace(role="framing") if is_lead or leads_in else each
+
+
+def _topics(
+    sentences: Sequence[_Sentence],
+    facts: Mapping[tuple[int, int], Fact],
+    parts: Sequence[Part],
+    topics: Collection[str],
+) -> list[str]:
+    """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
+    surely known, else the one that most sentences of its group speak of, else that of the group before.
+    """
+    by_role = {part.role: part.topic for part in parts if part.role and part.topic}
+    by_words = {part.topic: re.compile("|".join(part.words)) for part in parts if part.words and part.topic}
+    counted: dict[int, list[Fact]] = {}
+    for fact in facts.values():
+        if fact.indicator and fact.confidence >= SURE:
+            counted.setdefault(fact.line, []).append(fact)
+    found: list[str] = []
+    before = ""
+    for _, of_group in groupby(sentences, key=lambda each: each.group):
+        group = [*of_group]
+        spoken = Counter(each.topic for each in group if each.topic in topics)
+        common = spoken.most_common(1)[0][0] if spoken else before
+        for each in group:
+            clause = each.clause
+            own = Counter(
+                (fact.indicator or "").partition(".")[0]
+                for fact in counted.get(clause.line, ())
+                if clause.start <= fact.start < clause.end
+            )
+            of_part = by_role.get(each.role) or next(
+                (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
+            )
+            found.append(of_part or (own.most_common(1)[0][0] if own else common))
+        before = common
+    return found

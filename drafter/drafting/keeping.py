@@ -1,0 +1,173 @@
+"""Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
+
+A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators by
+the register's sentences, and a ticked measure or a note whose words stand in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from drafter import language, punctuation
+from drafter.asking.last_year import Item, LastYear, printed
+from drafter.asking.measures import Ticked
+from drafter.drafting.comparing import with_comparisons
+from drafter.drafting.joining import SAID_ALREADY, pairs
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
+from drafter.drafting.planning import Plan
+from drafter.model import Run
+
+_HOLE = re.compile(r"\{(\d+)\}")
+_FIGURE = re.compile(r"\d[\d.]*")
+_ENDS = "。；;，, "
+
+
+def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
+    """The kept and the changed sentences in last year's order, by topic."""
+    found: dict[str, list[Kept]] = {}
+    for item in last.items:
+        rolled = last.rolled.get(item.id)
+        if rolled is None or rolled.state not in ("kept", "changed"):
+            continue
+        if rolled.state == "changed":
+            runs = [Run(punctuation.ended(rolled.text.strip()), "snippet")]
+            readings = known.recognise(rolled.text, item.topic)
+            printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+            settled = printing
+        else:
+            runs = [*_runs(item, last), Run("。", "snippet")]
+            said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
+            printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
+            settled = [ask.indicator or ask.likely for ask in item.asks]
+        made = made_sentence(
+            sentence_id(item.topic, "roll", item.id),
+            runs,
+            "snippet",
+            item.topic,
+            phrase=item.id,
+            sources=(f"上年报告第 {item.line} 行",),
+            accepted=True,
+        )
+        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+    return found
+
+
+def open_figures(last: LastYear) -> dict[str, TwoYears]:
+    """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
+    found: dict[str, TwoYears] = {}
+    for item in last.items:
+        for ask in item.asks if item.id in last.rolled else ():
+            now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
+            if isinstance(now, Decimal):
+                found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
+    return found
+
+
+def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
+    """The kept sentences, each with the ticked measures that it says among its answers."""
+    by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
+    for measure in ticked:
+        if said := repeated(measure.clauses, by_id.values()):
+            sentence = said.made.sentence
+            sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
+            by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
+    return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
+
+
+def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
+    """The measures that no kept sentence says."""
+    said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
+    return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
+
+
+def without_repeated(plan: Plan, known: Material) -> Plan:
+    """The plan without the measures and notes that last year's sentences say."""
+    if not known.kept_sentences:
+        return plan
+    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences))
+    return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
+
+
+def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
+    """The sentences of a point, one of them compared with last year's figures, and whether one is."""
+    made, has_compared = list[MadeSentence](), False
+    for each in sentences:
+        *runs, stop = each.made.runs
+        told = runs if has_compared and known.compare is True else with_comparisons(runs, known)
+        has_compared = has_compared or len(told) != len(runs)
+        sentence = each.made.sentence
+        runs = [run._replace(sentence=sentence.id) for run in (*told, stop)]
+        made.append(MadeSentence(sentence._replace(text="".join(run.text for run in runs)), tuple(runs)))
+    return made, has_compared
+
+
+def repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
+    """The kept sentence that says what one of the wordings says, with all its figures; None where none does."""
+    for wording in wordings:
+        words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
+        figures = _FIGURE.findall(wording)
+        for each in sentences:
+            text = each.made.sentence.text
+            is_same = len(words & pairs(text)) >= SAID_ALREADY * len(words)
+            if words and is_same and all(figure in text for figure in figures):
+                return each
+    return None
+
+
+def _runs(item: Item, last: LastYear) -> Iterator[Run]:
+    """The words of the sentence without its full stop, with values and gaps in its holes."""
+    asks = {ask.id: ask for ask in item.asks}
+    wording, end = item.wording.rstrip(_ENDS), 0
+    for hole in _HOLE.finditer(wording):
+        if words := wording[end : hole.start()]:
+            yield Run(words, "snippet")
+        end = hole.end()
+        ask = asks[hole[1]]
+        value, source = last.value(item, ask), last.source(item, ask)
+        if value is None:
+            yield Run(f"【待填：{ask.label}】", "gap", answers=(source,))
+        elif isinstance(value, Decimal) or not ask.stands:
+            yield Run(printed(ask, value), "answer", answers=(source,))
+        else:
+            yield Run(str(value), "snippet")
+    if words := wording[end:]:
+        yield Run(words, "snippet")
+
+
+def halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """The runs of a problem without the words that lead to its cause, and those of the cause; the latter empty where none is named."""
+    words = "".join(run.text for run in runs)
+    found = language.pattern("roll", "cause").search(words)
+    if not found:
+        return [*runs], []
+    return _between(runs, 0, found.start()), _between(runs, found.end(), len(words))
+
+
+def _between(runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    """The runs between two places of their text, without marks at either end."""
+    words = "".join(run.text for run in runs)
+    while start < end and words[end - 1] in _ENDS:
+        end -= 1
+    while start < end and words[start] in _ENDS:
+        start += 1
+    at, cut = 0, list[Run]()
+    for run in runs:
+        if part := run.text[max(0, start - at) : max(0, end - at)]:
+            cut.append(run._replace(text=part))
+        at += len(run.text)
+    return cut
+
+
+def as_item(runs: Sequence[Run]) -> list[Run]:
+    """The runs as an item of a list: without marks at either end, and without 下一步，我区将 at the beginning."""
+    words = "".join(run.text for run in runs)
+    opens = language.pattern("roll", "opens_item").match(words)
+    return _between(runs, opens.end() if opens else 0, len(words))
+
+
+def names_cause(runs: Sequence[Run]) -> bool:
+    """Whether a problem says why, in whatever words."""
+    return bool(language.pattern("roll", "because").search("".join(run.text for run in runs)))

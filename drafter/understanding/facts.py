@@ -1,0 +1,145 @@
+"""Every data figure of a report as a fact: what it counts, in the report's own words. Clauses and readings in, Facts out.
+
+Three fifths of what reports count has no indicator. The label is what lets a figure be asked for again next year, so it is made
+for every figure, and it keeps the report's own wording rather than choosing from a list of known labels.
+
+What a label promises: a clerk who sees nothing but the label and the unit knows which figure to deliver. It is a noun phrase in
+the report's own words and their order, without the time and without the figure, and it ends in what the unit counts (件数, 人次,
+率). An object that the clause leaves out is taken from the figure before (成功188件 → 矛盾纠纷调解成功件数), a part names its whole in
+brackets. It does not promise to be the indicator's name, and it may hold local names as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from drafter import language
+from drafter.language import units
+from drafter.model import Clause, Fact, FactTime, Reading
+from drafter.understanding import figure_names, own_words
+from drafter.understanding.figure_names import Name, Told
+from drafter.understanding.indicators import SURE, settings
+from drafter.understanding.spans import Figure, figures
+
+_TABLE = language.table("facts")
+_STOCK = language.pattern("facts", "stock")
+_HOLDING = language.pattern("facts", "holding")
+_HAPPENED = language.pattern("facts", "happened")
+_STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
+_STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
+_MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
+_AGES = ("岁", "周岁")
+_CALENDAR = ("年", "月", "年度")
+_SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
+_BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
+"""Units in which people, bodies and things are counted that are still there at the end of the year."""
+_SAME = _TABLE["same"]
+_SAME_WORD = re.compile("|".join(_SAME))
+_UNSAID = language.pattern("facts", "unsaid")
+_ENDING = re.compile("(?:[人件名家户次个项条份场期批起处宗][次数]|[次场]|金额|比例|百分点)(?=$|（)")
+_NOT_A_WORD = re.compile(r"[\W\d_]+")
+
+
+def facts(
+    clauses: Sequence[Clause], readings: Iterable[Reading], topics: Sequence[str], year: int | None
+) -> tuple[Fact, ...]:
+    """A fact for each figure that counts something, in text order."""
+    by_place: dict[tuple[int, int], list[Reading]] = {}
+    for reading in readings:
+        by_place.setdefault((reading.quantity.line, reading.quantity.start), []).append(reading)
+    topic_of = dict(zip(clauses, topics, strict=True))
+    found: list[Fact] = []
+    for _, paragraph in groupby(settings(clauses, year), key=lambda each: each[0].line):
+        told = Told()
+        for clause, quantities, setting in paragraph:
+            if clause.heading:
+                continue
+            told.sentence_begins(setting.sentence.text)
+            names: dict[int, Name] = {}
+            of_sentence = [each for each in figures(quantities, setting) if _is_data(each)]
+            wholes = _wholes(of_sentence)
+            stocks: set[int] = set()
+            for figure in of_sentence:
+                whole = names.get(wholes.get(figure.quantity.start, -1))
+                name = figure_names.name(figure, told, whole)
+                names[figure.quantity.start] = name
+                # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
+                of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
+                fact = _fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause])
+                if name.part and whole and fact.time == "this" and wholes[figure.quantity.start] in stocks:
+                    fact = fact._replace(time="stock")
+                if fact.time == "stock":
+                    stocks.add(fact.start)
+                found.append(fact)
+    return tuple(found)
+
+
+def _is_data(figure: Figure) -> bool:
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年) or an age, nor what stands in a title."""
+    quantity = figure.quantity
+    if quantity.unit in _AGES and quantity.hedge in ("at_least", "at_most"):  # 35岁以下
+        return False
+    if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
+        return False
+    return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
+
+
+def _wholes(found: Sequence[Figure]) -> dict[int, int]:
+    """Start of a part → start of its whole: behind 其中 and the like, and figures behind another that add up to it."""
+    wholes = {each.quantity.start: each.whole.start for each in found if each.whole}
+    for k, whole in enumerate(found):
+        rest, parts = whole.quantity.value, list[Figure]()
+        for each in found[k + 1 : k + 1 + _MOST_PARTS]:
+            value = each.quantity.value
+            if each.quantity.unit != whole.quantity.unit or each.time != whole.time or not isinstance(value, Decimal):
+                break
+            if not isinstance(rest, Decimal) or value > rest:
+                break
+            parts.append(each)
+            rest -= value
+            if not rest:
+                break
+        if rest == 0 and len(parts) > 1:
+            wholes |= {part.quantity.start: whole.quantity.start for part in parts}
+    return wholes
+
+
+def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
+    quantity = figure.quantity
+    label = figure_names.label(name, figure)
+    indicator = reading.indicator if reading else None
+    confidence = reading.confidence if reading else 0.0
+    key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
+    return Fact(
+        quantity.line, quantity.start, quantity.end, quantity.text, label, quantity.unit, quantity.value, quantity.low,
+        quantity.high, _time(figure, name), topic, indicator, confidence, key,
+    )  # fmt: skip
+
+
+def key_of(label: str, unit: str) -> str:
+    """What two labels of the same thing have in common: the characters of their words in no order, without those that may as well
+    be left unsaid, and what the unit counts.
+    """
+    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], _ENDING.sub("", label))
+    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words)) or label
+    return "".join(sorted(set(words))) + ":" + units.family(units.bare(unit))
+
+
+def _time(figure: Figure, name: Name) -> FactTime:
+    if figure.time == "plan":
+        return "plan"
+    if figure_names.is_change(figure):
+        return "change"
+    if figure.time == "last":
+        return "last"
+    if _STOCK.search(figure.left):
+        return "stock"
+    if figure.quantity.kind == "percent":
+        return "stock" if _STANDING_RATE.search(name.text) else "this"
+    if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
+        return "this"
+    happened = not _HOLDING.match(name.text) and (_HAPPENED.search(name.act) or own_words.begins_with_verb(name.text))
+    return "this" if happened else "stock"

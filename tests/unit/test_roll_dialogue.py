@@ -1,0 +1,211 @@
+"""The talk about last year's report: what a line does, where it leads, and that nothing is lost or kept unread."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from drafter import cli, config
+from drafter.app import report_in_progress, rolling
+from drafter.asking import questionnaire, reportfile
+from drafter.asking.forms import roll_dialogue, roll_display, roll_terminal
+from drafter.asking.forms.roll_dialogue import step
+from drafter.asking.forms.roll_state import State, start
+
+LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府建设情况的报告
+
+一、主要举措和成效
+
+（一）化解矛盾纠纷
+
+全年调解矛盾纠纷190件，调解成功170件，调解成功率为89.47%。首次评选调解能手12名。坚持和发展新时代“枫桥经验”。
+
+（二）规范文件管理
+
+印发《云溪经开区2024年工作要点》，收取保证金2.5万元。
+
+二、2025年主要安排
+
+充实基层调解力量。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "去年.txt").write_text(LAST, "utf-8")
+    report_in_progress.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", tmp_path / "去年.txt")
+    return tmp_path / "报告"
+
+
+@pytest.fixture
+def state(folder: Path) -> State:
+    report = reportfile.load(folder)
+    return start(rolling.sentences(folder, report), questionnaire.load(config.template_folder()), report)
+
+
+def after(state: State, *lines: str) -> State:
+    for line in lines:
+        state, messages, refused = step(state, line)
+        assert not refused, messages
+    return state
+
+
+def states(state: State) -> dict[str, str]:
+    return {id: rolled.state for id, rolled in state.report.roll.items()}
+
+
+def test_enter_keeps_a_paragraph_but_asks_about_its_dated_words(state: State) -> None:
+    there = after(state, "")
+    assert states(there) == {"p7s1": "kept", "p7s3": "kept"} and there.phase == "dated"
+    assert "注意“首次”" in "".join(roll_display.shown(there))
+    assert after(there, "沿").report.roll["p7s2"].confirmed == ["首次"]
+    assert states(after(there, ""))["p7s2"] == "later"
+    assert states(after(there, "删"))["p7s2"] == "dropped"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("删2", {"p7s1": "kept", "p7s2": "dropped", "p7s3": "kept"}),
+        ("删 2、3", {"p7s1": "kept", "p7s2": "dropped", "p7s3": "dropped"}),
+        ("删2 后3", {"p7s1": "kept", "p7s2": "dropped", "p7s3": "later"}),
+        ("删除1-3", {"p7s1": "dropped", "p7s2": "dropped", "p7s3": "dropped"}),
+        ("删", {"p7s1": "dropped", "p7s2": "dropped", "p7s3": "dropped"}),
+        ("以后再说", {"p7s1": "later", "p7s2": "later", "p7s3": "later"}),
+    ],
+)
+def test_one_line_decides_on_a_paragraph(state: State, line: str, expected: dict[str, str]) -> None:
+    assert states(after(state, line)) == expected
+
+
+@pytest.mark.parametrize("line", ["删4", "好的", "改", "删0", "231"])
+def test_a_line_that_is_no_decision_is_refused_and_changes_nothing(state: State, line: str) -> None:
+    there, messages, refused = step(state, line)
+    assert refused and there is state and "删2 改3" in messages[0]
+
+
+def test_values_are_given_in_one_line_with_last_years_beside_them(state: State) -> None:
+    there = after(state, "删2")
+    assert roll_display.shown(there)[0] == "  1. 调解矛盾纠纷件数（件）　上年：190件"
+    filled = after(there, "207 188 =")
+    answers = filled.report.answers
+    assert [answers[f"disputes.{name}"].value for name in ("handled", "succeeded", "success_rate")] == [
+        "207",
+        "188",
+        "90.82",
+    ]
+    assert answers["disputes.handled"].last_year == "190" and filled.at == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("207", ("207", None, None)),
+        ("- 188", (None, "188", None)),
+        ("3=90", (None, None, "90")),
+        ("", (None, None, None)),
+    ],
+)
+def test_what_is_left_open_stays_open_and_is_asked_again_next_time(
+    state: State, line: str, values: Sequence[str | None]
+) -> None:
+    filled = after(state, "删2", line)
+    answers = filled.report.answers
+    assert tuple(answers[f"disputes.{name}"].value for name in ("handled", "succeeded", "success_rate")) == values
+    again = start(filled.items, filled.questionnaire, filled.report)
+    assert again.phase == "fill" and len(again.asked) == values.count(None)
+
+
+@pytest.mark.parametrize("line", ["207 188 90 5", "约200", "二百来件", "207 188 900", "4=3"])
+def test_a_value_that_does_not_fit_is_refused_and_nothing_of_the_line_is_taken(state: State, line: str) -> None:
+    there = after(state, "删2")
+    refused = step(there, line)
+    assert refused.refused and refused.state is there
+
+
+def test_figures_of_three_digits_are_not_read_as_one(state: State) -> None:
+    answers = after(state, "删2", "207 188 -").report.answers
+    assert answers["disputes.handled"].value == "207"
+    assert after(state, "删2", "1,207　188；90").report.answers["disputes.handled"].value == "1207"
+
+
+def test_the_title_moves_on_and_money_keeps_its_unit(state: State) -> None:
+    there = after(state, "删2", "207 188 =", "")
+    assert "= 云溪经开区2025年工作要点" in "".join(roll_display.shown(there))
+    values = after(there, "= 3.1万元").report.roll["p11s1"].values
+    assert values == {"1": "云溪经开区2025年工作要点", "2": "31000元"}
+
+
+def test_a_figure_answered_before_is_filled_silently(state: State, folder: Path) -> None:
+    report = state.report
+    answers = {
+        **report.answers,
+        "disputes.handled": report.answers["disputes.handled"].model_copy(update={"value": "207"}),
+    }
+    there = start(state.items, state.questionnaire, report.model_copy(update={"answers": answers}))
+    assert "调解矛盾纠纷207件，调解成功[170]件" in "".join(roll_display.shown(there))
+    assert len(after(there, "删2").asked) == 2
+
+
+def test_undo_takes_back_the_last_step_and_returns_there(state: State) -> None:
+    filled = after(state, "删2", "207 188 90")
+    undone = after(filled, "撤销")
+    assert undone.report.answers["disputes.handled"].value is None and undone.phase == "fill"
+    at_start = after(undone, "撤销")
+    assert not at_start.report.roll and at_start.at == 0
+    assert step(at_start, "撤销").refused
+
+
+def test_a_sentence_is_written_anew_without_what_is_open(state: State) -> None:
+    there = after(state, "改1 删2")
+    assert there.phase == "rewrite" and roll_display.draft(there).startswith("全年调解矛盾纠纷[190]件")
+    assert step(there, roll_display.draft(there)).refused
+    assert after(there, "全年调解纠纷207件。").report.roll["p7s1"].text == "全年调解纠纷207件。"
+
+
+def talk(folder: Path, typed: str) -> str:
+    screen = io.StringIO()
+    with reportfile.opened(folder) as held:
+        roll_terminal.talk(
+            rolling.sentences(folder, held.report), questionnaire.load(config.template_folder()), held.report,
+            held.save, keyboard=io.StringIO(typed), screen=screen,
+        )  # fmt: skip
+    return screen.getvalue()
+
+
+def test_each_step_is_saved_and_the_next_run_resumes(folder: Path) -> None:
+    talk(folder, "删2\n")
+    assert set(reportfile.load(folder).roll) == {"p7s1", "p7s2", "p7s3"}
+    assert talk(folder, "207 188 =\n").startswith("  1. 调解矛盾纠纷件数（件）　上年：190件")
+    assert "== 第 2/3 段" in talk(folder, "")
+
+
+def test_a_whole_report_in_a_few_lines(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("删2\n207 188 =\n\n= 3.1万元\n\n"))
+    assert cli.run(["roll", "报告"]) == 0
+    assert "沿用 4 句，改写 0 句，删去 1 句，还有 0 句没有定，0 项没有填" in capsys.readouterr().err
+    assert cli.run(["roll", "报告"]) == 0
+    assert capsys.readouterr().err.startswith("\n== 必须写到、上面没有的数（没有这项的写 /）==\n  1. ")
+
+
+def test_what_must_be_answered_and_no_sentence_gives_is_asked_at_the_end(state: State) -> None:
+    there = after(state, "删2", "207 188 =", "", "= 3.1万元", "")
+    assert there.phase == "fill" and not there.page and len(there.asked) == 10
+    answers = after(there, "6 / -").report.answers
+    assert answers["leadership.meetings"].value == "6" and answers["learning.group_sessions"].state == "not_applicable"
+    assert "disputes.handled" not in {place.ask.indicator for place in there.open_asks}
+
+
+def test_a_figure_of_a_kept_sentence_cannot_be_not_applicable(state: State) -> None:
+    refused = step(after(state, "删2"), "/")
+    assert refused.refused and "删去或改写这一句" in refused.messages[0]
+
+
+def test_help_says_what_can_be_typed(state: State) -> None:
+    assert step(state, "？").messages == roll_dialogue.HELP
