@@ -224,6 +224,8 @@ def _content(note: str) -> Iterator[str]:
         "个人",
         "人员",
         "不够",
+        "出头",
+        "就是",
     }
     text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):

@@ -131,8 +131,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
     ):
         return False
-    if token.text in listed("also_nouns") and len(part) == 2 and not following.is_figure and following.text != "了":
-        return False  # 建1个调解工作室
+    counts_object = len(part) > 1 and (part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs())
+    if counts_object and not following.is_figure and following.text != "了":
+        return False  # 建1个调解工作室, 约谈了12家运输公司
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
     return not is_spoken or following.is_figure or following.text == "了"
 
@@ -193,15 +194,32 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return _pointed_at(text, tokens, i)
     if text == "说" and not i and len(next_word) > 1:
         return "指出"
-    if text == "要" and following and (following.is_figure or next_word in acts()):
+    if text == "要" and following and (following.is_figure or next_word in acts() or next_word in spoken()):
         return "需"
-    if text == "还" and i and next_word in listed("also_did"):
-        return "并"
+    if text == "还" and i and following and following.kind == "word":
+        next_act = spoken().get(next_word, next_word)
+        return "并" if next_act in listed("also_did") else "仍" if next_act in acts() else text
     if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
         return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
         return _went(text, tokens, i)
-    if text == "说" and i and following and tokens[i - 1].text not in listed("no_speaker"):
+    if text == "说" and next_word[:1] == "得":
+        return "表述"
+    if (
+        text == "自己"
+        and following
+        and following.kind == "word"
+        and next_word not in acts()
+        and next_word not in spoken_verbs()
+    ):
+        return "自有" if next_word != "的" else "自身"
+    if (
+        text == "说"
+        and i
+        and following
+        and next_word not in ("了", "过")
+        and tokens[i - 1].text not in listed("no_speaker")
+    ):
         return "反映" if tokens[i - 1].text in listed("people_who_report") else "表示"
     if text == "里" and i and following and not tokens[i - 1].text.endswith(tuple(listed("inside"))):
         return "中"
@@ -260,6 +278,10 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
     later = [each.text for each in tokens[i + 2 :]]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
+    if i and tokens[i - 1].text in ("没", "没有", "未") and (next_word in acts() or next_word in spoken_verbs()):
+        return "予"  # 没给修
+    if next_word == "的" and any(word in ("经费", "资金", "钱") for word in later):
+        return "安排"
     if next_word == "了" and i + 2 < len(tokens) and tokens[i + 2].kind == "word":
         return "给予"  # 都给了答复
     acts_later = any(word in acts() or word in spoken_verbs() for word in later)
