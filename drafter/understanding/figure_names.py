@@ -23,6 +23,7 @@ _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+_REACHES = re.compile(any_of("reaches"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
@@ -116,7 +117,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     told.part = found.part
     if not found.part:
         told.add(found, figure)
-        if said and said in found.text and len(event := own_words.thing(said)) >= LEAST_SAID:
+        event = own_words.thing(said) if said in found.text else ""
+        if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
     return found
 
@@ -215,7 +217,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
-        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or unit(figure) == "人"
+        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or _REACHES.match(words)
         before = told.context if is_of_last and told.context else before
     elif not _SAYS_LITTLE.fullmatch(words):
         return found._replace(is_own=True)
