@@ -104,6 +104,8 @@ class Told:
 
 def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     """What a figure counts; `whole` is the name of the figure of which it is a part. Adds to `told`."""
+    if len(figure.sentence) == len(figure.quantity.text):  # a cell of a table, which no words before it speak of
+        return Name()
     if event := own_words.event(figure):
         told.add_event(event)
     if is_change(figure):
