@@ -60,7 +60,7 @@ class Told:
     - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last.
-    - `subject`: what the sentence begins with; `noun`: the noun behind the figure before.
+    - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
     - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
     """
 
@@ -85,8 +85,9 @@ class Told:
     def add(self, found: Name, figure: Figure) -> None:
         self.last, self.last_unit = found, unit(figure)
         counts = figure.quantity.kind in ("count", "money", "area")
-        if not counts and found.is_own:
-            self.context = ""
+        if found.is_own:
+            self.subject = self.subject if self.subject in found.text else ""
+            self.context = self.context if counts else ""
         if found.thing and counts:
             self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
             if self.last_unit != "人":
@@ -181,6 +182,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
+    if own.startswith(_SHARE_WORD):  # 其中正职出庭12件,占出庭总数的31.6%
+        return Name((told.part or told.last.thing) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
 

@@ -82,7 +82,7 @@ def behind(figure: Figure) -> tuple[str, str]:
     if _PERSON.search(noun) and unit(figure) not in ("人", "个"):
         noun = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
-    return _trimmed(noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
+    return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
 
 def chunk_before(figure: Figure) -> str:
@@ -117,7 +117,9 @@ def subject(sentence: str) -> str:
 @lru_cache(1024)
 def thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
-    bare = _GOVERNS.sub("", _BRACKETS.sub("", words))
+    bare = _BRACKETS.sub("", words)
+    governed = _GOVERNS.sub("", bare)
+    bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():
