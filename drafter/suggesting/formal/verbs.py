@@ -84,6 +84,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             and (
                 len(token.text) > 1
                 or following
+                or any(t.text in listed("for_whom") for t in tokens[:i])  # 给各单位学
                 or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
             )
         ):

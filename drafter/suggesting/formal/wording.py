@@ -131,7 +131,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
     ):
         return False
-    counts_object = len(part) > 1 and (part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs())
+    counts_object = len(part) > 1 and (
+        part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs()
+    )
     if counts_object and not following.is_figure and following.text != "了":
         return False  # 建1个调解工作室, 约谈了12家运输公司
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
@@ -297,7 +299,7 @@ def _went(text: str, tokens: Sequence[Token], i: int) -> str:
     next_word = tokens[i + 1].text
     if next_word in listed("complements") or next_word in acts() or next_word in spoken_verbs():
         return text if i == 0 or tokens[i - 1].text not in (*listed("before_act"), "均", "都") else "前往"
-    goes_on = any(each.text in acts() for each in tokens[i + 2 :])
+    goes_on = any(each.text in acts() or each.text in spoken() for each in tokens[i + 2 :])
     return ("赴" if text == "去" else "到") if goes_on else text
 
 
