@@ -201,6 +201,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
     if text == "还" and i and following and following.kind == "word":
         next_act = spoken().get(next_word, next_word)
         return "并" if next_act in listed("also_did") else "仍" if next_act in acts() else text
+    if text == "别" and i and (next_word in acts() or next_word in spoken_verbs()):
+        return "不"
     if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
         return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
