@@ -19,7 +19,7 @@ from drafter.asking import answer_values
 from drafter.asking.answers import Answers
 from drafter.errors import FormatError
 from drafter.formats import Question, Report, Rolled
-from drafter.model import Finding, Role
+from drafter.model import ROLL, Finding, Role
 
 
 class Ask(NamedTuple):
@@ -136,7 +136,7 @@ class LastYear:
         """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
         rolled = self.rolled.get(item.id)
         return (
-            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"roll.{item.id}.{ask.id}"
+            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
         )
 
     def remarks(self) -> Iterator[str]:
@@ -147,9 +147,16 @@ class LastYear:
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
             elif self.rolled[id].state == "kept":
-                for ask in self.by_id[id].asks:
-                    if ask.indicator and self.answers.state(ask.indicator) == "not_applicable":
-                        yield f"沿用的 {id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
+                yield from self._contradictions(self.by_id[id])
+
+    def _contradictions(self, item: Item) -> Iterator[str]:
+        """Where a kept sentence says something else than the answer to the indicator that it prints."""
+        for ask in item.asks:
+            answer, own = self.answers.get(ask.indicator), self.rolled[item.id].values.get(ask.id)
+            if self.answers.state(ask.indicator) == "not_applicable":
+                yield f"沿用的 {item.id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
+            elif own and answer is not None and self.value(item, ask) != answer:
+                yield f"沿用的 {item.id} 里“{ask.label}”是 {own}，{ask.indicator} 填的是 {answer}，请在 report.yaml 里只留一个"
 
 
 def parsed(ask: Ask, given: str) -> Decimal | str:

@@ -34,6 +34,10 @@ def roll(
     say(
         f"沿用 {done.kept} 句，改写 {done.changed} 句，删去 {done.dropped} 句，还有 {done.left} 句没有定，{done.open} 项没有填。"
     )
+    if done.opening and not done.left:
+        say(
+            f"上年报告开头的数没有问：{'、'.join(done.opening)}。要写进开头，请填 drafter ask --only opening.achievement。"
+        )
     say(f"下一步：{'drafter roll' if done.left else 'drafter ask'} {quoted(folder)}")
 
 

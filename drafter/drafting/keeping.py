@@ -39,12 +39,8 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             settled = printing
         else:
             runs = [*_runs(item, last), Run("。", "snippet")]
-            printing = [
-                ask.indicator or ask.likely
-                for ask in item.asks
-                if (value := last.value(item, ask)) is not None
-                and (ask.indicator or (ask.likely and known.answers.get(ask.likely) == value))
-            ]
+            said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
+            printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(item.topic, "roll", item.id),

@@ -244,7 +244,7 @@ def _figures(
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        worded = {id: wordings[told[id]][id] for id in ids if id in told}
+        worded = {id: [in_terms_of(known.zone, w) for w in wordings[told[id]][id]] for id in ids if id in told}
         runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)

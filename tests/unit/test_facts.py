@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bench import reports
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter import config
 from drafter.app import report_kind
@@ -124,6 +126,13 @@ def test_the_same_thing_has_the_same_key_however_it_is_worded(this: str, last: s
 )
 def test_another_thing_has_another_key(one: str, other: str) -> None:
     assert facts_of(one)[0].key != facts_of(other)[0].key
+
+
+@given(st.text(alphabet="全区调解矛盾纠纷件人率%占的其中和、，。；（）《》“”0123456789多为年比上增长", max_size=80))
+def test_any_text_gives_facts_that_stand_where_they_say(text: str) -> None:
+    for fact in facts_of(text):
+        assert text[fact.start : fact.end] == fact.text
+        assert not fact.label.startswith(("、", "，", "的"))
 
 
 def test_the_labelled_reports_are_read_well() -> None:

@@ -1,8 +1,8 @@
 """The talk about last year's report as pure logic: a State and a typed line in, the next State and messages out.
 
 It goes paragraph by paragraph. One line decides on a whole paragraph, and one line gives the values of up to ten figures, dates
-and names of its kept sentences, because a report has a hundred of them. Words that were true last year (首次) are decided on one
-sentence at a time: whoever keeps a paragraph with Enter has not read them.
+and names of its kept sentences, because a report has a hundred of them. Sentences with words that were true last year (首次) are
+decided on by themselves: whoever keeps a paragraph with Enter has not read them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from drafter.formats import Answer, Rolled
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
-_SPAN = re.compile(r"(\d+)(?:-(\d+))?")
-
+_SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
@@ -34,7 +33,7 @@ _SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
 _NOT_APPLICABLE = ("/", "不适用")
-_SKIPPED, _SAME = ("-", "—"), "="
+_SKIPPED, _SAME = ("-", "—", "不知道", "待填"), "="
 
 
 def step(state: State, typed: str) -> Step:
@@ -72,9 +71,7 @@ HELP = (
 def _decide(state: State, line: str) -> Step:
     """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all."""
     given = _decisions(line, state.page)
-    if given is None or [*given.values()].count("changed") > 1 == line.count(
-        "改"
-    ):  # 改 alone changes nothing in particular
+    if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
     decided: dict[str, Decision] = {item.id: "kept" for item in state.undecided(state.page)}
@@ -99,10 +96,12 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
             for first, last in _SPAN.findall(found["numbers"])
             for number in range(int(first), int(last or first) + 1)
         ]
-        if not all(0 < number <= len(page) for number in numbers):
+        to = _STATES[found["word"][0]]
+        is_of_one = to != "changed" or numbers or len(page) == 1  # nobody writes a whole paragraph anew by mistake
+        if not is_of_one or not all(0 < number <= len(page) for number in numbers):
             return None
         for number in numbers or range(1, len(page) + 1):
-            decided[page[number - 1].id] = _STATES[found["word"][0]]
+            decided[page[number - 1].id] = to
         rest = rest[found.end() :].lstrip(" ,、")
     return decided
 
