@@ -271,8 +271,11 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return "平方米"
     if before and text == "点" and before.text.endswith("个"):
         return "百分点"
-    if text in table["organs"] and (not i or tokens[i - 1].text in table["organs"]) and _acts(following):
-        return str(table["organs"][text])
+    if text in table["organs"] and _acts(following):
+        if i and tokens[i - 1].text in table["organs"]:  # 环保消防一起查
+            return f"、{table['organs'][text]}"
+        if not i or tokens[i - 1].text in listed("prepositions"):
+            return str(table["organs"][text])
     if not context and i == 0 and text in table["before_figure"] and following and following.is_figure:
         return str(table["before_figure"][text])
     return None
