@@ -15,6 +15,9 @@ from typing import Literal, NamedTuple
 VERSION = 1
 """The version of the shape of all JSON that we print."""
 
+ROLL = "roll."
+"""How the ids begin that sentences of last year's report have in `answers`, where other text names questions: roll.p12s3.1."""
+
 # Where text comes from. gap: 【待填】, a note: what the user jotted down, read: a report that was read.
 Origin = Literal["template", "answer", "phrase", "snippet", "gap", "note", "read"]
 BlockKind = Literal[

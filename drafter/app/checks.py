@@ -32,10 +32,8 @@ def check(
     template: str = "",
 ) -> tuple[tuple[Finding, ...], tuple[Notice, ...], tuple[Finding, ...]]:
     """What is wrong in finished reports and in drafts, what of them could not be read, and the files that could not be read at
-    all. A folder with report.yaml is rendered and checked.
-
-    What is not given of `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of
-    the folder `report`, if there is one.
+    all. A folder with report.yaml is rendered and checked. What is not given of `year`, `name` and `template` is taken from
+    report.yaml: for a folder its own, for a file that of the folder `report`, if there is one.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """

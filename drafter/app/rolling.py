@@ -21,7 +21,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Notice
 
-_FORM = "1"
+_FORM = "3"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -85,13 +85,16 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
 
 @dataclass(frozen=True)
 class Done:
-    """How many sentences are kept, changed, dropped and left, and how many values of kept ones are open."""
+    """How many sentences are kept, changed, dropped and left, how many values of kept ones are open, and the figures of the opening,
+    which the frame writes and nobody was asked about.
+    """
 
     kept: int
     changed: int
     dropped: int
     left: int
     open: int
+    opening: tuple[str, ...]
 
 
 def roll(
@@ -122,6 +125,7 @@ def roll(
     states = Counter(rolled.state for item in told if (rolled := report.roll.get(item.id)))
     kept = [item for item in told if item.id in report.roll and report.roll[item.id].state == "kept"]
     decided = states["kept"] + states["changed"] + states["dropped"]
-    return Done(
-        states["kept"], states["changed"], states["dropped"], len(told) - decided, sum(len(after.open(i)) for i in kept)
-    )
+    framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
+    opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)
+    open_ = sum(len(after.open(item)) for item in kept)
+    return Done(states["kept"], states["changed"], states["dropped"], len(told) - decided, open_, opening)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from drafter import yamlfile
-from drafter.formats import Edited
+from drafter.formats import Edited, Listed
 from drafter.model import Finding, RelationRule
 
 # The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
@@ -22,12 +22,12 @@ _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _R
 
 
 class Form(Edited):
-    """How a figure is said in company: `short`, if the figure `of` stands before it in the sentence; without `of`, the first
-    one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
+    """How a figure is said in company: `short`, if one of the figures `of` stands before it in the sentence; without `of`, the
+    first one of its company. `all` is said instead if it equals that figure, `none` instead of a zero.
     """
 
     short: str = ""
-    of: str = ""
+    of: Listed = Field(default_factory=list)
     all: str = ""
     none: str = ""
 
@@ -93,8 +93,8 @@ def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
                 yield n, f"没有编号为“{id}”的指标"
             elif id in seen:
                 yield n, f"指标“{id}”写了两次"
-            elif form.of and form.of not in [*company][: [*company].index(id)]:
-                yield n, f"“{id}”的 of 写的“{form.of}”不在它前面"
+            elif late := next((other for other in form.of if other not in [*company][: [*company].index(id)]), ""):
+                yield n, f"“{id}”的 of 写的“{late}”不在它前面"
             elif form.short and "{value}" not in form.short:
                 yield n, f"“{id}”的简短说法里没有 {{value}}"
             seen.add(id)

@@ -19,7 +19,7 @@ from drafter.asking import answer_values
 from drafter.asking.answers import Answers
 from drafter.errors import FormatError
 from drafter.formats import Question, Report, Rolled
-from drafter.model import Finding, Role
+from drafter.model import ROLL, Finding, Role
 
 
 class Ask(NamedTuple):
@@ -29,7 +29,7 @@ class Ask(NamedTuple):
     docno, person, firm, place, organ, brand. `last` is what was printed, `value` the same as an answer is written.
     `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
     same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
-    `derived`: it compares with the year before, which the draft does itself. `stands`: without an answer it stays as it is.
+    `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Ask(NamedTuple):
     time: str = ""
     earlier: str = ""
     derived: bool = False
+    compared: bool = False
     stands: bool = False
 
     @property
@@ -110,6 +111,11 @@ class LastYear:
             return parsed(ask, item.asks[int(ask.earlier) - 1].value)
         return ask.last if ask.stands else None
 
+    def printed(self, item: Item, ask: Ask) -> str | None:
+        """The value as the sentence prints it; None where it is open."""
+        value = self.value(item, ask)
+        return None if value is None else printed(ask, value)
+
     def states_value(self, item: Item, ask: Ask) -> bool:
         """Whether the sentence is kept and says a value for the ask."""
         rolled = self.rolled.get(item.id)
@@ -130,7 +136,7 @@ class LastYear:
         """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
         rolled = self.rolled.get(item.id)
         return (
-            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"roll.{item.id}.{ask.id}"
+            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
         )
 
     def remarks(self) -> Iterator[str]:
@@ -140,6 +146,17 @@ class LastYear:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
+            elif self.rolled[id].state == "kept":
+                yield from self._contradictions(self.by_id[id])
+
+    def _contradictions(self, item: Item) -> Iterator[str]:
+        """Where a kept sentence says something else than the answer to the indicator that it prints."""
+        for ask in item.asks:
+            answer, own = self.answers.get(ask.indicator), self.rolled[item.id].values.get(ask.id)
+            if self.answers.state(ask.indicator) == "not_applicable":
+                yield f"沿用的 {item.id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
+            elif own and answer is not None and self.value(item, ask) != answer:
+                yield f"沿用的 {item.id} 里“{ask.label}”是 {own}，{ask.indicator} 填的是 {answer}，请在 report.yaml 里只留一个"
 
 
 def parsed(ask: Ask, given: str) -> Decimal | str:

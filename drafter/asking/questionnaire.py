@@ -97,7 +97,7 @@ class Questionnaire:
         companies: list[Company] = []
         for company in self.sentences:
             first = next(iter(company))
-            of_first = {"of": first}
+            of_first = {"of": [first]}
             companies.append(
                 {
                     id: form if form.of or id == first else form.model_copy(update=of_first)

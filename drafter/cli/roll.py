@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from drafter.cli.parser import Folder, Json
 from drafter.cli.printing import as_json, quoted, say, through_link, versioned
+
+if TYPE_CHECKING:
+    from drafter.asking.last_year import Item, LastYear
 
 
 def roll(
@@ -23,25 +26,29 @@ def roll(
     from drafter.app import report_in_progress, rolling
 
     if json:
-        report, found = rolling.listed(folder, last)
-        shapes = []
-        for item in found.items:
-            rolled = report.roll.get(item.id)
-            asks = [
-                {"id": a.id, "label": a.label, "unit": a.unit, "last": a.last, "indicator": a.indicator or None, "kind": a.kind}
-                for a in item.asks
-            ]  # fmt: skip
-            shapes.append(
-                {
-                    "id": item.id, "line": item.line, "topic": item.topic, "role": item.role, "text": item.text, "asks": asks,
-                    "state": rolled.state if rolled else None, "warnings": list(item.warnings), "wording": item.wording,
-                }
-            )  # fmt: skip
-        as_json(versioned(items=shapes))
+        _, found = rolling.listed(folder, last)
+        as_json(versioned(items=[_shape(item, found) for item in found.items]))
         return
     through_link(report_in_progress.linked(folder))
     done = rolling.roll(folder, last, again, say)
     say(
         f"沿用 {done.kept} 句，改写 {done.changed} 句，删去 {done.dropped} 句，还有 {done.left} 句没有定，{done.open} 项没有填。"
     )
+    if done.opening and not done.left:
+        say(
+            f"上年报告开头的数没有问：{'、'.join(done.opening)}。要写进开头，请填 drafter ask --only opening.achievement。"
+        )
     say(f"下一步：{'drafter roll' if done.left else 'drafter ask'} {quoted(folder)}")
+
+
+def _shape(item: Item, last: LastYear) -> dict[str, Any]:
+    rolled = last.rolled.get(item.id)
+    asks = [
+        {"id": ask.id, "label": ask.label, "unit": ask.unit, "last": ask.last, "indicator": ask.indicator or None,
+         "kind": ask.kind, "derived": ask.derived, "value": last.printed(item, ask)}
+        for ask in item.asks
+    ]  # fmt: skip
+    return {
+        "id": item.id, "line": item.line, "path": item.path, "topic": item.topic, "role": item.role, "text": item.text,
+        "wording": item.wording, "asks": asks, "state": rolled.state if rolled else None, "warnings": item.warnings,
+    }  # fmt: skip

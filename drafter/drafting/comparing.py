@@ -97,9 +97,10 @@ def _compares_already(runs: Sequence[Run]) -> bool:
 
 
 def _is_worth_saying(indicator: str, known: Material) -> bool:
-    now, last = known.figure(indicator), known.answers.last_year(indicator)
-    if now is None or not isinstance(last, Decimal) or indicator not in known.questionnaire.indicators:
+    figures = known.two_years(indicator)
+    if figures is None:
         return False
+    now, last, kind, _ = figures
     if known.answers.starred(indicator):
         return True
     if now == last or (now and is_far(now, last)):
@@ -114,9 +115,9 @@ def _is_worth_saying(indicator: str, known: Material) -> bool:
             return False
     if not now or not last:
         return not last  # 未收到行政复议申请 says enough
-    if questions[indicator].kind == "count" and last < SMALLEST_BASE:
+    if kind == "count" and last < SMALLEST_BASE:
         return False
-    return change >= worth.points if questions[indicator].kind == "percent" else 100 * change / last >= worth.change
+    return change >= worth.points if kind == "percent" else 100 * change / last >= worth.change
 
 
 def is_compared_otherwise(indicator: str, questionnaire: Questionnaire) -> bool:
@@ -153,15 +154,15 @@ def _comparison(figure: Run, words: str, known: Material) -> _Comparison | None:
     if figure.origin == "gap":
         return None
     indicator = figure.answers[0]
-    now, last = known.figure(indicator), known.answers.last_year(indicator)
-    if now is None or not isinstance(last, Decimal) or now < 0 or last < 0:
+    figures = known.two_years(indicator)
+    if figures is None or figures.now < 0 or figures.last < 0:
         return None
-    if is_compared_otherwise(indicator, known.questionnaire):
+    if indicator in known.questionnaire.indicators and is_compared_otherwise(indicator, known.questionnaire):
         return None
-    kind = known.questionnaire.questions[indicator].kind or "count"
+    now, last, kind, own_unit = figures
     unit, unit_end = ("", 0) if kind == "money" else _unit(words)  # money is printed with its unit
     if not figure.text[-1:].isdigit() and kind != "money":  # said in words: 未收到行政复议申请，较上年减少5件
-        unit, unit_end = known.questionnaire.questions[indicator].unit, 0
+        unit, unit_end = own_unit, 0
     return _Comparison(_wording(kind, unit, now, last, known.compare == "all"), indicator, unit_end)
 
 

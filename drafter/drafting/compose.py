@@ -103,7 +103,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     if not sources.last_year.rolled:
         return known
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
-    return replace(known, kept=keeping.naming_measures(keeping.kept(sources.last_year, known), ticked))
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked)
+    return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:
@@ -119,7 +120,8 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     insertions = Insertions()  # rendering fills it with what the template has said: runs and sentences
     marked = template.render(sources.folder, report.frame, context(known, edition, insertions))
     check_no_snippet_lost(insertions.said, report.frame, known)
-    blocks = _with_short_form_explained(markup.parse(marked, insertions.runs), report.zone)
+    blocks = tuple(map(_without_needless_marks, markup.parse(marked, insertions.runs)))
+    blocks = _with_short_form_explained(blocks, report.zone)
     blocks, framing = _with_sentences(blocks)
     if edition == "web":
         blocks = web_edition.published(blocks)
@@ -167,6 +169,17 @@ def _notices(
     if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
         yield Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_))
+
+
+def _without_needless_marks(block: Block) -> Block:
+    """The block without a 、 of the template between two titles in 《》, which need none (GB/T 15834, 4.5.3.5)."""
+    runs = block.runs
+    needless = {
+        n
+        for n in range(1, len(runs) - 1)
+        if runs[n].text == "、" and runs[n - 1].text.endswith("》") and runs[n + 1].text.startswith("《")
+    }
+    return block._replace(runs=tuple(run for n, run in enumerate(runs) if n not in needless)) if needless else block
 
 
 def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Block, ...]:

@@ -79,8 +79,6 @@ def sentences(
         proven = 0
         while proven < min(_MOST_PROVEN, len(waiting)) and _goes_with(waiting[-1 - proven], part):
             proven += 1
-        if proven and proven == len(waiting) - 1 and not waiting[0].alone:
-            proven += 1  # the only other measure comes along, because it would be a short sentence by itself
         others, with_figures = waiting[: len(waiting) - proven], waiting[len(waiting) - proven :]
         _add_measures(made, others)
         _add(made, [*with_figures, part])
@@ -92,7 +90,8 @@ def sentences(
 
 
 def _goes_with(measure: Part, figures: Part) -> bool:
-    return figures.proves(measure) and not measure.alone
+    """Nothing goes with what did not happen: 严格履行制定程序，未制定行政规范性文件."""
+    return figures.proves(measure) and bool(figures.figure_count) and not measure.alone
 
 
 def _neighbours(figures: Sequence[Part]) -> list[Parts]:
@@ -121,15 +120,16 @@ def _add(made: list[Parts], sentence: Parts, hangs_on: bool = False) -> None:
     """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
 
     - it `hangs_on`, which means that it explains what stands before it;
-    - the last one has figures, so that a ；parts the two;
+    - the last one ends in figures, so that a ；parts the two;
     - the last one is a single measure, and so is this one. Figures that do not prove the measure before them are not joined to it:
       围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figure_count for p in both) <= _MOST_FIGURES
-    has_figures, is_single = any(part.figure_count for part in last), len(last) == 1 and not sentence[0].indicators
-    if last and (hangs_on or has_figures or is_single) and is_readable and not any(part.alone for part in both):
+    ends_in_figures = bool(last) and last[-1].figure_count > 0
+    is_single = len(last) == 1 and not sentence[0].indicators
+    if last and (hangs_on or ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)

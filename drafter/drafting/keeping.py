@@ -16,7 +16,7 @@ from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import SAID_ALREADY, pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, made_sentence, sentence_id
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
 from drafter.drafting.planning import Plan
 from drafter.model import Run
 
@@ -39,12 +39,8 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             settled = printing
         else:
             runs = [*_runs(item, last), Run("。", "snippet")]
-            printing = [
-                ask.indicator or ask.likely
-                for ask in item.asks
-                if (value := last.value(item, ask)) is not None
-                and (ask.indicator or (ask.likely and known.answers.get(ask.likely) == value))
-            ]
+            said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
+            printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(item.topic, "roll", item.id),
@@ -56,6 +52,17 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             accepted=True,
         )
         found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+    return found
+
+
+def open_figures(last: LastYear) -> dict[str, TwoYears]:
+    """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
+    found: dict[str, TwoYears] = {}
+    for item in last.items:
+        for ask in item.asks if item.id in last.rolled else ():
+            now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
+            if isinstance(now, Decimal):
+                found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
 
 

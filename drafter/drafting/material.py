@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha1
+from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.answer_values import printed
@@ -39,7 +40,8 @@ class Material:
     which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
     draft is. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
-    there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand there.
+    there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand
+    there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run.
     """
 
     questionnaire: Questionnaire
@@ -58,6 +60,17 @@ class Material:
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
+    open_figures: Mapping[str, TwoYears] = field(default_factory=dict)
+
+    def two_years(self, id: str) -> TwoYears | None:
+        """A figure of this year and last year's; None where one of them is not known, or the figure is none that is compared."""
+        if id in self.open_figures:
+            return self.open_figures[id]
+        question = self.questionnaire.questions.get(id)
+        now, last = self.figure(id), self.answers.last_year(id)
+        if question is None or now is None or not isinstance(last, Decimal) or id not in self.questionnaire.indicators:
+            return None
+        return TwoYears(now, last, question.kind or "count", question.unit)
 
     @cached_property
     def kept_sentences(self) -> tuple[Kept, ...]:
@@ -90,6 +103,15 @@ class MadeSentence:
 
     sentence: Sentence
     runs: tuple[Run, ...]
+
+
+class TwoYears(NamedTuple):
+    """A figure of this year and of last year."""
+
+    now: Decimal
+    last: Decimal
+    kind: str
+    unit: str
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,14 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
             for each in group:
                 own = _best(each.indicators, text, indicators, words) if each.indicators else point
                 kept[own].append(each)
-    return tuple(
-        replace(_plan(point, ticked, indicators[point.id], notes[point.id], topic, known), kept=tuple(kept[point.id]))
-        for point, ticked in given
-    )
+    planned = (_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
+    return tuple(_with_kept(plan, kept[plan.id]) for plan in planned)
+
+
+def _with_kept(plan: Plan, kept: Sequence[Kept]) -> Plan:
+    """The plan with last year's sentences, which are said in any case and take their room from the rest."""
+    taken = sum(len(each.made.sentence.text) for each in kept)
+    return replace(plan, kept=tuple(kept), budget=plan.budget and max(0, plan.budget - taken))
 
 
 def _plan(

@@ -244,14 +244,14 @@ def _figures(
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        worded = {id: wordings[told[id]][id] for id in ids if id in told}
+        worded = {id: [in_terms_of(known.zone, w) for w in wordings[told[id]][id]] for id in ids if id in told}
         runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)
         first = next(i for i, run in enumerate(runs) if run.answers and run.origin == "answer")
         if not compared and (with_last := with_comparison(runs, first, known)):
             runs, compared = with_last, True
-        if opens and not phrase and language.pattern("drafting", "done").match(runs[0].text):
+        if opens and not phrase and ids[0] not in worded and language.pattern("drafting", "done").match(runs[0].text):
             runs = [Run(language.words("drafting", "year")[0], "template"), *runs]
         opens = False
         id_ = sentence_id(topic, phrase.id, *sorted(ids)) if phrase else sentence_id(topic, "figures", *company)

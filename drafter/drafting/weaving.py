@@ -81,21 +81,22 @@ def _clauses(
         if id in said:
             continue
         form, question, value = company[id], known.questionnaire.questions[id], known.figure(id)
-        leans, is_loss = form.of in counted, value is not None and value < 0
-        in_short = form.short if (leans or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
+        leans_on = next((other for other in form.of if other in counted), "")
+        is_loss = value is not None and value < 0
+        in_short = form.short if (leans_on or not form.of) and not is_loss else ""  # 净增 is no word for a net loss
         text, also = in_short or (question.decrease if is_loss else question.sentence), list[str]()
         if value == 0 and (denied := form.none or ("" if said else _denied(question))):
             text, also = denied, [other for other in _parts(id, known) if known.figure(other) == 0]
         elif id in worded and value and not is_loss:
-            text = worded[id][-1 if leans else 0]
-        elif form.all and leans and value and value == known.figure(form.of):
+            text = worded[id][-1 if leans_on else 0]
+        elif form.all and leans_on and value and value == known.figure(leans_on):
             rates = [rule.rate for rule in known.questionnaire.relations if rule.rate and id in rule.parts]
             if all(known.figure(rate) in (None, 100) for rate in rates):
                 text, also = form.all, rates
         also = [other for other in also if other in ids and other not in said and other not in worded]
         said |= {id, *also}
         counted |= {id} if "{value}" in text or value else set()
-        yield _Clause(text, (id, *also), form.of)
+        yield _Clause(text, (id, *also), leans_on or next(iter(form.of), ""))
 
 
 def _follows(id: str, company: Collection[str], known: Material) -> bool:

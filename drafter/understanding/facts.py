@@ -19,17 +19,19 @@ from itertools import groupby
 from drafter import language
 from drafter.language import units
 from drafter.model import Clause, Fact, FactTime, Reading
-from drafter.understanding import labels
+from drafter.understanding import figure_names, own_words
+from drafter.understanding.figure_names import Name, Told
 from drafter.understanding.indicators import SURE, settings
-from drafter.understanding.labels import Name, Told
 from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
+_HOLDING = language.pattern("facts", "holding")
 _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
+_AGES = ("岁", "周岁")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
@@ -37,6 +39,7 @@ _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "�
 _SAME = _TABLE["same"]
 _SAME_WORD = re.compile("|".join(_SAME))
 _UNSAID = language.pattern("facts", "unsaid")
+_ENDING = re.compile("(?:[人件名家户次个项条份场期批起处宗][次数]|[次场]|金额|比例|百分点)(?=$|（)")
 _NOT_A_WORD = re.compile(r"[\W\d_]+")
 
 
@@ -58,19 +61,27 @@ def facts(
             names: dict[int, Name] = {}
             of_sentence = [each for each in figures(quantities, setting) if _is_data(each)]
             wholes = _wholes(of_sentence)
+            stocks: set[int] = set()
             for figure in of_sentence:
                 whole = names.get(wholes.get(figure.quantity.start, -1))
-                name = labels.name(figure, told, whole)
+                name = figure_names.name(figure, told, whole)
                 names[figure.quantity.start] = name
                 # 审核率、备案率均为100% is two figures at one place, with as many readings if both are known.
                 of_place = by_place.get((figure.quantity.line, figure.quantity.start), [])
-                found.append(_fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause]))
+                fact = _fact(figure, name, of_place.pop(0) if of_place else None, topic_of[clause])
+                if name.part and whole and fact.time == "this" and wholes[figure.quantity.start] in stocks:
+                    fact = fact._replace(time="stock")
+                if fact.time == "stock":
+                    stocks.add(fact.start)
+                found.append(fact)
     return tuple(found)
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年) or an age, nor what stands in a title."""
     quantity = figure.quantity
+    if quantity.unit in _AGES and quantity.hedge in ("at_least", "at_most"):  # 35岁以下
+        return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False
     return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind
@@ -98,7 +109,7 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
 
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
     quantity = figure.quantity
-    label = labels.label(name, figure)
+    label = figure_names.label(name, figure)
     indicator = reading.indicator if reading else None
     confidence = reading.confidence if reading else 0.0
     key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
@@ -109,16 +120,18 @@ def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fa
 
 
 def key_of(label: str, unit: str) -> str:
-    """What two labels of the same thing have in common: their characters in no order, and what the unit counts."""
-    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], label)
-    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words))
+    """What two labels of the same thing have in common: the characters of their words in no order, without those that may as well
+    be left unsaid, and what the unit counts.
+    """
+    words = _SAME_WORD.sub(lambda found: _SAME[found[0]], _ENDING.sub("", label))
+    words = _NOT_A_WORD.sub("", _UNSAID.sub("", words)) or label
     return "".join(sorted(set(words))) + ":" + units.family(units.bare(unit))
 
 
 def _time(figure: Figure, name: Name) -> FactTime:
     if figure.time == "plan":
         return "plan"
-    if labels.is_change(figure):
+    if figure_names.is_change(figure):
         return "change"
     if figure.time == "last":
         return "last"
@@ -126,6 +139,7 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "stock"
     if figure.quantity.kind == "percent":
         return "stock" if _STANDING_RATE.search(name.text) else "this"
-    if figure.quantity.unit not in _BODIES or _HAPPENED.search(name.act):
+    if figure.quantity.unit not in _BODIES or not _STANDING.search(name.text.rstrip("”")):
         return "this"
-    return "stock" if _STANDING.search(name.text.rstrip("”")) else "this"
+    happened = not _HOLDING.match(name.text) and (_HAPPENED.search(name.act) or own_words.begins_with_verb(name.text))
+    return "this" if happened else "stock"

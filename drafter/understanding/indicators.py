@@ -60,6 +60,8 @@ _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
 _TOLD_IN_PART = language.pattern("cues", "problem_heading", "head_heading")
 _OF_HEAD = ("leadership", "learning")  # topics of which the head's section tells all
+_SHARED_NOUN = 2  # last characters of the nouns of two figures that are of one kind
+_LONGEST_NOUN = 12
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
 
@@ -207,6 +209,12 @@ def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[S
     by_start = {each.quantity.start: found for each, found in zip(figures, scores, strict=True)}
     if figure.whole and max(by_start.get(figure.whole.start, {}).values(), default=0.0) < _LEAST:
         return True
+    # 2次全面清理和3次专项清理: together they may be what the indicator counts.
+    following = figures[k + 1] if k + 1 < len(figures) else None
+    if following and figure.noun and following.quantity.unit == figure.quantity.unit:
+        shares_noun = figure.noun.rstrip("、和与及")[-_SHARED_NOUN:] == following.noun[:_LONGEST_NOUN][-_SHARED_NOUN:]
+        if shares_noun and not following.gap.strip("、和与及").replace(figure.noun.rstrip("、和与及"), ""):
+            return True
     for other, found in enumerate(scores):
         is_same = other != k and figures[other].quantity.value != figure.quantity.value
         if is_same and found.get(id_, 0.0) >= _LEAST and found[id_] == max(found.values()):

@@ -47,6 +47,9 @@ _ALIAS = re.compile(
 )
 # A term speaks for a topic if two or more aliases of the topic have it, and these are 70% of all aliases that do.
 _LEAST_ALIASES, _LEAST_SHARE = 2, 0.7
+_NAMES = re.compile("《[^《》]*》(?!$)|“[^“”]*”")
+_PART_OF_NAME = re.compile("[^、《》“”]+")  # 双随机 of “双随机、一公开”
+_MOST_OF_NAME = 0.75  # of its characters
 _KEPT = 512  # sets of head terms whose wordings are remembered; a report has some dozens
 _COMMON = 3  # so many indicators of a topic share a term that a note on the topic may leave out
 
@@ -123,13 +126,23 @@ class Register:
         return {whole: frozenset(parts) for whole, parts in children.items()}
 
     def head_terms(self, text: str) -> Iterator[tuple[str, int]]:
-        """Every head term in the text and where it starts, from left to right."""
+        """Every head term in the text and where it starts, from left to right.
+
+        In a name in quotation marks a term speaks of what is counted only if it is most of it (“一件事”, not “监管一件事”), in a
+        title in 《》 only if the title is itself counted, at the end of the text.
+        """
+        names = [span for name in _NAMES.finditer(text) for span in _parts(name)] if "《" in text or "“" in text else []
         terms_by_start = self.terms_by_start
         for at, character in enumerate(text):
+            least = (
+                next((_MOST_OF_NAME * (end - start) for start, end in names if start <= at < end), 0) if names else 0
+            )
             for term in terms_by_start.get(text[at : at + 2], ()):
-                if text.startswith(term, at):
+                if text.startswith(term, at) and len(term) >= least:
                     yield term, at
-            if character in terms_by_start and at + 1 < len(text):  # at the end of the text it was found above
+            if (
+                character in terms_by_start and at + 1 < len(text) and least <= 1
+            ):  # at the end of the text it was found above
                 yield character, at
 
     @cached_property
@@ -191,6 +204,10 @@ class Register:
         """The topic of a wording, without taking its alias apart."""
         id_, _ = self.wordings.aliases[number]
         return topic_of_id(id_)
+
+
+def _parts(name: re.Match[str]) -> Iterator[tuple[int, int]]:
+    return (part.span() for part in _PART_OF_NAME.finditer(name.string, *name.span()))
 
 
 def topic_of_id(id_: str) -> str:

@@ -55,8 +55,6 @@ _LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is 
 _DAYS = language.words("units", "days")
 
 
-_NAMES = re.compile(r"《[^《》]*》(?!$)|“[^“”]*”|\"[^\"]*\"")
-_PART_OF_NAME = re.compile('[^、《》“”"]+')  # 双随机 of “双随机、一公开”
 _IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
 _BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
 _LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
@@ -103,9 +101,9 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
     the left side, else what follows the noun.
     """
     places: dict[str, int] = {}
-    for term, at in _head_terms(figure.right, register):
+    for term, at in register.head_terms(figure.right):
         places.setdefault(term, IN_NOUN if at + len(term) <= len(figure.noun) else BEHIND_NOUN)
-    for term, at in _head_terms(figure.left, register):
+    for term, at in register.head_terms(figure.left):
         if places.get(term) != IN_NOUN:
             places[term] = at
     beside = figure.left + figure.right
@@ -128,20 +126,6 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
         left=content(left),
         topics=topics,
     )
-
-
-def _head_terms(words: str, register: Register) -> Iterator[tuple[str, int]]:
-    """The head terms in a figure's own words. A name in quotation marks speaks of what is counted only if the term is most of
-    it (“一件事”, not “执法监管一件事”), a title in 《》 only if it is itself counted, directly before the figure.
-    """
-    if "《" not in words and "“" not in words and '"' not in words:
-        yield from register.head_terms(words)
-        return
-    parts = [part.span() for name in _NAMES.finditer(words) for part in _PART_OF_NAME.finditer(words, *name.span())]
-    for term, at in register.head_terms(words):
-        length = next((end - start for start, end in parts if start <= at < end), 0)
-        if 2 * len(term) >= length:
-            yield term, at
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
+from bench.indicators import BANDS
 
 from drafter import config, readers
 from drafter.app import report_kind
@@ -133,6 +135,10 @@ class Pair:
         return recall >= _LEAST_RECALL and precision >= _LEAST_PRECISION
 
     @property
+    def confidence(self) -> float:
+        return self.fact.confidence if self.fact else 0.0
+
+    @property
     def indicator(self) -> str | None:
         return self.fact.indicator if self.fact and self.fact.confidence >= ASK else None
 
@@ -175,15 +181,32 @@ def rows(found: Sequence[Pair], extra: Sequence[Fact]) -> Iterator[tuple[str, st
     """What, how much."""
     named = [pair for pair in found if pair.indicator]
     wanted = [pair for pair in found if pair.label["indicator"]]
-    right = [pair for pair in named if pair.indicator == pair.label["indicator"]]
-    silent = [pair for pair in named if pair.fact and pair.fact.confidence >= SURE]
+    right = [pair.indicator == pair.label["indicator"] for pair in named]
+    silent = [is_right for pair, is_right in zip(named, right, strict=True) if pair.confidence >= SURE]
     yield "数据读出、值对", _of(sum(pair.found for pair in found), len(found))
     yield "多当作数据的", str(len(extra))
-    yield "指标：认出的对", _of(len(right), len(named))
-    yield "指标：该认的认出", _of(len(right), len(wanted))
-    yield "指标：不问就填的对", _of(sum(pair in right for pair in silent), len(silent))
-    yield "名称可用（按词）", _of(sum(pair.usable for pair in found), len(found))
+    yield "指标：认出的对", _of(sum(right), len(named))
+    yield "指标：该认的认出", _of(sum(right), len(wanted))
+    yield "指标：不问就填的对", _of(sum(silent), len(silent))
+    yield "名称可用（按词判断，偏严）", _of(sum(pair.usable for pair in found), len(found))
     yield "时间对", _of(sum(pair.right_time for pair in found), len(found))
+
+
+def reliability(found: Sequence[Pair]) -> Iterator[tuple[str, str]]:
+    """For each band of confidence: how many indicators are right."""
+    for low, high in pairwise(BANDS):
+        band = [pair for pair in found if pair.indicator and low <= pair.confidence < high]
+        right = sum(pair.indicator == pair.label["indicator"] for pair in band)
+        yield f"指标：把握 {low:.2f}–{min(high, 1):.2f} 的对", f"{right}/{len(band)}"
+
+
+def measure(quick: bool = False) -> Iterator[tuple[str, str, str]]:
+    """Rows of a table, of all reports of FOLDER together or of the first alone: what, how much, measured on what."""
+    each = [pairs(FOLDER, name) for name in names(FOLDER)[: 1 if quick else None]]
+    found, extra = [pair for pairs_, _ in each for pair in pairs_], [fact for _, facts in each for fact in facts]
+    where = f"自编的整份报告 {len(each)} 份，每个数字有标注，调试时看过"
+    for what, much in (*rows(found, extra), *reliability(found)):
+        yield what, much, where
 
 
 def names(folder: Path) -> list[str]:

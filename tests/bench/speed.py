@@ -1,7 +1,7 @@
 """How fast reports are understood, and whether the thousandth takes as long as the tenth. Documents in, seconds out.
 
 What takes part is the chain after reading, in one process after start-up: outline, clauses, indicators (which find the
-figures themselves; alone they are timed once more), topics. Seconds are the processor's, for others may be at work beside
+figures themselves; alone they are timed once more), topics. Facts are only made when they are asked for. Seconds are the processor's, for others may be at work beside
 us, and mean nothing on another machine; the ratio to the word cutters, measured on the same text in the same run, does.
 Growth is measured in a process of its own (`python -m bench.speed sizes…`), for its peak of memory must be its own.
 """
@@ -25,11 +25,11 @@ from drafter.app import report_kind
 from drafter.asking import questionnaire
 from drafter.bank import store
 from drafter.model import Document
-from drafter.understanding import clauses, indicators, outline, quantities, topics
+from drafter.understanding import clauses, facts, indicators, outline, quantities, topics
 
 T = TypeVar("T")
 TESTS = Path(__file__).resolve().parents[1]
-PARTS = ("outline", "clauses", "quantities", "indicators", "topics")
+PARTS = ("outline", "clauses", "quantities", "indicators", "topics", "facts")
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,19 @@ def wordings() -> list[str]:
 
 
 def understand(document: Document, seconds: dict[str, float] | None = None) -> None:
-    """The whole chain on one document. `seconds` is added to, part by part; only then figures are also found alone."""
+    """The whole chain on one document. `seconds` is added to, part by part; only then figures are also found alone, and facts."""
     clock, register = _Clock({} if seconds is None else seconds), report_kind.register(config.template_folder())
     parts = clock.time("outline", lambda: outline.build(document))
     sentences = clock.time("clauses", lambda: clauses.split(parts))
     if seconds is not None:
         clock.time("quantities", lambda: [quantities.find(c.text, c.line, c.start) for c in sentences])
     readings = clock.time("indicators", lambda: indicators.recognise(sentences, register))
-    clock.time(
+    found, _ = clock.time(
         "topics",
         lambda: (topics.of(sentences, readings, register), [topics.role(c.path, c.text) for c in sentences]),
     )
+    if seconds is not None:
+        clock.time("facts", lambda: facts.facts(sentences, readings, found, None))
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,8 @@ def _stumps(text: str) -> Iterator[str]:
             if (
                 word in verbs
                 and before not in listed("first_of_two")
+                and not before[-1:].isdigit()  # 3种
+                and not (word in "多少" and before in ("最", "较", "更", "事", "人", "案"))
                 and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP)
             ):
                 yield word
@@ -221,6 +223,9 @@ def _content(note: str) -> Iterator[str]:
         *table["demonstratives"],
         "个人",
         "人员",
+        "不够",
+        "出头",
+        "就是",
     }
     text = _told(note)
     for quantity in reversed(quantities.find(text.replace("\n", " "))):

@@ -17,11 +17,11 @@ def run(folder, *options):
     return pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, dimensions=(24, 80), env=env)
 
 
-def ready(child):
+def ready(child, toolbar="回车 跳过"):
     """Answer, as a terminal does, where the cursor is; then the prompt with its toolbar is up."""
     child.expect_exact("\x1b[6n")
     child.send("\x1b[9;1R")
-    child.expect("回车 跳过")
+    child.expect(toolbar)
 
 
 @pytest.fixture
@@ -115,3 +115,35 @@ def test_a_checklist_is_ticked_by_numbers_and_asks_the_details_of_what_was_ticke
     again.expect(pexpect.EOF)
     again.close()
     assert load(folder).measures["problems.coordination"].state == "done"
+
+
+def test_last_years_report_is_gone_through_on_a_terminal_and_resumed(tmp_path):
+    (tmp_path / "去年.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n（一）化解矛盾纠纷\n"
+        "全年调解矛盾纠纷190件，调解成功170件。首次评选调解能手。\n二、2025年安排\n充实调解力量。\n", "utf-8",
+    )  # fmt: skip
+    folder = tmp_path / "report"
+    new_report(folder, "云溪经济技术开发区", 2025, last_report=tmp_path / "去年.txt")
+    command, env = ["-m", "drafter", "roll", str(folder)], {**os.environ, "TERM": "xterm"}
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, dimensions=(24, 80), env=env)
+    child.expect("第 1/2 段")
+    ready(child, "撤销")
+    child.send("删9")
+    child.expect("请输入 删、改、后")
+    child.send("\r\x15改2\r")  # Enter does not get through; Ctrl-U empties the line
+    ready(child, "撤销")
+    child.send("\x15评选调解能手3名。\r")
+    child.expect("已改写")
+    child.expect("调解矛盾纠纷件数")
+    ready(child, "撤销")
+    child.send("207 188\r")
+    child.expect("第 2/2 段")
+    ready(child, "撤销")
+    child.sendintr()
+    child.expect("都已保存")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    report = load(folder)
+    assert {id: rolled.state for id, rolled in report.roll.items()} == {"p4s1": "kept", "p4s2": "changed"}
+    assert report.answers["disputes.succeeded"].value == "188"

@@ -128,14 +128,15 @@ def test_mined_phrases_have_its_indicators_and_are_suggested_again(folder: Path)
     assert mined["filled"]["received"] == "16"
 
 
-def test_last_years_paragraphs_get_its_figures_and_keep_its_name(folder: Path) -> None:
+def test_last_years_sentences_ask_its_figures_and_go_to_its_topics(folder: Path) -> None:
     done(folder, "new", "报告", "--name", BUREAU, "--year", "2025", "--from", "去年.txt")
     done(folder, "ask", "报告", "--only", "requests.received", input="16\n")
-    shown = {each["number"]: each for each in shape(folder, "snippets", "last", "报告")["paragraphs"]}
-    assert shown[1]["text"].startswith(f"2025年，{BUREAU}认真落实")
-    assert [each["topic"] for each in shown.values()] == ["", "disclosure", "requests", "next"]
-    assert shown[3]["text"].startswith("收到政府信息公开申请16件，")
-    done(folder, "snippets", "place", "3", "报告")
+    shown = {each["id"]: each for each in shape(folder, "roll", "报告")["items"]}
+    topics = {each["text"][:4]: each["topic"] for each in shown.values() if each["role"] != "framing"}
+    assert topics == {"全年主动": "disclosure", "调解矛盾": "disclosure", "收到政府": "requests", "完善公开": "next"}
+    asked = next(each["asks"][0] for each in shown.values() if each["text"].startswith("收到政府"))
+    assert asked["indicator"] == "requests.received" and asked["value"] == "16"
+    done(folder, "roll", "报告", input="\n" * 20)
     done(folder, "render", "报告", "-o", "a.txt")
     assert "收到政府信息公开申请16件，" in (folder / "a.txt").read_text("utf-8")
 

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.asking.answers import Answers
+from drafter.asking.forms.roll_dialogue import step
+from drafter.asking.forms.roll_display import shown
+from drafter.asking.forms.roll_state import start
 from drafter.asking.last_year import Item, LastYear
 from drafter.asking.roll_forward import items
 from drafter.drafting import template
@@ -136,3 +139,31 @@ def test_problems_and_plans_stay_in_their_parts(data: st.DataObject, last: tuple
         rolled = report.roll.get(item.id)
         if rolled and rolled.state == "kept" and item.role in ("problem", "plan"):
             assert fragment(item) not in work and fragment(item) in rest
+
+
+LINES = [
+    "", "沿", "删", "删2", "改1 删2", "改", "后", "删9", "沿1 删2", "=", "= = =", "8101 8102 8103", "3=8104", "-", "/", "撤销", "<",
+    "全年调解纠纷8105件，成效明显。", "约200", "改2", "删1-2", "？", "8106件；8107", "不知道", "抽不出人手",
+]  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(lines=st.lists(st.sampled_from(LINES), max_size=30))
+def test_whatever_is_typed_nothing_doubtful_is_kept_unread_and_the_report_can_be_drafted(
+    lines: list[str], last: tuple[Item, ...], sources: Sources
+) -> None:
+    report = Report.model_validate({"year": YEAR, "zone": {"name": "云溪经济技术开发区"}})
+    doubtful = tuple(item._replace(warnings=("首次",)) if n % 3 == 0 else item for n, item in enumerate(last))
+    state = start(doubtful, sources.questionnaire, report)
+    for line in lines:
+        if state.phase == "done":
+            break
+        before = state
+        state, _, refused = step(state, line)
+        assert not refused or state is before
+        shown(state) if state.phase != "done" else None
+    for item in doubtful:
+        rolled = state.report.roll.get(item.id)
+        if rolled and rolled.state == "kept":
+            assert item.role != "framing" and set(item.warnings) <= set(rolled.confirmed)
+    drafted(Report.model_validate(state.report.model_dump(by_alias=True)), doubtful, sources)

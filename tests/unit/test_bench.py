@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from pathlib import Path
 
 import pytest
-from bench import corpus, labelled, results, speed, understanding
+from bench import corpus, labelled, prompts, results, speed, understanding
 
 from drafter.understanding import outline
 from drafter.understanding.indicators import Register
 
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 WORDINGS = ["调解纠纷{handled}件，成功率{success_rate}%", "{zone}印发了《{title1}》", "召开会议{number1}次"]
 
 
@@ -51,3 +53,10 @@ def test_terms_of_the_held_out_report_alone_are_not_used(register: Register) -> 
     plain = labelled.topics_plain(understanding.SHARED, register)
     left_out = labelled.topics_left_out(understanding.SHARED, register)
     assert 0.75 <= left_out.accepted / left_out.sentences < plain.accepted / plain.sentences
+
+
+@pytest.mark.sources
+def test_no_report_takes_more_than_sixty_lines_from_last_years(capsys: pytest.CaptureFixture[str]) -> None:
+    prompts.main([str(path) for path in sorted((SHARED / "sources").glob("*.txt"))])
+    rows = [row.split(" | ") for row in capsys.readouterr().out.splitlines()[2:]]
+    assert len(rows) == 5 and all(0 < int(row[4]) <= 60 for row in rows)

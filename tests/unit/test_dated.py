@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_last_years_plenum_is_to_be_looked_at_and_a_short_form_is_not_explained_
         "utf-8",
     )
     report_in_progress.new(tmp_path / "报告", "云溪经济技术开发区", 2025, "standard", last)
-    assert cli.run(["snippets", "last", str(tmp_path / "报告")]) == 0
-    told = capsys.readouterr().out
-    assert "请核对：党的二十届二中、三中全会" in told
-    assert "云溪经开区深入" in told and "以下简称" not in told
+    assert cli.run(["roll", str(tmp_path / "报告"), "--json"]) == 0
+    (item,) = json.loads(capsys.readouterr().out)["items"]
+    assert item["warnings"] == ["党的二十届二中、三中全会"]
+    assert item["wording"].startswith("云溪经济技术开发区深入贯彻")

@@ -37,6 +37,12 @@ def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Regi
     assert formalised(row["note"], register).text == row["formal"]
 
 
+def test_what_is_left_out_of_a_note_is_told(index: search.Index, register: Register) -> None:
+    first = offered("信访量下降18%，未发生集体访（网上版删掉这句），这个数你再核下", index, register)[0]
+    assert first.text == "信访量下降18%，未发生集体访"
+    assert "没有写进去：“网上版删掉这句”、“这个数你再核下”" in first.why
+
+
 @pytest.mark.parametrize(
     ("note", "text", "fault"),
     [

@@ -265,6 +265,61 @@ def test_any_text_is_read_and_no_figure_is_lost(text: str) -> None:
     indicators.recognise_note(text, SMALL)
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "wrong"),
+    [
+        ("集中学习《中华人民共和国行政处罚法》等法律7次。", "7次", "enforcement.penalties"),  # a title
+        ("受理行政复议案件64件，调解结案31件，调解率48.4%。", "48.4%", "disputes.success_rate"),  # another owner
+        ("推行扫码检查，开展“综合查一次”联合检查34次。", "34次", "enforcement.firm_inspections"),  # a brand
+        ("探索推出3个“监管一件事”。", "3个", "services.one_thing_items"),
+        ("梳理“证照分离”改革涉企经营许可事项48项。", "48项", "services.reform_cases_total"),
+        (
+            "“一件事”上线20项。受理政务服务事项800件，办结790件。",
+            "790件",
+            "services.one_thing_cases",
+        ),  # another subject
+        ("新增持证行政执法人员6名。", "6名", "enforcement.officers"),  # what is new is not what there is
+        ("出具合法性审查意见书12份、法律意见书96份。", "12份", "counsel.opinions"),  # one of two
+        ("开展规范性文件2次全面清理和3次专项清理。", "2次", "norms.cleanups"),
+        ("对9个镇、22个部门开展法治督察。", "22个", "leadership.assessed_units"),
+        ("废止规范性文件31件，保留90件，宣布失效14件。", "31件", "norms.repealed"),
+        ("举办干部法治培训班6期，覆盖310余人次。", "310余人次", "publicity.audience"),  # other people
+        ("法制审核人员17人。", "17人", "workforce.staff"),
+        ("为20余家企业提供法律风险排查。", "20余家", "business.firms_visited"),
+        ("审核重大事项40件，其中合同21件、行政处罚决定9件。", "9件", "enforcement.penalties"),  # of an unknown whole
+        ("引导群众申请法律援助25件。", "25件", "legal_services.aid_cases"),
+    ],
+)
+def test_what_may_be_another_thing_is_not_taken_without_asking(text: str, figure: str, wrong: str) -> None:
+    readings = indicators.recognise(clauses(text, "一、主要举措和成效"), REGISTER, 2025)
+    sure = {(r.quantity.text, r.indicator) for r in readings if r.confidence >= SURE}
+    assert (figure, wrong) not in sure
+
+
+def test_of_two_values_for_one_indicator_none_is_taken_without_asking() -> None:
+    text = "调解矛盾纠纷120件。全年共调解矛盾纠纷150件。"
+    readings = indicators.recognise(clauses(text, "一、主要举措和成效"), REGISTER, 2025)
+    assert [r.indicator for r in readings] == ["disputes.handled"] * 2
+    assert all(r.confidence < SURE for r in readings)
+
+
+@pytest.mark.parametrize("heading", ["六、存在的不足和原因", "三、主要负责人履行第一责任人职责情况"])
+def test_where_only_some_is_told_a_figure_is_not_taken_without_asking(heading: str) -> None:
+    [reading] = indicators.recognise(clauses("接待群众来访63批次。", heading), REGISTER, 2025)
+    assert reading.confidence < SURE
+
+
+def test_under_a_heading_of_the_next_year_all_is_planned() -> None:
+    assert times("涉企检查频次压减15%，招录执法人员6名。", "八、2026年怎么干", year=2025) == {
+        "15%": "plan",
+        "6名": "plan",
+    }
+
+
+def test_what_was_made_before_a_day_of_an_earlier_year_is_looked_at_this_year() -> None:
+    assert times("对2024年12月31日前印发的37件规范性文件集中清理。", year=2025)["37件"] == "now"
+
+
 def test_an_alias_that_cannot_be_read_is_told() -> None:
     with pytest.raises(FormatError, match="@ 范围"):
         indicators.compile({"a.b": Indicator("a.b", "甲", "件", "count", ("@ 范围",))}, [])

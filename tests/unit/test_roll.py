@@ -177,6 +177,25 @@ def test_a_figure_of_the_year_before_is_last_years_own(folder: Path) -> None:
     assert "可办事项由上年的616项增加到700项。" in draft(folder)
 
 
+def test_a_figure_without_an_indicator_is_compared_where_last_years_was(tmp_path: Path) -> None:
+    text = LAST.replace("审计发现问题六项", "建成林长驿站40座，比上年增加5座，巡林500次，审计发现问题六项")
+    (tmp_path / "去年.txt").write_text(text, "utf-8")
+    folder = tmp_path / "报告"
+    report_in_progress.new(folder, "云溪经济技术开发区", 2025, "standard", tmp_path / "去年.txt")
+    item = next(item for item in items(folder).values() if "林长驿站" in item.text)
+    values = {a.id: "60" if a.last == "40座" else "900" for a in item.asks if a.last in ("40座", "500次")}
+    rolled(folder, **{item.id: {"state": "kept", "values": values}})
+    assert "建成林长驿站60座，较上年增长50%，巡林900次，" in draft(folder)
+
+
+def test_a_kept_figure_that_does_not_apply_is_told(folder: Path) -> None:
+    rolled(folder, p11s2="kept")
+    report = reportfile.load(folder)
+    none = {"disputes.screened": Answer.model_validate({"state": "not_applicable"})}
+    reportfile.save(folder, report.model_copy(update={"answers": {**report.answers, **none}}))
+    assert any("填的却是不适用" in notice.message for notice in drafts.draft(folder)[1].notices)
+
+
 def test_a_numeral_in_hanzi_stays_in_hanzi_and_money_has_its_unit(folder: Path) -> None:
     asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
     rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})

@@ -370,3 +370,13 @@ def test_a_sentence_that_ends_in_an_address_stands_apart_from_the_next(sources: 
     report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})
     text = compose(report, Answers.from_report(report, sources.questionnaire), sources).text
     assert "清单见 https://www.example.gov.cn/qd 走访群众35户。" in text
+
+
+def test_titles_that_follow_each_other_have_no_mark_between_them(sources: Sources) -> None:
+    documents = ["《甲规定》", "《乙纲要》", "《丙条例》（国令〔2024〕1号）", "《丁办法》"]
+    raw = {"year": 2025, "zone": {"name": "青禾县"}, "answers": {"opening.documents": {"value": documents}}}
+    given = Report.model_validate(raw)
+    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
+    assert any(
+        "《甲规定》《乙纲要》《丙条例》（国令〔2024〕1号）、《丁办法》要求" in block.text for block in document.blocks
+    )

@@ -200,7 +200,7 @@ def test_a_note_filled_in_where_nothing_counts_its_figure_is_measured_as_wrong(
 
 
 def test_a_range_is_printed_whole(prepared: index.Index, register: indicators.Register) -> None:
-    found = matched("继续有效的规范性文件12到15件", prepared, register)
+    found = matched("调解各类纠纷12到15件", prepared, register)
     assert "12到15件" in found[0].text
 
 

@@ -1,38 +1,30 @@
 """The talk about last year's report as pure logic: a State and a typed line in, the next State and messages out.
 
 It goes paragraph by paragraph. One line decides on a whole paragraph, and one line gives the values of up to ten figures, dates
-and names of its kept sentences, because a report has a hundred of them. Words that were true last year (首次) are decided on one
-sentence at a time: whoever keeps a paragraph with Enter has not read them.
+and names of its kept sentences, because a report has a hundred of them. Sentences with words that were true last year (首次) are
+decided on by themselves: whoever keeps a paragraph with Enter has not read them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
-from itertools import groupby
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
-from drafter.asking.answer_values import digits, labelled, parse, written
-from drafter.asking.answers import Answers
-from drafter.asking.last_year import Ask, Item, LastYear, parsed, printed
-from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.answer_values import digits, parse, written
+from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
+from drafter.asking.last_year import Ask, Item, parsed, printed
 from drafter.errors import FormatError
-from drafter.formats import Answer, Report, Rolled
+from drafter.formats import Answer, Rolled
 
-MOST_ASKS = 10
-"""Values that one line gives; of more a reader loses count."""
-_MOST_SENTENCES = 10
-"""Sentences that are decided on together; a screen holds no more."""
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
-_SPAN = re.compile(r"(\d+)(?:-(\d+))?")
-Decision = Literal["kept", "changed", "dropped", "later"]
+_SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
@@ -41,116 +33,7 @@ _SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
 _NOT_APPLICABLE = ("/", "不适用")
-_SKIPPED, _SAME = ("-", "—"), "="
-
-Page = tuple[Item, ...]
-
-
-class Place(NamedTuple):
-    """An ask with its sentence; one that the questionnaire requires and last year's report does not answer has none."""
-
-    ask: Ask
-    item: Item | None = None
-
-
-@dataclass(frozen=True)
-class State:
-    """Where the talk is. `pages`: sentences that are decided on together; `at`: the present one; behind the last one what must be
-    answered and no sentence gives is asked for.
-
-    `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
-    about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
-    """
-
-    items: tuple[Item, ...]
-    questionnaire: Questionnaire
-    report: Report
-    pages: tuple[Page, ...]
-    again: bool = False
-    at: int = -1
-    phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
-    to_change: Page = ()
-    to_confirm: Page = ()
-    skipped: int = 0
-    earlier: tuple[tuple[Report, int], ...] = ()
-
-    @property
-    def page(self) -> Page:
-        return self.pages[self.at] if self.at < len(self.pages) else ()
-
-    @cached_property
-    def answers(self) -> Answers:
-        return Answers.from_report(self.report, self.questionnaire)
-
-    @cached_property
-    def last(self) -> LastYear:
-        return LastYear(self.items, self.report.roll, self.answers)
-
-    @cached_property
-    def open_asks(self) -> tuple[Place, ...]:
-        """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
-        if self.at >= len(self.pages):
-            return tuple(self._required())
-        found: dict[str, Place] = {}
-        for item in self.page:
-            rolled = self.report.roll.get(item.id)
-            for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
-        return tuple(found.values())
-
-    def _required(self) -> Iterator[Place]:
-        settled = {ask.likely for item in self.items for ask in item.asks if self.last.states_value(item, ask)}
-        for question in self.questionnaire.questions.values():
-            is_figure = question.required and question.id in self.questionnaire.indicators
-            if is_figure and question.id not in settled and self.answers.state(question.id) == "unknown":
-                before = self.answers.last_year(question.id)
-                last = labelled(question, before) if before is not None else "（没有）"
-                kind = question.kind or "count"
-                value = str(written(before)) if isinstance(before, Decimal) else ""
-                yield Place(Ask("", kind, question.ask, question.unit, last, value, indicator=question.id))
-
-    @property
-    def asked(self) -> tuple[Place, ...]:
-        """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
-        causes = [n for n, place in enumerate(left) if not place.ask.is_short]
-        return left if not causes else left[: causes[0] or 1]
-
-    def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.report.roll.get(item.id) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
-
-
-class Step(NamedTuple):
-    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
-
-    state: State
-    messages: tuple[str, ...] = ()
-    refused: bool = False
-
-
-def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
-    """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
-    told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
-    return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
-
-
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
-    page: list[Item] = []
-    for _, of_group in groupby(items, key=lambda item: item.group):
-        group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
-            yield tuple(page)
-            page = []
-        page += group
-        while len(page) > _MOST_SENTENCES:
-            yield tuple(page[:_MOST_SENTENCES])
-            page = page[_MOST_SENTENCES:]
-    if page:
-        yield tuple(page)
+_SKIPPED, _SAME = ("-", "—", "不知道", "待填"), "="
 
 
 def step(state: State, typed: str) -> Step:
@@ -161,7 +44,7 @@ def step(state: State, typed: str) -> Step:
         return _undone(state)
     if command in ("<", "《", "返回"):
         at = max(0, state.at - 1)
-        return Step(_arrive(state, at), () if state.at else ("已经是第一段",))
+        return Step(arrive(state, at), () if state.at else ("已经是第一段",))
     if command in ("?", "帮助"):
         return Step(state, HELP)
     if command == "退出":
@@ -188,9 +71,7 @@ HELP = (
 def _decide(state: State, line: str) -> Step:
     """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all."""
     given = _decisions(line, state.page)
-    if given is None or [*given.values()].count("changed") > 1 == line.count(
-        "改"
-    ):  # 改 alone changes nothing in particular
+    if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
     decided: dict[str, Decision] = {item.id: "kept" for item in state.undecided(state.page)}
@@ -215,10 +96,12 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
             for first, last in _SPAN.findall(found["numbers"])
             for number in range(int(first), int(last or first) + 1)
         ]
-        if not all(0 < number <= len(page) for number in numbers):
+        to = _STATES[found["word"][0]]
+        is_of_one = to != "changed" or numbers or len(page) == 1  # nobody writes a whole paragraph anew by mistake
+        if not is_of_one or not all(0 < number <= len(page) for number in numbers):
             return None
         for number in numbers or range(1, len(page) + 1):
-            decided[page[number - 1].id] = _STATES[found["word"][0]]
+            decided[page[number - 1].id] = to
         rest = rest[found.end() :].lstrip(" ,、")
     return decided
 
@@ -359,23 +242,7 @@ def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:
         yield f"与上年（{ask.last}）相差很大，填错了可以撤销"
 
 
-# Moving -------------------------------------------------------------------------------------------------------------
-
-
-def forward(state: State) -> State:
-    """At the next paragraph on which there is something left to decide or to fill in; done after the last."""
-    for at in range(state.at + 1, len(state.pages) + 1):
-        there = replace(state, at=at)
-        if (state.again and there.page) or there.undecided(there.page) or there.open_asks:
-            return _arrive(state, at)
-    return replace(state, phase="done")
-
-
-def _arrive(state: State, at: int) -> State:
-    """At the beginning of a paragraph; only its values are asked for where all of it is decided."""
-    there = replace(state, at=at, to_change=(), to_confirm=(), skipped=0)
-    is_filling = not (state.again and there.page) and not there.undecided(there.page) and there.open_asks
-    return replace(there, phase="fill" if is_filling else "decide")
+# Back -------------------------------------------------------------------------------------------------------------
 
 
 def _undone(state: State) -> Step:
@@ -383,7 +250,7 @@ def _undone(state: State) -> Step:
         return Step(state, ("没有可以撤销的",), refused=True)
     *rest, (report, at) = state.earlier
     before = state.report.model_copy(update={"roll": report.roll, "answers": report.answers})
-    there = _arrive(replace(state, report=before, earlier=tuple(rest)), at)
+    there = arrive(replace(state, report=before, earlier=tuple(rest)), at)
     return Step(there, ("已撤销",))
 
 

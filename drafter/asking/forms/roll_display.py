@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from drafter.asking.forms.roll_dialogue import Place, State, proposed
+from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_state import Place, State
 from drafter.asking.last_year import Item, printed
 
 TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TextIO
 
-from drafter.asking.forms import roll_dialogue, roll_display
+from drafter.asking.forms import roll_dialogue, roll_display, roll_state
 from drafter.asking.forms.lines import reader
 from drafter.asking.last_year import Item
 from drafter.asking.questionnaire import Questionnaire
@@ -33,7 +33,7 @@ def talk(
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     read = reader(keyboard, screen, roll_display.TOOLBAR)
-    state = roll_dialogue.start(items, questionnaire, report, again)
+    state = roll_state.start(items, questionnaire, report, again)
 
     def say(*lines: str) -> None:
         screen.writelines(for_screen(line) + "\n" for line in lines)

@@ -11,6 +11,7 @@ from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
+from drafter.suggesting.formal.statements import ITEM
 from drafter.suggesting.patterns import among, is_remark
 from drafter.understanding import numerals, quantities
 
@@ -27,11 +28,12 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 _MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 """Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
 _FIGURES_WRITTEN_OUT = (
-    ("回趟", r"(?<=[0-9一二两三四五六七八九十几])[回趟](?![事复访收执应落升头])", "次"),
+    ("回趟", r"(?<=[0-9一二两三四五六七八九十百千多来余几])[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
     ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
     ("赢", r"([0-9]+)[个件]?赢([0-9]+)[个件]?输", r"胜诉\1、败诉\2"),
     ("赢", r"([0-9]+)[个件]?输([0-9]+)[个件]?赢", r"败诉\1、胜诉\2"),
+    ("几", r"(?<=[十百千])几(?=[\u4e00-\u9fff])", "余"),  # 三十几条
     ("俩仨", r"俩(?=人|月|$|[,;\s])", "2个"),
     ("俩仨", r"仨(?=人|月|$|[,;\s])", "3个"),
     ("点", r"(?<=[0-9])个多点", "个百分点以上"),
@@ -41,7 +43,8 @@ _FIGURES_WRITTEN_OUT = (
     # 补3000块, but not 宣传栏19块
     ("块", rf"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
     ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
-    ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+%)", "增长"),
+    ("+", r"(?<=同比|环比|去年|上年|同期|分别)\+(?=[0-9.]+%)", "增长"),
+    ("+", r"(?<=%、)\+(?=[0-9.]+%)", ""),
     ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9.]+个?百分点)", "提高"),
     ("+", r"(?<=同比|环比|去年|上年|同期)\+(?=[0-9])", "增加"),
     ("/", rf"(?<=[0-9][次件个项份家人场元])/(?={text.HANZI}{{2,8}}[0-9])", "、"),
@@ -53,8 +56,11 @@ _FIGURES_WRITTEN_OUT = (
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
-_NUMBERED = re.compile(rf"(?m)^[ \t]*(\d)[ \t]+(?={text.HANZI})")
-"""Numbers of a list that have no mark behind them; they are figures unless they count up from 1."""
+_ITEM = re.compile(
+    r"(?m)(?:^|(?<=[;:。,]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
+    r"|^[ \t]*(?P<bare>\d)[ \t]+(?=[\u4e00-\u9fff])"
+)
+"""The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
 _WRITTEN_NUMBER = re.compile(
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
 )
@@ -73,10 +79,8 @@ def cleaned(typed: str) -> str:
     note = _FROM_TO.sub(_said_from_to, note)
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
+    note = _with_items(note)
     note = _LIST_MARK.sub("", note)
-    counted = _NUMBERED.findall(note)
-    if len(counted) > 1 and counted == [str(i) for i in range(1, len(counted) + 1)]:
-        note = _NUMBERED.sub("", note)
     note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?={text.HANZI})", r"\1:", note)
     note = _WRITTEN_NUMBER.sub(_in_digits, note)
     for list_ in ("not_this", "chatter"):
@@ -100,6 +104,19 @@ def cleaned(typed: str) -> str:
     note = _with_new_figures(note)
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _with_items(note: str) -> str:
+    """The note with one sign (`ITEM`) for the number of every item, if they count up from 1."""
+    found = list(_ITEM.finditer(note))
+    numbers = ["一二三四五六七八九十".find(at["hanzi"]) + 1 if at["hanzi"] else _ordinal(at) for at in found]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return note
+    return _ITEM.sub(lambda at: f"\n{ITEM}", note)
+
+
+def _ordinal(at: re.Match[str]) -> int:
+    return ord(at["circled"]) - ord("①") + 1 if at["circled"] else int(at["digits"] or at["bare"])
 
 
 def remarks_in_brackets(typed: str) -> list[str]:

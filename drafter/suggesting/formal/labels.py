@@ -67,7 +67,7 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     counts = chunk.tokens[figure].kind == "count"
     if figure == 1 and activity_verb([first]):  # 普法：活动26场
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
-    if counts and (verb := activity_verb(label.tokens)):
+    if counts and chunk.before != ":" and (verb := activity_verb(label.tokens)):
         lead = 1 if is_organ(label.tokens[0]) else 0  # 住建局工地检查
         named = (*label.tokens[:lead], Token(verb), *label.tokens[lead:])
         return Chunk(label.before, (*named, Token("，"), *chunk.tokens))
@@ -75,9 +75,12 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
         return Chunk(label.before, (*label.tokens, first, *le, *rest))
-    says_twice = label.tokens[-1].text == first.text  # 执法监督：监督通知书6份
+    # 执法监督：监督通知书6份, 信息公开：主动公开18条
+    stands_apart = first.text.startswith(label.tokens[-1].text) or (
+        chunk.before == ":" and first.text in word_classes.acts()
+    )
     if (
-        not says_twice
+        not stands_apart
         and first.text not in verbs()
         and not any(t.text in surely_verbs() for t in chunk.tokens[:figure])
     ):

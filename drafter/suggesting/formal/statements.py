@@ -21,6 +21,8 @@ from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.topic_terms import Lexicon
 
+ITEM = "\uf8ff"
+"""Stands before an item of a numbered list."""
 _NEAR = 14
 """Characters before a figure in which a word for money stands."""
 _SHORT = 4
@@ -31,7 +33,7 @@ _SURE = 0.8
 """The confidence from which the indicator of a figure gives it its unit."""
 _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "range")
 _TIMES = ("date", "year", "months", "years")
-_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、])\s*|\s+"
+_BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
     rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
@@ -94,6 +96,8 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
             elif tokens:
                 chunks.append(Chunk(before, tuple(tokens)))
                 before, tokens = piece, []
+            elif piece == ITEM:
+                before = piece
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
     return _with_later_units(_with_units(chunks))
@@ -190,6 +194,7 @@ def own_words() -> frozenset[str]:
             verbs,
             *(formal[name] for name in lists),
             *formal["bare_activity"].values(),
+            language.words("spoken_verbs", "directions"),
         )
     )
 

@@ -53,12 +53,9 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
         behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
-        before = "".join(
-            t.text
-            for t in tokens[:i]
-            if t.kind == "word"
-            and t.text not in listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
-        )
+        passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+        passed -= {choice.split()[0] for choice in table[token.text]}
+        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
         choices = _choices(token.text)
         if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
             continue  # 发了书包贴3000个
@@ -120,6 +117,10 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
                 continue
             if token.text == "出" and rest and verb.text in language.table("spoken_verbs")["with_result"]:
                 found[-1] = Token(language.table("spoken_verbs")["with_result"][verb.text], "verb")
+                continue
+            alone = language.table("spoken_verbs")["alone"].get(verb.text, "")
+            if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
+                found[-1:] = [Token(alone), Token("较")]
                 continue
             if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
                 found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
@@ -264,6 +265,8 @@ def without_le(tokens: list[Token]) -> list[Token]:
                 and found[at - 1].text not in listed("small_words")
             ):
                 at -= 1  # 建好
+            if at and found[at - 1].text in surely_verbs() and len(found[at - 1].text) > 1 and len(found[at].text) > 1:
+                at -= 1  # 回访整改了
             before = found[at - 1].text if at else ""
             says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
             says_done = says_done or any(t.text == "被" for t in found[max(at - 2, 0) : at])  # 被县里撤了

@@ -12,9 +12,11 @@ from drafter.suggesting.formal.statements import Token, formal_verbs
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
-    """The verb of an activity by the word on which its name ends; empty for anything else."""
+    """The verb of an activity by the word on which its name ends, or by who does it; empty for anything else."""
     name = "".join(token.text for token in tokens)
     table = language.table("formal")["bare_activity"]
+    if tokens and tokens[0].text in listed("above") and name.endswith(tuple(table["开展"])):
+        return "接受"  # 人大执法检查
     return next((verb for verb, nouns in table.items() if name.endswith(tuple(nouns))), "")
 
 

@@ -14,12 +14,13 @@ from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting.formal import verbs
 from drafter.suggesting.formal.labels import joined
-from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.formal.statements import ITEM, Chunk, Token
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _LONGEST_NAME = 5
 """Words of the longest name behind which 那块 is 方面."""
+_ITEMS = "一二三四五六七八九十"
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
 
@@ -27,12 +28,15 @@ _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "
 def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
-    begins_a_list = False
+    begins_a_list, items = False, 0
     for chunk in joined([_with_organ(chunk) for chunk in chunks]):
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
         clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
         begins_a_list = not chunk.has_figure
-        if clause:
+        if clause and chunk.before == ITEM:
+            text += ("；" if items else "：" if text else "") + _ITEMS[items % len(_ITEMS)] + "是" + clause
+            items += 1
+        elif clause:
             text += (_MARKS.get(chunk.before, "，") if text else "") + clause
     return text
 
@@ -94,7 +98,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             parts[-1].append(token)
     clauses = []
     for part in parts:
-        words = _formal_words(verbs.without_complement(part), is_first=not context)
+        words = _formal_words(verbs.without_complement(part), context)
         words = verbs.by_object(words, context)
         if words and words[0].text == "成功" and (verb := verbs.last_verb(context)):  # 调解207件 成功188件
             words[0] = words[0]._replace(text=verb + "成功")
@@ -116,10 +120,10 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     if token.text in listed("years"):
         return True
     waits = any(
-        each.text in (*listed("prepositions"), "给", "有", "还有") for each in part
+        each.text in (*listed("prepositions"), "给", "帮", "帮助", "有", "还有") for each in part
     )  # 为136人追回工资 is one clause
-    # 其中2项举行听证, 184件谈成了
-    is_subject = len(part) == 1 or (len(part) == 2 and part[0].text in listed("part_of_whole"))
+    # 其中2项举行听证, 184件谈成了, 漏的1件补上了
+    is_subject = len(part) == 1 or part[-2].text == "的" or (len(part) == 2 and part[0].text in listed("part_of_whole"))
     if (
         token.text not in known_verbs()
         or waits
@@ -127,13 +131,14 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
     ):
         return False
-    if token.text in listed("also_nouns") and len(part) == 2 and not following.is_figure and following.text != "了":
-        return False  # 建1个调解工作室
+    counts_object = len(part) > 1 and (part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs())
+    if counts_object and not following.is_figure and following.text != "了":
+        return False  # 建1个调解工作室, 约谈了12家运输公司
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
     return not is_spoken or following.is_figure or following.text == "了"
 
 
-def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
+def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
     """Names written out, spoken words as formal ones."""
     table = language.table("formal")
     found: list[Token] = []
@@ -141,7 +146,7 @@ def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         text = token.text
         if token.kind == "word":
-            by_place = _by_place(tokens, i, found[-1] if found else None, is_first)
+            by_place = _by_place(tokens, i, found[-1] if found else None, context)
             if by_place is None:
                 waits = len(text) > 1 and text in spoken_verbs()  # for its object
                 by_place = text if waits else table["written_out"].get(text) or formal(text, not i, following)
@@ -165,7 +170,7 @@ def _formal_words(tokens: Sequence[Token], is_first: bool) -> list[Token]:
     return found
 
 
-def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: bool) -> str | None:
+def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str) -> str | None:
     """The formal word for one whose meaning depends on its place; None for all others. `before` is the formal word before it."""
     table = language.table("formal")
     text, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
@@ -189,9 +194,32 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return _pointed_at(text, tokens, i)
     if text == "说" and not i and len(next_word) > 1:
         return "指出"
+    if text == "要" and following and (following.is_figure or next_word in acts() or next_word in spoken()):
+        return "需"
+    if text == "还" and i and following and following.kind == "word":
+        next_act = spoken().get(next_word, next_word)
+        return "并" if next_act in listed("also_did") else "仍" if next_act in acts() else text
+    if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
+        return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
         return _went(text, tokens, i)
-    if text == "说" and i and following and tokens[i - 1].text not in listed("no_speaker"):
+    if text == "说" and next_word[:1] == "得":
+        return "表述"
+    if (
+        text == "自己"
+        and following
+        and following.kind == "word"
+        and next_word not in acts()
+        and next_word not in spoken_verbs()
+    ):
+        return "自有" if next_word != "的" else "自身"
+    if (
+        text == "说"
+        and i
+        and following
+        and next_word not in ("了", "过")
+        and tokens[i - 1].text not in listed("no_speaker")
+    ):
         return "反映" if tokens[i - 1].text in listed("people_who_report") else "表示"
     if text == "里" and i and following and not tokens[i - 1].text.endswith(tuple(listed("inside"))):
         return "中"
@@ -201,15 +229,15 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         helps = any(spoken().get(later.text, later.text) in listed("fronted") for later in tokens[i + 1 :])
         return "为" if helps and next_word != "了" else "帮助"
     if text in table["aspects"]:
-        if i and is_doer(tokens[i - 1 : i]):
-            return ""
+        if not i or is_doer(tokens[i - 1 : i]):
+            return "" if i or text.startswith("这") else text
         return text if following and text.endswith("边") else "方面"
     if text == "全" and (next_word in acts() or next_word in spoken_verbs()):
         return "全部"
     if text == "把" and next_word[:1] == "得":  # 把得严
         return text
     if text == "就":
-        return _then_or_only(tokens, i)
+        return _then_or_only(tokens, i, context)
     if (
         text == "的"
         and next_word == "事"
@@ -241,7 +269,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, is_first: b
         return "百分点"
     if text in table["organs"] and (not i or tokens[i - 1].text in table["organs"]) and _acts(following):
         return str(table["organs"][text])
-    if is_first and i == 0 and text in table["before_figure"] and following and following.is_figure:
+    if not context and i == 0 and text in table["before_figure"] and following and following.is_figure:
         return str(table["before_figure"][text])
     return None
 
@@ -250,9 +278,14 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
     later = [each.text for each in tokens[i + 2 :]]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
+    if i and tokens[i - 1].text in ("没", "没有", "未") and (next_word in acts() or next_word in spoken_verbs()):
+        return "予"  # 没给修
+    if next_word == "的" and any(word in ("经费", "资金", "钱") for word in later):
+        return "安排"
     if next_word == "了" and i + 2 < len(tokens) and tokens[i + 2].kind == "word":
         return "给予"  # 都给了答复
-    if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() - listed("people"):
+    acts_later = any(word in acts() or word in spoken_verbs() for word in later)
+    if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() and not acts_later:
         return "为其"  # 给办了低保
     if next_word == "的" or not says_what:
         return "给"
@@ -276,6 +309,8 @@ def _pointed_at(text: str, tokens: Sequence[Token], i: int) -> str:
     )
     if i + 1 == len(tokens) or tokens[i + 1].is_figure:
         return "" if before and not is_object else text
+    if tokens[i + 1].text in ("是", "为") and is_object:
+        return "的"  # 败诉那件是送达瑕疵
     if text[1:] in ("种", "些") and (tokens[i + 1].text in acts() or tokens[i + 1].text in spoken()):
         return "等"  # 消防、环保这种看不懂
     if tokens[i + 1].text in acts():
@@ -285,18 +320,23 @@ def _pointed_at(text: str, tokens: Sequence[Token], i: int) -> str:
     return "上述" if text[1:] in ("些", "几个", "几家", "批") else "该"
 
 
-def _then_or_only(tokens: Sequence[Token], i: int) -> str:
-    """就: 仅 before a figure that is small (今年就做了11篇), nothing where it only joins (5天就办了12件), else it stays (调完就走)."""
+def _then_or_only(tokens: Sequence[Token], i: int, context: str) -> str:
+    """就: 仅 before a figure that is small (今年就做了11篇), nothing where it only joins (5天就办了12件) or where what was said before
+    is that there are many, else it stays (调完就走).
+    """
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     next_word = following.text if following else ""
     if i == 0 and next_word == "在":
         return "仅"
+    if any(each.text in ("没", "没有", "未", "未经") for each in tokens[:i]):  # 没评估就上会
+        return "即"
     is_last = i + 2 == len(tokens) and len(next_word) == 1
     if following is None or is_last or (len(next_word) == 1 and next_word not in spoken_verbs()):  # 就地
         return "就"
     counts = i + 3 < len(tokens) and tokens[i + 2].text == "了" and tokens[i + 3].is_figure
     after_year = i > 0 and tokens[i - 1].text in listed("years")
-    return "仅" if following.is_figure or (counts and after_year) else ""
+    are_many = any(word in context for word in listed("many"))
+    return "仅" if following.is_figure or (counts and after_year and not are_many) else ""
 
 
 def _acts(following: Token | None) -> bool:

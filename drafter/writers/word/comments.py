@@ -15,7 +15,7 @@ from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls
 
-from drafter.model import Origin, Run, Sentence
+from drafter.model import ROLL, Origin, Run, Sentence
 from drafter.text import clean
 from drafter.writers.word.blank import add_part
 from drafter.writers.word.elements import el, paragraph, run
@@ -72,6 +72,8 @@ def on_gap(gap: Run, wanted: Comments) -> str:
         return ""
     what = gap.text.strip().strip("【】").removeprefix("待填").lstrip("：:") or "此处内容"
     where = f"（问题编号：{'、'.join(gap.answers)}）" if gap.answers else ""
+    if gap.answers and gap.answers[0].startswith(ROLL):
+        where = "（在沿用的上年报告里，用 drafter roll 填）"
     return f"待填：{what}{where}\n填报后重新生成文稿，此处即自动补上。"
 
 

@@ -1,0 +1,151 @@
+"""Where the talk about last year's report is and what comes next: Items, a questionnaire and a report in, States out.
+
+A page is what is decided on together. Pages on which nothing is left to decide or to fill in are passed by, so to start again is to
+resume. Behind the last page stands what must be answered and no kept sentence gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from drafter.asking.answer_values import labelled, written
+from drafter.asking.answers import Answers
+from drafter.asking.last_year import Ask, Item, LastYear
+from drafter.asking.questionnaire import Questionnaire
+from drafter.formats import Report
+
+MOST_ASKS = 10
+"""Values that one line gives; of more a reader loses count."""
+_MOST_SENTENCES = 10
+"""Sentences that are decided on together; a screen holds no more."""
+
+Page = tuple[Item, ...]
+Decision = Literal["kept", "changed", "dropped", "later"]
+
+
+class Place(NamedTuple):
+    """An ask with its sentence; one that the questionnaire requires and last year's report does not answer has none."""
+
+    ask: Ask
+    item: Item | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the talk is. `pages`: sentences that are decided on together; `at`: the present one; behind the last one what must be
+    answered and no sentence gives is asked for.
+
+    `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
+    about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
+    """
+
+    items: tuple[Item, ...]
+    questionnaire: Questionnaire
+    report: Report
+    pages: tuple[Page, ...]
+    again: bool = False
+    at: int = -1
+    phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
+    to_change: Page = ()
+    to_confirm: Page = ()
+    skipped: int = 0
+    earlier: tuple[tuple[Report, int], ...] = ()
+
+    @property
+    def page(self) -> Page:
+        return self.pages[self.at] if self.at < len(self.pages) else ()
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers.from_report(self.report, self.questionnaire)
+
+    @cached_property
+    def last(self) -> LastYear:
+        return LastYear(self.items, self.report.roll, self.answers)
+
+    @cached_property
+    def open_asks(self) -> tuple[Place, ...]:
+        """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
+        if self.at >= len(self.pages):
+            return tuple(self._required())
+        found: dict[str, Place] = {}
+        for item in self.page:
+            rolled = self.report.roll.get(item.id)
+            for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
+                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
+        return tuple(found.values())
+
+    def _required(self) -> Iterator[Place]:
+        settled = {ask.likely for item in self.items for ask in item.asks if self.last.states_value(item, ask)}
+        for question in self.questionnaire.questions.values():
+            is_figure = question.required and question.id in self.questionnaire.indicators
+            if is_figure and question.id not in settled and self.answers.state(question.id) == "unknown":
+                before = self.answers.last_year(question.id)
+                last = labelled(question, before) if before is not None else "（没有）"
+                kind = question.kind or "count"
+                value = str(written(before)) if isinstance(before, Decimal) else ""
+                yield Place(Ask("", kind, question.ask, question.unit, last, value, indicator=question.id))
+
+    @property
+    def asked(self) -> tuple[Place, ...]:
+        """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
+        left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
+        causes = [n for n, place in enumerate(left) if not place.ask.is_short]
+        return left if not causes else left[: causes[0] or 1]
+
+    def undecided(self, page: Page) -> list[Item]:
+        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
+        states = {item.id: self.report.roll.get(item.id) for item in page}
+        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
+
+
+class Step(NamedTuple):
+    """What came of a line: the next state, messages, and whether the line was refused (then the state is the same)."""
+
+    state: State
+    messages: tuple[str, ...] = ()
+    refused: bool = False
+
+
+def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
+    """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
+    told = [item for item in items if item.role != "framing"]
+    pages = [*_pages(told)]
+    return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
+
+
+def _pages(items: Sequence[Item]) -> Iterator[Page]:
+    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+    page: list[Item] = []
+    for _, of_group in groupby(items, key=lambda item: item.group):
+        group = [*of_group]
+        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
+            yield tuple(page)
+            page = []
+        page += group
+        while len(page) > _MOST_SENTENCES:
+            yield tuple(page[:_MOST_SENTENCES])
+            page = page[_MOST_SENTENCES:]
+    if page:
+        yield tuple(page)
+
+
+def forward(state: State) -> State:
+    """At the next paragraph on which there is something left to decide or to fill in; done after the last."""
+    for at in range(state.at + 1, len(state.pages) + 1):
+        there = replace(state, at=at)
+        if (state.again and there.page) or there.undecided(there.page) or there.open_asks:
+            return arrive(state, at)
+    return replace(state, phase="done")
+
+
+def arrive(state: State, at: int) -> State:
+    """At the beginning of a paragraph; only its values are asked for where all of it is decided."""
+    there = replace(state, at=at, to_change=(), to_confirm=(), skipped=0)
+    is_filling = not (state.again and there.page) and not there.undecided(there.page) and there.open_asks
+    return replace(there, phase="fill" if is_filling else "decide")

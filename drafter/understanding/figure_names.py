@@ -1,0 +1,236 @@
+"""What a figure counts, in words: a figure with its surroundings in, a Name out.
+
+The words are the report's own. What the figure's clause leaves out is looked for where a reader looks for it: the object in the
+last figure of the same unit (排查纠纷9件,成功8件), for words that say little alone (反馈问题) the event that the sentence told
+before, the whole of a part, and the figure before for a change. No list of known labels: a label that nobody thought of is made
+like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from drafter import language
+from drafter.language import units
+from drafter.understanding import own_words
+from drafter.understanding.own_words import LEAST_SAID, any_of, stretch_of, unit
+from drafter.understanding.spans import Figure
+
+_TABLE = language.table("facts")
+_LIGHT = re.compile(stretch_of("light"))
+_NEEDS_OBJECT = re.compile(stretch_of("transitive"))
+_DEPENDS = re.compile(stretch_of("dependent", "transitive"))
+_SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+_REST = re.compile(any_of("rest"))
+_OUTCOME = re.compile(any_of("outcome"))
+_ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
+_LEVEL = re.compile(any_of("level"))
+_SHARE = re.compile(rf"{any_of('share')}\s*$")
+_SUM = re.compile(f"{any_of('sum')}$")
+_RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
+_CHANGE = re.compile(any_of("up_down"))
+_COUNTED = re.compile(f"{any_of('counted_already')}$")
+_YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
+_BRAND = re.compile("“[^“”]{2,12}”")
+_EACH, _SHARE_WORD, _RANK = "每", "占", "位"
+_SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
+_SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
+
+
+class Name(NamedTuple):
+    """`text`: what is counted, without the ending that the unit asks for. `thing`: the object in it, which figures behind it may
+    leave out; `act`: what is done to it; `part`: of the whole that `text` names, the part that is counted; `is_own`: it says
+    enough without what was told before.
+    """
+
+    text: str = ""
+    thing: str = ""
+    act: str = ""
+    part: str = ""
+    is_own: bool = False
+
+
+@dataclass
+class Told:
+    """What a paragraph has told before a figure.
+
+    - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
+    - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
+    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last.
+    - `subject`: what the sentence begins with; `noun`: the noun behind the figure before.
+    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
+    """
+
+    last: Name = field(default_factory=Name)
+    last_unit: str = ""
+    part: str = ""
+    things: dict[str, str] = field(default_factory=dict)
+    here: dict[str, str] = field(default_factory=dict)
+    event: str = ""
+    context: str = ""
+    subject: str = ""
+    noun: str = ""
+    goes_on: bool = False
+
+    def sentence_begins(self, sentence: str) -> None:
+        """To be told of every sentence of the paragraph that has figures."""
+        if not self.goes_on:
+            self.event = self.subject = ""
+        self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
+        self.subject = own_words.subject(sentence) or self.subject
+
+    def add(self, found: Name, figure: Figure) -> None:
+        self.last, self.last_unit = found, unit(figure)
+        counts = figure.quantity.kind in ("count", "money", "area")
+        if not counts and found.is_own:
+            self.context = ""
+        if found.thing and counts:
+            self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
+            if self.last_unit != "人":
+                self.here[""] = found.thing
+
+    def add_event(self, event: str) -> None:
+        self.event = self.context = event
+
+    def object_of(self, unit: str) -> str:
+        """What a verb without an object speaks of."""
+        thing = self.here.get(unit) or self.here.get("") or self.things.get(unit) or self.last.thing
+        says_little = thing and self.event and thing not in self.event and _SAYS_LITTLE.fullmatch(thing)
+        return self.event + thing if says_little else thing
+
+
+def name(figure: Figure, told: Told, whole: Name | None) -> Name:
+    """What a figure counts; `whole` is the name of the figure of which it is a part. Adds to `told`."""
+    if event := own_words.event(figure):
+        told.add_event(event)
+    if is_change(figure):
+        return _change(figure, told)
+    own, (noun, said) = own_words.own(figure), own_words.behind(figure)
+    is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
+    if is_of_figure_before or ((noun or said) and own.endswith("》")):  # 《…办法》等4项列入目录
+        own = ""
+    told.noun = noun
+    found = _by_noun(figure, own, noun, said, told) if noun else _by_own_words(figure, own, said, told, whole)
+    told.part = found.part
+    if not found.part:
+        told.add(found, figure)
+        if said and said in found.text and len(event := own_words.thing(said)) >= LEAST_SAID:
+            told.add_event(event)
+    return found
+
+
+def label(found: Name, figure: Figure) -> str:
+    """The name as a noun phrase, with the ending that the unit asks for."""
+    text, unit = found.text, units.bare(figure.quantity.unit)
+    if text and not _COUNTED.search(text):
+        given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
+        given = f"{unit}数" if is_change(figure) and unit == _RANK else given
+        text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given
+    return f"{text}（{found.part}）" if found.part else text
+
+
+def is_change(figure: Figure) -> bool:
+    """Whether the figure says by how much another one changed."""
+    moved = figure.quantity.unit == _RANK and _RANK_MOVED.search(figure.left) is not None
+    return moved or figure.time == "delta" or figure.quantity.kind == "points"
+
+
+def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name:
+    """By the noun behind the unit: 为73家企业提供服务, 查扣14台车辆."""
+    if own and not _LIGHT.fullmatch(own):
+        text = own if noun in own else own + noun
+    elif said:
+        text = f"{said}的{noun}"
+    else:
+        text = own + noun if len(own) > 1 else noun
+    found = Name(text, text if _SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
+    return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
+
+
+def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
+    """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
+    is_rate, is_share = unit(figure) == "%", _SHARE.search(figure.left) is not None
+    if is_rate and is_share and not own:  # 其中法学专业312人,占24.3%
+        return Name((told.part or told.last.thing) + _SHARE_ENDING)
+    if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
+        return Name((told.event or told.subject) + _SUM_ENDING)
+    if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
+        own = own_words.chunk_before(figure) + own
+    if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
+        own += _LEVEL.split(told.last.thing)[-1]
+    if _REST.fullmatch(own):
+        own = said or own
+    if own and (found := _of_object_before(figure, own, said, told)):
+        return found
+    own = own.removesuffix("的") if is_rate else own
+    words = own or said or own_words.chunk_before(figure)
+    if not words:
+        return told.last
+    if _OUTCOME.fullmatch(words):
+        words = _OUTCOME.sub("", told.last.act) + words
+    if _NEEDS_OBJECT.fullmatch(words) and not is_rate:
+        thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
+        return Name(thing + words, thing, words)
+    if is_share and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
+        whole = told.last
+    if whole and whole.text:
+        return Name(whole.text, whole.thing, part=words)
+    thing = own_words.thing(words) if not is_rate else ""
+    return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
+
+
+def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
+    """The name where the own words only say which of the things before: 新承接的11项, 申请人撤回2件; or where what they name is
+    told more of behind the figure: 干部138人参加考试.
+    """
+    is_rate = unit(figure) == "%"
+    same_unit = told.here.get(unit(figure)) or ("" if is_rate else told.things.get(unit(figure), ""))
+    if own.endswith("的"):
+        if is_rate and _SHARE_WORD in own:  # 投诉占工单的28%
+            return None
+        if thing := told.object_of("") if is_rate else same_unit:
+            more = said if _SAYS_LITTLE.fullmatch(own) else ""
+            return Name(own + thing + more, thing, own + more)
+        return Name(own + said, "", own) if said else None
+    if said and not own_words.acts(own):
+        return Name(f"{said}的{own}", own, said)
+    acted = _ACTED.fullmatch(own)
+    if acted and not is_rate and figure.quantity.kind == "count" and told.here.get(unit(figure)):
+        is_said = acted["actor"] in same_unit
+        return (
+            Name(same_unit + acted["verb"], same_unit, acted["verb"])
+            if is_said
+            else Name(f"{own}的{same_unit}", same_unit)
+        )
+    return None
+
+
+def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
+    """The name with the event or the object told before, if its own words say little."""
+    words = "".join(filter(str.isalnum, words))
+    before = told.event or told.subject
+    if len(words) == 1:  # 全年办了12期
+        brands = _BRAND.findall(figure.earlier + figure.before)
+        before = brands[-1] if brands else before
+    elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
+        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or unit(figure) == "人"
+        before = told.context if is_of_last and told.context else before
+    elif not _SAYS_LITTLE.fullmatch(words):
+        return found._replace(is_own=True)
+    if not before or before in found.text:
+        return found
+    return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
+
+
+def _change(figure: Figure, told: Told) -> Name:
+    """A change of the figure before, or of what its own words name (固定资产投资同比上升)."""
+    words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
+    changed = _CHANGE.search(words)
+    thing = words[: changed.start()] if changed else words
+    if thing := own_words.cleaned(thing):
+        told.last = Name(thing, thing)
+    change = words[changed.start() :] if changed else ""
+    part = f"（{told.last.part}）" if told.last.part else ""
+    return Name(told.last.text + part + (_TABLE["said_as"].get(change, change) or _CHANGED), told.last.thing)

@@ -1,0 +1,184 @@
+"""The words of a sentence by which a figure is named: a Figure of spans.py in, stretches of its sentence out.
+
+The figure's own clause is cut down to what names something: time, the way the figure is given and the place where it happened go.
+Around it the sentence says more: a noun behind the unit and what is said of it, an event before the figure, what the sentence
+begins with. What is a verb is known by a list of two-character verbs (verbs.txt); those that also stand before a noun as part of
+it (执法人员) are named in the table `facts`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from drafter import language
+from drafter.language import units, word_borders
+from drafter.understanding.spans import Figure
+
+_TABLE = language.table("facts")
+
+
+def any_of(*lists: str) -> str:
+    """The source of a pattern for one entry of the lists of the table `facts`."""
+    return f"(?:{language.alternatives('facts', *lists)})"
+
+
+def stretch_of(*lists: str) -> str:
+    """The source of a pattern for entries one after the other, the longer ones first so that none need be given back."""
+    entries = sorted((entry for each in lists for entry in _TABLE[each]), key=len, reverse=True)
+    return f"(?:{'|'.join(entries)})++"
+
+
+_LEAD = re.compile(any_of("lead"))
+_TAIL = re.compile(f"{any_of('tail')}$")
+_GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
+_PREDICATE = re.compile(any_of("predicate"))
+_PREPOSITION = re.compile(any_of("preposition"))
+_MARKS_OBJECT = re.compile(any_of("marks_object"))
+_SAYS = re.compile(any_of("says"))
+_VERB = re.compile(any_of("light", "says"))
+_GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
+_VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
+_PERSON = re.compile(f"{any_of('person')}$")
+_CHANGE = re.compile(any_of("up_down"))
+_EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_TITLES = re.compile("(?:《[^《》]*》、?)++等?")
+_MARKS = re.compile(r"[^\w、“”（）·-]")
+_BRACKETS = re.compile(r"\([^()]*\)?|\)")
+_SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
+_RIGHT_ENDS = re.compile(r"[,;:。!?()\n/ ]|、(?=[^、,;。]{0,12}$)")
+_OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
+_OWN_REACH = 48  # characters left of the figure in which it is named
+_LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
+_LONGEST_SAID = 26  # characters of what is said behind the noun
+LEAST_SAID = 4
+"""Characters of what is said of a figure, or at the start of a sentence, that tell something."""
+_LONGEST = 28  # characters of a name; what stands further from the figure is about something else
+
+
+def own(figure: Figure) -> str:
+    """The figure's own words that name something; empty if its clause has none."""
+    left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
+    left = left if len(left) <= _OWN_REACH else _TITLES.sub("", left)
+    return cleaned(left)
+
+
+def behind(figure: Figure) -> tuple[str, str]:
+    """The noun behind the unit, and what is said of it: 企业 and 完成信用修复 in 帮助54家企业完成信用修复.
+
+    What runs into the next figure without a comma is that one's.
+    """
+    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
+    of_it = right[0].startswith("的") and figure.quantity.kind != "duration"  # 117户的水路 counts no 水路
+    if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
+        return "", ""
+    said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
+    noun = right[0][: said_from.start()] if said_from else right[0]
+    runs_on = len(right) == 1 and figure.after != figure.behind
+    said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
+    if runs_on and len(said) < LEAST_SAID:  # 31项任务办结29项: 办结 is said of the next
+        said = ""
+    if _PERSON.search(noun) and unit(figure) not in ("人", "个"):
+        noun = ""
+    noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
+    return _TAIL.sub("", noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
+
+
+def chunk_before(figure: Figure) -> str:
+    """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
+    is_first = figure.before + figure.left == figure.gap
+    chunks = (
+        figure.gap.split(",")[:-1] if is_first else figure.gap.split(",")[1:-1]
+    )  # the first is of the figure before
+    return cleaned(chunks[-1]) if chunks else ""
+
+
+def event(figure: Figure) -> str:
+    """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
+    for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
+        if found := _EVENT.search(chunk):
+            return found["title"] or _MARKS.sub("", found["event"])
+    return ""
+
+
+@lru_cache(64)
+def subject(sentence: str) -> str:
+    """What the sentence begins with, before its first verb: 老粮站片区 in 老粮站片区改造列为重大行政决策."""
+    words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
+    found = ""
+    for token in word_borders.words(words):
+        if token in _verbs() or _SAYS.match(token) or _PREPOSITION.match(token):
+            break
+        found += token
+    return found if LEAST_SAID <= len(found) <= _LONGEST_SAID else ""
+
+
+@lru_cache(1024)
+def thing(words: str) -> str:
+    """The object in the words: what is left without the verbs before it."""
+    bare = _GOVERNS.sub("", _BRACKETS.sub("", words))
+    bare = _VERB_FIRST.sub("", bare) or bare
+    tokens = word_borders.words(bare)
+    while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():
+        tokens.pop(0)
+    return "".join(tokens)
+
+
+def acts(words: str) -> bool:
+    """Whether somebody does something in the words."""
+    return _VERB.search(words) is not None or not _verbs().isdisjoint(word_borders.words(words))
+
+
+def begins_with_verb(words: str) -> bool:
+    """Whether the first word is something that somebody did."""
+    tokens = word_borders.words(words)
+    return len(tokens) > 1 and tokens[0] in _verbs()
+
+
+def unit(figure: Figure) -> str:
+    """What the figure's unit counts: 件 for 起, 人 for 名."""
+    return units.family(units.bare(figure.quantity.unit))
+
+
+@lru_cache(1024)
+def cleaned(words: str) -> str:
+    """Words that name something: without time, general owner, place and the way the figure is given."""
+    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(r"（\1）", words[-_OWN_REACH:])))
+    *_, subject, predicate = ["", *_PREDICATE.split(words)]
+    if predicate := _trimmed(predicate):
+        subject = _trimmed(subject)
+        words = (subject if len(subject) <= _LONGEST_OWNER else "") + predicate
+    if place := _PREPOSITION.match(words):
+        tokens = word_borders.words(words[place.end() :])
+        acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
+        words = "".join(tokens[acts[0] :]) if acts else words
+    if marks := _MARKS_OBJECT.match(words):
+        words = words[marks.end() :]
+    if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
+        words = _TITLES.sub("", words)
+    return words if len(words) <= _LONGEST else _last_words(words)
+
+
+def _last_words(words: str) -> str:
+    """The last whole words that are not too many; not from within a title or a quotation."""
+    tokens = word_borders.words(words)
+    while len(tokens) > 1 and sum(map(len, tokens)) > _LONGEST:
+        tokens.pop(0)
+    return "".join(tokens).lstrip("、的”》和及与等中上里")
+
+
+def _trimmed(words: str) -> str:
+    """Without all that may stand at either end."""
+    before = None
+    while before != words:
+        before = words
+        for pattern in (_LEAD, _GENERIC_OWNER):
+            if (found := pattern.match(words)) and found.end():
+                words = words[found.end() :]
+        words = _TAIL.sub("", words)
+    return words
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return word_borders.verbs() - frozenset(_TABLE["nominal"])
