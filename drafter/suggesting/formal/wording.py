@@ -131,7 +131,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
         or (len(part) > 1 and part[-2].text in ("中", "里头", "里", "里面"))
     ):
         return False
-    counts_object = len(part) > 1 and (part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs())
+    counts_object = len(part) > 1 and (
+        part[-2].text == "了" or part[-2].text in acts() or part[-2].text in spoken_verbs()
+    )
     if counts_object and not following.is_figure and following.text != "了":
         return False  # 建1个调解工作室, 约谈了12家运输公司
     is_spoken = len(token.text) == 1 and token.text in spoken_verbs()
