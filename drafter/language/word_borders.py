@@ -18,7 +18,7 @@ from drafter.text import HANZI
 _VOCABULARY, _VERBS = (Path(__file__).with_name(name) for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 9
 """Characters of the longest word that is looked for."""
-_PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有已均也都不没未"
+PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有已均也都不没未"
 """Words of one character by nature; any other is rather a piece of a longer word."""
 _HANZI_RUN = re.compile(f"{HANZI}+")
 
@@ -85,7 +85,7 @@ def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iter
                 choices.append(
                     (
                         count + 1,
-                        single + (len(word) == 1 and word not in _PARTICLES),
+                        single + (len(word) == 1 and word not in PARTICLES),
                         foreign + (not is_own),
                         longer,
                         start,
