@@ -33,6 +33,8 @@ _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
 _NO_TOPIC = "other"
 """The topic of what speaks of none, where a template has it."""
+_LONGEST_NAME = 10
+"""Hanzi of a problem's or plan's name."""
 _MOST_BY_CHANCE = 0.5
 """The share of a report's paragraphs that open with such a sentence, from which on it is how the report leads its paragraphs in."""
 _REPEATED = 0.8
@@ -227,6 +229,9 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
         joined.append(body._replace(clause=clause, role=role))
     if has_lead and len(joined) > 1 and language.pattern("roll", "subject").search(joined[0].clause.text):
         joined[:2] = [_joined(joined[0], joined[1].clause)]  # 镇党委书记。亲自调度…
+    names = [n for n, each in enumerate(joined) if each.role in ("problem", "plan") and _is_name(each.clause.text)]
+    if len(names) > 1 and not names[0]:  # 力量薄弱。…。衔接不畅。…: several of them in one paragraph
+        joined = [each._replace(group=f"{each.group}.{sum(at <= n for at in names)}") for n, each in enumerate(joined)]
     for number, each in enumerate(joined):
         text = each.clause.text
         is_lead = has_lead and each.role == "work" and number == 0 and len(joined) > 1 and _is_lead(text)
@@ -240,6 +245,11 @@ def _joined(before: _Sentence, clause: Clause) -> _Sentence:
     text = first.text.rstrip("。")
     text += " " * (clause.start - first.start - len(text)) + clause.text
     return before._replace(clause=first._replace(text=text, end=clause.end))
+
+
+def _is_name(sentence: str) -> bool:
+    """Whether the sentence is but the name of a problem or plan: 执法力量薄弱。"""
+    return _is_lead(sentence) and sum(map(is_hanzi, sentence)) <= _LONGEST_NAME and not re.search("[,，、]", sentence)
 
 
 def _is_lead(sentence: str) -> bool:

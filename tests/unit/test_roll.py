@@ -209,6 +209,16 @@ def test_headings_of_problems_stand_before_what_explains_them(folder: Path) -> N
     assert text.rindex("充实执法力量。") > text.index("主要安排")
 
 
+def test_several_problems_of_one_paragraph_are_items_of_their_own(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n公开信息30条。\n二、存在的不足\n"
+        "执法力量薄弱。持证的只有八人，忙不过来，因为编制少。部门衔接不畅。移送的案件常被退回，因为标准不一。\n", "utf-8",
+    )  # fmt: skip
+    rolled(folder, **{id: "kept" for id, item in items(folder).items() if item.role == "problem"})
+    text = draft(folder)
+    assert "一是执法力量薄弱。持证的只有" in text and "\n二是部门衔接不畅。移送的案件常被退回，因为标准不一。" in text
+
+
 def test_a_page_in_one_line_has_its_parts(folder: Path) -> None:
     (folder / "上年报告.txt").write_text(
         "云溪经济技术开发区2024年法治政府建设情况报告\n2024年，云溪经济技术开发区推进法治建设。现将有关情况报告如下：一、主要工作 "
