@@ -97,7 +97,8 @@ def _point(
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    room = within(every, plan.budget, always, is_first=opens)
+    budget = plan.budget and max(0, plan.budget - sum(len(each.sentence.text) for each in kept))
+    room = within(every, budget, always, is_first=opens)
     measures, figures, after = (
         [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )
