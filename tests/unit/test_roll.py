@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -328,11 +329,18 @@ def test_the_json_has_every_sentence_with_its_asks_and_state(folder: Path, capsy
     assert {"id", "label", "unit", "last", "indicator"} <= by_id["p11s1"]["asks"][0].keys()
 
 
-def test_without_last_years_report_it_is_asked_for_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_last_years_report_it_is_asked_for_once(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "上年报告.txt").unlink()
     assert cli.run(["roll", "报告", "--json"]) == 2
     assert "没有上一年度的报告" in capsys.readouterr().err
     assert cli.run(["roll", "报告", "去年.txt", "--json"]) == cli.run(["roll", "报告", "--json"]) == 0
+    (folder / "上年报告.txt").unlink()
+    Path("青禾.txt").write_text(LAST.replace("云溪经济技术开发区", "青禾县"), "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert cli.run(["roll", "报告", "青禾.txt"]) == 0
+    assert "请核对：青禾.txt 标题中没有“云溪经济技术开发区”。" in capsys.readouterr().err
     Path("别的.txt").write_text(LAST.replace("170", "171"), "utf-8")
     with pytest.raises(FileError, match="另一份上年报告"):
         rolling.listed(folder, Path("别的.txt"))
