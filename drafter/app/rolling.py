@@ -75,6 +75,9 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
     """The report and last year's sentences; a file that is given is first copied into the folder. Raises FileError, FormatError."""
     report = reportfile.load(folder)
     if path:
+        from drafter import readers
+
+        readers.read(path)  # what cannot be read must not be copied
         reportfile.copy_last_report(folder, path)
     questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
     answers = Answers.from_report(report, questions, reportfile.report_path(folder))

@@ -335,6 +335,8 @@ def test_without_last_years_report_it_is_asked_for_once(
     (folder / "上年报告.txt").unlink()
     assert cli.run(["roll", "报告", "--json"]) == 2
     assert "没有上一年度的报告" in capsys.readouterr().err
+    Path("坏的.docx").write_bytes(b"PK")
+    assert cli.run(["roll", "报告", "坏的.docx", "--json"]) == 2 and not [*folder.glob("上年报告*")]
     assert cli.run(["roll", "报告", "去年.txt", "--json"]) == cli.run(["roll", "报告", "--json"]) == 0
     (folder / "上年报告.txt").unlink()
     Path("青禾.txt").write_text(LAST.replace("云溪经济技术开发区", "青禾县"), "utf-8")
