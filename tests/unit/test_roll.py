@@ -103,6 +103,14 @@ def test_comparisons_with_the_year_before_are_cut_and_not_asked(folder: Path) ->
     assert found["p11s2"].wording == "排查矛盾纠纷{1}件。"
 
 
+@pytest.mark.parametrize("before", ["2023年", "2023 年底", "上年"])
+def test_the_year_before_last_years_report_does_not_survive(folder: Path, before: str) -> None:
+    text = LAST.replace("审计发现问题六项", f"持证执法人员90名，比{before}增加17名")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "持证执法人员" in item.text)
+    assert item.wording.startswith("持证执法人员{1}名，罚没")
+
+
 def test_words_that_were_true_last_year_are_warned_of_and_names_that_never_change_are_not(folder: Path) -> None:
     warnings = {id: item.warnings for id, item in items(folder).items() if item.warnings}
     assert warnings == {"p11s3": ("首次",)}
