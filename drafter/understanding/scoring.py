@@ -271,8 +271,10 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
         if _any(group, text) and not _any(wording.wide_vetoes, text):
+            if text is not figure.earlier:
+                return nearness
             # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
-            own = max(map(text.rfind, group)) if text is figure.earlier else len(text)
+            own = max(map(text.rfind, group))
             return None if any(text.rfind(term) > own for term in wording.vetoes if len(term) > 1) else nearness
     return None
 
