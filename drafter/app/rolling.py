@@ -21,7 +21,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Notice
 
-_FORM = "3"
+_FORM = "5"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -117,13 +117,11 @@ def roll(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
             check(changed, known.items, reportfile.report_path(folder))
 
-        report = roll_terminal.talk(
-            known.items, questions, held.report, lambda changed: held.save(changed, check_all), again
-        )
+        roll_terminal.talk(known.items, questions, held.report, lambda changed: held.save(changed, check_all), again)
     _, after = listed(folder)
     told = [item for item in after.items if item.role != "framing"]
-    states = Counter(rolled.state for item in told if (rolled := report.roll.get(item.id)))
-    kept = [item for item in told if item.id in report.roll and report.roll[item.id].state == "kept"]
+    states = Counter(rolled.state for item in told if (rolled := after.decision(item)))
+    kept = filter(after.says, told)
     decided = states["kept"] + states["changed"] + states["dropped"]
     framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
     opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)

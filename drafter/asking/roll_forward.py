@@ -31,6 +31,8 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九�
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_MOST_BY_CHANCE = 0.5
+"""The share of a report's paragraphs that open with such a sentence, from which on it is how the report leads its paragraphs in."""
 _REPEATED = 0.8
 """The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
 _SHORTEST_REPEATED = 15
@@ -101,11 +103,14 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
     blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
     known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
-    is_opening = any(
-        clause.path for clause, _, _ in known
-    )  # what stands before the first heading, or all without headings
-    for line, of_line in groupby(known, key=lambda each: each[0].line):
-        paragraph, block = [*of_line], blocks[line]
+    is_opening = any(clause.path for clause, _, _ in known)  # before the first heading; without any heading all is work
+    paragraphs = [[*of_line] for _, of_line in groupby(known, key=lambda each: each[0].line)]
+    openings = [
+        _is_lead(paragraph[0][0].text) for paragraph in paragraphs if len(paragraph) > 1 and paragraph[0][0].path
+    ]
+    has_leads = sum(openings) > _MOST_BY_CHANCE * len(openings)
+    for paragraph in paragraphs:
+        line, block = paragraph[0][0].line, blocks[paragraph[0][0].line]
         printed = fold(block.text)
         marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
         if len(marks) < 2 and not (marks and not marks[0][0]):
@@ -116,7 +121,8 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
                 _Sentence(clause, f"p{line}.{number}", topic, role)
                 for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
             ]
-            yield from _segment(bodies, is_opening, is_item=start in (mark for mark, _ in marks))
+            is_item = start in (mark for mark, _ in marks)
+            yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
 
 
@@ -133,7 +139,7 @@ def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) ->
             yield clause._replace(text=text, start=first, end=first + len(text)), topic, role
 
 
-def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> Iterator[_Sentence]:
+def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> Iterator[_Sentence]:
     """The sentences of a paragraph or of one of its items: joined at ；, and what the frame writes marked as framing."""
     joined: list[_Sentence] = []
     for body in bodies:
@@ -148,8 +154,7 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
         goes_on = before and before.clause.text.rstrip()[-1:] in "；;"
         is_cause = before and body.role == "problem" and language.pattern("roll", "cause").match(fold(clause.text))
         if before and (goes_on or is_cause):
-            text = before.clause.text + " " * (clause.start - before.clause.end) + clause.text
-            joined[-1] = before._replace(clause=before.clause._replace(text=text, end=clause.end))
+            joined[-1] = _joined(before, clause)
             continue
         if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
             is_opening = False
@@ -158,18 +163,26 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
             role = "framing" if sum(map(is_hanzi, clause.text)) <= _LONGEST_HEADING else role
             clause = clause._replace(text=clause.text[mark:], start=clause.start + mark)
         joined.append(body._replace(clause=clause, role=role))
+    if has_lead and len(joined) > 1 and language.pattern("roll", "subject").search(joined[0].clause.text):
+        joined[:2] = [_joined(joined[0], joined[1].clause)]  # 镇党委书记。亲自调度…
     for number, each in enumerate(joined):
         text = each.clause.text
-        is_lead = (
-            is_item
-            and each.role == "work"
-            and number == 0
-            and len(joined) > 1
-            and sum(map(is_hanzi, text)) <= _LONGEST_LEAD
-            and not re.search(r"\d", fold(text))
-        )
+        is_lead = has_lead and each.role == "work" and number == 0 and len(joined) > 1 and _is_lead(text)
         leads_in = each.role in ("problem", "plan") and language.pattern("roll", "lead_in").search(text.rstrip("。"))
         yield each._replace(role="framing") if is_lead or leads_in else each
+
+
+def _joined(before: _Sentence, clause: Clause) -> _Sentence:
+    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and 。 between them goes."""
+    first = before.clause
+    text = first.text.rstrip("。")
+    text += " " * (clause.start - first.start - len(text)) + clause.text
+    return before._replace(clause=first._replace(text=text, end=clause.end))
+
+
+def _is_lead(sentence: str) -> bool:
+    """Whether the sentence only names what the next ones tell: 矛盾纠纷不出寨。"""
+    return sum(map(is_hanzi, sentence)) <= _LONGEST_LEAD and not re.search(r"\d", fold(sentence))
 
 
 def _topics(

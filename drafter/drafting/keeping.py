@@ -10,18 +10,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import SAID_ALREADY, pairs
+from drafter.drafting.joining import pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
 from drafter.drafting.planning import Plan
 from drafter.model import Run
 
 _HOLE = re.compile(r"\{(\d+)\}")
 _FIGURE = re.compile(r"\d[\d.]*")
+_SAID = 0.75
+"""The share of a ticked measure's words in a kept sentence from which on it is said there."""
+NOTE_SAID = 0.9
+"""The same for a note, of whose own words none may be lost."""
 _ENDS = "。；;，, "
 
 
@@ -29,7 +34,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic."""
     found: dict[str, list[Kept]] = {}
     for item in last.items:
-        rolled = last.rolled.get(item.id)
+        rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed"):
             continue
         if rolled.state == "changed":
@@ -51,7 +56,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+        found.setdefault(item.topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
     return found
 
 
@@ -59,11 +64,25 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
     found: dict[str, TwoYears] = {}
     for item in last.items:
-        for ask in item.asks if item.id in last.rolled else ():
+        for ask in item.asks if last.decision(item) else ():
             now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
             if isinstance(now, Decimal):
                 found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
+
+
+def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
+    """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
+    found: dict[str, tuple[str, TwoYears]] = {}
+    for item in last.items:
+        for ask in item.asks if last.says(item) and item.role != "plan" else ():
+            is_own = (
+                ask.is_figure and not (ask.indicator or ask.derived or ask.earlier) and ask.time in ("this", "stock")
+            )
+            now = last.value(item, ask) if is_own else None
+            if isinstance(now, Decimal):
+                found.setdefault(ask.key, (ask.label, TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)))
+    return [*found.values()]
 
 
 def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
@@ -87,7 +106,7 @@ def without_repeated(plan: Plan, known: Material) -> Plan:
     """The plan without the measures and notes that last year's sentences say."""
     if not known.kept_sentences:
         return plan
-    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences))
+    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences, NOTE_SAID))
     return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
 
 
@@ -104,17 +123,23 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
-    """The kept sentence that says what one of the wordings says, with all its figures; None where none does."""
+def repeated(wordings: Iterable[str], sentences: Iterable[Kept], share: float = _SAID) -> Kept | None:
+    """The kept sentence that says what one of the wordings says, with all its figures; None where none does. `share`: of the pairs of
+    characters of the wording, without words that carry any sentence, so many must stand in it.
+    """
     for wording in wordings:
         words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
-        figures = _FIGURE.findall(wording)
+        figures = set(_FIGURE.findall(wording))
         for each in sentences:
-            text = each.made.sentence.text
-            is_same = len(words & pairs(text)) >= SAID_ALREADY * len(words)
-            if words and is_same and all(figure in text for figure in figures):
+            in_it, its_figures = _words_and_figures(each.made.sentence.text)
+            if words and len(words & in_it) >= share * len(words) and figures <= its_figures:
                 return each
     return None
+
+
+@lru_cache(256)
+def _words_and_figures(text: str) -> tuple[set[str], set[str]]:
+    return pairs(text), set(_FIGURE.findall(text))
 
 
 def _runs(item: Item, last: LastYear) -> Iterator[Run]:

@@ -232,6 +232,17 @@ def test_what_is_wrong_in_report_yaml_is_told_with_its_line(folder: Path, entry:
         draft(folder)
 
 
+def test_a_decision_on_another_sentence_is_not_taken_for_one_on_this(folder: Path) -> None:
+    rolled(
+        folder,
+        p11s1={"state": "kept", "of": "全年调解成功"},
+        p11s2={"state": "kept", "of": "排查安全隐患", "values": {"7": "3"}},
+    )
+    document = drafts.draft(folder)[1]
+    assert "全年调解成功" in document.text and "排查矛盾纠纷" not in document.text
+    assert any("p11s2 原来是“排查安全隐患……”那一句" in notice.message for notice in document.notices)
+
+
 def test_a_sentence_that_last_years_report_does_not_have_is_told_and_kept(folder: Path) -> None:
     rolled(folder, p99s1="kept")
     assert any("p99s1 不是上年报告里的句子" in notice.message for notice in drafts.draft(folder)[1].notices)
@@ -269,3 +280,17 @@ def test_an_indicator_with_two_values_is_asked_by_its_label_where_it_is_surely_t
         a.last for item in items(tmp_path / "报告").values() for a in item.asks if a.indicator == "counsel.opinions"
     ]
     assert len(bound) <= 1
+
+
+def test_a_figure_named_like_its_indicator_is_that_indicator(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项", "即办件占比80.2%")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    asks = [a for item in items(folder).values() for a in item.asks]
+    assert [a.indicator for a in asks if a.last == "80.2%"] == ["services.instant_rate"]
+
+
+def test_the_annex_has_the_figures_of_kept_sentences_that_no_indicator_counts(folder: Path) -> None:
+    asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
+    rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})
+    table = next(block for block in drafts.draft(folder, annex=True)[1].blocks if block.rows)
+    assert [row[2:] for row in table.rows[1:]] == [("项", "6", "8", "+2"), ("万元", "2.5", "3.1", "+0.6")]
