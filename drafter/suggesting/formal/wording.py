@@ -293,7 +293,7 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
         return "给予"  # 都给了答复
     acts_later = any(word in acts() or word in spoken_verbs() for word in later)
     if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() and not acts_later:
-        return "为其"  # 给办了低保
+        return "予以"  # 给办了低保
     if next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
