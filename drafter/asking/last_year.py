@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from drafter import text, yamlfile
 from drafter.asking import answer_values
@@ -223,7 +223,10 @@ def _key(ask: Ask) -> str:
 
 def _question(ask: Ask) -> Question:
     """The question that an ask is, so that its answer is read like any other."""
-    return Question.model_construct(**{**_PLAIN, "id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
+    return Question.model_construct(**_plain() | {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
 
 
-_PLAIN = Question(id="", ask="").model_dump()
+@cache
+def _plain() -> dict[str, Any]:
+    """A question that says nothing; made late, because pydantic takes its time to build the model."""
+    return Question(id="", ask="").model_dump()
