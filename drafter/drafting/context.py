@@ -278,7 +278,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences):
+        if note.accepted:
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items

@@ -1,27 +1,31 @@
 """Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
 
 A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators by
-the register's sentences, and a ticked measure or a note whose words stand in it.
+the register's sentences, and a ticked measure of which one clause has nearly all words. A note is always said: the user typed it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import SAID_ALREADY, pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
-from drafter.drafting.planning import Plan
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
+from drafter.language import word_borders
 from drafter.model import Run
 
 _HOLE = re.compile(r"\{(\d+)\}")
-_FIGURE = re.compile(r"\d[\d.]*")
+_EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
+_STRETCH = re.compile(r"\w+")
+_CLAUSE_END = re.compile("[，；。]")
+_NEARLY_ALL = 0.85
+"""Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _ENDS = "。；;，, "
 
 
@@ -66,11 +70,19 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     return found
 
 
-def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
-    """The kept sentences, each with the ticked measures that it says among its answers."""
+def naming_measures(
+    kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
+) -> dict[str, list[Kept]]:
+    """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
+    """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     for measure in ticked:
-        if said := repeated(measure.clauses, by_id.values()):
+        topic = topic_of(measure.measure.id)
+        fitting = (topic,) if topic in parts else kept.keys() - parts
+        ids = [each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ())]
+        said = next((by_id[id] for id in ids if any(_says(by_id[id], wording) for wording in measure.clauses)), None)
+        if said:
             sentence = said.made.sentence
             sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
             by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
@@ -81,14 +93,6 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     """The measures that no kept sentence says."""
     said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
-
-
-def without_repeated(plan: Plan, known: Material) -> Plan:
-    """The plan without the measures and notes that last year's sentences say."""
-    if not known.kept_sentences:
-        return plan
-    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences))
-    return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
@@ -104,17 +108,23 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
-    """The kept sentence that says what one of the wordings says, with all its figures; None where none does."""
-    for wording in wordings:
-        words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
-        figures = _FIGURE.findall(wording)
-        for each in sentences:
-            text = each.made.sentence.text
-            is_same = len(words & pairs(text)) >= SAID_ALREADY * len(words)
-            if words and is_same and all(figure in text for figure in figures):
-                return each
-    return None
+def _says(kept: Kept, wording: str) -> bool:
+    """Whether one clause of the kept sentence has the titles, the set words, the figures and nearly all words of the wording."""
+    carrying = language.pattern("drafting", "carrying")
+    bare = _EXACT.sub("，", wording)
+    exactly = _EXACT.findall(wording)
+    asked = [word for word in _words(bare) if not carrying.fullmatch(word)]
+    return bool(asked or exactly) and any(
+        all(each in clause for each in exactly) and sum(word in clause for word in asked) >= _NEARLY_ALL * len(asked)
+        for clause in _CLAUSE_END.split(kept.made.sentence.text)
+    )
+
+
+def _words(wording: str) -> Iterator[str]:
+    """The words of a wording. Characters that are no word alone (以案定补) make one together."""
+    for stretch in _STRETCH.findall(wording):
+        for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
+            yield from group if is_whole else ["".join(group)]
 
 
 def _runs(item: Item, last: LastYear) -> Iterator[Run]:
