@@ -121,7 +121,7 @@ def roll(
     _, after = listed(folder)
     told = [item for item in after.items if item.role != "framing"]
     states = Counter(rolled.state for item in told if (rolled := after.decision(item)))
-    kept = [item for item in told if (rolled := after.decision(item)) and rolled.state == "kept"]
+    kept = filter(after.says, told)
     decided = states["kept"] + states["changed"] + states["dropped"]
     framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
     opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)

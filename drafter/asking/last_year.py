@@ -91,14 +91,18 @@ class LastYear:
         rolled = self.rolled.get(item.id)
         return rolled if rolled and item.text.startswith(rolled.of) else None
 
+    def says(self, item: Item) -> bool:
+        """Whether the sentence is kept."""
+        rolled = self.decision(item)
+        return rolled is not None and rolled.state == "kept"
+
     @cached_property
     def _given(self) -> dict[str, str]:
         """The value given for what an ask counts, by the ask's key."""
         found: dict[str, str] = {}
         for item in self.items:
-            rolled = self.decision(item)
-            for ask in item.asks if rolled and rolled.state == "kept" else ():
-                if ask.key and ask.time != "last" and rolled and (value := rolled.values.get(ask.id)):
+            for ask in item.asks if self.says(item) else ():
+                if ask.key and ask.time != "last" and (value := self.rolled[item.id].values.get(ask.id)):
                     found.setdefault(_key(ask), value)
         return found
 
@@ -121,28 +125,20 @@ class LastYear:
         value = self.value(item, ask)
         return None if value is None else printed(ask, value)
 
-    def states_value(self, item: Item, ask: Ask) -> bool:
-        """Whether the sentence is kept and says a value for the ask."""
-        rolled = self.decision(item)
-        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
-
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
 
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
-        rolled = self.decision(item)
-        if rolled is None or rolled.state != "kept":
-            return ()
-        return tuple(warning for warning in item.warnings if warning not in rolled.confirmed)
+        confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings
+        return tuple(warning for warning in item.warnings if warning not in confirmed)
 
     def source(self, item: Item, ask: Ask) -> str:
         """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
         rolled = self.decision(item)
-        return (
-            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
-        )
+        is_own = not ask.indicator or (rolled is not None and ask.id in rolled.values)
+        return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
         """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""

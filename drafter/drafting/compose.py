@@ -135,7 +135,9 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
     left_out = insertions.left_out
     if report.annex:
-        blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
+        blocks += annex.blocks(
+            answers, questionnaire, report.year, left_out, len(blocks), keeping.open_facts(sources.last_year)
+        )
         sentences += tuple(each.sentence for each in left_out)
     notices = (*_notices(report, known, insertions, sentences), *map(Notice, sources.last_year.remarks()))
     return Document(blocks, report.zone.name, sentences, edition, notices)

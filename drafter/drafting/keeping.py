@@ -55,7 +55,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+        found.setdefault(item.topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
     return found
 
 
@@ -70,6 +70,20 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     return found
 
 
+def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
+    """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
+    found: dict[str, tuple[str, TwoYears]] = {}
+    for item in last.items:
+        for ask in item.asks if last.says(item) and item.role != "plan" else ():
+            is_own = (
+                ask.is_figure and not (ask.indicator or ask.derived or ask.earlier) and ask.time in ("this", "stock")
+            )
+            now = last.value(item, ask) if is_own else None
+            if isinstance(now, Decimal):
+                found.setdefault(ask.key, (ask.label, TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)))
+    return [*found.values()]
+
+
 def naming_measures(
     kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
 ) -> dict[str, list[Kept]]:
@@ -77,15 +91,16 @@ def naming_measures(
     of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
     """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
+    clauses = {id: _CLAUSE_END.split(each.made.sentence.text) for id, each in by_id.items()}
     for measure in ticked:
         topic = topic_of(measure.measure.id)
-        fitting = (topic,) if topic in parts else kept.keys() - parts
-        ids = [each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ())]
-        said = next((by_id[id] for id in ids if any(_says(by_id[id], wording) for wording in measure.clauses)), None)
+        fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
+        ids = (each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ()))
+        said = next((id for id in ids if any(_says(clauses[id], wording) for wording in measure.clauses)), None)
         if said:
-            sentence = said.made.sentence
-            sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
-            by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
+            made = by_id[said].made
+            sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
+            by_id[said] = replace(by_id[said], made=replace(made, sentence=sentence))
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
@@ -108,15 +123,13 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def _says(kept: Kept, wording: str) -> bool:
-    """Whether one clause of the kept sentence has the titles, the set words, the figures and nearly all words of the wording."""
-    carrying = language.pattern("drafting", "carrying")
-    bare = _EXACT.sub("，", wording)
-    exactly = _EXACT.findall(wording)
-    asked = [word for word in _words(bare) if not carrying.fullmatch(word)]
-    return bool(asked or exactly) and any(
-        all(each in clause for each in exactly) and sum(word in clause for word in asked) >= _NEARLY_ALL * len(asked)
-        for clause in _CLAUSE_END.split(kept.made.sentence.text)
+def _says(clauses: Sequence[str], wording: str) -> bool:
+    """Whether one of the clauses has the titles, the set words, the figures and nearly all words of the wording."""
+    exactly, bare = _EXACT.findall(wording), _EXACT.sub("，", wording)
+    words = [word for word in _words(bare) if not language.pattern("drafting", "carrying").fullmatch(word)]
+    return bool(words or exactly) and any(
+        all(each in clause for each in exactly) and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+        for clause in clauses
     )
 
 
@@ -124,7 +137,8 @@ def _words(wording: str) -> Iterator[str]:
     """The words of a wording. Characters that are no word alone (以案定补) make one together."""
     for stretch in _STRETCH.findall(wording):
         for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
-            yield from group if is_whole else ["".join(group)]
+            words = [*group]
+            yield from words if is_whole else ["".join(words)]
 
 
 def _runs(item: Item, last: LastYear) -> Iterator[Run]:

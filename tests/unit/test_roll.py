@@ -287,3 +287,10 @@ def test_a_figure_named_like_its_indicator_is_that_indicator(folder: Path) -> No
     (folder / "上年报告.txt").write_text(text, "utf-8")
     asks = [a for item in items(folder).values() for a in item.asks]
     assert [a.indicator for a in asks if a.last == "80.2%"] == ["services.instant_rate"]
+
+
+def test_the_annex_has_the_figures_of_kept_sentences_that_no_indicator_counts(folder: Path) -> None:
+    asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
+    rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})
+    table = next(block for block in drafts.draft(folder, annex=True)[1].blocks if block.rows)
+    assert [row[2:] for row in table.rows[1:]] == [("项", "6", "8", "+2"), ("万元", "2.5", "3.1", "+0.6")]

@@ -75,13 +75,13 @@ class State:
             return tuple(self._required())
         found: dict[str, Place] = {}
         for item in self.page:
-            rolled = self.last.decision(item)
-            for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
+            for ask in self.last.open(item) if self.last.says(item) else ():
                 found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
         return tuple(found.values())
 
     def _required(self) -> Iterator[Place]:
-        settled = {ask.likely for item in self.items for ask in item.asks if self.last.states_value(item, ask)}
+        kept = [item for item in self.items if self.last.says(item)]
+        settled = {ask.likely for item in kept for ask in item.asks if self.last.value(item, ask) is not None}
         for question in self.questionnaire.questions.values():
             is_figure = question.required and question.id in self.questionnaire.indicators
             if is_figure and question.id not in settled and self.answers.state(question.id) == "unknown":
