@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter.language import alternatives, pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import PROVINCES, distinct, spoken
+from drafter.language.lexicon import PROVINCES, crosses, distinct, spoken
 from drafter.text import HANZI
 
 _HANZI_BEFORE = re.compile(rf"{HANZI}{{2,16}}(?:\({HANZI}{{2,4}}\))?$")
@@ -51,7 +51,7 @@ def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
     for kind in pattern("names", "firm_kinds").finditer(line):
         before = _HANZI_BEFORE.search(line[max(start, kind.start() - _REACH) : kind.start()])
         start = kind.end()  # a name does not begin within the one before it
-        if before:
+        if before and not crosses(line, kind.start()):  # the 集中|学 of 集中学法 ends in no 中学
             yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
     for examples in _FIRMS_AS_EXAMPLES.finditer(line):
         for name in (_UP_TO_THE_NAME.sub("", each) for each in examples["names"].split("、")):
@@ -87,7 +87,8 @@ def brands(lines: Iterable[str]) -> Iterator[str]:
     """
     times: Counter[str] = Counter()
     for line in lines:
-        yield from (match.group() for match in pattern("names", "platforms").finditer(line))
+        platforms = pattern("names", "platforms").finditer(line)
+        yield from (match.group() for match in platforms if not crosses(line, match.start()))  # 创新|执法 is no 新执法
         for match in _QUOTE.finditer(line):
             name = match[1]
             times[name] += 1

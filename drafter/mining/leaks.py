@@ -18,7 +18,7 @@ from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import persons
-from drafter.mining.places import named_in_passing, places
+from drafter.mining.places import perhaps_named_in_passing, places
 from drafter.model import Finding
 from drafter.phrase_formats import LocalTerms, Phrase
 from drafter.text import HANZI
@@ -74,7 +74,7 @@ def suspects(wording: str) -> tuple[str, ...]:
     found = [match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles)]
     found += (name for name in PROVINCES if name in outside_titles)
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
-    for find in (persons, places, firms, named_in_passing, _doubtful_places):
+    for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places):
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
     found += _LECTURE.findall(wording)

@@ -67,6 +67,11 @@ class Names:
         return {**dict(self.known), **dict.fromkeys(self.zone, "zone")}
 
     @cached_property
+    def _persons(self) -> re.Pattern[str]:
+        persons = (name for name, kind in self.known if kind == "person")
+        return re.compile("|".join(map(re.escape, persons)) or r"(?!)")
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches any of the names, the longest where several begin at one place."""
         named = sorted(self.kinds, key=lambda name: (-len(name), name))
@@ -81,6 +86,9 @@ class Names:
             if kind == "place" and end - start == 2 and crosses(line, start) and crosses(line, end):
                 # Its characters belong to two ordinary words: the 保定 of 担保|定期. A name may begin at the second.
                 position = start + 1
+                continue
+            if (person := self._persons.search(line, start + 1)) and person.start() < end < person.end():
+                position = person.start()  # the 长沙 of 检察长沙马
                 continue
             position = end
             is_region = kind == "zone" and line[end : end + 1] == "域"  # 示范区域 is no 示范区

@@ -65,7 +65,7 @@ def work(folder: Path, example: Path) -> None:
         assert status in (0, 1), (arguments, status, sys.stdout.getvalue())  # type: ignore[attr-defined]
 
     shutil.copytree(example, folder / "报告")
-    lines = (example / "last-year.txt").read_text("utf-8") + MORE
+    lines = (example / "上年报告.txt").read_text("utf-8") + MORE
     (folder / "上年.txt").write_text(lines, "utf-8")
     (folder / "国标.txt").write_bytes(lines.encode("gb18030"))
     command("read", folder / "国标.txt")

@@ -95,6 +95,12 @@ def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
     assert facts_of(sentence) == ()
 
 
+def test_a_figure_alone_in_a_cell_has_no_name() -> None:
+    table = Block("table", rows=(("项目", "件数"), ("调解纠纷12件", "318")), line=1)
+    report = understand(Document((table,)), report_kind.register(config.template_folder()), 2025)
+    assert [fact.label for fact in report.facts] == ["调解纠纷件数", ""]
+
+
 def test_a_fact_says_where_its_figure_stands_and_what_it_is() -> None:
     [fact] = facts_of("全年管护古树名木27株。")
     assert (fact.line, fact.start, fact.end, fact.text) == (2, 8, 11, "27株")

@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
-_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(.+)")
+_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
 _SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
