@@ -32,6 +32,7 @@ _ENDS = "。；;，, "
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic."""
     found: dict[str, list[Kept]] = {}
+    leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
     for item in last.items:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed"):
@@ -42,7 +43,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
             settled = printing
         else:
-            runs = [*_runs(item, last), Run("。", "snippet")]
+            runs = [*_runs(item, last, leads), Run("。", "snippet")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
@@ -141,10 +142,14 @@ def _words(wording: str) -> Iterator[str]:
             yield from words if is_whole else ["".join(words)]
 
 
-def _runs(item: Item, last: LastYear) -> Iterator[Run]:
-    """The words of the sentence without its full stop, with values and gaps in its holes."""
+def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
+    """The words of the sentence without its full stop, with values and gaps in its holes. One of the template's leads at its beginning,
+    as our own drafts have it (一是健全推进机制，印发…), is left out, because the point gets one.
+    """
     asks = {ask.id: ask for ask in item.asks}
-    wording, end = item.wording.rstrip(_ENDS), 0
+    wording = item.wording.rstrip(_ENDS)
+    end = wording.find("，") + 1
+    end = end if wording[:end] in leads else 0
     for hole in _HOLE.finditer(wording):
         if words := wording[end : hole.start()]:
             yield Run(words, "snippet")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from drafter import cli
+from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import reportfile
+from drafter.asking import measures, reportfile
 from drafter.asking.last_year import Item
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Rolled
@@ -134,6 +134,18 @@ def test_a_kept_sentence_stands_once_with_this_years_answers(folder: Path) -> No
     text = draft(folder)
     assert "全年调解成功188件，调解矛盾纠纷207件" in text and text.count("207") == text.count("188件") == 1
     assert "2025年制定行政规范性文件5件，印发《云溪经开区2025年要点》。" in text and text.count("文件5件") == 1
+
+
+def test_a_lead_of_the_template_is_not_kept_as_text(folder: Path) -> None:
+    text = (
+        (folder / "上年报告.txt")
+        .read_text("utf-8")
+        .replace("坚持和发展新时代“枫桥经验”。", "抓实排查调处工作，坚持和发展新时代“枫桥经验”。")
+    )
+    leads = [lead.text for point in measures.load(config.template_folder()).points["disputes"] for lead in point.leads]
+    (folder / "上年报告.txt").write_text(text.replace("抓实排查调处工作", leads[0]), "utf-8")
+    rolled(folder, p11s4="kept")
+    assert draft(folder).count(leads[0]) == 0 and "坚持和发展新时代“枫桥经验”。" in draft(folder)
 
 
 def test_what_is_open_is_a_gap_and_never_last_years(folder: Path) -> None:
