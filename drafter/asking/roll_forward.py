@@ -26,6 +26,7 @@ from drafter.model import Clause, Fact, Role
 from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
 from drafter.understanding.indicators import SURE
+from drafter.understanding.topics import named_roles
 
 _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
 """一是 at the start of a paragraph or behind a stop."""
@@ -102,15 +103,27 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
 def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
     blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
-    known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
+    known = [
+        each
+        for each in zip(report.clauses, report.topics, report.roles, strict=True)
+        if each[0].line in blocks or (each[0].heading and _is_content(each[0].path, each[2]))
+    ]
     is_opening = any(clause.path for clause, _, _ in known)  # before the first heading; without any heading all is work
     paragraphs = [[*of_line] for _, of_line in groupby(known, key=lambda each: each[0].line)]
     openings = [
         _is_lead(paragraph[0][0].text) for paragraph in paragraphs if len(paragraph) > 1 and paragraph[0][0].path
     ]
     has_leads = sum(openings) > _MOST_BY_CHANCE * len(openings)
+    head: _Sentence | None = None
     for paragraph in paragraphs:
-        line, block = paragraph[0][0].line, blocks[paragraph[0][0].line]
+        line = paragraph[0][0].line
+        if head:
+            yield head if paragraph[0][0].heading else head._replace(group=f"p{line}.1")
+        clause, topic, role = paragraph[0]
+        head = _Sentence(clause, f"p{line}", topic, role) if clause.heading else None
+        if head:
+            continue
+        block = blocks[line]
         printed = fold(block.text)
         marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
         if len(marks) < 2 and not (marks and not marks[0][0]):
@@ -124,6 +137,14 @@ def _sentences(report: Understood) -> Iterator[_Sentence]:
             is_item = start in (mark for mark, _ in marks)
             yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
+    if head:
+        yield head
+
+
+def _is_content(path: Sequence[str], role: Role) -> bool:
+    """Whether the last heading is a problem or a plan itself (（一）执法力量薄弱), because one above it names the part."""
+    is_in_part = role in ("problem", "plan") and any(len(named_roles(each)) == 1 for each in path[:-1])
+    return is_in_part and not language.pattern("roll", "lead_in").search(path[-1])
 
 
 def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:
@@ -145,7 +166,9 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
     for body in bodies:
         clause = body.clause
         title = clause.path[-1] if clause.path else ""
-        if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
+        if (
+            title and fold(clause.text).startswith(fold(title)) and not _is_content(clause.path, body.role)
+        ):  # a run-in heading
             rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
             if not rest:
                 continue
@@ -154,7 +177,7 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
         goes_on = before and before.clause.text.rstrip()[-1:] in "；;"
         is_cause = before and body.role == "problem" and language.pattern("roll", "cause").match(fold(clause.text))
         if before and (goes_on or is_cause):
-            joined[-1] = _joined(before, clause)
+            joined[-1] = _joined(before, clause, "，")
             continue
         if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
             is_opening = False
@@ -172,11 +195,11 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
         yield each._replace(role="framing") if is_lead or leads_in else each
 
 
-def _joined(before: _Sentence, clause: Clause) -> _Sentence:
-    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and 。 between them goes."""
+def _joined(before: _Sentence, clause: Clause, mark: str = "") -> _Sentence:
+    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and a `mark` stands for 。"""
     first = before.clause
-    text = first.text.rstrip("。")
-    text += " " * (clause.start - first.start - len(text)) + clause.text
+    bare = first.text.rstrip("。")
+    text = (bare + mark * (bare != first.text)).ljust(clause.start - first.start) + clause.text
     return before._replace(clause=first._replace(text=text, end=clause.end))
 
 

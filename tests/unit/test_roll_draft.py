@@ -97,3 +97,33 @@ def test_a_note_with_an_accepted_wording_is_always_said(start: Any) -> None:
     note = {"note": "排查", "accepted": "组织排查纠纷208件并逐件登记"}
     document = drafted(start(), "排查纠纷", notes={"disputes": [note]})
     assert "组织排查纠纷208件并逐件登记" in document.text
+
+
+@pytest.mark.parametrize(
+    ("problem", "words", "printed"),
+    [
+        (
+            "一是部分乡镇案卷不够规范。主要原因是人手少。\n二是宣传方式老套。究其原因，主要是投入少。",
+            ("部分乡镇", "宣传方式"),
+            "一是部分乡镇案卷不够规范。主要原因是人手少。\n二是宣传方式老套。究其原因，主要是投入少。",
+        ),
+        (
+            "（一）案卷质量不高。从诉讼看，说理不足的多，主要原因是轻程序。",
+            ("质量", "诉讼"),
+            "案卷质量不高。从诉讼看，说理不足的多。主要原因是轻程序。",
+        ),
+        (
+            "（一）执法力量薄弱\n由于条件艰苦，人员留不住。",
+            ("力量", "条件"),
+            "执法力量薄弱。由于条件艰苦，人员留不住。",
+        ),
+    ],
+)
+def test_the_head_of_a_problem_belongs_to_it(start: Any, problem: str, words: tuple[str, ...], printed: str) -> None:
+    assert printed in drafted(start(problem=problem), *words).text
+
+
+def test_the_head_of_a_plan_belongs_to_it(start: Any) -> None:
+    folder = start(plan="（一）提升能力\n组织轮训，覆盖全部人员。\n（二）建强队伍。招募讲师。")
+    text = drafted(folder, "提升能力", "组织轮训", "建强队伍", "招募讲师").text
+    assert "提升能力。组织轮训，覆盖全部人员。" in text and "建强队伍。招募讲师。" in text
