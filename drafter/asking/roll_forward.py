@@ -165,10 +165,12 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
     joined: list[_Sentence] = []
     for body in bodies:
         clause = body.clause
-        title = clause.path[-1] if clause.path else ""
-        if (
-            title and fold(clause.text).startswith(fold(title)) and not _is_content(clause.path, body.role)
-        ):  # a run-in heading
+        # 一是 opens a statement: what stands behind it is all that is said, or a lead.
+        is_statement = clause.path and (
+            _ITEM_MARK.match(fold(clause.numbers[-1])) or _is_content(clause.path, body.role)
+        )
+        title = clause.path[-1] if clause.path and not is_statement else ""
+        if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
             rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
             if not rest:
                 continue

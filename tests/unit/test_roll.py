@@ -182,6 +182,22 @@ def test_problems_keep_their_cause_and_one_without_has_a_gap_for_it(folder: Path
     assert "\n改进培训方式，举办培训5期。" in text
 
 
+def test_problems_and_plans_of_a_line_each_are_sentences_and_no_headings(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n一是完善政务平台。全面落实公开条例，公开信息30条。\n"
+        "二、存在的不足\n一是执法人员的办案能力与赋权事项不相适应。主要原因是培训少。\n二是公开征求意见的渠道单一。\n"
+        "三、2025年主要安排\n一是建立跟班办案制度，分批安排到业务局办案。\n二是归集各部门检查计划。\n", "utf-8",
+    )  # fmt: skip
+    found = items(folder)
+    assert {id: item.role for id, item in found.items()} == {
+        "p3s1": "framing", "p3s2": "work", "p5s1": "problem", "p6s1": "problem", "p8s1": "plan", "p9s1": "plan",
+    }  # fmt: skip
+    rolled(folder, **dict.fromkeys(("p5s1", "p6s1", "p8s1", "p9s1"), "kept"))
+    text = draft(folder)
+    assert "一是执法人员的办案能力与赋权事项不相适应。主要原因是培训少。" in text
+    assert "二是归集各部门检查计划。" in text and "【待填：下一年度主要安排】" not in text
+
+
 def test_a_figure_of_the_year_before_is_last_years_own(folder: Path) -> None:
     sentence = next(item for item in items(folder).values() if "可办事项" in item.text)
     ask = next(a for a in sentence.asks if not a.earlier)
