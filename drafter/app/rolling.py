@@ -21,7 +21,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Notice
 
-_FORM = "6"
+_FORM = "9"
 """Of the kept items' shape; to be raised when that changes."""
 
 

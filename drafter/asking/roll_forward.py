@@ -24,24 +24,32 @@ from drafter.language import heading_marks
 from drafter.mining import local_names
 from drafter.model import Clause, Fact, Role
 from drafter.text import fold, is_hanzi
-from drafter.understanding import Understood
+from drafter.understanding import Understood, topics
 from drafter.understanding.indicators import SURE
-from drafter.understanding.topics import named_roles
 
-_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
+_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_NO_TOPIC = "other"
+"""The topic of what speaks of none, where a template has it."""
 _MOST_BY_CHANCE = 0.5
 """The share of a report's paragraphs that open with such a sentence, from which on it is how the report leads its paragraphs in."""
 _REPEATED = 0.8
 """The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
 _SHORTEST_REPEATED = 15
 """Pairs: a shorter sentence may be part of many."""
+_FEWEST = 2
+"""Hanzi of a sentence beside names and figures; with fewer it is a signature that stands in the text."""
 _LONGEST_HEADING = 25
 """Hanzi of a sentence behind （一） or 1. that is only a heading."""
 _OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
 """Behind these words the opening of a report is over, whatever headings there are."""
+_INNER_HEADING = re.compile(
+    r"(?:^|(?<=[。;:!?])|(?<=\s))(?:(?P<pause>[一二三四五六七八九十]{1,3}、)|(?P<paren>\([一二三四五六七八九十]{1,3}\))|\d{1,2}[、.](?!\d))"
+    r"(?P<title>[^。;\s(]{2,40})(?=[\s。(])\s*。?"
+)
+"""一、 or （一） or 1、 behind a stop or a blank, with its title."""
 _LEADING_STOPS = "，,；;：:。 　"
 
 
@@ -54,17 +62,18 @@ class _Sentence(NamedTuple):
     role: Role
 
 
-def items(report: Understood, parts: Sequence[Part], topics: Collection[str], terms: Terms) -> tuple[Item, ...]:
-    """The sentences of last year's report in order. `parts` are those of the template, `topics` those that its frames print."""
+def items(report: Understood, parts: Sequence[Part], printed: Collection[str], terms: Terms) -> tuple[Item, ...]:
+    """The sentences of last year's report in order. `parts` are those of the template, `printed` the topics that its frames print."""
     last = report.year or 0
     names = local_names.names(report.outline)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
-    of_draft = _topics(sentences, facts, parts, topics)
+    of_draft = _topics(sentences, facts, parts, printed)
     made: list[Item] = []
     for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
             text, asks = asked(clause, report, facts, last, names)
+            role = "framing" if sum(map(is_hanzi, text)) < _FEWEST else role
             doubtful = warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, doubtful))
@@ -103,48 +112,78 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
 def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
     blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
-    known = [
-        each
-        for each in zip(report.clauses, report.topics, report.roles, strict=True)
-        if each[0].line in blocks or (each[0].heading and _is_content(each[0].path, each[2]))
-    ]
-    is_opening = any(clause.path for clause, _, _ in known)  # before the first heading; without any heading all is work
+    every = zip(report.clauses, report.topics, report.roles, strict=True)
+    known = [each for each in every if each[0].line in blocks or _is_statement(each[0], each[2])]
+    parts = {line: [*_parts(fold(block.text))] for line, block in blocks.items()}
+    # The opening is what stands before the first heading; without any heading all is work.
+    is_opening = any(clause.path for clause, _, _ in known) or any(part.path for of in parts.values() for part in of)
     paragraphs = [[*of_line] for _, of_line in groupby(known, key=lambda each: each[0].line)]
-    openings = [
-        _is_lead(paragraph[0][0].text) for paragraph in paragraphs if len(paragraph) > 1 and paragraph[0][0].path
-    ]
+    first = [paragraph[0][0] for paragraph in paragraphs if len(paragraph) > 1]
+    openings = [_is_lead(clause.text) for clause in first if clause.path]
     has_leads = sum(openings) > _MOST_BY_CHANCE * len(openings)
-    head: _Sentence | None = None
+    waiting: list[_Sentence] = []  # headings of problems and plans, until it is known what stands below them
     for paragraph in paragraphs:
-        line = paragraph[0][0].line
-        if head:
-            yield head if paragraph[0][0].heading else head._replace(group=f"p{line}.1")
-        clause, topic, role = paragraph[0]
-        head = _Sentence(clause, f"p{line}", topic, role) if clause.heading else None
-        if head:
+        (clause, topic, role), *_ = paragraph
+        line = clause.line
+        if clause.heading:
+            yield from waiting
+            waiting = [_Sentence(clause, f"p{line}.1", topic, role)]
             continue
-        block = blocks[line]
-        printed = fold(block.text)
-        marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
-        if len(marks) < 2 and not (marks and not marks[0][0]):
-            marks = []  # 一是 alone within a sentence counts nothing
-        starts = [0, *(start for start, _ in marks if start)]
-        for number, (start, end) in enumerate(pairwise([*starts, len(printed)]), 1):
+        yield from (each._replace(group=f"p{line}.1") for each in waiting)
+        waiting, block = [], blocks[line]
+        for number, part in enumerate(parts[line], 1):
+            if part.path:
+                is_opening = False
             bodies = [
-                _Sentence(clause, f"p{line}.{number}", topic, role)
-                for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
+                _Sentence(_below(clause, part.path), f"p{line}.{number}", topic, _role(clause, role, part.path))
+                for clause, topic, role in _cut(paragraph, block.column + part.start, block.column + part.end)
             ]
-            is_item = start in (mark for mark, _ in marks)
-            yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
+            yield from _segment(bodies, is_opening, part.is_item or (has_leads and not part.start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
-    if head:
-        yield head
+    yield from waiting
 
 
-def _is_content(path: Sequence[str], role: Role) -> bool:
-    """Whether the last heading is a problem or a plan itself (（一）执法力量薄弱), because one above it names the part."""
-    is_in_part = role in ("problem", "plan") and any(len(named_roles(each)) == 1 for each in path[:-1])
-    return is_in_part and not language.pattern("roll", "lead_in").search(path[-1])
+def _is_statement(clause: Clause, role: Role) -> bool:
+    """Whether a heading of its own line is what the report has to say: （一）法治意识有待提高 among the problems."""
+    return clause.heading and role in ("problem", "plan") and len(clause.path) > 1
+
+
+class _Part(NamedTuple):
+    """A part of a line: an item (一是…), or what stands below headings within the line, whose titles are its `path`."""
+
+    start: int
+    end: int
+    is_item: bool = False
+    path: tuple[str, ...] = ()
+
+
+def _parts(line: str) -> Iterator[_Part]:
+    """The parts of a folded line. A flattened page has all its headings in one line: …如下:一、主要工作 (一)加强领导。…"""
+    marks = [mark.span() for mark in _ITEM_MARK.finditer(line)]
+    if len(marks) < 2 and not (marks and not marks[0][0]):
+        marks = []  # 一是 alone within a sentence counts nothing
+    inner = [*_INNER_HEADING.finditer(line)]
+    if not any(heading["pause"] and heading.start() for heading in inner):
+        inner = []
+    path: tuple[str, ...] = ()
+    starts = {0: (0, bool(marks) and not marks[0][0], path)}
+    for start, end, heading in sorted(
+        [(*span, None) for span in marks] + [(*h.span(), h) for h in inner], key=lambda each: each[:2]
+    ):
+        if heading:
+            above = 0 if heading["pause"] else 1 if heading["paren"] else 2
+            path = (*path[:above], heading["title"])
+        starts[start] = (end if heading else start, not heading, path)
+    for (_, (start, is_item, path)), end in zip(starts.items(), [*[*starts][1:], len(line)], strict=True):
+        yield _Part(start, end, is_item, path)
+
+
+def _below(clause: Clause, path: tuple[str, ...]) -> Clause:
+    return clause._replace(path=path, numbers=("",) * len(path)) if path else clause
+
+
+def _role(clause: Clause, role: Role, path: tuple[str, ...]) -> Role:
+    return topics.role(path, clause.text) if path else role
 
 
 def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:
@@ -165,11 +204,9 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
     joined: list[_Sentence] = []
     for body in bodies:
         clause = body.clause
-        # 一是 opens a statement: what stands behind it is all that is said, or a lead.
-        is_statement = clause.path and (
-            _ITEM_MARK.match(fold(clause.numbers[-1])) or _is_content(clause.path, body.role)
-        )
-        title = clause.path[-1] if clause.path and not is_statement else ""
+        # 一是 opens a statement, and what heads a problem or a plan is one too.
+        is_heading = clause.path and body.role == "work" and not _ITEM_MARK.match(fold(clause.numbers[-1]))
+        title = clause.path[-1] if is_heading else ""
         if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
             rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
             if not rest:
@@ -179,7 +216,7 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
         goes_on = before and before.clause.text.rstrip()[-1:] in "；;"
         is_cause = before and body.role == "problem" and language.pattern("roll", "cause").match(fold(clause.text))
         if before and (goes_on or is_cause):
-            joined[-1] = _joined(before, clause, "，")
+            joined[-1] = _joined(before, clause)
             continue
         if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
             is_opening = False
@@ -197,11 +234,11 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> I
         yield each._replace(role="framing") if is_lead or leads_in else each
 
 
-def _joined(before: _Sentence, clause: Clause, mark: str = "") -> _Sentence:
-    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and a `mark` stands for 。"""
+def _joined(before: _Sentence, clause: Clause) -> _Sentence:
+    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and 。 between them goes."""
     first = before.clause
-    bare = first.text.rstrip("。")
-    text = (bare + mark * (bare != first.text)).ljust(clause.start - first.start) + clause.text
+    text = first.text.rstrip("。")
+    text += " " * (clause.start - first.start - len(text)) + clause.text
     return before._replace(clause=first._replace(text=text, end=clause.end))
 
 
@@ -214,7 +251,7 @@ def _topics(
     sentences: Sequence[_Sentence],
     facts: Mapping[tuple[int, int], Fact],
     parts: Sequence[Part],
-    topics: Collection[str],
+    printed: Collection[str],
 ) -> list[str]:
     """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
     surely known, else the one that most sentences of its group speak of, else that of the group before.
@@ -226,10 +263,10 @@ def _topics(
         if fact.indicator and fact.confidence >= SURE:
             counted.setdefault(fact.line, []).append(fact)
     found: list[str] = []
-    before = ""
+    before = _NO_TOPIC if _NO_TOPIC in printed else ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
-        spoken = Counter(each.topic for each in group if each.topic in topics)
+        spoken = Counter(each.topic for each in group if each.topic in printed)
         common = spoken.most_common(1)[0][0] if spoken else before
         for each in group:
             clause = each.clause

@@ -107,17 +107,17 @@ def role(path: Sequence[str], text: str = "") -> Role:
     if not path or _OPENING.search(fold(text)):
         return "framing"
     for depth, heading in enumerate(path):
-        roles = named_roles(heading)
+        roles = _named_roles(heading)
         if len(roles) == 1:
             return roles[0]
         if len(roles) == 2:
-            roles_below = [each for below in path[depth + 1 :] for each in named_roles(below)]
+            roles_below = [each for below in path[depth + 1 :] for each in _named_roles(below)]
             return roles_below[0] if roles_below else _role_by_text(text)
     return "work"
 
 
 @lru_cache(maxsize=256)
-def named_roles(heading: str) -> tuple[Role, ...]:
+def _named_roles(heading: str) -> tuple[Role, ...]:
     """Which of problem and plan a heading names; kept because every sentence below asks."""
     heading = fold(heading)
     roles: list[Role] = []

@@ -198,6 +198,37 @@ def test_problems_and_plans_of_a_line_each_are_sentences_and_no_headings(folder:
     assert "二是归集各部门检查计划。" in text and "【待填：下一年度主要安排】" not in text
 
 
+def test_headings_of_problems_stand_before_what_explains_them(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n公开信息30条。\n二、存在的不足\n（一）法治意识有待提高\n"
+        "个别部门学法不主动，因为考核不严。\n（二）执法力量不足\n三、2025年安排\n（一）充实执法力量\n", "utf-8",
+    )  # fmt: skip
+    rolled(folder, **{id: "kept" for id, item in items(folder).items() if item.role in ("problem", "plan")})
+    text = draft(folder)
+    assert "一是法治意识有待提高。个别部门学法不主动，因为考核不严。\n二是执法力量不足。究其原因" in text
+    assert text.rindex("充实执法力量。") > text.index("主要安排")
+
+
+def test_a_page_in_one_line_has_its_parts(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n2024年，云溪经济技术开发区推进法治建设。现将有关情况报告如下：一、主要工作 "
+        "（一）加强普法。1、开展宣传。开展法治宣传活动39场次。2、化解纠纷。调解矛盾纠纷190件。二、存在的不足 一是人手少。"
+        "二是经费不够，因为预算紧。三、2025年主要安排 （一）充实队伍。招录4人。\n", "utf-8",
+    )  # fmt: skip
+    told = {
+        item.text.rstrip("。"): (item.role, item.topic, item.path[-1])
+        for item in items(folder).values()
+        if item.role != "framing"
+    }
+    assert told == {
+        "开展法治宣传活动39场次": ("work", "publicity", "开展宣传"),
+        "调解矛盾纠纷190件": ("work", "disputes", "化解纠纷"),
+        "人手少": ("problem", "problems", "存在的不足"),
+        "经费不够，因为预算紧": ("problem", "problems", "存在的不足"),
+        "招录4人": ("plan", "plan", "充实队伍"),
+    }
+
+
 def test_a_figure_of_the_year_before_is_last_years_own(folder: Path) -> None:
     sentence = next(item for item in items(folder).values() if "可办事项" in item.text)
     ask = next(a for a in sentence.asks if not a.earlier)
