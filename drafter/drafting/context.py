@@ -282,7 +282,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences, keeping.NOTE_SAID):
+        if note.accepted:
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items

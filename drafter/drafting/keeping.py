@@ -1,7 +1,7 @@
 """Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
 
 A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators by
-the register's sentences, and a ticked measure or a note whose words stand in it.
+the register's sentences, and a ticked measure of which one clause has nearly all words. A note is always said: the user typed it.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from itertools import groupby
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear, printed
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
-from drafter.drafting.planning import Plan
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
+from drafter.language import word_borders
 from drafter.model import Run
 
 _HOLE = re.compile(r"\{(\d+)\}")
-_FIGURE = re.compile(r"\d[\d.]*")
-_SAID = 0.75
-"""The share of a ticked measure's words in a kept sentence from which on it is said there."""
-NOTE_SAID = 0.9
-"""The same for a note, of whose own words none may be lost."""
+_EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
+_STRETCH = re.compile(r"\w+")
+_CLAUSE_END = re.compile("[，；。]")
+_NEARLY_ALL = 0.85
+"""Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _ENDS = "。；;，, "
 
 
@@ -86,14 +85,23 @@ def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
     return [*found.values()]
 
 
-def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
-    """The kept sentences, each with the ticked measures that it says among its answers."""
+def naming_measures(
+    kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
+) -> dict[str, list[Kept]]:
+    """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
+    """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
+    clauses = {id: _CLAUSE_END.split(each.made.sentence.text) for id, each in by_id.items()}
     for measure in ticked:
-        if said := repeated(measure.clauses, by_id.values()):
-            sentence = said.made.sentence
-            sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
-            by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
+        topic = topic_of(measure.measure.id)
+        fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
+        ids = (each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ()))
+        said = next((id for id in ids if any(_says(clauses[id], wording) for wording in measure.clauses)), None)
+        if said:
+            made = by_id[said].made
+            sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
+            by_id[said] = replace(by_id[said], made=replace(made, sentence=sentence))
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
@@ -101,14 +109,6 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     """The measures that no kept sentence says."""
     said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
-
-
-def without_repeated(plan: Plan, known: Material) -> Plan:
-    """The plan without the measures and notes that last year's sentences say."""
-    if not known.kept_sentences:
-        return plan
-    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences, NOTE_SAID))
-    return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
@@ -124,23 +124,22 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def repeated(wordings: Iterable[str], sentences: Iterable[Kept], share: float = _SAID) -> Kept | None:
-    """The kept sentence that says what one of the wordings says, with all its figures; None where none does. `share`: of the pairs of
-    characters of the wording, without words that carry any sentence, so many must stand in it.
-    """
-    for wording in wordings:
-        words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
-        figures = set(_FIGURE.findall(wording))
-        for each in sentences:
-            in_it, its_figures = _words_and_figures(each.made.sentence.text)
-            if words and len(words & in_it) >= share * len(words) and figures <= its_figures:
-                return each
-    return None
+def _says(clauses: Sequence[str], wording: str) -> bool:
+    """Whether one of the clauses has the titles, the set words, the figures and nearly all words of the wording."""
+    exactly, bare = _EXACT.findall(wording), _EXACT.sub("，", wording)
+    words = [word for word in _words(bare) if not language.pattern("drafting", "carrying").fullmatch(word)]
+    return bool(words or exactly) and any(
+        all(each in clause for each in exactly) and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+        for clause in clauses
+    )
 
 
-@lru_cache(256)
-def _words_and_figures(text: str) -> tuple[set[str], set[str]]:
-    return pairs(text), set(_FIGURE.findall(text))
+def _words(wording: str) -> Iterator[str]:
+    """The words of a wording. Characters that are no word alone (以案定补) make one together."""
+    for stretch in _STRETCH.findall(wording):
+        for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
+            words = [*group]
+            yield from words if is_whole else ["".join(words)]
 
 
 def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:

@@ -84,7 +84,7 @@ def _point(
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     kept, compared = keeping.compared(plan.kept, known)
-    plan = keeping.without_repeated(plan, known)
+    plan = replace(plan, measures=keeping.not_kept(plan.measures, known))
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}

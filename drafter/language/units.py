@@ -68,8 +68,11 @@ def alternates(unit: str) -> tuple[str, ...]:
 
 
 def begins_another_word(unit: str, text: str, end: int) -> bool:
-    """Whether what looks like a unit, and ends at this offset of a text, is the beginning of another word: 部 of 部门."""
-    return end < len(text) and text[end] in _TABLE["unless"].get(unit, "")
+    """Whether what looks like a unit, and ends at this offset of a text, is the beginning of another word: 部 of 部门.
+
+    单位 is a word of its own behind any unit: 26名单位负责人.
+    """
+    return end < len(text) and text[end] in _TABLE["unless"].get(unit, "") and not text.startswith("单位", end)
 
 
 @cache

@@ -173,13 +173,13 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     owner = _owner_nearness(wording, around, hint, hits)
     if owner is None or _is_vetoed(wording, around, hits):
         return None
-    may_be_strange = len(content(figure.noun)) > 1 and all(at != BEHIND_NOUN for _, at in hits)
+    places = [at for _, at in hits]
+    may_be_strange = figure.noun and BEHIND_NOUN not in places and len(content(figure.noun)) > 1
     has_strange_noun = may_be_strange and not _any(_explained(wording, hits), figure.noun)
     if has_strange_noun and unit == _ALTERNATE_FIT:  # 36个集装箱 are no 件 of disputes
         return None
     same_topic = hint.topic == wording.topic if hint.topic else _any(wording.terms, around.headings)
     length = sum([len(term) for term, _ in hits])
-    places = [at for _, at in hits]
     return (
         _LENGTH * min(length, _LONG) / _LONG
         + _COVERAGE * _coverage(wording, around, hits)
@@ -187,7 +187,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + _UNIT * unit
         + _OWNER * owner
         + _TOPIC * same_topic
-        + _STRANGE_NOUN * has_strange_noun
+        + _STRANGE_NOUN * bool(has_strange_noun)
         + missing_words
         + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
         + _ONLY_BEHIND * (BEHIND_NOUN in places)
@@ -271,8 +271,10 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
         if _any(group, text) and not _any(wording.wide_vetoes, text):
+            if text is not figure.earlier:
+                return nearness
             # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
-            own = max(map(text.rfind, group)) if text is figure.earlier else len(text)
+            own = max(map(text.rfind, group))
             return None if any(text.rfind(term) > own for term in wording.vetoes if len(term) > 1) else nearness
     return None
 

@@ -377,6 +377,9 @@ def _plans(heading: str, year: int | None) -> bool:
 
 def _is_planned(left: str) -> bool:
     """Behind a word of plans without 已 or 完成 in between."""
-    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
+    near = left[-_PLAN_REACH:]
+    if not _PLAN.search(near):  # nearly always
+        return False
+    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), near)
     plans = list(_PLAN.finditer(near))
     return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])

@@ -27,6 +27,7 @@ KEYS = {
     "outline": ("sections", "level number title line children"),
     "clauses": ("clauses", "text slotted topic role path line"),
     "numbers": ("numbers", "text value low high unit kind line start end indicator"),
+    "facts": ("facts", "line start end text label unit value low high time topic indicator confidence key"),
     "relations": ("relations", "formula kind verdict line terms"),
 }
 

@@ -74,7 +74,7 @@ def work(folder: Path, example: Path) -> None:
     for name in ("稿.docx", "稿.html", "稿.md", "稿.txt"):
         command("render", folder / "报告", "-o", folder / name)
     for name in ("稿.docx", "上年.txt", "上年.html"):
-        for view in ("outline", "clauses", "numbers", "relations", "text"):
+        for view in ("outline", "clauses", "numbers", "facts", "relations", "text"):
             command("read", folder / name, "--as", view)
         command("extract", folder / name)
     command("check", folder / "上年.txt", folder / "稿.docx")

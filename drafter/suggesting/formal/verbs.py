@@ -227,6 +227,8 @@ def verb_first(tokens: list[Token]) -> list[Token]:
             t.text in ("不", "未", "没", "无") for t in tokens[:lead]
         ):  # what is denied is not the verb: 不|动产登记办结
             return tokens
+        if token.text in listed("at_place") and object_ and object_[-1].text.endswith(tuple(listed("where"))):
+            return tokens  # 楼道贴了2400张
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT

@@ -269,7 +269,16 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return ""
     if before and before.is_figure and text == "平":
         return "平方米"
-    if before and text == "点" and before.text.endswith("个"):
+    if text == "们" and i:
+        return ""
+    is_of_rate = re.search("[率度占比%]", context + "".join(each.text for each in tokens)) is not None
+    if (
+        before
+        and text == "点"
+        and before.text.endswith("个")
+        and is_of_rate
+        and not (following and not following.is_figure)
+    ):
         return "百分点"
     if text in table["organs"] and _acts(following):
         if i and tokens[i - 1].text in table["organs"]:  # 环保消防一起查
@@ -293,7 +302,7 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
         return "给予"  # 都给了答复
     acts_later = any(word in acts() or word in spoken_verbs() for word in later)
     if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() and not acts_later:
-        return "为其"  # 给办了低保
+        return "予以"  # 给办了低保
     if next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
