@@ -274,6 +274,15 @@ def test_a_kept_figure_that_does_not_apply_is_told(folder: Path) -> None:
     assert any("填的却是不适用" in notice.message for notice in drafts.draft(folder)[1].notices)
 
 
+def test_a_sum_of_the_year_before_is_last_years_own_too(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项，罚没2.5万元", "专项经费由上年的69万元增加到80.5万元")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "专项经费" in item.text)
+    assert [bool(ask.earlier) for ask in item.asks] == [True, False]
+    rolled(folder, **{item.id: {"state": "kept", "values": {"2": "90万元"}}})
+    assert "专项经费由上年的80.5万元增加到90万元。" in draft(folder)
+
+
 def test_a_numeral_in_hanzi_stays_in_hanzi_and_money_has_its_unit(folder: Path) -> None:
     asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
     rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})
