@@ -144,6 +144,7 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     words = _STOP.split(fold(before))[-1][-_LONGEST_CONTEXT:]
     if kind == "date":
         words = next(filter(None, _STOP.split(_HALF_DAY.sub("", fold(behind)))), "")[:_LONGEST_CONTEXT]
+    words = re.sub(r"\d[\d.]*", "…", words)  # no figure of last year's in what stands in the draft as a gap
     label = f"{words}的{called}" if words and kind not in _CALLED_ALONE else called
     value = numerals.number(fold(printed)) if kind == "number" else None
     ask_kind = "count" if value is not None else "text" if kind in _FIGURES else kind

@@ -160,7 +160,7 @@ def test_a_lead_of_the_template_is_not_kept_as_text(folder: Path) -> None:
 def test_what_is_open_is_a_gap_and_never_last_years(folder: Path) -> None:
     rolled(folder, p11s3={"state": "kept", "confirmed": ["首次"]})
     text = draft(folder)
-    assert "【待填：在柳塘镇设调解室7个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
+    assert "【待填：在柳塘镇设调解室…个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
     assert "7个，由" not in text and "王小满" not in text
 
 
