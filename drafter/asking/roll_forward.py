@@ -99,21 +99,25 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
 
 def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
-    blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
-    known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
+    blocks = [block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows]
+    known = [*zip(report.clauses, report.topics, report.roles, strict=True)]
+    in_line = {line: [*of_line] for line, of_line in groupby(known, key=lambda each: each[0].line)}
+    numbers = Counter[int]()  # of a line that was several paragraphs the second goes on counting
     is_opening = any(
-        clause.path for clause, _, _ in known
+        clause.path for clause, _, _ in known if clause.line in {block.line for block in blocks}
     )  # what stands before the first heading, or all without headings
-    for line, of_line in groupby(known, key=lambda each: each[0].line):
-        paragraph, block = [*of_line], blocks[line]
+    for block in blocks:
+        line, end = block.line, block.column + len(block.text)
+        paragraph = [each for each in in_line.get(line, ()) if block.column <= each[0].start < end]
         printed = fold(block.text)
         marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
         if len(marks) < 2 and not (marks and not marks[0][0]):
             marks = []  # 一是 alone within a sentence counts nothing
         starts = [0, *(start for start, _ in marks if start)]
-        for number, (start, end) in enumerate(pairwise([*starts, len(printed)]), 1):
+        for start, end in pairwise([*starts, len(printed)]):
+            numbers[line] += 1
             bodies = [
-                _Sentence(clause, f"p{line}.{number}", topic, role)
+                _Sentence(clause, f"p{line}.{numbers[line]}", topic, role)
                 for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
             ]
             yield from _segment(bodies, is_opening, is_item=start in (mark for mark, _ in marks))
