@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from drafter import text, yamlfile
 from drafter.asking import answer_values
@@ -86,20 +86,29 @@ class LastYear:
     def by_id(self) -> dict[str, Item]:
         return {item.id: item for item in self.items}
 
+    def decision(self, item: Item) -> Rolled | None:
+        """What became of the sentence; None where nobody has decided, or where another one stood there when it was decided."""
+        rolled = self.rolled.get(item.id)
+        return rolled if rolled and item.text.startswith(rolled.of) else None
+
+    def says(self, item: Item) -> bool:
+        """Whether the sentence is kept."""
+        rolled = self.decision(item)
+        return rolled is not None and rolled.state == "kept"
+
     @cached_property
     def _given(self) -> dict[str, str]:
         """The value given for what an ask counts, by the ask's key."""
         found: dict[str, str] = {}
         for item in self.items:
-            rolled = self.rolled.get(item.id)
-            for ask in item.asks if rolled and rolled.state == "kept" else ():
-                if ask.key and ask.time != "last" and rolled and (value := rolled.values.get(ask.id)):
+            for ask in item.asks if self.says(item) else ():
+                if ask.key and ask.time != "last" and (value := self.rolled[item.id].values.get(ask.id)):
                     found.setdefault(_key(ask), value)
         return found
 
     def value(self, item: Item, ask: Ask) -> Decimal | str | None:
         """What stands in the place of the ask; None where that is open. Raises FormatError if it does not fit."""
-        rolled = self.rolled.get(item.id)
+        rolled = self.decision(item)
         if rolled and (given := rolled.values.get(ask.id)):
             return parsed(ask, given)
         if ask.indicator:
@@ -116,34 +125,28 @@ class LastYear:
         value = self.value(item, ask)
         return None if value is None else printed(ask, value)
 
-    def states_value(self, item: Item, ask: Ask) -> bool:
-        """Whether the sentence is kept and says a value for the ask."""
-        rolled = self.rolled.get(item.id)
-        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
-
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
 
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
-        rolled = self.rolled.get(item.id)
-        if rolled is None or rolled.state != "kept":
-            return ()
-        return tuple(warning for warning in item.warnings if warning not in rolled.confirmed)
+        confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings
+        return tuple(warning for warning in item.warnings if warning not in confirmed)
 
     def source(self, item: Item, ask: Ask) -> str:
         """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
-        rolled = self.rolled.get(item.id)
-        return (
-            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
-        )
+        rolled = self.decision(item)
+        is_own = not ask.indicator or (rolled is not None and ask.id in rolled.values)
+        return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
         """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
         for id in self.rolled:
             if id not in self.by_id:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
+            elif self.decision(self.by_id[id]) is None:
+                yield f"{id} 原来是“{self.rolled[id].of}……”那一句，上年报告换过了，没有写进文稿，请重新定：drafter roll"
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
             elif self.rolled[id].state == "kept":
@@ -183,6 +186,8 @@ def printed(ask: Ask, value: Decimal | str) -> str:
     return answer_values.printed(ask.kind, value)
 
 
+LONGEST_OF = 12
+"""Characters of a sentence by which it is known again."""
 _LARGEST_IN_HANZI = 100
 """Up to here a figure stays in hanzi where last year's was."""
 
@@ -193,8 +198,10 @@ def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
     lines = yamlfile.read(path)[1] if report.roll else {}
     findings: list[Finding] = []
     for id, rolled in report.roll.items():
-        asks = {ask.id: ask for ask in by_id[id].asks} if id in by_id else {}
-        for number, given in rolled.values.items() if id in by_id else ():
+        if id not in by_id or not by_id[id].text.startswith(rolled.of):
+            continue
+        asks = {ask.id: ask for ask in by_id[id].asks}
+        for number, given in rolled.values.items():
             message = ""
             if number not in asks:
                 message, hint = f"{id} 没有第 {number} 个要填的内容", f"共 {len(asks)} 个，用 drafter roll --json 查看"
@@ -216,7 +223,10 @@ def _key(ask: Ask) -> str:
 
 def _question(ask: Ask) -> Question:
     """The question that an ask is, so that its answer is read like any other."""
-    return Question.model_construct(**{**_PLAIN, "id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
+    return Question.model_construct(**_plain() | {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
 
 
-_PLAIN = Question(id="", ask="").model_dump()
+@cache
+def _plain() -> dict[str, Any]:
+    """A question that says nothing; made late, because pydantic takes its time to build the model."""
+    return Question(id="", ask="").model_dump()

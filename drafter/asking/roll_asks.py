@@ -22,7 +22,6 @@ from drafter.text import fold, widen
 from drafter.understanding import Understood, numerals, quantities
 from drafter.understanding.dated import stale
 from drafter.understanding.indicators import SURE
-from drafter.understanding.report_figures import Extracted
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_CONTEXT = 14
@@ -64,7 +63,7 @@ def asked(
         else:
             places = ((clause.line, clause.start + at) for at in range(start, stop))
             fact = next((facts[place] for place in places if place in facts), None)
-            ask = _figure(fact, report.values) if fact else _name(kind, printed, clause.text[:start], behind)
+            ask = _figure(fact, report) if fact else _name(kind, printed, clause.text[:start], behind)
             asks.append(ask._replace(id=str(len(asks) + 1)))
             pieces.append(f"{{{asks[-1].id}}}")
     text, compared = _without_comparisons(_short_form().sub("", "".join([*pieces, found.text[end:]])), asks)
@@ -108,7 +107,7 @@ def _now(ask: Ask, asks: Sequence[Ask], text: str) -> str:
     return other.id if hole and fits else ""
 
 
-def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
+def _figure(fact: Fact, report: Understood) -> Ask:
     """The ask for a figure. Two figures of one key are the same thing only if they have one value: where a report gives an
     indicator two values, the one that is recognised best has it, and the other is asked by its own label.
     """
@@ -130,9 +129,11 @@ def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
         time=fact.time,
     )
     indicator = fact.indicator or ""
-    if indicator not in best or best[indicator].value != value or fact.time not in ("this", "stock"):
+    best = report.values.get(indicator)
+    if best is None or best.value != value or fact.time not in ("this", "stock"):
         return ask
-    is_sure = fact.confidence >= SURE
+    name = report.register.names[indicator]
+    is_sure = fact.confidence >= SURE or name in fact.label
     return ask._replace(indicator=indicator if is_sure else "", likely="" if is_sure else indicator)
 
 
@@ -154,7 +155,7 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
 def _is_compared(printed: str, before: str, last: int) -> bool:
     """Whether the year before last year's report stands behind 比: 比2023年多22万元."""
     year = _YEAR.fullmatch(fold(printed).removesuffix("年") + "年") or re.fullmatch(f"({dates.YEAR})年?", fold(printed))
-    return year is not None and int(year[1]) == last - 1 and before[-1:] in tuple("比较与同")
+    return year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:

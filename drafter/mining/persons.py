@@ -132,7 +132,7 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     """Whether a name makes more sense than ordinary words do: `cost` and `plain` are what the two cuts leave, and `acts` says
     that what stands beside the name goes with persons only.
     """
-    if len(name) == 2 and (name in words() or name in word_borders.vocabulary()):
+    if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
     if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
         return max(cost, 0) < plain
@@ -141,7 +141,7 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
 
 def _odd(given: str) -> int:
     """How many characters are unusual in names. One word (建设) is more of a name than two characters (设主 of 建设主持)."""
-    return -1 if given in words() or given in word_borders.vocabulary() else sum(c not in _USUAL_GIVEN for c in given)
+    return -1 if given in words() or word_borders.is_common(given) else sum(c not in _USUAL_GIVEN for c in given)
 
 
 def _dot(name: str) -> int:

@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _HEDGE_AT_START = pattern("units", "hedge_before")
 _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _LONGEST_HEDGE = 16  # characters in front of a figure
-_HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
+_HEDGE_BEFORE = re.compile(f"(?<!不)(?:{alternatives('pieces', 'dropped_before')})$")  # of 不超过45次 nothing may go
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
 _SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}

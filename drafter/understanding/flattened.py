@@ -62,7 +62,7 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 def _breaks_a_word(end: str, below: str) -> bool:
     """Whether a paragraph ends, and the next begins, with halves of one word that are no words with their own neighbours."""
     start = below[:2]
-    if not all(map(text.is_hanzi, end + start)) or heading_marks.opening(below)[0]:
+    if len(end + start) < 4 or not all(map(text.is_hanzi, end + start)) or heading_marks.opening(below)[0]:
         return False
     from drafter.language.lexicon import words  # a long list, and most paragraphs end with a stop
 

@@ -28,7 +28,7 @@ _INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*(?P<numeral>{NUMERAL})[是要]")
 _MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
 # A number before a hanzi that is no unit: 1理论武装, but not 3年.
 _BARE_NUMBER = re.compile(
-    r"(?:0?[1-9]|[1-9]\d)(?=[\u4e00-\u9fff])(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
+    rf"(?:0?[1-9]|[1-9]\d)(?={text.HANZI})(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
 )
 _FIGURE = re.compile(r"\d[余多万]*[件次起人名份场家元条%]")
 _LEADS_ON = re.compile(r"(?:如下|主要有|表现在|包括|方面|[有在为是])$")  # words before a colon that are no title

@@ -17,6 +17,7 @@ from itertools import pairwise, takewhile
 
 from drafter import language
 from drafter.model import Relation
+from drafter.text import HANZI
 from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
 from drafter.understanding.bounds import bound
 from drafter.understanding.terms import Sentence, Term, decimals
@@ -34,7 +35,7 @@ _LAST_YEAR = language.pattern("cues", "last_year")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
 # 不予受理 is the opposite of 受理, 未办结 of 办结.
-_OPPOSITE = re.compile("(?:不予|不|未|非)(?P<what>[\u4e00-\u9fff]{2})")
+_OPPOSITE = re.compile(f"(?:不予|不|未|非)(?P<what>{HANZI}{{2}})")
 # Units of events. The parts of events are mostly examples: 会议12次，其中专题研究4次、听取汇报2次.
 _EVENTS = frozenset(("次", "场", "期", "人次"))
 # 收到22件 = 受理9件 + 不予受理9件 + 转送4件

@@ -17,7 +17,7 @@ from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, parse, written
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import Ask, Item, parsed, printed
+from drafter.asking.last_year import LONGEST_OF, Ask, Item, parsed, printed
 from drafter.errors import FormatError
 from drafter.formats import Answer, Rolled
 
@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
-_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(.+)")
+_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
 _SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
@@ -107,7 +107,7 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
 
 
 def _unconfirmed(item: Item, state: State) -> list[str]:
-    rolled = state.report.roll.get(item.id)
+    rolled = state.last.decision(item)
     return [word for word in item.warnings if rolled is None or word not in rolled.confirmed]
 
 
@@ -255,14 +255,14 @@ def _undone(state: State) -> Step:
 
 
 def _with(state: State, changed: dict[str, Rolled]) -> State:
-    """With these sentences decided; values that they have already stay."""
-    before = state.report.roll
-    new = {
-        id: rolled.model_copy(update={"values": before[id].values})
-        if id in before and rolled.state == "kept"
-        else rolled
-        for id, rolled in changed.items()
-    }
+    """With these sentences decided; values and confirmed words that a kept one has already stay."""
+    before, new = state.report.roll, dict[str, Rolled]()
+    for id, rolled in changed.items():
+        item = state.last.by_id[id]
+        given: dict[str, Any] = {"of": item.text[:LONGEST_OF]}
+        if rolled.state == "kept" and (old := state.last.decision(item)):
+            given |= {"values": old.values, "confirmed": rolled.confirmed or old.confirmed}
+        new[id] = rolled.model_copy(update=given)
     if all(before.get(id) == rolled for id, rolled in new.items()):
         return state
     report = state.report.model_copy(update={"roll": {**before, **new}})

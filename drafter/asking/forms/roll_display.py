@@ -28,7 +28,7 @@ def shown(state: State) -> tuple[str, ...]:
         f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
     ]
     for number, item in enumerate(state.page, 1):
-        rolled = state.report.roll.get(item.id)
+        rolled = state.last.decision(item)
         mark = _MARKS[rolled.state] if rolled else " "
         doubtful = f"　（注意{quoted(item)}）" if item.warnings else ""
         lines.append(f"{mark} {number}. {rolled.text if rolled and rolled.text else wording(item, state)}{doubtful}")

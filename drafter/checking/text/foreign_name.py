@@ -12,13 +12,14 @@ from collections.abc import Iterable
 
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives, words
+from drafter.text import HANZI
 
 _SHORTEST_NAME = {"zone": 2, "place": 2, "person": 2, "firm": 4, "organ": 4}
 """The kinds of mined names that are looked for, and their least characters: a shorter one may be an ordinary word."""
 # 学习滨海经开区: a word or sign that can stand before a name, the stem 滨海, and what zones are called.
 _ZONE = re.compile(
-    f"(?:^|[^\u4e00-\u9fff]|{alternatives('leftovers', 'before_zone')})"
-    f"(?P<zone>(?P<stem>[\u4e00-\u9fff]{{2,6}}?)(?:{alternatives('leftovers', 'zone')}))"
+    f"(?:^|(?!{HANZI}).|{alternatives('leftovers', 'before_zone')})"
+    f"(?P<zone>(?P<stem>{HANZI}{{2,6}}?)(?:{alternatives('leftovers', 'zone')}))"
 )
 _NO_NAME = re.compile(f"(?:{alternatives('leftovers', 'no_zone')})$")
 

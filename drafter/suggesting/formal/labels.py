@@ -49,7 +49,8 @@ def _with_verb(verb: Chunk, chunk: Chunk) -> Chunk | None:
 
 def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     """The chunk with the label as its object, its subject, its attribute, or as an activity of its own before it."""
-    while len(label.tokens) > 1 and label.tokens[-1].text in (*listed("aspects"), "事", "的"):
+    names_a_field = label.tokens[-1].text in listed("aspects")  # 安全这块
+    while len(label.tokens) > 1 and label.tokens[-1].text in (*listed("aspects"), "事", "的", "方面"):
         label = label._replace(tokens=label.tokens[:-1])  # 环保这块, 欠薪的事
     organ = language.table("formal")["organs"].get(label.tokens[0].text) if len(label.tokens) == 1 else None
     label = label._replace(tokens=(Token(organ),)) if organ else label
@@ -75,10 +76,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
     if takes_object and (rest[0].is_figure or rest[0].text == "了"):
         le = () if rest[0].text == "了" else (Token("了"),)  # with 了 the verb moves before its object
         return Chunk(label.before, (*label.tokens, first, *le, *rest))
-    # 执法监督：监督通知书6份, 信息公开：主动公开18条
-    stands_apart = first.text.startswith(label.tokens[-1].text) or (
-        chunk.before == ":" and first.text in word_classes.acts()
-    )
+    # 执法监督 监督通知书6份, 信息公开：主动公开18条
+    stands_apart = first.text.startswith(label.tokens[-1].text) or chunk.before == ":" or names_a_field
     if (
         not stands_apart
         and first.text not in verbs()

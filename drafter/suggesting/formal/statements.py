@@ -100,7 +100,24 @@ def split(note: str, readings: Sequence[Reading], register: Register) -> list[Ch
                 before = piece
         if tokens:
             chunks.append(Chunk(before, tuple(tokens)))
+    chunks = [chunk._replace(tokens=tuple(_with_what_changed_apart(chunk.tokens))) for chunk in chunks]
     return _with_later_units(_with_units(chunks))
+
+
+def _with_what_changed_apart(tokens: Sequence[Token]) -> Iterator[Token]:
+    """人少 in 来访的人少了20% is no word: fewer came."""
+    for i, token in enumerate(tokens):
+        behind = tokens[i + 1 : i + 3]
+        if (
+            token.text[-1:] in ("少", "多")
+            and len(token.text) > 1
+            and len(behind) == 2
+            and behind[0].text == "了"
+            and behind[1].is_figure
+        ):
+            yield from (Token(token.text[:-1]), Token(token.text[-1]))
+        else:
+            yield token
 
 
 def words_of(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -129,7 +146,7 @@ def _pieces(
         text = line[at:start]
         # The blank before a figure parts nothing (调解 207件), unless the words before it belong to another figure:
         # 检查86家企业 12次, 持证902 十四个没证的.
-        words_touch_a_figure = at > 0 and text[:1].strip() != ""
+        words_touch_a_figure = at > 0 and text[:1].strip(" \t(") != ""
         ends_in_a_number = re.search(r"\d\s+$", text) is not None
         parts = not token.is_figure or not text.strip() or words_touch_a_figure or ends_in_a_number
         yield from _words_and_borders(text if parts else text.rstrip(), is_term)
@@ -284,17 +301,21 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
     and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    last_unit, words = "", ""
+    last_unit, words, is_part = "", "", False
     since_figure: list[str] = []
     found = []
     for chunk in chunks:
         tokens = []
+        is_part = is_part and chunk.before not in (";", "。", "\n", ITEM)
         for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
             if token.is_figure:
                 stem = token.text.rstrip("余")
                 is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
                 if is_bare and not (following and following.text == "平"):
-                    unit = _unit(token, words, last_unit if _goes_on(since_figure, chunk.before) else "")
+                    is_part = is_part or "其中" in since_figure
+                    unit = _unit(
+                        token, words, last_unit if _goes_on(since_figure, chunk.before) else "", is_part=is_part
+                    )
                     token = token._replace(
                         text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
                     )
@@ -327,8 +348,10 @@ def _with_later_units(chunks: list[Chunk]) -> list[Chunk]:
     return found[::-1]
 
 
-def _unit(token: Token, words: str, unit_of_series: str) -> str:
-    """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known."""
+def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
+    """The unit of a figure that was typed without one, by the `words` before it; empty where it is not known. `is_part`: of the
+    figure before (其中).
+    """
     table = language.table("formal")
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$", words):
@@ -344,7 +367,7 @@ def _unit(token: Token, words: str, unit_of_series: str) -> str:
         return "元" if is_paid else ""
     if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
         return "人"
-    if unit_of_series and "其中" in words[-_SHORT - 2 :]:
+    if unit_of_series and is_part:
         return unit_of_series
     counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")):

@@ -84,6 +84,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             and (
                 len(token.text) > 1
                 or following
+                or any(t.text in listed("for_whom") for t in tokens[:i])  # 给各单位学
                 or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
             )
         ):
@@ -104,6 +105,10 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
         verb = found[-1] if found else None
         is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
         if verb and is_verb and verb.text not in of_verbs("not_directed"):
+            found_out = language.table("spoken_verbs")["with_result"].get(verb.text)
+            if token.text == "出来" and found_out:
+                found[-1] = Token(found_out, "verb")
+                continue
             if token.text in of_verbs("directions") and (len(verb.text) == 1 or token.text != "掉"):
                 continue
             # 下乡来了3次
@@ -115,8 +120,8 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
                 and rest[1].is_figure
             ):
                 continue
-            if token.text == "出" and rest and verb.text in language.table("spoken_verbs")["with_result"]:
-                found[-1] = Token(language.table("spoken_verbs")["with_result"][verb.text], "verb")
+            if token.text == "出" and rest and found_out:
+                found[-1] = Token(found_out, "verb")
                 continue
             alone = language.table("spoken_verbs")["alone"].get(verb.text, "")
             if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
@@ -218,6 +223,12 @@ def verb_first(tokens: list[Token]) -> list[Token]:
             and not object_[-1].text.endswith(tuple(listed("inspected")))
         ):
             return [*tokens[: i + 1], *tokens[i + 1 + has_le :]]  # 安全生产检查210家
+        if any(
+            t.text in ("不", "未", "没", "无") for t in tokens[:lead]
+        ):  # what is denied is not the verb: 不|动产登记办结
+            return tokens
+        if token.text in listed("at_place") and object_ and object_[-1].text.endswith(tuple(listed("where"))):
+            return tokens  # 楼道贴了2400张
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT

@@ -53,7 +53,7 @@ def spoken() -> dict[str, str]:
 def formal(word: str, at_start: bool, following: Token | None) -> str:
     """The formal word for a spoken one, or the word itself. `following` is what stands behind it in its clause."""
     table = spoken()
-    ends = following is None or following.text[:1] in ("了", ")", "(")
+    ends = following is None or following.text[:1] in ("了", "的", ")", "(")
     for key, applies in (
         (word + "$", ends),
         (word + "#", following is not None and following.is_figure),

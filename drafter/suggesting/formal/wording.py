@@ -201,6 +201,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
     if text == "还" and i and following and following.kind == "word":
         next_act = spoken().get(next_word, next_word)
         return "并" if next_act in listed("also_did") else "仍" if next_act in acts() else text
+    if text == "别" and i and (next_word in acts() or next_word in spoken_verbs()):
+        return "不"
     if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
         return "后"
     if text in ("去", "来") and i + 1 < len(tokens) and len(next_word) > 1 and following and following.kind == "word":
@@ -267,10 +269,22 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return ""
     if before and before.is_figure and text == "平":
         return "平方米"
-    if before and text == "点" and before.text.endswith("个"):
+    if text == "们" and i:
+        return ""
+    is_of_rate = re.search("[率度占比%]", context + "".join(each.text for each in tokens)) is not None
+    if (
+        before
+        and text == "点"
+        and before.text.endswith("个")
+        and is_of_rate
+        and not (following and not following.is_figure)
+    ):
         return "百分点"
-    if text in table["organs"] and (not i or tokens[i - 1].text in table["organs"]) and _acts(following):
-        return str(table["organs"][text])
+    if text in table["organs"] and _acts(following):
+        if i and tokens[i - 1].text in table["organs"]:  # 环保消防一起查
+            return f"、{table['organs'][text]}"
+        if not i or tokens[i - 1].text in listed("prepositions"):
+            return str(table["organs"][text])
     if not context and i == 0 and text in table["before_figure"] and following and following.is_figure:
         return str(table["before_figure"][text])
     return None
@@ -288,7 +302,7 @@ def _given(tokens: Sequence[Token], i: int, next_word: str) -> str:
         return "给予"  # 都给了答复
     acts_later = any(word in acts() or word in spoken_verbs() for word in later)
     if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and next_word in acts() and not acts_later:
-        return "为其"  # 给办了低保
+        return "予以"  # 给办了低保
     if next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
@@ -299,7 +313,7 @@ def _went(text: str, tokens: Sequence[Token], i: int) -> str:
     next_word = tokens[i + 1].text
     if next_word in listed("complements") or next_word in acts() or next_word in spoken_verbs():
         return text if i == 0 or tokens[i - 1].text not in (*listed("before_act"), "均", "都") else "前往"
-    goes_on = any(each.text in acts() for each in tokens[i + 2 :])
+    goes_on = any(each.text in acts() or each.text in spoken() for each in tokens[i + 2 :])
     return ("赴" if text == "去" else "到") if goes_on else text
 
 
@@ -355,7 +369,7 @@ def _denied(text: str, next_word: str) -> str:
     known = known_verbs() | listed("acts")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
-    is_thing = not is_verb and (text == "没有" or next_word in word_borders.vocabulary() or next_word in names)
+    is_thing = not is_verb and (text == "没有" or word_borders.is_common(next_word) or next_word in names)
     return "无" if not next_word or next_word[0] in "这那什" or is_thing or next_word in listed("nothing_of") else "未"
 
 
