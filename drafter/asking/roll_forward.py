@@ -22,9 +22,9 @@ from drafter.asking.roll_asks import asked, warnings
 from drafter.formats import Part, Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
-from drafter.model import Clause, Fact, Role
+from drafter.model import Block, Clause, Fact, Role
 from drafter.text import fold, is_hanzi
-from drafter.understanding import Understood, topics
+from drafter.understanding import Understood
 from drafter.understanding.indicators import SURE
 
 _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
@@ -47,11 +47,6 @@ _LONGEST_HEADING = 25
 """Hanzi of a sentence behind （一） or 1. that is only a heading."""
 _OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
 """Behind these words the opening of a report is over, whatever headings there are."""
-_INNER_HEADING = re.compile(
-    r"(?:^|(?<=[。;:!?])|(?<=\s))(?:(?P<pause>[一二三四五六七八九十]{1,3}、)|(?P<paren>\([一二三四五六七八九十]{1,3}\))|\d{1,2}[、.](?!\d))"
-    r"(?P<title>[^。;\s(]{2,40})(?=[\s。(])\s*。?"
-)
-"""一、 or （一） or 1、 behind a stop or a blank, with its title."""
 _LEADING_STOPS = "，,；;：:。 　"
 
 
@@ -113,34 +108,44 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
 
 def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
-    blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
+    blocks: dict[int, list[Block]] = {}  # by line: a flattened page has many in one
+    for one in report.outline.blocks:
+        if one.kind == "paragraph" and not one.rows:
+            blocks.setdefault(one.line, []).append(one)
+
+    def block_of(clause: Clause) -> Block | None:
+        of_line = (b for b in blocks.get(clause.line, ()) if b.column <= clause.start < b.column + len(b.text))
+        return next(of_line, None)
+
     every = zip(report.clauses, report.topics, report.roles, strict=True)
-    known = [each for each in every if each[0].line in blocks or _is_statement(each[0], each[2])]
-    parts = {line: [*_parts(fold(block.text))] for line, block in blocks.items()}
-    # The opening is what stands before the first heading; without any heading all is work.
-    is_opening = any(clause.path for clause, _, _ in known) or any(part.path for of in parts.values() for part in of)
-    paragraphs = [[*of_line] for _, of_line in groupby(known, key=lambda each: each[0].line)]
-    first = [paragraph[0][0] for paragraph in paragraphs if len(paragraph) > 1]
+    known = [(block_of(each[0]), each) for each in every]
+    known = [(block, each) for block, each in known if block or _is_statement(each[0], each[2])]
+    is_opening = any(
+        clause.path for _, (clause, _, _) in known
+    )  # what stands before the first heading, or all without any
+    grouped = groupby(known, key=lambda pair: pair[0] or pair[1][0][1:3])  # a heading is a paragraph of its own
+    paragraphs = [(pairs[0][0], [each for _, each in pairs]) for pairs in ([*of_block] for _, of_block in grouped)]
+    first = [paragraph[0][0] for block, paragraph in paragraphs if block and len(paragraph) > 1]
     openings = [_is_lead(clause.text) for clause in first if clause.path]
     has_leads = sum(openings) > _MOST_BY_CHANCE * len(openings)
+    numbers = Counter[int]()  # of the parts of a line
     waiting: list[_Sentence] = []  # headings of problems and plans, until it is known what stands below them
-    for paragraph in paragraphs:
+    for block, paragraph in paragraphs:
         (clause, topic, role), *_ = paragraph
         line = clause.line
-        if clause.heading:
+        if block is None:
             yield from waiting
-            waiting = [_Sentence(clause, f"p{line}.1", topic, role)]
+            waiting = [_Sentence(clause, f"p{line}.{numbers[line] + 1}", topic, role)]
             continue
-        yield from (each._replace(group=f"p{line}.1") for each in waiting)
-        waiting, block = [], blocks[line]
-        for number, part in enumerate(parts[line], 1):
-            if part.path:
-                is_opening = False
+        yield from (each._replace(group=f"p{line}.{numbers[line] + 1}") for each in waiting)
+        waiting = []
+        for start, end, is_item in _parts(fold(block.text)):
+            numbers[line] += 1
             bodies = [
-                _Sentence(_below(clause, part.path), f"p{line}.{number}", topic, _role(clause, role, part.path))
-                for clause, topic, role in _cut(paragraph, block.column + part.start, block.column + part.end)
+                _Sentence(clause, f"p{line}.{numbers[line]}", topic, role)
+                for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
             ]
-            yield from _segment(bodies, is_opening, part.is_item or (has_leads and not part.start))
+            yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
     yield from waiting
 
@@ -150,42 +155,14 @@ def _is_statement(clause: Clause, role: Role) -> bool:
     return clause.heading and role in ("problem", "plan") and len(clause.path) > 1
 
 
-class _Part(NamedTuple):
-    """A part of a line: an item (一是…), or what stands below headings within the line, whose titles are its `path`."""
-
-    start: int
-    end: int
-    is_item: bool = False
-    path: tuple[str, ...] = ()
-
-
-def _parts(line: str) -> Iterator[_Part]:
-    """The parts of a folded line. A flattened page has all its headings in one line: …如下:一、主要工作 (一)加强领导。…"""
-    marks = [mark.span() for mark in _ITEM_MARK.finditer(line)]
-    if len(marks) < 2 and not (marks and not marks[0][0]):
+def _parts(line: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of the parts of a folded paragraph, and whether they are items (一是…)."""
+    marks = [mark.start() for mark in _ITEM_MARK.finditer(line)]
+    if len(marks) < 2 and not (marks and not marks[0]):
         marks = []  # 一是 alone within a sentence counts nothing
-    inner = [*_INNER_HEADING.finditer(line)]
-    if not any(heading["pause"] and heading.start() for heading in inner):
-        inner = []
-    path: tuple[str, ...] = ()
-    starts = {0: (0, bool(marks) and not marks[0][0], path)}
-    for start, end, heading in sorted(
-        [(*span, None) for span in marks] + [(*h.span(), h) for h in inner], key=lambda each: each[:2]
-    ):
-        if heading:
-            above = 0 if heading["pause"] else 1 if heading["paren"] else 2
-            path = (*path[:above], heading["title"])
-        starts[start] = (end if heading else start, not heading, path)
-    for (_, (start, is_item, path)), end in zip(starts.items(), [*[*starts][1:], len(line)], strict=True):
-        yield _Part(start, end, is_item, path)
-
-
-def _below(clause: Clause, path: tuple[str, ...]) -> Clause:
-    return clause._replace(path=path, numbers=("",) * len(path)) if path else clause
-
-
-def _role(clause: Clause, role: Role, path: tuple[str, ...]) -> Role:
-    return topics.role(path, clause.text) if path else role
+    starts = [0, *(start for start in marks if start)]
+    for start, end in pairwise([*starts, len(line)]):
+        yield start, end, start in marks
 
 
 def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:

@@ -64,18 +64,20 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
         ends = range(start + _dot(dotted.group()) + 3, dotted.end() + 1)  # the 多 of 多次 is no part of the name
         run = _run(line, ends[0])
         return line[start : min(ends, key=lambda end: (_strange(run[end - ends[0] :]), -end))]
+    candidates = [*_candidates(line, start)]
+    if not candidates:
+        return ""
     run = _run(line, start)
-    plain = _strange(run, is_behind_post=True)
     found = []
-    for surname, end in _candidates(line, start):
-        rest = run[end - start :]
+    for surname, end in candidates:
         # The 宣传|全 of 居民宣传全覆盖 begins with a verb.
-        cost = _strange(rest) + _odd(line[surname:end]) + (line[start : start + 2] in word_borders.verbs())
+        cost = (
+            _strange(run[end - start :]) + _odd(line[surname:end]) + (line[start : start + 2] in word_borders.verbs())
+        )
         if end - surname > 1:  # the 担|任 of 王博担任
             cost += crosses(line, end)
         found.append((cost, -end))
-    if not found:
-        return ""
+    plain = _strange(run, is_behind_post=True)
     cost, end = min(found)
     name, rest = line[start:-end], run[-end - start :]
     acts = is_listed or not rest or pattern("names", "leading").match(rest) is not None
@@ -88,7 +90,6 @@ def _name_until(line: str, end: int, until: int) -> str:
     if dotted := re.search(f"{_DOTTED_NAME.pattern}$", line[max(0, end - _LONGEST_DOTTED) : end]):
         name = dotted.group()
         return name[next((at for at in range(_dot(name) - 2, 1, -1) if name[at - 2 : at] in words()), 0) :]
-    plain = _strange(line[max(0, end - _REACH) : until])
     found = []
     for start in range(max(0, end - 4), end - 1):
         # 司法局王明同志: a name may follow its employer, as well as everything that a name may follow anyhow.
@@ -99,6 +100,7 @@ def _name_until(line: str, end: int, until: int) -> str:
                 found.append((cost, start))
     if not found:
         return ""
+    plain = _strange(line[max(0, end - _REACH) : until])
     cost, start = min(found)
     return line[start:end] if _is_better(line[start:end], cost, plain, acts=True) else ""
 

@@ -244,6 +244,7 @@ def test_a_page_in_one_line_has_its_parts(folder: Path) -> None:
         "调解矛盾纠纷190件": ("work", "disputes", "化解纠纷"),
         "人手少": ("problem", "problems", "存在的不足"),
         "经费不够，因为预算紧": ("problem", "problems", "存在的不足"),
+        "充实队伍": ("plan", "plan", "充实队伍"),
         "招录4人": ("plan", "plan", "充实队伍"),
     }
 
