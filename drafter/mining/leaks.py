@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
 from drafter.language import alternatives, pattern
+from drafter.language import words as listed
 from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
@@ -31,6 +32,8 @@ _LISTED_WITH_A_PLACE = re.compile(
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
 """The title of a lecture, which was given in one place only."""
+_PLAYS = re.compile("(?:[剧戏]|剧目|小品|相声|快板|歌曲|影片|电影|短片|视频|动漫)(?:《[^《》{}]+》)+")
+"""What somebody there wrote and performed."""
 _KIND_OF_DOCUMENT_AT_END = re.compile(f"(?:{alternatives('names', 'title_kinds')})$")
 
 
@@ -78,17 +81,19 @@ def suspects(wording: str) -> tuple[str, ...]:
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
     found += _LECTURE.findall(wording)
+    found += (title for plays in _PLAYS.findall(wording) for title in TITLE.findall(plays))
     found += (t for t in TITLE.findall(wording) if _KIND_OF_DOCUMENT_AT_END.search(t) and not national(t))
     return tuple(dict.fromkeys(found))
 
 
 def _doubtful_places(line: str) -> Iterator[str]:
     """镇, 社区 … behind two characters that form no ordinary word, though nothing shows where the name would begin."""
+    general = listed("names", "kinds_in_general")
     for match in pattern("names", "doubtful_places").finditer(line):
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
         begins_within_a_word = crosses(line, start)
-        if distinct(pair) and not begins_within_a_word:
+        if distinct(pair) and not begins_within_a_word and pair[-1] + match.group()[0] not in general:
             yield pair + match.group()
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from drafter.language import alternatives, pattern, table
 from drafter.language.lexicon import PROVINCES, begins, crosses, distinct, root
 from drafter.mining.firms import brands, firms
-from drafter.mining.persons import persons
+from drafter.mining.persons import ANONYMOUS, persons
 from drafter.mining.places import named_in_passing, neighbours, places
 from drafter.text import HANZI, fold
 
@@ -137,7 +137,7 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((name, "brand") for name in brands(lines))
     for line in lines:
         yield from ((name, "firm") for name in firms(line, (*PROVINCES, *places_found)))
-        yield from ((name, "person") for name in persons(line))
+        yield from ((name, "person") for name in (*persons(line), *ANONYMOUS.findall(line)))
 
 
 # The report's own name ------------------------------------------------------------------------------------------------

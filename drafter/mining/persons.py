@@ -29,6 +29,8 @@ _HANZI_AHEAD = re.compile(f"{HANZI}*")
 _FOREIGN = f"[{''.join(listed('names', 'transliterated'))}]"
 _DOTTED_NAME = re.compile(rf"(?:{_FOREIGN}{{2,7}}|{HANZI}{{2}})[·•]{HANZI}{{2}}{_FOREIGN}{{0,4}}")
 """买买提·艾力 has no Chinese surname."""
+ANONYMOUS = re.compile(rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])")
+"""王某, 李某甲: masked already, but the case is somebody's."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 _LONGEST_DOTTED = 14
 _REACH = 10
@@ -46,8 +48,12 @@ def persons(line: str) -> Iterator[str]:
                 break
             start += 1
     for follows in (*pattern("names", "addresses").finditer(line), *_SPEAKS.finditer(line)):
-        if name := _name_until(line, follows.start(), follows.end()):
+        end, until = follows.span()
+        while name := _name_until(line, end, until):
             yield name
+            end = until = end - len(name) - 1
+            if line[end : end + 1] != "、":
+                break
 
 
 def is_person(name: str) -> bool:
@@ -72,7 +78,9 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
     for surname, end in candidates:
         # The 宣传|全 of 居民宣传全覆盖 begins with a verb.
         cost = (
-            _strange(run[end - start :]) + _odd(line[surname:end]) + (line[start : start + 2] in word_borders.verbs())
+            _strange(run[end - start :])
+            + _odd(line[start:surname], line[surname:end])
+            + (line[start : start + 2] in word_borders.verbs())
         )
         if end - surname > 1:  # the 担|任 of 王博担任
             cost += crosses(line, end)
@@ -96,7 +104,11 @@ def _name_until(line: str, end: int, until: int) -> str:
         begins_here = begins(line, start) or line[start - 1] in "".join(listed("names", "employers"))
         for surname, name_end in _candidates(line, start):
             if name_end == end:
-                cost = _strange(line[max(0, end - _REACH) : start]) + _odd(line[surname:end]) + (not begins_here)
+                cost = (
+                    _strange(line[max(0, end - _REACH) : start])
+                    + _odd(line[start:surname], line[surname:end])
+                    + (not begins_here)
+                )
                 found.append((cost, start))
     if not found:
         return ""
@@ -135,13 +147,17 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
     if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
-        return max(cost, 0) < plain
+        return len(name) > 2 and cost < plain
     return cost < plain + acts
 
 
-def _odd(given: str) -> int:
-    """How many characters are unusual in names. One word (建设) is more of a name than two characters (设主 of 建设主持)."""
-    return -1 if given in words() or word_borders.is_common(given) else sum(c not in _USUAL_GIVEN for c in given)
+def _odd(surname: str, given: str) -> int:
+    """How many characters of a given name are unusual. One word (建设) is more of a name than two characters (设主 of 建设主持), but
+    not behind a surname that is a word as well (任|法治).
+    """
+    if given in words() or word_borders.is_common(given):
+        return 0 if surname in _LIKE_WORDS else -1
+    return sum(character not in _USUAL_GIVEN for character in given)
 
 
 def _dot(name: str) -> int:
