@@ -26,6 +26,8 @@ from drafter.text import HANZI
 
 _YEAR_OR_NUMBER = re.compile(rf"[〔\[]\d{{4}}[〕\]]|(?:\d{{4}}|{dates.YEAR}){dates.YEAR_MARK}|(?<!\d)\d+号")
 """What only a document or a date of one report has: 〔2024〕, 2024年, 5号."""
+_PAGE_DATA = pattern("names", "page_data")
+"""Web addresses, telephone numbers, codes."""
 _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HANZI}{{2,3}})(?!{HANZI})|(?<!{HANZI})(?P<before>{HANZI}{{2,3}})[、和]\{{place\d\}}"
 )
@@ -74,7 +76,7 @@ def doubts(phrase: Phrase, terms: LocalTerms | None) -> tuple[str, ...]:
 def suspects(wording: str) -> tuple[str, ...]:
     """The parts of a folded phrase with slots that look like local names, each once."""
     outside_titles = re.sub(r"《[^《》{}]*》", "《》", wording)
-    found = [match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles)]
+    found = [m.group() for each in (_YEAR_OR_NUMBER, _PAGE_DATA) for m in each.finditer(outside_titles)]
     found += (name for name in PROVINCES if name in outside_titles)
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
     for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places):
