@@ -52,6 +52,11 @@ class Ask(NamedTuple):
         return self.kind in ("count", "percent", "money", "days")
 
     @property
+    def typed(self) -> str:
+        """Last year's value as somebody would type it."""
+        return self.value + ("元" if self.kind == "money" else "")
+
+    @property
     def is_short(self) -> bool:
         """Whether it is a figure or a name, and no sentence (the cause of a problem)."""
         return bool(self.last) or bool(self.indicator)
@@ -117,7 +122,7 @@ class LastYear:
         if given := self._given.get(_key(ask)) if ask.key and ask.time != "last" else None:
             return parsed(ask, given)
         if ask.earlier:
-            return parsed(ask, item.asks[int(ask.earlier) - 1].value)
+            return parsed(ask, item.asks[int(ask.earlier) - 1].typed)
         return ask.last if ask.stands else None
 
     def printed(self, item: Item, ask: Ask) -> str | None:

@@ -30,6 +30,7 @@ _STANDING = ("zone", "place", "organ", "brand")
 """Kinds of names that are the same every year."""
 _TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 _YEAR = re.compile(rf"({dates.YEAR})(?={dates.YEAR_MARK})")
+_YEAR_AND_END = re.compile(rf"({dates.YEAR})(?:{dates.YEAR_MARK})?([底末初]?)")
 _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
@@ -56,8 +57,8 @@ def asked(
         printed, behind = clause.text[start:stop], clause.text[stop:]
         if kind in ("year", "next_year"):
             pieces.append(str(last + 1 + (kind == "next_year")))
-        elif kind == "date" and _is_compared(printed, clause.text[:start], last):
-            pieces.append(language.words("roll", "year_before")[0])
+        elif kind == "date" and (year_before := _year_before(printed, clause.text[:start], last)):
+            pieces.append(year_before)
         elif kind == "zone" or _stays(kind, printed, behind, last, names):
             pieces.append(widen(printed))
         else:
@@ -143,6 +144,7 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     words = _STOP.split(fold(before))[-1][-_LONGEST_CONTEXT:]
     if kind == "date":
         words = next(filter(None, _STOP.split(_HALF_DAY.sub("", fold(behind)))), "")[:_LONGEST_CONTEXT]
+    words = re.sub(r"\d[\d.]*", "…", words)  # no figure of last year's in what stands in the draft as a gap
     label = f"{words}的{called}" if words and kind not in _CALLED_ALONE else called
     value = numerals.number(fold(printed)) if kind == "number" else None
     ask_kind = "count" if value is not None else "text" if kind in _FIGURES else kind
@@ -152,10 +154,11 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     return Ask("", ask_kind, label, "", printed, last, stands=stands)
 
 
-def _is_compared(printed: str, before: str, last: int) -> bool:
-    """Whether the year before last year's report stands behind 比: 比2023年多22万元."""
-    year = _YEAR.fullmatch(fold(printed).removesuffix("年") + "年") or re.fullmatch(f"({dates.YEAR})年?", fold(printed))
-    return year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
+def _year_before(printed: str, before: str, last: int) -> str:
+    """How the year before last year's report is said behind 比 (比2023年底多22人 → 上年底); empty for any other date."""
+    year = _YEAR_AND_END.fullmatch(fold(printed))
+    is_compared = year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
+    return language.words("roll", "year_before")[0] + (year[2] or "") if year and is_compared else ""
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:

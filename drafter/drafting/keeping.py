@@ -38,19 +38,19 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         if rolled is None or rolled.state not in ("kept", "changed"):
             continue
         if rolled.state == "changed":
-            runs = [Run(punctuation.ended(rolled.text.strip()), "snippet")]
+            runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, item.topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
             settled = printing
         else:
-            runs = [*_runs(item, last, leads), Run("。", "snippet")]
+            runs = [*_runs(item, last, leads), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(item.topic, "roll", item.id),
             runs,
-            "snippet",
+            "kept",
             item.topic,
             phrase=item.id,
             sources=(f"上年报告第 {item.line} 行",),
@@ -152,7 +152,7 @@ def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
     end = end if wording[:end] in leads else 0
     for hole in _HOLE.finditer(wording):
         if words := wording[end : hole.start()]:
-            yield Run(words, "snippet")
+            yield Run(words, "kept")
         end = hole.end()
         ask = asks[hole[1]]
         value, source = last.value(item, ask), last.source(item, ask)
@@ -161,9 +161,9 @@ def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
         elif isinstance(value, Decimal) or not ask.stands:
             yield Run(printed(ask, value), "answer", answers=(source,))
         else:
-            yield Run(str(value), "snippet")
+            yield Run(str(value), "kept")
     if words := wording[end:]:
-        yield Run(words, "snippet")
+        yield Run(words, "kept")
 
 
 def halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:

@@ -49,13 +49,11 @@ KEEP, DROP = "keep", "drop"
 class Slotted:
     """Wording with `{slots}` and what each stands for: an indicator id, or number, money, percent, date, year, a name's kind.
 
-    `names`: slot → what was printed there, for every slot that is no indicator's. `masked`: start and end in the clause, and
-    kind, of every stretch that became a slot.
+    `masked`: start and end in the clause, and kind, of every stretch that became a slot, in the order of the slots.
     """
 
     text: str
     slots: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     masked: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -102,7 +100,6 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     wide = characters.widen(source).translate(_NO_SLOT)
     parts: list[str] = []
     slots: dict[str, str] = {}
-    printed: dict[str, str] = {}
     numbered: Counter[str] = Counter()
     named: dict[tuple[str, str], str] = {}  # kind and content → the slot that they have already
     end = 0
@@ -119,10 +116,8 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
         name = named[key]
         parts.append(f"{{{name}}}{stretch.unit}")
         slots[name] = stretch.kind
-        if not stretch.indicator:
-            printed[name] = source[stretch.start : stretch.end]
     masked = tuple((s.start, s.end, s.kind) for s in stretches if s.kind not in (KEEP, DROP))
-    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed, masked)
+    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, masked)
 
 
 def _slot_name(stretch: _Stretch, slots: dict[str, str], numbered: Counter[str]) -> str:

@@ -103,6 +103,14 @@ def test_comparisons_with_the_year_before_are_cut_and_not_asked(folder: Path) ->
     assert found["p11s2"].wording == "排查矛盾纠纷{1}件。"
 
 
+@pytest.mark.parametrize("before", ["2023年", "2023 年底", "上年"])
+def test_the_year_before_last_years_report_does_not_survive(folder: Path, before: str) -> None:
+    text = LAST.replace("审计发现问题六项", f"持证执法人员90名，比{before}增加17名")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "持证执法人员" in item.text)
+    assert item.wording.startswith("持证执法人员{1}名，罚没")
+
+
 def test_words_that_were_true_last_year_are_warned_of_and_names_that_never_change_are_not(folder: Path) -> None:
     warnings = {id: item.warnings for id, item in items(folder).items() if item.warnings}
     assert warnings == {"p11s3": ("首次",)}
@@ -152,7 +160,7 @@ def test_a_lead_of_the_template_is_not_kept_as_text(folder: Path) -> None:
 def test_what_is_open_is_a_gap_and_never_last_years(folder: Path) -> None:
     rolled(folder, p11s3={"state": "kept", "confirmed": ["首次"]})
     text = draft(folder)
-    assert "【待填：在柳塘镇设调解室7个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
+    assert "【待填：在柳塘镇设调解室…个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
     assert "7个，由" not in text and "王小满" not in text
 
 
@@ -265,6 +273,15 @@ def test_a_kept_figure_that_does_not_apply_is_told(folder: Path) -> None:
     none = {"disputes.screened": Answer.model_validate({"state": "not_applicable"})}
     reportfile.save(folder, report.model_copy(update={"answers": {**report.answers, **none}}))
     assert any("填的却是不适用" in notice.message for notice in drafts.draft(folder)[1].notices)
+
+
+def test_a_sum_of_the_year_before_is_last_years_own_too(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项，罚没2.5万元", "专项经费由上年的69万元增加到80.5万元")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "专项经费" in item.text)
+    assert [bool(ask.earlier) for ask in item.asks] == [True, False]
+    rolled(folder, **{item.id: {"state": "kept", "values": {"2": "90万元"}}})
+    assert "专项经费由上年的80.5万元增加到90万元。" in draft(folder)
 
 
 def test_a_numeral_in_hanzi_stays_in_hanzi_and_money_has_its_unit(folder: Path) -> None:

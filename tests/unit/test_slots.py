@@ -101,15 +101,16 @@ def test_the_reports_year_and_the_next_are_slots_and_other_dates_too(slot) -> No
 
 
 def test_names_become_slots_by_kind(slot) -> None:  # type: ignore[no-untyped-def]
-    found = slot("云溪经开区在柳塘镇、石埠社区设点,云舟数据有限公司承办,沈立行同志到场。")
+    sentence = "云溪经开区在柳塘镇、石埠社区设点,云舟数据有限公司承办,沈立行同志到场。"
+    found = slot(sentence)
     assert found.text == "{zone}在{place1}、{place2}设点，{firm1}承办，{person1}同志到场。"
-    assert found.names == {
-        "zone": "云溪经开区",
-        "place1": "柳塘镇",
-        "place2": "石埠社区",
-        "firm1": "云舟数据有限公司",
-        "person1": "沈立行",
-    }
+    assert [(sentence[start:end], kind) for start, end, kind in found.masked] == [
+        ("云溪经开区", "zone"),
+        ("柳塘镇", "place"),
+        ("石埠社区", "place"),
+        ("云舟数据有限公司", "firm"),
+        ("沈立行", "person"),
+    ]
 
 
 @pytest.mark.parametrize("form", ["云溪经济技术开发区", "云溪经开区", "经开区", "开发区"])

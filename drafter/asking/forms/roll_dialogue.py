@@ -201,7 +201,7 @@ def proposed(place: Place, state: State) -> str:
         return printed(ask, answer)
     if ask.kind in ("title", "docno", "date"):
         return re.sub(dates.YEAR, lambda year: str(int(year[0]) + (int(year[0]) == state.report.year - 1)), ask.value)
-    return ask.value + ("元" if ask.kind == "money" else "")
+    return ask.typed
 
 
 def _value(ask: Ask, given: str, state: State) -> Decimal | str:

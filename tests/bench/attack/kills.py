@@ -86,7 +86,7 @@ DEEDS = {
     "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
-    "roll": Deed(("roll", "报告", "上年.txt"), _report, _ROLLED),
+    "roll": Deed(("roll", "报告", "--again"), _report, _ROLLED),
     "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
     "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
     "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),
