@@ -127,7 +127,9 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
     source = Source(report=report.name, section=section, line=clause.line)
 
     torn = {
-        clause.text[start:end] for start, end, kind in whole.masked if kind in NAMES and _tears(clause.text, start, end)
+        slot: clause.text[start:end]
+        for slot, (start, end, kind) in zip(_SLOT.findall(whole.text), whole.masked, strict=True)
+        if kind in NAMES and _tears(clause.text, start, end)
     }
 
     def topic_of_figures(segment: str) -> str:
@@ -159,8 +161,7 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
             status="retired" if passing else "mined",
             reason=f"有时限的提法：{passing.group()}" if passing else "",
         )
-        printed = (whole.names.get(slot, "") for slot in _SLOT.findall(piece))
-        yield phrase, tuple(dict.fromkeys(name for name in printed if name in torn))
+        yield phrase, tuple(dict.fromkeys(torn[slot] for slot in _SLOT.findall(piece) if slot in torn))
 
 
 def _tears(line: str, start: int, end: int) -> bool:
