@@ -88,8 +88,10 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
     plain = _strange(run, is_behind_post=True)
     cost, end = min(found)
     name, rest = line[start:-end], run[-end - start :]
-    acts = is_listed or not rest or pattern("names", "leading").match(rest) is not None
-    acts = acts or (name in listed("names", "word_names") and _AFTER_NAME.match(rest) is not None)
+    is_at_end = not rest and not line[-end : -end + 1].isdigit()
+    acts = is_listed or is_at_end or pattern("names", "leading").match(rest) is not None
+    if name in listed("names", "word_names") or (name[0] in _LIKE_WORDS and cost < plain and len(name) > 2):
+        acts = acts or _AFTER_NAME.match(rest) is not None
     return name if _is_better(name, cost, plain, acts) else ""
 
 
@@ -107,7 +109,7 @@ def _name_until(line: str, end: int, until: int) -> str:
                 cost = (
                     _strange(line[max(0, end - _REACH) : start])
                     + _odd(line[start:surname], line[surname:end])
-                    + (not begins_here)
+                    + (not begins_here or crosses(line, start))
                 )
                 found.append((cost, start))
     if not found:
@@ -147,7 +149,7 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
     if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
-        return len(name) > 2 and cost < plain
+        return False
     return cost < plain + acts
 
 
