@@ -18,7 +18,7 @@ from drafter.language import words as listed
 from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
-from drafter.mining.persons import persons
+from drafter.mining.persons import perhaps_persons, persons
 from drafter.mining.places import perhaps_named_in_passing, places
 from drafter.model import Finding
 from drafter.phrase_formats import LocalTerms, Phrase
@@ -79,7 +79,7 @@ def suspects(wording: str) -> tuple[str, ...]:
     found = [m.group() for each in (_YEAR_OR_NUMBER, _PAGE_DATA) for m in each.finditer(outside_titles)]
     found += (name for name in PROVINCES if name in outside_titles)
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
-    for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places):
+    for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places, perhaps_persons):
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
     found += _LECTURE.findall(wording)

@@ -29,6 +29,9 @@ _HANZI_AHEAD = re.compile(f"{HANZI}*")
 _FOREIGN = f"[{''.join(listed('names', 'transliterated'))}]"
 _DOTTED_NAME = re.compile(rf"(?:{_FOREIGN}{{2,7}}|{HANZI}{{2}})[·•]{HANZI}{{2}}{_FOREIGN}{{0,4}}")
 """买买提·艾力 has no Chinese surname."""
+_LIKE_A_NAME = re.compile(
+    rf"[{''.join(c for c in SURNAMES if c not in _LIKE_WORDS)}](?=[{''.join(sorted(_USUAL_GIVEN))}])"
+)
 ANONYMOUS = re.compile(rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])")
 """王某, 李某甲: masked already, but the case is somebody's."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
@@ -62,6 +65,36 @@ def is_person(name: str) -> bool:
     return (
         surname is not None and _can_be_given(name[surname.end() :]) and name[:2] not in words() and not _denied(name)
     )
+
+
+def perhaps_persons(line: str) -> Iterator[str]:
+    """What may be a name with no post beside it: a surname and usual characters of given names that belong to no word."""
+    end = 0  # of the last one
+    for match in _LIKE_A_NAME.finditer(line):
+        start = match.start()
+        if (
+            start < end
+            or crosses(line, start)
+            or crosses(line, start + 1)
+            or not _can_be_given(line[start + 1 : start + 2])
+        ):
+            continue
+        at = max(0, start - _REACH)
+        cut = word_borders.words(line[at : start + _REACH], is_term=_is_word)
+        alone = ""
+        for word in cut:
+            if at >= start:
+                if len(word) > 1 or word in word_borders.PARTICLES or not re.match(HANZI, word):
+                    break
+                alone += word
+            at += len(word)
+        if len(alone) in (2, 3) and not _denied(alone) and _odd(alone[0], alone[1:]) <= 0:
+            end = start + len(alone)
+            yield alone
+
+
+def _is_word(word: str) -> bool:
+    return word in words() or word in _WORDS_BEHIND
 
 
 def _name_from(line: str, start: int, is_listed: bool) -> str:
@@ -175,7 +208,7 @@ def _run(line: str, start: int) -> str:
 @lru_cache(4096)
 def _strange(text: str, is_behind_post: bool = False) -> int:
     """How many characters of a text belong to no word of two or more. A surname that is a word too counts as one `is_behind_post`."""
-    cut = word_borders.words(text, is_term=lambda word: word in words() or word in _WORDS_BEHIND)
+    cut = word_borders.words(text, is_term=_is_word)
     alone = [
         word for word in cut if len(word) == 1 and word not in word_borders.PARTICLES and word not in _WORDS_BEHIND
     ]

@@ -166,8 +166,9 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
 
 def _tears(line: str, start: int, end: int) -> bool:
     """Whether a mask begins or ends inside a word of the line: the 好淅河 of 做好淅河治理. A particle may stand before it (和|平天湖)."""
-    first = max(0, start - _NEAR)
-    at = first
+    if not lexicon.crosses(line, start) and not lexicon.crosses(line, end):
+        return False
+    first = at = max(0, start - _NEAR)
     for word in word_borders.words(fold(line[first : end + _NEAR]), is_term=lexicon.words().__contains__):
         if word[0] not in word_borders.PARTICLES and any(at < border < at + len(word) for border in (start, end)):
             return True
