@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
 from drafter.language import alternatives, pattern
-from drafter.language import words as listed
 from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import perhaps_persons, persons
-from drafter.mining.places import perhaps_named_in_passing, places
+from drafter.mining.places import IN_GENERAL, perhaps_named_in_passing, places
 from drafter.model import Finding
 from drafter.phrase_formats import LocalTerms, Phrase
 from drafter.text import HANZI
@@ -90,12 +89,11 @@ def suspects(wording: str) -> tuple[str, ...]:
 
 def _doubtful_places(line: str) -> Iterator[str]:
     """镇, 社区 … behind two characters that form no ordinary word, though nothing shows where the name would begin."""
-    general = listed("names", "kinds_in_general")
     for match in pattern("names", "doubtful_places").finditer(line):
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
         begins_within_a_word = crosses(line, start)
-        if distinct(pair) and not begins_within_a_word and pair[-1] + match.group()[0] not in general:
+        if distinct(pair) and not begins_within_a_word and pair[-1] + match.group()[0] not in IN_GENERAL:
             yield pair + match.group()
 
 

@@ -49,6 +49,7 @@ _KIND_AT_END = re.compile(f"(?:{_ZONE_KIND.pattern}|开发区|[省区县市镇�
 _TITLE_COUNTS = 3
 """A zone in title or signature counts as if the text named it so many times."""
 _LONGEST_ZONE_PLACE = 6
+_LONGEST_PERSON = 15
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class Names:
                 # Its characters belong to two ordinary words: the 保定 of 担保|定期. A name may begin at the second.
                 position = start + 1
                 continue
-            if (person := self._persons.search(line, start + 1)) and person.start() < end < person.end():
+            if (
+                person := self._persons.search(line, start + 1, end + _LONGEST_PERSON)
+            ) and person.start() < end < person.end():
                 position = person.start()  # the 长沙 of 检察长沙马
                 continue
             position = end
