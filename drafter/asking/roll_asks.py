@@ -241,6 +241,6 @@ def _comparison() -> re.Pattern[str]:
     """
     last_year, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
     change = f"(?:{language.alternatives('cues', 'up', 'down')})"
-    in_brackets = f"（[^（）]*(?:{last_year}|{comparing})[^（）]*）"
+    in_brackets = f"（[^（）]{{0,80}}(?:{last_year}|{comparing})[^（）]{{0,80}}）"
     behind_comma = f"[，、](?:[比较与同](?:{last_year})|{comparing})[^，。；（）]*(?:[，、]{change}[^，。；（）]*)*"
     return re.compile(f"{in_brackets}|{behind_comma}|(?P<bare>[，、]{change}[^，。；（）]*)")

@@ -17,7 +17,6 @@ from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
-from drafter import suggesting
 from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
@@ -72,6 +71,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
     def suggest(text: str, topic: str) -> tuple[Suggestion, ...]:
         if (text, topic) not in found and len(found) < MOST_REWORDED:
+            from drafter import suggesting  # slow to load, and most reports have no rough note left
+
             found[text, topic] = suggesting.suggest(
                 text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms
             )
