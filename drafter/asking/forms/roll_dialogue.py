@@ -24,7 +24,7 @@ from drafter.formats import Answer, Rolled
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
-_MOVE = re.compile(r"移\s*(\d{1,3})\s*[到:]?\s*(\S+)")
+_MOVE = re.compile(r"移(\d{1,3})[到:]?(.+)")
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
@@ -74,7 +74,7 @@ def _decide(state: State, line: str) -> Step:
     """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all; 移2 only says
     where a sentence is to stand.
     """
-    if move := _MOVE.fullmatch(text.fold(line)):
+    if move := _MOVE.fullmatch(text.fold(line).replace(" ", "")):
         return _moved(state, int(move[1]), move[2])
     given = _decisions(line, state.page)
     if given is None:
