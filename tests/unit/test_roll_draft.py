@@ -201,3 +201,25 @@ def test_a_sentence_can_be_put_under_another_topic(start: Any) -> None:
     kept = roll_dialogue.step(moved.state, "").state.report.roll[state.page[0].id]
     assert (kept.state, kept.topic) == ("kept", "review")
     assert roll_dialogue.step(state, "移9 行政复议").refused and roll_dialogue.step(state, "移1 没有这个").refused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "warning", "asked"),
+    [
+        ("杨丽华被评为全省最美调解员。", "被评为", [("person", "杨丽华")]),
+        ("普法剧《山村的约定》获全市法治文艺一等奖。", "获全市法治文艺一等奖", []),
+        ("县便民服务中心获评全省示范窗口。", "获评", []),
+        ("本县被命名为全省平安县。", "被命名为", []),
+        ("9月3日在柳塘镇转移群众。", "9月3日", [("date", "9月3日"), ("place", "柳塘镇")]),
+    ],
+)
+def test_an_honour_or_an_event_is_to_be_confirmed_and_who_and_where_is_asked(
+    start: Any, sentence: str, warning: str, asked: list[tuple[str, str]]
+) -> None:
+    item = found(start("排查纠纷208件。" + sentence), sentence[:5])
+    assert warning in item.warnings
+    assert [(ask.kind, ask.last) for ask in item.asks if not ask.stands and ask.kind != "title"] == asked
+
+
+def test_a_set_phrase_with_a_word_of_that_year_is_not_warned_of(start: Any) -> None:
+    assert not found(start("对首次轻微违法的商户以教代罚。"), "商户").warnings
