@@ -7,7 +7,7 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
@@ -159,11 +159,17 @@ def _refusal(question: Question, value: Decimal) -> str:
 
 
 def ask(
-    folder: Path, topic: str = "", only: str = "", again: bool = False, tell: Callable[[str], None] = lambda _: None
+    folder: Path,
+    topic: str = "",
+    only: str = "",
+    again: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+    told: Collection[str] = (),
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
-    Only the questions of `topic`, or the `only` one of that id, are asked; answered ones only where `again` is true.
+    Only the questions of `topic`, or the `only` one of that id, are asked; answered ones, and those that last year's sentences answer
+    (`told`), only where `again` is true.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
@@ -184,12 +190,16 @@ def ask(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
 
         check(report)
+        if told and not (only or again):
+            named = "、".join(questions.questions[id].ask for id in told)
+            tell(f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。要另填的请加 --again 或 --only 编号。")
         return terminal.interview(
             questions,
             report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
+            told=told,
             topic=topic or None,
             only=only or None,
             again=again,

@@ -34,6 +34,17 @@ def last_year(folder: Path, report: Report, answers: Answers) -> LastYear:
     return LastYear(found, report.roll, answers)
 
 
+def told(folder: Path) -> tuple[str, ...]:
+    """The questions without an answer whose figures the kept sentences say. Raises FileError, FormatError."""
+    report = reportfile.load(folder)
+    if not report.roll or reportfile.last_report_copy(folder) is None:
+        return ()
+    questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    answers = Answers.from_report(report, questions, reportfile.report_path(folder))
+    said = last_year(folder, report, answers).told
+    return tuple(id for id in questions.questions if id in said and answers.state(id) == "unknown")
+
+
 def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     """The sentences of last year's report. Raises FileError: the folder has none. FormatError."""
     path = reportfile.last_report_copy(folder)

@@ -153,6 +153,13 @@ class LastYear:
         """The asks of a sentence that have no value yet."""
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The indicators, as far as anybody can tell, whose value a kept sentence says."""
+        kept = [(item, ask) for item in self.items if self.says(item) for ask in item.asks]
+        found = (ask.indicator or ask.likely for item, ask in kept if self.value(item, ask) is not None)
+        return frozenset(filter(None, found))
+
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
         confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings

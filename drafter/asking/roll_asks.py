@@ -181,8 +181,10 @@ def _figure(fact: Fact, report: Understood) -> Ask:
     )
     indicator = fact.indicator or ""
     best = report.values.get(indicator)
-    if best is None or best.value != value or fact.time not in ("this", "stock"):
+    if best is None or fact.time not in ("this", "stock"):
         return ask
+    if best.value != value:  # nobody knows which of the two it is
+        return ask._replace(likely=indicator) if SURE > fact.confidence >= best.confidence else ask
     name = report.register.names[indicator]
     is_sure = fact.confidence >= SURE or name in fact.label
     return ask._replace(indicator=indicator if is_sure else "", likely="" if is_sure else indicator)

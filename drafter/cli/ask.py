@@ -18,10 +18,10 @@ def ask(
     again: Annotated[bool, typer.Option("--again", help="已答的问题也再问一遍")] = False,
 ) -> None:
     """逐题填写数据；随时可退出，下次接着填。"""
-    from drafter.app import report_in_progress
+    from drafter.app import report_in_progress, rolling
 
     through_link(report_in_progress.linked(folder))
-    report_in_progress.ask(folder, topic, only, again, say)
+    report_in_progress.ask(folder, topic, only, again, say, rolling.told(folder))
     say(f"已保存。下一步：drafter render {quoted(folder)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from drafter import config
 from drafter.app import drafts, report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
-from drafter.asking.forms import roll_dialogue, roll_state
+from drafter.asking.forms import roll_dialogue, roll_state, state
 from drafter.asking.last_year import Item
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -223,3 +224,20 @@ def test_an_honour_or_an_event_is_to_be_confirmed_and_who_and_where_is_asked(
 
 def test_a_set_phrase_with_a_word_of_that_year_is_not_warned_of(start: Any) -> None:
     assert not found(start("对首次轻微违法的商户以教代罚。"), "商户").warnings
+
+
+def test_what_a_kept_sentence_says_is_not_asked_again_and_is_named(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = start("采购普法读本1.5万册。排查纠纷208件。")
+    ask = next(each for each in found(folder, "读本").asks)
+    assert (ask.indicator, ask.likely) == ("", "publicity.materials")
+    drafted(folder, "读本", values=["1.8万"])
+    said = list[str]()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    assert rolling.told(folder) == ("publicity.materials",)
+    report_in_progress.ask(folder, topic="publicity", tell=said.append, told=rolling.told(folder))
+    assert any("不再问的有 1 题" in line and "宣传资料" in line for line in said)
+    report = reportfile.load(folder)
+    asked = questionnaire.load(config.template_folder("annual-report"))
+    stops = {stop.question for stop in state.start(asked, report, told={"publicity.materials"}).stops}
+    again = {stop.question for stop in state.start(asked, report, again=True, told={"publicity.materials"}).stops}
+    assert again - stops == {"publicity.materials"}

@@ -80,11 +80,9 @@ class State:
         return tuple(found.values())
 
     def _required(self) -> Iterator[Place]:
-        kept = [item for item in self.items if self.last.says(item)]
-        settled = {ask.likely for item in kept for ask in item.asks if self.last.value(item, ask) is not None}
         for question in self.questionnaire.questions.values():
             is_figure = question.required and question.id in self.questionnaire.indicators
-            if is_figure and question.id not in settled and self.answers.state(question.id) == "unknown":
+            if is_figure and question.id not in self.last.told and self.answers.state(question.id) == "unknown":
                 before = self.answers.last_year(question.id)
                 last = labelled(question, before) if before is not None else "（没有）"
                 kind = question.kind or "count"

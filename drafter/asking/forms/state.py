@@ -7,7 +7,7 @@ notes when they were asked for: a topic whose notes were left empty has an empty
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from functools import cached_property
@@ -115,8 +115,10 @@ def start(
     only: str | None = None,
     again: bool = False,
     measures: Measures = NO_MEASURES,
+    told: Collection[str] = (),
 ) -> State:
     """The state at the first open question: of one topic, given as `Questionnaire.topic_of` takes it, or of all; or at the question `only`.
+    `told`: questions that last year's sentences answer, asked only `again`.
 
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
@@ -129,7 +131,8 @@ def start(
             raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
         return arrive(State(questionnaire, report, single), 0)
     chosen = questionnaire.topic_of(topic) if topic is not None else None
-    wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
+    left = (stop for stop in stops if again or not stop.question or stop.question not in told)
+    wanted = tuple(stop for stop in left if chosen in (None, stop.topic))
     return forward(State(questionnaire, report, wanted, again, measures=measures))
 
 

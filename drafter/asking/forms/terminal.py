@@ -7,7 +7,7 @@ results.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TextIO
@@ -38,6 +38,7 @@ def interview(
     suggest: Suggest | None = None,
     *,
     measures: Measures = NO_MEASURES,
+    told: Collection[str] = (),
     topic: str | None = None,
     only: str | None = None,
     again: bool = False,
@@ -48,7 +49,7 @@ def interview(
     """Ask what is still open and return the report as it was saved last.
 
     `save` is called after every change; where it fails, the user at a terminal may mend the cause and have it tried again.
-    `keyboard` and `screen` are stdin and stderr if not given.
+    `told`: questions that last year's sentences answer. `keyboard` and `screen` are stdin and stderr if not given.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
@@ -57,7 +58,7 @@ def interview(
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     read = reader(keyboard, screen, display.TOOLBAR)
     wait = keyboard.readline if keyboard.isatty() else None
-    state = start(questionnaire, report, topic, only, again, measures)
+    state = start(questionnaire, report, topic, only, again, measures, told)
     return _Interview(save, suggest, remember, read, screen, wait).run(state)
 
 
