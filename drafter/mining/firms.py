@@ -18,8 +18,8 @@ from drafter.text import HANZI
 _HANZI_BEFORE = re.compile(rf"{HANZI}{{2,16}}(?:\({HANZI}{{2,4}}\))?$")
 """What may belong to a name in front of 公司: hanzi, and perhaps a place in brackets: 零点(云溪)公司."""
 _FIRMS_AS_EXAMPLES = re.compile(
-    rf"(?P<names>(?:{HANZI}{{2,6}}、){{0,9}}{HANZI}{{2,6}})等"
-    r"[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
+    rf"(?P<names>(?:{HANZI}{{2,6}}、){{0,9}}{HANZI}{{2,6}})"
+    r"(?:等[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)|[两三四五六]家律师?(?:事务)?所)"
 )
 """双喜电器、零点科技等12家重点企业."""
 _UP_TO_THE_NAME = re.compile(rf"\A.*(?:{alternatives('names', 'before_firm')})")

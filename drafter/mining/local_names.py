@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from drafter.language import alternatives, pattern, table
 from drafter.language.lexicon import PROVINCES, begins, crosses, distinct, root
 from drafter.mining.firms import brands, firms
-from drafter.mining.persons import persons
+from drafter.mining.persons import ANONYMOUS, persons
 from drafter.mining.places import named_in_passing, neighbours, places
 from drafter.text import HANZI, fold
 
@@ -49,6 +49,7 @@ _KIND_AT_END = re.compile(f"(?:{_ZONE_KIND.pattern}|开发区|[省区县市镇�
 _TITLE_COUNTS = 3
 """A zone in title or signature counts as if the text named it so many times."""
 _LONGEST_ZONE_PLACE = 6
+_LONGEST_PERSON = 15
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class Names:
                 # Its characters belong to two ordinary words: the 保定 of 担保|定期. A name may begin at the second.
                 position = start + 1
                 continue
-            if (person := self._persons.search(line, start + 1)) and person.start() < end < person.end():
+            if (
+                person := self._persons.search(line, start + 1, end + _LONGEST_PERSON)
+            ) and person.start() < end < person.end():
                 position = person.start()  # the 长沙 of 检察长沙马
                 continue
             position = end
@@ -137,7 +140,7 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((name, "brand") for name in brands(lines))
     for line in lines:
         yield from ((name, "firm") for name in firms(line, (*PROVINCES, *places_found)))
-        yield from ((name, "person") for name in persons(line))
+        yield from ((name, "person") for name in (*persons(line), *ANONYMOUS.findall(line)))
 
 
 # The report's own name ------------------------------------------------------------------------------------------------

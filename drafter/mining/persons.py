@@ -29,6 +29,11 @@ _HANZI_AHEAD = re.compile(f"{HANZI}*")
 _FOREIGN = f"[{''.join(listed('names', 'transliterated'))}]"
 _DOTTED_NAME = re.compile(rf"(?:{_FOREIGN}{{2,7}}|{HANZI}{{2}})[·•]{HANZI}{{2}}{_FOREIGN}{{0,4}}")
 """买买提·艾力 has no Chinese surname."""
+_LIKE_A_NAME = re.compile(
+    rf"[{''.join(c for c in SURNAMES if c not in _LIKE_WORDS)}](?=[{''.join(sorted(_USUAL_GIVEN))}])"
+)
+ANONYMOUS = re.compile(rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])")
+"""王某, 李某甲: masked already, but the case is somebody's."""
 _SPEAKS = re.compile("(?:介绍)?说(?=[,:。“])|表示(?=[,:])|告诉记者")
 _LONGEST_DOTTED = 14
 _REACH = 10
@@ -46,8 +51,12 @@ def persons(line: str) -> Iterator[str]:
                 break
             start += 1
     for follows in (*pattern("names", "addresses").finditer(line), *_SPEAKS.finditer(line)):
-        if name := _name_until(line, follows.start(), follows.end()):
+        end, until = follows.span()
+        while name := _name_until(line, end, until):
             yield name
+            end = until = end - len(name) - 1
+            if line[end : end + 1] != "、":
+                break
 
 
 def is_person(name: str) -> bool:
@@ -56,6 +65,36 @@ def is_person(name: str) -> bool:
     return (
         surname is not None and _can_be_given(name[surname.end() :]) and name[:2] not in words() and not _denied(name)
     )
+
+
+def perhaps_persons(line: str) -> Iterator[str]:
+    """What may be a name with no post beside it: a surname and usual characters of given names that belong to no word."""
+    end = 0  # of the last one
+    for match in _LIKE_A_NAME.finditer(line):
+        start = match.start()
+        if (
+            start < end
+            or crosses(line, start)
+            or crosses(line, start + 1)
+            or not _can_be_given(line[start + 1 : start + 2])
+        ):
+            continue
+        at = max(0, start - _REACH)
+        cut = word_borders.words(line[at : start + _REACH], is_term=_is_word)
+        alone = ""
+        for word in cut:
+            if at >= start:
+                if len(word) > 1 or word in word_borders.PARTICLES or not re.match(HANZI, word):
+                    break
+                alone += word
+            at += len(word)
+        if len(alone) in (2, 3) and not _denied(alone) and _odd(alone[0], alone[1:]) <= 0:
+            end = start + len(alone)
+            yield alone
+
+
+def _is_word(word: str) -> bool:
+    return word in words() or word in _WORDS_BEHIND
 
 
 def _name_from(line: str, start: int, is_listed: bool) -> str:
@@ -72,7 +111,9 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
     for surname, end in candidates:
         # The 宣传|全 of 居民宣传全覆盖 begins with a verb.
         cost = (
-            _strange(run[end - start :]) + _odd(line[surname:end]) + (line[start : start + 2] in word_borders.verbs())
+            _strange(run[end - start :])
+            + _odd(line[start:surname], line[surname:end])
+            + (line[start : start + 2] in word_borders.verbs())
         )
         if end - surname > 1:  # the 担|任 of 王博担任
             cost += crosses(line, end)
@@ -80,8 +121,10 @@ def _name_from(line: str, start: int, is_listed: bool) -> str:
     plain = _strange(run, is_behind_post=True)
     cost, end = min(found)
     name, rest = line[start:-end], run[-end - start :]
-    acts = is_listed or not rest or pattern("names", "leading").match(rest) is not None
-    acts = acts or (name in listed("names", "word_names") and _AFTER_NAME.match(rest) is not None)
+    is_at_end = not rest and not line[-end : -end + 1].isdigit()
+    acts = is_listed or is_at_end or pattern("names", "leading").match(rest) is not None
+    if name in listed("names", "word_names") or (name[0] in _LIKE_WORDS and cost < plain and len(name) > 2):
+        acts = acts or _AFTER_NAME.match(rest) is not None
     return name if _is_better(name, cost, plain, acts) else ""
 
 
@@ -96,7 +139,11 @@ def _name_until(line: str, end: int, until: int) -> str:
         begins_here = begins(line, start) or line[start - 1] in "".join(listed("names", "employers"))
         for surname, name_end in _candidates(line, start):
             if name_end == end:
-                cost = _strange(line[max(0, end - _REACH) : start]) + _odd(line[surname:end]) + (not begins_here)
+                cost = (
+                    _strange(line[max(0, end - _REACH) : start])
+                    + _odd(line[start:surname], line[surname:end])
+                    + (not begins_here or crosses(line, start))
+                )
                 found.append((cost, start))
     if not found:
         return ""
@@ -135,13 +182,17 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
     if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
-        return max(cost, 0) < plain
+        return False
     return cost < plain + acts
 
 
-def _odd(given: str) -> int:
-    """How many characters are unusual in names. One word (建设) is more of a name than two characters (设主 of 建设主持)."""
-    return -1 if given in words() or word_borders.is_common(given) else sum(c not in _USUAL_GIVEN for c in given)
+def _odd(surname: str, given: str) -> int:
+    """How many characters of a given name are unusual. One word (建设) is more of a name than two characters (设主 of 建设主持), but
+    not behind a surname that is a word as well (任|法治).
+    """
+    if given in words() or word_borders.is_common(given):
+        return 0 if surname in _LIKE_WORDS else -1
+    return sum(character not in _USUAL_GIVEN for character in given)
 
 
 def _dot(name: str) -> int:
@@ -157,7 +208,7 @@ def _run(line: str, start: int) -> str:
 @lru_cache(4096)
 def _strange(text: str, is_behind_post: bool = False) -> int:
     """How many characters of a text belong to no word of two or more. A surname that is a word too counts as one `is_behind_post`."""
-    cut = word_borders.words(text, is_term=lambda word: word in words() or word in _WORDS_BEHIND)
+    cut = word_borders.words(text, is_term=_is_word)
     alone = [
         word for word in cut if len(word) == 1 and word not in word_borders.PARTICLES and word not in _WORDS_BEHIND
     ]

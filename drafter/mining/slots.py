@@ -28,6 +28,7 @@ _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _HEDGE_AT_START = pattern("units", "hedge_before")
 _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _LONGEST_HEDGE = 16  # characters in front of a figure
+_HANZI_NUMERAL = re.compile("[一二两三四五六七八九十]+")
 _HEDGE_BEFORE = re.compile(f"(?<!不)(?:{alternatives('pieces', 'dropped_before')})$")  # of 不超过45次 nothing may go
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
@@ -157,10 +158,18 @@ def _figures(line: str, readings: Iterable[Reading], offset: int, year: int) -> 
         start, end = quantity.start - offset, quantity.end - offset
         if quantity.kind in ("year", "date"):
             yield _date(line, quantity, start, end, year)
-        elif quantity.kind in _NO_DATA or quantity.value is None or quantity.unit in words("pieces", "listing"):
+        elif quantity.kind in _NO_DATA or quantity.value is None or _is_wording(line, start, quantity.unit):
             yield _Stretch(start, end, KEEP)
         else:
             yield from _counted(line, reading, start, end)
+
+
+def _is_wording(line: str, start: int, unit: str) -> bool:
+    """Whether a figure in hanzi counts what the sentence itself speaks of: 五场硬仗, 四项机制."""
+    if unit in words("pieces", "listing"):
+        return True
+    numeral = _HANZI_NUMERAL.match(line, start)
+    return numeral is not None and pattern("pieces", "wording").match(line, numeral.end()) is not None
 
 
 def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _Stretch:

@@ -101,8 +101,9 @@ def _rate(counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
     if fitting:
         yield fitting
         return
-    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs.
-    if named and named[0] == (counts[-1], counts[-2]):
+    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs. Behind a ;
+    # something else is counted: 复议5件；应诉4件，出庭率100%.
+    if named and named[0] == (counts[-1], counts[-2]) and ";" not in counts[-1].lead:
         yield _quotient(*named[0], percent)
 
 

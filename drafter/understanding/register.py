@@ -117,6 +117,14 @@ class Register:
         return {id_: indicator.name for id_, indicator in self.indicators.items()}
 
     @cached_property
+    def characters(self) -> Mapping[str, frozenset[str]]:
+        """Indicator id → the characters of its name and of all its wordings."""
+        texts = defaultdict[str, str](str, self.names)
+        for wording in self.wordings:
+            texts[wording.indicator.id] += "".join(t for group in (*wording.heads, *wording.scopes) for t in group)
+        return {id_: frozenset(re.sub(r"[^\w]", "", text)) for id_, text in texts.items()}
+
+    @cached_property
     def children(self) -> Mapping[str, frozenset[str]]:
         """Id of a whole → the ids that a figure behind its 其中 may have."""
         children = defaultdict[str, set[str]](set)

@@ -90,9 +90,16 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole is None:
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    yield from _sum_or_bound(
-        whole, _possible_parts(sentence.terms[position : position + _REACH], in_bracket), sure=whole is before[-1]
+    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket)
+    # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
+    other = next(
+        (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None
     )
+    choices = [parts[:count] for count in range(2, len(parts) + 1)]
+    if other and not _first_that_holds(whole, choices) and (holding := _first_that_holds(other, choices)):
+        yield holding
+        return
+    yield from _sum_or_bound(whole, parts, sure=whole is before[-1])
 
 
 def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
