@@ -75,7 +75,8 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
             formal = _echoed(token.text, context + before)
         if not formal and rest and rest[0].is_figure:
-            formal = choices.get("数" + rest[0].unit) or choices.get("数") or choices.get("*", "")
+            of_unit = choices.get("数" + rest[0].unit) if len(rest) == 1 or token.text in _DIRECTIONS else ""
+            formal = of_unit or choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
         elif (
@@ -102,6 +103,10 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
     rest = list(tokens)
     while rest:
         token, *rest = rest
+        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_word(token.text + rest[1].text):
+            found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案
+            rest = rest[2:]
+            continue
         verb = found[-1] if found else None
         is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
         if verb and is_verb and verb.text not in of_verbs("not_directed"):
@@ -133,6 +138,11 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
                 continue
         found.append(token)
     return found
+
+
+def _is_word(word: str) -> bool:
+    """Whether a verb and its object of one character each are one verb: 备案, 停产."""
+    return len(word) == 2 and (word in acts() or word in listed("field_words"))
 
 
 def _echoed(verb: str, context: str) -> str:

@@ -271,6 +271,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return "平方米"
     if text == "们" and i:
         return ""
+    if text == "个" and i and following and following.kind == "word" and tokens[i - 1].text in spoken():
+        return ""  # 想办个比武
     is_of_rate = re.search("[率度占比%]", context + "".join(each.text for each in tokens)) is not None
     if (
         before
