@@ -21,7 +21,7 @@ def main() -> NoReturn:
         # The system is told to know no letters but Latin ones: Python would read 上年.txt as bytes and could open nothing.
         os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "drafter", *sys.argv[1:]])
     sys.unraisablehook = _lost
-    gc.set_threshold(100_000)  # objects: most commands are over before there is anything worth collecting
+    gc.set_threshold(300_000)  # objects: most commands are over before there is anything worth collecting
     try:
         from drafter.cli import main as command
 

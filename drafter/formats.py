@@ -107,10 +107,11 @@ class Rolled(Edited):
     """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
 
     `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
-    doubtful (首次) and are to stand all the same.
+    doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again.
     """
 
     state: Literal["kept", "changed", "dropped", "later"]
+    of: str = ""
     text: str = ""
     values: dict[str, str] = Field(default_factory=dict)
     confirmed: Listed = Field(default_factory=list)

@@ -18,8 +18,8 @@ VERSION = 1
 ROLL = "roll."
 """How the ids begin that sentences of last year's report have in `answers`, where other text names questions: roll.p12s3.1."""
 
-# Where text comes from. gap: 【待填】, a note: what the user jotted down, read: a report that was read.
-Origin = Literal["template", "answer", "phrase", "snippet", "gap", "note", "read"]
+# Where text comes from. kept: last year's report, gap: 【待填】, a note: what the user jotted down, read: a report that was read.
+Origin = Literal["template", "answer", "phrase", "snippet", "kept", "gap", "note", "read"]
 BlockKind = Literal[
     "title",  # 标题
     "document_number",  # 发文字号

@@ -23,16 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MaskedClause:
-    """A clause as mining sees it: `slotted` is its wording with slots, `slots` what each slot stands for, and `names` what was
-    printed where a name became a slot.
-    """
+    """A clause as mining sees it: `slotted` is its wording with slots, `slots` what each slot stands for."""
 
     clause: Clause
     slotted: str
     slots: dict[str, str]
     topic: str
     role: Role
-    names: dict[str, str]
 
 
 def understood(path: Path, template: Path, year: int | None = None) -> Understood:
@@ -50,7 +47,7 @@ def masked_clauses(report: Understood) -> tuple[MaskedClause, ...]:
     masked = []
     for clause, topic, role in zip(report.clauses, report.topics, report.roles, strict=True):
         wording = slots.slotted(clause, report.readings, names, year)
-        masked.append(MaskedClause(clause, wording.text, wording.slots, topic, role, wording.names))
+        masked.append(MaskedClause(clause, wording.text, wording.slots, topic, role))
     return tuple(masked)
 
 

@@ -68,8 +68,8 @@ def new(
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
     if last is None or last_report is None:
         return Started(report)
-    doubts = _doubts(last.outline.title, last_report.name, report)
-    return Started(report, len(last.values), doubts, last.document.notices)
+    about = doubts(last.outline.title, last_report.name, report)
+    return Started(report, len(last.values), about, last.document.notices)
 
 
 def linked(folder: Path) -> Path | None:
@@ -77,20 +77,20 @@ def linked(folder: Path) -> Path | None:
     return reportfile.linked(folder)
 
 
-def _doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
+def doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     """Why a `file` with this title may not be last year's report of the same unit: another year, or another name."""
-    doubts = []
+    found = []
     years = [int(year) for year in re.findall(dates.YEAR, fold(title))]
     if years and report.year - 1 not in years:
-        doubts.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
+        found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
     full = report.zone.name
     organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
     name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
     has_name = any(form and form in title for form in (name, report.zone.short))
     if title and not has_name:
-        doubts.append(f"{file} 标题中没有“{name}”")
-    return tuple(doubts)
+        found.append(f"{file} 标题中没有“{name}”")
+    return tuple(found)
 
 
 def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tuple[Notice, ...], tuple[Finding, ...]]:

@@ -47,7 +47,7 @@ def keep(
     sentences = [item for item in masked_clauses(report) if item.clause in wanted]
     topic = topic or snippet_files.commonest(item.topic for item in sentences)
     wordings = [Wording(text=item.slotted, slots=item.slots) for item in sentences]
-    name = name or section or f"{path.stem}第{line}行"
+    name = name or snippet_files.named_after(section) or f"{path.stem}第{line}行"
     snippet = snippet_files.make(name, topic, wordings, wanted[0], path.stem)
     doubts = dict.fromkeys(suspect for each in wordings for suspect in suspects(fold(each.text)))
     own = bank or own_folder()

@@ -21,7 +21,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Notice
 
-_FORM = "3"
+_FORM = "20"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -75,6 +75,9 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
     """The report and last year's sentences; a file that is given is first copied into the folder. Raises FileError, FormatError."""
     report = reportfile.load(folder)
     if path:
+        from drafter import readers
+
+        readers.read(path)  # what cannot be read must not be copied
         reportfile.copy_last_report(folder, path)
     questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
     answers = Answers.from_report(report, questions, reportfile.report_path(folder))
@@ -102,13 +105,21 @@ def roll(
 ) -> Done:
     """Go through last year's report at the terminal, and save after each step.
 
-    `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
+    `tell` is called, in Chinese, where the file may not be the unit's report of last year, and where another program undid what
+    was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import roll_terminal
 
-    _, known = listed(folder, path)
+    report, known = listed(folder, path)
+    if path:
+        from drafter.app.finished_reports import understood
+        from drafter.app.report_in_progress import doubts
+
+        title = understood(path, config.template_folder(report.template)).outline.title
+        for doubt in doubts(title, path.name, report):
+            tell(f"请核对：{doubt}。")
     with reportfile.opened(folder, tell) as held:
         questions = addressed(questionnaire.load(config.template_folder(held.report.template)), held.report.zone)
 
@@ -117,13 +128,11 @@ def roll(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
             check(changed, known.items, reportfile.report_path(folder))
 
-        report = roll_terminal.talk(
-            known.items, questions, held.report, lambda changed: held.save(changed, check_all), again
-        )
+        roll_terminal.talk(known.items, questions, held.report, lambda changed: held.save(changed, check_all), again)
     _, after = listed(folder)
     told = [item for item in after.items if item.role != "framing"]
-    states = Counter(rolled.state for item in told if (rolled := report.roll.get(item.id)))
-    kept = [item for item in told if item.id in report.roll and report.roll[item.id].state == "kept"]
+    states = Counter(rolled.state for item in told if (rolled := after.decision(item)))
+    kept = filter(after.says, told)
     decided = states["kept"] + states["changed"] + states["dropped"]
     framing = (ask for item in after.items if item.role == "framing" for ask in item.asks)
     opening = tuple(f"{ask.label} {ask.last}" for ask in framing if ask.is_figure and not ask.derived)

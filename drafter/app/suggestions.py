@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from drafter import config
 from drafter.app.report_kind import register
+from drafter.bank import learning
+from drafter.bank.learning import Choice
 from drafter.errors import DrafterError
 from drafter.model import Offered, Suggestion
-from drafter.suggesting import learning
-from drafter.suggesting.learning import Choice
 from drafter.text import tag
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ nothing is asked twice, and without any of these it is open, never last year's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from drafter import text, yamlfile
+from drafter import language, text, yamlfile
 from drafter.asking import answer_values
 from drafter.asking.answers import Answers
 from drafter.errors import FormatError
@@ -30,6 +31,7 @@ class Ask(NamedTuple):
     `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
     same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
     `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
+    `inexact`: a word stood beside it that bounds it (约, 余, 以上), so this year's may have one.
     """
 
     id: str
@@ -46,10 +48,16 @@ class Ask(NamedTuple):
     derived: bool = False
     compared: bool = False
     stands: bool = False
+    inexact: bool = False
 
     @property
     def is_figure(self) -> bool:
         return self.kind in ("count", "percent", "money", "days")
+
+    @property
+    def typed(self) -> str:
+        """Last year's value as somebody would type it."""
+        return self.value + ("元" if self.kind == "money" else "")
 
     @property
     def is_short(self) -> bool:
@@ -86,20 +94,29 @@ class LastYear:
     def by_id(self) -> dict[str, Item]:
         return {item.id: item for item in self.items}
 
+    def decision(self, item: Item) -> Rolled | None:
+        """What became of the sentence; None where nobody has decided, or where another one stood there when it was decided."""
+        rolled = self.rolled.get(item.id)
+        return rolled if rolled and item.text.startswith(rolled.of) else None
+
+    def says(self, item: Item) -> bool:
+        """Whether the sentence is kept."""
+        rolled = self.decision(item)
+        return rolled is not None and rolled.state == "kept"
+
     @cached_property
     def _given(self) -> dict[str, str]:
         """The value given for what an ask counts, by the ask's key."""
         found: dict[str, str] = {}
         for item in self.items:
-            rolled = self.rolled.get(item.id)
-            for ask in item.asks if rolled and rolled.state == "kept" else ():
-                if ask.key and ask.time != "last" and rolled and (value := rolled.values.get(ask.id)):
+            for ask in item.asks if self.says(item) else ():
+                if ask.key and ask.time != "last" and (value := self.rolled[item.id].values.get(ask.id)):
                     found.setdefault(_key(ask), value)
         return found
 
     def value(self, item: Item, ask: Ask) -> Decimal | str | None:
         """What stands in the place of the ask; None where that is open. Raises FormatError if it does not fit."""
-        rolled = self.rolled.get(item.id)
+        rolled = self.decision(item)
         if rolled and (given := rolled.values.get(ask.id)):
             return parsed(ask, given)
         if ask.indicator:
@@ -108,7 +125,7 @@ class LastYear:
         if given := self._given.get(_key(ask)) if ask.key and ask.time != "last" else None:
             return parsed(ask, given)
         if ask.earlier:
-            return parsed(ask, item.asks[int(ask.earlier) - 1].value)
+            return parsed(ask, item.asks[int(ask.earlier) - 1].typed)
         return ask.last if ask.stands else None
 
     def printed(self, item: Item, ask: Ask) -> str | None:
@@ -116,10 +133,16 @@ class LastYear:
         value = self.value(item, ask)
         return None if value is None else printed(ask, value)
 
-    def states_value(self, item: Item, ask: Ask) -> bool:
-        """Whether the sentence is kept and says a value for the ask."""
-        rolled = self.rolled.get(item.id)
-        return rolled is not None and rolled.state == "kept" and self.value(item, ask) is not None
+    def pieces(self, item: Item, wording: str) -> Iterator[tuple[str, Ask | None]]:
+        """A wording of the sentence piece by piece: words, and each ask with its value as it is printed, empty where that is open."""
+        asks, pieces = {ask.id: ask for ask in item.asks}, _HOLE.split(wording)
+        for n in range(1, len(pieces), 2):
+            ask, value = asks[pieces[n]], self.value(item, asks[pieces[n]])
+            if ask.is_figure and isinstance(value, str):
+                pieces[n - 1], pieces[n + 1] = _around(ask, value, pieces[n - 1], pieces[n + 1])
+            yield pieces[n - 1], None
+            yield "" if value is None else printed(ask, value), ask
+        yield pieces[-1], None
 
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""
@@ -127,23 +150,22 @@ class LastYear:
 
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
-        rolled = self.rolled.get(item.id)
-        if rolled is None or rolled.state != "kept":
-            return ()
-        return tuple(warning for warning in item.warnings if warning not in rolled.confirmed)
+        confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings
+        return tuple(warning for warning in item.warnings if warning not in confirmed)
 
     def source(self, item: Item, ask: Ask) -> str:
         """The id by which a sentence of the draft names the answer: an indicator's, or roll.p12s3.1."""
-        rolled = self.rolled.get(item.id)
-        return (
-            ask.indicator if ask.indicator and not (rolled and ask.id in rolled.values) else f"{ROLL}{item.id}.{ask.id}"
-        )
+        rolled = self.decision(item)
+        is_own = not ask.indicator or (rolled is not None and ask.id in rolled.values)
+        return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
         """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
         for id in self.rolled:
             if id not in self.by_id:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
+            elif self.decision(self.by_id[id]) is None:
+                yield f"{id} 原来是“{self.rolled[id].of}……”那一句，上年报告换过了，没有写进文稿，请重新定：drafter roll"
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
             elif self.rolled[id].state == "kept":
@@ -162,7 +184,13 @@ class LastYear:
 def parsed(ask: Ask, given: str) -> Decimal | str:
     """The value of what was typed for an ask. Raises FormatError where it does not fit."""
     if ask.is_figure:
-        value = answer_values.parse(_question(ask), given)
+        try:
+            value = answer_values.parse(_question(ask), given)
+        except FormatError as error:
+            if ask.inexact and (inexact := _inexact(ask, given)):
+                return inexact
+            is_number = ask.kind == "days" and ask.unit != "天"
+            raise FormatError(error.message, f"请填数，如 {ask.value}") if is_number else error from None
         assert isinstance(value, Decimal)
         return value
     typed = text.squeeze(text.clean(given).strip()).strip("。；，")
@@ -173,16 +201,50 @@ def parsed(ask: Ask, given: str) -> Decimal | str:
     return typed
 
 
+def _inexact(ask: Ask, given: str) -> str:
+    """A figure that was typed with a word that bounds it (240余人次, 六成以上), as it is to be printed; empty where it is none."""
+    from drafter.understanding import quantities
+
+    typed = text.squeeze(text.clean(given)).strip("。；， ")
+    found = quantities.find(typed)
+    if len(found) != 1 or found[0].text != typed or found[0].value is None or None not in (found[0].low, found[0].high):
+        return ""
+    fits = found[0].kind == ask.kind if ask.kind in ("percent", "money") else found[0].unit in ("", ask.unit)
+    return typed if fits else ""
+
+
+def _around(ask: Ask, value: str, before: str, behind: str) -> tuple[str, str]:
+    """The words around a figure that was typed with its own bound, without theirs, and without the unit if it has one."""
+    from drafter.understanding import quantities
+
+    for bound in language.words("roll", "bound_before"):
+        before = before.removesuffix(bound)
+    unit = next((each for each in (ask.unit, "%") if each and behind.startswith(each)), "")
+    rest = behind.removeprefix(unit)
+    for bound in language.words("roll", "bound_behind"):
+        rest = rest.removeprefix(bound)
+    return before, rest if quantities.find(value)[0].unit else unit + rest
+
+
 def printed(ask: Ask, value: Decimal | str) -> str:
-    """The value as the sentence prints it: in hanzi (六项) where last year's was, and small."""
+    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 where last year's was and
+    two decimals are enough.
+    """
     if isinstance(value, str):
         return value
     is_in_hanzi = not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
-    if ask.kind == "count" and is_in_hanzi and value < _LARGEST_IN_HANZI:
-        return text.chinese_numeral(int(value))
+    if ask.kind in ("count", "days") and is_in_hanzi and value < _LARGEST_IN_HANZI and value == int(value):
+        return "两" if value == _TWO and ask.last.startswith("两") else text.chinese_numeral(int(value))
+    in_wan = value / _WAN
+    if ask.kind == "count" and "万" in ask.last and value >= _WAN and in_wan == round(in_wan, 2):
+        return f"{answer_values.digits(in_wan)}万"
     return answer_values.printed(ask.kind, value)
 
 
+_HOLE = re.compile(r"\{(\d+)\}")
+_TWO, _WAN = 2, 10_000
+LONGEST_OF = 12
+"""Characters of a sentence by which it is known again."""
 _LARGEST_IN_HANZI = 100
 """Up to here a figure stays in hanzi where last year's was."""
 
@@ -193,8 +255,10 @@ def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
     lines = yamlfile.read(path)[1] if report.roll else {}
     findings: list[Finding] = []
     for id, rolled in report.roll.items():
-        asks = {ask.id: ask for ask in by_id[id].asks} if id in by_id else {}
-        for number, given in rolled.values.items() if id in by_id else ():
+        if id not in by_id or not by_id[id].text.startswith(rolled.of):
+            continue
+        asks = {ask.id: ask for ask in by_id[id].asks}
+        for number, given in rolled.values.items():
             message = ""
             if number not in asks:
                 message, hint = f"{id} 没有第 {number} 个要填的内容", f"共 {len(asks)} 个，用 drafter roll --json 查看"
@@ -216,7 +280,10 @@ def _key(ask: Ask) -> str:
 
 def _question(ask: Ask) -> Question:
     """The question that an ask is, so that its answer is read like any other."""
-    return Question.model_construct(**{**_PLAIN, "id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
+    return Question.model_construct(**_plain() | {"id": ask.id, "ask": ask.label, "kind": ask.kind, "unit": ask.unit})
 
 
-_PLAIN = Question(id="", ask="").model_dump()
+@cache
+def _plain() -> dict[str, Any]:
+    """A question that says nothing; made late, because pydantic takes its time to build the model."""
+    return Question(id="", ask="").model_dump()

@@ -15,6 +15,7 @@ from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.asking.last_year import Ask
 from drafter.formats import Terms
+from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
 from drafter.mining.slots import slotted
 from drafter.model import Clause, Fact
@@ -22,7 +23,6 @@ from drafter.text import fold, widen
 from drafter.understanding import Understood, numerals, quantities
 from drafter.understanding.dated import stale
 from drafter.understanding.indicators import SURE
-from drafter.understanding.report_figures import Extracted
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _LONGEST_CONTEXT = 14
@@ -31,9 +31,11 @@ _STANDING = ("zone", "place", "organ", "brand")
 """Kinds of names that are the same every year."""
 _TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 _YEAR = re.compile(rf"({dates.YEAR})(?={dates.YEAR_MARK})")
+_YEAR_AND_END = re.compile(rf"({dates.YEAR})(?:{dates.YEAR_MARK})?([底末初]?)")
 _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
+_PER_MILLE = "‰"
 _WHOLE = 100
 """Percent: no share is more, a growth may be."""
 _HALF_DAY = re.compile("^[上下]午")
@@ -50,24 +52,28 @@ def asked(
     """This year's wording with its holes, and the asks that fill them."""
     found = slotted(clause, report.readings, names, last)
     asks: list[Ask] = []
-    pieces, end = list[str](), 0
+    pieces, end, unit, bound = list[str](), 0, "", ""
     for hole, (start, stop, kind) in zip(_HOLE.finditer(found.text), found.masked, strict=True):
-        pieces.append(found.text[end : hole.start()])
-        end = hole.end()
+        pieces.append(_behind(found.text[end : hole.start()], unit, bound))
+        end, unit, bound = hole.end(), "", ""
         printed, behind = clause.text[start:stop], clause.text[stop:]
         if kind in ("year", "next_year"):
             pieces.append(str(last + 1 + (kind == "next_year")))
-        elif kind == "date" and _is_compared(printed, clause.text[:start], last):
-            pieces.append(language.words("roll", "year_before")[0])
+        elif kind == "date" and (year_before := _year_before(printed, clause.text[:start], last)):
+            pieces.append(year_before)
         elif kind == "zone" or _stays(kind, printed, behind, last, names):
             pieces.append(widen(printed))
         else:
             places = ((clause.line, clause.start + at) for at in range(start, stop))
             fact = next((facts[place] for place in places if place in facts), None)
-            ask = _figure(fact, report.values) if fact else _name(kind, printed, clause.text[:start], behind)
-            asks.append(ask._replace(id=str(len(asks) + 1)))
-            pieces.append(f"{{{asks[-1].id}}}")
-    text, compared = _without_comparisons(_short_form().sub("", "".join([*pieces, found.text[end:]])), asks)
+            ask = _figure(fact, report) if fact else _name(kind, printed, clause.text[:start], behind)
+            before, figure, bound = _bounds(ask.last) if fact else ("", ask.last, "")
+            unit = ask.unit if fact else ""
+            inexact = fact is not None and isinstance(fact.value, Decimal) and None in (fact.low, fact.high)
+            asks.append(ask._replace(id=str(len(asks) + 1), last=figure, inexact=inexact))
+            pieces.append(f"{before}{{{asks[-1].id}}}")
+    pieces.append(_behind(found.text[end:], unit, bound))
+    text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
     holes = set(_HOLE.findall(text))
     return text, tuple(
         ask._replace(
@@ -77,6 +83,21 @@ def asked(
         )
         for ask in asks
     )
+
+
+def _bounds(figure: str) -> tuple[str, str, str]:
+    """What stands before a printed figure as its bound and stays (不少于), the figure, and what stands behind its unit (以上)."""
+    before = next(filter(figure.startswith, language.words("roll", "bound_before")), "")
+    behind = next(filter(figure.endswith, language.words("roll", "bound_behind")), "")
+    return before, figure.removeprefix(before).removesuffix(behind), behind
+
+
+def _behind(words: str, unit: str, bound: str) -> str:
+    """The words behind the hole of a figure of that unit, with its bound behind the unit (45%以上); ‰ stays ‰."""
+    printed = next((each for each in (unit, "%") if each and words.startswith(each)), "")
+    rest = words[len(printed) :]
+    shown = unit if unit == _PER_MILLE else printed
+    return f"{shown}{'' if rest.startswith(bound) else bound}{rest}"
 
 
 def _without_comparisons(text: str, asks: Sequence[Ask]) -> tuple[str, set[str]]:
@@ -108,7 +129,7 @@ def _now(ask: Ask, asks: Sequence[Ask], text: str) -> str:
     return other.id if hole and fits else ""
 
 
-def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
+def _figure(fact: Fact, report: Understood) -> Ask:
     """The ask for a figure. Two figures of one key are the same thing only if they have one value: where a report gives an
     indicator two values, the one that is recognised best has it, and the other is asked by its own label.
     """
@@ -118,6 +139,12 @@ def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
         kind = _KINDS.get(found[0].kind, "days") if found else "count"
         if (kind == "count" and value != value.to_integral_value()) or (kind == "percent" and value > _WHOLE):
             kind = "days"
+    if fact.unit == _PER_MILLE and isinstance(
+        value, Decimal
+    ):  # asked and printed in its own unit, which no indicator has
+        return Ask(
+            "", "days", fact.label, fact.unit, fact.text, str(written(value / IN_PERCENT[fact.unit])), time=fact.time
+        )
     as_answer = str(written(value)) if isinstance(value, Decimal) else fact.text
     ask = Ask(
         "",
@@ -130,9 +157,11 @@ def _figure(fact: Fact, best: Mapping[str, Extracted]) -> Ask:
         time=fact.time,
     )
     indicator = fact.indicator or ""
-    if indicator not in best or best[indicator].value != value or fact.time not in ("this", "stock"):
+    best = report.values.get(indicator)
+    if best is None or best.value != value or fact.time not in ("this", "stock"):
         return ask
-    is_sure = fact.confidence >= SURE
+    name = report.register.names[indicator]
+    is_sure = fact.confidence >= SURE or name in fact.label
     return ask._replace(indicator=indicator if is_sure else "", likely="" if is_sure else indicator)
 
 
@@ -142,6 +171,7 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     words = _STOP.split(fold(before))[-1][-_LONGEST_CONTEXT:]
     if kind == "date":
         words = next(filter(None, _STOP.split(_HALF_DAY.sub("", fold(behind)))), "")[:_LONGEST_CONTEXT]
+    words = re.sub(r"\d[\d.]*", "…", words)  # no figure of last year's in what stands in the draft as a gap
     label = f"{words}的{called}" if words and kind not in _CALLED_ALONE else called
     value = numerals.number(fold(printed)) if kind == "number" else None
     ask_kind = "count" if value is not None else "text" if kind in _FIGURES else kind
@@ -151,10 +181,11 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     return Ask("", ask_kind, label, "", printed, last, stands=stands)
 
 
-def _is_compared(printed: str, before: str, last: int) -> bool:
-    """Whether the year before last year's report stands behind 比: 比2023年多22万元."""
-    year = _YEAR.fullmatch(fold(printed).removesuffix("年") + "年") or re.fullmatch(f"({dates.YEAR})年?", fold(printed))
-    return year is not None and int(year[1]) == last - 1 and before[-1:] in tuple("比较与同")
+def _year_before(printed: str, before: str, last: int) -> str:
+    """How the year before last year's report is said behind 比 (比2023年底多22人 → 上年底); empty for any other date."""
+    year = _YEAR_AND_END.fullmatch(fold(printed))
+    is_compared = year is not None and int(year[1]) == last - 1 and before.rstrip()[-1:] in tuple("比较与同")
+    return language.words("roll", "year_before")[0] + (year[2] or "") if year and is_compared else ""
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:
@@ -210,6 +241,6 @@ def _comparison() -> re.Pattern[str]:
     """
     last_year, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
     change = f"(?:{language.alternatives('cues', 'up', 'down')})"
-    in_brackets = f"（[^（）]*(?:{last_year}|{comparing})[^（）]*）"
+    in_brackets = f"（[^（）]{{0,80}}(?:{last_year}|{comparing})[^（）]{{0,80}}）"
     behind_comma = f"[，、](?:[比较与同](?:{last_year})|{comparing})[^，。；（）]*(?:[，、]{change}[^，。；（）]*)*"
     return re.compile(f"{in_brackets}|{behind_comma}|(?P<bare>[，、]{change}[^，。；（）]*)")

@@ -22,19 +22,27 @@ from drafter.asking.roll_asks import asked, warnings
 from drafter.formats import Part, Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
-from drafter.model import Clause, Fact, Role
+from drafter.model import Block, Clause, Fact, Role
 from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
 from drafter.understanding.indicators import SURE
 
-_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
+_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s{0,4}(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
+_NO_TOPIC = "other"
+"""The topic of what speaks of none, where a template has it."""
+_LONGEST_NAME = 10
+"""Hanzi of a problem's or plan's name."""
+_MOST_BY_CHANCE = 0.5
+"""The share of a report's paragraphs that open with such a sentence, from which on it is how the report leads its paragraphs in."""
 _REPEATED = 0.8
 """The share of the pairs of characters of a sentence that an earlier one has too, from which on both say the same."""
 _SHORTEST_REPEATED = 15
 """Pairs: a shorter sentence may be part of many."""
+_FEWEST = 2
+"""Hanzi of a sentence beside names and figures; with fewer it is a signature that stands in the text."""
 _LONGEST_HEADING = 25
 """Hanzi of a sentence behind （一） or 1. that is only a heading."""
 _OPENING_ENDS = re.compile("(?:报告|汇报|总结)如下")
@@ -51,17 +59,18 @@ class _Sentence(NamedTuple):
     role: Role
 
 
-def items(report: Understood, parts: Sequence[Part], topics: Collection[str], terms: Terms) -> tuple[Item, ...]:
-    """The sentences of last year's report in order. `parts` are those of the template, `topics` those that its frames print."""
+def items(report: Understood, parts: Sequence[Part], printed: Collection[str], terms: Terms) -> tuple[Item, ...]:
+    """The sentences of last year's report in order. `parts` are those of the template, `printed` the topics that its frames print."""
     last = report.year or 0
     names = local_names.names(report.outline)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
-    of_draft = _topics(sentences, facts, parts, topics)
+    of_draft = _topics(sentences, facts, parts, printed)
     made: list[Item] = []
     for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
             text, asks = asked(clause, report, facts, last, names)
+            role = "framing" if sum(map(is_hanzi, text)) < _FEWEST else role
             doubtful = warnings(text, asks, terms, last + 1)
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, doubtful))
@@ -99,25 +108,61 @@ def _with_repetitions(found: Sequence[Item]) -> Iterator[Item]:
 
 def _sentences(report: Understood) -> Iterator[_Sentence]:
     """The sentences of the paragraphs, up to their 。 or the next 一是. What a ；parts stays together."""
-    blocks = {block.line: block for block in report.outline.blocks if block.kind == "paragraph" and not block.rows}
-    known = [each for each in zip(report.clauses, report.topics, report.roles, strict=True) if each[0].line in blocks]
+    blocks: dict[int, list[Block]] = {}  # by line: a flattened page has many in one
+    for one in report.outline.blocks:
+        if one.kind == "paragraph" and not one.rows:
+            blocks.setdefault(one.line, []).append(one)
+
+    def block_of(clause: Clause) -> Block | None:
+        of_line = (b for b in blocks.get(clause.line, ()) if b.column <= clause.start < b.column + len(b.text))
+        return next(of_line, None)
+
+    every = zip(report.clauses, report.topics, report.roles, strict=True)
+    known = [(block_of(each[0]), each) for each in every]
+    known = [(block, each) for block, each in known if block or _is_statement(each[0], each[2])]
     is_opening = any(
-        clause.path for clause, _, _ in known
-    )  # what stands before the first heading, or all without headings
-    for line, of_line in groupby(known, key=lambda each: each[0].line):
-        paragraph, block = [*of_line], blocks[line]
-        printed = fold(block.text)
-        marks = [mark.span() for mark in _ITEM_MARK.finditer(printed)]
-        if len(marks) < 2 and not (marks and not marks[0][0]):
-            marks = []  # 一是 alone within a sentence counts nothing
-        starts = [0, *(start for start, _ in marks if start)]
-        for number, (start, end) in enumerate(pairwise([*starts, len(printed)]), 1):
+        clause.path for _, (clause, _, _) in known
+    )  # what stands before the first heading, or all without any
+    grouped = groupby(known, key=lambda pair: pair[0] or pair[1][0][1:3])  # a heading is a paragraph of its own
+    paragraphs = [(pairs[0][0], [each for _, each in pairs]) for pairs in ([*of_block] for _, of_block in grouped)]
+    first = [paragraph[0][0] for block, paragraph in paragraphs if block and len(paragraph) > 1]
+    openings = [_is_lead(clause.text) for clause in first if clause.path]
+    has_leads = sum(openings) > _MOST_BY_CHANCE * len(openings)
+    numbers = Counter[int]()  # of the parts of a line
+    waiting: list[_Sentence] = []  # headings of problems and plans, until it is known what stands below them
+    for block, paragraph in paragraphs:
+        (clause, topic, role), *_ = paragraph
+        line = clause.line
+        if block is None:
+            yield from waiting
+            waiting = [_Sentence(clause, f"p{line}.{numbers[line] + 1}", topic, role)]
+            continue
+        yield from (each._replace(group=f"p{line}.{numbers[line] + 1}") for each in waiting)
+        waiting = []
+        for start, end, is_item in _parts(fold(block.text)):
+            numbers[line] += 1
             bodies = [
-                _Sentence(clause, f"p{line}.{number}", topic, role)
+                _Sentence(clause, f"p{line}.{numbers[line]}", topic, role)
                 for clause, topic, role in _cut(paragraph, block.column + start, block.column + end)
             ]
-            yield from _segment(bodies, is_opening, is_item=start in (mark for mark, _ in marks))
+            yield from _segment(bodies, is_opening, is_item or (has_leads and not start))
             is_opening = is_opening and not any(_OPENING_ENDS.search(each.clause.text) for each in bodies)
+    yield from waiting
+
+
+def _is_statement(clause: Clause, role: Role) -> bool:
+    """Whether a heading of its own line is what the report has to say: （一）法治意识有待提高 among the problems."""
+    return clause.heading and role in ("problem", "plan") and len(clause.path) > 1
+
+
+def _parts(line: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of the parts of a folded paragraph, and whether they are items (一是…)."""
+    marks = [mark.start() for mark in _ITEM_MARK.finditer(line)]
+    if len(marks) < 2 and not (marks and not marks[0]):
+        marks = []  # 一是 alone within a sentence counts nothing
+    starts = [0, *(start for start in marks if start)]
+    for start, end in pairwise([*starts, len(line)]):
+        yield start, end, start in marks
 
 
 def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) -> Iterator[tuple[Clause, str, Role]]:
@@ -133,12 +178,14 @@ def _cut(paragraph: Sequence[tuple[Clause, str, Role]], start: int, end: int) ->
             yield clause._replace(text=text, start=first, end=first + len(text)), topic, role
 
 
-def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> Iterator[_Sentence]:
+def _segment(bodies: Sequence[_Sentence], is_opening: bool, has_lead: bool) -> Iterator[_Sentence]:
     """The sentences of a paragraph or of one of its items: joined at ；, and what the frame writes marked as framing."""
     joined: list[_Sentence] = []
     for body in bodies:
         clause = body.clause
-        title = clause.path[-1] if clause.path else ""
+        # 一是 opens a statement, and what heads a problem or a plan is one too.
+        is_heading = clause.path and body.role == "work" and not _ITEM_MARK.match(fold(clause.numbers[-1]))
+        title = clause.path[-1] if is_heading else ""
         if title and fold(clause.text).startswith(fold(title)):  # a run-in heading
             rest = clause.text[len(title) :].lstrip(_LEADING_STOPS)
             if not rest:
@@ -148,8 +195,7 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
         goes_on = before and before.clause.text.rstrip()[-1:] in "；;"
         is_cause = before and body.role == "problem" and language.pattern("roll", "cause").match(fold(clause.text))
         if before and (goes_on or is_cause):
-            text = before.clause.text + " " * (clause.start - before.clause.end) + clause.text
-            joined[-1] = before._replace(clause=before.clause._replace(text=text, end=clause.end))
+            joined[-1] = _joined(before, clause)
             continue
         if is_opening and joined and _OPENING_ENDS.search(joined[-1].clause.text):
             is_opening = False
@@ -158,25 +204,41 @@ def _segment(bodies: Sequence[_Sentence], is_opening: bool, is_item: bool) -> It
             role = "framing" if sum(map(is_hanzi, clause.text)) <= _LONGEST_HEADING else role
             clause = clause._replace(text=clause.text[mark:], start=clause.start + mark)
         joined.append(body._replace(clause=clause, role=role))
+    if has_lead and len(joined) > 1 and language.pattern("roll", "subject").search(joined[0].clause.text):
+        joined[:2] = [_joined(joined[0], joined[1].clause)]  # 镇党委书记。亲自调度…
+    names = [n for n, each in enumerate(joined) if each.role in ("problem", "plan") and _is_name(each.clause.text)]
+    if len(names) > 1 and not names[0]:  # 力量薄弱。…。衔接不畅。…: several of them in one paragraph
+        joined = [each._replace(group=f"{each.group}.{sum(at <= n for at in names)}") for n, each in enumerate(joined)]
     for number, each in enumerate(joined):
         text = each.clause.text
-        is_lead = (
-            is_item
-            and each.role == "work"
-            and number == 0
-            and len(joined) > 1
-            and sum(map(is_hanzi, text)) <= _LONGEST_LEAD
-            and not re.search(r"\d", fold(text))
-        )
+        is_lead = has_lead and each.role == "work" and number == 0 and len(joined) > 1 and _is_lead(text)
         leads_in = each.role in ("problem", "plan") and language.pattern("roll", "lead_in").search(text.rstrip("。"))
         yield each._replace(role="framing") if is_lead or leads_in else each
+
+
+def _joined(before: _Sentence, clause: Clause) -> _Sentence:
+    """The sentence with a clause of the same line behind it; places in the text stay those of the line, and 。 between them goes."""
+    first = before.clause
+    text = first.text.rstrip("。")
+    text += " " * (clause.start - first.start - len(text)) + clause.text
+    return before._replace(clause=first._replace(text=text, end=clause.end))
+
+
+def _is_name(sentence: str) -> bool:
+    """Whether the sentence is but the name of a problem or plan: 执法力量薄弱。"""
+    return _is_lead(sentence) and sum(map(is_hanzi, sentence)) <= _LONGEST_NAME and not re.search("[,，、]", sentence)
+
+
+def _is_lead(sentence: str) -> bool:
+    """Whether the sentence only names what the next ones tell: 矛盾纠纷不出寨。"""
+    return sum(map(is_hanzi, sentence)) <= _LONGEST_LEAD and not re.search(r"\d", fold(sentence))
 
 
 def _topics(
     sentences: Sequence[_Sentence],
     facts: Mapping[tuple[int, int], Fact],
     parts: Sequence[Part],
-    topics: Collection[str],
+    printed: Collection[str],
 ) -> list[str]:
     """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
     surely known, else the one that most sentences of its group speak of, else that of the group before.
@@ -188,10 +250,10 @@ def _topics(
         if fact.indicator and fact.confidence >= SURE:
             counted.setdefault(fact.line, []).append(fact)
     found: list[str] = []
-    before = ""
+    before = _NO_TOPIC if _NO_TOPIC in printed else ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
-        spoken = Counter(each.topic for each in group if each.topic in topics)
+        spoken = Counter(each.topic for each in group if each.topic in printed)
         common = spoken.most_common(1)[0][0] if spoken else before
         for each in group:
             clause = each.clause

@@ -11,17 +11,20 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 
-from drafter import filenames, files, yamlfile
+from drafter import filenames, files, text, yamlfile
 from drafter.bank import own_files
 from drafter.errors import DrafterError, FileError
 from drafter.formats import Report
+from drafter.language import heading_marks
 from drafter.model import Clause, Finding
 from drafter.phrase_formats import Snippet, Source, Wording
 
 FOLDER = own_files.SNIPPETS_FOLDER
-_NAME = re.compile(r"[\w\-（）()]{1,40}")
+_LONGEST_NAME = 40
+_NAME = re.compile(rf"[\w\-（）()]{{1,{_LONGEST_NAME}}}")
 _MOST_REPORTS = 2_000
 """No more reports than this are read to find out where a snippet is placed."""
 _SIMILAR = 0.4
@@ -37,14 +40,35 @@ def select(clauses: Iterable[Clause], section: str, line: int) -> tuple[Clause, 
     if line:
         found = tuple(clause for clause in sentences if clause.line == line)
     else:  # `section` may be a number with a title: （一）加强领导
-        numbered = [map(str.__add__, clause.numbers, clause.path) for clause in sentences]
-        headings = [(*clause.path, *with_numbers) for clause, with_numbers in zip(sentences, numbered, strict=True)]
-        pairs = zip(sentences, headings, strict=True)
-        found = tuple(clause for clause, above in pairs if any(section in heading for heading in above))
+        found = tuple(
+            clause
+            for clause in sentences
+            if any(_names(section, number + title) for number, title in zip(clause.numbers, clause.path, strict=True))
+        ) or _item(sentences, section)
     if not found:
         what = f"第 {line} 行没有正文" if line else f"没有标题含“{section}”的章节，或其中没有正文"
         raise DrafterError(what, "用 drafter read 文件 --as outline 查看标题，--as clauses 查看各句所在的行")
     return found
+
+
+def _names(section: str, heading: str) -> bool:
+    """Whether a heading has this text, whatever punctuation and blanks either of them has."""
+    words = text.bare(section)
+    return section in heading or (len(words) > 1 and words in text.bare(heading))
+
+
+def _item(sentences: Sequence[Clause], section: str) -> tuple[Clause, ...]:
+    """The item (二是抓培训。…) that begins with this text, up to the next item of its paragraph."""
+    start = next((i for i, clause in enumerate(sentences) if _names(section, clause.text)), len(sentences))
+    of_line = takewhile(lambda clause: clause.line == sentences[start].line, sentences[start + 1 :])
+    rest = takewhile(lambda clause: not heading_marks.opening(clause.text)[0], of_line)
+    return (*sentences[start : start + 1], *rest)
+
+
+def named_after(section: str) -> str:
+    """The name of a snippet of this section: the words of its heading, without its number and punctuation."""
+    title = section[heading_marks.opening(section)[1] :]
+    return re.sub(r"[^\w\-（）()]", "", title)[:_LONGEST_NAME]
 
 
 def make(name: str, topic: str, wordings: Sequence[Wording], first: Clause, report: str) -> Snippet:

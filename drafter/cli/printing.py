@@ -33,7 +33,7 @@ _COLOUR = re.compile("\ue00e([0-9]+)\ue00f")
 """A colour as it stands in a text until that is written. Then the commands that the text itself brings along have been made
 harmless, and this becomes a command. No text of a user holds these two characters (text.clean).
 """
-_OUTSIDE_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OUTSIDE_JSON = "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 """What json.dumps leaves as it is though it commands a terminal, or is half a character of a damaged file name."""
 _SEVERITIES = {"error": ("错误", RED), "warning": ("提醒", _YELLOW), "info": ("参考", _CYAN)}
 
@@ -156,7 +156,7 @@ def shapes(values: Iterable[Finding | Notice | Relation | Suggestion]) -> list[d
 def as_json(shape: Mapping[str, Any]) -> None:
     """Print a result as JSON."""
     written = json.dumps(shape, ensure_ascii=False, indent=2)
-    out(_OUTSIDE_JSON.sub(lambda char: f"\\u{ord(char[0]):04x}", written))
+    out(re.sub(_OUTSIDE_JSON, lambda char: f"\\u{ord(char[0]):04x}", written))
 
 
 def versioned(**content: Any) -> dict[str, Any]:

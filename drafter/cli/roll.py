@@ -42,7 +42,7 @@ def roll(
 
 
 def _shape(item: Item, last: LastYear) -> dict[str, Any]:
-    rolled = last.rolled.get(item.id)
+    rolled = last.decision(item)
     asks = [
         {"id": ask.id, "label": ask.label, "unit": ask.unit, "last": ask.last, "indicator": ask.indicator or None,
          "kind": ask.kind, "derived": ask.derived, "value": last.printed(item, ask)}

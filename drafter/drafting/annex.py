@@ -15,7 +15,7 @@ from types import MappingProxyType
 from drafter.asking.answer_values import digits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.questionnaire import Questionnaire
-from drafter.drafting.material import MadeSentence
+from drafter.drafting.material import MadeSentence, TwoYears
 from drafter.model import Block, Run
 
 _ATTACHMENTS = "signature.attachments"
@@ -33,9 +33,15 @@ def with_annex_attached(answers: Answers, name: str) -> Answers:
 
 
 def blocks(
-    answers: Answers, questionnaire: Questionnaire, year: int, left_out: Sequence[MadeSentence], blocks_before: int
+    answers: Answers,
+    questionnaire: Questionnaire,
+    year: int,
+    left_out: Sequence[MadeSentence],
+    blocks_before: int,
+    others: Sequence[tuple[str, TwoYears]] = (),
 ) -> tuple[Block, ...]:
-    """Label (附件2), title, table and, a paragraph for each topic, the sentences `left_out`. `answers` come from `with_annex_attached`, so the table is the last attachment.
+    """Label (附件2), title, table and, a paragraph for each topic, the sentences `left_out`. `answers` come from `with_annex_attached`, so
+    the table is the last attachment. `others`: figures by their labels that no indicator counts.
 
     The label has a number only if there are other attachments. `blocks_before` is the number of the report's own blocks,
     after which these are counted.
@@ -43,7 +49,7 @@ def blocks(
     attachments = answers.get(_ATTACHMENTS)
     count = len(attachments) if isinstance(attachments, tuple) else 0
     head = ("序号", "指标", "单位", f"{year - 1}年", f"{year}年", "增减")
-    rows = [(str(i), *row) for i, row in enumerate(_rows(answers, questionnaire), 1)]
+    rows = [(str(i), *row) for i, row in enumerate(_rows(answers, questionnaire, others), 1)]
     by_topic: dict[str, list[Run]] = {}
     for each in left_out:
         by_topic.setdefault(each.sentence.topic, [Run(_ALSO, "template")] if not by_topic else []).extend(each.runs)
@@ -55,18 +61,25 @@ def blocks(
     )
 
 
-def _rows(answers: Answers, questionnaire: Questionnaire) -> Iterator[tuple[str, ...]]:
+def _rows(
+    answers: Answers, questionnaire: Questionnaire, others: Sequence[tuple[str, TwoYears]]
+) -> Iterator[tuple[str, ...]]:
     """指标, 单位, last year, this year, 增减."""
     for id_ in questionnaire.indicators:
         question, now, last = questionnaire.questions[id_], answers.get(id_), answers.last_year(id_)
-        if not isinstance(now, Decimal):
-            continue
-        unit, scale = ("万元", 10000) if question.kind == "money" else (question.unit, 1)
-        last_printed = change = _NO_FIGURE
-        if isinstance(last, Decimal):
-            last_printed = digits(last / scale)
-            change = _change(now - last, scale, is_percent=question.kind == "percent")
-        yield question.ask, unit, last_printed, digits(now / scale), change
+        if isinstance(now, Decimal):
+            before = last if isinstance(last, Decimal) else None
+            yield _row(question.ask, question.kind or "count", question.unit, now, before)
+    for label, (now, last, kind, unit) in others:
+        yield _row(label, kind, unit, now, last)
+
+
+def _row(name: str, kind: str, unit: str, now: Decimal, last: Decimal | None) -> tuple[str, ...]:
+    unit, scale = ("万元", 10000) if kind == "money" else (unit, 1)
+    last_printed = change = _NO_FIGURE
+    if last is not None:
+        last_printed, change = digits(last / scale), _change(now - last, scale, is_percent=kind == "percent")
+    return name, unit, last_printed, digits(now / scale), change
 
 
 def _change(difference: Decimal, scale: int, is_percent: bool) -> str:

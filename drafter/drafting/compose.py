@@ -17,7 +17,6 @@ from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
-from drafter import suggesting
 from drafter.asking import measures
 from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
@@ -72,6 +71,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
     def suggest(text: str, topic: str) -> tuple[Suggestion, ...]:
         if (text, topic) not in found and len(found) < MOST_REWORDED:
+            from drafter import suggesting  # slow to load, and most reports have no rough note left
+
             found[text, topic] = suggesting.suggest(
                 text, sources.wordings, register, topic=topic, limit=SUGGESTIONS, year=year, terms=terms
             )
@@ -103,7 +104,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     if not sources.last_year.rolled:
         return known
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked)
+    of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)
     return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
 
 
@@ -134,7 +136,9 @@ def compose(report: Report, answers: Answers, sources: Sources, edition: Edition
     sentences = tuple(made[id_]._replace(text=text) for id_, text in texts.items())
     left_out = insertions.left_out
     if report.annex:
-        blocks += annex.blocks(answers, questionnaire, report.year, left_out, len(blocks))
+        blocks += annex.blocks(
+            answers, questionnaire, report.year, left_out, len(blocks), keeping.open_facts(sources.last_year)
+        )
         sentences += tuple(each.sentence for each in left_out)
     notices = (*_notices(report, known, insertions, sentences), *map(Notice, sources.last_year.remarks()))
     return Document(blocks, report.zone.name, sentences, edition, notices)
@@ -152,8 +156,13 @@ def _notices(
         yield Notice(message, amount=open_notes - MOST_REWORDED)
     kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
     told = {id for each in (*sentences, *kept, *(made.sentence for made in left_out)) for id in each.answers}
-    ticked = [each.measure.id for ticks in known.points.values() for _, of_point in ticks for each in of_point]
-    if lost := [id for id in ticked if f"measures.{id}" not in told]:
+    ticked = {f"measures.{t.measure.id}": t for each in known.points.values() for _, of_point in each for t in of_point}
+    by_kept = [ticked[id] for each in kept for id in each.answers if id in ticked]
+    if by_kept:
+        named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
+        rest = "等" if len(by_kept) > MOST_NAMED else ""
+        yield Notice(f"打勾的举措有 {len(by_kept)} 项由沿用的句子写到：{named}{rest}", amount=len(by_kept))
+    if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))
     if left_out:

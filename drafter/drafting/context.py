@@ -179,19 +179,24 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
     """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
     is_one_of_several = sum(bool(point.lead) for points in topics for point in points) > 1
     numbers = map(chinese_numeral, count(1))
+    paragraph: list[MadeSentence] = []
     for points in topics:
-        paragraph: list[MadeSentence] = []
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "，" if leads == "numbered" else "。")
+                is_one_sentence = sum(each.sentence.text.endswith("。") for each in told) == 1
+                lead = with_mark(point.lead, "，" if leads == "numbered" and is_one_sentence else "。")
                 told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph
                 paragraph = []
-        if paragraph:
+        # Points that are numbered stand in one paragraph, so that its numbers do not go on in the next.
+        if paragraph and not (leads == "numbered" and is_one_of_several):
             yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _opened(mark: str, made: MadeSentence) -> MadeSentence:
@@ -278,7 +283,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
-        if note.accepted and not keeping.repeated([note.accepted], known.kept_sentences):
+        if note.accepted:
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
     return items

@@ -18,6 +18,7 @@ from itertools import pairwise
 from drafter import language
 from drafter.drafting.material import MadeSentence
 from drafter.model import Run
+from drafter.text import HANZI
 
 _LONGEST = 85
 """Hanzi of a sentence to which nothing more is joined; in real reports nine sentences of ten are shorter."""
@@ -27,9 +28,9 @@ _MOST_PROVEN = 2
 """So many measures may stand before the figures that prove them in one sentence."""
 _MOST_NEIGHBOURS = 3
 """So many figures share a sentence where the template has no points."""
-SAID_ALREADY = 0.6
+_SAID_ALREADY = 0.6
 """A measure says the same as its figures if they print this share of its pairs of characters."""
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = re.compile(HANZI)
 _FIGURE = re.compile(r"\d[\d.]*")
 _NO_FIGURE = re.compile(r"《[^《》]{0,99}》|12345")
 """Where digits count nothing: titles, and the hotline that every report names."""
@@ -154,7 +155,7 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
 
 
 def _says(part: Part, words: set[str]) -> bool:
-    return len(words & pairs(part.made.sentence.text)) >= SAID_ALREADY * len(words)
+    return len(words & pairs(part.made.sentence.text)) >= _SAID_ALREADY * len(words)
 
 
 def pairs(text: str) -> set[str]:

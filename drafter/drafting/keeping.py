@@ -1,57 +1,61 @@
 """Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
 
 A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators by
-the register's sentences, and a ticked measure or a note whose words stand in it.
+the register's sentences, and a ticked measure of which one clause has nearly all words. A note is always said: the user typed it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from drafter import language, punctuation
-from drafter.asking.last_year import Item, LastYear, printed
+from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import SAID_ALREADY, pairs
-from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id
-from drafter.drafting.planning import Plan
+from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
+from drafter.language import word_borders
 from drafter.model import Run
 
-_HOLE = re.compile(r"\{(\d+)\}")
-_FIGURE = re.compile(r"\d[\d.]*")
+_EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
+_STRETCH = re.compile(r"\w+")
+_CLAUSE_END = re.compile("[，；。]")
+_NEARLY_ALL = 0.85
+"""Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _ENDS = "。；;，, "
 
 
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic."""
     found: dict[str, list[Kept]] = {}
+    leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
     for item in last.items:
-        rolled = last.rolled.get(item.id)
+        rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed"):
             continue
         if rolled.state == "changed":
-            runs = [Run(punctuation.ended(rolled.text.strip()), "snippet")]
+            runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, item.topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
             settled = printing
         else:
-            runs = [*_runs(item, last), Run("。", "snippet")]
+            runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(item.topic, "roll", item.id),
             runs,
-            "snippet",
+            "kept",
             item.topic,
             phrase=item.id,
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(item.topic, []).append(Kept(made, item.role, item.group, tuple(printing), tuple(settled)))
+        found.setdefault(item.topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
     return found
 
 
@@ -59,21 +63,44 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
     """The figures that no indicator counts and that last year's report compared with the year before: so this year's may be."""
     found: dict[str, TwoYears] = {}
     for item in last.items:
-        for ask in item.asks if item.id in last.rolled else ():
+        for ask in item.asks if last.decision(item) else ():
             now = last.value(item, ask) if ask.compared and ask.is_figure and not ask.indicator else None
             if isinstance(now, Decimal):
                 found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
 
 
-def naming_measures(kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked]) -> dict[str, list[Kept]]:
-    """The kept sentences, each with the ticked measures that it says among its answers."""
+def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
+    """The figures of this year in kept sentences that no indicator counts, each thing once, with its label; no plans."""
+    found: dict[str, tuple[str, TwoYears]] = {}
+    for item in last.items:
+        for ask in item.asks if last.says(item) and item.role != "plan" else ():
+            is_own = (
+                ask.is_figure and not (ask.indicator or ask.derived or ask.earlier) and ask.time in ("this", "stock")
+            )
+            now = last.value(item, ask) if is_own else None
+            if isinstance(now, Decimal):
+                found.setdefault(ask.key, (ask.label, TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)))
+    return [*found.values()]
+
+
+def naming_measures(
+    kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
+) -> dict[str, list[Kept]]:
+    """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
+    """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
+    clauses = {id: _CLAUSE_END.split(each.made.sentence.text) for id, each in by_id.items()}
     for measure in ticked:
-        if said := repeated(measure.clauses, by_id.values()):
-            sentence = said.made.sentence
-            sentence = sentence._replace(answers=(*sentence.answers, f"measures.{measure.measure.id}"))
-            by_id[sentence.id] = replace(said, made=replace(said.made, sentence=sentence))
+        topic = topic_of(measure.measure.id)
+        fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
+        ids = (each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ()))
+        said = next((id for id in ids if any(_says(clauses[id], wording) for wording in measure.clauses)), None)
+        if said:
+            made = by_id[said].made
+            sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
+            by_id[said] = replace(by_id[said], made=replace(made, sentence=sentence))
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
@@ -81,14 +108,6 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     """The measures that no kept sentence says."""
     said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
-
-
-def without_repeated(plan: Plan, known: Material) -> Plan:
-    """The plan without the measures and notes that last year's sentences say."""
-    if not known.kept_sentences:
-        return plan
-    notes = tuple(n for n in plan.notes if not repeated([n.accepted or n.note], known.kept_sentences))
-    return replace(plan, measures=not_kept(plan.measures, known), notes=notes)
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
@@ -104,37 +123,37 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def repeated(wordings: Iterable[str], sentences: Iterable[Kept]) -> Kept | None:
-    """The kept sentence that says what one of the wordings says, with all its figures; None where none does."""
-    for wording in wordings:
-        words = {pair for said in language.pattern("drafting", "carrying").split(wording) for pair in pairs(said)}
-        figures = _FIGURE.findall(wording)
-        for each in sentences:
-            text = each.made.sentence.text
-            is_same = len(words & pairs(text)) >= SAID_ALREADY * len(words)
-            if words and is_same and all(figure in text for figure in figures):
-                return each
-    return None
+def _says(clauses: Sequence[str], wording: str) -> bool:
+    """Whether one of the clauses has the titles, the set words, the figures and nearly all words of the wording."""
+    exactly, bare = _EXACT.findall(wording), _EXACT.sub("，", wording)
+    words = [word for word in _words(bare) if not language.pattern("drafting", "carrying").fullmatch(word)]
+    return bool(words or exactly) and any(
+        all(each in clause for each in exactly) and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+        for clause in clauses
+    )
 
 
-def _runs(item: Item, last: LastYear) -> Iterator[Run]:
-    """The words of the sentence without its full stop, with values and gaps in its holes."""
-    asks = {ask.id: ask for ask in item.asks}
-    wording, end = item.wording.rstrip(_ENDS), 0
-    for hole in _HOLE.finditer(wording):
-        if words := wording[end : hole.start()]:
-            yield Run(words, "snippet")
-        end = hole.end()
-        ask = asks[hole[1]]
-        value, source = last.value(item, ask), last.source(item, ask)
-        if value is None:
-            yield Run(f"【待填：{ask.label}】", "gap", answers=(source,))
-        elif isinstance(value, Decimal) or not ask.stands:
-            yield Run(printed(ask, value), "answer", answers=(source,))
+def _words(wording: str) -> Iterator[str]:
+    """The words of a wording. Characters that are no word alone (以案定补) make one together."""
+    for stretch in _STRETCH.findall(wording):
+        for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
+            words = [*group]
+            yield from words if is_whole else ["".join(words)]
+
+
+def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
+    """The words of the sentence without its full stop, with values and gaps in its holes. One of the template's leads at its beginning,
+    as our own drafts have it (一是健全推进机制，印发…), is left out, because the point gets one.
+    """
+    wording = item.wording.rstrip(_ENDS)
+    end = wording.find("，") + 1
+    for words, ask in last.pieces(item, wording[end if wording[:end] in leads else 0 :]):
+        if ask is None or (ask.stands and words == ask.last):
+            yield Run(words, "kept")
+        elif words:
+            yield Run(words, "answer", answers=(last.source(item, ask),))
         else:
-            yield Run(str(value), "snippet")
-    if words := wording[end:]:
-        yield Run(words, "snippet")
+            yield Run(f"【待填：{ask.label}】", "gap", answers=(last.source(item, ask),))
 
 
 def halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:

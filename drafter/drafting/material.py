@@ -21,7 +21,7 @@ from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Compare, Length, Note, Question, Terms, Zone
-from drafter.model import Offered, Origin, Reading, Role, Run, Sentence, Suggestion
+from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
 
 ZONE_SHORT = "zone.short"
@@ -123,7 +123,6 @@ class Kept:
     """
 
     made: MadeSentence
-    role: Role
     group: str
     indicators: tuple[str, ...]
     settled: tuple[str, ...]

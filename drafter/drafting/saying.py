@@ -84,7 +84,7 @@ def _point(
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     kept, compared = keeping.compared(plan.kept, known)
-    plan = keeping.without_repeated(plan, known)
+    plan = replace(plan, measures=keeping.not_kept(plan.measures, known))
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
@@ -97,7 +97,8 @@ def _point(
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    room = within(every, plan.budget, always, is_first=opens)
+    budget = plan.budget and max(0, plan.budget - sum(len(each.sentence.text) for each in kept))
+    room = within(every, budget, always, is_first=opens)
     measures, figures, after = (
         [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from drafter.errors import FormatError
 from drafter.model import Finding
+from drafter.text import HANZI
 
 # The codes of findings.
 BROKEN = "TPL001"  # cannot be read or rendered
@@ -36,7 +37,7 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"unexpected char '(.+)'", lambda m: f"不能识别的字符“{m[1]}”"),
 )
 """Jinja's messages → ours. The first pattern that fits counts."""
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = re.compile(HANZI)
 _QUOTED_NAME = re.compile("'[^']*'")
 """A name in a message of Python or Jinja: got an unexpected keyword argument '主题'."""
 _UNDEFINED = re.compile(r"'(?P<variable>[^']+)' is undefined|has no attribute '(?P<attribute>[^']+)'")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.indicator_file import Company
+from drafter.asking.zone import in_terms_of
 from drafter.drafting.choosing import phrase_for
 from drafter.drafting.material import Material, figure_run, filled
 from drafter.formats import Question
@@ -49,7 +50,7 @@ def woven(
     clauses = list(_clauses(company, ids, known, worded))
     in_words = any("{value}" not in clause.text for clause in clauses)
     if clauses and not in_words and not worded and (phrase := phrase_for(ids, ids[0].partition(".")[0], known)):
-        return list(filled(phrase.text, phrase.slots, "phrase", known)), phrase
+        return list(filled(in_terms_of(known.zone, phrase.text), phrase.slots, "phrase", known)), phrase
     runs, among = list[Run](), ""
     for clause in clauses:
         mark, text = ("，", clause.text) if clause.text[0] not in _MARKS else (clause.text[0], clause.text[1:])

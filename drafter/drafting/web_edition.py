@@ -62,9 +62,15 @@ def _counted(line: str) -> Iterator[str]:
     from drafter.language.lexicon import begins
 
     name = _name()
-    for match in re.finditer(f"(?:(?:{name})[、和与及])*(?:{name})(?={_COUNT})", line):
+    listed = re.compile(f"(?:(?:{name})[、和与及])*(?:{name})(?={_COUNT})")
+    position = 0
+    while match := listed.search(line, position):
+        if not begins(line, match.start()):  # the 解 of 调解员 is no surname
+            position = match.start() + 1
+            continue
+        position = match.end()
         names = re.findall(f"({name})(?:[、和与及]|$)", match[0])
-        if begins(line, match.start()) and all(map(_is_person, names)):
+        if all(map(_is_person, names)):
             yield from names
 
 

@@ -31,6 +31,7 @@ _COUNTING = language.pattern("names", "counting")
 _NEVER_FIRST = frozenset("".join(language.words("names", "no_first")))
 _NEVER_FIRST_BEHIND_HAN = frozenset("".join(language.words("names", "no_first_after")))
 _WORDS_OF_ONE = frozenset("".join(language.words("names", "alone"))) | _PARTICLES
+_COUNTERS = "名个家条件处场"
 _PLACE_ENDINGS = frozenset("".join(language.words("names", "place_endings")))
 
 
@@ -103,6 +104,7 @@ def stem(line: str, end: int, longest: int = 4) -> str:
             return ""
         if begins(line, start):
             behind_han = start > 0 and _HAN.match(line[start - 1])
-            connects = behind_han and word[0] in _NEVER_FIRST_BEHIND_HAN  # 和 in 司法局和安丘
+            counts = start > 0 and line[start - 1].isdigit() and word[0] in _COUNTERS  # the 名镇 of 26名镇街干部
+            connects = counts or (behind_han and word[0] in _NEVER_FIRST_BEHIND_HAN)  # 和 in 司法局和安丘
             return word if distinct(word) and not connects else ""
     return ""

@@ -67,13 +67,22 @@ def alternates(unit: str) -> tuple[str, ...]:
     return tuple(_TABLE["also"].get(unit, ()))
 
 
+def begins_another_word(unit: str, text: str, end: int) -> bool:
+    """Whether what looks like a unit, and ends at this offset of a text, is the beginning of another word: 部 of 部门.
+
+    单位 is a word of its own behind any unit: 26名单位负责人.
+    """
+    return end < len(text) and text[end] in _TABLE["unless"].get(unit, "") and not text.startswith("单位", end)
+
+
 @cache
-def pattern(ends_a_word: bool = False) -> str:
+def pattern(ends_a_word: bool = True) -> str:
     """The source of a pattern for any known unit behind a figure, the longer units first; maybe with brackets: 家(处)次.
 
-    Where a unit surely `ends_a_word`, nothing is looked for behind it, and the pattern compiles three times as fast.
+    Without `ends_a_word` it also finds the beginnings of other words, for a caller who asks `begins_another_word` himself:
+    it compiles in a third of the time.
     """
-    followed_by = {} if ends_a_word else _TABLE["unless"]  # 部 → 门委队…, with which it is another word
+    followed_by = _TABLE["unless"] if ends_a_word else {}  # 部 → 门委队…, with which it is another word
     # Single characters that begin no other word go into one class, which compiles faster.
     single = {unit for unit in KNOWN if len(unit) == 1 and unit not in followed_by}
     # 单位 is a word of its own behind any unit: 26名单位负责人.

@@ -7,7 +7,8 @@ common words (vocabulary.txt, from the jieba dictionary, MIT), the words of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,15 +18,27 @@ from drafter.text import HANZI
 _VOCABULARY, _VERBS = (Path(__file__).with_name(name) for name in ("vocabulary.txt", "verbs.txt"))
 _LONGEST = 9
 """Characters of the longest word that is looked for."""
-_PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有已均也都不没未"
+PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有已均也都不没未"
 """Words of one character by nature; any other is rather a piece of a longer word."""
 _HANZI_RUN = re.compile(f"{HANZI}+")
 
 
+def is_common(word: str) -> bool:
+    """Whether a word of two to four characters is a common one."""
+    return f" {word} " in _words_by_first_character().get(word[:1], "")
+
+
+def common_characters() -> Counter[str]:
+    """Every character of the common words, with how often they have it."""
+    return Counter(_VOCABULARY.read_text("utf-8"))
+
+
 @lru_cache(maxsize=1)
-def vocabulary() -> frozenset[str]:
-    """Common words of two to four characters."""
-    return frozenset(_VOCABULARY.read_text("utf-8").split())
+def _words_by_first_character() -> Mapping[str, str]:
+    """First character → the words that begin with it, between blanks: a line of the file. A set of twenty thousand words would
+    take longer to make than a note to read.
+    """
+    return {line[0]: f" {line} " for line in _VOCABULARY.read_text("utf-8").splitlines()}
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +71,6 @@ def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iter
     """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
     most own words, then with the longest.
     """
-    common = vocabulary()
     # For every offset the best cut of what stands before it: its words, those of one character, those that are not own, how
     # short they are, and where the last one begins.
     best: list[tuple[int, int, int, int, int]] = [(0, 0, 0, 0, 0)]
@@ -67,13 +79,13 @@ def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iter
         for start in range(max(0, end - _LONGEST), end):
             word = run[start:end]
             is_own = word in own
-            if len(word) == 1 or is_own or word in common or is_term(word):
+            if len(word) == 1 or is_own or is_common(word) or is_term(word):
                 count, single, foreign, shortness, _ = best[start]
                 longer = shortness - len(word) ** 2
                 choices.append(
                     (
                         count + 1,
-                        single + (len(word) == 1 and word not in _PARTICLES),
+                        single + (len(word) == 1 and word not in PARTICLES),
                         foreign + (not is_own),
                         longer,
                         start,

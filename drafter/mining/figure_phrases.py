@@ -41,12 +41,7 @@ class Vocabulary:
 
 
 def vocabulary(register: Register) -> Vocabulary:
-    """The vocabulary of a register; make it once."""
-    texts: dict[str, str] = {}
-    for wording in register.wordings:
-        own = "".join(term for group in (*wording.heads, *wording.scopes) for term in group)
-        texts[wording.indicator.id] = texts.get(wording.indicator.id, wording.indicator.name) + own
-    return Vocabulary(register, {key: frozenset(re.sub(r"[^\w]", "", text)) for key, text in texts.items()})
+    return Vocabulary(register, register.characters)
 
 
 def claim(text: str, role: Role, slots: Mapping[str, str], known: Vocabulary) -> Claim:

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from drafter.language import alternatives, pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import PROVINCES, distinct, spoken
+from drafter.language.lexicon import PROVINCES, crosses, distinct, spoken
 from drafter.text import HANZI
 
 _HANZI_BEFORE = re.compile(rf"{HANZI}{{2,16}}(?:\({HANZI}{{2,4}}\))?$")
 """What may belong to a name in front of 公司: hanzi, and perhaps a place in brackets: 零点(云溪)公司."""
 _FIRMS_AS_EXAMPLES = re.compile(
-    rf"(?P<names>(?:{HANZI}{{2,6}}、){{0,9}}{HANZI}{{2,6}})等"
-    r"[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)"
+    rf"(?P<names>(?:{HANZI}{{2,6}}、){{0,9}}{HANZI}{{2,6}})"
+    r"(?:等[多\d一二两三四五六七八九十]*余?家?(?:重点|龙头|骨干|知名|上市|规上)?(?:企业|公司|商户)|[两三四五六]家律师?(?:事务)?所)"
 )
 """双喜电器、零点科技等12家重点企业."""
 _UP_TO_THE_NAME = re.compile(rf"\A.*(?:{alternatives('names', 'before_firm')})")
@@ -51,7 +51,7 @@ def firms(line: str, places: Iterable[str] = PROVINCES) -> Iterator[str]:
     for kind in pattern("names", "firm_kinds").finditer(line):
         before = _HANZI_BEFORE.search(line[max(start, kind.start() - _REACH) : kind.start()])
         start = kind.end()  # a name does not begin within the one before it
-        if before:
+        if before and not crosses(line, kind.start()):  # the 集中|学 of 集中学法 ends in no 中学
             yield from _forms(_UP_TO_THE_NAME.sub("", before.group()), kind.group(), places)
     for examples in _FIRMS_AS_EXAMPLES.finditer(line):
         for name in (_UP_TO_THE_NAME.sub("", each) for each in examples["names"].split("、")):
@@ -87,7 +87,8 @@ def brands(lines: Iterable[str]) -> Iterator[str]:
     """
     times: Counter[str] = Counter()
     for line in lines:
-        yield from (match.group() for match in pattern("names", "platforms").finditer(line))
+        platforms = pattern("names", "platforms").finditer(line)
+        yield from (match.group() for match in platforms if not crosses(line, match.start()))  # 创新|执法 is no 新执法
         for match in _QUOTE.finditer(line):
             name = match[1]
             times[name] += 1

@@ -17,20 +17,24 @@ from drafter.language import alternatives, pattern
 from drafter.language.lexicon import PROVINCES, crosses, distinct
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
-from drafter.mining.persons import persons
-from drafter.mining.places import named_in_passing, places
+from drafter.mining.persons import perhaps_persons, persons
+from drafter.mining.places import IN_GENERAL, perhaps_named_in_passing, places
 from drafter.model import Finding
 from drafter.phrase_formats import LocalTerms, Phrase
 from drafter.text import HANZI
 
 _YEAR_OR_NUMBER = re.compile(rf"[〔\[]\d{{4}}[〕\]]|(?:\d{{4}}|{dates.YEAR}){dates.YEAR_MARK}|(?<!\d)\d+号")
 """What only a document or a date of one report has: 〔2024〕, 2024年, 5号."""
+_PAGE_DATA = pattern("names", "page_data")
+"""Web addresses, telephone numbers, codes."""
 _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HANZI}{{2,3}})(?!{HANZI})|(?<!{HANZI})(?P<before>{HANZI}{{2,3}})[、和]\{{place\d\}}"
 )
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
 """The title of a lecture, which was given in one place only."""
+_PLAYS = re.compile("(?:[剧戏]|剧目|小品|相声|快板|歌曲|影片|电影|短片|视频|动漫)(?:《[^《》{}]+》)+")
+"""What somebody there wrote and performed."""
 _KIND_OF_DOCUMENT_AT_END = re.compile(f"(?:{alternatives('names', 'title_kinds')})$")
 
 
@@ -71,13 +75,14 @@ def doubts(phrase: Phrase, terms: LocalTerms | None) -> tuple[str, ...]:
 def suspects(wording: str) -> tuple[str, ...]:
     """The parts of a folded phrase with slots that look like local names, each once."""
     outside_titles = re.sub(r"《[^《》{}]*》", "《》", wording)
-    found = [match.group() for match in _YEAR_OR_NUMBER.finditer(outside_titles)]
+    found = [m.group() for each in (_YEAR_OR_NUMBER, _PAGE_DATA) for m in each.finditer(outside_titles)]
     found += (name for name in PROVINCES if name in outside_titles)
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
-    for find in (persons, places, firms, named_in_passing, _doubtful_places):
+    for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places, perhaps_persons):
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
     found += _LECTURE.findall(wording)
+    found += (title for plays in _PLAYS.findall(wording) for title in TITLE.findall(plays))
     found += (t for t in TITLE.findall(wording) if _KIND_OF_DOCUMENT_AT_END.search(t) and not national(t))
     return tuple(dict.fromkeys(found))
 
@@ -88,7 +93,7 @@ def _doubtful_places(line: str) -> Iterator[str]:
         start = match.start() - 2
         pair = line[max(start, 0) : match.start()]
         begins_within_a_word = crosses(line, start)
-        if distinct(pair) and not begins_within_a_word:
+        if distinct(pair) and not begins_within_a_word and pair[-1] + match.group()[0] not in IN_GENERAL:
             yield pair + match.group()
 
 

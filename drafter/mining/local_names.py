@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from drafter.language import alternatives, pattern, table
 from drafter.language.lexicon import PROVINCES, begins, crosses, distinct, root
 from drafter.mining.firms import brands, firms
-from drafter.mining.persons import persons
+from drafter.mining.persons import ANONYMOUS, persons
 from drafter.mining.places import named_in_passing, neighbours, places
 from drafter.text import HANZI, fold
 
@@ -49,6 +49,7 @@ _KIND_AT_END = re.compile(f"(?:{_ZONE_KIND.pattern}|开发区|[省区县市镇�
 _TITLE_COUNTS = 3
 """A zone in title or signature counts as if the text named it so many times."""
 _LONGEST_ZONE_PLACE = 6
+_LONGEST_PERSON = 15
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Names:
         return {**dict(self.known), **dict.fromkeys(self.zone, "zone")}
 
     @cached_property
+    def _persons(self) -> re.Pattern[str]:
+        persons = (name for name, kind in self.known if kind == "person")
+        return re.compile("|".join(map(re.escape, persons)) or r"(?!)")
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches any of the names, the longest where several begin at one place."""
         named = sorted(self.kinds, key=lambda name: (-len(name), name))
@@ -81,6 +87,11 @@ class Names:
             if kind == "place" and end - start == 2 and crosses(line, start) and crosses(line, end):
                 # Its characters belong to two ordinary words: the 保定 of 担保|定期. A name may begin at the second.
                 position = start + 1
+                continue
+            if (
+                person := self._persons.search(line, start + 1, end + _LONGEST_PERSON)
+            ) and person.start() < end < person.end():
+                position = person.start()  # the 长沙 of 检察长沙马
                 continue
             position = end
             is_region = kind == "zone" and line[end : end + 1] == "域"  # 示范区域 is no 示范区
@@ -129,7 +140,7 @@ def _learned(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((name, "brand") for name in brands(lines))
     for line in lines:
         yield from ((name, "firm") for name in firms(line, (*PROVINCES, *places_found)))
-        yield from ((name, "person") for name in persons(line))
+        yield from ((name, "person") for name in (*persons(line), *ANONYMOUS.findall(line)))
 
 
 # The report's own name ------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ _LAST_OF_LIST = re.compile(
     rf"[、和与及](?P<name>{HANZI}{{2,4}}?)(?:等)?[两二三四五六七八九十\d]+个?(?:社区|村|镇|街道|乡|县|市|区)"
 )
 """The 、平天湖两个社区 of 流坡、平天湖两个社区."""
+IN_GENERAL = frozenset(listed("names", "kinds_in_general"))
+"""乡镇, 农村: words whose last character is a kind of place, but no name's."""
 _WHOLE_STRETCH = re.compile(rf"(?<!{HANZI}){HANZI}{{2,4}}$")
 """All the hanzi at the end of a text, if they are as many as a name has."""
 _NUMBERED_TOWNS = re.compile("[两三四五六七八九十]镇[一二两三四五六]?[处街乡]")
@@ -41,7 +43,8 @@ def places(line: str) -> Iterator[str]:
                 yield root(division)
     for kinds in ("place_kinds", "ways_and_waters"):
         for kind in pattern("names", kinds).finditer(line):
-            if name := stem(line, kind.start()):
+            in_general = line[kind.start() - 1 : kind.start() + 1] in IN_GENERAL
+            if not in_general and (name := stem(line, kind.start())):
                 yield from (name + kind.group(), name)
     for organ in pattern("names", "place_organs").finditer(line):
         if name := stem(line, organ.start()):
@@ -65,6 +68,12 @@ def _listed_before(line: str, end: int) -> Iterator[str]:
 
 def named_in_passing(text: str) -> Iterator[str]:
     """Cities and counties of the country that stand in the text without 市 or 县, and not only as parts of other words."""
+    like_words = listed("names", "roots_like_words")
+    return (name for name in perhaps_named_in_passing(text) if name not in like_words)
+
+
+def perhaps_named_in_passing(text: str) -> Iterator[str]:
+    """Those, and the ones whose names are ordinary words as well (富民), which only a person can tell apart."""
     parts = {text[i : i + size] for size in (2, 3) for i in range(len(text))}
     for name in sorted(parts & division_roots()):
         if any(not crosses(text, m.start()) and not crosses(text, m.end()) for m in re.finditer(name, text)):

@@ -1,7 +1,7 @@
 """Turns one report into phrases: an Understood report and its curated local names come in, a Mined goes out.
 
 Every sentence of the body gets its slots (slots.py) and is cut into pieces (pieces.py). Each piece becomes a phrase. A phrase
-in which something still looks like a local name is put into `review`, where it waits for a person.
+in which something still looks like a local name, or a mask tears a word, is put into `review`, where it waits for a person.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drafter.language import pattern
+from drafter.language import lexicon, pattern, word_borders
 from drafter.mining import figure_phrases, leaks, local_names, pieces, slots
 from drafter.model import Clause, Notice, Reading, Role
 from drafter.phrase_formats import LocalTerms, Phrase, Source, Waiting
-from drafter.text import identity
+from drafter.text import fold, identity
 from drafter.understanding import Understood, topics
 
 MOST_NAMES = 2
 """A phrase with more slots of NAMES than this is too local to be of use elsewhere, and is left out."""
 NAMES = ("place", "person", "firm", "brand", "organ")
 """The kinds of slot that stand for a local name."""
+_NEAR = 8
+"""So many characters before and behind a mask are cut into words."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -67,14 +69,19 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     names = local_names.names(understood.outline, terms)
     report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
     body = _body(understood)
+    listed = terms.all if terms else ()
     phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
-    with_doubts = [(phrase, leaks.doubts(phrase, terms)) for phrases in phrases_of_clauses for phrase in phrases]
+    found = [
+        (phrase, leaks.doubts(phrase, terms), [name for name in torn if name not in listed])
+        for phrases in phrases_of_clauses
+        for phrase, torn in phrases
+    ]
     return Mined(
         name,
         year,
         zone=next(iter(names.zone), ""),
-        phrases=tuple(phrase for phrase, doubts in with_doubts if not doubts),
-        review=tuple(waiting(phrase, doubts) for phrase, doubts in with_doubts if doubts),
+        phrases=tuple(phrase for phrase, doubts, torn in found if not doubts and not torn),
+        review=tuple(waiting(*each) for each in found if each[1] or each[2]),
         lines=len({block.line for block in understood.outline.blocks if block.text.strip()}),
         headings=len({(clause.path, clause.numbers) for clause in understood.clauses if clause.path}),
         clauses=len(body),
@@ -86,9 +93,11 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     )
 
 
-def waiting(phrase: Phrase, suspects: Sequence[str]) -> Waiting:
-    """The phrase as one that waits for a person, because these parts of it may be local names."""
-    return Waiting(phrase=phrase, suspects=list(suspects), reason=f"疑似本地名称：{'、'.join(suspects)}")
+def waiting(phrase: Phrase, suspects: Sequence[str], torn: Sequence[str] = ()) -> Waiting:
+    """The phrase as one that waits for a person, because these parts of it may be local names, or `torn` ones may be none."""
+    reasons = [f"疑似本地名称：{'、'.join(suspects)}"] if suspects else []
+    reasons += [f"遮去的“{'”、“'.join(torn)}”可能不是名称"] if torn else []
+    return Waiting(phrase=phrase, suspects=list(suspects), reason="；".join(reasons))
 
 
 def _body(understood: Understood) -> list[tuple[Clause, Role]]:
@@ -111,11 +120,17 @@ def _body(understood: Understood) -> list[tuple[Clause, Role]]:
     return body
 
 
-def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
-    """The phrases of one sentence."""
+def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+    """The phrases of one sentence, each with the names masked in it whose mask begins or ends inside a word."""
     whole = slots.slotted(clause, report.readings, report.names, report.year)
     section = "/".join(number.strip("、.．") for number in clause.numbers).replace("(", "（").replace(")", "）")
     source = Source(report=report.name, section=section, line=clause.line)
+
+    torn = {
+        slot: clause.text[start:end]
+        for slot, (start, end, kind) in zip(_SLOT.findall(whole.text), whole.masked, strict=True)
+        if kind in NAMES and _tears(clause.text, start, end)
+    }
 
     def topic_of_figures(segment: str) -> str:
         return figure_phrases.topic_of_figures(segment, whole.slots, report.vocabulary)
@@ -134,7 +149,7 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
         else:
             topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.vocabulary.register)
         passing = pattern("pieces", "time_bound").search(text)  # wording that is in use for some time only
-        yield Phrase(
+        phrase = Phrase(
             id=identity(topic, text),
             text=text,
             topic=topic,
@@ -146,6 +161,19 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[Phrase]:
             status="retired" if passing else "mined",
             reason=f"有时限的提法：{passing.group()}" if passing else "",
         )
+        yield phrase, tuple(dict.fromkeys(torn[slot] for slot in _SLOT.findall(piece) if slot in torn))
+
+
+def _tears(line: str, start: int, end: int) -> bool:
+    """Whether a mask begins or ends inside a word of the line: the 好淅河 of 做好淅河治理. A particle may stand before it (和|平天湖)."""
+    if not lexicon.crosses(line, start) and not lexicon.crosses(line, end):
+        return False
+    first = at = max(0, start - _NEAR)
+    for word in word_borders.words(fold(line[first : end + _NEAR]), is_term=lexicon.words().__contains__):
+        if word[0] not in word_borders.PARTICLES and any(at < border < at + len(word) for border in (start, end)):
+            return True
+        at += len(word)
+    return False
 
 
 def _renumbered(piece: str, slots_of_sentence: dict[str, str]) -> tuple[str, dict[str, str]]:

@@ -28,7 +28,8 @@ _DIGITS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 _HEDGE_AT_START = pattern("units", "hedge_before")
 _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _LONGEST_HEDGE = 16  # characters in front of a figure
-_HEDGE_BEFORE = re.compile(f"(?:{alternatives('pieces', 'dropped_before')})$")
+_HANZI_NUMERAL = re.compile("[一二两三四五六七八九十]+")
+_HEDGE_BEFORE = re.compile(f"(?<!不)(?:{alternatives('pieces', 'dropped_before')})$")  # of 不超过45次 nothing may go
 _OF_ANOTHER_TIME = ("_before", "_last", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
 _SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}
@@ -48,13 +49,11 @@ KEEP, DROP = "keep", "drop"
 class Slotted:
     """Wording with `{slots}` and what each stands for: an indicator id, or number, money, percent, date, year, a name's kind.
 
-    `names`: slot → what was printed there, for every slot that is no indicator's. `masked`: start and end in the clause, and
-    kind, of every stretch that became a slot.
+    `masked`: start and end in the clause, and kind, of every stretch that became a slot, in the order of the slots.
     """
 
     text: str
     slots: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     masked: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -101,7 +100,6 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
     wide = characters.widen(source).translate(_NO_SLOT)
     parts: list[str] = []
     slots: dict[str, str] = {}
-    printed: dict[str, str] = {}
     numbered: Counter[str] = Counter()
     named: dict[tuple[str, str], str] = {}  # kind and content → the slot that they have already
     end = 0
@@ -118,10 +116,8 @@ def _with_slots(source: str, stretches: Sequence[_Stretch]) -> Slotted:
         name = named[key]
         parts.append(f"{{{name}}}{stretch.unit}")
         slots[name] = stretch.kind
-        if not stretch.indicator:
-            printed[name] = source[stretch.start : stretch.end]
     masked = tuple((s.start, s.end, s.kind) for s in stretches if s.kind not in (KEEP, DROP))
-    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, printed, masked)
+    return Slotted(characters.squeeze("".join([*parts, wide[end:]])), slots, masked)
 
 
 def _slot_name(stretch: _Stretch, slots: dict[str, str], numbered: Counter[str]) -> str:
@@ -162,10 +158,18 @@ def _figures(line: str, readings: Iterable[Reading], offset: int, year: int) -> 
         start, end = quantity.start - offset, quantity.end - offset
         if quantity.kind in ("year", "date"):
             yield _date(line, quantity, start, end, year)
-        elif quantity.kind in _NO_DATA or quantity.value is None or quantity.unit in words("pieces", "listing"):
+        elif quantity.kind in _NO_DATA or quantity.value is None or _is_wording(line, start, quantity.unit):
             yield _Stretch(start, end, KEEP)
         else:
             yield from _counted(line, reading, start, end)
+
+
+def _is_wording(line: str, start: int, unit: str) -> bool:
+    """Whether a figure in hanzi counts what the sentence itself speaks of: 五场硬仗, 四项机制."""
+    if unit in words("pieces", "listing"):
+        return True
+    numeral = _HANZI_NUMERAL.match(line, start)
+    return numeral is not None and pattern("pieces", "wording").match(line, numeral.end()) is not None
 
 
 def _date(line: str, quantity: Quantity, start: int, end: int, year: int) -> _Stretch:

@@ -13,7 +13,7 @@ starts of the program. A note whose words and figures are all known needs no sou
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import chain
@@ -68,7 +68,7 @@ def mended(note: str, register: Register, topic: str = "") -> Mended:
             better = after.recognised > known.recognised
             shares = any(one == other for one, other in zip(word, term, strict=True))  # 安监 is no 案件
             becomes_word = is_fragment and after.recognised == known.recognised
-            is_other_word = not is_fragment and not shares and word in word_borders.vocabulary()  # 换届 is no 环节
+            is_other_word = not is_fragment and not shares and word_borders.is_common(word)  # 换届 is no 环节
             if term != word and not is_other_word and (better or (becomes_word and shares)):
                 note, known = mended_note, after
                 changed.append((word, term))
@@ -86,8 +86,8 @@ def _with_usual_character(part: str, register: Register) -> str:
     at = strange[0]
     alike = (each for each, sound in _sounds().items() if sound == _sounds().get(part[at]) and each != part[at])
     words = [part[:at] + each + part[at + 1 :] for each in alike]
-    for known in (_formal_words(register), word_borders.vocabulary()):
-        if found := [word for word in words if word in known]:
+    for is_known in (_formal_words(register).__contains__, word_borders.is_common):
+        if found := [word for word in words if is_known(word)]:
             return found[0] if len(found) == 1 else ""
     return ""
 
@@ -96,7 +96,12 @@ def _of_field(word: str, register: Register) -> str:
     """The one verb or term of the field that sounds like a word which is itself none of the field's, nor an everyday one."""
     from drafter.language import lexicon
 
-    if word in own_words() or word in register.lexicon.weights or word in lexicon.words() | word_borders.vocabulary():
+    if (
+        word in own_words()
+        or word in register.lexicon.weights
+        or word in lexicon.words()
+        or word_borders.is_common(word)
+    ):
         return ""
     alike = [each for each in _by_sound(register).get(_sound(word), ()) if each in _terms_and_verbs(register)]
     return alike[0] if len(alike) == 1 else ""
@@ -117,7 +122,7 @@ def _formal_words(register: Register) -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _usual_characters(register: Register) -> frozenset[str]:
     """The characters of the field's words, and those that many common words have."""
-    common = Counter(chain.from_iterable(word_borders.vocabulary()))
+    common = word_borders.common_characters()
     of_field = chain.from_iterable(chain(own_words(), _field_terms(register), register.lexicon.weights))
     return frozenset(of_field) | {each for each, count in common.items() if count >= _MANY}
 

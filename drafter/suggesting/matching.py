@@ -22,6 +22,7 @@ from drafter.suggesting.reasons import reasons
 from drafter.suggesting.sense import contradicts, sense_of
 from drafter.suggesting.spelling import same
 from drafter.understanding import quantities
+from drafter.understanding.figure_pattern import may_count
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _may_say(note: Note, phrase: Offered) -> bool:
 def _has_own_figure(phrase: Offered, note: Note) -> bool:
     """Whether the phrase itself prints a figure that the note does not have."""
     bare = search.SLOT.sub("某", phrase.text)
-    if not quantities.may_count(bare):
+    if not may_count(bare):
         return False
     printed = (each for each in quantities.find(bare) if each.kind in FIGURE_KINDS)
     return any(not any(same(each, figure.quantity) for figure in note.figures) for each in printed)

@@ -34,7 +34,7 @@ def entry(written: str) -> Entry:
     cues, colon, source = written.partition(": ")
     if colon:
         return Entry(tuple(cues.split()), source)
-    return Entry(("" if re.search(r"[^\u4e00-\u9fff]", written) else written,), written)
+    return Entry((written if written.isalpha() else "",), written)
 
 
 def among(list_: str, text: str) -> Iterator[re.Pattern[str]]:

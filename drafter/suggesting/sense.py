@@ -198,6 +198,8 @@ def _nothing_shared(of_note: frozenset[str], of_phrase: frozenset[str]) -> bool:
 
 def _other_slogan(note: Sense, phrase: Sense) -> bool:
     """Whether a slogan of the note stands in the phrase with another number: “七进” is not “六进”, 八五普法 is not 七五普法."""
+    if not note.slogans:  # most notes, and then the phrase need not be searched
+        return False
     in_both = {behind for behind, _ in note.slogans} & {behind for behind, _ in phrase.slogans}
     with_the_same_number = {behind for behind, _ in note.slogans & phrase.slogans}
     return in_both != with_the_same_number

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from drafter import dates, language, text
 from drafter.language import heading_marks
@@ -41,6 +41,8 @@ _SIGNED_DATE = re.compile(
 )
 _BULLETS = re.compile(r"^[\s•·●○▪◆◇■□▶>|\-–—*]+")
 _LABEL = re.compile(rf"[【\[]?(?:{language.alternatives('lines', 'label')})\s*(?:[】\]]\s*)?:")  # 发布时间:…
+_EMPTY_LABEL = re.compile(rf"{_LABEL.pattern}$")
+"""来源: with the organ in the next line."""
 _ABSTRACT = language.pattern("lines", "abstract")
 _ENTRY_OF_CONTENTS = language.pattern("lines", "contents")
 _ANYWHERE = language.pattern("lines", "anywhere")
@@ -66,6 +68,9 @@ _SIGNATURES = 3  # so many organs may sign above one date
 def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
     """The kind of every block; what is none of the special ones keeps its reader's kind."""
     kinds: list[BlockKind] = ["furniture" if _is_furniture(block) else block.kind for block in blocks]
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if _is_printed_again(block, after):
+            kinds[i] = "furniture"
     for i in takewhile(lambda i: "。" not in blocks[i].text, range(len(blocks))):
         if _ENTRY_OF_CONTENTS.match(_folded(blocks[i])):
             kinds[i] = "furniture"
@@ -103,6 +108,14 @@ def _is_furniture(block: Block) -> bool:
     if "。" in without_bullets:
         return False
     return bool(_LABEL.match(without_bullets) or _ANYWHERE.match(folded.strip("•●▪ \t")))
+
+
+def _is_printed_again(block: Block, after: Block) -> bool:
+    """Whether a block is a heading that the next one repeats, alone or before its text."""
+    line = block.text.rstrip("。：: ")
+    rest = after.text[len(line) :].strip()
+    is_same = not block.rows and len(line) <= _LONGEST_TITLE and after.text.startswith(line)
+    return is_same and (not rest or rest[0] in "。：:") and bool(heading_marks.opening(line)[0])
 
 
 def _is_around(line: str) -> bool:
@@ -182,9 +195,13 @@ def _title_goes_on(above: Block, below: Block) -> bool:
         return False
     if above.kind == "title":
         return below.kind == "title"
-    if below.line - above.line != 1 or len(above.text) > _LONGEST_TITLE_LINE or re.search("[。:：；，]", above.text):
+    if len(above.text) > _LONGEST_TITLE_LINE or re.search("[。:：；，>]", above.text):
+        return False
+    if _is_title(above) and _is_signature(below):  # the organ begins the title anew
         return False
     breaks_here = _TITLE_BREAK.search(above.text) is not None or below.text.startswith("关于")
+    if below.line - above.line != 1:  # with a blank line between them, only an organ and 关于…的报告
+        return below.text.startswith("关于") and _SIGNATURE.match(_folded(above)) is not None
     return breaks_here or len(below.text) <= _LONGEST_TITLE_REST
 
 
@@ -208,7 +225,7 @@ def _name_head(blocks: Sequence[Block], kinds: list[BlockKind], start: int) -> N
         kind = next((kind for pattern, kind in _HEAD if pattern.match(line)), None)
         if kind:
             kinds[i] = kind
-        elif _is_around(line):
+        elif _is_around(line) or (i > 0 and _EMPTY_LABEL.match(_folded(blocks[i - 1]))):
             kinds[i] = "furniture"
         elif "title" in kinds[:i] and _SIGNATURE.match(line):
             kinds[i] = "signature"

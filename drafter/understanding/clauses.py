@@ -40,7 +40,9 @@ def split(outline: Outline) -> tuple[Clause, ...]:
         if block.kind not in _KINDS:
             continue
         heading = block.kind in ("title", "heading")
-        place = places.get(block.line, _Place())  # titles and what stands before the first heading have none
+        place = places.get(
+            (block.line, block.column), _Place()
+        )  # titles and what stands before the first heading have none
         line, column = block.text, block.column
         for start, end in _spans(line, bool(block.rows), heading, place.marker):
             where = (block.line, column + start, column + end)
@@ -73,19 +75,19 @@ def _enclosed(folded: str) -> bytearray:
     return inside
 
 
-def _places(sections: Sequence[Section], above: _Place) -> Iterator[tuple[int, _Place]]:
-    """(line, place) of every block in the sections and below them."""
+def _places(sections: Sequence[Section], above: _Place) -> Iterator[tuple[tuple[int, int], _Place]]:
+    """Line and column, and the place, of every block in the sections and below them."""
     for section in sections:
         here = above
         if not section.item:
             here = _Place((*above.path, section.title), (*above.numbers, section.number))
-            yield section.line, here._replace(marker=len(section.number))
+            yield (section.line, section.column), here._replace(marker=len(section.number))
         elif section.blocks:  # an item with a paragraph of its own stands under the headings above it
-            yield section.line, above._replace(marker=len(section.number))
+            yield (section.line, section.column), above._replace(marker=len(section.number))
         blocks = (
             section.blocks[1:] if section.run_in else section.blocks
         )  # a run-in paragraph is the section's own line
-        yield from ((block.line, here) for block in blocks)
+        yield from (((block.line, block.column), here) for block in blocks)
         yield from _places(section.children, here)
 
 

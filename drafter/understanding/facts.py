@@ -6,7 +6,8 @@ for every figure, and it keeps the report's own wording rather than choosing fro
 What a label promises: a clerk who sees nothing but the label and the unit knows which figure to deliver. It is a noun phrase in
 the report's own words and their order, without the time and without the figure, and it ends in what the unit counts (件数, 人次,
 率). An object that the clause leaves out is taken from the figure before (成功188件 → 矛盾纠纷调解成功件数), a part names its whole in
-brackets. It does not promise to be the indicator's name, and it may hold local names as printed.
+brackets. It does not promise to be the indicator's name, and it may hold local names as printed. It is empty where the report does
+not say what is counted (a bare cell of a table), and such a fact has no key.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fa
     label = figure_names.label(name, figure)
     indicator = reading.indicator if reading else None
     confidence = reading.confidence if reading else 0.0
-    key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit)
+    key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit) if label else ""
     return Fact(
         quantity.line, quantity.start, quantity.end, quantity.text, label, quantity.unit, quantity.value, quantity.low,
         quantity.high, _time(figure, name), topic, indicator, confidence, key,

@@ -23,6 +23,7 @@ _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+_REACHES = re.compile(any_of("reaches"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
@@ -59,7 +60,7 @@ class Told:
     - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last.
-    - `subject`: what the sentence begins with; `noun`: the noun behind the figure before.
+    - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
     - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
     """
 
@@ -84,8 +85,9 @@ class Told:
     def add(self, found: Name, figure: Figure) -> None:
         self.last, self.last_unit = found, unit(figure)
         counts = figure.quantity.kind in ("count", "money", "area")
-        if not counts and found.is_own:
-            self.context = ""
+        if found.is_own:
+            self.subject = self.subject if self.subject in found.text else ""
+            self.context = self.context if counts else ""
         if found.thing and counts:
             self.here[self.last_unit] = self.things[self.last_unit] = self.context = found.thing
             if self.last_unit != "人":
@@ -103,6 +105,8 @@ class Told:
 
 def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     """What a figure counts; `whole` is the name of the figure of which it is a part. Adds to `told`."""
+    if len(figure.sentence) == len(figure.quantity.text):  # a cell of a table, which no words before it speak of
+        return Name()
     if event := own_words.event(figure):
         told.add_event(event)
     if is_change(figure):
@@ -116,7 +120,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     told.part = found.part
     if not found.part:
         told.add(found, figure)
-        if said and said in found.text and len(event := own_words.thing(said)) >= LEAST_SAID:
+        event = own_words.thing(said) if said in found.text else ""
+        if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
     return found
 
@@ -177,6 +182,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
+    if own.startswith(_SHARE_WORD):  # 其中正职出庭12件,占出庭总数的31.6%
+        return Name((told.part or told.last.thing) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
 
@@ -215,7 +222,7 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
-        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or unit(figure) == "人"
+        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or _REACHES.match(words)
         before = told.context if is_of_last and told.context else before
     elif not _SAYS_LITTLE.fullmatch(words):
         return found._replace(is_own=True)

@@ -46,7 +46,7 @@ _SIGN = (
 # 近, 不少于; and 以上, 左右, also with 含 in brackets: 5人（含）以上
 _HEDGE_BEFORE = f"(?:{language.alternatives('units', 'hedge_before')}) ?"
 _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 'hedge_after')})"
-_UNIT = units.pattern()
+_UNIT = units.pattern(ends_a_word=False)  # whether it does, quantities.py looks
 _UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
 _ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
@@ -142,7 +142,7 @@ _ALTERNATIVES: dict[str, str] = {
     "idiom": "|".join(_SET_PHRASES),
     # 3-5件, 3万至5万元
     "range": (
-        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{units.pattern(ends_a_word=True)})?{_DASH}"
+        f"(?<![从由自0-9.])(?P<lower>{RUN}) ?(?P<lower_unit>%|{_UNIT})?{_DASH}"
         f"(?P<upper>{RUN}) ?(?P<range_unit>%|{_UNIT})"
     ),
     # 百分之八十五点三以上, 百分之五至十
@@ -187,7 +187,15 @@ _NEEDS = {
 }
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
+_ANY_NUMERAL = re.compile(
+    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
+)
 _compiled: dict[frozenset[str], re.Pattern[str]] = {}
+
+
+def may_count(text: str) -> bool:
+    """Whether a text may hold a figure that counts something. Cheap, so that `find` need not run on many short texts."""
+    return _ANY_NUMERAL.search(text) is not None
 
 
 def pattern_for(text: str) -> re.Pattern[str]:

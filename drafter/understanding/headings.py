@@ -2,7 +2,8 @@
 
 A heading opens with a marker: 一、 （一） 1. （1） ① 一是 第一， or a broken form of these (一） 1理论). There are three kinds:
 - a line of its own;
-- a run-in heading, which opens its paragraph: its first sentence is the title;
+- a run-in heading, which opens its paragraph: its first sentence is the title. Where most paragraphs open with a short sentence
+  (压实责任不推脱。镇党委书记…), these are run-in headings too, without a mark;
 - an item: the marker counts statements and there is no title, because the first sentence is all there is, too long or
   full of figures. Enumerations within a paragraph (一是…；二是…) are items too, and have their sentence as title.
 """
@@ -27,7 +28,7 @@ _INLINE = re.compile(rf"(?:^|(?<=[。;:,]))\s*(?P<numeral>{NUMERAL})[是要]")
 _MAY_BE_INLINE = re.compile("[一二三四五六七八九十百][是要]")  # far cheaper to look for, and missing in most paragraphs
 # A number before a hanzi that is no unit: 1理论武装, but not 3年.
 _BARE_NUMBER = re.compile(
-    r"(?:0?[1-9]|[1-9]\d)(?=[\u4e00-\u9fff])(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
+    rf"(?:0?[1-9]|[1-9]\d)(?={text.HANZI})(?![年月日个件次名项人家份场条起期届级类号万亿余多天点])"
 )
 _FIGURE = re.compile(r"\d[余多万]*[件次起人名份场家元条%]")
 _LEADS_ON = re.compile(r"(?:如下|主要有|表现在|包括|方面|[有在为是])$")  # words before a colon that are no title
@@ -37,6 +38,14 @@ _LONGEST_LINE = 120  # a line that is a heading
 _LONGEST_TITLE = 60  # a title before a text
 _LONGEST_SENTENCE = 30  # a title that is its paragraph's only sentence
 _LONGEST_WITH_FIGURES = 25
+_UNMARKED = re.compile(
+    r"(?P<title>[^。；：:;，,\d]{3,16}|[^。；：:;，,\d]{4,12}[，,][^。；：:;，,\d]{4,12})[。：:](?=.{12})"
+)
+"""A run-in heading without a mark: no figures, no clause but a parallel one, and a text behind it."""
+_INNER = re.compile(r"(?<=。)(?P<title>[^。；：:;，,\d]{3,10})。(?=[^。]{12})")
+_FEWEST_INNER = 2
+_FEWEST_UNMARKED = 4  # so many of them in a report,
+_MOST_OF = 0.8  # and such a share of the paragraphs that have no mark, show that it has such headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
     """For every block its headings in order: at most one of the paragraph, then the items within it."""
     found = [_in_block(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=False)]
     found = _with_bare_numbers(blocks, _with_styled(blocks, found))
-    return found if any(found) else _unnumbered(blocks)
+    return _with_unmarked(blocks, found if any(found) else _unnumbered(blocks))
 
 
 def _in_block(block: Block, after: Block | None) -> tuple[Heading, ...]:
@@ -204,3 +213,30 @@ def _unnumbered(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
         above_a_sentence = after is not None and bool(clauses.ends(after.text))
         found.append((Heading("pause", 0, "", block.text),) if is_short and above_a_sentence else ())
     return found
+
+
+def unmarked(blocks: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> list[int]:
+    """The paragraphs that open with a run-in heading without a mark, if the report has such headings.
+
+    Only paragraphs below the first heading are looked at; with one paragraph to a heading of their own there is nothing to head.
+    """
+    first = next((i for i, headings in enumerate(found) if headings), 0)
+    plain = [i for i in range(first, len(blocks)) if not found[i] and not blocks[i].rows]
+    opening = [i for i in plain if _UNMARKED.match(blocks[i].text)]
+    is_usual = len(opening) >= _FEWEST_UNMARKED and len(opening) >= _MOST_OF * len(plain)
+    return opening if is_usual else []
+
+
+def sections_in(block: Block) -> list[int]:
+    """Where further headings without a mark begin within a paragraph that opens with one: several sections printed as one."""
+    inner = [match.start("title") for match in _INNER.finditer(block.text)]
+    return inner if len(inner) >= _FEWEST_INNER else []
+
+
+def _with_unmarked(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
+    """`found`, and the run-in headings without a mark; they nest below whatever heading is open."""
+    result = list(found)
+    for i in unmarked(blocks, found):
+        title = _UNMARKED.match(blocks[i].text)
+        result[i] = (Heading("unmarked", 0, "", title["title"] if title else "", run_in=True),)
+    return result

@@ -60,8 +60,9 @@ _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
 _TOLD_IN_PART = language.pattern("cues", "problem_heading", "head_heading")
 _OF_HEAD = ("leadership", "learning")  # topics of which the head's section tells all
-_SHARED_NOUN = 2  # last characters of the nouns of two figures that are of one kind
-_LONGEST_NOUN = 12
+_NEAR = 6  # figures on either side of one, among which another may be meant by the same indicator
+_JOINING = "、和与及"
+_LONGEST_NOUN = 12  # characters behind the unit that may be its noun
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
 
@@ -204,26 +205,30 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
 
 
 def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[Scores]) -> bool:
-    """Whether the figure is a part of an unknown whole, or one of several that may be the whole indicator (废止8件、宣布失效5件)."""
-    figure = figures[k]
-    by_start = {each.quantity.start: found for each, found in zip(figures, scores, strict=True)}
-    if figure.whole and max(by_start.get(figure.whole.start, {}).values(), default=0.0) < _LEAST:
+    """Whether the figure is a part of an unknown whole, or one of several that may be the whole indicator (废止8件、宣布失效5件;
+    2次全面清理和3次专项清理).
+    """
+    figure, near = figures[k], range(max(0, k - _NEAR), min(len(figures), k + _NEAR + 1))
+    if figure.whole:
+        of_whole = (scores[other] for other in near if figures[other].quantity.start == figure.whole.start)
+        return max(next(of_whole, {}).values(), default=0.0) < _LEAST
+    if k + 1 < len(figures) and _is_one_of_two(figure, figures[k + 1]):
         return True
-    # 2次全面清理和3次专项清理: together they may be what the indicator counts.
-    following = figures[k + 1] if k + 1 < len(figures) else None
-    if following and figure.noun and following.quantity.unit == figure.quantity.unit:
-        shares_noun = figure.noun.rstrip("、和与及")[-_SHARED_NOUN:] == following.noun[:_LONGEST_NOUN][-_SHARED_NOUN:]
-        if shares_noun and not following.gap.strip("、和与及").replace(figure.noun.rstrip("、和与及"), ""):
+    for other in near:
+        found, rival = scores[other], figures[other]
+        if other == k or found.get(id_, 0.0) < _LEAST or found[id_] < max(found.values()):
+            continue
+        is_another = rival.quantity.value != figure.quantity.value and rival.time == figure.time and not rival.whole
+        if is_another and not rival.has_borrowed_words and not figure.has_borrowed_words:
             return True
-    for other, found in enumerate(scores):
-        is_same = other != k and figures[other].quantity.value != figure.quantity.value
-        if is_same and found.get(id_, 0.0) >= _LEAST and found[id_] == max(found.values()):
-            related = (
-                figures[other].whole or figure.whole or figures[other].has_borrowed_words or figure.has_borrowed_words
-            )
-            if not related and figures[other].time == figure.time:
-                return True
     return False
+
+
+def _is_one_of_two(figure: Figure, following: Figure) -> bool:
+    """Whether the next figure is joined to this one and counts the same kind of thing: 2次全面清理和3次专项清理."""
+    noun = figure.noun.rstrip(_JOINING)
+    is_joined = noun and following.gap.strip(_JOINING) == noun and following.quantity.unit == figure.quantity.unit
+    return bool(is_joined) and following.noun[:_LONGEST_NOUN].endswith(noun[-2:])
 
 
 def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
@@ -234,10 +239,15 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id] = value
-    if figure.headings and _TOLD_IN_PART.search(figure.headings[0]):
+    if best and figure.headings and _is_told_in_part(figure.headings[0]):
         best = {id_: value + (_SOME_ONLY if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
     in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
     return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
+
+
+@lru_cache(64)
+def _is_told_in_part(heading: str) -> bool:
+    return _TOLD_IN_PART.search(heading) is not None
 
 
 def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:

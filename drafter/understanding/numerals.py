@@ -66,7 +66,7 @@ _NO_NUMERAL = f"[0-9.]{{{_MOST_DIGITS + 1}}}|[十百千万亿零]三二"
 _ZERO, _ONE, _HUNDRED, _THOUSAND = map(Decimal, (0, 1, 100, 1000))
 _DIGIT = {"": 0} | {hanzi: digit for digit, hanzi in enumerate("一二三四五六七八九", 1)}
 # 三千零十二, but not 三百二 (320) or 三五百. Ones stand behind a ten or a 零.
-_REGULAR = re.compile("(?:(D)千)?(?:(D)百)?(?:零?(D?)(十)(D?)|零(D))?".replace("D", "[一二三四五六七八九]"))
+_REGULAR = "(?:(D)千)?(?:(D)百)?(?:零?(D?)(十)(D?)|零(D))?".replace("D", "[一二三四五六七八九]")
 _SPOKEN_END = "[百千][一二三四五六七八九]{1,2}$"
 _GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _BLANKS = "(?<=[百千万亿]) {1,2}(?=[0-9])| {1,2}(?=[十百千万亿余多几来])"  # 7万 5 千, but 12 34 are two
@@ -243,7 +243,7 @@ def _decimal(whole: str, decimals: str) -> _Part | None:
 
 def _below_ten_thousand(text: str) -> _Part | None:
     """三千零十二, 一百二 (120), 五六十. 十 counts as a digit, so that 二十万 is as exact as 20万."""
-    if text and (regular := _REGULAR.fullmatch(text)):  # most numerals in hanzi
+    if text and (regular := re.fullmatch(_REGULAR, text)):  # most numerals in hanzi
         thousands, hundreds, tens, ten, ones, alone = regular.groups("")
         below_hundred = 10 * (_DIGIT[tens] or bool(ten)) + _DIGIT[ones or alone]
         value = Decimal(1000 * _DIGIT[thousands] + 100 * _DIGIT[hundreds] + below_hundred)

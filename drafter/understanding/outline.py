@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from drafter import dates, language, text
 from drafter.language import heading_marks
 from drafter.model import Block, BlockKind, Document, Outline, Section
-from drafter.understanding import block_kinds, headings, topics
+from drafter.understanding import block_kinds, flattened, headings, topics
 from drafter.understanding.dated import is_founding
 from drafter.understanding.headings import Heading
 
@@ -47,11 +47,19 @@ class _Node:
 
 def build(document: Document) -> Outline:
     """The outline of a document of any origin. Every block is in `blocks` or, by its line, in `furniture`."""
-    kinds = block_kinds.kinds(document.blocks)
-    named = [block._replace(kind=kind) for block, kind in zip(document.blocks, kinds, strict=True)]
-    body = [block for block in named if block.kind in ("heading", "paragraph", "table")]
-    preamble, nodes = _nested(body, headings.find(body))
-    levels = {node.block.line: node.depth for node in nodes if not node.heading.run_in}
+    blocks = [*flattened.apart(document.blocks)]
+    kinds = block_kinds.kinds(blocks)
+    named = [block._replace(kind=kind) for block, kind in zip(blocks, kinds, strict=True)]
+    body = _body(named)
+    found = headings.find(body)
+    unmarked = {_place(block) for block, here in zip(body, found, strict=True) if here and here[0].style == "unmarked"}
+    if unmarked:
+        parts = (flattened.cut(b, headings.sections_in(b)) if _place(b) in unmarked else (b,) for b in named)
+        named = [*chain.from_iterable(parts)]
+        body = _body(named)
+        found = headings.find(body)
+    preamble, nodes = _nested(body, found)
+    levels = {_place(node.block): node.depth for node in nodes if not node.heading.run_in}
     signature, date = _signed(named)
     # An annex has a title of its own.
     before_annexes = takewhile(lambda block: not heading_marks.is_annex(block.text), named)
@@ -64,9 +72,13 @@ def build(document: Document) -> Outline:
         date=date,
         preamble=tuple(preamble),
         sections=_sections(nodes),
-        furniture=tuple(block.line for block in named if block.kind == "furniture"),
+        furniture=tuple(dict.fromkeys(block.line for block in named if block.kind == "furniture")),
         blocks=tuple(_levelled(block, levels) for block in named if block.kind != "furniture"),
     )
+
+
+def _body(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind in ("heading", "paragraph", "table")]
 
 
 def _texts(blocks: Iterable[Block], kind: BlockKind) -> list[str]:
@@ -87,11 +99,15 @@ def _signed(blocks: Sequence[Block]) -> tuple[str, str]:
     return " ".join(organs), text.squeeze(dated[-1]).strip("()（）") if dated else ""
 
 
-def _levelled(block: Block, levels: dict[int, int]) -> Block:
-    """The block as a heading of its level where `levels` (line → depth) has its line, else as a paragraph."""
+def _place(block: Block) -> tuple[int, int]:
+    return block.line, block.column
+
+
+def _levelled(block: Block, levels: dict[tuple[int, int], int]) -> Block:
+    """The block as a heading of its level where `levels` (place → depth) has its place, else as a paragraph."""
     if block.kind not in ("paragraph", "heading"):
         return block
-    level = levels.get(block.line, 0)
+    level = levels.get(_place(block), 0)
     return block._replace(kind="heading" if level else "paragraph", level=min(level, _DEEPEST))
 
 

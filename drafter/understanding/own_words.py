@@ -40,7 +40,9 @@ _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
+_ACTOR = re.compile(f"{any_of('actor')}$")
 _CHANGE = re.compile(any_of("up_down"))
+_EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _MARKS = re.compile(r"[^\w、“”（）·-]")
@@ -81,7 +83,7 @@ def behind(figure: Figure) -> tuple[str, str]:
     if _PERSON.search(noun) and unit(figure) not in ("人", "个"):
         noun = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
-    return _TAIL.sub("", noun) or noun, _trimmed(_MARKS.sub("", said.partition("《")[0]))
+    return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
 
 def chunk_before(figure: Figure) -> str:
@@ -107,16 +109,19 @@ def subject(sentence: str) -> str:
     words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
     found = ""
     for token in word_borders.words(words):
-        if token in _verbs() or _SAYS.match(token) or _PREPOSITION.match(token):
+        if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
-    return found if LEAST_SAID <= len(found) <= _LONGEST_SAID else ""
+    is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
+    return found if is_told and len(found) <= _LONGEST_SAID else ""
 
 
 @lru_cache(1024)
 def thing(words: str) -> str:
     """The object in the words: what is left without the verbs before it."""
-    bare = _GOVERNS.sub("", _BRACKETS.sub("", words))
+    bare = _BRACKETS.sub("", words)
+    governed = _GOVERNS.sub("", bare)
+    bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():

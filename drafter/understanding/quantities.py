@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import dates, language
 from drafter.language import units
 from drafter.model import Quantity
-from drafter.text import fold
+from drafter.text import HANZI, fold
 from drafter.understanding.figure_pattern import pattern_for
-from drafter.understanding.numerals import DIGITS, FORMAL, SCALES, number
+from drafter.understanding.numerals import DIGITS, SCALES, number
 from drafter.understanding.numerals import read as read_numeral
 from drafter.understanding.spacing import closed_up
 
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
 
     from drafter.model import Hedge, QuantityKind
     from drafter.understanding.numerals import Amount
-
-_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
-"""A character that could not be decoded, or that only the font of a PDF file knows."""
-_ANY_NUMERAL = re.compile(
-    f"[0-9０-９{DIGITS.replace('一', '')}{SCALES}{FORMAL}]|一(?:{'|'.join(sorted(units.ONE_COUNTS))})"
-)
-
-
-def may_count(text: str) -> bool:
-    """Whether a text may hold a figure that counts something. Cheap, so that `find` need not run on many short texts."""
-    return _ANY_NUMERAL.search(text) is not None
 
 
 def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
@@ -51,8 +40,8 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     position = 0
     while match := search(searched, position):
-        read = _READERS[match.lastgroup or ""]  # lastgroup is the name of the alternative, see figure_pattern
-        meaning = read(match)
+        match = _without_false_unit(match)
+        meaning = _READERS[match.lastgroup or ""](match)  # lastgroup is the name of the alternative, see figure_pattern
         if meaning is None:
             # No numeral begins within another one: 三 of 二三产业 is not tried again.
             position = match.end("number") if match.lastgroup == "counted" else match.start() + 1
@@ -63,13 +52,23 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
         if closed:
             start, end = closed.span(start, end)
         found.append(Quantity(text[start:end], value, low, high, unit, kind, hedge, line, start + offset, end + offset))
-    return tuple(_without_damaged(found, text, offset)) if found and _UNKNOWN.search(text) else tuple(found)
+    may_be_damaged = found and ("\ufffd" in text or not text.isprintable())
+    return tuple(_without_damaged(found, text, offset)) if may_be_damaged else tuple(found)
+
+
+def _without_false_unit(match: re.Match[str]) -> re.Match[str]:
+    """The match up to what looks like its unit but begins another word: 12 of 12级别, 3分 of 3分-5分别."""
+    unit = {"counted": "unit", "range": "range_unit"}.get(match.lastgroup or "")
+    if not unit or not units.begins_another_word(match[unit] or "", match.string, match.end(unit)):
+        return match
+    before = match.end("number") if unit == "unit" else max(match.end("lower"), match.end("lower_unit"))
+    return match.re.match(match.string, match.start(), before) or match
 
 
 def _without_damaged(found: list[Quantity], text: str, offset: int) -> Iterator[Quantity]:
-    """Figures beside which a character is missing count nothing: 2�7件."""
+    """Figures count nothing beside a character that could not be decoded, or that only the font of a PDF file knows: 2�7件."""
     for each in found:
-        is_damaged = _UNKNOWN.search(text, max(each.start - offset - 1, 0), each.end - offset + 1)
+        is_damaged = re.search("[\ufffd\ue000-\uf8ff]", text[max(each.start - offset - 1, 0) : each.end - offset + 1])
         yield each._replace(kind="name", value=None, low=None, high=None, unit="", hedge="") if is_damaged else each
 
 
@@ -129,7 +128,7 @@ def _quoted(match: re.Match[str]) -> Meaning | None:
 
 def _docno(match: re.Match[str]) -> Meaning:
     """〔2021〕3号. The organ's short name stands before the bracket and may be glued to a verb: 根据池法发〔2021〕3号."""
-    characters = re.sub("^.*[^\u4e00-\u9fff]", "", _words_before(match, 10))
+    characters = re.sub(f"^.*(?!{HANZI}).", "", _words_before(match, 10))
     organ = re.sub(_BEFORE_ORGAN, "", characters)
     return Meaning("docno", organ + match.group().replace(" ", ""), start=match.start() - len(organ))
 

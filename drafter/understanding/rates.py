@@ -15,6 +15,7 @@ from itertools import combinations
 
 from drafter import language
 from drafter.model import Relation, Verdict
+from drafter.text import HANZI
 from drafter.understanding.arithmetic import (
     interval,
     minus,
@@ -30,9 +31,9 @@ from drafter.understanding.arithmetic import (
 from drafter.understanding.terms import Sentence, Term
 
 # 调解成功 in 调解成功率
-_RATE = re.compile("(?<![\u4e00-\u9fff])(?P<what>[\u4e00-\u9fff]{2,})率")
+_RATE = re.compile(f"(?<!{HANZI})(?P<what>{HANZI}{{2,}})率")
 # The words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]
-_SHARE = re.compile("占(?:比|总数|总量|比例|其|全部|全年|[\u4e00-\u9fff]{0,8}总数)?(?:的|约|达|为)*$")
+_SHARE = re.compile(f"占(?:比|总数|总量|比例|其|全部|全年|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$")
 _UP = language.alternatives("cues", "up")
 _DOWN = language.alternatives("cues", "down")
 _CHANGE = re.compile(f"{_UP}|{_DOWN}")
@@ -100,8 +101,9 @@ def _rate(counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
     if fitting:
         yield fitting
         return
-    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs.
-    if named and named[0] == (counts[-1], counts[-2]):
+    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs. Behind a ;
+    # something else is counted: 复议5件；应诉4件，出庭率100%.
+    if named and named[0] == (counts[-1], counts[-2]) and ";" not in counts[-1].lead:
         yield _quotient(*named[0], percent)
 
 

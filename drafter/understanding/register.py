@@ -117,6 +117,14 @@ class Register:
         return {id_: indicator.name for id_, indicator in self.indicators.items()}
 
     @cached_property
+    def characters(self) -> Mapping[str, frozenset[str]]:
+        """Indicator id → the characters of its name and of all its wordings."""
+        texts = defaultdict[str, str](str, self.names)
+        for wording in self.wordings:
+            texts[wording.indicator.id] += "".join(t for group in (*wording.heads, *wording.scopes) for t in group)
+        return {id_: frozenset(re.sub(r"[^\w]", "", text)) for id_, text in texts.items()}
+
+    @cached_property
     def children(self) -> Mapping[str, frozenset[str]]:
         """Id of a whole → the ids that a figure behind its 其中 may have."""
         children = defaultdict[str, set[str]](set)
@@ -131,18 +139,23 @@ class Register:
         In a name in quotation marks a term speaks of what is counted only if it is most of it (“一件事”, not “监管一件事”), in a
         title in 《》 only if the title is itself counted, at the end of the text.
         """
-        names = [span for name in _NAMES.finditer(text) for span in _parts(name)] if "《" in text or "“" in text else []
+        found = self._head_terms(text)
+        if "《" not in text and "“" not in text:
+            return found
+        parts = [part.span() for name in _NAMES.finditer(text) for part in _PART_OF_NAME.finditer(text, *name.span())]
+        return (
+            (term, at)
+            for term, at in found
+            if all(not start <= at < end or len(term) >= _MOST_OF_NAME * (end - start) for start, end in parts)
+        )
+
+    def _head_terms(self, text: str) -> Iterator[tuple[str, int]]:
         terms_by_start = self.terms_by_start
         for at, character in enumerate(text):
-            least = (
-                next((_MOST_OF_NAME * (end - start) for start, end in names if start <= at < end), 0) if names else 0
-            )
             for term in terms_by_start.get(text[at : at + 2], ()):
-                if text.startswith(term, at) and len(term) >= least:
+                if text.startswith(term, at):
                     yield term, at
-            if (
-                character in terms_by_start and at + 1 < len(text) and least <= 1
-            ):  # at the end of the text it was found above
+            if character in terms_by_start and at + 1 < len(text):  # at the end of the text it was found above
                 yield character, at
 
     @cached_property
@@ -204,10 +217,6 @@ class Register:
         """The topic of a wording, without taking its alias apart."""
         id_, _ = self.wordings.aliases[number]
         return topic_of_id(id_)
-
-
-def _parts(name: re.Match[str]) -> Iterator[tuple[int, int]]:
-    return (part.span() for part in _PART_OF_NAME.finditer(name.string, *name.span()))
 
 
 def topic_of_id(id_: str) -> str:

@@ -173,11 +173,13 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     owner = _owner_nearness(wording, around, hint, hits)
     if owner is None or _is_vetoed(wording, around, hits):
         return None
+    places = [at for _, at in hits]
+    may_be_strange = figure.noun and BEHIND_NOUN not in places and len(content(figure.noun)) > 1
+    has_strange_noun = may_be_strange and not _any(_explained(wording, hits), figure.noun)
+    if has_strange_noun and unit == _ALTERNATE_FIT:  # 36个集装箱 are no 件 of disputes
+        return None
     same_topic = hint.topic == wording.topic if hint.topic else _any(wording.terms, around.headings)
     length = sum([len(term) for term, _ in hits])
-    places = [at for _, at in hits]
-    may_be_strange = len(content(figure.noun)) > 1 and BEHIND_NOUN not in places
-    has_strange_noun = may_be_strange and not _any(_explained(wording, hits), figure.noun)
     return (
         _LENGTH * min(length, _LONG) / _LONG
         + _COVERAGE * _coverage(wording, around, hits)
@@ -185,7 +187,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + _UNIT * unit
         + _OWNER * owner
         + _TOPIC * same_topic
-        + _STRANGE_NOUN * has_strange_noun
+        + _STRANGE_NOUN * bool(has_strange_noun)
         + missing_words
         + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
         + _ONLY_BEHIND * (BEHIND_NOUN in places)
@@ -269,7 +271,11 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
         if _any(group, text) and not _any(wording.wide_vetoes, text):
-            return nearness
+            if text is not figure.earlier:
+                return nearness
+            # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
+            own = max(map(text.rfind, group))
+            return None if any(text.rfind(term) > own for term in wording.vetoes if len(term) > 1) else nearness
     return None
 
 
@@ -287,12 +293,8 @@ def _topic_is_told(around: Surroundings, topic: str, hits: Hits) -> bool:
     """Whether a term of the note other than `hits` speaks for the topic. A part of a hit is no other term, and neither
     is the name of a rate, because it may be any rate.
     """
-    for term in around.topics.get(topic, ()):
-        is_rate = term.endswith(("率", "度"))
-        overlaps = any(term in hit or hit in term for hit, _ in hits)
-        if not is_rate and not overlaps:
-            return True
-    return False
+    speak = (term for term in around.topics.get(topic, ()) if not term.endswith(("率", "度")))
+    return any(not any(term in hit or hit in term for hit, _ in hits) for term in speak)
 
 
 # Vetoes --------------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def closed_up(text: str) -> ClosedUp:
 @cache
 def _blanks() -> re.Pattern[str]:
     alone = "".join(unit for unit in units.KNOWN if len(unit) == 1) + _OF_DATES_AND_SCALES
-    longer = "|".join(unit for unit in units.KNOWN if len(unit) > 1)
+    longer = "|".join(unit for unit in units.KNOWN if unit[0] not in alone)
     patterns = (
         rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)",  # 受理 12
         rf"(?<=[\d%‰]) +(?=[{alone}]|{longer})",  # 12 件

@@ -52,7 +52,7 @@ _CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。(
 _FROM = r"[由从]"
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
-_SHARED = r"(?:数量|件数|人数)?分别(?:为|是|达到?|有)?$"
+_SHARED = rf"(?:数量|件数|人数)?分别(?:为|是|达到?|有|较上年|同比)?(?:{_CHANGE})?$"
 _BOTH = r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$"
 _RATE_AND = "率[、和及与]"
 _AND = "[、和及与]"
@@ -232,7 +232,8 @@ def _with_shared_names(found: list[Figure]) -> list[Figure]:
             name = name if name.endswith(shared_head) else name + shared_head
             has_no_name = place < len(found) and not content(found[place].left.strip("、和及与,"))
             if place == k or has_no_name:
-                found[place] = found[place]._replace(left=name)
+                time = figure.time if figure.time == "delta" else found[place].time  # 分别下降41%和38%
+                found[place] = found[place]._replace(left=name, time=time)
     return found
 
 
@@ -376,6 +377,9 @@ def _plans(heading: str, year: int | None) -> bool:
 
 def _is_planned(left: str) -> bool:
     """Behind a word of plans without 已 or 完成 in between."""
-    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), left[-_PLAN_REACH:])
+    near = left[-_PLAN_REACH:]
+    if not _PLAN.search(near):  # nearly always
+        return False
+    near = _HARMLESS.sub(lambda found: "□" * len(found[0]), near)
     plans = list(_PLAN.finditer(near))
     return bool(plans) and not language.pattern("beside", "done").search(near[plans[-1].end() :])

@@ -17,6 +17,7 @@ from itertools import pairwise, takewhile
 
 from drafter import language
 from drafter.model import Relation
+from drafter.text import HANZI
 from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
 from drafter.understanding.bounds import bound
 from drafter.understanding.terms import Sentence, Term, decimals
@@ -34,7 +35,7 @@ _LAST_YEAR = language.pattern("cues", "last_year")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
 # 不予受理 is the opposite of 受理, 未办结 of 办结.
-_OPPOSITE = re.compile("(?:不予|不|未|非)(?P<what>[\u4e00-\u9fff]{2})")
+_OPPOSITE = re.compile(f"(?:不予|不|未|非)(?P<what>{HANZI}{{2}})")
 # Units of events. The parts of events are mostly examples: 会议12次，其中专题研究4次、听取汇报2次.
 _EVENTS = frozenset(("次", "场", "期", "人次"))
 # 收到22件 = 受理9件 + 不予受理9件 + 转送4件
@@ -89,9 +90,16 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole is None:
         return
     in_bracket = opened is not None and opened.group().startswith("(")
-    yield from _sum_or_bound(
-        whole, _possible_parts(sentence.terms[position : position + _REACH], in_bracket), sure=whole is before[-1]
+    parts = _possible_parts(sentence.terms[position : position + _REACH], in_bracket)
+    # In 立案65件、结案55件。其中市级30件，各区35件 the parts are those of the first.
+    other = next(
+        (term for term in reversed(before[-3:-1]) if term is not whole and term.common_unit == whole.common_unit), None
     )
+    choices = [parts[:count] for count in range(2, len(parts) + 1)]
+    if other and not _first_that_holds(whole, choices) and (holding := _first_that_holds(other, choices)):
+        yield holding
+        return
+    yield from _sum_or_bound(whole, parts, sure=whole is before[-1])
 
 
 def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:

@@ -6,15 +6,18 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from pypinyin import lazy_pinyin
 
+from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting import homophones
 from drafter.suggesting.formal.statements import own_words
 from drafter.understanding.register import Register
 
+_VOCABULARY = Path(language.__file__).with_name("vocabulary.txt")
 _COMMON = 12
 """How many of the characters of one sound an input method is likely to offer."""
 
@@ -47,7 +50,7 @@ _made: dict[str, Any] = {}
 def _words_by_sound() -> Mapping[tuple[str, ...], Sequence[str]]:
     if "words" not in _made:
         made = defaultdict(list)
-        for word in sorted(word_borders.vocabulary()):
+        for word in _VOCABULARY.read_text("utf-8").split():
             made[tuple(lazy_pinyin(word))].append(word)
         _made["words"] = made
     return _made["words"]

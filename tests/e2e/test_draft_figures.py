@@ -72,8 +72,8 @@ def test_the_example_is_large_enough_to_mean_something(example: Report, asked: Q
     answered = set(Answers.from_report(example, asked)) & set(asked.indicators)
     assert len(answered) >= 90
     notes = [note for notes in example.notes.values() for note in notes]
-    assert len(notes) == 12
-    assert sum(bool(note.accepted) for note in notes) == 6
+    assert len(notes) >= 10 and all(note.accepted for note in notes)
+    assert sum(sentence.state == "kept" for sentence in example.roll.values()) >= 10
 
 
 def test_the_figures_of_the_draft_are_those_of_the_answers_and_the_frame(example: Report, sources: Sources) -> None:

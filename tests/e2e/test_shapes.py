@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LAST_YEAR = ROOT / "examples" / "yunxi-2025" / "last-year.txt"
+LAST_YEAR = ROOT / "examples" / "yunxi-2025" / "上年报告.txt"
 
 
 def shape(*arguments: str | Path) -> dict[str, Any]:
@@ -27,6 +27,7 @@ KEYS = {
     "outline": ("sections", "level number title line children"),
     "clauses": ("clauses", "text slotted topic role path line"),
     "numbers": ("numbers", "text value low high unit kind line start end indicator"),
+    "facts": ("facts", "line start end text label unit value low high time topic indicator confidence key"),
     "relations": ("relations", "formula kind verdict line terms"),
 }
 
@@ -90,7 +91,7 @@ def test_suggest_never_turns_a_failure_into_a_success() -> None:
 def test_mine_counts_and_names_what_it_is_unsure_of(tmp_path: Path) -> None:
     found = shape("mine", LAST_YEAR, "-o", tmp_path, "--dry-run", "--json")
     assert {"reports", "clauses", "new", "merged", "skipped", "review"} <= set(found)
-    assert found["reports"] == ["last-year"] and found["clauses"] > 20
+    assert found["reports"] == ["上年报告"] and found["clauses"] > 20
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_sentence_bookmarks_are_valid_and_unique(example: Path) -> None:
 
 def test_a_bookmark_keeps_its_name_when_the_figure_changes(tmp_path: Path) -> None:
     folder = tmp_path / "报告"
-    folder.mkdir()
+    shutil.copytree(EXAMPLE, folder)
     text = (EXAMPLE / "report.yaml").read_text("utf-8")
     found: list[dict[str, str]] = []
     for value in ("207", "211"):

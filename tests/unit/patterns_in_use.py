@@ -65,7 +65,7 @@ def work(folder: Path, example: Path) -> None:
         assert status in (0, 1), (arguments, status, sys.stdout.getvalue())  # type: ignore[attr-defined]
 
     shutil.copytree(example, folder / "报告")
-    lines = (example / "last-year.txt").read_text("utf-8") + MORE
+    lines = (example / "上年报告.txt").read_text("utf-8") + MORE
     (folder / "上年.txt").write_text(lines, "utf-8")
     (folder / "国标.txt").write_bytes(lines.encode("gb18030"))
     command("read", folder / "国标.txt")
@@ -74,7 +74,7 @@ def work(folder: Path, example: Path) -> None:
     for name in ("稿.docx", "稿.html", "稿.md", "稿.txt"):
         command("render", folder / "报告", "-o", folder / name)
     for name in ("稿.docx", "上年.txt", "上年.html"):
-        for view in ("outline", "clauses", "numbers", "relations", "text"):
+        for view in ("outline", "clauses", "numbers", "facts", "relations", "text"):
             command("read", folder / name, "--as", view)
         command("extract", folder / name)
     command("check", folder / "上年.txt", folder / "稿.docx")

@@ -45,6 +45,7 @@ def facts_of(*paragraphs: str, heading: str = "一、主要举措和成效") -> 
         ("组织62名干部参加学法考试，合格率98%，平均91.5分。",
          ["参加学法考试的干部人数", "学法考试合格率", "学法考试平均分值"]),
         ("为137名农民工追回工资215.6万元。", ["追回工资的农民工人数", "农民工追回工资"]),
+        ("26名单位负责人参加年度述法。", ["参加年度述法的单位负责人人数"]),
         ("《港区管理办法》等4项列入重大行政决策目录。", ["列入重大行政决策目录项数"]),
         # the event of the sentence, for words that say little
         ("对12个部门开展执法监督，发现问题35个，整改33个。",
@@ -93,6 +94,12 @@ def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
 )
 def test_years_names_titles_and_ordinals_are_no_facts(sentence: str) -> None:
     assert facts_of(sentence) == ()
+
+
+def test_a_figure_alone_in_a_cell_has_no_name() -> None:
+    table = Block("table", rows=(("项目", "件数"), ("调解纠纷12件", "318")), line=1)
+    report = understand(Document((table,)), report_kind.register(config.template_folder()), 2025)
+    assert [fact.label for fact in report.facts] == ["调解纠纷件数", ""]
 
 
 def test_a_fact_says_where_its_figure_stands_and_what_it_is() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from drafter import config
 from drafter.app import suggestions
+from drafter.bank import learning
+from drafter.bank.learning import Choice
 from drafter.errors import DrafterError
 from drafter.model import Suggestion
-from drafter.suggesting import learning
-from drafter.suggesting.learning import Choice
 
 
 @pytest.fixture

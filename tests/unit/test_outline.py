@@ -9,7 +9,7 @@ import pytest
 
 from drafter import readers
 from drafter.model import Block, Document, Run, Section
-from drafter.understanding import outline
+from drafter.understanding import clauses, outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "outline.json"
@@ -342,3 +342,118 @@ def test_the_least_of_documents_has_an_outline(words):
     document = _document(words)
     built = outline.build(document)
     assert len(built.blocks) + len(built.furniture) == len(document.blocks)
+
+
+# Pages as web sites leave them ----------------------------------------------------------------------------------------
+
+FLAT = (
+    "澜汀区水务局2024年度法治政府建设情况的报告 2024年，我局坚持依法治水。现将情况报告如下： 一、工作情况 "
+    "（一）抓学习。全年学法5次。（二）抓执法。1、巡查河道。出动82人次。2、查处案件。立案5件。二、存在不足 "
+    "人员力量不足，原因是编制少。三、下步打算（一）补充人员。招录3名。 澜汀区水务局 2025年1月10日"
+)
+
+
+def test_a_page_that_was_flattened_into_one_paragraph_is_taken_apart():
+    built = outline.build(_document(FLAT))
+    assert [(s.level, s.number, s.title) for s in _flat(built.sections)] == [
+        (1, "一、", "工作情况"),
+        (2, "（一）", "抓学习"),
+        (2, "（二）", "抓执法"),
+        (3, "1、", "巡查河道"),
+        (3, "2、", "查处案件"),
+        (1, "二、", "存在不足"),
+        (1, "三、", "下步打算"),
+        (2, "（一）", "补充人员"),
+    ]
+    assert built.title == "澜汀区水务局2024年度法治政府建设情况的报告"
+    assert (built.signature, built.date) == ("澜汀区水务局", "2025年1月10日")
+    assert all(FLAT[block.column :].startswith(block.text) for block in built.blocks)
+
+
+def test_every_sentence_of_a_flattened_page_stands_under_its_own_heading():
+    found = {clause.text: clause.path for clause in clauses.split(outline.build(_document(FLAT)))}
+    assert found["立案5件。"] == ("工作情况", "抓执法", "查处案件")
+    assert found["人员力量不足，原因是编制少。"] == ("存在不足",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "坚持以下原则：（一）依法行政；（二）便民高效；（三）权责一致；（四）诚实守信。",
+        "一、二、三季度分别开展检查。四季度组织验收。（一）班和（二）班轮训。",
+        "（一）抓学习。全年学法5次，其中一、二季度各2次。",
+    ],
+)
+def test_a_list_within_a_paragraph_stays_whole(line):
+    built = outline.build(_document(f"一、成效\n{line}\n二、问题\n人员不足。"))
+    assert line in [block.text for block in built.blocks]
+
+
+def test_short_sentences_that_open_most_paragraphs_are_headings_without_a_mark():
+    words = "\n".join(
+        [
+            "一、主要工作",
+            *(
+                f"{title}。局党组专题研究法治工作，带动全局干部学法用法。"
+                for title in ("领导带头", "学习跟上", "制度完善")
+            ),
+            "二、不足",
+            "人手少。局机关只有三名法制审核人员，任务重的时候忙不过来。培训少。全年只办了一期培训班，新人上手慢。经费少。普法经费没有单列，宣传手段单一。",
+        ]
+    )
+    assert _shape(words) == [
+        (1, "一、", "主要工作"),
+        *((2, "", title) for title in ("领导带头", "学习跟上", "制度完善")),
+        (1, "二、", "不足"),
+        *((2, "", title) for title in ("人手少", "培训少", "经费少")),
+    ]
+
+
+def test_a_short_sentence_that_opens_one_paragraph_of_many_is_none():
+    words = "一、工作\n成效明显。全年办理案件五十余件，群众满意度保持在较高水平。\n全年共组织学习若干次，领导干部带头参加。\n各部门按照分工抓好落实，工作有序推进。\n二、不足\n人员不足。"
+    assert [title for _, _, title in _shape(words)] == ["工作", "不足"]
+
+
+BODY = "\n2024年，全局扎实推进，现将情况报告如下：\n一、做法\n全年学法5次。\n二、不足\n人员不足。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "首页 > 公开\n\n澜汀区水务局\n\n关于2024年度法治政府建设情况的报告",
+            "澜汀区水务局关于2024年度法治政府建设情况的报告",
+        ),
+        ("澜汀区水务局2024年法治工作报告\n澜汀区水务局\n2024年法治工作报告", "澜汀区水务局2024年法治工作报告"),
+        ("澜汀区2024年法治工作报告\n来源：\n澜汀区水务局", "澜汀区2024年法治工作报告"),
+        (
+            "澜汀区2024年法治工作报告\n澜汀区人民政府门户网站 www.lanting.gov.cn\n星期二 2025年2月4日\n索引号 | 11330Q/2025-29 |",
+            "澜汀区2024年法治工作报告",
+        ),
+    ],
+)
+def test_title_organ_source_and_page_data_are_told_apart_above_the_text(head, title):
+    built = outline.build(_document(head + BODY))
+    assert (built.title, built.signature) == (title, "")
+    assert [block.text for block in built.preamble] == ["2024年，全局扎实推进，现将情况报告如下："]
+
+
+def test_telephone_and_code_below_the_text_are_furniture():
+    built = outline.build(
+        _document(f"澜汀区2024年法治工作报告{BODY}咨询电话：0571-12345678\n统一社会信用代码：11330208591592676Q")
+    )
+    assert built.furniture == (7, 8)
+
+
+def test_a_heading_that_is_printed_twice_is_one():
+    assert [title for _, _, title in _shape("一、做法\n一、做法\n（一）抓学习\n（一）抓学习。全年学法5次。")] == [
+        "做法",
+        "抓学习",
+    ]
+
+
+def test_a_paragraph_that_was_broken_inside_a_word_is_one():
+    built = outline.build(
+        _document("一、做法\n全面贯彻省、市关于依法行\n政的部署，全年学法5次。\n二、不足\n人员不足。")
+    )
+    assert built.blocks[1].text == "全面贯彻省、市关于依法行政的部署，全年学法5次。"

@@ -15,7 +15,7 @@ from drafter.understanding import understand
 from drafter.understanding.indicators import Register
 
 ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "yunxi-2025" / "last-year.txt"
+EXAMPLE = ROOT / "examples" / "yunxi-2025" / "上年报告.txt"
 SOURCES = ROOT.parent / "shared" / "sources"
 NAMES = ("anqiu-2017", "changxingdao-2022", "chizhou-2021", "rongjiang-2021", "suizhou-2021")
 HANZI = "〇一二三四五六七八九"

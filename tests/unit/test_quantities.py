@@ -9,7 +9,8 @@ import pytest
 
 from drafter.model import Quantity
 from drafter.understanding import figure_pattern
-from drafter.understanding.quantities import find, may_count
+from drafter.understanding.figure_pattern import may_count
+from drafter.understanding.quantities import find
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 

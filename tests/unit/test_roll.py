@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from drafter import cli
+from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import reportfile
+from drafter.asking import measures, reportfile
 from drafter.asking.last_year import Item
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Rolled
@@ -102,6 +103,14 @@ def test_comparisons_with_the_year_before_are_cut_and_not_asked(folder: Path) ->
     assert found["p11s2"].wording == "排查矛盾纠纷{1}件。"
 
 
+@pytest.mark.parametrize("before", ["2023年", "2023 年底", "上年"])
+def test_the_year_before_last_years_report_does_not_survive(folder: Path, before: str) -> None:
+    text = LAST.replace("审计发现问题六项", f"持证执法人员90名，比{before}增加17名")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "持证执法人员" in item.text)
+    assert item.wording.startswith("持证执法人员{1}名，罚没")
+
+
 def test_words_that_were_true_last_year_are_warned_of_and_names_that_never_change_are_not(folder: Path) -> None:
     warnings = {id: item.warnings for id, item in items(folder).items() if item.warnings}
     assert warnings == {"p11s3": ("首次",)}
@@ -136,10 +145,22 @@ def test_a_kept_sentence_stands_once_with_this_years_answers(folder: Path) -> No
     assert "2025年制定行政规范性文件5件，印发《云溪经开区2025年要点》。" in text and text.count("文件5件") == 1
 
 
+def test_a_lead_of_the_template_is_not_kept_as_text(folder: Path) -> None:
+    text = (
+        (folder / "上年报告.txt")
+        .read_text("utf-8")
+        .replace("坚持和发展新时代“枫桥经验”。", "抓实排查调处工作，坚持和发展新时代“枫桥经验”。")
+    )
+    leads = [lead.text for point in measures.load(config.template_folder()).points["disputes"] for lead in point.leads]
+    (folder / "上年报告.txt").write_text(text.replace("抓实排查调处工作", leads[0]), "utf-8")
+    rolled(folder, p11s4="kept")
+    assert draft(folder).count(leads[0]) == 0 and "坚持和发展新时代“枫桥经验”。" in draft(folder)
+
+
 def test_what_is_open_is_a_gap_and_never_last_years(folder: Path) -> None:
     rolled(folder, p11s3={"state": "kept", "confirmed": ["首次"]})
     text = draft(folder)
-    assert "【待填：在柳塘镇设调解室7个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
+    assert "【待填：在柳塘镇设调解室…个的日期】在柳塘镇设调解室【待填：" in text and "由【待填：姓名】同志负责" in text
     assert "7个，由" not in text and "王小满" not in text
 
 
@@ -170,6 +191,64 @@ def test_problems_keep_their_cause_and_one_without_has_a_gap_for_it(folder: Path
     assert "\n改进培训方式，举办培训5期。" in text
 
 
+def test_problems_and_plans_of_a_line_each_are_sentences_and_no_headings(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n一是完善政务平台。全面落实公开条例，公开信息30条。\n"
+        "二、存在的不足\n一是执法人员的办案能力与赋权事项不相适应。主要原因是培训少。\n二是公开征求意见的渠道单一。\n"
+        "三、2025年主要安排\n一是建立跟班办案制度，分批安排到业务局办案。\n二是归集各部门检查计划。\n", "utf-8",
+    )  # fmt: skip
+    found = items(folder)
+    assert {id: item.role for id, item in found.items()} == {
+        "p3s1": "framing", "p3s2": "work", "p5s1": "problem", "p6s1": "problem", "p8s1": "plan", "p9s1": "plan",
+    }  # fmt: skip
+    rolled(folder, **dict.fromkeys(("p5s1", "p6s1", "p8s1", "p9s1"), "kept"))
+    text = draft(folder)
+    assert "一是执法人员的办案能力与赋权事项不相适应。主要原因是培训少。" in text
+    assert "二是归集各部门检查计划。" in text and "【待填：下一年度主要安排】" not in text
+
+
+def test_headings_of_problems_stand_before_what_explains_them(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n公开信息30条。\n二、存在的不足\n（一）法治意识有待提高\n"
+        "个别部门学法不主动，因为考核不严。\n（二）执法力量不足\n三、2025年安排\n（一）充实执法力量\n", "utf-8",
+    )  # fmt: skip
+    rolled(folder, **{id: "kept" for id, item in items(folder).items() if item.role in ("problem", "plan")})
+    text = draft(folder)
+    assert "一是法治意识有待提高。个别部门学法不主动，因为考核不严。\n二是执法力量不足。究其原因" in text
+    assert text.rindex("充实执法力量。") > text.index("主要安排")
+
+
+def test_several_problems_of_one_paragraph_are_items_of_their_own(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n一、主要工作\n公开信息30条。\n二、存在的不足\n"
+        "执法力量薄弱。持证的只有八人，忙不过来，因为编制少。部门衔接不畅。移送的案件常被退回，因为标准不一。\n", "utf-8",
+    )  # fmt: skip
+    rolled(folder, **{id: "kept" for id, item in items(folder).items() if item.role == "problem"})
+    text = draft(folder)
+    assert "一是执法力量薄弱。持证的只有" in text and "\n二是部门衔接不畅。移送的案件常被退回，因为标准不一。" in text
+
+
+def test_a_page_in_one_line_has_its_parts(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(
+        "云溪经济技术开发区2024年法治政府建设情况报告\n2024年，云溪经济技术开发区推进法治建设。现将有关情况报告如下：一、主要工作 "
+        "（一）加强普法。1、开展宣传。开展法治宣传活动39场次。2、化解纠纷。调解矛盾纠纷190件。二、存在的不足 一是人手少。"
+        "二是经费不够，因为预算紧。三、2025年主要安排 （一）充实队伍。招录4人。\n", "utf-8",
+    )  # fmt: skip
+    told = {
+        item.text.rstrip("。"): (item.role, item.topic, item.path[-1])
+        for item in items(folder).values()
+        if item.role != "framing"
+    }
+    assert told == {
+        "开展法治宣传活动39场次": ("work", "publicity", "开展宣传"),
+        "调解矛盾纠纷190件": ("work", "disputes", "化解纠纷"),
+        "人手少": ("problem", "problems", "存在的不足"),
+        "经费不够，因为预算紧": ("problem", "problems", "存在的不足"),
+        "充实队伍": ("plan", "plan", "充实队伍"),
+        "招录4人": ("plan", "plan", "充实队伍"),
+    }
+
+
 def test_a_figure_of_the_year_before_is_last_years_own(folder: Path) -> None:
     sentence = next(item for item in items(folder).values() if "可办事项" in item.text)
     ask = next(a for a in sentence.asks if not a.earlier)
@@ -194,6 +273,15 @@ def test_a_kept_figure_that_does_not_apply_is_told(folder: Path) -> None:
     none = {"disputes.screened": Answer.model_validate({"state": "not_applicable"})}
     reportfile.save(folder, report.model_copy(update={"answers": {**report.answers, **none}}))
     assert any("填的却是不适用" in notice.message for notice in drafts.draft(folder)[1].notices)
+
+
+def test_a_sum_of_the_year_before_is_last_years_own_too(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项，罚没2.5万元", "专项经费由上年的69万元增加到80.5万元")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    item = next(item for item in items(folder).values() if "专项经费" in item.text)
+    assert [bool(ask.earlier) for ask in item.asks] == [True, False]
+    rolled(folder, **{item.id: {"state": "kept", "values": {"2": "90万元"}}})
+    assert "专项经费由上年的80.5万元增加到90万元。" in draft(folder)
 
 
 def test_a_numeral_in_hanzi_stays_in_hanzi_and_money_has_its_unit(folder: Path) -> None:
@@ -232,6 +320,17 @@ def test_what_is_wrong_in_report_yaml_is_told_with_its_line(folder: Path, entry:
         draft(folder)
 
 
+def test_a_decision_on_another_sentence_is_not_taken_for_one_on_this(folder: Path) -> None:
+    rolled(
+        folder,
+        p11s1={"state": "kept", "of": "全年调解成功"},
+        p11s2={"state": "kept", "of": "排查安全隐患", "values": {"7": "3"}},
+    )
+    document = drafts.draft(folder)[1]
+    assert "全年调解成功" in document.text and "排查矛盾纠纷" not in document.text
+    assert any("p11s2 原来是“排查安全隐患……”那一句" in notice.message for notice in document.notices)
+
+
 def test_a_sentence_that_last_years_report_does_not_have_is_told_and_kept(folder: Path) -> None:
     rolled(folder, p99s1="kept")
     assert any("p99s1 不是上年报告里的句子" in notice.message for notice in drafts.draft(folder)[1].notices)
@@ -248,11 +347,20 @@ def test_the_json_has_every_sentence_with_its_asks_and_state(folder: Path, capsy
     assert {"id", "label", "unit", "last", "indicator"} <= by_id["p11s1"]["asks"][0].keys()
 
 
-def test_without_last_years_report_it_is_asked_for_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_last_years_report_it_is_asked_for_once(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "上年报告.txt").unlink()
     assert cli.run(["roll", "报告", "--json"]) == 2
     assert "没有上一年度的报告" in capsys.readouterr().err
+    Path("坏的.docx").write_bytes(b"PK")
+    assert cli.run(["roll", "报告", "坏的.docx", "--json"]) == 2 and not [*folder.glob("上年报告*")]
     assert cli.run(["roll", "报告", "去年.txt", "--json"]) == cli.run(["roll", "报告", "--json"]) == 0
+    (folder / "上年报告.txt").unlink()
+    Path("青禾.txt").write_text(LAST.replace("云溪经济技术开发区", "青禾县"), "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert cli.run(["roll", "报告", "青禾.txt"]) == 0
+    assert "请核对：青禾.txt 标题中没有“云溪经济技术开发区”。" in capsys.readouterr().err
     Path("别的.txt").write_text(LAST.replace("170", "171"), "utf-8")
     with pytest.raises(FileError, match="另一份上年报告"):
         rolling.listed(folder, Path("别的.txt"))
@@ -269,3 +377,17 @@ def test_an_indicator_with_two_values_is_asked_by_its_label_where_it_is_surely_t
         a.last for item in items(tmp_path / "报告").values() for a in item.asks if a.indicator == "counsel.opinions"
     ]
     assert len(bound) <= 1
+
+
+def test_a_figure_named_like_its_indicator_is_that_indicator(folder: Path) -> None:
+    text = LAST.replace("审计发现问题六项", "即办件占比80.2%")
+    (folder / "上年报告.txt").write_text(text, "utf-8")
+    asks = [a for item in items(folder).values() for a in item.asks]
+    assert [a.indicator for a in asks if a.last == "80.2%"] == ["services.instant_rate"]
+
+
+def test_the_annex_has_the_figures_of_kept_sentences_that_no_indicator_counts(folder: Path) -> None:
+    asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
+    rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})
+    table = next(block for block in drafts.draft(folder, annex=True)[1].blocks if block.rows)
+    assert [row[2:] for row in table.rows[1:]] == [("项", "6", "8", "+2"), ("万元", "2.5", "3.1", "+0.6")]

@@ -151,6 +151,13 @@ def test_a_figure_answered_before_is_filled_silently(state: State, folder: Path)
     assert len(after(there, "删2").asked) == 2
 
 
+def test_what_was_confirmed_and_given_stays_when_it_is_gone_through_again(state: State) -> None:
+    done = after(state, "", "沿", "207 188 = 13", "", "= 3.1万元", "", "")
+    again = start(done.items, done.questionnaire, done.report, again=True)
+    assert after(again, "").report.roll == done.report.roll
+    assert done.report.roll["p7s2"].of == "首次评选调解能手12名。"
+
+
 def test_undo_takes_back_the_last_step_and_returns_there(state: State) -> None:
     filled = after(state, "删2", "207 188 90")
     undone = after(filled, "撤销")

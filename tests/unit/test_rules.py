@@ -100,3 +100,51 @@ def test_what_a_part_must_also_say_is_looked_for_in_that_part_alone(register: Re
 
 def test_a_template_that_names_no_parts_misses_none(register: Register) -> None:
     assert findings("全年召开会议4次。", register, template=TemplateFile(), select=["STR"]) == ()
+
+
+OWN = "石埠经济技术开发区管理委员会关于2025年度法治政府建设情况的报告\n一、主要举措和成效\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("NAM001", f"{OWN}石埠经济技术开发区管理委员会（简称经开区管委会）全面落实高新区条例，认真贯彻经开区办法。"),
+        (
+            "NAM001",
+            "关于2025年度法治政府建设情况的报告\n发布机构：石埠经开区管委会\n石埠经开区学法5次，印发《石埠经开区工作要点》。",
+        ),
+        ("NAM001", f"{OWN}对龙青桐河开展治理。"),
+        ("YEA001", f"{OWN}向县人大常委会报告2024年度依法行政情况。"),
+        ("YEA001", f"{OWN}在“2024年法治澜汀建设群众评价”中得分居前。"),
+        ("YEA001", f"{OWN}学法5次。\n澜汀区司法局 2026年1月12日"),
+        ("YEA001", f"{OWN}学法5次。\n二、2026年怎么干\n2026年，抓好三件事。"),
+        ("SUM001", f"{OWN}立案查处78件、结案60件。其中，区级33件，镇街45件。"),
+        ("SUM001", f"{OWN}收到投诉举报48件、办结40件，其中消费类28件、价格类20件。"),
+        ("SUM001", f"{OWN}以管委会为被申请人的复议案件7件；行政应诉案件6件，应诉率100%。"),
+        (
+            "STR001",
+            f"{OWN}学法5次。\n二、主要负责人履职\n党工委书记带头学法。\n三、问题\n人手少，因为编制少。\n四、2026年怎么干\n加强培训。",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_mistake_is_none(code: str, text: str, register: Register) -> None:
+    found = findings(
+        text,
+        register,
+        zone="" if "管理委员会关于" not in text else ZONE.replace("云溪", "石埠"),
+        names_elsewhere=[GREEN],
+    )
+    assert not [finding.message for finding in found if finding.code == code]
+
+
+def test_a_part_that_is_missing_is_told_once(register: Register) -> None:
+    found = findings(f"{OWN}学法5次。\n二、存在的不足\n三、2026年安排\n加强培训。", register, select=["STR"])
+    assert [f.message for f in found if "不足" in f.message] == ["缺少“存在的不足和原因”"]
+
+
+def test_a_name_of_another_place_is_found_on_borders_of_words(register: Register) -> None:
+    assert [
+        f
+        for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN])
+        if f.code == "NAM001"
+    ]

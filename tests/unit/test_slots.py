@@ -101,15 +101,16 @@ def test_the_reports_year_and_the_next_are_slots_and_other_dates_too(slot) -> No
 
 
 def test_names_become_slots_by_kind(slot) -> None:  # type: ignore[no-untyped-def]
-    found = slot("云溪经开区在柳塘镇、石埠社区设点,云舟数据有限公司承办,沈立行同志到场。")
+    sentence = "云溪经开区在柳塘镇、石埠社区设点,云舟数据有限公司承办,沈立行同志到场。"
+    found = slot(sentence)
     assert found.text == "{zone}在{place1}、{place2}设点，{firm1}承办，{person1}同志到场。"
-    assert found.names == {
-        "zone": "云溪经开区",
-        "place1": "柳塘镇",
-        "place2": "石埠社区",
-        "firm1": "云舟数据有限公司",
-        "person1": "沈立行",
-    }
+    assert [(sentence[start:end], kind) for start, end, kind in found.masked] == [
+        ("云溪经开区", "zone"),
+        ("柳塘镇", "place"),
+        ("石埠社区", "place"),
+        ("云舟数据有限公司", "firm"),
+        ("沈立行", "person"),
+    ]
 
 
 @pytest.mark.parametrize("form", ["云溪经济技术开发区", "云溪经开区", "经开区", "开发区"])
@@ -152,6 +153,18 @@ def test_what_is_no_zone_is_named_by_its_title() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "推行四项机制、五张清单",
+        "打赢两场硬仗，做到三个“零”",
+        "学习传达县委九届六次、七次全会精神",
+    ],
+)
+def test_what_a_sentence_itself_counts_in_hanzi_is_wording(slot, wording: str) -> None:  # type: ignore[no-untyped-def]
+    assert slot(f"{wording}。").text == f"{wording}。"
+
+
 # What the rules learn from sentences with invented names ------------------------------------------------------------
 
 
@@ -173,6 +186,13 @@ def masked(sentence: str) -> dict[str, str]:
         ("聘请沈立行律师、柏舟教授为全区干部授课。", ["沈立行", "柏舟"]),
         ("成立“沈立行个人调解室”，化解邻里纠纷。", ["沈立行"]),
         ("云舟律师事务所律师阿依古丽·买买提到场指导。", ["阿依古丽·买买提"]),
+        ("镇长卫东风主持召开法治工作例会。", ["卫东风"]),
+        ("区长亓文胜任双组长。", ["亓文胜"]),
+        ("书记覃胜利同志带队调研。", ["覃胜利"]),
+        ("局长单勇担任召集人。", ["单勇"]),
+        ("街道主任（段和平）带头述法。", ["段和平"]),
+        ("社区矫正全覆盖，柳闻等6名律师每月坐班。", ["柳闻"]),
+        ("调解员兰芳、聂小雨和群众一起评理。", ["兰芳", "聂小雨"]),
     ],
 )
 def test_persons_are_found_in_either_order_beside_a_post(sentence: str, persons: list[str]) -> None:
@@ -187,6 +207,8 @@ def test_persons_are_found_in_either_order_beside_a_post(sentence: str, persons:
         "聘请专业律师担任法律顾问，公职律师全程参与。",
         "各镇党政主要负责人任组长，分管领导任副组长。",
         "主任严格落实会前学法制度，局长常态化接访。",
+        "镇长任法治政府建设领导小组双组长，联系人印成明白卡。",
+        "检察官向企业发放清单，专家施工图审查意见全部采纳。",
     ],
 )
 def test_posts_without_a_name_are_no_persons(sentence: str) -> None:
@@ -268,3 +290,25 @@ def test_a_half_formed_name_is_suspected() -> None:
     assert [*leaks.suspects("推行“溪心议事”做法")] == ["溪心议事"]
     assert [*leaks.suspects("初步拟定《关于承接权限的实施方案》")] == ["关于承接权限的实施方案"]
     assert not [*leaks.suspects("学习《中华人民共和国民法典》，落实“三项制度”")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "组织干部集中学政策、学条例，在办案中学业务。",
+        "一是城镇执法力量得到充实，二是严守办案期限。",
+        "指导各乡镇对照目录压实责任，会同区法院巡回审理。",
+        "全力除险固坝，坚持惠企富民，推进和平安宁建设。",
+        "争创省级高科技园区，建设海绵型城市和百强乡村。",
+        "局党委、局长带队督办，更新执法装备。",
+    ],
+)
+def test_ordinary_words_that_look_like_names_stay(sentence: str) -> None:
+    assert not [name for name, kind in masked(sentence).items() if kind not in ("title", "docno")]
+
+
+@pytest.mark.parametrize(
+    "data", ["www.lanting.gov.cn", "fzb@lanting.cn", "0571-86543210", "91330100MA27XXXX1B", "索引号"]
+)
+def test_what_a_web_page_prints_around_a_report_goes_to_review(data: str) -> None:
+    assert leaks.suspects(f"有关情况见{data}，群众可以查询")

@@ -222,3 +222,21 @@ def test_a_placeholder_that_somebody_forgot_to_fill_in_is_kept_as_it_is(place: P
     assert cli.run(["snippets", "save", "临江.txt", "--section", "规范文件管理"]) == 0
     assert cli.run(["snippets", "place", "调解", "报告"]) == 0
     assert cli.run(["render", "报告", "-o", "out.docx"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "sentences"),
+    [
+        ("（一）多元化解，“码上”办结", "多元化解码上办结", ["全年调解纠纷931件。"]),
+        ("(一)多元化解,“码上”办结", "多元化解码上办结", ["全年调解纠纷931件。"]),
+        ("二是清理文件", "清理文件", ["二是清理文件。", "废止8件。"]),
+    ],
+)
+def test_a_heading_copied_from_the_outline_is_found_and_names_the_snippet(
+    place: Path, heading: str, name: str, sentences: list[str]
+) -> None:
+    report = "临江高新区2023年法治政府建设年度报告\n一、成效\n（一）多元化解，“码上”办结\n全年调解纠纷931件。\n（二）规范文件\n一是制定文件。制定3件。二是清理文件。废止8件。三是公开文件。公开4件。\n"
+    Path("另一份.txt").write_text(report, "utf-8")
+    _, snippet, _ = reuse.keep(Path("另一份.txt"), "", section=heading)
+    assert snippet.name == name
+    assert len(snippet.sentences) == len(sentences)

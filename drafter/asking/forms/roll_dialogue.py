@@ -17,7 +17,7 @@ from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, parse, written
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import Ask, Item, parsed, printed
+from drafter.asking.last_year import LONGEST_OF, Ask, Item, parsed, printed
 from drafter.errors import FormatError
 from drafter.formats import Answer, Rolled
 
@@ -28,7 +28,7 @@ _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
-_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(.+)")
+_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
 _SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
@@ -107,7 +107,7 @@ def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
 
 
 def _unconfirmed(item: Item, state: State) -> list[str]:
-    rolled = state.report.roll.get(item.id)
+    rolled = state.last.decision(item)
     return [word for word in item.warnings if rolled is None or word not in rolled.confirmed]
 
 
@@ -177,11 +177,11 @@ def _fill(state: State, line: str) -> Step:
             messages.append(f"  {place.ask.label}：不适用")
             continue
         try:
-            known = _value(place.ask, proposed(place, after) if text.fold(given) == _SAME else given, state)
+            known = _value(place, proposed(place, after) if text.fold(given) == _SAME else given, state)
         except FormatError as error:
             return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
         after = _valued(after, place, known)
-        unit = place.ask.unit if place.ask.kind not in ("money", "text") else ""
+        unit = place.ask.unit if place.ask.kind not in ("money", "text") and isinstance(known, Decimal) else ""
         messages.append(f"  {place.ask.label}：{printed(place.ask, known)}{unit}")
         messages += (f"  请核对：{remark}" for remark in _doubts(place, known, after))
     if messages:
@@ -201,13 +201,19 @@ def proposed(place: Place, state: State) -> str:
         return printed(ask, answer)
     if ask.kind in ("title", "docno", "date"):
         return re.sub(dates.YEAR, lambda year: str(int(year[0]) + (int(year[0]) == state.report.year - 1)), ask.value)
-    return ask.value + ("元" if ask.kind == "money" else "")
+    return ask.typed
 
 
-def _value(ask: Ask, given: str, state: State) -> Decimal | str:
-    """What was typed, as the question of its indicator takes it. Raises FormatError."""
+def _value(place: Place, given: str, state: State) -> Decimal | str:
+    """What was typed, as the question of its indicator takes it, or with its bound (240余人次) as the sentence does. Raises FormatError."""
+    ask = place.ask
     question = state.questionnaire.questions.get(ask.indicator)
-    value = parse(question, given) if question else parsed(ask, given)
+    try:
+        value = parse(question, given) if question else parsed(ask, given)
+    except FormatError:
+        value = parsed(ask, given) if place.item else ""
+        if not isinstance(value, str) or not value:
+            raise
     assert isinstance(value, Decimal | str)
     return value
 
@@ -216,10 +222,10 @@ def _valued(state: State, place: Place, value: Decimal | str) -> State:
     """With the value under the indicator that it is of, else under the sentence."""
     ask, item = place
     report = state.report
-    if ask.indicator in state.questionnaire.questions:
+    if ask.indicator in state.questionnaire.questions and isinstance(value, Decimal):
         return _answered(state, ask, value=written(value), state=None)
     if item:
-        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" else ""
+        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" and isinstance(value, Decimal) else ""
         kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: f"{written(value)}{unit}"}})
         report = report.model_copy(update={"roll": {**report.roll, item.id: kept}})
     return replace(state, report=report)
@@ -255,14 +261,14 @@ def _undone(state: State) -> Step:
 
 
 def _with(state: State, changed: dict[str, Rolled]) -> State:
-    """With these sentences decided; values that they have already stay."""
-    before = state.report.roll
-    new = {
-        id: rolled.model_copy(update={"values": before[id].values})
-        if id in before and rolled.state == "kept"
-        else rolled
-        for id, rolled in changed.items()
-    }
+    """With these sentences decided; values and confirmed words that a kept one has already stay."""
+    before, new = state.report.roll, dict[str, Rolled]()
+    for id, rolled in changed.items():
+        item = state.last.by_id[id]
+        given: dict[str, Any] = {"of": item.text[:LONGEST_OF]}
+        if rolled.state == "kept" and (old := state.last.decision(item)):
+            given |= {"values": old.values, "confirmed": rolled.confirmed or old.confirmed}
+        new[id] = rolled.model_copy(update=given)
     if all(before.get(id) == rolled for id, rolled in new.items()):
         return state
     report = state.report.model_copy(update={"roll": {**before, **new}})

@@ -75,13 +75,13 @@ class State:
             return tuple(self._required())
         found: dict[str, Place] = {}
         for item in self.page:
-            rolled = self.report.roll.get(item.id)
-            for ask in self.last.open(item) if rolled and rolled.state == "kept" else ():
+            for ask in self.last.open(item) if self.last.says(item) else ():
                 found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
         return tuple(found.values())
 
     def _required(self) -> Iterator[Place]:
-        settled = {ask.likely for item in self.items for ask in item.asks if self.last.states_value(item, ask)}
+        kept = [item for item in self.items if self.last.says(item)]
+        settled = {ask.likely for item in kept for ask in item.asks if self.last.value(item, ask) is not None}
         for question in self.questionnaire.questions.values():
             is_figure = question.required and question.id in self.questionnaire.indicators
             if is_figure and question.id not in settled and self.answers.state(question.id) == "unknown":
@@ -100,7 +100,7 @@ class State:
 
     def undecided(self, page: Page) -> list[Item]:
         """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.report.roll.get(item.id) for item in page}
+        states = {item.id: self.last.decision(item) for item in page}
         return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
 
 

@@ -1,6 +1,6 @@
 """YEA001: a year that the report is not about. See foreign_year.md.
 
-A year is fine inside 《》, 〔〕, brackets and spans (2021—2025年), where it names a document or plan; beside words of history such as
+A year is fine inside 《》, quotes, 〔〕, brackets and spans (2021—2025年), where it names a document or plan; beside words of history such as
 以来 or 印发; as last year in a comparison; as next year in the plan. Any other year was most likely left over from an older report.
 """
 
@@ -17,9 +17,11 @@ from drafter.text import fold
 
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
-_QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
 _YEAR = re.compile(rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:\d*版|代))")
 """2024年, but not the end of a span (—2025年), an edition (2020年版) or a decade (2020年代)."""
+_PAGE_DATE = re.compile(rf"^[^，,。]{{0,40}}{dates.FULL_DAY}$")
+"""An organ with a date, or the line of a web page: when the report was signed or published."""
 _HISTORY = pattern("leftovers", "history")
 _COMPARISON = re.compile(f"{alternatives('leftovers', 'history', 'compared')}|{alternatives('cues', 'last_year')}")
 _PLAN = re.compile(f"{alternatives('leftovers', 'ahead')}|{alternatives('cues', 'plan')}")
@@ -47,6 +49,8 @@ def _find(context: Context) -> Iterable[Hit]:
 def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
     """Whether the clause, in a report on `year`, has a good reason to name the year `named`."""
     if named == year + 1:
+        if str(named) in "".join(clause.path) or _PAGE_DATE.search(body):
+            return True
         return clause.heading or _PLAN.search("".join(clause.path) + body) is not None
     if named == year - 1:
         return _COMPARISON.search(body) is not None

@@ -25,6 +25,7 @@ def _find(context: Context) -> Iterable[Hit]:
             is_there = any(not clause.heading for clause in clauses)  # a bare heading is no content
         if not is_there:
             yield Hit(part.complaint, hint=hint)
+            continue
         text_of_part = "".join(clause.text + "".join(clause.path) for clause in clauses)
         if part.also and clauses and not re.search("|".join(part.also.words), text_of_part):
             yield Hit(part.also.missing, clauses[0].line, hint=hint)

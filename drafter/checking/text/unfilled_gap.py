@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.language import alternatives
+from drafter.text import HANZI
 
 _X = "[XxＸｘ×*＊]"
 """The signs that stand for a digit or a name to be filled in."""
@@ -16,7 +17,7 @@ _GAP = re.compile(
     f"|[（(〔\\[](?:{alternatives('leftovers', 'to_fill_first')})[^）)〕\\]]{{0,40}}[）)〕\\]]"
     r"|\{\{.{0,60}?\}\}|\{%.{0,60}?%\}"  # a template's code that nobody replaced
     r"|[_＿]{2,}"  # a line to write on
-    f"|(?<!{_X}){_X}{{2,}}(?=[\u4e00-\u9fff%])|(?<=[\u4e00-\u9fff]){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
+    f"|(?<!{_X}){_X}{{2,}}(?={HANZI}|%)|(?<={HANZI}){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
     f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"  # X件, ×区: one sign before a unit, but not 5×3
     f"|20{_X}{{1,2}}(?=年)"  # 20XX年
     f"|某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区

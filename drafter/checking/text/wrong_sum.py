@@ -11,15 +11,13 @@ from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    blocks = {block.line: block for block in context.report.outline.blocks}
     for relation in context.report.relations:
         if relation.verdict == "inconsistent":
-            block, first_figure = blocks[relation.line], relation.terms[0]
-            place = block.text.find(first_figure)
-            start = end = 0  # the whole line, where the figure is not found as it is printed
-            if place >= 0:
-                start = block.column + place
-                end = start + len(first_figure)
+            first_figure = relation.terms[0]
+            of_line = (block for block in context.report.outline.blocks if block.line == relation.line)
+            places = (block.column + block.text.find(first_figure) for block in of_line if first_figure in block.text)
+            start = next(places, 0)  # the whole line, where the figure is not found as it is printed
+            end = start and start + len(first_figure)
             hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
             message = f"数字对不上：{relation.formula}"
             yield Hit(message, relation.line, start, end, excerpt="，".join(relation.terms), hint=hint)

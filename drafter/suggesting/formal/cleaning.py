@@ -35,7 +35,7 @@ _FIGURES_WRITTEN_OUT = (
     ("把", r"(?<=[0-9万亿])把(?=[\u4e00-\u9fff]{2})", ",把"),  # 投60万把中心搬到一楼
     ("赢", r"([0-9]+)[个件]?赢([0-9]+)[个件]?输", r"胜诉\1、败诉\2"),
     ("赢", r"([0-9]+)[个件]?输([0-9]+)[个件]?赢", r"败诉\1、胜诉\2"),
-    ("几", r"(?<=[十百千])几(?=[\u4e00-\u9fff])", "余"),  # 三十几条
+    ("几", f"(?<=[十百千])几(?={text.HANZI})", "余"),  # 三十几条
     ("俩仨", r"俩(?=人|月|$|[,;\s])", "2个"),
     ("俩仨", r"仨(?=人|月|$|[,;\s])", "3个"),
     ("点", r"(?<=[0-9])个多点", "个百分点以上"),
@@ -61,15 +61,16 @@ _FIGURES_WRITTEN_OUT = (
 """(Characters of which one must be there, what is replaced, by what), in this order."""
 _ITEM = re.compile(
     r"(?m)(?:^|(?<=[;:。,]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
-    r"|^[ \t]*(?P<bare>\d)[ \t]+(?=[\u4e00-\u9fff])"
+    rf"|^[ \t]*(?P<bare>\d)[ \t]+(?={text.HANZI})"
 )
 """The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
-_WRITTEN_NUMBER = re.compile(
+_WRITTEN_NUMBER = (
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
 )
 """A number in hanzi without a unit: 民事五百三十二."""
-_FROM_TO = re.compile(
-    r"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff]{0,4})(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)([\u4e00-\u9fff%]{1,4})(?![0-9\u4e00-\u9fff])"
+_FROM_TO = (
+    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}})(?:→|->|=>|⇒)"
+    rf"([0-9]+(?:\.[0-9]+)?)((?:{text.HANZI}|%){{1,4}})(?![^\W_A-Za-z])"
 )
 """3.8个工作日→2.1个工作日"""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -79,13 +80,15 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    note = _FROM_TO.sub(_said_from_to, note)
+    if "→" in note or ">" in note or "⇒" in note:
+        note = re.sub(_FROM_TO, _said_from_to, note)
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _with_items(note)
     note = _LIST_MARK.sub("", note)
     note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?={text.HANZI})", r"\1:", note)
-    note = _WRITTEN_NUMBER.sub(_in_digits, note)
+    if any(scale in note for scale in "十百千"):
+        note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
     for list_ in ("not_this", "chatter"):
         for pattern in among(list_, note):
             note = pattern.sub("", note)
@@ -95,7 +98,7 @@ def cleaned(typed: str) -> str:
         if any(char in note for char in characters):
             note = re.sub(written, meant, note)
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
-    note = re.sub(r"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?=[\u4e00-\u9fff]{2})", r"\1,", note)  # 花了12万 县局给了8万
+    note = re.sub(rf"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?={text.HANZI}{{2}})", r"\1,", note)  # 花了12万 县局给了8万
     hotlines = language.words("formal", "hotlines")
     if _MAY_RUN_TOGETHER.search(note):
         note = _run_together().sub(lambda at: "" if note[: at.start()].endswith(hotlines) else ",", note)

@@ -15,6 +15,7 @@ from drafter import language
 from drafter.suggesting.formal import word_classes
 from drafter.suggesting.formal.statements import Chunk, Token
 from drafter.suggesting.patterns import Entry, entry
+from drafter.text import HANZI
 
 Cut = Callable[[str], Sequence[str]]
 """Cuts text into words."""
@@ -26,8 +27,8 @@ _STANDS_FOR = {
     kind: f"[{chr(_FIRST + i * _EACH)}-{chr(_FIRST + (i + 1) * _EACH - 1)}]" for i, kind in enumerate(_KINDS)
 }
 _STANDS_FOR["数"] = f"[{chr(_FIRST)}-{chr(_FIRST + 4 * _EACH - 1)}]"  # people, money and rates are figures, too
-_STANDS_FOR["词"] = "[\u4e00-\u9fff]"
-_STANDS_FOR["动"] = "[\u4e00-\u9fff]{2}"
+_STANDS_FOR["词"] = HANZI
+_STANDS_FOR["动"] = f"{HANZI}{{2}}"
 # A group that captures, and whether it begins with {动}, which takes verbs only.
 _GROUP = re.compile(r"(?<!\\)\((?!\?)(\{动\})?")
 _FIGURE = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_KINDS) * _EACH - 1)}]")

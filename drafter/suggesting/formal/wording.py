@@ -371,7 +371,7 @@ def _denied(text: str, next_word: str) -> str:
     known = known_verbs() | listed("acts")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
-    is_thing = not is_verb and (text == "没有" or next_word in word_borders.vocabulary() or next_word in names)
+    is_thing = not is_verb and (text == "没有" or word_borders.is_common(next_word) or next_word in names)
     return "无" if not next_word or next_word[0] in "这那什" or is_thing or next_word in listed("nothing_of") else "未"
 
 

@@ -37,6 +37,7 @@ _ORIGINS: dict[Origin, str] = {
     "answer": "填报数据",
     "phrase": "句式",
     "snippet": "段落素材",
+    "kept": "上年报告沿用",
     "gap": "待填",
     "note": "原始记录",
     "read": "原文",

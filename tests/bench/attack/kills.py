@@ -72,8 +72,13 @@ def _as_large_bank() -> None:
     current.SMALL = 100
 
 
-_ASKED = "".join(f"{number}\n保留\n" for number in range(301, 316)).encode()
-"""A figure for each question; the second line keeps it where it is doubted, and is refused as an answer elsewhere."""
+_FIGURES = range(61, 74)
+_ASKED = ("".join(f"{number}\n保留\n" for number in _FIGURES) + "1 9 17\n3\n").encode()
+"""A figure for each question of the topic, also for a percent; the second line keeps it where it is doubted, and is refused as
+an answer elsewhere. Then three measures are ticked, and the detail of the third is typed.
+"""
+_TICKED, _NOT_TICKED = "已勾选 3 项", "disputes.screening: {state: not_done}"
+"""What the screen says, and a measure that was done before."""
 _ROLLED = b"\n5 3 6 2\n" * 12
 """Every paragraph is kept and gets figures; what is more than it asks for is refused."""
 DEEDS = {
@@ -81,7 +86,7 @@ DEEDS = {
     "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
-    "roll": Deed(("roll", "报告", "上年.txt"), _report, _ROLLED),
+    "roll": Deed(("roll", "报告", "--again"), _report, _ROLLED),
     "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
     "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
     "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),
@@ -166,11 +171,12 @@ def _contents(folder: Path, deed: Deed) -> dict[str, bytes]:
 
 
 def _lost(folder: Path, screen: str) -> Iterator[str]:
-    """Figures that the screen acknowledged and the file does not have."""
-    recorded = re.findall(r"已记：(3\d\d)", screen)
-    if recorded:
+    """Figures and measures that the screen acknowledged and the file does not have."""
+    recorded = [f"value: {figure}" for figure in re.findall(r"已记：(\d\d)(?!\d)", screen)]
+    ticked = [_NOT_TICKED] if _TICKED in screen else []
+    if recorded or ticked:
         kept = (folder / "报告" / "report.yaml").read_text("utf-8")
-        yield from (f"{figure} was recorded and is gone" for figure in recorded if figure not in kept)
+        yield from (f"{each} was recorded and is gone" for each in [*recorded, *ticked] if each not in kept)
 
 
 def _unreadable(folder: Path) -> Iterator[str]:

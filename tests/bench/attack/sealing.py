@@ -56,7 +56,7 @@ VERBS: dict[str, tuple[Sequence[str], str]] = {
     "phrases propose": (("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), ""),
     "phrases learned": (("phrases", "learned"), ""),
     "snippets save": (("snippets", "save", "上年.txt", "--line", "11", "--name", "甲", "-o", "库"), ""),
-    "roll": (("roll", "报告", "上年.txt"), "\n1 2 3\n退出\n"),
+    "roll": (("roll", "报告", "--again"), "\n1 2 3\n退出\n"),
     "templates check": (("templates", "check", "annual-report"), ""),
     "templates new": (("templates", "new", "模板/甲"), ""),
 }

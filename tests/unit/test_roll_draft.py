@@ -1,0 +1,161 @@
+"""What of last year's report stands in the draft, and where: one sentence of a made-up county at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.app import drafts, report_in_progress, rolling
+from drafter.asking import reportfile
+from drafter.asking.last_year import Item
+from drafter.errors import FormatError
+from drafter.formats import Report
+from drafter.model import Document
+
+LAST = """青梧县2024年法治政府建设年度报告
+
+市委、市政府：
+2024年，青梧县扎实推进法治政府建设，群众满意度92.4%。现将有关情况报告如下：
+一、主要举措和成效
+（一）化解矛盾纠纷
+排查纠纷208件。
+（二）规范行政执法
+评查案卷60卷。
+二、存在的不足和原因
+{problem}
+三、党政主要负责人履行推进法治建设第一责任人职责情况
+县委主要负责人听取汇报3次。
+四、2025年主要安排
+{plan}
+"""
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A report for 2025 with these words in last year's (`排查纠纷208件。=…` puts others in their place)."""
+    monkeypatch.chdir(tmp_path)
+
+    def started(
+        work: str = "", problem: str = "培训方式单一，原因是人手少。", plan: str = "举办培训4期。", end: str = ""
+    ) -> Path:
+        text = LAST.format(problem=problem, plan=plan).replace("排查纠纷208件。", work or "排查纠纷208件。") + end
+        Path("上年.txt").write_text(text, "utf-8")
+        report_in_progress.new(tmp_path / "报告", "青梧县", 2025, "standard", tmp_path / "上年.txt")
+        return tmp_path / "报告"
+
+    return started
+
+
+def found(folder: Path, words: str) -> Item:
+    """The sentence of last year's report with these words."""
+    return next(item for item in rolling.sentences(folder, reportfile.load(folder)) if words in item.text)
+
+
+def drafted(folder: Path, *kept: str, values: Sequence[str] = (), **given: Any) -> Document:
+    """The draft that keeps the sentences with these words, the first with these values; `given` is more of report.yaml."""
+    report = reportfile.load(folder).model_dump()
+    roll: dict[str, dict[str, Any]] = {found(folder, words).id: {"state": "kept"} for words in kept}
+    if values:
+        roll[found(folder, kept[0]).id]["values"] = {str(n): value for n, value in enumerate(values, 1)}
+    reportfile.save(folder, Report.model_validate(report | {"roll": report["roll"] | roll} | given))
+    return drafts.draft(folder)[1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "wording"),
+    [
+        ("印发《青梧县2024年平安建设要点》等文件。", "publicity.points", "普法工作"),
+        ("现场批示法治类信访件9件。", "disputes.petition_law", "信访工作法治化|依法分类办理信访"),
+        ("推行人民调解员星级管理制度。", "disputes.subsidies", "以案定补"),
+        (
+            "各类决策事项严格履行重大行政决策法定程序。",
+            "responsible.government_decision",
+            "重大行政决策法定程序|按照法定程序",
+        ),
+        ("司法所业务用房建设规范。", "workforce.offices", "司法所规范化建设"),
+        ("带头包案化解信访积案7件。", "plan.petitions", "信访"),
+    ],
+)
+def test_a_tick_is_said_although_a_kept_sentence_speaks_of_something_near(
+    start: Any, sentence: str, measure: str, wording: str
+) -> None:
+    document = drafted(start(sentence), sentence[:6], measures={measure: {"state": "done"}})
+    texts = [each.text for each in document.sentences if f"measures.{measure}" in each.answers]
+    assert len(texts) == 1 and sentence[:6] not in texts[0]
+    assert not [notice for notice in document.notices if "由沿用的句子写到" in notice.message]
+
+
+def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
+    document = drafted(
+        start("大厅推行容缺受理、延时服务等做法。"), "容缺", measures={"services.lenient_accept": {"state": "done"}}
+    )
+    assert document.text.count("容缺") == 1
+    (notice,) = (each.message for each in document.notices if "打勾" in each.message)
+    assert notice == "打勾的举措有 1 项由沿用的句子写到：推行容缺受理"
+
+
+def test_a_note_with_an_accepted_wording_is_always_said(start: Any) -> None:
+    note = {"note": "排查", "accepted": "组织排查纠纷208件并逐件登记"}
+    document = drafted(start(), "排查纠纷", notes={"disputes": [note]})
+    assert "组织排查纠纷208件并逐件登记" in document.text
+
+
+@pytest.mark.parametrize(
+    ("problem", "words", "printed"),
+    [
+        (
+            "一是部分乡镇案卷不够规范。主要原因是人手少。\n二是宣传方式老套。究其原因，主要是投入少。",
+            ("部分乡镇", "宣传方式"),
+            "一是部分乡镇案卷不够规范。主要原因是人手少。\n二是宣传方式老套。究其原因，主要是投入少。",
+        ),
+        (
+            "（一）案卷质量不高。从诉讼看，说理不足的多，主要原因是轻程序。",
+            ("质量", "诉讼"),
+            "案卷质量不高。从诉讼看，说理不足的多。主要原因是轻程序。",
+        ),
+        (
+            "（一）执法力量薄弱\n由于条件艰苦，人员留不住。",
+            ("力量", "条件"),
+            "执法力量薄弱。由于条件艰苦，人员留不住。",
+        ),
+    ],
+)
+def test_the_head_of_a_problem_belongs_to_it(start: Any, problem: str, words: tuple[str, ...], printed: str) -> None:
+    assert printed in drafted(start(problem=problem), *words).text
+
+
+def test_the_head_of_a_plan_belongs_to_it(start: Any) -> None:
+    folder = start(plan="（一）提升能力\n组织轮训，覆盖全部人员。\n（二）建强队伍。公开招募讲师，组成宣讲团。")
+    text = drafted(folder, "提升能力", "组织轮训", "建强队伍", "公开招募").text
+    assert "提升能力。组织轮训，覆盖全部人员。" in text and "建强队伍。公开招募讲师，组成宣讲团。" in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "printed"),
+    [
+        ("林业有害生物成灾率控制在2.1‰以内。", ["1.85"], "成灾率控制在1.85‰以内。"),
+        ("走访农户不少于300户。", ["360"], "走访农户不少于360户。"),
+        ("走访农户不少于300户。", ["不少于360户"], "走访农户不少于360户。"),
+        ("走访农户不少于300户。", ["370余户"], "走访农户370余户。"),
+        ("巡山护林覆盖七成以上的村。", ["80"], "覆盖80%以上的村。"),
+        ("巡山护林覆盖七成以上的村。", ["八成以上"], "覆盖八成以上的村。"),
+        ("巡山护林参与率65%以上。", ["70%以上"], "参与率70%以上。"),
+        ("为农户挽回损失约95万元。", ["约110万元"], "挽回损失约110万元。"),
+        ("发放宣传折页近4000份。", ["4200余"], "发放宣传折页4200余份。"),
+        ("发放宣传折页3.2万份。", ["4.15万"], "发放宣传折页4.15万份。"),
+        ("发放宣传折页3.2万份。", ["41507"], "发放宣传折页41507份。"),
+        ("到县城要走两天。", ["2"], "到县城要走两天。"),
+    ],
+)
+def test_a_figure_keeps_its_bound_its_unit_and_its_form(
+    start: Any, sentence: str, values: list[str], printed: str
+) -> None:
+    assert printed in drafted(start(sentence), sentence[:4], values=values).text
+
+
+def test_a_figure_in_another_unit_than_last_years_is_refused(start: Any) -> None:
+    with pytest.raises(FormatError, match="走访农户数"):
+        drafted(start("走访农户不少于300户。"), "走访农户", values=["370余人"])
