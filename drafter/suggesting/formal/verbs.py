@@ -28,6 +28,7 @@ _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
 _DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
 """Verbs that are more often the end of another one."""
+_UNDONE = ("撤", "取消", "退回", "驳回")
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
@@ -239,6 +240,11 @@ def verb_first(tokens: list[Token]) -> list[Token]:
             return tokens
         if token.text in listed("at_place") and object_ and object_[-1].text.endswith(tuple(listed("where"))):
             return tokens  # 楼道贴了2400张
+        if object_ and (
+            object_[0].text[0] in "每各"
+            or (token.text.startswith(_UNDONE) and object_[-1].text in listed("also_nouns"))
+        ):
+            return tokens  # 每个所配2名, 调解撤回1件
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
         stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT

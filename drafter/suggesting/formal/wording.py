@@ -189,7 +189,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         or (i and tokens[i - 1].text in listed("told_of"))
         or next_word in ("一", "一人")
         or next_word in listed("demonstratives")
-        or next_word.startswith("原")
+        or next_word.startswith(("原", "那"))
     ):
         return "仍是"
     if text in listed("demonstratives"):
@@ -200,7 +200,7 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return "需"
     if text == "还" and i and following and following.kind == "word":
         next_act = spoken().get(next_word, next_word)
-        return "并" if next_act in listed("also_did") else "仍" if next_act in acts() else text
+        return "并" if next_act in listed("also_did") else "仍" if next_act in acts() or next_word in spoken() else text
     if text == "别" and i and (next_word in acts() or next_word in spoken_verbs()):
         return "不"
     if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
@@ -225,7 +225,13 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         and tokens[i - 1].text not in listed("no_speaker")
     ):
         return "反映" if tokens[i - 1].text in listed("people_who_report") else "表示"
-    if text == "里" and i and following and not tokens[i - 1].text.endswith(tuple(listed("inside"))):
+    if (
+        text == "里"
+        and i
+        and len(tokens[i - 1].text) > 1
+        and following
+        and not tokens[i - 1].text.endswith(tuple(listed("inside")))
+    ):
         return "中"
     if text == "到":
         return _reached(tokens[i - 1].text if i else "", following)
@@ -269,6 +275,23 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         return ""
     if before and before.is_figure and text == "平":
         return "平方米"
+    if text == "那" and i and tokens[i - 1].text == "还是" and following and following.is_figure:
+        return "原"
+    if (
+        text == "得"
+        and i
+        and following
+        and len(tokens[i - 1].text) > 1
+        and tokens[i - 1].text not in acts()
+        and tokens[i - 1].text not in spoken_verbs()
+    ):
+        return "需"
+    if text == "老" and i and (next_word in acts() or next_word in listed("before_act")):
+        return "经常"
+    if text in listed("levels") and next_word in listed("leaders"):
+        return text[:-1]  # 镇里书记
+    if text == "自己" and i and tokens[i - 1].text in listed("leaders") and following:
+        return "亲自"
     if text == "们" and i:
         return ""
     if text == "个" and i and following and following.kind == "word" and tokens[i - 1].text in spoken():
@@ -282,7 +305,8 @@ def _by_place(tokens: Sequence[Token], i: int, before: Token | None, context: st
         and not (following and not following.is_figure)
     ):
         return "百分点"
-    if text in table["organs"] and _acts(following):
+    is_field = text in listed("also_fields") and following and following.is_figure
+    if text in table["organs"] and _acts(following) and not is_field:
         if i and tokens[i - 1].text in table["organs"]:  # 环保消防一起查
             return f"、{table['organs'][text]}"
         if not i or tokens[i - 1].text in listed("prepositions"):
@@ -345,6 +369,8 @@ def _then_or_only(tokens: Sequence[Token], i: int, context: str) -> str:
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     next_word = following.text if following else ""
     if i == 0 and next_word == "在":
+        return "仅"
+    if len(tokens) > i + 2 and tokens[-1].text in ("有", "没有"):  # 就自然资源局有
         return "仅"
     if any(each.text in ("没", "没有", "未", "未经") for each in tokens[:i]):  # 没评估就上会
         return "即"
