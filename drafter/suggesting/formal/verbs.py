@@ -133,7 +133,8 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
                 found[-1:] = [Token(alone), Token("较")]
                 continue
-            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
+            ends = len(rest) < 2 or rest[1].text in ("了", "的")
+            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends:
                 found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
                 rest = rest[1:]
                 continue
@@ -246,7 +247,7 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         ):
             return tokens  # 每个所配2名, 调解撤回1件
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
-        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
+        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上")) or object_[-1].text.isdigit()
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
         stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
         if stays or object_[0].text in surely_verbs():
