@@ -247,7 +247,11 @@ def verb_first(tokens: list[Token]) -> list[Token]:
         ):
             return tokens  # 每个所配2名, 调解撤回1件
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
-        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上")) or object_[-1].text.isdigit()
+        stays = (
+            stays
+            or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上"))
+            or object_[-1].text.isdigit()
+        )
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
         stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
         if stays or object_[0].text in surely_verbs():
