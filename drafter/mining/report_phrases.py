@@ -17,6 +17,7 @@ from drafter.model import Clause, Notice, Reading, Role
 from drafter.phrase_formats import LocalTerms, Phrase, Source, Waiting
 from drafter.text import fold, identity
 from drafter.understanding import Understood, topics
+from drafter.understanding.register import Register
 
 MOST_NAMES = 2
 """A phrase with more slots of NAMES than this is too local to be of use elsewhere, and is left out."""
@@ -54,20 +55,20 @@ class Mined:
 
 @dataclass(frozen=True)
 class _Report:
-    """What every sentence of a report needs to become phrases; `vocabulary` are the words that may stand beside figures."""
+    """What every sentence of a report needs to become phrases."""
 
     name: str
     year: int
     readings: tuple[Reading, ...]
     names: local_names.Names
-    vocabulary: figure_phrases.Vocabulary
+    register: Register
 
 
 def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> Mined:
     """The phrases of the report called `name`; `terms` are its curated local names, if somebody listed them."""
     year = understood.year or 0
     names = local_names.names(understood.outline, terms)
-    report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
+    report = _Report(name, year, understood.readings, names, understood.register)
     body = _body(understood)
     listed = terms.all if terms else ()
     phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
@@ -133,13 +134,13 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
     }
 
     def topic_of_figures(segment: str) -> str:
-        return figure_phrases.topic_of_figures(segment, whole.slots, report.vocabulary)
+        return figure_phrases.topic_of_figures(segment, whole.slots, report.register)
 
     for piece in pieces.pieces(whole.text, topic_of_figures):
         text, used = _renumbered(piece, whole.slots)
         if sum(kind in NAMES for kind in used.values()) > MOST_NAMES:
             continue
-        claim = figure_phrases.claim(text, role, used, report.vocabulary)
+        claim = figure_phrases.claim(text, role, used, report.register)
         # A phrase that only says figures, or has a single part, belongs to the topic of its indicators. The topic of any
         # other is told by its words and by what stands around it: the whole sentence counts as if it were the nearest heading.
         topics_of_indicators = {kind.partition(".")[0] for kind in used.values() if "." in kind}
@@ -147,7 +148,7 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
         if len(topics_of_indicators) == 1 and (claim == "figure" or is_single_part):
             topic = topics_of_indicators.pop()
         else:
-            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.vocabulary.register)
+            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.register)
         passing = pattern("pieces", "time_bound").search(text)  # wording that is in use for some time only
         phrase = Phrase(
             id=identity(topic, text),
