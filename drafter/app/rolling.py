@@ -21,7 +21,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Notice
 
-_FORM = "12"
+_FORM = "20"
 """Of the kept items' shape; to be raised when that changes."""
 
 

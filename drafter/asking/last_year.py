@@ -7,6 +7,7 @@ nothing is asked twice, and without any of these it is open, never last year's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from drafter import text, yamlfile
+from drafter import language, text, yamlfile
 from drafter.asking import answer_values
 from drafter.asking.answers import Answers
 from drafter.errors import FormatError
@@ -30,6 +31,7 @@ class Ask(NamedTuple):
     `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
     same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
     `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
+    `inexact`: a word stood beside it that bounds it (约, 余, 以上), so this year's may have one.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Ask(NamedTuple):
     derived: bool = False
     compared: bool = False
     stands: bool = False
+    inexact: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -130,6 +133,17 @@ class LastYear:
         value = self.value(item, ask)
         return None if value is None else printed(ask, value)
 
+    def pieces(self, item: Item, wording: str) -> Iterator[tuple[str, Ask | None]]:
+        """A wording of the sentence piece by piece: words, and each ask with its value as it is printed, empty where that is open."""
+        asks, pieces = {ask.id: ask for ask in item.asks}, _HOLE.split(wording)
+        for n in range(1, len(pieces), 2):
+            ask, value = asks[pieces[n]], self.value(item, asks[pieces[n]])
+            if ask.is_figure and isinstance(value, str):
+                pieces[n - 1], pieces[n + 1] = _around(ask, value, pieces[n - 1], pieces[n + 1])
+            yield pieces[n - 1], None
+            yield "" if value is None else printed(ask, value), ask
+        yield pieces[-1], None
+
     def open(self, item: Item) -> tuple[Ask, ...]:
         """The asks of a sentence that have no value yet."""
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
@@ -170,7 +184,13 @@ class LastYear:
 def parsed(ask: Ask, given: str) -> Decimal | str:
     """The value of what was typed for an ask. Raises FormatError where it does not fit."""
     if ask.is_figure:
-        value = answer_values.parse(_question(ask), given)
+        try:
+            value = answer_values.parse(_question(ask), given)
+        except FormatError as error:
+            if ask.inexact and (inexact := _inexact(ask, given)):
+                return inexact
+            is_number = ask.kind == "days" and ask.unit != "天"
+            raise FormatError(error.message, f"请填数，如 {ask.value}") if is_number else error from None
         assert isinstance(value, Decimal)
         return value
     typed = text.squeeze(text.clean(given).strip()).strip("。；，")
@@ -181,16 +201,48 @@ def parsed(ask: Ask, given: str) -> Decimal | str:
     return typed
 
 
+def _inexact(ask: Ask, given: str) -> str:
+    """A figure that was typed with a word that bounds it (240余人次, 六成以上), as it is to be printed; empty where it is none."""
+    from drafter.understanding import quantities
+
+    typed = text.squeeze(text.clean(given)).strip("。；， ")
+    found = quantities.find(typed)
+    if len(found) != 1 or found[0].text != typed or found[0].value is None or None not in (found[0].low, found[0].high):
+        return ""
+    fits = found[0].kind == ask.kind if ask.kind in ("percent", "money") else found[0].unit in ("", ask.unit)
+    return typed if fits else ""
+
+
+def _around(ask: Ask, value: str, before: str, behind: str) -> tuple[str, str]:
+    """The words around a figure that was typed with its own bound, without theirs, and without the unit if it has one."""
+    from drafter.understanding import quantities
+
+    for bound in language.words("roll", "bound_before"):
+        before = before.removesuffix(bound)
+    unit = next((each for each in (ask.unit, "%") if each and behind.startswith(each)), "")
+    rest = behind.removeprefix(unit)
+    for bound in language.words("roll", "bound_behind"):
+        rest = rest.removeprefix(bound)
+    return before, rest if quantities.find(value)[0].unit else unit + rest
+
+
 def printed(ask: Ask, value: Decimal | str) -> str:
-    """The value as the sentence prints it: in hanzi (六项) where last year's was, and small."""
+    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 where last year's was and
+    two decimals are enough.
+    """
     if isinstance(value, str):
         return value
     is_in_hanzi = not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
-    if ask.kind == "count" and is_in_hanzi and value < _LARGEST_IN_HANZI:
-        return text.chinese_numeral(int(value))
+    if ask.kind in ("count", "days") and is_in_hanzi and value < _LARGEST_IN_HANZI and value == int(value):
+        return "两" if value == _TWO and ask.last.startswith("两") else text.chinese_numeral(int(value))
+    in_wan = value / _WAN
+    if ask.kind == "count" and "万" in ask.last and value >= _WAN and in_wan == round(in_wan, 2):
+        return f"{answer_values.digits(in_wan)}万"
     return answer_values.printed(ask.kind, value)
 
 
+_HOLE = re.compile(r"\{(\d+)\}")
+_TWO, _WAN = 2, 10_000
 LONGEST_OF = 12
 """Characters of a sentence by which it is known again."""
 _LARGEST_IN_HANZI = 100

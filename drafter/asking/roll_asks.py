@@ -15,6 +15,7 @@ from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.asking.last_year import Ask
 from drafter.formats import Terms
+from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
 from drafter.mining.slots import slotted
 from drafter.model import Clause, Fact
@@ -34,6 +35,7 @@ _YEAR_AND_END = re.compile(rf"({dates.YEAR})(?:{dates.YEAR_MARK})?([底末初]?)
 _HISTORY_REACH = 16
 """Characters behind a year in which a word may say that it is history (2019年成立)."""
 _STOP = re.compile("[，。；：、（）,;:()《》“”]")
+_PER_MILLE = "‰"
 _WHOLE = 100
 """Percent: no share is more, a growth may be."""
 _HALF_DAY = re.compile("^[上下]午")
@@ -50,10 +52,10 @@ def asked(
     """This year's wording with its holes, and the asks that fill them."""
     found = slotted(clause, report.readings, names, last)
     asks: list[Ask] = []
-    pieces, end = list[str](), 0
+    pieces, end, unit, bound = list[str](), 0, "", ""
     for hole, (start, stop, kind) in zip(_HOLE.finditer(found.text), found.masked, strict=True):
-        pieces.append(found.text[end : hole.start()])
-        end = hole.end()
+        pieces.append(_behind(found.text[end : hole.start()], unit, bound))
+        end, unit, bound = hole.end(), "", ""
         printed, behind = clause.text[start:stop], clause.text[stop:]
         if kind in ("year", "next_year"):
             pieces.append(str(last + 1 + (kind == "next_year")))
@@ -65,9 +67,13 @@ def asked(
             places = ((clause.line, clause.start + at) for at in range(start, stop))
             fact = next((facts[place] for place in places if place in facts), None)
             ask = _figure(fact, report) if fact else _name(kind, printed, clause.text[:start], behind)
-            asks.append(ask._replace(id=str(len(asks) + 1)))
-            pieces.append(f"{{{asks[-1].id}}}")
-    text, compared = _without_comparisons(_short_form().sub("", "".join([*pieces, found.text[end:]])), asks)
+            before, figure, bound = _bounds(ask.last) if fact else ("", ask.last, "")
+            unit = ask.unit if fact else ""
+            inexact = fact is not None and isinstance(fact.value, Decimal) and None in (fact.low, fact.high)
+            asks.append(ask._replace(id=str(len(asks) + 1), last=figure, inexact=inexact))
+            pieces.append(f"{before}{{{asks[-1].id}}}")
+    pieces.append(_behind(found.text[end:], unit, bound))
+    text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
     holes = set(_HOLE.findall(text))
     return text, tuple(
         ask._replace(
@@ -77,6 +83,21 @@ def asked(
         )
         for ask in asks
     )
+
+
+def _bounds(figure: str) -> tuple[str, str, str]:
+    """What stands before a printed figure as its bound and stays (不少于), the figure, and what stands behind its unit (以上)."""
+    before = next(filter(figure.startswith, language.words("roll", "bound_before")), "")
+    behind = next(filter(figure.endswith, language.words("roll", "bound_behind")), "")
+    return before, figure.removeprefix(before).removesuffix(behind), behind
+
+
+def _behind(words: str, unit: str, bound: str) -> str:
+    """The words behind the hole of a figure of that unit, with its bound behind the unit (45%以上); ‰ stays ‰."""
+    printed = next((each for each in (unit, "%") if each and words.startswith(each)), "")
+    rest = words[len(printed) :]
+    shown = unit if unit == _PER_MILLE else printed
+    return f"{shown}{'' if rest.startswith(bound) else bound}{rest}"
 
 
 def _without_comparisons(text: str, asks: Sequence[Ask]) -> tuple[str, set[str]]:
@@ -118,6 +139,12 @@ def _figure(fact: Fact, report: Understood) -> Ask:
         kind = _KINDS.get(found[0].kind, "days") if found else "count"
         if (kind == "count" and value != value.to_integral_value()) or (kind == "percent" and value > _WHOLE):
             kind = "days"
+    if fact.unit == _PER_MILLE and isinstance(
+        value, Decimal
+    ):  # asked and printed in its own unit, which no indicator has
+        return Ask(
+            "", "days", fact.label, fact.unit, fact.text, str(written(value / IN_PERCENT[fact.unit])), time=fact.time
+        )
     as_answer = str(written(value)) if isinstance(value, Decimal) else fact.text
     ask = Ask(
         "",
@@ -214,6 +241,6 @@ def _comparison() -> re.Pattern[str]:
     """
     last_year, comparing = language.alternatives("cues", "last_year"), language.alternatives("cues", "comparing")
     change = f"(?:{language.alternatives('cues', 'up', 'down')})"
-    in_brackets = f"（[^（）]*(?:{last_year}|{comparing})[^（）]*）"
+    in_brackets = f"（[^（）]{{0,80}}(?:{last_year}|{comparing})[^（）]{{0,80}}）"
     behind_comma = f"[，、](?:[比较与同](?:{last_year})|{comparing})[^，。；（）]*(?:[，、]{change}[^，。；（）]*)*"
     return re.compile(f"{in_brackets}|{behind_comma}|(?P<bare>[，、]{change}[^，。；（）]*)")

@@ -27,7 +27,7 @@ from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
 from drafter.understanding.indicators import SURE
 
-_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s*(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
+_ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s{0,4}(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十],)")
 """一是 at the start of a paragraph or behind a stop."""
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""

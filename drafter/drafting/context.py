@@ -184,7 +184,8 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "，" if leads == "numbered" else "。")
+                is_one_sentence = sum(each.sentence.text.endswith("。") for each in told) == 1
+                lead = with_mark(point.lead, "，" if leads == "numbered" and is_one_sentence else "。")
                 told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":

@@ -13,14 +13,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from drafter import language, punctuation
-from drafter.asking.last_year import Item, LastYear, printed
+from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
 from drafter.language import word_borders
 from drafter.model import Run
 
-_HOLE = re.compile(r"\{(\d+)\}")
 _EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
 _STRETCH = re.compile(r"\w+")
 _CLAUSE_END = re.compile("[，；。]")
@@ -43,7 +42,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
             settled = printing
         else:
-            runs = [*_runs(item, last, leads), Run("。", "kept")]
+            runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
@@ -146,24 +145,15 @@ def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:
     """The words of the sentence without its full stop, with values and gaps in its holes. One of the template's leads at its beginning,
     as our own drafts have it (一是健全推进机制，印发…), is left out, because the point gets one.
     """
-    asks = {ask.id: ask for ask in item.asks}
     wording = item.wording.rstrip(_ENDS)
     end = wording.find("，") + 1
-    end = end if wording[:end] in leads else 0
-    for hole in _HOLE.finditer(wording):
-        if words := wording[end : hole.start()]:
+    for words, ask in last.pieces(item, wording[end if wording[:end] in leads else 0 :]):
+        if ask is None or (ask.stands and words == ask.last):
             yield Run(words, "kept")
-        end = hole.end()
-        ask = asks[hole[1]]
-        value, source = last.value(item, ask), last.source(item, ask)
-        if value is None:
-            yield Run(f"【待填：{ask.label}】", "gap", answers=(source,))
-        elif isinstance(value, Decimal) or not ask.stands:
-            yield Run(printed(ask, value), "answer", answers=(source,))
+        elif words:
+            yield Run(words, "answer", answers=(last.source(item, ask),))
         else:
-            yield Run(str(value), "kept")
-    if words := wording[end:]:
-        yield Run(words, "kept")
+            yield Run(f"【待填：{ask.label}】", "gap", answers=(last.source(item, ask),))
 
 
 def halves(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:

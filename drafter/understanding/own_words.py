@@ -40,6 +40,7 @@ _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
+_ACTOR = re.compile(f"{any_of('actor')}$")
 _CHANGE = re.compile(any_of("up_down"))
 _EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
@@ -111,7 +112,8 @@ def subject(sentence: str) -> str:
         if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
-    return found if LEAST_SAID <= len(found) <= _LONGEST_SAID else ""
+    is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
+    return found if is_told and len(found) <= _LONGEST_SAID else ""
 
 
 @lru_cache(1024)

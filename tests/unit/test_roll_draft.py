@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from drafter.app import drafts, report_in_progress, rolling
 from drafter.asking import reportfile
 from drafter.asking.last_year import Item
+from drafter.errors import FormatError
 from drafter.formats import Report
 from drafter.model import Document
 
@@ -52,10 +54,12 @@ def found(folder: Path, words: str) -> Item:
     return next(item for item in rolling.sentences(folder, reportfile.load(folder)) if words in item.text)
 
 
-def drafted(folder: Path, *kept: str, **given: Any) -> Document:
-    """The draft that keeps the sentences with these words; `given` is more of report.yaml."""
+def drafted(folder: Path, *kept: str, values: Sequence[str] = (), **given: Any) -> Document:
+    """The draft that keeps the sentences with these words, the first with these values; `given` is more of report.yaml."""
     report = reportfile.load(folder).model_dump()
-    roll = {found(folder, words).id: {"state": "kept"} for words in kept}
+    roll: dict[str, dict[str, Any]] = {found(folder, words).id: {"state": "kept"} for words in kept}
+    if values:
+        roll[found(folder, kept[0]).id]["values"] = {str(n): value for n, value in enumerate(values, 1)}
     reportfile.save(folder, Report.model_validate(report | {"roll": report["roll"] | roll} | given))
     return drafts.draft(folder)[1]
 
@@ -124,6 +128,34 @@ def test_the_head_of_a_problem_belongs_to_it(start: Any, problem: str, words: tu
 
 
 def test_the_head_of_a_plan_belongs_to_it(start: Any) -> None:
-    folder = start(plan="（一）提升能力\n组织轮训，覆盖全部人员。\n（二）建强队伍。招募讲师。")
-    text = drafted(folder, "提升能力", "组织轮训", "建强队伍", "招募讲师").text
-    assert "提升能力。组织轮训，覆盖全部人员。" in text and "建强队伍。招募讲师。" in text
+    folder = start(plan="（一）提升能力\n组织轮训，覆盖全部人员。\n（二）建强队伍。公开招募讲师，组成宣讲团。")
+    text = drafted(folder, "提升能力", "组织轮训", "建强队伍", "公开招募").text
+    assert "提升能力。组织轮训，覆盖全部人员。" in text and "建强队伍。公开招募讲师，组成宣讲团。" in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "printed"),
+    [
+        ("林业有害生物成灾率控制在2.1‰以内。", ["1.85"], "成灾率控制在1.85‰以内。"),
+        ("走访农户不少于300户。", ["360"], "走访农户不少于360户。"),
+        ("走访农户不少于300户。", ["不少于360户"], "走访农户不少于360户。"),
+        ("走访农户不少于300户。", ["370余户"], "走访农户370余户。"),
+        ("巡山护林覆盖七成以上的村。", ["80"], "覆盖80%以上的村。"),
+        ("巡山护林覆盖七成以上的村。", ["八成以上"], "覆盖八成以上的村。"),
+        ("巡山护林参与率65%以上。", ["70%以上"], "参与率70%以上。"),
+        ("为农户挽回损失约95万元。", ["约110万元"], "挽回损失约110万元。"),
+        ("发放宣传折页近4000份。", ["4200余"], "发放宣传折页4200余份。"),
+        ("发放宣传折页3.2万份。", ["4.15万"], "发放宣传折页4.15万份。"),
+        ("发放宣传折页3.2万份。", ["41507"], "发放宣传折页41507份。"),
+        ("到县城要走两天。", ["2"], "到县城要走两天。"),
+    ],
+)
+def test_a_figure_keeps_its_bound_its_unit_and_its_form(
+    start: Any, sentence: str, values: list[str], printed: str
+) -> None:
+    assert printed in drafted(start(sentence), sentence[:4], values=values).text
+
+
+def test_a_figure_in_another_unit_than_last_years_is_refused(start: Any) -> None:
+    with pytest.raises(FormatError, match="走访农户数"):
+        drafted(start("走访农户不少于300户。"), "走访农户", values=["370余人"])

@@ -177,11 +177,11 @@ def _fill(state: State, line: str) -> Step:
             messages.append(f"  {place.ask.label}：不适用")
             continue
         try:
-            known = _value(place.ask, proposed(place, after) if text.fold(given) == _SAME else given, state)
+            known = _value(place, proposed(place, after) if text.fold(given) == _SAME else given, state)
         except FormatError as error:
             return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
         after = _valued(after, place, known)
-        unit = place.ask.unit if place.ask.kind not in ("money", "text") else ""
+        unit = place.ask.unit if place.ask.kind not in ("money", "text") and isinstance(known, Decimal) else ""
         messages.append(f"  {place.ask.label}：{printed(place.ask, known)}{unit}")
         messages += (f"  请核对：{remark}" for remark in _doubts(place, known, after))
     if messages:
@@ -204,10 +204,16 @@ def proposed(place: Place, state: State) -> str:
     return ask.typed
 
 
-def _value(ask: Ask, given: str, state: State) -> Decimal | str:
-    """What was typed, as the question of its indicator takes it. Raises FormatError."""
+def _value(place: Place, given: str, state: State) -> Decimal | str:
+    """What was typed, as the question of its indicator takes it, or with its bound (240余人次) as the sentence does. Raises FormatError."""
+    ask = place.ask
     question = state.questionnaire.questions.get(ask.indicator)
-    value = parse(question, given) if question else parsed(ask, given)
+    try:
+        value = parse(question, given) if question else parsed(ask, given)
+    except FormatError:
+        value = parsed(ask, given) if place.item else ""
+        if not isinstance(value, str) or not value:
+            raise
     assert isinstance(value, Decimal | str)
     return value
 
@@ -216,10 +222,10 @@ def _valued(state: State, place: Place, value: Decimal | str) -> State:
     """With the value under the indicator that it is of, else under the sentence."""
     ask, item = place
     report = state.report
-    if ask.indicator in state.questionnaire.questions:
+    if ask.indicator in state.questionnaire.questions and isinstance(value, Decimal):
         return _answered(state, ask, value=written(value), state=None)
     if item:
-        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" else ""
+        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" and isinstance(value, Decimal) else ""
         kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: f"{written(value)}{unit}"}})
         report = report.model_copy(update={"roll": {**report.roll, item.id: kept}})
     return replace(state, report=report)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 
 from drafter.asking.forms.roll_dialogue import proposed
 from drafter.asking.forms.roll_state import Place, State
-from drafter.asking.last_year import Item, printed
+from drafter.asking.last_year import Ask, Item
 
 TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"
-_HOLE = re.compile(r"\{(\d+)\}")
 _MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
 
 
@@ -42,17 +41,14 @@ def quoted(item: Item) -> str:
 
 def wording(item: Item, state: State) -> str:
     """The sentence as it reads this year, with [208], last year's, where a value is still open."""
-    asks = {ask.id: ask for ask in item.asks}
+    pieces = [*state.last.pieces(item, item.wording), ("", None)]
 
-    def value(hole: re.Match[str]) -> str:
-        ask = asks[hole[1]]
-        known = state.last.value(item, ask)
-        if known is not None:
-            return printed(ask, known)
-        is_unit_behind = ask.unit and item.wording.startswith(ask.unit, hole.end())
-        return f"[{ask.last.removesuffix(ask.unit) if is_unit_behind else ask.last or ask.label}]"
+    def bare(ask: Ask, behind: str) -> str:
+        return (ask.last.removesuffix(ask.unit) if ask.unit and behind.startswith(ask.unit) else ask.last) or ask.label
 
-    return _HOLE.sub(value, item.wording)
+    return "".join(
+        words or f"[{bare(ask, behind)}]" if ask else words for (words, ask), (behind, _) in pairwise(pieces)
+    )
 
 
 def _asked(place: Place, state: State) -> str:
