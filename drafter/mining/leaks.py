@@ -31,9 +31,7 @@ _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HANZI}{{2,3}})(?!{HANZI})|(?<!{HANZI})(?P<before>{HANZI}{{2,3}})[、和]\{{place\d\}}"
 )
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
-_EXAMPLES = re.compile(
-    rf"(?<!{HANZI})(?P<name>{HANZI}{{2,5}})等(?:\{{number\d\}}|重[点大])(?:[个座条处]|项目|工程)"
-)
+_EXAMPLES = re.compile(rf"(?<!{HANZI})(?P<name>{HANZI}{{2,5}})等(?:\{{number\d\}}|重[点大])(?:[个座条处]|项目|工程)")
 """柳口等4个国控断面, 川气东输等重点项目."""
 _BRANCH = re.compile(rf"中心(?P<name>{HANZI}{{2,3}})分(?:中心|[局所站])")
 """政务服务中心柳汀分中心."""

@@ -71,7 +71,7 @@ def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> 
     report = _Report(name, year, understood.readings, names, understood.register)
     body = _body(understood)
     listed = terms.all if terms else ()
-    phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
+    phrases_of_clauses = [tuple(_phrases(clause, topic, role, report)) for clause, topic, role in body]
     found = [
         (phrase, leaks.doubts(phrase, terms), [name for name in torn if name not in listed])
         for phrases in phrases_of_clauses
@@ -101,28 +101,32 @@ def waiting(phrase: Phrase, suspects: Sequence[str], torn: Sequence[str] = ()) -
     return Waiting(phrase=phrase, suspects=list(suspects), reason="；".join(reasons))
 
 
-def _body(understood: Understood) -> list[tuple[Clause, Role]]:
-    """The clauses that state something, with their roles. Headings are left out.
+def _body(understood: Understood) -> list[tuple[Clause, str, Role]]:
+    """The clauses that state something, with their topics and roles. Headings are left out.
 
     A heading at the start of a paragraph is the paragraph's first sentence too. If no other sentence stands under that heading,
     the heading is the statement and stays.
     """
-    sentences = [each for each in zip(understood.clauses, understood.roles, strict=True) if not each[0].heading]
-    sentences_under = Counter(clause.path for clause, _ in sentences)
+    every = zip(understood.clauses, understood.topics, understood.roles, strict=True)
+    sentences = [each for each in every if not each[0].heading]
+    sentences_under = Counter(clause.path for clause, _, _ in sentences)
 
     def letters(text: str) -> str:
         return re.sub(r"[。:：;；\s]", "", text)
 
     body = []
-    for clause, role in sentences:
+    for clause, topic, role in sentences:
         is_run_in_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
         if not is_run_in_heading or sentences_under[clause.path] == 1:
-            body.append((clause, role))
+            body.append((clause, topic, role))
     return body
 
 
-def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
-    """The phrases of one sentence, each with the names masked in it whose mask begins or ends inside a word."""
+def _phrases(clause: Clause, beside: str, role: Role, report: _Report) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+    """The phrases of one sentence, each with the names masked in it whose mask begins or ends inside a word.
+
+    The topic of a piece that names none is that of the sentence, of which the sentences `beside` it tell too.
+    """
     whole = slots.slotted(clause, report.readings, report.names, report.year)
     section = "/".join(number.strip("、.．") for number in clause.numbers).replace("(", "（").replace(")", "）")
     source = Source(report=report.name, section=section, line=clause.line)
@@ -149,6 +153,7 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
             topic = topics_of_indicators.pop()
         else:
             topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.register)
+            topic = beside if topic == topics.NONE else topic
         passing = pattern("pieces", "time_bound").search(text)  # wording that is in use for some time only
         phrase = Phrase(
             id=identity(topic, text),

@@ -413,3 +413,12 @@ def test_without_curated_names_the_rules_and_the_review_let_almost_none_through(
     leaking = leaks.leaks(built.phrases, store.local_terms(BANK).values())
     assert len({finding.excerpt for finding in leaking}) <= 0.01 * len(built.phrases)
     assert len(built.review) <= 0.05 * len(built.phrases)
+
+
+def test_a_sentence_that_names_no_topic_has_that_of_the_sentences_beside_it(mined: Callable[..., Built]) -> None:
+    built = mined(
+        "云溪经济技术开发区关于2024年度法治政府建设情况的报告\n一、主要举措和成效\n"
+        "深入排查化解矛盾纠纷，人民调解组织实现全覆盖。坚持抓早抓小抓苗头，做到件件有回音、事事有着落。\n"
+    )
+    topics = {phrase.text: phrase.topic for phrase in built.phrases}
+    assert topics["坚持抓早抓小抓苗头，做到件件有回音、事事有着落"] == "disputes"
