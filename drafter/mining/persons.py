@@ -181,8 +181,8 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     """
     if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
-    if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
-        return False
+    if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word, but 单文杰 is none
+        return len(name) > 2 and cost + 1 < plain
     return cost < plain + acts
 
 
