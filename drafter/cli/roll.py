@@ -27,7 +27,7 @@ def roll(
 
     if json:
         _, found = rolling.listed(folder, last)
-        as_json(versioned(items=[_shape(item, found) for item in found.items]))
+        as_json(versioned(items=[_shape(item, found) for item in found.items if item.role != "framing"]))
         return
     through_link(report_in_progress.linked(folder))
     done = rolling.roll(folder, last, again, say)
@@ -45,7 +45,7 @@ def _shape(item: Item, last: LastYear) -> dict[str, Any]:
     rolled = last.decision(item)
     asks = [
         {"id": ask.id, "label": ask.label, "unit": ask.unit, "last": ask.last, "indicator": ask.indicator or None,
-         "kind": ask.kind, "derived": ask.derived, "value": last.printed(item, ask)}
+         "kind": ask.kind, "derived": ask.derived, "optional": ask.stands, "value": last.printed(item, ask)}
         for ask in item.asks
     ]  # fmt: skip
     return {

@@ -105,6 +105,8 @@ def _is_worth_saying(indicator: str, known: Material) -> bool:
         return True
     if now == last or (now and is_far(now, last)):
         return False
+    if indicator in known.compared_before:
+        return True
     questions, worth, change = known.questionnaire.questions, known.questionnaire.template.compare, abs(now - last)
     for rule in known.questionnaire.relations:  # 净增865户 says the same as a growth by 865
         if (

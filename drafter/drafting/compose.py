@@ -106,7 +106,10 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
     kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)
-    return replace(known, kept=kept, open_figures=keeping.open_figures(sources.last_year))
+    last = sources.last_year
+    return replace(
+        known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
+    )
 
 
 def compose(report: Report, answers: Answers, sources: Sources, edition: Edition = "paper") -> Document:

@@ -34,7 +34,7 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
     for item in last.items:
         rolled = last.decision(item)
-        if rolled is None or rolled.state not in ("kept", "changed"):
+        if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
         topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else item.topic
         if rolled.state == "changed":
@@ -69,6 +69,12 @@ def open_figures(last: LastYear) -> dict[str, TwoYears]:
             if isinstance(now, Decimal):
                 found[last.source(item, ask)] = TwoYears(now, Decimal(ask.value), ask.kind, ask.unit)
     return found
+
+
+def compared_before(last: LastYear) -> frozenset[str]:
+    """The ids of the figures in kept sentences that last year's report compared with the year before."""
+    kept = ((item, ask) for item in last.items if last.says(item) for ask in item.asks)
+    return frozenset(last.source(item, ask) for item, ask in kept if ask.compared)
 
 
 def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
@@ -112,11 +118,13 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
-    """The sentences of a point, one of them compared with last year's figures, and whether one is."""
+    """The sentences of a point, one of them compared with last year's figures and all that were compared last year, and whether one is."""
     made, has_compared = list[MadeSentence](), False
     for each in sentences:
         *runs, stop = each.made.runs
-        told = runs if has_compared and known.compare is True else with_comparisons(runs, known)
+        was_compared = any(id in known.compared_before for run in runs for id in run.answers)
+        is_enough = has_compared and known.compare is True and not was_compared
+        told = runs if is_enough else with_comparisons(runs, known)
         has_compared = has_compared or len(told) != len(runs)
         sentence = each.made.sentence
         runs = [run._replace(sentence=sentence.id) for run in (*told, stop)]

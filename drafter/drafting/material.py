@@ -7,7 +7,7 @@ the figure of the report from which the wording was taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -41,7 +41,8 @@ class Material:
     draft is. `points`: topic →
     the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
     there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand
-    there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run.
+    there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run; `compared_before`: ids of
+    those that last year's report compared, which are compared again whatever the change is.
     """
 
     questionnaire: Questionnaire
@@ -61,6 +62,7 @@ class Material:
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
     open_figures: Mapping[str, TwoYears] = field(default_factory=dict)
+    compared_before: Collection[str] = ()
 
     def two_years(self, id: str) -> TwoYears | None:
         """A figure of this year and last year's; None where one of them is not known, or the figure is none that is compared."""

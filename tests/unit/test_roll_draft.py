@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from drafter import config
+from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_state, state
@@ -241,3 +242,27 @@ def test_what_a_kept_sentence_says_is_not_asked_again_and_is_named(start: Any, m
     stops = {stop.question for stop in state.start(asked, report, told={"publicity.materials"}).stops}
     again = {stop.question for stop in state.start(asked, report, again=True, told={"publicity.materials"}).stops}
     assert again - stops == {"publicity.materials"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values", "printed"),
+    [
+        ("村级法治专干补助支出310万元，较2023年增加20万元。", ["322万元"], "补助支出322万元，较上年增长3.9%。"),
+        ("行政案件再审改判率6.4%，较2023年下降1.2个百分点。", ["5.9"], "改判率5.9%，较上年下降0.5个百分点。"),
+    ],
+)
+def test_what_last_years_sentence_compared_is_compared_again_though_it_changed_little(
+    start: Any, sentence: str, values: list[str], printed: str
+) -> None:
+    assert printed in drafted(start(sentence), sentence[:6], values=values).text
+
+
+def test_the_opening_is_no_item_and_is_not_printed_where_it_was_kept(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start()
+    document = drafted(folder, "群众满意度", "排查纠纷")
+    assert "群众满意度" not in document.text
+    assert any("框架自己会写" in notice.message for notice in document.notices)
+    cli.run(["roll", str(folder), "--json"])
+    assert not [each for each in json.loads(capsys.readouterr().out)["items"] if each["role"] == "framing"]
