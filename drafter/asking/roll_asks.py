@@ -40,7 +40,7 @@ _PER_MILLE = "‰"
 _WHOLE = 100
 """Percent: no share is more, a growth may be."""
 _DAY = re.compile(r"\d日$")
-_HALF_DAY = re.compile("^[上下]午")
+_HALF_DAY = re.compile("^(?:[上下]午|[前后起])")
 _FIGURES = ("number", "percent", "money")
 _CALLED_ALONE = ("person", "firm", "place", "organ", "brand", "docno")
 """Kinds of names whose label needs no words beside it, because they are asked beside their sentence."""
@@ -214,10 +214,12 @@ def _year_before(printed: str, before: str, last: int) -> str:
 
 
 def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:
-    """Whether a date or title is not of last year: a year of history (2019年成立), the title of a rule of others."""
+    """Whether a name is not of last year, nor of the unit: a year of history (2019年成立), the title of a rule of others, 彝族聚居村."""
     years = [int(year) for year in _YEAR.findall(fold(printed))] or [
         int(y) for y in re.findall(dates.YEAR, fold(printed))
     ]
+    if kind == "place":
+        return bool(language.pattern("roll", "no_places").search(printed))
     if kind == "title":
         is_own = any(kind == "zone" for _, _, kind in names.find(fold(printed)))
         return not years and not is_own and not language.pattern("names", "own_titles").search(printed)

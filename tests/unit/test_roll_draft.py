@@ -266,3 +266,9 @@ def test_the_opening_is_no_item_and_is_not_printed_where_it_was_kept(
     assert any("框架自己会写" in notice.message for notice in document.notices)
     cli.run(["roll", str(folder), "--json"])
     assert not [each for each in json.loads(capsys.readouterr().out)["items"] if each["role"] == "framing"]
+
+
+def test_a_people_is_no_place_and_a_term_is_named_by_what_is_to_be_done(start: Any) -> None:
+    folder = start("在苗族聚居村和柳塘镇设调解点。", plan="11月底前完成轮训考核。")
+    assert [ask.last for ask in found(folder, "苗族").asks] == ["柳塘镇"]
+    assert [ask.label for ask in found(folder, "轮训").asks if ask.kind == "date"] == ["完成轮训考核的日期"]
