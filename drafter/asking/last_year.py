@@ -178,7 +178,7 @@ class LastYear:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
             elif self.decision(self.by_id[id]) is None:
                 yield f"{id} 原来是“{self.rolled[id].of}……”那一句，上年报告换过了，没有写进文稿，请重新定：drafter roll"
-            elif self.by_id[id].role == "framing":
+            elif self.by_id[id].role == "framing" and self.rolled[id].state in ("kept", "changed"):
                 yield f"{id} 是标题、开头一类的话，框架自己会写，没有写进文稿"
             elif words := self.undecided(self.by_id[id]):
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
