@@ -216,28 +216,30 @@ def parsed(ask: Ask, given: str) -> Decimal | str:
 
 
 def _inexact(ask: Ask, given: str) -> str:
-    """A figure that was typed with a word that bounds it (240余人次, 六成以上), as it is to be printed; empty where it is none."""
+    """A figure that was typed with a word that bounds it (240余人次), or in 成, as it is to be printed; empty where it is none."""
     from drafter.understanding import quantities
 
     typed = text.squeeze(text.clean(given)).strip("。；， ")
     found = quantities.find(typed)
-    if len(found) != 1 or found[0].text != typed or found[0].value is None or None not in (found[0].low, found[0].high):
+    if len(found) != 1 or found[0].text != typed or found[0].value is None:
         return ""
     fits = found[0].kind == ask.kind if ask.kind in ("percent", "money") else found[0].unit in ("", ask.unit)
-    return typed if fits else ""
+    return typed if fits and (None in (found[0].low, found[0].high) or found[0].unit == _TENTH) else ""
 
 
 def _around(ask: Ask, value: str, before: str, behind: str) -> tuple[str, str]:
-    """The words around a figure that was typed with its own bound, without theirs, and without the unit if it has one."""
+    """The words around a figure that was typed as it is to be printed: without the unit if it has one, without bounds if it has one."""
     from drafter.understanding import quantities
 
-    for bound in language.words("roll", "bound_before"):
-        before = before.removesuffix(bound)
+    found = quantities.find(value)[0]
     unit = next((each for each in (ask.unit, "%") if each and behind.startswith(each)), "")
     rest = behind.removeprefix(unit)
-    for bound in language.words("roll", "bound_behind"):
-        rest = rest.removeprefix(bound)
-    return before, rest if quantities.find(value)[0].unit else unit + rest
+    if None in (found.low, found.high):
+        for bound in language.words("roll", "bound_before"):
+            before = before.removesuffix(bound)
+        for bound in language.words("roll", "bound_behind"):
+            rest = rest.removeprefix(bound)
+    return before, rest if found.unit else unit + rest
 
 
 def printed(ask: Ask, value: Decimal | str) -> str:
@@ -257,6 +259,7 @@ def printed(ask: Ask, value: Decimal | str) -> str:
 
 _HOLE = re.compile(r"\{(\d+)\}")
 _TWO, _WAN = 2, 10_000
+_TENTH = "成"
 LONGEST_OF = 12
 """Characters of a sentence by which it is known again."""
 _LARGEST_IN_HANZI = 100
