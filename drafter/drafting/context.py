@@ -137,11 +137,17 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
     """Everything a template may name. Whatever its values and `say` print is added to `insertions`."""
 
     def say_topics(
-        *topics: str, listed: bool = False, leads: str = "", point: str | None = None, subject: object = True
+        *topics: str,
+        listed: bool = False,
+        leads: str = "",
+        point: str | None = None,
+        subject: object = True,
+        kept: bool | None = None,
     ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
         them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own. `point`: only that
         point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
+        `kept`: only last year's sentences, or only the others.
         """
         for topic in topics:
             if not isinstance(topic, str) or topic not in known.questionnaire.topics:
@@ -150,11 +156,14 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
             [each for each in say(topic, known, bool(subject)) if point is None or each.point == point]
             for topic in topics
         ]
+        if kept is not None:
+            last = {each.made.sentence.id for each in known.kept_sentences}
+            said = [[*_only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
         paragraphs = list(_paragraphs(said, leads, insertions.listed))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
                 paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
-        insertions.left_out += [each for points in said for point in points for each in point.left_out]
+        insertions.left_out += [each for points in said if not kept for point in points for each in point.left_out]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
         return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
 
@@ -173,6 +182,12 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "say": say_topics,
         "listed": lambda value: _listed(value, known, insertions),
     }
+
+
+def _only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
+    """The points with those of their sentences that fit."""
+    for point in points:
+        yield replace(point, sentences=tuple(filter(fits, point.sentences)))
 
 
 def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:

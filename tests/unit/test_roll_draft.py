@@ -273,3 +273,9 @@ def test_a_people_is_no_place_and_a_term_is_named_by_what_is_to_be_done(start: A
     folder = start("在苗族聚居村和柳塘镇设调解点。", plan="11月底前完成轮训考核。")
     assert [ask.last for ask in found(folder, "苗族").asks] == ["柳塘镇"]
     assert [ask.label for ask in found(folder, "轮训").asks if ask.kind == "date"] == ["完成轮训考核的日期"]
+
+
+def test_what_is_typed_on_the_duties_stands_behind_the_kept_sentence(start: Any) -> None:
+    typed = {"responsible.party": {"value": "县委主要负责人包联企业5家。"}}
+    text = drafted(start(), "县委主要负责人听取", values=["4"], answers=typed).text
+    assert "县委主要负责人听取汇报4次。县委主要负责人包联企业5家。" in text
