@@ -70,7 +70,7 @@ _FIGURES_WRITTEN_OUT = (
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
-_ITEM = re.compile(
+_ITEM = (
     r"(?m)(?:^|(?<=[;:。,]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
     rf"|^[ \t]*(?P<bare>\d)[ \t]+(?={text.HANZI})"
 )
@@ -125,11 +125,13 @@ def cleaned(typed: str) -> str:
 
 def _with_items(note: str) -> str:
     """The note with one sign (`ITEM`) for the number of every item, if they count up from 1."""
-    found = list(_ITEM.finditer(note))
+    if not re.search("[\n;:。,]", note):  # there is one item at most
+        return note
+    found = list(re.finditer(_ITEM, note))
     numbers = ["一二三四五六七八九十".find(at["hanzi"]) + 1 if at["hanzi"] else _ordinal(at) for at in found]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return note
-    return _ITEM.sub(lambda at: f"\n{ITEM}", note)
+    return re.sub(_ITEM, lambda at: f"\n{ITEM}", note)
 
 
 def _ordinal(at: re.Match[str]) -> int:
