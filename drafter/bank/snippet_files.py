@@ -59,7 +59,8 @@ def _names(section: str, heading: str) -> bool:
 
 def _item(sentences: Sequence[Clause], section: str) -> tuple[Clause, ...]:
     """The item (二是抓培训。…) that begins with this text, up to the next item of its paragraph."""
-    start = next((i for i, clause in enumerate(sentences) if _names(section, clause.text)), len(sentences))
+    without_mark = section[heading_marks.opening(section)[1] :]
+    start = next((i for i, clause in enumerate(sentences) if _names(without_mark, clause.text)), len(sentences))
     of_line = takewhile(lambda clause: clause.line == sentences[start].line, sentences[start + 1 :])
     rest = takewhile(lambda clause: not heading_marks.opening(clause.text)[0], of_line)
     return (*sentences[start : start + 1], *rest)

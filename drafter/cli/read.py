@@ -49,10 +49,11 @@ class _View(NamedTuple):
 
 def _print_outline(parts: Outline) -> None:
     """Title, headings with their line, signature and date."""
+    from drafter.understanding.headings import lead
 
     def headings(sections: Iterable[Section], depth: int = 0) -> Iterator[str]:
         for section in sections:
-            yield f"{section.line:>5}  {'  ' * depth}{section.number}{section.title}"
+            yield f"{section.line:>5}  {'  ' * depth}{section.number}{lead(section)}"
             yield from headings(section.children, depth + 1)
 
     out(f"标题：{parts.title or '（未识别）'}")

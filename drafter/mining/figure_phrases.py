@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from drafter.language import alternatives, pattern, units
 from drafter.mining.pieces import segments
@@ -32,19 +31,7 @@ _SAYS_WHAT_IS_COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What figures may be said with. `words`: indicator id → the characters of its name and of all its wordings."""
-
-    register: Register
-    words: Mapping[str, frozenset[str]]
-
-
-def vocabulary(register: Register) -> Vocabulary:
-    return Vocabulary(register, register.characters)
-
-
-def claim(text: str, role: Role, slots: Mapping[str, str], known: Vocabulary) -> Claim:
+def claim(text: str, role: Role, slots: Mapping[str, str], known: Register) -> Claim:
     """What a phrase claims. Slots may be indicators, the report's year and its zone; any other fact makes it a measure."""
     if pattern("figure_phrases", "neutral").match(text):
         return "neutral"
@@ -56,25 +43,25 @@ def claim(text: str, role: Role, slots: Mapping[str, str], known: Vocabulary) ->
         and all("." in kind or kind in ("year", "zone") for kind in used)
         and _only_counts(text, slots, known)
         and _SAYS_WHAT_IS_COUNTED.search(text) is not None
-        and _recognised(text, slots, known.register) == indicators
+        and _recognised(text, slots, known) == indicators
     )
     return "figure" if figure else "measure"
 
 
-def topic_of_figures(segment: str, slots: Mapping[str, str], known: Vocabulary) -> str:
+def topic_of_figures(segment: str, slots: Mapping[str, str], known: Register) -> str:
     """The topic of the segment where it says figures of one topic and nothing else; otherwise an empty text."""
     topics = {slots[name].partition(".")[0] for name in _SLOT.findall(segment) if "." in slots[name]}
     return topics.pop() if len(topics) == 1 and _only_counts(segment, slots, known) else ""
 
 
-def _only_counts(text: str, slots: Mapping[str, str], known: Vocabulary) -> bool:
+def _only_counts(text: str, slots: Mapping[str, str], known: Register) -> bool:
     """Whether the text consists of figures, connectives and words of the figures' own indicators."""
     if _CLAIMING.search(text):
         return False
     for segment in segments(_PAUSE_BETWEEN_FIGURES.sub(r"\1，", text)):
         counted = [slots[name] for name in _SLOT.findall(segment) if "." in slots[name]]
         left = re.sub(r"[^\w]", "", pattern("figure_phrases", "connectives").sub("", _SLOT_WITH_UNIT.sub(" ", segment)))
-        allowed = frozenset[str]().union(*(known.words.get(id_, frozenset()) for id_ in counted))
+        allowed = frozenset[str]().union(*(known.characters.get(id_, frozenset()) for id_ in counted))
         longest = _RESIDUE if counted else 0  # a segment without a figure may only connect
         if len(left) > longest or not allowed.issuperset(left):
             return False

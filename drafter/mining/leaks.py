@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
 from drafter.language import alternatives, pattern
-from drafter.language.lexicon import PROVINCES, crosses, distinct
+from drafter.language.lexicon import PROVINCES, crosses, distinct, spoken
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
 from drafter.mining.persons import perhaps_persons, persons
@@ -31,6 +31,10 @@ _LISTED_WITH_A_PLACE = re.compile(
     rf"\{{place\d\}}、(?P<behind>{HANZI}{{2,3}})(?!{HANZI})|(?<!{HANZI})(?P<before>{HANZI}{{2,3}})[、和]\{{place\d\}}"
 )
 """The 平天湖 of {place1}、平天湖: what stands in a list with a masked place is a place as well."""
+_EXAMPLES = re.compile(rf"(?<!{HANZI})(?P<name>{HANZI}{{2,5}})等(?:\{{number\d\}}|重[点大])(?:[个座条处]|项目|工程)")
+"""柳口等4个国控断面, 川气东输等重点项目."""
+_BRANCH = re.compile(rf"中心(?P<name>{HANZI}{{2,3}})分(?:中心|[局所站])")
+"""政务服务中心柳汀分中心."""
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
 """The title of a lecture, which was given in one place only."""
 _PLAYS = re.compile("(?:[剧戏]|剧目|小品|相声|快板|歌曲|影片|电影|短片|视频|动漫)(?:《[^《》{}]+》)+")
@@ -78,6 +82,8 @@ def suspects(wording: str) -> tuple[str, ...]:
     found = [m.group() for each in (_YEAR_OR_NUMBER, _PAGE_DATA) for m in each.finditer(outside_titles)]
     found += (name for name in PROVINCES if name in outside_titles)
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
+    named = (m["name"] for each in (_EXAMPLES, _BRANCH) for m in each.finditer(outside_titles))
+    found += (name for name in named if not spoken(name))
     for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places, perhaps_persons):
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))

@@ -68,7 +68,7 @@ def completed(phrase: Phrase, register: Register, source: str) -> Phrase:
         role: Role = (
             "plan" if is_plan else "problem" if is_problem else "work"
         )  # it stands under no heading that would tell
-        claim = figure_phrases.claim(slotted.text, role, slotted.slots, figure_phrases.vocabulary(register))
+        claim = figure_phrases.claim(slotted.text, role, slotted.slots, register)
         found |= {"id": text.identity(topic, slotted.text), "role": role, "claim": claim}
     return slotted.model_copy(update=found)
 

@@ -30,7 +30,7 @@ _FOREIGN = f"[{''.join(listed('names', 'transliterated'))}]"
 _DOTTED_NAME = re.compile(rf"(?:{_FOREIGN}{{2,7}}|{HANZI}{{2}})[·•]{HANZI}{{2}}{_FOREIGN}{{0,4}}")
 """买买提·艾力 has no Chinese surname."""
 _LIKE_A_NAME = re.compile(
-    rf"[{''.join(c for c in SURNAMES if c not in _LIKE_WORDS)}](?=[{''.join(sorted(_USUAL_GIVEN))}])"
+    rf"(?<![0-9}}])[{''.join(c for c in SURNAMES if c not in _LIKE_WORDS)}](?=[{''.join(sorted(_USUAL_GIVEN))}])"
 )
 ANONYMOUS = re.compile(rf"[{SURNAMES}]某[某甲乙丙丁]?(?![些种项个一])")
 """王某, 李某甲: masked already, but the case is somebody's."""
@@ -88,7 +88,7 @@ def perhaps_persons(line: str) -> Iterator[str]:
                     break
                 alone += word
             at += len(word)
-        if len(alone) in (2, 3) and not _denied(alone) and _odd(alone[0], alone[1:]) <= 0:
+        if len(alone) in (2, 3) and not _denied(alone) and _odd(alone[0], alone[1:]) <= len(alone) - 2:
             end = start + len(alone)
             yield alone
 
@@ -181,8 +181,8 @@ def _is_better(name: str, cost: int, plain: int, acts: bool) -> bool:
     """
     if len(name) == 2 and (name in words() or word_borders.is_common(name)):
         return acts and name in listed("names", "word_names")
-    if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word
-        return False
+    if name[0] in _LIKE_WORDS and not acts:  # 任 in 任组长, 向 in 向企业 is a word, but 单文杰 is none
+        return len(name) > 2 and cost + 1 < plain
     return cost < plain + acts
 
 

@@ -17,6 +17,7 @@ from drafter.model import Clause, Notice, Reading, Role
 from drafter.phrase_formats import LocalTerms, Phrase, Source, Waiting
 from drafter.text import fold, identity
 from drafter.understanding import Understood, topics
+from drafter.understanding.register import Register
 
 MOST_NAMES = 2
 """A phrase with more slots of NAMES than this is too local to be of use elsewhere, and is left out."""
@@ -54,23 +55,23 @@ class Mined:
 
 @dataclass(frozen=True)
 class _Report:
-    """What every sentence of a report needs to become phrases; `vocabulary` are the words that may stand beside figures."""
+    """What every sentence of a report needs to become phrases."""
 
     name: str
     year: int
     readings: tuple[Reading, ...]
     names: local_names.Names
-    vocabulary: figure_phrases.Vocabulary
+    register: Register
 
 
 def mine(name: str, understood: Understood, terms: LocalTerms | None = None) -> Mined:
     """The phrases of the report called `name`; `terms` are its curated local names, if somebody listed them."""
     year = understood.year or 0
     names = local_names.names(understood.outline, terms)
-    report = _Report(name, year, understood.readings, names, figure_phrases.vocabulary(understood.register))
+    report = _Report(name, year, understood.readings, names, understood.register)
     body = _body(understood)
     listed = terms.all if terms else ()
-    phrases_of_clauses = [tuple(_phrases(clause, role, report)) for clause, role in body]
+    phrases_of_clauses = [tuple(_phrases(clause, topic, role, report)) for clause, topic, role in body]
     found = [
         (phrase, leaks.doubts(phrase, terms), [name for name in torn if name not in listed])
         for phrases in phrases_of_clauses
@@ -100,28 +101,32 @@ def waiting(phrase: Phrase, suspects: Sequence[str], torn: Sequence[str] = ()) -
     return Waiting(phrase=phrase, suspects=list(suspects), reason="；".join(reasons))
 
 
-def _body(understood: Understood) -> list[tuple[Clause, Role]]:
-    """The clauses that state something, with their roles. Headings are left out.
+def _body(understood: Understood) -> list[tuple[Clause, str, Role]]:
+    """The clauses that state something, with their topics and roles. Headings are left out.
 
     A heading at the start of a paragraph is the paragraph's first sentence too. If no other sentence stands under that heading,
     the heading is the statement and stays.
     """
-    sentences = [each for each in zip(understood.clauses, understood.roles, strict=True) if not each[0].heading]
-    sentences_under = Counter(clause.path for clause, _ in sentences)
+    every = zip(understood.clauses, understood.topics, understood.roles, strict=True)
+    sentences = [each for each in every if not each[0].heading]
+    sentences_under = Counter(clause.path for clause, _, _ in sentences)
 
     def letters(text: str) -> str:
         return re.sub(r"[。:：;；\s]", "", text)
 
     body = []
-    for clause, role in sentences:
+    for clause, topic, role in sentences:
         is_run_in_heading = clause.path and letters(clause.text) == letters(clause.path[-1])
         if not is_run_in_heading or sentences_under[clause.path] == 1:
-            body.append((clause, role))
+            body.append((clause, topic, role))
     return body
 
 
-def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
-    """The phrases of one sentence, each with the names masked in it whose mask begins or ends inside a word."""
+def _phrases(clause: Clause, beside: str, role: Role, report: _Report) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
+    """The phrases of one sentence, each with the names masked in it whose mask begins or ends inside a word.
+
+    The topic of a piece that names none is that of the sentence, of which the sentences `beside` it tell too.
+    """
     whole = slots.slotted(clause, report.readings, report.names, report.year)
     section = "/".join(number.strip("、.．") for number in clause.numbers).replace("(", "（").replace(")", "）")
     source = Source(report=report.name, section=section, line=clause.line)
@@ -133,13 +138,13 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
     }
 
     def topic_of_figures(segment: str) -> str:
-        return figure_phrases.topic_of_figures(segment, whole.slots, report.vocabulary)
+        return figure_phrases.topic_of_figures(segment, whole.slots, report.register)
 
     for piece in pieces.pieces(whole.text, topic_of_figures):
         text, used = _renumbered(piece, whole.slots)
         if sum(kind in NAMES for kind in used.values()) > MOST_NAMES:
             continue
-        claim = figure_phrases.claim(text, role, used, report.vocabulary)
+        claim = figure_phrases.claim(text, role, used, report.register)
         # A phrase that only says figures, or has a single part, belongs to the topic of its indicators. The topic of any
         # other is told by its words and by what stands around it: the whole sentence counts as if it were the nearest heading.
         topics_of_indicators = {kind.partition(".")[0] for kind in used.values() if "." in kind}
@@ -147,7 +152,8 @@ def _phrases(clause: Clause, role: Role, report: _Report) -> Iterator[tuple[Phra
         if len(topics_of_indicators) == 1 and (claim == "figure" or is_single_part):
             topic = topics_of_indicators.pop()
         else:
-            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.vocabulary.register)
+            topic = topics.topic(_SLOT.sub("#", text), (*clause.path, clause.text), report.register)
+            topic = beside if topic == topics.NONE else topic
         passing = pattern("pieces", "time_bound").search(text)  # wording that is in use for some time only
         phrase = Phrase(
             id=identity(topic, text),

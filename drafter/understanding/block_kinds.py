@@ -112,6 +112,8 @@ def _is_furniture(block: Block) -> bool:
 
 def _is_printed_again(block: Block, after: Block) -> bool:
     """Whether a block is a heading that the next one repeats, alone or before its text."""
+    if not after.text.startswith(block.text[:3]):  # nearly always
+        return False
     line = block.text.rstrip("。：: ")
     rest = after.text[len(line) :].strip()
     is_same = not block.rows and len(line) <= _LONGEST_TITLE and after.text.startswith(line)

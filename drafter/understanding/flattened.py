@@ -29,6 +29,7 @@ _ARABIC = re.compile(r"(?:(?<=[。！？])|(?<=[。！？]\s))(?=\d{1,2}[、.．
 _FIRST_BELOW = re.compile(r"(?<=[^\s。，；：、])(?=[(（]一[)）])")
 """The （一） right behind the title of 一、, as in 一、成效（一）加强领导。"""
 _LONGEST_TITLE = 60
+_LONGEST_WHOLE = 11  # characters of a line that is hardly the first half of a paragraph
 _LONGEST_MARK = 12  # 第十一部分 and a blank
 _TITLE = re.compile(rf"\s*([^。：:；\s]{{6,80}}?(?:{language.alternatives('lines', 'title')}))\s+(?=\S)")
 _DATE = rf"{dates.YEAR}{dates.YEAR_MARK}\s*{dates.MONTH}\s*月\s*{dates.DAY}\s*日\s*$"
@@ -55,7 +56,10 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
             joined[-1] = joined[-1]._replace(runs=(*joined[-1].runs, *block.runs))
         else:
             joined.append(block)
-        end = line[-2:] if block.kind == "paragraph" and line[-1:] not in _STOPS and not block.rows else ""
+        may_break = (
+            len(line) > _LONGEST_WHOLE and line[-1] not in _STOPS and block.kind == "paragraph" and not block.rows
+        )
+        end = line[-2:] if may_break else ""
     return joined
 
 
@@ -71,7 +75,7 @@ def _breaks_a_word(end: str, below: str) -> bool:
 
 def _cuts(line: str, may_hold_title: bool) -> list[int]:
     """Where the paragraphs within a line begin; none if it is one paragraph."""
-    if not any(second in line for second in _SECOND):
+    if "二" not in line or not any(second in line for second in _SECOND):
         return []
     marks: list[tuple[int, str]] = []
     for mark in _MARK.finditer(line):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from drafter import text
 from drafter.language import heading_marks
 from drafter.language.heading_marks import BY_LEVEL, NUMERAL
-from drafter.model import Block
+from drafter.model import Block, Section
 from drafter.understanding import clauses, numerals
 
 # 一是…, 第一，…, （1）… and ①… mostly open statements, so what stands before their colon is no title.
@@ -43,6 +43,7 @@ _UNMARKED = re.compile(
 )
 """A run-in heading without a mark: no figures, no clause but a parallel one, and a text behind it."""
 _INNER = re.compile(r"(?<=。)(?P<title>[^。；：:;，,\d]{3,10})。(?=[^。]{12})")
+_LONGEST_LEAD, _SHORTEST_LEAD = 20, 4  # what an outline shows of an item
 _FEWEST_INNER = 2
 _FEWEST_UNMARKED = 4  # so many of them in a report,
 _MOST_OF = 0.8  # and such a share of the paragraphs that have no mark, show that it has such headings
@@ -65,6 +66,21 @@ class Heading:
     run_in: bool = False
     item: bool = False
     inline: bool = False
+
+
+def lead(section: Section) -> str:
+    """What an outline shows of a section: its title; of an item, which is a statement, what it begins with, up to a stop, up to a
+    comma if that is far, and without figures.
+    """
+    if not section.item:
+        return section.title
+    said = section.title or (section.blocks[0].text[len(section.number) :] if section.blocks else "")
+    first = re.split("[。；：;:]", said.strip())[0]
+    if len(first) > _LONGEST_LEAD:
+        clause = re.split("[，,]", first)[0]
+        first = clause if len(clause) >= _SHORTEST_LEAD else first
+    figure = re.search(r"\d", first)
+    return first[: figure.start()] if figure and figure.start() >= _SHORTEST_LEAD else first
 
 
 def find(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:

@@ -9,7 +9,7 @@ import pytest
 
 from drafter import readers
 from drafter.model import Block, Document, Run, Section
-from drafter.understanding import clauses, outline
+from drafter.understanding import clauses, headings, outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = SHARED / "gold" / "outline.json"
@@ -457,3 +457,18 @@ def test_a_paragraph_that_was_broken_inside_a_word_is_one():
         _document("一、做法\n全面贯彻省、市关于依法行\n政的部署，全年学法5次。\n二、不足\n人员不足。")
     )
     assert built.blocks[1].text == "全面贯彻省、市关于依法行政的部署，全年学法5次。"
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("一是执法力量不足。全镇只有三人持证。", "执法力量不足"),
+        ("一是执法人员能力不够强，遇到复杂案件时往往要向上级部门求助，办案周期偏长。", "执法人员能力不够强"),
+        ("一是全年办理案件120件，同比下降。", "全年办理案件"),
+        ("一是重审批：管理跟不上。", "重审批"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "主要表现在以下方面："])
+def test_an_outline_shows_of_an_item_what_it_begins_with_wherever_it_stands(statement, shown, before):
+    built = outline.build(_document(f"一、问题\n{before}{statement}二是经费少。"))
+    assert headings.lead(_flat(built.sections)[1]) == shown

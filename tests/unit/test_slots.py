@@ -312,3 +312,18 @@ def test_ordinary_words_that_look_like_names_stay(sentence: str) -> None:
 )
 def test_what_a_web_page_prints_around_a_report_goes_to_review(data: str) -> None:
     assert leaks.suspects(f"有关情况见{data}，群众可以查询")
+
+
+@pytest.mark.parametrize(
+    ("wording", "name"),
+    [
+        ("柳口等{number1}个国控断面水质全部达标", "柳口"),
+        ("便民服务中心柳汀分中心启用", "柳汀"),
+        ("西电南送等重点项目审批提速", "西电南送"),
+        ("镇区内柳溪河排污口全部封堵", "柳溪河"),
+        ("排演情景剧《一把钥匙》", "一把钥匙"),
+        ("柳望川多次往返核对单证", "柳望川"),
+    ],
+)
+def test_names_that_stand_bare_are_suspected(wording: str, name: str) -> None:
+    assert any(name in suspect or suspect in name for suspect in leaks.suspects(wording))
