@@ -71,7 +71,7 @@ _FIGURES_WRITTEN_OUT = (
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
 _ITEM = re.compile(
-    r"(?m)(?:^|(?<=[;:。, ]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
+    r"(?m)(?:^[ \t]*|(?<=[;:。, ]))(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
     rf"|^[ \t]*(?P<bare>\d)[ \t]+(?={text.HANZI})"
 )
 """The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
