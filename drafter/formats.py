@@ -107,11 +107,13 @@ class Rolled(Edited):
     """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
 
     `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
-    doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again.
+    doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again. `topic`: where it
+    is to stand, if not where it stood.
     """
 
     state: Literal["kept", "changed", "dropped", "later"]
     of: str = ""
+    topic: str = ""
     text: str = ""
     values: dict[str, str] = Field(default_factory=dict)
     confirmed: Listed = Field(default_factory=list)

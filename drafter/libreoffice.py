@@ -103,6 +103,9 @@ def _run(command: list[str], folder: Path) -> bool:
     """Whether the command ended in time. If not, it is killed with the processes it started, which would go on without it."""
     is_posix = os.name == "posix"
     environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
+    # The user's settings of the desktop, among them those of fonts, are used; where there are none, LibreOffice would make a folder.
+    if not Path(os.path.expanduser("~/.config")).is_dir():  # noqa: PTH111 (without a home it stays relative)
+        environment.setdefault("XDG_CONFIG_HOME", str(folder))
     with subprocess.Popen(
         ["sh", "-c", _GUARD, "sh", *command] if is_posix else command,
         stdin=subprocess.PIPE,  # nothing is written to it; it closes when we end

@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 class Started:
     """A new report.
 
-    `compared` is the number of figures read from last year's report, `doubts` say in Chinese why that file may not be the
-    unit's report of last year, `notices` what of it could not be read.
+    `compared` is the number of figures read from last year's report; of the `unsure` ones, which are named in Chinese, nobody knows for
+    certain what they count, so nothing is compared with them. `doubts` say in Chinese why that file may not be the unit's report of
+    last year, `notices` what of it could not be read.
     """
 
     report: Report
     compared: int = 0
+    unsure: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -69,7 +71,9 @@ def new(
     if last is None or last_report is None:
         return Started(report)
     about = doubts(last.outline.title, last_report.name, report)
-    return Started(report, len(last.values), about, last.document.notices)
+    asked = questionnaire.load(template_folder).questions
+    unsure = tuple(f"{asked[id].ask} {f.text}（第{f.line}行）" for id, f in values.items() if not _is_sure(f))
+    return Started(report, len(values) - len(unsure), unsure, about, last.document.notices)
 
 
 def linked(folder: Path) -> Path | None:
@@ -112,7 +116,8 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
             report = _with_figures(report, finished.values, as_)
             notices += unread(finished, str(path))
             for key, figure in finished.values.items():
-                if reason := _refusal(questions[key], figure.value):
+                is_doubtful = as_ == "last_year" and not _is_sure(figure)
+                if reason := "拿不准是不是这一项" if is_doubtful else _refusal(questions[key], figure.value):
                     message = f"{questions[key].ask}：{figure.text}没有并入，{reason}"
                     notices.append(Notice(message, f"第{figure.line}行", file=str(path)))
         held.save(report)
@@ -124,16 +129,24 @@ def _with_figures(report: Report, found: Mapping[str, Extracted], as_: str) -> R
     """The report with extracted figures (by indicator) as this year's answers (`value`) or for comparison (`last_year`).
 
     Only what is still open is filled: neither a figure that is there nor 不适用 is replaced. A figure that its question would
-    refuse (a rate above 100) is left out.
+    refuse (a rate above 100) is left out, and so is one of last year that may count something else: a wrong comparison is worse
+    than none, and nobody sees where it comes from.
     """
     answers = dict(report.answers)
     questions = questionnaire.load(config.template_folder(report.template)).questions
     for key, figure in found.items():
         before = answers.get(key, Answer.model_validate({}))
         is_open = getattr(before, as_) is None and before.state is None
-        if is_open and not _refusal(questions[key], figure.value):
+        is_sure = as_ == "value" or _is_sure(figure)
+        if is_open and is_sure and not _refusal(questions[key], figure.value):
             answers[key] = before.model_copy(update={as_: answer_values.written(figure.value)})
     return report.model_copy(update={"answers": answers})
+
+
+def _is_sure(figure: Extracted) -> bool:
+    from drafter.understanding.indicators import SURE
+
+    return figure.confidence >= SURE
 
 
 def _refusal(question: Question, value: Decimal) -> str:

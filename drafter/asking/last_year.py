@@ -104,6 +104,11 @@ class LastYear:
         rolled = self.decision(item)
         return rolled is not None and rolled.state == "kept"
 
+    def topic(self, item: Item) -> str:
+        """The topic in which the sentence stands."""
+        rolled = self.decision(item)
+        return (rolled.topic if rolled else "") or item.topic
+
     @cached_property
     def _given(self) -> dict[str, str]:
         """The value given for what an ask counts, by the ask's key."""

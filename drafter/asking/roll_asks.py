@@ -17,9 +17,10 @@ from drafter.asking.last_year import Ask
 from drafter.formats import Terms
 from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
+from drafter.mining.persons import is_person
 from drafter.mining.slots import slotted
 from drafter.model import Clause, Fact
-from drafter.text import fold, widen
+from drafter.text import HANZI, fold, widen
 from drafter.understanding import Understood, numerals, quantities
 from drafter.understanding.dated import stale
 from drafter.understanding.indicators import SURE
@@ -38,6 +39,7 @@ _STOP = re.compile("[，。；：、（）,;:()《》“”]")
 _PER_MILLE = "‰"
 _WHOLE = 100
 """Percent: no share is more, a growth may be."""
+_DAY = re.compile(r"\d日$")
 _HALF_DAY = re.compile("^[上下]午")
 _FIGURES = ("number", "percent", "money")
 _CALLED_ALONE = ("person", "firm", "place", "organ", "brand", "docno")
@@ -74,6 +76,11 @@ def asked(
             pieces.append(f"{before}{{{asks[-1].id}}}")
     pieces.append(_behind(found.text[end:], unit, bound))
     text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
+    for name in _honoured(text):
+        asks.append(Ask(str(len(asks) + 1), "person", language.table("phrases")["gaps"]["person"], "", name, name))
+        text = text.replace(name, f"{{{asks[-1].id}}}")
+    if any(_is_day(ask) for ask in asks):  # what happened on a day happened in one place
+        asks = [ask._replace(stands=False) if ask.kind == "place" else ask for ask in asks]
     holes = set(_HOLE.findall(text))
     return text, tuple(
         ask._replace(
@@ -83,6 +90,22 @@ def asked(
         )
         for ask in asks
     )
+
+
+def _honoured(text: str) -> set[str]:
+    """Persons without a post who got an honour: 杨丽华 in 杨丽华被评为模范."""
+    return {name for name in _before_honour().findall(text) if is_person(name)}
+
+
+@cache
+def _before_honour() -> re.Pattern[str]:
+    honours = language.alternatives("roll", "honours")
+    return re.compile(f"(?:^|[，。；、])({HANZI}{{1,3}}?(?![县市区镇乡村局院所]){HANZI})(?={honours})")
+
+
+def _is_day(ask: Ask) -> bool:
+    """Whether it is the day of an event (7月14日), not a term (6月底前)."""
+    return ask.kind == "date" and _DAY.search(ask.last) is not None
 
 
 def _bounds(figure: str) -> tuple[str, str, str]:
@@ -206,14 +229,15 @@ def warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tupl
     """The words of a wording that a person must look at: of another year's meetings, outdated, true only in that year, 首次, and which
     way a figure went.
     """
-    bare = _TITLE.sub("口", wording)
+    bare = language.pattern("roll", "set_words").sub("口", _TITLE.sub("口", wording))
     found = [*stale(wording, terms, year)]
     then = (
         language.pattern("roll", "then_or_before")
         if not any(ask.earlier for ask in asks)
         else language.pattern("roll", "then")
     )
-    for pattern in (then, language.pattern("cues", "first", "ranked")):
+    found += (ask.last for ask in asks if _is_day(ask))
+    for pattern in (then, language.pattern("cues", "first", "ranked"), language.pattern("roll", "honours")):
         found += (match.group() for match in pattern.finditer(bare))
     if any(ask.time == "change" and not ask.derived for ask in asks):
         found += (match.group() for match in language.pattern("cues", "up", "down").finditer(bare))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ _ITEM_MARK = re.compile(r"(?:^|(?<=[。;:,\s]))\s{0,4}(?:[一二三四五六七�
 _LONGEST_LEAD = 16
 """Hanzi of the sentence behind 一是 that only names what the next ones tell."""
 _NO_TOPIC = "other"
+_NAMED = 2.0
+"""From this score on a heading names a topic; a word that several topics use scores less."""
 """The topic of what speaks of none, where a template has it."""
 _LONGEST_NAME = 10
 """Hanzi of a problem's or plan's name."""
@@ -65,7 +67,7 @@ def items(report: Understood, parts: Sequence[Part], printed: Collection[str], t
     names = local_names.names(report.outline)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
-    of_draft = _topics(sentences, facts, parts, printed)
+    of_draft = _topics(sentences, facts, parts, printed, report.register.lexicon.scores)
     made: list[Item] = []
     for line, of_line in groupby(zip(sentences, of_draft, strict=True), key=lambda each: each[0].clause.line):
         for number, ((clause, group, _, role), topic) in enumerate(of_line, 1):
@@ -239,9 +241,11 @@ def _topics(
     facts: Mapping[tuple[int, int], Fact],
     parts: Sequence[Part],
     printed: Collection[str],
+    scores: Callable[[str], Mapping[str, float]],
 ) -> list[str]:
-    """The topic of the draft to which each sentence goes: that of its part of the report, else that of its figures where they are
-    surely known, else the one that most sentences of its group speak of, else that of the group before.
+    """The topic of the draft to which each sentence goes. A paragraph goes where its part of the report or its heading says, else to what
+    most of its sentences speak of, else where the one before went. A sentence leaves its paragraph for another topic that its headings
+    name, or for what its figures surely count where they name none. `scores`: how much the words of a heading speak for each topic.
     """
     by_role = {part.role: part.topic for part in parts if part.role and part.topic}
     by_words = {part.topic: re.compile("|".join(part.words)) for part in parts if part.words and part.topic}
@@ -253,8 +257,14 @@ def _topics(
     before = _NO_TOPIC if _NO_TOPIC in printed else ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
+        path = group[0].clause.path
+        named = [
+            [name for name, score in scores(title).items() if score >= _NAMED and name in printed] for title in path
+        ]
         spoken = Counter(each.topic for each in group if each.topic in printed)
-        common = spoken.most_common(1)[0][0] if spoken else before
+        fitting = sorted(named[-1], key=spoken.__getitem__, reverse=True) if path else []
+        common = next(iter([*fitting, *(topic for topic, _ in spoken.most_common(1))]), before)
+        is_other = bool(path) and _NO_TOPIC in printed and language.pattern("roll", "other_heading").search(path[0])
         for each in group:
             clause = each.clause
             own = Counter(
@@ -265,6 +275,8 @@ def _topics(
             of_part = by_role.get(each.role) or next(
                 (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
             )
-            found.append(of_part or (own.most_common(1)[0][0] if own else common))
+            its_own = own.most_common(1)[0][0] if own else each.topic
+            leaves = any(its_own in names for names in named) or (own and not any(named))
+            found.append(of_part or (_NO_TOPIC if is_other else its_own if leaves else common))
         before = common
     return found

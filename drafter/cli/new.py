@@ -10,6 +10,9 @@ import typer
 from drafter.cli.parser import Folder, Template
 from drafter.cli.printing import notices, out, quoted, say
 
+_MOST_NAMED = 3
+"""So many figures are named in one message."""
+
 
 def new(
     folder: Folder,
@@ -28,6 +31,9 @@ def new(
         say(f"署名机关按惯例填为“{organ}”，如不对请修改 report.yaml。")
     if last:
         say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
+        if started.unsure:
+            named = "、".join(started.unsure[:_MOST_NAMED]) + ("等" if len(started.unsure) > _MOST_NAMED else "")
+            say(f"另有 {len(started.unsure)} 项拿不准，没有作对比：{named}；核对后可写进 report.yaml 的 last_year。")
         notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")

@@ -49,6 +49,6 @@ def _shape(item: Item, last: LastYear) -> dict[str, Any]:
         for ask in item.asks
     ]  # fmt: skip
     return {
-        "id": item.id, "line": item.line, "path": item.path, "topic": item.topic, "role": item.role, "text": item.text,
+        "id": item.id, "line": item.line, "path": item.path, "topic": last.topic(item), "role": item.role, "text": item.text,
         "wording": item.wording, "asks": asks, "state": rolled.state if rolled else None, "warnings": item.warnings,
     }  # fmt: skip

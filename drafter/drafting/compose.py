@@ -101,8 +101,11 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         placed=report.snippets,
         snippets=sources.snippets,
     )
-    if not sources.last_year.rolled:
-        return known
+    return _with_kept(known, sources) if sources.last_year.rolled else known
+
+
+def _with_kept(known: Material, sources: Sources) -> Material:
+    """The material with what is kept of last year's report."""
     ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
     kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)

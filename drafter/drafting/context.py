@@ -140,7 +140,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         *topics: str, listed: bool = False, leads: str = "", point: str | None = None, subject: object = True
     ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解，) or "run-in", where each point is a paragraph of its own. `point`: only that
+        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own. `point`: only that
         point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
         """
         for topic in topics:
@@ -184,8 +184,7 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
         for point in points:
             told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
-                is_one_sentence = sum(each.sentence.text.endswith("。") for each in told) == 1
-                lead = with_mark(point.lead, "，" if leads == "numbered" and is_one_sentence else "。")
+                lead = with_mark(point.lead, "。")
                 told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
             paragraph += told
             if paragraph and leads == "run-in":

@@ -29,16 +29,17 @@ _ENDS = "。；;，, "
 
 
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
-    """The kept and the changed sentences in last year's order, by topic."""
+    """The kept and the changed sentences in last year's order, by topic. Raises FormatError: one was put into a topic that is none."""
     found: dict[str, list[Kept]] = {}
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
     for item in last.items:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed"):
             continue
+        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else item.topic
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
-            readings = known.recognise(rolled.text, item.topic)
+            readings = known.recognise(rolled.text, topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
             settled = printing
         else:
@@ -47,15 +48,15 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
-            sentence_id(item.topic, "roll", item.id),
+            sentence_id(topic, "roll", item.id),
             runs,
             "kept",
-            item.topic,
+            topic,
             phrase=item.id,
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(item.topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
+        found.setdefault(topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
     return found
 
 

@@ -10,10 +10,12 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha1
-from itertools import groupby
+from itertools import chain, groupby
+from math import sqrt
 
 from drafter import language
 from drafter.asking.indicator_file import Company
@@ -25,6 +27,9 @@ from drafter.drafting.length import budget
 from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
 from drafter.model import Role
+
+_CLEARLY = 1.5
+"""A kept sentence leaves the point of the one before it for another that fits so many times better."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +88,12 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
         for note in typed:
             notes[_point_of(note, topic, indicators, words, known)].append(note)
         for _, of_group in groupby(sentences, key=lambda each: each.group):
-            group = [*of_group]  # stays together, but for a sentence whose figures belong elsewhere
-            text = "".join(each.made.sentence.text for each in group)
-            point = _best([id for each in group for id in each.indicators], text, indicators, words)
-            for each in group:
-                own = _best(each.indicators, text, indicators, words) if each.indicators else point
-                kept[own].append(each)
+            point = ""
+            for each in of_group:  # it stays with the sentence before it unless it clearly belongs elsewhere
+                scores = _scores(each.indicators, each.made.sentence.text, indicators, words)
+                best = max(scores, key=scores.__getitem__)
+                point = best if not point or scores[best] > _CLEARLY * scores[point] else point
+                kept[point].append(each)
     planned = (_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
     return tuple(_with_kept(plan, kept[plan.id]) for plan in planned)
 
@@ -160,9 +165,23 @@ def _point_of(
 def _best(
     counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
 ) -> str:
-    """The point that counts most of these indicators, else shares most words with the text."""
-    own = pairs(text)
-    return max(indicators, key=lambda point: (sum(id in indicators[point] for id in counted), len(own & words[point])))
+    """The point to which a text belongs; of several that fit as well, the first."""
+    scores = _scores(counted, text, indicators, words)
+    return max(scores, key=scores.__getitem__)
+
+
+def _scores(
+    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
+) -> dict[str, float]:
+    """How well a text fits each point: 1 for an indicator that the text counts and, for the words of the point that stand in the
+    text, less than that: a pair of characters says the more, the fewer points have it, and the fewer pairs the point has.
+    """
+    shared, own = Counter(chain(*words.values())), pairs(text)
+    return {
+        point: sum(id in indicators[point] for id in counted)
+        + sum(1 / shared[pair] for pair in own & words[point]) / (1 + sqrt(len(words[point])))
+        for point in indicators
+    }
 
 
 def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> dict[str, list[Note]]:

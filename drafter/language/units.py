@@ -35,7 +35,7 @@ HEDGES: dict[str, Hedge] = _TABLE["hedges"]
 """What a word before or behind a figure makes of it."""
 IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}
 """How many percent one of a unit is: 8成 is 80%."""
-OTHER_WORD = "".join(_TABLE["unless"])
+MAY_BEGIN_A_WORD = frozenset(_TABLE["unless"])
 """Characters that are no unit where another word begins with them: 部 in 部门."""
 
 _FAMILY_OF: dict[str, str] = {unit: first for first, members in FAMILIES.items() for unit in members}

@@ -48,6 +48,11 @@ def is_remark(words: str) -> bool:
     return not re.search("[0-9]", without_dates) and any(each.search(words) for each in among("talk", words))
 
 
+def forbids(remark: str) -> bool:
+    """Whether a remark is that what stands before it is not to be written: 这个别写."""
+    return any(each.search(remark) for each in among("not_to_write", remark))
+
+
 def colloquial(text: str) -> list[str]:
     """The spoken words that are left in a text."""
     return [word for each in among("colloquial", text) for word in each.findall(text)]

@@ -49,7 +49,7 @@ _HEDGE_BEHIND = rf" ?(?:\(含[^()]{{0,3}}\))?(?:{language.alternatives('units', 
 _UNIT = units.pattern(ends_a_word=False)  # whether it does, quantities.py looks
 _UNIT_STARTS = "".join(sorted({unit[0] for unit in units.KNOWN}))
 # One character that no table has as a unit. It cannot be a function word, nor what starts another figure or a date.
-_ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{units.OTHER_WORD}]"
+_ODD_UNIT = f"[^\\W0-9A-Za-z_{_CHINESE}{''.join(language.words('figures', 'no_measure'))}{''.join(sorted(units.MAY_BEGIN_A_WORD))}]"
 # 十七 in 十七、八万元, as estimates were once written; behind a word, for 二、三年行动 may be a heading
 _FIRST_OF_PAIR = f"(?<=\\w)(?<!第)[{_CHINESE}]++(?<=[{_TO_NINE}两])、(?=[{_TO_NINE}][十百千万亿]*(?![{_CHINESE}、]))"
 # What follows a unit and belongs to the number: 五 in 七成五 (but not 二 in 八成二十人), 半 in 两年半, 五角八分 in 三元五角八分
@@ -205,8 +205,10 @@ def pattern_for(text: str) -> re.Pattern[str]:
     the first text of a process is short, only the alternatives are compiled that may match in it. They serve all later short
     texts that need no others. The first text that is longer, or needs another alternative, makes all of them be compiled.
     """
-    if _ALL in _compiled or len(text) > _LENGTH_OF_NOTE:
-        return pattern_for_reports()
+    if pattern := _compiled.get(_ALL):
+        return pattern
+    if len(text) > _LENGTH_OF_NOTE:
+        return _compile(_ALL)
     characters = set(text)
     if text.count(".") < 2:
         characters.discard(".")  # a date has two: 2021.3.5

@@ -58,10 +58,11 @@ def find(text: str, line: int = 0, offset: int = 0) -> tuple[Quantity, ...]:
 
 def _without_false_unit(match: re.Match[str]) -> re.Match[str]:
     """The match up to what looks like its unit but begins another word: 12 of 12级别, 3分 of 3分-5分别."""
-    unit = {"counted": "unit", "range": "range_unit"}.get(match.lastgroup or "")
-    if not unit or not units.begins_another_word(match[unit] or "", match.string, match.end(unit)):
+    group = "unit" if match.lastgroup == "counted" else "range_unit" if match.lastgroup == "range" else ""
+    unit = (match[group] if group else "") or ""
+    if unit not in units.MAY_BEGIN_A_WORD or not units.begins_another_word(unit, match.string, match.end(group)):
         return match
-    before = match.end("number") if unit == "unit" else max(match.end("lower"), match.end("lower_unit"))
+    before = match.end("number") if group == "unit" else max(match.end("lower"), match.end("lower_unit"))
     return match.re.match(match.string, match.start(), before) or match
 
 

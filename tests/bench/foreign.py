@@ -3,9 +3,12 @@
 `python -m bench.foreign 文件夹`. The files are not ours and stay outside the repository: source distributions of programs that
 read Word files carry hundreds, made to be difficult (python-docx, mammoth, pandoc, POI). What counts are characters of words, in
 order or, where the order differs (text boxes), by words as often as they occur. Both directions are compared, because text that
-only we print is as wrong as text that is missing. An exception is explained where all but a rest of the words stands in a
-place that is left out on purpose, or that the other program leaves out. Every file is read in a process of its own, whose
-seconds and megabytes are its own.
+only we print is as wrong as text that is missing.
+
+The other programs print what no reader of the page sees: descriptions of pictures, deleted and hidden text. So they are given
+a copy of the file without that, and without automatic numbers, which each program counts in its own way. Text that only we
+print is explained where all but a rest of its words stands in a place that the other program leaves out. Every file is read
+in a process of its own, whose seconds and megabytes are its own.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import re
 import resource
 import sys
+import tempfile
 import warnings
 import zipfile
 from collections import Counter
@@ -22,6 +26,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
+from typing import Any
 from unicodedata import normalize
 
 from lxml import etree
@@ -38,21 +43,16 @@ _TOO_LONG = 50_000
 """Characters from which the order of two texts is no longer compared, only how often each word occurs."""
 _SHOWN = 10
 """Words of an exception that are printed."""
+_PARTS_OF_COPY = re.compile(r"word/(?:document\d*|footnotes|endnotes|styles)\.xml")
+_UNSEEN = (
+    ".//*[local-name()='del' or local-name()='moveFrom']",
+    ".//*[local-name()='r'][*/*[local-name()='vanish' or local-name()='strike' or local-name()='dstrike']]",
+    ".//*[local-name()='sdt'][*/*[local-name()='showingPlcHdr']]",  # a prompt where nobody has typed
+    ".//*[local-name()='numPr']",
+    ".//*[local-name()='docPr' or local-name()='cNvPr' or local-name()='shape']/@*[contains(' descr title alt name ', name())]",
+)
+"""Elements and attributes that are taken out of the copy for the other programs."""
 _TEXT = r"word/document\d*\.xml"
-# Places of a file, by name: parts and elements or attributes. First those that we leave out on purpose …
-_ON_PURPOSE = {
-    "图片说明": (_TEXT, ".//@descr | .//@title | .//@alt | .//@name"),
-    "划掉、删除或隐藏的文字": (
-        _TEXT,
-        ".//*[local-name()='del' or local-name()='moveFrom']//text() | .//*[local-name()='r'][*/*[local-name()='vanish' or"
-        " local-name()='strike' or local-name()='dstrike']]//text()",
-    ),
-    "没填的提示文字": (_TEXT, ".//*[local-name()='sdt'][*/*[local-name()='showingPlcHdr']]//text()"),
-    "域代码": (_TEXT, ".//*[local-name()='instrText']/text() | .//@*[local-name()='instr']"),
-    "批注": (r"word/comments\.xml", ".//*/text()"),
-    "页眉页脚": (r"word/(?:header|footer)\d*\.xml", ".//*/text()"),
-}
-# … then those that other programs leave out.
 _ELSEWHERE = {
     "文本框": (_TEXT, ".//*[local-name()='txbxContent']//text()"),
     "公式": (_TEXT, ".//*[local-name()='oMath']//text()"),
@@ -61,8 +61,9 @@ _ELSEWHERE = {
     "题注": (_TEXT, ".//*[local-name()='p'][.//*[local-name()='instrText'] or */*[@*='Caption']]//text()"),
     "表格（pandoc 略去合并的格）": (_TEXT, ".//*[local-name()='tbl'][.//*[local-name()='vMerge']]//text()"),
 }
+"""Places that other programs leave out, by name: parts of the file, and text in them."""
 _NUMERALS = re.compile(r"\d{1,3}|[a-z]|[ivx]+")
-"""Automatic numbers: pandoc counts them itself, mammoth leaves them out."""
+"""Automatic numbers, of which the other programs know nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,39 @@ def read(path: Path) -> Read:
     return Read(printed, refused, process_time() - start, grown / 1024)
 
 
+def seen(path: Path, copy: Path) -> Path:
+    """The file without what a reader of the page does not see, as a copy; the file itself where it is too damaged for that."""
+    try:
+        with zipfile.ZipFile(path) as package, zipfile.ZipFile(copy, "w") as copied:
+            for member in package.infolist():
+                data = package.read(member)
+                if _PARTS_OF_COPY.fullmatch(member.filename):
+                    root = etree.fromstring(data)
+                    for unseen in (each for place in _UNSEEN for each in root.xpath(place)):
+                        _take_out(unseen)
+                    data = etree.tostring(root)
+                copied.writestr(member.filename, data)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, NotImplementedError, RuntimeError, OSError):
+        return path
+    return copy
+
+
+def _take_out(unseen: Any) -> None:
+    """An element, or the value of an attribute, out of its tree."""
+    parent = unseen.getparent()
+    if hasattr(unseen, "attrname"):
+        del parent.attrib[unseen.attrname]
+    elif parent is not None:
+        parent.remove(unseen)
+
+
 def by_pandoc(path: Path) -> str:
-    """Pandoc's text, tracked changes accepted; "" where it cannot read the file."""
+    """Pandoc's text, tracked changes accepted, without its numbers of notes; "" where it cannot read the file."""
     import pypandoc
 
     options = ["--wrap=none", "--track-changes=accept"]
     try:
-        return str(pypandoc.convert_file(path, "plain", format="docx", extra_args=options))
+        return re.sub(r"\[\d+\]", "", pypandoc.convert_file(path, "plain", format="docx", extra_args=options))
     except (RuntimeError, OSError):
         return ""
 
@@ -144,14 +171,12 @@ def _size(found: Counter[str]) -> int:
     return sum(len(word) * count for word, count in found.items())
 
 
-def explained(
-    path: Path, different: Counter[str], places: dict[str, tuple[str, str]]
-) -> tuple[list[str], Counter[str]]:
-    """The places of the file in which words stand that only one of two programs prints, and the words that are left over."""
-    names, rest = [], different
+def explained(path: Path, invented: Counter[str]) -> tuple[list[str], Counter[str]]:
+    """The places of the file in which words stand that only we print, and the words that are left over."""
+    names, rest = [], invented
     numerals = Counter({word: count for word, count in rest.items() if _NUMERALS.fullmatch(word)})
     with zipfile.ZipFile(path) as package:
-        for name, (parts, place) in places.items():
+        for name, (parts, place) in _ELSEWHERE.items():
             there: Counter[str] = Counter()
             for part in filter(re.compile(parts).fullmatch, package.namelist()):
                 root = etree.fromstring(package.read(part), etree.XMLParser(recover=True, huge_tree=True))
@@ -172,40 +197,47 @@ def main(folder: Path) -> None:
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
         ours = list(pool.map(read, paths))
     print(f"{len(paths)} files")
-    for name, program in (("pandoc", by_pandoc), ("mammoth", by_mammoth)):
-        _print(name, program, paths, ours)
+    with tempfile.TemporaryDirectory() as place:
+        copies = [seen(path, Path(place) / f"{number}.docx") for number, path in enumerate(paths)]
+        for name, program in (("pandoc", by_pandoc), ("mammoth", by_mammoth)):
+            _print(name, program, paths, copies, ours)
     for reason, count in Counter(each.refused for each in ours if each.refused).most_common():
         print(f"refused {count}: {reason}")
     slowest, largest = max(each.seconds for each in ours), max(each.megabytes for each in ours)
     print(f"at most {slowest:.2f} s and {largest:.0f} MB a file")
 
 
-def _print(name: str, program: Callable[[Path], str], paths: Sequence[Path], ours: Sequence[Read]) -> None:
-    """One program: how many files are read as far as wanted, at once and with what is explained; and every exception."""
+def _print(
+    name: str, program: Callable[[Path], str], paths: Sequence[Path], copies: Sequence[Path], ours: Sequence[Read]
+) -> None:
+    """One program: how many files are read as far as wanted; of our text also with what is explained; and every exception."""
     counts: Counter[str] = Counter()
-    for path, own in zip(paths, ours, strict=True):
-        theirs = program(path)
+    for path, copy, own in zip(paths, copies, ours, strict=True):
+        theirs = program(copy)
         if not words(theirs):
             continue
         found = compared(own.text, theirs)
-        sides = [("-", found.share, found.missing, _ON_PURPOSE), ("+", found.share_of_ours, found.invented, _ELSEWHERE)]
-        for sign, share, different, places in sides:
-            counts[f"{sign} all"] += 1
-            counts[f"{sign} good"] += share >= WANTED
-            if share >= WANTED:
-                continue
-            names, rest = explained(path, different, places)
-            whole = _size(words(theirs if sign == "-" else own.text))
-            is_explained = _size(rest) <= (1 - WANTED) * whole
-            counts[f"{sign} explained"] += is_explained
-            mark = "" if is_explained else f" | ??? {' '.join(word for word, _ in rest.most_common(_SHOWN))}"
-            print(f"  {sign} {share:4.0%} {path.parent.name}/{path.name}: {'、'.join(names)}{mark} {own.refused}")
-    for sign, what in (("-", f"of {name}'s text read"), ("+", f"of our text in {name}'s")):
-        good, whole = counts[f"{sign} good"], counts[f"{sign} all"]
-        with_explained = good + counts[f"{sign} explained"]
-        print(
-            f"{WANTED:.0%} {what}: {good / whole:.1%} of {whole} files, {with_explained / whole:.1%} with what is explained"
-        )
+        counts["files"] += 1
+        counts["read"] += found.share >= WANTED
+        counts["ours"] += found.share_of_ours >= WANTED
+        where = f"{path.parent.name}/{path.name}:"
+        if found.share < WANTED:
+            print(f"  - {found.share:4.0%} {where} {_first(found.missing)} {own.refused}")
+        if found.share_of_ours < WANTED:
+            names, rest = explained(path, found.invented)
+            is_explained = _size(rest) <= (1 - WANTED) * _size(words(own.text))
+            counts["explained"] += is_explained
+            print(
+                f"  + {found.share_of_ours:4.0%} {where} {'、'.join(names)}{'' if is_explained else f' ??? {_first(rest)}'}"
+            )
+    files, is_read, of_ours, explained_too = (counts[each] for each in ("files", "read", "ours", "explained"))
+    print(f"{WANTED:.0%} of {name}'s text read: {is_read / files:.1%} of {files} files")
+    with_explained = f"{(of_ours + explained_too) / files:.1%} with what it leaves out"
+    print(f"{WANTED:.0%} of our text in {name}'s: {of_ours / files:.1%} of {files} files, {with_explained}")
+
+
+def _first(different: Counter[str]) -> str:
+    return " ".join(word for word, _ in different.most_common(_SHOWN))
 
 
 if __name__ == "__main__":

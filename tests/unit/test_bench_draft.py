@@ -40,7 +40,7 @@ def test_how_a_text_reads_is_counted_without_headings_years_and_names() -> None:
     )
     document = Document(tuple(Block(kind, (Run(text),)) for kind, text in lines))  # type: ignore[arg-type]
     style = reading.of(document)
-    assert (style.hanzi, style.median_sentence) == (40, 8)
+    assert (style.hanzi, style.median_sentence) == (40, 10)
     assert style.figures_per_100 == pytest.approx(100 * 3 / 40)
     assert (style.short_figures, style.comparisons_per_100, style.repeated_frames) == (50, 25, 1)
     assert style.without_figures == pytest.approx(100 * 25 / 40)

@@ -75,6 +75,15 @@ def test_no_server_is_asked_for_what_a_file_links_to(suffix: str, source: str) -
     assert asked == []
 
 
+@pytest.mark.office
+@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
+def test_nothing_is_made_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert libreoffice.converted(b"{\\rtf1 text}", ".rtf", "pdf", "输出 a.pdf ", "").startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes")
 def test_when_it_hangs_its_own_processes_are_ended_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     child = tmp_path / "child"

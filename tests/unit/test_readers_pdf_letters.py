@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+import pypdfium2.raw as pdfium
 import pytest
 from made_up_pdf import at, lines, pdf
 
@@ -44,6 +45,15 @@ def test_a_letter_without_meaning_is_printed_as_such_and_told(tmp_path):
     document = _read(tmp_path, pdf(lines(REPORT), lines(rows), meaning={"犇": ""}))  # pdfium calls it by its number
     assert document.blocks[-1].text == "�牛村建成1处。"
     assert [(notice.place, notice.amount) for notice in document.notices] == [("第2页", 1)]
+
+
+def test_a_letter_whose_code_no_character_has_is_printed_as_such(tmp_path, monkeypatch):
+    rows = [*REPORT, *["　　推动工作落实，取得实效1。"] * 9, "　　犇牛村建成1处。"]
+    code_of = pdfium.FPDFText_GetUnicode
+    odd = {ord("牛"): 0x110000}  # the library hands on whatever number of up to 32 bits the font gives
+    monkeypatch.setattr(pdfium, "FPDFText_GetUnicode", lambda *at: odd.get(code_of(*at), code_of(*at)))
+    document = _read(tmp_path, pdf(lines(REPORT), lines(rows), meaning={"犇": ""}))
+    assert document.blocks[-1].text == "��村建成1处。"
 
 
 def test_a_bullet_from_a_font_of_signs_is_neither_read_nor_told(tmp_path):

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from drafter import config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import reportfile
+from drafter.asking import questionnaire, reportfile
+from drafter.asking.forms import roll_dialogue, roll_state
 from drafter.asking.last_year import Item
 from drafter.errors import FormatError
 from drafter.formats import Report
@@ -159,3 +161,65 @@ def test_a_figure_keeps_its_bound_its_unit_and_its_form(
 def test_a_figure_in_another_unit_than_last_years_is_refused(start: Any) -> None:
     with pytest.raises(FormatError, match="走访农户数"):
         drafted(start("走访农户不少于300户。"), "走访农户", values=["370余人"])
+
+
+def test_what_else_there_is_to_report_goes_to_its_own_part(start: Any) -> None:
+    end = "五、其他需要报告的情况\n全年没有发生因执法引发的群体性事件，服务企业平稳有序。\n"
+    document = drafted(start(end=end), "群体性事件")
+    assert "其他需要报告的情况\n全年没有发生因执法引发的群体性事件，服务企业平稳有序。" in document.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentences", "topic"),
+    [
+        ("（一）发挥法律顾问作用", ("聘请顾问4名。", "参与信访积案化解、信访听证等31次。"), "counsel"),
+        ("（一）接受监督，推进政务公开", ("接受人大监督和政协民主监督，办理建议20件。", "主动公开政府信息300条。"), ""),
+    ],
+)
+def test_a_sentence_stays_under_the_heading_where_it_stood(
+    start: Any, heading: str, sentences: tuple[str, ...], topic: str
+) -> None:
+    folder = start("排查纠纷208件。\n" + heading + "\n" + "".join(sentences))
+    topics = [found(folder, each).topic for each in sentences]
+    assert topics == ([topic] * len(sentences) if topic else ["supervision", "openness"])
+
+
+def test_a_sentence_can_be_put_under_another_topic(start: Any) -> None:
+    folder = start("向村民发放普法手册。")
+    roll = {found(folder, "普法手册").id: {"state": "kept", "topic": "矛盾纠纷调解"}}
+    (made,) = (each for each in drafted(folder, roll=roll).sentences if "普法手册" in each.text)
+    assert made.topic == "disputes"
+    report = reportfile.load(folder)
+    state = roll_state.start(
+        rolling.sentences(folder, report),
+        questionnaire.load(config.template_folder("annual-report")),
+        report,
+        again=True,
+    )
+    moved = roll_dialogue.step(state, "移1 行政复议")
+    assert not moved.refused and moved.state.report.roll[state.page[0].id].topic == "review"
+    kept = roll_dialogue.step(moved.state, "").state.report.roll[state.page[0].id]
+    assert (kept.state, kept.topic) == ("kept", "review")
+    assert roll_dialogue.step(state, "移9 行政复议").refused and roll_dialogue.step(state, "移1 没有这个").refused
+
+
+@pytest.mark.parametrize(
+    ("sentence", "warning", "asked"),
+    [
+        ("杨丽华被评为全省最美调解员。", "被评为", [("person", "杨丽华")]),
+        ("普法剧《山村的约定》获全市法治文艺一等奖。", "获全市法治文艺一等奖", []),
+        ("县便民服务中心获评全省示范窗口。", "获评", []),
+        ("本县被命名为全省平安县。", "被命名为", []),
+        ("9月3日在柳塘镇转移群众。", "9月3日", [("date", "9月3日"), ("place", "柳塘镇")]),
+    ],
+)
+def test_an_honour_or_an_event_is_to_be_confirmed_and_who_and_where_is_asked(
+    start: Any, sentence: str, warning: str, asked: list[tuple[str, str]]
+) -> None:
+    item = found(start("排查纠纷208件。" + sentence), sentence[:5])
+    assert warning in item.warnings
+    assert [(ask.kind, ask.last) for ask in item.asks if not ask.stands and ask.kind != "title"] == asked
+
+
+def test_a_set_phrase_with_a_word_of_that_year_is_not_warned_of(start: Any) -> None:
+    assert not found(start("对首次轻微违法的商户以教代罚。"), "商户").warnings

@@ -364,12 +364,12 @@ def test_a_note_ends_once(typed: str, printed: str, sources: Sources) -> None:
 
 def test_a_sentence_that_ends_in_an_address_stands_apart_from_the_next(sources: Sources) -> None:
     notes = [
-        Note(note="公开", accepted="清单见 https://www.example.gov.cn/qd"),
-        Note(note="走访", accepted="走访群众35户"),
+        Note(note="调解", accepted="矛盾纠纷排查清单见 https://www.example.gov.cn/qd"),
+        Note(note="走访", accepted="矛盾纠纷排查走访群众35户"),
     ]
     report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})
     text = compose(report, Answers.from_report(report, sources.questionnaire), sources).text
-    assert "清单见 https://www.example.gov.cn/qd 走访群众35户。" in text
+    assert "清单见 https://www.example.gov.cn/qd 矛盾纠纷排查走访群众35户。" in text
 
 
 def test_titles_that_follow_each_other_have_no_mark_between_them(sources: Sources) -> None:

@@ -128,7 +128,7 @@ def test_measures_of_one_list_share_a_clause_in_the_order_of_the_template(source
 def test_every_point_of_several_has_a_lead(sources: Sources) -> None:
     given = report({D + "screened": 231, D + "backlog_solved": 3})
     [told] = [block.text for block in drafted(given, sources).blocks if "3件" in block.text]
-    assert "二是化解" not in told and "，化解信访积案3件。" in told
+    assert "二是化解" not in told and "。化解信访积案3件。" in told
 
 
 def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_else() -> None:

@@ -24,6 +24,7 @@ from drafter.formats import Answer, Rolled
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
+_MOVE = re.compile(r"移(\d{1,3})[到:]?(.+)")
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
@@ -60,6 +61,7 @@ def problem(state: State, typed: str) -> str:
 
 HELP = (
     "回车 整段沿用；删2 第2句不要；改3 第3句另写；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
+    "移2 行政复议 第2句写到这个主题里，再定留不留。",
     "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）。",
     "撤销 退回上一步；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
 )
@@ -69,7 +71,11 @@ HELP = (
 
 
 def _decide(state: State, line: str) -> Step:
-    """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all."""
+    """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all; 移2 only says
+    where a sentence is to stand.
+    """
+    if move := _MOVE.fullmatch(text.fold(line).replace(" ", "")):
+        return _moved(state, int(move[1]), move[2])
     given = _decisions(line, state.page)
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
@@ -81,6 +87,22 @@ def _decide(state: State, line: str) -> Step:
     waiting = {item.id for item in (*changed, *dated)}
     plain = {id: Rolled(state=to) for id, to in decided.items() if id not in waiting}
     return Step(_next(replace(_with(state, plain), to_change=changed, to_confirm=dated)))
+
+
+def _moved(state: State, number: int, name: str) -> Step:
+    """With a sentence of the paragraph put under another topic; what becomes of it is still to be decided."""
+    if not 0 < number <= len(state.page):
+        return Step(state, (f"没有第 {number} 句",), refused=True)
+    try:
+        topic = state.questionnaire.topic_of(name)
+    except FormatError as error:
+        return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+    item = state.page[number - 1]
+    rolled = state.last.decision(item) or Rolled(state="later")
+    title = state.questionnaire.topics[topic]
+    return Step(
+        _with(state, {item.id: rolled.model_copy(update={"topic": topic})}), (f"第 {number} 句写到“{title}”里",)
+    )
 
 
 def _decisions(line: str, page: Page) -> dict[str, Decision] | None:
@@ -266,7 +288,10 @@ def _with(state: State, changed: dict[str, Rolled]) -> State:
     for id, rolled in changed.items():
         item = state.last.by_id[id]
         given: dict[str, Any] = {"of": item.text[:LONGEST_OF]}
-        if rolled.state == "kept" and (old := state.last.decision(item)):
+        old = state.last.decision(item)
+        if old and not rolled.topic:
+            given["topic"] = old.topic
+        if rolled.state == "kept" and old:
             given |= {"values": old.values, "confirmed": rolled.confirmed or old.confirmed}
         new[id] = rolled.model_copy(update=given)
     if all(before.get(id) == rolled for id, rolled in new.items()):

@@ -30,7 +30,13 @@ def shown(state: State) -> tuple[str, ...]:
         rolled = state.last.decision(item)
         mark = _MARKS[rolled.state] if rolled else " "
         doubtful = f"　（注意{quoted(item)}）" if item.warnings else ""
-        lines.append(f"{mark} {number}. {rolled.text if rolled and rolled.text else wording(item, state)}{doubtful}")
+        moved = (
+            f"　（写到“{state.questionnaire.topics.get(rolled.topic, rolled.topic)}”）"
+            if rolled and rolled.topic
+            else ""
+        )
+        said = rolled.text if rolled and rolled.text else wording(item, state)
+        lines.append(f"{mark} {number}. {said}{doubtful}{moved}")
     return tuple(lines)
 
 

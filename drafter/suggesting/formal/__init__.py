@@ -34,7 +34,13 @@ def formalised(typed: str, register: Register, topic: str = "") -> Formal:
     note = cleaning.cleaned(typed)
     readings = indicators.recognise_note(note, register, topic)
     chunks = statements.split(note, readings, register)
-    remarks = [chunk for chunk in chunks if not chunk.has_figure and patterns.is_remark(chunk.words)]
+    remarks: list[statements.Chunk] = []
+    for before, chunk in zip([None, *chunks], chunks, strict=False):
+        if chunk.has_figure or not patterns.is_remark(chunk.words):
+            continue
+        if before and not before.has_figure and before not in remarks and patterns.forbids(chunk.words):
+            remarks.append(before)  # 说哨子吹早了，这个别写
+        remarks.append(chunk)
     told = [chunk for chunk in chunks if chunk not in remarks]
     text = wording.worded(frames.reworded(told, partial(statements.cut, lexicon=register.lexicon)))
     left_out = (*cleaning.remarks_in_brackets(typed), *(chunk.words for chunk in remarks))

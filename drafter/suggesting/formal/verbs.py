@@ -28,6 +28,7 @@ _LONGEST_OBJECT = 8
 """Characters of the longest object behind which its verb is looked for."""
 _DIRECTIONS = ("来", "去", "上", "下", "过", "出", "进")
 """Verbs that are more often the end of another one."""
+_UNDONE = ("撤", "取消", "退回", "驳回")
 _HAS = ("有", "没", "未", "无")
 _NO_NOUN = "平，、；。()（）左以多余的等，"
 """What may stand behind a figure and is no noun that it counts."""
@@ -75,7 +76,8 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
             formal = _echoed(token.text, context + before)
         if not formal and rest and rest[0].is_figure:
-            formal = choices.get("数" + rest[0].unit) or choices.get("数") or choices.get("*", "")
+            of_unit = choices.get("数" + rest[0].unit) if len(rest) == 1 or token.text in _DIRECTIONS else ""
+            formal = of_unit or choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
         elif (
@@ -102,6 +104,10 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
     rest = list(tokens)
     while rest:
         token, *rest = rest
+        if len(token.text) == 1 and len(rest) > 1 and rest[0].text == "了" and _is_word(token.text + rest[1].text):
+            found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案
+            rest = rest[2:]
+            continue
         verb = found[-1] if found else None
         is_verb = verb and verb.kind != "time" and (verb.text in acts() or verb.text in spoken_verbs())
         if verb and is_verb and verb.text not in of_verbs("not_directed"):
@@ -127,12 +133,18 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             if token.text == "得" and alone and len(rest) == 1 and rest[0].text in of_verbs("degrees"):
                 found[-1:] = [Token(alone), Token("较")]
                 continue
-            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"}:
+            ends = len(rest) < 2 or rest[1].text in ("了", "的")
+            if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends:
                 found[-1:] = [Token("无法" if rest[0].text == "了" else "难以"), verb]
                 rest = rest[1:]
                 continue
         found.append(token)
     return found
+
+
+def _is_word(word: str) -> bool:
+    """Whether a verb and its object of one character each are one verb: 备案, 停产."""
+    return len(word) == 2 and (word in acts() or word in listed("field_words"))
 
 
 def _echoed(verb: str, context: str) -> str:
@@ -229,8 +241,17 @@ def verb_first(tokens: list[Token]) -> list[Token]:
             return tokens
         if token.text in listed("at_place") and object_ and object_[-1].text.endswith(tuple(listed("where"))):
             return tokens  # 楼道贴了2400张
+        if object_ and (
+            object_[0].text[0] in "每各"
+            or (token.text.startswith(_UNDONE) and object_[-1].text in listed("also_nouns"))
+        ):
+            return tokens  # 每个所配2名, 调解撤回1件
         stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
-        stays = stays or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间")) or object_[-1].text.isdigit()
+        stays = (
+            stays
+            or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上"))
+            or object_[-1].text.isdigit()
+        )
         stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
         stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
         if stays or object_[0].text in surely_verbs():

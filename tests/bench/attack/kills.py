@@ -48,6 +48,13 @@ def _report(folder: Path) -> None:
     (folder / "今年.docx").write_bytes(seeds.zipped(seeds.word_parts()))
 
 
+def _new_report(folder: Path) -> None:
+    """A report without answers, and last year's without problems, for which wording would be asked."""
+    finished(folder, ("new", "新", "--name", "云溪经济技术开发区", "--year", "2025"))
+    last_year = re.sub("(?s)二、.*(?=三、)", "", seeds.REPORT).replace("2025", "2024").replace("2026", "2025")
+    (folder / "上年.txt").write_text(last_year, "utf-8")
+
+
 def bank(folder: Path) -> None:
     """A working folder with a report, finished reports, a table, and a phrasebank of its own."""
     _report(folder)
@@ -77,16 +84,22 @@ _ASKED = ("".join(f"{number}\n保留\n" for number in _FIGURES) + "1 9 17\n3\n")
 """A figure for each question of the topic, also for a percent; the second line keeps it where it is doubted, and is refused as
 an answer elsewhere. Then three measures are ticked, and the detail of the third is typed.
 """
-_TICKED, _NOT_TICKED = "已勾选 3 项", "disputes.screening: {state: not_done}"
-"""What the screen says, and a measure that was done before."""
-_ROLLED = b"\n5 3 6 2\n" * 12
-"""Every paragraph is kept and gets figures; what is more than it asks for is refused."""
+_ROLLED = ("沿用\n9 8 70 6 5 4 3 2 1 1\n5 = =\n9 90\n" * 6).encode()
+"""Every paragraph is kept and gets its figures; a line that another paragraph asks for is refused, so that it does not matter
+where the command starts again.
+"""
+_ACKNOWLEDGED = (
+    (r"已记：(\d\d)(?!\d)", "value: #"),
+    ("已勾选 3 (项)", "disputes.screening: {state: not_done}"),  # a measure that was done before
+    ("行政复议申请审结件数：(1)件", "values: {1: 1, 2: #}"),
+)
+"""What the screen says when an answer is taken, and what must then stand in the file, # for the part in brackets."""
 DEEDS = {
     "ask": Deed(("ask", "报告", "--topic", "disputes", "--again"), _report, _ASKED),
     "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
-    "roll": Deed(("roll", "报告", "--again"), _report, _ROLLED),
+    "roll": Deed(("roll", "新", "上年.txt"), _new_report, _ROLLED),
     "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
     "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
     "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),
@@ -171,12 +184,12 @@ def _contents(folder: Path, deed: Deed) -> dict[str, bytes]:
 
 
 def _lost(folder: Path, screen: str) -> Iterator[str]:
-    """Figures and measures that the screen acknowledged and the file does not have."""
-    recorded = [f"value: {figure}" for figure in re.findall(r"已记：(\d\d)(?!\d)", screen)]
-    ticked = [_NOT_TICKED] if _TICKED in screen else []
-    if recorded or ticked:
-        kept = (folder / "报告" / "report.yaml").read_text("utf-8")
-        yield from (f"{each} was recorded and is gone" for each in [*recorded, *ticked] if each not in kept)
+    """What the screen acknowledged and the file does not have."""
+    kept = "".join(path.read_text("utf-8") for path in folder.glob("*/report.yaml"))
+    for said, written in _ACKNOWLEDGED:
+        for part in re.findall(said, screen):
+            if (expected := written.replace("#", part)) not in kept:
+                yield f"{expected} was recorded and is gone"
 
 
 def _unreadable(folder: Path) -> Iterator[str]:
