@@ -9,6 +9,8 @@ provinces, cities and counties (GB/T 2260).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,6 +54,15 @@ def division_roots() -> frozenset[str]:
     """The divisions' own names of two or three hanzi (安丘), but none that is also an ordinary word."""
     roots = map(root, divisions())
     return frozenset(name for name in roots if 2 <= len(name) <= 3 and name not in words())
+
+
+@lru_cache(maxsize=1)
+def division_roots_by_start() -> Mapping[str, Sequence[str]]:
+    """The first two hanzi → the roots that begin with them."""
+    by_start = defaultdict[str, list[str]](list)
+    for name in sorted(division_roots()):
+        by_start[name[:2]].append(name)
+    return dict(by_start)
 
 
 def root(division: str) -> str:

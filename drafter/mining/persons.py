@@ -68,27 +68,23 @@ def is_person(name: str) -> bool:
 
 
 def perhaps_persons(line: str) -> Iterator[str]:
-    """What may be a name with no post beside it: a surname and usual characters of given names that belong to no word."""
+    """What may be a name with no post beside it: a surname and one or two characters that belong to no word. Of two, one may be
+    unusual in names.
+    """
     end = 0  # of the last one
     for match in _LIKE_A_NAME.finditer(line):
         start = match.start()
-        if (
-            start < end
-            or crosses(line, start)
-            or crosses(line, start + 1)
-            or not _can_be_given(line[start + 1 : start + 2])
-        ):
+        if start < end or crosses(line, start) or crosses(line, start + 1):
             continue
-        at = max(0, start - _REACH)
-        cut = word_borders.words(line[at : start + _REACH], is_term=_is_word)
-        alone = ""
-        for word in cut:
+        at, alone = max(0, start - _REACH), ""
+        for word in word_borders.words(line[at : start + _REACH], is_term=_is_word):
             if at >= start:
                 if len(word) > 1 or word in word_borders.PARTICLES or not re.match(HANZI, word):
                     break
                 alone += word
             at += len(word)
-        if len(alone) in (2, 3) and not _denied(alone) and _odd(alone[0], alone[1:]) <= len(alone) - 2:
+        given = alone[1:]
+        if _can_be_given(given) and not _denied(alone) and _odd(alone[0], given) < len(given):
             end = start + len(alone)
             yield alone
 

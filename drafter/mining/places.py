@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from drafter.language import pattern
 from drafter.language import words as listed
-from drafter.language.lexicon import crosses, distinct, division_roots, divisions, root, stem, words
+from drafter.language.lexicon import crosses, distinct, division_roots_by_start, divisions, root, stem, words
 from drafter.text import HANZI
 
 _DIVISION_ENDING = re.compile("(?:自治县|自治州|[省市县区旗州盟])")
@@ -74,8 +75,8 @@ def named_in_passing(text: str) -> Iterator[str]:
 
 def perhaps_named_in_passing(text: str) -> Iterator[str]:
     """Those, and the ones whose names are ordinary words as well (富民), which only a person can tell apart."""
-    parts = {text[i : i + size] for size in (2, 3) for i in range(len(text))}
-    for name in sorted(parts & division_roots()):
+    pairs = {a + b for a, b in pairwise(text)} & division_roots_by_start().keys()
+    for name in sorted(name for pair in pairs for name in division_roots_by_start()[pair] if name in text):
         if any(not crosses(text, m.start()) and not crosses(text, m.end()) for m in re.finditer(name, text)):
             yield name
 

@@ -185,6 +185,8 @@ _NEEDS = {
     "range": _DASHES,
     "fraction": "分",
 }
+# Where a text has none of these, it has no code.
+_MAY_BE_CODE = "[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.[0-9]|[0-9]{8}"
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
 _ANY_NUMERAL = re.compile(
@@ -213,6 +215,8 @@ def pattern_for(text: str) -> re.Pattern[str]:
     if text.count(".") < 2:
         characters.discard(".")  # a date has two: 2021.3.5
     needed = frozenset(name for name in _ALTERNATIVES if name not in _NEEDS or characters & set(_NEEDS[name]))
+    if not re.search(_MAY_BE_CODE, text):
+        needed -= {"code"}
     for names, pattern in _compiled.items():
         if names >= needed:
             return pattern

@@ -58,7 +58,6 @@ _TRIED = 4  # figures tried for each term of a relation: more would make too man
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
-_TOLD_IN_PART = language.pattern("cues", "problem_heading", "head_heading")
 _OF_HEAD = ("leadership", "learning")  # topics of which the head's section tells all
 _NEAR = 6  # figures on either side of one, among which another may be meant by the same indicator
 _JOINING = "、和与及"
@@ -247,7 +246,7 @@ def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
 
 @lru_cache(64)
 def _is_told_in_part(heading: str) -> bool:
-    return _TOLD_IN_PART.search(heading) is not None
+    return language.pattern("cues", "problem_heading", "head_heading").search(heading) is not None
 
 
 def _scores_of_whole(part: Scores, rules: Sequence[RelationRule]) -> Scores:

@@ -103,7 +103,7 @@ _CUE_OF_SCORE = f"(?:{language.alternatives('figures', 'score')})(?:为|达到?|
 _CUE_OF_TOTAL = f"(?:{language.alternatives('figures', 'total')})$"
 # What follows the first of 12、15和8件; the unit of the last is that of all.
 # A longer one is a list of numbers, and to look for its end from each of them would take for ever.
-_REST_OF_SERIES = re.compile(r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])")
+_REST_OF_SERIES = r"(?:[、,和及] ?[0-9]{1,12}(?:\.[0-9]{1,12})?){1,30}+ ?(?P<unit>[^\W0-9])"
 # What may stand before an organ's short name: 根据[池法发]
 _BEFORE_ORGAN = "^.*(?:根据|按照|依据|依照|遵照|落实|贯彻|印发|下发|转发|文件|通知|[号和与及])|^[以见按经]"
 _SCALES = frozenset("百千万亿")
@@ -111,7 +111,7 @@ _PERCENT_OF_BASE = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.
 _YEAR_WITHOUT_UNIT = re.compile("(?:19|20)[0-9]{2}")
 _BRACKETS_AND_BLANKS = re.compile(r"\([^()]*\)| ")  # (含)以上 is 以上
 # A number before which another part of it stands (2 0 7件, 98. 5%, 二百O七件) says nothing by itself.
-_BROKEN_OFF = re.compile(f"[0-9](?: ?[.] ?| )$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$")
+_BROKEN = f"[0-9](?: ?[.] ?| )$|[{DIGITS}{SCALES}] $|[0-9{DIGITS}{SCALES}][OoIl]$"
 _NOTHING_FOLLOWS = re.compile(" *(?:[,。;、:)!?]|$)")
 
 
@@ -244,7 +244,7 @@ def _fraction(match: re.Match[str]) -> Meaning | None:
 def _counted(match: re.Match[str]) -> Meaning | None:
     """Any numeral with a unit or none: 十二名, 12; 近3万余份 with `before` 近, `number` 3万余, `unit` 份; 5人以上 with `after` 以上."""
     numeral, unit = match["number"], match["unit"] or ""
-    if match.start() and match.string[match.start() - 1] in " .OoIl" and _BROKEN_OFF.search(_words_before(match, 3)):
+    if match.start() and match.string[match.start() - 1] in " .OoIl" and re.search(_BROKEN, _words_before(match, 3)):
         is_behind_item_number = match.start() <= 4 and "." in _words_before(match, 2) and unit != "%"  # 12. 5家单位
         if not is_behind_item_number:
             return _NAME
@@ -313,7 +313,7 @@ def _without_unit(match: re.Match[str]) -> Meaning:
         return Meaning("ordinal")
     if re.search(_CUE_OF_SCORE, before):
         return _figure(match, "", "score")
-    series = _REST_OF_SERIES.match(text, end)
+    series = re.compile(_REST_OF_SERIES).match(text, end)
     if series and series["unit"] in units.KNOWN:
         return _figure(match, series["unit"], "count")
     is_total = re.search(_CUE_OF_TOTAL, before) and _NOTHING_FOLLOWS.match(text, end)

@@ -40,7 +40,7 @@ class ClosedUp(NamedTuple):
 def closed_up(text: str) -> ClosedUp:
     """The view of a line or sentence in which figures are looked for."""
     folded = fold(text)
-    blanks = list(_blanks().finditer(folded)) if " " in folded else []
+    blanks = list(_blanks("." in folded).finditer(folded)) if " " in folded else []
     if not blanks:
         return ClosedUp(folded, range(len(folded) + 1))
     kept: list[int] = []
@@ -53,12 +53,14 @@ def closed_up(text: str) -> ClosedUp:
 
 
 @cache
-def _blanks() -> re.Pattern[str]:
+def _blanks(beside_points: bool) -> re.Pattern[str]:
+    """Blanks inside figures, also those beside the point of a decimal, where the text has one."""
     alone = "".join(unit for unit in units.KNOWN if len(unit) == 1) + _OF_DATES_AND_SCALES
     longer = "|".join(unit for unit in units.KNOWN if unit[0] not in alone)
-    patterns = (
+    patterns = [
         rf"(?<=[^\W\d{_NUMERALS}a-zA-Z]) +(?=\d)",  # 受理 12
         rf"(?<=[\d%‰]) +(?=[{alone}]|{longer})",  # 12 件
-        rf"(?<=\d) +(?=\. ?\d{{1,9}}{MEASURED})|(?<=\d \.) (?=\d{{1,9}}{MEASURED})",  # 90 . 82%
-    )
+    ]
+    if beside_points:  # 90 . 82%
+        patterns.append(rf"(?<=\d) +(?=\. ?\d{{1,9}}{MEASURED})|(?<=\d \.) (?=\d{{1,9}}{MEASURED})")
     return re.compile("|".join(patterns))

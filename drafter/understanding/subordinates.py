@@ -18,7 +18,6 @@ from drafter.understanding.spans import Figure
 
 _NAMES = {"bureau": f"{HANZI}{{2,8}}?", "squad": f"{HANZI}{{0,8}}?", "town": rf"{HANZI}{{2,4}}(?<!行业)"}
 """Kind of subordinate → the name that stands before its word (局, 大队, 街道; see beside.yaml)."""
-_ALL_TOGETHER = language.pattern("beside", "all_together")
 _REACH = 60  # characters before the figure's own words in which its subject is looked for
 
 
@@ -29,7 +28,7 @@ def topics_told_in_part(figure: Figure, topics: Set[str], register: Register) ->
         return set()
     text = figure.before[-_REACH:] + figure.left + "0"  # a subject stands before a verb or a digit; 0 is the figure's
     last = {topic: _last_end(_subject(*register.subordinates[topic]), text) for topic in concerned}
-    last_whole = _last_end(_ALL_TOGETHER, text) if max(last.values()) >= 0 else 0
+    last_whole = _last_end(language.pattern("beside", "all_together"), text) if max(last.values()) >= 0 else 0
     return {topic for topic, end in last.items() if end > last_whole}
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.text import fold
+from drafter.understanding import figure_pattern
 from drafter.understanding.quantities import find
 
 
@@ -38,3 +39,17 @@ def test_full_and_half_width_text_give_the_same_figures(text: str) -> None:
     assert [(q.start, q.end, q.value, q.unit) for q in find(text)] == [
         (q.start, q.end, q.value, q.unit) for q in find(fold(text))
     ]
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("第0123456789.,%一二三十百万余近年月日件人次元至成分之首前-—〔〕“”:+/×·² 共Am"),
+        max_size=14,
+    )
+)
+def test_the_alternatives_that_a_short_text_needs_find_what_all_of_them_find(text: str) -> None:
+    with pytest.MonkeyPatch.context() as fresh:
+        fresh.setattr(figure_pattern, "_compiled", {})
+        found = find(text)
+    figure_pattern.pattern_for_reports()
+    assert found == find(text)

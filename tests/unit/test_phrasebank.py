@@ -83,9 +83,11 @@ def test_openers_and_stale_times_are_cut_at_the_front(mined: Callable[..., Built
     assert not any(re.match("今年|同时|一是", found) for found in texts)
 
 
-def test_braces_addresses_and_times_of_a_report_stay(mined: Callable[..., Built]) -> None:
+def test_braces_addresses_and_times_of_a_report_stay_and_an_address_waits_for_a_person(
+    mined: Callable[..., Built],
+) -> None:
     report = f"{REPORT}\n依托{{平台名称}}组织网上学法36场次，登录https://fz.yunxi.cn/a-b查看,每日8:30开放。"
-    texts = [phrase.text for phrase in mined(report, **CURATED).phrases if "网上" in phrase.text]
+    texts = [waiting.phrase.text for waiting in mined(report, **CURATED).review if "网上" in waiting.phrase.text]
     assert texts == ["依托｛平台名称｝组织网上学法{number1}场次，登录https://fz.yunxi.cn/a-b查看，每日8:30开放"]
 
 

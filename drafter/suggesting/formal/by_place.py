@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from drafter import language
 from drafter.language import word_borders
@@ -15,11 +16,38 @@ from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 
+class _At(NamedTuple):
+    """A word in its clause: all `tokens`, its place, the formal word before it, and the words of the clauses before."""
+
+    tokens: Sequence[Token]
+    i: int
+    before: Token | None
+    context: str
+
+    @property
+    def text(self) -> str:
+        return self.tokens[self.i].text
+
+    @property
+    def following(self) -> Token | None:
+        return self.tokens[self.i + 1] if self.i + 1 < len(self.tokens) else None
+
+    @property
+    def next_word(self) -> str:
+        return self.following.text if self.following else ""
+
+
 def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str) -> str | None:
     """The formal word for one whose meaning depends on its place; None for all others. `before` is the formal word before it."""
-    table = language.table("formal")
-    text, following = tokens[i].text, tokens[i + 1] if i + 1 < len(tokens) else None
-    next_word = following.text if following else ""
+    at = _At(tokens, i, before, context)
+    groups = (_denying_or_going_on, _of_somebody, _of_particles, _of_degree, _of_names)
+    return next((word for group in groups if (word := group(at)) is not None), None)
+
+
+def _denying_or_going_on(at: _At) -> str | None:
+    """没有, 给, 还是, 要, 还 and what points at something."""
+    tokens, i, _, _ = at
+    text, following, next_word = at.text, at.following, at.next_word
     if text in ("没有", "没"):
         return _denied(text, next_word)
     if text in ("都没", "都没有", "还没", "还没有"):
@@ -44,6 +72,13 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
     if text == "还" and i and following and following.kind == "word":
         next_act = spoken().get(next_word, next_word)
         return "并" if next_act in listed("also_did") else "仍" if next_act in acts() or next_word in spoken() else text
+    return None
+
+
+def _of_somebody(at: _At) -> str | None:
+    """Who says it, who goes there, whose it is."""
+    tokens, i, _, _ = at
+    text, following, next_word = at.text, at.following, at.next_word
     if text == "别" and i and (next_word in acts() or next_word in spoken_verbs()):
         return "不"
     if text == "以后" and i and (tokens[i - 1].text == "了" or tokens[i - 1].text in acts()):
@@ -76,6 +111,14 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
         and not tokens[i - 1].text.endswith(tuple(listed("inside")))
     ):
         return "中"
+    return None
+
+
+def _of_particles(at: _At) -> str | None:
+    """到, 帮, 全, 就, 的事, and 这块 behind a name."""
+    tokens, i, _, context = at
+    text, following, next_word = at.text, at.following, at.next_word
+    table = language.table("formal")
     if text == "到":
         return _reached(tokens[i - 1].text if i else "", following)
     if text == "帮":
@@ -100,6 +143,13 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
         return ""
     if text == "事" and i and tokens[i - 1].text == "的" and not next_word.startswith(tuple("项业务实故件后由")):
         return "问题"
+    return None
+
+
+def _of_degree(at: _At) -> str | None:
+    """Levels, shortages, 过, 得, 老."""
+    tokens, i, before, _ = at
+    text, following, next_word = at.text, at.following, at.next_word
     if (
         before and text in listed("levels") and before.text in listed("prepositions") | listed("towards_place")
     ):  # 借调至镇里
@@ -139,6 +189,14 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
         return ""
     if text == "个" and i and following and following.kind == "word" and tokens[i - 1].text in spoken():
         return ""  # 想办个比武
+    return None
+
+
+def _of_names(at: _At) -> str | None:
+    """Units and departments."""
+    tokens, i, before, context = at
+    text, following = at.text, at.following
+    table = language.table("formal")
     is_of_rate = re.search("[率度占比%]", context + "".join(each.text for each in tokens)) is not None
     if (
         before

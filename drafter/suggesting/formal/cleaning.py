@@ -32,14 +32,14 @@ _FIGURES_WRITTEN_OUT = (
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
     ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
     ("块", r"(?<=[0-9]{3})块(?:钱)?(?=$|[,;\s])", "元"),
-    ("把", r"(?<=[0-9万亿])把(?=[\u4e00-\u9fff]{2})", ",把"),  # 投60万把中心搬到一楼
-    ("不错", r"([\u4e00-\u9fff]{2,6})[0-9.]+[\u4e00-\u9fff]{0,2}[,\s](?:不对|不是|错了)[,\s]\1是?(?=[0-9])", r"\1"),
+    ("把", rf"(?<=[0-9万亿])把(?={text.HANZI}{{2}})", ",把"),  # 投60万把中心搬到一楼
+    ("不错", rf"({text.HANZI}{{2,6}})[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s]\1是?(?=[0-9])", r"\1"),
     (
         "不错",
-        r"[0-9.]+[\u4e00-\u9fff]{0,2}[,\s](?:不对|不是|错了)[,\s](?:应该)?是?(?=[^,。;\n]{0,10}[0-9])",
+        rf"[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s](?:应该)?是?(?=[^,。;\n]{{0,10}}[0-9])",
         "",
     ),  # 40份,不对,43份
-    ("百", r"(?<![0-9一二三四五六七八九])百十?来(?=[\u4e00-\u9fff])", "约100"),
+    ("百", rf"(?<![0-9一二三四五六七八九])百十?来(?={text.HANZI})", "约100"),
     ("号", r"(?<=[0-9一二三四五六七八九十百千来多余几])号人", "人"),
     ("俩", r"俩会", "2次会"),
     ("亿万", r"(?<=[0-9])个(?=[亿万])", ""),
@@ -70,8 +70,8 @@ _FIGURES_WRITTEN_OUT = (
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
-_ITEM = re.compile(
-    r"(?m)(?:^|(?<=[;:。,]))[ \t]*(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
+_ITEM = (
+    r"(?m)(?:^[ \t]*|(?<=[;:。, ]))(?:[(]?(?P<digits>\d{1,2})[.、)][ \t]*(?=\D)|(?P<circled>[①-⑳])|(?P<hanzi>[一二三四五六七八九十])、)[ \t]*"
     rf"|^[ \t]*(?P<bare>\d)[ \t]+(?={text.HANZI})"
 )
 """The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
@@ -125,11 +125,13 @@ def cleaned(typed: str) -> str:
 
 def _with_items(note: str) -> str:
     """The note with one sign (`ITEM`) for the number of every item, if they count up from 1."""
-    found = list(_ITEM.finditer(note))
+    if not re.search("[\n;:。,]", note):  # there is one item at most
+        return note
+    found = list(re.finditer(_ITEM, note))
     numbers = ["一二三四五六七八九十".find(at["hanzi"]) + 1 if at["hanzi"] else _ordinal(at) for at in found]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
         return note
-    return _ITEM.sub(lambda at: f"\n{ITEM}", note)
+    return re.sub(_ITEM, lambda at: f"\n{ITEM}", note)
 
 
 def _ordinal(at: re.Match[str]) -> int:

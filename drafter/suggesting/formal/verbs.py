@@ -54,9 +54,7 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
         behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
-        passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
-        passed -= {choice.split()[0] for choice in table[token.text]}
-        before = "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
+        before = _words_before(tokens, i)
         choices = _choices(token.text)
         if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
             continue  # 发了书包贴3000个
@@ -80,22 +78,29 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
             formal = of_unit or choices.get("数") or choices.get("*", "")
         elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
             formal = choices.get("*", "")
-        elif (
-            not formal
-            and not rest
-            and (
-                len(token.text) > 1
-                or following
-                or any(t.text in listed("for_whom") for t in tokens[:i])  # 给各单位学
-                or (i and tokens[i - 1].text in listed("before_act") | listed("adverbs") | {"无法", "难以"})
-            )
-        ):
+        elif not formal and not rest and (following or _may_end(tokens, i)):
             formal = choices.get("尾", "")
         if formal == "建设" and following and following.text == "了":
             formal = "建成"
         if formal:
             found[i] = token._replace(text=formal, kind="verb")
     return found
+
+
+def _words_before(tokens: Sequence[Token], i: int) -> str:
+    """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them."""
+    passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+    passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
+    return "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
+
+
+def _may_end(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a verb at the end of a clause says what is done: 均回, 给各单位学."""
+    for_somebody = any(t.text in listed("for_whom") for t in tokens[:i])
+    before = tokens[i - 1].text if i else ""
+    return (
+        len(tokens[i].text) > 1 or for_somebody or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+    )
 
 
 def without_complement(tokens: Sequence[Token]) -> list[Token]:
@@ -235,34 +240,35 @@ def verb_first(tokens: list[Token]) -> list[Token]:
             and not object_[-1].text.endswith(tuple(listed("inspected")))
         ):
             return [*tokens[: i + 1], *tokens[i + 1 + has_le :]]  # 安全生产检查210家
-        if any(
-            t.text in ("不", "未", "没", "无") for t in tokens[:lead]
-        ):  # what is denied is not the verb: 不|动产登记办结
-            return tokens
-        if token.text in listed("at_place") and object_ and object_[-1].text.endswith(tuple(listed("where"))):
-            return tokens  # 楼道贴了2400张
-        if object_ and (
-            object_[0].text[0] in "每各"
-            or (token.text.startswith(_UNDONE) and object_[-1].text in listed("also_nouns"))
-        ):
-            return tokens  # 每个所配2名, 调解撤回1件
-        stays = not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_)
-        stays = (
-            stays
-            or object_[-1].text.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上"))
-            or object_[-1].text.isdigit()
-        )
-        stays = stays or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
-        stays = stays or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
-        if stays or object_[0].text in surely_verbs():
-            return tokens
-        if object_[-1].text in listed("asks") and token.text in listed("asked_for"):  # 建议修改4件
+        denied = any(t.text in ("不", "未", "没", "无") for t in tokens[:lead])  # 不|动产登记办结
+        if denied or _stays_before(object_, token):
             return tokens
         activity = activity_verb(object_)
         if activity and token.kind == "verb":  # 公平竞争审查审了28份
             token = token._replace(text=activity)
         return [*tokens[:lead], token, *object_, *tokens[i + 1 + has_le :]]
     return tokens
+
+
+def _stays_before(object_: Sequence[Token], verb: Token) -> bool:
+    """Whether the words before a verb stay there, because they are not surely its object."""
+    if not object_ or any(t.kind != "word" or t.text in (*listed("prepositions"), "的") for t in object_):
+        return True
+    last = object_[-1].text
+    at_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
+    undone = verb.text.startswith(_UNDONE) and last in listed("also_nouns")  # 调解撤回1件
+    asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
+    return (
+        at_place
+        or undone
+        or asked
+        or object_[0].text[0] in "每各"
+        or last.endswith(("时", "后", "中", "前", "周", "期间", "里", "内", "上"))
+        or last.isdigit()
+        or len("".join(t.text for t in object_)) > _LONGEST_OBJECT
+        or any(is_doer([t]) or t.text in listed("adverbs") for t in object_)
+        or object_[0].text in surely_verbs()
+    )
 
 
 def without_de(tokens: list[Token]) -> list[Token]:
