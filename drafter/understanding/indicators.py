@@ -24,8 +24,9 @@ from drafter.text import fold
 from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
 from drafter.understanding.figure_pattern import pattern_for_reports
-from drafter.understanding.register import Register, compile, plain, restored, topic_of_id
-from drafter.understanding.scoring import Hint, candidates, score, surroundings
+from drafter.understanding.narrowing import is_narrowed
+from drafter.understanding.register import Register, Wording, compile, plain, restored, topic_of_id
+from drafter.understanding.scoring import Hint, Surroundings, candidates, score, surroundings
 from drafter.understanding.spacing import ClosedUp, closed_up
 from drafter.understanding.spans import Figure, Setting, figures
 from drafter.understanding.subordinates import topics_told_in_part
@@ -35,6 +36,7 @@ __all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognis
 SURE = 0.9
 """From this confidence a figure may be taken without asking: at least 49 of 50 are right on untuned texts."""
 _ALMOST_SURE = SURE - 0.01
+_LIKELY = 0.88  # from here a reading, asked for or not, speaks against another value of the same indicator
 ASK = 0.7
 """From here a figure may be filled in, but the user must confirm it; below, no indicator is named at all."""
 Scores = dict[str, float]
@@ -66,6 +68,14 @@ _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
 _WORD = re.compile(r"[^\W\d]")
 
 
+class Evidence(NamedTuple):
+    """What speaks for the indicators of one figure: the best score and wording of each."""
+
+    scores: Scores
+    wordings: dict[str, Wording]
+    around: Surroundings
+
+
 class Choice(NamedTuple):
     """The indicator chosen for a figure, its score, and how far the next best is behind; 0 without an indicator, and where
     something else speaks against taking the figure without asking.
@@ -94,7 +104,7 @@ def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
     """The readings, of which none is to be taken without asking where another one gives the same indicator another value."""
     values: dict[str, set[Decimal | str | None]] = {}
     for reading in readings:
-        if reading.indicator and reading.confidence >= SURE:
+        if reading.indicator and reading.confidence >= _LIKELY:
             values.setdefault(reading.indicator, set()).add(reading.quantity.value)
     for reading in readings:
         is_contradicted = reading.confidence >= SURE and len(values[reading.indicator or ""]) > 1
@@ -182,7 +192,8 @@ def _confidence(choice: Choice, hint: Hint) -> float:
 
 def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[Choice]:
     """For each figure of one sentence the indicator that it is."""
-    scores = [_scores(figure, register, hint) for figure in figures]
+    evidence = [_evidence(figure, register, hint) for figure in figures]
+    scores = [each.scores for each in evidence]
     for k, figure in enumerate(figures):
         if figure.is_whole_of_previous:  # 成功188起/207起: the second is the whole of whatever the first is
             scores[k] = _scores_of_whole(scores[k - 1], register.relations)
@@ -192,15 +203,28 @@ def _choices(figures: Sequence[Figure], register: Register, hint: Hint) -> list[
         _as_part(found, by_start.get(figure.whole.start, {}), register) if figure.whole else found
         for figure, found in zip(figures, scores, strict=True)
     ]
-    for k, id_ in set(_confirmed(figures, scores, register.relations)):
+    confirmed = set(_confirmed(figures, scores, register.relations))
+    for k, id_ in confirmed:
         scores[k][id_] += _CONFIRMED
-    least = _LEAST_IN_NOTE if hint.is_note else _LEAST
-    return [
-        choice._replace(margin=0.0)
-        if choice.indicator and _is_doubtful(k, choice.indicator, figures, scores)
-        else choice
-        for k, choice in enumerate(_assigned(scores, least))
-    ]
+    choices = _assigned(scores, _LEAST_IN_NOTE if hint.is_note else _LEAST)
+    narrowed: set[str] = set()  # with all that is a part of it: the success rate of land disputes is not that of all
+    for k, choice in enumerate(choices):
+        if not choice.indicator:
+            continue
+        wording = evidence[k].wordings.get(choice.indicator)
+        is_asked = wording is not None and wording.is_asked and (k, choice.indicator) not in confirmed
+        if is_asked or (wording and not hint.is_note and is_narrowed(wording, evidence[k].around)):
+            narrowed |= {choice.indicator, *_related(choice.indicator, register)}
+        if choice.indicator in narrowed or _is_doubtful(k, choice.indicator, figures, scores):
+            choices[k] = choice._replace(margin=0.0)
+    return choices
+
+
+def _related(whole: str, register: Register) -> Iterator[str]:
+    """The parts of an indicator and their rates."""
+    for rule in register.relations:
+        if rule.whole == whole:
+            yield from (*rule.parts, *([rule.rate] if rule.rate else []))
 
 
 def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[Scores]) -> bool:
@@ -212,6 +236,8 @@ def _is_doubtful(k: int, id_: str, figures: Sequence[Figure], scores: Sequence[S
         of_whole = (scores[other] for other in near if figures[other].quantity.start == figure.whole.start)
         return max(next(of_whole, {}).values(), default=0.0) < _LEAST
     if k + 1 < len(figures) and _is_one_of_two(figure, figures[k + 1]):
+        return True
+    if k and _is_last_of_list(figures[k - 1], figure):
         return True
     for other in near:
         found, rival = scores[other], figures[other]
@@ -230,18 +256,28 @@ def _is_one_of_two(figure: Figure, following: Figure) -> bool:
     return bool(is_joined) and following.noun[:_LONGEST_NOUN].endswith(noun[-2:])
 
 
-def _scores(figure: Figure, register: Register, hint: Hint) -> Scores:
+def _is_last_of_list(before: Figure, figure: Figure) -> bool:
+    """Whether the words behind this figure are said of the one before too: 9个镇、22个部门主要负责人述法."""
+    noun = before.noun.rstrip(_JOINING)
+    is_joined = noun and figure.left[-1:] in _JOINING and figure.left.strip(_JOINING) == noun
+    return bool(is_joined) and figure.quantity.unit == before.quantity.unit
+
+
+def _evidence(figure: Figure, register: Register, hint: Hint) -> Evidence:
     """The scores of one figure by itself."""
     best: Scores = {}
+    wordings: dict[str, Wording] = {}
     around = surroundings(figure, register, hint)
     for wording in candidates(around, register, hint):
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
-            best[wording.indicator.id] = value
+            best[wording.indicator.id], wordings[wording.indicator.id] = value, wording
     if best and figure.headings and _is_told_in_part(figure.headings[0]):
         best = {id_: value + (_SOME_ONLY if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
     in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
-    return {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part} if in_part else best
+    if in_part:
+        best = {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part}
+    return Evidence(best, wordings, around)
 
 
 @lru_cache(64)

@@ -1,7 +1,7 @@
 """The register: everything by which indicators are recognised. Indicators, relations and topics in, a Register out.
 
 An indicator (disputes.handled, 调解矛盾纠纷, 件) has aliases. An alias is written as
-`head terms @ scope terms ! vetoes !! wide vetoes # units`, for example `调解 纠纷|矛盾 @ 街道 ! 成功 # 件`: a space means
+`head terms @ scope terms ! vetoes !! wide vetoes # units ?`, for example `调解 纠纷|矛盾 @ 街道 ! 成功 # 件`: a space means
 "and", `|` means "or", and every part behind the head terms may be missing.
 
 The words that this module, spans, scoring and indicators share:
@@ -14,6 +14,7 @@ The words that this module, spans, scoring and indicators share:
 - veto: a term that forbids the wording where it stands beside the figure. Wide veto: where it stands in the sentence,
   up to the next figure. It mostly names another owner.
 - units: the printed units that the wording accepts, where the indicator's own is too wide (律师事务所 counts 家, its 律师 名).
+- `?`: words that as often mean something close by (立案查处 is not yet a penalty), so that the user is asked.
 - topic: the part of an indicator's id before the dot (disputes).
 - note: a clerk's rough text without headings, which may leave out units, owners and objects (调解 207件 成功188).
 - object: what an indicator is about (纠纷). A note on disputes says 调解207件 and leaves the object out.
@@ -39,11 +40,12 @@ from drafter.understanding.topic_terms import Lexicon
 Terms = Sequence[str]
 Groups = Sequence[Terms]
 _ALIAS = re.compile(
-    r"(?P<heads>[^@!#]+)"
-    r"(?:@(?P<scopes>[^!#]+))?"
-    r"(?:!(?P<vetoes>[^!#]+))?"
-    r"(?:!!(?P<wide_vetoes>[^#]+))?"
-    r"(?:#(?P<units>.+))?"
+    r"(?P<heads>[^@!#?]+)"
+    r"(?:@(?P<scopes>[^!#?]+))?"
+    r"(?:!(?P<vetoes>[^!#?]+))?"
+    r"(?:!!(?P<wide_vetoes>[^#?]+))?"
+    r"(?:#(?P<units>[^?]+))?"
+    r"(?P<asked>[?])?"
 )
 # A term speaks for a topic if two or more aliases of the topic have it, and these are 70% of all aliases that do.
 _LEAST_ALIASES, _LEAST_SHARE = 2, 0.7
@@ -68,6 +70,7 @@ class Wording(NamedTuple):
     topic: str
     owners: Terms
     terms: Terms
+    is_asked: bool
 
 
 class Wordings(Sequence[Wording]):
@@ -305,7 +308,9 @@ def _wording(indicator: Indicator, alias: str) -> Wording:
     )
     owners = tuple(chain(*scopes))
     terms = tuple(dict.fromkeys(term for term in (*chain(*heads), *owners) if len(term) > 1))
-    return Wording(indicator, heads, scopes, vetoes, wide_vetoes, units, indicator.topic, owners, terms)
+    return Wording(
+        indicator, heads, scopes, vetoes, wide_vetoes, units, indicator.topic, owners, terms, bool(parts["asked"])
+    )
 
 
 def _groups(text: str) -> Groups:

@@ -165,7 +165,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     unit = _unit_fit(wording.indicator, figure.quantity, wording.units)
     if unit is None:
         return None
-    hits = [hit for group in wording.heads if (hit := _best_hit(group, around.places))]
+    hits = [hit for group in wording.heads if (hit := best_hit(group, around.places))]
     all_said = len(hits) == len(wording.heads)
     missing_words = _BORROWED * figure.has_borrowed_words if all_said else _cost_of_unsaid(wording, hits, around, hint)
     if missing_words is None:
@@ -175,7 +175,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         return None
     places = [at for _, at in hits]
     may_be_strange = figure.noun and BEHIND_NOUN not in places and len(content(figure.noun)) > 1
-    has_strange_noun = may_be_strange and not _any(_explained(wording, hits), figure.noun)
+    has_strange_noun = may_be_strange and not _any(explained(wording, hits), figure.noun)
     if has_strange_noun and unit == _ALTERNATE_FIT:  # 36个集装箱 are no 件 of disputes
         return None
     same_topic = hint.topic == wording.topic if hint.topic else _any(wording.terms, around.headings)
@@ -194,7 +194,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
     )
 
 
-def _best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
+def best_hit(group: Terms, places: Mapping[str, int]) -> tuple[str, int] | None:
     """The term of the group in the noun, else the one nearest the figure on the left, else one behind the noun."""
     hits = [(term, places[term]) for term in group if term in places]
     if len(hits) < 2:  # nearly always
@@ -353,12 +353,12 @@ def _coverage(wording: Wording, around: Surroundings, hits: Hits) -> float:
     rest = around.to_explain
     if not rest:
         return 0.0
-    for term in _explained(wording, hits):
+    for term in explained(wording, hits):
         rest = rest.replace(term, "")
     return 1 - len(rest) / len(around.to_explain)
 
 
-def _explained(wording: Wording, hits: Hits) -> list[str]:
+def explained(wording: Wording, hits: Hits) -> list[str]:
     return [*[term for term, _ in hits], *wording.owners]
 
 

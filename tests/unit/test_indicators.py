@@ -296,11 +296,54 @@ def test_what_may_be_another_thing_is_not_taken_without_asking(text: str, figure
     assert (figure, wrong) not in sure
 
 
+@pytest.mark.parametrize(
+    ("text", "figure", "topic", "wrong"),
+    [
+        ("调解医疗损害赔偿纠纷23件，成功21件，成功率91.3%。", "23件", "矛盾纠纷化解", "disputes.handled"),  # one field
+        ("调解医疗损害赔偿纠纷23件，成功21件，成功率91.3%。", "91.3%", "矛盾纠纷化解", "disputes.success_rate"),
+        ("对年度法治建设考核排名末尾的4个单位进行约谈。", "4个", "法治政府建设", "leadership.assessed_units"),
+        (
+            "25个部门、6个镇街党政主要负责人年终述法全覆盖。",
+            "6个",
+            "述法",
+            "leadership.duty_reports",
+        ),  # the end of a list
+        ("区委常委会会议专题研究法治建设5次。", "5次", "法治政府建设", "leadership.meetings"),  # not said who held them
+        ("全年发生行政复议案件9件，均被维持。", "9件", "行政复议", "review.received"),  # the one complained of
+        ("加强行政执法监管，立案查处违法案件52件。", "52件", "行政执法", "enforcement.penalties"),  # not yet a penalty
+        ("申请人民法院强制执行17件。", "17件", "行政执法", "enforcement.coercions"),  # another does it
+        ("由本局起草、以县政府名义印发的行政规范性文件2件。", "2件", "规范性文件", "norms.issued"),
+        ("养老条例起草中，收集意见建议86条。", "86条", "科学民主决策", "decisions.opinions"),
+    ],
+)
+def test_what_counts_less_or_is_anothers_is_not_taken_without_asking(
+    text: str, figure: str, topic: str, wrong: str
+) -> None:
+    readings = indicators.recognise(clauses(text, f"二、{topic}"), REGISTER, 2025)
+    sure = {(r.quantity.text, r.indicator) for r in readings if r.confidence >= SURE}
+    assert (figure, wrong) not in sure
+
+
 def test_of_two_values_for_one_indicator_none_is_taken_without_asking() -> None:
     text = "调解矛盾纠纷120件。全年共调解矛盾纠纷150件。"
     readings = indicators.recognise(clauses(text, "一、主要举措和成效"), REGISTER, 2025)
     assert [r.indicator for r in readings] == ["disputes.handled"] * 2
     assert all(r.confidence < SURE for r in readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("调解矛盾纠纷23件。", {"disputes.handled"}),
+        (
+            "立案查处各类违法行为52件，其中简易程序32件、普通程序20件。",  # the sum says that they are penalties
+            {"enforcement.penalties", "enforcement.penalties_summary", "enforcement.penalties_ordinary"},
+        ),
+    ],
+)
+def test_what_has_its_evidence_is_taken_without_asking(text: str, sure: set[str]) -> None:
+    readings = indicators.recognise(clauses(text, "五、规范行政执法"), REGISTER, 2025)
+    assert {reading.indicator for reading in readings if reading.confidence >= SURE} == sure
 
 
 @pytest.mark.parametrize("heading", ["六、存在的不足和原因", "三、主要负责人履行第一责任人职责情况"])

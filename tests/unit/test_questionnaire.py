@@ -23,7 +23,7 @@ SHARED = ROOT.parent / "shared"
 FOLDER = ROOT / "templates" / "annual-report"
 TERMS = r"[一-鿿0-9、]+(?:\|[一-鿿0-9、]+)*(?: [一-鿿0-9、]+(?:\|[一-鿿0-9、]+)*)*"
 ALIAS = re.compile(
-    f"(?P<head>{TERMS})(?: @ (?P<scope>{TERMS}))?(?: ! (?P<veto>{TERMS}))?(?: !! {TERMS})?(?: # {TERMS})?"
+    f"(?P<head>{TERMS})(?: @ (?P<scope>{TERMS}))?(?: ! (?P<veto>{TERMS}))?(?: !! {TERMS})?(?: # {TERMS})?(?: [?])?"
 )
 OTHERS = {
     "opening": {"addressee": "text", "lead": "text", "documents": "lines", "achievement": "paragraph"},
