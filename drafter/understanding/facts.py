@@ -27,6 +27,8 @@ from drafter.understanding.spans import Figure, figures
 
 _TABLE = language.table("facts")
 _STOCK = language.pattern("facts", "stock")
+_REACHED = language.pattern("facts", "reached")
+_AMONG = language.pattern("facts", "among")
 _HOLDING = language.pattern("facts", "holding")
 _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
@@ -136,6 +138,11 @@ def _time(figure: Figure, name: Name) -> FactTime:
         return "change"
     if figure.time == "last":
         return "last"
+    is_all_there_is = _REACHED.search(figure.gap) and not _HAPPENED.search(figure.behind)
+    if figure.quantity.unit in _BODIES and (is_all_there_is or _AMONG.search(figure.behind)):
+        return "stock"
+    if _HAPPENED.match(name.text):  # 清退持证人员
+        return "this"
     if _STOCK.search(figure.left):
         return "stock"
     if figure.quantity.kind == "percent":

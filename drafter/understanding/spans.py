@@ -64,14 +64,15 @@ _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 # The time of a figure.
 _CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
 _PER = language.pattern("beside", "per")
-_LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底)")
-# A year in a title, in brackets or in a comparison is not the sentence's.
+_LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底|结转|[末度]?净增)")
+# A year in a title, in brackets or in a comparison is not the sentence's, nor that of what was dealt with (对2022年下放的事项).
 _NOT_ITS_YEAR = (
+    rf"对{dates.YEAR}{dates.YEAR_MARK}[^,;。0-9]{{1,24}}的|"
     rf"《[^《》]*》|[〔\[][^〔〕\[\]]*[〕\]]|\([^()]*\)|[较比与] ?{dates.YEAR}{dates.YEAR_MARK}[^,;。]{{0,80}}[,;。]"
 )
 # Not of a span (2021—2025年), nor of what has gone on since or was before (2021年以来, 2021年成立的, 2021年12月31日前印发的).
 _YEAR = (
-    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:(?:度\s*)?以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
+    rf"{dates.NOT_IN_SPAN}({dates.YEAR}){dates.YEAR_MARK}(?!\s*(?:[^,;。]{{0,8}}以来|(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日|底)?[以之]?前"
     r"|(?:新|正式)?成立|[—~–-]))"
 )
 _HARMLESS = language.pattern("cues", "harmless")

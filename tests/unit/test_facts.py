@@ -77,6 +77,19 @@ def test_a_label_names_the_thing_in_the_words_of_the_report(sentence: str, label
         ("涉企检查371次，上年612次，下降39.4%。", ["this", "last", "change"]),
         ("网上可办率99%，好评率98%，提高1.2个百分点。", ["stock", "this", "change"]),
         ("力争明年办件占比达到65%。", ["plan"]),
+        (
+            "对2023年移交的18项执法权开展评估，收回5项。",
+            ["this", "this"],
+        ),  # when it was made is not when it was assessed
+        ("对2022年机构改革以来的31件文件逐件清理。", ["this"]),
+        ("复议案件审结70件，含上年结转6件。", ["this", "this"]),
+        ("实有经营主体8.2万户，比上年末净增2100户。", ["stock", "this"]),
+        ("权力事项由120项精简到98项。", ["last", "stock"]),
+        ("服务延伸到全部63个行政村。", ["stock"]),
+        ("12个镇中有3个没有法制员。", ["stock", "this"]),
+        ("清退持证人员4名，新登记经营主体90户。", ["this", "this"]),
+        ("发现隐患40处，剩余2处限期整改。", ["this", "stock"]),
+        ("截至年底现有窗口30个；年底组织12名负责人述法。", ["stock", "this"]),
     ],
 )
 def test_a_fact_tells_its_time(sentence: str, times: list[str]) -> None:
