@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from drafter import language
+from drafter.language import word_borders
 from drafter.text import HANZI
 
 PROVINCES = language.words("names", "provinces")
@@ -82,9 +83,11 @@ def crosses(line: str, i: int) -> bool:
 
 def distinct(word: str) -> bool:
     """Whether a stretch of two hanzi or more can be a name's own part, as 云溪 of 云溪区: it is no ordinary word, does not
-    end in one, and counts nothing. It may begin with an ordinary word only if it ends like a place: 文化里.
+    end in one or in a verb, and counts nothing. It may begin with an ordinary word only if it ends like a place: 文化里.
     """
     if not _TWO_HAN_OR_MORE.fullmatch(word) or word in words() or word[-2:] in words():
+        return False
+    if word[-2:] in word_borders.verbs() and word[-2:] not in division_roots():  # 健身 of 健身公园
         return False
     if word[0] in _NEVER_FIRST or word[-1] in _NEVER_LAST or _COUNTING.match(word):
         return False

@@ -157,6 +157,9 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         return first_two
     if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
+    # 学法12次，其中法治专题5次，会前学法10次: behind a comma another event may be told.
+    if whole.common_unit in _EVENTS and first_two[1].lead.startswith(","):
+        return []
     if _total(first_two) > whole.value:  # parts may be left out, but cannot be too many
         return first_two
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.

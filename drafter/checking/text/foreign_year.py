@@ -15,6 +15,8 @@ from drafter.language import alternatives, pattern
 from drafter.model import Clause
 from drafter.text import fold
 
+_FIRST_REPORTS = 2004
+"""The State Council's outline of this year asked for such reports. An earlier year cannot be left over from one."""
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
@@ -54,7 +56,7 @@ def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
         return clause.heading or _PLAN.search("".join(clause.path) + body) is not None
     if named == year - 1:
         return _COMPARISON.search(body) is not None
-    return named == year or (named < year and _HISTORY.search(body) is not None)
+    return named == year or named < _FIRST_REPORTS or (named < year and _HISTORY.search(body) is not None)
 
 
 RULE = Rule(
