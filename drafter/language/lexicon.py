@@ -83,11 +83,9 @@ def crosses(line: str, i: int) -> bool:
 
 def distinct(word: str) -> bool:
     """Whether a stretch of two hanzi or more can be a name's own part, as 云溪 of 云溪区: it is no ordinary word, does not
-    end in one or in a verb, and counts nothing. It may begin with an ordinary word only if it ends like a place: 文化里.
+    end in one, and counts nothing. It may begin with an ordinary word only if it ends like a place: 文化里.
     """
     if not _TWO_HAN_OR_MORE.fullmatch(word) or word in words() or word[-2:] in words():
-        return False
-    if word[-2:] in word_borders.verbs() and word[-2:] not in division_roots():  # 健身 of 健身公园
         return False
     if word[0] in _NEVER_FIRST or word[-1] in _NEVER_LAST or _COUNTING.match(word):
         return False
@@ -120,5 +118,6 @@ def stem(line: str, end: int, longest: int = 4) -> str:
             behind_han = start > 0 and _HAN.match(line[start - 1])
             counts = start > 0 and line[start - 1].isdigit() and word[0] in _COUNTERS  # the 名镇 of 26名镇街干部
             connects = counts or (behind_han and word[0] in _NEVER_FIRST_BEHIND_HAN)  # 和 in 司法局和安丘
-            return word if distinct(word) and not connects else ""
+            acts = word[-2:] in word_borders.verbs() and word[-2:] not in division_roots()  # the 健身 of 健身公园
+            return word if distinct(word) and not connects and not acts else ""
     return ""

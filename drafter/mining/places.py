@@ -40,10 +40,9 @@ def places(line: str) -> Iterator[str]:
         longest = min(_LONGEST_DIVISION, ending.end())
         candidates = (line[ending.end() - size : ending.end()] for size in range(longest, _SHORTEST_DIVISION - 1, -1))
         if division := next((name for name in candidates if name in divisions()), ""):
-            if root(division) in listed("names", "roots_like_verbs"):
-                before = line[: ending.end() - len(division)]
-                if not before.endswith(_LEVELS_ABOVE):
-                    continue
+            start = ending.end() - len(division)
+            if root(division) in listed("names", "roots_like_verbs") and not line[:start].endswith(_LEVELS_ABOVE):
+                continue
             yield division
             if root(division) not in words() and len(root(division)) > 1:
                 yield root(division)
