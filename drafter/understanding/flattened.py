@@ -88,7 +88,9 @@ def _cuts(line: str, may_hold_title: bool) -> list[int]:
         if before in _BEFORE or before.isspace() or opens_list or _TITLED_ITEM.match(line, at - 1):
             style, _ = heading_marks.opening(line[at : at + _LONGEST_MARK])
             marks += [(at, style)] if style in _STYLES else []
-    if len(marks) < _FEWEST_MARKS or not _counts_up([line[at : at + 4] for at, _ in marks]):
+    # A second mark with a title is as sure as a third one.
+    is_sure = len(marks) >= _FEWEST_MARKS or any(_TITLED_ITEM.match(line, at - 1) for at, _ in marks)
+    if not is_sure or not _counts_up([line[at : at + 4] for at, _ in marks]):
         return []
     cuts = {at for at, _ in marks} | {match.end() for match in _ARABIC.finditer(line)}
     for at, style in marks:

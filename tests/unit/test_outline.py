@@ -441,6 +441,8 @@ def test_the_items_of_a_list_have_titles_where_each_begins_with_a_short_sentence
         "还有差距，表现在：（一）巡查力量偏弱。5个站只有3名专职人员；（二）设备更新不快。两成水表老化；"
         "（三）宣传不够深入。进村次数偏少。"
     )
+    two = problems[: problems.index("（三）")]
+    assert [title for _, _, title in _shape(f"一、问题\n{two}")] == ["问题", "巡查力量偏弱", "设备更新不快"]
     assert _shape(f"一、问题\n{problems}\n二、打算\n补充人员。")[1:4] == [
         (2, "（一）", "巡查力量偏弱"),
         (2, "（二）", "设备更新不快"),
