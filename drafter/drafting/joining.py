@@ -57,6 +57,11 @@ class Part:
         object.__setattr__(self, "hanzi", len(_HANZI.findall(words)))
         object.__setattr__(self, "figure_count", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a wording that the user took for a note."""
+        return self.made.sentence.accepted
+
     def proves(self, measure: Part) -> bool:
         """Whether its figures prove the measure."""
         return not measure.proof.isdisjoint(self.indicators)
@@ -86,7 +91,7 @@ def sentences(
         waiting = []
     _add_measures(made, waiting)
     for part in after:
-        _add(made, [part], hangs_on=True)
+        _add(made, [part])
     return made
 
 
@@ -110,27 +115,26 @@ def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
     count = -(-len(measures) // _MOST_MEASURES)
     for n in range(count):
         chunk = list(measures[n * len(measures) // count : (n + 1) * len(measures) // count])
-        if len(chunk) == 1 or any(part.alone for part in chunk):
+        if len(chunk) == 1 or any(part.alone or part.is_note for part in chunk):
             for part in chunk:
                 _add(made, [part])
         else:
             made.append(chunk)
 
 
-def _add(made: list[Parts], sentence: Parts, hangs_on: bool = False) -> None:
-    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
+def _add(made: list[Parts], sentence: Parts) -> None:
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in two cases:
 
-    - it `hangs_on`, which means that it explains what stands before it;
     - the last one ends in figures, so that a ；parts the two;
-    - the last one is a single measure, and so is this one. Figures that do not prove the measure before them are not joined to it:
+    - the last one is a single measure, and so is this one; a note is about something of its own. Figures that do not prove the measure before them are not joined to it:
       围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figure_count for p in both) <= _MOST_FIGURES
     ends_in_figures = bool(last) and last[-1].figure_count > 0
-    is_single = len(last) == 1 and not sentence[0].indicators
-    if last and (hangs_on or ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
+    is_single = len(last) == 1 and not sentence[0].indicators and not any(part.is_note for part in both)
+    if last and (ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)
