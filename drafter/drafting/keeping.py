@@ -16,6 +16,7 @@ from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measures import Ticked
 from drafter.drafting.comparing import with_comparisons
+from drafter.drafting.joining import pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
 from drafter.language import word_borders
 from drafter.model import Run
@@ -25,6 +26,8 @@ _STRETCH = re.compile(r"\w+")
 _CLAUSE_END = re.compile("[，；。]")
 _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
+_MAY_BE_SAID = 0.4
+"""Of the pairs of characters of a measure all sentences together have at least so many if one of them says it."""
 _ENDS = "。；;，, "
 
 
@@ -99,11 +102,16 @@ def naming_measures(
     """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     clauses = {id: _CLAUSE_END.split(each.made.sentence.text) for id, each in by_id.items()}
+    told = pairs("".join(each.made.sentence.text for each in by_id.values()))
     for measure in ticked:
         topic = topic_of(measure.measure.id)
         fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
         ids = (each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ()))
-        said = next((id for id in ids if any(_says(clauses[id], wording) for wording in measure.clauses)), None)
+        # Cutting into words takes most of the time: only what may be said at all is cut.
+        wordings = [
+            _words_of(each) for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1)
+        ]
+        said = next((id for id in ids for clause in clauses[id] if _says(clause, wordings)), None)
         if said:
             made = by_id[said].made
             sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
@@ -132,14 +140,20 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def _says(clauses: Sequence[str], wording: str) -> bool:
-    """Whether one of the clauses has the titles, the set words, the figures and nearly all words of the wording."""
-    exactly, bare = _EXACT.findall(wording), _EXACT.sub("，", wording)
-    words = [word for word in _words(bare) if not language.pattern("drafting", "carrying").fullmatch(word)]
-    return bool(words or exactly) and any(
-        all(each in clause for each in exactly) and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
-        for clause in clauses
+def _says(clause: str, wordings: Iterable[tuple[list[str], list[str]]]) -> bool:
+    """Whether the clause has the titles, the set words, the figures and nearly all words of one of the wordings."""
+    return any(
+        (exactly or words)
+        and all(each in clause for each in exactly)
+        and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+        for exactly, words in wordings
     )
+
+
+def _words_of(wording: str) -> tuple[list[str], list[str]]:
+    """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
+    is_carrying = language.pattern("drafting", "carrying").fullmatch
+    return _EXACT.findall(wording), [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
 
 
 def _words(wording: str) -> Iterator[str]:

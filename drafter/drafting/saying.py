@@ -1,14 +1,15 @@
 """Makes the sentences of one topic: `say(topic)` of a template. planning.py says what belongs to which of its points; here each
 point is worded, in this order:
 
-1. Measures that the user ticked and notes without figures, with the answered indicators that prove them. Each indicator that
-   stands neither in a note nor in a snippet is said once (weaving.py).
-2. Notes with figures, and measures that say what came of it.
-3. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
+1. The sentences of last year's report that the user kept, with this year's figures (keeping.py).
+2. Measures that the user ticked and notes without figures, in the template's order, with the answered indicators that prove them
+   or in one clause with their figure. Each indicator that stands in no kept sentence, note or snippet is said once (weaving.py).
+3. Notes with figures, and measures that say what came of it.
+4. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
    for the Word comment.
 
 The snippets that the user placed in the topic stand before its points. Every figure comes from an answer, and every claim from
-a tick, a note or a snippet. A figure that a snippet prints in one topic is not said again in another. joining.py decides which
+a tick, a note, a snippet or a kept sentence. A figure that a snippet prints in one topic is not said again in another. joining.py decides which
 clauses share a sentence.
 """
 
@@ -97,8 +98,7 @@ def _point(
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    budget = plan.budget and max(0, plan.budget - sum(len(each.sentence.text) for each in kept))
-    room = within(every, budget, always, is_first=opens)
+    room = within(every, plan.budget, always, is_first=opens)
     measures, figures, after = (
         [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )

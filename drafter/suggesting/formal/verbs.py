@@ -176,7 +176,9 @@ def _stands_alone(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1].text if i and tokens[i - 1].kind == "word" else ""
     if before == "新":  # 新修1处
         return False
-    if counts and before not in listed("first_of_two"):  # 充电桩装了46个
+    if (
+        counts and before not in listed("first_of_two") and before not in spoken_verbs()
+    ):  # 充电桩装了46个, but not 拿回81万
         return True
     return all(
         len(word) != 1 or word in listed("small_words") for word in (before, following if following != "了" else "")

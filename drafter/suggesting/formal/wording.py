@@ -23,6 +23,8 @@ _LONGEST_NAME = 5
 _ITEMS = "一二三四五六七八九十"
 _MARKS = {"。": "。", "!": "。", "?": "。", ";": "；", ":": "：", "、": "、"}
 """The mark before a chunk in the note → the mark before its clause; everything else becomes a comma."""
+_PLACES = "村镇乡街社所"
+"""Characters with which the name of a kind of place begins."""
 
 
 def worded(chunks: Sequence[Chunk]) -> str:
@@ -158,6 +160,7 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
             and found[-1].is_figure
             and found[-1].text.endswith("个")
             and (text == "人" or text.endswith(tuple(listed("people"))))
+            and text[0] not in _PLACES  # 8个村居法律顾问: of so many villages
         ):
             found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
         if text == "方面" and following:
