@@ -150,6 +150,7 @@ def test_the_measure_is_said_with_its_figure_and_its_detail(copy: Path) -> None:
 def test_own_words_make_the_suggestions_that_the_page_shows(tmp_path: Path) -> None:
     (tmp_path / "drafter.yaml").write_text("language: 我的用词\n", "utf-8")
     (tmp_path / "我的用词").mkdir()
+    assert "我的用词" in run(tmp_path, "config").stdout
     shown = re.findall(r"`drafter suggest \"(.+?)\"` (?:写成|给出)“(.+?)”", PAGE)
     both = re.search("两个都写，给出“(.+?)”", PAGE)
     assert both and len(shown) == 2
