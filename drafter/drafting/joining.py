@@ -41,7 +41,8 @@ class Part:
     """A clause without its mark: figures or a measure.
 
     `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
-    stands in its point. `alone`: it is a whole sentence, whatever stands beside it.
+    stands in its point. `alone`: it is a whole sentence, whatever stands beside it. `detailed`: a measure with
+    a detail that the user gave, which its figures do not say.
     """
 
     made: MadeSentence
@@ -49,6 +50,7 @@ class Part:
     proof: frozenset[str] = frozenset()
     place: int = 0
     alone: bool = False
+    detailed: bool = False
     hanzi: int = field(init=False, default=0)
     figure_count: int = field(init=False, default=0)
 
@@ -148,7 +150,8 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
     for measure in measures:
         stretches = language.pattern("drafting", "carrying").split(measure.made.sentence.text)
         words = {pair for stretch in stretches for pair in pairs(stretch)}
-        same = next((n for n, each in enumerate(told) if each.proves(measure) and words and _says(each, words)), None)
+        proving = [] if measure.detailed else [n for n, each in enumerate(told) if each.proves(measure)]
+        same = next((n for n in proving if words and _says(told[n], words)), None)
         if same is None:
             kept.append(measure)
             continue
