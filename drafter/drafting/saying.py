@@ -135,8 +135,8 @@ def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> di
     """The figures that are said in one clause with a measure, which so needs none of its own: indicator → measure."""
     told: dict[str, str] = {}
     for each in plan.measures:
-        id = next((i for i in each.measure.figures if i in left and i not in told and (known.figure(i) or 0) > 0), None)
-        if id:
+        free = (i for i in each.measure.figures if i in left and i not in told and (known.figure(i) or 0) > 0)
+        if id := next((i for i in free if each.told_with(i)), None):
             told[id] = each.measure.id
     return told
 
@@ -185,7 +185,7 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
     proof = frozenset(id for each in ticked for id in each.measure.proven_by)
-    return Part(made, proof=proof, place=plan.places[ids[0]])
+    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=any(each.details for each in ticked))
 
 
 def _led_by(subject: str, part: Part) -> Part:
@@ -240,12 +240,12 @@ def _figures(
     → the measure that is said with it. `opens`: the first may begin with 全年.
     """
     compared = compared or known.compare is not True
-    wordings = {measure.measure.id: measure.measure.figures for measure in plan.measures}
+    ticked = {each.measure.id: each for each in plan.measures}
     for company in plan.companies:
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        worded = {id: [in_terms_of(known.zone, w) for w in wordings[told[id]][id]] for id in ids if id in told}
+        worded = {id: [in_terms_of(known.zone, w) for w in ticked[told[id]].told_with(id)] for id in ids if id in told}
         runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)
