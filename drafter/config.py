@@ -138,14 +138,8 @@ def template_names() -> tuple[str, ...]:
 
 
 def question_files(template: Path) -> tuple[Path, ...]:
-    """The files of a template's questionnaire: the register, then the questions of each layer, the shipped one's first, because a
-    question of the upper one replaces that of the same id, and new ones are added.
-
-    Where no layer has questions, the path of the file that is missing is given: reading it then fails with its name.
-    """
-    paths = [layer / "questions.yaml" for layer in reversed(template_layers(template))]
-    existing = [path for path in paths if path.is_file()]
-    return template_file(template, "indicators.yaml"), *(existing or [template / "questions.yaml"])
+    """The files of a template's questionnaire: the registers of indicators, then the questions. Raises as `layered_files`."""
+    return *layered_files(template, "indicators.yaml"), *layered_files(template, "questions.yaml")
 
 
 def template_layers(template: Path) -> tuple[Path, ...]:
@@ -155,11 +149,22 @@ def template_layers(template: Path) -> tuple[Path, ...]:
 
 
 def template_file(template: Path, name: str) -> Path:
-    """A file of a template, from the first layer that has it; may not exist. Raises FileError for a link to another folder."""
-    path = next((layer / name for layer in template_layers(template) if (layer / name).is_file()), template / name)
-    if path.is_file() and not is_within(path.parent, path):
-        raise FileError(f"{path} 是一个链接，指到了模板文件夹之外", "请换成文件本身")
-    return path
+    """A file of a template, from the first layer that has it; may not exist. Raises as `layered_files`."""
+    return layered_files(template, name)[-1]
+
+
+def layered_files(template: Path, name: str) -> tuple[Path, ...]:
+    """A file of a template in each layer that has it, the shipped one first, because what the upper one says replaces it.
+
+    Where no layer has it, its path in the template: reading it then fails with its name. Raises FileError for a link to
+    another folder.
+    """
+    paths = (layer / name for layer in reversed(template_layers(template)))
+    found = tuple(path for path in paths if path.is_file()) or (template / name,)
+    for path in found:
+        if path.is_file() and not is_within(path.parent, path):
+            raise FileError(f"{path} 是一个链接，指到了模板文件夹之外", "请换成文件本身")
+    return found
 
 
 def is_within(folder: Path, path: Path) -> bool:

@@ -55,6 +55,7 @@ def configuration() -> dict[str, str]:
         "模板": str(config.folder("templates")),
         "常用模板": config.template_folder().name,
         "句式库": "；".join(map(str, config.folders("phrasebank"))),
+        "自己的用词": "；".join(map(str, config.language_folders())) or "（无）",
         "缓存（可随时删除）": str(config.cache_folder() or "（无）"),
     }
 

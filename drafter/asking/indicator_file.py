@@ -1,4 +1,4 @@
-"""The register of indicators as its file has it (indicators.yaml): a path in, the checked content out.
+"""The register of indicators as its files have it (indicators.yaml): the paths of all layers in, the checked content out.
 
 It fixes ids, names, units and kinds, what must hold between figures (`relations`), and which figures are said together
 (`sentences`). How they are asked for stands in questions.yaml.
@@ -6,7 +6,7 @@ It fixes ids, names, units and kinds, what must hold between figures (`relations
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -48,24 +48,50 @@ class IndicatorFile(Edited):
     sentences: list[Company] = Field(default_factory=list)
 
 
-def read(path: Path) -> IndicatorFile:
-    """The file at `path`. Raises FileError: it cannot be read. FormatError: it is wrong; names every fault with its line."""
-    data, lines = yamlfile.read(path)
-    register = yamlfile.validate(data, IndicatorFile, str(path), lines)
-    findings = [
-        Finding("FMT003", "relation", "error", fault, _RELATION_HINT, str(path), line=lines[("relations", n)])
-        for n, entry in enumerate(register.relations)
-        if (fault := _relation_fault(entry, register))
-    ]
-    findings += [
-        Finding(
-            "FMT003", "sentence", "error", fault, "请改 sentences 里的这一条", str(path), line=lines[("sentences", n)]
-        )
-        for n, fault in _company_faults(register)
-    ]
-    if findings:
-        raise yamlfile.problem(str(path), findings)
+def read(paths: Iterable[Path]) -> IndicatorFile:
+    """The files of all layers as one, the lowest first. Raises FileError: one cannot be read. FormatError: one is wrong; names
+    every fault with its line.
+    """
+    register = IndicatorFile(indicators={})
+    for path in paths:
+        data, lines = yamlfile.read(path)
+        layer = yamlfile.validate(data, IndicatorFile, str(path), lines)
+        register = _merged(register, layer)
+        faults = [
+            ("relation", _RELATION_HINT, ("relations", n), fault)
+            for n, entry in enumerate(layer.relations)
+            if (fault := _relation_fault(entry, register))
+        ]
+        faults += [
+            ("sentence", "请改 sentences 里的这一条", ("sentences", n), fault)
+            for n, fault in _company_faults(layer.sentences, register)
+        ]
+        if faults:
+            findings = (
+                Finding("FMT003", rule, "error", fault, hint, str(path), line=lines[place])
+                for rule, hint, place, fault in faults
+            )
+            raise yamlfile.problem(str(path), list(findings))
     return register
+
+
+def _merged(below: IndicatorFile, above: IndicatorFile) -> IndicatorFile:
+    """Two layers: what the upper one says of an indicator, a relation of the same figure or a sentence with it replaces the lower
+    one's.
+    """
+    related = {_relation_key(entry) for entry in above.relations}
+    told = {id for company in above.sentences for id in company}
+    return IndicatorFile.model_construct(
+        indicators=below.indicators | above.indicators,
+        relations=[*(each for each in below.relations if _relation_key(each) not in related), *above.relations],
+        subordinates=below.subordinates | above.subordinates,
+        sentences=[*(each for each in below.sentences if told.isdisjoint(each)), *above.sentences],
+    )
+
+
+def _relation_key(entry: dict[str, Any]) -> tuple[str, str]:
+    """What names a relation: its kind and the figure that it is about."""
+    return next(((key, str(entry[key])) for key, *_ in _RELATIONS if key in entry), ("", ""))
 
 
 def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
@@ -84,10 +110,10 @@ def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
     return ""
 
 
-def _company_faults(register: IndicatorFile) -> Iterator[tuple[int, str]]:
+def _company_faults(companies: Iterable[Company], register: IndicatorFile) -> Iterator[tuple[int, str]]:
     """What is wrong with the entries of `sentences`: their numbers and the faults."""
     seen: set[str] = set()
-    for n, company in enumerate(register.sentences):
+    for n, company in enumerate(companies):
         for id, form in company.items():
             if id not in register.indicators:
                 yield n, f"没有编号为“{id}”的指标"

@@ -6,6 +6,7 @@ What holds between entries, layers and the questionnaire is checked where the fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -50,11 +51,11 @@ def _as_lead(lead: Any) -> Any:
 
 
 def _figure_wordings(wordings: Any) -> Any:
-    """One wording or two, as a list; each has one {value} and sets no mark at its ends."""
+    """One wording or several, as a list; each has one {value} and sets no mark at its ends."""
     given = [wordings] if isinstance(wordings, str) else wordings
     for each in given if isinstance(given, list) else ():
-        if str(each).count("{value}") != 1 or HOLE.findall(str(each)) != ["value"]:
-            raise ValueError(f"里的“{each}”要正好写一个 {{value}}，不写别的空格")
+        if str(each).count("{value}") != 1:
+            raise ValueError(f"里的“{each}”要正好写一个 {{value}}")
         _wording(str(each))
     return given
 
@@ -86,8 +87,9 @@ class Measure(Edited):
     with a hole ({title}) is used only where that detail was given, so one without holes is always there.
     `role`: what it does in its point. `years`: the first and last year in which it can be reported. `source`: the rule behind
     it. `proves`: the indicators whose figures prove it, which stand behind it. `figures`: indicator → how the measure and its figure are
-    said in one clause; a second wording is used where the figure that this one is a part of stands before it. `listed`: a list of
-    its point → what the measure is called in it. `phrases`: the phrases of the bank that it was made from.
+    said in one clause, with {value} and with just the details that were given; a second wording is used where the figure that
+    this one is a part of stands before it. `listed`: a list of its point → what the measure is called in it. `phrases`: the
+    phrases of the bank that it was made from.
     """
 
     id: str
@@ -98,8 +100,8 @@ class Measure(Edited):
     years: Annotated[tuple[int | None, int | None], BeforeValidator(_years)] = (None, None)
     source: str = ""
     proves: list[str] = Field(default_factory=list)
-    figures: dict[str, Annotated[list[str], BeforeValidator(_figure_wordings), Field(min_length=1, max_length=2)]] = (
-        Field(default_factory=dict)
+    figures: dict[str, Annotated[list[str], BeforeValidator(_figure_wordings), Field(min_length=1)]] = Field(
+        default_factory=dict
     )
     listed: dict[str, str] = Field(default_factory=dict)
     phrases: list[str] = Field(default_factory=list)
@@ -113,14 +115,17 @@ class Measure(Edited):
     def _sayable(self) -> Measure:
         if all(map(HOLE.search, self.text)):
             raise ValueError(f"“{self.id}”要有一种不用空格（{{…}}）的说法，没填细节时用")
+        told = [wording for wordings in self.figures.values() for wording in wordings]
         used = set(HOLE.findall("".join((*self.text, *self.listed.values()))))
-        if strange := used - self.details.keys():
+        if strange := (used | {*HOLE.findall("".join(told))} - {"value"}) - self.details.keys():
             raise ValueError(f"“{self.id}”的空格 {{{min(strange)}}} 没有写在 details 里")
         if unused := self.details.keys() - used - {CAUSE}:
             raise ValueError(f"“{self.id}”的 details 里的“{min(unused)}”没有用在 text 里，问了也不会写出来")
         titles = {f"{{{name}}}" for name, detail in self.details.items() if detail.kind == "title"}
-        if any(hole in wording.replace(f"《{hole}》", "") for hole in titles for wording in self.text):
+        if any(hole in wording.replace(f"《{hole}》", "") for hole in titles for wording in (*self.text, *told)):
             raise ValueError(f"“{self.id}”的文件标题要写成 《{{title}}》")
+        if any(max(Counter(frozenset(HOLE.findall(w)) for w in each).values()) > 2 for each in self.figures.values()):
+            raise ValueError(f"“{self.id}”的 figures 里空格相同的说法最多两种：单独说的，和跟在总数后面说的")
         first, last = self.years
         if any(year and not 2000 <= year <= 2100 for year in self.years) or (first and last and first > last):
             raise ValueError(f"“{self.id}”的 years 要写 [起, 止]，如 [2018, null]")

@@ -10,7 +10,7 @@ A template without measures.yaml has no points. Where a user's folder lies over 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,7 +19,7 @@ from typing import Any
 
 from drafter import cache as keeping
 from drafter import config, text, yamlfile
-from drafter.asking.measure_file import HOLE, Detail, Lead, Measure, Point, file_model
+from drafter.asking.measure_file import CAUSE, HOLE, Detail, Lead, Measure, Point, file_model
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Report, Tick
@@ -41,10 +41,8 @@ class Ticked:
 
     @property
     def items(self) -> dict[str, str]:
-        """What it is called in each list in which its details allow it to stand."""
-        wordings = self.measure.listed.items()
-        fillable = {name: words for name, words in wordings if self.details.keys() >= set(HOLE.findall(words))}
-        return {name: HOLE.sub(lambda hole: self.details[hole[1]], words) for name, words in fillable.items()}
+        """What it is called in each list in which it can stand with its details."""
+        return {name: said for name, words in self.measure.listed.items() for said in self._in_full([words])}
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -53,6 +51,18 @@ class Ticked:
         most = max(len(HOLE.findall(wording)) for wording in fillable)
         best = (wording for wording in fillable if len(HOLE.findall(wording)) == most)
         return tuple(HOLE.sub(lambda hole: self.details[hole[1]], wording) for wording in best)
+
+    def told_with(self, indicator: str) -> list[str]:
+        """The ways to say it in one clause with that figure, which has the hole {value}."""
+        told = self._in_full(self.measure.figures.get(indicator, ()), value="{value}")
+        return [wording for wording in told if wording.count("{value}") == 1]  # more where a detail has it: 《{value}》
+
+    def _in_full(self, wordings: Iterable[str], **more: str) -> Iterator[str]:
+        """The wordings whose holes are just the details that were given and `more`, filled: so no given detail is lost."""
+        given = {name: words for name, words in self.details.items() if name != CAUSE} | more
+        for wording in wordings:
+            if set(HOLE.findall(wording)) == given.keys():
+                yield HOLE.sub(lambda hole: given[hole[1]], wording)
 
 
 @dataclass(frozen=True)
@@ -202,39 +212,47 @@ def faults(folder: Path, questionnaire: Questionnaire) -> Iterator[Finding]:
         return
     data, lines = yamlfile.read(path)
     known = load(folder)
-    lists = {(topic, point.id): {*point.lists} for topic, points in known.points.items() for point in points}
-    placed, sayable = known.point_of, known.by_id.keys() | questionnaire.indicators.keys()
     for topic, points in yamlfile.validate(data, file_model(), str(path), lines).root.items():
         if topic not in questionnaire.topics:
-            yield _finding(
-                f"没有“{topic}”这个主题", f"可用的主题：{'、'.join(questionnaire.topics)}", path, lines[(topic,)]
-            )
+            hint = f"可用的主题：{'、'.join(questionnaire.topics)}"
+            yield _finding(f"没有“{topic}”这个主题", hint, path, lines[(topic,)])
         for p, point in enumerate(points):
-            proved = (id for measure in point.measures for id in measure.proven_by)
-            for id in dict.fromkeys((*point.indicators, *proved)):
-                if id not in questionnaire.indicators:
-                    yield _finding(f"没有编号为“{id}”的指标", "请对照 indicators.yaml 改正", path, lines[(topic, p)])
-            for id in (id for lead in point.leads for id in lead.only if id not in sayable):
-                yield _finding(
-                    f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao", path, lines[(topic, p)]
-                )
-            for name, wording in point.lists.items():
-                if HOLE.findall(wording) != ["items"]:
-                    yield _finding(
-                        f"lists 里的“{wording}”要正好写一个 {{items}}", f"请改“{name}”", path, lines[(topic, p)]
-                    )
-            for name in {name for measure in point.measures for name in measure.listed} - lists.get(
-                (topic, point.id), set()
-            ):
-                yield _finding(f"要点“{point.id}”的 lists 里没有“{name}”", "请对照 lists 改正", path, lines[(topic, p)])
-            for id in point.indicators:
-                if id.partition(".")[0] != topic:
-                    yield _finding(f"指标“{id}”不属于主题“{topic}”", "请移到它自己的主题", path, lines[(topic, p)])
+            whole = next(each for each in known.points[topic] if each.id == point.id)
+            for message, hint in _point_faults(topic, point, whole, known, questionnaire):
+                yield _finding(message, hint, path, lines[(topic, p)])
     for id in questionnaire.indicators:
-        if id not in placed:
+        if id not in known.point_of:
             ask = questionnaire.questions[id].ask
             hint = "请加到 measures.yaml 里它的主题的一个要点"
             yield _finding(f"指标“{id}”（{ask}）不在任何要点里", hint, path, 0)
+
+
+def _point_faults(
+    topic: str, point: Point, whole: Point, known: Measures, questionnaire: Questionnaire
+) -> Iterator[tuple[str, str]]:
+    """What in a point does not fit, and what to do. `whole`: the point as all layers together have it."""
+    sayable = known.by_id.keys() | questionnaire.indicators.keys()
+    with_measures = [(measure, id) for measure in point.measures for id in measure.proven_by]
+    for id in dict.fromkeys((*point.indicators, *(id for _, id in with_measures))):
+        if id not in questionnaire.indicators:
+            yield f"没有编号为“{id}”的指标", "请对照 indicators.yaml 改正"
+    for measure, id in with_measures:
+        if id in known.point_of and id not in whole.indicators:
+            told = "figures" if id in measure.figures else "proves"
+            yield (
+                f"举措“{measure.id}”的 {told} 里的“{id}”不是要点“{point.id}”的指标",
+                "请换成这个要点的 indicators 里的指标",
+            )
+    for id in (id for lead in point.leads for id in lead.only if id not in sayable):
+        yield f"没有编号为“{id}”的举措或指标", "请写全编号，如 disputes.fengqiao"
+    for name, wording in point.lists.items():
+        if HOLE.findall(wording) != ["items"]:
+            yield f"lists 里的“{wording}”要正好写一个 {{items}}", f"请改“{name}”"
+    for name in {name for measure in point.measures for name in measure.listed} - whole.lists.keys():
+        yield f"要点“{point.id}”的 lists 里没有“{name}”", "请对照 lists 改正"
+    for id in point.indicators:
+        if id.partition(".")[0] != topic:
+            yield f"指标“{id}”不属于主题“{topic}”", "请移到它自己的主题"
 
 
 def remarks(report: Report, measures: Measures) -> Iterator[str]:

@@ -124,16 +124,15 @@ class Questionnaire:
 
 @lru_cache(maxsize=8)
 def load(folder: Path) -> Questionnaire:
-    """The questionnaire of a template folder; where the folder lies over a shipped one, the questions of both.
+    """The questionnaire of a template folder; where the folder lies over a shipped one, the indicators and questions of both.
 
     Raises:
         FileError, FormatError: a file is missing or wrong, or a question contradicts the register.
     """
-    register_path, *layers = config.question_files(folder)
-    register = indicator_file.read(register_path)
+    register = indicator_file.read(config.layered_files(folder, "indicators.yaml"))
     groups: tuple[Group, ...] = ()
     terms: dict[str, str] = {}
-    for path in layers:
+    for path in config.layered_files(folder, "questions.yaml"):
         layer, lines = _read_questions(path, register)
         groups, terms = _merged(groups, layer.groups), terms | layer.terms
     # The layers below are shipped ones, in which nothing is missing: whatever is wrong is wrong in the last. An indicator that

@@ -41,7 +41,8 @@ class Part:
     """A clause without its mark: figures or a measure.
 
     `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
-    stands in its point. `alone`: it is a whole sentence, whatever stands beside it.
+    stands in its point. `alone`: it is a whole sentence, whatever stands beside it. `detailed`: a measure with
+    a detail that the user gave, which its figures do not say.
     """
 
     made: MadeSentence
@@ -49,6 +50,7 @@ class Part:
     proof: frozenset[str] = frozenset()
     place: int = 0
     alone: bool = False
+    detailed: bool = False
     hanzi: int = field(init=False, default=0)
     figure_count: int = field(init=False, default=0)
 
@@ -56,6 +58,11 @@ class Part:
         words = self.made.sentence.text
         object.__setattr__(self, "hanzi", len(_HANZI.findall(words)))
         object.__setattr__(self, "figure_count", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a wording that the user took for a note."""
+        return self.made.sentence.accepted
 
     def proves(self, measure: Part) -> bool:
         """Whether its figures prove the measure."""
@@ -86,7 +93,7 @@ def sentences(
         waiting = []
     _add_measures(made, waiting)
     for part in after:
-        _add(made, [part], hangs_on=True)
+        _add(made, [part])
     return made
 
 
@@ -110,27 +117,26 @@ def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
     count = -(-len(measures) // _MOST_MEASURES)
     for n in range(count):
         chunk = list(measures[n * len(measures) // count : (n + 1) * len(measures) // count])
-        if len(chunk) == 1 or any(part.alone for part in chunk):
+        if len(chunk) == 1 or any(part.alone or part.is_note for part in chunk):
             for part in chunk:
                 _add(made, [part])
         else:
             made.append(chunk)
 
 
-def _add(made: list[Parts], sentence: Parts, hangs_on: bool = False) -> None:
-    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
+def _add(made: list[Parts], sentence: Parts) -> None:
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in two cases:
 
-    - it `hangs_on`, which means that it explains what stands before it;
     - the last one ends in figures, so that a ；parts the two;
-    - the last one is a single measure, and so is this one. Figures that do not prove the measure before them are not joined to it:
+    - the last one is a single measure, and so is this one; a note is about something of its own. Figures that do not prove the measure before them are not joined to it:
       围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figure_count for p in both) <= _MOST_FIGURES
     ends_in_figures = bool(last) and last[-1].figure_count > 0
-    is_single = len(last) == 1 and not sentence[0].indicators
-    if last and (hangs_on or ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
+    is_single = len(last) == 1 and not sentence[0].indicators and not any(part.is_note for part in both)
+    if last and (ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)
@@ -144,7 +150,8 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
     for measure in measures:
         stretches = language.pattern("drafting", "carrying").split(measure.made.sentence.text)
         words = {pair for stretch in stretches for pair in pairs(stretch)}
-        same = next((n for n, each in enumerate(told) if each.proves(measure) and words and _says(each, words)), None)
+        proving = [] if measure.detailed else [n for n, each in enumerate(told) if each.proves(measure)]
+        same = next((n for n in proving if words and _says(told[n], words)), None)
         if same is None:
             kept.append(measure)
             continue

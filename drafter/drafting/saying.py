@@ -1,14 +1,15 @@
 """Makes the sentences of one topic: `say(topic)` of a template. planning.py says what belongs to which of its points; here each
 point is worded, in this order:
 
-1. Measures that the user ticked and notes without figures, with the answered indicators that prove them. Each indicator that
-   stands neither in a note nor in a snippet is said once (weaving.py).
-2. Notes with figures, and measures that say what came of it.
-3. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
+1. The sentences of last year's report that the user kept, with this year's figures (keeping.py).
+2. Measures that the user ticked and notes without figures, in the template's order, with the answered indicators that prove them
+   or in one clause with their figure. Each indicator that stands in no kept sentence, note or snippet is said once (weaving.py).
+3. Notes with figures, and measures that say what came of it.
+4. A visible gap for every required question without an answer, and rough notes, as typed, with the three best suggestions
    for the Word comment.
 
 The snippets that the user placed in the topic stand before its points. Every figure comes from an answer, and every claim from
-a tick, a note or a snippet. A figure that a snippet prints in one topic is not said again in another. joining.py decides which
+a tick, a note, a snippet or a kept sentence. A figure that a snippet prints in one topic is not said again in another. joining.py decides which
 clauses share a sentence.
 """
 
@@ -97,8 +98,7 @@ def _point(
     measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
     every = [*measures, *figures, *own, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
-    budget = plan.budget and max(0, plan.budget - sum(len(each.sentence.text) for each in kept))
-    room = within(every, budget, always, is_first=opens)
+    room = within(every, plan.budget, always, is_first=opens)
     measures, figures, after = (
         [part for part in some if part in room] for some in (measures, figures, [*own, *results])
     )
@@ -135,8 +135,8 @@ def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> di
     """The figures that are said in one clause with a measure, which so needs none of its own: indicator → measure."""
     told: dict[str, str] = {}
     for each in plan.measures:
-        id = next((i for i in each.measure.figures if i in left and i not in told and (known.figure(i) or 0) > 0), None)
-        if id:
+        free = (i for i in each.measure.figures if i in left and i not in told and (known.figure(i) or 0) > 0)
+        if id := next((i for i in free if each.told_with(i)), None):
             told[id] = each.measure.id
     return told
 
@@ -185,7 +185,7 @@ def _measure(ticked: Sequence[Ticked], wording: str, topic: str, known: Material
     run = Run(in_terms_of(known.zone, wording), "answer", answers=tuple(f"measures.{id}" for id in ids))
     made = made_sentence(sentence_id(topic, "measure", *ids), [run], "answer", topic, phrase=ids[0])
     proof = frozenset(id for each in ticked for id in each.measure.proven_by)
-    return Part(made, proof=proof, place=plan.places[ids[0]])
+    return Part(made, proof=proof, place=plan.places[ids[0]], detailed=any(each.details for each in ticked))
 
 
 def _led_by(subject: str, part: Part) -> Part:
@@ -240,12 +240,12 @@ def _figures(
     → the measure that is said with it. `opens`: the first may begin with 全年.
     """
     compared = compared or known.compare is not True
-    wordings = {measure.measure.id: measure.measure.figures for measure in plan.measures}
+    ticked = {each.measure.id: each for each in plan.measures}
     for company in plan.companies:
         ids = [id for id in company if id in left]
         if not ids:
             continue
-        worded = {id: [in_terms_of(known.zone, w) for w in wordings[told[id]][id]] for id in ids if id in told}
+        worded = {id: [in_terms_of(known.zone, w) for w in ticked[told[id]].told_with(id)] for id in ids if id in told}
         runs, phrase = woven(company, ids, known, worded)
         if known.compare == "all":
             runs = with_comparisons(runs, known)

@@ -2,7 +2,7 @@
 
 A table holds lists and mappings of entries, each under a name. An entry that is searched for in text is a regular expression,
 and most are just the word itself. To the tables beside this module those of the user's own folder are added (`language:` in
-drafter.yaml): lists grow, mappings gain or change entries. A table is read when it is asked for, and is kept ready between
+drafter.yaml): lists grow, those inside a mapping too, and mappings gain or change entries. A table is read when it is asked for, and is kept ready between
 processes (cache), because every command needs some of them.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ Table = Mapping[str, Any]
 """Name → list of entries, or mapping of entries to texts."""
 
 _SHIPPED = Path(__file__).parent
-_FORM = "1"
+_FORM = "2"
 """The shape in which the tables are kept between processes; to be raised when that changes."""
+_OBJECT_AND_VERB = 2
+"""The words of a choice in by_object: 夜市 举办."""
 
 
 @cache
@@ -55,11 +58,14 @@ def alternatives(name: str, *lists: str) -> str:
 def _own_folders() -> tuple[Path, ...]:
     """The user's folders of words. Raises FileError, and FormatError where a file is none of the tables."""
     folders = config.language_folders()
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+    for path in (path for folder in folders for path in sorted(folder.iterdir())):
         is_of_another_program = path.name[0] in ".~"  # ._units.yaml
-        if not is_of_another_program and not (_SHIPPED / path.name).is_file():
+        # All tables have English names, so formal.txt was meant as one, and 说明.txt was not.
+        is_meant = path.suffix == ".yaml" or (path.suffix in (".txt", ".yml") and path.name.isascii())
+        is_table = path.suffix == ".yaml" and (_SHIPPED / path.name).is_file()
+        if is_meant and not is_table and not is_of_another_program:
             known = "、".join(sorted(each.name for each in _SHIPPED.glob("*.yaml")))
-            raise FormatError(f"{path} 不是已知的用词表", f"可用的文件名：{known}")
+            raise FormatError(f"{path} 不是已知的用词表", f"请改名或移到别处；可用的文件名：{known}")
     return folders
 
 
@@ -77,10 +83,20 @@ def _read(shipped: Path, own: Iterable[Path]) -> dict[str, Any]:
 def _add(known: dict[str, Any], given: Table, path: Path) -> None:
     """Add the user's table at `path` to the shipped one. Raises FormatError where it does not fit."""
     for name, entries in given.items():
-        if name not in known or type(known[name]) is not type(entries):
+        shipped: Any = known.get(name)
+        added = list(entries.values()) if isinstance(entries, dict) else []
+        has_lists = isinstance(shipped, dict) and any(isinstance(each, list) for each in shipped.values())
+        if type(shipped) is not type(entries) or any(isinstance(each, list) != has_lists for each in added):
             raise FormatError(f"{path} 中的“{name}”不是这张表的一项，或写法不同", f"可用的项：{'、'.join(known)}")
         for entry in entries:
             if not text.is_pattern(entry):
                 message = f"{path} 中的“{entry}”不能用来查找：括号等符号没有成对，或次数太大"
                 raise FormatError(message, "普通词语直接写即可")
-        known[name] = {**known[name], **entries} if isinstance(entries, dict) else [*known[name], *entries]
+        if name == "by_object" and (wrong := [each for each in chain(*added) if len(each.split()) != _OBJECT_AND_VERB]):
+            raise FormatError(f"{path} 的 by_object 中的“{wrong[0]}”看不懂", "请写“宾语 动词”，如 夜市 举办")
+        if isinstance(entries, list):
+            known[name] = [*shipped, *entries]
+        else:
+            known[name] = shipped | {
+                e: [*shipped.get(e, ()), *more] if has_lists else more for e, more in entries.items()
+            }

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from drafter import language
+from drafter.language import word_borders
 from drafter.text import HANZI
 
 PROVINCES = language.words("names", "provinces")
@@ -117,5 +118,6 @@ def stem(line: str, end: int, longest: int = 4) -> str:
             behind_han = start > 0 and _HAN.match(line[start - 1])
             counts = start > 0 and line[start - 1].isdigit() and word[0] in _COUNTERS  # the 名镇 of 26名镇街干部
             connects = counts or (behind_han and word[0] in _NEVER_FIRST_BEHIND_HAN)  # 和 in 司法局和安丘
-            return word if distinct(word) and not connects else ""
+            acts = word[-2:] in word_borders.verbs() and word[-2:] not in division_roots()  # the 健身 of 健身公园
+            return word if distinct(word) and not connects and not acts else ""
     return ""

@@ -107,7 +107,7 @@ def quoted(line: str) -> Iterator[str]:
 
 def may_be_anybodys(name: str) -> bool:
     """Whether any office may write this quote: it is a slogan of the whole country, or ordinary words (百日整治攻坚战)."""
-    return _is_public(name) or (spoken(name) and not pattern("names", "numbered_brands").search(name))
+    return _is_public(name) or (spoken(name) and not pattern("names", "own_brands").search(name))
 
 
 def _is_public(name: str) -> bool:

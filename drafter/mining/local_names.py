@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ROUNDS = 2
 """How often lists are searched for neighbours of known places: what the first round learns has neighbours of its own."""
 TITLE = re.compile(r"《([^《》]{2,80})》")
+_LONGEST_OFFICE = 10
+"""Hanzi of an office's place: 白泉哈萨克自治 of 白泉哈萨克自治县."""
 _NATIONAL = re.compile(f"^(?:关于印发|关于)?(?:{alternatives('names', 'national_titles')})")
 _DOCUMENT_NUMBER = re.compile(rf"(?P<office>{HANZI}{{2,12}}) ?(?:〔|\[|\()(?:19|20)\d\d(?:〕|\]|\)) ?\d+号")
 _UP_TO_THE_OFFICE = re.compile(f"^.*(?:{alternatives('names', 'before_number')})(?={HANZI}{{2}})")
@@ -41,7 +43,7 @@ _REACH = 10
 _HANZI_BEFORE = re.compile(f"{HANZI}{{2,{_REACH}}}$")
 _UP_TO_THE_PLACE = re.compile(rf"\A.*(?:{alternatives('names', 'before_zone')})")
 _OFFICE_IN_TITLE = re.compile(
-    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HANZI}{{2,6}}?(?:区|县|市|镇|乡|街道|旗))"
+    rf"(?:中共|关于|{'|'.join(PROVINCES)})?(?:[省市])?(?P<own>{HANZI}{{2,{_LONGEST_OFFICE}}}?(?:区|县|市|镇|乡|街道|旗))"
     r"(?=人民政府|党工委|委|办事处|司法局|综治|20\d\d|二[〇○零0]|法治|关于)"
 )
 """The 青禾县 of 青禾县人民政府2024年法治政府建设情况报告."""

@@ -17,6 +17,7 @@ from drafter.text import HANZI
 
 _DIVISION_ENDING = re.compile("(?:自治县|自治州|[省市县区旗州盟])")
 _LONGEST_DIVISION, _SHORTEST_DIVISION = 12, 3
+_LEVELS_ABOVE = ("省", "市", "州")
 _LAST_OF_LIST = re.compile(
     rf"[、和与及](?P<name>{HANZI}{{2,4}}?)(?:等)?[两二三四五六七八九十\d]+个?(?:社区|村|镇|街道|乡|县|市|区)"
 )
@@ -39,6 +40,9 @@ def places(line: str) -> Iterator[str]:
         longest = min(_LONGEST_DIVISION, ending.end())
         candidates = (line[ending.end() - size : ending.end()] for size in range(longest, _SHORTEST_DIVISION - 1, -1))
         if division := next((name for name in candidates if name in divisions()), ""):
+            start = ending.end() - len(division)
+            if root(division) in listed("names", "roots_like_verbs") and not line[:start].endswith(_LEVELS_ABOVE):
+                continue
             yield division
             if root(division) not in words() and len(root(division)) > 1:
                 yield root(division)
@@ -48,7 +52,8 @@ def places(line: str) -> Iterator[str]:
             if not in_general and (name := stem(line, kind.start())):
                 yield from (name + kind.group(), name)
     for organ in pattern("names", "place_organs").finditer(line):
-        if name := stem(line, organ.start()):
+        name = stem(line, organ.start())
+        if name and name not in IN_GENERAL:
             yield name
     for last in _LAST_OF_LIST.finditer(line):
         yield from (name for name in (last["name"], *_listed_before(line, last.start())) if distinct(name))

@@ -90,7 +90,7 @@ _FOREIGN = (
     _Foreign("OFD 版式文件", f"请用 OFD 阅读软件转成 PDF，{_ASK_FOR_WORD}", (".ofd",), (b"OFD.xml",)),
     _Foreign(
         "表格",
-        "报告要用 Word、PDF、网页或文本文件；部门填好的工作簿用 drafter form import 读入",
+        "报告要用 Word、PDF、网页或文本文件；表格里的数据请用 drafter ask 填写",
         (".xlsx", ".xlsm", ".xls", ".et", ".ods"),
         (b"xl/workbook.", "Workbook".encode("utf-16-le"), b"opendocument.spreadsheet"),
     ),

@@ -2,7 +2,8 @@
 
 Copying a page, and some web sites, run paragraphs together; what is left of the line ends is a blank, or nothing: “…如下： 一、成效
 （一）加强领导。全年…。（二）规范执法。…”. A paragraph is taken apart where the marks of headings count up in it, behind a stop or a blank.
-A list within a sentence (（一）…；（二）…) has ； between its items and stays whole. So does any paragraph with few marks. The new
+A list within a sentence (（一）…；（二）…) has ； between its items and stays whole, unless each has a title that ends in 。 So does
+any paragraph with few marks. The new
 blocks stand on the same line at their own columns. The other way round, two paragraphs are one where the first ends inside a word
 (…党中|央关于…).
 """
@@ -25,6 +26,8 @@ _SECOND = ("二、", "二）", "二)", "第二")
 _BEFORE = "。！？!?"
 _STOPS = "。；：！？;:!?）)”"
 _BEFORE_FIRST = "：:"
+_TITLED_ITEM = re.compile(r"[；;][（(][一二三四五六七八九十]{1,3}[)）][^。；：:;，,\d]{4,20}。(?=[^。])")
+"""An item of a list that has a title: ；（二）执法力量偏弱。8个所中…"""
 _ARABIC = re.compile(r"(?:(?<=[。！？])|(?<=[。！？]\s))(?=\d{1,2}[、.．](?!\d))")
 _FIRST_BELOW = re.compile(r"(?<=[^\s。，；：、])(?=[(（]一[)）])")
 """The （一） right behind the title of 一、, as in 一、成效（一）加强领导。"""
@@ -81,10 +84,13 @@ def _cuts(line: str, may_hold_title: bool) -> list[int]:
     for mark in _MARK.finditer(line):
         at = mark.start()
         before = line[at - 1] if at else " "
-        if before in _BEFORE or before.isspace() or (before in _BEFORE_FIRST and "一" in mark.group()):
+        opens_list = before in _BEFORE_FIRST and "一" in mark.group()
+        if before in _BEFORE or before.isspace() or opens_list or _TITLED_ITEM.match(line, at - 1):
             style, _ = heading_marks.opening(line[at : at + _LONGEST_MARK])
             marks += [(at, style)] if style in _STYLES else []
-    if len(marks) < _FEWEST_MARKS or not _counts_up([line[at : at + 4] for at, _ in marks]):
+    # A second mark with a title is as sure as a third one.
+    is_sure = len(marks) >= _FEWEST_MARKS or any(_TITLED_ITEM.match(line, at - 1) for at, _ in marks)
+    if not is_sure or not _counts_up([line[at : at + 4] for at, _ in marks]):
         return []
     cuts = {at for at, _ in marks} | {match.end() for match in _ARABIC.finditer(line)}
     for at, style in marks:

@@ -2,8 +2,8 @@
 
 A heading opens with a marker: 一、 （一） 1. （1） ① 一是 第一， or a broken form of these (一） 1理论). There are three kinds:
 - a line of its own;
-- a run-in heading, which opens its paragraph: its first sentence is the title. Where most paragraphs open with a short sentence
-  (压实责任不推脱。镇党委书记…), these are run-in headings too, without a mark;
+- a run-in heading, which opens its paragraph: its first sentence is the title. Where most paragraphs, or the last ones of a
+  section, open with a short sentence (压实责任不推脱。镇党委书记…), these are run-in headings too, without a mark or behind ——;
 - an item: the marker counts statements and there is no title, because the first sentence is all there is, too long or
   full of figures. Enumerations within a paragraph (一是…；二是…) are items too, and have their sentence as title.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from drafter import text
@@ -42,9 +42,13 @@ _UNMARKED = re.compile(
     r"(?P<title>[^。；：:;，,\d]{3,16}|[^。；：:;，,\d]{4,12}[，,][^。；：:;，,\d]{4,12})[。：:](?=.{12})"
 )
 """A run-in heading without a mark: no figures, no clause but a parallel one, and a text behind it."""
+_SURE_TITLE = re.compile("[^。：:]*(?:。|方面[：:])")  # any other colon may open what somebody said
+_DASHED = re.compile(r"(?P<marker>[—―─]{2})\s*(?P<title>[^。；：:;\d]{3,40})[。：:](?=.{12})")
+"""A run-in heading behind a dash, as in ——规范执法行为。"""
 _INNER = re.compile(r"(?<=。)(?P<title>[^。；：:;，,\d]{3,10})。(?=[^。]{12})")
 _LONGEST_LEAD, _SHORTEST_LEAD = 20, 4  # what an outline shows of an item
 _FEWEST_INNER = 2
+_FEWEST_TOGETHER = 2  # so many run-in headings that end a section show that they head its parts
 _FEWEST_UNMARKED = 4  # so many of them in a report,
 _MOST_OF = 0.8  # and such a share of the paragraphs that have no mark, show that it has such headings
 
@@ -232,15 +236,29 @@ def _unnumbered(blocks: Sequence[Block]) -> list[tuple[Heading, ...]]:
 
 
 def unmarked(blocks: Sequence[Block], found: Sequence[tuple[Heading, ...]]) -> list[int]:
-    """The paragraphs that open with a run-in heading without a mark, if the report has such headings.
+    """The paragraphs that open with a run-in heading without a mark, if the report or one of its sections has such headings.
 
     Only paragraphs below the first heading are looked at; with one paragraph to a heading of their own there is nothing to head.
     """
     first = next((i for i, headings in enumerate(found) if headings), 0)
     plain = [i for i in range(first, len(blocks)) if not found[i] and not blocks[i].rows]
     opening = [i for i in plain if _UNMARKED.match(blocks[i].text)]
-    is_usual = len(opening) >= _FEWEST_UNMARKED and len(opening) >= _MOST_OF * len(plain)
-    return opening if is_usual else []
+    if len(opening) >= _FEWEST_UNMARKED and len(opening) >= _MOST_OF * len(plain):
+        return opening
+    sure = [i for i in opening if _SURE_TITLE.match(blocks[i].text)]
+    return [i for run in _ending_runs(sure, frozenset(plain)) if len(run) >= _FEWEST_TOGETHER for i in run]
+
+
+def _ending_runs(opening: Sequence[int], plain: Container[int]) -> Iterator[list[int]]:
+    """The runs of neighbouring paragraphs in `opening` behind which no other one in `plain` stands."""
+    run: list[int] = []
+    for i in opening:
+        if run and run[-1] != i - 1:
+            run = []
+        run.append(i)
+        if i + 1 not in plain:
+            yield run
+            run = []
 
 
 def sections_in(block: Block) -> list[int]:
@@ -252,7 +270,11 @@ def sections_in(block: Block) -> list[int]:
 def _with_unmarked(blocks: Sequence[Block], found: list[tuple[Heading, ...]]) -> list[tuple[Heading, ...]]:
     """`found`, and the run-in headings without a mark; they nest below whatever heading is open."""
     result = list(found)
-    for i in unmarked(blocks, found):
+    dashed = {i: match for i, block in enumerate(blocks) if not found[i] and (match := _DASHED.match(block.text))}
+    if len(dashed) >= _FEWEST_TOGETHER:
+        for i, match in dashed.items():
+            result[i] = (Heading("dash", 0, match["marker"], match["title"], run_in=True),)
+    for i in unmarked(blocks, result):
         title = _UNMARKED.match(blocks[i].text)
         result[i] = (Heading("unmarked", 0, "", title["title"] if title else "", run_in=True),)
     return result

@@ -43,6 +43,7 @@ _RECEIVED = language.pattern("arithmetic", "received")
 _REFUSED = re.compile("不予受理|不受理|未受理")
 _ACCEPTED = re.compile("(?<!不予)(?<!未)(?<!不)受理")
 _SENT_ELSEWHERE = language.pattern("arithmetic", "elsewhere")
+_DECIDED = language.pattern("arithmetic", "decided")
 # 清理30件 = 保留14件 + 修改8件 + 废止8件
 _KEPT = re.compile("保留|继续有效")
 _KEPT_CHANGED_OR_REPEALED = language.pattern("arithmetic", "disposed")
@@ -157,10 +158,18 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         return first_two
     if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
+    # 学法12次，其中法治专题5次，会前学法10次: behind a comma another event may be told.
+    if whole.common_unit in _EVENTS and first_two[1].lead.startswith(","):
+        return []
     if _total(first_two) > whole.value:  # parts may be left out, but cannot be too many
         return first_two
+    is_pending = _RECEIVED.search(whole.label) or _ACCEPTED.search(whole.label)
+    if is_pending and all(_DECIDED.search(part.label) for part in first_two):  # some cases may wait for their decision
+        return []
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
-    longest_first = (parts[:count] for count in range(len(parts), 1, -1))
+    # No list ends before a 、.
+    ends = [k for k in range(len(parts), 1, -1) if k == len(parts) or not parts[k].lead.startswith("、")]
+    longest_first = (parts[:end] for end in ends)
     return next((some for some in longest_first if _is_slip(whole, some)), [])
 
 

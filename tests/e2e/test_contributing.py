@@ -55,6 +55,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (template / "measures.yaml").write_text(
         (template / "measures.yaml").read_text("utf-8").replace(before, ""), "utf-8"
     )
+    measure = example("写进它所属的要点的 `measures`")
+    insert(template / "measures.yaml", "      - id: law\n        ask: 是否贯彻实施社区矫正法\n", measure)
     (template / "frames/街道.md").write_text(example("`templates/annual-report/frames/街道.md`"), "utf-8")
     return folder
 
@@ -130,12 +132,35 @@ def test_a_text_that_begins_like_a_mail_stays_text(copy: Path) -> None:
     assert "207件" in here(copy, "read", "like.txt", "--as", "text").stdout
 
 
-def test_own_words_make_the_suggestion_that_the_page_shows(tmp_path: Path) -> None:
-    command = re.search(r"`drafter suggest \"(.+?)\"` 按全称理解，给出“(.+?)”", PAGE)
-    assert command
-    note, suggestion = command.groups()
-    assert suggestion not in run(tmp_path, "suggest", note).stdout
+def test_the_measure_is_said_with_its_figure_and_its_detail(copy: Path) -> None:
+    assert here(copy, "templates", "check", "annual-report").returncode == 0
+    shutil.copytree(EXAMPLE, copy / "measured")
+    report = copy / "measured/report.yaml"
+    insert(report, "  leadership.meetings:", "  corrections.volunteers: 36")
+    whole = report.read_text("utf-8")
+    wordings = re.findall(r'- "(.*\{value\}.*)"', example("写进它所属的要点的 `measures`"))
+    for given, wording in zip(("", "details: {title: 云溪志愿者办法}"), wordings, strict=True):
+        tick = f"measures:\n  corrections.volunteers: {{state: done, {given}}}\n"
+        report.write_text(whole.replace("measures:\n", tick, 1), "utf-8")
+        assert here(copy, "render", "measured", "-o", "measured.txt").returncode == 0
+        sentence = wording.replace("{value}", "36").replace("{title}", "云溪志愿者办法")
+        assert sentence in (copy / "measured.txt").read_text("utf-8")
+
+
+def test_own_words_make_the_suggestions_that_the_page_shows(tmp_path: Path) -> None:
     (tmp_path / "drafter.yaml").write_text("language: 我的用词\n", "utf-8")
     (tmp_path / "我的用词").mkdir()
-    (tmp_path / "我的用词" / "formal.yaml").write_text(example("`我的用词/formal.yaml`："), "utf-8")
-    assert run(tmp_path, "suggest", note).stdout.startswith(f"1. {suggestion}\n")
+    assert "我的用词" in run(tmp_path, "config").stdout
+    shown = re.findall(r"`drafter suggest \"(.+?)\"` (?:写成|给出)“(.+?)”", PAGE)
+    both = re.search("两个都写，给出“(.+?)”", PAGE)
+    assert both and len(shown) == 2
+    steps = [("formal", shown), ("shorthand", [(shown[0][0], both[1]), shown[1]])]
+    for name, suggestions in steps:
+        assert all(not first(tmp_path, note, suggestion) for note, suggestion in suggestions if name == "formal")
+        (tmp_path / "我的用词" / f"{name}.yaml").write_text(example(f"`我的用词/{name}.yaml`："), "utf-8")
+        assert all(first(tmp_path, note, suggestion) for note, suggestion in suggestions)
+
+
+def first(folder: Path, note: str, suggestion: str) -> bool:
+    """Whether this is the first suggestion for a note."""
+    return run(folder, "suggest", note).stdout.startswith(f"1. {suggestion}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def test_no_two_modules_have_one_name() -> None:
                                     "drafter/language", "drafter/writers", "drafter/asking", "drafter/checking/layout", "drafter/drafting", "drafter/app", "drafter/cli"])  # fmt: skip
 def test_a_folder_has_a_readme(folder: str) -> None:
     assert (ROOT / folder / "README.md").is_file()
+
+
+def test_every_module_and_table_stands_in_the_readme_of_its_folder() -> None:
+    rules = ROOT / "drafter/checking/text"  # each has a page of its own
+    unnamed = []
+    for path in (path for path in (ROOT / "drafter").rglob("*") if path.suffix in (".py", ".yaml", ".txt")):
+        readme = next(each / "README.md" for each in path.parents if (each / "README.md").is_file())
+        named = re.findall(r"\w+(?=\.\w+`|`)", readme.read_text("utf-8"))
+        if path.parent != rules and not path.stem.startswith("__") and path.stem not in named:
+            unnamed.append(name(path))
+    assert unnamed == []
 
 
 def test_nothing_is_left_in_the_tree_by_a_registry_or_a_machine() -> None:

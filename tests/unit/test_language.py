@@ -17,7 +17,9 @@ import json, sys
 from drafter import language
 from drafter.errors import DrafterError
 try:
-    print(json.dumps([language.words("names", "surnames"), language.pattern("names", "surnames").pattern]))
+    language.table(sys.argv[1])
+    found = [language.words("names", "surnames"), language.pattern("names", "surnames").pattern]
+    print(json.dumps([*found, language.table("formal")["by_object"], language.table("formal")["spoken"]]))
 except DrafterError as error:
     sys.exit(f"{error.message} {error.hint}")
 """
@@ -28,13 +30,18 @@ def asked(folder: Path, words: str, name: str = "names") -> subprocess.Completed
     (folder / "words").mkdir(exist_ok=True)
     (folder / "words" / f"{name}.yaml").write_text(words, "utf-8")
     (folder / "drafter.yaml").write_text("language: words\n", "utf-8")
-    return subprocess.run([sys.executable, "-c", ASKED], cwd=folder, capture_output=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-c", ASKED, name],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+    )
 
 
 def test_a_users_words_are_added_to_those_of_the_program(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "._names.yaml").write_bytes(b"\x00\x05\x16\x07 of another system")
-    words, pattern = json.loads(asked(tmp_path, "surnames: [禤]\n").stdout)
+    words, pattern, *_ = json.loads(asked(tmp_path, "surnames: [禤]\n").stdout)
     assert "赵" in words and words[-1] == "禤" and pattern.endswith("|禤")
 
 
@@ -45,14 +52,37 @@ def test_a_users_words_are_added_to_those_of_the_program(tmp_path: Path) -> None
         ("surname: [禤]\n", "names", "surnames"),
         ("surnames: {禤: 1}\n", "names", "写法不同"),
         ("surnames: [(禤]\n", "names", "没有成对"),
+        ("by_object: {搞: 举办}\n", "formal", "写法不同"),
+        ("by_object: {搞: [夜市]}\n", "formal", "夜市 举办"),
     ],
-    ids=["unknown table", "unknown list", "another shape", "half a bracket"],
+    ids=["unknown table", "unknown list", "another shape", "half a bracket", "a word for a list", "no verb"],
 )
 def test_words_that_do_not_fit_are_refused_with_the_file_and_what_would(
     tmp_path: Path, words: str, name: str, said: str
 ) -> None:
     error = asked(tmp_path, words, name).stderr
     assert f"{name}.yaml" in error and said in error
+
+
+@pytest.mark.parametrize("name", ["formal.txt", "vocabulary.txt", "units.yml"])
+def test_a_file_that_is_no_table_is_refused_and_a_note_beside_the_tables_is_not(tmp_path: Path, name: str) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "说明.txt").write_text("自己记的", "utf-8")
+    assert asked(tmp_path, "surnames: [禤]\n").returncode == 0
+    (tmp_path / "words" / name).write_text("written_out: {援案: 法律援助案件}", "utf-8")
+    error = asked(tmp_path, "surnames: [禤]\n").stderr
+    assert name in error and "formal.yaml" in error
+
+
+def test_a_list_inside_a_mapping_grows_and_a_word_is_replaced(tmp_path: Path) -> None:
+    own = "by_object: {搞: [夜市 举办, 宣传 组织], 拍: [短剧 摄制]}\nspoken: {老百姓: 居民}\n"
+    shipped = language.table("formal")
+    *_, by_object, spoken = json.loads(asked(tmp_path, own, "formal").stdout)
+    assert (
+        by_object["搞"] == [*shipped["by_object"]["搞"], "夜市 举办", "宣传 组织"]
+        and by_object["拍"][-1] == "短剧 摄制"
+    )
+    assert by_object["弄"] == shipped["by_object"]["弄"] and spoken == {**shipped["spoken"], "老百姓": "居民"}
 
 
 def test_every_list_of_every_table_can_be_looked_for() -> None:

@@ -202,6 +202,14 @@ def test_a_measure_of_another_year_is_not_offered_and_told_where_it_is_ticked(sh
         ("抓实矛盾纠纷排查化解", "抓实。", 3, "4 到 16 个汉字"),
         ("ask: 是否", "years: [2020, 2018]\n        ask: 是否", 6, "years"),
         ("ask: 是否", "figures: {disputes.handled: 调解纠纷}\n        ask: 是否", 7, "{value}"),
+        ("ask: 是否", 'figures: {disputes.handled: "按{name}调解{value}件"}\n        ask: 是否', 6, "{name}"),
+        ("ask: 是否", 'figures: {disputes.handled: "按{title}调解{value}件"}\n        ask: 是否', 6, "《{title}》"),
+        (
+            "ask: 是否",
+            'figures: {disputes.handled: ["甲{value}件", "乙{value}件", "丙{value}件"]}\n        ask: 是否',
+            6,
+            "最多两种",
+        ),
         ("leads: [抓实矛盾纠纷排查化解]", "leads: [{抓实排查化解: [disputes.rules]}]", 3, "不限内容"),
         ("ask: 是否", "when: x\n        ask: 是否", 7, "没有"),
     ],
@@ -240,6 +248,19 @@ def test_what_does_not_fit_the_questionnaire_is_found_with_its_line(tmp_path: Pa
         (13, "要点“ball”的 lists 里没有“some”"),
     ]
     assert any("disputes.screened" in finding.message for finding in found) and all(f.hint for f in found)
+
+
+@pytest.mark.parametrize("id", ["disputes.screened", "review.closed"], ids=["another point", "another topic"])
+@pytest.mark.parametrize("key", ["figures", "proves"])
+def test_a_figure_of_another_point_cannot_go_with_a_measure(tmp_path: Path, key: str, id: str) -> None:
+    given = f'{{{id}: "按规定调解{{value}}件"}}' if key == "figures" else f"[{id}]"
+    text = FILE.replace("ask: 是否", f"{key}: {given}\n        ask: 是否")
+    folder = own(
+        tmp_path,
+        text + "  - {id: other, indicators: [disputes.screened]}\nreview: [{id: all, indicators: [review.closed]}]\n",
+    )
+    told = [finding.message for finding in measures.faults(folder, questionnaire.load(folder)) if finding.line]
+    assert told == [f"举措“rules”的 {key} 里的“{id}”不是要点“prevention”的指标"]
 
 
 def test_a_folder_over_the_shipped_one_adds_and_replaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -414,6 +414,42 @@ def test_a_short_sentence_that_opens_one_paragraph_of_many_is_none():
     assert [title for _, _, title in _shape(words)] == ["工作", "不足"]
 
 
+LONG = "全站对照清单逐项落实，每季度向局里报告一次进展。"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "titles"),
+    [
+        ([f"河道巡查方面。{LONG}", f"水价改革方面：{LONG}"], ["河道巡查方面", "水价改革方面"]),
+        ([f"全年办件提速。{LONG}", LONG, f"取水更规范。{LONG}", f"节水更自觉。{LONG}"], ["取水更规范", "节水更自觉"]),
+        ([f"——压实“河长制”责任。{LONG}", f"——推进水权、林权改革。{LONG}"], ["压实“河长制”责任", "推进水权、林权改革"]),
+        ([f"取水更规范。{LONG}", f"节水更自觉。{LONG}", LONG], []),
+        ([LONG, f"取水更规范。{LONG}"], []),
+        ([f"会议强调：{LONG}", f"会议要求：{LONG}"], []),
+        ([f"——出动巡查82人次。{LONG}", f"——立案5件。{LONG}"], []),
+        ([f"——压实“河长制”责任。{LONG}"], []),
+    ],
+)
+def test_run_in_headings_of_one_section_stand_together_at_its_end(paragraphs, titles):
+    plain = [LONG] * 6
+    built = _shape("\n".join(["一、背景", *plain, "二、做法", *paragraphs, "三、打算", *plain]))
+    assert [title for level, _, title in built if level == 2] == titles
+
+
+def test_the_items_of_a_list_have_titles_where_each_begins_with_a_short_sentence():
+    problems = (
+        "还有差距，表现在：（一）巡查力量偏弱。5个站只有3名专职人员；（二）设备更新不快。两成水表老化；"
+        "（三）宣传不够深入。进村次数偏少。"
+    )
+    two = problems[: problems.index("（三）")]
+    assert [title for _, _, title in _shape(f"一、问题\n{two}")] == ["问题", "巡查力量偏弱", "设备更新不快"]
+    assert _shape(f"一、问题\n{problems}\n二、打算\n补充人员。")[1:4] == [
+        (2, "（一）", "巡查力量偏弱"),
+        (2, "（二）", "设备更新不快"),
+        (2, "（三）", "宣传不够深入"),
+    ]
+
+
 BODY = "\n2024年，全局扎实推进，现将情况报告如下：\n一、做法\n全年学法5次。\n二、不足\n人员不足。\n"
 
 

@@ -234,6 +234,50 @@ def test_an_indicator_nobody_asks_for_is_told(tmp_path: Path) -> None:
 BUREAU = ROOT / "tests" / "data" / "templates" / "bureau-brief"
 
 
+LAYER = """\
+indicators:
+  corrections.volunteers: [社区矫正志愿者, 名, count]
+relations:
+  - {within: corrections.volunteers, whole: corrections.current}
+  - {sum: norms.cleaned, parts: [norms.kept, norms.amended]}
+sentences:
+  - {corrections.current: "", corrections.volunteers: "志愿者{value}名"}
+"""
+QUESTION = """\
+groups:
+  - topic: corrections
+    title: 社区矫正
+    questions:
+      - {id: corrections.volunteers, ask: 社区矫正志愿者, sentence: "登记社区矫正志愿者{value}名", aliases: [矫正 志愿者]}
+"""
+
+
+def layer(tmp_path: Path, register: str) -> Path:
+    """A folder over the shipped template."""
+    folder = tmp_path / "annual-report"
+    folder.mkdir()
+    (folder / "indicators.yaml").write_text(register, "utf-8")
+    (folder / "questions.yaml").write_text(QUESTION, "utf-8")
+    return folder
+
+
+def test_a_register_over_the_shipped_one_adds_and_replaces(asked: Questionnaire, tmp_path: Path) -> None:
+    own = load(layer(tmp_path, LAYER))
+    assert own.indicators.keys() - asked.indicators.keys() == {"corrections.volunteers"}
+    assert asked.indicators.keys() < own.indicators.keys()
+    assert own.questions["corrections.volunteers"].unit == "名"
+    added = [rule for rule in own.relations if rule not in asked.relations]
+    assert [rule.parts for rule in added] == [("corrections.volunteers",), ("norms.kept", "norms.amended")]
+    assert len(own.relations) == len(asked.relations) + 1  # the sum stands in the place of the shipped one
+    assert [c for c in own.sentences if "corrections.current" in c] == [own.sentences[-1]]
+
+
+def test_what_is_wrong_in_a_register_over_the_shipped_one_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"corrections\.curent") as error:
+        load(layer(tmp_path, LAYER.replace("whole: corrections.current", "whole: corrections.curent")))
+    assert "第 4 行" in error.value.message and "annual-report" in error.value.message
+
+
 def test_what_a_report_must_say_is_said_by_its_template(asked: Questionnaire) -> None:
     parts = {part.name: part.role or part.words for part in asked.template.parts}
     assert list(parts.values())[:3] == ["work", "problem", "plan"] and "第一责任" in list(parts.values())[3]

@@ -118,6 +118,15 @@ OWN = "石埠经济技术开发区管理委员会关于2025年度法治政府建
         ("YEA001", f"{OWN}在“2024年法治澜汀建设群众评价”中得分居前。"),
         ("YEA001", f"{OWN}学法5次。\n澜汀区司法局 2026年1月12日"),
         ("YEA001", f"{OWN}学法5次。\n二、2026年怎么干\n2026年，抓好三件事。"),
+        ("YEA001", f"{OWN}剩余3个问题转入2026年台账继续办理。"),
+        ("YEA001", f"{OWN}依据1953年的土地证，促成两户签订协议。"),
+        ("YEA001", f"{OWN}解决了一个于2009年入住的小区的办证难题。"),
+        ("YEA001", f"{OWN}规划期至2030年，承接2022年第三批下放事项12项。"),
+        ("YEA001", f"{OWN}2022年至2025年累计培训9场。"),
+        ("GAP001", f"{OWN}法院就某乡采石场占用林地案提出司法建议。"),
+        ("SUM001", f"{OWN}全年化解纠纷120件，其中婚姻类30件、邻里类50件、劳动类25件。"),
+        ("SUM001", f"{OWN}受理行政复议15件，其中维持8件、撤销2件、终止3件。"),
+        ("SUM001", f"{OWN}全年组织培训9场，其中专题培训4场，机关干部自学交流7场。"),
         ("SUM001", f"{OWN}立案查处78件、结案60件。其中，区级33件，镇街45件。"),
         ("SUM001", f"{OWN}收到投诉举报48件、办结40件，其中消费类28件、价格类20件。"),
         ("SUM001", f"{OWN}以管委会为被申请人的复议案件7件；行政应诉案件6件，应诉率100%。"),
@@ -135,6 +144,21 @@ def test_what_only_looks_like_a_mistake_is_none(code: str, text: str, register: 
         names_elsewhere=[GREEN],
     )
     assert not [finding.message for finding in found if finding.code == code]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("YEA001", f"{OWN}2023年，举办培训9场。"),
+        ("YEA001", f"{OWN}2028年，举办培训9场。"),
+        ("SUM001", f"{OWN}审结行政复议15件，其中维持8件、撤销2件、终止3件。"),
+        ("GAP001", f"{OWN}某镇全年学法5次，由某区司法局指导。"),
+        ("SUM001", f"{OWN}全年组织培训9场，其中专题培训4场、以案释法7场。"),
+        ("SUM001", f"{OWN}全年收到申请9件，其中信访类4件，复议类7件。"),
+    ],
+)
+def test_what_is_like_these_and_a_mistake_is_found(code: str, text: str, register: Register) -> None:
+    assert code in {finding.code for finding in findings(text, register)}
 
 
 def test_a_part_that_is_missing_is_told_once(register: Register) -> None:

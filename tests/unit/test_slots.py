@@ -147,10 +147,11 @@ def test_curated_terms_are_added_to_what_the_rules_find_and_allowed_ones_stay() 
     assert named.kinds["云溪经开区"] == "zone"
 
 
-def test_what_is_no_zone_is_named_by_its_title() -> None:
-    assert local_names.names(parts("青禾县人民政府2024年法治政府建设情况报告\n一、工作情况\n扎实推进。")).zone == (
-        "青禾县",
-    )
+@pytest.mark.parametrize("own", ["青禾县", "白泉哈萨克自治县"])
+def test_what_is_no_zone_is_named_by_its_title(own: str) -> None:
+    report = parts(f"{own}人民政府2024年法治政府建设情况报告\n一、工作情况\n扎实推进。")
+    assert local_names.names(report).zone == (own,)
+    assert local_names.names(report).local_title(f"{own}草场条例")
 
 
 @pytest.mark.parametrize(
@@ -225,6 +226,7 @@ def test_posts_without_a_name_are_no_persons(sentence: str) -> None:
         ("赴昆山、义乌考察学习先进经验。", ["昆山", "义乌"]),
         ("柳塘镇成效明显，柳塘、雁回“两委”班子换届平稳。", ["柳塘镇", "柳塘", "雁回"]),
         ("柳塘派出所、雁回司法所联合接访。", ["柳塘", "雁回"]),
+        ("到怀化市会同县考察。", ["怀化市", "会同县"]),
     ],
 )
 def test_places_are_found_by_their_suffix_in_lists_and_by_themselves(sentence: str, places: list[str]) -> None:
@@ -301,6 +303,14 @@ def test_a_half_formed_name_is_suspected() -> None:
         "全力除险固坝，坚持惠企富民，推进和平安宁建设。",
         "争创省级高科技园区，建设海绵型城市和百强乡村。",
         "局党委、局长带队督办，更新执法装备。",
+        "13个镇街便民服务中心全部达标，干部包村联户。",
+        "政法委会同县委组织部开展督察，局里加挂县信访接待室牌子。",
+        "坚持依法治县、惠民兴县，推行村务镇代管。",
+        "旧厂房改成居民健身公园，三个牧业村共用水源。",
+        "依托口袋公园建成普法阵地，对空壳村、软弱涣散村逐村过筛。",
+        "全县乡镇场街均设司法所，干部联镇带村，产业兴村、人才强镇。",
+        "推进平房改造和天桥修缮，推广强村公司。",
+        "帮小店渡过难关，守护小区的安宁生活。",
     ],
 )
 def test_ordinary_words_that_look_like_names_stay(sentence: str) -> None:
@@ -320,6 +330,8 @@ def test_what_a_web_page_prints_around_a_report_goes_to_review(data: str) -> Non
         ("柳口等{number1}个国控断面水质全部达标", "柳口"),
         ("便民服务中心柳汀分中心启用", "柳汀"),
         ("西电南送等重点项目审批提速", "西电南送"),
+        ("依托“AEO服务站”指导企业报关", "AEO服务站"),
+        ("开设“田间法治课”{number1}期", "田间法治课"),
         ("镇区内柳溪河排污口全部封堵", "柳溪河"),
         ("排演情景剧《一把钥匙》", "一把钥匙"),
         ("柳望川多次往返核对单证", "柳望川"),

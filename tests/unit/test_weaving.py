@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from drafter.asking.answers import Answers
-from drafter.asking.measure_file import Lead
+from drafter.asking.measure_file import Lead, Point
+from drafter.asking.measures import Measures
 from drafter.asking.zone import zone_named
 from drafter.drafting.compose import Sources, compose, material
 from drafter.drafting.planning import Plan, by_role
 from drafter.drafting.saying import _lead, say
-from drafter.formats import Note, Report
+from drafter.formats import Note, Report, Tick
 from drafter.model import Document
 
 D = "disputes."
@@ -29,9 +30,9 @@ def report(answers: dict[str, Any], measures: tuple[str, ...] = (), zone: str = 
     return Report.model_validate(raw)
 
 
-def said(topic: str, given: Report, sources: Sources) -> str:
-    """What is said on a topic, without leads and gaps, in the words of the register."""
-    known = replace(material(given, Answers.from_report(given, sources.questionnaire), sources), phrases=())
+def said(topic: str, given: Report, sources: Sources, **own: Any) -> str:
+    """What is said on a topic, without leads and gaps, in the words of the register. `own`: material that is not the template's."""
+    known = replace(material(given, Answers.from_report(given, sources.questionnaire), sources), phrases=(), **own)
     parts = (sentence for point in say(topic, known) for sentence in point.sentences)
     return "".join(each.sentence.text for each in parts if each.sentence.origin != "gap")
 
@@ -101,6 +102,42 @@ def test_a_measure_and_its_figures_name_the_object_once(
     answers: dict[str, Any], ticked: str, sentence: str, sources: Sources
 ) -> None:
     assert sentence in said(ticked.partition(".")[0], report(answers, (ticked,)), sources)
+
+
+@pytest.mark.parametrize(
+    ("figures", "details", "sentence"),
+    [
+        (["组织{value}人参加考试"], {}, "组织40人参加考试。"),
+        (["组织{value}人参加考试"], {"title": "办法"}, "制定《办法》，全年组织40人参加学法考试。"),
+        (["按《{title}》组织{value}人参加考试"], {"title": "办法"}, "按《办法》组织40人参加考试。"),
+        (["按《{title}》组织{value}人参加考试"], {}, "组织干部学法，全年组织40人参加学法考试。"),
+        (["组织{value}人参加考试", "按《{title}》组织{value}人考试"], {}, "组织40人参加考试。"),
+        (["组织{value}人参加考试", "按《{title}》组织{value}人考试"], {"title": "办法"}, "按《办法》组织40人考试。"),
+        (["按《{title}》组织{value}人参加考试"], {"title": "{value}"}, "制定《{value}》，全年组织40人参加学法考试。"),
+        (
+            [],
+            {"title": "人参加学法考试"},
+            "制定《人参加学法考试》，全年组织40人参加学法考试。",
+        ),
+    ],
+)
+def test_a_given_detail_is_never_lost_in_a_sentence_with_a_figure(
+    figures: list[str], details: dict[str, str], sentence: str, sources: Sources
+) -> None:
+    id = "learning.exam_takers"
+    measure = {"id": "learning.rules", "ask": "是否制定办法", "text": ["组织干部学法", "制定《{title}》"]}
+    more = {"details": {"title": {"kind": "title", "ask": "名称"}}, "figures": {id: figures} if figures else {}}
+    point = Point.model_validate({"id": "exam", "indicators": [id], "measures": [measure | more | {"proves": [id]}]})
+    given = report({id: 40})
+    given.measures["learning.rules"] = Tick(state="done", details=details)
+    points = {"learning": Measures({"learning": (point,)}).ticked(given, "learning")}
+    assert said("learning", given, sources, points=points) == sentence
+
+
+def test_a_given_detail_is_never_lost_in_a_list(sources: Sources) -> None:
+    given = report({}, ("disputes.court", "disputes.petition_link"))
+    given.measures["disputes.court"] = Tick(state="done", details={"partner": "云溪区人民法院"})
+    assert "云溪区人民法院" in said("disputes", given, sources)
 
 
 def test_a_part_of_a_sum_that_is_nothing_goes_without_saying(sources: Sources) -> None:

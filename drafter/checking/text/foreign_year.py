@@ -1,7 +1,7 @@
 """YEA001: a year that the report is not about. See foreign_year.md.
 
 A year is fine inside 《》, quotes, 〔〕, brackets and spans (2021—2025年), where it names a document or plan; beside words of history such as
-以来 or 印发; as last year in a comparison; as next year in the plan. Any other year was most likely left over from an older report.
+以来 or 印发; as last year in a comparison; as a later year in a plan. Any other year was most likely left over from an older report.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from drafter.language import alternatives, pattern
 from drafter.model import Clause
 from drafter.text import fold
 
+_FIRST_REPORTS = 2004
+"""The State Council's outline of this year asked for such reports. An earlier year cannot be left over from one."""
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
@@ -48,13 +50,13 @@ def _find(context: Context) -> Iterable[Hit]:
 
 def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
     """Whether the clause, in a report on `year`, has a good reason to name the year `named`."""
-    if named == year + 1:
+    if named > year:
         if str(named) in "".join(clause.path) or _PAGE_DATE.search(body):
             return True
         return clause.heading or _PLAN.search("".join(clause.path) + body) is not None
     if named == year - 1:
         return _COMPARISON.search(body) is not None
-    return named == year or (named < year and _HISTORY.search(body) is not None)
+    return named == year or named < _FIRST_REPORTS or (named < year and _HISTORY.search(body) is not None)
 
 
 RULE = Rule(

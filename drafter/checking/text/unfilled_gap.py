@@ -20,7 +20,8 @@ _GAP = re.compile(
     f"|(?<!{_X}){_X}{{2,}}(?={HANZI}|%)|(?<={HANZI}){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
     f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"  # X件, ×区: one sign before a unit, but not 5×3
     f"|20{_X}{{1,2}}(?=年)"  # 20XX年
-    f"|某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区
+    f"|某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区司法局
+    f"|(?<!{HANZI})某(?:{alternatives('leftovers', 'after_mou_first')})"
 )
 _REWORD = "用 drafter suggest 查看建议，把选定的表述填入 report.yaml 的 accepted"
 
