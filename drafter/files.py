@@ -201,8 +201,8 @@ def _temporary(held: ExitStack, file: Path) -> tuple[Path, IO[bytes]]:
     """A new temporary file beside a file, open and locked. Raises OSError."""
     while True:
         path = new_name(file)
+        held.callback(_remove, path)  # before it is there, because Ctrl-C may come between the two
         stream = held.enter_context(path.open("xb"))
-        held.callback(_remove, path)
         # Another process may have taken it for a leftover, and holds its lock or has removed it.
         if locks.take(stream.fileno()) is not False and path.exists():
             return path, stream

@@ -359,7 +359,8 @@ def _coverage(wording: Wording, around: Surroundings, hits: Hits) -> float:
 
 
 def explained(wording: Wording, hits: Hits) -> list[str]:
-    return [*[term for term, _ in hits], *wording.owners]
+    """The words beside a figure that the wording accounts for: the head terms that were hit, and its owners."""
+    return [*(term for term, _ in hits), *wording.owners]
 
 
 def _adjacency(figure: Figure, hits: Hits, places: Sequence[int]) -> float:
@@ -393,8 +394,6 @@ def _count_fit(unit: str, printed: str, only: tuple[str, ...]) -> float | None:
     printed = units.bare(printed)
     if only:
         return 1.0 if printed in only else None
-    if printed == unit:
-        return 1.0
     if units.family(printed) == units.family(unit):
-        return _SAME_FAMILY_FIT
+        return 1.0 if printed == unit else _SAME_FAMILY_FIT
     return _ALTERNATE_FIT if printed in units.alternates(unit) else None
