@@ -14,12 +14,13 @@ from decimal import Decimal
 from typing import Any
 
 from drafter import dates, text
+from drafter.asking import rolled_values
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
-from drafter.asking.answer_values import digits, parse, written
+from drafter.asking.answer_values import digits
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import LONGEST_OF, Ask, Item, asked, parsed, printed
+from drafter.asking.last_year import LONGEST_OF, Item, printed
 from drafter.errors import FormatError
-from drafter.formats import Answer, Rolled
+from drafter.formats import Rolled
 
 _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
@@ -195,14 +196,18 @@ def _fill(state: State, line: str) -> Step:
             if place.item:
                 hint = f"第 {at} 项写在句子里；今年没有的，请撤销后删去或改写这一句"
                 return Step(state, (hint,), refused=True)
-            after = _answered(after, place.ask, state="not_applicable", value=None)
+            report = rolled_values.with_answer(after.report, place.ask, state="not_applicable", value=None)
+            after = replace(after, report=report)
             messages.append(f"  {place.ask.label}：不适用")
             continue
         try:
-            known = _value(place, proposed(place, after) if text.fold(given) == _SAME else given, state)
+            entry = proposed(place, after) if text.fold(given) == _SAME else given
+            known = rolled_values.read(place.ask, place.item, entry, state.questionnaire.questions)
         except FormatError as error:
             return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
-        after = _valued(after, place, known)
+        questions = state.questionnaire.questions
+        report = rolled_values.with_value(after.report, after.last, place.ask, place.item, known, questions)
+        after = replace(after, report=report)
         unit = place.ask.unit if place.ask.kind not in ("money", "text") and isinstance(known, Decimal) else ""
         messages.append(f"  {place.ask.label}：{printed(place.ask, known)}{unit}")
         messages += (f"  请核对：{remark}" for remark in _doubts(place, known, after))
@@ -224,44 +229,6 @@ def proposed(place: Place, state: State) -> str:
     if ask.kind in ("title", "docno", "date"):
         return re.sub(dates.YEAR, lambda year: str(int(year[0]) + (int(year[0]) == state.report.year - 1)), ask.value)
     return ask.typed
-
-
-def _value(place: Place, given: str, state: State) -> Decimal | str:
-    """What was typed, as the question of its indicator takes it, or with its bound (240余人次) as the sentence does. Raises FormatError."""
-    ask = place.ask
-    question = state.questionnaire.questions.get(ask.indicator)
-    try:
-        value = parse(question, given) if question else parsed(ask, given)
-    except FormatError:
-        value = parsed(ask, given) if place.item else ""
-        if not isinstance(value, str) or not value:
-            raise
-    assert isinstance(value, Decimal | str)
-    return value
-
-
-def _valued(state: State, place: Place, value: Decimal | str) -> State:
-    """With the value under the indicator that it is of, else under the sentence."""
-    ask, item = place
-    report = state.report
-    if ask.indicator in state.questionnaire.questions and isinstance(value, Decimal):
-        return _answered(state, ask, value=written(value), state=None)
-    if item:
-        rolled = state.last.decision(item) or report.roll[item.id]
-        unit = "元" if ask.kind == "money" and isinstance(value, Decimal) else ""
-        values = {**rolled.values, ask.id: f"{written(value)}{unit}"}
-        kept = rolled.model_copy(update={"values": values, "asked": asked(item)})
-        report = report.model_copy(update={"roll": {**report.roll, item.id: kept}})
-    return replace(state, report=report)
-
-
-def _answered(talk: State, ask: Ask, **given: Any) -> State:
-    """With this answer to the ask's indicator, and last year's value beside it if there is none yet."""
-    before = talk.report.answers.get(ask.indicator, Answer.model_validate({}))
-    if before.last_year is None and ask.value:
-        given["last_year"] = ask.value
-    answers = {**talk.report.answers, ask.indicator: before.model_copy(update=given)}
-    return replace(talk, report=talk.report.model_copy(update={"answers": answers}))
 
 
 def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:
