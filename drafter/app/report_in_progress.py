@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter import config, dates, language
+from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
@@ -23,7 +23,7 @@ from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Question, Report, Zone
 from drafter.model import Finding, Notice
-from drafter.text import fold
+from drafter.text import clean, fold
 
 if TYPE_CHECKING:
     from drafter.understanding.report_figures import Extracted
@@ -86,6 +86,29 @@ def _signed(zone: Zone, signature: str) -> Zone:
     """With the organ that signed last year's report, where that is the unit's own."""
     is_own = any(name and signature.startswith(name) for name in (zone.name, zone.short))
     return zone.model_copy(update={"organ": signature}) if is_own else zone
+
+
+def folder_name(name: str, year: int) -> str:
+    """What the folder of a report is called where nobody names it: 云溪经济技术开发区2025年. Raises FormatError: the name is none."""
+    given = clean(name).strip()
+    problem = filenames.name_problem(given) if given else ""
+    if not given or problem:
+        raise FormatError(
+            f"单位名称不能用：{problem}" if problem else "没有填写单位名称", "请写单位全称，如 云溪经济技术开发区"
+        )
+    return f"{given}{year}年"
+
+
+def file_name(report: Report) -> str:
+    """The name of the report's draft, without its ending. Raises FileError, FormatError: the template cannot be read."""
+    return questionnaire.template(config.template_folder(report.template)).file_of(report.zone, report.year)
+
+
+def frames(report: Report) -> tuple[str, ...]:
+    """The frames of the report's template."""
+    from drafter.drafting import template as templates
+
+    return templates.frames(config.template_folder(report.template))
 
 
 def linked(folder: Path) -> Path | None:

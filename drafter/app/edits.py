@@ -1,0 +1,310 @@
+"""One change at a time of a report in progress: what somebody typed at one place goes in, the report is saved, and it can be undone.
+
+For faces that show many places at once and hold nothing (the page). Every change begins with what report.yaml says now, so that
+two faces never undo each other's work; `seen` is the mark of what the face showed in that place, and where something else stands
+there by now, nothing is changed and the user is told.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from drafter import config
+from drafter.app import rolling
+from drafter.asking import answers, measures, questionnaire, reportfile
+from drafter.asking.answer_doubts import doubts
+from drafter.asking.answer_values import Value, parse, printed, rows, written
+from drafter.asking.answers import Answers
+from drafter.asking.last_year import LONGEST_OF, LastYear
+from drafter.asking.measures import Measures, detail_value
+from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.zone import addressed, measures_addressed
+from drafter.drafting import template as templates
+from drafter.errors import DrafterError, FormatError
+from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, Rolled, Tick
+
+Part = Literal["answers", "measures", "notes", "roll"]
+_PARTS: tuple[Part, ...] = get_args(Part)
+_SETTINGS = ("frame", "length")
+_NOT_APPLICABLE, _UNKNOWN = ("/", "不适用"), ("不知道", "还不知道")
+_LONGEST_NOTE = 2000
+
+
+@dataclass(frozen=True)
+class InProgress:
+    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year."""
+
+    report: Report
+    questionnaire: Questionnaire
+    measures: Measures
+    answers: Answers
+    last: LastYear
+
+
+Edit = Callable[[InProgress], Report]
+
+
+class Changed(NamedTuple):
+    """What one change made of one place: `part` and `key` name it, `before` and `after` are None where nothing stood or stands.
+
+    A setting has the part `settings`.
+    """
+
+    part: str
+    key: str
+    before: Any
+    after: Any
+
+
+class Stale(DrafterError):
+    """Somebody changed the same place in another window or program meanwhile; nothing was saved."""
+
+
+def opened(folder: Path) -> InProgress:
+    """The report in `folder`. Raises FileError, FormatError."""
+    return _in_progress(folder, reportfile.load(folder))
+
+
+def _in_progress(folder: Path, report: Report) -> InProgress:
+    template = config.template_folder(report.template)
+    asked = addressed(questionnaire.load(template), report.zone)
+    given = Answers.from_report(report, asked, reportfile.report_path(folder))
+    last = LastYear()
+    if reportfile.last_report_copy(folder):
+        last = LastYear(rolling.sentences(folder, report), report.roll, given)
+    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last)
+
+
+def mark(now: InProgress, part: Part, key: str) -> str:
+    """A short mark of what stands at a place: the same for the same content. A sentence of last year shows the answers of its figures."""
+    asks = now.last.by_id[key].asks if part == "roll" and key in now.last.by_id else ()
+    figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
+    content = [_plain(getattr(now.report, part).get(key)), *figures]
+    return f"{zlib.crc32(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()):08x}"
+
+
+def _plain(entry: Any) -> Any:
+    if isinstance(entry, list):
+        return [_plain(each) for each in entry]
+    return entry.model_dump() if hasattr(entry, "model_dump") else entry
+
+
+def change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) -> tuple[Changed, ...]:
+    """Make one change and save it; returns what became of each place that it touched.
+
+    Raises Stale: something else stands there than was seen. FormatError: what was typed does not fit. FileError.
+    """
+    held = reportfile.Opened(reportfile.report_path(folder))
+    now = _in_progress(folder, held.report)
+    if seen is not None and mark(now, part, key) != seen:
+        raise Stale("这一项刚刚在别处改过，没有保存", "现在显示的是改过的，仍要改的请再填一次")
+    return _differences(now.report, held.save(edit(now)))
+
+
+def set_up(folder: Path, **settings: str) -> tuple[Changed, ...]:
+    """Change the frame or the length of the draft; an empty length is none. Raises FormatError, FileError."""
+    held = reportfile.Opened(reportfile.report_path(folder))
+    template = config.template_folder(held.report.template)
+    if "frame" in settings and settings["frame"] not in templates.frames(template):
+        raise FormatError(
+            f"没有名为“{settings['frame']}”的框架", f"可用的框架：{'、'.join(templates.frames(template))}"
+        )
+    if settings.get("length") not in (None, "", *get_args(Length)):
+        raise FormatError(f"没有“{settings['length']}”这种篇幅", f"可以是 {'、'.join(get_args(Length))}")
+    before = held.report
+    given = {name: value or None if name == "length" else value for name, value in settings.items()}
+    return _differences(before, held.save(before.model_copy(update=given)))
+
+
+def undo(folder: Path, changes: tuple[Changed, ...]) -> None:
+    """Put back what a change found. Raises Stale where one of the places was changed again since; nothing is changed then. FileError."""
+    held = reportfile.Opened(reportfile.report_path(folder))
+    report = held.report
+    for part, key, before, after in changes:
+        if part == "settings":
+            report = report.model_copy(update={key: before})
+            continue
+        entries = dict(getattr(report, part))
+        if _plain(entries.get(key)) != _plain(after):
+            raise Stale("这一项后来又在别处改过，没有撤销", "请直接改成要的内容")
+        entries.pop(key, None)
+        report = report.model_copy(update={part: entries if before is None else {**entries, key: before}})
+    held.save(report)
+
+
+def _differences(before: Report, after: Report) -> tuple[Changed, ...]:
+    found = []
+    for part in _PARTS:
+        old, new = getattr(before, part), getattr(after, part)
+        keys = (key for key in {**old, **new} if old.get(key) != new.get(key))
+        found += [Changed(part, key, old.get(key), new.get(key)) for key in keys]
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _SETTINGS)
+    return (*found, *(Changed("settings", name, old, new) for name, old, new in pairs if old != new))
+
+
+# What was typed ---------------------------------------------------------------------------------------------------------
+
+
+def answer(id: str, typed: str | list[dict[str, str]], last_year: bool = False) -> Edit:
+    """The answer to a question, or its figure of last year. 不适用 and 还不知道 are answers too; nothing empties the place."""
+
+    def edit(now: InProgress) -> Report:
+        question = now.questionnaire.questions[id]
+        before = now.report.answers.get(id, Answer.model_validate({}))
+        entry = typed.strip() if isinstance(typed, str) else typed
+        if last_year:
+            given: dict[str, Any] = {"last_year": written(parse(question, entry)) if entry else None}
+        elif not entry:
+            given = {"value": None, "state": None, "from_": ""}
+        elif entry in (*_NOT_APPLICABLE, *_UNKNOWN):
+            given = {"value": None, "state": "unknown" if entry in _UNKNOWN else "not_applicable", "from_": ""}
+        else:
+            lines = entry.splitlines() if question.kind == "lines" and isinstance(entry, str) else entry
+            value = written(parse(question, lines))
+            given = {"value": value, "state": None, "from_": before.from_ if value == before.value else ""}
+        return _with(now.report, "answers", id, before.model_copy(update=given))
+
+    return edit
+
+
+def tick(id: str, state: str) -> Edit:
+    """A measure: done, not_done, not_applicable, or empty where it is not yet known. Its details stay while it is done."""
+
+    def edit(now: InProgress) -> Report:
+        before = now.report.measures.get(id)
+        details = before.details if before else {}
+        return _with(
+            now.report, "measures", id, Tick.model_validate({"state": state, "details": details}) if state else None
+        )
+
+    return edit
+
+
+def detail(id: str, name: str, typed: str) -> Edit:
+    """A detail of a measure that was taken; nothing removes it."""
+
+    def edit(now: InProgress) -> Report:
+        _, _, measure = now.measures.by_id[id]
+        before = now.report.measures.get(id, Tick(state="done"))
+        details = {key: value for key, value in before.details.items() if key != name}
+        if typed.strip():
+            details[name] = detail_value(measure.details[name], typed)
+        return _with(now.report, "measures", id, before.model_copy(update={"details": details}))
+
+    return edit
+
+
+def note(topic: str, typed: str) -> Edit:
+    """One more rough note on a topic."""
+
+    def edit(now: InProgress) -> Report:
+        words = typed.strip()
+        if not words:
+            raise FormatError("没有写内容", "请写一句话，如 调解纠纷207件 成功188件")
+        if len(words) > _LONGEST_NOTE:
+            raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
+        if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
+            raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
+        notes = [*now.report.notes.get(topic, []), Note(note=words)]
+        return _with(now.report, "notes", topic, notes)
+
+    return edit
+
+
+def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
+    """The wording that stands for a note, counted from 0; nothing makes it rough again."""
+
+    def edit(now: InProgress) -> Report:
+        if "【待填" in wording:
+            raise FormatError("还有【待填】没有补上", "请补上后再采用")
+        notes = list(now.report.notes.get(topic, []))
+        if number >= len(notes):
+            raise FormatError("没有这一条随手记", "请刷新页面")
+        words = wording.strip()
+        notes[number] = notes[number].model_copy(update={"accepted": words, "phrase": phrase if words else ""})
+        return _with(now.report, "notes", topic, notes)
+
+    return edit
+
+
+def without_note(topic: str, number: int) -> Edit:
+    """A note, counted from 0, is deleted."""
+
+    def edit(now: InProgress) -> Report:
+        notes = [each for n, each in enumerate(now.report.notes.get(topic, [])) if n != number]
+        return _with(now.report, "notes", topic, notes or None)
+
+    return edit
+
+
+def decide(id: str, state: str, text: str = "") -> Edit:
+    """What becomes of a sentence of last year: kept, changed to `text`, dropped or later. Kept, its doubtful words are confirmed:
+    they stand beside the choice.
+    """
+
+    def edit(now: InProgress) -> Report:
+        item, before = now.last.by_id[id], now.last.decision(now.last.by_id[id])
+        if state == "changed" and not text.strip():
+            raise FormatError("没有写改成什么", "请写改后的一句话")
+        given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
+        given["confirmed"] = list(item.warnings) if state == "kept" else []
+        decided = (before or Rolled(state="later")).model_copy(update=given)
+        return _with(now.report, "roll", id, decided)
+
+    return edit
+
+
+def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
+    """What stands in the place of a figure, date or name of a kept sentence; nothing leaves it open."""
+    from drafter.asking import rolled_values
+
+    def edit(now: InProgress) -> Report:
+        item = now.last.by_id[id]
+        ask = {each.id: each for each in item.asks}[ask_id]
+        rolled, questions = now.last.decision(item), now.questionnaire.questions
+        if rolled is None or rolled.state != "kept":
+            raise FormatError("这一句还没有定为沿用", "请先选“沿用”")
+        if typed.strip():
+            value = rolled_values.read(ask, item, typed, questions)
+            return rolled_values.with_value(now.report, now.last, ask, item, value, questions)
+        values = {key: value for key, value in rolled.values.items() if key != ask_id}
+        report = _with(now.report, "roll", id, rolled.model_copy(update={"values": values}))
+        before = report.answers.get(ask.indicator)
+        if before and ask_id not in rolled.values:
+            report = _with(report, "answers", ask.indicator, before.model_copy(update={"value": None, "state": None}))
+        return report
+
+    return edit
+
+
+def applies(now: InProgress, id: str) -> bool:
+    """Whether a question is asked: not if it hangs on one that was answered by zero or 不适用."""
+    return answers.applies(now.questionnaire.questions[id], now.answers)
+
+
+def shown(question: Question, value: Value | None) -> str:
+    """An answer as somebody would type it: a sum with its unit, lines below each other; "" for none, and for records."""
+    if value is None or (isinstance(value, tuple) and value and isinstance(value[0], dict)):
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(rows(value))
+    return printed(question.kind or "text", value)
+
+
+def remarks(now: InProgress, id: str) -> tuple[str, ...]:
+    """What looks odd about an answer, in Chinese."""
+    return doubts(now.questionnaire, now.answers, id)
+
+
+def _with(report: Report, part: Part, key: str, entry: Any) -> Report:
+    entries = dict(getattr(report, part))
+    if entry is None:
+        entries.pop(key, None)
+    else:
+        entries[key] = entry
+    return report.model_copy(update={part: entries})

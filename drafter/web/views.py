@@ -1,0 +1,159 @@
+"""What a page shows, as plain values for its templates: a report in progress in, dictionaries out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from drafter.app import edits
+from drafter.app.edits import InProgress, mark
+from drafter.app.report_in_progress import file_name, folder_name, frames
+
+__all__ = ["chosen", "file_name", "folder_name", "frames", "topic"]
+
+_STATES = {"kept": "沿用", "changed": "改写", "dropped": "删去", "later": "以后再说"}
+
+
+def topic(now: InProgress, id: str) -> dict[str, Any]:
+    """A topic's page: last year's sentences, measures, questions and notes, each with the mark of what stands there now."""
+    report, asked = now.report, now.questionnaire
+    group = next((group for group in asked.groups if group.topic == id), None)
+    notes = report.notes.get(id, [])
+    items = [item for item in now.last.items if item.role != "framing"]
+    return {
+        "report": report,
+        "topics": [_progress(now, each.topic, each.title, items) for each in asked.groups],
+        "title": group.title if group else "",
+        "help": group.help if group else "",
+        "questions": [question_row(now, q.id) for q in group.questions if applies(now, q.id)] if group else [],
+        "points": [
+            {"title": point.title, "measures": [_measure(now, m.id) for m in point.measures if not out_of_date(now, m)]}
+            for point in now.measures.points.get(id, ())
+        ],
+        "takes_notes": bool(group and group.notes),
+        "notes": notes,
+        "notes_mark": mark(now, "notes", id),
+        "sentences": [_sentence(now, item.id) for item in items if now.last.topic(item) == id],
+    }
+
+
+def chosen(
+    shown: dict[str, Any], question: str | None = None, measure: str | None = None, sentence: str | None = None
+) -> dict[str, Any]:
+    """One row of a topic's page. Raises KeyError: there is none with that id."""
+    if question is not None:
+        return {"row": _by_id(shown["questions"])[question]}
+    if measure is not None:
+        return {"measure": _by_id(_listed(shown))[measure]}
+    return {"sentence": _by_id(shown["sentences"])[sentence]} if sentence is not None else {}
+
+
+def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, Any]:
+    """What else of the page a change at the place with the id `at` made different: rows, measures and sentences, and whether there
+    are other questions now.
+    """
+    pairs = (
+        ("rows", before["questions"], shown["questions"]),
+        ("measures", _listed(before), _listed(shown)),
+        ("sentences", before["sentences"], shown["sentences"]),
+    )
+    found: dict[str, Any] = {}
+    for name, old, new in pairs:
+        known = _by_id(old)
+        found[name] = [each for each in new if each["id"] != at and each["id"] in known and each != known[each["id"]]]
+    has_others = [*_by_id(before["questions"])] != [*_by_id(shown["questions"])]
+    return {"other": found, "other_questions": has_others}
+
+
+def _listed(shown: dict[str, Any]) -> list[dict[str, Any]]:
+    return [measure for point in shown["points"] for measure in point["measures"]]
+
+
+def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {each["id"]: each for each in entries}
+
+
+def applies(now: InProgress, id: str) -> bool:
+    """Whether the question is asked: not if it hangs on one that was answered by zero or 不适用."""
+    return edits.applies(now, id)
+
+
+def out_of_date(now: InProgress, measure: Any) -> bool:
+    """Whether the measure cannot be reported for this year."""
+    first, last = measure.years
+    return bool((first and now.report.year < first) or (last and now.report.year > last))
+
+
+def question_row(now: InProgress, id: str) -> dict[str, Any]:
+    """A question with its answer as somebody would type it."""
+    question, answers = now.questionnaire.questions[id], now.answers
+    value, before = answers.get(id), answers.last_year(id)
+    state = answers.state(id)
+    stored = now.report.answers.get(id)
+    return {
+        "id": id, "ask": question.ask, "unit": "" if question.kind == "money" else question.unit, "kind": question.kind or "text",
+        "help": question.help, "example": question.example, "department": question.department, "required": question.required,
+        "fields": question.fields, "state": state, "unknown": bool(stored and stored.state == "unknown"),
+        "value": edits.shown(question, value), "last_year": edits.shown(question, before),
+        "items": value if isinstance(value, tuple) else (),
+        "is_figure": question.kind in ("count", "percent", "money", "days"),
+        "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id),
+        "mark": mark(now, "answers", id),
+    }  # fmt: skip
+
+
+def _change(value: Any, before: Any, kind: str) -> str:
+    """How a figure changed, in words, since a sign is easily overlooked."""
+    if not isinstance(value, Decimal) or not isinstance(before, Decimal):
+        return ""
+    difference = value - before
+    if not difference:
+        return "持平"
+    more = "增" if difference > 0 else "减"
+    if kind == "percent":
+        return f"{more}{abs(difference).normalize():f}个百分点"
+    percent = f"（{abs(difference) / before * 100:.1f}%）" if before else ""
+    return f"{more}{abs(difference).normalize():f}{percent}"
+
+
+def _measure(now: InProgress, id: str) -> dict[str, Any]:
+    _, _, measure = now.measures.by_id[id]
+    tick = now.report.measures.get(id)
+    given = tick.details if tick else {}
+    return {
+        "id": id, "ask": measure.ask, "text": measure.text[0], "state": tick.state if tick else "", "mark": mark(now, "measures", id),
+        "details": [{"name": name, "ask": detail.ask, "value": given.get(name, "")} for name, detail in measure.details.items()],
+    }  # fmt: skip
+
+
+def _sentence(now: InProgress, id: str) -> dict[str, Any]:
+    """A sentence of last year with a box in the place of each figure, date and name."""
+    item = now.last.by_id[id]
+    rolled = now.last.decision(item)
+    pieces = []
+    for words, ask in now.last.pieces(item, item.wording):
+        if ask is None:
+            pieces.append({"words": words})
+        else:
+            pieces.append(
+                {"words": "", "ask": ask.id, "label": ask.label, "last": ask.last, "unit": ask.unit, "value": words}
+            )
+    return {
+        "id": id, "text": item.text, "pieces": pieces, "path": item.path, "state": rolled.state if rolled else "",
+        "rewritten": rolled.text if rolled else "", "warnings": item.warnings, "role": item.role, "states": _STATES,
+        "mark": mark(now, "roll", id),
+    }  # fmt: skip
+
+
+def _progress(now: InProgress, id: str, title: str, items: list[Any]) -> dict[str, Any]:
+    """How far a topic is: what is answered, what is required and missing, sentences of last year to be decided on."""
+    group = next(group for group in now.questionnaire.groups if group.topic == id)
+    asked = [q for q in group.questions if applies(now, q.id)]
+    missing = sum(q.required and now.answers.state(q.id) == "unknown" for q in asked)
+    told = now.last.told
+    open_ = sum(now.last.topic(item) == id and now.last.decision(item) is None for item in items)
+    return {
+        "id": id, "title": title, "answered": sum(now.answers.state(q.id) != "unknown" or q.id in told for q in asked),
+        "asked": len(asked), "missing": missing, "open": open_,
+        "doubtful": sum(bool(edits.remarks(now, q.id)) for q in asked),
+    }  # fmt: skip

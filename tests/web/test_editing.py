@@ -1,0 +1,195 @@
+"""What is typed into the page, by the way that a browser sends it: read, saved, refused, merged, undone."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import signal
+import warnings
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from conftest import EXAMPLE
+from e2e.running import run
+from web.open_page import served
+
+from drafter import config
+from drafter.app import edits
+from drafter.asking import answer_values, questionnaire, reportfile
+from drafter.errors import DrafterError
+
+pytest.importorskip("starlette", reason="没有装 web 这组包")
+httpx = pytest.importorskip("httpx", reason="没有装 httpx")
+HOST = "http://127.0.0.1:8000"
+_PARTS: dict[str, edits.Part] = {
+    "answer": "answers", "tick": "measures", "detail": "measures", "roll": "roll", "value": "roll", "accept": "notes", "forget": "notes",
+}  # fmt: skip
+"""Where the changes go that say what they saw."""
+
+
+class Tab:
+    """An open page: it sends what stands there with the mark that it was shown with."""
+
+    def __init__(self, folder: Path) -> None:
+        from drafter.web.routes import application
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # newer ones would like a client that is not the one everybody has
+            from starlette.testclient import TestClient
+
+        self.folder = folder
+        self.client = TestClient(application(folder, "key", 8000)[0], base_url=HOST, headers={"origin": HOST})
+        assert self.client.get("/?key=key").status_code == 200
+        self.root = f"/r/{quote(folder.name)}"
+
+    def look(self, topic: str) -> str:
+        self.page: str = self.client.get(f"{self.root}/t/{topic}").text
+        return self.page
+
+    def seen(self, id: str) -> str:
+        found = re.search(rf'name="id" value="{re.escape(id)}".*?name="seen" value="([0-9a-f]*)"', self.page, re.S)
+        assert found is not None
+        return found[1]
+
+    def send(self, verb: str, **given: str) -> str:
+        key = given.get("topic", "") if verb in _PARTS and _PARTS[verb] == "notes" else given.get("id", "")
+        if verb in _PARTS and "seen" not in given:
+            given["seen"] = edits.mark(edits.opened(self.folder), _PARTS[verb], key)
+        answer = self.client.post(f"{self.root}/{verb}", data=given)
+        assert answer.status_code in (200, 204), answer.text
+        return html.unescape(answer.text)
+
+    @property
+    def report(self) -> edits.Report:
+        return reportfile.load(self.folder)
+
+
+@pytest.fixture
+def tab(tmp_path: Path) -> Tab:
+    last = EXAMPLE / "上年报告.txt"
+    ran = run(tmp_path, "new", "云溪", "--name", "云溪经济技术开发区", "--year", "2025", "--from", last)
+    assert ran.returncode == 0
+    return Tab(tmp_path / "云溪")
+
+
+@pytest.mark.parametrize("typed", ["207", "207件", "２０７", "约207", "1.2万", "-5", "abc", "207 或 208", "207条", "0"])
+def test_a_figure_is_read_as_the_terminal_reads_it(tab: Tab, typed: str) -> None:
+    question = questionnaire.load(config.template_folder()).questions["disputes.handled"]
+    try:
+        expected = answer_values.written(answer_values.parse(question, typed))
+    except DrafterError as error:
+        expected, message = None, error.message
+    before = tab.report
+    answered = tab.send("answer", id=question.id, topic="disputes", typed=typed)
+    if expected is None:
+        assert message in answered and tab.report == before
+    else:
+        assert tab.report.answers[question.id].value == expected
+
+
+def test_zero_and_not_applicable_and_not_yet_known_stay_three_answers(tab: Tab) -> None:
+    for typed, state, value in (("0", None, "0"), ("不适用", "not_applicable", None), ("不知道", "unknown", None)):
+        tab.send("answer", id="disputes.handled", topic="disputes", typed=typed)
+        answer = tab.report.answers["disputes.handled"]
+        assert (answer.state, answer.value) == (state, value)
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="")
+    assert tab.report.answers["disputes.handled"].value is None
+
+
+def test_problems_with_their_causes_are_saved_as_records(tab: Tab) -> None:
+    rows = {"record-0-problem": "执法培训方式单一", "record-0-cause": "骨干抽不出来", "record-1-problem": ""}
+    tab.send("answer", id="problems.items", topic="problems", kind="records", **rows)
+    assert tab.report.answers["problems.items"].value == [{"problem": "执法培训方式单一", "cause": "骨干抽不出来"}]
+
+
+def test_two_pages_that_change_the_same_place_lose_nothing(tab: Tab) -> None:
+    other = Tab(tab.folder)
+    tab.look("disputes"), other.look("disputes")
+    place = {"id": "disputes.handled", "topic": "disputes"}
+    tab.send("answer", **place, typed="207", seen=tab.seen("disputes.handled"))
+    told = other.send("answer", **place, typed="300", seen=other.seen("disputes.handled"))
+    assert "刚刚在别处改过" in told
+    assert tab.report.answers["disputes.handled"].value == "207"
+    other.send("answer", id="disputes.succeeded", topic="disputes", typed="188", seen=other.seen("disputes.succeeded"))
+    assert {tab.report.answers[f"disputes.{name}"].value for name in ("handled", "succeeded")} == {"207", "188"}
+
+
+def test_what_an_editor_wrote_meanwhile_and_its_comments_stay(tab: Tab) -> None:
+    path = reportfile.report_path(tab.folder)
+    tab.look("disputes")
+    path.write_text("# 领导看过\n" + path.read_text("utf-8"), "utf-8")
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207", seen=tab.seen("disputes.handled"))
+    assert path.read_text("utf-8").startswith("# 领导看过\n") and tab.report.answers["disputes.handled"].value == "207"
+
+
+def test_a_kept_sentence_has_a_box_for_each_figure_and_the_figure_stands_in_one_place(tab: Tab) -> None:
+    assert "全年排查各类矛盾纠纷208件" in tab.look("disputes")
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    kept = tab.send("roll", id=id, topic="disputes", state="kept", seen=tab.seen(id))
+    assert kept.count('name="ask"') == 4
+    tab.look("disputes")
+    given = tab.send("value", id=id, topic="disputes", ask="2", typed="207件", seen=tab.seen(id))
+    assert tab.report.answers["disputes.handled"].value == "207"
+    assert 'id="row-disputes.handled"' in given and 'hx-swap-oob="true"' in given  # the table is told at once
+    told = tab.send("value", id=id, topic="disputes", ask="2", typed="许多", seen="")
+    assert "看不懂" in told or "刚刚" in told
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="210")
+    stale = tab.send("value", id=id, topic="disputes", ask="2", typed="211", seen=tab.seen(id))
+    assert "刚刚在别处改过" in stale and tab.report.answers["disputes.handled"].value == "210"
+
+
+def test_a_sentence_is_rewritten_only_when_something_was_written(tab: Tab) -> None:
+    tab.look("disputes")
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    assert "<textarea" in tab.send("roll", id=id, topic="disputes", state="changed", seen=tab.seen(id))
+    assert id not in tab.report.roll
+    tab.send("roll", id=id, topic="disputes", state="changed", text="纠纷都在村里化解。", seen=tab.seen(id))
+    assert (tab.report.roll[id].state, tab.report.roll[id].text) == ("changed", "纠纷都在村里化解。")
+
+
+def test_every_change_can_be_undone_back_to_the_start(tab: Tab) -> None:
+    first = tab.report
+    tab.look("disputes")
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    tab.send("tick", id="disputes.fengqiao", topic="disputes", state="done")
+    tab.send("note", topic="disputes", typed="4个派出所设了驻所调解室")
+    tab.send("accept", topic="disputes", number="0", wording="在4个派出所设置驻所调解室。", phrase="own")
+    tab.send("roll", id=id, topic="disputes", state="kept")
+    tab.send("setting", frame="short", length="short")
+    changed = tab.report
+    assert changed.notes["disputes"][0].accepted and changed.frame == "short" and changed.roll
+    for _ in range(8):  # more often than there is something to undo
+        tab.send("undo")
+    assert tab.report == first
+
+
+def test_undo_leaves_what_was_changed_elsewhere_since(tab: Tab) -> None:
+    other = Tab(tab.folder)
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    other.send("answer", id="disputes.handled", topic="disputes", typed="300")
+    assert tab.client.post(f"{tab.root}/undo").status_code == 400
+    assert tab.report.answers["disputes.handled"].value == "300"
+
+
+def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError(name='uvicorn')\n", "utf-8")
+    ran = run(tmp_path, "open", env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}"})
+    assert ran.returncode == 2 and "没有装网页填报要用的 uvicorn" in ran.stderr and "drafter[web]" in ran.stderr
+
+
+def test_ctrl_c_ends_the_program(tmp_path: Path) -> None:
+    with served(tmp_path) as serving:
+        assert httpx.get(serving.root).status_code == 403
+        serving.process.send_signal(signal.SIGINT)
+        assert serving.process.wait(20) in (0, 130)
+
+
+def test_the_program_ends_when_no_page_has_spoken_for_a_while(tmp_path: Path) -> None:
+    from drafter import web
+
+    told: list[str] = []
+    web.serve(tmp_path, 0, False, told.append, idle=0.5)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?key=[\w-]{40,}", told[0])
