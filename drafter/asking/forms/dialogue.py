@@ -16,7 +16,7 @@ from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import Reading, digits, written
 from drafter.asking.answers import applies
 from drafter.asking.entering import Entered, answered, enter
-from drafter.asking.forms import checklist
+from drafter.asking.forms import checklist, navigation
 from drafter.asking.forms.state import Phase, State, Step, arrive, forward, restart
 from drafter.formats import MOST_NOTES, Note
 from drafter.model import Suggestion
@@ -30,8 +30,35 @@ _SENTENCE = 4
 def step(state: State, typed: str) -> Step:
     """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
-    command = _COMMANDS.get(_bare(line))
-    return command(state) if command else _INPUTS[state.phase](state, line)
+    command = _COMMANDS.get(_bare(line)) or _with_words(state, line)
+    after = command(state) if command else _INPUTS[state.phase](state, line)
+    return after if command is navigation.undo else navigation.remembered(state, after)
+
+
+def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
+    """The command of a line with words of its own: 跳到 调解, 上年 150, 删 2."""
+    word, _, rest = text.fold(line).partition(" ")
+    if word == "跳到" and rest:
+        return lambda state: navigation.jump(state, rest)
+    if word == "上年" and rest and state.stop.question and state.question.unit:
+        return lambda state: _last_year(state, rest)
+    if state.phase == "notes" and word == "删" and rest.strip().isdecimal():
+        return lambda state: _without_note(state, int(rest))
+    return None
+
+
+def _last_year(state: State, typed: str) -> Step:
+    entered = enter(state.questionnaire, state.report, state.stop.question, typed, "last_year")
+    if entered.reading is None:
+        return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
+    return Step(replace(state, report=entered.report), (f"上年已记：{entered.recorded}", *_remarks(entered)))
+
+
+def _without_note(state: State, number: int) -> Step:
+    if not 0 < number <= len(state.notes):
+        return Step(state, (f"没有第 {number} 条",), refused=True)
+    left = [note for at, note in enumerate(state.notes, 1) if at != number]
+    return Step(restart(_with_notes(state, left)), (f"已删去第 {number} 条",))
 
 
 def is_command(typed: str) -> bool:
@@ -43,7 +70,7 @@ def is_command(typed: str) -> bool:
 def problem(state: State, typed: str) -> str:
     """What is wrong with a line that is still being typed, or nothing; the beginning of a command is not wrong."""
     begun = _bare(typed)
-    if any(command.startswith(begun) for command in _COMMANDS):
+    if any(command.startswith(begun) for command in (*_COMMANDS, "跳到", "上年")):
         return ""
     after = step(state, typed)
     return after.messages[0] if after.refused else ""
@@ -267,7 +294,7 @@ def _with_answer(state: State, reading: Reading | None) -> State:
 _HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
     "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
-    "跳过本节；退出（随时可退，已填内容都已保存）。",
+    "目录 看有哪些主题；跳到 编号或几个字；上年 150 改上年的数；撤销 退回上一次改动；跳过本节；退出（随时可退，已填内容都已保存）。",
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
@@ -283,6 +310,8 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     "清空": _clear,
     "改写": _rewrite,
     "跳过本节": _skip_topic,
+    "目录": navigation.overview,
+    "撤销": navigation.undo,
     "退出": _quit,
 }
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
