@@ -140,7 +140,7 @@ def extract_into(folder: Path, paths: Iterable[Path], as_: str) -> tuple[int, tu
 
     Raises DrafterError: no file can be read, or the report cannot.
     """
-    with reportfile.opened(folder) as held:
+    with reportfile.opened(folder, face="提取") as held:
         report = before = held.report
         template_folder = config.template_folder(report.template)
         year = report.year if as_ == "value" else report.year - 1
@@ -211,7 +211,7 @@ def ask(
     """
     from drafter.asking.forms import terminal
 
-    with reportfile.opened(folder, tell) as held, ExitStack() as at_the_end:
+    with reportfile.opened(folder, tell, "填报") as held, ExitStack() as at_the_end:
         at_the_end.callback(lambda: held.save(held.report))  # an editor may have undone the last answers
         report = held.report
         template_folder = config.template_folder(report.template)

@@ -84,6 +84,6 @@ def place(folder: Path, name: str, topic: str = "") -> tuple[str, ...]:
     topic = topic_of(topic, config.template_folder(reportfile.load(folder).template))
     known = snippet_files.load((reportfile.report_path(folder).parent, *config.folders("phrasebank")))
     found = snippet_files.by_name(name, known)
-    with reportfile.opened(folder) as held:
+    with reportfile.opened(folder, face="段落素材") as held:
         held.save(snippet_files.place(held.report, topic or found.topic, name))
     return (topic or found.topic,)

@@ -131,7 +131,7 @@ def roll(
         title = understood(path, config.template_folder(report.template)).outline.title
         for doubt in doubts(title, path.name, report):
             tell(f"请核对：{doubt}。")
-    with reportfile.opened(folder, tell) as held:
+    with reportfile.opened(folder, tell, "沿用") as held:
         questions = addressed(questionnaire.load(config.template_folder(held.report.template)), held.report.zone)
 
         def check_all(changed: Report) -> None:

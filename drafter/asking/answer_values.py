@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from drafter import dates, language, text
 from drafter.errors import FormatError
@@ -65,6 +65,29 @@ _NUMERAL = "|".join((
     f"{_WHOLE}万{_REST}",  # 3万5000, 一万零二
     f"{_WHOLE}亿(?:[零〇]?{_WHOLE}万)?{_REST}?",  # 1亿2000万, 一亿零三万五千
 ))  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """What was given for a question: a value (zero too), 不适用, or not yet known; only the first has a `value`."""
+
+    state: Literal["value", "not_applicable", "unknown"]
+    value: Value | None = None
+
+
+def read(question: Question, raw: Any) -> Reading:
+    """What `raw` (typed, in a cell, on the page, in report.yaml) says; the same words mean the same everywhere.
+
+    Raises:
+        FormatError: it is empty, can be read in two ways (无 for a figure), or is not what the question's kind allows.
+    """
+    word = re.sub(r"\s+", "", text.fold(raw)) if isinstance(raw, str) else ""
+    if word in language.words("answers", "not_applicable"):
+        return Reading("not_applicable")
+    if word in language.words("answers", "unknown"):
+        return Reading("unknown")
+    if question.kind in _HINTS and word in language.words("answers", "ambiguous"):
+        raise FormatError(f"“{word}”有两种意思", "没有发生请填 0，本单位没有这一项请填“不适用”，还不知道请填“不知道”")
+    return Reading("value", parse(question, raw))
 
 
 def parse(question: Question, raw: Any) -> Value:

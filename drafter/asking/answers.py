@@ -13,14 +13,13 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from drafter import yamlfile
-from drafter.asking.answer_values import Value, parse
+from drafter.asking.answer_values import Reading, Value, read
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Answer, Question, Report
 from drafter.model import Finding
 
 State = Literal["value", "zero", "not_applicable", "unknown"]
-_NOT_APPLICABLE = "不适用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +126,21 @@ def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
     name = f"“{question.id}”（{question.ask}）"
     faults: list[Finding] = []
 
-    def parsed(raw: Any, which: str = "") -> Value | None:
+    def given(raw: Any, which: str = "") -> Reading:
         if raw is None or raw == []:
-            return None
+            return Reading("unknown")
         try:
-            return parse(question, raw)
+            return read(question, raw)
         except FormatError as error:
             faults.append(_finding("ANS002", f"{name}{which}{error.message}。{error.hint}", error.hint, question.id))
-            return None
+            return Reading("unknown")
 
-    not_applicable = answer.state == "not_applicable" or answer.value == _NOT_APPLICABLE
-    raw = None if answer.value == _NOT_APPLICABLE else answer.value
-    if raw is not None and answer.state is not None:
+    now, before = given(answer.value), given(answer.last_year, "的上年数")
+    not_applicable = "not_applicable" in (answer.state, now.state)
+    if now.value is not None and answer.state is not None:
         message = f"{name}既填了数，又写了 state: {answer.state}"
         faults.append(_finding("ANS002", message, "请只留一个", question.id))
-    return Entry(parsed(raw), parsed(answer.last_year, "的上年数"), not_applicable, answer.from_, answer.star), faults
+    return Entry(now.value, before.value, not_applicable, answer.from_, answer.star), faults
 
 
 def _finding(code: str, message: str, hint: str, id: str) -> Finding:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from drafter import decoding, files, text, yamledit, yamlfile
+from drafter.asking import journal
 from drafter.asking.zone import zone_named
 from drafter.errors import FileError, FormatError
 from drafter.formats import Report
@@ -63,14 +64,16 @@ class Opened:
     """A report.yaml that is changed step by step while a person may have it open in an editor too.
 
     `report` is what the file said when it was read or saved last. `tell` is called, in Chinese, where an editor has saved an older
-    state of the file, in which what was saved here is missing: that is put back. Raises as `load`.
+    state of the file, in which what was saved here is missing: that is put back. `face`: where the changes are made (填报), for
+    the journal, which is kept only with one. Raises as `load`.
     """
 
-    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None) -> None:
-        self._path, self._tell = path, tell
+    def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None, face: str = "") -> None:
+        self._path, self._tell, self._face = path, tell, face
         self._read()
         self._known = self.report  # what the caller was given last; later than that is `report`, where `save` raised
         self._first = _data(self.report)
+        self._undoes = ""
 
     def _read(self) -> None:
         self._content = files.read_bytes(self._path, yamlfile.LIMIT)
@@ -103,6 +106,31 @@ class Opened:
             raise Conflict(self._path, self.report, conflicts)
         return self.report
 
+    def undo(self, taken: Sequence[journal.Change]) -> None:
+        """Put back what these changes of one save replaced. Raises FormatError where one was changed again since; else as `save`."""
+        data = _data(self.report)
+        for change in taken:
+            place, key = (data.setdefault(change.section, {}), change.key) if change.key else (data, change.section)
+            if place.get(key) != change.new:
+                raise FormatError(f"{change.key or change.section} 后来又改过，没有撤销", "请直接在填报里改")
+            place[key] = change.old
+            if change.old is None:
+                del place[key]
+        try:
+            report = Report.model_validate(data)
+        except ValueError as error:
+            raise FormatError("记录的旧内容已经不能用，没有撤销", "请直接在填报里改") from error
+        self._undoes = taken[0].at
+        self.save(report)
+
+    def _record(self, there: Mapping[str, Any], merged: Mapping[str, Any]) -> None:
+        if not self._face:
+            return
+        try:
+            journal.append(self._path, journal.changes(there, merged), self._face, self._undoes)
+        except FileError as error:  # the answers are saved all the same
+            self._tell(f"{error.message}；内容已保存，只是没有记进修改记录")
+
     def _save(self, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
         """One try; returns where the file says something else than both. Raises as `save`, and files.Changed."""
         if not self._path.exists():  # somebody deleted it
@@ -119,6 +147,7 @@ class Opened:
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
             files.write(self._path, new, over=self._content)
             self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
+            self._record(there, merged)
         if merge.restored:
             self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")
         return merge.conflicts
@@ -249,10 +278,10 @@ def _refuse_existing(path: Path) -> None:
 
 
 @contextmanager
-def opened(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[Opened]:
-    """The report, held against a second drafter while it is changed. Raises as `lock`, and as `Opened`, which explains `tell`."""
+def opened(folder: Path, tell: Callable[[str], None] = lambda _: None, face: str = "") -> Iterator[Opened]:
+    """The report, held against a second drafter while it is changed. Raises as `lock`, and as `Opened`, which explains the rest."""
     with lock(folder):
-        yield Opened(report_path(folder), tell)
+        yield Opened(report_path(folder), tell, face)
 
 
 @contextmanager

@@ -18,7 +18,10 @@ from drafter.errors import DrafterError, Interrupted
 _PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
 _SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "place"), "snippets")
 COMMANDS = {
-    **{name: name for name in ("new", "roll", "ask", "open", "render", "check", "suggest", "mine", "extract", "read")},
+    **{
+        name: name
+        for name in ("new", "roll", "ask", "open", "history", "render", "check", "suggest", "mine", "extract", "read")
+    },
     **dict.fromkeys(("explain", "config", "schema", "doctor"), "program_info"),
     "measures": parser.group("measures", "查看举措清单。", {"list": "ask"}),
     "phrases": parser.group("phrases", "查看和审核句式库。", _PHRASES | {"review": "phrases_review"}),

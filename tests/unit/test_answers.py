@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.asking.answer_doubts import doubts
-from drafter.asking.answer_values import labelled, parse, printed, written
+from drafter.asking.answer_values import labelled, parse, printed, read, written
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, lock, new_report, save
@@ -436,3 +436,22 @@ def test_a_second_writer_is_turned_away_until_the_first_is_gone(tmp_path):
     first.join()
     with lock(tmp_path):
         assert (tmp_path / ".report.lock").exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "raw"), [("次", "4期"), ("件", "60卷"), ("户", "635家"), ("家", "12户"), ("份", "3本"), ("场", "2期")]
+)
+def test_a_unit_of_the_same_class_is_taken_for_the_unit_asked(unit, raw):
+    assert parse(question("count", unit), raw) == int(raw[:-1])
+
+
+def test_a_unit_of_another_class_is_refused():
+    with pytest.raises(FormatError, match="单位是“件”，不是“人”"):
+        parse(question("count", "件"), "60人")
+
+
+def test_none_for_a_figure_is_asked_about_because_it_may_be_zero_or_not_applicable():
+    with pytest.raises(FormatError) as caught:
+        read(question("count", "件"), "无")
+    assert "填 0" in caught.value.hint and "不适用" in caught.value.hint
+    assert read(question("text"), "无").value == "无"

@@ -1,6 +1,7 @@
 """The interview: what an input means, where it goes next, and that nothing entered is lost."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -417,3 +418,43 @@ def test_more_notes_than_a_report_may_have_are_neither_taken_nor_read(monkeypatc
     path.write_text(path.read_text("utf-8").replace("review:\n", "review:\n  - {note: 再走访3户}\n", 1), "utf-8")
     with pytest.raises(FormatError, match=f"共 {MOST_NOTES + 1} 条，最多 {MOST_NOTES} 条"):
         load(tmp_path / "报告")
+
+
+def test_last_years_figure_is_typed_beside_the_question_and_read_by_the_same_rules():
+    state = after("上年 150件")
+    assert state.answers.last_year("disputes.handled") == 150 and state.stop.question == "disputes.handled"
+    assert dialogue.step(state, "上年 两三百").refused
+    assert "与上年" in dialogue.step(state, "9000").messages[1]
+
+
+def test_a_change_is_taken_back_and_what_others_changed_meanwhile_stays():
+    state = after("162")
+    merged = {**state.report.answers, "review.received": Answer(value="7")}
+    state = replace(state, report=state.report.model_copy(update={"answers": merged}))
+    state = dialogue.step(state, "撤销").state
+    assert values(state) == {"review.received": "7"} and state.stop.question == "disputes.handled"
+    assert dialogue.step(state, "撤销").refused
+
+
+def test_one_goes_to_a_topic_by_number_or_name_and_to_a_question_by_its_words():
+    state = after()
+    assert dialogue.step(state, "跳到 2").state.stop.topic == "review"
+    assert dialogue.step(state, "跳到 复议").state.stop.topic == "review"
+    assert dialogue.step(state, "跳到 调解成功").state.stop.question == "disputes.succeeded"
+    assert dialogue.step(state, "跳到 城市更新").refused
+    assert any("行政复议 0/1" in line for line in dialogue.step(state, "目录").messages)
+
+
+def test_one_note_is_deleted_by_its_number():
+    state = start(BOOK, report(notes={"disputes": [Note(note="甲"), Note(note="乙")]}), topic="disputes", again=True)
+    while not state.at_notes:
+        state = dialogue.step(state, "").state
+    assert [note.note for note in dialogue.step(state, "删 1").state.notes] == ["乙"]
+    assert dialogue.step(state, "删 3").refused
+
+
+def test_one_question_is_asked_by_its_name_or_a_part_of_it():
+    assert after(only="调解成功").stop.question == "disputes.succeeded"
+    assert after(only="收到").stop.question == "review.received"
+    with pytest.raises(FormatError, match="2 题"):
+        after(only="调解")

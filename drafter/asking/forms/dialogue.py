@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from drafter import text
-from drafter.asking.answer_doubts import doubts, reckoned
-from drafter.asking.answer_values import digits, labelled, parse, written
+from drafter import language, text
+from drafter.asking.answer_doubts import reckoned
+from drafter.asking.answer_values import Reading, digits, written
 from drafter.asking.answers import applies
-from drafter.asking.forms import checklist
+from drafter.asking.entering import Entered, answered, enter
+from drafter.asking.forms import checklist, navigation
 from drafter.asking.forms.state import Phase, State, Step, arrive, forward, restart
-from drafter.errors import FormatError
-from drafter.formats import MOST_NOTES, Answer, Note
+from drafter.formats import MOST_NOTES, Note
 from drafter.model import Suggestion
 
 MOST_ITEMS = 200
@@ -30,14 +30,47 @@ _SENTENCE = 4
 def step(state: State, typed: str) -> Step:
     """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
-    command = _COMMANDS.get(_bare(line))
-    return command(state) if command else _INPUTS[state.phase](state, line)
+    command = _COMMANDS.get(_bare(line)) or _with_words(state, line)
+    after = command(state) if command else _INPUTS[state.phase](state, line)
+    return after if command is navigation.undo else navigation.remembered(state, after)
+
+
+def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
+    """The command of a line with words of its own: 跳到 调解, 上年 150, 删 2."""
+    word, _, rest = text.fold(line).partition(" ")
+    if word == "跳到" and rest:
+        return lambda state: navigation.jump(state, rest)
+    if word == "上年" and rest and state.stop.question and state.question.unit:
+        return lambda state: _last_year(state, rest)
+    if state.phase == "notes" and word == "删" and rest.strip().isdecimal():
+        return lambda state: _without_note(state, int(rest))
+    return None
+
+
+def _last_year(state: State, typed: str) -> Step:
+    entered = enter(state.questionnaire, state.report, state.stop.question, typed, "last_year")
+    if entered.reading is None:
+        return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
+    return Step(replace(state, report=entered.report), (f"上年已记：{entered.recorded}", *_remarks(entered)))
+
+
+def _without_note(state: State, number: int) -> Step:
+    if not 0 < number <= len(state.notes):
+        return Step(state, (f"没有第 {number} 条",), refused=True)
+    left = [note for at, note in enumerate(state.notes, 1) if at != number]
+    return Step(restart(_with_notes(state, left)), (f"已删去第 {number} 条",))
+
+
+def is_command(typed: str) -> bool:
+    """Whether the line tells the interview what to do: it may mean something else than the same text as an answer."""
+    bare = _bare(text.clean(typed).strip())
+    return bare in _COMMANDS and bare not in (*_NOT_APPLICABLE, *_UNKNOWN)
 
 
 def problem(state: State, typed: str) -> str:
     """What is wrong with a line that is still being typed, or nothing; the beginning of a command is not wrong."""
     begun = _bare(typed)
-    if any(command.startswith(begun) for command in _COMMANDS):
+    if any(command.startswith(begun) for command in (*_COMMANDS, "跳到", "上年")):
         return ""
     after = step(state, typed)
     return after.messages[0] if after.refused else ""
@@ -138,7 +171,7 @@ def _not_applicable(state: State) -> Step:
         return _skip(state)
     if state.stop.is_checklist:
         return checklist.not_applicable(state)
-    return Step(forward(_with_answer(state, None, "not_applicable")), ("已记：不适用",))
+    return Step(forward(_with_answer(state, Reading("not_applicable"))), ("已记：不适用",))
 
 
 def _unknown(state: State) -> Step:
@@ -146,7 +179,7 @@ def _unknown(state: State) -> Step:
         return _skip(state)
     if state.stop.is_checklist:  # nothing is recorded, so that it is asked again
         return Step(forward(state))
-    return Step(forward(_with_answer(state, None, "unknown")), ("已记：待填，成稿时会标出空缺",))
+    return Step(forward(_with_answer(state, Reading("unknown"))), ("已记：待填，成稿时会标出空缺",))
 
 
 def _clear(state: State) -> Step:
@@ -178,19 +211,21 @@ def _help(state: State) -> Step:
 def _answer(state: State, line: str) -> Step:
     question = state.question
     is_list = question.kind in ("lines", "records")
-    try:
-        value = parse(question, _items_with(state, line) if is_list else line)
-    except FormatError as error:
-        return Step(state, (f"{error.message}。{error.hint}",), refused=True)
+    entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)
+    if entered.reading is None:
+        return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
+    value = entered.reading.value
     if isinstance(value, tuple) and len(value) > MOST_ITEMS:
         return Step(state, (f"最多填 {MOST_ITEMS} 条；更多的请写进 report.yaml",), refused=True)
-    after = _with_answer(state, written(value))
+    after = replace(state, report=entered.report, phase="answer")
     if is_list:
         return Step(_next_field(after), ("已记",))
-    recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{labelled(question, value)}"
-    remarks = doubts(state.questionnaire, after.answers, question.id)
-    messages = (recorded, *(f"请核对：{remark}" for remark in remarks))
-    return Step(replace(after, phase="doubt") if remarks else forward(after), messages)
+    recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{entered.recorded}"
+    return Step(replace(after, phase="doubt") if entered.doubts else forward(after), (recorded, *_remarks(entered)))
+
+
+def _remarks(entered: Entered) -> tuple[str, ...]:
+    return tuple(f"请核对：{doubt}" for doubt in entered.doubts)
 
 
 def _items_with(state: State, line: str) -> list[Any]:
@@ -251,33 +286,32 @@ def _with_notes(state: State, notes: list[Note]) -> State:
     return replace(state, report=state.report.model_copy(update={"notes": changed}))
 
 
-def _with_answer(state: State, value: Any, mark: Literal["not_applicable", "unknown"] | None = None) -> State:
-    """With another answer to the present question; its source is kept only where the value stays the same."""
-    before = state.report.answers.get(state.stop.question, Answer.model_validate({}))
-    source = before.from_ if before.value == value else ""
-    answer = before.model_copy(update={"value": value, "state": mark, "from_": source})
-    changed = {**state.report.answers, state.stop.question: answer}
-    return replace(state, report=state.report.model_copy(update={"answers": changed}), phase="answer")
+def _with_answer(state: State, reading: Reading | None) -> State:
+    """With another answer to the present question, or with none."""
+    return replace(state, report=answered(state.report, state.stop.question, reading), phase="answer")
 
 
 _HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
     "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
-    "跳过本节；退出（随时可退，已填内容都已保存）。",
+    "目录 看有哪些主题；跳到 编号或几个字；上年 150 改上年的数；撤销 退回上一次改动；跳过本节；退出（随时可退，已填内容都已保存）。",
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
+_NOT_APPLICABLE, _UNKNOWN = language.words("answers", "not_applicable"), language.words("answers", "unknown")
 # A Chinese input method turns < into 《 and / into 、.
 _COMMANDS: dict[str, Callable[[State], Step]] = {
     "": _skip,
     **dict.fromkeys(("<", "《", "返回", "上一题"), _back),
-    **dict.fromkeys(("/", "、", "不适用"), _not_applicable),
-    **dict.fromkeys(("不知道", "待填"), _unknown),
+    **dict.fromkeys(_NOT_APPLICABLE, _not_applicable),
+    **dict.fromkeys(_UNKNOWN, _unknown),
     **dict.fromkeys(("?", "帮助"), _help),
     "=": _take_reckoned,
     "清空": _clear,
     "改写": _rewrite,
     "跳过本节": _skip_topic,
+    "目录": navigation.overview,
+    "撤销": navigation.undo,
     "退出": _quit,
 }
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {

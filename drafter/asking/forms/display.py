@@ -10,7 +10,7 @@ from drafter.asking.forms.state import State
 from drafter.asking.measure_file import Measure
 from drafter.formats import Question, Tick
 
-TOOLBAR = "回车 跳过  < 返回  / 不适用  ? 帮助  跳过本节  退出"
+TOOLBAR = "回车 跳过  < 返回  / 不适用  目录  撤销  ? 帮助  退出"
 _BAR_CELLS = 10
 _SOURCES_SHOWN = 3
 
@@ -37,7 +37,13 @@ def head(state: State) -> tuple[str, ...]:
     facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
     result = reckoned(state.questionnaire, answers, question.id)
     result_line = f"由已填的数算出：{labelled(question, result)}（输入 = 采用）" if result is not None else ""
-    lines = (_progress(state, answers), f"{question.ask}{unit}", facts_line, question.help, result_line)
+    lines = (
+        _progress(state, answers),
+        f"{question.ask}{unit}{'【必填】' if question.required else ''}",
+        facts_line,
+        question.help,
+        result_line,
+    )
     return (*filter(None, lines), *_current(question, answers))
 
 

@@ -53,7 +53,8 @@ class State:
     of the record's field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings
     for the last note, otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal
     the own texts of notes without a wording, each with the note's index. `details`: in the phase detail those that are still
-    asked for, each as a measure and the detail's name.
+    asked for, each as a measure and the detail's name. `changed`: what can be undone, each as the stop's index and the reports before
+    and after.
     """
 
     questionnaire: Questionnaire
@@ -68,6 +69,7 @@ class State:
     rewritten: tuple[tuple[int, Suggestion], ...] = ()
     measures: Measures = field_of(default_factory=Measures)
     details: tuple[tuple[Measure, str], ...] = ()
+    changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
     def stop(self) -> Stop:
@@ -125,7 +127,14 @@ def start(
     """
     stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, measures))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
-        single = tuple(stop for stop in stops if stop.question == only)
+        asks = {stop.question: questionnaire.questions[stop.question].ask for stop in stops if stop.question}
+        named = [id for id, ask in asks.items() if only == ask] or [id for id, ask in asks.items() if only in ask]
+        id = named[0] if len(named) == 1 and only not in asks else only
+        single = tuple(stop for stop in stops if stop.question == id)
+        if not single and len(named) > 1:
+            raise FormatError(
+                f"有 {len(named)} 题的题目里有“{only}”", "请写全：" + "、".join(asks[id] for id in named[:5])
+            )
         if not single:
             near = nearest(only, questionnaire)
             raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")

@@ -1,0 +1,52 @@
+"""`drafter history`: what was changed in a report, when, by whom and from where; `--undo` takes the last change back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from drafter.cli.parser import Folder, Json
+from drafter.cli.printing import as_json, out, say, versioned
+
+if TYPE_CHECKING:
+    from drafter.asking.journal import Change
+
+
+def history(
+    folder: Folder,
+    id: Annotated[str, typer.Argument(metavar="编号", help="只看这一项，如 disputes.handled；不写就看全部")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="退回最近一次还没有退回的改动")] = False,
+    json: Json = False,
+) -> None:
+    """查看一份报告改过什么，退回最近的改动。"""
+    from drafter.app import undoing
+
+    found = undoing.undo(folder) if undo else undoing.changes(folder, id)
+    if json:
+        as_json(versioned(changes=[asdict(change) for change in found]))
+        return
+    for change in found:
+        out(_line(change))
+    if undo:
+        say("以上改动已退回。")
+    elif not found:
+        say("没有改动的记录。")
+
+
+def _line(change: Change) -> str:
+    """2026-01-05 10:20 甲 填报 disputes.handled：150 → 162"""
+    when = change.at[:16].replace("T", " ")
+    return (
+        f"{when} {change.by} {change.face} {change.key or change.section}：{_shown(change.old)} → {_shown(change.new)}"
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value of report.yaml in a line: what was answered first, then the rest; nothing is （无）."""
+    if value in (None, [], {}):
+        return "（无）"
+    if isinstance(value, dict):
+        return "，".join(text for text in map(_shown, value.values()) if text != "（无）")
+    return "；".join(map(_shown, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,83 @@
+"""The journal: what was changed is told, taken back change by change, and never costs an answer."""
+
+import pytest
+
+from drafter.app import undoing
+from drafter.asking import journal, reportfile
+from drafter.asking.answer_values import Reading
+from drafter.asking.entering import answered
+from drafter.errors import FormatError
+
+
+@pytest.fixture
+def folder(tmp_path):
+    reportfile.new_report(tmp_path / "报告", "云溪经济技术开发区", 2025)
+    for value in (150, 162):
+        give(tmp_path / "报告", value)
+    return tmp_path / "报告"
+
+
+def give(folder, value, face="填报"):
+    from decimal import Decimal
+
+    with reportfile.opened(folder, face=face) as held:
+        held.save(answered(held.report, "disputes.handled", Reading("value", Decimal(value))))
+
+
+def value(folder):
+    answer = reportfile.load(folder).answers.get("disputes.handled")
+    return answer and answer.value
+
+
+def test_each_change_says_what_it_was_before_and_after_and_from_where(folder):
+    first, second = undoing.changes(folder, "disputes.handled")
+    assert (first.old, first.new) == (None, {"value": "150"}) and (second.old, second.new) == (
+        first.new,
+        {"value": "162"},
+    )
+    assert first.face == "填报" and first.at < second.at
+    assert undoing.changes(folder, "review.received") == ()
+
+
+def test_changes_are_taken_back_one_by_one_to_the_beginning(folder):
+    undoing.undo(folder)
+    assert value(folder) == "150"
+    undoing.undo(folder)
+    assert value(folder) is None
+    with pytest.raises(FormatError, match="没有可以撤销"):
+        undoing.undo(folder)
+    give(folder, 9)
+    undoing.undo(folder)
+    assert value(folder) is None
+
+
+def test_what_an_editor_changed_since_is_not_taken_back(folder):
+    path = folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("162", "170"), "utf-8")
+    with pytest.raises(FormatError, match="后来又改过"):
+        undoing.undo(folder)
+    assert value(folder) == "170"
+
+
+def test_a_line_cut_off_and_lines_of_nonsense_are_passed_over(folder):
+    path = folder / "report.history.jsonl"
+    path.write_bytes(path.read_bytes() + b'[1]\n{"section": 3}\n{"sect')
+    give(folder, 5)
+    assert [change.new for change in undoing.changes(folder)][-1] == {"value": "5"}
+    assert len(undoing.changes(folder)) == 3
+
+
+def test_a_journal_that_cannot_be_written_costs_no_answer(folder):
+    path = folder / "report.history.jsonl"
+    path.unlink()
+    path.mkdir()
+    give(folder, 77)
+    assert value(folder) == "77"
+
+
+def test_the_journal_is_bounded_and_keeps_what_is_newest(folder, monkeypatch):
+    monkeypatch.setattr(journal, "_LIMIT", 2000)
+    for number in range(40):
+        give(folder, number)
+    assert (folder / "report.history.jsonl").stat().st_size < 3000
+    assert undoing.changes(folder)[-1].new == {"value": "39"}
