@@ -107,8 +107,9 @@ class Rolled(Edited):
     """What became of a sentence of last year's report: kept, changed to `text`, dropped, or to be decided later.
 
     `values`: what stands in the place of its figures, dates and names, by their number in the sentence. `confirmed`: words that were
-    doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again. `topic`: where it
-    is to stand, if not where it stood.
+    doubtful (首次) and are to stand all the same. `of`: how last year's sentence begins, so that it is known again. `asked`: all that was
+    asked in it when the values were given, as it was printed, so that each value is put in its place again where a newer program asks
+    for more or less. `topic`: where it is to stand, if not where it stood.
     """
 
     state: Literal["kept", "changed", "dropped", "later"]
@@ -116,6 +117,7 @@ class Rolled(Edited):
     topic: str = ""
     text: str = ""
     values: dict[str, str] = Field(default_factory=dict)
+    asked: Listed = Field(default_factory=list)
     confirmed: Listed = Field(default_factory=list)
 
     @model_validator(mode="before")
@@ -244,8 +246,8 @@ class Worth(Edited):
 class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
-    `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `basis` the rule that makes
-    the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
+    `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `addressee` the question to whom the
+    report is addressed, `basis` the rule that makes the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
     topic → its part of them, in percent; a topic without one is never shortened.
     """
 
@@ -253,6 +255,7 @@ class TemplateFile(Edited):
     file_name: str = "{zone}{year}年{title}"
     frame: str = "standard"
     annex: str = "主要数据统计表"
+    addressee: str = ""
     basis: str = ""
     compare: Worth = Field(default_factory=Worth)
     lengths: dict[Length, int] = Field(default_factory=dict)

@@ -8,6 +8,7 @@ nothing is asked twice, and without any of these it is open, never last year's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -97,7 +98,7 @@ class LastYear:
     def decision(self, item: Item) -> Rolled | None:
         """What became of the sentence; None where nobody has decided, or where another one stood there when it was decided."""
         rolled = self.rolled.get(item.id)
-        return rolled if rolled and item.text.startswith(rolled.of) else None
+        return _placed(rolled, item) if rolled and item.text.startswith(rolled.of) else None
 
     def says(self, item: Item) -> bool:
         """Whether the sentence is kept."""
@@ -115,7 +116,8 @@ class LastYear:
         found: dict[str, str] = {}
         for item in self.items:
             for ask in item.asks if self.says(item) else ():
-                if ask.key and ask.time != "last" and (value := self.rolled[item.id].values.get(ask.id)):
+                rolled = self.decision(item)
+                if rolled and ask.key and ask.time != "last" and (value := rolled.values.get(ask.id)):
                     found.setdefault(_key(ask), value)
         return found
 
@@ -184,15 +186,41 @@ class LastYear:
                 yield f"沿用的 {id} 里有{'、'.join(f'“{word}”' for word in words)}，请核对今年是否仍然如此：drafter roll"
             elif self.rolled[id].state == "kept":
                 yield from self._contradictions(self.by_id[id])
+            if id in self.by_id and (lost := _lost(self.rolled[id], self.by_id[id])):
+                yield f"{id} 里填过的{'、'.join(lost)}在这一句里没有地方写了，请核对：drafter roll --again"
 
     def _contradictions(self, item: Item) -> Iterator[str]:
         """Where a kept sentence says something else than the answer to the indicator that it prints."""
-        for ask in item.asks:
-            answer, own = self.answers.get(ask.indicator), self.rolled[item.id].values.get(ask.id)
+        rolled = self.decision(item)
+        for ask in item.asks if rolled else ():
+            answer, own = self.answers.get(ask.indicator), rolled.values.get(ask.id) if rolled else None
             if self.answers.state(ask.indicator) == "not_applicable":
                 yield f"沿用的 {item.id} 写到“{ask.label}”，填的却是不适用，请改写或删去这一句：drafter roll --again"
             elif own and answer is not None and self.value(item, ask) != answer:
                 yield f"沿用的 {item.id} 里“{ask.label}”是 {own}，{ask.indicator} 填的是 {answer}，请在 report.yaml 里只留一个"
+
+
+def _placed(rolled: Rolled, item: Item) -> Rolled:
+    """With the values at what is asked today, where it is not what was asked when they were given; what has no place is left out."""
+    today = asked(item)
+    if not rolled.values or rolled.asked in ([], today):
+        return rolled
+    from difflib import SequenceMatcher
+
+    same = SequenceMatcher(None, rolled.asked, today, autojunk=False).get_matching_blocks()
+    new_id = {str(old + n + 1): str(new + n + 1) for old, new, size in same for n in range(size)}
+    values = {new_id[old]: value for old, value in rolled.values.items() if old in new_id}
+    return rolled.model_copy(update={"values": values, "asked": today})
+
+
+def _lost(rolled: Rolled, item: Item) -> list[str]:
+    """The values that have no place any more."""
+    return list((Counter(rolled.values.values()) - Counter(_placed(rolled, item).values.values())).elements())
+
+
+def asked(item: Item) -> list[str]:
+    """What the sentence asks for, as last year printed it."""
+    return [ask.last or ask.label for ask in item.asks]
 
 
 def parsed(ask: Ask, given: str) -> Decimal | str:
@@ -275,7 +303,7 @@ def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
         if id not in by_id or not by_id[id].text.startswith(rolled.of):
             continue
         asks = {ask.id: ask for ask in by_id[id].asks}
-        for number, given in rolled.values.items():
+        for number, given in _placed(rolled, by_id[id]).values.items():
             message = ""
             if number not in asks:
                 message, hint = f"{id} 没有第 {number} 个要填的内容", f"共 {len(asks)} 个，用 drafter roll --json 查看"

@@ -35,11 +35,37 @@ HEDGES: dict[str, Hedge] = _TABLE["hedges"]
 """What a word before or behind a figure makes of it."""
 IN_PERCENT = {"成": Decimal(10), "‰": Decimal("0.1")}
 """How many percent one of a unit is: 8成 is 80%."""
+_LONGEST_HEDGE = 3
 MAY_BEGIN_A_WORD = frozenset(_TABLE["unless"])
 """Characters that are no unit where another word begins with them: 部 in 部门."""
 
 _FAMILY_OF: dict[str, str] = {unit: first for first, members in FAMILIES.items() for unit in members}
 _MEANING_OF: dict[str, str] = {unit: first for first, others in _TABLE["same"].items() for unit in others}
+
+
+def hedges_before(words: str, end: int) -> int:
+    """Where the hedges begin that end at `end` (大约, 不少于), two or three of them also; `end` where there is none."""
+    start = end
+    for _ in range(3):
+        hedge = language.pattern("units", "hedge_before")
+        longer = (at for at in range(max(0, start - _LONGEST_HEDGE), start) if hedge.fullmatch(words, at, start))
+        start = next(longer, start)
+    return start
+
+
+def hedge_behind(words: str, start: int) -> int:
+    """Where the hedge ends that begins at `start`: 以上, 左右; `start` where there is none."""
+    hedge = language.pattern("units", "hedge_after").match(words, start)
+    return hedge.end() if hedge else start
+
+
+def hedges_around(figure: str) -> tuple[str, str]:
+    """The hedges with which a figure begins and ends: (近, 以上) of 近3万份以上; "" where there is none."""
+    before, end = 0, len(figure)
+    while hedge := language.pattern("units", "hedge_before").match(figure, before):
+        before = hedge.end()
+    after = next((at for at in range(max(0, end - _LONGEST_HEDGE), end) if hedge_behind(figure, at) == end), end)
+    return figure[:before], figure[after:]
 
 
 def kind(unit: str) -> QuantityKind:

@@ -16,21 +16,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from drafter import language, text
-from drafter.bank.search import UNIT
+from drafter.bank.search import unit_at
 from drafter.language import units
 from drafter.model import Offered, Quantity, RelationRule, Role
 from drafter.suggesting.note import Context, Figure, Note, contexts
 from drafter.suggesting.spelling import holds
 from drafter.understanding.indicators import Register
 
-_HEDGE_BEFORE, _HEDGE_AFTER = (language.alternatives("units", name) for name in ("hedge_before", "hedge_after"))
-_SLOT = re.compile(
-    rf"(?:{_HEDGE_BEFORE})?\{{(?P<name>\w+)\}}(?:[余多](?![万亿]))?"
-    rf"(?P<unit>(?:{UNIT.pattern})(?:（\w+）\w?)?)?(?:{_HEDGE_AFTER})?"
-)
-"""A slot with the hedges and the unit around it, which the figure replaces by its own: 约{number1}余件, {number1}家（处）次.
-The 余 of 余万 is not taken, because it belongs to 万.
-"""
+_SLOT = re.compile(r"\{(?P<name>\w+)\}(?:[余多](?![万亿]))?")  # the 余 of 余万 belongs to 万
+_UNIT_IN_BRACKETS = re.compile(r"（\w+）\w?")
 _FIGURES_OF_SLOT = {
     "number": ("count", "area", "duration", "score"),
     "percent": ("percent", "points"),
@@ -138,12 +132,22 @@ def _undated(phrase: Offered) -> str:
 def _slots(pattern: str, kinds: tuple[tuple[str, str], ...], role: Role) -> tuple[Slot, ...]:
     """The slots of a wording, in order; kept, because note after note meets the same phrases."""
     kind_of = dict(kinds)
-    found = [m for m in _SLOT.finditer(pattern) if m["name"] in kind_of]
-    around = contexts(text.fold(pattern), [m.span() for m in found])
+    found = [(m["name"], *_with_hedges(pattern, *m.span())) for m in _SLOT.finditer(pattern) if m["name"] in kind_of]
+    around = contexts(text.fold(pattern), [(start, end) for _, start, end, _ in found])
     return tuple(
-        Slot(m["name"], kind_of[m["name"]], *m.span(), m["unit"] or "", role == "plan" or context.planned, context)
-        for m, context in zip(found, around, strict=True)
+        Slot(name, kind_of[name], start, end, unit, role == "plan" or context.planned, context)
+        for (name, start, end, unit), context in zip(found, around, strict=True)
     )
+
+
+def _with_hedges(pattern: str, start: int, end: int) -> tuple[int, int, str]:
+    """The span of a slot with the hedges and the unit around it, which the figure replaces by its own; and that unit:
+    约{number1}余件, {number1}家（处）次.
+    """
+    unit = unit_at(pattern, end)
+    if unit and (more := _UNIT_IN_BRACKETS.match(pattern, end + len(unit))):
+        unit += more.group()
+    return units.hedges_before(pattern, start), units.hedge_behind(pattern, end + len(unit)), unit
 
 
 # Where the figures go -------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from drafter import language, text
 from drafter.bank import search
 from drafter.errors import FormatError
+from drafter.language import units
 from drafter.model import Quantity, QuantityKind, Reading, RelationRule, Time
 from drafter.suggesting import sense
 from drafter.suggesting.sense import Sense
@@ -44,7 +45,6 @@ _NEAR_LEFT, _NEAR_RIGHT = 10, 8
 """Characters before and behind a figure in which a word tells what it counts."""
 _CUE_LEFT, _CUE_RIGHT = 8, 4
 """Characters before and behind a figure in which a word may deny the figure, or tell that it rose or fell."""
-_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')}){{1,3}}$")
 
 
 @dataclass(frozen=True)
@@ -258,9 +258,8 @@ def _figures(words: str, readings: Sequence[Reading]) -> list[Figure]:
 
 def _with_hedge(words: str, quantity: Quantity) -> tuple[int, int]:
     """The span of a quantity together with the hedge before it, if there is one; and behind it, if it has no unit (207以上)."""
-    before = _HEDGE_BEFORE.search(words[: quantity.start])
-    behind = language.pattern("units", "hedge_after").match(words, quantity.end) if not quantity.unit else None
-    return (before.start() if before else quantity.start), (behind.end() if behind else quantity.end)
+    end = quantity.end if quantity.unit else units.hedge_behind(words, quantity.end)
+    return units.hedges_before(words, quantity.start), end
 
 
 def _with_rates(figures: Sequence[Figure], words: str, rules: Iterable[RelationRule]) -> list[Figure]:

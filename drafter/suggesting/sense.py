@@ -16,7 +16,7 @@ from operator import add
 from typing import NamedTuple
 
 from drafter import language, text
-from drafter.bank.search import UNIT
+from drafter.bank.search import unit_at
 from drafter.model import Role
 from drafter.understanding import quantities
 
@@ -130,7 +130,7 @@ class Sense:
         A number with a unit behind it (七件) is a count and no name.
         """
         found = _SLOGAN.finditer(self.text)
-        return frozenset((each["behind"], each["number"]) for each in found if not UNIT.match(each["behind"]))
+        return frozenset((each["behind"], each["number"]) for each in found if not unit_at(each["behind"]))
 
     def refuses(self, other: Sense) -> bool:
         """Whether this text refuses or denies an act that the other only affirms: 不予受理 against 受理, 不合格 against 合格."""

@@ -10,18 +10,15 @@ passes is taken; the last one is the text as it was typed, because some figures 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from drafter import language, text
+from drafter import text
 from drafter.language import units
 from drafter.model import Quantity
 from drafter.understanding import quantities
 
-_HEDGE_BEFORE = re.compile(f"(?:{language.alternatives('units', 'hedge_before')})+")
-_HEDGE_AFTER = re.compile(f"(?:{language.alternatives('units', 'hedge_after')})$")
 _INNER_HEDGES = "余多来"
 _SCALES = {"": 0, "亿": 8, "万": 4, "千万": 7, "百万": 6, "千": 3, "百": 2}
 """Word → power of ten. A word that was typed is preferred; else they are tried in this order."""
@@ -80,8 +77,7 @@ def _of_percent(unit: str) -> str:
 
 def _spellings(quantity: Quantity, typed: str) -> Iterator[Spelling]:
     """The ways to print a quantity, the best first; which of them are true is for the reader to say."""
-    hedge_before, hedge_after = _HEDGE_BEFORE.match(typed), _HEDGE_AFTER.search(typed)
-    before, after = (hedge.group() if hedge else "" for hedge in (hedge_before, hedge_after))
+    before, after = units.hedges_around(typed)
     unit = text.fold(quantity.unit)
     bare = typed.removeprefix(before).removesuffix(after)
     stem = bare.removesuffix(unit) if unit else bare

@@ -11,7 +11,8 @@ import pytest
 
 from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import measures, reportfile
+from drafter.asking import measures, questionnaire, reportfile
+from drafter.asking.forms import roll_dialogue, roll_state
 from drafter.asking.last_year import Item
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Rolled
@@ -288,6 +289,31 @@ def test_a_numeral_in_hanzi_stays_in_hanzi_and_money_has_its_unit(folder: Path) 
     asks = {a.last: a.id for a in items(folder)["p15s4"].asks}
     rolled(folder, p15s4={"state": "kept", "values": {asks["六项"]: "八", asks["2.5万元"]: "3.1万元"}})
     assert "审计发现问题八项，罚没3.1万元。" in draft(folder)
+
+
+def test_values_stay_with_what_they_were_given_for_when_a_newer_program_asks_for_more(folder: Path) -> None:
+    earlier = {"state": "kept", "values": {"1": "3.1万元"}, "asked": ["2.5万元"]}  # the six were no figure then
+    rolled(folder, p15s4=earlier)
+    assert "审计发现问题【待填：审计发现问题项数】项，罚没3.1万元。" in draft(folder)
+
+
+def test_a_value_that_is_not_asked_for_any_more_is_told_and_refuses_nothing(folder: Path) -> None:
+    rolled(folder, p15s4={"state": "kept", "values": {"1": "9", "2": "八"}, "asked": ["7处", "六项"]})
+    document = drafts.draft(folder)[1]
+    assert "审计发现问题八项" in document.text
+    assert any("p15s4 里填过的9在这一句里没有地方写了" in notice.message for notice in document.notices)
+
+
+def test_what_was_asked_is_kept_with_the_values_that_are_typed(folder: Path) -> None:
+    report, known = rolling.listed(folder)
+    questions = questionnaire.load(config.template_folder(report.template))
+    state = roll_state.start(known.items, questions, report)
+    while "审计发现问题" not in state.page[-1].text:
+        state = roll_dialogue.step(state, "删").state
+    state = roll_dialogue.step(state, "").state
+    number = [place.ask.last for place in state.asked].index("2.5万元") + 1
+    filled = roll_dialogue.step(state, f"{number}=3.1万元").state
+    assert filled.report.roll["p15s4"].asked == [ask.last for ask in known.by_id["p15s4"].asks]
 
 
 def test_an_unconfirmed_warning_is_told_by_render_and_by_check(

@@ -17,7 +17,7 @@ from drafter import dates, text
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits, parse, written
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import LONGEST_OF, Ask, Item, parsed, printed
+from drafter.asking.last_year import LONGEST_OF, Ask, Item, asked, parsed, printed
 from drafter.errors import FormatError
 from drafter.formats import Answer, Rolled
 
@@ -247,8 +247,10 @@ def _valued(state: State, place: Place, value: Decimal | str) -> State:
     if ask.indicator in state.questionnaire.questions and isinstance(value, Decimal):
         return _answered(state, ask, value=written(value), state=None)
     if item:
-        rolled, unit = report.roll[item.id], "元" if ask.kind == "money" and isinstance(value, Decimal) else ""
-        kept = rolled.model_copy(update={"values": {**rolled.values, ask.id: f"{written(value)}{unit}"}})
+        rolled = state.last.decision(item) or report.roll[item.id]
+        unit = "元" if ask.kind == "money" and isinstance(value, Decimal) else ""
+        values = {**rolled.values, ask.id: f"{written(value)}{unit}"}
+        kept = rolled.model_copy(update={"values": values, "asked": asked(item)})
         report = report.model_copy(update={"roll": {**report.roll, item.id: kept}})
     return replace(state, report=report)
 
@@ -292,7 +294,7 @@ def _with(state: State, changed: dict[str, Rolled]) -> State:
         if old and not rolled.topic:
             given["topic"] = old.topic
         if rolled.state == "kept" and old:
-            given |= {"values": old.values, "confirmed": rolled.confirmed or old.confirmed}
+            given |= {"values": old.values, "asked": old.asked, "confirmed": rolled.confirmed or old.confirmed}
         new[id] = rolled.model_copy(update=given)
     if all(before.get(id) == rolled for id, rolled in new.items()):
         return state

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from drafter.bank.search.likeness import Entry, likeness_of, masses, prepare
-from drafter.bank.search.masking import SLOT, UNIT, Masked, both_grams, letters, mask, mask_phrase
+from drafter.bank.search.masking import SLOT, Masked, both_grams, letters, mask, mask_phrase, unit_at
 from drafter.bank.search.scan import build
 from drafter.model import Offered
 
-__all__ = ["SLOT", "UNIT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask"]
+__all__ = ["SLOT", "Entry", "Index", "Masked", "build", "compare", "letters", "mask", "unit_at"]
 
 Hits = list[tuple[float, Entry]]
 """Each phrase found with its likeness (0–1), the best first."""

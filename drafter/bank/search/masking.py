@@ -19,7 +19,6 @@ from drafter.language import units
 
 SLOT = re.compile(r"\{(\w+)\}")
 _FIRST_OF_FAMILY = {unit: family[0] for family in units.FAMILIES.values() for unit in family}
-UNIT = re.compile("|".join(sorted(_FIRST_OF_FAMILY, key=len, reverse=True)))
 _LONGEST_UNIT = max(map(len, _FIRST_OF_FAMILY))
 GAP = " "
 _FIGURE_KINDS = ("number", "percent", "money")
@@ -57,12 +56,20 @@ def mask_phrase(wording: str, slots: Mapping[str, str]) -> Masked:
         kind = slots.get(slot[1], "")
         if "." not in kind and kind not in _FIGURE_KINDS:
             parts.append(GAP)
-        elif unit := UNIT.match(text.fold(wording[last : last + _LONGEST_UNIT])):
-            parts.append(_CHAR[unit.group()])
-            last += unit.end()
+        elif unit := unit_at(text.fold(wording[last : last + _LONGEST_UNIT])):
+            parts.append(_CHAR[unit])
+            last += len(unit)
         else:
             parts.append(_CHAR["元"])  # only money has its unit within the slot
     return _joined([*parts, _words(wording[last:])])
+
+
+def unit_at(words: str, start: int = 0) -> str:
+    """The longest unit of a family that stands at `start`; "" where none does. Looked up, since a pattern of all of them takes
+    longer to compile than a note to read.
+    """
+    ends = range(start + _LONGEST_UNIT, start, -1)
+    return next((words[start:end] for end in ends if words[start:end] in _FIRST_OF_FAMILY), "")
 
 
 def _words(part: str) -> str:
