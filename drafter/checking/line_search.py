@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from drafter import punctuation
 from drafter.checking.rule import Context
 from drafter.model import Block, BlockKind
-from drafter.punctuation import ADDRESS
 from drafter.text import HANZI
 
 BLANK = "[ \t\xa0\u3000\u2000-\u200a\u202f\u205f]"
 CHINESE_MARK = "[，。、；：！？（）《》〈〉“”‘’【】〔〕…—]"
 TEXT: tuple[BlockKind, ...] = ("paragraph", "heading")
 CHINESE = f"(?:{HANZI}|{CHINESE_MARK})"
-_ADDRESS_OR_PATH = rf"{ADDRESS}|[A-Za-z]:\\[^\s，。；]{{1,200}}"
+_ADDRESS_OR_PATH = rf"{punctuation.ADDRESS}|[A-Za-z]:\\[^\s，。；]{{1,200}}"
 
 
 def lines(context: Context, kinds: tuple[BlockKind, ...] = ()) -> Iterator[tuple[Block, str]]:
@@ -36,6 +36,12 @@ def found(context: Context, pattern: str, kinds: tuple[BlockKind, ...] = ()) -> 
     for block, line in lines(context, kinds):
         for match in compiled.finditer(line):
             yield block, match
+
+
+@lru_cache(4096)  # two rules ask for every line
+def widened(text: str) -> str:
+    """The text with Chinese marks, character for character, as punctuation.py would print it."""
+    return punctuation.widen(text)
 
 
 @lru_cache(4096)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from drafter import language
@@ -36,6 +36,7 @@ class Wrong(NamedTuple):
     wanted: str = ""
 
 
+@lru_cache(4096)  # three rules ask for every line
 def faults(text: str) -> tuple[Wrong, ...]:
     """What is wrong with the pairs of a text, in its order."""
     text = text.translate(_HALVES)

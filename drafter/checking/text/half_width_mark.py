@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from drafter import text
 from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
@@ -17,7 +16,7 @@ _MARKS = ",:;!?.()"
 
 def _find(context: Context) -> Iterable[Hit]:
     for block, _ in line_search.lines(context):
-        for place, (typed, wide) in enumerate(zip(block.text, text.widen(block.text), strict=True)):
+        for place, (typed, wide) in enumerate(zip(block.text, line_search.widened(block.text), strict=True)):
             if typed != wide and typed in _MARKS:
                 message = f"中文里的“{typed}”是半角标点，应为“{wide}”"
                 yield hit_in(block, place, place + 1, message, replacement=wide)

@@ -13,7 +13,7 @@ def _find(context: Context) -> Iterable[Hit]:
         for wrong in pairs.faults(line):
             if wrong.fault in ("nested", "outer") and wrong.mark in "《》〈〉":
                 layer = "里面" if wrong.fault == "nested" else "外面"
-                message = f"书名号{layer}一层用“{wrong.wanted}”，这里是“{wrong.mark}”"
+                message = f"书名号{layer}一层用 {wrong.wanted}，这里是 {wrong.mark}"
                 yield hit_in(block, wrong.place, wrong.place + 1, message, replacement=wrong.wanted)
 
 

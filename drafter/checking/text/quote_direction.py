@@ -8,9 +8,9 @@ from drafter.checking import line_search, pairs
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
 _WORDS = {
-    "turned": "引号“{mark}”的方向反了，应为“{wanted}”",
-    "nested": "引号里面的引号用单引号：“{mark}”应为“{wanted}”",
-    "outer": "单引号只用在双引号里面：“{mark}”应为“{wanted}”",
+    "turned": "引号 {mark} 的方向反了，应为 {wanted}",
+    "nested": "引号里面的引号用单引号：{mark} 应为 {wanted}",
+    "outer": "单引号只用在双引号里面：{mark} 应为 {wanted}",
 }
 
 

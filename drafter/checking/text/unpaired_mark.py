@@ -5,7 +5,7 @@ A quotation of several paragraphs opens each of them with “ and closes only th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from drafter.checking import line_search, pairs
@@ -14,26 +14,16 @@ from drafter.model import Block
 
 
 def _find(context: Context) -> Iterable[Hit]:
+    blocks = context.report.outline.blocks
+    goes_on = {block.line for block, behind in pairwise(blocks) if _opens(block) and _opens(behind)}
     for block, line in line_search.lines(context):
-        goes_on = block.line in _goes_on(context)
         for wrong in pairs.faults(line):
-            if wrong.fault == "unpaired" and not (goes_on and wrong.mark == "“"):
-                message = f"“{wrong.mark}”没有另一半" if wrong.mark not in "“”" else f"引号{wrong.mark}没有另一半"
-                yield hit_in(block, wrong.place, wrong.place + 1, message)
+            if wrong.fault == "unpaired" and not (wrong.mark == "“" and block.line in goes_on):
+                yield hit_in(block, wrong.place, wrong.place + 1, f"{wrong.mark} 没有另一半")
 
 
-def _goes_on(context: Context) -> frozenset[int]:
-    """The lines of the paragraphs whose quotation goes on in the next one."""
-
-    def opens(block: Block) -> bool:
-        return block.text.lstrip().startswith("“")
-
-    def found() -> Iterator[int]:
-        for block, behind in pairwise(context.report.outline.blocks):
-            if opens(block) and opens(behind):
-                yield block.line
-
-    return frozenset(found())
+def _opens(block: Block) -> bool:
+    return block.text.lstrip().startswith("“")
 
 
 RULE = Rule(
