@@ -9,7 +9,7 @@ from drafter.checking.rule import Context, Hit, Rule, hit_in
 from drafter.text import HANZI
 
 _BROKEN = (
-    f"(?<={HANZI})\\.{{3,}}|(?<=[”’》），、])\\.{{3,}}|(?<!\\.)\\.{{3,}}(?={HANZI})"
+    f"(?<={HANZI})\\.{{3,}}|(?<=[”’》），、%％‰])\\.{{3,}}|(?<!\\.)\\.{{3,}}(?={HANZI})"
     "|。{3,}|、{3,}|，{3,}|[·・]{3,}|⋯+"
     "|(?<!…)…(?!…)|(?<!…)…{3}(?!…)|…{5,}"
 )

@@ -21,8 +21,9 @@ _FEWEST = 2
 
 def _find(context: Context) -> Iterable[Hit]:
     for block, match in line_search.found(context, _MIXED):
-        behind = block.text[match.end() : match.end() + 1]
-        is_plain = "." not in match["digits"] and not re.match(f"[{_ONES}零万亿0-9]", behind)
+        before, behind = block.text[: match.start()][-1:], block.text[match.end() : match.end() + 1]
+        is_part = re.match(f"[{_ONES}零万亿0-9]", behind) or before in (*"万亿千百",)  # 2万3千
+        is_plain = "." not in match["digits"] and not is_part
         replacement = str(int(match["digits"]) * _SCALES[match["scale"]]) if is_plain else None
         message = f"“{match[0]}”：数字和“{match['scale']}”不能混着写"
         yield hit_in(block, *match.span(), message, replacement=replacement)

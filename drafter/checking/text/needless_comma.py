@@ -38,7 +38,7 @@ def _beside_words(context: Context) -> Iterator[Hit]:
     for block, match in line_search.found(context, f"(?<={HANZI})(?:{language.alternatives('marks', 'and_words')})、"):
         word = block.text[match.start() - 1 : match.start() + 1]
         if not is_common(word) and word not in language.words("marks", "ends_like_and"):  # 普及、
-            yield hit_in(block, *match.span(), f"“{match[0][0]}”后面不用顿号，可能漏了字")
+            yield hit_in(block, *match.span(), f"“{match[0][0]}”后面不用顿号，可能漏了字", "补上漏掉的字，或删去顿号")
 
 
 def _sentence(text: str, place: int) -> str:

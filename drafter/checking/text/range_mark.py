@@ -33,10 +33,13 @@ _UNIT = f"[余多]?(?:{language.alternatives('units', *_MEASURES)}|月)"
 
 def _find(context: Context) -> Iterable[Hit]:
     for block, match in line_search.found(context, _YEARS):
-        group = "mark" if match["mark"] else "between"
-        if match[group] not in _GOOD:
-            start, end = (match.end("from"), match.start("to")) if group == "mark" else match.span()
-            yield hit_in(block, start, end, "起止时间用一字线：2021—2025年", replacement="—")
+        if (match["mark"] or match["between"]) in _GOOD:
+            continue
+        if match["mark"]:
+            message = f"起止时间用一字线：{match['from']}—{match['to']}年"
+            yield hit_in(block, match.end("from"), match.start("to"), message, replacement="—")
+        else:
+            yield hit_in(block, *match.span(), "起止时间用一字线“—”", replacement="—")
     for block, match in line_search.found(context, _LOST):
         if match["from"] < match["to"]:
             message = f"“{match[0]}”中间漏了一字线"
