@@ -15,8 +15,12 @@ from hypothesis import strategies as st
 
 from drafter import config, readers
 from drafter.asking import questionnaire
+from drafter.asking.answers import Answers
 from drafter.checking import pairs
 from drafter.checking import text as rules
+from drafter.drafting import template
+from drafter.drafting.compose import Sources, compose
+from drafter.formats import Report
 from drafter.model import Finding
 from drafter.understanding import understand
 from drafter.understanding.indicators import Register
@@ -115,6 +119,14 @@ def test_what_reports_rightly_print_is_no_fault(text: str) -> None:
     assert [hit.message for hit in glyphs.hits(text)] == []
 
 
+@pytest.mark.parametrize("frame", template.frames(config.template_folder()))
+def test_a_draft_in_any_frame_has_no_finding(frame: str, example: Report, sources: Sources, register: Register) -> None:
+    report = example.model_copy(update={"frame": frame})
+    document = compose(report, Answers.from_report(report, sources.questionnaire), sources)
+    form = questionnaire.template(config.template_folder())
+    assert rules.check(understand(document, register, report.year), form, select=["PUN"]) == ()
+
+
 def test_what_is_wrong_all_over_a_report_is_told_once_and_says_how_often(register: Register) -> None:
     found = [f for f in checked(TESTS / "data" / "reports" / "11.txt", register) if f.code == "PUN001"]
     assert len(found) == 1
@@ -123,5 +135,5 @@ def test_what_is_wrong_all_over_a_report_is_told_once_and_says_how_often(registe
 
 def checked(path: Path, register: Register) -> tuple[Finding, ...]:
     """What the rules for punctuation and glyphs find in a file."""
-    template = questionnaire.template(config.template_folder())
-    return rules.check(understand(readers.read(path), register), template, select=["PUN"])
+    form = questionnaire.template(config.template_folder())
+    return rules.check(understand(readers.read(path), register), form, select=["PUN"])

@@ -11,7 +11,7 @@ from drafter.checking.rule import Context, Hit, Rule, hit_in
 
 _WRONG_NOUGHT = "[零○◯0Oo]"
 _POINTED = rf"(?<![0-9.])(?P<year>{dates.YEAR})(?P<mark>[./、])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9./版])"
-_SHORT = r"(?<![0-9.〔’'第近满到达])(?P<year>[12][0-9])年(?=度|[0-9]{1,2}月)"
+_SHORT = r"(?<![0-9.〔’'第近满到达])(?P<year>1[5-9]|2[0-9]|3[0-5])年(?=度|[0-9]{1,2}月)"
 
 
 def _find(context: Context) -> Iterable[Hit]:

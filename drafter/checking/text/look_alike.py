@@ -16,8 +16,8 @@ from drafter.text import HANZI
 _DIGITS = "(?<=[0-9])[OoОο](?=[0-9年月日]|[万千百]?[件次人个项份户家场条元])|(?<=[0-9])[lI](?=[0-9])"
 _DASH = "(?<=[0-9])[一丨](?=[0-9])"
 _HANZI_NOUGHT = "(?<=[一二三四五六七八九十百千万])[○◯Oo](?=[一二三四五六七八九])"
-_LOST = f"�+|(?<={HANZI})□+(?={HANZI})"
-_ANGLES = f"[<＜]{{1,2}}(?P<title>{HANZI}[^<>＜＞《》\\n]{{0,60}}{HANZI}|{HANZI})[>＞]{{1,2}}"
+_LOST = "�+"
+_ANGLES = f"(?:<<|＜{{1,2}})(?P<title>{HANZI}[^<>＜＞《》\\n]{{0,60}}{HANZI}|{HANZI})(?:>>|＞{{1,2}})"
 
 
 def _find(context: Context) -> Iterable[Hit]:

@@ -13,7 +13,7 @@ _MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![�
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _ONES = "一二三四五六七八九"
 _APPROXIMATE = f"(?<![第{_ONES}十届、0-9])(?P<low>[{_ONES}])、(?P<high>[{_ONES}])"
-_COUNT = f"(?<![{_ONES}十百千万第几数])[{_ONES}][十百千]?[{_ONES}]?[万亿][余多]?"
+_COUNT = f"(?<![{_ONES}十百千万第几数])[{_ONES}两][十百千]?[{_ONES}]?[万亿][余多]?"
 _UNITS = language.alternatives("units", "counted", "money", "area")
 _FEWEST = 2
 """Counts in digits that a paragraph has at least, for one in hanzi to be odd there."""

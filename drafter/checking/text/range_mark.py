@@ -17,7 +17,7 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _WRONG = "[-－–−~〜∼―]{1,3}|—{2,3}|-{2,3}"
 _B = f"{line_search.BLANK}?"
 _YEARS = (
-    rf"(?<![0-9-])(?P<from>{_YEAR}年?){_B}(?P<mark>{_WRONG}){_B}(?P<to>{_YEAR})(?=年)"
+    rf"(?<![0-9A-Za-z-])(?<![A-Za-z] )(?P<from>{_YEAR}年?){_B}(?P<mark>{_WRONG}){_B}(?P<to>{_YEAR})(?=[一二三四五六七八九十]?年|[）)》])"
     rf"|(?<=[0-9][年月日]){_B}(?P<between>{_WRONG}){_B}(?=[0-9]{{1,4}}[年月日])"
 )
 _LOST = rf"(?<![0-9])(?P<from>{_YEAR})(?P<to>{_YEAR})(?=年)"

@@ -22,4 +22,4 @@ def _find(context: Context) -> Iterable[Hit]:
             yield hit_in(block, *match.span("sign"), message, replacement=wanted)
 
 
-RULE = Rule("PUN021", "unit-sign", "单位符号", "info", "用法定计量单位的符号（GB 3100—1993，6）", _find)
+RULE = Rule("PUN021", "unit-sign", "单位符号", "info", "用法定计量单位的符号（GB 3100—1993）", _find)
