@@ -30,7 +30,8 @@ class Hit:
     """A place that a rule judges. `line`, `start` and `end` are those of Finding; all are 0 if the whole file is meant.
 
     `message` says what stands there: 四号. `summary`, if it is given, says the same without the details of the place, so that
-    equal values can be counted. `hint`, if it is given, replaces the hint of the rule.
+    equal values can be counted. `hint`, if it is given, replaces the hint of the rule. `replacement` is what should stand from
+    `start` to `end` instead, where that is certain; it may be empty.
     """
 
     message: str
@@ -41,11 +42,15 @@ class Hit:
     hint: str = ""
     summary: str = ""
     fine: bool = False
+    replacement: str | None = None
 
 
 @dataclass(frozen=True)
 class Rule(Generic[Subject]):
-    """One thing to complain about. Users see `title`, `hint` and `required`: what the standard wants (layout rules only)."""
+    """One thing to complain about. Users see `title`, `hint` and `required`: what the standard wants (layout rules only).
+
+    What is wrong all over a report is told once: where more than `most` places are wrong, the first stands for all.
+    """
 
     code: str
     name: str
@@ -54,6 +59,7 @@ class Rule(Generic[Subject]):
     hint: str
     find: Callable[[Subject], Iterable[Hit]]
     required: str = ""
+    most: int | None = None
 
     def page(self) -> str:
         """What `drafter explain` prints: the .md file beside a text rule's module, two lines for a layout rule."""
@@ -77,7 +83,8 @@ class Context:
     template: TemplateFile
 
 
-def hit_in(block: Block, start: int, end: int, message: str, hint: str = "") -> Hit:
+def hit_in(block: Block, start: int, end: int, message: str, hint: str = "", *, replacement: str | None = None) -> Hit:
     """A hit from `start` to `end` of the block's text."""
     excerpt = block.text[max(0, start - _EXCERPT_MARGIN) : end + _EXCERPT_MARGIN].replace("\n", " ")
-    return Hit(message, block.line, block.column + start, block.column + end, excerpt, hint)
+    place = (block.line, block.column + start, block.column + end)
+    return Hit(message, *place, excerpt, hint, replacement=replacement)

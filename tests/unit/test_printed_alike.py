@@ -40,7 +40,8 @@ def _what_is_read(report: str, path: Path, register: Register) -> dict[str, obje
     """Everything that a command takes from a report, without the characters themselves."""
     path.write_text(report, "utf-8")
     read = understand(readers.read(path), register)
-    found = rules.check(read, questionnaire.template(config.template_folder()), zone="云溪经济技术开发区")
+    form = questionnaire.template(config.template_folder())
+    found = rules.check(read, form, zone="云溪经济技术开发区", ignore=["PUN"])  # marks and blanks are what PUN is about
     return {
         "year": read.year,
         "values": {key: value.value for key, value in read.values.items()},

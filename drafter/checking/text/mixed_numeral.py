@@ -1,0 +1,45 @@
+"""PUN018: a numeral half in digits and half in hanzi, or a count in hanzi among counts in digits. See mixed_numeral.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from drafter import language
+from drafter.checking import line_search
+from drafter.checking.rule import Context, Hit, Rule, hit_in
+
+_MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字家])"
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_ONES = "一二三四五六七八九"
+_APPROXIMATE = f"(?<![第{_ONES}十届、0-9])(?P<low>[{_ONES}])、(?P<high>[{_ONES}])"
+_COUNT = f"(?<![{_ONES}十百千万第几数])[{_ONES}两][十百千]?[{_ONES}]?[万亿][余多]?"
+_UNITS = language.alternatives("units", "counted", "money", "area")
+_FEWEST = 2
+"""Counts in digits that a paragraph has at least, for one in hanzi to be odd there."""
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    for block, match in line_search.found(context, _MIXED):
+        before, behind = block.text[: match.start()][-1:], block.text[match.end() : match.end() + 1]
+        is_part = re.match(f"[{_ONES}零万亿0-9]", behind) or before in (*"万亿千百",)  # 2万3千
+        is_plain = "." not in match["digits"] and not is_part
+        replacement = str(int(match["digits"]) * _SCALES[match["scale"]]) if is_plain else None
+        message = f"“{match[0]}”：数字和“{match['scale']}”不能混着写"
+        yield hit_in(block, *match.span(), message, replacement=replacement)
+    units = language.alternatives("marks", "approximate")
+    for block, match in line_search.found(context, f"{_APPROXIMATE}(?={units})"):
+        if _ONES.index(match["high"]) - _ONES.index(match["low"]) == 1:
+            mended = match["low"] + match["high"]
+            message = f"相邻两数表示概数，中间不用顿号：{mended}（GB/T 15835—2011，5.2.1）"
+            yield hit_in(block, *match.span(), message, replacement=mended)
+    yield from _in_hanzi(context)
+
+
+def _in_hanzi(context: Context) -> Iterator[Hit]:
+    for block, match in line_search.found(context, f"{_COUNT}(?=人次|{_UNITS})", ("paragraph",)):
+        if len(re.findall(f"[0-9][余多]?(?:{_UNITS})", block.text)) >= _FEWEST:
+            yield hit_in(block, *match.span(), f"前后都用阿拉伯数字，这里的“{match[0]}”也用（GB/T 15835—2011，4.1.1）")
+
+
+RULE = Rule("PUN018", "mixed-numeral", "数字用法不统一", "info", "同一处用同一种数字（GB/T 15835—2011，5.3）", _find)
