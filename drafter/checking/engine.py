@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drafter.checking.rule import Hit, Rule, Subject
@@ -65,11 +65,14 @@ def run(rules: Iterable[Rule[Subject]], subject: Subject, document: Document, fi
 def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], block_numbers: Mapping[int, int], file: str) -> Outcome:
     # Two runs of a paragraph in the same wrong font give two equal hits: they become one finding.
     wrong = {(hit.line, hit.start, hit.end, hit.message): hit for hit in hits if not hit.fine}
+    if rule.most is not None and len(wrong) > rule.most:
+        first = min(wrong, key=lambda place: place[:3])
+        wrong = {first: replace(wrong[first], message=f"{wrong[first].message}（这一类全文共 {len(wrong)} 处）")}
     findings = (
         Finding(
             code=rule.code,
             name=rule.name,
-            severity=rule.severity,
+            severity=hit.severity or rule.severity,
             message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
             hint=hit.hint or rule.hint,
             file=file,
