@@ -13,12 +13,11 @@ def _find(context: Context) -> Iterable[Hit]:
     kinds = language.table("faults")["elsewhere"]
     heading = ""
     for clause, role in zip(context.report.clauses, context.report.roles, strict=True):
-        if (
-            clause.heading
-        ):  # the last one, because a reader takes a paragraph behind a heading for its own, whatever its level
-            heading = clause.text
-            continue
-        text = sentence_search.bare(clause.text) if role == "work" else ""
+        if clause.heading or len(clause.path) > 1:
+            heading = (
+                clause.path[-1] if clause.path else ""
+            )  # of the last one: a paragraph behind it is read as its own
+        text = sentence_search.bare(clause.text) if role == "work" and not clause.heading else ""
         for entry in kinds:
             named, own, other = entry.split(" ")
             match = sentence_search.compiled(other).search(text)
