@@ -331,6 +331,11 @@ class Terms(Edited):
     listed. `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording → the first year in
     which it is no longer used. `meetings`: patterns of the names of congresses and plenums, which are outdated in every
     year whose `lead` does not name them.
+
+    The rest is for checking. `latest`: the year's last meeting by its name, where its `lead` says 历次. `premature`: a wording → the
+    first year of which a report can speak of it. `repealed`: a law → the first year in which it was no longer in force; `revised`: a
+    law → the years whose reports may call it 新修订. `misnamed` and `vague`: a pattern of a wrong or unclear name → the right one.
+    `unsure`: entries of these mappings whose years nobody has looked up, so that they are worth a note at most.
     """
 
     lead: dict[int, str] = Field(default_factory=dict)
@@ -338,3 +343,10 @@ class Terms(Edited):
     theory: dict[int, str] = Field(default_factory=dict)
     outdated: dict[str, int] = Field(default_factory=dict)
     meetings: Words = Field(default_factory=list)
+    latest: dict[int, str] = Field(default_factory=dict)
+    premature: dict[str, int] = Field(default_factory=dict)
+    repealed: dict[str, int] = Field(default_factory=dict)
+    revised: dict[str, list[int]] = Field(default_factory=dict)
+    misnamed: dict[str, str] = Field(default_factory=dict)
+    vague: dict[str, str] = Field(default_factory=dict)
+    unsure: list[str] = Field(default_factory=list)

@@ -15,7 +15,7 @@ from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Finding, Notice
 from drafter.text import fold
-from drafter.understanding import understand
+from drafter.understanding import dated, understand
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
@@ -59,6 +59,7 @@ def check(
         found = text.check(
             understand(document, register(folder), year or (own.year if own else None)),
             questionnaire.template(folder),
+            terms=dated.terms(folder),
             zone=name or (own.zone.name if own else ""),
             names_elsewhere=names_elsewhere,
             file=str(path),

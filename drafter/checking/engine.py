@@ -72,7 +72,7 @@ def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], block_numbers: Mapping[int,
         Finding(
             code=rule.code,
             name=rule.name,
-            severity=rule.severity,
+            severity=hit.severity or rule.severity,
             message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
             hint=hit.hint or rule.hint,
             file=file,

@@ -8,10 +8,11 @@ the layout report shows the actual value of every parameter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from drafter.formats import Terms
 from drafter.model import Block, Severity
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class Hit:
     """A place that a rule judges. `line`, `start` and `end` are those of Finding; all are 0 if the whole file is meant.
 
     `message` says what stands there: 四号. `summary`, if it is given, says the same without the details of the place, so that
-    equal values can be counted. `hint`, if it is given, replaces the hint of the rule. `replacement` is what should stand from
-    `start` to `end` instead, where that is certain; it may be empty.
+    equal values can be counted. `hint` and `severity`, if they are given, replace those of the rule. `replacement` is what should
+    stand from `start` to `end` instead, where that is certain; it may be empty.
     """
 
     message: str
@@ -42,6 +43,7 @@ class Hit:
     hint: str = ""
     summary: str = ""
     fine: bool = False
+    severity: Severity | None = None
     replacement: str | None = None
 
 
@@ -74,13 +76,14 @@ class Context:
 
     `zone` is the name of the unit that the report is about, empty if nobody named it. `names_elsewhere` are the names of places,
     people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
-    a report of this kind must contain.
+    a report of this kind must contain, and `terms` which wording depends on its year.
     """
 
     report: Understood
     zone: str
     names_elsewhere: tuple[LocalTerms, ...]
     template: TemplateFile
+    terms: Terms = field(default_factory=Terms)
 
 
 def hit_in(block: Block, start: int, end: int, message: str, hint: str = "", *, replacement: str | None = None) -> Hit:

@@ -15,11 +15,12 @@ from drafter.errors import DrafterError
 from drafter.formats import TemplateFile
 from drafter.model import Block, Document, Finding, Run
 from drafter.phrase_formats import LocalTerms
-from drafter.understanding import understand
+from drafter.understanding import dated, understand
 from drafter.understanding.indicators import Register
 
 GREEN = LocalTerms(report="green", year=2021, zone="青桐高新区", terms={"place": ["青桐"]})
 ANNUAL = questionnaire.template(config.template_folder())
+TERMS = dated.terms(config.template_folder())
 ZONE = "云溪经济技术开发区"
 CASES = [
     (rule, part, text)
@@ -34,7 +35,7 @@ CASES = [
 def findings(text: str, register: Register, **options: object) -> tuple[Finding, ...]:
     blocks = tuple(Block("paragraph", (Run(line),), line=i) for i, line in enumerate(text.splitlines(), 1) if line)
     report = understand(Document(blocks), register, 2025)
-    return rules.check(report, **{"template": ANNUAL, "zone": ZONE, **options})  # type: ignore[arg-type]
+    return rules.check(report, **{"template": ANNUAL, "zone": ZONE, "terms": TERMS, **options})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from drafter.checking import engine
 from drafter.checking.rule import Context, Rule
+from drafter.formats import Terms
 from drafter.model import Finding
 
 if TYPE_CHECKING:
@@ -26,16 +27,17 @@ def check(
     template: TemplateFile,
     *,
     zone: str = "",
+    terms: Terms | None = None,
     names_elsewhere: Sequence[LocalTerms] = (),
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong in the report, in the order of its text; `zone` and `names_elsewhere` are those of Context.
+    """What is wrong in the report, in the order of its text; `zone`, `terms` and `names_elsewhere` are those of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    context = Context(report, zone, tuple(names_elsewhere), template)
+    context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms())
     outcomes = engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
     findings = (finding for outcome in outcomes for finding in outcome.findings)
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.start, finding.code)))

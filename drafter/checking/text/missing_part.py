@@ -28,7 +28,7 @@ def _find(context: Context) -> Iterable[Hit]:
             continue
         text_of_part = "".join(clause.text + "".join(clause.path) for clause in clauses)
         if part.also and clauses and not re.search("|".join(part.also.words), text_of_part):
-            yield Hit(part.also.missing, clauses[0].line, hint=hint)
+            yield Hit(part.also.missing, clauses[0].line, hint=hint, severity="warning")
 
 
 RULE = Rule("STR001", "missing-part", "缺少必报内容", "error", "补上缺少的部分", _find)

@@ -1,0 +1,69 @@
+"""Where the rules on wording look: a report in, its lines and sentences in half-width signs, and the matches in them.
+
+Titles in 《》 can be hidden behind as many signs, so that a place in the line stays a place in the block's text: what a title says
+is not said by the report. What is furniture for the outline (menus, page numbers) is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from drafter.checking.rule import Context, Hit, hit_in
+from drafter.model import Block, Clause, Role
+from drafter.text import fold
+
+_TITLE = re.compile("《[^《》]*》")
+_EXCERPT = 60
+"""Characters of the sentence that a finding quotes."""
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The rules' patterns are compiled when a report is checked, not when the program starts."""
+    return re.compile(pattern)
+
+
+def bare(text: str) -> str:
+    """The text in half-width signs, every character of a title in 《》 as 〇."""
+    return _TITLE.sub(lambda title: "〇" * len(title[0]), fold(text))
+
+
+def lines(context: Context, *, titles: bool = True) -> Iterator[tuple[Block, str]]:
+    """Each block of the report with its text in half-width signs, with or without what titles say."""
+    for block in context.report.outline.blocks:
+        yield block, fold(block.text) if titles else bare(block.text)
+
+
+def found(context: Context, pattern: str, *, titles: bool = True) -> Iterator[tuple[Block, re.Match[str]]]:
+    """Every match of the pattern's source in these lines."""
+    for block, line in lines(context, titles=titles):
+        for match in compiled(pattern).finditer(line):
+            yield block, match
+
+
+def hits(context: Context, pattern: str, message: str, *, titles: bool = True) -> Iterator[Hit]:
+    """A hit for every match; the message may print it: “{0}”是口语."""
+    for block, match in found(context, pattern, titles=titles):
+        yield hit_in(block, *match.span(), message.format(block.text[match.start() : match.end()]))
+
+
+def sentences(context: Context, *roles: Role) -> Iterator[tuple[Clause, str]]:
+    """The sentences of these roles, headings left out, each with its bare text."""
+    for clause, role in zip(context.report.clauses, context.report.roles, strict=True):
+        if not clause.heading and (not roles or role in roles):
+            yield clause, bare(clause.text)
+
+
+def around(line: str, at: int) -> str:
+    """The sentence of a line in which the offset `at` stands."""
+    start = max(line.rfind(mark, 0, at) for mark in "。;!?")
+    ends = [end for mark in "。;!?" if (end := line.find(mark, at)) >= 0]
+    return line[start + 1 : min(ends, default=len(line))]
+
+
+def hit_at(clause: Clause, start: int, end: int, message: str, hint: str = "") -> Hit:
+    """A hit from `start` to `end` of the clause's text."""
+    excerpt = clause.text[max(0, start - _EXCERPT // 2) : start + _EXCERPT]
+    return Hit(message, clause.line, clause.start + start, clause.start + end, excerpt, hint)

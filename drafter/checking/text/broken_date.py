@@ -1,0 +1,17 @@
+"""LEF002: a date that lost a part. See broken_date.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.checking import sentence_search
+from drafter.checking.rule import Context, Hit, Rule
+
+_BROKEN = r"截[止至](?:20\d\d年?)?1?\d底|(?<!\d)20\d\d(?:1[0-2]|[1-9])[1-3]?\d?日|(?<!\d)20\d\d(?:1[0-2]|0?[1-9])月(?=\d{1,2}日)|(?<!\d)20\d\d年[1-3]?\d日"
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    return sentence_search.hits(context, _BROKEN, "日期“{0}”不完整")
+
+
+RULE = Rule("LEF002", "broken-date", "残缺的日期", "error", "补全日期", _find)

@@ -1,0 +1,22 @@
+"""TIM001: figures that end before the year does. See early_cut_off.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.checking import sentence_search
+from drafter.checking.rule import Context, Hit, Rule, hit_in
+
+_CUT = "截[止至]到?(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[0-9]{1,2})日?|底|末|份)?"
+_LAST = (12, 20)
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    year = context.report.year
+    for block, match in sentence_search.found(context, _CUT):
+        day = (int(match["month"]), int(match["day"] or 31))
+        if day < _LAST and (match["year"] is None or int(match["year"]) == year):
+            yield hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
+
+
+RULE = Rule("TIM001", "early-cut-off", "数据没有到年底", "warning", "补到12月31日", _find)

@@ -1,0 +1,17 @@
+"""TRM005: a fixed name with a part lost or changed. See misnamed.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.checking import sentence_search
+from drafter.checking.rule import Context, Hit, Rule, hit_in
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    for pattern, right in context.terms.misnamed.items():
+        for block, match in sentence_search.found(context, pattern):
+            yield hit_in(block, *match.span(), f"“{block.text[match.start() : match.end()]}”写错了，应为：{right}")
+
+
+RULE = Rule("TRM005", "misnamed", "名称写错", "error", "按正确的名称改", _find)

@@ -1,0 +1,37 @@
+"""STR007: a date of the report that does not fit its year. See signing_date.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.checking import sentence_search
+from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.text import fold
+
+_DECEMBER = 12
+
+_DAY = "(?P<year>20[0-9]{2})年(?P<month>1?[0-9])月(?P<day>[0-9]{1,2})日"
+_DEADLINE = (4, 1)
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    year, printed = context.report.year, context.report.outline.date
+    match = sentence_search.compiled(_DAY).search(fold(printed)) if printed else None
+    if year is None or match is None:
+        return
+    signed, day = int(match["year"]), (int(match["month"]), int(match["day"]))
+    is_late = signed == year + 1 and day >= _DEADLINE
+    is_other = signed != year + 1 and not (signed == year and day[0] == _DECEMBER)
+    if is_late or is_other:
+        line = next((block for block in reversed(context.report.outline.blocks) if printed in block.text), None)
+        message = "成文日期晚于公开期限4月1日" if is_late else f"{year}年度的报告，日期却在{signed}年{day[0]}月"
+        yield (
+            hit_in(line, line.text.find(printed), line.text.find(printed) + len(printed), message)
+            if line
+            else Hit(message)
+        )
+
+
+RULE = Rule(
+    "STR007", "signing-date", "成文日期", "warning", "核对日期：报告报送在次年3月1日以前，公开在4月1日以前", _find
+)

@@ -1,0 +1,24 @@
+"""REP002: a second summary inside the problems. See spliced_part.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drafter.checking import sentence_search
+from drafter.checking.rule import Context, Hit, Rule
+
+_SUMMARY = "法治政府建设[^。;]{0,12}取得了?[^,。;]{0,12}(?:成效|成绩|进展)"
+
+
+def _find(context: Context) -> Iterable[Hit]:
+    problems = list(sentence_search.sentences(context))
+    begun = False
+    for clause, text in problems:
+        in_part = any(sentence_search.compiled("问题|不足").search(heading) for heading in clause.path[:1])
+        match = sentence_search.compiled(_SUMMARY).search(text)
+        if in_part and begun and match:
+            yield sentence_search.hit_at(clause, *match.span(), "问题已经写了，这里又从成效说起")
+        begun = in_part and (begun or match is None)
+
+
+RULE = Rule("REP002", "spliced-part", "问题部分里又从头总结", "error", "删去多余的一份", _find)
