@@ -246,8 +246,8 @@ class Worth(Edited):
 class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
-    `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `basis` the rule that makes
-    the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
+    `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `addressee` the question to whom the
+    report is addressed, `basis` the rule that makes the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
     topic → its part of them, in percent; a topic without one is never shortened.
     """
 
@@ -255,6 +255,7 @@ class TemplateFile(Edited):
     file_name: str = "{zone}{year}年{title}"
     frame: str = "standard"
     annex: str = "主要数据统计表"
+    addressee: str = ""
     basis: str = ""
     compare: Worth = Field(default_factory=Worth)
     lengths: dict[Length, int] = Field(default_factory=dict)

@@ -21,7 +21,7 @@ from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
-from drafter.formats import Answer, Question, Report
+from drafter.formats import Answer, Question, Report, Zone
 from drafter.model import Finding, Notice
 from drafter.text import fold
 
@@ -34,13 +34,14 @@ class Started:
     """A new report.
 
     `compared` is the number of figures read from last year's report; of the `unsure` ones, which are named in Chinese, nobody knows for
-    certain what they count, so nothing is compared with them. `doubts` say in Chinese why that file may not be the unit's report of
+    certain what they count, so nothing is compared with them. `addressee` is taken over from it. `doubts` say in Chinese why that file may not be the unit's report of
     last year, `notices` what of it could not be read.
     """
 
     report: Report
     compared: int = 0
     unsure: tuple[str, ...] = ()
+    addressee: str = ""
     doubts: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -63,9 +64,14 @@ def new(
     # A file that cannot be read must be found before the folder is made.
     last = understood(last_report, template_folder, year - 1) if last_report else None
     values = last.values if last else {}
+    to_whom = questionnaire.load(template_folder).template.addressee
+    addressee = last.outline.addressee if last and to_whom else ""
 
     def fill(report: Report) -> Report:  # called before anything is written
-        return _with_figures(report, values, "last_year")
+        report = _with_figures(report, values, "last_year")
+        given = {to_whom: Answer.model_validate({"value": addressee, "from": "上年报告"})} if addressee else {}
+        zone = _signed(report.zone, last.outline.signature) if last else report.zone
+        return report.model_copy(update={"zone": zone, "answers": {**given, **report.answers}})
 
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
     if last is None or last_report is None:
@@ -73,7 +79,13 @@ def new(
     about = doubts(last.outline.title, last_report.name, report)
     asked = questionnaire.load(template_folder).questions
     unsure = tuple(f"{asked[id].ask} {f.text}（第{f.line}行）" for id, f in values.items() if not _is_sure(f))
-    return Started(report, len(values) - len(unsure), unsure, about, last.document.notices)
+    return Started(report, len(values) - len(unsure), unsure, addressee, about, last.document.notices)
+
+
+def _signed(zone: Zone, signature: str) -> Zone:
+    """With the organ that signed last year's report, where that is the unit's own."""
+    is_own = any(name and signature.startswith(name) for name in (zone.name, zone.short))
+    return zone.model_copy(update={"organ": signature}) if is_own else zone
 
 
 def linked(folder: Path) -> Path | None:

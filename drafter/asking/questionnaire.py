@@ -142,6 +142,9 @@ def load(folder: Path) -> Questionnaire:
         raise yamlfile.problem(str(path), faults)
     relations = tuple(indicator_file.relation(entry) for entry in register.relations)
     kind = template(folder, [group.topic for group in groups])
+    if kind.addressee and all(kind.addressee != question.id for group in groups for question in group.questions):
+        path = config.template_file(folder, "template.yaml")
+        raise FormatError(f"{path}：addressee 写的“{kind.addressee}”没有这个问题", "请写 questions.yaml 里一题的 id")
     return Questionnaire(groups, relations, terms, kind, register.subordinates, tuple(register.sentences))
 
 

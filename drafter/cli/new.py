@@ -28,7 +28,9 @@ def new(
     started = report_in_progress.new(folder, name, year, frame, last, template)
     out(str(folder / "report.yaml"))
     if organ := started.report.zone.organ:
-        say(f"署名机关按惯例填为“{organ}”，如不对请修改 report.yaml。")
+        say(f"署名机关填为“{organ}”，如不对请修改 report.yaml。")
+    if started.addressee:
+        say(f"主送机关照上年填为“{started.addressee}”，如不对请修改 report.yaml。")
     if last:
         say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
         if started.unsure:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drafter import cli
+from drafter.asking import reportfile
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,29 @@ def test_a_last_report_of_another_year_or_unit_is_doubted(
     told = capsys.readouterr().err
     assert (f"请核对：上年.txt {doubt}" in told) if doubt else "请核对" not in told
     assert f'drafter roll "{tmp_path / "我的 报告"}"' in told and not told.startswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("addressee", "signature", "organ"),
+    [
+        ("县委、县政府", "青石湾县司法局", "青石湾县司法局"),
+        ("县委、县政府", "邻县人民政府", "青石湾县人民政府"),  # another unit's report is no witness
+        ("", "", "青石湾县人民政府"),
+    ],
+)
+def test_addressee_and_signature_of_last_years_own_report_are_taken_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], addressee: str, signature: str, organ: str
+) -> None:
+    last = tmp_path / "上年.txt"
+    head = f"{addressee}：\n\n" if addressee else ""
+    foot = f"{signature}\n\n2025年2月3日\n" if signature else ""
+    body = "2024年，青石湾县扎实推进法治政府建设。\n\n一、主要举措和成效\n\n召开会议3次。"
+    last.write_text(f"青石湾县2024年法治政府建设年度报告\n\n{head}{body}\n\n{foot}", "utf-8")
+    assert cli.run(["new", str(tmp_path / "报告"), "--name", "青石湾县", "--year", "2025", "--from", str(last)]) == 0
+    made = reportfile.load(tmp_path / "报告")
+    answer = made.answers.get("opening.addressee")
+    assert made.zone.organ == organ and (answer.value if answer else "") == addressee
+    assert (f"主送机关照上年填为“{addressee}”" in capsys.readouterr().err) == bool(addressee)
 
 
 @pytest.mark.parametrize(

@@ -216,3 +216,12 @@ def test_a_figure_of_a_kept_sentence_cannot_be_not_applicable(state: State) -> N
 
 def test_help_says_what_can_be_typed(state: State) -> None:
     assert step(state, "？").messages == roll_dialogue.HELP
+
+
+@pytest.mark.parametrize(("heading", "reminder"), [("安排", "做完的请删去"), ("举措", "")])
+def test_last_years_plans_are_not_kept_by_habit(state: State, heading: str, reminder: str) -> None:
+    there = state
+    while heading not in there.page[0].path[0]:
+        there = after(there, "删")
+    lines = roll_display.shown(there)
+    assert (reminder in lines[2]) if reminder else lines[2].startswith("  1. ")

@@ -7,8 +7,13 @@ from itertools import pairwise
 from drafter.asking.forms.roll_dialogue import proposed
 from drafter.asking.forms.roll_state import Place, State
 from drafter.asking.last_year import Ask, Item
+from drafter.model import Role
 
 TOOLBAR = "回车 沿用  删2 改3 后4  撤销  < 返回  ? 帮助  退出"
+_REMINDERS: dict[Role, str] = {
+    "problem": "（上年的不足：已经解决的请删去）",
+    "plan": "（上年给今年定的安排：做完的请删去，下一年还要做的才沿用）",
+}
 _MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
 
 
@@ -26,6 +31,7 @@ def shown(state: State) -> tuple[str, ...]:
         "",
         f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
     ]
+    lines += {f"  {_REMINDERS[item.role]}" for item in state.page if item.role in _REMINDERS}
     for number, item in enumerate(state.page, 1):
         rolled = state.last.decision(item)
         mark = _MARKS[rolled.state] if rolled else " "

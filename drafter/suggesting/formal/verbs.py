@@ -49,42 +49,43 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
     table = spoken_verbs()
     found = list(tokens)
     for i, token in enumerate(tokens):
-        if token.kind != "word" or token.text not in table or not _stands_alone(tokens, i):
-            continue
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
-        behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
-        before = _words_before(tokens, i)
-        choices = _choices(token.text)
-        if rest and rest[0].is_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
-            continue  # 发了书包贴3000个
-        done = following is not None and (following.text == "了" or following.is_figure)
-        # 没有跑的 says nothing of what was said before
-        waits = (
-            i
-            and tokens[i - 1].text in listed("before_act")
-            and (rest or tokens[i - 1].text not in ("没", "没有", "未"))
-        )
-        about = (context + (before if token.text in _DIRECTIONS else ""))[-_OBJECT:] if done or waits else ""
-        formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
-        if done or not rest or len(token.text) > 1:
-            formal = formal or _verb_for(choices, before[-_OBJECT:], at_end=True)
-        formal = formal or _verb_for(_choices(token.text, of_context=len(token.text) == 1), about, at_end=False)
-        formal = formal or (choices.get("常", "") if rest else "")
-        if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
-            formal = _echoed(token.text, context + before)
-        if not formal and rest and rest[0].is_figure:
-            of_unit = choices.get("数" + rest[0].unit) if len(rest) == 1 or token.text in _DIRECTIONS else ""
-            formal = of_unit or choices.get("数") or choices.get("*", "")
-        elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
-            formal = choices.get("*", "")
-        elif not formal and not rest and (following or _may_end(tokens, i)):
-            formal = choices.get("尾", "")
-        if formal == "建设" and following and following.text == "了":
-            formal = "建成"
-        if formal:
+        is_spoken = token.kind == "word" and token.text in table and _stands_alone(tokens, i)
+        if is_spoken and (formal := _formal_verb(tokens, i, context)):
             found[i] = token._replace(text=formal, kind="verb")
     return found
+
+
+def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
+    """The formal verb for a spoken one, by its object if that is known, else by what follows; "" where neither tells."""
+    spoken = tokens[i].text
+    choices = _choices(spoken)
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    rest = [t for t in tokens[i + 1 :] if t.text not in ("了", "的", "过")]
+    is_before_figure = bool(rest) and rest[0].is_figure
+    if is_before_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
+        return ""  # 发了书包贴3000个
+    done = following is not None and (following.text == "了" or following.is_figure)
+    adverb = tokens[i - 1].text if i else ""
+    # 没有跑的 says nothing of what was said before
+    waits = adverb in listed("before_act") and bool(rest or adverb not in ("没", "没有", "未"))
+    before = _words_before(tokens, i)
+    said_before = context + (before if spoken in _DIRECTIONS else "") if done or waits else ""
+    behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
+    formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
+    if not formal and (done or not rest or len(spoken) > 1):
+        formal = _verb_for(choices, before[-_OBJECT:], at_end=True)
+    formal = formal or _verb_for(_choices(spoken, of_context=len(spoken) == 1), said_before[-_OBJECT:], at_end=False)
+    formal = formal or (choices.get("常", "") if rest else "")
+    if not formal and (done or waits) and not (rest and (choices.get("数") or choices.get("*"))):
+        formal = _echoed(spoken, context + before)
+    if not formal and is_before_figure:
+        of_unit = choices.get("数" + rest[0].unit) if len(rest) == 1 or spoken in _DIRECTIONS else ""
+        formal = of_unit or choices.get("数") or choices.get("*", "")
+    elif not formal and rest and following and following.text == "了" and not behind.startswith("有"):
+        formal = choices.get("*", "")
+    elif not formal and not rest and (following or _may_end(tokens, i)):
+        formal = choices.get("尾", "")
+    return "建成" if formal == "建设" and following and following.text == "了" else formal
 
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
@@ -296,33 +297,36 @@ def without_le(tokens: list[Token]) -> list[Token]:
         if token.text != "了" or token.kind != "word":
             found.append(token)
         elif i + 1 == len(tokens) and found and not found[-1].is_figure:
-            at = len(found) - 1
-            is_complement = found[at].text in listed("complements")
-            if (
-                is_complement
-                and at
-                and len(found[at - 1].text) == 1
-                and found[at - 1].text not in listed("small_words")
-            ):
-                at -= 1  # 建好
-            if at and found[at - 1].text in surely_verbs() and len(found[at - 1].text) > 1 and len(found[at].text) > 1:
-                at -= 1  # 回访整改了
-            before = found[at - 1].text if at else ""
-            says_done = any(t.text in ("均", "全部", "已", "均已", "全部已") for t in found[: at - 1])
-            says_done = says_done or any(t.text == "被" for t in found[max(at - 2, 0) : at])  # 被县里撤了
-            says_done = says_done or any(t.text in listed("causing") for t in found[:at])
-            is_known = found[at].text in verbs() or found[at].text in word_borders.verbs()
-            is_verb = is_known or found[at].kind == "verb" or at < len(found) - 1
-            is_verb = is_verb and not found[at].text.startswith(("不", "没", "未", "无"))
-            if before == "不":  # 不做了
-                found[at - 1] = Token("不再")
-            elif (
-                len("".join(t.text for t in found[at:])) > 1 and is_verb and not says_done and not before.endswith("已")
-            ):
-                found.insert(at, Token("已"))
+            found = _said_as_done(found)
     while found and found[-1].text == "的":
         found.pop()
     return found
+
+
+def _said_as_done(tokens: list[Token]) -> list[Token]:
+    """A clause that ended in 了, with 已 before its verb unless it says already that it is done; 不做了 is 不再做."""
+    at = len(tokens) - 1
+    words = [token.text for token in tokens]
+    is_resultative = words[at] in listed("complements") and at > 0 and len(words[at - 1]) == 1
+    if is_resultative and words[at - 1] not in listed("small_words"):
+        at -= 1  # 建好
+    if at and words[at - 1] in surely_verbs() and len(words[at - 1]) > 1 and len(words[at]) > 1:
+        at -= 1  # 回访整改了
+    before = words[at - 1] if at else ""
+    if before == "不":
+        return [*tokens[: at - 1], Token("不再"), *tokens[at:]]
+    is_known = words[at] in verbs() or words[at] in word_borders.verbs()
+    is_verb = is_known or tokens[at].kind == "verb" or at < len(tokens) - 1
+    is_denied = words[at].startswith(("不", "没", "未", "无"))
+    says_done = (
+        not {"均", "全部", "已", "均已", "全部已"}.isdisjoint(words[: max(at - 1, 0)])
+        or "被" in words[max(at - 2, 0) : at]  # 被县里撤了
+        or not listed("causing").isdisjoint(words[:at])
+        or before.endswith("已")
+    )
+    if len("".join(words[at:])) > 1 and is_verb and not is_denied and not says_done:
+        return [*tokens[:at], Token("已"), *tokens[at:]]
+    return tokens
 
 
 def activity_with_verb(tokens: list[Token]) -> list[Token]:
