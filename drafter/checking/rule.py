@@ -65,7 +65,8 @@ class Rule(Generic[Subject]):
 
     def page(self) -> str:
         """What `drafter explain` prints: the .md file beside a text rule's module, two lines for a layout rule."""
-        for page in Path(__file__).parent.glob(f"*/{self.name.replace('-', '_')}.md"):
+        page = Path(__file__).parent / "text" / f"{self.name.replace('-', '_')}.md"
+        if not self.required and page.is_file():  # a layout rule may have the name of a text rule
             return page.read_text("utf-8")
         return f"{self.code}　{self.title}：{self.required}\n        {self.hint}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 import sys
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -70,7 +71,8 @@ def findings(document: Document, zone: str = "", year: int | None = None) -> tup
 
 def key(report: str, finding: Finding) -> str:
     """What a finding is called in the sheet: it stays the same when only the message changes."""
-    return f"{report} {finding.line} {finding.code} {' '.join((finding.excerpt or finding.message)[:20].split())}"
+    said = " ".join((finding.excerpt or finding.message)[:20].split())
+    return f"{report} {finding.line} {finding.code} {zlib.crc32(said.encode()):08x}"
 
 
 def sheet() -> Mapping[str, str]:

@@ -71,13 +71,13 @@ def here(copy: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_rule_finds_every_hit_of_its_page_and_no_miss(copy: Path) -> None:
-    page = here(copy, "explain", "STY001").stdout
+    page = here(copy, "explain", "STY099").stdout
     hit, miss = re.findall(r"```text\n(.*?)```", page, re.S)
     (copy / "hit.txt").write_text(hit + hit.strip() * 2 + "\n", "utf-8")
     (copy / "miss.txt").write_text(miss, "utf-8")
-    found = json.loads(here(copy, "check", "hit.txt", "-s", "STY001", "--json").stdout)
+    found = json.loads(here(copy, "check", "hit.txt", "-s", "STY099", "--json").stdout)
     assert [finding["line"] for finding in found["findings"]] == [1, 2, 2]
-    assert here(copy, "check", "miss.txt", "-s", "STY001").returncode == 0
+    assert here(copy, "check", "miss.txt", "-s", "STY099").returncode == 0
 
 
 def test_the_indicator_is_read(copy: Path) -> None:

@@ -24,7 +24,7 @@ from drafter import readers, yamlfile
 from drafter.errors import DrafterError
 
 ROOT = Path(__file__).resolve().parents[3]
-_NO_CONTENT = (".report.lock", ".typed", ".out", ".messages", ".changes")
+_NO_CONTENT = (".report.lock", "report.history.jsonl", ".typed", ".out", ".messages", ".changes")
 """The lock, and what a Child keeps for itself."""
 
 
