@@ -176,7 +176,8 @@ def test_undo_leaves_what_was_changed_elsewhere_since(tab: Tab) -> None:
 
 def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError(name='uvicorn')\n", "utf-8")
-    ran = run(tmp_path, "open", env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}"})
+    found_first = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    ran = run(tmp_path, "open", env={**os.environ, "PYTHONPATH": found_first})
     assert ran.returncode == 2 and "没有装网页填报要用的 uvicorn" in ran.stderr and "drafter[web]" in ran.stderr
 
 
