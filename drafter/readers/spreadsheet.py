@@ -31,7 +31,7 @@ _REFUSED = {
     ".csv": ("CSV 里没有各格的编号和格式", "请在导出的 .xlsx 里填，保存时不要换格式"),
     ".numbers": ("这是苹果 Numbers 的格式", "请在 Numbers 里导出为 Excel（.xlsx）再试"),
 }
-_MOST_CELLS = 200_000
+_MOST_CELLS = 50_000
 """Cells with content in one workbook, ten times what the largest of ours has."""
 _MOST_ROWS = 1_048_576
 """Excel has no more."""
@@ -153,9 +153,10 @@ class _Workbook(Package):
 
     def _cell(self, element: etree._Element) -> Cell | None:
         """What a cell shows; None for an empty one."""
-        kind, value = element.get("t", "n"), element.findtext("{*}v") or ""
+        kind, parts = element.get("t", "n"), {str(part.tag).rpartition("}")[2]: part for part in element}
+        value = (parts["v"].text or "") if "v" in parts else ""
         if kind == "inlineStr":
-            text = "".join(_plain(each) for each in element.iterchildren("{*}is"))
+            text = _plain(parts["is"]) if "is" in parts else ""
         elif kind == "s":
             index = whole_number(value, len(self._texts) - 1, -1)
             text = self._texts[index] if index >= 0 else ""
@@ -168,8 +169,7 @@ class _Workbook(Package):
             text = _number(value, self._formats[style] if style >= 0 else _Format(), self._epoch)
         else:
             text = value
-        has_formula = element.find("{*}f") is not None
-        if has_formula and not value and kind != "str":
+        if "f" in parts and not value and kind != "str":
             return Cell("", "是公式，文件里没有存下结果")
         return Cell(text) if text.strip() else None
 
