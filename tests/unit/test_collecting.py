@@ -12,6 +12,7 @@ import pytest
 from conftest import EXAMPLE
 from filled_packs import Filling, asked, exported, fillings, stands, valid, with_results
 
+from drafter import libreoffice
 from drafter.app import report_in_progress
 from drafter.app.packs import pack_state, packing
 from drafter.app.packs.collecting import collect
@@ -290,3 +291,31 @@ def test_a_table_that_is_none_of_ours_is_refused(folder: Path, tmp_path: Path) -
     book.save(tmp_path / "通讯录.xlsx")
     (trouble,) = collect(folder, [tmp_path / "通讯录.xlsx"]).merged.troubles
     assert "没有可以认出来的题目" in trouble.message
+
+
+# LibreOffice ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.office
+@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_every_workbook_that_libreoffice_opened_reckoned_and_saved_comes_back(
+    folder: Path, packs: dict[str, Filling], suffix: str
+) -> None:
+    rows, paths = asked(folder), []
+    for pack in packs.values():
+        for place, cell in pack.cells.items():
+            cell.value = cell.value or valid(rows[place])
+    packs["司法分局"].fill(q_disputes__handled="=81*2", q_disputes__success_rate=0.95)
+    packs["司法分局"].cells["q:disputes.success_rate"].number_format = "0%"
+    for pack in packs.values() if suffix == ".xlsx" else [packs["司法分局"], packs["党政办"]]:
+        saved = pack.save().with_name(f"存过_{pack.path.stem}{suffix}")
+        saved.write_bytes(libreoffice.converted(pack.path.read_bytes(), ".xlsx", suffix[1:], "", ""))
+        paths.append(saved)
+    found = collect(folder, paths)
+    assert found.merged.troubles == []
+    there = stands(folder, rows)
+    assert (there[HANDLED], there["q:disputes.success_rate"]) == ("162件", "95%")
+    assert [
+        place for place, said in there.items() if not said and (suffix == ".xlsx" or place in packs["党政办"].cells)
+    ] == []
