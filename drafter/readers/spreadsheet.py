@@ -39,7 +39,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _IN_PERCENT = (9, 10)
 _DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
 """Numbers of the formats that every Excel has: of percentages, and of dates (27 to 36 and 50 to 58 in Chinese ones)."""
-_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.|General|[Ee][+-]')
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|_.|\*.|General|[Ee][+-]')
 """What a format's code says that stands for no part of a date: texts, colours, blanks; and what only numbers have."""
 _DATE_SIGNS = re.compile("[ydYDeE年月日]|(?<![0#?])[mM](?![0#?])")
 _EXACT = Context(prec=15)
