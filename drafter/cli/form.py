@@ -181,6 +181,8 @@ def form_status(folder: Folder, json: Json = False) -> None:
         for returned in each.returned[-1:]:
             signed = f"，{returned.signed}" if returned.signed else ""
             out(f"    {returned.at[:10]} 收到 {returned.file}{signed}")
+            for remark in returned.remarks:
+                out(f"    备注：{remark}")
     lacking = sum(1 for each in found if each.open)
     say(f"{len(found)} 个部门，{lacking} 个没有填完。")
     if lacking:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import files
 from drafter.errors import FileError, FormatError
 from drafter.readers.package import Package, whole_number
+from drafter.text import clean
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,8 +34,8 @@ _REFUSED = {
 }
 _MOST_CELLS = 50_000
 """Cells with content in one workbook, ten times what the largest of ours has."""
-_MOST_ROWS = 1_048_576
-"""Excel has no more."""
+_MOST_ROWS, _LONGEST, _LONGEST_NAME = 1_048_576, 32_767, 31
+"""Excel has no more rows, and no more characters in a cell and in the name of a sheet."""
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _IN_PERCENT = (9, 10)
 _DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
@@ -123,7 +124,11 @@ class _Workbook(Package):
             index = next((str(value) for name, value in sheet.items() if str(name).endswith("}id")), "")
             if index in targets:
                 found.append(
-                    self._grid(str(sheet.get("name")), targets[index], sheet.get("state", "visible") != "visible")
+                    self._grid(
+                        clean(str(sheet.get("name")))[:_LONGEST_NAME],
+                        targets[index],
+                        sheet.get("state", "visible") != "visible",
+                    )
                 )
         return tuple(found)
 
@@ -171,6 +176,8 @@ class _Workbook(Package):
             text = value
         if "f" in parts and not value and kind != "str":
             return Cell("", "是公式，文件里没有存下结果")
+        if len(text) > _LONGEST:
+            return Cell("", f"有 {len(text)} 个字，太长")
         return Cell(text) if text.strip() else None
 
 

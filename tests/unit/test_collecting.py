@@ -153,7 +153,7 @@ def test_what_was_written_beside_an_answer_is_told(folder: Path, packs: dict[str
     cell = pack.cells[HANDLED]
     cell.parent.cell(cell.row, cell.column + 2).value = "含派出所调解的"
     ((where, ask, text),) = collect(folder, [pack.save()]).remarks
-    assert (where.cell, ask, text) == (f"G{cell.row}", "调解的矛盾纠纷（必填）", "含派出所调解的")
+    assert (where.cell, ask, text) == (f"G{cell.row}", "调解的矛盾纠纷", "含派出所调解的")
 
 
 def test_the_journal_names_the_workbook_and_one_workbook_is_taken_back_at_a_time(

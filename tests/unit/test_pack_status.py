@@ -46,12 +46,13 @@ def of(folder: Path, department: str, today: datetime.date = TODAY) -> Progress:
 def test_it_says_who_returned_what_share_and_what_is_late(folder: Path, packs: dict[str, Filling]) -> None:
     assert (of(folder, "财政局").open, of(folder, "财政局").days_late) == (4, 3)
     pack = packs["财政局"].fill(q_leadership__funds="35万", q_business__subsidies="不适用", q_workforce__funds="不知道")
-    pack.book["封面"]["B9"].value = "李某"
+    pack.book["封面"]["B9"].value, pack.book["数据"]["G4"].value = "李某", "含上级补助"
     collect(folder, [pack.save()])
     found = of(folder, "财政局")
     assert (found.asked, found.open, found.days_late) == ({"figures": 4}, 2, 3)
     assert [row.id for row in found.missing["figures"]] == ["q:enforcement.fines", "q:workforce.funds"]
     assert [(each.file, each.signed, each.new) for each in found.returned] == [(pack.path.name, "李某", 3)]
+    assert found.returned[0].remarks == ["法治建设专项经费：含上级补助"]
     collect(folder, [pack.fill(q_enforcement__fines=0, q_workforce__funds=0).save()])
     assert (of(folder, "财政局").open, of(folder, "财政局").days_late) == (0, 0)
 
