@@ -25,7 +25,7 @@ from drafter.readers import spreadsheet
 from drafter.writers.excel import Row
 
 _FACE = "Excel"
-_KINDS = {"q": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll"}
+_KINDS = {"q": "answers", "l": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll"}
 """Kind of a place → the section of report.yaml in which it stands."""
 
 
@@ -57,6 +57,7 @@ def collect(
     with reportfile.lock(folder):
         now, state = edits.opened(folder), pack_state.load(folder)
         known = {row.id: row for rows in pack_rows.rows(now).values() for row in rows if row.kind}
+        known |= {pack_claims.LAST + id[2:]: row for id, row in known.items() if row.asks_last}
         packs, troubles = _read(paths, now, known)
         merging = Merging(now, state.declined, decide, settled, lambda place: _who(folder, now, place),
                           lambda place: pack_rows.label(known[place].ask))  # fmt: skip

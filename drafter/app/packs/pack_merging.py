@@ -16,7 +16,7 @@ from drafter.app.packs.pack_places import put, stands, with_report
 from drafter.app.packs.pack_state import mark
 from drafter.errors import FormatError
 
-_PHASES = (("q", "m", "s"), ("d", "a"))
+_PHASES = (("q", "l", "m", "s"), ("d", "a"))
 """Kinds of places; what a measure or sentence asks for comes after what becomes of the measure or sentence."""
 
 
