@@ -281,6 +281,7 @@ class Question(Edited):
     `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records, the key and Chinese label of each field.
     """
@@ -301,6 +302,7 @@ class Question(Edited):
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
+    replaces: dict[str, Literal["value", "last_year"]] = Field(default_factory=dict)
 
 
 class Group(Edited):
