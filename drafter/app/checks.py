@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter import config
+from drafter import config, files
 from drafter.app import batch, known_findings
 from drafter.app.report_kind import register
 from drafter.checking.known import told_apart
@@ -22,6 +22,7 @@ from drafter.understanding import dated, understand
 if TYPE_CHECKING:
     from drafter.checking.engine import Outcome
     from drafter.checking.layout import Conformity
+    from drafter.checking.mended_copy import Mended
     from drafter.formats import AcceptedFinding, Report
     from drafter.phrase_formats import LocalTerms
 
@@ -117,6 +118,59 @@ def accept(
     found = _of_file(_settings(year, name, (), (), report, template), path)
     chosen = known_findings.chosen(found.findings, names)
     return known_findings.accept(path, chosen, reason.strip()), chosen
+
+
+def fix(
+    path: Path,
+    output: Path | None,
+    year: int | None = None,
+    name: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    report: Path | None = None,
+    template: str = "",
+) -> Mended:
+    """Mend what is certain in a text or Word file, and write that as the copy `output`, if there is something and one is named.
+
+    What was accepted is not touched. The other arguments are those of `check`. Raises DrafterError: the file is of no such kind,
+    or the copy would stand in its place.
+    """
+    from drafter.checking.mended_copy import mended
+
+    if output:
+        _refuse_in_place(path, output)
+    if path.is_dir():
+        raise DrafterError("--fix 只改文件，不改报告文件夹", "文件夹里的文稿由 report.yaml 生成，请改 report.yaml")
+    done = mended(path, _of_file(_settings(year, name, select, ignore, report, template), path).every)
+    if output and done.changes:
+        files.write(output, done.data)
+    return done
+
+
+def write_comments(path: Path, findings: Sequence[Finding], output: Path) -> None:
+    """Write a copy of a Word file with these findings as comments at their places. Raises FileError, FormatError."""
+    from drafter.checking.commented_copy import commented
+
+    files.write(output, commented(path, findings))
+
+
+def refuse_comments(path: Path, output: Path) -> None:
+    """Raises DrafterError where no copy with comments can be made: it is no Word file, or the copy would stand in its place."""
+    from drafter.checking.mended_copy import WORD
+
+    if path.is_dir() or path.suffix.lower() not in WORD:
+        hint = "报告文件夹请先用 drafter render 生成 .docx，再查这个 .docx" if path.is_dir() else "请另存为 .docx 再试"
+        raise DrafterError(f"只能给 Word 文件加批注：{path}", hint)
+    _refuse_in_place(path, output)
+
+
+def _refuse_in_place(path: Path, output: Path) -> None:
+    """Raises DrafterError where a copy would stand in the place of its original, or be of another kind."""
+    if output.exists() and path.exists() and output.samefile(path):
+        raise DrafterError(f"不能写在原文件上：{path}", "请换一个文件名，原文件不动")
+    if output.suffix.lower() != path.suffix.lower() and not path.is_dir():
+        raise DrafterError(f"副本和原文件要是同一种文件：{output}", f"文件名请以 {path.suffix} 结尾")
 
 
 def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> None:
