@@ -46,6 +46,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     if "【待填" in text:
         yield "有空缺"
     wanted, said = _wanted(entry), _figures(text)
+    said += (wanted - said) & _said_otherwise(note, text)
     if lost := wanted - said:
         yield f"少了数 {_shown(lost)}"
     if added := said - wanted:
@@ -76,13 +77,16 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
 def _stumps(text: str) -> Iterator[str]:
     """Spoken verbs of one character that stand alone before a figure, at the end of a clause or behind 均, 已, 未: 均回, 来260人."""
     verbs = language.words("formal", "stumps")
-    for clause in re.split("[，。；：、（）,;]", fold(text).translate(_FULL_STOPS)):
+    text = fold(text)
+    for quantity in reversed(quantities.find(text.replace("\n", " "))):  # else 412人参考 is cut into 人参 and 考
+        if quantity.text[0].isdigit():
+            text = f"{text[: quantity.start]}0{text[quantity.end :]}"
+    for clause in re.split("[，。；：、（）,;“”]", text.translate(_FULL_STOPS)):
         words = word_borders.words(clause, own_words() - spoken().keys())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
             if (
                 word in verbs
                 and before not in listed("first_of_two")
-                and not before[-1:].isdigit()  # 3种
                 and not (word in "多少" and before in ("最", "较", "更", "事", "人", "案"))
                 and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP)
             ):
@@ -200,6 +204,26 @@ def _figures(text: str) -> Counter[Decimal]:
         if not inside and number.group() not in hotlines:
             values[Decimal(number.group()).normalize()] += 1
     return values
+
+
+_DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})(?:月|[日号]|[-至到][0-9]{1,2}月)")
+_SMALL = {"零": 0, "一": 1, "两": 2, "二": 2, "三": 3}
+
+
+def _said_otherwise(note: str, text: str) -> Counter[Decimal]:
+    """Values that a writer lists as figures and the program keeps as words, where the text keeps them as well: the numbers of
+    dates (12月4日), 零 before a noun, 半 before a unit of time, and a small number in hanzi before its unit (一次).
+    """
+    found = Counter[Decimal]()
+    dates = Counter(Decimal(each) for each in _DATE.findall(fold(text)))
+    found += dates & Counter(Decimal(each) for each in _DATE.findall(fold(note).replace("-", "至")))
+    for hanzi, value in _SMALL.items():
+        for words in re.findall(f"{hanzi}(?:{units.pattern()}|[\u4e00-\u9fff])", fold(note)):
+            if words in fold(text):
+                found[Decimal(value)] += 1
+    if re.search("半[天日年个]", note) and re.search("半[天日年个]", text):
+        found[Decimal("0.5")] += 1
+    return found
 
 
 def _shown(values: Counter[Decimal]) -> str:
