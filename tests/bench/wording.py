@@ -67,8 +67,9 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
     told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
-    told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来)", "无法", told)
-    of_note, of_text = sense.sense_of(told), sense.sense_of(text)
+    # What cannot be done is not denied as 没 or 不 denies: 难以拆除 for 拆不动 keeps the sense, and 无法 does.
+    told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来|通(?!过))", "", told)
+    of_note, of_text = (sense.sense_of(re.sub("难以|无法", "", each)) for each in (told, text))
     for name in ("denies", "plans", "tells_a_problem"):
         if getattr(of_note, name) != getattr(of_text, name):
             yield f"语义 {name}"

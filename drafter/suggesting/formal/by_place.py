@@ -122,7 +122,8 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("把", lambda at: at.next_word.startswith("得"), "把"),  # 把得严
         ("就", always, _then_or_only),
         ("的", lambda at: at.next_word == "事" and at.later and not at.later[0].text.startswith(_NO_MATTER), ""),
-        ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), "问题"),
+        ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), _matter),
+        ("一把手", lambda at: at.i and at.previous in listed("leaders"), ""),
         ("不到", lambda at: at.is_before_figure, "不足"),
         ("不够", lambda at: at.following is None, "不足"),
         ("过", _ends_what_was_done, ""),
@@ -148,6 +149,12 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
         lambda at: str(table["before_figure"][at.text]),
     )
+
+
+def _matter(at: _At) -> str:
+    """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
+    words = "".join(each.text for each in at.tokens[max(at.i - 3, 0) : at.i])
+    return "问题" if any(word in words for word in listed("troubles")) else "工作"
 
 
 def _is_act(word: str) -> bool:
@@ -220,8 +227,9 @@ def _given(at: _At) -> str:
         return "安排"
     if at.next_word == "了" and at.later and at.later[0].kind == "word":
         return "给予"  # 都给了答复
-    if at.is_before_word and at.next_word in acts() and not any(map(_is_act, later)):
-        return "予以"  # 给办了低保
+    is_all = not at.later or at.later[0].text == "了" or at.later[0].is_figure
+    if at.is_before_word and at.next_word in acts() and is_all and not any(map(_is_act, later)):
+        return "予以"  # 给办了低保, but not 给执法队员讲课
     if at.next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"

@@ -90,7 +90,7 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
     """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them."""
-    passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | {"每", "每份", "每件", "份", "件"}
     passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
     return "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
 
