@@ -49,7 +49,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
     said += (wanted - said) & _said_otherwise(note, text)
     if lost := wanted - said:
         yield f"少了数 {_shown(lost)}"
-    if added := said - wanted:
+    if added := said - wanted - _small_numbers(note):
         yield f"多了数 {_shown(added)}"
     if lost_words := [word for word in _content(note) if not _stands_in(word, text)]:
         yield f"少了词 {'、'.join(lost_words)}"
@@ -66,7 +66,7 @@ def faults(entry: Mapping[str, Any], found: Sequence[Suggestion]) -> Iterator[st
         yield f"做事的人成了宾语 {doer}"
     if doubled := _DOUBLED.search(text):
         yield f"重复 {doubled.group()}"
-    told = "".join(spoken().get(word, word) for word in word_borders.words(_told(note), own_words()))
+    told = "".join(spoken().get(word) or spoken().get(f"{word}$", word) for word in word_borders.words(_told(note), own_words()))
     # What cannot be done is not denied as 没 or 不 denies: 难以拆除 for 拆不动 keeps the sense, and 无法 does.
     told = re.sub("(?<=[\u4e00-\u9fff])不(?:了|动|下去|下来|出来|上来|通(?!过))", "", told)
     of_note, of_text = (sense.sense_of(re.sub("难以|无法", "", each)) for each in (told, text))
@@ -218,13 +218,16 @@ def _said_otherwise(note: str, text: str) -> Counter[Decimal]:
     found = Counter[Decimal]()
     dates = Counter(Decimal(each) for each in _DATE.findall(fold(text)))
     found += dates & Counter(Decimal(each) for each in _DATE.findall(fold(note).replace("-", "至")))
-    for hanzi, value in _SMALL.items():
-        for words in re.findall(f"{hanzi}(?:{units.pattern()}|[\u4e00-\u9fff])", fold(note)):
-            if words in fold(text):
-                found[Decimal(value)] += 1
+    found += _small_numbers(note) & _small_numbers(text)
     if re.search("半[天日年个]", note) and re.search("半[天日年个]", text):
         found[Decimal("0.5")] += 1
     return found
+
+
+def _small_numbers(text: str) -> Counter[Decimal]:
+    """The values of 一, 两 and so on before a unit or a noun, which some writers list and others do not."""
+    behind = "[\u4e00-\u9fff]"
+    return Counter(Decimal(value) for hanzi, value in _SMALL.items() for _ in re.findall(hanzi + behind, fold(text)))
 
 
 def _shown(values: Counter[Decimal]) -> str:

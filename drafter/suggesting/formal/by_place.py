@@ -104,6 +104,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
+        ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
         ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
@@ -165,7 +166,7 @@ def _goes_on(at: _At) -> bool:
     """还是 before what was and still is: 还是那一人, 还是3家."""
     is_told = bool(at.i) and at.previous in listed("told_of")
     points = at.next_word in ("一", "一人") or at.next_word in listed("demonstratives")
-    return at.following is None or at.is_before_figure or is_told or points or at.next_word.startswith(("原", "那"))
+    return at.following is None or at.is_before_figure or is_told or points or at.next_word.startswith(("原", "那", "老", "以往"))
 
 
 def _also_or_still(at: _At) -> str:

@@ -77,7 +77,8 @@ _FIGURES_WRITTEN_OUT = (
     ("也", r"(?<=的)(?=也[没未无])", ","),
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
-    ("块", rf"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
+    ("块", r"(?<=[0-9])块([0-9])(?![0-9])", r".\1元"),  # 1块5
+    ("块", rf"((?:每|人均|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
     ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
     ("+", r"(?<=同比|环比|去年|上年|同期|分别)\+(?=[0-9.]+%)", "增长"),
     ("+", r"(?<=%、)\+(?=[0-9.]+%)", ""),
@@ -103,10 +104,12 @@ _WRITTEN_NUMBER = (
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
 _FROM_TO = (
-    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}})(?:→|->|=>|⇒)"
+    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}}|%)(?:→|->|=>|⇒|[弄搞升涨干做增加]到)"
     rf"([0-9]+(?:\.[0-9]+)?)((?:{text.HANZI}|%){{1,4}})(?![^\W_A-Za-z])"
 )
 """3.8个工作日→2.1个工作日"""
+_NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
+"""合格29,3本不合格"""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -114,7 +117,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    if "→" in note or ">" in note or "⇒" in note:
+    if any(sign in note for sign in ("→", ">", "⇒", "到")):
         note = re.sub(_FROM_TO, _said_from_to, note)
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
@@ -127,10 +130,11 @@ def cleaned(typed: str) -> str:
         for pattern in among(list_, note):
             note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
-    note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
+    note = re.sub(_NO_THOUSANDS, "\n", note)
     for characters, written, meant in _FIGURES_WRITTEN_OUT:
         if any(char in note for char in characters):
             note = re.sub(written, meant, note)
+    note = re.sub(_NO_THOUSANDS, "\n", note)  # 216,俩请病假
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     note = re.sub(rf"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?={text.HANZI}{{2}})", r"\1,", note)  # 花了12万 县局给了8万
     hotlines = language.words("formal", "hotlines")
@@ -177,7 +181,8 @@ def _said_from_to(found: re.Match[str]) -> str:
     before, unit_before, after, unit = found.groups()
     if unit_before not in ("", unit):
         return found.group()
-    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else '增至'}{after}{unit}"
+    rises = "提升至" if unit == "%" else "增至"
+    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else rises}{after}{unit}"
 
 
 def _in_digits(found: re.Match[str]) -> str:
