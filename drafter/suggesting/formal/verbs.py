@@ -68,6 +68,7 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     adverb = tokens[i - 1].text if i else ""
     # 没有跑的 says nothing of what was said before
     waits = adverb in listed("before_act") and bool(rest or adverb not in ("没", "没有", "未"))
+    waits = waits or (not rest and _tells_when(tokens[:i]))
     before = _words_before(tokens, i)
     said_before = context + (before if spoken in _DIRECTIONS else "") if done or waits else ""
     behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
@@ -90,7 +91,7 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
     """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them."""
-    passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | {"每", "每份", "每件", "份", "件"}
     passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
     return "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
 
@@ -100,8 +101,13 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
     for_somebody = any(t.text in listed("for_whom") for t in tokens[:i])
     before = tokens[i - 1].text if i else ""
     return (
-        len(tokens[i].text) > 1 or for_somebody or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+        len(tokens[i].text) > 1 or for_somebody or _tells_when(tokens[:i]) or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
     )
+
+
+def _tells_when(tokens: Sequence[Token]) -> bool:
+    """Whether the words before a verb end on when it is done: 年底前改."""
+    return bool(tokens) and (tokens[-1].kind == "time" or tokens[-1].text in ("前", "年底前", "月底前", "年内", "节前"))
 
 
 def without_complement(tokens: Sequence[Token]) -> list[Token]:

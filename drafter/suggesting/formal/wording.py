@@ -54,8 +54,9 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
         if name[-1].text.endswith(tuple(listed("places"))):  # 学校食堂没有
             return [*name, Token("无此类情形")]
         return [tokens[-1], *name]
-    if len(tokens) > 2 and tokens[1].is_figure and texts[0] == texts[-1]:  # 述法 58家都述了
-        return tokens[1:]
+    says_twice = len(tokens) > 2 and texts[0] == texts[-1]
+    if says_twice and (tokens[1].is_figure or set(texts[1:-1]) <= {"也", "均", "已", "都", "未"}):
+        return tokens[1:]  # 述法 58家都述了, 述法也述了
     return tokens
 
 
