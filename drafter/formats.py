@@ -143,7 +143,8 @@ class Report(Edited):
 
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
     ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
-    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `departments`: what
+    a department of the template, or the one for a topic, question or measure, is called here. `roll`: what became of
     the sentences of last year's report, by their ids (p12s3).
     """
 
@@ -159,6 +160,7 @@ class Report(Edited):
     measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
+    departments: dict[str, str] = Field(default_factory=dict)
     roll: dict[str, Rolled] = Field(default_factory=dict)
 
     @field_validator("year")
@@ -168,7 +170,7 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
-    @field_validator("measures", "notes", "snippets", "roll", mode="before")
+    @field_validator("measures", "notes", "snippets", "departments", "roll", mode="before")
     @classmethod
     def _blank_as_empty(cls, value: Any) -> Any:
         return value or {}
@@ -308,12 +310,13 @@ class Question(Edited):
 class Group(Edited):
     """The questions of one topic, asked together.
 
-    `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
+    `department`: who gives what is asked there, for questions that name no other. `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
     """
 
     topic: str
     title: str
     help: str = ""
+    department: str = ""
     notes: bool = True
     framed: bool = False
     questions: list[Question] = Field(default_factory=list)

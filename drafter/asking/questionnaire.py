@@ -235,7 +235,8 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
             findings += [_finding(fault, path, line) for fault in faults]
             line_of[question.id] = line
             _, unit, kind = register.indicators.get(question.id, ("", question.unit, question.kind or "text"))
-            questions.append(question.model_copy(update={"unit": unit, "kind": kind}))
+            department = question.department or group.department
+            questions.append(question.model_copy(update={"unit": unit, "kind": kind, "department": department}))
         groups.append(group.model_copy(update={"questions": questions}))
     if findings:
         raise yamlfile.problem(str(path), findings)
@@ -264,7 +265,11 @@ def _merged(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ..
         lower = merged.get(group.topic)
         if lower is not None:
             questions = {question.id: question for question in (*lower.questions, *group.questions)}
-            both = {"questions": list(questions.values()), "help": group.help or lower.help}
+            both = {
+                "questions": list(questions.values()),
+                "help": group.help or lower.help,
+                "department": group.department or lower.department,
+            }
             group = group.model_copy(update=both)
         merged[group.topic] = group
     return tuple(merged.values())
