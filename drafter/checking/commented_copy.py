@@ -17,7 +17,7 @@ from typing import NamedTuple
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 
-from drafter.checking.places import Words
+from drafter.checking.stretches import Words
 from drafter.checking.word_copy import cut, pieces, written
 from drafter.errors import FormatError
 from drafter.model import Finding, Severity

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from drafter import files, readers, temporary
-from drafter.checking.places import Stretch, Words
+from drafter.checking.stretches import Stretch, Words
 from drafter.errors import DrafterError, FormatError
 from drafter.model import Block, Finding
 
