@@ -347,6 +347,14 @@ def test_wrong_use_is_told_and_writes_nothing(
     assert wrong.read_bytes() == before and list(wrong.parent.iterdir()) == [wrong]
 
 
+def test_findings_of_the_layout_are_commented_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = typed_word_file(tmp_path / "a.docx")
+    assert cli.run(["check", "--layout", str(path), "--comments", str(tmp_path / "b.docx")]) == 1
+    capsys.readouterr()
+    said = [comment.text for comment in docx.Document(str(tmp_path / "b.docx")).comments]
+    assert any("（LAY008）" in text for text in said) and texts(tmp_path / "b.docx") == texts(path)
+
+
 def test_a_folder_is_neither_commented_nor_mended(tmp_path: Path) -> None:
     with pytest.raises(DrafterError, match="文件夹"):
         checks.fix(tmp_path, tmp_path / "a")
