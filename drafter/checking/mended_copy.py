@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import files, readers, temporary
-from drafter.checking.places import Stretch, Words
-from drafter.errors import DrafterError, FormatError
+from drafter.checking.stretches import Stretch, Words
+from drafter.errors import DrafterError
 from drafter.model import Block, Finding
+
+if TYPE_CHECKING:
+    from drafter.checking.word_copy import Piece
 
 _LINE_END = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
 """As text.clean sees them."""
@@ -37,6 +40,14 @@ class Change(NamedTuple):
     after: str
 
 
+class _Edit(NamedTuple):
+    """What stands from one character of a piece to another, and what shall stand there."""
+
+    start: int
+    end: int
+    new: str
+
+
 class Mended(NamedTuple):
     """The copy, what is changed in it, and the findings that could have been mended and were left."""
 
@@ -53,13 +64,14 @@ def mended(path: Path, findings: Sequence[Finding]) -> Mended:
     wanted = [finding for finding in findings if finding.replacement is not None and finding.start < finding.end]
     chosen = _apart(wanted)
     data, done = _in_text(path, chosen) if suffix in TEXTS else _in_word(path, chosen)
+    are_done = set(map(id, done))
     of_line: dict[int, list[Finding]] = defaultdict(list)
     for finding in sorted(done, key=lambda each: each.start):
         of_line[finding.line].append(finding)
     blocks = readers.read(path).blocks
     _compare(path, data, "".join(_changed(block.text, block.column, of_line.get(block.line, ())) for block in blocks))
     changes = [change for block in blocks for change in _changes(block, of_line.get(block.line, ()))]
-    return Mended(data, tuple(changes), tuple(finding for finding in wanted if finding not in done))
+    return Mended(data, tuple(changes), tuple(finding for finding in wanted if id(finding) not in are_done))
 
 
 def _apart(findings: Sequence[Finding]) -> list[Finding]:
@@ -79,6 +91,7 @@ def _in_text(path: Path, findings: Sequence[Finding]) -> tuple[bytes, list[Findi
     following = dict(zip((block.line for block in blocks), (block.line for block in blocks[1:]), strict=False))
     by_line = {block.line: block for block in blocks}
     words: dict[int, Words] = {}
+    edits: dict[int, list[_Edit]] = defaultdict(list)
     done = []
     for finding in findings:
         block = by_line[finding.line]
@@ -86,11 +99,27 @@ def _in_text(path: Path, findings: Sequence[Finding]) -> tuple[bytes, list[Findi
         if block.line not in words:
             words[block.line] = Words(block.text, parts[2 * first : 2 * behind : 2])
         stretches = words[block.line].stretches(finding.start - block.column, finding.end - block.column)
-        for number, (piece, start, end) in reversed(list(enumerate(stretches))):
-            line = 2 * (first + piece)
-            parts[line] = parts[line][:start] + (finding.replacement or "" if not number else "") + parts[line][end:]
+        for piece, edit in _edits(stretches, finding):
+            edits[2 * (first + piece)].append(edit)
         done += [finding] if stretches else []
+    for number, of_part in edits.items():
+        parts[number] = _edited(parts[number], of_part)
     return _encoded("".join(parts), text, source), done
+
+
+def _edits(stretches: Sequence[Stretch], finding: Finding) -> Iterator[tuple[int, _Edit]]:
+    """Piece and change: the replacement stands where the first of the stretches is, the others are taken out."""
+    for number, (piece, start, end) in enumerate(stretches):
+        yield piece, _Edit(start, end, "" if number else finding.replacement or "")
+
+
+def _edited(text: str, edits: Sequence[_Edit]) -> str:
+    """The text after changes that do not lie in one another."""
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _encoded(new: str, old: str, source: bytes) -> bytes:
@@ -112,50 +141,45 @@ def _in_word(path: Path, findings: Sequence[Finding]) -> tuple[bytes, list[Findi
 
     package = Package(path)
     placed = list(placed_blocks(package))
-    if not placed:
-        raise FormatError(f"{path} 里没有文字", "请确认文件内容")
-    texts: dict[object, dict[int, str]] = defaultdict(dict)
+    texts: dict[Any, dict[int, str]] = defaultdict(dict)
     for block, element in placed:
         texts[element][block.line] = block.text
+    findings_in: dict[Any, list[Finding]] = defaultdict(list)
     elements = {block.line: element for block, element in placed}
-    known: dict[object, tuple[Words, list[word_copy.Piece], dict[int, int]]] = {}
-    done = []
     for finding in findings:
-        if finding.line not in elements or next(elements[finding.line].iterancestors(BOX), None) is not None:
-            continue
-        element = elements[finding.line]
-        if element not in known:
-            lines = texts[element]
-            starts = accumulate((len(text) + 1 for text in lines.values()), initial=0)
-            pieces = word_copy.pieces(element)
-            words = Words("\n".join(lines.values()), [piece.text for piece in pieces])
-            known[element] = words, pieces, dict(zip(lines, starts, strict=False))
-        words, pieces, offsets = known[element]
-        at = offsets[finding.line]
-        if _replaced(pieces, words.stretches(at + finding.start, at + finding.end), finding.replacement or ""):
-            done.append(finding)
+        if finding.line in elements:  # and not in a footnote
+            findings_in[elements[finding.line]].append(finding)
+    done = []
+    for element, of_element in findings_in.items():
+        if next(element.iterancestors(BOX), None) is None:
+            done += _in_element(word_copy.pieces(element), texts[element], of_element)
+    if not done:
+        return package.data, []
     root = placed[0].element.getroottree().getroot()
     return word_copy.written(package, {package.entry_name(package.main): root}), done
 
 
-def _replaced(pieces: Sequence[object], stretches: Sequence[Stretch], replacement: str) -> bool:
-    """Put the replacement where the first of the stretches is, and take the others out. Returns False where that cannot be."""
-    from drafter.checking.word_copy import Piece, set_text
-
-    of_text = [piece for each in stretches if isinstance(piece := pieces[each.piece], Piece) and piece.is_text]
-    if not stretches or len(of_text) < len(stretches):
-        return False
-    for number, (piece, (_, start, end)) in enumerate(zip(of_text, stretches, strict=True)):
-        text = (piece.element.text or "").replace("\n", " ")
-        set_text(piece.element, text[:start] + (replacement if not number else "") + text[end:])
-    return True
+def _in_element(pieces: Sequence[Piece], lines: Mapping[int, str], findings: Sequence[Finding]) -> list[Finding]:
+    """Mend a paragraph or table, which prints these lines; returns what was mended."""
+    starts = dict(zip(lines, accumulate((len(text) + 1 for text in lines.values()), initial=0), strict=False))
+    words = Words("\n".join(lines.values()), [piece.text for piece in pieces])
+    edits: dict[int, list[_Edit]] = defaultdict(list)
+    done = []
+    for finding in findings:
+        at = starts[finding.line]
+        stretches = words.stretches(at + finding.start, at + finding.end)
+        if stretches and all(pieces[each.piece].is_text for each in stretches):
+            for number, edit in _edits(stretches, finding):
+                edits[number].append(edit)
+            done.append(finding)
+    for number, of_piece in edits.items():
+        pieces[number].set_text(_edited(pieces[number].text, of_piece))
+    return done
 
 
 def _changed(text: str, starts: int, done: Sequence[Finding]) -> str:
-    """The text, which begins at the place `starts` of its line, after these changes, which are in order."""
-    for finding in reversed(done):
-        text = text[: finding.start - starts] + (finding.replacement or "") + text[finding.end - starts :]
-    return text
+    """The text, which begins at the place `starts` of its line, after these changes."""
+    return _edited(text, [_Edit(each.start - starts, each.end - starts, each.replacement or "") for each in done])
 
 
 def _compare(path: Path, data: bytes, expected: str) -> None:

@@ -37,6 +37,12 @@ class Piece(NamedTuple):
         """Whether it is a w:t, whose text can be changed."""
         return self.element.tag == W + "t"
 
+    def set_text(self, text: str) -> None:
+        """Give a w:t this text, with the blanks at its ends."""
+        self.element.text = text
+        if text.strip() != text:
+            self.element.set(_PRESERVE, "preserve")
+
 
 def pieces(paragraph: etree._Element) -> list[Piece]:
     """What a paragraph prints in its line, or a table in its cells, in order; without deleted and hidden text and text boxes."""
@@ -68,8 +74,8 @@ def cut(piece: Piece, at: int) -> Piece:
     behind = piece.element
     if at:
         behind = etree.Element(W + "t")
-        set_text(behind, piece.text[at:])
-        set_text(piece.element, piece.text[:at])
+        Piece(behind, "").set_text(piece.text[at:])
+        piece.set_text(piece.text[:at])
         piece.element.addnext(behind)
     before = [child for child in behind.itersiblings(preceding=True) if child.tag != W + "rPr"]
     if before:
@@ -79,13 +85,6 @@ def cut(piece: Piece, at: int) -> Piece:
         new.extend([behind, *behind.itersiblings()])
         run.addnext(new)
     return Piece(behind, piece.text[at:])
-
-
-def set_text(element: etree._Element, text: str) -> None:
-    """Give a w:t this text, with the blanks at its ends."""
-    element.text = text
-    if text.strip() != text:
-        element.set(_PRESERVE, "preserve")
 
 
 def written(package: Package, changed: Mapping[str, etree._Element]) -> bytes:

@@ -36,6 +36,11 @@ _MOST_LINES = 8
 _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 """Parts of the help page."""
 
+_Level = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+]
+_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 _Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
@@ -63,9 +68,8 @@ def check(
     paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
     select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
     ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")
-    ] = None,
+    level: _Level = "info",
+    report: _Report = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
@@ -99,7 +103,12 @@ def check(
     elif fix:
         _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
     else:
-        known |= {"workers": workers, "progress": progress("检查"), "baseline": None if write_baseline else baseline}
+        known |= {
+            "level": level,
+            "workers": workers,
+            "progress": progress("检查"),
+            "baseline": None if write_baseline else baseline,
+        }
         _check(
             paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments
         )
