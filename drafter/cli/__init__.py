@@ -16,7 +16,7 @@ from drafter.cli import parser, printing
 from drafter.errors import DrafterError, Interrupted
 
 _PHRASES = dict.fromkeys(("list", "show", "holes", "search", "export", "import", "propose", "learned"), "phrases")
-_FORM = dict.fromkeys(("export", "import"), "form")
+_FORM = dict.fromkeys(("export", "import", "status", "letter"), "form")
 _SNIPPETS = dict.fromkeys(("save", "list", "search", "show", "place"), "snippets")
 COMMANDS = {
     **{

@@ -15,6 +15,7 @@ from drafter.errors import DrafterError
 if TYPE_CHECKING:
     from drafter.app.packs.collecting import Collected
     from drafter.app.packs.pack_merging import Conflict, Option
+    from drafter.app.packs.pack_status import Progress
 
 _ALL = "全部"
 Workbooks = Annotated[list[Path], typer.Argument(metavar="表格", help="填好收回的 Excel 表格")]
@@ -162,4 +163,74 @@ def _shape(found: Collected) -> dict[str, Any]:
         "same": merged.same, "declined": merged.declined,
         "remarks": [{**where._asdict(), "ask": ask, "text": text} for where, ask, text in found.remarks],
         "doubts": [{"ask": ask, "message": message} for ask, message in found.doubts],
+    }  # fmt: skip
+
+
+def form_status(folder: Folder, json: Json = False) -> None:
+    """看各部门填了多少、收回了哪些、谁逾期。"""
+    import datetime
+
+    from drafter.app.packs import pack_status
+
+    found = pack_status.progress(folder, datetime.date.today())
+    if json:
+        as_json(versioned(departments=[_progress_shape(each) for each in found]))
+        return
+    for each in found:
+        out(f"{each.department}　{_standing(each)}")
+        for returned in each.returned[-1:]:
+            signed = f"，{returned.signed}" if returned.signed else ""
+            out(f"    {returned.at[:10]} 收到 {returned.file}{signed}")
+            for remark in returned.remarks:
+                out(f"    备注：{remark}")
+    lacking = sum(1 for each in found if each.open)
+    say(f"{len(found)} 个部门，{lacking} 个没有填完。")
+    if lacking:
+        say(f"催报：drafter form letter {quoted(folder)} -o 文件夹")
+
+
+def form_letter(
+    folder: Folder,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="写到哪里")] = Path("提醒函"),
+    json: Json = False,
+) -> None:
+    """给没有填完的部门各写一份提醒函（Word）。"""
+    import datetime
+
+    from drafter.app.packs import pack_status
+
+    written = pack_status.letters(folder, output, datetime.date.today())
+    if json:
+        as_json(versioned(files=[str(path) for path in written]))
+        return
+    for path in written:
+        out(str(path))
+    if not written:
+        say("各部门都填完了，没有要写的提醒函。")
+
+
+_SHEETS = {"figures": "数据", "sentences": "上年的话", "measures": "举措"}
+
+
+def _standing(each: Progress) -> str:
+    """已填 12/35 项（数据 8/20，举措 4/15）　逾期 3 天，没有收到表格"""
+    parts = "，".join(
+        f"{_SHEETS[name]} {count - len(each.missing[name])}/{count}" for name, count in each.asked.items()
+    )
+    said = [f"已填 {each.total - each.open}/{each.total} 项（{parts}）"]
+    if each.days_late:
+        said.append(f"逾期 {each.days_late} 天")
+    elif each.sent.deadline and each.open:
+        said.append(f"期限 {each.sent.deadline}")
+    if each.open and not each.returned:
+        said.append("没有收到表格" if each.sent.at else "没有发表格")
+    return "　".join(said)
+
+
+def _progress_shape(each: Progress) -> dict[str, Any]:
+    return {
+        "department": each.department, "asked": each.total, "filled": each.total - each.open,
+        "by_sheet": {name: {"asked": count, "filled": count - len(each.missing[name])} for name, count in each.asked.items()},
+        "missing": [row.id for rows in each.missing.values() for row in rows], "deadline": each.sent.deadline or None,
+        "days_late": each.days_late, "sent": each.sent.at or None, "returned": [one.model_dump() for one in each.returned],
     }  # fmt: skip

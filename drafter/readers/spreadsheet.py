@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import files
 from drafter.errors import FileError, FormatError
 from drafter.readers.package import Package, whole_number
+from drafter.text import clean
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,16 +32,16 @@ _REFUSED = {
     ".csv": ("CSV 里没有各格的编号和格式", "请在导出的 .xlsx 里填，保存时不要换格式"),
     ".numbers": ("这是苹果 Numbers 的格式", "请在 Numbers 里导出为 Excel（.xlsx）再试"),
 }
-_MOST_CELLS = 200_000
+_MOST_CELLS = 50_000
 """Cells with content in one workbook, ten times what the largest of ours has."""
-_MOST_ROWS = 1_048_576
-"""Excel has no more."""
+_MOST_ROWS, _LONGEST, _LONGEST_NAME = 1_048_576, 32_767, 31
+"""Excel has no more rows, and no more characters in a cell and in the name of a sheet."""
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _IN_PERCENT = (9, 10)
 _DATES = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
 """Numbers of the formats that every Excel has: of percentages, and of dates (27 to 36 and 50 to 58 in Chinese ones)."""
-_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-"""What a format's code says that stands for no part of the number: texts, colours, blanks."""
+_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.|_.|\*.|General|[Ee][+-]')
+"""What a format's code says that stands for no part of a date: texts, colours, blanks; and what only numbers have."""
 _DATE_SIGNS = re.compile("[ydYDeE年月日]|(?<![0#?])[mM](?![0#?])")
 _EXACT = Context(prec=15)
 """Excel itself knows no more digits: 0.1 + 0.2 is saved as 0.30000000000000004."""
@@ -123,7 +124,11 @@ class _Workbook(Package):
             index = next((str(value) for name, value in sheet.items() if str(name).endswith("}id")), "")
             if index in targets:
                 found.append(
-                    self._grid(str(sheet.get("name")), targets[index], sheet.get("state", "visible") != "visible")
+                    self._grid(
+                        clean(str(sheet.get("name")))[:_LONGEST_NAME],
+                        targets[index],
+                        sheet.get("state", "visible") != "visible",
+                    )
                 )
         return tuple(found)
 
@@ -153,9 +158,10 @@ class _Workbook(Package):
 
     def _cell(self, element: etree._Element) -> Cell | None:
         """What a cell shows; None for an empty one."""
-        kind, value = element.get("t", "n"), element.findtext("{*}v") or ""
+        kind, parts = element.get("t", "n"), {str(part.tag).rpartition("}")[2]: part for part in element}
+        value = (parts["v"].text or "") if "v" in parts else ""
         if kind == "inlineStr":
-            text = "".join(_plain(each) for each in element.iterchildren("{*}is"))
+            text = _plain(parts["is"]) if "is" in parts else ""
         elif kind == "s":
             index = whole_number(value, len(self._texts) - 1, -1)
             text = self._texts[index] if index >= 0 else ""
@@ -168,9 +174,10 @@ class _Workbook(Package):
             text = _number(value, self._formats[style] if style >= 0 else _Format(), self._epoch)
         else:
             text = value
-        has_formula = element.find("{*}f") is not None
-        if has_formula and not value and kind != "str":
+        if "f" in parts and not value and kind != "str":
             return Cell("", "是公式，文件里没有存下结果")
+        if len(text) > _LONGEST:
+            return Cell("", f"有 {len(text)} 个字，太长")
         return Cell(text) if text.strip() else None
 
 

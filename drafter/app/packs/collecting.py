@@ -59,7 +59,7 @@ def collect(
         known = {row.id: row for rows in pack_rows.rows(now).values() for row in rows if row.kind}
         packs, troubles = _read(paths, now, known)
         merging = Merging(now, state.declined, decide, settled, lambda place: _who(folder, now, place),
-                          lambda place: known[place].ask.strip(" 　↳"))  # fmt: skip
+                          lambda place: pack_rows.label(known[place].ask))  # fmt: skip
         merged = merging.merge(packs)
         merged.troubles[:0] = [*troubles, *(trouble for pack in packs for trouble in pack.troubles)]
         found = Collected(merged, remarks=[remark for pack in packs for remark in pack.remarks])
@@ -124,10 +124,12 @@ def _remember(
         sources = {pack.department} if pack.department else {known[claim.place].department for claim in pack.claims}
         for source in sources:
             new = sum(claim.source == source for claim in found.merged.accepted.get(pack.file, ()))
-            state.returned.setdefault(source, []).append(Returned(file=pack.file, at=at, signed=pack.signed, new=new))
+            remarks = [f"{ask}：{text}" for _, ask, text in pack.remarks]
+            came = Returned(file=pack.file, at=at, signed=pack.signed, new=new, remarks=remarks)
+            state.returned.setdefault(source, []).append(came)
     for conflict, chosen in found.merged.decided:
-        against = {*state.declined.get(conflict.place, ()), *found.merged.lost[conflict.place]} - {chosen.said}
-        state.declined[conflict.place] = sorted(against)
+        against = {*state.declined.get(conflict.place, ()), *map(pack_state.mark, found.merged.lost[conflict.place])}
+        state.declined[conflict.place] = sorted(against - {pack_state.mark(chosen.said)})
     if packs:
         pack_state.save(folder, state)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from drafter import language
-from drafter.app.packs.pack_rows import CHANGED, VERSION
+from drafter.app.packs.pack_rows import CHANGED, VERSION, label
 from drafter.errors import FormatError
 from drafter.formats import Report
 from drafter.readers.spreadsheet import Cell, Grid, place
@@ -22,9 +22,8 @@ _COLUMNS = ("id", "department", "ask", "unit", "last", "value", "help", "note", 
 _HEADS_WITHIN = 50
 """Rows from the top among which the heads of the columns are looked for."""
 _LIKE_A_PLACE = re.compile("[qmdsa]:[a-z0-9_.:]{1,100}")
-_NO_PART_OF_ASK = re.compile(r"[\s↳]+|（必填）$|（做了的才填）$")
-_LONGEST, _LONGEST_HEAD = 20_000, 12
-"""Characters of a cell, and of the head of a column."""
+_LONGEST_HEAD, _LONGEST_NAME, _LONGEST_REMARK = 12, 40, 500
+"""Characters of the head of a column, of a department or person, and of what is written beside an answer."""
 _MARK = "drafter"
 
 
@@ -84,7 +83,7 @@ def read(file: str, grids: Sequence[Grid], report: Report, known: Mapping[str, R
         hint = "请确认文件：要用 drafter form export 写出、填好的表格"
         raise FormatError(f"{file} 里没有可以认出来的题目", hint)
     return Pack(
-        file, marks.get("department", ""), _signed(sheets), reading.without_double(), tuple(reading.troubles),
+        file, reading.department, _signed(sheets), reading.without_double(), tuple(reading.troubles),
         tuple(reading.remarks),
     )  # fmt: skip
 
@@ -118,7 +117,7 @@ def _signed(grids: Sequence[Grid]) -> str:
         for (row, column), cell in grid.cells.items():
             beside = grid.cells.get((row, column + 1))
             if cell.text.strip() in labels and beside and beside.text.strip():
-                found.append(clean(beside.text).strip()[:40])
+                found.append(clean(beside.text).strip()[:_LONGEST_NAME])
     return " ".join(found)
 
 
@@ -131,6 +130,11 @@ class _Reading(NamedTuple):
     claims: list[Claim]
     troubles: list[Trouble]
     remarks: list[tuple[Where, str, str]]
+
+    @property
+    def department(self) -> str:
+        """Whose workbook it is, as it says itself; empty for one of all departments."""
+        return clean(self.marks.get("department", ""))[:_LONGEST_NAME]
 
     def sheet(self, grid: Grid) -> bool:
         """Read a sheet; whether it has rows of ours."""
@@ -155,7 +159,7 @@ class _Reading(NamedTuple):
         """What is asked → the id of its row, where only one asks that."""
         found: dict[str, list[str]] = {}
         for id, row in self.known.items():
-            found.setdefault(_NO_PART_OF_ASK.sub("", fold(row.ask)), []).append(id)
+            found.setdefault(_plain(label(row.ask)), []).append(id)
         return {ask: ids[0] for ask, ids in found.items() if len(ids) == 1}
 
     def _id(
@@ -172,8 +176,8 @@ class _Reading(NamedTuple):
             hint = "问卷可能换过：这一行没有读，请对照现在的题目另填"
             where = Where(self.file, grid.name, place(row, column))
             self.troubles.append(Trouble(where, f"没有编号为“{text[2:]}”的题目", hint))
-        asked = line.get(columns.get("ask", 0), Cell("")).text[:_LONGEST]
-        return "" if stray else asks.get(_NO_PART_OF_ASK.sub("", fold(asked)), "")
+        asked = line.get(columns.get("ask", 0), Cell("")).text
+        return "" if stray else asks.get(_plain(label(asked)), "")
 
     def _joined(
         self, grid: Grid, ids: dict[int, str], column: int, merged: Sequence[tuple[int, int, int, int]]
@@ -183,7 +187,7 @@ class _Reading(NamedTuple):
             rows = [row for row in ids if top <= row <= bottom and left <= column <= right]
             if not rows or (rows == [top] and left == column):
                 continue
-            asks = "、".join(self.known[ids[row]].ask for row in rows)
+            asks = "、".join(label(self.known[ids[row]].ask) for row in rows)
             for row in rows:
                 del ids[row]
             if content := grid.cells.get((top, left)):
@@ -195,20 +199,22 @@ class _Reading(NamedTuple):
         value, changed = (grid.cells.get((row, columns.get(name, 0)), Cell("")) for name in ("value", "changed"))
         where = Where(self.file, grid.name, place(row, columns["value"]))
         if note := grid.cells.get((row, columns.get("note", 0)), Cell("")).text.strip():
-            self.remarks.append((where._replace(cell=place(row, columns["note"])), self.known[id].ask, clean(note)))
+            self.remarks.append(
+                (
+                    where._replace(cell=place(row, columns["note"])),
+                    label(self.known[id].ask),
+                    clean(note)[:_LONGEST_REMARK],
+                )
+            )
         for cell in (value, changed):
             if cell.problem:
                 hint = "请在 Excel 里打开、保存一次再导入，或者直接填结果"
-                self.troubles.append(Trouble(where, f"{self.known[id].ask}：{cell.problem}", hint))
-                return
-            if len(cell.text) > _LONGEST:
-                message = f"{self.known[id].ask}：内容太长，超过 {_LONGEST} 字"
-                self.troubles.append(Trouble(where, message, "请写短些"))
+                self.troubles.append(Trouble(where, f"{label(self.known[id].ask)}：{cell.problem}", hint))
                 return
         text, new = clean(value.text).strip(), clean(changed.text).strip() if id.startswith("s:") else ""
         before = (self.marks.get(id, "").strip(), self.marks.get(id + CHANGED, "").strip())
         if (text or new) and (text, new) != before:
-            source = self.marks.get("department") or self.known[id].department
+            source = self.department or self.known[id].department
             self.claims.append(Claim(id, text, where, source, new))
 
     def without_double(self) -> tuple[Claim, ...]:
@@ -222,7 +228,7 @@ class _Reading(NamedTuple):
                 kept.append(claims[0])
                 continue
             said = "，".join(f"{claim.where.sheet}!{claim.where.cell} 填的是 {claim.text[:20]}" for claim in claims)
-            ask = self.known[claims[0].place].ask
+            ask = label(self.known[claims[0].place].ask)
             self.troubles.append(Trouble(claims[-1].where, f"{ask}：填了两处，内容不同：{said}", "请只留一处"))
         return tuple(kept)
 
@@ -241,6 +247,11 @@ def _heads(lines: Mapping[int, Mapping[int, Cell]]) -> tuple[int, dict[str, int]
 
 def _head(text: str) -> str:
     """The column that a head names: that of the longest words in it."""
-    plain = re.sub(r"\s+", "", fold(text[:_LONGEST]))
+    plain = _plain(text)
     fitting = [(len(word), name) for name in _COLUMNS for word in language.words("packs", name) if word in plain]
     return max(fitting)[1] if fitting and len(plain) <= _LONGEST_HEAD else ""
+
+
+def _plain(text: str) -> str:
+    """The text without blanks and in half width, to be compared."""
+    return re.sub(r"\s+", "", fold(text))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from drafter.app.edits import InProgress
 from drafter.app.packs.pack_claims import Claim, Pack, Trouble
 from drafter.app.packs.pack_places import put, stands, with_report
+from drafter.app.packs.pack_state import mark
 from drafter.errors import FormatError
 
 _PHASES = (("q", "m", "s"), ("d", "a"))
@@ -87,7 +88,7 @@ class Merging:
                 continue
             if said == there and said:
                 self.merged.same += 1
-            elif said in self._declined.get(place, ()) and not self._settled(place):
+            elif mark(said) in self._declined.get(place, ()) and not self._settled(place):
                 self.merged.declined += 1
             elif said or not there:  # 不知道 is nothing that could contradict
                 options.setdefault(said, Option(said, f"{claim.source}　{claim.where}", claim))

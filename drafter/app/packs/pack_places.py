@@ -16,7 +16,7 @@ from drafter.app.edits import InProgress
 from drafter.app.packs.pack_claims import Claim
 from drafter.app.packs.pack_rows import FIELDS_BETWEEN
 from drafter.asking.answer_values import labelled, read
-from drafter.asking.entering import enter
+from drafter.asking.entering import enter, with_answer
 from drafter.asking.last_year import LONGEST_OF
 from drafter.errors import FormatError
 from drafter.formats import Question, Report, Rolled
@@ -61,11 +61,7 @@ def put(now: InProgress, claim: Claim) -> Report:
     """The report with what the claim says in its place. Raises FormatError: that does not fit, as at any other face."""
     kind, _, id = claim.place.partition(":")
     if kind == "q":
-        raw = _raw(now.questionnaire.questions[id], claim.text)
-        entered = enter(now.questionnaire, now.report, id, raw, source=claim.source)
-        if entered.reading is None:
-            raise FormatError(entered.refusal, entered.hint)
-        return entered.report
+        return _answer(now, id, claim)
     if kind == "m":
         return edits.tick(id, _choice(claim.text, language.table("packs")["ticks"], _tick_words()))(now)
     if kind == "d":
@@ -77,6 +73,17 @@ def put(now: InProgress, claim: Claim) -> Report:
     if kind == "s":
         return _decided(now, id, claim)
     return _filled(now, claim)
+
+
+def _answer(now: InProgress, id: str, claim: Claim) -> Report:
+    """The report with the answer. It is entered beside no other one: what they contradict is told when all are in, and not for each."""
+    before = now.report.answers.get(id)
+    alone = now.report.model_copy(update={"answers": {id: before} if before else {}})
+    raw = _raw(now.questionnaire.questions[id], claim.text)
+    entered = enter(now.questionnaire, alone, id, raw, source=claim.source)
+    if entered.reading is None:
+        raise FormatError(entered.refusal, entered.hint)
+    return with_answer(now.report, id, entered.report.answers[id])
 
 
 def _decided(now: InProgress, id: str, claim: Claim) -> Report:

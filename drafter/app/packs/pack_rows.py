@@ -24,12 +24,17 @@ FIELDS_BETWEEN = "｜"
 """Between the fields of a record, which stands in one line of its cell."""
 CHANGED = "#"
 """Behind the id of a sentence: its new text."""
-_MEANT_BELOW = "　↳ "
+_MEANT_BELOW, _REQUIRED, _IF_DONE = "　↳ ", "（必填）", "（做了的才填）"
 _COLUMNS = {
     "figures": ("id", "ask", "unit", "last", "value", "help", "note"),
     "sentences": ("id", "ask", "unit", "last", "value", "changed", "help"),
     "measures": ("id", "ask", "value", "note"),
 }
+
+
+def label(ask: str) -> str:
+    """What a row asks, without what is put around it for whoever fills it in."""
+    return ask.strip(_MEANT_BELOW).removesuffix(_REQUIRED).removesuffix(_IF_DONE)
 
 
 class About(NamedTuple):
@@ -105,7 +110,7 @@ def _figures(now: InProgress, who: Departments) -> Iterator[Row]:
     for group in now.questionnaire.groups:
         yield Row(ask=group.title)
         for question in group.questions:
-            ask = f"{question.ask}（必填）" if question.required else question.ask
+            ask = question.ask + _REQUIRED if question.required else question.ask
             yield Row(
                 f"q:{question.id}", ask, question.kind or "text", _unit(question),
                 _typed(question, now.answers.last_year(question.id)), _answer(now, question), _help(now, question),
@@ -158,7 +163,7 @@ def _details(now: InProgress, measure: Measure, department: str) -> Iterator[Row
     tick = now.report.measures.get(measure.id)
     for name, detail in measure.details.items():
         value = tick.details.get(name, "") if tick else ""
-        ask = f"{_MEANT_BELOW}{detail.ask}（做了的才填）"
+        ask = _MEANT_BELOW + detail.ask + _IF_DONE
         yield Row(f"d:{measure.id}:{name}", ask, "text", value=value, department=department)
 
 

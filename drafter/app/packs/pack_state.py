@@ -12,12 +12,15 @@ from pydantic import BaseModel, Field, ValidationError
 from drafter import files
 from drafter.asking import reportfile
 from drafter.errors import FormatError
+from drafter.text import tag
 
 _NAME = "report.packs.json"
 _LIMIT = 8_000_000
 """Bytes."""
 _MOST_RETURNED = 50
-"""Workbooks of one department that are remembered."""
+"""Workbooks of one department that are remembered, and remarks of the last one."""
+_LONGEST_MARK = 40
+"""Characters."""
 
 
 class Sent(BaseModel):
@@ -30,12 +33,15 @@ class Sent(BaseModel):
 
 
 class Returned(BaseModel):
-    """A workbook that came back: its name, when it was read, who signed it, and how many values in it were new."""
+    """A workbook that came back: its name, when it was read, who signed it, how many values in it were new, and what was written
+    beside answers, each as one text.
+    """
 
     file: str
     at: str
     signed: str = ""
     new: int = 0
+    remarks: list[str] = Field(default_factory=list)
 
 
 class PackState(BaseModel):
@@ -60,8 +66,16 @@ def load(folder: Path) -> PackState:
 
 def save(folder: Path, state: PackState) -> None:
     """Write it; whoever does holds the report's lock. Raises FileError."""
-    few = {department: each[-_MOST_RETURNED:] for department, each in state.returned.items()}
+    few = {}
+    for department, all_of_it in state.returned.items():
+        *earlier, last = (each.model_copy(update={"remarks": each.remarks[:_MOST_RETURNED]}) for each in all_of_it)
+        few[department] = [each.model_copy(update={"remarks": []}) for each in earlier[1 - _MOST_RETURNED :]] + [last]
     files.write(_path(folder), state.model_copy(update={"returned": few}).model_dump_json(indent=1))
+
+
+def mark(said: str) -> str:
+    """How a value is remembered: itself, or of a long one its beginning and a checksum."""
+    return said if len(said) <= _LONGEST_MARK else f"{said[:_LONGEST_MARK]}…{tag(said)}"
 
 
 def _path(folder: Path) -> Path:
