@@ -114,6 +114,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
+        ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
@@ -133,7 +134,11 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("得", lambda at: len(at.previous) > 1 and at.following and not at.is_behind_act, "需"),
         ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
-        ("个", lambda at: at.i and at.is_before_word and at.previous in spoken(), ""),  # 想办个比武
+        # 想办个比武, 设了个窗口
+        ("个", lambda at: at.i and at.is_before_word and (at.previous in spoken() or at.previous == "了"), ""),
+        ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
+        ("真", lambda at: at.is_before_act, "实际"),
+        ("提到", lambda at: at.is_before_figure, "提高至"),
         ("点", _is_point_of_rate, "百分点"),
     )  # fmt: skip
 

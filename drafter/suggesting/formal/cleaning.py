@@ -90,6 +90,9 @@ _FIGURES_WRITTEN_OUT = (
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
     ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289+其他958
     ("/", f"(?<=[0-9])/(?={text.HANZI})", ","),  # 受理88/办结71
+    ("/", f"(?<={text.HANZI})/(?={text.HANZI}{{2}})", "、"),  # 城管/市监/交通
+    ("/", f"(?<=[0-9][次件个项份家人场])/(?=[0-9]+{text.HANZI})", "、"),
+    ("p", r"(?<=[0-9])(?:pct|pp)(?![A-Za-z])", "个百分点"),
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
@@ -119,6 +122,8 @@ def cleaned(typed: str) -> str:
     note = text.fold(text.clean(typed))
     if any(sign in note for sign in ("→", ">", "⇒", "到")):
         note = re.sub(_FROM_TO, _said_from_to, note)
+    for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
+        note = note.replace(arrow, f",{word}")
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _with_items(note)
@@ -179,7 +184,7 @@ def _run_together() -> re.Pattern[str]:
 
 def _said_from_to(found: re.Match[str]) -> str:
     before, unit_before, after, unit = found.groups()
-    if unit_before not in ("", unit):
+    if unit_before not in ("", unit) or unit[0] in "月日号年点时":
         return found.group()
     rises = "提升至" if unit == "%" else "增至"
     return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else rises}{after}{unit}"

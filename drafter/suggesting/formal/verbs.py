@@ -267,6 +267,7 @@ def _stays_before(object_: Sequence[Token], verb: Token) -> bool:
     at_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
     undone = verb.text.startswith(_UNDONE) and last in listed("also_nouns")  # 调解撤回1件
     asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
+    asked = asked or last in listed("reasons")  # 退休注销7个
     return (
         at_place
         or undone
@@ -307,6 +308,15 @@ def without_le(tokens: list[Token]) -> list[Token]:
     while found and found[-1].text == "的":
         found.pop()
     return found
+
+
+def without_repeated(tokens: list[Token]) -> list[Token]:
+    """Without a verb before a figure that was said before: 办理手续办理800单."""
+    for i, token in enumerate(tokens[:-1]):
+        is_verb = token.kind == "verb" and len(token.text) > 1
+        if is_verb and tokens[i + 1].is_figure and token.text in [each.text for each in tokens[: max(i - 1, 0)]]:
+            return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
 
 
 def _said_as_done(tokens: list[Token]) -> list[Token]:
