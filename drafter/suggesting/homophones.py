@@ -151,7 +151,9 @@ def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
                 parts = (fragment[i : i + length] for i in range(len(fragment) - length + 1))
                 small = language.words("formal", "small_words")  # 9个题 is no 个体
                 yield from (
-                    (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, *word_borders.PARTICLES, "个", "说"}
+                    (part, True)
+                    for part in parts
+                    if not _NUMERAL.search(part) and not set(part) & {*small, *word_borders.PARTICLES, "个", "说"}
                 )
             fragment = ""
             if word and not is_term(word):

@@ -107,6 +107,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
+        ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
         ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
         ("说", lambda at: at.next_word.startswith("得"), "表述"),
         ("说", lambda at: at.previous not in listed("no_speaker") and at.i and at.following and at.next_word not in ("了", "过"),
@@ -171,7 +172,13 @@ def _goes_on(at: _At) -> bool:
     """还是 before what was and still is: 还是那一人, 还是3家."""
     is_told = bool(at.i) and at.previous in listed("told_of")
     points = at.next_word in ("一", "一人") or at.next_word in listed("demonstratives")
-    return at.following is None or at.is_before_figure or is_told or points or at.next_word.startswith(("原", "那", "老", "以往"))
+    return (
+        at.following is None
+        or at.is_before_figure
+        or is_told
+        or points
+        or at.next_word.startswith(("原", "那", "老", "以往"))
+    )
 
 
 def _also_or_still(at: _At) -> str:

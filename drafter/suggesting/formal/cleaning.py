@@ -30,6 +30,11 @@ _MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 _ONCE = r"(?<![一二两三四五六七八九十百千零第同每这那另下上初首唯任某单统万查跑之分])一(?=(?:次|场|期|处|条|件|起|份|名|家|座|项|批|轮|届|例)(?:[,;。、\s)]|$))"
 """One in hanzi before its unit, at the end of a clause: 讲法治课一次, but not 综合查一次."""
 _FIGURES_WRITTEN_OUT = (
+    (
+        "不错",
+        rf"[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s][^,。;\n0-9]{{0,3}}[漏少][^,。;\n]{{1,12}}[,\s](?:应该)?是?(?=[0-9])",
+        "",
+    ),  # 4次,不对,漏了11月那次,是5次
     ("回趟", r"(?:(?<=[0-9一二两三四五六七八九十百千多余几])|(?<=[0-9十百千]来))[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
     ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
@@ -42,6 +47,7 @@ _FIGURES_WRITTEN_OUT = (
         "",
     ),  # 40份,不对,43份
     ("百", rf"(?<![0-9一二三四五六七八九])百十?来(?={text.HANZI})", "约100"),
+    ("啊吧", rf"(?<={text.HANZI})(?<![网酒水茶])[啊吧](?={text.HANZI})", ","),
     ("百千万", rf"(?<![0-9一二三四五六七八九十百千])百把(?={text.HANZI})", "约100"),
     ("百千万", rf"(?<![0-9一二三四五六七八九十百千])千把(?={text.HANZI})", "约1000"),
     ("一", _ONCE, "1"),
@@ -57,11 +63,6 @@ _FIGURES_WRITTEN_OUT = (
         rf"[0-9.]+({text.HANZI}{{0,2}})[,\s](?:哦|噢|嗯|啊)?(?:打错|写错|说错|记错|报错|搞错)了?[,\s](?:应该)?是?([0-9.]+)",
         r"\2\1",
     ),
-    (
-        "不错",
-        rf"[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s][^,。;\n0-9]{{0,3}}[漏少][^,。;\n]{{1,12}}[,\s](?:应该)?是?(?=[0-9])",
-        "",
-    ),  # 4次,不对,漏了11月那次,是5次
     ("号", r"(?<=[0-9一二三四五六七八九十百千来多余几])号人", "人"),
     ("俩", r"俩会", "2次会"),
     ("亿万", r"(?<=[0-9])个(?=[亿万])", ""),
@@ -128,7 +129,9 @@ def cleaned(typed: str) -> str:
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _with_items(note)
     note = _LIST_MARK.sub("", note)
-    note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因|难点)(?:[嘛呢吧][ \t,]*|[ \t]+)(?={text.HANZI})", r"\1:", note)
+    note = re.sub(
+        rf"(?m)^((?:存在的?)?(?:问题|不足)|原因|难点)(?:[嘛呢吧][ \t,]*|[ \t]+)(?={text.HANZI})", r"\1:", note
+    )
     if any(scale in note for scale in "十百千"):
         note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
     for list_ in ("not_this", "chatter"):
@@ -195,7 +198,13 @@ def _in_digits(found: re.Match[str]) -> str:
     if value is None or (found.group() == found["number"] and len(found["number"]) < 3):
         return found.group()
     behind = found.string[found.end() : found.end() + 2]
-    unit = "家" if behind in ("企业", "商户") else "名" if re.match(text.HANZI, behind) and behind[0] != "吧" else found["unit"]
+    unit = (
+        "家"
+        if behind in ("企业", "商户")
+        else "名"
+        if re.match(text.HANZI, behind) and behind[0] != "吧"
+        else found["unit"]
+    )
     return f"{value:f}{'余' if found['more'] else ''}{unit}"
 
 

@@ -101,7 +101,10 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
     for_somebody = any(t.text in listed("for_whom") for t in tokens[:i])
     before = tokens[i - 1].text if i else ""
     return (
-        len(tokens[i].text) > 1 or for_somebody or _tells_when(tokens[:i]) or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+        len(tokens[i].text) > 1
+        or for_somebody
+        or _tells_when(tokens[:i])
+        or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
     )
 
 
@@ -287,10 +290,11 @@ def without_de(tokens: list[Token]) -> list[Token]:
     """
     found: list[Token] = []
     for i, token in enumerate(tokens):
-        is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
+        behind = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
+        is_before_figure = token.text == "的" and behind < len(tokens) and tokens[behind].is_figure
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
         said = [word for word in words if word in acts() or word.startswith(_HAS)]
-        says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
+        says_more = behind + 1 < len(tokens) and tokens[behind + 1].text[0] not in _NO_NOUN
         stays = says_more or bool(said and len(words) > 1)
         if not is_before_figure or stays:
             found.append(token)

@@ -122,7 +122,7 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     token, following = tokens[i], tokens[i + 1]
     if token.text.endswith("到"):  # 从每件100提到150
         return False
-    if token.text in listed("years"):
+    if token.text in listed("years") or (token.text in listed("begins_clause") and len(tokens) > i + 1):
         return True
     waits = any(
         each.text in (*listed("prepositions"), "给", "帮", "帮助", "有", "还有") for each in part
