@@ -89,6 +89,7 @@ def _stumps(text: str) -> Iterator[str]:
             if (
                 word in verbs
                 and before not in listed("first_of_two")
+                and not (word in "上下" and len(before) > 1 and before not in word_borders.verbs())  # 官方网站上
                 and not (word in "多少" and before in ("最", "较", "更", "事", "人", "案"))
                 and (not behind or behind[0].isdigit() or behind[0] in "约近" or before in _BEFORE_STUMP)
             ):

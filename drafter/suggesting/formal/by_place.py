@@ -100,7 +100,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         return True
 
     yield from (
-        ("没 没有", always, lambda at: _denied(at.text, at.next_word)),
+        ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
@@ -132,7 +132,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("过", _ends_what_was_done, ""),
         ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
         ("那", lambda at: at.previous == "还是" and at.is_before_figure, "原"),
-        ("得", lambda at: len(at.previous) > 1 and at.following and not at.is_behind_act, "需"),
+        ("得", lambda at: len(at.previous) > 1 and at.is_before_act and not at.is_behind_act, "需"),
         ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
@@ -156,6 +156,12 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
         lambda at: str(table["before_figure"][at.text]),
     )
+
+
+def _is_undone(at: _At) -> bool:
+    """Whether 没 denies an act and no thing: the verb ends the clause, or a result stands behind it (没固定住)."""
+    ends = not at.later or at.later[0].text in listed("results") | listed("complements")
+    return ends and at.next_word in acts() and at.next_word not in listed("nothing_always")
 
 
 def _matter(at: _At) -> str:

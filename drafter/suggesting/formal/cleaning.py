@@ -27,7 +27,7 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 _MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 """Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
-_ONCE = r"(?<![一二两三四五六七八九十百千零第同每这那另下上初首唯任某单统万查跑之分])一(?=(?:次|场|期|处|条|件|起|份|名|家|座|项|批|轮|届|例)(?:[,;。、\s)]|$))"
+_ONCE = r"(?<![独一二两三四五六七八九十百千零第同每这那另下上初首唯任某单统万查跑之分])一(?=(?:次|场|期|处|条|件|起|份|名|家|座|项|批|轮|届|例)(?:[,;。、\s)]|$))"
 """One in hanzi before its unit, at the end of a clause: 讲法治课一次, but not 综合查一次."""
 _FIGURES_WRITTEN_OUT = (
     (
@@ -108,7 +108,7 @@ _WRITTEN_NUMBER = (
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
 _FROM_TO = (
-    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}}|%)(?:→|->|=>|⇒|[弄搞升涨干做增加]到)"
+    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}}|%)(?:→|->|=>|⇒|[弄搞升涨干做增加]到|[减变改调]成)"
     rf"([0-9]+(?:\.[0-9]+)?)((?:{text.HANZI}|%){{1,4}})(?![^\W_A-Za-z])"
 )
 """3.8个工作日→2.1个工作日"""
@@ -121,7 +121,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    if any(sign in note for sign in ("→", ">", "⇒", "到")):
+    if any(sign in note for sign in ("→", ">", "⇒", "到", "成")):
         note = re.sub(_FROM_TO, _said_from_to, note)
     for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
         note = note.replace(arrow, f",{word}")
