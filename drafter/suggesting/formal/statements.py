@@ -35,7 +35,7 @@ _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "ra
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
-    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场]|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场块位名]|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
 
