@@ -101,7 +101,10 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
     for_somebody = any(t.text in listed("for_whom") for t in tokens[:i])
     before = tokens[i - 1].text if i else ""
     return (
-        len(tokens[i].text) > 1 or for_somebody or _tells_when(tokens[:i]) or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+        len(tokens[i].text) > 1
+        or for_somebody
+        or _tells_when(tokens[:i])
+        or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
     )
 
 
@@ -267,6 +270,7 @@ def _stays_before(object_: Sequence[Token], verb: Token) -> bool:
     at_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
     undone = verb.text.startswith(_UNDONE) and last in listed("also_nouns")  # 调解撤回1件
     asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
+    asked = asked or last in listed("reasons")  # 退休注销7个
     return (
         at_place
         or undone
@@ -286,10 +290,11 @@ def without_de(tokens: list[Token]) -> list[Token]:
     """
     found: list[Token] = []
     for i, token in enumerate(tokens):
-        is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
+        behind = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
+        is_before_figure = token.text == "的" and behind < len(tokens) and tokens[behind].is_figure
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
         said = [word for word in words if word in acts() or word.startswith(_HAS)]
-        says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
+        says_more = behind + 1 < len(tokens) and tokens[behind + 1].text[0] not in _NO_NOUN
         stays = says_more or bool(said and len(words) > 1)
         if not is_before_figure or stays:
             found.append(token)
@@ -307,6 +312,15 @@ def without_le(tokens: list[Token]) -> list[Token]:
     while found and found[-1].text == "的":
         found.pop()
     return found
+
+
+def without_repeated(tokens: list[Token]) -> list[Token]:
+    """Without a verb before a figure that was said before: 办理手续办理800单."""
+    for i, token in enumerate(tokens[:-1]):
+        is_verb = token.kind == "verb" and len(token.text) > 1
+        if is_verb and tokens[i + 1].is_figure and token.text in [each.text for each in tokens[: max(i - 1, 0)]]:
+            return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
 
 
 def _said_as_done(tokens: list[Token]) -> list[Token]:

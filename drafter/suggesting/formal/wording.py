@@ -108,7 +108,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         context += "".join(token.text for token in words if not token.is_figure)
         if not keeps_order:
             words = verbs.verb_first(words)
-        words = verbs.without_le(verbs.without_de(words))
+        words = verbs.without_repeated(verbs.without_le(verbs.without_de(words)))
         if not keeps_order:
             words = verbs.activity_with_verb(words)
         clauses.append(_settled("".join(token.text for token in _denied_last(words))))
@@ -120,7 +120,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     of one character only with 了 or a figure of its own.
     """
     token, following = tokens[i], tokens[i + 1]
-    if token.text in listed("years"):
+    if token.text.endswith("到"):  # 从每件100提到150
+        return False
+    if token.text in listed("years") or (token.text in listed("begins_clause") and len(tokens) > i + 1):
         return True
     waits = any(
         each.text in (*listed("prepositions"), "给", "帮", "帮助", "有", "还有") for each in part
