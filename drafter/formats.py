@@ -283,6 +283,7 @@ class Question(Edited):
     `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records, the key and Chinese label of each field.
     """
@@ -303,6 +304,7 @@ class Question(Edited):
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
+    replaces: dict[str, Literal["value", "last_year"]] = Field(default_factory=dict)
 
 
 class Group(Edited):
@@ -353,3 +355,44 @@ class Terms(Edited):
     misnamed: dict[str, str] = Field(default_factory=dict)
     vague: dict[str, str] = Field(default_factory=dict)
     unsure: list[str] = Field(default_factory=list)
+
+
+# Findings that are known ----------------------------------------------------------------------------------------------
+
+
+class KnownFinding(Edited):
+    """A finding as it is known again: its rule, words of its place (none: the whole file), and what was said of it.
+
+    A part of the words is enough. Without `message` whatever the rule says there counts.
+    """
+
+    code: str
+    place: str = ""
+    message: str = ""
+
+
+class AcceptedFinding(KnownFinding):
+    """A finding that a person takes as it is, why, since when, and who that is."""
+
+    reason: str
+    date: str = ""
+    by: str = ""
+
+    @field_validator("reason")
+    @classmethod
+    def _not_blank(cls, reason: str) -> str:
+        if not reason.strip():
+            raise ValueError("要写明接受的理由")
+        return reason
+
+
+class AcceptedFile(Edited):
+    """The findings of one report that were accepted, in the file beside it."""
+
+    accepted: list[AcceptedFinding] = Field(default_factory=list)
+
+
+class Baseline(Edited):
+    """What was known of several reports at one time, by their path from the baseline's folder."""
+
+    files: dict[str, list[KnownFinding]] = Field(default_factory=dict)

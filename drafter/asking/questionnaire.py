@@ -84,6 +84,11 @@ class Questionnaire:
         raise FormatError(f"没有名为“{typed}”的主题", f"可用的主题：{shown}")
 
     @cached_property
+    def replaced(self) -> dict[str, tuple[str, str]]:
+        """The id of a question of older questionnaires → the question where its answer counts now, and as what."""
+        return {old: (q.id, as_) for q in self.questions.values() for old, as_ in q.replaces.items()}
+
+    @cached_property
     def earlier(self) -> dict[str, str]:
         """A figure's question → the separate question that asks for last year's figure, where there is one."""
         return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
