@@ -254,7 +254,8 @@ def _given(at: _At) -> str:
     is_all = not at.later or at.later[0].text == "了" or at.later[0].is_figure
     if at.is_before_word and at.next_word in acts() and is_all and not any(map(_is_act, later)):
         return "予以"  # 给办了低保, but not 给执法队员讲课
-    if at.next_word == "的" or not says_what:
+    is_for = len(at.later) > 0 and all(each.kind == "word" and each.text not in ("了", "的") for each in at.later)
+    if at.next_word == "的" or not (says_what or is_for):  # 给法律顾问提标
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
 
