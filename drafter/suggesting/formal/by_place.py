@@ -89,13 +89,13 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
 def _rules() -> dict[str, list[_Rule]]:
     """Word → its rules, in the order of the tables."""
     found: dict[str, list[_Rule]] = {}
-    for words, where, formal in (*_in_order_of_words(), *_of_listed_words()):
+    for words, where, formal in (*_of_verbs(), *_of_particles(), *_of_listed_words()):
         for word in words.split() if isinstance(words, str) else words:
             found.setdefault(word, []).append((where, formal))
     return found
 
 
-def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
+def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
     def always(at: _At) -> bool:
         return True
 
@@ -121,6 +121,14 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
+    )  # fmt: skip
+
+
+def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
+    def always(at: _At) -> bool:
+        return True
+
+    yield from (
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
         ("到", always, lambda at: _reached(at.previous, at.following)),
         ("帮", always, lambda at: "为" if at.next_word != "了" and _does_later(at) else "帮助"),
