@@ -81,9 +81,11 @@ def check(
 ) -> Checked:
     """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
     `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
-    is one. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
+    is one. Left out is what was accepted of a report, and what the `baseline` knows.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
+
+    Nothing less severe than `level` is told.
     """
     from drafter.app import rolling
 
