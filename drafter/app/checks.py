@@ -81,9 +81,11 @@ def check(
 ) -> Checked:
     """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
     `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
-    is one. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
+    is one. Left out is what was accepted of a report, and what the `baseline` knows.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
+
+    Nothing less severe than `level` is told.
     """
     from drafter.app import rolling
 
@@ -240,9 +242,7 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
         new, known, gone = told_apart(outcome.findings, gone)
         left += new
         taken += known
-        one_for_many = len(outcome.every) > len(outcome.findings)
-        if not (one_for_many and known):
-            every += told_apart(outcome.every, entries)[0]
+        every += told_apart(outcome.every, entries)[0]
     file = known_findings.accepted_path(path)
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
     told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)

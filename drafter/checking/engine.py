@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.checking.known import ALL_OVER
 from drafter.checking.rule import Hit, Rule, Subject
 from drafter.errors import DrafterError
 from drafter.model import Block, Document, Finding
@@ -75,7 +76,7 @@ def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], blocks: Mapping[int, tuple[
     if rule.most is None or len(every) <= rule.most:
         return Outcome(rule, hits, every, every)
     first = min(every, key=lambda finding: (finding.line, finding.start, finding.end))
-    message = f"{first.message}（这一类全文共 {len(every)} 处）"
+    message = f"{first.message}（{ALL_OVER} {len(every)} 处）"
     return Outcome(rule, hits, (first._replace(message=message, place="", replacement=None),), every)
 
 

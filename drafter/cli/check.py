@@ -36,11 +36,6 @@ _MOST_LINES = 8
 _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 """Parts of the help page."""
 
-_Level = Annotated[
-    Literal["error", "warning", "info"],
-    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
-]
-_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 _Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
@@ -62,6 +57,11 @@ _Output = Annotated[
 _WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)
 ]
+_Level = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+]
+_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 
 
 def check(
@@ -104,10 +104,10 @@ def check(
         _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
     else:
         known |= {
-            "level": level,
             "workers": workers,
             "progress": progress("检查"),
             "baseline": None if write_baseline else baseline,
+            "level": level,
         }
         _check(
             paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments

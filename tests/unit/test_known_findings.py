@@ -137,3 +137,13 @@ def test_what_is_told_once_for_many_is_accepted_for_all(tmp_path: Path) -> None:
     assert checks.check([path], select=["PUN001"]).findings == ()
     path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 15, "utf-8")
     assert checks.check([path], select=["PUN001"]).findings == ()
+    path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 2, "utf-8")  # each is told again, and each is accepted
+    assert checks.check([path], select=["PUN001"]).findings == () == checks.fix(path, None, select=["PUN001"]).changes
+
+
+def test_an_entry_of_nothing_but_a_code_accepts_what_its_rule_finds(report: Path) -> None:
+    path = known_findings.accepted_path(report)
+    path.write_text("accepted:\n- {code: STY001, reason: 转述}\n- {code: GAP002, reason: 没有}\n", "utf-8")
+    assert found(report) == [("GAP001", 3)]
+    report.write_text("关于法治的报告\n", "utf-8")
+    assert any("STY001" in notice.message for notice in checks.check([report]).notices)
