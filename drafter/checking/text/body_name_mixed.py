@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _BODY = "依法治(?P<level>[国省市区县镇])(?:工作)?(?P<kind>委员会领导小组|委员会|领导小组)"
 _RENAMED = "更名|改为|改设|调整为|撤销|原"
@@ -25,7 +25,7 @@ def _find(context: Context) -> Iterable[Hit]:
         usual = max((each for each in counts if each[0] == level), key=lambda each: counts[each])
         if (level, kind) != usual:
             block, match = next(each for each in named if (each[1]["level"], each[1]["kind"]) == (level, kind))
-            yield hit_in(block, *match.span(), f"这里是“{match[0]}”，别处是“{usual[1]}”")
+            yield sentence_search.hit_in(block, *match.span(), f"这里是“{match[0]}”，别处是“{usual[1]}”")
 
 
 RULE = Rule("TRM011", "body-name-mixed", "委员会和领导小组混用", "info", "统一成现在的名称", _find)

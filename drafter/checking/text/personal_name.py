@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -15,7 +15,7 @@ def _find(context: Context) -> Iterable[Hit]:
         for name in dict.fromkeys(persons.persons(line)):
             start = line.find(name)
             if start >= 0 and not name.startswith("习近平") and "某" not in name:
-                yield hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
+                yield sentence_search.hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
 
 
 RULE = Rule("SEC002", "personal-name", "个人姓名", "warning", "写职务，不写姓名", _find)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from drafter import language
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 from drafter.text import HANZI
 
 _OWN = "我(?P<level>[省市县区镇乡局委]|街道)(?![委政府直域属])"
@@ -24,13 +24,13 @@ def _find(context: Context) -> Iterable[Hit]:
     for name in counts:
         if name != usual:
             block, match = next(each for each in own if each[1][0] == name)
-            yield hit_in(block, *match.span(), f"别处自称“{usual}”，这里是“{name}”")
+            yield sentence_search.hit_in(block, *match.span(), f"别处自称“{usual}”，这里是“{name}”")
     if len(counts) == 1 and len({block.line for block, _ in own}) == 1:
         block, match = own[0]
         whole = f"全{match['level']}"
         elsewhere = sentence_search.found(context, f"{whole}(?![委政府直域属面])", titles=False)
         if sum(each.line != block.line for each, _ in elsewhere) >= _OFTEN:
-            yield hit_in(block, *match.span(), f"只有这一段自称“{usual}”，别处写“{whole}”")
+            yield sentence_search.hit_in(block, *match.span(), f"只有这一段自称“{usual}”，别处写“{whole}”")
     yield from _bare_names(context)
 
 
@@ -43,7 +43,7 @@ def _bare_names(context: Context) -> Iterator[Hit]:
     habits = [each for each, times in counts.most_common() if times >= _TWICE]
     for rarer in habits[1:]:
         block, match = next(each for each in bare if each[1]["name"] == rarer)
-        yield hit_in(block, *match.span("name"), f"别处称本单位“{habits[0]}”，这里称“{rarer}”")
+        yield sentence_search.hit_in(block, *match.span("name"), f"别处称本单位“{habits[0]}”，这里称“{rarer}”")
 
 
 RULE = Rule("STY010", "self-name", "自称不一", "info", "统一成一种", _find)

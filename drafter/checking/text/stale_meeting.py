@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _CONGRESS = "十八|十九|二十一|二十"
 _MEETING = f"(?P<congress>{_CONGRESS})(?:大(?![^，。；、,;]?[个类项])|届(?P<all>历次全会)|届(?P<plenums>[一二三四五六七]中(?:全会)?(?:、[一二三四五六七]中?(?:全会)?){{0,6}}))"
@@ -35,10 +35,10 @@ def _find(context: Context) -> Iterable[Hit]:
     newest = max((rank for rank, _, _ in named), default=due)
     if newest < due:
         _, block, match = next(each for each in named if each[0] == newest)
-        yield replace(hit_in(block, *match.span(), f"写到的会议里没有{last}"), severity="info")
+        yield replace(sentence_search.hit_in(block, *match.span(), f"写到的会议里没有{last}"), severity="info")
     for rank, block, match in named:
         if rank > last_of_lead and rank[1] != _ALL:
-            yield hit_in(block, *match.span(), f"“{match[0]}”晚于{year}年度")
+            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”晚于{year}年度")
 
 
 def _rank(text: str) -> list[tuple[int, int]]:
