@@ -359,7 +359,8 @@ class Suggestion(NamedTuple):
 
 class Finding(NamedTuple):
     """Anything we complain about. `code` and `name` are those of the rule (SUM001, 合计不符); `line` is 0 where the whole file is
-    meant, `block`, counted from 1, where it does not lie in one.
+    meant, `block`, counted from 1, where it does not lie in one. `place` are the words there and a few around them, by which the
+    place is known again when lines have moved; `replacement` is what should stand from `start` to `end`, where that is certain.
     """
 
     code: str
@@ -373,3 +374,5 @@ class Finding(NamedTuple):
     start: int = 0
     end: int = 0
     excerpt: str = ""
+    place: str = ""
+    replacement: str | None = None
