@@ -43,6 +43,12 @@ def _closed_up(text: str) -> spacing.ClosedUp:
     return spacing.closed_up(text)
 
 
+def printed(text: str, start: int, end: int) -> str:
+    """What is printed where the text as it is looked at has a stretch."""
+    first, last = _closed_up(text).span(start, end)
+    return text[first:last]
+
+
 def lines(context: Context, *, titles: bool = True) -> Iterator[tuple[Block, str]]:
     """Each block of the report with its text as it is looked at, with or without what titles say."""
     for block in context.report.outline.blocks:
