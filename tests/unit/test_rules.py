@@ -25,7 +25,7 @@ TERMS = dated.terms(config.template_folder())
 ZONE = "云溪经济技术开发区"
 KEPT = "建立法治建设季度调度、半年通报的推进机制，对进度滞后的单位逐个提醒，全年开展涉企行政检查612次，新登记经营主体412户。"
 WORDINGS = {"green-2021": ["建立法治建设季度调度、半年通报的推进机制，开展涉企行政检查次，对进度滞后的单位逐个提醒"]}
-"""What the pages of REP003 and REP004 say is known."""
+"""What the pages of REP003, REP004 and SUM010 say is known."""
 CASES = [
     (rule, part, text)
     for rule in rules.RULES
@@ -53,6 +53,7 @@ def test_the_page_of_a_rule_says_what_it_finds(rule: Rule[Context], part: str, t
     known: dict[str, Any] = {
         "REP003": {"earlier": understood(KEPT, register, 2024)},
         "REP004": {"wordings": WORDINGS},
+        "SUM010": {"earlier": understood(KEPT, register, 2024)},
     }.get(rule.code, {})
     found = [finding for finding in findings(text, register, **known) if finding.code == rule.code]
     assert bool(found) is (part == "命中")
