@@ -1,6 +1,6 @@
 """What the rules on a report's text find: in real and made-up reports, in clean drafts, and in drafts with a mistake planted.
 
-Three tables. Findings in whole reports, per rule, each judged right or wrong by hand in tests/data/check-sheet.yaml; one that is not in
+First how long it takes. Then three tables. Findings in whole reports, per rule, each judged right or wrong by hand in tests/data/check-sheet.yaml; one that is not in
 the sheet counts as unjudged, and --sheet prints it in the sheet's form. Clean drafts of random answers in every frame, which should
 have no error and no warning. And each kind of mistake in tests/data/check-plants.yaml, planted ten times, with how often it was found.
 """
@@ -14,7 +14,9 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
+from time import process_time
 from typing import Any, NamedTuple
 
 import yaml
@@ -37,6 +39,8 @@ _SHEET = _DATA / "check-sheet.yaml"
 _TRIES = 10
 _GAP = "GAP001"
 """A random draft lacks answers, which this rule says rightly."""
+_OF_PAGE = 22 * 28
+"""Characters of a full page, GB/T 9704."""
 _END = "。"
 
 
@@ -181,9 +185,30 @@ def main() -> None:
             for finding in unjudged:
                 print(f"{key(name, finding)!r}: right  # {finding.message}")
         return
+    _print_speed()
     _print_reports(sources, judged)
     _print_clean(int(arguments[1]) if len(arguments) > 1 else 1000)
     _print_recall()
+
+
+def pages(number: int) -> Document:
+    """So many pages of the made-up reports, one behind the other."""
+    lines: list[str] = []
+    texts = cycle(block.text for _, document in reports(None) for block in document.blocks)
+    while sum(map(len, lines)) < number * _OF_PAGE:
+        lines += islice(texts, 5)
+    return as_document(lines)
+
+
+def _print_speed() -> None:
+    """The first row holds what a process does once, such as compiling patterns."""
+    print("pages  seconds of process time  ms a page")
+    for number in (20, 1, 10, 20, 100, 1000):
+        document = pages(number)
+        start = process_time()
+        findings(document, "云溪经济技术开发区", 2025)
+        seconds = process_time() - start
+        print(f"{number:5}  {seconds:23.2f}  {1000 * seconds / number:9.1f}")
 
 
 def _print_reports(sources: Path | None, judged: Mapping[str, str]) -> None:
