@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from drafter import language
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
 
@@ -14,7 +15,8 @@ def _find(context: Context) -> Iterable[Hit]:
     for block, line in sentence_search.lines(context, titles=False):
         for name in dict.fromkeys(persons.persons(line)):
             start = line.find(name)
-            if start >= 0 and not name.startswith("习近平") and "某" not in name:
+            is_hidden = "某" in name or language.pattern("faults", "nicknames").search(name)
+            if start >= 0 and not name.startswith("习近平") and not is_hidden:
                 yield sentence_search.hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
 
 
