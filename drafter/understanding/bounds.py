@@ -7,7 +7,7 @@ last year's cases (办结 may exceed 受理).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from drafter import language
@@ -32,6 +32,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _REACH = 8
 """Figures before a part among which its whole is looked for."""
 
@@ -42,6 +43,17 @@ def bounds(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
         yield from _bound_by_words([each for each in before if each.place not in parts], term)
+
+
+def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """常务会学法12次 and 常务会议12次, however far apart: a meeting studies law no more often than it meets, as a rule."""
+    terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
+    for part in terms:
+        study = _STUDY.search(part.phrase)
+        body = study["body"] if study else ""
+        whole = next((term for term in terms if body and re.search(f"{body}(?:议)?$", term.label)), None)
+        if whole is not None:
+            yield bound(part, whole, strict=False)
 
 
 def bound(part: Term, whole: Term, strict: bool = True) -> Relation:

@@ -69,7 +69,7 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         return
     members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
     if length == term.value or (length > term.value and members_are_sure):
-        yield _length(term, length)
+        yield list_length(term, length)
 
 
 def _before(term: Term) -> Iterator[Relation]:
@@ -81,7 +81,7 @@ def _before(term: Term) -> Iterator[Relation]:
     if len(members) == term.value or (
         len(members) > 2 and "、" in term.lead and len(members) in (term.value - 1, term.value + 1)
     ):
-        yield _length(term, len(members))
+        yield list_length(term, len(members))
 
 
 def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[str]:
@@ -96,7 +96,7 @@ def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
     match = _IN_BRACKET.match(sentence.text[term.quantity.end :])
     members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
     if len(members) == term.value or len(members) > 2 or len(members) == term.value - 1 > 1:
-        yield _length(term, len(members))
+        yield list_length(term, len(members))
 
 
 def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
@@ -120,7 +120,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
                 break
             found += 1
     if found > 1:
-        yield _length(term, found)
+        yield list_length(term, found)
 
 
 def _big(sentence: Sentence) -> Iterator[Relation]:
@@ -145,8 +145,8 @@ def _value(numeral: str) -> int:
     return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0) if ten else digits.get(numeral, 0)
 
 
-def _length(term: Term, length: int) -> Relation:
-    """3=3; 4≠3."""
+def list_length(term: Term, length: int) -> Relation:
+    """Whether a list has as many members as the figure says: 3=3; 4≠3."""
     if length == term.value:
         return relation(f"{length}={term.numeral()}", "list", "consistent", [term])
     return relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])

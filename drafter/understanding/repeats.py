@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from drafter import language
 from drafter.model import Clause, Fact, Place, Relation
 from drafter.text import HANZI, fold
+from drafter.understanding.lists import list_length
 from drafter.understanding.terms import Sentence, Term
 
 _STANDING = language.alternatives("facts", "standing")
@@ -64,13 +65,17 @@ class _Counted(NamedTuple):
         return _Figure(self.fact.text, (self.fact.line, self.fact.start, self.fact.end))
 
 
-def repeats(sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact]) -> Iterator[Relation]:
-    """The things that are counted twice, with the verdict on whether the two figures agree."""
-    yield from _bodies(sentences)
+def repeats(
+    sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact], listed: Set[Place]
+) -> Iterator[Relation]:
+    """The things that are counted twice, with the verdict on whether the two figures agree. `listed`: the figures whose things are
+    named in a list of as many.
+    """
+    yield from _bodies(sentences, listed)
     yield from _facts(clauses, facts)
 
 
-def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
     """全区54个村（社区）…全区54个村（社区）; 下辖两个社区…流坡、平天湖两个社区."""
     of_noun: dict[tuple[str, str], list[_Body]] = defaultdict(list)
     for sentence in sentences:
@@ -87,6 +92,9 @@ def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
         for same in by_value.values():
             if len(same) > 1 and any(body.is_whole for body in same):
                 yield _agree([body.figure for body in same])
+                if any(body.term.place in listed for body in same):
+                    # 下辖两个社区, which are named where they are counted again: 流坡、平天湖两个社区.
+                    yield from (list_length(body.term, int(body.term.value)) for body in same if body.is_whole)
         whole = [next((body for body in same if body.is_whole and body.ends), None) for same in by_value.values()]
         told = [body.figure for body in whole if body]
         if len(told) > 1:

@@ -198,7 +198,9 @@ def still_holds(stated: Stated, terms: Sequence[str]) -> bool:
         return values[whole] * 2 == sum(values)
     if stated.kind == "rate":
         at = sorted(range(len(counts)), key=lambda k: _value([t for t in stated.terms if "%" not in t][k]))
-        return _is_printed(counts[at[0]] / counts[at[1]] * 100, wanted, printed)
+        rate = counts[at[0]] / counts[at[1]] * 100
+        is_least = any(term.endswith("以上") for term in terms)
+        return _is_printed(rate, wanted, printed) or (is_least and rate >= wanted)
     if stated.kind == "growth":
         a, b = counts
         reckoned = [abs(a - b) / b, abs(a - b) / a, *([b / (a - b)] if a != b else [])]
@@ -256,7 +258,10 @@ def changes(texts: Sequence[Labelled], how: str) -> dict[str, Rung]:
                 if not new or still_holds(stated, terms):
                     continue
                 tried[stated.kind] += 1
-                heard[stated.kind] += bool(alarms(relations(blocks)) - quiet)
+                rang = bool(alarms(relations(blocks)) - quiet)
+                heard[stated.kind] += rang
+                if not rang and how in sys.argv:
+                    print(f"  unheard: {text.name} {stated.lines[0]} {stated.kind} {'，'.join(terms)}")
     return {kind: Rung(tried[kind], heard[kind]) for kind in tried}
 
 
