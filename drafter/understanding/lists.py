@@ -130,7 +130,7 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
         members = _members(listed["list"], _BETWEEN_TWO) if listed else []
         value = _value(match["number"])
         length = len(members)
-        if listed and (length == value or (length > 1 and abs(length - value) == 1 and "、" in listed["list"])):
+        if listed and (length == value or (length > 2 and "、" in listed["list"])):
             verdict: Verdict = "consistent" if length == value else "inconsistent"
             formula = f"{length}{'=' if length == value else '≠'}{value}"
             yield Relation(

@@ -111,7 +111,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if whole.common_unit in EVENTS:  # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1])
+    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1] or named is not None)
 
 
 def _events_of_persons(whole: list[Term], terms: Sequence[Term]) -> Iterator[Relation]:
