@@ -5,9 +5,11 @@ A finished report is checked with the template that is named, else with that of 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drafter import config
 from drafter.app import batch
@@ -19,6 +21,7 @@ from drafter.understanding import dated, understand
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
+    from drafter.formats import Report
 
 
 def check(
@@ -44,15 +47,17 @@ def check(
     from drafter.checking import engine, text
 
     in_hand = reportfile.load(report) if report else None
+    known_in_hand = _known(report, in_hand) if report and in_hand else {}
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
 
     def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
-        own = in_hand
+        own, known = in_hand, known_in_hand
         if path.is_dir():
             from drafter.app import drafts  # slow to load, and a finished file needs none of it
 
             own, document = drafts.draft(path)
+            known = _known(path, own)
         else:
             document = readers.read(path)
         folder = config.template_folder(template or (own.template if own else ""))
@@ -65,12 +70,35 @@ def check(
             file=str(path),
             select=select,
             ignore=ignore,
+            **known,
         )
         return found, document.notices
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
     return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
+
+
+def _known(folder: Path, report: Report) -> dict[str, Any]:
+    """What the rules may hold a report's figures against: the answers in the folder, and last year's report, if it has a copy that can
+    be read. Raises FileError, FormatError.
+    """
+    from drafter import readers
+    from drafter.asking import questionnaire, reportfile
+    from drafter.asking.answers import Answers
+
+    template = config.template_folder(report.template)
+    answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
+    entries = answers.entries.items()
+    copy, earlier = reportfile.last_report_copy(folder), None
+    if copy:
+        with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
+            earlier = understand(readers.read(copy), register(template), report.year - 1)
+    return {
+        "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
+        "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
+        "earlier": earlier,
+    }
 
 
 def check_layout(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,20 @@ def check(
     zone: str = "",
     terms: Terms | None = None,
     names_elsewhere: Sequence[LocalTerms] = (),
+    answers: Mapping[str, Decimal] | None = None,
+    answers_last: Mapping[str, Decimal] | None = None,
+    earlier: Understood | None = None,
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong in the report, in the order of its text; `zone`, `terms` and `names_elsewhere` are those of Context.
+    """What is wrong in the report, in the order of its text; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last` and
+    `earlier` are those of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms())
+    known = (answers or {}, answers_last or {}, earlier)
+    context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms(), *known)
     outcomes = engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
     findings = (finding for outcome in outcomes for finding in outcome.findings)
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.start, finding.code)))

@@ -9,7 +9,7 @@ from drafter import language
 from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
-_MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字家])"
+_MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字])"
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _ONES = "一二三四五六七八九"
 _APPROXIMATE = f"(?<![第{_ONES}十届、0-9])(?P<low>[{_ONES}])、(?P<high>[{_ONES}])"
