@@ -15,7 +15,7 @@ from drafter import config
 from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.model import Finding, Notice
+from drafter.model import Document, Finding, Notice
 from drafter.text import fold
 from drafter.understanding import dated, understand
 
@@ -52,14 +52,7 @@ def check(
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
 
     def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
-        own, known = in_hand, known_in_hand
-        if path.is_dir():
-            from drafter.app import drafts  # slow to load, and a finished file needs none of it
-
-            own, document = drafts.draft(path)
-            known = _known(path, own)
-        else:
-            document = readers.read(path)
+        own, known, document = _drafted(path) if path.is_dir() else (in_hand, known_in_hand, readers.read(path))
         folder = config.template_folder(template or (own.template if own else ""))
         found = text.check(
             understand(document, register(folder), year or (own.year if own else None)),
@@ -77,6 +70,14 @@ def check(
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
     return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
+
+
+def _drafted(folder: Path) -> tuple[Report, dict[str, Any], Document]:
+    """A report in progress, what is known for it, and its draft."""
+    from drafter.app import drafts  # slow to load, and a finished file needs none of it
+
+    own, document = drafts.draft(folder)
+    return own, _known(folder, own), document
 
 
 def _known(folder: Path, report: Report) -> dict[str, Any]:

@@ -268,7 +268,7 @@ def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
 def _number_of_parts(before: list[Term], whole: Term) -> int:
     """3 in 三项合计[1687件]; 0 where it is not said how many figures the total has."""
     number = before[-1] if before else None
-    if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not re.fullmatch(_OF_PARTS, whole.lead):
+    if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
         return 0
     return int(number.value) if 2 <= number.value <= _REACH else 0
 

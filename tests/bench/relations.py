@@ -77,10 +77,10 @@ class Labelled:
     all_labelled: bool = False
 
 
-def own_paragraphs() -> list[Labelled]:
-    """The paragraphs of tests/data/stated-relations.yaml, each as a small report."""
-    entries = yaml.safe_load((_DATA / "stated-relations.yaml").read_text("utf-8"))["paragraphs"]
-    return [_own(f"own-{number}", entry) for number, entry in enumerate(entries, 1)]
+def own_paragraphs(which: str = "paragraphs") -> list[Labelled]:
+    """The paragraphs of tests/data/stated-relations.yaml, each as a small report; `which`: paragraphs or unseen."""
+    entries = yaml.safe_load((_DATA / "stated-relations.yaml").read_text("utf-8"))[which]
+    return [_own(f"{which}-{number}", entry) for number, entry in enumerate(entries, 1)]
 
 
 def _own(name: str, entry: Mapping[str, Any]) -> Labelled:
@@ -397,9 +397,10 @@ def main() -> None:
         _print_outside(texts)
     else:
         print("hand-labelled reports: skipped, no folder with gold/relations.json and sources/ was given")
-    texts = own_paragraphs()
-    _print_set(f"{len(texts)} paragraphs of tests/data/stated-relations.yaml", texts)
-    _print_outside(texts)
+    for which in ("paragraphs", "unseen"):
+        texts = own_paragraphs(which)
+        _print_set(f"{len(texts)} {which} of tests/data/stated-relations.yaml", texts)
+        _print_outside(texts)
     texts = made_up_reports()
     all_ = [each for text in texts for each in relations(text.blocks)]
     rang = [
