@@ -49,8 +49,8 @@ def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
     terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
     for part in terms:
         study = _STUDY.search(part.phrase)
-        body = study["body"] if study else ""
-        whole = next((term for term in terms if body and re.search(f"{body}(?:议)?$", term.label)), None)
+        met = study["body"] if study else None
+        whole = next((term for term in terms if met and term.label.removesuffix("议").endswith(met)), None)
         if whole is not None:
             yield bound(part, whole, strict=False)
 

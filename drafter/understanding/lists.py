@@ -23,6 +23,7 @@ _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
 _BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
+_QUOTES = re.compile("[“”]")
 _ENDS_IN_OPENER = re.compile(f"(?:{_OPENER})的?$")
 # [3个]街道（甲、乙、丙）
 _IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
@@ -37,7 +38,7 @@ _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
 _NO_MEMBERS = language.pattern("arithmetic", "examples")
 # Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条"))
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
 
@@ -76,11 +77,11 @@ def _before(term: Term) -> Iterator[Relation]:
     """流坡和平天湖两个社区. A figure within the list would make it no list, so the words since the figure before are too few."""
     # 管委会机关和下辖[两个]社区 does not name the two.
     is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
-    match = _BEFORE.search(term.lead) if is_named else None
+    match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
     members = _members(match["list"], _BETWEEN_TWO) if match else []
-    if len(members) == term.value or (
-        len(members) > 2 and "、" in term.lead and len(members) in (term.value - 1, term.value + 1)
-    ):
+    # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
+    is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
         yield list_length(term, len(members))
 
 
