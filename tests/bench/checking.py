@@ -53,7 +53,7 @@ class Draft(NamedTuple):
 
 
 def reports(sources: Path | None) -> Iterator[tuple[str, Document]]:
-    """The whole reports: the five real ones, where they are at hand, and the twelve made-up ones of tests/data/reports and checked."""
+    """The whole reports: the five real ones, where they are at hand, and the made-up ones of tests/data/reports and checked."""
     for folder in (sources, _DATA / "reports", _DATA / "checked"):
         for path in sorted(folder.glob("*.txt")) if folder and folder.is_dir() else ():
             yield path.stem, readers.read(path)
