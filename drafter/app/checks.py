@@ -5,7 +5,10 @@ A finished report is checked with the template that is named, else with that of 
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from drafter.checking.mended_copy import Mended
     from drafter.formats import AcceptedFinding, Report
     from drafter.phrase_formats import LocalTerms
+
+_SLOT = "{[^{}]{1,60}}"
 
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -53,7 +58,8 @@ class OfFile(NamedTuple):
 
 class Settings(NamedTuple):
     """How reports are checked: `year`, `name`, `template` and the rules that are chosen, as in `check`; `in_hand` is the report
-    in progress that says the rest.
+    in progress that says the rest, and `folder_in_hand` where it lies. `last` is last year's
+    report, with which, and with the reports of the phrasebank, each part is compared word for word.
     """
 
     year: int | None = None
@@ -62,6 +68,8 @@ class Settings(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     in_hand: Report | None = None
+    folder_in_hand: Path | None = None
+    last: Document | None = None
     names_elsewhere: tuple[LocalTerms, ...] = ()
 
 
@@ -74,6 +82,7 @@ def check(
     *,
     report: Path | None = None,
     template: str = "",
+    last: Path | None = None,
     baseline: Path | None = None,
     level: Severity = "info",
     workers: int = 1,
@@ -81,16 +90,20 @@ def check(
 ) -> Checked:
     """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
     `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
-    is one. Left out is what was accepted of a report, and what the `baseline` knows.
+    is one. With `last`, last year's report, it is told how much of each part stands there, and in the reports of the phrasebank, word
+    for word. Left out is what was accepted of a report, and what the `baseline` knows.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
 
     Nothing less severe than `level` is told.
     """
+    from drafter import readers
     from drafter.app import rolling
 
     known = known_findings.baseline(baseline) if baseline else {}
     settings = _settings(year, name, select, ignore, report, template)
+    if last:
+        settings = settings._replace(last=readers.read(last))
     done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
     new: list[Finding] = []
     in_baseline = 0
@@ -199,7 +212,7 @@ def _settings(
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
     in_hand = reportfile.load(report) if report else None
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
-    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, names_elsewhere)
+    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names_elsewhere)
 
 
 def _of_file(settings: Settings, path: Path) -> OfFile:
@@ -208,14 +221,17 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
     from drafter.asking import questionnaire
     from drafter.checking import text
 
-    own = settings.in_hand
+    own, folder_of_own = settings.in_hand, settings.folder_in_hand
     if path.is_dir():
         from drafter.app import drafts  # slow to load, and a finished file needs none of it
 
         own, document = drafts.draft(path)
+        folder_of_own = path
     else:
         document = readers.read(path)
     folder = config.template_folder(settings.template or (own.template if own else ""))
+    known = _known(folder_of_own, own) if folder_of_own and own else {}
+    known |= _compared(settings.last, folder) if settings.last else {}
     outcomes = text.outcomes(
         understand(document, register(folder), settings.year or (own.year if own else None)),
         questionnaire.template(folder),
@@ -225,6 +241,7 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         file=str(path),
         select=settings.select,
         ignore=settings.ignore,
+        **known,
     )
     return _without_accepted(path, document, outcomes)
 
@@ -247,6 +264,39 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
     told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
     return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
+
+
+def _known(folder: Path, report: Report) -> dict[str, Any]:
+    """What the rules may hold a report's figures against: the answers in the folder, and last year's report, if it has a copy that can
+    be read. Raises FileError, FormatError.
+    """
+    from drafter import readers
+    from drafter.asking import questionnaire, reportfile
+    from drafter.asking.answers import Answers
+
+    template = config.template_folder(report.template)
+    answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
+    entries = answers.entries.items()
+    copy, earlier = reportfile.last_report_copy(folder), None
+    if copy:
+        with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
+            earlier = understand(readers.read(copy), register(template), report.year - 1)
+    return {
+        "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
+        "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
+        "earlier": earlier,
+    }
+
+
+def _compared(last: Document, template: Path) -> dict[str, Any]:
+    """Last year's report, and what the phrasebank has of other reports. Raises FileError, FormatError."""
+    from drafter.bank import layers
+
+    wordings: dict[str, list[str]] = {}
+    for phrase in layers.layered(config.folders("phrasebank"), lenient=True).phrases:
+        for source in phrase.sources[:1]:
+            wordings.setdefault(source.report, []).append(re.sub(_SLOT, "", phrase.text))
+    return {"earlier": understand(last, register(template)), "wordings": wordings}
 
 
 def check_layout(

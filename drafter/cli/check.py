@@ -36,6 +36,9 @@ _MOST_LINES = 8
 _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 """Parts of the help page."""
 
+_Last = Annotated[
+    Path | None, typer.Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
+]
 _Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
@@ -73,6 +76,7 @@ def check(
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
+    last: _Last = None,
     layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
     workers: Workers = 1,
     format_: Annotated[
@@ -104,6 +108,7 @@ def check(
         _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
     else:
         known |= {
+            "last": last,
             "workers": workers,
             "progress": progress("检查"),
             "baseline": None if write_baseline else baseline,

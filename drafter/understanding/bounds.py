@@ -7,7 +7,7 @@ last year's cases (办结 may exceed 受理).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from drafter import language
@@ -32,6 +32,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _REACH = 8
 """Figures before a part among which its whole is looked for."""
 
@@ -40,8 +41,18 @@ def bounds(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
     """Bounds between figures of one unit. `parts`: where the parts of the sentence's sums stand, which are passed over."""
     counts = [term for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        before = counts[max(0, position - _REACH) : position]
-        yield from _bound_by_words([each for each in before if each.place not in parts], term)
+        yield from _bound_by_words(counts[max(0, position - _REACH) : position], term, parts)
+
+
+def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """常务会学法12次 and 常务会议12次, however far apart: a meeting studies law no more often than it meets, as a rule."""
+    terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
+    for part in terms:
+        study = _STUDY.search(part.phrase)
+        met = study["body"] if study else None
+        whole = next((term for term in terms if met and term.label.removesuffix("议").endswith(met)), None)
+        if whole is not None:
+            yield bound(part, whole, strict=False)
 
 
 def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
@@ -68,16 +79,17 @@ def can_be_base(what: str, whole: Term) -> bool:
     return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
 
 
-def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
+def _bound_by_words(before: list[Term], part: Term, parts: Set[Place]) -> Iterator[Relation]:
     """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
     words = part.label + part.tail[:4]  # the word of a part may also stand right behind its figure: 3件整改完成
     for pair in _BOUNDS:
         if not pair.part.search(words):
             continue
-        # 抓获23名，查处案5起，拘留13人，起诉2人: other parts are passed over, too.
-        others = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])][-2:]
-        of_one_unit = (term for term in reversed(others) if term.common_unit == part.common_unit)
-        # The word of a whole may be anywhere in a list: 排查矛盾、纠纷162件. So the phrase is searched, not only the label.
+        # 抓获23名，查处案5起，拘留13人，起诉2人: other parts are passed over. The word of a whole may be anywhere in a list (排查矛盾、
+        # 纠纷162件), so the phrase is searched, not only the label.
+        near = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])]
+        near = [term for term in near if term.place not in parts or pair.whole.search(term.phrase)][-2:]
+        of_one_unit = (term for term in reversed(near) if term.common_unit == part.common_unit)
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
             yield bound(part, whole, pair.strict and whole is before[-1])

@@ -47,7 +47,9 @@ def check(
             found += _in_sentence(sentence)
     found += lists.lists(all_sentences)
     found += table_sums.table_sums(blocks)
-    found += repeats.repeats(all_sentences, clauses, facts)
+    listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
+    found += bounds.meetings(all_sentences)
+    found += repeats.repeats(all_sentences, clauses, facts, listed)
     found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:

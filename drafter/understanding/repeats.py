@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from drafter import language
 from drafter.model import Clause, Fact, Place, Relation
 from drafter.text import HANZI, fold
+from drafter.understanding.lists import list_length
 from drafter.understanding.terms import Sentence, Term
 
 _STANDING = language.alternatives("facts", "standing")
@@ -25,6 +26,8 @@ _STANDING = language.alternatives("facts", "standing")
 _NOUN = re.compile(f"^(?P<noun>{HANZI}{{0,4}}?(?:{_STANDING})(?:\\({HANZI}{{1,4}}\\))?)(?P<next>.?)")
 # All words before the figure: 全区[54个], 下辖[两个]
 _WHOLE_SCOPE = re.compile(f"(?:{language.alternatives('arithmetic', 'whole_scope')})$")
+# All words between the figures of 全区现有8个[镇、]62个行政村
+_NEXT_BODY = re.compile(f"^{HANZI}{{1,6}}[、和]$")
 _ENDS_NOUN = re.compile("[均都全已各的中也,。;:、()]|$")
 _LEAST_WORDS = 8
 """Characters that must lead to both of two figures that differ; a few words (开展法治宣传) lead to figures of several bodies."""
@@ -64,20 +67,25 @@ class _Counted(NamedTuple):
         return _Figure(self.fact.text, (self.fact.line, self.fact.start, self.fact.end))
 
 
-def repeats(sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact]) -> Iterator[Relation]:
-    """The things that are counted twice, with the verdict on whether the two figures agree."""
-    yield from _bodies(sentences)
+def repeats(
+    sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact], listed: Set[Place]
+) -> Iterator[Relation]:
+    """The things that are counted twice, with the verdict on whether the two figures agree. `listed`: the figures whose things are
+    named in a list of as many.
+    """
+    yield from _bodies(sentences, listed)
     yield from _facts(clauses, facts)
 
 
-def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
     """全区54个村（社区）…全区54个村（社区）; 下辖两个社区…流坡、平天湖两个社区."""
     of_noun: dict[tuple[str, str], list[_Body]] = defaultdict(list)
     for sentence in sentences:
+        is_whole = False
         for term in sentence.terms:
             noun = _NOUN.match(sentence.text[term.quantity.end :]) if term.quantity.kind == "count" else None
             if noun and term.quantity.unit in ("个", "名", "人", "家", "支", "所") and term.value > 1:
-                is_whole = bool(_WHOLE_SCOPE.search(term.label))
+                is_whole = bool(_WHOLE_SCOPE.search(term.label)) or (is_whole and bool(_NEXT_BODY.match(term.lead)))
                 body = _Body(term, is_whole, bool(_ENDS_NOUN.match(noun["next"])))
                 of_noun[term.common_unit, noun["noun"]].append(body)
     for alike in of_noun.values():
@@ -87,6 +95,9 @@ def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
         for same in by_value.values():
             if len(same) > 1 and any(body.is_whole for body in same):
                 yield _agree([body.figure for body in same])
+                if any(body.term.place in listed for body in same):
+                    # 下辖两个社区, which are named where they are counted again: 流坡、平天湖两个社区.
+                    yield from (list_length(body.term, int(body.term.value)) for body in same if body.is_whole)
         whole = [next((body for body in same if body.is_whole and body.ends), None) for same in by_value.values()]
         told = [body.figure for body in whole if body]
         if len(told) > 1:

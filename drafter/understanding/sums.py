@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from drafter import language
+from drafter.language import units
 from drafter.model import Relation, Verdict
 from drafter.text import HANZI
 from drafter.understanding.arithmetic import relation
@@ -26,8 +27,9 @@ from drafter.understanding.terms import Sentence, Term
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
 _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
-# All that stands between the two figures of [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
-_OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
+# All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
+# 其中 or 集中, and the name of the part.
+_OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
 # In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” may be a figure of its own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
 _ENDS_IN_TOTAL = re.compile("(?:合计|总计|共计)$")
@@ -49,7 +51,8 @@ _REST = re.compile(f"(?:{language.alternatives('arithmetic', 'rest')}|其他|其
 _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
-_OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)")
+_OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)[^,。;:、]{0,4}")
+_OTHER_UNIT = re.compile(f"^\\((?P<unit>{HANZI}{{1,2}})\\)")
 # 三项合计[1687件]: how many parts there are.
 _NUMBER_OF_PARTS = frozenset(("项", "类", "者", "种", "方面", "个"))
 _DECIDED = language.pattern("arithmetic", "decided")
@@ -70,7 +73,7 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
     earlier = [term for term in sentence.earlier_terms if not term.is_percent]
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
-        yield from _total_after_parts(before, term)
+        yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -108,10 +111,17 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if other and not first_that_holds(whole, choices) and (holding := first_that_holds(other, choices)):
         yield holding
         return
-    if whole.common_unit in EVENTS:  # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
+    if whole.common_unit in EVENTS and not _is_row(whole, parts):
+        # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1])
+    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1] or named is not None)
+
+
+def _is_row(whole: Term, parts: list[Term]) -> bool:
+    """Whether three parts or more with words that begin alike (进企业48场，进校园31场，进社区47场) add up to the whole."""
+    row = [*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]
+    return len(row) > 2 and total_of(row) == whole.value
 
 
 def _events_of_persons(whole: list[Term], terms: Sequence[Term]) -> Iterator[Relation]:
@@ -178,6 +188,10 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if whole is None or whole.common_unit != parts[0].common_unit or _OPENS_PARTS.search(parts[0].lead):
         return
     of_one_unit = [*takewhile(lambda term: term.common_unit == whole.common_unit, parts)]
+    row = [*takewhile(lambda term: term is parts[0] or term.lead.startswith("、"), of_one_unit)]
+    if len(row) > 2 and total_of(row) == whole.value:  # 评查60卷，优秀27卷、良好25卷、合格8卷: hardly by chance
+        yield sum_of(whole, row)
+        return
     alternatives = _alternatives(of_one_unit)
     if not alternatives or whole.value < max(part.value for part in alternatives):
         return
@@ -242,35 +256,37 @@ def _is_opposite(refusal: Term, other: Term) -> bool:
     return match is not None and match["what"] in other.label
 
 
-def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
+def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator[Relation]:
     """备案92件、告知承诺238件、优化准入370件，合计700件; 简易912件，普通428件，两项合计1340件."""
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
     if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
         return
     number = _number_of_parts(before, whole)
-    nearest_first = [
-        *takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before[:-1] if number else before))
-    ]
+    before = before[:-1] if number else before
+    other_unit = _OTHER_UNIT.match(behind)  # 合计100件（份）
+    units_of_whole = {whole.common_unit, units.meaning(other_unit["unit"])} if other_unit else {whole.common_unit}
+    nearest_first = [*takewhile(lambda term: term.common_unit in units_of_whole, reversed(before))]
     run = nearest_first[::-1]
+    goes_further = len(run) < len(before) and run and run[0].lead.startswith("、")  # with figures of another unit
     shortest_first = [run[-count:] for count in range(2, len(run) + 1)]
     holding = first_that_holds(whole, shortest_first)
     if number:
-        yield from _length(before[-1], len(holding.terms) - 1 if holding else 0)
-        shortest_first = [parts for parts in shortest_first if len(parts) == number]
+        yield from _length(number, len(holding.terms) - 1 if holding else 0)
+        shortest_first = [parts for parts in shortest_first if len(parts) == number.value]
     if holding:
         yield holding
-    elif (nothing_but_total or number) and shortest_first:
+    elif (nothing_but_total or number) and shortest_first and not goes_further:
         # The longest run with a small mistake is the likeliest; without any, all figures are taken.
         longest_first = reversed(shortest_first)
         yield sum_of(whole, next((parts for parts in longest_first if is_slip(whole, parts)), shortest_first[-1]))
 
 
-def _number_of_parts(before: list[Term], whole: Term) -> int:
-    """3 in 三项合计[1687件]; 0 where it is not said how many figures the total has."""
+def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
+    """三项 in 三项合计[1687件], where it is said how many figures the total has."""
     number = before[-1] if before else None
     if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
-        return 0
-    return int(number.value) if 2 <= number.value <= _REACH else 0
+        return None
+    return number if 2 <= number.value <= _REACH else None
 
 
 def _length(number: Term, parts: int) -> Iterator[Relation]:
