@@ -111,17 +111,16 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if other and not first_that_holds(whole, choices) and (holding := first_that_holds(other, choices)):
         yield holding
         return
-    if whole.common_unit in EVENTS and not _is_row(whole, parts):
+    if whole.common_unit in EVENTS and not _is_row(parts):
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
     yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1] or named is not None)
 
 
-def _is_row(whole: Term, parts: list[Term]) -> bool:
-    """Whether three parts or more with words that begin alike (进企业48场，进校园31场，进社区47场) add up to the whole."""
-    row = [*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]
-    return len(row) > 2 and total_of(row) == whole.value
+def _is_row(parts: list[Term]) -> bool:
+    """Whether three parts or more have words that begin alike: 进企业48场，进校园31场，进社区47场."""
+    return len([*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]) > 2
 
 
 def _events_of_persons(whole: list[Term], terms: Sequence[Term]) -> Iterator[Relation]:
@@ -259,9 +258,9 @@ def _is_opposite(refusal: Term, other: Term) -> bool:
 def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator[Relation]:
     """备案92件、告知承诺238件、优化准入370件，合计700件; 简易912件，普通428件，两项合计1340件."""
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
-    if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
-        return
     number = _number_of_parts(before, whole)
+    if not nothing_but_total and not number and not _ENDS_IN_TOTAL.search(whole.label):
+        return
     before = before[:-1] if number else before
     other_unit = _OTHER_UNIT.match(behind)  # 合计100件（份）
     units_of_whole = {whole.common_unit, units.meaning(other_unit["unit"])} if other_unit else {whole.common_unit}
