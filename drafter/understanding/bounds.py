@@ -32,6 +32,7 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
 _STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _REACH = 8
 """Figures before a part among which its whole is looked for."""
@@ -47,12 +48,14 @@ def bounds(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
 def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
     """常务会学法12次 and 常务会议12次, however far apart: a meeting studies law no more often than it meets, as a rule."""
     terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
+    met: dict[str, Term] = {}
+    for term in terms:
+        if meeting := _MEETING.search(term.label):
+            met.setdefault(meeting["body"], term)
     for part in terms:
         study = _STUDY.search(part.phrase)
-        met = study["body"] if study else None
-        whole = next((term for term in terms if met and term.label.removesuffix("议").endswith(met)), None)
-        if whole is not None:
-            yield bound(part, whole, strict=False)
+        if study and study["body"] in met:
+            yield bound(part, met[study["body"]], strict=False)
 
 
 def bound(part: Term, whole: Term, strict: bool = True) -> Relation:

@@ -9,6 +9,7 @@ of one body among several may well be another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
@@ -143,7 +144,8 @@ def _clauses_by_place(clauses: Iterable[Clause]) -> Callable[[Fact], Clause]:
     of_line: dict[int, list[Clause]] = defaultdict(list)
     for clause in clauses:
         of_line[clause.line].append(clause)
-    return lambda fact: next(clause for clause in of_line[fact.line] if clause.start <= fact.start < clause.end)
+    starts = {line: [clause.start for clause in own] for line, own in of_line.items()}
+    return lambda fact: of_line[fact.line][bisect_right(starts[fact.line], fact.start) - 1]
 
 
 def _words_before(fact: Fact, clause: Clause) -> str:
