@@ -38,7 +38,7 @@ _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
 _NO_MEMBERS = language.pattern("arithmetic", "examples")
 # Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条"))
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
 
@@ -103,8 +103,6 @@ def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
 def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
     """以下4项工作：一是…，二是…，三是…，四是…; the items may go on in the sentences and paragraphs behind."""
     sentence = sentences[position]
-    if term.quantity.unit not in _UNITS_OF_ITEMS:
-        return
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
     if not _FIRST_ITEM.match(text):
@@ -120,7 +118,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
             if _value(item["number"]) != found + 1:
                 break
             found += 1
-    if found > 1:
+    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
         yield list_length(term, found)
 
 

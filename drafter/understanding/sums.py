@@ -30,9 +30,10 @@ _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
 # All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
 # 其中 or 集中, and the name of the part.
 _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
-# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” may be a figure of its own.
+# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
+# figures of their own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_ENDS_IN_TOTAL = re.compile("(?:合计|总计|共计)$")
+_TOTAL_OF = re.compile("(?:合计|总计|共计)$|^(?:总共|合计|共)")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
@@ -259,7 +260,7 @@ def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator
     """备案92件、告知承诺238件、优化准入370件，合计700件; 简易912件，普通428件，两项合计1340件."""
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
     number = _number_of_parts(before, whole)
-    if not nothing_but_total and not number and not _ENDS_IN_TOTAL.search(whole.label):
+    if not nothing_but_total and not number and not _TOTAL_OF.search(whole.label):
         return
     before = before[:-1] if number else before
     other_unit = _OTHER_UNIT.match(behind)  # 合计100件（份）
