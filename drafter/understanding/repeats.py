@@ -22,7 +22,7 @@ from drafter.text import HANZI, fold
 from drafter.understanding.lists import list_length
 from drafter.understanding.terms import Sentence, Term
 
-_STANDING = language.alternatives("facts", "standing")
+_STANDING = f"{language.alternatives('facts', 'standing')}|{language.alternatives('arithmetic', 'bodies')}"
 # What bodies are called, directly behind their figure: [54个]村(社区), [2名]工作人员
 _NOUN = re.compile(f"^(?P<noun>{HANZI}{{0,4}}?(?:{_STANDING})(?:\\({HANZI}{{1,4}}\\))?)(?P<next>.?)")
 # All words before the figure: 全区[54个], 下辖[两个]

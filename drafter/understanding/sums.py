@@ -92,7 +92,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *sentence.terms[max(0, position - _REACH) : position],
     ]
     before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
-    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then the whole is less sure.
+    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = (
         before[-2:]
         if opened or of_whole
@@ -116,7 +116,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1] or named is not None)
+    yield from _sum_or_bound(whole, parts, complete)
 
 
 def _is_row(parts: list[Term]) -> bool:
@@ -203,11 +203,9 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
         yield sum_of(whole, alternatives)
 
 
-def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], sure: bool) -> Iterator[Relation]:
-    """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole.
-
-    Those parts that are `complete` must add up. Where the whole is not `sure`, a sum that does not hold proves nothing, so only
-    one that holds is given.
+def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term]) -> Iterator[Relation]:
+    """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole. Those parts that are
+    `complete` must add up.
     """
     # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
     choices = [complete] if len(complete) > 1 else [parts[:count] for count in range(2, len(parts) + 1)]
@@ -215,7 +213,7 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], sure: bo
     if holding:
         yield holding
         return
-    if not sure or not parts:
+    if not parts:
         return
     meant = complete if len(complete) > 1 else _parts_meant_to_add_up(whole, parts)
     # Where several parts follow and the first is larger than the whole, they are the parts of another whole.
@@ -238,8 +236,11 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     first_two = parts[:2]
     if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
-    if total_of(first_two) > whole.value:  # parts may be left out, but cannot be too many
-        return first_two
+    # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
+    listed = [*takewhile(lambda part: part is parts[0] or part.lead[:1] == "、", parts)]
+    for some in (first_two, listed):
+        if total_of(some) > whole.value and not any(_OVERLAPPING.search(part.label) for part in some):
+            return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
     if is_pending and all(_DECIDED.search(part.label) for part in first_two):  # some cases may wait for their decision
         return []
@@ -275,7 +276,7 @@ def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator
         shortest_first = [parts for parts in shortest_first if len(parts) == number.value]
     if holding:
         yield holding
-    elif (nothing_but_total or number) and shortest_first and not goes_further:
+    elif (nothing_but_total or number or _alternatives(run)) and shortest_first and not goes_further:
         # The longest run with a small mistake is the likeliest; without any, all figures are taken.
         longest_first = reversed(shortest_first)
         yield sum_of(whole, next((parts for parts in longest_first if is_slip(whole, parts)), shortest_first[-1]))

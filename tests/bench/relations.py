@@ -195,7 +195,11 @@ def still_holds(stated: Stated, terms: Sequence[str]) -> bool:
     counts = [value for value, term in zip(values, terms, strict=True) if "%" not in term]
     if stated.kind == "sum":
         whole = max(range(len(values)), key=lambda k: _value(stated.terms[k]))
-        return values[whole] * 2 == sum(values)
+        return abs(values[whole] * 2 - sum(values)) <= sum(half for _, half in _rounded(terms))
+    if stated.kind == "diff":
+        first, *others = sorted(zip(stated.terms, _rounded(terms), strict=True), key=lambda each: -_value(each[0]))
+        rest = first[1][0] - sum(value for _, (value, _) in others)
+        return abs(rest) <= first[1][1] + sum(half for _, (_, half) in others)
     if stated.kind == "rate":
         at = sorted(range(len(counts)), key=lambda k: _value([t for t in stated.terms if "%" not in t][k]))
         rate = counts[at[0]] / counts[at[1]] * 100
