@@ -88,7 +88,7 @@ def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relat
             is_whole = bool(_WHOLE_SCOPE.search(term.label) or goes_on)
             noun = _NOUN.match(sentence.text[term.quantity.end :]) if term.quantity.kind == "count" else None
             if noun and term.quantity.unit in ("个", "名", "人", "家", "支", "所") and term.value > 1:
-                body = _Body(term, is_whole, bool(_ENDS_NOUN.match(noun["next"])))
+                body = _Body(term, is_whole, noun["noun"].endswith(")") or bool(_ENDS_NOUN.match(noun["next"])))
                 of_noun[term.common_unit, noun["noun"]].append(body)
     for alike in of_noun.values():
         by_value: dict[Decimal, list[_Body]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Relations that reports state: how many are found, how many of the found are right, and whether a changed figure is noticed.
 
 Measured apart on three sets: the hand-labelled reports (their folder is given; without it that part is skipped), the paragraphs of
-tests/data/stated-relations.yaml, and the whole made-up reports, which have no labels and show only false alarms. A relation that is
+tests/data/stated-relations.yaml, and the whole made-up reports, which have no labels and show only what is found wrongly. A relation that is
 found in a labelled report and not labelled there is looked up in tests/data/relations-sheet.yaml, where it was judged by hand.
 
 A changed figure is a figure with another digit somewhere, or, printed apart, another figure of the same length. A change after which
@@ -290,7 +290,7 @@ def changes(texts: Sequence[Labelled], how: str) -> dict[str, Rung]:
                 tried[stated.kind] += 1
                 rang = bool(alarms(relations(blocks)) - quiet)
                 heard[stated.kind] += rang
-                if not rang and how in sys.argv:
+                if not rang and "--unheard" in sys.argv:
                     print(f"  unheard: {text.name} {stated.lines[0]} {stated.kind} {'，'.join(terms)}")
     return {kind: Rung(tried[kind], heard[kind]) for kind in tried}
 
@@ -393,8 +393,9 @@ def _share(rung: Rung) -> str:
 
 
 def main() -> None:
-    """Print all tables; the folder with gold/ and sources/ may be given."""
-    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    """Print all tables; the folder with gold/ and sources/ may be given. --unheard names the changes after which no alarm rang."""
+    folders = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
+    shared = folders[0] if folders else None
     if shared and (shared / "gold" / "relations.json").is_file():
         texts = hand_labelled(shared)
         _print_set(f"{len(texts)} hand-labelled reports", texts)
@@ -406,15 +407,15 @@ def main() -> None:
         _print_set(f"{len(texts)} {which} of tests/data/stated-relations.yaml", texts)
         _print_outside(texts)
     texts = made_up_reports()
-    all_ = [each for text in texts for each in relations(text.blocks)]
-    rang = [
-        f"{text.name} {each.line} {each.formula}"
-        for text in texts
-        for each in relations(text.blocks)
-        if each.verdict == "inconsistent"
-    ]
-    print(f"\n## {len(texts)} whole made-up reports\n\n{len(all_)} relations, {len(rang)} alarms")
+    right, wrong, open_ = judged(texts)
+    rang = [f"{text.name} {formula}" for text in texts for formula in alarms(relations(text.blocks))]
+    print(
+        f"\n## {len(texts)} whole made-up reports\n\nright {right}, wrong {len(wrong)}, unjudged {len(open_)}, alarms {len(rang)}"
+    )
+    _print_list("wrong", wrong)
+    _print_list("unjudged", open_)
     _print_list("rang", rang)
+    _print_outside(texts)
 
 
 if __name__ == "__main__":
