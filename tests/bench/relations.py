@@ -78,7 +78,7 @@ class Labelled:
 
 
 def own_paragraphs(which: str = "paragraphs") -> list[Labelled]:
-    """The paragraphs of tests/data/stated-relations.yaml, each as a small report; `which`: paragraphs, second or unseen."""
+    """The paragraphs of tests/data/stated-relations.yaml, each as a small report; `which`: paragraphs, second, third or unseen."""
     entries = yaml.safe_load((_DATA / "stated-relations.yaml").read_text("utf-8"))[which]
     return [_own(f"{which}-{number}", entry) for number, entry in enumerate(entries, 1)]
 
@@ -402,7 +402,7 @@ def main() -> None:
         _print_outside(texts)
     else:
         print("hand-labelled reports: skipped, no folder with gold/relations.json and sources/ was given")
-    for which in ("paragraphs", "second", "unseen"):
+    for which in ("paragraphs", "second", "third", "unseen"):
         texts = own_paragraphs(which)
         _print_set(f"{len(texts)} {which} of tests/data/stated-relations.yaml", texts)
         _print_outside(texts)
