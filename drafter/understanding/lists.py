@@ -21,6 +21,8 @@ _NUMERALS = "二两三四五六七八九十"
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+# 队伍[三类]：甲、乙、丙，
+_BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
 _BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
 _QUOTES = re.compile("[“”]")
@@ -63,6 +65,7 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         match = behind
         if match is None:
             yield from _before(term)
+            yield from _behind_colon(term, sentence)
     if match is None:
         return
     length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
@@ -81,6 +84,15 @@ def _before(term: Term) -> Iterator[Relation]:
     members = _members(match["list"], _BETWEEN_TWO) if match else []
     # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
     is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
+
+
+def _behind_colon(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """队伍三类：甲、乙、丙."""
+    match = _BEHIND_COLON.match(sentence.text[term.quantity.end :])
+    members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
+    is_plain = len(members) > 2 and term.quantity.unit in _UNITS_OF_ITEMS
     if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
         yield list_length(term, len(members))
 

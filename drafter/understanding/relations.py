@@ -63,5 +63,5 @@ def _in_sentence(sentence: Sentence) -> list[Relation]:
     found += rates.rates(sentence, whole_of)
     found += bounds.bounds(sentence, whole_of)
     explained = {place for each in found for place in each.places}
-    found += feasible.feasible(sentence, explained)
+    found += feasible.feasible(sentence, explained, whole_of.keys())
     return found

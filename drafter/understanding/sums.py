@@ -71,10 +71,11 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not _CHANGE.search(term.label)]
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
         yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
+        yield from _total_of_earlier([*earlier[-_REACH:], *before], term)
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -280,6 +281,17 @@ def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator
         # The longest run with a small mistake is the likeliest; without any, all figures are taken.
         longest_first = reversed(shortest_first)
         yield sum_of(whole, next((parts for parts in longest_first if is_slip(whole, parts)), shortest_first[-1]))
+
+
+def _total_of_earlier(before: list[Term], whole: Term) -> Iterator[Relation]:
+    """检查730次，立案31起；监察412次，立案19起。两项共1142次: the last figures of the unit, as many as there are said to be. That these do
+    not add up proves nothing, because others may be meant.
+    """
+    number = _number_of_parts(before, whole)
+    of_unit = [term for term in before if term.common_unit == whole.common_unit]
+    stated = sum_of(whole, of_unit[-int(number.value) :]) if number and len(of_unit) >= number.value else None
+    if stated and stated.verdict != "inconsistent":
+        yield stated
 
 
 def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
