@@ -13,12 +13,13 @@ from drafter import config
 from drafter.app import batch
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
-from drafter.model import Finding, Notice
+from drafter.model import Document, Finding, Notice
 from drafter.text import fold
 from drafter.understanding import dated, understand
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
+    from drafter.formats import Report
 
 
 def check(
@@ -39,12 +40,10 @@ def check(
     """
     from drafter import readers
     from drafter.app import rolling
-    from drafter.asking import questionnaire, reportfile
-    from drafter.bank import layers
+    from drafter.asking import reportfile
     from drafter.checking import engine, text
 
     in_hand = reportfile.load(report) if report else None
-    names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
 
     def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
@@ -55,22 +54,45 @@ def check(
             own, document = drafts.draft(path)
         else:
             document = readers.read(path)
-        folder = config.template_folder(template or (own.template if own else ""))
-        found = text.check(
-            understand(document, register(folder), year or (own.year if own else None)),
-            questionnaire.template(folder),
-            terms=dated.terms(folder),
-            zone=name or (own.zone.name if own else ""),
-            names_elsewhere=names_elsewhere,
-            file=str(path),
-            select=select,
-            ignore=ignore,
-        )
+        found = _found(document, own, year, name, template, str(path), select, ignore)
         return found, document.notices
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
     return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
+
+
+def of_draft(report: Report, document: Document) -> tuple[Finding, ...]:
+    """What is wrong in the draft of a report in progress."""
+    return _found(document, report)
+
+
+def _found(
+    document: Document,
+    own: Report | None,
+    year: int | None = None,
+    name: str = "",
+    template: str = "",
+    file: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """What is wrong in a document; what is not given is taken from the report in progress."""
+    from drafter.asking import questionnaire
+    from drafter.bank import layers
+    from drafter.checking import text
+
+    folder = config.template_folder(template or (own.template if own else ""))
+    return text.check(
+        understand(document, register(folder), year or (own.year if own else None)),
+        questionnaire.template(folder),
+        terms=dated.terms(folder),
+        zone=name or (own.zone.name if own else ""),
+        names_elsewhere=tuple(layers.known_names(config.folders("phrasebank")).values()),
+        file=file,
+        select=select,
+        ignore=ignore,
+    )
 
 
 def check_layout(

@@ -21,6 +21,10 @@ from drafter.formats import Report
 
 _NAME = "report.yaml"
 _LOCK_NAME = ".report.lock"
+_SAVING_NAME, _PATIENCE = ".report.saving.lock", 10.0
+"""Held while one save lasts, for which others wait so many seconds: who fills in a report holds the other lock for hours, and the
+page may save meanwhile.
+"""
 _LAST_NAME = "上年报告"
 """Name of the copy of last year's report, without its ending, which stays that of the file copied."""
 _LONGEST_INLINE = 100
@@ -94,7 +98,8 @@ class Opened:
         before, wanted = _data(self._known), _data(report)
         for _ in range(_MOST_TRIES):
             try:
-                conflicts = self._save(before, wanted)
+                with self._saving():
+                    conflicts = self._save(before, wanted)
                 break
             except files.Changed:
                 continue
@@ -130,6 +135,10 @@ class Opened:
             journal.append(self._path, journal.changes(there, merged), self._face, self._undoes)
         except FileError as error:  # the answers are saved all the same
             self._tell(f"{error.message}；内容已保存，只是没有记进修改记录")
+
+    def _saving(self) -> AbstractContextManager[None]:
+        where = files.target(self._path).parent / _SAVING_NAME
+        return files.reserved(where, _PATIENCE, f"别的程序一直在写 {self._path}，没有保存", "请稍后再试")
 
     def _save(self, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
         """One try; returns where the file says something else than both. Raises as `save`, and files.Changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ from e2e.running import run
 from web.open_page import served
 
 from drafter import config
-from drafter.app import edits
+from drafter.app import edits, undoing
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.errors import DrafterError
 
@@ -166,12 +167,31 @@ def test_every_change_can_be_undone_back_to_the_start(tab: Tab) -> None:
     assert tab.report == first
 
 
-def test_undo_leaves_what_was_changed_elsewhere_since(tab: Tab) -> None:
+def test_undo_takes_back_what_other_tabs_and_the_terminal_did_since(tab: Tab) -> None:
     other = Tab(tab.folder)
     tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
     other.send("answer", id="disputes.handled", topic="disputes", typed="300")
-    assert tab.client.post(f"{tab.root}/undo").status_code == 400
-    assert tab.report.answers["disputes.handled"].value == "300"
+    assert run(tab.folder.parent, "ask", tab.folder, "--only", "disputes.succeeded", input="188件\n").returncode == 0
+    assert [(change.face, change.key) for change in undoing.changes(tab.folder)] == [
+        ("网页", "disputes.handled"), ("网页", "disputes.handled"), ("填报", "disputes.succeeded"),
+    ]  # fmt: skip
+    told = [tab.send("undo") for _ in range(4)]
+    assert "已撤销：调解成功的矛盾纠纷" in told[0] and "没有可以撤销的改动" in told[3]
+    assert "disputes.handled" not in tab.report.answers or tab.report.answers["disputes.handled"].value is None
+
+
+def test_an_undo_that_is_refused_says_why_and_the_next_one_goes_on(tab: Tab) -> None:
+    tab.send("answer", id="disputes.screened", topic="disputes", typed="231")
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    path = tab.folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("207", "300"), "utf-8")  # an editor
+    refused = tab.send("undo")
+    assert "disputes.handled 后来又改过，没有撤销" in refused and tab.report.answers["disputes.handled"].value == "300"
+    until = json.loads(re.search(r"hx-vals='([^']*)'", refused)[1])["until"]
+    assert "已撤销：排查" in tab.send("undo", until=until)
+    assert (
+        tab.report.answers["disputes.screened"].value is None and tab.report.answers["disputes.handled"].value == "300"
+    )
 
 
 def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:

@@ -28,8 +28,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Pat
 def _ask(page: Served, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
     """Status, text and headers of a request with the cookie, unless another header says otherwise; an empty header is left out."""
     parts = urlsplit(page.address)
-    own = {"Host": parts.netloc, "Origin": page.root, "Cookie": f"drafter={parts.query.removeprefix('key=')}"}
-    own |= {"Content-Type": "application/x-www-form-urlencoded"} | {k.replace("_", "-"): v for k, v in headers.items()}
+    own = {
+        "Host": parts.netloc,
+        "Origin": page.root,
+        "Cookie": f"drafter-{parts.port}={parts.query.removeprefix('key=')}",
+    }
+    own |= {"Content-Type": "application/x-www-form-urlencoded"} | {
+        k.replace("_", "-"): v.replace("PORT", str(parts.port)) for k, v in headers.items()
+    }
     talk = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     try:
         talk.putrequest(method, path, skip_host=True)
@@ -56,7 +62,7 @@ def test_the_key_in_the_address_becomes_a_cookie_that_no_script_and_no_other_sit
     assert "httponly" in headers["set-cookie"].lower() and "samesite=strict" in headers["set-cookie"].lower()
 
 
-@pytest.mark.parametrize("headers", [{"Cookie": ""}, {"Cookie": "drafter=wrong"}, {"Cookie": 'drafter="\\'}])
+@pytest.mark.parametrize("headers", [{"Cookie": ""}, {"Cookie": "drafter-PORT=wrong"}, {"Cookie": 'drafter-PORT="\\'}])
 @pytest.mark.parametrize("path", ["/", f"{ROOT}/t/disputes", f"{ROOT}/word", "/static/page.js", "/?key=wrong"])
 def test_without_the_key_nothing_is_told(page: tuple[Served, Path], path: str, headers: dict[str, str]) -> None:
     status, text, _ = _ask(page[0], "GET", path, **headers)

@@ -1,46 +1,171 @@
-// What HTML and htmx cannot say: when something was saved, Enter in a field, a Chinese input method, a file that is dropped.
+// What HTML and htmx cannot say: when something was saved, what was changed elsewhere, Enter in a field, a Chinese input method, the
+// places of the draft, a file that is dropped.
 "use strict";
 (() => {
+  const at = (id) => document.getElementById(id);
+  const header = document.querySelector("header[data-root]");
   const status = (words) => {
-    const place = document.getElementById("status");
-    if (place) place.textContent = words;
+    if (at("status")) at("status").textContent = words;
   };
   // An input method uses Enter to end a composition: 229 is what older browsers give for such a key.
   const composing = (event) => event.isComposing || event.keyCode === 229;
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.verb === "post") status("正在保存……");
-  });
-  document.addEventListener("saved", () => {
+  // Saving -------------------------------------------------------------------------------------------------------------
+
+  const renew = () => {
+    for (const id of ["preview", "nav", "findings"]) if (at(id)) htmx.trigger(at(id), "refresh");
+  };
+  const saved = (stamp) => {
     const now = new Date();
     status(`已保存 ${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`);
-    const preview = document.getElementById("preview");
-    if (preview) {
-      const inside = preview.contentWindow;
-      const place = inside.scrollY;
-      preview.addEventListener("load", () => inside.scrollTo(0, place), { once: true });
-      inside.location.reload();
-    }
-    for (const id of ["nav", "findings"]) {
-      const part = document.getElementById(id);
-      if (part) htmx.trigger(part, "refresh");
-    }
+    header.dataset.stamp = stamp;
+    renew();
+  };
+  let waiting = 0;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    waiting += 1;
+    status("正在保存……");
+  });
+  document.addEventListener("saved", (event) => saved(event.detail.value));
+  document.addEventListener("undone", (event) => {
+    saved(event.detail.value);
+    merge();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const asked = event.detail.requestConfig.verb === "post";
-    if (asked && event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Trigger")) status("没有保存，请看红字");
-    if (asked && !event.detail.successful && event.detail.xhr.status) status("没有保存，请刷新页面再试");
+    if (event.detail.requestConfig.verb !== "post") return;
+    waiting -= 1;
+    const answer = event.detail.xhr;
+    if (event.detail.successful && !answer.getResponseHeader("HX-Trigger")) status(header ? "没有保存，请看说明" : "");
+    if (!event.detail.successful && answer.status) status(`没有保存：${refusal(answer)}`);
   });
-  document.addEventListener("htmx:sendError", () => status("没有保存：程序已经停止，请重新运行 drafter open"));
+  const refusal = (answer) => {
+    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+    const words = page.querySelector("[role=alert]");
+    return words ? words.textContent : answer.responseText.slice(0, 60) || "请刷新页面再试";
+  };
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.detail.requestConfig.verb === "post") status("没有保存：程序已经停止，请重新运行 drafter open");
+  });
+
+  // What another tab or program changed ----------------------------------------------------------------------------------
+
+  const isBusy = (place) => {
+    const field = document.activeElement;
+    return place.contains(field) && "value" in field && field.value !== field.defaultValue;
+  };
+  const merge = async () => {
+    const answer = await fetch(location.pathname);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const ids = (root) => [...root.querySelectorAll("#rows > .place")].map((place) => place.id).join();
+    if (at("rows") && ids(page) !== ids(document) && !isBusy(at("rows"))) {
+      at("rows").replaceWith(document.adoptNode(page.getElementById("rows")));
+      htmx.process(at("rows"));
+    }
+    for (const place of document.querySelectorAll(".place")) {
+      const fresh = page.getElementById(place.id);
+      if (!fresh || fresh.dataset.mark === place.dataset.mark || isBusy(place)) continue;
+      const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+      fresh.classList.add("elsewhere");
+      place.replaceWith(fresh);
+      htmx.process(fresh);
+      if (focused && at(focused)) at(focused).focus();
+    }
+    for (const name of ["frame", "length"]) {
+      const now = page.querySelector(`select[name=${name}]`);
+      if (now) document.querySelector(`select[name=${name}]`).value = now.value;
+    }
+    header.dataset.stamp = page.querySelector("header").dataset.stamp;
+  };
+  const look = async () => {
+    if (document.hidden || waiting) return;
+    const known = header.dataset.stamp;
+    const answer = await fetch(`${header.dataset.root}/stamp`);
+    const stamp = await answer.text();
+    if (!answer.ok || stamp === known || header.dataset.stamp !== known || waiting) return;
+    status("别处改过，已更新");
+    await merge();
+    renew();
+  };
+  const stopped = () => status("程序已经停止，请重新运行 drafter open");
+  if (header) {
+    setInterval(() => look().catch(stopped), 2000);
+    document.addEventListener("visibilitychange", () => look().catch(stopped));
+  }
+  setInterval(() => fetch("/alive").catch(stopped), 30000);
+  // A page that the back button brings out of the browser's memory may be old.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  // The draft ------------------------------------------------------------------------------------------------------------
+
+  let before = null;
+  const sentences = () => {
+    const found = new Map();
+    for (const each of document.querySelectorAll("#preview [data-s]")) {
+      found.set(each.dataset.s, (found.get(each.dataset.s) || "") + each.textContent);
+    }
+    return found;
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "preview") {
+      const now = sentences();
+      const changed = before ? [...document.querySelectorAll("#preview [data-s]")].filter((each) => now.get(each.dataset.s) !== before.get(each.dataset.s)) : [];
+      for (const each of changed) each.classList.add("changed");
+      before = now;
+      if (changed.length) {
+        const desk = at("desk");
+        const box = changed[0].getBoundingClientRect();
+        const frame = desk.getBoundingClientRect();
+        if (box.top < frame.top || box.bottom > frame.bottom) desk.scrollTop += box.top - frame.top - frame.height / 3;
+      }
+      doubt();
+    }
+    if (event.target.id === "findings") doubt();
+  });
+  // Each finding also stands beside its place, and its sentence is marked in the draft.
+  const doubt = () => {
+    for (const each of document.querySelectorAll("#preview .doubted")) each.classList.remove("doubted");
+    for (const each of document.querySelectorAll(".found")) each.replaceChildren();
+    for (const finding of document.querySelectorAll("#findings li")) {
+      for (const each of document.querySelectorAll("#preview [data-s]")) {
+        if (finding.dataset.s && each.dataset.s === finding.dataset.s) each.classList.add("doubted");
+      }
+      const place = finding.dataset.place && at(finding.dataset.place);
+      const box = place && place.querySelector(".found");
+      if (!box) continue;
+      const words = finding.querySelector("p").cloneNode(true);
+      words.className = finding.className;
+      box.append(words);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const sentence = event.target.closest("#preview [data-at]");
+    if (sentence) location.href = sentence.dataset.at;
+    const size = event.target.closest("#size");
+    if (size) {
+      const isOriginal = document.querySelector(".columns").classList.toggle("original");
+      size.setAttribute("aria-pressed", isOriginal);
+    }
+  });
+
+  const current = () => document.querySelector("nav [aria-current]");
+  if (current() && matchMedia("(max-width: 700px)").matches) current().scrollIntoView({ inline: "center", block: "nearest" });
+
+  // Keys -----------------------------------------------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (event.key !== "Enter" || composing(event) || !(field instanceof HTMLInputElement) || field.type === "file") return;
+    if (event.key !== "Enter" || !(field instanceof HTMLInputElement) || field.type === "file") return;
     const form = field.closest("[hx-trigger=change]");
     if (!form) return;
+    if (composing(event)) return;
     event.preventDefault();
     const fields = [...document.querySelectorAll("main [hx-trigger=change] input:not([type=hidden]):not([type=radio]):not([type=checkbox])")];
-    const next = fields[fields.indexOf(field) + 1];
+    const kind = form.className;
+    const next = fields.slice(fields.indexOf(field) + 1).find((each) => each.closest("[hx-trigger=change]").className === kind);
     if (next) next.focus();
     else field.blur();
   });
@@ -51,15 +176,15 @@
   // A number that is typed after 不适用 or 还不知道 counts.
   document.addEventListener("input", (event) => {
     const field = event.target;
-    if (field.name === "typed" && field.closest(".row")) {
-      const state = field.closest(".row").querySelector("select[name=state]");
-      if (state) state.value = "";
-    }
+    const state = field.name === "typed" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
+    if (state) state.value = "";
     if (field.id === "typed-note" && !composing(event)) htmx.trigger(field, "typed");
   });
   document.addEventListener("compositionend", (event) => {
     if (event.target.id === "typed-note") htmx.trigger(event.target, "typed");
   });
+
+  // A file that is dropped -----------------------------------------------------------------------------------------------
 
   const drop = document.querySelector(".drop");
   if (drop) {
@@ -68,9 +193,11 @@
       document.addEventListener(name, (event) => {
         event.preventDefault();
         drop.classList.toggle("over", name === "dragover");
-        if (name === "drop" && event.dataTransfer.files.length) file.files = event.dataTransfer.files;
+        if (name === "drop" && event.dataTransfer.files.length) {
+          file.files = event.dataTransfer.files;
+          file.dispatchEvent(new Event("change", { bubbles: true }));
+        }
       });
     }
   }
-  setInterval(() => fetch("/alive").catch(() => status("程序已经停止，请重新运行 drafter open")), 30000);
 })();
