@@ -76,8 +76,9 @@ def remarks(template: Path) -> tuple[str, ...]:
     return (*(() if searched.whole else searched.remarks), *broken)
 
 
-def opened(folder: Path) -> tuple[Report, Answers, Sources]:
-    """The report in `folder`, its answers as typed values, and the sources of its draft.
+def opened(folder: Path, known: tuple[Report, Answers] | None = None) -> tuple[Report, Answers, Sources]:
+    """The report in `folder`, its answers as typed values, and the sources of its draft. `known`: the first two, where the caller
+    has read them.
 
     The questions address the report's own unit. A snippet of the report goes before one of the phrasebanks.
 
@@ -85,11 +86,11 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     """
     from drafter.bank import snippet_files
 
-    report, path = reportfile.load(folder), reportfile.report_path(folder)
+    report, path = known[0] if known else reportfile.load(folder), reportfile.report_path(folder)
     of_template = sources(config.template_folder(report.template))
     snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
     questions = addressed(of_template.questionnaire, report.zone)
-    answers = Answers.from_report(report, questions, path)
+    answers = known[1] if known else Answers.from_report(report, questions, path)
     last = rolling.last_year(folder, report, answers)
     return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
@@ -102,14 +103,15 @@ def draft(
     annex: bool | None = None,
     formal_notes: bool | None = None,
     length: Length | None = None,
+    known: tuple[Report, Answers] | None = None,
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml.
+    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml; `known` as in `opened`.
 
     Raises FileError, FormatError.
     """
     from drafter.drafting.compose import compose
 
-    report, answers, made_of = opened(folder)
+    report, answers, made_of = opened(folder, known)
     given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes, "length": length}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     return report, compose(report, answers, made_of, edition)

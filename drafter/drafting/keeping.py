@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from drafter import language, punctuation
@@ -150,6 +151,7 @@ def _says(clause: str, wordings: Iterable[tuple[list[str], list[str]]]) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def _words_of(wording: str) -> tuple[list[str], list[str]]:
     """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
     is_carrying = language.pattern("drafting", "carrying").fullmatch

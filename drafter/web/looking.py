@@ -52,11 +52,11 @@ class Pieces:
     def findings(self, folder: Path, query: Query) -> Response:
         """What is wrong with the draft, each with its place."""
         now, document = self._draft(folder, query)[1:]
-        sentences = {sentence.id: sentence for sentence in document.sentences}
+        sentences, topics = {sentence.id: sentence for sentence in document.sentences}, sheet.topics_of(now)
         found = []
         for finding in checks.of_draft(now.report, document):
             id = sheet.sentence_of(finding, document)
-            topic, place = sheet.at(sentences[id], now) if id in sentences else ("", "")
+            topic, place = sheet.at(sentences[id], now, topics) if id in sentences else ("", "")
             found.append({
                 "finding": finding, "sentence": id, "place": place, "topic": topic, "title": now.questionnaire.topics.get(topic, ""),
             })  # fmt: skip
@@ -92,8 +92,9 @@ class Pieces:
         mark = (edits.stamp(folder), edition)
         known = self._drafted.get(folder)
         if known is None or known.mark != mark:
-            known = _Drafted(mark, edits.opened(folder), drafts.draft(folder, edition=edition)[1])
-            self._drafted[folder] = known
+            now = edits.opened(folder)
+            document = drafts.draft(folder, edition=edition, known=(now.report, now.answers))[1]
+            known = self._drafted[folder] = _Drafted(mark, now, document)
         return known
 
 

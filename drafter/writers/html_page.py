@@ -61,8 +61,8 @@ def encode(document: Document) -> str:
     return _PAGE.format(title=escape(title or document.name or "报告"), style=_STYLE, body=body(document))
 
 
-def body(document: Document, marked: Callable[[Run, str], str] = lambda _, text: text) -> str:
-    """What stands on the page. `marked` gets each run and its text as HTML, and returns what is to stand there.
+def body(document: Document, marked: Callable[[str, str], str] = lambda _, text: text) -> str:
+    """What stands on the page. `marked` gets the id of each sentence and its text as HTML, and returns what is to stand there.
 
     Signature and date stand in one box, which centres the organ over the date.
     """
@@ -78,14 +78,13 @@ def body(document: Document, marked: Callable[[Run, str], str] = lambda _, text:
     return "\n".join(parts)
 
 
-def _element(block: Block, marked: Callable[[Run, str], str]) -> str:
+def _element(block: Block, marked: Callable[[str, str], str]) -> str:
     """The block as an HTML element; empty where the block has no text."""
     if block.rows:
         return _table(block.rows)
     content = ""
-    for run in block.runs:
-        text = escape(clean(run.text), quote=False)
-        content += marked(run, f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text)
+    for sentence, runs in groupby(block.runs, key=lambda run: run.sentence):
+        content += marked(sentence, "".join(map(_text, runs)))
     content = "<br>".join(content.strip().splitlines())
     if not content:
         return ""
@@ -95,6 +94,11 @@ def _element(block: Block, marked: Callable[[Run, str], str]) -> str:
         tag = f"h{min(block.level, 4) + 1}"
         return f"<{tag}>{content}</{tag}>"
     return f"<p>{content}</p>" if block.kind == "paragraph" else f'<p class="{block.kind}">{content}</p>'
+
+
+def _text(run: Run) -> str:
+    text = escape(clean(run.text), quote=False)
+    return f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

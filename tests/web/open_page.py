@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,11 +36,13 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[Served]:
+def served(
+    folder: Path, *options: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """`drafter open` in a folder; it is ended afterwards, and must not have complained."""
     with subprocess.Popen(
         [*COMMAND, "open", str(folder), "--no-browser", *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=cwd, env=env,
     ) as process:  # fmt: skip
         try:
             assert process.stdout is not None
