@@ -62,12 +62,33 @@ class Stale(DrafterError):
 
 def opened(folder: Path) -> InProgress:
     """The report in `folder`. Raises FileError, FormatError."""
-    return _in_progress(folder, reportfile.load(folder))
+    known = _recent.get(folder)
+    return known[1] if known and known[0] == stamp(folder) else _known(folder, _held(folder))
 
 
 def stamp(folder: Path) -> str:
-    """A short mark of all that the report's file says. Raises FileError."""
-    return hashlib.sha256(files.read_bytes(reportfile.report_path(folder))).hexdigest()[:16]
+    """A short mark of all that the report's file says, and of last year's beside it. Raises FileError."""
+    return _stamp(folder, files.read_bytes(reportfile.report_path(folder)))
+
+
+_recent: dict[Path, tuple[str, InProgress]] = {}
+"""What was read or written last of each report, and its stamp: a page asks for many pieces of one state."""
+
+
+def _known(folder: Path, held: reportfile.Opened) -> InProgress:
+    mark_, known = _stamp(folder, held.content), _recent.get(folder)
+    if known is None or known[0] != mark_:
+        known = _recent[folder] = (mark_, _in_progress(folder, held.report))
+    return known[1]
+
+
+def _stamp(folder: Path, content: bytes) -> str:
+    last = reportfile.last_report_copy(folder)
+    return hashlib.sha256(content + (files.stamp(last) if last else "").encode()).hexdigest()[:16]
+
+
+def _held(folder: Path) -> reportfile.Opened:
+    return reportfile.Opened(reportfile.report_path(folder), face=FACE)
 
 
 def _in_progress(folder: Path, report: Report) -> InProgress:
@@ -99,16 +120,17 @@ def change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) -> 
 
     Raises Stale: something else stands there than was seen. FormatError: what was typed does not fit. FileError.
     """
-    held = reportfile.Opened(reportfile.report_path(folder), face=FACE)
-    before = _in_progress(folder, held.report)
+    held = _held(folder)
+    before = _known(folder, held)
     if seen is not None and mark(before, part, key) != seen:
         raise Stale("这一项刚刚在别处改过，没有保存", "现在显示的是改过的，仍要改的请再填一次")
-    return Change(before, _in_progress(folder, held.save(edit(before))))
+    held.save(edit(before))
+    return Change(before, _known(folder, held))
 
 
 def set_up(folder: Path, **settings: str) -> None:
     """Change the frame or the length of the draft; an empty length is none. Raises FormatError, FileError."""
-    held = reportfile.Opened(reportfile.report_path(folder), face=FACE)
+    held = _held(folder)
     template = config.template_folder(held.report.template)
     if "frame" in settings and settings["frame"] not in templates.frames(template):
         raise FormatError(

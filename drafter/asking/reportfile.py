@@ -67,9 +67,9 @@ def save(folder: Path, report: Report) -> None:
 class Opened:
     """A report.yaml that is changed step by step while a person may have it open in an editor too.
 
-    `report` is what the file said when it was read or saved last. `tell` is called, in Chinese, where an editor has saved an older
-    state of the file, in which what was saved here is missing: that is put back. `face`: where the changes are made (填报), for
-    the journal, which is kept only with one. Raises as `load`.
+    `report` is what the file said when it was read or saved last, `content` the same as it stands there. `tell` is called, in
+    Chinese, where an editor has saved an older state of the file, in which what was saved here is missing: that is put back.
+    `face`: where the changes are made (填报), for the journal, which is kept only with one. Raises as `load`.
     """
 
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None, face: str = "") -> None:
@@ -80,8 +80,8 @@ class Opened:
         self._undoes = ""
 
     def _read(self) -> None:
-        self._content = files.read_bytes(self._path, yamlfile.LIMIT)
-        self._text = decoding.strict(self._content, f"{self._path} ")
+        self.content = files.read_bytes(self._path, yamlfile.LIMIT)
+        self._text = decoding.strict(self.content, f"{self._path} ")
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
 
@@ -146,7 +146,7 @@ class Opened:
             yamlfile.save(self._path, wanted)
             self._read()
             return []
-        if files.read_bytes(self._path, yamlfile.LIMIT) != self._content:
+        if files.read_bytes(self._path, yamlfile.LIMIT) != self.content:
             self._read()
         there = _data(self.report)
         merge = _Merge([], [])
@@ -154,8 +154,8 @@ class Opened:
         if merged != there:
             # The edited text is read back the same way, and must say what was merged.
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
-            files.write(self._path, new, over=self._content)
-            self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
+            files.write(self._path, new, over=self.content)
+            self.content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
             self._record(there, merged)
         if merge.restored:
             self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")

@@ -16,7 +16,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from bench import banks
-from web.open_page import browser, served
+from web.open_page import browser, served, window
 
 from drafter import config
 from drafter.bank import store
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         store.save(work / "句式库", banks.grow(store.load(config.shipped("phrasebank")), phrases))
         (work / "drafter.yaml").write_text("phrasebank: 句式库\n", "utf-8")
         kept = os.environ | {"XDG_CACHE_HOME": str(work / "cache"), "XDG_DATA_HOME": str(work / "data")}
-        with served(report, cwd=work, env=kept) as serving, browser(work / "profile") as opened:
+        with served(report, cwd=work, env=kept) as serving, browser() as chromium, window(chromium) as opened:
             page = opened.new_page()
             page.goto(serving.address)
             page.goto(f"{page.url.rpartition('/')[0]}/{TOPIC}")

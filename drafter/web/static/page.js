@@ -152,7 +152,7 @@
   });
 
   const current = () => document.querySelector("nav [aria-current]");
-  if (current() && matchMedia("(max-width: 700px)").matches) current().scrollIntoView({ inline: "center", block: "nearest" });
+  if (current()) current().scrollIntoView({ inline: "center", block: "nearest" });
 
   // Keys -----------------------------------------------------------------------------------------------------------------
 
