@@ -194,8 +194,8 @@ def detail(id: str, name: str, typed: str) -> Edit:
     return edit
 
 
-def note(topic: str, typed: str) -> Edit:
-    """One more rough note on a topic."""
+def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
+    """One more rough note on a topic, with the wording that stands for it if one was taken at once."""
 
     def edit(now: InProgress) -> Report:
         words = typed.strip()
@@ -205,7 +205,9 @@ def note(topic: str, typed: str) -> Edit:
             raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
-        notes = [*now.report.notes.get(topic, []), Note(note=words)]
+        _refuse_gap(wording)
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 
     return edit
@@ -215,8 +217,7 @@ def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
     """The wording that stands for a note, counted from 0; nothing makes it rough again."""
 
     def edit(now: InProgress) -> Report:
-        if "【待填" in wording:
-            raise FormatError("还有【待填】没有补上", "请补上后再采用")
+        _refuse_gap(wording)
         notes = list(now.report.notes.get(topic, []))
         if number >= len(notes):
             raise FormatError("没有这一条随手记", "请刷新页面")
@@ -225,6 +226,11 @@ def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
         return _with(now.report, "notes", topic, notes)
 
     return edit
+
+
+def _refuse_gap(wording: str) -> None:
+    if "【待填" in wording:
+        raise FormatError("还有【待填】没有补上", "请补上后再采用")
 
 
 def without_note(topic: str, number: int) -> Edit:

@@ -9,13 +9,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from drafter.app import edits, undoing
+from drafter.app import edits, suggestions, undoing
 from drafter.app.edits import Edit, InProgress, Part
 from drafter.errors import DrafterError
 from drafter.web import views
@@ -83,7 +84,9 @@ def _detail(folder: Path, form: FormData) -> Response:
 
 def _note(folder: Path, form: FormData) -> Response:
     topic, typed = _text(form, "topic"), _text(form, "typed")
-    outcome = _change(folder, "notes", topic, None, edits.note(topic, typed))
+    edit = edits.note(topic, typed, _text(form, "wording"), _text(form, "phrase"))
+    outcome = _change(folder, "notes", topic, None, edit)
+    _remember(folder, topic, typed, form, outcome)
     return _changed(folder, "notes.html", outcome, form, typed if outcome.message else "")
 
 
@@ -91,7 +94,16 @@ def _accept(folder: Path, form: FormData) -> Response:
     topic, number = _text(form, "topic"), int(_text(form, "number"))
     edit = edits.accepted(topic, number, _text(form, "wording"), _text(form, "phrase"))
     outcome = _change(folder, "notes", topic, _text(form, "seen"), edit)
+    _remember(folder, topic, _text(form, "typed"), form, outcome)
     return _changed(folder, "notes.html", outcome, form)
+
+
+def _remember(folder: Path, topic: str, typed: str, form: FormData, outcome: _Outcome) -> None:
+    """What was taken of the wordings goes up a little the next time, as at the terminal."""
+    taken = int(_text(form, "taken") or 0)
+    if taken and not outcome.message:
+        with suppress(DrafterError):  # the phrasebank was changed meanwhile
+            suggestions.suggest(typed, topic, report=folder, take=taken)
 
 
 def _forget(folder: Path, form: FormData) -> Response:

@@ -124,10 +124,7 @@ def _say_something(window: Any, page: Any) -> None:
     note.focus()
     _compose(window, page, "gongzheng", "公证", enter=True)
     note.press_sequentially(" 办了318件 还有2件没办完")
-    page.locator("#live li", has_text="318件").first.wait_for()
-    page.get_by_role("button", name="记下").click()
-    page.get_by_role("button", name="看建议").click()
-    page.get_by_role("button", name="采用").first.click()
+    page.locator("#live li", has_text="318件").get_by_role("button", name="采用").first.click()
     page.get_by_text("已定：").wait_for()
     _saved(page)
 

@@ -17,7 +17,7 @@ from e2e.running import run
 from web.open_page import served
 
 from drafter import config
-from drafter.app import edits, undoing
+from drafter.app import edits, report_in_progress, undoing
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.errors import DrafterError
 
@@ -192,6 +192,70 @@ def test_an_undo_that_is_refused_says_why_and_the_next_one_goes_on(tab: Tab) -> 
     assert (
         tab.report.answers["disputes.screened"].value is None and tab.report.answers["disputes.handled"].value == "300"
     )
+
+
+def test_last_years_figure_is_changed_beside_this_years_and_a_rate_is_offered(tab: Tab) -> None:
+    told = tab.send("answer", id="disputes.handled", topic="disputes", typed="180件", field="last_year")
+    assert tab.report.answers["disputes.handled"].last_year == "180" and 'value="180"' in told
+    refused = tab.send("answer", id="disputes.handled", topic="disputes", typed="许多", field="last_year")
+    assert 'name="typed" autocomplete="off" value="许多"' in refused.partition('class="last"')[2]
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    offered = tab.send("answer", id="disputes.succeeded", topic="disputes", typed="188")
+    assert "照填好的算：90.82%，填上" in offered
+    assert "照填好的算" not in tab.send("answer", id="disputes.success_rate", topic="disputes", typed="90.82")
+
+
+def test_a_wording_is_taken_while_the_note_is_being_typed(tab: Tab) -> None:
+    typed = "4个派出所设了驻所调解室"
+    listed = html.unescape(tab.client.get(f"{tab.root}/suggest", params={"topic": "disputes", "typed": typed}).text)
+    given = json.loads(re.search(r"hx-post=\"[^\"]*/note\" hx-vals='([^']*)'", listed)[1])
+    tab.send("note", **{key: str(value) for key, value in given.items()})
+    (note,) = tab.report.notes["disputes"]
+    assert note.note == typed and note.accepted == given["wording"] and note.phrase == given["phrase"]
+    assert "待填" in tab.send("note", topic="disputes", typed="调解", wording="调解【待填：件数】件")
+
+
+def test_the_page_calls_frames_by_their_names_and_shows_both_editions(tab: Tab) -> None:
+    page = tab.look("opening")
+    for frame, title in report_in_progress.frames(tab.report).items():
+        assert f'<option value="{frame}"' in page and f">{title}</option>" in page
+    assert "标准框架" in page and "指引框架" in page
+    paper, web = (tab.client.get(f"{tab.root}/preview", params={"edition": each}).text for each in ("paper", "web"))
+    assert 'class="addressee"' in paper and 'class="addressee"' not in web
+    named = tab.client.get(f"{tab.root}/word", params={"edition": "web"}).headers["content-disposition"]
+    assert quote("（网站版）") in named
+
+
+def test_a_finding_names_its_place_and_a_sentence_of_the_draft_where_it_is_filled_in(tab: Tab) -> None:
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    tab.send("roll", id=id, topic="disputes", state="kept")
+    tab.send("answer", id="publicity.activities", topic="publicity", typed="12")
+    draft = tab.client.get(f"{tab.root}/preview").text
+    assert f'data-at="{tab.root}/t/disputes#s-{id}"' in draft
+    assert f'data-at="{tab.root}/t/publicity#row-publicity.activities"' in draft
+    found = tab.client.get(f"{tab.root}/findings").text
+    assert f'data-place="s-{id}"' in found and f'href="{tab.root}/t/disputes#s-{id}"' in found
+
+
+def test_the_start_page_lists_the_reports_and_says_which_cannot_be_opened(tab: Tab) -> None:
+    broken = tab.folder.parent / "坏的"
+    broken.mkdir()
+    (broken / "report.yaml").write_text("year: [", "utf-8")
+    start = html.unescape(Tab(tab.folder.parent).client.get("/").text)
+    assert f'href="{tab.root}/"' in start and "云溪经济技术开发区 2025年" in start and "打不开" in start
+
+
+def test_an_open_page_sees_by_the_stamp_that_something_changed_and_by_the_marks_what(tab: Tab) -> None:
+    first, marks = (
+        tab.client.get(f"{tab.root}/stamp").text,
+        re.findall(r'id="([^"]+)" data-mark="(\w+)"', tab.look("disputes")),
+    )
+    assert f'data-stamp="{first}"' in tab.page
+    assert run(tab.folder.parent, "ask", tab.folder, "--only", "disputes.handled", input="207\n").returncode == 0
+    assert tab.client.get(f"{tab.root}/stamp").text != first
+    now = re.findall(r'id="([^"]+)" data-mark="(\w+)"', tab.look("disputes"))
+    changed = {id for id, mark in now} - {id for id, mark in now if (id, mark) in marks}
+    assert "row-disputes.handled" in changed and "row-disputes.screened" not in changed
 
 
 def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Pat
         yield serving, folder / NAME / "report.yaml"
 
 
-def _ask(page: Served, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
+def _ask(
+    page: Served, method: str, path: str, body: str | bytes = "", **headers: str
+) -> tuple[int, str, dict[str, str]]:
     """Status, text and headers of a request with the cookie, unless another header says otherwise; an empty header is left out."""
     parts = urlsplit(page.address)
     own = {
@@ -39,11 +41,12 @@ def _ask(page: Served, method: str, path: str, body: str = "", **headers: str) -
     talk = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
     try:
         talk.putrequest(method, path, skip_host=True)
-        length = {} if {"Content-Length", "Transfer-Encoding"} & own.keys() else {"Content-Length": str(len(body))}
+        data = body.encode() if isinstance(body, str) else body
+        length = {} if {"Content-Length", "Transfer-Encoding"} & own.keys() else {"Content-Length": str(len(data))}
         for name, value in (own | length).items():
             if value:
                 talk.putheader(name, value)
-        talk.endheaders(body.encode() or None)
+        talk.endheaders(data or None)
         answer = talk.getresponse()
         return answer.status, answer.read().decode("utf-8", "replace"), {k.lower(): v for k, v in answer.getheaders()}
     finally:
@@ -95,7 +98,7 @@ def test_no_path_leads_out_of_the_reports(page: tuple[Served, Path], path: str) 
 
 def test_what_is_too_long_is_refused_before_it_is_read(page: tuple[Served, Path]) -> None:
     fifty = str(50 * 1024 * 1024)
-    for path in ("/new", f"{ROOT}/answer"):
+    for path in ("/new", "/whose", f"{ROOT}/answer", f"{ROOT}/undo"):
         assert _ask(page[0], "POST", path, Content_Length=fifty)[0] == 413
         assert _ask(page[0], "POST", path, Transfer_Encoding="chunked")[0] == 411
     assert _ask(page[0], "POST", f"{ROOT}/note", urlencode({"topic": "disputes", "typed": "字" * 3000}))[0] == 200
@@ -114,6 +117,50 @@ def test_html_in_an_answer_and_in_a_note_is_shown_as_text(page: tuple[Served, Pa
     for text in (piece, whole, draft, refused, suggested):
         assert "<script>alert" not in text
     assert "&lt;script&gt;" in piece and "&lt;script&gt;" in refused
+
+
+def test_html_in_any_field_and_in_a_file_is_shown_as_text(page: tuple[Served, Path]) -> None:
+    script = "<img src=x onerror=alert(1)></textarea><script>alert(1)</script>"
+    told = []
+    for id, topic in (("opening.lead", "opening"), ("problems.items", "problems"), ("other.items", "other")):
+        body = urlencode({"id": id, "topic": topic, "typed": script, "record-0-problem": script})
+        told.append(_ask(page[0], "POST", f"{ROOT}/answer", body)[1])
+        told.append(_ask(page[0], "GET", f"{ROOT}/t/{topic}")[1])
+    body = urlencode({"topic": "disputes", "typed": script})
+    for path in ("preview", "findings", f"suggest?{body}", f"preview?edition={quote(script)}"):
+        told.append(_ask(page[0], "GET", f"{ROOT}/{path}")[1])
+    told.append(_ask(page[0], "POST", f"{ROOT}/setting", urlencode({"frame": script}))[1])
+    for upload in ("/whose", "/new"):
+        told.append(
+            _upload(page, upload, f"../../{script}.txt", f"{script}2024年法治政府建设年度报告\n\n无。\n".encode())[1]
+        )
+    for text in told:
+        assert "<script>alert" not in text and "<img src=x" not in text
+    assert any("&lt;script&gt;" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04 no archive", b"%PDF-1.4 no pdf", b"\x00" * 5000, b"\xd0\xcf\x11\xe0 no doc"]
+)
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".doc", ".exe", "", "/../../x.docx"])
+def test_a_file_that_is_none_is_refused_in_words(page: tuple[Served, Path], suffix: str, data: bytes) -> None:
+    folder = page[1].parent.parent
+    before = {path.name for path in folder.rglob("*")}
+    for path in ("/whose", "/new"):
+        status, text, _ = _upload(page, path, f"上年{suffix}", data)
+        assert status < 500 and "Traceback" not in text
+    assert {path.name for path in folder.rglob("*")} == before
+
+
+def _upload(page: tuple[Served, Path], path: str, name: str, data: bytes) -> tuple[int, str, dict[str, str]]:
+    fields = {"name": "青石湾县", "year": "2025"}
+    parts = [
+        f'--edge\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    file = f'--edge\r\nContent-Disposition: form-data; name="last"; filename="{name}"\r\n\r\n'.encode()
+    body = b"".join([*parts, file, data, b"\r\n--edge--\r\n"])
+    return _ask(page[0], "POST", path, body, Content_Type="multipart/form-data; boundary=edge")
 
 
 def test_every_answer_forbids_other_scripts_and_other_machines(page: tuple[Served, Path]) -> None:
@@ -135,7 +182,8 @@ def test_an_unknown_place_is_no_error_of_the_server(page: tuple[Served, Path]) -
 
 def test_only_this_machine_is_listened_to(page: tuple[Served, Path]) -> None:
     port = urlsplit(page[0].address).port or 0
-    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    tables = [Path("/proc/net", name) for name in ("tcp", "tcp6")]
+    lines = [line.split() for table in tables if table.exists() for line in table.read_text().splitlines()[1:]]
     listening = [line[1] for line in lines if line[3] == "0A" and int(line[1].rpartition(":")[2], 16) == port]
     assert listening == [f"0100007F:{port:04X}"]
     with socket.socket() as taken:
