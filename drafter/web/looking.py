@@ -52,14 +52,13 @@ class Pieces:
     def findings(self, folder: Path, query: Query) -> Response:
         """What is wrong with the draft, each with its place."""
         now, document = self._draft(folder, query)[1:]
-        sentences, topics = {sentence.id: sentence for sentence in document.sentences}, sheet.topics_of(now)
-        found = []
+        found, places = [], sheet.places(document, now)
         for finding in checks.of_draft(now.report, document):
-            id = sheet.sentence_of(finding, document)
-            topic, place = sheet.at(sentences[id], now, topics) if id in sentences else ("", "")
+            id, topic, place = sheet.place_of(finding, document, places)
             found.append({
                 "finding": finding, "sentence": id, "place": place, "topic": topic, "title": now.questionnaire.topics.get(topic, ""),
             })  # fmt: skip
+        found.sort(key=lambda each: each["topic"] != query.get("topic"))  # those of the page first, else as in the text
         return html("findings.html", root=root(folder), findings=found, notices=document.notices)
 
     def suggest(self, folder: Path, query: Query) -> Response:

@@ -6,7 +6,8 @@ the following sheet, and the lines flow around both. So the browser breaks the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from drafter.app.edits import InProgress
@@ -20,11 +21,10 @@ _TICKED = "measures."
 
 def sheets(document: Document, now: InProgress, root: str) -> str:
     """The sheets; a sentence has its id and the address of its place, where it has one."""
-    sentences = {sentence.id: sentence for sentence in document.sentences}
-    topics = topics_of(now)
+    found = places(document, now)
 
     def marked(id: str, text: str) -> str:
-        topic, place = at(sentences[id], now, topics) if id in sentences else ("", "")
+        topic, place = found.get(id, ("", ""))
         where = f' data-at="{escape(f"{root}/t/{topic}#{place}")}"' if topic else ""
         return f'<span data-s="{escape(id)}"{where}>{text}</span>' if id else text
 
@@ -34,32 +34,42 @@ def sheets(document: Document, now: InProgress, root: str) -> str:
     return f'<div class="breaks" aria-hidden="true">{breaks}</div>\n{html_page.body(document, marked)}'
 
 
-def at(sentence: Sentence, now: InProgress, topics: Mapping[str, str]) -> tuple[str, str]:
-    """The topic and the element of its page where a sentence is filled in; empty where it is the frame's own."""
+def places(document: Document, now: InProgress) -> dict[str, tuple[str, str]]:
+    """Sentence → the topic and the element of its page where it is filled in; what is the frame's own has none."""
+    topics = {question.id: group.topic for group in now.questionnaire.groups for question in group.questions}
+    # A gap prints no answer yet: only its run knows the question.
+    asked = defaultdict[str, list[str]](list)
+    for run in (run for block in document.blocks for run in block.runs):
+        asked[run.sentence] += run.answers
+    found = {each.id: _place(each, (*each.answers, *asked[each.id]), now, topics) for each in document.sentences}
+    return {id: place for id, place in found.items() if place[0]}
+
+
+def _place(sentence: Sentence, answers: Iterable[str], now: InProgress, topics: Mapping[str, str]) -> tuple[str, str]:
     if sentence.origin == "kept" and (item := now.last.by_id.get(sentence.phrase)):
         return now.last.topic(item), f"s-{item.id}"
-    for id in sentence.answers:
+    for id in answers:
         if id in topics:
             return topics[id], f"row-{id}"
         if id.startswith(_TICKED) and id.removeprefix(_TICKED) in now.measures.by_id:
             return now.measures.by_id[id.removeprefix(_TICKED)][0], f"m-{id.removeprefix(_TICKED)}"
         if id.startswith(ROLL) and (item := now.last.by_id.get(id.split(".")[1])):
             return now.last.topic(item), f"s-{item.id}"
-    return sentence.topic, "notes" if sentence.origin == "note" or sentence.accepted else "main"
+    is_note = sentence.origin == "note" or sentence.accepted
+    return (sentence.topic, "notes") if is_note and sentence.topic in now.questionnaire.topics else ("", "")
 
 
-def topics_of(now: InProgress) -> dict[str, str]:
-    """Question → the topic under which it is asked."""
-    return {question.id: group.topic for group in now.questionnaire.groups for question in group.questions}
-
-
-def sentence_of(finding: Finding, document: Document) -> str:
-    """The id of the sentence in which a finding begins; empty where it is about more."""
+def place_of(finding: Finding, document: Document, found: Mapping[str, tuple[str, str]]) -> tuple[str, str, str]:
+    """The sentence in which a finding begins, and the topic and the element where what is wrong there is filled in; all empty where
+    it is about more. `found` is what `places` found in the document.
+    """
     if not 0 < finding.block <= len(document.blocks):
-        return ""
-    block, end = document.blocks[finding.block - 1], 0
-    for run in block.runs:
+        return "", "", ""
+    end = 0
+    for run in document.blocks[finding.block - 1].runs:
         end += len(run.text)
         if finding.start < end:
-            return run.sentence
-    return ""
+            topic, place = found.get(run.sentence, ("", ""))
+            figure = next((f"row-{id}" for id in run.answers if id.startswith(f"{topic}.")), "")
+            return run.sentence, topic, figure if figure and place.startswith("row-") else place
+    return "", "", ""

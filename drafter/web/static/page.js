@@ -109,18 +109,20 @@
     }
     return found;
   };
+  const show = (sentence) => {
+    const box = sentence.getBoundingClientRect();
+    const frame = at("desk").getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) at("desk").scrollTop += box.top - frame.top - frame.height / 3;
+  };
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id === "preview") {
       const now = sentences();
+      const first = before ? null : document.querySelector(`#preview [data-at^="${header.dataset.root}/t/${header.dataset.topic}#"]`);
       const changed = before ? [...document.querySelectorAll("#preview [data-s]")].filter((each) => now.get(each.dataset.s) !== before.get(each.dataset.s)) : [];
       for (const each of changed) each.classList.add("changed");
       before = now;
-      if (changed.length) {
-        const desk = at("desk");
-        const box = changed[0].getBoundingClientRect();
-        const frame = desk.getBoundingClientRect();
-        if (box.top < frame.top || box.bottom > frame.bottom) desk.scrollTop += box.top - frame.top - frame.height / 3;
-      }
+      if (changed.length) show(changed[0]);
+      else if (first) show(first);
       doubt();
     }
     if (event.target.id === "findings") doubt();
@@ -134,7 +136,7 @@
         if (finding.dataset.s && each.dataset.s === finding.dataset.s) each.classList.add("doubted");
       }
       const place = finding.dataset.place && at(finding.dataset.place);
-      const box = place && place.querySelector(".found");
+      const box = place && place.querySelector(":scope > .found");
       if (!box) continue;
       const words = finding.querySelector("p").cloneNode(true);
       words.className = finding.className;
