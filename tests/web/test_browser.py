@@ -170,7 +170,9 @@ def test_tabs_the_terminal_and_an_editor_lose_nothing_of_each_other_and_a_killed
             one.get_by_role("button", name="撤销").click()  # what the terminal did last
             one.get_by_text("已撤销：调解成功的矛盾纠纷").wait_for()
             _value(one, "disputes.handled", "207")
+            _figure(one, "disputes.screened").fill("231")  # and not left
             one.reload()
+            _value(one, "disputes.screened", "231")
             assert _figure(one, "disputes.handled").input_value() == "207"
             assert _figure(one, "disputes.succeeded").input_value() == ""
             serving.process.kill()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import re
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -178,6 +181,35 @@ def test_an_unknown_place_is_no_error_of_the_server(page: tuple[Served, Path]) -
         for id in ("", "nothing", "disputes.nothing"):
             body = urlencode({"id": id, "topic": "disputes", "number": "77", "frame": "nothing", "state": "done"})
             assert _ask(page[0], "POST", f"{ROOT}/{verb}", body)[0] < 500, (verb, id)
+
+
+def test_nothing_is_asked_of_another_machine(page: tuple[Served, Path], tmp_path: Path) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("没有 strace")
+    traced = tmp_path / "calls"
+    watch = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(traced), "-p", str(page[0].process.pid)]
+    with subprocess.Popen(watch, stderr=subprocess.PIPE, encoding="utf-8") as watching:
+        try:
+            for _ in range(600):  # until it is attached: then it sees the requests
+                assert watching.poll() is None or pytest.skip("strace 不能跟踪别的进程")
+                _ask(page[0], "GET", "/alive")
+                if traced.exists() and "accept" in traced.read_text():
+                    break
+            for path in (
+                "/",
+                f"{ROOT}/t/disputes",
+                f"{ROOT}/preview",
+                f"{ROOT}/findings",
+                f"{ROOT}/word",
+                f"{ROOT}/suggest?typed=调解",
+            ):
+                assert _ask(page[0], "GET", quote(path, safe="/?=%"))[0] == 200
+            assert _ask(page[0], "POST", f"{ROOT}/answer", _answer("207"))[0] == 200
+        finally:
+            watching.terminate()
+    calls = traced.read_text()
+    assert "accept" in calls
+    assert re.findall(r"(?:connect|bind|sendto|sendmsg)\(.*(?:AF_INET|AF_INET6).*", calls) == []
 
 
 def test_only_this_machine_is_listened_to(page: tuple[Served, Path]) -> None:

@@ -94,6 +94,14 @@
     document.addEventListener("visibilitychange", () => look().catch(stopped));
   }
   setInterval(() => fetch("/alive").catch(stopped), 30000);
+  // What was typed and not left yet goes out with the page.
+  window.addEventListener("pagehide", () => {
+    const field = document.activeElement;
+    const form = field && field.closest("[hx-trigger=change]");
+    if (form && "defaultValue" in field && field.value !== field.defaultValue) {
+      navigator.sendBeacon(form.getAttribute("hx-post"), new URLSearchParams(new FormData(form)));
+    }
+  });
   // A page that the back button brings out of the browser's memory may be old.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
@@ -180,6 +188,7 @@
     const field = event.target;
     const state = field.name === "typed" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
     if (state) state.value = "";
+    if (field.closest("[hx-trigger=change]")) status("回车或离开这一格就保存");
     if (field.id === "typed-note" && !composing(event)) htmx.trigger(field, "typed");
   });
   document.addEventListener("compositionend", (event) => {
