@@ -8,8 +8,8 @@ then the folder can be moved and the original deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ class Opened:
         self._read()
         self._known = self.report  # what the caller was given last; later than that is `report`, where `save` raised
         self._first = _data(self.report)
-        self._undoes = ""
+        self._undoes, self._since = "", journal.now()
 
     def _read(self) -> None:
         self.content = files.read_bytes(self._path, yamlfile.LIMIT)
@@ -146,10 +146,13 @@ class Opened:
             yamlfile.save(self._path, wanted)
             self._read()
             return []
+        told = set[tuple[str, str]]()
         if files.read_bytes(self._path, yamlfile.LIMIT) != self.content:
             self._read()
+            with suppress(FileError):  # a journal that cannot be read costs no answer
+                told = {(change.section, change.key) for change in journal.read(self._path) if change.at > self._since}
         there = _data(self.report)
-        merge = _Merge([], [])
+        merge = _Merge([], [], told)
         merged = _data(Report.model_validate(merge.of(self._first, before, wanted, there)))
         if merged != there:
             # The edited text is read back the same way, and must say what was merged.
@@ -157,6 +160,7 @@ class Opened:
             files.write(self._path, new, over=self.content)
             self.content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
             self._record(there, merged)
+        self._since = journal.now()
         if merge.restored:
             self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")
         return merge.conflicts
@@ -176,11 +180,13 @@ class Conflict(FileError):
 
 class _Merge(NamedTuple):
     """Puts together what two sides made of one state. `conflicts` gets a line for each value that both changed, of which theirs
-    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile.
+    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile: an editor did that, if
+    it is not `told` in the journal.
     """
 
     conflicts: list[str]
     restored: list[str]
+    told: Collection[tuple[str, str]] = ()
 
     def of(self, first: Any, before: Any, ours: Any, theirs: Any, place: tuple[str, ...] = ()) -> Any:
         """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
@@ -195,7 +201,7 @@ class _Merge(NamedTuple):
                 for key in dict.fromkeys((*theirs, *ours))
             }
             return {key: value for key, value in both.items() if value is not None}
-        if theirs == first:
+        if theirs == first and (*place, "")[:2] not in self.told:
             self.restored.append(".".join(place))
             return ours
         if ours == before:

@@ -125,6 +125,17 @@ def test_a_change_waits_for_another_save_and_not_for_the_terminal(folder: Path) 
     assert [change.face for change in undoing.changes(folder)] == ["网页", "填报", "撤销"]
 
 
+def test_what_the_page_takes_back_the_terminal_does_not_put_there_again(folder: Path) -> None:
+    with reportfile.opened(folder, face="填报") as terminal:
+        answers = dict(edits.answer("disputes.handled", "207")(edits.opened(folder)).answers)
+        terminal.save(terminal.report.model_copy(update={"answers": answers}))
+        undoing.undo_beside_others(folder)
+        assert reportfile.load(folder).answers["disputes.handled"].value is None
+        terminal.save(terminal.report.model_copy(update={"frame": "short"}))
+    report = reportfile.load(folder)
+    assert (report.answers["disputes.handled"].value, report.frame) == (None, "short")
+
+
 @pytest.mark.parametrize(
     ("title", "unit", "year"),
     [
