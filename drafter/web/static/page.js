@@ -13,7 +13,8 @@
   // Saving -------------------------------------------------------------------------------------------------------------
 
   const renew = () => {
-    for (const id of ["preview", "nav", "findings"]) if (at(id)) htmx.trigger(at(id), "refresh");
+    draw();
+    for (const id of ["nav", "findings"]) htmx.trigger(at(id), "refresh");
   };
   const saved = (stamp) => {
     const now = new Date();
@@ -109,30 +110,66 @@
 
   // The draft ------------------------------------------------------------------------------------------------------------
 
-  let before = null;
-  const sentences = () => {
-    const found = new Map();
-    for (const each of document.querySelectorAll("#preview [data-s]")) {
-      found.set(each.dataset.s, (found.get(each.dataset.s) || "") + each.textContent);
+  // Only the paragraphs that are others now are exchanged, and their sentences marked.
+  let drawn = [];
+  let turn = 0;
+  const draw = async () => {
+    turn += 1;
+    const own = turn;
+    const answer = await fetch(`${header.dataset.root}/preview?edition=${at("edition").value}`).catch(() => null);
+    if (!answer) return;
+    const text = await answer.text();
+    if (own !== turn) return; // a later one is on its way
+    if (answer.ok) exchange(text);
+    else at("preview").textContent = refusal({ responseText: text });
+  };
+  const exchange = (text) => {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = text;
+    const nodes = [...fresh.content.children];
+    const now = nodes.map((node) => node.outerHTML);
+    let start = 0;
+    while (start < now.length && now[start] === drawn[start]) start += 1;
+    let end = 0;
+    while (end < Math.min(now.length, drawn.length) - start && now.at(-1 - end) === drawn.at(-1 - end)) end += 1;
+    for (const each of at("preview").querySelectorAll(".changed")) each.classList.remove("changed");
+    const shown = [...at("preview").children];
+    const old = shown.slice(start, shown.length - end);
+    const known = sentences(old);
+    const added = nodes.slice(start, nodes.length - end);
+    const next = shown[shown.length - end] || null;
+    for (const node of old) node.remove();
+    for (const node of added) at("preview").insertBefore(node, next);
+    if (drawn.length) mark(added, known);
+    else {
+      const first = at("preview").querySelector(`[data-at^="${header.dataset.root}/t/${header.dataset.topic}#"]`);
+      if (first) show(first);
     }
+    drawn = now;
+    doubt();
+  };
+  const spans = (nodes) => nodes.flatMap((node) => [...node.querySelectorAll("[data-s]")]);
+  const sentences = (nodes) => {
+    const found = new Map();
+    for (const each of spans(nodes)) found.set(each.dataset.s, (found.get(each.dataset.s) || "") + each.textContent);
     return found;
+  };
+  const mark = (nodes, known) => {
+    const now = sentences(nodes);
+    const changed = spans(nodes).filter((each) => now.get(each.dataset.s) !== known.get(each.dataset.s));
+    for (const each of changed) each.classList.add("changed");
+    if (changed.length) show(changed[0]);
   };
   const show = (sentence) => {
     const box = sentence.getBoundingClientRect();
     const frame = at("desk").getBoundingClientRect();
     if (box.top < frame.top || box.bottom > frame.bottom) at("desk").scrollTop += box.top - frame.top - frame.height / 3;
   };
+  if (header) {
+    draw();
+    at("edition").addEventListener("change", draw);
+  }
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id === "preview") {
-      const now = sentences();
-      const first = before ? null : document.querySelector(`#preview [data-at^="${header.dataset.root}/t/${header.dataset.topic}#"]`);
-      const changed = before ? [...document.querySelectorAll("#preview [data-s]")].filter((each) => now.get(each.dataset.s) !== before.get(each.dataset.s)) : [];
-      for (const each of changed) each.classList.add("changed");
-      before = now;
-      if (changed.length) show(changed[0]);
-      else if (first) show(first);
-      doubt();
-    }
     if (event.target.id === "findings") doubt();
   });
   // Each finding also stands beside its place, and its sentence is marked in the draft.
