@@ -75,8 +75,8 @@ class Opened:
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None, face: str = "") -> None:
         self._path, self._tell, self._face = path, tell, face
         self._read()
-        self._known = self.report  # what the caller was given last; later than that is `report`, where `save` raised
-        self._first = _data(self.report)
+        # The data at first, and of what the caller was given last; later than that is `report`, where `save` raised.
+        self._first = self._before = self._there
         self._undoes, self._since = "", journal.now()
 
     def _read(self) -> None:
@@ -84,6 +84,7 @@ class Opened:
         self._text = decoding.strict(self.content, f"{self._path} ")
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
+        self._there = _data(self.report)
 
     def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
@@ -95,7 +96,7 @@ class Opened:
             Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
             cannot be written, or cannot be read any more; nothing is saved.
         """
-        before, wanted = _data(self._known), _data(report)
+        before, wanted = self._before, _data(report)
         for _ in range(_MOST_TRIES):
             try:
                 with self._saving():
@@ -106,7 +107,7 @@ class Opened:
         else:
             raise FileError(f"{self._path} 正在被别的程序不断修改，没有保存", "请先关闭那个程序")
         check(self.report)
-        self._known = self.report
+        self._before = self._there
         if conflicts:
             raise Conflict(self._path, self.report, conflicts)
         return self.report
@@ -151,14 +152,19 @@ class Opened:
             self._read()
             with suppress(FileError):  # a journal that cannot be read costs no answer
                 told = {(change.section, change.key) for change in journal.read(self._path) if change.at > self._since}
-        there = _data(self.report)
+        there = self._there
         merge = _Merge([], [], told)
         merged = _data(Report.model_validate(merge.of(self._first, before, wanted, there)))
         if merged != there:
             # The edited text is read back the same way, and must say what was merged.
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
             files.write(self._path, new, over=self.content)
-            self.content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
+            self.content, self._text, self.report, self._there = (
+                new.encode(),
+                new,
+                Report.model_validate(merged),
+                merged,
+            )
             self._record(there, merged)
         self._since = journal.now()
         if merge.restored:
@@ -248,7 +254,7 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
     """Without empty keys, and on one line where that is easy to read: {value: 162, from: 司法分局}."""
     given = {key: _compact(value) if isinstance(value, dict) else value for key, value in data.items()}
     given = {key: value for key, value in given.items() if value not in (None, "", [], {})}
-    all_plain = all(isinstance(value, str | yamlfile.Inline) and "\n" not in value for value in given.values())
+    all_plain = all(isinstance(value, (str, yamlfile.Inline)) and "\n" not in value for value in given.values())
     return yamlfile.Inline(given) if all_plain and len(str(given)) <= _LONGEST_INLINE else given
 
 
