@@ -92,7 +92,9 @@ class Pieces:
         known = self._drafted.get(folder)
         if known is None or known.mark != mark:
             now = edits.opened(folder)
-            document = drafts.draft(folder, edition=edition, known=(now.report, now.answers))[1]
+            document = drafts.draft(
+                folder, edition=edition, known=drafts.Known(now.report, now.answers, now.last.items)
+            )[1]
             known = self._drafted[folder] = _Drafted(mark, now, document)
         return known
 
