@@ -22,15 +22,19 @@ from drafter.errors import DrafterError
 from drafter.web import views
 from drafter.web.rendering import html, root, told
 
+_TYPED = ("typed", "text", "record-")
 _RECORD = re.compile(r"record-(\d{1,4})-(\w+)")
 
 
 class _Outcome(NamedTuple):
-    """What became of a change: why it was refused, empty if it was saved; the report before and after it."""
+    """What became of a change: why it was refused, empty if it was saved; the report before and after it; and whether it was refused
+    because something else stands there by now.
+    """
 
     message: str
     before: InProgress
     after: InProgress
+    stale: bool = False
 
 
 def _change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) -> _Outcome:
@@ -39,14 +43,17 @@ def _change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) ->
         return _Outcome("", *edits.change(folder, part, key, seen, edit))
     except DrafterError as error:
         now = edits.opened(folder)
-        return _Outcome(told(error), now, now)
+        return _Outcome(told(error), now, now, isinstance(error, edits.Stale))
 
 
 def _changed(folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str = "", **chosen: str) -> Response:
     """The piece of the page anew, and every other piece that the change made different; where it was refused, with what was
-    typed and why.
+    typed and why. Where something else stands there by now, that is shown, and what was typed stands below it.
     """
     message, topic = outcome.message, _text(form, "topic")
+    lost = "；".join(str(value) for name, value in form.multi_items() if name.startswith(_TYPED) and value)
+    if outcome.stale and lost:
+        message, typed = f"{message}。您填的是：{lost}", ""
     shown = views.topic(outcome.after, topic)
     at = next(iter(chosen.values()), "")
     found = views.chosen(shown, **chosen) | views.others(views.topic(outcome.before, topic), shown, at)

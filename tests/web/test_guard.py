@@ -65,6 +65,8 @@ def test_the_key_in_the_address_becomes_a_cookie_that_no_script_and_no_other_sit
 ) -> None:
     status, _, headers = _ask(page[0], "GET", "/?" + urlsplit(page[0].address).query, Cookie="")
     assert (status, headers["location"]) == (303, "/")
+    # Cookies are of a machine and not of a port: each of several programs has its own.
+    assert headers["set-cookie"].startswith(f"drafter-{urlsplit(page[0].address).port}=")
     assert "httponly" in headers["set-cookie"].lower() and "samesite=strict" in headers["set-cookie"].lower()
 
 

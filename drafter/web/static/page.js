@@ -9,6 +9,15 @@
   };
   // An input method uses Enter to end a composition: 229 is what older browsers give for such a key.
   const composing = (event) => event.isComposing || event.keyCode === 229;
+  let isComposing = false;
+  document.addEventListener("compositionstart", () => (isComposing = true), true);
+  document.addEventListener("compositionend", () => (isComposing = false), true);
+  // The field in which somebody is typing, if it is in that part of the page.
+  const busy = (part) => {
+    const field = document.activeElement;
+    const isBusy = part && part.contains(field) && "defaultValue" in field && (isComposing || field.value !== field.defaultValue);
+    return isBusy ? field : null;
+  };
 
   // Saving -------------------------------------------------------------------------------------------------------------
 
@@ -37,36 +46,76 @@
     if (event.detail.requestConfig.verb !== "post") return;
     waiting -= 1;
     const answer = event.detail.xhr;
-    if (event.detail.successful && !answer.getResponseHeader("HX-Trigger")) status(header ? "没有保存，请看说明" : "");
+    if (event.detail.successful && !answer.getResponseHeader("HX-Trigger")) status(refusal(answer, "") && header ? "没有保存，请看红字" : "");
     if (!event.detail.successful && answer.status) status(`没有保存：${refusal(answer)}`);
   });
-  const refusal = (answer) => {
-    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
-    const words = page.querySelector("[role=alert]");
-    return words ? words.textContent : answer.responseText.slice(0, 60) || "请刷新页面再试";
+  const refusal = (answer, otherwise) => {
+    const words = parsed(answer.responseText).querySelector("[role=alert]");
+    return words ? words.textContent : (otherwise ?? (answer.responseText.slice(0, 60) || "请刷新页面再试"));
   };
   document.addEventListener("htmx:sendError", (event) => {
     if (event.detail.requestConfig.verb === "post") status("没有保存：程序已经停止，请重新运行 drafter open");
   });
 
+  // A piece of the page that comes anew while somebody types in it: what was typed stays. A composition would be ended by that, so
+  // then the piece stays as it is, and only learns what stands there by now.
+  let typed = null;
+  const keep = (event, part, fresh) => {
+    const field = busy(part);
+    if (!field) return;
+    if (!isComposing) {
+      typed = { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+      return;
+    }
+    event.detail.shouldSwap = false;
+    const place = field.closest(".place");
+    const now = place && fresh().querySelector(`[id="${place.id}"]`);
+    if (now) {
+      place.dataset.mark = now.dataset.mark;
+      for (const seen of place.querySelectorAll("input[name=seen]")) seen.value = now.dataset.mark;
+    }
+    document.addEventListener("compositionend", () => setTimeout(() => merge().catch(stopped)), { once: true });
+  };
+  const restore = () => {
+    if (!typed || typed.field.isConnected) return; // several pieces come at once
+    const field = at(typed.field.id);
+    if (field) {
+      field.focus();
+      field.value = typed.value;
+      field.setSelectionRange(typed.start, typed.end);
+      field.dataset.typed = "";
+    }
+    typed = null;
+  };
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    typed = null;
+    keep(event, event.detail.target, () => parsed(event.detail.xhr.responseText));
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => keep(event, event.detail.target, () => event.detail.fragment));
+  document.addEventListener("htmx:afterSwap", restore);
+  document.addEventListener("htmx:oobAfterSwap", restore);
+  // The browser sees no change in a field that was filled by a script.
+  document.addEventListener("change", (event) => delete event.target.dataset.typed, true);
+  document.addEventListener("focusout", (event) => {
+    const field = event.target;
+    if ("typed" in field.dataset && field.isConnected && field.value !== field.defaultValue) field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // What another tab or program changed ----------------------------------------------------------------------------------
 
-  const isBusy = (place) => {
-    const field = document.activeElement;
-    return place.contains(field) && "value" in field && field.value !== field.defaultValue;
-  };
   const merge = async () => {
     const answer = await fetch(location.pathname);
     if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = parsed(await answer.text());
     const ids = (root) => [...root.querySelectorAll("#rows > .place")].map((place) => place.id).join();
-    if (at("rows") && ids(page) !== ids(document) && !isBusy(at("rows"))) {
+    if (at("rows") && ids(page) !== ids(document) && !busy(at("rows"))) {
       at("rows").replaceWith(document.adoptNode(page.getElementById("rows")));
       htmx.process(at("rows"));
     }
     for (const place of document.querySelectorAll(".place")) {
       const fresh = page.getElementById(place.id);
-      if (!fresh || fresh.dataset.mark === place.dataset.mark || isBusy(place)) continue;
+      if (!fresh || fresh.dataset.mark === place.dataset.mark || busy(place)) continue;
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
       fresh.classList.add("elsewhere");
       place.replaceWith(fresh);
