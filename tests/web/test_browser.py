@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,17 @@ def chromium() -> Iterator[Any]:
         yield opened
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a report that has begun from last year's."""
-    folder = tmp_path / "报告"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("报告")
     assert run(folder, "new", NAME, "--name", UNIT, "--year", "2025", "--from", LAST).returncode == 0
     return folder
+
+
+@pytest.fixture
+def reports(tmp_path: Path, begun: Path) -> Path:
+    return shutil.copytree(begun, tmp_path / "报告")
 
 
 def _saved(page: Any) -> None:

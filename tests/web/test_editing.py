@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import shutil
 import signal
 import warnings
 from pathlib import Path
@@ -67,12 +68,18 @@ class Tab:
         return reportfile.load(self.folder)
 
 
-@pytest.fixture
-def tab(tmp_path: Path) -> Tab:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that has begun from last year's."""
+    base = tmp_path_factory.mktemp("begun")
     last = EXAMPLE / "上年报告.txt"
-    ran = run(tmp_path, "new", "云溪", "--name", "云溪经济技术开发区", "--year", "2025", "--from", last)
-    assert ran.returncode == 0
-    return Tab(tmp_path / "云溪")
+    assert run(base, "new", "云溪", "--name", "云溪经济技术开发区", "--year", "2025", "--from", last).returncode == 0
+    return base / "云溪"
+
+
+@pytest.fixture
+def tab(tmp_path: Path, begun: Path) -> Tab:
+    return Tab(shutil.copytree(begun, tmp_path / "云溪"))
 
 
 @pytest.mark.parametrize("typed", ["207", "207件", "２０７", "约207", "1.2万", "-5", "abc", "207 或 208", "207条", "0"])
