@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -218,8 +218,6 @@ def _settings(
 def _of_file(settings: Settings, path: Path) -> OfFile:
     """What is found in one report. Raises DrafterError: it cannot be read."""
     from drafter import readers
-    from drafter.asking import questionnaire
-    from drafter.checking import text
 
     own, folder_of_own = settings.in_hand, settings.folder_in_hand
     if path.is_dir():
@@ -229,21 +227,38 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         folder_of_own = path
     else:
         document = readers.read(path)
-    folder = config.template_folder(settings.template or (own.template if own else ""))
     known = _known(folder_of_own, own) if folder_of_own and own else {}
-    known |= _compared(settings.last, folder) if settings.last else {}
-    outcomes = text.outcomes(
+    if settings.last:
+        known |= _compared(settings.last, config.template_folder(settings.template or (own.template if own else "")))
+    return _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+
+
+def of_draft(report: Report, document: Document, folder: Path) -> tuple[Finding, ...]:
+    """What is wrong in the draft of the report in progress in `folder`, apart from what was accepted and from what only last year's
+    report shows: reading that takes too long for every change on the page.
+    """
+    outcomes = _outcomes(_settings(None, "", (), (), None, ""), document, report, {}, "")
+    return _without_accepted(folder, document, outcomes).findings
+
+
+def _outcomes(
+    settings: Settings, document: Document, own: Report | None, known: Mapping[str, Any], file: str
+) -> tuple[Outcome, ...]:
+    from drafter.asking import questionnaire
+    from drafter.checking import text
+
+    folder = config.template_folder(settings.template or (own.template if own else ""))
+    return text.outcomes(
         understand(document, register(folder), settings.year or (own.year if own else None)),
         questionnaire.template(folder),
         terms=dated.terms(folder),
         zone=settings.name or (own.zone.name if own else ""),
         names_elsewhere=settings.names_elsewhere,
-        file=str(path),
+        file=file,
         select=settings.select,
         ignore=settings.ignore,
         **known,
     )
-    return _without_accepted(path, document, outcomes)
 
 
 def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome]) -> OfFile:
