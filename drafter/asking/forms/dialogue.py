@@ -232,8 +232,8 @@ def _items_with(state: State, line: str) -> list[Any]:
     """The items of the present answer and the line: as one more item, or as the next field of the last record."""
     value = state.answers.get(state.stop.question)
     items: list[Any] = written(value) if isinstance(value, tuple) else []
-    if state.question.kind == "lines":
-        return [*items, line]
+    if state.question.kind == "lines":  # the line may hold several, as a text on the page does
+        return [*items, *re.split("[；;]", line)]
     field = {list(state.question.fields)[state.field]: line}
     return [*items[:-1], items[-1] | field] if state.field else [*items, field]
 
