@@ -25,6 +25,7 @@ Listed = Annotated[
 State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
 Length = Literal["short", "standard", "full"]
+Profile = Literal["minimum", "usual", "full"]
 QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
 
 
@@ -144,7 +145,8 @@ class Report(Edited):
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
     ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
     is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
-    the sentences of last year's report, by their ids (p12s3).
+    the sentences of last year's report, by their ids (p12s3). `profile`: how much an interview asks. `skipped`: what it has shown and was
+    left open: the ids of questions, and topics for their checklists; what is not there and has no answer was never shown.
     """
 
     template: FileNameOrNone = "annual-report"
@@ -160,6 +162,8 @@ class Report(Edited):
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
     roll: dict[str, Rolled] = Field(default_factory=dict)
+    profile: Profile = "usual"
+    skipped: Listed = Field(default_factory=list)
 
     @field_validator("year")
     @classmethod
@@ -281,6 +285,7 @@ class Question(Edited):
     `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records, the key and Chinese label of each field.
     """
@@ -296,6 +301,7 @@ class Question(Edited):
     time: Time = "now"
     department: str = ""
     required: bool = False
+    rare: bool = False
     when: str = ""
     sentence: str = ""
     decrease: str = ""

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
@@ -21,7 +21,7 @@ from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
-from drafter.formats import Answer, Question, Report, Zone
+from drafter.formats import Answer, Profile, Question, Report, Zone
 from drafter.model import Finding, Notice
 from drafter.text import clean, fold
 
@@ -200,21 +200,31 @@ def ask(
     again: bool = False,
     tell: Callable[[str], None] = lambda _: None,
     told: Collection[str] = (),
+    *,
+    covered: Collection[str] = (),
+    profile: str = "",
+    per_line: int = 10,
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
     Only the questions of `topic`, or the `only` one of that id, are asked; answered ones, and those that last year's sentences answer
-    (`told`), only where `again` is true.
+    (`told`), only where `again` is true; of topics of which they say something (`covered`) no measures. `profile`: how much is asked from now on, minimum, usual or full; `per_line`: how many figures a
+    line may give.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
+    from drafter.asking.forms.state import Manner
 
+    if profile not in ("", *get_args(Profile)):
+        raise FormatError(f"没有“{profile}”这种问法", f"可以是 {'、'.join(get_args(Profile))}")
     with reportfile.opened(folder, tell, "填报") as held, ExitStack() as at_the_end:
         at_the_end.callback(lambda: held.save(held.report))  # an editor may have undone the last answers
         report = held.report
         template_folder = config.template_folder(report.template)
+        if profile and profile != report.profile:
+            report = held.save(report.model_copy(update={"profile": profile}))
         questions = addressed(questionnaire.load(template_folder), report.zone)
         asked = measures_addressed(measures.load(template_folder), report.zone)
         for remark in measures.remarks(report, asked):
@@ -234,7 +244,7 @@ def ask(
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
-            told=told,
+            manner=Manner(report.profile, per_line, () if again else told, covered, overview=True),
             topic=topic or None,
             only=only or None,
             again=again,

@@ -3,10 +3,11 @@
     PYTHONPATH=tests python -m bench.clerk [上年报告…]
 
 The program itself is run (`new --from`, `roll`, `ask`), and the clerk sees the screen only. She keeps every paragraph and says that its
-dated words still hold, gives a new value for everything that is asked with a number or a name, tells the cause of every problem, ticks
-every third measure and gives its details, writes down a note where one is asked for in two topics and takes the first wording; of the
-figures that last year's report does not have she knows every other one. Each line that the program waits for counts one, an empty line
-too. Without files: those of data/last-years, which nobody looked at while the talk was made shorter.
+dated words still hold, gives a new value for everything that is asked with a number or a name, tells the cause of every problem, chooses
+two topics from the list, ticks every third measure wherever measures are listed and gives their details, writes down a note in the two
+topics and takes the first wording; of the figures that last year's report does not have she knows every other one. Each line that the
+program waits for counts one, an empty line too. Without files: those of data/last-years, which were written before the talk was made
+shorter and were not looked at for it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from pathlib import Path
 
 _OWN = Path(__file__).resolve().parents[1] / "data" / "last-years"
 _LISTED = re.compile(r"^ +(\d+)\. (.*)$", re.MULTILINE)
-_LAST = re.compile(r"上年：?\s*([^；·　]*)")
+_LAST = re.compile(r"上年：\s*([^；·　]*)")
 _NOTE = "调解纠纷207件 成功188件"
 _NOTED = ("矛盾纠纷", "政务服务")
+"""Topics that she chooses from the list, to tick what is new and to write something down."""
 _MOST = 500
 
 
@@ -34,7 +36,7 @@ class Clerk:
     def __init__(self) -> None:
         self.counted: Counter[str] = Counter()
         self.values = 0
-        self._known = 0
+        self._known = self._chosen = 0
         self._screen = ""
 
     def run(self, *command: str) -> None:
@@ -54,6 +56,8 @@ class Clerk:
             if lines > _MOST or "不对：" in text:
                 program.kill()
                 raise ValueError(f"{lines} 行：{text[-2000:]}")
+            if os.environ.get("CLERK_SHOWS"):
+                sys.stderr.write(text)
             mark = b"" if self.counted else b"\xef\xbb\xbf"
             program.stdin.write(mark + (self.answer(text) + "\n").encode())
             seen = b""
@@ -103,12 +107,26 @@ class Clerk:
         self._known += 1
         if "原因" in words:
             return "人手少、培训少"
+        if words.startswith("其中"):
+            return "-"
         return "5" if self._known % 2 else "-"
 
     def ticks(self, screen: str, _prompt: str) -> str:
         """Every third measure of the checklist."""
         count = len(_LISTED.findall(screen))
         return " ".join(map(str, range(1, count + 1, 3)))
+
+    def topic(self, screen: str, _prompt: str) -> str:
+        """The number of the next topic that she wants, then Enter."""
+        self._chosen += 1
+        numbers = {title: number for number, title in _LISTED.findall(screen)}
+        wanted = [number for title, number in numbers.items() if title.startswith(_NOTED[min(self._chosen, 2) - 1])]
+        return wanted[0] if self._chosen <= len(_NOTED) else ""
+
+    def details(self, screen: str, _prompt: str) -> str:
+        """All that are listed."""
+        block = screen[screen.rfind("已勾选") :]
+        return "；".join(self.detail("", f"{words}（") for _, words in _LISTED.findall(block))
 
     def detail(self, _screen: str, prompt: str) -> str:
         """A number where one is asked for, else a title."""
@@ -121,10 +139,12 @@ class Clerk:
 
 
 _PROMPTS = (
+    ("目录", "主题的编号", Clerk.topic),
     ("过时的话", "沿 照写", "沿"),
     ("段落", "回车 沿用", ""),
     ("填数", "依次填", Clerk.figures),
     ("清单", "有哪几项", Clerk.ticks),
+    ("细节", "依次写", Clerk.details),
     ("细节", "回车 不写", Clerk.detail),
     ("随手记", "记一条", Clerk.note),
     ("选表述", "采用哪条", "1"),

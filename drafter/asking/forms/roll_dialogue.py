@@ -17,6 +17,7 @@ from drafter import dates, text
 from drafter.asking import rolled_values
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits
+from drafter.asking.forms import several
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
 from drafter.asking.last_year import LONGEST_OF, Item, printed
 from drafter.errors import FormatError
@@ -30,12 +31,10 @@ _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
-_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
-_SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
 _NOT_APPLICABLE = ("/", "不适用")
-_SKIPPED, _SAME = ("-", "—", "不知道", "待填"), "="
+_SKIPPED, _SAME = (*several.LEFT_OPEN, "不知道", "待填"), "="
 
 
 def step(state: State, typed: str) -> Step:
@@ -177,18 +176,11 @@ def _rewrite(state: State, line: str) -> Step:
 def _fill(state: State, line: str) -> Step:
     """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet; Enter for none."""
     places = state.asked
-    # Cut before anything is folded: 207 188 231 are three figures here, and fold would make them one.
-    typed = [value for value in _SEPARATOR.split(line) if value]
-    if len(places) == 1 and typed and not _NAMED.fullmatch(text.fold(typed[0])):
-        typed = [line]
-    if len(typed) > len(places):
-        return Step(state, (f"填了 {len(typed)} 个，这里只问 {len(places)} 个；数里的空格请去掉",), refused=True)
+    values, refusal = several.split(line, len(places))
+    if refusal:
+        return Step(state, (refusal,), refused=True)
     after, messages = state, list[str]()
-    for number, value in enumerate(typed, 1):
-        name = _NAMED.fullmatch(text.fold(value))
-        at, given = (int(name[1]), value[name.start(2) :]) if name else (number, value)
-        if not 0 < at <= len(places):
-            return Step(state, (f"没有第 {at} 项",), refused=True)
+    for at, given, _ in values:
         if text.fold(given) in _SKIPPED:
             continue
         place = places[at - 1]
