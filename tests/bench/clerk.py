@@ -23,6 +23,7 @@ from pathlib import Path
 
 _OWN = Path(__file__).resolve().parents[1] / "data" / "last-years"
 _LISTED = re.compile(r"^ +(\d+)\. (.*)$", re.MULTILINE)
+_MARKED = re.compile(r"^ +[①-⑳] (.*)$", re.MULTILINE)
 _LAST = re.compile(r"上年：\s*([^；·　]*)")
 _NOTE = "调解纠纷207件 成功188件"
 _NOTED = ("矛盾纠纷", "政务服务")
@@ -83,6 +84,12 @@ class Clerk:
         self.values += len(values)
         return " ".join(values)
 
+    def paragraph(self, screen: str, prompt: str) -> str:
+        """A value for each figure and name of a paragraph, which is kept with its dated words."""
+        listed = _MARKED.findall(screen)
+        self.values += len(listed)
+        return " ".join(["照写" if "照写" in prompt else "", *map(self._value, listed)]).strip()
+
     def figure(self, screen: str) -> str:
         """The answer to a question by itself."""
         self.values += 1
@@ -141,6 +148,7 @@ class Clerk:
 _PROMPTS = (
     ("目录", "主题的编号", Clerk.topic),
     ("过时的话", "沿 照写", "沿"),
+    ("段落", "依次填数", Clerk.paragraph),
     ("段落", "回车 沿用", ""),
     ("填数", "依次填", Clerk.figures),
     ("清单", "有哪几项", Clerk.ticks),

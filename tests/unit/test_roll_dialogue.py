@@ -82,10 +82,31 @@ def test_one_line_decides_on_a_paragraph(state: State, line: str, expected: dict
     assert states(after(state, line)) == expected
 
 
-@pytest.mark.parametrize("line", ["删4", "好的", "改", "删0", "231"])
+@pytest.mark.parametrize("line", ["删4", "好的", "改", "删0", "改3：短"])
 def test_a_line_that_is_no_decision_is_refused_and_changes_nothing(state: State, line: str) -> None:
     there, messages, refused = step(state, line)
     assert refused and there is state and "删2 改3" in messages[0]
+
+
+def test_values_typed_at_a_paragraph_keep_it_and_stand_in_it(state: State) -> None:
+    assert any("① 调解矛盾纠纷件数" in line for line in roll_display.shown(state))
+    filled = after(state, "207 188 =")
+    assert states(filled)["p7s1"] == "kept" and filled.report.answers["disputes.succeeded"].value == "188"
+    assert filled.phase == "dated"  # who only gave figures has not looked at 首次
+    assert filled.report.roll["p7s2"].confirmed == []
+    sure = after(state, "照写 207 188 = 15")
+    assert sure.at == 1 and sure.report.roll["p7s2"].confirmed == ["首次"]
+    assert after(sure, "撤销").report == state.report
+    for line in ("照写 207 188 = 15 9", "207 约188", "5=7"):
+        refused = step(state, line)
+        assert refused.refused and refused.state is state
+
+
+def test_a_sentence_of_ones_own_is_written_at_the_paragraph(state: State) -> None:
+    there = after(state, "改3：坚持抓早抓小、应调尽调。")
+    assert there.phase == "decide" and there.report.roll["p7s3"].text == "坚持抓早抓小、应调尽调。"
+    assert states(after(there, "207 188 ="))["p7s3"] == "changed"
+    assert step(state, "改4：坚持抓早抓小、应调尽调。").refused
 
 
 def test_values_are_given_in_one_line_with_last_years_beside_them(state: State) -> None:

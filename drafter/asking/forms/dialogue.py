@@ -21,7 +21,7 @@ from drafter.model import Suggestion
 
 MOST_ITEMS = 200
 """Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
-_DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,4})\s*[到至]?\s*(\D.*)")
+_DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,4})(\D.*)")
 
 
 def step(state: State, typed: str) -> Step:
@@ -64,7 +64,7 @@ def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
     if state.phase == "notes" and (deleted := _DELETED.fullmatch(text.fold(line))):
         return lambda state: rough_notes.without(state, int(deleted[1]))
     if state.phase == "notes" and (moved := _MOVED.fullmatch(text.fold(line))):
-        return lambda state: rough_notes.moved(state, int(moved[1]), moved[2].strip())
+        return lambda state: rough_notes.moved(state, int(moved[1]), moved[2].strip(" 到至"))
     return None
 
 

@@ -27,6 +27,10 @@ _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
 _MOVE = re.compile(r"移(\d{1,3})[到:]?(.+)")
+_OWN = re.compile(r"改写?\s*(\d{1,3})(\D.*)")
+_CONFIRMING = "照写"
+"""Before the values of a paragraph: its dated words hold too."""
+_VALUE = re.compile(r"[\d=/-]")
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
@@ -60,8 +64,9 @@ def problem(state: State, typed: str) -> str:
 
 
 HELP = (
-    "回车 整段沿用；删2 第2句不要；改3 第3句另写；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
+    "回车 整段沿用；删2 第2句不要；改3 第3句另写，也可以直接写 改3：新的一句话；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
     "移2 行政复议 第2句写到这个主题里，再定留不留。",
+    "看的时候就能填数：231 207 188 整段沿用、按次序填；照写 231 207 188 连注意的词也照写。",
     "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）。",
     "撤销 退回上一步；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
 )
@@ -71,11 +76,16 @@ HELP = (
 
 
 def _decide(state: State, line: str) -> Step:
-    """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all; 移2 only says
-    where a sentence is to stand.
+    """Enter keeps what is left of the paragraph, and so do its values, 231 207 188; 照写 before them confirms its dated words too. 删2 改3 says
+    what becomes of these, and the others are kept; 删 is for all; 移2 only says where a sentence is to stand.
     """
     if move := _MOVE.fullmatch(text.fold(line).replace(" ", "")):
         return _moved(state, int(move[1]), move[2])
+    if (own := _OWN.fullmatch(line)) and sum(map(text.is_hanzi, own[2])) >= _SENTENCE:
+        return _rewritten(state, int(text.fold(own[1])), own[2].lstrip(" ：:=＝"))
+    values = line.removeprefix(_CONFIRMING).strip()
+    if line.startswith(_CONFIRMING) or _VALUE.match(text.fold(values)):
+        return _kept_and_filled(state, values, is_confirmed=values != line)
     given = _decisions(line, state.page)
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
@@ -87,6 +97,31 @@ def _decide(state: State, line: str) -> Step:
     waiting = {item.id for item in (*changed, *dated)}
     plain = {id: Rolled(state=to) for id, to in decided.items() if id not in waiting}
     return Step(_next(replace(_with(state, plain), to_change=changed, to_confirm=dated)))
+
+
+def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
+    """With all that is undecided kept and these values in it."""
+    open_, at_once = state.undecided(state.page), state.kept
+    if values and not at_once.asked:
+        return Step(state, ("这一段没有要填的数；沿用请直接回车",), refused=True)
+    confirmed = {item.id: [*item.warnings] if is_confirmed else [] for item in open_}
+    after = _with(state, {id: Rolled(state="kept", confirmed=words) for id, words in confirmed.items()})
+    dated = tuple(item for item in state.page if after.last.says(item) and _unconfirmed(item, after))
+    step = _fill(replace(after, to_confirm=dated), values)
+    if step.refused:
+        return Step(state, step.messages, refused=True)
+    one_step = (*state.earlier, (state.report, state.at))  # for 撤销
+    return step._replace(state=replace(step.state, earlier=one_step))
+
+
+def _rewritten(state: State, number: int, sentence: str) -> Step:
+    """With a sentence of the paragraph in the user's own words; the rest is still to be decided."""
+    if not 0 < number <= len(state.page) or _LEFT_OPEN.search(sentence):
+        refusal = "方括号里的请换成今年的" if 0 < number <= len(state.page) else f"没有第 {number} 句"
+        return Step(state, (refusal,), refused=True)
+    return Step(
+        _with(state, {state.page[number - 1].id: Rolled(state="changed", text=sentence)}), (f"第 {number} 句已改写",)
+    )
 
 
 def _moved(state: State, number: int, name: str) -> Step:
@@ -137,7 +172,7 @@ def _next(state: State) -> State:
     """At the next sentence that is asked about by itself, then at the values, then at the next paragraph."""
     if state.to_change or state.to_confirm:
         return replace(state, phase="rewrite" if state.to_change else "dated")
-    state = replace(state, phase="fill", skipped=0)
+    state = replace(state, phase="fill")
     return state if state.asked else forward(state)
 
 
@@ -208,7 +243,7 @@ def _fill(state: State, line: str) -> Step:
             messages.append(f"  还有 {still} 项先空着")
         after = replace(after, earlier=(*state.earlier, (state.report, state.at)))
     after = replace(after, skipped=state.skipped + sum(place in after.open_asks for place in places))
-    return Step(after if after.asked else forward(after), tuple(messages))
+    return Step(_next(after), tuple(messages))
 
 
 def proposed(place: Place, state: State) -> str:

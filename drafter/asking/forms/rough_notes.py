@@ -39,6 +39,7 @@ def moved(state: State, number: int, name: str) -> Step:
 
 
 def rewrite(state: State) -> Step:
+    """All notes without a wording are to be put into formal words."""
     if state.phase != "notes":
         return Step(state, ("在随手记处可以用“改写”",), refused=True)
     return Step(replace(state, phase="rewrite"))
@@ -68,6 +69,7 @@ def take_rewritten(state: State, line: str) -> Step:
 
 
 def take_note(state: State, line: str) -> Step:
+    """One more note on the present topic."""
     if sum(map(len, state.report.notes.values())) >= MOST_NOTES:
         return Step(state, (f"随手记已有 {MOST_NOTES} 条，不能再加；请先在 report.yaml 中删去用不着的",), refused=True)
     return Step(replace(with_notes(state, [*state.notes, Note(note=line)]), phase="lookup"), ("已记",))

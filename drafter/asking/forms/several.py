@@ -11,7 +11,7 @@ from typing import NamedTuple
 from drafter import text
 
 _NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
-_BETWEEN_FIGURES, _BETWEEN_TEXTS = re.compile(r"[\s;；]+"), re.compile(r"\s*[;；]\s*")
+_BETWEEN_FIGURES, _BETWEEN_TEXTS = re.compile(r"[\s;；]+"), re.compile("[;；]")
 _CUT = re.compile(r"0\d+")
 """What is left of 12 000 where it was cut in two."""
 LEFT_OPEN = ("-", "—")
@@ -32,7 +32,8 @@ class Given(NamedTuple):
 def split(line: str, count: int, of_texts: bool = False) -> tuple[tuple[Given, ...], str]:
     """The values that the line gives to a list of `count`, or why it is refused. Texts may have blanks, so ； stands between them."""
     # Cut before anything is folded: 207 188 231 are three figures here, and fold would make them one.
-    typed = [value for value in (_BETWEEN_TEXTS if of_texts else _BETWEEN_FIGURES).split(line) if value]
+    pieces = (_BETWEEN_TEXTS if of_texts else _BETWEEN_FIGURES).split(line)
+    typed = [piece.strip() for piece in pieces if piece.strip()]
     if count == 1 and typed and not _NAMED.fullmatch(text.fold(typed[0])):
         typed = [line]
     if len(typed) > count:
