@@ -19,6 +19,7 @@ from drafter.understanding import dated, understand
 
 if TYPE_CHECKING:
     from drafter.checking.layout import Conformity
+    from drafter.formats import Report
 
 
 def check(
@@ -66,11 +67,33 @@ def check(
             select=select,
             ignore=ignore,
         )
-        return found, document.notices
+        return (*_mismatches(path, own), *found), document.notices
 
     done, skipped = batch.each(paths, checked)
     findings = tuple(finding for found, _ in done.values() for finding in found)
     return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
+
+
+def _mismatches(folder: Path, report: Report | None) -> tuple[Finding, ...]:
+    """Where a figure that was reported in a folder is not what the others make of it; both are kept, so that somebody has to look."""
+    if report is None or not folder.is_dir():
+        return ()
+    from drafter import yamlfile
+    from drafter.asking import questionnaire, reportfile
+    from drafter.asking.answer_doubts import mismatches
+    from drafter.asking.answers import Answers
+    from drafter.asking.zone import addressed
+
+    asked, path = (
+        addressed(questionnaire.load(config.template_folder(report.template)), report.zone),
+        reportfile.report_path(folder),
+    )
+    found, lines = [*mismatches(asked, Answers.from_report(report, asked))], yamlfile.read(path)[1]
+    hint = "请与填报的部门核对，改其中一个，或者删去填报的、用算出的"
+    return tuple(
+        Finding("ANS004", "answer", "warning", said, hint, str(path), line=lines.get(("answers", id), 0), excerpt=id)
+        for id, said in found
+    )
 
 
 def check_layout(

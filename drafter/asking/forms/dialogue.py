@@ -160,6 +160,8 @@ def _skip(state: State) -> Step:
         return Step(_next_field(state))
     if state.phase == "doubt":
         return Step(forward(state))
+    if state.question.kind in FIGURES and state.answers.state(state.stop.question) == "unknown" and state.is_offer:
+        return several_figures.fill(state, " ".join("=" for _ in state.asked))
     return Step(forward(several_figures.behind(passed(state, state.asked))))
 
 
@@ -227,7 +229,7 @@ def _help(state: State) -> Step:
 
 def _answer(state: State, line: str) -> Step:
     question = state.question
-    if len(state.asked) > 1:
+    if len(state.asked) > 1 or (line in several.LEFT_OPEN and state.is_offer):
         return several_figures.fill(state, line)
     is_list = question.kind in ("lines", "records")
     entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)

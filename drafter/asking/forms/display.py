@@ -6,7 +6,7 @@ from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import labelled, rows
 from drafter.asking.answers import Answers
 from drafter.asking.forms import checklist, dialogue, navigation
-from drafter.asking.forms.state import State
+from drafter.asking.forms.state import FIGURES, State
 from drafter.asking.measure_file import Measure
 from drafter.formats import Question, Tick
 
@@ -40,7 +40,7 @@ def head(state: State) -> tuple[str, ...]:
     }
     facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
     result = reckoned(state.questionnaire, answers, question.id)
-    result_line = f"由已填的数算出：{labelled(question, result)}（输入 = 采用）" if result is not None else ""
+    result_line = f"由已填的数算出：{labelled(question, result)}" if result is not None else ""
     lines = (
         _progress(state, answers),
         f"{question.ask}{unit}{'【必填】' if question.required else ''}",
@@ -192,6 +192,8 @@ def _current(question: Question, answers: Answers) -> tuple[str, ...]:
 def _answer_prompt(state: State) -> str:
     """`> `; for a list 第 2 条（回车 结束）> , and for records with the field that comes next: 第 2 条 · 原因（回车 结束）> ."""
     question = state.question
+    if question.kind in FIGURES and state.answers.state(question.id) == "unknown" and state.is_offer:
+        return "回车 采用算出的，- 不写，部门报的数不同就填> "
     if len(state.asked) > 1:
         return "依次填，空格隔开（回车 先空着）> "
     if question.kind not in ("lines", "records"):

@@ -14,6 +14,7 @@ from dataclasses import field as field_of
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from drafter.asking.answer_doubts import made_by, makers, reckoned
 from drafter.asking.answers import Answers, nearest
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
@@ -181,18 +182,35 @@ class State:
             return self.wants(stop.question, beside) and (self.again or self.answers.state(stop.question) == "unknown")
         return asks_all and (self.again or stop.topic not in self.report.notes)
 
+    def is_made(self, id: str, beside: Collection[str] = ()) -> bool:
+        """Whether other figures make this one: those that are answered, and those `beside` it on the line."""
+        known = {*beside, *self.answers}
+        return any(known.issuperset(makers(rule)) for rule in made_by(self.questionnaire, id))
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether the line asks for nothing but what follows from other figures."""
+        return all(reckoned(self.questionnaire, self.answers, id) is not None for id in self.asked)
+
     @cached_property
     def asked(self) -> tuple[str, ...]:
-        """The questions that the present line may answer: the present one, and the open figures that follow it in the topic."""
+        """The questions that the present line may answer: the present one, and the open figures that follow it in the topic. What follows from
+        other figures stands by itself, since it is offered and not asked for.
+        """
         found = [self.stop.question]
         if self.question.kind not in FIGURES:
             return tuple(found)
+        is_offer = self.is_made(self.stop.question)
         for at in range(self.at + 1, len(self.stops)):
             topic, id, _ = self.stops[at]
             if len(found) >= self.manner.per_line or topic != self.stop.topic:
                 break
             if self.is_open(at, found):
-                if not id or self.questionnaire.questions[id].kind not in FIGURES:
+                if (
+                    not id
+                    or self.questionnaire.questions[id].kind not in FIGURES
+                    or self.is_made(id, found) != is_offer
+                ):
                     break
                 found.append(id)
         return tuple(found)
@@ -213,7 +231,7 @@ def start(
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
     """
-    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, measures, report))
+    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, questionnaire, measures, report))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
         id = _named(only, questionnaire)
         return arrive(State(questionnaire, report, (Stop(id.partition(".")[0], id),)), 0)
@@ -241,11 +259,14 @@ def _named(typed: str, questionnaire: Questionnaire) -> str:
     raise FormatError(f"没有编号为“{typed}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
 
 
-def _stops(group: Group, measures: Measures, report: Report) -> Iterator[Stop]:
-    """The stops of a topic: the checklist, then the questions, first those that are required and those that last year's report has."""
+def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, report: Report) -> Iterator[Stop]:
+    """The stops of a topic: the checklist, then the questions, first those that are required and those that last year's report has, last what
+    follows from the others.
+    """
     if measures.points.get(group.topic):
         yield Stop(group.topic, is_checklist=True)
-    rank = {question.id: _rank(question, report) for question in group.questions}
+    made = {rule.rate or rule.whole for rule in questionnaire.relations if rule.rate or rule.kind == "diff"}
+    rank = {question.id: 3 if question.id in made else _rank(question, report) for question in group.questions}
     for question in reversed(group.questions):  # a question comes before those that hang on it
         if question.when in rank:
             rank[question.when] = min(rank[question.when], rank[question.id])
