@@ -26,7 +26,9 @@ State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
 Length = Literal["short", "standard", "full"]
 Profile = Literal["minimum", "usual", "full"]
-QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
+QuestionKind = Literal[
+    "count", "percent", "money", "days", "text", "paragraph", "date", "yes_no", "choice", "lines", "records", "table"
+]
 
 
 class Edited(BaseModel):
@@ -282,12 +284,13 @@ class TemplateFile(Edited):
 class Question(Edited):
     """One question. For an indicator, `unit` and `kind` come from indicators.yaml and `sentence` has a `{value}`.
 
-    `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
+    `when`: the question that must be answered, and not by zero, 否 or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
     `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
     `change`: the figure says by how much something became more or less, or what the net change is.
-    `fields`: for records, the key and Chinese label of each field.
+    `fields`: for records and a table, the key and Chinese label of each field; `columns`: the kinds of those fields of a table that are no text.
+    `choices`: what a choice can be; `free`: something else can be written too.
     """
 
     id: str
@@ -307,6 +310,9 @@ class Question(Edited):
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, QuestionKind] = Field(default_factory=dict)
+    choices: Listed = Field(default_factory=list)
+    free: bool = False
 
 
 class Group(Edited):

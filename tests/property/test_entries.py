@@ -25,13 +25,25 @@ KINDS = {
     "text": "",
     "paragraph": "",
     "lines": "",
+    "yes_no": "",
+    "choice": "",
+    "table": "",
+}
+MORE = {
+    "choice": {"choices": ["公开", "依申请公开", "不予公开"]},
+    "table": {
+        "fields": {"unit": "单位", "cases": "案件", "fines": "罚款"},
+        "columns": {"cases": "count", "fines": "money"},
+    },
 }
 BOOK = Questionnaire(
     (
         Group(
             topic="disputes",
             title="矛盾纠纷调解",
-            questions=[Question(id=f"disputes.{k}", ask=k, kind=k, unit=unit) for k, unit in KINDS.items()],
+            questions=[
+                Question(id=f"disputes.{k}", ask=k, kind=k, unit=unit, **MORE.get(k, {})) for k, unit in KINDS.items()
+            ],
         ),
     ),
     (),
@@ -62,6 +74,19 @@ WORDS = [
     "no",
     "007",
     "12:30",
+    "是",
+    "否",
+    "Y",
+    "2",
+    "4",
+    "公开",
+    "不予",
+    "城管局 | 12件 | 3.5万元",
+    "城管局|十二|",
+    "城管局｜约12",
+    "城管局 | 1 | 2 | 3",
+    "甲|1；乙|2",
+    "甲\t7\t120元",
 ]
 ENTRIES = st.one_of(
     st.tuples(NUMBERS, UNITS).map("".join),

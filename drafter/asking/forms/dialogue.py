@@ -231,7 +231,7 @@ def _answer(state: State, line: str) -> Step:
     question = state.question
     if len(state.asked) > 1 or (line in several.LEFT_OPEN and state.is_offer):
         return several_figures.fill(state, line)
-    is_list = question.kind in ("lines", "records")
+    is_list = question.kind in ("lines", "records", "table")
     entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)
     if entered.reading is None:
         return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
@@ -256,7 +256,7 @@ def _items_with(state: State, line: str) -> list[Any]:
     """The items of the present answer and the line: as one more item, or as the next field of the last record."""
     value = state.answers.get(state.stop.question)
     items: list[Any] = written(value) if isinstance(value, tuple) else []
-    if state.question.kind == "lines":  # the line may hold several, as a text on the page does
+    if state.question.kind in ("lines", "table"):  # the line may hold several, as a text on the page does
         return [*items, *re.split("[；;]", line)]
     field = {list(state.question.fields)[state.field]: line}
     return [*items[:-1], items[-1] | field] if state.field else [*items, field]
@@ -264,7 +264,7 @@ def _items_with(state: State, line: str) -> list[Any]:
 
 def _next_field(state: State) -> State:
     """The same question at the record's next field; after the last field, and for lines, at a new item."""
-    last = max(0, len(state.question.fields) - 1)
+    last = max(0, len(state.question.fields) - 1) if state.question.kind == "records" else 0
     return replace(state, phase="answer", field=state.field + 1 if state.field < last else 0)
 
 

@@ -46,6 +46,7 @@ def head(state: State) -> tuple[str, ...]:
         f"{question.ask}{unit}{'【必填】' if question.required else ''}",
         facts_line,
         question.help,
+        "　".join(f"{number}. {each}" for number, each in enumerate(question.choices, 1)),
         result_line,
     )
     return (*filter(None, lines), *_current(question, answers))
@@ -196,11 +197,17 @@ def _answer_prompt(state: State) -> str:
         return "回车 采用算出的，- 不写，部门报的数不同就填> "
     if len(state.asked) > 1:
         return "依次填，空格隔开（回车 先空着）> "
-    if question.kind not in ("lines", "records"):
+    if question.kind == "yes_no":
+        return "是或否> "
+    if question.kind == "choice":
+        return f"哪一项（1-{len(question.choices)}{'，或自己写' if question.free else ''}）> "
+    if question.kind not in ("lines", "records", "table"):
         return "> "
     items = state.answers.get(question.id)
     there = len(items) if isinstance(items, tuple) else 0
     # A record is in the report as soon as its first field is; its other fields still belong to it.
     number = there if state.field else there + 1
     label = f" · {list(question.fields.values())[state.field]}" if question.kind == "records" else ""
+    if question.kind == "table":
+        label = f" · {' | '.join(question.fields.values())}"
     return f"第 {number} 条{label}（回车 结束）> "

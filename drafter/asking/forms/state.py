@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from drafter.asking.answer_doubts import made_by, makers, reckoned
-from drafter.asking.answers import Answers, nearest
+from drafter.asking.answers import Answers, applies, nearest
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
@@ -154,7 +154,8 @@ class State:
         """
         question, manner = self.questionnaire.questions[id], self.manner
         parent = question.when
-        if parent and parent not in (*beside, *manner.told) and self.answers.state(parent) != "value":
+        is_known = self.answers.state(parent) == "value" and applies(question, self.answers)
+        if parent and parent not in (*beside, *manner.told) and not is_known:
             return False
         if id in manner.told and not self.again:
             return False
