@@ -50,8 +50,13 @@ def is_far(value: Decimal, before: Decimal) -> bool:
 
 
 def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal | None:
-    """The rate (two decimals), difference or total that the other answers make of `id`; None where they do not settle it."""
+    """The rate (two decimals), difference or total that the other answers make of `id`, or last year's figure that stands beside another
+    one's answer; None where they do not settle it.
+    """
     figures = _Figures(questionnaire, answers)
+    last = answers.last_year(questionnaire.questions[id].aliases_of) if id in questionnaire.earlier.values() else None
+    if isinstance(last, Decimal):
+        return last
     for rule in made_by(questionnaire, id):
         value = _made(figures, rule)
         if value is not None and (value >= 0 or questionnaire.questions[id].decrease):

@@ -108,7 +108,7 @@ class Clerk:
         if said and "没有" not in said:
             if plain := re.fullmatch(r"(\d+)\D{0,3}", said):
                 number = int(plain[1])
-                return str(number + number // 9) if "%" not in said else plain[1]
+                return str(number + number // 9) if not re.search("[%％]", said) else plain[1]
             printed = re.fullmatch(r"([\d.]+[万亿]?元?)%?.{0,3}", said)
             return printed[1] if printed and "= " not in words else "="
         self._known += 1
@@ -158,6 +158,7 @@ _PROMPTS = (
     ("选表述", "采用哪条", "1"),
     ("修改", "修改>", "调解纠纷207件，调解成功188件"),
     ("核对", "回车 保留", ""),
+    ("算出的", "采用算出的", ""),
     ("逐条", "回车 结束", ""),
 )
 
@@ -167,9 +168,11 @@ def whole(path: Path) -> Clerk:
     clerk = Clerk()
     with tempfile.TemporaryDirectory() as kept:
         folder = str(Path(kept) / "报告")
-        name = re.split(r"20\d\d|人民政府|管理委员会", path.read_text("utf-8").strip().splitlines()[0])[0]
+        text = path.read_text("utf-8")
+        year = str(int(re.findall(r"(20\d\d)年", text)[0]) + 1)
+        name = re.split(r"20\d\d|人民政府|管理委员会", text.strip().splitlines()[0])[0]
         subprocess.run(
-            [sys.executable, "-m", "drafter", "new", folder, "--name", name, "--year", "2025", "--from", str(path)],
+            [sys.executable, "-m", "drafter", "new", folder, "--name", name, "--year", year, "--from", str(path)],
             check=True, capture_output=True,
         )  # fmt: skip
         clerk.run("roll", folder)

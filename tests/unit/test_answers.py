@@ -484,7 +484,9 @@ def test_a_choice_is_made_by_its_number_its_words_or_a_part_of_them():
 
 def test_a_table_takes_rows_of_cells_and_reads_each_as_its_column_says():
     question = kind(
-        "table", fields={"unit": "单位", "cases": "案件（件）", "fines": "罚款"}, columns={"cases": "count", "fines": "money"}
+        "table",
+        fields={"unit": "单位", "cases": "案件（件）", "fines": "罚款"},
+        columns={"cases": "count", "fines": "money"},
     )
     rows = ({"unit": "城管局", "cases": "12", "fines": "3.5万元"}, {"unit": "公安局", "cases": "0", "fines": ""})
     assert parse(question, "城管局 | 十二件 | 35000元；公安局|0") == rows

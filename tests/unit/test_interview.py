@@ -578,6 +578,42 @@ def test_the_overview_comes_first_and_again_behind_a_topic_that_was_chosen_from_
     assert dialogue.step(chosen, "").state.stop.question == "disputes.handled"
 
 
+def every_phase():
+    """A state in each phase that waits for a line."""
+    noted = dialogue.step(after("162", "135", "="), "设了4个调解室").state
+    choosing = dialogue.offer(noted, (WORDING, GAPPED)).state
+    topic = Manner("full", 10, overview=True)
+    return {
+        "overview": after(manner=topic), "answer": after(), "text": after(only="plan.items"), "record": after(only="problems.items"),
+        "several": several(), "doubt": after("10", "20"), "doubts": several("10 20 5"), "notes": after("162", "135", "="),
+        "choose": choosing, "edit": dialogue.step(choosing, "e2").state, "command": after("目录", only="plan.items"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("phase", every_phase())
+def test_the_commands_work_at_every_prompt(phase):
+    state = every_phase()[phase]
+
+    def said(line):
+        step = dialogue.step(state, line)
+        if step.state.phase == "command" and phase != "command":
+            step = dialogue.step(step.state, "")  # it is a command
+        elif phase == "command" and step.state.phase == "command":
+            step = dialogue.step(step.state, "")
+        return step
+
+    assert said("目录").state.phase == "overview"
+    assert said("退出").state.phase == "done"
+    assert said("帮助").messages and not said("帮助").refused
+    assert said("跳到 不足").state.stop.topic == "problems" or (said("跳到 不足").refused and len(state.stops) < 6)
+    for line in ("返回", "撤销", "上年 150", "清空", "不适用", "不知道", "跳过本节", "="):
+        step = said(line)  # done, or refused with a reason; never taken for an answer
+        assert not step.refused or step.messages
+        texts = [str(each.value) for each in step.state.report.answers.values()]
+        assert not any(line in text for text in texts)
+        assert not any(line in note.note for notes in step.state.report.notes.values() for note in notes)
+
+
 def test_one_question_is_asked_by_its_name_or_a_part_of_it():
     assert after(only="调解成功").stop.question == "disputes.succeeded"
     assert after(only="收到").stop.question == "review.received"

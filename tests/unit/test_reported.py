@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from drafter import config
 from drafter.app import checks
-from drafter.asking import reportfile
+from drafter.asking import questionnaire, reportfile
+from drafter.asking.answer_doubts import reckoned
+from drafter.asking.answers import Answers
+from drafter.formats import Report
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,12 @@ def test_a_total_and_a_difference_are_made_of_their_parts_too(tmp_path: Path) ->
     findings, _, _ = checks.check([path.parent])
     told = " ".join(finding.message for finding in findings if finding.code == "ANS004")
     assert "算出的 59件" in told and "算出的 6户" in told
+
+
+def test_last_years_figure_is_offered_where_a_question_asks_for_it_beside_this_years() -> None:
+    asked = questionnaire.load(config.shipped("templates") / "annual-report")
+    given = {"enforcement.firm_inspections": {"value": "2103", "last_year": "3295"}}
+    report = Report.model_validate({"year": 2025, "zone": {"name": "云溪经济技术开发区"}, "answers": given})
+    answers = Answers.from_report(report, asked)
+    assert reckoned(asked, answers, "enforcement.firm_inspections_last") == 3295
+    assert reckoned(asked, answers, "services.days_before") is None

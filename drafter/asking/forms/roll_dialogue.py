@@ -87,6 +87,8 @@ def _decide(state: State, line: str) -> Step:
     if line.startswith(_CONFIRMING) or _VALUE.match(text.fold(values)):
         return _kept_and_filled(state, values, is_confirmed=values != line)
     given = _decisions(line, state.page)
+    if given is None and state.at_once and not state.at_once[0].ask.is_figure:  # the name of a document comes first
+        return _kept_and_filled(state, line, is_confirmed=False)
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
@@ -101,8 +103,8 @@ def _decide(state: State, line: str) -> Step:
 
 def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     """With all that is undecided kept and these values in it."""
-    open_, at_once = state.undecided(state.page), state.kept
-    if values and not at_once.asked:
+    open_ = state.undecided(state.page)
+    if values and not state.at_once:
         return Step(state, ("这一段没有要填的数；沿用请直接回车",), refused=True)
     confirmed = {item.id: [*item.warnings] if is_confirmed else [] for item in open_}
     after = _with(state, {id: Rolled(state="kept", confirmed=words) for id, words in confirmed.items()})
@@ -115,13 +117,15 @@ def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
 
 
 def _rewritten(state: State, number: int, sentence: str) -> Step:
-    """With a sentence of the paragraph in the user's own words; the rest is still to be decided."""
-    if not 0 < number <= len(state.page) or _LEFT_OPEN.search(sentence):
-        refusal = "方括号里的请换成今年的" if 0 < number <= len(state.page) else f"没有第 {number} 句"
+    """With a sentence of those that are shown in the user's own words; the rest is still to be decided."""
+    shown = state.to_confirm if state.phase == "dated" else state.page
+    if not 0 < number <= len(shown) or _LEFT_OPEN.search(sentence):
+        refusal = "方括号里的请换成今年的" if 0 < number <= len(shown) else f"没有第 {number} 句"
         return Step(state, (refusal,), refused=True)
-    return Step(
-        _with(state, {state.page[number - 1].id: Rolled(state="changed", text=sentence)}), (f"第 {number} 句已改写",)
-    )
+    item = shown[number - 1]
+    after = _with(state, {item.id: Rolled(state="changed", text=sentence)})
+    after = replace(after, to_confirm=tuple(each for each in state.to_confirm if each is not item))
+    return Step(_next(after) if state.phase == "dated" else after, (f"第 {number} 句已改写",))
 
 
 def _moved(state: State, number: int, name: str) -> Step:
@@ -177,7 +181,9 @@ def _next(state: State) -> State:
 
 
 def _dated(state: State, line: str) -> Step:
-    """沿 for all of the sentences that are shown, 沿1 删2 for some; Enter: later."""
+    """沿 for all of the sentences that are shown, 沿1 删2 for some, 改1：…… in the user's own words; Enter: later."""
+    if (own := _OWN.fullmatch(line)) and sum(map(text.is_hanzi, own[2])) >= _SENTENCE:
+        return _rewritten(state, int(text.fold(own[1])), own[2].lstrip(" ：:=＝"))
     decided = _decisions(line or "后", state.to_confirm)
     if decided is None:
         hint = "请输入 沿（照写）、改、删 或 后（以后再说），几句不一样的写 沿1 删2"

@@ -44,8 +44,7 @@ def shown(state: State) -> tuple[str, ...]:
         )
         said = rolled.text if rolled and rolled.text else wording(item, state)
         lines.append(f"{mark} {number}. {said}{doubtful}{moved}")
-    asked = state.kept.asked
-    return (*lines, *(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in enumerate(asked)))
+    return (*lines, *(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in enumerate(state.at_once)))
 
 
 def quoted(item: Item) -> str:
@@ -82,7 +81,7 @@ def prompt(state: State) -> str:
         case "fill":
             return "依次填，空格隔开（回车 先空着）> " if len(state.asked) > 1 else "> "
         case _:
-            if not state.kept.asked:
+            if not state.at_once:
                 return "回车 沿用（或 删2 改3 后4，其余沿用）> "
             confirms = (
                 "，开头写“照写”连注意的词也照写" if any(item.warnings for item in state.undecided(state.page)) else ""

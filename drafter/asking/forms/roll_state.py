@@ -19,7 +19,7 @@ from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
 
-MOST_ASKS = 10
+MOST_ASKS = 12
 """Values that one line gives; of more a reader loses count."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
@@ -104,6 +104,11 @@ class State:
             before = self.last.decision(item) or Rolled(state="later")
             roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
         return replace(self, report=self.report.model_copy(update={"roll": roll}), skipped=0)
+
+    @property
+    def at_once(self) -> tuple[Place, ...]:
+        """What can be filled in on the line that keeps the page: all but a cause, which is a sentence."""
+        return tuple(place for place in self.kept.asked if place.ask.is_short)
 
     def undecided(self, page: Page) -> list[Item]:
         """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""

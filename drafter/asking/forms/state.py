@@ -147,6 +147,11 @@ class State:
     def _has_last_year(self) -> bool:
         return any(answer.last_year is not None for answer in self.report.answers.values())
 
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """Question → the topic in which it is asked."""
+        return {stop.question: stop.topic for stop in self.stops}
+
     def wants(self, id: str, beside: Collection[str] = ()) -> bool:
         """Whether the question is to be asked. A question that hangs on another is asked where that one has a value that is not zero, or
         stands `beside` it on the same line. minimum asks what is required; usual also what last year's report has, or without one what
@@ -159,7 +164,7 @@ class State:
             return False
         if id in manner.told and not self.again:
             return False
-        topic, is_figure = id.partition(".")[0], question.kind in FIGURES
+        topic, is_figure = self._topics.get(id, ""), question.kind in FIGURES
         if manner.profile == "full" or topic in self.opened:
             return True
         if topic in manner.covered and not is_figure:
@@ -186,6 +191,8 @@ class State:
     def is_made(self, id: str, beside: Collection[str] = ()) -> bool:
         """Whether other figures make this one: those that are answered, and those `beside` it on the line."""
         known = {*beside, *self.answers}
+        if reckoned(self.questionnaire, self.answers, id) is not None:
+            return True
         return any(known.issuperset(makers(rule)) for rule in made_by(self.questionnaire, id))
 
     @property
@@ -235,7 +242,7 @@ def start(
     stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, questionnaire, measures, report))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
         id = _named(only, questionnaire)
-        return arrive(State(questionnaire, report, (Stop(id.partition(".")[0], id),)), 0)
+        return arrive(State(questionnaire, report, tuple(stop for stop in stops if stop.question == id)), 0)
     chosen = questionnaire.topic_of(topic) if topic is not None else None
     wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
     opened = frozenset((chosen,)) if chosen else frozenset()
