@@ -240,7 +240,10 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
 def _question_faults(question: Question, is_repeated: bool, register: IndicatorFile) -> list[str]:
     is_indicator = question.id in register.indicators
     is_figure = question.kind in _INDICATOR_KINDS
+    _, unit, kind = register.indicators.get(question.id, ("", "", ""))
     faults = {
+        f"“{question.id}”是金额，按元存，indicators.yaml 里的单位要写 元（填的时候万元、亿元都收）": kind == "money"
+        and unit != "元",
         f"问题“{question.id}”重复": is_repeated,
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": is_figure and not is_indicator,
         f"“{question.id}”的 sentence 里没有 {{value}}": is_indicator and "{value}" not in question.sentence,

@@ -1,6 +1,6 @@
 """How many lines a clerk types from last year's file to a whole report: files in, a table out.
 
-    PYTHONPATH=tests python -m bench.clerk [上年报告…]
+    PYTHONPATH=tests python -m bench.clerk [--show] [上年报告…]
 
 The program itself is run (`new --from`, `roll`, `ask`), and the clerk sees the screen only. She keeps every paragraph and says that its
 dated words still hold, gives a new value for everything that is asked with a number or a name, tells the cause of every problem, chooses
@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-_OWN = Path(__file__).resolve().parents[1] / "data" / "last-years"
+OWN = Path(__file__).resolve().parents[1] / "data" / "last-years"
 _LISTED = re.compile(r"^ +(\d+)\. (.*)$", re.MULTILINE)
 _MARKED = re.compile(r"^ +[①-⑳] (.*)$", re.MULTILINE)
 _LAST = re.compile(r"上年：\s*([^；·　]*)")
@@ -34,7 +34,8 @@ _MOST = 500
 class Clerk:
     """Answers what the screen asks; `counted` are the lines by the kind of prompt."""
 
-    def __init__(self) -> None:
+    def __init__(self, shows: bool = False) -> None:
+        self._shows = shows
         self.counted: Counter[str] = Counter()
         self.values = 0
         self._known = self._chosen = 0
@@ -42,28 +43,31 @@ class Clerk:
 
     def run(self, *command: str) -> None:
         """The program with her at the keyboard. Raises ValueError where it did not end well, or refused what she typed."""
-        program = subprocess.Popen(
-            [sys.executable, "-m", "drafter", *command], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, bufsize=0,
-        )  # fmt: skip
+        pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "bufsize": 0}
+        with subprocess.Popen([sys.executable, "-m", "drafter", *command], **pipes) as program:
+            left = self._talk(program)
+        if program.returncode:
+            raise ValueError(left)
+
+    def _talk(self, program: subprocess.Popen[bytes]) -> str:
+        """Answer until the program ends; returns the end of what it said."""
         assert program.stdin and program.stderr
         seen, lines = b"", 0
         while chunk := os.read(program.stderr.fileno(), 1 << 16):
             seen += chunk
-            text = seen.decode("utf-8", "ignore")
-            if not text.endswith("> "):
+            screen = seen.decode("utf-8", "ignore")
+            if not screen.endswith("> "):
                 continue
             lines += 1
-            if lines > _MOST or "不对：" in text:
+            if lines > _MOST or "不对：" in screen:
                 program.kill()
-                raise ValueError(f"{lines} 行：{text[-2000:]}")
-            if os.environ.get("CLERK_SHOWS"):
-                sys.stderr.write(text)
+                raise ValueError(f"{lines} 行：{screen[-2000:]}")
+            if self._shows:
+                sys.stderr.write(screen)
             mark = b"" if self.counted else b"\xef\xbb\xbf"
-            program.stdin.write(mark + (self.answer(text) + "\n").encode())
+            program.stdin.write(mark + (self.answer(screen) + "\n").encode())
             seen = b""
-        if program.wait():
-            raise ValueError(seen.decode("utf-8", "ignore")[-2000:])
+        return seen.decode("utf-8", "ignore")[-2000:]
 
     def answer(self, screen: str) -> str:
         """The line for what is on the screen since the last one."""
@@ -163,9 +167,9 @@ _PROMPTS = (
 )
 
 
-def whole(path: Path) -> Clerk:
-    """The clerk after a whole report from that file of last year."""
-    clerk = Clerk()
+def whole(path: Path, shows: bool = False) -> Clerk:
+    """The clerk after a whole report from that file of last year. `shows`: what is on her screen goes to stderr."""
+    clerk = Clerk(shows)
     with tempfile.TemporaryDirectory() as kept:
         folder = str(Path(kept) / "报告")
         text = path.read_text("utf-8")
@@ -183,8 +187,9 @@ def whole(path: Path) -> Clerk:
 def main(arguments: Sequence[str]) -> None:
     kinds = [*dict.fromkeys(kind for kind, _, _ in _PROMPTS), "题"]
     print(f"| 上年报告 | {' | '.join(kinds)} | 共几行 | 填了几个数 |\n|---{'|---' * (len(kinds) + 2)}|")
-    for path in [Path(each) for each in arguments] or sorted(_OWN.glob("*.txt")):
-        clerk = whole(path)
+    given = [Path(each) for each in arguments if each != "--show"]
+    for path in given or sorted(OWN.glob("*.txt")):
+        clerk = whole(path, "--show" in arguments)
         cells = [clerk.counted[kind] for kind in kinds]
         print(f"| {path.stem} | {' | '.join(map(str, cells))} | {sum(cells)} | {clerk.values} |", flush=True)
 

@@ -81,6 +81,8 @@ class _Interview:
     def run(self, state: State) -> Report:
         if state.phase == "done":
             self._say("要问的都已填写。修改已有内容请加 --again，别的主题可用 --topic，全部题目用 --profile full。")
+        elif state.revisits and not state.again:
+            self._say("要问的都问过一遍了，下面再问先空着的。")
         before: State | None = None
         try:
             while state.phase != "done":
