@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from drafter.checking.engine import Outcome
     from drafter.checking.layout import Conformity
     from drafter.checking.mended_copy import Mended
-    from drafter.formats import AcceptedFinding, Report
+    from drafter.finding_formats import AcceptedFinding
+    from drafter.formats import Report
     from drafter.phrase_formats import LocalTerms
 
 _SLOT = "{[^{}]{1,60}}"
@@ -230,7 +231,8 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
     known = _known(folder_of_own, own) if folder_of_own and own else {}
     if settings.last:
         known |= _compared(settings.last, config.template_folder(settings.template or (own.template if own else "")))
-    return _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    return found._replace(findings=(*_mismatches(path, own), *found.findings))
 
 
 def of_draft(report: Report, document: Document, folder: Path) -> tuple[Finding, ...]:
@@ -312,6 +314,28 @@ def _compared(last: Document, template: Path) -> dict[str, Any]:
         for source in phrase.sources[:1]:
             wordings.setdefault(source.report, []).append(re.sub(_SLOT, "", phrase.text))
     return {"earlier": understand(last, register(template)), "wordings": wordings}
+
+
+def _mismatches(folder: Path, report: Report | None) -> tuple[Finding, ...]:
+    """Where a figure that was reported in a folder is not what the others make of it; both are kept, so that somebody has to look."""
+    if report is None or not folder.is_dir():
+        return ()
+    from drafter import yamlfile
+    from drafter.asking import questionnaire, reportfile
+    from drafter.asking.answer_doubts import mismatches
+    from drafter.asking.answers import Answers
+    from drafter.asking.zone import addressed
+
+    asked, path = (
+        addressed(questionnaire.load(config.template_folder(report.template)), report.zone),
+        reportfile.report_path(folder),
+    )
+    found, lines = [*mismatches(asked, Answers.from_report(report, asked))], yamlfile.read(path)[1]
+    hint = "请与填报的部门核对，改其中一个，或者删去填报的、用算出的"
+    return tuple(
+        Finding("ANS004", "answer", "warning", said, hint, str(path), line=lines.get(("answers", id), 0), excerpt=id)
+        for id, said in found
+    )
 
 
 def check_layout(

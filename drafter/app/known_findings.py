@@ -15,7 +15,7 @@ from pathlib import Path
 from drafter import files
 from drafter.asking import journal
 from drafter.errors import DrafterError
-from drafter.formats import AcceptedFile, AcceptedFinding, Baseline, KnownFinding
+from drafter.finding_formats import AcceptedFile, AcceptedFinding, Baseline, KnownFinding
 from drafter.model import Finding
 
 _SUFFIX = ".accepted.yaml"

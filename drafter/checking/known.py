@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from drafter.formats import KnownFinding
+from drafter.finding_formats import KnownFinding
 from drafter.model import Finding
 from drafter.text import fold
 

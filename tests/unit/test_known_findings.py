@@ -10,7 +10,7 @@ import yaml
 from drafter.app import checks, known_findings
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import KnownFinding
+from drafter.finding_formats import KnownFinding
 from drafter.model import Finding
 
 LINES = "2025年度法治政府建设情况的报告\n一、主要工作\n全年调解纠纷XX件。\n个别单位学法走过场。\n有的干部普法走过场。\n"
