@@ -53,7 +53,7 @@ def check(
     found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
-        unique.setdefault((relation.kind, relation.terms, *sorted(relation.places)), relation)
+        unique.setdefault((relation.kind, *sorted(place[:2] for place in relation.places)), relation)
     return tuple(sorted(unique.values(), key=lambda each: each.line))
 
 
