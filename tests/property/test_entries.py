@@ -1,5 +1,7 @@
 """An entry means the same wherever it is made: at the terminal, through the common entry, or written into report.yaml."""
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,8 +9,8 @@ from drafter import text, yamlfile
 from drafter.app import edits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.entering import enter
-from drafter.asking.forms import dialogue
-from drafter.asking.forms.state import start
+from drafter.asking.forms import dialogue, several
+from drafter.asking.forms.state import Manner, start
 from drafter.asking.last_year import LastYear
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
@@ -98,7 +100,7 @@ ENTRIES = st.one_of(
 
 def in_yaml(id, raw):
     """What report.yaml says with this value, or None where it is refused."""
-    data = {"answers": {id: {"value": raw}}, "year": "2025", "zone": {"name": "云溪经济技术开发区"}}
+    data = {"answers": {id: {"value": text.clean(raw)}}, "year": "2025", "zone": {"name": "云溪经济技术开发区"}}
     try:
         loaded, lines = yamlfile.parse(yamlfile.dump(data), "report.yaml")
         answers = Answers.from_report(yamlfile.validate(loaded, Report, "report.yaml", lines), BOOK)
@@ -141,3 +143,18 @@ def test_last_years_figure_is_read_alike_by_terminal_page_and_common_entry(kind,
     step = dialogue.step(start(BOOK, EMPTY, only=id), f"上年 {raw}")
     assert step.refused == (taken is None)
     assert taken is None or step.state.answers.entries[id] == taken
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([kind for kind, unit in KINDS.items() if unit]), ENTRIES)
+def test_one_of_several_figures_on_a_line_is_read_as_it_is_by_itself(kind, raw):
+    state = start(BOOK, EMPTY, topic="disputes", manner=Manner(per_line=10))
+    id, typed = f"disputes.{kind}", text.clean(raw).strip()
+    splits = len(typed.split()) != 1 or any(mark in typed for mark in "；;=＝")
+    if splits or typed in several.LEFT_OPEN or re.fullmatch(r"0\d+", typed):  # means something else among several
+        return
+    entered = enter(BOOK, EMPTY, id, raw)
+    step = dialogue.step(state, f"{state.asked.index(id) + 1}={typed}")
+    assert step.refused == (entered.reading is None)
+    if entered.reading:
+        assert step.state.answers.entries[id] == Answers.from_report(entered.report, BOOK).entries[id]

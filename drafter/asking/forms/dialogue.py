@@ -56,7 +56,7 @@ def _may_be_text(state: State, line: str) -> bool:
 
 def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
     """The command of a line with words of its own: 跳到 调解, 上年 150, 删 2."""
-    word, _, rest = text.fold(line).partition(" ")
+    word, _, rest = " ".join(line.split(None, 1)).partition(" ")  # not folded, which makes one figure of 207 188
     if word == "跳到" and rest:
         return lambda state: navigation.jump(state, rest)
     if word == "上年" and rest:
