@@ -278,6 +278,21 @@ def test_two_workbooks_that_differ_write_nothing_until_somebody_decides(
     assert collect(folder, [one, other]).is_clean
 
 
+def test_what_somebody_changes_while_it_is_being_decided_is_left(folder: Path, packs: dict[str, Filling]) -> None:
+    answer(folder, "disputes.handled", value="150")
+
+    def decide(conflict: Conflict) -> Option:
+        answer(folder, "disputes.succeeded", value="140")  # in an editor, or on the page
+        return conflict.options[1]
+
+    pack = packs["司法分局"].fill(q_disputes__handled=162, q_disputes__succeeded=151, q_disputes__screened=200)
+    found = collect(folder, [pack.save()], decide)
+    there = stands(folder, [HANDLED, "q:disputes.succeeded", "q:disputes.screened"])
+    assert [*there.values()] == ["162件", "140件", "200件"]
+    (trouble,) = found.merged.troubles
+    assert "别处改过" in trouble.message and pack.where("q:disputes.succeeded").endswith(trouble.where.cell)
+
+
 def test_a_place_that_the_user_names_is_asked_again(folder: Path, packs: dict[str, Filling]) -> None:
     answer(folder, "disputes.handled", value="150")
     path = packs["司法分局"].fill(q_disputes__handled=162).save()
