@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BENCH  := PYTHONPATH=tests $(BIN)/python -m bench
 
-.PHONY: draft test test-lowest test-newest coverage lint attack bench bench-understanding bench-draft bench-suggest bench-house bench-check
+.PHONY: draft test test-lowest test-newest coverage lint attack bench bench-understanding bench-draft bench-suggest bench-house bench-check bench-relations
 .PHONY: constraints clean
 
 draft: $(CORE)
@@ -48,6 +48,8 @@ bench-house: extra-bench-house
 	@$(BENCH).house
 bench-check: $(READY)
 	@$(BENCH).checking $(SOURCES)
+bench-relations: $(READY)
+	@$(BENCH).relations $(SHARED)
 
 # Wrong inputs, kills, five at once, and the network: about twenty minutes, the same with every run.
 attack: $(READY)
