@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -132,15 +133,20 @@ def accept(
     *,
     report: Path | None = None,
     template: str = "",
+    layout: bool = False,
 ) -> tuple[Path, tuple[Finding, ...]]:
-    """Accept findings of a report, each named by its code or by code and place; returns the file that keeps it, and the findings.
+    """Accept findings of a report's text, or of its `layout`, each named by its code or by code and place; returns the file that keeps
+    it, and the findings.
 
     The other arguments are those of `check`. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
     """
     if not reason.strip():
         raise DrafterError("接受一个问题要写明理由", "例如 --reason 上级来文如此，照录")
-    found = _of_file(_settings(year, name, (), (), report, template), path)
-    chosen = known_findings.chosen(found.findings, names)
+    if layout:
+        found = check_layout([path])[0][0].findings
+    else:
+        found = _of_file(_settings(year, name, (), (), report, template), path).findings
+    chosen = known_findings.chosen(found, names)
     return known_findings.accept(path, chosen, reason.strip()), chosen
 
 
@@ -341,22 +347,28 @@ def _mismatches(folder: Path, report: Report | None) -> tuple[Finding, ...]:
 def check_layout(
     paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[tuple[Conformity, ...], tuple[Finding, ...]]:
-    """How far each .docx conforms to the layout standard, and the files that could not be read. A folder with report.yaml is
-    rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
+    """How far each .docx conforms to the layout standard, but for what was accepted of it, and the files that could not be read. A
+    folder with report.yaml is rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
     """
     from drafter.checking import engine, layout
 
     def conformity(path: Path) -> Conformity:
         if not path.is_dir():
-            return layout.check(path, str(path), select, ignore)
+            return _but_for_accepted(path, layout.check(path, str(path), select, ignore))
         from drafter.app import drafts  # what makes drafts is slow to load, and a finished file needs none of it
 
         with drafts.as_word_file(drafts.draft(path)[1]) as file:
-            return layout.check(file, str(path), select, ignore)
+            return _but_for_accepted(path, layout.check(file, str(path), select, ignore))
 
     engine.choose(layout.RULES, select, ignore, noun="排版参数")  # as above
     done, skipped = batch.each(paths, conformity)
     return tuple(done.values()), skipped
+
+
+def _but_for_accepted(path: Path, conformity: Conformity) -> Conformity:
+    entries = known_findings.accepted(path)
+    rows = [replace(row, findings=tuple(told_apart(row.findings, entries)[0])) for row in conformity.rows]
+    return replace(conformity, rows=tuple(rows))
 
 
 def sarif(

@@ -36,6 +36,11 @@ class Outcome:
         return not self.findings
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether all is as the rule wants it but for what somebody took as it is."""
+        return self.is_met and bool(self.every)
+
+    @property
     def summary(self) -> str:
         """What stands in the file and how often, the commonest first: 三号（2 处）、四号（1 处）; 无 if nothing was judged."""
         counts = Counter(hit.summary or hit.message for hit in self.hits)

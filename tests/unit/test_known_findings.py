@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from made_up_report import typed_word_file
 
+from drafter import cli
 from drafter.app import checks, known_findings
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError, FormatError
@@ -147,3 +149,23 @@ def test_an_entry_of_nothing_but_a_code_accepts_what_its_rule_finds(report: Path
     assert found(report) == [("GAP001", 3)]
     report.write_text("关于法治的报告\n", "utf-8")
     assert any("STY001" in notice.message for notice in checks.check([report]).notices)
+
+
+def test_all_that_a_rule_finds_is_accepted_at_once(report: Path) -> None:
+    _, (taken,) = checks.accept(report, ["sty001:全部"], "转述")
+    assert (taken.code, taken.line) == ("STY001", 0)
+    assert found(report) == [("GAP001", 3)]
+    with pytest.raises(DrafterError, match="没有找到"):
+        checks.accept(report, ["STY001:全部"], "转述")  # there is none left
+
+
+def test_what_was_accepted_of_the_layout_is_met(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = typed_word_file(tmp_path / "a.docx")
+    assert cli.run(["check", "--layout", str(path), "--accept", "LAY008", "--reason", "没有那种字体"]) == 0
+    capsys.readouterr()
+    assert cli.run(["check", "--layout", str(path), "-s", "LAY008"]) == 0
+    told = capsys.readouterr()
+    assert "接受  LAY008" in told.out and "其中 1 项是接受的" in told.err
+    assert cli.run(["check", "--layout", str(path), "-s", "LAY009"]) == 1
+    assert "LAY008" not in {finding.code for finding in checks.check([path]).findings}
+    assert checks.check([path]).notices == ()
