@@ -303,7 +303,7 @@ class RelationRule(NamedTuple):
     """What must hold between figures: an entry of `relations` in the register. All are ids of indicators.
 
     sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole · rate: rate = part / whole
-    drop: rate = (whole − part) / whole · diff: whole = first part − second part
+    drop: rate = (last year's whole − whole) / last year's whole, without parts · diff: whole = first part − second part
     """
 
     kind: Literal["sum", "rate", "diff", "drop", "within"]

@@ -18,7 +18,7 @@ from drafter.app import batch, known_findings
 from drafter.app.report_kind import register
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError
-from drafter.model import Document, Finding, Notice
+from drafter.model import Document, Finding, Notice, Severity
 from drafter.text import fold
 from drafter.understanding import dated, understand
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from drafter.phrase_formats import LocalTerms
 
 _SLOT = "{[^{}]{1,60}}"
+
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 class Checked(NamedTuple):
@@ -81,13 +84,14 @@ def check(
     template: str = "",
     last: Path | None = None,
     baseline: Path | None = None,
+    level: Severity = "info",
     workers: int = 1,
     progress: batch.Progress = batch.unwatched,
 ) -> Checked:
     """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
     `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
     is one. With `last`, last year's report, it is told how much of each part stands there, and in the reports of the phrasebank, word
-    for word. Left out is what was accepted of a report, and what the `baseline` knows.
+    for word. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
@@ -100,15 +104,19 @@ def check(
         settings = settings._replace(last=readers.read(last))
     done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
     new: list[Finding] = []
+    in_baseline = 0
     for path, found in done.items():
         entries = known.get(known_findings.key(baseline, str(path)), ()) if baseline else ()
-        new += told_apart(found.findings, entries)[0]
+        severe = [each for each in found.findings if _SEVERITIES.index(each.severity) <= _SEVERITIES.index(level)]
+        left = told_apart(severe, entries)[0]
+        in_baseline += len(severe) - len(left)
+        new += left
     return Checked(
         tuple(new),
         (*(notice for found in done.values() for notice in found.notices), *rolling.remarks(report)),
         skipped,
         tuple(pair for found in done.values() for pair in found.accepted),
-        sum(len(found.findings) for found in done.values()) - len(new),
+        in_baseline,
     )
 
 
@@ -326,21 +334,21 @@ def sarif(
 
 
 def explain(code: str = "") -> str:
-    """A rule's own page, or the list of all rules. Raises DrafterError for an unknown code."""
+    """A rule's own page, the list of a family (PUN) or of all rules. Raises DrafterError for an unknown code."""
     from drafter.checking import layout
     from drafter.checking import text as rules
 
     code = fold(code).upper()
-    if not code:
-        listed = (f"{rule.code}　{rule.title}" for rule in rules.RULES)
-        return "\n".join([*listed, "LAY001 …　排版参数（check --layout）"])
     if code.startswith("LAY"):
         chosen = [rule for rule in layout.RULES if rule.code.startswith(code)]
         if not chosen:
             known = f"{layout.RULES[0].code} 至 {layout.RULES[-1].code}"
             raise DrafterError(f"没有编号为“{code}”的排版参数", f"可用的编号：{known}；写 LAY 列出全部")
         return "\n".join(rule.page() for rule in chosen)
-    found = next((rule for rule in rules.RULES if code == rule.code), None)
-    if found is None:
+    found = [rule for rule in rules.RULES if rule.code.startswith(code)]
+    if not found:
         raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.RULES)}")
-    return found.page()
+    if found[0].code == code:
+        return found[0].page()
+    listed = (f"{rule.code}　{rule.title}" for rule in found)
+    return "\n".join([*listed, *([] if code else ["LAY001 …　排版参数（check --layout）"])])

@@ -29,12 +29,14 @@ from drafter.writers.word.comments import EXTENDED_RELATION, EXTENDED_TYPE, NAME
 from drafter.writers.word.elements import el
 
 _WORDS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "info": "参考"}
+_DOCUMENT = W + "document"
 _P, _PPR, _TBL, _ID = W + "p", W + "pPr", W + "tbl", W + "id"
 _NOTES = {W + "footnote": W + "footnoteReference", W + "endnote": W + "endnoteReference"}
 _TYPES = "[Content_Types].xml"
 _IN_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _IN_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_ORDINARY_LINKS, _STRICT_LINKS = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+_ORDINARY_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/"
+_STRICT_LINKS = "http://purl.oclc.org/ooxml/officeDocument/"
 _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _NO_LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _REPAIR = "请用 Word 或 WPS 打开后另存为 .docx 再试"
@@ -81,11 +83,9 @@ class _Places:
         for block, element in docx.placed_blocks(package, notes=True):
             self._texts[element][block.line] = block.text
             self._elements[block.line] = element
-        first = next(iter(self._elements.values()), None)
-        if first is None:
-            raise FormatError(f"{package.path} 里没有可以加批注的段落", _REPAIR)
-        self.root = first.getroottree().getroot()
-        """Of the main part: footnotes come last."""
+        roots = (element.getroottree().getroot() for element in self._elements.values())
+        of_text = next((root for root in roots if root.tag == _DOCUMENT), None)  # and not of the footnotes
+        self.root = package.document() if of_text is None else of_text
         self._paragraphs = [each for each in self.root.iter(_P) if next(each.iterancestors(BOX), None) is None]
         if not self._paragraphs:
             raise FormatError(f"{package.path} 里没有可以加批注的段落", _REPAIR)
@@ -207,7 +207,7 @@ class _Parts:
             return self._part(there, kind.empty)
         names = (join(self._folder, f"{kind.name}{number}.xml") for number in ("", *range(1, 99)))
         new = next(name for name in names if self._package.root(name) is None)
-        strict = kind.relation.replace(_ORDINARY_LINKS, _STRICT_LINKS) if kind is _COMMENTS else kind.relation
+        strict = kind.relation.replace(_ORDINARY_LINKS, _STRICT_LINKS)
         taken = {each.get("Id") for each in self._links}
         id_ = next(id_ for number in count(1) if (id_ := f"rIdDrafter{number}") not in taken)
         target, type_ = split(new)[1], strict if self._package.is_strict else kind.relation

@@ -39,6 +39,11 @@ _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 _Last = Annotated[
     Path | None, typer.Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
 ]
+_Level = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+]
+_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 _Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
@@ -66,9 +71,8 @@ def check(
     paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
     select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
     ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")
-    ] = None,
+    level: _Level = "info",
+    report: _Report = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
@@ -105,6 +109,7 @@ def check(
     else:
         known |= {
             "last": last,
+            "level": level,
             "workers": workers,
             "progress": progress("检查"),
             "baseline": None if write_baseline else baseline,

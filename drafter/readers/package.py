@@ -1,5 +1,5 @@
-"""Opens a Word file: path in, the XML trees of its parts out. Damage of the text is a FormatError in Chinese, damage of another
-part (styles, numbering) a notice.
+"""Opens a Word file, or a workbook: path in, the XML trees of its parts out. Damage of the text is a FormatError in Chinese, damage of
+another part (styles, numbering) a notice.
 
 Files come by mail from anyone. So only the parts that are asked for are unpacked; how much they may unpack to, and how much
 memory their trees may take, is limited; document types and entities are refused; macros, pictures and embedded objects are
@@ -63,7 +63,6 @@ _NO_XML_CHARACTER = re.compile(
 """A character that XML cannot hold, or a reference to one by its number; and U+FFFD, which stands for a byte that is no UTF-8."""
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})(?:\.\d*)?\s*", re.ASCII)
-_REPAIR = "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
 
 
 class _Damaged(Exception):
@@ -82,8 +81,15 @@ class Package:
     """The parts of one Word file. Its “main part” is the text, usually word/document.xml.
 
     `notices` say what of the file could not be read so far. `data` are its bytes, `listed` the list of the zip file.
-    `is_strict`: a part that was read is in the namespace STRICT_W, in whose place its tree has W.
+    `is_strict`: a part that was read is in the namespace STRICT_W, in whose place its tree has W. The names are those of Word;
+    files of another program have others.
     """
+
+    program = "Word"
+    endings: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
+    usual_main = "word/document.xml"
+    lacking = ("正文", "请确认文件类型，报告要用 Word、网页、PDF 或文本文件")
+    """What a file of another kind has not, and what to do."""
 
     def __init__(self, path: Path, data: bytes | None = None, within: Package | None = None) -> None:
         """`data` is a Word file that is inserted in another one, `within`; both together must not be too large.
@@ -95,23 +101,25 @@ class Package:
         self.is_strict = False
         self.data = files.read_bytes(path) if data is None else data
         self._unpacked: Counter[str] = within._unpacked if within else Counter()
+        self._repair = f"请用 {self.program} 或 WPS 打开后另存为 {self.endings[0]} 再试；打不开时请用备份文件"
         self._depth: int = within._depth + 1 if within else 0
         if self._depth > _DEEPEST:
-            raise FormatError(f"{path} 里的文件层层插入过深", _REPAIR)
+            raise FormatError(f"{path} 里的文件层层插入过深", self._repair)
         try:
             self.listed = _entries(self.data)
         except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError) as error:
-            if path.suffix.lower() not in (".docx", ".docm", ".dotx", ".dotm", ""):
-                raise FormatError(f"{path} 不是 .docx 文件", "请用 Word 或 WPS 打开，另存为 .docx 再试") from error
-            raise FormatError(f"{path} 不是完好的 Word 文件（无法解压）", _REPAIR) from error
+            if path.suffix.lower() not in (*self.endings, ""):
+                hint = f"请用 {self.program} 或 WPS 打开，另存为 {self.endings[0]} 再试"
+                raise FormatError(f"{path} 不是 {self.endings[0]} 文件", hint) from error
+            raise FormatError(f"{path} 不是完好的 {self.program} 文件（无法解压）", self._repair) from error
         self.entries = {comparable(entry.filename): entry for entry in self.listed}
 
     def document(self) -> etree._Element:
         """The main part's root. Raises FormatError."""
         root = self.root(self.main)
         if root is None:
-            hint = "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
-            raise FormatError(f"{self.path} 不是 Word 文件（里面没有正文）", hint)
+            what, hint = self.lacking
+            raise FormatError(f"{self.path} 不是 {self.program} 文件（里面没有{what}）", hint)
         return root
 
     def root(self, name: str) -> etree._Element | None:
@@ -119,7 +127,7 @@ class Package:
         try:
             return self._part(name)
         except _Damaged as error:
-            raise FormatError(f"{self.path} 已损坏（{name} 无法读取）", _REPAIR) from error
+            raise FormatError(f"{self.path} 已损坏（{name} 无法读取）", self._repair) from error
 
     def entry_name(self, name: str) -> str:
         """The name of a part as the file itself writes it; the same name for a part that it does not have."""
@@ -131,7 +139,7 @@ class Package:
         try:
             return self._packed(entry)
         except struct.error as error:
-            raise FormatError(f"{self.path} 已损坏（{entry.filename} 无法读取）", _REPAIR) from error
+            raise FormatError(f"{self.path} 已损坏（{entry.filename} 无法读取）", self._repair) from error
 
     def target(self, kind: str) -> str:
         """The name of the part of that kind (comments) to which the main part links; "" if there is none."""
@@ -159,7 +167,7 @@ class Package:
     def main(self) -> str:
         """The name of the main part: the one that the file names, else one of the usual name."""
         targets = {link.kind: link.target for link in self._relations("")}
-        candidates = [targets.get("officeDocument", ""), "word/document.xml", *filter(_MAIN.fullmatch, self.entries)]
+        candidates = [targets.get("officeDocument", ""), self.usual_main, *filter(_MAIN.fullmatch, self.entries)]
         return next((name for name in candidates if comparable(name) in self.entries), candidates[1])
 
     @cached_property
@@ -198,13 +206,13 @@ class Package:
         if elements * _ELEMENT + attributes * _ATTRIBUTE > _TREE_LIMIT:
             raise FormatError(f"{self.path} 内容太多（{name} 里有 {elements} 个元素）", "请拆成几个文件后再试")
         if b"<!DOCTYPE" in data:
-            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
+            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", self._repair)
         try:
             root = _parsed(data)
         except etree.XMLSyntaxError:
             root = self._mended(name, data)
         if root.getroottree().docinfo.internalDTD is not None:  # in another encoding than UTF-8
-            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
+            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", self._repair)
         return root
 
     def _mended(self, name: str, data: bytes) -> etree._Element:

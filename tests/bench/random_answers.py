@@ -111,6 +111,8 @@ def _figure(id_: str, kind: str, known: Answers, size: Decimal, chance: random.R
 
 def _fit(figures: dict[str, Decimal], rule: RelationRule, chance: random.Random) -> None:
     parts = [figures[id_] for id_ in rule.parts]
+    if rule.kind == "drop":  # from last year's figure, which no draft prints beside it
+        return
     if rule.kind == "sum":
         figures[rule.whole] = sum(parts, Decimal(0))
     elif rule.kind == "diff":
@@ -121,7 +123,7 @@ def _fit(figures: dict[str, Decimal], rule: RelationRule, chance: random.Random)
         figures[rule.parts[0]] = min(parts[0], figures[rule.whole])
         if rule.rate:
             part, whole = figures[rule.parts[0]], figures[rule.whole]
-            rate = 100 * (part if rule.kind == "rate" else whole - part) / whole
+            rate = 100 * part / whole
             figures[rule.rate] = rate.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 

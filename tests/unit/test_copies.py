@@ -141,6 +141,14 @@ def test_a_text_box_and_a_footnote_are_commented_where_the_text_has_them(tmp_pat
     assert words["【参考】注的话,也要看。（ABC001）"] == "有注。"
 
 
+def test_a_file_that_has_words_only_in_its_footnotes_keeps_its_text_part(tmp_path: Path) -> None:
+    path = word_file(tmp_path / "a.docx", '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>')
+    note = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2">{paragraph("注的话,也要看。")}</w:footnote></w:footnotes>'
+    with_parts(path, {"word/footnotes.xml": note}, [("f", "footnotes", "footnotes.xml")])
+    assert texts(commented(path, everywhere(path))) == texts(path) == ["注的话,也要看。"]
+    assert checks.fix(path, None).changes == ()
+
+
 def test_comments_that_are_there_stay_and_numbers_do_not_meet(tmp_path: Path) -> None:
     path = word_file(tmp_path / "a.docx", paragraph("全年办案9件,办结9件。"))
     copy = commented(path, everywhere(path))
@@ -203,6 +211,8 @@ def test_strict_files_stay_strict(tmp_path: Path) -> None:
     assert texts(copy) == texts(path)
     with zipfile.ZipFile(copy) as package:
         assert strict in package.read("word/comments.xml").decode()
+        links = package.read("word/_rels/document.xml.rels").decode()
+        assert "http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in links
         assert "schemas.openxmlformats.org/wordprocessingml" not in package.read("word/document.xml").decode()
 
 
@@ -335,6 +345,14 @@ def test_wrong_use_is_told_and_writes_nothing(
     told = capsys.readouterr()
     assert told.err.startswith("错误：") and "提示：" in told.err and told.out == ""
     assert wrong.read_bytes() == before and list(wrong.parent.iterdir()) == [wrong]
+
+
+def test_findings_of_the_layout_are_commented_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = typed_word_file(tmp_path / "a.docx")
+    assert cli.run(["check", "--layout", str(path), "--comments", str(tmp_path / "b.docx")]) == 1
+    capsys.readouterr()
+    said = [comment.text for comment in docx.Document(str(tmp_path / "b.docx")).comments]
+    assert any("（LAY008）" in text for text in said) and texts(tmp_path / "b.docx") == texts(path)
 
 
 def test_a_folder_is_neither_commented_nor_mended(tmp_path: Path) -> None:

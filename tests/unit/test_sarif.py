@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_up_report import paragraph, word_file
 
+from drafter import cli
 from drafter.app import checks
 from drafter.checking import layout, text
 from drafter.model import Finding
@@ -80,3 +82,15 @@ def test_every_rule_can_be_a_result_for_a_whole_file_of_any_name(rules: Any) -> 
     assert results(log)[rules[0].code]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith(
         "%2520%20%23%E4%B9%99%3F.docx"
     )
+
+
+def test_the_command_prints_a_log_of_the_text_and_of_the_layout(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["check", str(report), "-f", "sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert problems(log) == [] and {"GAP001", "STY001"} <= set(results(log))
+    paper = word_file(tmp_path / "a.docx", paragraph("关于法治的报告"))
+    assert cli.run(["check", "--layout", str(paper), "--format", "sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert problems(log) == [] and "LAY008" in results(log)
