@@ -21,6 +21,8 @@ _NUMERALS = "二两三四五六七八九十"
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+# 队伍[三类]：甲、乙、丙，
+_BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
 _BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
 _QUOTES = re.compile("[“”]")
@@ -38,7 +40,7 @@ _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
 _NO_MEMBERS = language.pattern("arithmetic", "examples")
 # Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条"))
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
 
@@ -63,6 +65,7 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         match = behind
         if match is None:
             yield from _before(term)
+            yield from _behind_colon(term, sentence)
     if match is None:
         return
     length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
@@ -85,6 +88,15 @@ def _before(term: Term) -> Iterator[Relation]:
         yield list_length(term, len(members))
 
 
+def _behind_colon(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """队伍三类：甲、乙、丙."""
+    match = _BEHIND_COLON.match(sentence.text[term.quantity.end :])
+    members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
+    is_plain = len(members) > 2 and term.quantity.unit in _UNITS_OF_ITEMS
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
+
+
 def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[str]:
     """The members of a plain list; none where it is no plain one."""
     members = between.split(listed)
@@ -103,8 +115,6 @@ def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
 def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
     """以下4项工作：一是…，二是…，三是…，四是…; the items may go on in the sentences and paragraphs behind."""
     sentence = sentences[position]
-    if term.quantity.unit not in _UNITS_OF_ITEMS:
-        return
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
     if not _FIRST_ITEM.match(text):
@@ -120,7 +130,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
             if _value(item["number"]) != found + 1:
                 break
             found += 1
-    if found > 1:
+    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
         yield list_length(term, found)
 
 
