@@ -5,17 +5,14 @@ A finished report is checked with the template that is named, else with that of 
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import config, files
-from drafter.app import batch, known_findings
+from drafter.app import batch, facts_beside, known_findings
 from drafter.app.report_kind import register
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
     from drafter.finding_formats import AcceptedFinding
     from drafter.formats import Report
     from drafter.phrase_formats import LocalTerms
-
-_SLOT = "{[^{}]{1,60}}"
-
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -93,11 +87,9 @@ def check(
     """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
     `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
     is one. With `last`, last year's report, it is told how much of each part stands there, and in the reports of the phrasebank, word
-    for word. Left out is what was accepted of a report, and what the `baseline` knows.
+    for word. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
-
-    Nothing less severe than `level` is told.
     """
     from drafter import readers
     from drafter.app import rolling
@@ -234,11 +226,13 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         folder_of_own = path
     else:
         document = readers.read(path)
-    known = _known(folder_of_own, own) if folder_of_own and own else {}
+    known = facts_beside.of_folder(folder_of_own, own) if folder_of_own and own else {}
     if settings.last:
-        known |= _compared(settings.last, config.template_folder(settings.template or (own.template if own else "")))
+        known |= facts_beside.of_others(
+            settings.last, config.template_folder(settings.template or (own.template if own else ""))
+        )
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
-    return found._replace(findings=(*_mismatches(path, own), *found.findings))
+    return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))
 
 
 def of_draft(report: Report, document: Document, folder: Path) -> tuple[Finding, ...]:
@@ -287,61 +281,6 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
     told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
     return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
-
-
-def _known(folder: Path, report: Report) -> dict[str, Any]:
-    """What the rules may hold a report's figures against: the answers in the folder, and last year's report, if it has a copy that can
-    be read. Raises FileError, FormatError.
-    """
-    from drafter import readers
-    from drafter.asking import questionnaire, reportfile
-    from drafter.asking.answers import Answers
-
-    template = config.template_folder(report.template)
-    answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
-    entries = answers.entries.items()
-    copy, earlier = reportfile.last_report_copy(folder), None
-    if copy:
-        with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
-            earlier = understand(readers.read(copy), register(template), report.year - 1)
-    return {
-        "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
-        "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
-        "earlier": earlier,
-    }
-
-
-def _compared(last: Document, template: Path) -> dict[str, Any]:
-    """Last year's report, and what the phrasebank has of other reports. Raises FileError, FormatError."""
-    from drafter.bank import layers
-
-    wordings: dict[str, list[str]] = {}
-    for phrase in layers.layered(config.folders("phrasebank"), lenient=True).phrases:
-        for source in phrase.sources[:1]:
-            wordings.setdefault(source.report, []).append(re.sub(_SLOT, "", phrase.text))
-    return {"earlier": understand(last, register(template)), "wordings": wordings}
-
-
-def _mismatches(folder: Path, report: Report | None) -> tuple[Finding, ...]:
-    """Where a figure that was reported in a folder is not what the others make of it; both are kept, so that somebody has to look."""
-    if report is None or not folder.is_dir():
-        return ()
-    from drafter import yamlfile
-    from drafter.asking import questionnaire, reportfile
-    from drafter.asking.answer_doubts import mismatches
-    from drafter.asking.answers import Answers
-    from drafter.asking.zone import addressed
-
-    asked, path = (
-        addressed(questionnaire.load(config.template_folder(report.template)), report.zone),
-        reportfile.report_path(folder),
-    )
-    found, lines = [*mismatches(asked, Answers.from_report(report, asked))], yamlfile.read(path)[1]
-    hint = "请与填报的部门核对，改其中一个，或者删去填报的、用算出的"
-    return tuple(
-        Finding("ANS004", "answer", "warning", said, hint, str(path), line=lines.get(("answers", id), 0), excerpt=id)
-        for id, said in found
-    )
 
 
 def check_layout(

@@ -80,8 +80,8 @@ class Context:
     people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
     a report of this kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
     that somebody answered for the indicators, this year's and last year's; `earlier` is last year's report. Without a report in
-    progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if the report is to be held
-    against them.
+    progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if it is to be told how
+    much stands elsewhere.
     """
 
     report: Understood

@@ -37,7 +37,7 @@ def found(text: str, register: Register, last: str = "", wordings: dict[str, lis
         questionnaire.template(folder),
         terms=dated.terms(folder),
         earlier=earlier,
-        wordings=wordings,
+        wordings=wordings or {"green-2021": ["别处的话"]},
         select=["REP003", "REP004"],
     )
     return [each.message for each in told]

@@ -9,7 +9,7 @@ from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
-    if context.earlier is None:
+    if context.earlier is None or not context.wordings:
         return ()
     texts = [clause.text for clause in context.earlier.clauses if not clause.heading]
     return sameness.hits(sameness.shares(context, {"": texts}, figures=True), "和上年报告逐字相同", named=False)
