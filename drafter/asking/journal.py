@@ -60,7 +60,7 @@ def now() -> str:
 def append(report: Path, changed: tuple[Change, ...], face: str, undoes: str = "") -> None:
     """Add the changes of one save to the journal of the file `report`. Raises FileError; the journal is then as it was."""
     path = _beside(report)
-    marks = {"at": now(), "by": _user(), "face": face, "undoes": undoes}
+    marks = {"at": now(), "by": user(), "face": face, "undoes": undoes}
     lines = [json.dumps(asdict(change) | marks, ensure_ascii=False) + "\n" for change in changed]
     try:
         if path.exists() and path.stat().st_size > _LIMIT:
@@ -97,8 +97,9 @@ def _beside(report: Path) -> Path:
     return files.target(report).with_name(_NAME)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who works at this computer, as the system calls him; empty for an account without a name."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
+    except (OSError, KeyError, ImportError):
         return ""

@@ -94,7 +94,7 @@ class Understood:
         """The sums, rates and the like that the report states, with a verdict on each."""
         from drafter.understanding import relations
 
-        return relations.check(self.clauses)
+        return relations.check(self.clauses, self.outline.blocks, self.facts, self.readings, self.register.relations)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
