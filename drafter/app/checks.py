@@ -232,10 +232,12 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
             settings.last, config.template_folder(settings.template or (own.template if own else ""))
         )
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    if settings.select:
+        return found
     return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))
 
 
-def of_draft(report: Report, document: Document, folder: Path) -> tuple[Finding, ...]:
+def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding, ...]:
     """What is wrong in the draft of the report in progress in `folder`, apart from what was accepted and from what only last year's
     report shows: reading that takes too long for every change on the page.
     """

@@ -21,7 +21,8 @@ LARGEST_UPLOAD = 30 * 1024 * 1024
 LARGEST_FORM = 200_000
 COOKIE = "drafter-{port}"
 """A browser sends a cookie to every port of a machine, and each of several programs has its own."""
-_UPLOADS = ("/new", "/whose")
+_UPLOADS = ("/new", "/whose", "/import")
+"""The last parts of the addresses that take files."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
@@ -63,7 +64,7 @@ class Guard:
             return None
         if headers.get("origin") != f"http://{host}":
             return PlainTextResponse("只接受本页面的操作", 403)
-        return _too_large(headers, LARGEST_UPLOAD if scope["path"] in _UPLOADS else LARGEST_FORM)
+        return _too_large(headers, LARGEST_UPLOAD if scope["path"].endswith(_UPLOADS) else LARGEST_FORM)
 
     def _is_key(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self._key.encode())

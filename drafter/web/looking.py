@@ -53,7 +53,7 @@ class Pieces:
         """What is wrong with the draft, each with its place."""
         now, document = self._draft(folder, query)[1:]
         found, places = [], sheet.places(document, now)
-        for finding in checks.of_draft(now.report, document, folder):
+        for finding in checks.of_draft(folder, now.report, document):
             id, topic, place = sheet.place_of(finding, document, places)
             found.append({
                 "finding": finding, "sentence": id, "place": place, "topic": topic, "title": now.questionnaire.topics.get(topic, ""),

@@ -28,6 +28,7 @@ from drafter.app import edits, report_in_progress
 from drafter.errors import DrafterError
 from drafter.web import views
 from drafter.web.changing import VERBS
+from drafter.web.department_forms import MOST_FILES, DepartmentForms, Returned
 from drafter.web.guard import Guard
 from drafter.web.looking import Pieces
 from drafter.web.rendering import html, root, told
@@ -51,11 +52,12 @@ class _Pages:
         self._one_at_a_time = threading.Lock()
 
     def app(self) -> Starlette:
-        pieces = Pieces()
+        pieces, forms = Pieces(), DepartmentForms()
         looks: Mapping[str, Look] = {
             "nav": pieces.nav, "preview": pieces.preview, "findings": pieces.findings, "suggest": pieces.suggest, "word": pieces.word,
-            "stamp": lambda folder, _: Response(edits.stamp(folder), media_type="text/plain"),
+            "forms": forms.look, "stamp": lambda folder, _: Response(edits.stamp(folder), media_type="text/plain"),
         }  # fmt: skip
+        verbs: Mapping[str, Work] = {**VERBS, "export": forms.export, "decide": forms.decide}
         return Starlette(
             routes=[
                 Route("/", self._start),
@@ -65,8 +67,9 @@ class _Pages:
                 Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
                 Route("/r/{name}/", self._first_topic),
                 Route("/r/{name}/t/{topic}", self._topic),
+                Route("/r/{name}/import", self._importing(forms), methods=["POST"]),
                 *(Route(f"/r/{{name}}/{name}", self._piece(look)) for name, look in looks.items()),
-                *(Route(f"/r/{{name}}/{verb}", self._changing(work), methods=["POST"]) for verb, work in VERBS.items()),
+                *(Route(f"/r/{{name}}/{verb}", self._changing(work), methods=["POST"]) for verb, work in verbs.items()),
             ],
             exception_handlers={DrafterError: self._refused_page, HTTPException: self._refused_page},
         )
@@ -99,10 +102,9 @@ class _Pages:
 
     async def _new(self, request: Request) -> Response:
         """A new report in a folder of its own, from last year's file if one is given."""
-        form = await request.form(max_files=1, max_fields=10)
-        given = {name: str(form.get(name, "")).strip() for name in ("name", "year")}
+        given, data, suffix = await _begun_with(request)
         try:
-            name = await run_in_threadpool(self._begun, given, *await _uploaded(form))
+            name = await run_in_threadpool(self._begun, given, data, suffix)
         except DrafterError as error:
             listed = await run_in_threadpool(views.reports, self._reports())
             return html("start.html", reports=listed, message=told(error), given=given, found="")
@@ -119,9 +121,7 @@ class _Pages:
 
     async def _whose(self, request: Request) -> Response:
         """Whose report a file is and of which year, for the two fields of a new one, where nobody has written anything."""
-        form = await request.form(max_files=1, max_fields=10)
-        data, suffix = await _uploaded(form)
-        given = {name: str(form.get(name, "")).strip() for name in ("name", "year")}
+        given, data, suffix = await _begun_with(request)
 
         def read() -> tuple[str, int | None]:
             with temporary.folder() as kept:
@@ -172,13 +172,30 @@ class _Pages:
 
         return changing
 
+    def _importing(self, forms: DepartmentForms) -> Callable[[Request], Any]:
+        async def importing(request: Request) -> Response:
+            folder = self._report(request)
+            async with request.form(max_files=MOST_FILES, max_fields=10) as form:
+                books = [each for each in form.getlist("books") if isinstance(each, UploadFile) and each.filename]
+                returned = [Returned(each.filename or "", await each.read()) for each in books]
 
-async def _uploaded(form: FormData) -> tuple[bytes, str]:
-    """The file of last year's report and the ending of its name; nothing where there is none."""
-    file = form.get("last")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return b"", ""
-    return await file.read(), Path(file.filename).suffix.lower()
+            def one_at_a_time() -> Response:
+                with self._one_at_a_time:
+                    return forms.take(folder, returned)
+
+            return await run_in_threadpool(one_at_a_time)
+
+        return importing
+
+
+async def _begun_with(request: Request) -> tuple[dict[str, str], bytes, str]:
+    """What was typed for a new report; the file of last year's and the ending of its name, nothing where there is none."""
+    async with request.form(max_files=1, max_fields=10) as form:
+        given = {name: str(form.get(name, "")).strip() for name in ("name", "year")}
+        file = form.get("last")
+        if not isinstance(file, UploadFile) or not file.filename:
+            return given, b"", ""
+        return given, await file.read(), Path(file.filename).suffix.lower()
 
 
 def _kept(folder: Path, data: bytes, suffix: str) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -66,16 +67,24 @@ def topic(now: InProgress, id: str) -> dict[str, Any]:
         "report": report,
         "title": group.title if group else "",
         "help": group.help if group else "",
-        "questions": [question_row(now, q.id) for q in group.questions if applies(now, q.id)] if group else [],
+        "questions": [_looked(question_row(now, q.id)) for q in group.questions if applies(now, q.id)] if group else [],
         "points": [
-            {"title": point.title, "measures": [_measure(now, m.id) for m in point.measures if not out_of_date(now, m)]}
+            {
+                "title": point.title,
+                "measures": [_looked(_measure(now, m.id)) for m in point.measures if not out_of_date(now, m)],
+            }
             for point in now.measures.points.get(id, ())
         ],
         "takes_notes": bool(group and group.notes),
         "notes": notes,
         "notes_mark": mark(now, "notes", id),
-        "sentences": [_sentence(now, item.id) for item in items if now.last.topic(item) == id],
+        "sentences": [_looked(_sentence(now, item.id)) for item in items if now.last.topic(item) == id],
     }
+
+
+def _looked(place: dict[str, Any]) -> dict[str, Any]:
+    """With a mark of all that is shown there, by which a page knows that it has become old."""
+    return place | {"look": f"{zlib.crc32(repr(place).encode()):08x}"}
 
 
 def chosen(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import os
 import re
 import shutil
 import signal
 import warnings
+import zipfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -263,6 +266,52 @@ def test_an_open_page_sees_by_the_stamp_that_something_changed_and_by_the_marks_
     now = re.findall(r'id="([^"]+)" data-mark="(\w+)"', tab.look("disputes"))
     changed = {id for id, mark in now} - {id for id, mark in now if (id, mark) in marks}
     assert "row-disputes.handled" in changed and "row-disputes.screened" not in changed
+
+
+def test_workbooks_go_out_and_come_back_and_what_two_say_is_decided(tab: Tab) -> None:
+    from openpyxl import load_workbook
+
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    sent = tab.client.post(f"{tab.root}/export", data={"deadline": "2026-01-10", "contact": "王某"})
+    with zipfile.ZipFile(io.BytesIO(sent.content)) as archive:
+        name = next(name for name in archive.namelist() if name.startswith("司法分局"))
+        book = load_workbook(io.BytesIO(archive.read(name)))
+    filled = {"disputes.handled": "300件", "disputes.succeeded": "188", "disputes.screened": "许多"}
+    for sheet in (each for each in book if each.title == "数据"):
+        for row in sheet.iter_rows():
+            id = next((str(cell.value)[2:] for cell in row if str(cell.value).startswith("q:")), "")
+            if id in filled:
+                _value_cell(sheet, row).value = filled[id]
+    written = io.BytesIO()
+    book.save(written)
+    came = tab.client.post(f"{tab.root}/import", files=[("books", ("../../司法分局.xlsx", written.getvalue()))])
+    told = html.unescape(came.text)
+    assert "司法分局.xlsx：并入 1 项" in told and "许多" in told and "300" in told
+    assert (tab.report.answers["disputes.succeeded"].value, tab.report.answers["disputes.handled"].value) == (
+        "188",
+        "207",
+    )
+    decided = tab.client.post(f"{tab.root}/decide", data={"choice-q:disputes.handled": "1"})
+    assert tab.report.answers["disputes.handled"].value == "300" and "请定" not in decided.text
+    assert "还缺" in tab.client.get(f"{tab.root}/forms").text
+
+
+def _value_cell(sheet: Any, row: Any) -> Any:
+    """The cell of a row in the column of this year."""
+    for above in sheet.iter_rows(max_row=row[0].row):
+        for cell in above:
+            if str(cell.value).startswith("本年"):
+                return row[cell.column - 1]
+    raise AssertionError
+
+
+def test_what_is_no_workbook_is_named_and_nothing_to_take_is_told(tab: Tab) -> None:
+    came = tab.client.post(
+        f"{tab.root}/import", files=[("books", ("甲.xlsx", b"PK no workbook")), ("books", ("乙.txt", b"x"))]
+    )
+    assert came.status_code == 200 and "甲.xlsx" in came.text and "乙.txt" in came.text
+    assert "没有收到表格" in tab.client.post(f"{tab.root}/import").text
+    assert "没有收到表格" in Tab(tab.folder).client.post(f"{tab.root}/decide", data={"choice-q:x": "1"}).text
 
 
 def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:

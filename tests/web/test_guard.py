@@ -103,7 +103,7 @@ def test_no_path_leads_out_of_the_reports(page: tuple[Served, Path], path: str) 
 
 def test_what_is_too_long_is_refused_before_it_is_read(page: tuple[Served, Path]) -> None:
     fifty = str(50 * 1024 * 1024)
-    for path in ("/new", "/whose", f"{ROOT}/answer", f"{ROOT}/undo"):
+    for path in ("/new", "/whose", f"{ROOT}/import", f"{ROOT}/answer", f"{ROOT}/undo"):
         assert _ask(page[0], "POST", path, Content_Length=fifty)[0] == 413
         assert _ask(page[0], "POST", path, Transfer_Encoding="chunked")[0] == 411
     assert _ask(page[0], "POST", f"{ROOT}/note", urlencode({"topic": "disputes", "typed": "字" * 3000}))[0] == 200

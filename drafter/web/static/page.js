@@ -40,7 +40,7 @@
   document.addEventListener("saved", (event) => saved(event.detail.value));
   document.addEventListener("undone", (event) => {
     saved(event.detail.value);
-    merge();
+    merge(true).catch(stopped);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
@@ -104,7 +104,7 @@
 
   // What another tab or program changed ----------------------------------------------------------------------------------
 
-  const merge = async () => {
+  const merge = async (isOwn = false) => {
     const answer = await fetch(location.pathname);
     if (!answer.ok) return;
     const page = parsed(await answer.text());
@@ -115,9 +115,9 @@
     }
     for (const place of document.querySelectorAll(".place")) {
       const fresh = page.getElementById(place.id);
-      if (!fresh || fresh.dataset.mark === place.dataset.mark || busy(place)) continue;
+      if (!fresh || fresh.dataset.look === place.dataset.look || busy(place)) continue;
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
-      fresh.classList.add("elsewhere");
+      if (!isOwn && fresh.dataset.mark !== place.dataset.mark) fresh.classList.add("elsewhere");
       place.replaceWith(fresh);
       htmx.process(fresh);
       if (focused && at(focused)) at(focused).focus();
