@@ -1,4 +1,5 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py,
+those of known findings in finding_formats.py.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -146,7 +147,8 @@ class Report(Edited):
 
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
     ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
-    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `departments`: what
+    a department of the template, or the one for a topic, question or measure, is called here. `roll`: what became of
     the sentences of last year's report, by their ids (p12s3). `profile`: how much an interview asks. `skipped`: what it has shown and was
     left open: the ids of questions, and topics for their checklists; what is not there and has no answer was never shown.
     """
@@ -163,6 +165,7 @@ class Report(Edited):
     measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
+    departments: dict[str, str] = Field(default_factory=dict)
     roll: dict[str, Rolled] = Field(default_factory=dict)
     profile: Profile = "usual"
     skipped: Listed = Field(default_factory=list)
@@ -174,7 +177,7 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
-    @field_validator("measures", "notes", "snippets", "roll", mode="before")
+    @field_validator("measures", "notes", "snippets", "departments", "roll", mode="before")
     @classmethod
     def _blank_as_empty(cls, value: Any) -> Any:
         return value or {}
@@ -287,6 +290,7 @@ class Question(Edited):
     `when`: the question that must be answered, and not by zero, 否 or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records and a table, the key and Chinese label of each field; `columns`: the kinds of those fields of a table that are no text.
@@ -310,6 +314,7 @@ class Question(Edited):
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
+    replaces: dict[str, Literal["value", "last_year"]] = Field(default_factory=dict)
     columns: dict[str, QuestionKind] = Field(default_factory=dict)
     choices: Listed = Field(default_factory=list)
     free: bool = False
@@ -318,12 +323,13 @@ class Question(Edited):
 class Group(Edited):
     """The questions of one topic, asked together.
 
-    `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
+    `department`: who gives what is asked there, for questions that name no other. `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
     """
 
     topic: str
     title: str
     help: str = ""
+    department: str = ""
     notes: bool = True
     framed: bool = False
     questions: list[Question] = Field(default_factory=list)

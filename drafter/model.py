@@ -64,6 +64,19 @@ Hedge = Literal["", "about", "more", "less", "at_least", "at_most", "vague"]
 Time = Literal["now", "last", "plan", "delta", "per"]
 # Of which time a fact speaks: the year's flow, last year's, a target, a growth or difference, a state at the end of the year.
 FactTime = Literal["this", "last", "plan", "change", "stock"]
+RelationKind = Literal[
+    "sum",
+    "rate",
+    "diff",
+    "stock",  # 上年末存量+新增−减少=现有
+    "growth",  # 同比增长12%, with both figures
+    "points",  # 由86%提高到94%，提高8个百分点
+    "change",  # 由40项增加至121项: only the direction
+    "bound",  # 其中…: the part is not more than the whole
+    "list",  # a number of things (三项制度：…) and how many are listed
+    "feasible",  # 61名，及格率98.36%: whether some number of the 61 gives the rate
+    "repeat",  # the same thing counted twice
+]
 Verdict = Literal["consistent", "rounding", "inconsistent", "unknown"]
 
 
@@ -249,25 +262,23 @@ class Fact(NamedTuple):
     key: str
 
 
-class Relation(NamedTuple):
-    """Arithmetic that a sentence states: `formula` as a person would write it, `terms` the figures as printed.
+Place = tuple[int, int, int]
+"""A line, and the characters there: start and end."""
 
-    `repairs`: for an inconsistent one, the single figures that would make it right.
+
+class Relation(NamedTuple):
+    """Arithmetic that a report states: `formula` as a person would write it, `terms` the figures as printed.
+
+    `repairs`: for an inconsistent one, the single figures that would make it right. `places`: where each term stands.
     """
 
     formula: str
-    kind: Literal[
-        "sum",
-        "rate",
-        "diff",
-        "growth",  # 同比增长12%, with both figures
-        "bound",  # 其中…: the part is not more than the whole
-        "list",  # a number of things (三项制度：…) and how many are listed
-    ]
+    kind: RelationKind
     verdict: Verdict
     line: int
     terms: tuple[str, ...]
     repairs: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Indicator(NamedTuple):
@@ -292,7 +303,7 @@ class RelationRule(NamedTuple):
     """What must hold between figures: an entry of `relations` in the register. All are ids of indicators.
 
     sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole · rate: rate = part / whole
-    drop: rate = (whole − part) / whole · diff: whole = first part − second part
+    drop: rate = (last year's whole − whole) / last year's whole, without parts · diff: whole = first part − second part
     """
 
     kind: Literal["sum", "rate", "diff", "drop", "within"]
@@ -359,7 +370,8 @@ class Suggestion(NamedTuple):
 
 class Finding(NamedTuple):
     """Anything we complain about. `code` and `name` are those of the rule (SUM001, 合计不符); `line` is 0 where the whole file is
-    meant, `block`, counted from 1, where it does not lie in one.
+    meant, `block`, counted from 1, where it does not lie in one. `place` are the words there and a few around them, by which the
+    place is known again when lines have moved; `replacement` is what should stand from `start` to `end`, where that is certain.
     """
 
     code: str
@@ -373,3 +385,5 @@ class Finding(NamedTuple):
     start: int = 0
     end: int = 0
     excerpt: str = ""
+    place: str = ""
+    replacement: str | None = None

@@ -104,11 +104,21 @@ def file_name(report: Report) -> str:
     return questionnaire.template(config.template_folder(report.template)).file_of(report.zone, report.year)
 
 
-def frames(report: Report) -> tuple[str, ...]:
-    """The frames of the report's template."""
+def frames(report: Report) -> dict[str, str]:
+    """The frames of the report's template, and what people call each."""
     from drafter.drafting import template as templates
 
-    return templates.frames(config.template_folder(report.template))
+    return templates.frame_titles(config.template_folder(report.template))
+
+
+def whose(path: Path) -> tuple[str, int | None]:
+    """The unit whose report a finished one is, and its year, as far as title and signature tell. Raises FileError, FormatError."""
+    report = understood(path, config.template_folder(""))
+    ends = "|".join((dates.YEAR, *language.words("organs", "after_name")))
+    of_title = re.split(ends, fold(report.outline.title))[0]
+    name = clean(of_title or report.outline.signature).strip()
+    endings = [ending for ending in language.table("organs")["organ"].values() if name.endswith(ending)]
+    return name.removesuffix(max(endings, key=len, default="")), report.year
 
 
 def linked(folder: Path) -> Path | None:

@@ -25,11 +25,13 @@ _FORM = "20"
 """Of the kept items' shape; to be raised when that changes."""
 
 
-def last_year(folder: Path, report: Report, answers: Answers) -> LastYear:
-    """Last year's sentences and what the report makes of them; nothing where it keeps none. Raises FileError, FormatError."""
+def last_year(folder: Path, report: Report, answers: Answers, known: tuple[Item, ...] = ()) -> LastYear:
+    """Last year's sentences and what the report makes of them; nothing where it keeps none. `known` are the sentences, where the
+    caller has read them. Raises FileError, FormatError.
+    """
     if not report.roll:
         return LastYear()
-    found = sentences(folder, report)
+    found = known or sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return LastYear(found, report.roll, answers)
 

@@ -94,7 +94,7 @@ class Understood:
         """The sums, rates and the like that the report states, with a verdict on each."""
         from drafter.understanding import relations
 
-        return relations.check(self.clauses)
+        return relations.check(self.clauses, self.outline.blocks, self.facts, self.readings, self.register.relations)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -108,4 +108,4 @@ class Understood:
         """What each clause is for: work done, a problem, a plan, or framing."""
         from drafter.understanding import topics
 
-        return tuple(topics.role(clause.path, clause.text) for clause in self.clauses)
+        return tuple(topics.role(clause.path, clause.text, self.year) for clause in self.clauses)

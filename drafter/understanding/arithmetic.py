@@ -15,12 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from drafter.model import Relation, Verdict
+from drafter.model import Relation, RelationKind, Verdict
 from drafter.understanding.terms import Term, decimals
-
-Kind = Literal["sum", "rate", "diff", "growth", "bound", "list"]
 
 # In percentage points. A computed 80.6% confirms 80%以上. A computed 98% agrees with it too, but is no sign that it was meant.
 _CLOSE_PERCENT = 1
@@ -140,9 +138,10 @@ def numerals(terms: Iterable[Term]) -> list[str]:
 
 
 def relation(
-    formula: str, kind: Kind, verdict: Verdict, terms: Iterable[Term], repairs: Iterable[str] = ()
+    formula: str, kind: RelationKind, verdict: Verdict, terms: Iterable[Term], repairs: Iterable[str] = ()
 ) -> Relation:
     """A Relation over these terms, on the line of the first; repairs are kept for an inconsistent one only."""
     terms = list(terms)
     kept = tuple(dict.fromkeys(repairs)) if verdict == "inconsistent" else ()
-    return Relation(formula, kind, verdict, terms[0].quantity.line, tuple(term.quantity.text for term in terms), kept)
+    places = tuple(term.place for term in terms)
+    return Relation(formula, kind, verdict, places[0][0], tuple(term.quantity.text for term in terms), kept, places)

@@ -1,18 +1,19 @@
-"""Bounds and list lengths: a sentence comes in, the Relations that its words state go out.
+"""Bounds: a sentence comes in, the Relations that its words state go out.
 
 A bound says that a part is no more than its whole (调解162件，成功135件). It is never called broken where the part may contain
-last year's cases (办结 may exceed 受理). A list before 等3类 may name fewer than three things, not more.
+last year's cases (办结 may exceed 受理).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from drafter import language
-from drafter.model import Relation, Verdict
+from drafter.model import Place, Relation, Verdict
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import numerals, relation
 from drafter.understanding.terms import Sentence, Term
 
@@ -33,21 +34,39 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
-# 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
-_LIST_BEFORE = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
-_LIST_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
-# Members of a list stand between 、 or are titles side by side: 《办法》《规定》
-_BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
-# Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
+_MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
+_STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
+_REACH = 8
+"""Figures before a part among which its whole is looked for."""
 
 
-def bounds_and_lists(sentence: Sentence) -> Iterator[Relation]:
-    """Bounds between neighbouring figures of one unit, and list lengths."""
-    counts = [term for term in sentence.terms if not term.is_percent]
+def bounds(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+    """Bounds between figures of one unit. `parts`: where the parts of the sentence's sums stand, each with its whole; they are passed
+    over, and a whole that stands behind them (合计2220项) counts what they count.
+    """
+    counts = [_with_words_of_parts(term, sentence, parts) for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        yield from _bound_by_words(counts[max(0, position - 2) : position], term)
-        yield from _list_length(term, sentence)
+        yield from _bound_by_words(counts[max(0, position - _REACH) : position], term, parts)
+
+
+def _with_words_of_parts(whole: Term, sentence: Sentence, parts: Mapping[Place, Place]) -> Term:
+    """A total with the words of its first part, where it has none of its own."""
+    own = (term for term in sentence.terms if parts.get(term.place) == whole.place and term.place < whole.place)
+    first = next(own, None) if whole.place in parts.values() else None
+    return replace(whole, lead=first.lead + whole.label) if first else whole
+
+
+def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """常务会学法12次 and 常务会议12次, however far apart: a meeting studies law no more often than it meets, as a rule."""
+    terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
+    met: dict[str, Term] = {}
+    for term in terms:
+        if meeting := _MEETING.search(term.label):
+            met.setdefault(meeting["body"], term)
+    for part in terms:
+        study = _STUDY.search(part.phrase)
+        if study and study["body"] in met:
+            yield bound(part, met[study["body"]], strict=False)
 
 
 def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
@@ -63,36 +82,34 @@ def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
     return relation(f"{left}{'>' if is_more else '≤'}{right}", "bound", verdict, [whole, part], repairs)
 
 
-def _bound_by_words(last_two: list[Term], part: Term) -> Iterator[Relation]:
+def bound_by_words(whole: Term, part: Term) -> bool:
+    """Whether the words of two neighbours are those of a whole and its part: 排查隐患3044处，整改2987处."""
+    words = part.label + part.tail[:4]
+    return any(pair.part.search(words) and pair.whole.search(whole.phrase) for pair in _BOUNDS)
+
+
+def can_be_base(what: str, whole: Term) -> bool:
+    """Whether a rate of `what` (合格 of 合格率) may be one of this figure: 组织37名干部参加考试."""
+    return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
+
+
+def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:
+    return term.place in parts and parts[term.place] > term.place
+
+
+def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]) -> Iterator[Relation]:
     """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
     words = part.label + part.tail[:4]  # the word of a part may also stand right behind its figure: 3件整改完成
     for pair in _BOUNDS:
         if not pair.part.search(words):
             continue
-        of_one_unit = (term for term in reversed(last_two) if term.common_unit == part.common_unit)
-        # The word of a whole may be anywhere in a list: 排查矛盾、纠纷162件. So the phrase is searched, not only the label.
+        # 抓获23名，查处案5起，拘留13人，起诉2人: other parts are passed over. The word of a whole may be anywhere in a list (排查矛盾、
+        # 纠纷162件), so the phrase is searched, not only the label.
+        near = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])]
+        near = [term for term in near if not _has_whole_behind(term, parts) and not compared.is_last_years(term)]
+        near = [term for term in near if term.place not in parts or pair.whole.search(term.phrase)][-2:]
+        of_one_unit = (term for term in reversed(near) if term.common_unit == part.common_unit)
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
-        if whole is not None and not pair.part.search(whole.phrase):
-            yield bound(part, whole, pair.strict and whole is last_two[-1])
+        if whole is not None:
+            yield bound(part, whole, pair.strict and whole is before[-1])
             return
-
-
-def _list_length(term: Term, sentence: Sentence) -> Iterator[Relation]:
-    """食品、药品、医疗器械等3类. A list shorter than its number is left alone.
-
-    A longer one is wrong if its number counts kinds (3类) and only 、 joins its members, because 和 may be within one.
-    """
-    if term.lead.endswith("等"):
-        match = _LIST_BEFORE.search(term.lead)
-    else:
-        match = _LIST_BEHIND.match(sentence.text[term.quantity.end :])
-    if match is None or term.quantity.hedge:
-        return
-    length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
-    if length < 2:  # a single word before 等 is no list
-        return
-    members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
-    if length == term.value:
-        yield relation(f"{length}={term.numeral()}", "list", "consistent", [term])
-    elif length > term.value and members_are_sure:
-        yield relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])

@@ -1,49 +1,40 @@
-"""Percentages held against the figures they come from: a sentence in, Relations of rates and growth out.
+"""Rates held against the figures they come from: a sentence in, Relations out.
 
 For a rate (X率, 占) the nearest two figures of one unit are taken whose quotient, rounded or cut off, is the printed percent. A
 rate is called wrong only where there is no doubt which two figures are meant: whole and part stand side by side before it, and
-its own word names the part (调解162件，调解成功135件，成功率85%). Growth is computed from an increase (同比增加1.74亿元，上升21.8%)
-or from two years' figures (今年162件，去年150件，增长8%). In 由40项增加至121项 only the direction is checked.
+its own word names the part (调解162件，调解成功135件，成功率85%).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from drafter import language
-from drafter.model import Relation, Verdict
+from drafter.model import Place, Relation
 from drafter.text import HANZI
 from drafter.understanding.arithmetic import (
     interval,
-    minus,
     numerals,
     over,
     percent_side,
-    plus,
     relation,
     rounded_as,
     verdict_by_rounding,
     verdict_on_percent,
 )
+from drafter.understanding.compared import CHANGE
 from drafter.understanding.terms import Sentence, Term
 
 # 调解成功 in 调解成功率
 _RATE = re.compile(f"(?<!{HANZI})(?P<what>{HANZI}{{2,}})率")
-# The words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]
-_SHARE = re.compile(f"占(?:比|总数|总量|比例|其|全部|全年|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$")
-_UP = language.alternatives("cues", "up")
-_DOWN = language.alternatives("cues", "down")
-_CHANGE = re.compile(f"{_UP}|{_DOWN}")
-# All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
-_CHANGED_BY = re.compile(f"^[^率至到]{{0,6}}?(?:(?P<up>{_UP})|{_DOWN})(?:率|了|约|达|为)*$")
-# The words before the two figures of 由[820次]压减到[512次]
-_FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
-_CHANGED_TO = re.compile(f"^[^,。;]{{0,4}}?(?:(?P<up>{_UP})|{_DOWN})(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
-_LAST_YEAR = language.pattern("cues", "last_year")
-_THIS_YEAR = language.pattern("cues", "this_year")
+# All words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]; not in 退休教师占[60%], where no figure is the part
+_SHARE = re.compile(f"^占(?:比|总数|总量|比例|其|全部|全年|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$")
+# The words of both in 占执法人员[238名]的[89.9%]
+_OF_THE_WHOLE = re.compile("^占")
+_ITS_SHARE = re.compile("^的(?:比例|比重)?(?:约|达|为|是)*$")
 # Last two characters before 率 → the words that a numerator may have: of 办结率 not only 办结5件, 审结5件 too.
 _NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
@@ -51,60 +42,110 @@ _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
 
-def rates_and_growth(sentence: Sentence) -> Iterator[Relation]:
-    """Rates and growth that the sentence states."""
-    terms = sentence.terms
-    for position, term in enumerate(terms):
-        before = terms[max(0, position - _REACH) : position]
-        if term.is_percent and not _CHANGE.search(term.label):
-            yield from _share_or_rate(before, term)
-        elif term.is_percent and (change := _CHANGED_BY.search(term.label)):
-            yield from _growth(before, term, sign=1 if change["up"] else -1)
-        if position > 0:
-            yield from _from_to(terms[position - 1], term)
-
-
-def _share_or_rate(before: Sequence[Term], percent: Term) -> Iterator[Relation]:
-    """A share or a rate, against the figures `before` it.
-
-    In 收到6200件，受理4955件，占总数的79.9% the part of a share is the figure directly before the percent, and its whole is any
-    figure further back. In 调解162件，调解成功135件，成功率83.33% the word before 率 shows which figure is the part.
+def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+    """Rates that the sentence states. `parts`: where the parts of its sums stand, each with its whole: the rate of a part is one of
+    that, and any other rate passes over the parts.
     """
-    counts = [term for term in before if not term.is_percent]
-    rate = _RATE.search(percent.label)
-    if _SHARE.search(percent.label) and before and not before[-1].is_percent:
-        part, *wholes = reversed(counts)
-        fitting = _first_that_fits([(part, whole) for whole in wholes], percent)
-        if fitting and _has_decimals(percent):
-            yield fitting
-    elif rate:
-        yield from _rate(counts, percent, word=rate["what"][-2:])
+    for position, term in enumerate(sentence.terms):
+        before = sentence.terms[max(0, position - _REACH) : position]
+        if not before or not term.is_percent or CHANGE.search(term.label):
+            continue
+        counts = [each for each in before if not each.is_percent]
+        main = [each for each in counts if each.place not in parts or each is counts[-1]]
+        rate = _RATE.search(term.label)
+        if _ITS_SHARE.match(term.lead) and _OF_THE_WHOLE.match(before[-1].label):
+            yield from _share_of_named(main, counts, term)
+        elif _SHARE.search(term.label) and not before[-1].is_percent:
+            yield from _share(_without_shares(before), term)
+        elif rate:
+            sure = _sure_pair(counts, main, parts, _words(rate["what"][-2:]))
+            found = [*_rate(counts, sure, term, word=rate["what"][-2:])]
+            yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=rate["what"][-2:])
+
+
+def _share_of_named(main: list[Term], counts: list[Term], percent: Term) -> Iterator[Relation]:
+    """持证执法人员214名，占在编执法人员238名的89.9%: the whole is named, and the part is the figure before it."""
+    whole = counts[-1]
+    fitting = _first_that_fits([(part, whole) for part in reversed(counts[:-1])], percent)
+    if fitting:
+        yield fitting
+    elif len(main) > 1 and _can_be_rate(main[-2], whole):
+        yield quotient_of(main[-2], whole, percent)
+
+
+def _without_shares(before: Sequence[Term]) -> list[Term]:
+    """The counts without those that have a share of their own: in 党员60名，占50%，女性30名，占25% none is a part of the other."""
+    behind = [*before[1:], None]
+    has_share = [bool(each and each.is_percent and _SHARE.search(each.label)) for each in behind]
+    return [term for term, shared in zip(before, has_share, strict=True) if not term.is_percent and not shared]
+
+
+def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
+    """收到6200件，受理4955件，占总数的79.9%: the part stands directly before the share, the whole further back.
+
+    Where only one figure can be the whole, the share must be one of it.
+    """
+    part, *wholes = reversed(counts)
+    pairs = [(part, whole) for whole in wholes if _can_be_rate(part, whole)]
+    fitting = _first_that_fits(pairs, percent)
+    is_sure = len(pairs) == 1 or (bool(pairs) and pairs[0][1] is wholes[0] and "其中" in part.lead)
+    if fitting and (_has_decimals(percent) or is_sure):
+        yield fitting
+    elif is_sure:
+        yield quotient_of(*pairs[0], percent)
+
+
+def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str) -> Iterator[Relation]:
+    """The rate that `word` names (成功 of 调解成功率), against the figures before it; `sure` is the pair that it must be of.
+
+    First come pairs whose part has that word (成功135件), each part with every figure before it as whole; the nearest come first.
+    A rate with decimals may also come from any two of the last three figures, whatever their words are.
+    """
+    parts = [term for term in counts if _has(_words(word), term)]
+    named = [(part, whole) for part in reversed(parts) for whole in reversed(counts[: counts.index(part)])]
+    unnamed = [(part, whole) for whole, part in combinations(counts[-3:], 2)] if _has_decimals(percent) else []
+    fitting = _first_that_fits([*named, *unnamed], percent)
+    if fitting:
+        yield fitting
+    elif sure and sure[0].common_unit == sure[1].common_unit and sure[0].value and sure[1].value:
+        yield quotient_of(*sure, percent)
+
+
+def _sure_pair(
+    counts: list[Term], main: list[Term], parts: Mapping[Place, Place], words: re.Pattern[str]
+) -> tuple[Term, Term] | None:
+    """Part and whole of which a rate must be: the last two figures, if the words name the part, or a part of a sum and its whole.
+
+    Behind a ; something else is counted: 复议5件；应诉4件，出庭率100%.
+    """
+    if len(main) > 1 and _has(words, main[-1]) and ";" not in main[-1].lead:
+        return main[-1], main[-2]
+    at = {term.place: term for term in counts}
+    named = (term for term in reversed(counts) if term.place in parts and _has(words, term))
+    return next(((term, at[parts[term.place]]) for term in named if parts[term.place] in at), None)
+
+
+def _words(word: str) -> re.Pattern[str]:
+    """The words that the part of a rate may have."""
+    return re.compile(_NUMERATORS.get(word, word))
+
+
+def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
+    """作出处罚决定152件。适用听证程序9件，听证率5.92%: the whole stands in the sentence before. One that does not fit proves nothing."""
+    words = _words(word)
+    wholes = [term for term in reversed(earlier) if not term.is_percent]
+    fitting = _first_that_fits([(part, whole) for part in counts if _has(words, part) for whole in wholes], percent)
+    if fitting and _has_decimals(percent):
+        yield fitting
+
+
+def _has(words: re.Pattern[str], term: Term) -> bool:
+    return bool(words.search(term.label) or words.match(term.tail))
 
 
 def _has_decimals(percent: Term) -> bool:
     """Whether the percent is so exact that two figures hardly fit it by chance: 83.33%, not 80%."""
     return "." in percent.numeral()
-
-
-def _rate(counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
-    """The rate that `word` names (成功 of 调解成功率), against the figures before it.
-
-    First come pairs whose part has that word (成功135件), each part with every figure before it as whole; the nearest come first.
-    A rate with decimals may also come from any two of the last three figures, whatever their words are.
-    """
-    words = re.compile(_NUMERATORS.get(word, word))
-    parts = [term for term in counts if words.search(term.label) or words.match(term.tail)]
-    named = [(part, whole) for part in reversed(parts) for whole in reversed(counts[: counts.index(part)])]
-    named = [pair for pair in named if _can_be_rate(*pair)]
-    unnamed = [(part, whole) for whole, part in combinations(counts[-3:], 2)] if _has_decimals(percent) else []
-    fitting = _first_that_fits([*named, *unnamed], percent)
-    if fitting:
-        yield fitting
-        return
-    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs. Behind a ;
-    # something else is counted: 复议5件；应诉4件，出庭率100%.
-    if named and named[0] == (counts[-1], counts[-2]) and ";" not in counts[-1].lead:
-        yield _quotient(*named[0], percent)
 
 
 def _can_be_rate(part: Term, whole: Term) -> bool:
@@ -113,12 +154,12 @@ def _can_be_rate(part: Term, whole: Term) -> bool:
 
 def _first_that_fits(pairs: Sequence[tuple[Term, Term]], percent: Term) -> Relation | None:
     """The relation of the first pair (part, whole) whose quotient is the printed percent, rounded or cut off."""
-    quotients = (_quotient(part, whole, percent) for part, whole in pairs if _can_be_rate(part, whole))
+    quotients = (quotient_of(part, whole, percent) for part, whole in pairs if _can_be_rate(part, whole))
     return next((quotient for quotient in quotients if quotient.verdict in ("consistent", "rounding")), None)
 
 
-def _quotient(part: Term, whole: Term, percent: Term) -> Relation:
-    """135/162=83.33%."""
+def quotient_of(part: Term, whole: Term, percent: Term) -> Relation:
+    """Whether the percent is that of the part in the whole: 135/162=83.33%."""
     value = part.value / whole.value * 100
     possible = over(interval(part), interval(whole))
     verdict = verdict_on_percent(percent, value, possible, (part, whole))
@@ -155,76 +196,3 @@ def _printable(term: Term, value: Decimal) -> Decimal:
 def _gives(percent: Term, part: Decimal, whole: Decimal) -> bool:
     """Whether the quotient is the printed percent, rounded or cut off."""
     return verdict_by_rounding(percent, part / whole * 100) != "inconsistent"
-
-
-def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:
-    """A percent of growth (`sign` 1) or decline (−1), against the two figures directly before it.
-
-    Their words show what the two are. In this order:
-    - last year's and this year's: 去年150件，今年162件，增长8%; 由820次压减到512次，降幅37.56%;
-    - this year's and the difference from last year's: 总额9.71亿元，同比增加1.74亿元，上升21.8%;
-    - this year's and last year's: 今年162件，去年150件，增长8%.
-    """
-    if len(before) < 2:
-        return
-    first, second = before[-2:]
-    if first.is_percent or second.is_percent or first.common_unit != second.common_unit:
-        return
-    # The label is the words back to the last mark (去年), the lead all words since the figure before (由…压减到).
-    last_year_first = _LAST_YEAR.search(first.label) and _THIS_YEAR.search(second.label)
-    is_from_to = _FROM.search(first.lead) and _CHANGED_TO.match(second.lead)
-    changed_by = _CHANGED_BY.search(second.label)
-    if last_year_first or is_from_to:
-        yield _growth_between(first, second, percent, sign)
-    elif changed_by:
-        same_direction = bool(changed_by["up"]) == (sign > 0)
-        if same_direction and second.value < first.value:  # a change as large as the total is hardly one of this total
-            yield _growth_by_step(first, second, percent, sign)
-    elif _LAST_YEAR.search(second.label):
-        yield _growth_between(second, first, percent, sign)
-
-
-def _growth_between(last: Term, now: Term, percent: Term, sign: int) -> Relation:
-    """(162-150)/150=8% from last year's figure 150 and this year's 162; of a decline (820-512)/820=37.56%."""
-    # From nothing there is no growth in percent; the interval of such a quotient is open, so that no percent is called wrong.
-    value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
-    larger, smaller = (now, last) if sign > 0 else (last, now)
-    possible = over(minus(interval(larger), interval(smaller)), interval(last))
-    verdict = verdict_on_percent(percent, value, possible, (now, last))
-    a, b, base = numerals([larger, smaller, last])
-    formula = f"({a}-{b})/{base}={percent_side(percent, value, verdict)}"
-    new_now = max(last.value * (1 + sign * percent.value / 100), Decimal(0))
-    repairs = [percent.repair(rounded_as(percent, value)), now.repair(new_now)]
-    return relation(formula, "growth", verdict, [now, last, percent], repairs)
-
-
-def _growth_by_step(total: Term, step: Term, percent: Term, sign: int) -> Relation:
-    """1.74/(9.71-1.74)=21.8%: the `step` from last year's total to this year's `total`, in percent of last year's.
-
-    Of a decline, 减少5件 to 95件, it is 5/(95+5)=5%.
-    """
-    value = step.value / (total.value - sign * step.value) * 100
-    last_total = minus(interval(total), interval(step)) if sign > 0 else plus((interval(total), interval(step)))
-    verdict = verdict_on_percent(percent, value, over(interval(step), last_total), (total, step))
-    a, b = numerals([total, step])
-    formula = f"{b}/({a}{'-' if sign > 0 else '+'}{b})={percent_side(percent, value, verdict)}"
-    repairs = [percent.repair(rounded_as(percent, value))]
-    rate = percent.value / 100
-    # The percent says step = rate * last, and total = last + sign * step. Each is solved for the one figure that is repaired.
-    if 0 < rate < 1:
-        last_from_total = total.value / (1 + sign * rate)
-        last_from_step = step.value / rate
-        repairs.append(step.repair(rate * last_from_total))
-        repairs.append(total.repair(last_from_step + sign * step.value))
-    return relation(formula, "growth", verdict, [total, step, percent], repairs)
-
-
-def _from_to(start: Term, end: Term) -> Iterator[Relation]:
-    """由40项增加至121项: whether the second figure is larger, as 增加 says, or smaller, as 减少 does."""
-    change = _CHANGED_TO.match(end.lead)
-    if not change or not _FROM.search(start.lead) or start.quantity.unit != end.quantity.unit:
-        return
-    holds = end.value > start.value if change["up"] else end.value < start.value
-    verdict: Verdict = "consistent" if holds else "inconsistent"
-    left, right = (term.numeral(scaled=True) + ("%" if term.is_percent else "") for term in (start, end))
-    yield relation(f"{left}→{right}", "growth", verdict, [start, end])

@@ -1,4 +1,4 @@
-"""The arithmetic that a text states: clauses in, Relations out, each with its verdict and its repairs.
+"""The arithmetic that a report states: clauses, tables and facts in, Relations out, each with its verdict and its repairs.
 
 A relation is checked only where words announce it (其中, 合计, 净增, 率, 占, 由…至, 等3类), because every report has figures that
 add up by chance. Where the words leave a doubt, the verdict is unknown or there is no relation at all: a false alarm costs more
@@ -9,23 +9,59 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from drafter.model import Clause, Relation
-from drafter.understanding import bounds, rates, sums
-from drafter.understanding.terms import sentences
+from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
+from drafter.understanding import (
+    bounds,
+    differences,
+    feasible,
+    growth,
+    indicator_sums,
+    lists,
+    rates,
+    repeats,
+    sums,
+    table_sums,
+)
+from drafter.understanding.terms import Sentence, sentences
 
 __all__ = ["check"]
 
 
-def check(clauses: Sequence[Clause]) -> tuple[Relation, ...]:
-    """Relations stated within the sentences of a report, sentence by sentence.
+def check(
+    clauses: Sequence[Clause],
+    blocks: Iterable[Block] = (),
+    facts: Iterable[Fact] = (),
+    readings: Iterable[Reading] = (),
+    rules: Iterable[RelationRule] = (),
+) -> tuple[Relation, ...]:
+    """Relations stated within the sentences of a report, in its tables, and between figures that stand far apart.
 
     Two searches may find the same figures related in the same way; the first that finds them counts.
     """
+    found: list[Relation] = []
+    all_sentences = [*sentences(clauses)]
+    for sentence in all_sentences:
+        if sentence.terms:
+            found += _in_sentence(sentence)
+    found += lists.lists(all_sentences)
+    found += table_sums.table_sums(blocks)
+    listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
+    found += bounds.meetings(all_sentences)
+    found += repeats.repeats(all_sentences, clauses, facts, listed)
+    found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
-    for sentence in sentences(clauses):
-        for search in (sums.sums_and_differences, rates.rates_and_growth, bounds.bounds_and_lists):
-            for relation in search(sentence):
-                unique.setdefault((relation.line, relation.kind, relation.terms), relation)
-    return tuple(unique.values())
+    for relation in found:
+        unique.setdefault((relation.kind, *sorted(place[:2] for place in relation.places)), relation)
+    return tuple(sorted(unique.values(), key=lambda each: each.line))
+
+
+def _in_sentence(sentence: Sentence) -> list[Relation]:
+    found = [*sums.sums(sentence), *differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
+    found += rates.rates(sentence, whole_of)
+    found += bounds.bounds(sentence, whole_of)
+    explained = {place for each in found for place in each.places}
+    found += feasible.feasible(sentence, explained, whole_of.keys())
+    return found

@@ -1,7 +1,8 @@
 """Clauses in, whole sentences out, each a row of terms: every figure with the words that lead to it and follow it.
 
 A clause ends at ；, but a sum may go on behind it (其中A 5件；B 6件). So the clauses of one line are joined again up to the 。.
-A figure that counts nothing (a date, 第一责任人) is no term; its text stays part of the words between two terms.
+A figure that counts nothing (a date, 第一责任人) is no term; its text stays part of the words between two terms. Percentage points
+(百分点) are kept apart, because no sum and no rate is made of them.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from functools import cached_property
 from math import prod
 
 from drafter.language import units
-from drafter.model import Clause, Quantity
+from drafter.model import Clause, Place, Quantity
 from drafter.text import fold
 from drafter.understanding.quantities import find
 from drafter.understanding.spacing import closed_up
 
-_KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
+_KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent", "score"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
 # 万 in 3万余 and 3余万, 百万 in 3百万: a scale behind the digits, not the 万 of 两万 or 万元.
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
@@ -35,11 +36,14 @@ class Term:
     phrase  成功调解商铺、摊贩纠纷: the end of the lead, back to a punctuation mark other than 、
     label   摊贩纠纷: the end of the lead, back to any punctuation mark
     tail    并回访: the words behind the figure, up to the next punctuation mark or digit
+
+    `place` is where the figure stands in the report: its line, and the characters there.
     """
 
     quantity: Quantity
     lead: str
     tail: str
+    place: Place
 
     @cached_property
     def label(self) -> str:
@@ -112,26 +116,38 @@ def decimals(numeral: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence's text (half-width), its line and its terms.
+    """A sentence's text (half-width), its line and its terms, and apart from these its figures in percentage points.
 
-    A sentence that opens with 其中 names parts of a figure in the sentence before; `earlier_terms` are the terms of that one. For
-    any other sentence they are empty.
+    `earlier_terms` are the terms of the sentence before it in the same paragraph; `columns`: where each character stands in its line.
     """
 
     text: str
     line: int
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = ()
+    points: tuple[Term, ...] = ()
     earlier_terms: tuple[Term, ...] = ()
+    columns: Sequence[int] = ()
+
+    def place(self, start: int, end: int) -> Place:
+        """Where a stretch of the text stands in the report."""
+        return self.line, self.columns[start], self.columns[end - 1] + 1
+
+    @property
+    def speaks_of_last(self) -> bool:
+        """Whether it opens with 其中 and so names parts of a figure in the sentence before."""
+        return self.text.lstrip().startswith("其中")
 
 
 def sentences(clauses: Sequence[Clause]) -> Iterator[Sentence]:
     """The clauses' sentences in order."""
-    last = Sentence("", 0, ())
+    last = Sentence("", 0)
     for group in _grouped_to_sentences(clauses):
-        text = closed_up("".join(clause.text for clause in group)).text
+        closed = closed_up("".join(clause.text for clause in group))
         line = group[0].line
-        speaks_of_last = last.line == line and text.lstrip().startswith("其中")
-        last = Sentence(text, line, tuple(_terms(text, line)), earlier_terms=last.terms if speaks_of_last else ())
+        before = [column for clause in group for column in range(clause.start, clause.start + len(clause.text))]
+        columns = before if isinstance(closed.places, range) else [before[place] for place in closed.places[:-1]]
+        terms, points = _terms(closed.text, line, columns)
+        last = Sentence(closed.text, line, terms, points, last.terms if last.line == line else (), columns)
         yield last
 
 
@@ -148,12 +164,23 @@ def _grouped_to_sentences(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
         yield group
 
 
-def _terms(text: str, line: int) -> Iterator[Term]:
-    """The figures of a sentence that count something, each with the words around it."""
+def _terms(text: str, line: int, columns: Sequence[int]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The figures of a sentence that count something, each with the words around it, and those in percentage points.
+
+    `columns`: as in Sentence.
+    """
+    terms: list[Term] = []
+    points: list[Term] = []
     end_of_last = 0
     for quantity in find(text, line):
-        if not isinstance(quantity.value, Decimal) or quantity.kind not in _KINDS_OF_TERMS:
+        if not isinstance(quantity.value, Decimal) or quantity.kind not in (*_KINDS_OF_TERMS, "points"):
             continue
         tail = _TAIL.match(text, quantity.end)
-        yield Term(quantity, text[end_of_last : quantity.start], tail.group() if tail else "")
-        end_of_last = quantity.end
+        place = (line, columns[quantity.start], columns[quantity.end - 1] + 1)
+        term = Term(quantity, text[end_of_last : quantity.start], tail.group() if tail else "", place)
+        if quantity.kind == "points":
+            points.append(term)
+        else:
+            terms.append(term)
+            end_of_last = quantity.end
+    return tuple(terms), tuple(points)

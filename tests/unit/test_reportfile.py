@@ -76,6 +76,7 @@ def test_everything_that_a_report_may_say_is_saved(tmp_path: Path) -> None:
         "answers": {"a.b": {"value": "1", "last_year": "2", "from": "甲"}, "a.c": {"state": "not_applicable"}},
         "measures": {"review.heads": {"state": "done", "details": {"title": "丁"}}},
         "notes": {"review": [{"note": "甲", "accepted": "乙", "phrase": "review-1"}]}, "snippets": {"review": ["丙"]},
+        "departments": {"司法分局": "司法局"},
         "roll": {"p3s1": {"state": "kept", "values": {"1": "207"}, "confirmed": ["首次"]}, "p3s2": "dropped"},
         "profile": "full", "skipped": ["a.d", "review"],
     }  # fmt: skip

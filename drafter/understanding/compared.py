@@ -1,0 +1,61 @@
+"""Which figures a sentence compares, and in which direction: terms in, what their words say of them out.
+
+The words before a figure say whether it is last year's (较2024年的[55万元]), a step from one to the other (减少[308次], 下降[37.6%]),
+or the end of a way that began with the figure before (由820次压减到[512次]).
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter import language
+from drafter.understanding.terms import Term
+
+_UP = language.alternatives("cues", "up")
+_DOWN = language.alternatives("cues", "down")
+_SAVED = language.alternatives("arithmetic", "saved")
+CHANGE = re.compile(f"{_UP}|{_DOWN}")
+"""A word that says that something grew or shrank."""
+# All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
+_STEP = re.compile(
+    f"^[^率至到]{{0,10}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少)(?:[^率至到]{{0,2}}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
+)
+# The words before the two figures of 由[820次]压减到[512次]
+_FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
+_TO = re.compile(f"^[^,。;]{{0,6}}?(?:(?P<up>{_UP}|[增升涨])|{_DOWN}|[降减压缩])(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
+_LAST_YEAR = re.compile(
+    language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"
+)
+_THIS_YEAR = language.pattern("cues", "this_year")
+
+
+def is_last_years(term: Term) -> bool:
+    """Whether a figure is that of the year before: 去年[150件], 较2024年的[55万元]. In 比上年增加[12件] it is not."""
+    return bool(_LAST_YEAR.search(term.label)) and not CHANGE.search(term.label)
+
+
+def is_this_years(term: Term) -> bool:
+    """Whether the words before a figure say that it is this year's."""
+    return bool(_THIS_YEAR.search(term.label))
+
+
+def step(term: Term) -> int:
+    """1 for a growth by this figure (同比增加[12件]), -1 for a decline, 0 for neither."""
+    found = _STEP.search(term.label)
+    return 0 if not found else 1 if found["up"] else -1
+
+
+def way(start: Term, end: Term) -> int:
+    """1 for a way up (由[40项]增加至[121项]), -1 for one down, 0 where the two are no way at all."""
+    found = _TO.match(end.lead) if _FROM.search(start.lead) and start.quantity.unit == end.quantity.unit else None
+    return 0 if not found else 1 if found["up"] else -1
+
+
+def two_years(earlier: Term, later: Term) -> tuple[Term, Term] | None:
+    """Last year's and this year's figure, of two neighbours of one unit; None where the words do not say which is which."""
+    if earlier.common_unit != later.common_unit:
+        return None
+    if is_last_years(later) and not is_last_years(earlier):
+        return later, earlier
+    is_told = is_last_years(earlier) and is_this_years(later) and not CHANGE.search(later.label)
+    return (earlier, later) if is_told or way(earlier, later) else None

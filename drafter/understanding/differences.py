@@ -1,0 +1,140 @@
+"""Differences and stocks: a sentence comes in, the Relations that its words state go out.
+
+A difference is a net change (新登记1093户，注销381户，净增712户) or the step between two years' figures or along a way (今年162件，去年
+150件，增加12件). A stock is what was there at first, what came and what went, and what is there at last (上年末83人，新接收47人，解除52
+人，现有78人). That one is called wrong only where every figure of its unit between the first and the last is one that came or went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter import language
+from drafter.model import Relation
+from drafter.understanding import compared
+from drafter.understanding.arithmetic import interval, minus, numerals, plus, relation, verdict_on_figure
+from drafter.understanding.bounds import bound_by_words
+from drafter.understanding.terms import Sentence, Term
+
+# 新登记1093户 - 注销381户 = 净增712户
+_NEWLY_REGISTERED = re.compile(f"新(?:{language.alternatives('arithmetic', 'joined')})")
+_STRUCK_OFF = language.pattern("arithmetic", "left")
+# The words before [712户] in 净增712户, 净减712户
+_NET_CHANGE = re.compile("净(?:增|(?P<down>减))")
+_STOCKS = {role: language.pattern("arithmetic", f"stock_{role}") for role in ("first", "last", "came", "went")}
+_REST = language.pattern("arithmetic", "rest")
+_REACH = 60
+"""Figures before one among which its own are looked for. A sentence of a table without stops may have thousands."""
+_MOST_FLOWS = 8
+
+
+def differences(sentence: Sentence) -> Iterator[Relation]:
+    """Differences and stocks that the sentence states."""
+    counts = [term for term in sentence.terms if not term.is_percent]
+    for position, term in enumerate(counts):
+        before = counts[max(0, position - _REACH) : position]
+        yield from _net_change(before, term)
+        yield from _step(before, term)
+        yield from _rest(before, term)
+        if not before or _roles([before[-1]]) != ["came"]:  # else it was looked for from there
+            yield from _stock(counts[position : position + _MOST_FLOWS + 2])
+
+
+def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
+    """新登记1093户，注销381户，净增712户."""
+    change = _NET_CHANGE.search(net.label)
+    if not change:
+        return
+    gained = _nearest(before, net.common_unit, _NEWLY_REGISTERED)
+    lost = _nearest(before, net.common_unit, _STRUCK_OFF)
+    if gained and lost:
+        yield difference_of(lost, gained, net) if change["down"] else difference_of(gained, lost, net)
+
+
+def _nearest(before: list[Term], unit: str, words: re.Pattern[str]) -> Term | None:
+    """The last term of this unit whose label has the words."""
+    return next((term for term in reversed(before) if term.common_unit == unit and words.search(term.label)), None)
+
+
+def _step(before: list[Term], step: Term) -> Iterator[Relation]:
+    """今年162件，去年150件，增加12件; 由132项精简为118项，减少14项.
+
+    Figures of other units between the two and the step mean that the step may be that of something else.
+    """
+    sign = compared.step(step)
+    years = compared.two_years(*before[-2:]) if sign and len(before) > 1 else None
+    if years and years[0].common_unit == step.common_unit and not _NET_CHANGE.search(step.label):
+        last, now = years
+        yield difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
+
+
+def difference_of(larger: Term, smaller: Term, rest: Term) -> Relation:
+    """Whether larger − smaller is what rest says."""
+    value = larger.value - smaller.value
+    verdict = verdict_on_figure(rest, value, minus(interval(larger), interval(smaller)), (larger, smaller, rest))
+    a, b, c = numerals([larger, smaller, rest])
+    formula = f"{a}-{b}={c}" if verdict != "inconsistent" else f"{a}-{b}={rest.numeral(value)}≠{c}"
+    fixes = [(rest, value), (larger, smaller.value + rest.value), (smaller, larger.value - rest.value)]
+    repairs = [term.repair(fixed) for term, fixed in fixes if fixed >= 0]
+    return relation(formula, "diff", verdict, [larger, smaller, rest], repairs)
+
+
+def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
+    """排查隐患3044处，整改2987处，剩余57处. What is over from more than one part is part of a sum."""
+    if not _REST.match(rest.label):
+        return
+    of_unit = [term for term in before if term.common_unit == rest.common_unit]
+    stated = difference_of(of_unit[-2], of_unit[-1], rest) if len(of_unit) > 1 else None
+    if stated and (stated.verdict != "inconsistent" or bound_by_words(of_unit[-2], of_unit[-1])):
+        yield stated
+
+
+def _stock(counts: list[Term]) -> Iterator[Relation]:
+    """上年末83人，新接收47人，解除52人，现有78人: from the first figure to the next one that says what is there at last."""
+    first = counts[0]
+    of_unit = [term for term in counts if term.common_unit == first.common_unit]
+    roles = _roles(of_unit)
+    # 新收45件，上年结转7件: what was there at first may stand behind what came.
+    if roles[0] not in ("first", "came") or "first" not in roles or "last" not in roles:
+        return
+    end = roles.index("last")
+    of_unit, roles = of_unit[: end + 1], roles[: end + 1]
+    if roles.count("first") != 1 or end < 2 or (roles[0] == "came" and roles[1] != "first"):
+        return
+    parts = [(term, role) for term, role in zip(of_unit, roles, strict=True) if role]
+    stated = _stock_relation(parts)
+    if stated.verdict != "inconsistent" or len(parts) == len(of_unit):
+        yield stated
+
+
+def _roles(terms: list[Term]) -> list[str]:
+    """What each figure is of a stock, by its own words: first, last, came, went; empty where they do not say.
+
+    年末 and 2025年末 are the end where a first figure was named before.
+    """
+    roles: list[str] = []
+    for term in terms:
+        order = ("last", "first", "came", "went") if "first" in roles else ("first", "last", "came", "went")
+        roles.append(next((role for role in order if _STOCKS[role].search(term.label)), ""))
+    return roles
+
+
+def _stock_relation(parts: list[tuple[Term, str]]) -> Relation:
+    """83+47-52=78."""
+    (last, _), flows = parts[-1], sorted(parts[:-1], key=lambda part: ("first", "came", "went").index(part[1]))
+    signs = [-1 if role == "went" else 1 for _, role in flows]
+    terms = [term for term, _ in flows]
+    value = sum((sign * term.value for sign, term in zip(signs, terms, strict=True)), Decimal(0))
+    came = plus(interval(term) for term, sign in zip(terms, signs, strict=True) if sign > 0)
+    gone = [interval(term) for term, sign in zip(terms, signs, strict=True) if sign < 0]
+    possible = minus(came, plus(gone)) if gone else came
+    verdict = verdict_on_figure(last, value, possible, (*terms, last))
+    stated, *shown = numerals([last, *terms])
+    left = "".join(f"{'-' if sign < 0 else '+'}{number}" for sign, number in zip(signs, shown, strict=True))[1:]
+    right = f"{last.numeral(value)}≠{stated}" if verdict == "inconsistent" else stated
+    fixes = [(last, value)]
+    fixes += [(term, term.value + sign * (last.value - value)) for term, sign in zip(terms, signs, strict=True)]
+    repairs = [term.repair(fixed) for term, fixed in fixes if fixed >= 0]
+    return relation(f"{left}={right}", "stock", verdict, [last, *terms], repairs)

@@ -1,0 +1,144 @@
+"""Growth, and ways from one figure to another: a sentence in, Relations out.
+
+Growth is computed from two years' figures (今年162件，去年150件，增长8%; 由820次压减到512次，降幅37.56%) or from an increase
+(同比增加1.74亿元，上升21.8%); what grows by percentage points (百分点) from the two percents. In 由40项增加至121项 alone only the
+direction is checked. Growth over anything else (高于全市18.2个百分点) cannot be checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.model import Relation, Verdict
+from drafter.understanding import compared
+from drafter.understanding.arithmetic import (
+    interval,
+    minus,
+    numerals,
+    over,
+    percent_side,
+    plus,
+    relation,
+    rounded_as,
+    verdict_on_figure,
+    verdict_on_percent,
+)
+from drafter.understanding.terms import Sentence, Term
+
+_REACH = 4
+"""Figures before a growth among which its own are looked for: 今年68万元，较去年的55万元增加13万元，增长[23.6%]."""
+
+
+def growth_and_ways(sentence: Sentence) -> Iterator[Relation]:
+    """Growth and ways that the sentence states."""
+    terms = sentence.terms
+    for position, term in enumerate(terms):
+        before = terms[max(0, position - _REACH) : position]
+        if term.is_percent and (sign := compared.step(term)):
+            yield from _growth(before, term, sign)
+        if before:
+            yield from _from_to(before[-1], term)
+    for points in sentence.points:
+        yield from _points(sentence, points)
+
+
+def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relation]:
+    """A percent of growth (`sign` 1) or decline (−1), against the figures directly before it.
+
+    Their words show what they are: two years' figures side by side, with the step between the two behind them or not, or this
+    year's figure and a step. A percent between two percents is a growth of them, or was meant as percentage points.
+    """
+    if len(before) < 2:
+        return
+    by_step = before[-1] if compared.step(before[-1]) else None
+    pair = before[-3:-1] if by_step else before[-2:]
+    years = compared.two_years(*pair) if len(pair) == 2 else None
+    if years and years[0].is_percent:
+        yield from _meant_as_points(*years, percent)
+    elif years:
+        yield growth_between(*years, percent)
+    elif by_step and not by_step.is_percent and before[-2].common_unit == by_step.common_unit:
+        total = before[-2]
+        same_direction = compared.step(by_step) == sign
+        # A change as large as the total is hardly one of this total.
+        if same_direction and by_step.value < total.value and not compared.is_last_years(total):
+            yield _growth_by_step(total, by_step, percent, sign)
+
+
+def _meant_as_points(last: Term, now: Term, percent: Term) -> Iterator[Relation]:
+    """由95%提高到98%，提高3%: what is 3 percentage points is no growth by 3%."""
+    if abs(now.value - last.value) == percent.value:
+        larger, smaller, rest = numerals(sorted((last, now), key=lambda term: -term.value)) + numerals([percent])
+        formula = f"{larger}%-{smaller}%={rest}个百分点≠{rest}%"
+        repairs = [f"{percent.quantity.text}→{rest}个百分点"]
+        yield relation(formula, "points", "inconsistent", [now, last, percent], repairs)
+
+
+def growth_between(last: Term, now: Term, percent: Term) -> Relation:
+    """Whether the percent is the growth from last year's figure to this year's, or the decline, whichever its words say:
+    (162-150)/150=8%, (820-512)/820=37.56%.
+    """
+    sign = compared.step(percent)
+    # From nothing there is no growth in percent; the interval of such a quotient is open, so that no percent is called wrong.
+    value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
+    larger, smaller = (now, last) if sign > 0 else (last, now)
+    possible = over(minus(interval(larger), interval(smaller)), interval(last))
+    verdict = verdict_on_percent(percent, value, possible, (now, last))
+    a, b, base = numerals([larger, smaller, last])
+    formula = f"({a}-{b})/{base}={percent_side(percent, value, verdict)}"
+    rate = sign * percent.value / 100
+    repairs = [percent.repair(rounded_as(percent, value)), now.repair(max(last.value * (1 + rate), Decimal(0)))]
+    if rate > -1:
+        repairs.append(last.repair(now.value / (1 + rate)))
+    return relation(formula, "growth", verdict, [now, last, percent], repairs)
+
+
+def _growth_by_step(total: Term, step: Term, percent: Term, sign: int) -> Relation:
+    """1.74/(9.71-1.74)=21.8%: the `step` from last year's total to this year's `total`, in percent of last year's.
+
+    Of a decline, 减少5件 to 95件, it is 5/(95+5)=5%.
+    """
+    value = step.value / (total.value - sign * step.value) * 100
+    last_total = minus(interval(total), interval(step)) if sign > 0 else plus((interval(total), interval(step)))
+    verdict = verdict_on_percent(percent, value, over(interval(step), last_total), (total, step))
+    a, b = numerals([total, step])
+    formula = f"{b}/({a}{'-' if sign > 0 else '+'}{b})={percent_side(percent, value, verdict)}"
+    repairs = [percent.repair(rounded_as(percent, value))]
+    rate = percent.value / 100
+    # The percent says step = rate * last, and total = last + sign * step. Each is solved for the one figure that is repaired.
+    if 0 < rate < 1:
+        last_from_total = total.value / (1 + sign * rate)
+        last_from_step = step.value / rate
+        repairs.append(step.repair(rate * last_from_total))
+        repairs.append(total.repair(last_from_step + sign * step.value))
+    return relation(formula, "growth", verdict, [total, step, percent], repairs)
+
+
+def _from_to(start: Term, end: Term) -> Iterator[Relation]:
+    """由40项增加至121项: whether the second figure is larger, as 增加 says, or smaller, as 减少 does."""
+    direction = compared.way(start, end)
+    if not direction:
+        return
+    holds = end.value > start.value if direction > 0 else end.value < start.value
+    verdict: Verdict = "consistent" if holds else "inconsistent"
+    left, right = (term.numeral(scaled=True) + ("%" if term.is_percent else "") for term in (start, end))
+    yield relation(f"{left}→{right}", "change", verdict, [start, end])
+
+
+def _points(sentence: Sentence, points: Term) -> Iterator[Relation]:
+    """由86.4%提高到94.7%，提高8.3个百分点; 97.2%，比上年的95.6%上升1.6个百分点."""
+    before = [term for term in sentence.terms if term.quantity.end <= points.quantity.start]
+    years = compared.two_years(*before[-2:]) if len(before) > 1 else None
+    sign = compared.step(points)
+    if not years or not sign or not years[0].is_percent:
+        return
+    last, now = years
+    larger, smaller = (now, last) if sign > 0 else (last, now)
+    value = larger.value - smaller.value
+    verdict = verdict_on_figure(points, value, minus(interval(larger), interval(smaller)), (larger, smaller, points))
+    a, b, c = numerals([larger, smaller, points])
+    formula = f"{a}%-{b}%={c}" if verdict != "inconsistent" else f"{a}%-{b}%={points.numeral(value)}≠{c}"
+    fixes = [(points, value), (now, last.value + sign * points.value), (last, now.value - sign * points.value)]
+    repairs = [term.repair(fixed) for term, fixed in fixes if fixed >= 0]
+    yield relation(formula, "points", verdict, [now, last, points], repairs)

@@ -1,0 +1,163 @@
+"""Lists, and how many things they are said to name: sentences in, Relations out.
+
+食品、药品等3类 may name fewer than three things, not more. 甲、乙两个社区, 3个街道（甲、乙、丙） and 以下4项工作：一是…四是 name as many as
+they say. A list is called wrong only where its members are plain: short, joined by 、, with no figure among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter import language
+from drafter.model import Relation, Verdict
+from drafter.text import HANZI
+from drafter.understanding.arithmetic import relation
+from drafter.understanding.terms import Sentence, Term
+
+_OPENER = language.alternatives("arithmetic", "list_openers")
+_NUMERALS = "二两三四五六七八九十"
+# 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
+_BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
+_BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+# 队伍[三类]：甲、乙、丙，
+_BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
+# 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
+_BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
+_QUOTES = re.compile("[“”]")
+_ENDS_IN_OPENER = re.compile(f"(?:{_OPENER})的?$")
+# [3个]街道（甲、乙、丙）
+_IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
+# 甲、乙、丙[三大领域]
+_BIG = re.compile(f"(?P<number>[{_NUMERALS}])大{HANZI}{{2}}")
+# 以下[4项]工作：一是…
+_FIRST_ITEM = re.compile("^[^。;:]{0,15}[:。](?=一是)")
+_ITEM = re.compile(f"(?:^|[,。;:、])(?P<number>[一{_NUMERALS}]{{1,2}})是(?!否)")
+_ITEMS_LINE = re.compile(f"^[一{_NUMERALS}]{{1,2}}是(?!否)")
+# Members of a list stand between 、 or are titles side by side: 《办法》《规定》
+_BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
+_BETWEEN_TWO = re.compile("、|以及|[和与及]")
+_NO_MEMBERS = language.pattern("arithmetic", "examples")
+# Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
+_UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
+_LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
+
+
+def lists(sentences: Sequence[Sentence]) -> Iterator[Relation]:
+    """The lists of a report whose length is said."""
+    for position, sentence in enumerate(sentences):
+        for term in sentence.terms:
+            if not term.quantity.hedge and 2 <= term.value <= _MOST_MEMBERS:
+                yield from _behind_or_before(term, sentence)
+                yield from _in_bracket(term, sentence)
+                yield from _items(term, sentences, position)
+        yield from _big(sentence)
+
+
+def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """食品、药品、医疗器械等3类; 3类对象，即食品、药品、器械; 甲、乙两个社区."""
+    behind = _BEHIND.match(sentence.text[term.quantity.end :])
+    if term.lead.endswith("等"):
+        match = _BEFORE_ETC.search(term.lead)
+    else:
+        match = behind
+        if match is None:
+            yield from _before(term)
+            yield from _behind_colon(term, sentence)
+    if match is None:
+        return
+    length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
+    if length < 2:  # a single word before 等 is no list
+        return
+    members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
+    if length == term.value or (length > term.value and members_are_sure):
+        yield list_length(term, length)
+
+
+def _before(term: Term) -> Iterator[Relation]:
+    """流坡和平天湖两个社区. A figure within the list would make it no list, so the words since the figure before are too few."""
+    # 管委会机关和下辖[两个]社区 does not name the two.
+    is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
+    match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
+    members = _members(match["list"], _BETWEEN_TWO) if match else []
+    # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
+    is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
+
+
+def _behind_colon(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """队伍三类：甲、乙、丙."""
+    match = _BEHIND_COLON.match(sentence.text[term.quantity.end :])
+    members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
+    is_plain = len(members) > 2 and term.quantity.unit in _UNITS_OF_ITEMS
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
+
+
+def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[str]:
+    """The members of a plain list; none where it is no plain one."""
+    members = between.split(listed)
+    plain = all(1 < len(member) <= _LONGEST_MEMBER and not any(map(str.isdigit, member)) for member in members)
+    return members if plain and len(members) > 1 else []
+
+
+def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """3个街道（甲、乙、丙）. 5家企业（单位、个人） only explains what is counted, so a list much too short is none."""
+    match = _IN_BRACKET.match(sentence.text[term.quantity.end :])
+    members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
+    if len(members) == term.value or len(members) > 2 or len(members) == term.value - 1 > 1:
+        yield list_length(term, len(members))
+
+
+def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
+    """以下4项工作：一是…，二是…，三是…，四是…; the items may go on in the sentences and paragraphs behind."""
+    sentence = sentences[position]
+    text = sentence.text[term.quantity.end :]
+    rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
+    if not _FIRST_ITEM.match(text):
+        is_end = re.fullmatch("[^。;:]{0,15}[:。]?", text) and rest and rest[0].text.lstrip().startswith("一是")
+        if not is_end:
+            return
+    found = 0
+    for number, more in enumerate((text, *(each.text.lstrip() for each in rest))):
+        is_apart = number and rest[number - 1].line != sentence.line
+        if is_apart and not _ITEMS_LINE.match(more):
+            break
+        for item in _ITEM.finditer(more):
+            if _value(item["number"]) != found + 1:
+                break
+            found += 1
+    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+        yield list_length(term, found)
+
+
+def _big(sentence: Sentence) -> Iterator[Relation]:
+    """食品安全、安全生产、生态环境三大领域."""
+    for match in _BIG.finditer(sentence.text):
+        listed = _BEFORE.search(sentence.text[max(0, match.start() - 80) : match.start()])
+        members = _members(listed["list"], _BETWEEN_TWO) if listed else []
+        value = _value(match["number"])
+        length = len(members)
+        if listed and (length == value or (length > 2 and "、" in listed["list"])):
+            verdict: Verdict = "consistent" if length == value else "inconsistent"
+            formula = f"{length}{'=' if length == value else '≠'}{value}"
+            yield Relation(
+                formula, "list", verdict, sentence.line, (match.group(),), (), (sentence.place(*match.span()),)
+            )
+
+
+def _value(numeral: str) -> int:
+    """十二 → 12."""
+    digits = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2, "": 0}
+    tens, ten, ones = numeral.rpartition("十")
+    return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0) if ten else digits.get(numeral, 0)
+
+
+def list_length(term: Term, length: int) -> Relation:
+    """Whether a list has as many members as the figure says: 3=3; 4≠3."""
+    if length == term.value:
+        return relation(f"{length}={term.numeral()}", "list", "consistent", [term])
+    return relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])

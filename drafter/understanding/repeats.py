@@ -1,0 +1,177 @@
+"""The same thing counted twice in one report: clauses and facts in, Relations out.
+
+Two figures count the same thing if their facts have one key and they stand in different paragraphs, or if they count bodies of the
+whole unit (全区54个村, 下辖两个社区) by the same noun. That they agree is worth knowing. That they differ is a mistake only where the
+reports leaves no doubt: the same words lead to both, or all other figures of both sentences agree. A figure by a date, of a part, or
+of one body among several may well be another.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from drafter import language
+from drafter.model import Clause, Fact, Place, Relation
+from drafter.text import HANZI, fold
+from drafter.understanding.lists import list_length
+from drafter.understanding.terms import Sentence, Term
+
+_STANDING = f"{language.alternatives('facts', 'standing')}|{language.alternatives('arithmetic', 'bodies')}"
+# What bodies are called, directly behind their figure: [54个]村(社区), [2名]工作人员
+_NOUN = re.compile(f"^(?P<noun>{HANZI}{{0,4}}?(?:{_STANDING})(?:\\({HANZI}{{1,4}}\\))?)(?P<next>.?)")
+# All words before the figure: 全区[54个], 下辖[两个]
+_WHOLE_SCOPE = re.compile(f"(?:{language.alternatives('arithmetic', 'whole_scope')})$")
+# All words between two figures of a list: 8个[镇、]62个行政村
+_NEXT_BODY = re.compile(f"^{HANZI}{{1,6}}[、和]$")
+_ENDS_NOUN = re.compile("[均都全已各的中也,。;:、()]|$")
+_LEAST_WORDS = 8
+"""Characters that must lead to both of two figures that differ; a few words (开展法治宣传) lead to figures of several bodies."""
+_MOST_ALIKE = 40
+"""Figures of one thing that are compared with each other."""
+_TIMES = ("this", "stock")
+
+
+class _Figure(NamedTuple):
+    """A figure as printed, and its place."""
+
+    text: str
+    place: Place
+
+
+class _Body(NamedTuple):
+    """A figure that counts bodies, whether it counts all of the unit, and whether the noun ends with what was matched."""
+
+    term: Term
+    is_whole: bool
+    ends: bool
+
+    @property
+    def figure(self) -> _Figure:
+        return _Figure(self.term.quantity.text, self.term.place)
+
+
+class _Counted(NamedTuple):
+    """A fact, its sentence, and the words of that which lead to the figure."""
+
+    fact: Fact
+    clause: Clause
+    words: str
+
+    @property
+    def figure(self) -> _Figure:
+        return _Figure(self.fact.text, (self.fact.line, self.fact.start, self.fact.end))
+
+
+def repeats(
+    sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact], listed: Set[Place]
+) -> Iterator[Relation]:
+    """The things that are counted twice, with the verdict on whether the two figures agree. `listed`: the figures whose things are
+    named in a list of as many.
+    """
+    yield from _bodies(sentences, listed)
+    yield from _facts(clauses, facts)
+
+
+def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
+    """全区54个村（社区）…全区54个村（社区）; 下辖两个社区…流坡、平天湖两个社区."""
+    of_noun: dict[tuple[str, str], list[_Body]] = defaultdict(list)
+    for sentence in sentences:
+        is_whole = False
+        for term in sentence.terms:
+            goes_on = is_whole and _NEXT_BODY.match(term.lead)  # 全区现有8个镇、62个行政村
+            is_whole = bool(_WHOLE_SCOPE.search(term.label) or goes_on)
+            noun = _NOUN.match(sentence.text[term.quantity.end :]) if term.quantity.kind == "count" else None
+            if noun and term.quantity.unit in ("个", "名", "人", "家", "支", "所") and term.value > 1:
+                body = _Body(term, is_whole, noun["noun"].endswith(")") or bool(_ENDS_NOUN.match(noun["next"])))
+                of_noun[term.common_unit, noun["noun"]].append(body)
+    for alike in of_noun.values():
+        by_value: dict[Decimal, list[_Body]] = defaultdict(list)
+        for body in alike[:_MOST_ALIKE]:
+            by_value[body.term.value].append(body)
+        for same in by_value.values():
+            if len(same) > 1 and any(body.is_whole for body in same):
+                yield _agree([body.figure for body in same])
+                if any(body.term.place in listed for body in same):
+                    # 下辖两个社区, which are named where they are counted again: 流坡、平天湖两个社区.
+                    yield from (list_length(body.term, int(body.term.value)) for body in same if body.is_whole)
+        whole = [next((body for body in same if body.is_whole and body.ends), None) for same in by_value.values()]
+        told = [body.figure for body in whole if body]
+        if len(told) > 1:
+            yield _differ(told[0], told[1])
+
+
+def _facts(clauses: Iterable[Clause], facts: Iterable[Fact]) -> Iterator[Relation]:
+    """Facts of one key in different paragraphs: those that agree, and those that differ where no doubt is left."""
+    clause_of = _clauses_by_place(clauses)
+    by_key: dict[tuple[str, str], list[_Counted]] = defaultdict(list)
+    for fact in facts:
+        is_exact = isinstance(fact.value, Decimal) and fact.low is not None and fact.high is not None
+        if fact.key and fact.time in _TIMES and is_exact:
+            clause = clause_of(fact)
+            by_key[fact.key, fact.time].append(_Counted(fact, clause, _words_before(fact, clause)))
+    pairs: dict[tuple[Clause, Clause], list[tuple[_Counted, _Counted]]] = defaultdict(list)
+    for alike in by_key.values():
+        for one, other in combinations(alike[:_MOST_ALIKE], 2):
+            if one.fact.line != other.fact.line:
+                pairs[one.clause, other.clause].append((one, other))
+    for pair in pairs.values():
+        yield from _of_two_sentences(pair)
+
+
+def _of_two_sentences(pairs: Sequence[tuple[_Counted, _Counted]]) -> Iterator[Relation]:
+    """The facts that two sentences have in common."""
+    agreeing = [pair for pair in pairs if pair[0].fact.value == pair[1].fact.value]
+    for one, other in agreeing:
+        yield _agree([one.figure, other.figure])
+    for one, other in pairs:
+        is_told_alike = one.words == other.words and len(one.words) >= _LEAST_WORDS
+        all_else_agrees = len(agreeing) == len(pairs) - 1 > 1
+        if (
+            one.fact.value != other.fact.value
+            and one.fact.unit == other.fact.unit
+            and (is_told_alike or all_else_agrees)
+        ):
+            yield _differ(one.figure, other.figure)
+
+
+def _clauses_by_place(clauses: Iterable[Clause]) -> Callable[[Fact], Clause]:
+    of_line: dict[int, list[Clause]] = defaultdict(list)
+    for clause in clauses:
+        of_line[clause.line].append(clause)
+    starts = {line: [clause.start for clause in own] for line, own in of_line.items()}
+    return lambda fact: of_line[fact.line][bisect_right(starts[fact.line], fact.start) - 1]
+
+
+def _words_before(fact: Fact, clause: Clause) -> str:
+    """The words that lead to the figure, back to a punctuation mark."""
+    return re.split("[,、;:。()]", fold(clause.text)[: fact.start - clause.start])[-1].strip()
+
+
+def _agree(figures: Sequence[_Figure]) -> Relation:
+    """54=54."""
+    figures = sorted(figures, key=lambda figure: figure.place)
+    texts = tuple(figure.text for figure in figures)
+    places = tuple(figure.place for figure in figures)
+    return Relation("=".join(texts), "repeat", "consistent", places[0][0], texts, (), places)
+
+
+def _differ(one: _Figure, other: _Figure) -> Relation:
+    """18≠16. The place is that of the second, because the reader has met the first by then."""
+    first, second = sorted((one, other), key=lambda figure: figure.place)
+    repairs = (f"{first.text}→{second.text}", f"{second.text}→{first.text}")
+    places = (second.place, first.place)
+    return Relation(
+        f"{first.text}≠{second.text}",
+        "repeat",
+        "inconsistent",
+        second.place[0],
+        (second.text, first.text),
+        repairs,
+        places,
+    )
