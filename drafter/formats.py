@@ -143,7 +143,8 @@ class Report(Edited):
 
     `compare`: the draft says how figures changed where that is worth saying (true), always (all), or never (false). `annex`: it
     ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
-    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `roll`: what became of
+    is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `departments`: what
+    a department of the template, or the one for a topic, question or measure, is called here. `roll`: what became of
     the sentences of last year's report, by their ids (p12s3).
     """
 
@@ -159,6 +160,7 @@ class Report(Edited):
     measures: dict[str, Tick] = Field(default_factory=dict)
     notes: dict[str, list[Note]] = Field(default_factory=dict)
     snippets: dict[str, list[str]] = Field(default_factory=dict)
+    departments: dict[str, str] = Field(default_factory=dict)
     roll: dict[str, Rolled] = Field(default_factory=dict)
 
     @field_validator("year")
@@ -168,7 +170,7 @@ class Report(Edited):
             raise ValueError("要填四位年份，如 2025")
         return year
 
-    @field_validator("measures", "notes", "snippets", "roll", mode="before")
+    @field_validator("measures", "notes", "snippets", "departments", "roll", mode="before")
     @classmethod
     def _blank_as_empty(cls, value: Any) -> Any:
         return value or {}
@@ -281,6 +283,7 @@ class Question(Edited):
     `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
+    `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records, the key and Chinese label of each field.
     """
@@ -301,17 +304,19 @@ class Question(Edited):
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
+    replaces: dict[str, Literal["value", "last_year"]] = Field(default_factory=dict)
 
 
 class Group(Edited):
     """The questions of one topic, asked together.
 
-    `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
+    `department`: who gives what is asked there, for questions that name no other. `notes`: rough notes are asked for too. `framed`: every frame prints the answers itself, not under a heading of the topic.
     """
 
     topic: str
     title: str
     help: str = ""
+    department: str = ""
     notes: bool = True
     framed: bool = False
     questions: list[Question] = Field(default_factory=list)
@@ -350,3 +355,44 @@ class Terms(Edited):
     misnamed: dict[str, str] = Field(default_factory=dict)
     vague: dict[str, str] = Field(default_factory=dict)
     unsure: list[str] = Field(default_factory=list)
+
+
+# Findings that are known ----------------------------------------------------------------------------------------------
+
+
+class KnownFinding(Edited):
+    """A finding as it is known again: its rule, words of its place (none: the whole file), and what was said of it.
+
+    A part of the words is enough. Without `message` whatever the rule says there counts.
+    """
+
+    code: str
+    place: str = ""
+    message: str = ""
+
+
+class AcceptedFinding(KnownFinding):
+    """A finding that a person takes as it is, why, since when, and who that is."""
+
+    reason: str
+    date: str = ""
+    by: str = ""
+
+    @field_validator("reason")
+    @classmethod
+    def _not_blank(cls, reason: str) -> str:
+        if not reason.strip():
+            raise ValueError("要写明接受的理由")
+        return reason
+
+
+class AcceptedFile(Edited):
+    """The findings of one report that were accepted, in the file beside it."""
+
+    accepted: list[AcceptedFinding] = Field(default_factory=list)
+
+
+class Baseline(Edited):
+    """What was known of several reports at one time, by their path from the baseline's folder."""
+
+    files: dict[str, list[KnownFinding]] = Field(default_factory=dict)

@@ -303,7 +303,7 @@ class RelationRule(NamedTuple):
     """What must hold between figures: an entry of `relations` in the register. All are ids of indicators.
 
     sum: whole = all parts, or with `other_allowed` at least that · within: part ≤ whole · rate: rate = part / whole
-    drop: rate = (whole − part) / whole · diff: whole = first part − second part
+    drop: rate = (last year's whole − whole) / last year's whole, without parts · diff: whole = first part − second part
     """
 
     kind: Literal["sum", "rate", "diff", "drop", "within"]
@@ -370,7 +370,8 @@ class Suggestion(NamedTuple):
 
 class Finding(NamedTuple):
     """Anything we complain about. `code` and `name` are those of the rule (SUM001, 合计不符); `line` is 0 where the whole file is
-    meant, `block`, counted from 1, where it does not lie in one.
+    meant, `block`, counted from 1, where it does not lie in one. `place` are the words there and a few around them, by which the
+    place is known again when lines have moved; `replacement` is what should stand from `start` to `end`, where that is certain.
     """
 
     code: str
@@ -384,3 +385,5 @@ class Finding(NamedTuple):
     start: int = 0
     end: int = 0
     excerpt: str = ""
+    place: str = ""
+    replacement: str | None = None

@@ -8,20 +8,64 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter import config
-from drafter.app import batch
+from drafter import config, files
+from drafter.app import batch, known_findings
 from drafter.app.report_kind import register
+from drafter.checking.known import told_apart
 from drafter.errors import DrafterError
-from drafter.model import Document, Finding, Notice
+from drafter.model import Document, Finding, Notice, Severity
 from drafter.text import fold
 from drafter.understanding import dated, understand
 
 if TYPE_CHECKING:
+    from drafter.checking.engine import Outcome
     from drafter.checking.layout import Conformity
-    from drafter.formats import Report
+    from drafter.checking.mended_copy import Mended
+    from drafter.formats import AcceptedFinding, Report
+    from drafter.phrase_formats import LocalTerms
+
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Checked(NamedTuple):
+    """What was found in reports: the findings to tell, what of a report could not be read, the files that could not be read at
+    all, the findings that a person accepted with the entries that say so, and how many a baseline knows.
+    """
+
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    unreadable: tuple[Finding, ...]
+    accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
+    in_baseline: int = 0
+
+
+class OfFile(NamedTuple):
+    """What was found in one report. `every`: each place of the findings, also where one stands for many."""
+
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    accepted: tuple[tuple[Finding, AcceptedFinding], ...]
+    every: tuple[Finding, ...]
+
+
+class Settings(NamedTuple):
+    """How reports are checked: `year`, `name`, `template` and the rules that are chosen, as in `check`; `in_hand` is the report
+    in progress that says the rest, and `in_hand_at` its folder.
+    """
+
+    year: int | None = None
+    name: str = ""
+    template: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    in_hand: Report | None = None
+    in_hand_at: Path | None = None
+    names_elsewhere: tuple[LocalTerms, ...] = ()
 
 
 def check(
@@ -33,54 +77,183 @@ def check(
     *,
     report: Path | None = None,
     template: str = "",
-) -> tuple[tuple[Finding, ...], tuple[Notice, ...], tuple[Finding, ...]]:
-    """What is wrong in finished reports and in drafts, what of them could not be read, and the files that could not be read at
-    all. A folder with report.yaml is rendered and checked. What is not given of `year`, `name` and `template` is taken from
-    report.yaml: for a folder its own, for a file that of the folder `report`, if there is one.
+    baseline: Path | None = None,
+    level: Severity = "info",
+    workers: int = 1,
+    progress: batch.Progress = batch.unwatched,
+) -> Checked:
+    """What is wrong in finished reports and in drafts. A folder with report.yaml is rendered and checked. What is not given of
+    `year`, `name` and `template` is taken from report.yaml: for a folder its own, for a file that of the folder `report`, if there
+    is one. Left out is what was accepted of a report, what the `baseline` knows, and what is less severe than `level`.
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
-    from drafter import readers
     from drafter.app import rolling
-    from drafter.asking import questionnaire, reportfile
+
+    known = known_findings.baseline(baseline) if baseline else {}
+    settings = _settings(year, name, select, ignore, report, template)
+    done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
+    new: list[Finding] = []
+    in_baseline = 0
+    for path, found in done.items():
+        entries = known.get(known_findings.key(baseline, str(path)), ()) if baseline else ()
+        severe = [each for each in found.findings if _SEVERITIES.index(each.severity) <= _SEVERITIES.index(level)]
+        left = told_apart(severe, entries)[0]
+        in_baseline += len(severe) - len(left)
+        new += left
+    return Checked(
+        tuple(new),
+        (*(notice for found in done.values() for notice in found.notices), *rolling.remarks(report)),
+        skipped,
+        tuple(pair for found in done.values() for pair in found.accepted),
+        in_baseline,
+    )
+
+
+def accept(
+    path: Path,
+    names: Sequence[str],
+    reason: str,
+    year: int | None = None,
+    name: str = "",
+    *,
+    report: Path | None = None,
+    template: str = "",
+) -> tuple[Path, tuple[Finding, ...]]:
+    """Accept findings of a report, each named by its code or by code and place; returns the file that keeps it, and the findings.
+
+    The other arguments are those of `check`. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
+    """
+    if not reason.strip():
+        raise DrafterError("接受一个问题要写明理由", "例如 --reason 上级来文如此，照录")
+    found = _of_file(_settings(year, name, (), (), report, template), path)
+    chosen = known_findings.chosen(found.findings, names)
+    return known_findings.accept(path, chosen, reason.strip()), chosen
+
+
+def fix(
+    path: Path,
+    output: Path | None,
+    year: int | None = None,
+    name: str = "",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    report: Path | None = None,
+    template: str = "",
+) -> Mended:
+    """Mend what is certain in a text or Word file, and write that as the copy `output`, if there is something and one is named.
+
+    What was accepted is not touched. The other arguments are those of `check`. Raises DrafterError: the file is of no such kind,
+    or the copy would stand in its place.
+    """
+    from drafter.checking.mended_copy import mended
+
+    if output:
+        _refuse_in_place(path, output)
+    if path.is_dir():
+        raise DrafterError("--fix 只改文件，不改报告文件夹", "文件夹里的文稿由 report.yaml 生成，请改 report.yaml")
+    done = mended(path, _of_file(_settings(year, name, select, ignore, report, template), path).every)
+    if output and done.changes:
+        files.write(output, done.data)
+    return done
+
+
+def write_comments(path: Path, findings: Sequence[Finding], output: Path) -> None:
+    """Write a copy of a Word file with these findings as comments at their places. Raises FileError, FormatError."""
+    from drafter.checking.commented_copy import commented
+
+    files.write(output, commented(path, findings))
+
+
+def refuse_comments(path: Path, output: Path) -> None:
+    """Raises DrafterError where no copy with comments can be made: it is no Word file, or the copy would stand in its place."""
+    from drafter.checking.mended_copy import WORD
+
+    if path.is_dir() or path.suffix.lower() not in WORD:
+        hint = "报告文件夹请先用 drafter render 生成 .docx，再查这个 .docx" if path.is_dir() else "请另存为 .docx 再试"
+        raise DrafterError(f"只能给 Word 文件加批注：{path}", hint)
+    _refuse_in_place(path, output)
+
+
+def _refuse_in_place(path: Path, output: Path) -> None:
+    """Raises DrafterError where a copy would stand in the place of its original, or be of another kind."""
+    if output.exists() and path.exists() and output.samefile(path):
+        raise DrafterError(f"不能写在原文件上：{path}", "请换一个文件名，原文件不动")
+    if output.suffix.lower() != path.suffix.lower() and not path.is_dir():
+        raise DrafterError(f"副本和原文件要是同一种文件：{output}", f"文件名请以 {path.suffix} 结尾")
+
+
+def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> None:
+    """Write what was found in the reports that could be read as the baseline `path`. Raises FileError."""
+    unreadable = {finding.file for finding in checked.unreadable}
+    known_findings.write_baseline(path, [each for each in reports if str(each) not in unreadable], checked.findings)
+
+
+def _settings(
+    year: int | None, name: str, select: Sequence[str], ignore: Sequence[str], report: Path | None, template: str
+) -> Settings:
+    from drafter.asking import reportfile
     from drafter.bank import layers
     from drafter.checking import engine, text
 
-    in_hand = reportfile.load(report) if report else None
-    known_in_hand = _known(report, in_hand) if report and in_hand else {}
-    names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
-
-    def checked(path: Path) -> tuple[tuple[Finding, ...], tuple[Notice, ...]]:
-        own, known, document = _drafted(path) if path.is_dir() else (in_hand, known_in_hand, readers.read(path))
-        folder = config.template_folder(template or (own.template if own else ""))
-        found = text.check(
-            understand(document, register(folder), year or (own.year if own else None)),
-            questionnaire.template(folder),
-            terms=dated.terms(folder),
-            zone=name or (own.zone.name if own else ""),
-            names_elsewhere=names_elsewhere,
-            file=str(path),
-            select=select,
-            ignore=ignore,
-            **known,
-        )
-        return found, document.notices
-
-    done, skipped = batch.each(paths, checked)
-    findings = tuple(finding for found, _ in done.values() for finding in found)
-    return findings, (*(notice for _, told in done.values() for notice in told), *rolling.remarks(report)), skipped
+    in_hand = reportfile.load(report) if report else None
+    names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
+    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, names_elsewhere)
 
 
-def _drafted(folder: Path) -> tuple[Report, dict[str, Any], Document]:
-    """A report in progress, what is known for it, and its draft."""
-    from drafter.app import drafts  # slow to load, and a finished file needs none of it
+def _of_file(settings: Settings, path: Path) -> OfFile:
+    """What is found in one report. Raises DrafterError: it cannot be read."""
+    from drafter import readers
+    from drafter.asking import questionnaire
+    from drafter.checking import text
 
-    own, document = drafts.draft(folder)
-    return own, _known(folder, own), document
+    own, at = settings.in_hand, settings.in_hand_at
+    if path.is_dir():
+        from drafter.app import drafts  # slow to load, and a finished file needs none of it
+
+        (own, document), at = drafts.draft(path), path
+    else:
+        document = readers.read(path)
+    folder = config.template_folder(settings.template or (own.template if own else ""))
+    outcomes = text.outcomes(
+        understand(document, register(folder), settings.year or (own.year if own else None)),
+        questionnaire.template(folder),
+        terms=dated.terms(folder),
+        zone=settings.name or (own.zone.name if own else ""),
+        names_elsewhere=settings.names_elsewhere,
+        file=str(path),
+        select=settings.select,
+        ignore=settings.ignore,
+        **(_known(at) if at else {}),
+    )
+    return _without_accepted(path, document, outcomes)
 
 
-def _known(folder: Path, report: Report) -> dict[str, Any]:
+def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome]) -> OfFile:
+    """What is found in a file, apart from what was accepted of it; told is what was accepted and is no longer there."""
+    from drafter.checking.text import in_order
+
+    entries = [*known_findings.accepted(path)]
+    left, every = list[Finding](), list[Finding]()
+    taken: list[tuple[Finding, AcceptedFinding]] = []
+    codes = {outcome.rule.code for outcome in outcomes}
+    gone = [entry for entry in entries if entry.code.upper() in codes]
+    for outcome in outcomes:
+        new, known, gone = told_apart(outcome.findings, gone)
+        left += new
+        taken += known
+        one_for_many = len(outcome.every) > len(outcome.findings)
+        if not (one_for_many and known):
+            every += told_apart(outcome.every, entries)[0]
+    file = known_findings.accepted_path(path)
+    message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
+    told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
+    return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
+
+
+def _known(folder: Path) -> dict[str, Any]:
     """What the rules may hold a report's figures against: the answers in the folder, and last year's report, if it has a copy that can
     be read. Raises FileError, FormatError.
     """
@@ -88,6 +261,7 @@ def _known(folder: Path, report: Report) -> dict[str, Any]:
     from drafter.asking import questionnaire, reportfile
     from drafter.asking.answers import Answers
 
+    report = reportfile.load(folder)
     template = config.template_folder(report.template)
     answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
     entries = answers.entries.items()
@@ -123,22 +297,35 @@ def check_layout(
     return tuple(done.values()), skipped
 
 
+def sarif(
+    findings: Sequence[Finding],
+    accepted: Sequence[tuple[Finding, AcceptedFinding]] = (),
+    unreadable: Sequence[Finding] = (),
+) -> dict[str, Any]:
+    """Findings as a SARIF log, with all rules of the text or, where they are of it, of the layout."""
+    from drafter.checking import layout, text
+    from drafter.checking import sarif as form
+
+    of_layout = any(finding.code.startswith("LAY") for finding in findings)
+    return form.log(layout.RULES if of_layout else text.RULES, findings, accepted, unreadable)
+
+
 def explain(code: str = "") -> str:
-    """A rule's own page, or the list of all rules. Raises DrafterError for an unknown code."""
+    """A rule's own page, the list of a family (PUN) or of all rules. Raises DrafterError for an unknown code."""
     from drafter.checking import layout
     from drafter.checking import text as rules
 
     code = fold(code).upper()
-    if not code:
-        listed = (f"{rule.code}　{rule.title}" for rule in rules.RULES)
-        return "\n".join([*listed, "LAY001 …　排版参数（check --layout）"])
     if code.startswith("LAY"):
         chosen = [rule for rule in layout.RULES if rule.code.startswith(code)]
         if not chosen:
             known = f"{layout.RULES[0].code} 至 {layout.RULES[-1].code}"
             raise DrafterError(f"没有编号为“{code}”的排版参数", f"可用的编号：{known}；写 LAY 列出全部")
         return "\n".join(rule.page() for rule in chosen)
-    found = next((rule for rule in rules.RULES if code == rule.code), None)
-    if found is None:
+    found = [rule for rule in rules.RULES if rule.code.startswith(code)]
+    if not found:
         raise DrafterError(f"没有编号为“{code}”的规则", f"可用的编号：{'、'.join(rule.code for rule in rules.RULES)}")
-    return found.page()
+    if found[0].code == code:
+        return found[0].page()
+    listed = (f"{rule.code}　{rule.title}" for rule in found)
+    return "\n".join([*listed, *([] if code else ["LAY001 …　排版参数（check --layout）"])])

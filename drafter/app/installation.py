@@ -70,6 +70,8 @@ def schema(name: str) -> dict[str, Any]:
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "template": formats.TemplateFile,
+        "accepted": formats.AcceptedFile,
+        "baseline": formats.Baseline,
         "phrases": phrase_formats.PhraseFile,
         "local-terms": phrase_formats.LocalTerms,
         "settings": settings.Settings,

@@ -7,17 +7,15 @@ hardly more memory than one.
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter import config, filenames
 from drafter.app import batch
+from drafter.app.batch import Progress
 from drafter.app.report_kind import register
 from drafter.errors import DrafterError
 from drafter.model import Finding
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from drafter.mining.building import Built
     from drafter.mining.report_phrases import Mined
     from drafter.mining.review import Settled
-
-Progress = Callable[[Iterable["Mined | Finding"], int], Iterable["Mined | Finding"]]
-"""Passes the results through one by one and may show how many of the total have come."""
 
 
 class _Job(NamedTuple):
@@ -59,7 +54,7 @@ def mine(
     name: str = "",
     dry_run: bool = False,
     workers: int = 1,
-    progress: Progress = lambda results, total: results,
+    progress: Progress = batch.unwatched,
     template: str = "",
 ) -> MiningRun:
     """Mine reports into the phrasebank in the folder `bank`, by default the first in force; a `dry_run` writes nothing.
@@ -75,7 +70,7 @@ def mine(
     folder, template_folder = bank or config.folder("phrasebank"), config.template_folder(template)
     terms = store.local_terms(folder)
     jobs = [_Job(key, path, template_folder, terms.get(key)) for key, path in _by_name(paths, name).items()]
-    results = list(progress(_results(jobs, workers), len(jobs)))
+    results = list(progress(batch.in_processes(_mined, jobs, workers), len(jobs)))
     skipped = [result for result in results if isinstance(result, Finding)]
     batch.refuse_if_all(skipped, len(jobs))
     reports = [result for result in results if not isinstance(result, Finding)]
@@ -116,52 +111,6 @@ def _check_name(name: str) -> None:
     """Raises DrafterError for a name that no file in the bank can have. A file's own name is checked when it has been read."""
     if wrong := filenames.name_problem(name):
         raise DrafterError(f"“{name}”不能作报告的名称：{wrong}", "请改文件名，或用 --name 另起一个名称")
-
-
-def _results(jobs: Sequence[_Job], workers: int) -> Iterator[Mined | Finding]:
-    """One result for each job, in the order of the jobs."""
-    processes = min(workers, len(jobs))
-    if processes <= 1:
-        yield from map(_mined, jobs)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ExitStack() as stack:
-        pool = ProcessPoolExecutor(processes, initializer=_begin_worker)
-        stack.callback(partial(pool.shutdown, cancel_futures=True))
-        with _without_interrupts():
-            results = pool.map(_mined, jobs)
-        yield from results
-
-
-def _begin_worker() -> None:
-    """Ignore Ctrl-C, which the terminal sends to every process, so that only the main one answers; and end with that one, also
-    where it is killed and can tell nobody.
-    """
-    from multiprocessing import parent_process
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if main := parent_process():
-
-        def end_with_it() -> None:
-            main.join()
-            os._exit(1)
-
-        Thread(target=end_with_it, daemon=True).start()
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back until the context ends. Processes started meanwhile inherit this, and so never get it at all."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _mined(job: _Job) -> Mined | Finding:

@@ -85,11 +85,13 @@ class _Figures:
         return f"{question.ask}（{labelled(question, value) if value is not None else '未填'}）"
 
     def part_and_whole(self, rule: RelationRule) -> tuple[Decimal | None, Decimal | None]:
-        """The two figures whose quotient is a rate: for a drop from 50 to 40 these are 10 and 50."""
-        part, whole = self.get(rule.parts[0]), self.get(rule.whole)
-        if rule.kind == "drop" and part is not None and whole is not None:
-            return whole - part, whole
-        return part, whole
+        """The two figures whose quotient is a rate: for a drop from last year's 50 to 40 these are 10 and 50."""
+        if rule.kind != "drop":
+            return self.get(rule.parts[0]), self.get(rule.whole)
+        now, before = self.get(rule.whole), self.answers.last_year(rule.whole)
+        if now is None or not isinstance(before, Decimal):
+            return None, None
+        return before - now, before
 
 
 def _check_sum(figures: _Figures, rule: RelationRule) -> Iterator[str]:
@@ -117,7 +119,8 @@ def _check_rate(figures: _Figures, rule: RelationRule) -> Iterator[str]:
     if rate is None or part is None or whole is None:
         return
     if whole == 0:
-        yield f"{figures.questionnaire.questions[rule.whole].ask}为 0，算不出{figures.named(rule.rate)}，可填不适用"
+        before = "上年" if rule.kind == "drop" else ""
+        yield f"{before}{figures.questionnaire.questions[rule.whole].ask}为 0，算不出{figures.named(rule.rate)}，可填不适用"
         return
     if rate == 100:  # means all, not nearly all
         is_right = part == whole
@@ -125,7 +128,8 @@ def _check_rate(figures: _Figures, rule: RelationRule) -> Iterator[str]:
         half_unit = Decimal(1).scaleb(int(rate.as_tuple().exponent)) / 2
         is_right = abs(100 * part / whole - rate) <= half_unit
     if not is_right:
-        named = f"{figures.named(rule.parts[0])}、{figures.named(rule.whole)}"
+        base = f"上年的 {digits(whole)}" if rule.kind == "drop" else figures.named(rule.whole)
+        named = f"{figures.named(rule.whole if rule.kind == 'drop' else rule.parts[0])}、{base}"
         yield f"{figures.named(rule.rate)}与两数不符：按{named}计算为 {_percentage(part, whole)}%"
 
 

@@ -50,10 +50,11 @@ class Answers:
                 are those of the file at `path`, if given.
         """
         findings = [*_unknown_ids(report, questionnaire)]
+        answers = _renewed(report.answers, questionnaire)
         entries: dict[str, Entry] = {}
         for question in questionnaire.questions.values():
-            if question.id in report.answers:
-                entries[question.id], faults = _entry(question, report.answers[question.id])
+            if question.id in answers:
+                entries[question.id], faults = _entry(question, answers[question.id])
                 findings += faults
         if findings:
             if path:  # a finding's excerpt is an id or a topic, which stands at ("answers", id) or ("notes", topic)
@@ -107,9 +108,21 @@ def nearest(id: str, questionnaire: Questionnaire) -> str:
     return f"{near}（{questionnaire.questions[near].ask}）"
 
 
+def _renewed(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> Mapping[str, Answer]:
+    """The answers with those to questions of older questionnaires put where they count now, unless something stands there."""
+    renewed = dict(answers)
+    for old in answers.keys() & questionnaire.replaced.keys():
+        id, as_ = questionnaire.replaced[old]
+        there, value = renewed.get(id, Answer.model_validate({})), answers[old].value
+        if getattr(there, as_) is None and value is not None:
+            source = {"from_": answers[old].from_} if as_ == "value" else {}
+            renewed[id] = there.model_copy(update={as_: value, **source})
+    return renewed
+
+
 def _unknown_ids(report: Report, questionnaire: Questionnaire) -> Iterator[Finding]:
     for id in report.answers:
-        if id not in questionnaire.questions:
+        if id not in questionnaire.questions and id not in questionnaire.replaced:
             message = f"没有编号为“{id}”的问题"
             if near := nearest(id, questionnaire):
                 yield _finding("ANS001", f"{message}，是不是 {near}？", f"是不是 {near}？", id)

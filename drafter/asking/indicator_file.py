@@ -17,7 +17,7 @@ from drafter.formats import Edited, Listed
 from drafter.model import Finding, RelationRule
 
 # The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
-_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "from", "to"), ("within", "whole"))
+_RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "of"), ("within", "whole"))
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 
 
@@ -101,8 +101,8 @@ def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
         return f"看不懂的关系：{entry}"
     for key in keys:
         ids = entry[key] if isinstance(entry[key], list) else [entry[key]]
-        is_list = key in ("parts", "of")
-        if isinstance(entry[key], list) != is_list or (key == "of" and len(ids) != 2):
+        is_list = key == "parts" or (key == "of" and "diff" in entry)
+        if isinstance(entry[key], list) != is_list or (key == "of" and is_list and len(ids) != 2):
             return f"看不懂的关系：{entry}"
         for id in ids:
             if str(id) not in register.indicators:
@@ -132,7 +132,7 @@ def relation(entry: dict[str, Any]) -> RelationRule:
     {sum: w, parts: [a, b]}        w = a + b, or with `other: allowed` at least that
     {rate: r, part: p, whole: w}   r = p / w in percent
     {diff: d, of: [a, b]}          d = a − b
-    {drop: r, from: a, to: b}      r = (a − b) / a in percent
+    {drop: r, of: a}               r = (last year's a − a) / last year's a in percent
     {within: p, whole: w}          p is at most w
     """
     if "sum" in entry:
@@ -142,5 +142,5 @@ def relation(entry: dict[str, Any]) -> RelationRule:
     if "diff" in entry:
         return RelationRule("diff", entry["diff"], tuple(entry["of"]))
     if "drop" in entry:
-        return RelationRule("drop", entry["from"], (entry["to"],), rate=entry["drop"])
+        return RelationRule("drop", entry["of"], (), rate=entry["drop"])
     return RelationRule("within", entry["whole"], (entry["within"],))

@@ -55,7 +55,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
 def append(report: Path, changed: tuple[Change, ...], face: str, undoes: str = "") -> None:
     """Add the changes of one save to the journal of the file `report`. Raises FileError; the journal is then as it was."""
     path, at = _beside(report), datetime.datetime.now().astimezone().isoformat()
-    marks = {"at": at, "by": _user(), "face": face, "undoes": undoes}
+    marks = {"at": at, "by": user(), "face": face, "undoes": undoes}
     lines = [json.dumps(asdict(change) | marks, ensure_ascii=False) + "\n" for change in changed]
     try:
         if path.exists() and path.stat().st_size > _LIMIT:
@@ -92,8 +92,9 @@ def _beside(report: Path) -> Path:
     return files.target(report).with_name(_NAME)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who works at this computer, as the system calls him; empty for an account without a name."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
+    except (OSError, KeyError, ImportError):
         return ""

@@ -141,10 +141,12 @@ class Point(Edited):
     """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing.
 
     `lists`: how several measures are said in one clause, by the name that they give under `listed`: 组织学习{items}. `name` is what the checklist calls it; the first lead where there is none.
+    `department`: who is asked, where not the department of the topic.
     """
 
     id: str
     name: str = ""
+    department: str = ""
     leads: list[Annotated[Lead, BeforeValidator(_as_lead)]] = Field(default_factory=list)
     subject: str = ""
     lists: dict[str, Annotated[str, AfterValidator(_wording)]] = Field(default_factory=dict)

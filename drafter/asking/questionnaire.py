@@ -84,6 +84,11 @@ class Questionnaire:
         raise FormatError(f"没有名为“{typed}”的主题", f"可用的主题：{shown}")
 
     @cached_property
+    def replaced(self) -> dict[str, tuple[str, str]]:
+        """The id of a question of older questionnaires → the question where its answer counts now, and as what."""
+        return {old: (q.id, as_) for q in self.questions.values() for old, as_ in q.replaces.items()}
+
+    @cached_property
     def earlier(self) -> dict[str, str]:
         """A figure's question → the separate question that asks for last year's figure, where there is one."""
         return {q.aliases_of: q.id for q in self.questions.values() if q.time == "last" and q.aliases_of}
@@ -230,7 +235,8 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
             findings += [_finding(fault, path, line) for fault in faults]
             line_of[question.id] = line
             _, unit, kind = register.indicators.get(question.id, ("", question.unit, question.kind or "text"))
-            questions.append(question.model_copy(update={"unit": unit, "kind": kind}))
+            department = question.department or group.department
+            questions.append(question.model_copy(update={"unit": unit, "kind": kind, "department": department}))
         groups.append(group.model_copy(update={"questions": questions}))
     if findings:
         raise yamlfile.problem(str(path), findings)
@@ -259,7 +265,11 @@ def _merged(below: tuple[Group, ...], above: Sequence[Group]) -> tuple[Group, ..
         lower = merged.get(group.topic)
         if lower is not None:
             questions = {question.id: question for question in (*lower.questions, *group.questions)}
-            both = {"questions": list(questions.values()), "help": group.help or lower.help}
+            both = {
+                "questions": list(questions.values()),
+                "help": group.help or lower.help,
+                "department": group.department or lower.department,
+            }
             group = group.model_copy(update=both)
         merged[group.topic] = group
     return tuple(merged.values())

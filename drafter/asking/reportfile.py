@@ -224,6 +224,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
     if report.snippets:
         data["snippets"] = report.snippets
+    if report.departments:
+        data["departments"] = report.departments
     if report.roll:
         data["roll"] = {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()}
     return data

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from drafter.checking.rule import Hit, Rule, Subject
 from drafter.errors import DrafterError
-from drafter.model import Document, Finding
+from drafter.model import Block, Document, Finding
 
 _MOST_VALUES = 3
 """How many different values a summary names before it says 等 5 种."""
+_AROUND = 8
+"""Characters on either side of a place by which it is known again."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A rule, every place that it judged, and a finding for each place that is not fine."""
+    """A rule, every place that it judged, and a finding for each place that is not fine.
+
+    `findings` are those that are told: one for all where there are too many. `every` has them all.
+    """
 
     rule: Rule[Any]
     hits: tuple[Hit, ...]
     findings: tuple[Finding, ...]
+    every: tuple[Finding, ...] = ()
 
     @property
     def is_met(self) -> bool:
@@ -58,30 +64,42 @@ def choose(
 
 def run(rules: Iterable[Rule[Subject]], subject: Subject, document: Document, file: str) -> tuple[Outcome, ...]:
     """The outcome of each rule for the subject. A finding carries the name `file` and the number of its block in `document`."""
-    block_numbers = {block.line: number for number, block in enumerate(document.blocks, 1)}
-    return tuple(_outcome(rule, tuple(rule.find(subject)), block_numbers, file) for rule in rules)
+    blocks = {block.line: (number, block) for number, block in enumerate(document.blocks, 1)}
+    return tuple(_outcome(rule, tuple(rule.find(subject)), blocks, file) for rule in rules)
 
 
-def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], block_numbers: Mapping[int, int], file: str) -> Outcome:
+def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], blocks: Mapping[int, tuple[int, Block]], file: str) -> Outcome:
     # Two runs of a paragraph in the same wrong font give two equal hits: they become one finding.
     wrong = {(hit.line, hit.start, hit.end, hit.message): hit for hit in hits if not hit.fine}
-    if rule.most is not None and len(wrong) > rule.most:
-        first = min(wrong, key=lambda place: place[:3])
-        wrong = {first: replace(wrong[first], message=f"{wrong[first].message}（这一类全文共 {len(wrong)} 处）")}
-    findings = (
-        Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=hit.severity or rule.severity,
-            message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
-            hint=hit.hint or rule.hint,
-            file=file,
-            block=block_numbers.get(hit.line, 0),  # 0: the whole file is meant
-            line=hit.line,
-            start=hit.start,
-            end=hit.end,
-            excerpt=hit.excerpt,
-        )
-        for hit in wrong.values()
+    every = tuple(_finding(rule, hit, blocks, file) for hit in wrong.values())
+    if rule.most is None or len(every) <= rule.most:
+        return Outcome(rule, hits, every, every)
+    first = min(every, key=lambda finding: (finding.line, finding.start, finding.end))
+    message = f"{first.message}（这一类全文共 {len(every)} 处）"
+    return Outcome(rule, hits, (first._replace(message=message, place="", replacement=None),), every)
+
+
+def _finding(rule: Rule[Any], hit: Hit, blocks: Mapping[int, tuple[int, Block]], file: str) -> Finding:
+    number, block = blocks.get(hit.line, (0, None))  # 0: the whole file is meant
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=hit.severity or rule.severity,
+        message=f"{rule.title}：{hit.message}，应为{rule.required}" if rule.required else hit.message,
+        hint=hit.hint or rule.hint,
+        file=file,
+        block=number,
+        line=hit.line,
+        start=hit.start,
+        end=hit.end,
+        excerpt=hit.excerpt,
+        place=hit.excerpt if block is None else _words(block, hit),
+        replacement=hit.replacement,
     )
-    return Outcome(rule, hits, tuple(findings))
+
+
+def _words(block: Block, hit: Hit) -> str:
+    """The words of the place with a few around them, of a place without bounds the first words of its block."""
+    start, end = hit.start - block.column, hit.end - block.column
+    bounds = slice(max(0, start - _AROUND), end + _AROUND) if hit.end else slice(_AROUND * 4)
+    return block.text[bounds].replace("\n", " ").replace("\t", " ")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from drafter.cli.parser import Json, Template
+from drafter.cli.parser import Json, Template, Workers
 from drafter.cli.printing import (
     RED,
     as_json,
@@ -16,57 +16,235 @@ from drafter.cli.printing import (
     findings,
     notices,
     out,
+    progress,
+    quoted,
     say,
     shapes,
     skipped,
     skipped_shape,
     versioned,
 )
+from drafter.errors import DrafterError
 
 if TYPE_CHECKING:
+    from drafter.app.checks import Checked
     from drafter.checking.layout import Conformity
     from drafter.model import Finding
 
 _MOST_LINES = 8
 """A row of the layout report names no more lines of the file."""
+_KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
+"""Parts of the help page."""
+
+_Level = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+]
+_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
+_Accept = Annotated[
+    list[str] | None,
+    typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
+]  # fmt: skip
+_Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="为什么接受", rich_help_panel=_KNOWN)]
+_Baseline = Annotated[
+    Path | None, typer.Option("--baseline", metavar="文件", help="只看这份基线里没有的", rich_help_panel=_KNOWN)
+]
+_Comments = Annotated[
+    Path | None,
+    typer.Option("--comments", metavar="副本.docx", help="每个问题写成一条批注", rich_help_panel=_COPIES),
+]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="改正改法确定的，列出改了什么；不加 -o 只看不写", rich_help_panel=_COPIES)
+]
+_Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="副本", help="改好的写到哪里", rich_help_panel=_COPIES)
+]
+_WriteBaseline = Annotated[
+    bool, typer.Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)
+]
 
 
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help="文稿，或有 report.yaml 的文件夹")],
     select: Annotated[list[str] | None, typer.Option("-s", "--select", metavar="编号", help="只查这些规则")] = None,
     ignore: Annotated[list[str] | None, typer.Option("-i", "--ignore", metavar="编号", help="不查这些规则")] = None,
-    report: Annotated[
-        Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")
-    ] = None,
+    level: _Level = "info",
+    report: _Report = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年度", help="报告年度")] = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="本单位全称")] = "",
     template: Template = "",
-    format_: Annotated[
-        Literal["text", "json"], typer.Option("-f", "--format", metavar="text|json", help="输出格式")
-    ] = "text",
     layout: Annotated[bool, typer.Option("--layout", help="查 Word 文件的排版，逐项对照 GB/T 9704—2012")] = False,
+    workers: Workers = 1,
+    format_: Annotated[
+        Literal["text", "json", "sarif"], typer.Option("-f", "--format", metavar="text|json|sarif", help="输出格式")
+    ] = "text",
     json: Json = False,
+    accept: _Accept = None,
+    reason: _Reason = "",
+    baseline: _Baseline = None,
+    write_baseline: _WriteBaseline = False,
+    comments: _Comments = None,
+    fix: _Fix = False,
+    output: _Output = None,
 ) -> None:
     """检查文稿：漏填、串名、旧年份、合计不符、缺少必报内容；或检查排版。"""
+    form = "json" if json else format_
+    one_only = {"--accept": accept, "--comments": comments, "--fix": fix}
+    _refuse_wrong_use(paths, one_only, reason, baseline, write_baseline, layout, output)
+    known: dict[str, Any] = {"report": report, "template": template}
+    if comments:
+        from drafter.app import checks
+
+        checks.refuse_comments(paths[0], comments)
+    if layout:
+        _check_layout(paths, select or (), ignore or (), form, comments)
+    elif accept:
+        _accept(paths[0], accept, reason, year, name, known)
+    elif fix:
+        _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
+    else:
+        known |= {
+            "level": level,
+            "workers": workers,
+            "progress": progress("检查"),
+            "baseline": None if write_baseline else baseline,
+        }
+        _check(
+            paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments
+        )
+
+
+def _check(
+    paths: list[Path],
+    what: tuple[Any, ...],
+    known: Mapping[str, Any],
+    form: str,
+    new: Path | None,
+    comments: Path | None,
+) -> None:
+    """Check the text, print what is found or write it as a `new` baseline, and end the command."""
     from drafter.app import checks
 
-    json = json or format_ == "json"
-    if layout:
-        conformities, unreadable = checks.check_layout(paths, select or (), ignore or ())
-        as_json(_layout_shape(conformities, unreadable)) if json else _print_layout(conformities)
-        skipped(unreadable)
-        raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
-    found, left_out, unreadable = checks.check(
-        paths, year, name, select or (), ignore or (), report=report, template=template
-    )
-    notices(left_out)
-    if json:
-        shape = {"findings": shapes(found), "notices": shapes(left_out), "skipped_files": skipped_shape(unreadable)}
-        as_json(versioned(**shape))
+    found = checks.check(paths, *what, **known)
+    if new:
+        checks.write_baseline(new, paths, found)
+        notices(found.notices)
+        skipped(found.unreadable)
+        say(f"{new}：记下 {len(found.findings)} 个问题，以后用 --baseline {quoted(new)} 只看新的")
+        raise typer.Exit(1 if found.unreadable else 0)
+    _print(found, form)
+    if comments:
+        _write_comments(paths[0], found.findings, comments)
+    raise typer.Exit(1 if found.findings or found.unreadable else 0)
+
+
+def _refuse_wrong_use(
+    paths: Sequence[Path],
+    one_only: Mapping[str, Any],
+    reason: str,
+    baseline: Path | None,
+    write_baseline: bool,
+    layout: bool,
+    output: Path | None,
+) -> None:
+    """Raises DrafterError for options that make no sense together; of `one_only` each is for one report, and one at a time."""
+    given = [option for option, value in one_only.items() if value]
+    others = ["--layout"] * layout + ["--baseline"] * bool(baseline)
+    allowed_beside = ["--comments"] if given == ["--comments"] and not write_baseline else []
+    if len(given) > 1 or (given and others and given != allowed_beside) or len(others) > 1:
+        raise DrafterError(f"{'、'.join([*given, *others])} 不能一起用", "请分几次运行")
+    if given and len(paths) > 1:
+        raise DrafterError(f"{given[0]} 一次只能用于一份报告", "请逐份来")
+    if write_baseline and not baseline:
+        raise DrafterError("没有写明基线存到哪里", "例如 --baseline 基线.yaml --write-baseline")
+    if reason and "--accept" not in given:
+        raise DrafterError("--reason 要和 --accept 一起用", "例如 --accept PUN001:12 --reason 照录原文")
+    if output and "--fix" not in given:
+        raise DrafterError("-o 要和 --fix 一起用", "例如 --fix -o 改好的.docx")
+
+
+def _accept(
+    path: Path, names: Sequence[str], reason: str, year: int | None, name: str, known: Mapping[str, Any]
+) -> None:
+    from drafter.app import checks
+
+    file, taken = checks.accept(path, names, reason, year, name, **known)
+    for finding in taken:
+        out(f"已接受：{finding.code} {finding.message}")
+    say(f"记在 {file}，改主意就从里面删去")
+
+
+def _fix(path: Path, output: Path | None, what: tuple[Any, ...], known: Mapping[str, Any], form: str) -> None:
+    """Mend what is certain and print what was changed."""
+    from drafter.app import checks
+
+    mended = checks.fix(path, output, *what, **known)
+    if form == "json":
+        changes = [change._asdict() for change in mended.changes]
+        as_json(versioned(file=str(output or ""), changes=changes, left=shapes(mended.left)))
+        return
+    for change in mended.changes:
+        out(f"第 {change.line} 行　{'、'.join(change.codes)}\n  - {change.before}\n  + {change.after}")
+    if mended.left:
+        say(f"还有 {len(mended.left)} 处这次没有改（和别的改动挨着，或在文本框、脚注里），可以对副本再运行一次")
+    if not mended.changes:
+        say("没有改法确定的问题")
+    elif output:
+        say(f"{output}：改了 {len(mended.changes)} 处，原文件没有动")
     else:
-        findings(found)
+        say(f"可以改 {len(mended.changes)} 处，还没有写文件；加上 -o 副本{path.suffix} 写出")
+
+
+def _print(found: Checked, form: str) -> None:
+    """What was found, in the form that is wanted."""
+    notices(found.notices)
+    if form == "sarif":
+        from drafter.app import checks
+
+        as_json(checks.sarif(found.findings, found.accepted, found.unreadable))
+    elif form == "json":
+        accepted = [finding._asdict() | {"reason": entry.reason} for finding, entry in found.accepted]
+        as_json(
+            versioned(
+                findings=shapes(found.findings),
+                notices=shapes(found.notices),
+                skipped_files=skipped_shape(found.unreadable),
+                accepted=accepted,
+                in_baseline=found.in_baseline,
+            )
+        )
+    else:
+        findings(found.findings)
+        known = {"已接受": len(found.accepted), "基线里已有": found.in_baseline}
+        if any(known.values()):
+            say("另有 " + "、".join(f"{count} 个{word}" for word, count in known.items() if count) + "，没有列出")
+    skipped(found.unreadable)
+
+
+def _write_comments(path: Path, found: Sequence[Finding], copy: Path) -> None:
+    from drafter.app import checks
+
+    checks.write_comments(path, found, copy)
+    say(f"{copy}：{len(found)} 条批注，正文没有改动")
+
+
+def _check_layout(
+    paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], form: str, comments: Path | None
+) -> None:
+    """Check the layout, print what is found and end the command."""
+    from drafter.app import checks
+
+    conformities, unreadable = checks.check_layout(paths, select, ignore)
+    if form == "sarif":
+        as_json(checks.sarif([finding for each in conformities for finding in each.findings], (), unreadable))
+    elif form == "json":
+        as_json(_layout_shape(conformities, unreadable))
+    else:
+        _print_layout(conformities)
     skipped(unreadable)
-    raise typer.Exit(1 if found or unreadable else 0)
+    if comments:
+        _write_comments(paths[0], [finding for each in conformities for finding in each.findings], comments)
+    raise typer.Exit(1 if unreadable or any(each.findings for each in conformities) else 0)
 
 
 def _print_layout(conformities: Sequence[Conformity]) -> None:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drafter.cli.parser import Bank, Files, Json, Template
+from drafter.cli.parser import Bank, Files, Json, Template, Workers
 from drafter.cli.phrases_review import waiting_shape
-from drafter.cli.printing import as_json, notices, out, say, shapes, skipped, skipped_shape, versioned
+from drafter.cli.printing import as_json, notices, out, progress, say, shapes, skipped, skipped_shape, versioned
 
 if TYPE_CHECKING:
     from drafter.app.mining_runs import MiningRun
-
-Result = TypeVar("Result")
 
 
 def mine(
@@ -23,28 +19,17 @@ def mine(
     output: Bank = None,
     name: Annotated[str, typer.Option("--name", metavar="名称", help="这份报告在句式库中的名称")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
-    workers: Annotated[int, typer.Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)] = 1,
+    workers: Workers = 1,
     template: Template = "",
     json: Json = False,
 ) -> None:
     """从真实报告中提取句式，存入句式库；疑似含有本地名称的留待审核。"""
     from drafter.app import mining_runs
 
-    run = mining_runs.mine(paths, output, name, dry_run, workers, _progress, template)
+    run = mining_runs.mine(paths, output, name, dry_run, workers, progress("读报告"), template)
     notices(notice for report in run.built.reports for notice in report.notices)
     as_json(_shape(run)) if json else _print(run)
     raise typer.Exit(1 if run.skipped_files else 0)
-
-
-def _progress(results: Iterable[Result], total: int) -> Iterator[Result]:
-    """The results as they come. With several reports, a bar on stderr shows the progress, if that is a terminal."""
-    if total < 2 or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(results, "读报告", total, console=Console(stderr=True), transient=True)
 
 
 def _print(run: MiningRun) -> None:

@@ -27,6 +27,7 @@ Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="报告所在�
 Files = Annotated[list[Path], typer.Argument(metavar="文件", help="一份或多份报告")]
 Topic = Annotated[str, typer.Option("--topic", metavar="主题", help="只限某个主题，如 disputes 或 矛盾纠纷")]
 Template = Annotated[str, typer.Option("--template", metavar="模板", help="报告所用的模板；不写则按 drafter.yaml")]
+Workers = Annotated[int, typer.Option("--workers", metavar="个数", help="同时用几个进程", min=1, max=64)]
 OwnBank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="自己的句式库文件夹")]
 Bank = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件夹", help="句式库文件夹")]
 
@@ -159,9 +160,12 @@ def _help_page(command: Any, ctx: Any, parts: dict[str, list[tuple[str, str]]]) 
 def _parameters(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
     """The parts of a help page that explain the command's parameters."""
     parameters = command.get_params(ctx)
-    arguments = [(_argument(p), p.help or "") for p in parameters if p.param_type_name == "argument"]
-    options = [_option(p) for p in parameters if p.param_type_name == "option"]
-    return {"参数": arguments, "选项": options}
+    parts = {"参数": [(_argument(p), p.help or "") for p in parameters if p.param_type_name == "argument"]}
+    for parameter in parameters:
+        if parameter.param_type_name == "option":
+            part = getattr(parameter, "rich_help_panel", None) or "选项"
+            parts.setdefault(part, []).append(_option(parameter))
+    return parts
 
 
 def _argument(parameter: Any) -> str:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
@@ -108,6 +108,21 @@ def _ready(text: str, stream: TextIO) -> str:
     """The text as it is written, in colour only on a terminal whose user does not refuse it (NO_COLOR)."""
     shows_colour = stream.isatty() and "NO_COLOR" not in os.environ
     return _COLOUR.sub("\x1b[\\1m" if shows_colour else "", for_screen(text))
+
+
+def progress(label: str) -> Callable[[Iterable[Any], int], Iterator[Any]]:
+    """Passes results on as they come. With several to come, a bar on stderr shows the progress, if that is a terminal."""
+
+    def shown(results: Iterable[Any], total: int) -> Iterator[Any]:
+        if total < 2 or not sys.stderr.isatty():
+            yield from results
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(results, label, total, console=Console(stderr=True), transient=True)
+
+    return shown
 
 
 def quoted(path: Path) -> str:

@@ -9,7 +9,9 @@ import typer
 from drafter.cli.printing import as_json, out
 
 
-def explain(code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001")] = "") -> None:
+def explain(
+    code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，如 GAP001；PUN 列出这一类")] = "",
+) -> None:
     """说明检查规则；不写编号则列出全部。"""
     from drafter.app import checks
 

@@ -109,6 +109,8 @@ def _is_worth_saying(indicator: str, known: Material) -> bool:
         return True
     questions, worth, change = known.questionnaire.questions, known.questionnaire.template.compare, abs(now - last)
     for rule in known.questionnaire.relations:  # 净增865户 says the same as a growth by 865
+        if rule.kind == "drop" and rule.whole == indicator and known.figure(rule.rate) is not None:
+            return False  # 同比下降29.7% is an answer itself
         if (
             rule.kind == "diff"
             and questions[rule.whole].change == "net"

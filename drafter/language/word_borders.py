@@ -20,6 +20,8 @@ _LONGEST = 9
 """Characters of the longest word that is looked for."""
 PARTICLES = "的了着过完到至为在和与及把被将对向由从给是有已均也都不没未"
 """Words of one character by nature; any other is rather a piece of a longer word."""
+_SMALL = frozenset(PARTICLES + "要能可再又各每则而但并且很太更最")
+"""These and others that are words of their own in a note as well: 要|回访, not 要回|访."""
 _HANZI_RUN = re.compile(f"{HANZI}+")
 
 
@@ -85,7 +87,7 @@ def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iter
                 choices.append(
                     (
                         count + 1,
-                        single + (len(word) == 1 and word not in PARTICLES),
+                        single + (len(word) == 1 and word not in _SMALL),
                         foreign + (not is_own),
                         longer,
                         start,

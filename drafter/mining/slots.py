@@ -30,7 +30,7 @@ _HEDGE_AT_END = re.compile(f"(?:{alternatives('units', 'hedge_after')})$")
 _LONGEST_HEDGE = 16  # characters in front of a figure
 _HANZI_NUMERAL = re.compile("[一二两三四五六七八九十]+")
 _HEDGE_BEFORE = re.compile(f"(?<!不)(?:{alternatives('pieces', 'dropped_before')})$")  # of 不超过45次 nothing may go
-_OF_ANOTHER_TIME = ("_before", "_last", "_drop")
+_OF_ANOTHER_TIME = ("_before", "_drop")
 """How the ids of indicators end that are themselves last year's figure, or a change."""
 _SLOT_OF_KIND = {"percent": "percent", "money": "money", "date": "date"}
 """Kinds of quantity with a slot kind of their own; all others become `number`."""

@@ -55,9 +55,10 @@ def read(path: Path) -> Document:
     return _document(Package(path), path.stem)
 
 
-def placed_blocks(package: Package) -> Iterator[Placed]:
-    """The blocks of an opened file with their elements, without footnotes. Raises FormatError."""
-    for line, (block, element) in enumerate(_Reader(package).body(), 1):
+def placed_blocks(package: Package, *, notes: bool = False) -> Iterator[Placed]:
+    """The blocks of an opened file with their elements, with or without its footnotes. Raises FormatError."""
+    reader = _Reader(package)
+    for line, (block, element) in enumerate(chain(reader.body(), reader.notes() if notes else ()), 1):
         yield Placed(block._replace(line=line), element)
 
 

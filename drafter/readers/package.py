@@ -1,5 +1,5 @@
-"""Opens a Word file: path in, the XML trees of its parts out. Damage of the text is a FormatError in Chinese, damage of another
-part (styles, numbering) a notice.
+"""Opens a Word file, or a workbook: path in, the XML trees of its parts out. Damage of the text is a FormatError in Chinese, damage of
+another part (styles, numbering) a notice.
 
 Files come by mail from anyone. So only the parts that are asked for are unpacked; how much they may unpack to, and how much
 memory their trees may take, is limited; document types and entities are refused; macros, pictures and embedded objects are
@@ -44,7 +44,7 @@ _ELEMENT, _ATTRIBUTE = 190, 220
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of Word's elements, as lxml writes it before a name: W + "p" is a paragraph."""
-_STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The namespace that Word uses instead of W if asked to save as “Strict Open XML”."""
 _MAIN = re.compile(r"(?:.*/)?document\d*\.xml")
 """The usual name of the part with the text, for files that do not say which it is."""
@@ -63,7 +63,6 @@ _NO_XML_CHARACTER = re.compile(
 """A character that XML cannot hold, or a reference to one by its number; and U+FFFD, which stands for a byte that is no UTF-8."""
 _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})(?:\.\d*)?\s*", re.ASCII)
-_REPAIR = "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
 
 
 class _Damaged(Exception):
@@ -81,8 +80,16 @@ class _Relation(NamedTuple):
 class Package:
     """The parts of one Word file. Its “main part” is the text, usually word/document.xml.
 
-    `notices` say what of the file could not be read so far.
+    `notices` say what of the file could not be read so far. `data` are its bytes, `listed` the list of the zip file.
+    `is_strict`: a part that was read is in the namespace STRICT_W, in whose place its tree has W. The names are those of Word;
+    files of another program have others.
     """
+
+    program = "Word"
+    endings: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
+    usual_main = "word/document.xml"
+    lacking = ("正文", "请确认文件类型，报告要用 Word、网页、PDF 或文本文件")
+    """What a file of another kind has not, and what to do."""
 
     def __init__(self, path: Path, data: bytes | None = None, within: Package | None = None) -> None:
         """`data` is a Word file that is inserted in another one, `within`; both together must not be too large.
@@ -91,34 +98,57 @@ class Package:
         """
         self.path = path
         self.notices: list[Notice] = []
-        self._data = files.read_bytes(path) if data is None else data
+        self.is_strict = False
+        self.data = files.read_bytes(path) if data is None else data
         self._unpacked: Counter[str] = within._unpacked if within else Counter()
+        self._repair = f"请用 {self.program} 或 WPS 打开后另存为 {self.endings[0]} 再试；打不开时请用备份文件"
         self._depth: int = within._depth + 1 if within else 0
         if self._depth > _DEEPEST:
-            raise FormatError(f"{path} 里的文件层层插入过深", _REPAIR)
+            raise FormatError(f"{path} 里的文件层层插入过深", self._repair)
         try:
-            entries = _entries(self._data)
+            self.listed = _entries(self.data)
         except (zipfile.BadZipFile, ValueError, OverflowError, struct.error, NotImplementedError) as error:
-            if path.suffix.lower() not in (".docx", ".docm", ".dotx", ".dotm", ""):
-                raise FormatError(f"{path} 不是 .docx 文件", "请用 Word 或 WPS 打开，另存为 .docx 再试") from error
-            raise FormatError(f"{path} 不是完好的 Word 文件（无法解压）", _REPAIR) from error
-        self._entries = {_comparable(entry.filename): entry for entry in entries}
+            if path.suffix.lower() not in (*self.endings, ""):
+                hint = f"请用 {self.program} 或 WPS 打开，另存为 {self.endings[0]} 再试"
+                raise FormatError(f"{path} 不是 {self.endings[0]} 文件", hint) from error
+            raise FormatError(f"{path} 不是完好的 {self.program} 文件（无法解压）", self._repair) from error
+        self.entries = {comparable(entry.filename): entry for entry in self.listed}
 
     def document(self) -> etree._Element:
         """The main part's root. Raises FormatError."""
-        try:
-            root = self._part(self._main)
-        except _Damaged as error:
-            raise FormatError(f"{self.path} 已损坏（{self._main} 无法读取）", _REPAIR) from error
+        root = self.root(self.main)
         if root is None:
-            hint = "请确认文件类型，报告要用 Word、网页、PDF 或文本文件"
-            raise FormatError(f"{self.path} 不是 Word 文件（里面没有正文）", hint)
+            what, hint = self.lacking
+            raise FormatError(f"{self.path} 不是 {self.program} 文件（里面没有{what}）", hint)
         return root
+
+    def root(self, name: str) -> etree._Element | None:
+        """The root of the part of that name, None if there is none. Raises FormatError where it is damaged or dangerous."""
+        try:
+            return self._part(name)
+        except _Damaged as error:
+            raise FormatError(f"{self.path} 已损坏（{name} 无法读取）", self._repair) from error
+
+    def entry_name(self, name: str) -> str:
+        """The name of a part as the file itself writes it; the same name for a part that it does not have."""
+        entry = self.entries.get(comparable(name))
+        return entry.filename if entry else name
+
+    def packed(self, entry: zipfile.ZipInfo) -> bytes:
+        """What stands in the file for an entry, as it is packed. Raises FormatError."""
+        try:
+            return self._packed(entry)
+        except struct.error as error:
+            raise FormatError(f"{self.path} 已损坏（{entry.filename} 无法读取）", self._repair) from error
+
+    def target(self, kind: str) -> str:
+        """The name of the part of that kind (comments) to which the main part links; "" if there is none."""
+        return next((link.target for link in self._links if link.kind == kind), "")
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part of that kind (styles, numbering, settings), None if there is none or it is damaged."""
         targets = {link.kind: link.target for link in self._links}
-        return self._part_or_notice(targets.get(kind, posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")))
+        return self._part_or_notice(targets.get(kind, posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")))
 
     def footers(self) -> dict[str, etree._Element]:
         """The footers by relation id, without damaged ones."""
@@ -134,16 +164,16 @@ class Package:
             return None
 
     @cached_property
-    def _main(self) -> str:
+    def main(self) -> str:
         """The name of the main part: the one that the file names, else one of the usual name."""
         targets = {link.kind: link.target for link in self._relations("")}
-        candidates = [targets.get("officeDocument", ""), "word/document.xml", *filter(_MAIN.fullmatch, self._entries)]
-        return next((name for name in candidates if _comparable(name) in self._entries), candidates[1])
+        candidates = [targets.get("officeDocument", ""), self.usual_main, *filter(_MAIN.fullmatch, self.entries)]
+        return next((name for name in candidates if comparable(name) in self.entries), candidates[1])
 
     @cached_property
     def _links(self) -> tuple[_Relation, ...]:
         """The links from the main part."""
-        return tuple(self._relations(self._main))
+        return tuple(self._relations(self.main))
 
     def _relations(self, source: str) -> Iterator[_Relation]:
         """The links from the part `source`, or from the whole file if it is empty, to other parts."""
@@ -170,18 +200,19 @@ class Package:
         data = self._content(name)
         if data is None:
             return None
-        data = data.replace(_STRICT_W, W.strip("{}").encode())
+        self.is_strict = self.is_strict or STRICT_W in data
+        data = data.replace(STRICT_W, W.strip("{}").encode())
         elements, attributes = data.count(b"<") - data.count(b"</"), data.count(b'="') + data.count(b"='")
         if elements * _ELEMENT + attributes * _ATTRIBUTE > _TREE_LIMIT:
             raise FormatError(f"{self.path} 内容太多（{name} 里有 {elements} 个元素）", "请拆成几个文件后再试")
         if b"<!DOCTYPE" in data:
-            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
+            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", self._repair)
         try:
             root = _parsed(data)
         except etree.XMLSyntaxError:
             root = self._mended(name, data)
         if root.getroottree().docinfo.internalDTD is not None:  # in another encoding than UTF-8
-            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", _REPAIR)
+            raise FormatError(f"{self.path} 含有不允许的内容（{name} 带有文档类型声明）", self._repair)
         return root
 
     def _mended(self, name: str, data: bytes) -> etree._Element:
@@ -198,7 +229,7 @@ class Package:
 
     def _content(self, name: str) -> bytes | None:
         """A part unpacked; None if the file has no such part. Raises _Damaged; FormatError if it is too large."""
-        entry = self._entries.get(_comparable(name))
+        entry = self.entries.get(comparable(name))
         if entry is None:
             return None
         limit, size = min(PART_LIMIT, LIMIT - self._unpacked.total()), entry.file_size
@@ -206,9 +237,7 @@ class Package:
             message = f"{self.path} 解压后超过 {limit // _MEGABYTE} MB（{name}）"
             raise FormatError(message, "请删去多余的内容后另存，再试一次")
         try:
-            name_and_extra = struct.unpack_from("<HH", self._data, entry.header_offset + _LOCAL_HEADER - 4)
-            start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
-            packed = self._data[start : start + entry.compress_size]
+            packed = self._packed(entry)
             data = b"" if entry.flag_bits & _LOCKED else _unpacked(packed, entry.compress_type, size)
         except (struct.error, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, MemoryError) as error:
             raise _Damaged from error
@@ -216,6 +245,12 @@ class Package:
             raise _Damaged
         self._unpacked[name] += size
         return data
+
+    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
+        """Raises struct.error."""
+        name_and_extra = struct.unpack_from("<HH", self.data, entry.header_offset + _LOCAL_HEADER - 4)
+        start = entry.header_offset + _LOCAL_HEADER + sum(name_and_extra)
+        return self.data[start : start + entry.compress_size]
 
 
 def _entries(data: bytes) -> list[zipfile.ZipInfo]:
@@ -257,7 +292,7 @@ def _unpacked(packed: bytes, method: int, size: int) -> bytes:
     return b""
 
 
-def _comparable(name: str) -> str:
+def comparable(name: str) -> str:
     """A part's name as names are compared: some tools write \\ or %20 in it, and Windows does not tell capitals."""
     return posixpath.normpath(unquote(name).replace("\\", "/")).lstrip("/").lower()
 

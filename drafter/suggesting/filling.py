@@ -307,7 +307,7 @@ def _terms(rule: RelationRule, wanted: str) -> tuple[str, ...]:
         return ()
     if rule.kind in ("sum", "diff"):
         return rule.parts if rule.whole == wanted else ()
-    if rule.kind in ("rate", "drop"):
+    if rule.kind == "rate":
         return (*rule.parts, rule.whole) if rule.rate == wanted else ()
     return ()
 
@@ -321,7 +321,7 @@ def _by_rule(rule: RelationRule, *terms: Decimal) -> Decimal | None:
     part, whole = terms
     if not whole or part > whole:
         return None
-    return 100 * (part if rule.kind == "rate" else whole - part) / whole
+    return 100 * part / whole
 
 
 # What is printed ------------------------------------------------------------------------------------------------------

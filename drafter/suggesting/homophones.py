@@ -148,10 +148,15 @@ def _suspects(note: str, register: Register) -> Iterator[tuple[str, bool]]:
                 fragment += word
                 continue
             for length in _LENGTHS:
-                parts = (fragment[i : i + length] for i in range(len(fragment) - length + 1))
-                small = language.words("formal", "small_words")  # 9个题 is no 个体
+                small = {*language.words("formal", "small_words"), *word_borders.PARTICLES}  # 9个题 is no 个体
+                # What is beside a misspelt word is a word: 又检插了, but not 烧秸 of 禁烧秸秆.
+                parts = (
+                    fragment[i : i + length]
+                    for i in range(len(fragment) - length + 1)
+                    if small.issuperset(fragment[:i] + fragment[i + length :])
+                )
                 yield from (
-                    (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, "个"}
+                    (part, True) for part in parts if not _NUMERAL.search(part) and not set(part) & {*small, "个", "说"}
                 )
             fragment = ""
             if word and not is_term(word):

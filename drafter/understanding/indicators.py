@@ -313,13 +313,13 @@ def _confirmed(
 ) -> Iterator[tuple[int, str]]:
     """(figure, id) of every term of a relation that three printed figures or more fulfil.
 
-    `within` confirms nothing: that one figure is less than another is no evidence.
+    `within` confirms nothing: that one figure is less than another is no evidence; nor `drop`, which needs last year's figure.
     """
     if len(figures) < 3:
         return
     proposed = {id_ for ids in scores for id_ in ids}
     for rule in rules:
-        if rule.kind == "within" or rule.whole not in proposed:
+        if rule.kind in ("within", "drop") or rule.whole not in proposed:
             continue
         ids = [id_ for id_ in (rule.whole, *rule.parts, rule.rate) if id_]
         options = [_likeliest_figures(id_, scores) for id_ in ids]
@@ -347,8 +347,7 @@ def _holds(kind: str, terms: Sequence[Figure]) -> bool:
         return whole == parts[0] - parts[1]
     if not whole:
         return False
-    share = parts[0] / whole * 100
-    return _is_printed_as(share if kind == "rate" else 100 - share, terms[-1])
+    return _is_printed_as(parts[0] / whole * 100, terms[-1])
 
 
 def _is_printed_as(share: Decimal, rate: Figure) -> bool:

@@ -11,6 +11,7 @@ both (存在的问题及下步打算) does the text of the clause decide.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from itertools import groupby
@@ -59,7 +60,9 @@ def of(clauses: Iterable[Clause], readings: Iterable[Reading], register: Registe
         by_headings = (1.0, _by_headings(path, lexicon))
         for k, clause in enumerate(sentences):
             neighbours = ((weight, scores[k + by]) for by, weight in _NEIGHBOURS.items() if 0 <= k + by < len(scores))
-            counted = {topic: 1.0 for at, topic in counted_by_line.get(line, ()) if clause.start <= at < clause.end}
+            counted_here = counted_by_line.get(line, [])  # thousands, where a file has no line breaks
+            first, end = (bisect_left(counted_here, (at, "")) for at in (clause.start, clause.end))
+            counted = {topic: 1.0 for _, topic in counted_here[first:end]}
             evidence = [(1.0, scores[k]), by_headings, *neighbours, (_INDICATOR, counted)]
             found.append(_best(_summed(evidence), order))
     return tuple(found)
@@ -73,13 +76,13 @@ def _by_headings(path: tuple[str, ...], lexicon: Lexicon) -> _Scores:
 
 
 def _counted_by_line(readings: Iterable[Reading], topics: Sequence[str]) -> Mapping[int, list[tuple[int, str]]]:
-    """Line → where its recognised figures start, and the topic of each."""
+    """Line → where its recognised figures start, and the topic of each, in the order of the line."""
     lines = defaultdict[int, list[tuple[int, str]]](list)
     for reading in readings:
         name = (reading.indicator or "").partition(".")[0]
         if name in topics:
             lines[reading.quantity.line].append((reading.quantity.start, name))
-    return lines
+    return {line: sorted(counted) for line, counted in lines.items()}
 
 
 def _summed(evidence: Iterable[tuple[float, _Scores]]) -> _Scores:

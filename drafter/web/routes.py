@@ -181,8 +181,8 @@ class _Pages:
         return HTMLResponse(page, headers={"content-security-policy": PREVIEW_POLICY})
 
     def _findings(self, folder: Path, query: Mapping[str, str]) -> Response:
-        found, notices, skipped = checks.check([folder])
-        return self._html("findings.html", findings=[*skipped, *found], notices=notices)
+        found = checks.check([folder])
+        return self._html("findings.html", findings=[*found.unreadable, *found.findings], notices=found.notices)
 
     def _suggest(self, folder: Path, query: Mapping[str, str]) -> Response:
         typed, topic = query.get("typed", "").strip(), query.get("topic", "")

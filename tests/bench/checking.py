@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from bench import random_answers
 
 from drafter import config, readers
 from drafter.app import drafts, report_kind
@@ -25,7 +26,6 @@ from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
 from drafter.bank import layers
 from drafter.checking import text as rules
-from drafter.drafting import template
 from drafter.drafting.compose import compose
 from drafter.formats import Report
 from drafter.model import Block, Document, Finding, Run
@@ -38,8 +38,6 @@ _TRIES = 10
 _GAP = "GAP001"
 """A random draft lacks answers, which this rule says rightly."""
 _END = "。"
-_NEEDED = ("problems", "plan", "responsible", "opening", "signature")
-"""Topics that make the mandatory parts."""
 
 
 class Draft(NamedTuple):
@@ -82,20 +80,9 @@ def sheet() -> Mapping[str, str]:
 
 
 def random_drafts(number: int, seed: int = 1) -> Iterator[Draft]:
-    """Drafts of the example with some of its answers, measures, facts and notes left out at random, in every frame in turn."""
+    """Drafts of answers drawn at random that fit each other, in every frame in turn."""
     report, _, sources = drafts.opened(_EXAMPLE)
-    frames = [
-        frame for frame in template.frames(config.template_folder()) if frame != "guide"
-    ]  # its headings are typed
-    chance = random.Random(seed)
-    for at in range(number):
-        least = chance.random() / 2
-        topics = sorted(
-            {id_.split(".")[0] for id_ in report.answers}
-        )  # whole topics: a sum without one of its parts is wrong
-        kept = {topic for topic in topics if topic in _NEEDED or chance.random() > least}
-        answers = {id_: answer for id_, answer in report.answers.items() if id_.split(".")[0] in kept}
-        own = report.model_copy(update={"answers": answers, "frame": frames[at % len(frames)]})
+    for own in random_answers.reports(report, sources, number, seed):
         yield draft(own, sources)
 
 
@@ -189,7 +176,7 @@ def main() -> None:
                 print(f"{key(name, finding)!r}: right  # {finding.message}")
         return
     _print_reports(sources, judged)
-    _print_clean(int(arguments[1]) if len(arguments) > 1 else 60)
+    _print_clean(int(arguments[1]) if len(arguments) > 1 else 1000)
     _print_recall()
 
 

@@ -96,12 +96,15 @@ def test_what_is_said_in_words_is_none_or_all(example: Report, sources: Sources)
 
 
 def reckoned(report: Report, sources: Sources) -> dict[str, Figures]:
-    """By indicator, what may be printed of its change: difference, growth to one decimal, points, or last year's zero."""
+    """By indicator, what may be printed of its change: difference, growth to one decimal, points, or last year's zero. Where
+    the drop is an answer itself, nothing is.
+    """
     answers = Answers.from_report(report, sources.questionnaire)
+    dropped = {rule.whole for rule in sources.questionnaire.relations if rule.kind == "drop" and answers.get(rule.rate)}
     found: dict[str, Figures] = {}
     for key in sources.questionnaire.indicators:
         now, last, kind = answers.get(key), answers.last_year(key), sources.questionnaire.questions[key].kind
-        if isinstance(now, Decimal) and isinstance(last, Decimal) and now != last:
+        if isinstance(now, Decimal) and isinstance(last, Decimal) and now != last and key not in dropped:
             found[key] = Counter([({"percent": "points"}.get(kind or "", kind or ""), _value(abs(now - last)))])
             if kind != "percent" and last:
                 growth = (100 * abs(now - last) / last).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -15,9 +15,9 @@ from pathlib import Path
 import papers
 import pytest
 
-from drafter import writers
-from drafter.app import drafts, installation
-from drafter.model import Block, Document, Run, Sentence
+from drafter import readers, writers
+from drafter.app import checks, drafts, installation
+from drafter.model import Block, Document, Finding, Run, Sentence
 
 VALIDATOR = shutil.which("ooxml-validator")
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2025"
@@ -84,6 +84,26 @@ def test_a_made_up_paper_is_valid(name: str, path: Path) -> None:
 def test_the_example_is_valid_in_every_frame(frame: str, path: Path) -> None:
     writers.write(drafts.draft(EXAMPLE, frame)[1], path, comments="all")
     assert errors(path) == []
+
+
+@pytest.mark.parametrize("name", ["every kind of block", "an annex", "hostile text", "tables"])
+def test_a_copy_with_findings_as_comments_is_valid(name: str, path: Path, tmp_path: Path) -> None:
+    writers.write(PAPERS[name](), path, comments="all")
+    checks.write_comments(path, every_place(path), tmp_path / "copy.docx")
+    assert errors(tmp_path / "copy.docx") == []
+
+
+def every_place(path: Path) -> list[Finding]:
+    """Findings that overlap everywhere in a file."""
+    blocks = readers.read(path).blocks
+    places = [(block.line, at, min(at + 5, len(block.text))) for block in blocks for at in range(0, len(block.text), 3)]
+    return [Finding("ABC001", "a", "info", HOSTILE, HOSTILE, "", 0, *place) for place in places[:2000]]
+
+
+def test_a_copy_in_which_what_is_certain_is_mended_is_valid(path: Path, tmp_path: Path) -> None:
+    writers.write(papers.every_kind(), path, comments="all")
+    assert checks.fix(path, tmp_path / "copy.docx").changes
+    assert errors(tmp_path / "copy.docx") == []
 
 
 def test_the_validator_does_see_faults(path: Path) -> None:

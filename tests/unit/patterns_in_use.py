@@ -84,6 +84,9 @@ def work(folder: Path, example: Path) -> None:
     command("new", folder / "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", folder / "上年.txt")
     for note in NOTES:
         command("suggest", note)
+    command("form", "export", folder / "报告", "-o", folder / "表", "--deadline", "2026-1-10")
+    command("form", "import", folder / "报告", *(folder / "表").iterdir())
+    command("form", "letter", folder / "报告", "-o", folder / "函")
 
 
 MORE = """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.asking.answer_doubts import doubts
+from drafter.asking.answer_doubts import doubts, reckoned
 from drafter.asking.answer_values import labelled, parse, printed, read, written
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
@@ -40,6 +40,10 @@ QUESTIONS = [
     question("count", "户", "business.new", "新登记"),
     question("count", "户", "business.closed", "注销"),
     question("records", "", "problems.items", "存在的问题"),
+    question("percent", "%", "disputes.visits_drop", "来访下降比例"),
+    question("count", "份", "business.reports", "收到报表").model_copy(
+        update={"replaces": {"business.old_reports": "value", "business.reports_last": "last_year"}}
+    ),
 ]
 BOOK = Questionnaire(
     (Group(topic="disputes", title="矛盾纠纷调解", questions=QUESTIONS),),
@@ -48,6 +52,7 @@ BOOK = Questionnaire(
         RelationRule("rate", "disputes.handled", ("disputes.succeeded",), rate="disputes.success_rate"),
         RelationRule("sum", "disputes.petitions", ("disputes.letters", "disputes.visits")),
         RelationRule("diff", "business.net", ("business.new", "business.closed")),
+        RelationRule("drop", "disputes.visits", (), rate="disputes.visits_drop"),
     ),
 )
 
@@ -340,6 +345,29 @@ def test_a_difference_is_reckoned():
     assert remarks("business.new", business__net="712", business__new="1093", business__closed="381") == ()
     (remark,) = remarks("business.new", business__net="700", business__new="1093", business__closed="381")
     assert "得 712" in remark
+
+
+def test_a_drop_is_reckoned_from_last_years_figure_of_the_same_question():
+    visits = {"disputes__visits": {"value": "30", "last_year": "40"}}
+    assert remarks("disputes.visits", **visits, disputes__visits_drop="25") == ()
+    (remark,) = remarks("disputes.visits_drop", **visits, disputes__visits_drop="33")
+    assert "来访（30批次）、上年的 40计算为 25%" in remark
+    assert remarks("disputes.visits_drop", disputes__visits="30", disputes__visits_drop="33") == ()
+    (nothing,) = remarks(
+        "disputes.visits_drop", disputes__visits={"value": "0", "last_year": "0"}, disputes__visits_drop="33"
+    )
+    assert nothing.startswith("上年来访为 0，算不出")
+    given = Answers.from_report(report({"disputes.visits": {"value": "30", "last_year": "40"}}), BOOK)
+    assert reckoned(BOOK, given, "disputes.visits_drop") == 25
+
+
+def test_answers_of_an_older_questionnaire_count_where_the_newer_one_asks_for_them():
+    old = {"business.old_reports": {"value": "12", "from": "经发局"}, "business.reports_last": {"value": "9"}}
+    given = Answers.from_report(report(old), BOOK)
+    assert (given.get("business.reports"), given.last_year("business.reports")) == (12, 9)
+    assert given.source("business.reports") == "经发局"
+    both = Answers.from_report(report({**old, "business.reports": {"value": "15"}}), BOOK)
+    assert (both.get("business.reports"), both.last_year("business.reports")) == (15, 9)
 
 
 def test_a_leap_from_last_year_and_a_lost_unit_are_asked_about():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from drafter.app import batch
+from drafter.app import batch, checks
 from drafter.cli import run
 from drafter.errors import DrafterError, FileError
 
@@ -44,6 +44,7 @@ def verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 VERBS = {
     "check": ["check", "-s", "SUM"],
+    "check with two processes": ["check", "-s", "SUM", "--workers", "2"],
     "extract": ["extract"],
     "mine": ["mine", "-o", "库"],
     "mine with two processes": ["mine", "-o", "库", "--workers", "2"],
@@ -112,3 +113,17 @@ def test_a_single_file_raises_its_own_error(tmp_path: Path) -> None:
 
     with pytest.raises(FileError, match="没有"):
         batch.each([tmp_path], work)
+
+
+def test_several_processes_find_the_same_in_the_same_order_and_tell_how_far_they_are(verb: Verb) -> None:
+    watched: list[tuple[int, int]] = []
+
+    def progress(results: Iterable[Any], total: int) -> Iterator[Any]:
+        for number, result in enumerate(results, 1):
+            watched.append((number, total))
+            yield result
+
+    paths = [Path(name) for name in ("乙.txt", "坏.docx", "甲.txt", "乙.txt")]
+    one, two = checks.check(paths), checks.check(paths, workers=2, progress=progress)
+    assert one == two and len(one.unreadable) == 1
+    assert watched == [(1, 3), (2, 3), (3, 3)]  # a file that is named twice is checked once

@@ -17,9 +17,13 @@ def test_every_finding_in_the_made_up_reports_was_judged_and_no_error_is_wrong()
     assert [key for key, each in found if each.severity == "error" and judged[key] == "wrong"] == []
 
 
-def test_a_planted_mistake_is_found_and_a_clean_draft_is_quiet() -> None:
-    times, found = map(sum, zip(*(counts for _, _, *counts in checking.recall(1)), strict=True))
-    assert found >= 0.95 * times
-    for draft in checking.random_drafts(3, seed=5):
+def test_a_planted_mistake_is_found() -> None:
+    missed = [(number, name) for number, name, times, found in checking.recall(1) if found < times]
+    assert missed == []
+
+
+def test_clean_drafts_of_random_answers_in_every_frame_are_quiet() -> None:
+    for draft in checking.random_drafts(12, seed=7):
         loud = checking.findings(checking.as_document(draft.lines), draft.zone, draft.year)
-        assert [each.message for each in loud if each.severity != "info" and each.code != "GAP001"] == []
+        said = [each.message for each in loud if each.severity != "info" and each.code not in ("GAP001", "SUM001")]
+        assert said == []

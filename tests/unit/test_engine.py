@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from drafter.app import checks
 from drafter.checking import engine
 from drafter.checking.rule import Hit, Rule
 from drafter.errors import DrafterError
@@ -63,3 +66,20 @@ def test_a_code_that_no_rule_has_is_refused_with_the_known_ones() -> None:
     with pytest.raises(DrafterError) as caught:
         engine.choose([rule("ABC001"), rule("ABC002"), rule("ABC003")], [], ["X"])
     assert caught.value.hint.endswith("ABC001 至 ABC003")
+
+
+def test_a_family_of_rules_is_listed_and_one_rule_explained() -> None:
+    listed = checks.explain("lef").split("\n")
+    assert len(listed) > 2 and all(line.startswith("LEF00") for line in listed)
+    assert checks.explain("LEF001").startswith("# LEF001")
+    assert set(listed) < set(checks.explain().split("\n"))
+
+
+def test_only_what_is_severe_enough_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("关于法治的报告\n全年调解纠纷XX件,办结9件。\n明年办结10件。\n", "utf-8")
+    found = {
+        level: {f.severity for f in checks.check([path], level=level).findings}
+        for level in ("error", "warning", "info")
+    }  # type: ignore[arg-type]
+    assert found == {"error": {"error"}, "warning": {"error", "warning"}, "info": {"error", "warning", "info"}}

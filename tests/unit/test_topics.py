@@ -115,6 +115,7 @@ def test_made_up_sentences_in_other_reports_wording_find_their_topic(
         (("下一年的主要安排",), "plan"),
         (("下年工作计划",), "plan"),
         (("组织领导和安排",), "work"),
+        (("主要举措和成效", "实施“八五”普法规划，印发年度普法工作安排"), "work"),
         (("不足和原因",), "problem"),
         ((), "framing"),
     ],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drafter.checking import engine
+from drafter.checking.engine import Outcome
 from drafter.checking.rule import Context, Rule
 from drafter.formats import Terms
 from drafter.model import Finding
@@ -23,7 +24,12 @@ RULES: tuple[Rule[Context], ...] = tuple(sorted((module.RULE for module in _MODU
 """The rules of all modules in this folder, in the order of their codes."""
 
 
-def check(
+def check(report: Understood, template: TemplateFile, **known: Any) -> tuple[Finding, ...]:
+    """What is wrong in the report, in the order of its text; the other arguments are those of `outcomes`."""
+    return in_order(finding for outcome in outcomes(report, template, **known) for finding in outcome.findings)
+
+
+def outcomes(
     report: Understood,
     template: TemplateFile,
     *,
@@ -36,14 +42,16 @@ def check(
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-) -> tuple[Finding, ...]:
-    """What is wrong in the report, in the order of its text; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last` and
-    `earlier` are those of Context.
+) -> tuple[Outcome, ...]:
+    """What each rule judged; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last` and `earlier` are those of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
     known = (answers or {}, answers_last or {}, earlier)
     context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms(), *known)
-    outcomes = engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
-    findings = (finding for outcome in outcomes for finding in outcome.findings)
+    return engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of the text."""
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.start, finding.code)))

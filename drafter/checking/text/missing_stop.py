@@ -26,7 +26,7 @@ def _find(context: Context) -> Iterable[Hit]:
         last = text[-1]
         end = len(text)
         if last in "，、,":
-            yield hit_in(block, end - 1, end, f"段末是“{last}”，句子没有写完或应为句号", replacement="。")
+            yield hit_in(block, end - 1, end, f"段末是“{last}”，句子没有写完或应为句号")
         elif is_hanzi(last) or last in "0123456789%％‰”》）":
             yield hit_in(block, end - 1, end, "段末没有句号", replacement=f"{last}。")
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from drafter import language
 from drafter.checking import line_search
 from drafter.checking.rule import Context, Hit, Rule, hit_in
 
-_MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字])"
+_MIXED = r"(?<![0-9.])(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千])(?![分米克瓦伏帕卡赫斤焦兆字]|家[姓争万])"
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _ONES = "一二三四五六七八九"
 _APPROXIMATE = f"(?<![第{_ONES}十届、0-9])(?P<low>[{_ONES}])、(?P<high>[{_ONES}])"
 _COUNT = f"(?<![{_ONES}十百千万第几数])[{_ONES}两][十百千]?[{_ONES}]?[万亿][余多]?"
 _UNITS = language.alternatives("units", "counted", "money", "area")
-_FEWEST = 2
-"""Counts in digits that a paragraph has at least, for one in hanzi to be odd there."""
+_FEWEST, _FEWEST_IN_ALL = 2, 10
+"""Counts in digits that a paragraph, or the whole report, has at least, for one in hanzi to be odd there."""
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -37,8 +38,11 @@ def _find(context: Context) -> Iterable[Hit]:
 
 
 def _in_hanzi(context: Context) -> Iterator[Hit]:
-    for block, match in line_search.found(context, f"{_COUNT}(?=人次|{_UNITS})", ("paragraph",)):
-        if len(re.findall(f"[0-9][余多]?(?:{_UNITS})", block.text)) >= _FEWEST:
+    in_hanzi = list(line_search.found(context, f"{_COUNT}(?=人次|{_UNITS})", ("paragraph",)))
+    in_digits = f"[0-9][万亿]?[余多]?{line_search.BLANK}?(?:{_UNITS})"
+    counts = Counter(block.line for block, _ in line_search.found(context, in_digits)) if in_hanzi else Counter()
+    for block, match in in_hanzi:
+        if counts.total() >= _FEWEST_IN_ALL or counts[block.line] >= _FEWEST:
             yield hit_in(block, *match.span(), f"前后都用阿拉伯数字，这里的“{match[0]}”也用（GB/T 15835—2011，4.1.1）")
 
 

@@ -100,12 +100,14 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         return True
 
     yield from (
-        ("没 没有", always, lambda at: _denied(at.text, at.next_word)),
+        ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
+        ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
+        ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
         ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
         ("说", lambda at: at.next_word.startswith("得"), "表述"),
         ("说", lambda at: at.previous not in listed("no_speaker") and at.i and at.following and at.next_word not in ("了", "过"),
@@ -113,6 +115,7 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
+        ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
@@ -122,16 +125,21 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("把", lambda at: at.next_word.startswith("得"), "把"),  # 把得严
         ("就", always, _then_or_only),
         ("的", lambda at: at.next_word == "事" and at.later and not at.later[0].text.startswith(_NO_MATTER), ""),
-        ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), "问题"),
+        ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), _matter),
+        ("一把手", lambda at: at.i and at.previous in listed("leaders"), ""),
         ("不到", lambda at: at.is_before_figure, "不足"),
         ("不够", lambda at: at.following is None, "不足"),
         ("过", _ends_what_was_done, ""),
         ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
         ("那", lambda at: at.previous == "还是" and at.is_before_figure, "原"),
-        ("得", lambda at: len(at.previous) > 1 and at.following and not at.is_behind_act, "需"),
+        ("得", lambda at: len(at.previous) > 1 and at.is_before_act and not at.is_behind_act, "需"),
         ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
-        ("个", lambda at: at.i and at.is_before_word and at.previous in spoken(), ""),  # 想办个比武
+        # 想办个比武, 设了个窗口
+        ("个", lambda at: at.i and at.is_before_word and (at.previous in spoken() or at.previous == "了"), ""),
+        ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
+        ("真", lambda at: at.is_before_act, "实际"),
+        ("提到", lambda at: at.is_before_figure, "提高至"),
         ("点", _is_point_of_rate, "百分点"),
     )  # fmt: skip
 
@@ -150,6 +158,18 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
     )
 
 
+def _is_undone(at: _At) -> bool:
+    """Whether 没 denies an act and no thing: the verb ends the clause, or a result stands behind it (没固定住)."""
+    ends = not at.later or at.later[0].text in listed("results") | listed("complements")
+    return ends and at.next_word in acts() and at.next_word not in listed("nothing_always")
+
+
+def _matter(at: _At) -> str:
+    """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
+    words = "".join(each.text for each in at.tokens[max(at.i - 3, 0) : at.i])
+    return "问题" if any(word in words for word in listed("troubles")) else "工作"
+
+
 def _is_act(word: str) -> bool:
     return word in acts() or word in spoken_verbs()
 
@@ -158,7 +178,13 @@ def _goes_on(at: _At) -> bool:
     """还是 before what was and still is: 还是那一人, 还是3家."""
     is_told = bool(at.i) and at.previous in listed("told_of")
     points = at.next_word in ("一", "一人") or at.next_word in listed("demonstratives")
-    return at.following is None or at.is_before_figure or is_told or points or at.next_word.startswith(("原", "那"))
+    return (
+        at.following is None
+        or at.is_before_figure
+        or is_told
+        or points
+        or at.next_word.startswith(("原", "那", "老", "以往"))
+    )
 
 
 def _also_or_still(at: _At) -> str:
@@ -220,8 +246,9 @@ def _given(at: _At) -> str:
         return "安排"
     if at.next_word == "了" and at.later and at.later[0].kind == "word":
         return "给予"  # 都给了答复
-    if at.is_before_word and at.next_word in acts() and not any(map(_is_act, later)):
-        return "予以"  # 给办了低保
+    is_all = not at.later or at.later[0].text == "了" or at.later[0].is_figure
+    if at.is_before_word and at.next_word in acts() and is_all and not any(map(_is_act, later)):
+        return "予以"  # 给办了低保, but not 给执法队员讲课
     if at.next_word == "的" or not says_what:
         return "给"
     return "向" if listed("towards").intersection(later) else "为"

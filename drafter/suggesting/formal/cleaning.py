@@ -27,7 +27,14 @@ _KEPT_SYMBOLS = "㎡℃№+<=>~|×÷±"
 
 _MAY_RUN_TOGETHER = re.compile(f"[0-9]{text.HANZI}{{1,4}}[0-9]")
 """Where two counts may run together without a unit: 民386刑85, 一审91再审4."""
+_ONCE = r"(?<![独一二两三四五六七八九十百千零第同每这那另下上初首唯任某单统万查跑之分])一(?=(?:次|场|期|处|条|件|起|份|名|家|座|项|批|轮|届|例)(?:[,;。、\s)]|$))"
+"""One in hanzi before its unit, at the end of a clause: 讲法治课一次, but not 综合查一次."""
 _FIGURES_WRITTEN_OUT = (
+    (
+        "不错",
+        rf"[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s][^,。;\n0-9]{{0,3}}[漏少][^,。;\n]{{1,12}}[,\s](?:应该)?是?(?=[0-9])",
+        "",
+    ),  # 4次,不对,漏了11月那次,是5次
     ("回趟", r"(?:(?<=[0-9一二两三四五六七八九十百千多余几])|(?<=[0-9十百千]来))[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
     ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
@@ -40,6 +47,22 @@ _FIGURES_WRITTEN_OUT = (
         "",
     ),  # 40份,不对,43份
     ("百", rf"(?<![0-9一二三四五六七八九])百十?来(?={text.HANZI})", "约100"),
+    ("啊吧", rf"(?<={text.HANZI})(?<![网酒水茶])[啊吧](?={text.HANZI})", ","),
+    ("百千万", rf"(?<![0-9一二三四五六七八九十百千])百把(?={text.HANZI})", "约100"),
+    ("百千万", rf"(?<![0-9一二三四五六七八九十百千])千把(?={text.HANZI})", "约1000"),
+    ("一", _ONCE, "1"),
+    ("几", r"(?<![0-9一二三四五六七八九十百千好第])几(?=[条件份项家处起户](?!没|不清|还))", "数"),
+    ("出", r"(?<=[0-9]00)出头", "多"),
+    (
+        "错",
+        rf"[0-9.]+({text.HANZI}{{0,2}})[,\s](?:哦|噢|嗯|啊)?(?:打错|写错|说错|记错|报错|搞错)了?[,\s](?:应该)?是?([0-9.]+)(?={text.HANZI})",
+        r"\2",
+    ),  # 350个,哦打错,305份
+    (
+        "错",
+        rf"[0-9.]+({text.HANZI}{{0,2}})[,\s](?:哦|噢|嗯|啊)?(?:打错|写错|说错|记错|报错|搞错)了?[,\s](?:应该)?是?([0-9.]+)",
+        r"\2\1",
+    ),
     ("号", r"(?<=[0-9一二三四五六七八九十百千来多余几])号人", "人"),
     ("俩", r"俩会", "2次会"),
     ("亿万", r"(?<=[0-9])个(?=[亿万])", ""),
@@ -47,15 +70,16 @@ _FIGURES_WRITTEN_OUT = (
     ("赢", r"([0-9]+)[个件]?赢([0-9]+)[个件]?输", r"胜诉\1、败诉\2"),
     ("赢", r"([0-9]+)[个件]?输([0-9]+)[个件]?赢", r"败诉\1、胜诉\2"),
     ("几", f"(?<=[十百千])几(?={text.HANZI})", "余"),  # 三十几条
-    ("俩仨", r"俩(?=人|月|还|都|也|$|[,;\s])", "2个"),
-    ("俩仨", r"仨(?=人|月|$|[,;\s])", "3个"),
+    ("俩仨", rf"俩(?=人|月|还|都|也|请|没|在|正|是|{text.HANZI}{{2}}|$|[,;\s])", "2个"),
+    ("俩仨", rf"仨(?=人|月|{text.HANZI}{{2}}|$|[,;\s])", "3个"),
     ("点", r"(?<=[0-9])个多点", "个百分点以上"),
     ("点", r"([升降涨跌高低提掉]了?[0-9]+(?:\.[0-9]+)?)个点(?![位名])", r"\1个百分点"),
     ("还", r"(?<=[0-9%成一二三四五六七八九])还多(?=$|[,;\s])", "多"),
     ("也", r"(?<=的)(?=也[没未无])", ","),
     ("块", r"(?<=[0-9][万千])块钱?", "元"),
     # 补3000块, but not 宣传栏19块
-    ("块", rf"((?:每|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
+    ("块", r"(?<=[0-9])块([0-9])(?![0-9])", r".\1元"),  # 1块5
+    ("块", rf"((?:每|人均|补|罚|奖|付|给|花|收|交|领|发)[^,;\n]{{0,8}}[0-9])块(?:钱)?(?!{text.HANZI})", r"\1元"),
     ("-−", r"(?<=同比|环比|去年|上年|同期)[-−](?=[0-9])", "下降"),
     ("+", r"(?<=同比|环比|去年|上年|同期|分别)\+(?=[0-9.]+%)", "增长"),
     ("+", r"(?<=%、)\+(?=[0-9.]+%)", ""),
@@ -67,6 +91,9 @@ _FIGURES_WRITTEN_OUT = (
     ("+", r"(?<=[0-9])\+(?![0-9])", "余"),
     ("=", r"(?<=[^\W\d_])=(?=[^\W\d_])", ",其中"),  # 事项1247项=许可289+其他958
     ("/", f"(?<=[0-9])/(?={text.HANZI})", ","),  # 受理88/办结71
+    ("/", f"(?<={text.HANZI})/(?={text.HANZI}{{2}})", "、"),  # 城管/市监/交通
+    ("/", f"(?<=[0-9][次件个项份家人场])/(?=[0-9]+{text.HANZI})", "、"),
+    ("p", r"(?<=[0-9])(?:pct|pp)(?![A-Za-z])", "个百分点"),
     ("wW", r"(?<=[0-9])[wW](?![A-Za-z])", "万"),
 )
 """(Characters of which one must be there, what is replaced, by what), in this order."""
@@ -76,14 +103,17 @@ _ITEM = (
 )
 """The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
 _WRITTEN_NUMBER = (
-    r"(?<=[^\W\d_一二两三四五六七八九十百千万第])[一二三四五六七八九][一二三四五六七八九十百千零]{2,9}(?=[\s,。;、)]|$)"
+    r"(?<=[^\W\d_一二两三四五六七八九十百千万第])(?P<number>[一二两三四五六七八九][一二三四五六七八九十百千零]{1,9})"
+    r"(?P<more>多|余|来|几|出头)?(?P<unit>个(?=[\s,。;、)]|$)|(?<=[多余])(?=老人|老年人|妇女|儿童|孩子|青年|家长|网格员|志愿者|律师|观众|游客|业主|司机|商贩)|(?=干部|群众|学生|村民|居民|职工|党员|执法人员|农民工|工人|代表|师生|企业|商户)|(?=[\s,。;、)吧]|$))"
 )
-"""A number in hanzi without a unit: 民事五百三十二."""
+"""A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
 _FROM_TO = (
-    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}})(?:→|->|=>|⇒)"
+    rf"(?<![0-9.])[从由]?([0-9]+(?:\.[0-9]+)?)({text.HANZI}{{0,4}}|%)(?:→|->|=>|⇒|[弄搞升涨干做增加]到|[减变改调]成)"
     rf"([0-9]+(?:\.[0-9]+)?)((?:{text.HANZI}|%){{1,4}})(?![^\W_A-Za-z])"
 )
 """3.8个工作日→2.1个工作日"""
+_NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
+"""合格29,3本不合格"""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -91,23 +121,28 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    if "→" in note or ">" in note or "⇒" in note:
+    if any(sign in note for sign in ("→", ">", "⇒", "到", "成")):
         note = re.sub(_FROM_TO, _said_from_to, note)
+    for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
+        note = note.replace(arrow, f",{word}")
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
     note = re.sub(f"(?<=[0-9]){_PICTURE}+(?=[0-9])", ";", note).replace(_PICTURE, " ")
     note = _with_items(note)
     note = _LIST_MARK.sub("", note)
-    note = re.sub(rf"(?m)^((?:存在的?)?(?:问题|不足)|原因)[ \t]+(?={text.HANZI})", r"\1:", note)
+    note = re.sub(
+        rf"(?m)^((?:存在的?)?(?:问题|不足)|原因|难点)(?:[嘛呢吧][ \t,]*|[ \t]+)(?={text.HANZI})", r"\1:", note
+    )
     if any(scale in note for scale in "十百千"):
         note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
     for list_ in ("not_this", "chatter"):
         for pattern in among(list_, note):
             note = pattern.sub("", note)
     note = _IN_BRACKETS.sub(lambda at: "" if is_remark(at.group()[1:-1]) else at.group(), note)
-    note = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})", "\n", note)  # 合格29,3本不合格: no thousands
+    note = re.sub(_NO_THOUSANDS, "\n", note)
     for characters, written, meant in _FIGURES_WRITTEN_OUT:
         if any(char in note for char in characters):
             note = re.sub(written, meant, note)
+    note = re.sub(_NO_THOUSANDS, "\n", note)  # 216,俩请病假
     note = re.sub(r"(?<=[0-9]) (?=[^\W\d_a-zA-Z]{2,6}[0-9])", ",", note)  # 窗口32 部门19: 部门 is no unit of 32
     note = re.sub(rf"(?<![0-9.,\s])([0-9][0-9.]*[万亿]) (?={text.HANZI}{{2}})", r"\1,", note)  # 花了12万 县局给了8万
     hotlines = language.words("formal", "hotlines")
@@ -152,14 +187,25 @@ def _run_together() -> re.Pattern[str]:
 
 def _said_from_to(found: re.Match[str]) -> str:
     before, unit_before, after, unit = found.groups()
-    if unit_before not in ("", unit):
+    if unit_before not in ("", unit) or unit[0] in "月日号年点时":
         return found.group()
-    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else '增至'}{after}{unit}"
+    rises = "提升至" if unit == "%" else "增至"
+    return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else rises}{after}{unit}"
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    value = numerals.number(found.group()) if re.search("[十百千]", found.group()) else None
-    return found.group() if value is None else f"{value:f}"
+    value = numerals.number(found["number"]) if re.search("[十百千]", found["number"]) else None
+    if value is None or (found.group() == found["number"] and len(found["number"]) < 3):
+        return found.group()
+    behind = found.string[found.end() : found.end() + 2]
+    unit = (
+        "家"
+        if behind in ("企业", "商户")
+        else "名"
+        if re.match(text.HANZI, behind) and behind[0] != "吧"
+        else found["unit"]
+    )
+    return f"{value:f}{'余' if found['more'] else ''}{unit}"
 
 
 def _with_new_figures(note: str) -> str:

@@ -35,7 +35,7 @@ _DATA = ("count", "percent", "points", "money", "area", "duration", "score", "ra
 _TIMES = ("date", "year", "months", "years")
 _BORDER = r"\s*(?P<mark>[,，。;；!！?？:：\n、\uf8ff])\s*|\s+"
 _WHOLE_OR_BORDER = re.compile(
-    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
+    rf"(?P<whole>{punctuation.ADDRESS}|{punctuation.TIME_OR_RATIO}|《[^《》]*》|“[^“”]*”|\"[^\"]*\"|第[一二三四五六七八九十]{{1,3}}[批次期轮场块位名]|[0-9A-Za-z][0-9A-Za-z./+-]*|{language.alternatives('formal', 'set_phrases')})"
     rf"|{_BORDER}"
 )
 
@@ -295,6 +295,15 @@ def _with_proper_unit(token: Token, words: str) -> Token:
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
 
 
+def _counts_people(token: Token, last_unit: str, following: Token | None) -> bool:
+    """Whether 个 behind people counts people: 持证203人，还有4个没考."""
+    is_so = token.kind == "count" and token.text.endswith("个") and last_unit in ("人", "名")
+    return is_so and following is not None and (following.text.startswith(_SAID_OF_PEOPLE) or _is_verb(following.text))
+
+
+_SAID_OF_PEOPLE = ("没", "还没", "在", "正在", "已", "都", "不", "被", "去", "请", "因", "是", "考")
+
+
 def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks with the unit of every figure that was typed without one, where it is known, in this order: % behind a rate,
     元 behind 万 and a word for money, the unit in which the word before it is counted (立案, 持证), that of the figure before in
@@ -321,6 +330,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                     )
                 elif token.kind == "count" and token.unit == "个" and following is None:
                     token = _with_proper_unit(token, words)
+                elif _counts_people(token, last_unit, following):
+                    token = token._replace(text=token.text[:-1] + "人", unit="人")
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
                 since_figure = []
             else:

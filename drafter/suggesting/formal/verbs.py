@@ -68,6 +68,7 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     adverb = tokens[i - 1].text if i else ""
     # 没有跑的 says nothing of what was said before
     waits = adverb in listed("before_act") and bool(rest or adverb not in ("没", "没有", "未"))
+    waits = waits or (not rest and _tells_when(tokens[:i]))
     before = _words_before(tokens, i)
     said_before = context + (before if spoken in _DIRECTIONS else "") if done or waits else ""
     behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
@@ -90,7 +91,7 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
     """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them."""
-    passed = listed("adverbs") | listed("before_act") | {"每", "每份", "每件", "份", "件"}
+    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | {"每", "每份", "每件", "份", "件"}
     passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
     return "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
 
@@ -100,8 +101,16 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
     for_somebody = any(t.text in listed("for_whom") for t in tokens[:i])
     before = tokens[i - 1].text if i else ""
     return (
-        len(tokens[i].text) > 1 or for_somebody or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
+        len(tokens[i].text) > 1
+        or for_somebody
+        or _tells_when(tokens[:i])
+        or before in listed("before_act") | listed("adverbs") | {"无法", "难以"}
     )
+
+
+def _tells_when(tokens: Sequence[Token]) -> bool:
+    """Whether the words before a verb end on when it is done: 年底前改."""
+    return bool(tokens) and (tokens[-1].kind == "time" or tokens[-1].text in ("前", "年底前", "月底前", "年内", "节前"))
 
 
 def without_complement(tokens: Sequence[Token]) -> list[Token]:
@@ -261,6 +270,7 @@ def _stays_before(object_: Sequence[Token], verb: Token) -> bool:
     at_place = verb.text in listed("at_place") and last.endswith(tuple(listed("where")))  # 楼道贴了2400张
     undone = verb.text.startswith(_UNDONE) and last in listed("also_nouns")  # 调解撤回1件
     asked = last in listed("asks") and verb.text in listed("asked_for")  # 建议修改4件
+    asked = asked or last in listed("reasons")  # 退休注销7个
     return (
         at_place
         or undone
@@ -280,10 +290,11 @@ def without_de(tokens: list[Token]) -> list[Token]:
     """
     found: list[Token] = []
     for i, token in enumerate(tokens):
-        is_before_figure = token.text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure
+        behind = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
+        is_before_figure = token.text == "的" and behind < len(tokens) and tokens[behind].is_figure
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
         said = [word for word in words if word in acts() or word.startswith(_HAS)]
-        says_more = i + 2 < len(tokens) and tokens[i + 2].text[0] not in _NO_NOUN
+        says_more = behind + 1 < len(tokens) and tokens[behind + 1].text[0] not in _NO_NOUN
         stays = says_more or bool(said and len(words) > 1)
         if not is_before_figure or stays:
             found.append(token)
@@ -301,6 +312,15 @@ def without_le(tokens: list[Token]) -> list[Token]:
     while found and found[-1].text == "的":
         found.pop()
     return found
+
+
+def without_repeated(tokens: list[Token]) -> list[Token]:
+    """Without a verb before a figure that was said before: 办理手续办理800单."""
+    for i, token in enumerate(tokens[:-1]):
+        is_verb = token.kind == "verb" and len(token.text) > 1
+        if is_verb and tokens[i + 1].is_figure and token.text in [each.text for each in tokens[: max(i - 1, 0)]]:
+            return [*tokens[:i], *tokens[i + 1 :]]
+    return tokens
 
 
 def _said_as_done(tokens: list[Token]) -> list[Token]:

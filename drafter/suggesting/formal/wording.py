@@ -54,8 +54,9 @@ def _denied_last(tokens: list[Token]) -> list[Token]:
         if name[-1].text.endswith(tuple(listed("places"))):  # 学校食堂没有
             return [*name, Token("无此类情形")]
         return [tokens[-1], *name]
-    if len(tokens) > 2 and tokens[1].is_figure and texts[0] == texts[-1]:  # 述法 58家都述了
-        return tokens[1:]
+    says_twice = len(tokens) > 2 and texts[0] == texts[-1]
+    if says_twice and (tokens[1].is_figure or set(texts[1:-1]) <= {"也", "均", "已", "都", "未"}):
+        return tokens[1:]  # 述法 58家都述了, 述法也述了
     return tokens
 
 
@@ -107,7 +108,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         context += "".join(token.text for token in words if not token.is_figure)
         if not keeps_order:
             words = verbs.verb_first(words)
-        words = verbs.without_le(verbs.without_de(words))
+        words = verbs.without_repeated(verbs.without_le(verbs.without_de(words)))
         if not keeps_order:
             words = verbs.activity_with_verb(words)
         clauses.append(_settled("".join(token.text for token in _denied_last(words))))
@@ -119,7 +120,9 @@ def _begins(tokens: Sequence[Token], i: int, part: Sequence[Token]) -> bool:
     of one character only with 了 or a figure of its own.
     """
     token, following = tokens[i], tokens[i + 1]
-    if token.text in listed("years"):
+    if token.text.endswith("到"):  # 从每件100提到150
+        return False
+    if token.text in listed("years") or (token.text in listed("begins_clause") and len(tokens) > i + 1):
         return True
     waits = any(
         each.text in (*listed("prepositions"), "给", "帮", "帮助", "有", "还有") for each in part

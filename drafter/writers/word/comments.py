@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _AUTHOR, _INITIALS = "drafter", "拟"
 _SUGGESTIONS = 3
 """How many suggestions one comment lists."""
-_NAMESPACES = (
+NAMESPACES = (
     f'{nsdecls("w", "w14")} xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w14 w15" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
-_EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
-_EXTENDED_RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+EXTENDED_RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _ORIGINS: dict[Origin, str] = {
     "template": "模板",
     "answer": "填报数据",
@@ -96,10 +96,10 @@ def add(word: Document, texts: Sequence[str], date: datetime) -> None:
         written = "".join(_comment(number, clean(text), stamp) for number, text in enumerate(texts))
         ids = map(_last_id, range(len(texts)))
         states = "".join(f'<w15:commentEx w15:paraId="{id_}" w15:done="0"/>' for id_ in ids)
-        comments = f"<w:comments {_NAMESPACES}>{written}</w:comments>"
-        extended = f"<w15:commentsEx {_NAMESPACES}>{states}</w15:commentsEx>"
+        comments = f"<w:comments {NAMESPACES}>{written}</w:comments>"
+        extended = f"<w15:commentsEx {NAMESPACES}>{states}</w15:commentsEx>"
         add_part(word.part, "comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments)
-        add_part(word.part, "commentsExtended", _EXTENDED_TYPE, _EXTENDED_RELATION, extended)
+        add_part(word.part, "commentsExtended", EXTENDED_TYPE, EXTENDED_RELATION, extended)
 
 
 def _last_id(number: int) -> str:
@@ -108,10 +108,14 @@ def _last_id(number: int) -> str:
 
 
 def _comment(number: int, text: str, stamp: str) -> str:
-    """One comment: a paragraph for each line of its text."""
+    return comment(number, text, _last_id(number), date=stamp)
+
+
+def comment(number: int, text: str, last_id: str, **marks: str) -> str:
+    """The XML of a comment: a paragraph for each line of its text, the last of which has this id; `marks` are further attributes."""
     reference = el("r", el("rPr", el("rStyle", val="CommentReference")), el("annotationRef"))
     contents = [run(line) for line in text.split("\n")]
     contents[0] = reference + contents[0]
     paragraphs = [paragraph("CommentText", content) for content in contents]
-    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{_last_id(number)}">', 1)
-    return el("comment", *paragraphs, id=number, author=_AUTHOR, date=stamp, initials=_INITIALS)
+    paragraphs[-1] = paragraphs[-1].replace("<w:p>", f'<w:p w14:paraId="{last_id}">', 1)
+    return el("comment", *paragraphs, id=number, author=_AUTHOR, **marks, initials=_INITIALS)

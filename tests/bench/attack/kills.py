@@ -8,6 +8,7 @@ Then the same command is run once more, and the folder is as after the unharmed 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -24,8 +25,8 @@ from drafter import readers, yamlfile
 from drafter.errors import DrafterError
 
 ROOT = Path(__file__).resolve().parents[3]
-_NO_CONTENT = (".report.lock", "report.history.jsonl", ".typed", ".out", ".messages", ".changes")
-"""The lock, and what a Child keeps for itself."""
+_NO_CONTENT = (".report.lock", "report.history.jsonl", "report.packs.json", ".typed", ".out", ".messages", ".changes")
+"""The lock, files that hold the time, and what a Child keeps for itself."""
 
 
 def _nothing() -> None: ...
@@ -53,6 +54,22 @@ def _new_report(folder: Path) -> None:
     finished(folder, ("new", "新", "--name", "云溪经济技术开发区", "--year", "2025"))
     last_year = re.sub("(?s)二、.*(?=三、)", "", seeds.REPORT).replace("2025", "2024").replace("2026", "2025")
     (folder / "上年.txt").write_text(last_year, "utf-8")
+
+
+def _returned(folder: Path) -> None:
+    """A report, and workbooks that two departments have filled in; one figure contradicts what is there."""
+    import openpyxl
+
+    finished(folder, ("new", "新", "--name", "云溪经济技术开发区", "--year", "2025"))
+    finished(folder, ("ask", "新", "--only", "disputes.handled"), b"150\n")
+    finished(folder, ("form", "export", "新", "-o", "表"))
+    for department in ("司法分局", "财政局"):
+        (path,) = (folder / "表").glob(f"{department}_*")
+        book = openpyxl.load_workbook(path)
+        for n, row in enumerate(book["数据"].iter_rows(min_row=3)):
+            if str(row[0].value).startswith("q:") and row[2].value not in ("一行一件", "一行一条"):
+                row[4].value = 11 + n % 80
+        book.save(folder / f"{department}.xlsx")
 
 
 def bank(folder: Path) -> None:
@@ -100,6 +117,7 @@ DEEDS = {
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),
     "roll": Deed(("roll", "新", "上年.txt"), _new_report, _ROLLED),
+    "form import": Deed(("form", "import", "新", "司法分局.xlsx", "财政局.xlsx", "--take", "全部"), _returned),
     "mine": Deed(("mine", "上年.txt", "今年.docx", "-o", "库"), bank),
     "phrases propose": Deed(("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "库"), bank),
     "phrases import": Deed(("phrases", "import", "表.csv", "-o", "库"), bank),
@@ -199,7 +217,9 @@ def _unreadable(folder: Path) -> Iterator[str]:
         try:
             if path.suffix == ".yaml":
                 yamlfile.read(path)
+            elif path.suffix == ".json":
+                json.loads(path.read_bytes())
             elif path.suffix in (".docx", ".html"):
                 readers.read(path)
-        except DrafterError as error:
-            yield f"{path.name}: {error.message}"
+        except (DrafterError, ValueError) as error:
+            yield f"{path.name}: {error}"

@@ -1,0 +1,321 @@
+"""Workbooks that came back: what was filled in arrives, however the workbook was treated; and what it says of what stands already."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from conftest import EXAMPLE
+from filled_packs import Filling, asked, exported, fillings, stands, valid, with_results
+
+from drafter import libreoffice
+from drafter.app import report_in_progress
+from drafter.app.packs import pack_state, packing
+from drafter.app.packs.collecting import collect
+from drafter.app.packs.pack_merging import Conflict, Option
+from drafter.app.packs.pack_rows import About
+from drafter.asking import journal, reportfile
+from drafter.formats import Answer
+
+LAST_YEAR = EXAMPLE / "上年报告.txt"
+HANDLED = "q:disputes.handled"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that was just begun, and its workbooks as they were sent."""
+    made = tmp_path_factory.mktemp("made")
+    report_in_progress.new(made / "报告", "云溪经济技术开发区", 2025, last_report=LAST_YEAR)
+    exported(made / "报告", made / "表")
+    return made
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True)) / "报告"
+
+
+@pytest.fixture
+def packs(folder: Path) -> dict[str, Filling]:
+    return fillings(folder.parent / "表")
+
+
+def answer(folder: Path, id: str, **given: Any) -> None:
+    report = reportfile.load(folder)
+    answers = {**report.answers, id: Answer.model_validate(given)}
+    reportfile.save(folder, report.model_copy(update={"answers": answers}))
+
+
+def test_all_that_is_asked_goes_out_and_comes_back(folder: Path, packs: dict[str, Filling]) -> None:
+    rows = asked(folder)
+    for pack in packs.values():
+        for place, cell in pack.cells.items():
+            cell.value = cell.value or valid(rows[place])
+    found = collect(folder, [pack.save() for pack in packs.values()])
+    assert found.merged.troubles == [] and found.merged.conflicts == []
+    there = stands(folder, rows)
+    assert [place for place, said in there.items() if not said] == []
+    assert (there[HANDLED], there["q:leadership.funds"], there["q:disputes.success_rate"]) == ("12件", "3.5万元", "50%")
+    assert there["q:opening.documents"] == "《甲办法》；《乙办法》"
+    assert there["q:problems.items"] == "执法力量不足 / 编制少"
+    assert reportfile.load(folder).answers["services.online_rate"].from_ == "政务服务中心"
+    # What has arrived goes out again, and comes back as nothing new.
+    again = exported(folder, folder.parent / "再发")
+    found = collect(folder, [pack.save() for pack in again.values()])
+    assert found.is_clean and set(found.given.values()) == {0} and found.merged.same == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "stood"),
+    [
+        (162, "162件"), ("162件", "162件"), ("１６２", "162件"), (" 162 ", "162件"), ("一百六十二", "162件"), (0, "0件"),
+        ("1,620", "1620件"), (162.0, "162件"), ("'162", None), ("/", "不适用"), ("不适用", "不适用"), ("0", "0件"), ("162起", "162件"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_as_it_is_at_every_face(
+    folder: Path, packs: dict[str, Filling], typed: Any, stood: str | None
+) -> None:
+    path = packs["司法分局"].fill(q_disputes__handled=typed).save()
+    found = collect(folder, [path])
+    assert stands(folder, [HANDLED])[HANDLED] == (stood or "")
+    assert len(found.merged.troubles) == (stood is None)
+
+
+def test_a_number_counts_as_excel_shows_it(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"].fill(
+        q_disputes__success_rate=0.95, q_disputes__handled="=81*2", q_disputes__succeeded="=0.1+0.2"
+    )
+    pack.cells["q:disputes.success_rate"].number_format = "0.00%"
+    office = packs["党政办"].fill(q_signature__date=datetime.date(2026, 2, 8))
+    paths = [with_results(pack.save(), {"81*2": "162", "0.1+0.2": "0.30000000000000004"}), office.save()]
+    found = collect(folder, paths)
+    there = stands(folder, [HANDLED, "q:disputes.success_rate", "q:signature.date"])
+    assert [*there.values()] == ["162件", "95%", "2026年2月8日"]
+    assert "要填整数：0.3" in found.merged.troubles[0].message
+
+
+def test_an_answer_that_is_not_yet_known_says_so_and_takes_nothing_back(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    answer(folder, "disputes.handled", value="162")
+    collect(folder, [packs["司法分局"].fill(q_disputes__handled="不知道", q_disputes__succeeded="未知").save()])
+    answers = reportfile.load(folder).answers
+    assert answers["disputes.handled"].value == "162"
+    assert (answers["disputes.succeeded"].value, answers["disputes.succeeded"].state) == (None, "unknown")
+
+
+def moved(sheet: Any) -> None:
+    """The columns in another order, the rows sorted by what they ask, every other row away."""
+    rows = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=2)]
+    head, *lines = rows
+    lines = sorted((line for line in lines if line[0]), key=lambda line: str(line[1]))
+    kept = [line for n, line in enumerate(lines) if n % 2 == 0 or line[0] == HANDLED]
+    sheet.delete_rows(1, sheet.max_row)
+    for row, line in enumerate([head, *kept], 4):
+        for column, value in enumerate([*reversed(line)], 2):
+            sheet.cell(row, column).value = value
+
+
+def test_rows_and_columns_may_be_moved_and_sheets_renamed(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"].fill(q_disputes__handled=162, m_disputes__fengqiao="做了")
+    moved(pack.book["数据"])
+    pack.book["数据"].title = "Sheet1 (2)"
+    pack.book.move_sheet("举措", -2)
+    found = collect(folder, [pack.save()])
+    assert found.merged.troubles == []
+    assert stands(folder, [HANDLED, "m:disputes.fengqiao"]) == {HANDLED: "162件", "m:disputes.fengqiao": "做了"}
+
+
+def test_without_ids_and_hidden_sheet_rows_are_known_by_what_they_ask(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"].fill(q_disputes__handled=162)
+    del pack.book["_drafter"]
+    pack.book["数据"].delete_cols(1)
+    pack.book["数据"]["D2"].value = "2025年本年数"
+    found = collect(folder, [pack.save()])
+    assert found.merged.troubles == []
+    assert stands(folder, [HANDLED])[HANDLED] == "162件"
+    assert reportfile.load(folder).answers["disputes.handled"].from_ == "司法分局"
+
+
+def test_one_workbook_for_all_comes_back_too(folder: Path) -> None:
+    (path,) = packing.export(folder, folder.parent / "全部.xlsx", About(), one_file=True)
+    collect(folder, [Filling(path).fill(q_disputes__handled=162, q_services__online_rate=97.3).save()])
+    answers = reportfile.load(folder).answers
+    assert (answers["disputes.handled"].from_, answers["services.online_rate"].from_) == ("司法分局", "政务服务中心")
+
+
+def test_what_was_written_beside_an_answer_is_told(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"]
+    cell = pack.cells[HANDLED]
+    cell.parent.cell(cell.row, cell.column + 2).value = "含派出所调解的"
+    ((where, ask, text),) = collect(folder, [pack.save()]).remarks
+    assert (where.cell, ask, text) == (f"G{cell.row}", "调解的矛盾纠纷", "含派出所调解的")
+
+
+def test_the_journal_names_the_workbook_and_one_workbook_is_taken_back_at_a_time(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    first = packs["司法分局"].fill(q_disputes__handled=162).save()
+    second = packs["信访办"].fill(q_disputes__petitions=7).save()
+    collect(folder, [first, second])
+    changed = journal.read(folder / "report.yaml")
+    assert [(each.key, each.face) for each in changed] == [
+        ("disputes.handled", f"Excel {first.name}"), ("disputes.petitions", f"Excel {second.name}"),
+    ]  # fmt: skip
+    from drafter.app import undoing
+
+    undoing.undo(folder)
+    assert stands(folder, [HANDLED, "q:disputes.petitions"]) == {HANDLED: "162件", "q:disputes.petitions": ""}
+
+
+# Last year's sentences ------------------------------------------------------------------------------------------------
+
+
+def sentence_with_a_figure(folder: Path, pack: Filling) -> tuple[str, str]:
+    place = next(each for each in pack.cells if each.startswith("a:") and asked(folder)[each].kind == "count")
+    return place, "s:" + place[2:].rsplit(".", 1)[0]
+
+
+def test_a_sentence_is_kept_with_its_figure_changed_or_dropped(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"]
+    ask, sentence = sentence_with_a_figure(folder, pack)
+    others = [place for place in pack.cells if place.startswith("s:") and place != sentence][:2]
+    pack.cells[ask].value = 31
+    pack.cells[others[0]].value = "删去"
+    changed = pack.cells[others[1]]
+    changed.value = "改写"
+    changed.parent.cell(changed.row, changed.column + 1).value = "今年另设工作站。"
+    found = collect(folder, [pack.save()])
+    assert found.merged.troubles == []
+    there = stands(folder, [ask, sentence, *others])
+    assert [*there.values()] == ["31", "沿用", "删去", "改写：今年另设工作站。"]
+
+
+def test_a_figure_of_a_sentence_that_was_dropped_is_told(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"]
+    ask, sentence = sentence_with_a_figure(folder, pack)
+    pack.cells[ask].value, pack.cells[sentence].value = 31, "删去"
+    (trouble,) = collect(folder, [pack.save()]).merged.troubles
+    assert "没有地方写" in trouble.message and f"{trouble.where.sheet}!{trouble.where.cell}" == pack.where(ask)
+
+
+# Conflicts ------------------------------------------------------------------------------------------------------------
+
+
+def chosen(number: int) -> Any:
+    def decide(conflict: Conflict) -> Option:
+        return conflict.options[number]
+
+    return decide
+
+
+def test_what_stands_there_is_never_written_over_and_it_is_told_who_said_what(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    answer(folder, "disputes.handled", value="150", **{"from": "综治中心"})
+    found = collect(folder, [packs["司法分局"].fill(q_disputes__handled=162).save()])
+    (conflict,) = found.merged.conflicts
+    assert [option.said for option in conflict.options] == ["150件", "162件"]
+    assert "综治中心" in conflict.options[0].by
+    assert "司法分局" in conflict.options[1].by and packs["司法分局"].where(HANDLED) in conflict.options[1].by
+    assert stands(folder, [HANDLED])[HANDLED] == "150件"
+
+
+@pytest.mark.parametrize(("number", "stood"), [(0, "150件"), (1, "162件")])
+def test_a_decision_is_kept_and_the_same_workbook_does_not_ask_again(
+    folder: Path, packs: dict[str, Filling], number: int, stood: str
+) -> None:
+    answer(folder, "disputes.handled", value="150")
+    path = packs["司法分局"].fill(q_disputes__handled=162).save()
+    assert collect(folder, [path], chosen(number)).is_clean
+    assert stands(folder, [HANDLED])[HANDLED] == stood
+    found = collect(folder, [path])
+    assert found.is_clean and (found.merged.declined, found.merged.same) == ((1, 0) if number == 0 else (0, 1))
+    # Another figure is another matter.
+    assert collect(folder, [packs["司法分局"].fill(q_disputes__handled=170).save()]).merged.conflicts
+
+
+def test_two_workbooks_that_differ_write_nothing_until_somebody_decides(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    one = packs["司法分局"].fill(q_disputes__handled=162).save()
+    other = packs["司法分局"].fill(q_disputes__handled=170).save(folder.parent / "司法分局改.xlsx")
+    (conflict,) = collect(folder, [one, other]).merged.conflicts
+    assert len(conflict.options) == 2 and stands(folder, [HANDLED])[HANDLED] == ""
+    assert collect(folder, [one, other], chosen(1)).is_clean
+    assert stands(folder, [HANDLED])[HANDLED] == "170件"
+    assert collect(folder, [one, other]).is_clean
+
+
+def test_a_place_that_the_user_names_is_asked_again(folder: Path, packs: dict[str, Filling]) -> None:
+    answer(folder, "disputes.handled", value="150")
+    path = packs["司法分局"].fill(q_disputes__handled=162).save()
+    collect(folder, [path], chosen(0))
+    collect(folder, [path], chosen(1), settled=lambda place: place == HANDLED)
+    assert stands(folder, [HANDLED])[HANDLED] == "162件"
+    assert pack_state.load(folder).declined[HANDLED] == ["150件"]
+
+
+def test_a_cell_that_still_holds_what_was_sent_contradicts_nothing(folder: Path) -> None:
+    answer(folder, "disputes.handled", value="150")
+    pack = exported(folder, folder.parent / "再发")["司法分局"]
+    answer(folder, "disputes.handled", value="162")
+    found = collect(folder, [pack.fill(q_disputes__succeeded=140).save()])
+    assert found.is_clean and stands(folder, [HANDLED])[HANDLED] == "162件"
+
+
+def test_what_a_department_does_again_beside_what_came_from_another_is_the_same(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    answer(folder, "disputes.handled", value="162")
+    found = collect(folder, [packs["司法分局"].fill(q_disputes__handled="162起").save()])
+    assert found.is_clean and found.merged.same == 1
+
+
+def test_a_workbook_of_another_report_is_refused(folder: Path, packs: dict[str, Filling]) -> None:
+    path = packs["司法分局"].fill(q_disputes__handled=162).save()
+    other = Path(shutil.copytree(EXAMPLE, folder.parent / "别的"))
+    report = reportfile.load(other)
+    reportfile.save(other, report.model_copy(update={"year": 2024}))
+    (trouble,) = collect(other, [path]).merged.troubles
+    assert "云溪经济技术开发区2025年" in trouble.message and trouble.hint
+
+
+def test_a_table_that_is_none_of_ours_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "部门", "电话"])
+    book.save(tmp_path / "通讯录.xlsx")
+    (trouble,) = collect(folder, [tmp_path / "通讯录.xlsx"]).merged.troubles
+    assert "没有可以认出来的题目" in trouble.message
+
+
+# LibreOffice ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.office
+@pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_every_workbook_that_libreoffice_opened_reckoned_and_saved_comes_back(
+    folder: Path, packs: dict[str, Filling], suffix: str
+) -> None:
+    rows, paths = asked(folder), []
+    for pack in packs.values():
+        for place, cell in pack.cells.items():
+            cell.value = cell.value or valid(rows[place])
+    packs["司法分局"].fill(q_disputes__handled="=81*2", q_disputes__success_rate=0.95)
+    packs["司法分局"].cells["q:disputes.success_rate"].number_format = "0%"
+    for pack in packs.values() if suffix == ".xlsx" else [packs["司法分局"], packs["党政办"]]:
+        saved = pack.save().with_name(f"存过_{pack.path.stem}{suffix}")
+        saved.write_bytes(libreoffice.converted(pack.path.read_bytes(), ".xlsx", suffix[1:], "", ""))
+        paths.append(saved)
+    found = collect(folder, paths)
+    assert found.merged.troubles == []
+    there = stands(folder, rows)
+    assert (there[HANDLED], there["q:disputes.success_rate"]) == ("162件", "95%")
+    assert [
+        place for place, said in there.items() if not said and (suffix == ".xlsx" or place in packs["党政办"].cells)
+    ] == []

@@ -1,0 +1,139 @@
+"""Findings that are known: accepted with a reason beside the report, and those of a baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from drafter.app import checks, known_findings
+from drafter.checking.known import told_apart
+from drafter.errors import DrafterError, FormatError
+from drafter.formats import KnownFinding
+from drafter.model import Finding
+
+LINES = "2025年度法治政府建设情况的报告\n一、主要工作\n全年调解纠纷XX件。\n个别单位学法走过场。\n有的干部普法走过场。\n"
+CODES = ["GAP", "STY001"]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "报告.txt"
+    path.write_text(LINES, "utf-8")
+    return path
+
+
+def found(report: Path, baseline: Path | None = None) -> list[tuple[str, int]]:
+    checked = checks.check([report], select=CODES, baseline=baseline)
+    return [(finding.code, finding.line) for finding in checked.findings if finding.line]
+
+
+def finding(place: str, message: str = "说明", code: str = "ABC001") -> Finding:
+    return Finding(code, "a", "error", message, line=1, place=place)
+
+
+def test_an_accepted_finding_is_counted_and_not_told(report: Path) -> None:
+    assert found(report) == [("GAP001", 3), ("STY001", 4), ("STY001", 5)]
+    path, taken = checks.accept(report, ["STY001:4"], "转述原话")
+    assert [each.line for each in taken] == [4]
+    assert found(report) == [("GAP001", 3), ("STY001", 5)]
+    (pair,) = checks.check([report], select=CODES).accepted
+    assert (pair[0].line, pair[1].reason) == (4, "转述原话")
+    (entry,) = yaml.safe_load(path.read_text("utf-8"))["accepted"]
+    assert entry["code"] == "STY001" and "学法走过场" in entry["place"] and entry["date"]
+
+
+def test_it_stays_accepted_when_lines_move_and_neighbours_change(report: Path) -> None:
+    checks.accept(report, ["STY001:学法"], "转述原话")
+    report.write_text(LINES.replace("一、", "前言一段话。\n\n一、").replace("XX件", "12件，成功9件"), "utf-8")
+    assert [code for code, _ in found(report)] == ["STY001"]
+
+
+def test_one_whose_place_is_gone_is_told(report: Path) -> None:
+    checks.accept(report, ["GAP001", "STY001:普法"], "以后再填")
+    report.write_text(LINES.replace("XX件", "12件"), "utf-8")
+    (notice,) = checks.check([report]).notices
+    assert "GAP001" in notice.message and "报告.txt.accepted.yaml" in notice.message
+    assert checks.check([report], select=["STY"]).notices == ()  # its rule was not asked
+
+
+def test_a_second_entry_leaves_what_a_person_wrote(report: Path) -> None:
+    path, _ = checks.accept(report, ["GAP001"], "以后再填")
+    path.write_text("# 司法局定的\n" + path.read_text("utf-8").replace("以后再填", "年底填 # 真的"), "utf-8")
+    checks.accept(report, ["STY001:4"], "转述原话")
+    assert path.read_text("utf-8").startswith("# 司法局定的\n")
+    assert found(report) == [("STY001", 5)]
+
+
+def test_a_person_may_shorten_the_words_and_leave_out_the_message(report: Path) -> None:
+    known_findings.accepted_path(report).write_text(
+        "accepted:\n- {code: sty001, place: 普法走过场, reason: 转述}\n", "utf-8"
+    )
+    assert found(report) == [("GAP001", 3), ("STY001", 4)]
+
+
+@pytest.mark.parametrize(
+    ("names", "reason", "message", "hint"),
+    [
+        (["STY001"], "照录", "有 2 处", "STY001:4"),
+        (["STY009:1"], "照录", "没有找到", "照抄"),
+        (["STY001:没有"], "照录", "没有找到", "STY001:5"),
+        (["GAP001"], "  ", "理由", "--reason"),
+    ],
+)
+def test_what_is_not_clear_is_refused(report: Path, names: list[str], reason: str, message: str, hint: str) -> None:
+    with pytest.raises(DrafterError) as caught:
+        checks.accept(report, names, reason)
+    assert message in caught.value.message and hint in caught.value.hint
+    assert not known_findings.accepted_path(report).exists()
+
+
+def test_an_entry_without_a_reason_is_told_with_its_line(report: Path) -> None:
+    known_findings.accepted_path(report).write_text("accepted:\n- code: GAP001\n", "utf-8")
+    with pytest.raises(FormatError) as caught:
+        checks.check([report])
+    assert caught.value.findings[0].line == 2
+
+
+def test_a_baseline_leaves_only_what_is_new(report: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "基线.yaml"
+    checks.write_baseline(baseline, [report], checks.check([report], select=CODES))
+    assert found(report, baseline) == []
+    report.write_text("又一行\n" + LINES + "有的干部普法走过场。\n", "utf-8")
+    assert found(report, baseline) == [("STY001", 7)]  # the same words once more are one more finding
+
+
+def test_a_baseline_and_its_reports_may_be_moved_together(report: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "基线.yaml"
+    checks.write_baseline(baseline, [report], checks.check([report], select=CODES))
+    folder = tmp_path / "别处"
+    folder.mkdir()
+    assert found(report.rename(folder / report.name), baseline.rename(folder / baseline.name)) == []
+
+
+def test_a_baseline_that_is_not_there_is_told(report: Path, tmp_path: Path) -> None:
+    with pytest.raises(DrafterError) as caught:
+        checks.check([report], baseline=tmp_path / "没有.yaml")
+    assert "--write-baseline" in caught.value.hint
+
+
+def test_a_changed_figure_makes_another_finding() -> None:
+    entry = KnownFinding(code="ABC001", place="共12件", message="12≠13")
+    assert told_apart([finding("共12件", "12≠13")], [entry])[0] == []
+    assert told_apart([finding("共12件", "12≠14")], [entry])[2] == [entry]
+    assert told_apart([finding("共13件", "12≠13")], [entry])[2] == [entry]
+
+
+def test_numbers_of_lines_widths_and_blanks_make_no_difference() -> None:
+    entry = KnownFinding(code="ABC001", place="共 12件，", message="和第3行重复")
+    assert told_apart([finding("共12件,", "和第30行重复")], [entry])[0] == []
+
+
+def test_what_is_told_once_for_many_is_accepted_for_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 12, "utf-8")
+    checks.accept(path, ["PUN001"], "网站的格式")
+    assert checks.check([path], select=["PUN001"]).findings == ()
+    path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 15, "utf-8")
+    assert checks.check([path], select=["PUN001"]).findings == ()
