@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from drafter.model import Clause, Fact, Relation, RelationRule
+from drafter.model import Clause, Fact, Relation
 from drafter.understanding.arithmetic import Interval, overlap
+from drafter.understanding.facts import key_of
 from drafter.understanding.feasible import grown_counts
 from drafter.understanding.growth import growth_between
 from drafter.understanding.terms import Term, sentences
@@ -21,15 +22,12 @@ _OF_YEAR = ("this", "stock")
 
 
 def against_earlier(
-    clauses: Sequence[Clause], facts: Sequence[Fact], earlier: Iterable[Fact], rules: Iterable[RelationRule] = ()
+    clauses: Sequence[Clause], facts: Sequence[Fact], earlier: Iterable[Fact]
 ) -> Iterator[tuple[Relation, Fact]]:
-    """What the report says of last year and that year's report does not, with the fact of that report. By the `rules` some
-    indicators are last year's figure of another one.
-    """
+    """What the report says of last year and that year's report does not, with the fact of that report."""
     known = _single_values(earlier)
-    now_of_last = {rule.whole: rule.parts[0] for rule in rules if rule.kind == "drop"}
     for fact in facts:
-        before = known.get((now_of_last.get(fact.key, fact.key), fact.unit))
+        before = known.get((fact.key, fact.unit))
         if (
             fact.time == "last"
             and before
@@ -49,11 +47,14 @@ def against_earlier(
 
 
 def _single_values(facts: Iterable[Fact]) -> Mapping[tuple[str, str], Fact]:
-    """Key and unit → the fact, where all of that key have one value."""
+    """Key and unit → the fact, where all of that key have one value. A figure of last year has no indicator, so facts are known by
+    the key of their label too.
+    """
     of_key: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.key and fact.time in _OF_YEAR and isinstance(fact.value, Decimal):
-            of_key[fact.key, fact.unit].append(fact)
+            for key in {fact.key, key_of(fact.label, fact.unit)}:
+                of_key[key, fact.unit].append(fact)
     return {key: found[0] for key, found in of_key.items() if len({fact.value for fact in found}) == 1}
 
 
