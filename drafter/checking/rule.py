@@ -7,7 +7,7 @@ the layout report shows the actual value of every parameter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -80,7 +80,8 @@ class Context:
     people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
     a report of this kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
     that somebody answered for the indicators, this year's and last year's; `earlier` is last year's report. Without a report in
-    progress there are none.
+    progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if it is to be told how
+    much stands elsewhere.
     """
 
     report: Understood
@@ -91,6 +92,7 @@ class Context:
     answers: Mapping[str, Decimal] = field(default_factory=dict)
     answers_last: Mapping[str, Decimal] = field(default_factory=dict)
     earlier: Understood | None = None
+    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def hit_in(block: Block, start: int, end: int, message: str, hint: str = "", *, replacement: str | None = None) -> Hit:

@@ -26,7 +26,9 @@ TERMS = dated.terms(config.template_folder())
 ZONE = "云溪经济技术开发区"
 ANSWERS, ANSWERS_LAST = {"disputes.handled": Decimal(207)}, {"disputes.handled": Decimal(162)}
 LAST_YEAR = "全年开展涉企行政检查612次，新登记经营主体412户。"
-"""What the pages of SUM007 and SUM008 say is known."""
+KEPT = "建立法治建设季度调度、半年通报的推进机制，对进度滞后的单位逐个提醒，全年开展涉企行政检查612次，新登记经营主体412户。"
+WORDINGS = {"green-2021": ["建立法治建设季度调度、半年通报的推进机制，开展涉企行政检查次，对进度滞后的单位逐个提醒"]}
+"""What the pages of SUM007, SUM008, SUM010, REP003 and REP004 say is known."""
 CASES = [
     (rule, part, text)
     for rule in rules.RULES
@@ -51,10 +53,10 @@ def findings(text: str, register: Register, **options: object) -> tuple[Finding,
     ("rule", "part", "text"), CASES, ids=[f"{r.code}-{p}-{i}" for i, (r, p, _) in enumerate(CASES)]
 )
 def test_the_page_of_a_rule_says_what_it_finds(rule: Rule[Context], part: str, text: str, register: Register) -> None:
-    known: dict[str, Any] = {}
-    if rule.code in ("SUM007", "SUM008"):
-        earlier = understood(LAST_YEAR, register, 2024)
-        known = {"answers": ANSWERS, "answers_last": ANSWERS_LAST, "earlier": earlier}
+    held = {"answers": ANSWERS, "answers_last": ANSWERS_LAST, "earlier": understood(LAST_YEAR, register, 2024)}
+    kept, words = {"earlier": understood(KEPT, register, 2024)}, {"wordings": WORDINGS}
+    of_rules = {"SUM007": held, "SUM008": held, "SUM010": kept, "REP003": kept | words, "REP004": words}
+    known: dict[str, Any] = of_rules.get(rule.code, {})
     found = [finding for finding in findings(text, register, **known) if finding.code == rule.code]
     assert bool(found) is (part == "命中")
     assert not known or not [f for f in findings(text, register) if f.code == rule.code]  # silent without the facts

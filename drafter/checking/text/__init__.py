@@ -39,15 +39,17 @@ def outcomes(
     answers: Mapping[str, Decimal] | None = None,
     answers_last: Mapping[str, Decimal] | None = None,
     earlier: Understood | None = None,
+    wordings: Mapping[str, Sequence[str]] | None = None,
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Outcome, ...]:
-    """What each rule judged; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last` and `earlier` are those of Context.
+    """What each rule judged; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last`, `earlier` and `wordings` are those
+    of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    known = (answers or {}, answers_last or {}, earlier)
+    known = (answers or {}, answers_last or {}, earlier, wordings or {})
     context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms(), *known)
     return engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
 
