@@ -97,14 +97,22 @@ def _stumps(text: str) -> Iterator[str]:
 
 
 def _other_units(note: str, text: str) -> Iterator[str]:
+    """Figures that count something else than in the note, whatever stands first in a series: 执法人员共146，有证的139."""
+    series: set[str] = set()
+    list(_units_of(note, text, series))
+    yield from _units_of(note, text, series)
+
+
+def _units_of(note: str, text: str, series: set[str]) -> Iterator[str]:
     """Figures that count something else than in the note: with another unit, or with one that the note does not have."""
     cleaned = cleaning.cleaned(note)
     of_note = [with_known_unit(each) for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
-    series: set[str] = set()
     proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
     for said in quantities.find(fold(text)):
         if said.value is None or said.kind not in ("count", "money") or said.unit in ("", "个"):
+            continue
+        if said.kind == "count" and len(said.unit) == 1 and said.unit not in units.KNOWN:  # 中风险1暂缓
             continue
         # 兑了2800万，136家: the reader lends 家 to the figure before, which was typed without a unit.
         same = [each.unit if each.unit in each.text else "" for each in of_note if each.value == said.value]
@@ -194,7 +202,7 @@ def _wanted(entry: Mapping[str, Any]) -> Counter[Decimal]:
 def _figures(text: str) -> Counter[Decimal]:
     """The values of all figures that are data; the bounds of a range are two."""
     values: Counter[Decimal] = Counter()
-    folded = fold(text)
+    folded = re.sub("几[十百千万]", "若干", fold(text))  # 几十项 is no figure
     taken = []
     for quantity in quantities.find(folded):
         if quantity.kind not in FIGURE_KINDS or quantity.value is None:
@@ -209,12 +217,14 @@ def _figures(text: str) -> Counter[Decimal]:
     hotlines = language.words("formal", "hotlines")
     for number in _BARE_NUMBER.finditer(folded):
         inside = any(start < number.end() and number.start() < end for start, end in taken)
-        if not inside and number.group() not in hotlines:
+        is_hotline = number.group() in hotlines and folded[number.start() - 1 : number.start()] != "约"
+        if not inside and not is_hotline:
             values[Decimal(number.group()).normalize()] += 1
     return values
 
 
 _DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})(?:月|[日号]|[-至到][0-9]{1,2}月)")
+_RANK = re.compile("第([0-9]{1,3}|[一二三])(?!责任)")
 _SMALL = {"零": 0, "一": 1, "两": 2, "二": 2, "三": 3}
 
 
@@ -226,6 +236,7 @@ def _said_otherwise(note: str, text: str) -> Counter[Decimal]:
     dates = Counter(Decimal(each) for each in _DATE.findall(fold(text)))
     found += dates & Counter(Decimal(each) for each in _DATE.findall(fold(note).replace("-", "至")))
     found += _small_numbers(note) & _small_numbers(text)
+    found += Counter(Decimal(_SMALL.get(each, each)) for each in _RANK.findall(fold(note)) if f"第{each}" in fold(text))
     if re.search("半[天日年个]", note) and re.search("半[天日年个]", text):
         found[Decimal("0.5")] += 1
     return found
@@ -261,6 +272,8 @@ def _content(note: str) -> Iterator[str]:
         "不够",
         "出头",
         "就是",
+        "一块",  # 一块部署 is 共同部署
+        "上下",  # 四十上下 is 40左右
         "提到",  # 从88%提到94%
         "扎实",  # 搞扎实 is 抓实
         "一遍",  # 再理一遍 is 再次梳理

@@ -106,6 +106,14 @@ def test_a_workbook_that_is_there_is_not_written_over(folder: Path) -> None:
         packing.export(folder, folder / "表", About())
 
 
+def test_a_department_that_no_file_can_be_called_after_is_told(folder: Path) -> None:
+    report = reportfile.load(folder)
+    reportfile.save(folder, report.model_copy(update={"departments": {"财政局": "财政局/国资办"}}))
+    with pytest.raises(FormatError, match="财政局/国资办"):
+        packing.export(folder, folder / "表", About())
+    assert not (folder / "表").exists()
+
+
 def test_a_deadline_that_is_no_day_is_refused(folder: Path) -> None:
     with pytest.raises(FormatError, match="期限"):
         packing.export(folder, folder / "表", About("下周五"))

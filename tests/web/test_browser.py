@@ -264,10 +264,16 @@ def test_the_accessibility_checker_finds_no_serious_fault(reports: Path, chromiu
     script = axe()
     with served(reports / NAME) as one, served(reports) as all_, window(chromium, bypass_csp=True) as opened:
         page = opened.new_page()
-        for address, topic in ((all_.address, ""), (one.address, "disputes"), (one.address, "problems")):
+        for address, path in (
+            (all_.address, ""),
+            (one.address, "t/disputes"),
+            (one.address, "t/problems"),
+            (one.address, "forms"),
+        ):
             page.goto(address)
-            if topic:
-                page.goto(f"{page.url.rpartition('/')[0]}/{topic}")
+            if path:
+                page.goto(f"{page.url.partition('/t/')[0]}/{path}")
+            if path.startswith("t/"):
                 page.locator("#preview h1").wait_for()
                 page.locator("#findings h2").wait_for()
             page.evaluate(script)

@@ -173,7 +173,7 @@ def _skip_topic(state: State) -> Step:
 
 
 def _quit(state: State) -> Step:
-    return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没填的第一题继续",))
+    return Step(replace(state, phase="done"), ("已保存；再次运行 drafter ask，会从没有问过的第一处继续",))
 
 
 def _not_applicable(state: State) -> Step:

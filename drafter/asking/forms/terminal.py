@@ -94,7 +94,7 @@ class _Interview:
         except (KeyboardInterrupt, EOFError):
             if self._unsaved is not None:  # the user stopped while it was being written
                 self._save(self._unsaved)
-            raise Interrupted("已停止，填过的内容都已保存", "再次运行 drafter ask，会从没填的第一题继续") from None
+            raise Interrupted("已停止，填过的内容都已保存", "再次运行 drafter ask，会从没有问过的第一处继续") from None
         return state.report
 
     def _show(self, state: State, before: State | None) -> None:

@@ -107,6 +107,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.next_word.startswith(("没", "未")), "尚"),
         ("还", lambda at: at.previous.endswith(("完", "后", "毕")) and at.is_before_word, "并"),
+        ("还", lambda at: not at.i and at.is_before_act and at.later and at.later[0].text == "了", "另"),  # 还整了两条视频
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
         ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
@@ -114,10 +115,13 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("说", lambda at: at.next_word.startswith("得"), "表述"),
         ("说", lambda at: at.previous not in listed("no_speaker") and at.i and at.following and at.next_word not in ("了", "过"),
          lambda at: "反映" if at.previous in listed("people_who_report") else "表示"),
+        ("来年", lambda at: at.i and at.next_word in ("又", "再", "还"), "次年"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
+        ("自己", lambda at: at.next_word == "的" and at.previous in listed("leaders"), "本人"),
+        ("自己", lambda at: at.next_word in ("也", "都", "就"), "自身"),
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
@@ -214,6 +218,7 @@ def _does_later(at: _At) -> bool:
 
 def _ends_what_was_done(at: _At) -> bool:
     is_known = at.previous in known_verbs() or at.previous in ("败诉", "打输")
+    is_known = is_known or (at.following is None and at.previous in acts())
     return bool(at.i) and (is_known or (not at.following and at.previous in spoken()))
 
 
@@ -253,7 +258,7 @@ def _given(at: _At) -> str:
     """给: 为 or 向 before the one for whom something is done, which is said later; else it stays (给的钱, 退钱给企业)."""
     later = [each.text for each in at.later]
     says_what = any(word in acts() or word in spoken() or word in listed("towards") for word in later)
-    if at.i and at.previous in _DENIED and at.is_before_act:
+    if at.i and at.previous in (*_DENIED, "不") and (at.is_before_act or at.next_word in spoken()):
         return "予"  # 没给修
     if at.next_word == "的" and any(word in ("经费", "资金", "钱") for word in later):
         return "安排"
@@ -328,6 +333,7 @@ def _denied(text: str, next_word: str) -> str:
     known = known_verbs() | listed("acts")
     is_verb = next_word in known or (text == "没" and next_word in word_borders.verbs())
     names = language.table("formal")["written_out"].keys() | language.table("spoken")["names"].keys()
+    names |= listed("field_words")  # 没审查表的
     is_thing = not is_verb and (text == "没有" or word_borders.is_common(next_word) or next_word in names)
     return "无" if not next_word or next_word[0] in "这那什" or is_thing or next_word in listed("nothing_of") else "未"
 

@@ -48,6 +48,8 @@ _FIGURES_WRITTEN_OUT = (
     ),  # 40份,不对,43份
     ("百", rf"(?<![0-9一二三四五六七八九])百十?来(?={text.HANZI})", "约100"),
     ("啊吧", rf"(?<={text.HANZI})(?<![网酒水茶])[啊吧](?={text.HANZI})", ","),
+    ("万", r"(?<=[0-9多余]万)(?=没|还没|尚未)", ","),  # 还差1700多万没着落
+    ("上下", r"(?<![.0-9])([0-9]+)上下(?=$|[,;。\s])", r"约\1"),
     ("百千万", rf"(?<![0-9一二三四五六七八九十百千])百把(?={text.HANZI})", "约100"),
     ("百千万", rf"(?<![0-9一二三四五六七八九十百千])千把(?={text.HANZI})", "约1000"),
     ("一", _ONCE, "1"),
@@ -102,9 +104,11 @@ _ITEM = (
     rf"|^[ \t]*(?P<bare>\d)[ \t]+(?={text.HANZI})"
 )
 """The number of an item of a list; one that has no mark behind it is a figure unless they count up from 1."""
+_PEOPLE = "干部|群众|学生|村民|居民|职工|党员|执法人员|农民工|工人|代表|师生|老人|老年人|妇女|儿童|孩子|青年|家长|网格员|志愿者|律师|观众|游客|业主|司机|商贩"
 _WRITTEN_NUMBER = (
     r"(?<=[^\W\d_一二两三四五六七八九十百千万第])(?P<number>[一二两三四五六七八九][一二三四五六七八九十百千零]{1,9})"
-    r"(?P<more>多|余|来|几|出头)?(?P<unit>个(?=[\s,。;、)]|$)|(?<=[多余])(?=老人|老年人|妇女|儿童|孩子|青年|家长|网格员|志愿者|律师|观众|游客|业主|司机|商贩)|(?=干部|群众|学生|村民|居民|职工|党员|执法人员|农民工|工人|代表|师生|企业|商户)|(?=[\s,。;、)吧]|$))"
+    rf"(?P<more>多|余|来|几|出头)?(?P<unit>个(?=[\s,。;、)]|$)|(?=企业|商户|{_PEOPLE})"
+    r"|(?=[\s,。;、)吧]|$|上下)|(?=万[没还都在未的被要涉惠给帮到]))"
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
 _FROM_TO = (
@@ -114,6 +118,8 @@ _FROM_TO = (
 """3.8个工作日→2.1个工作日"""
 _NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
 """合格29,3本不合格"""
+_RATE_TO = r"(?<=率)([0-9]+(?:\.[0-9]+)?)%?(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)%?(?=[\s,。;、)]|$)"
+"""合格率98.1→98.9"""
 _CHANGES = (
     "→",
     ">",
@@ -141,6 +147,7 @@ def cleaned(typed: str) -> str:
     note = text.fold(text.clean(typed))
     if any(sign in note for sign in _CHANGES):
         note = re.sub(_FROM_TO, _said_from_to, note)
+        note = re.sub(_RATE_TO, r"由\1%变为\2%", note)
     for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
         note = note.replace(arrow, f",{word}")
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
@@ -213,16 +220,11 @@ def _said_from_to(found: re.Match[str]) -> str:
 
 def _in_digits(found: re.Match[str]) -> str:
     value = numerals.number(found["number"]) if re.search("[十百千]", found["number"]) else None
-    if value is None or (found.group() == found["number"] and len(found["number"]) < 3):
-        return found.group()
     behind = found.string[found.end() : found.end() + 2]
-    unit = (
-        "家"
-        if behind in ("企业", "商户")
-        else "名"
-        if re.match(text.HANZI, behind) and behind[0] != "吧"
-        else found["unit"]
-    )
+    is_short = found.group() == found["number"] and len(found["number"]) < 3
+    if value is None or (is_short and behind != "上下"):
+        return found.group()
+    unit = "家" if behind in ("企业", "商户") else "名" if re.match(_PEOPLE, behind) else found["unit"]
     return f"{value:f}{'余' if found['more'] else ''}{unit}"
 
 

@@ -54,7 +54,9 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         label = label._replace(tokens=label.tokens[:-1])  # 环保这块, 欠薪的事
     organ = language.table("formal")["organs"].get(label.tokens[0].text) if len(label.tokens) == 1 else None
     label = label._replace(tokens=(Token(organ),)) if organ else label
-    if not _is_label(label) or label.tokens[-1].text in listed("adverbs"):
+    last = label.tokens[-1].text
+    is_leader = chunk.before == ":" and last in listed("leaders")  # 乡长：法治要点18项
+    if not _is_label(label) or last in listed("adverbs") or is_leader:
         return None
     figure = next(i for i, token in enumerate(chunk.tokens) if token.is_figure)
     first, *rest = chunk.tokens

@@ -116,7 +116,11 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
 
 def _tells_when(tokens: Sequence[Token]) -> bool:
     """Whether the words before a verb end on when it is done: 年底前改."""
-    return bool(tokens) and (tokens[-1].kind == "time" or tokens[-1].text in ("前", "年底前", "月底前", "年内", "节前"))
+    return bool(tokens) and (
+        tokens[-1].kind == "time"
+        or tokens[-1].text.startswith("周")
+        or tokens[-1].text in ("前", "年底前", "月底前", "年内", "节前")
+    )
 
 
 def without_complement(tokens: Sequence[Token]) -> list[Token]:

@@ -166,7 +166,7 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
             and text[0] not in _PLACES  # 8个村居法律顾问: of so many villages
         ):
             found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
-        if text == "方面" and following:
+        if text == "方面" and following and following.text not in listed("says_how_many"):
             text = "方面，"
         last = found[-1].text if found else ""
         if len(last) > 1 and text != token.text and text.startswith(last):  # 历史旧账 is 历史欠账
