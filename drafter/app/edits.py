@@ -18,8 +18,9 @@ from typing import Any, Literal, NamedTuple, get_args
 from drafter import config, files
 from drafter.app import rolling
 from drafter.asking import answer_doubts, answers, measures, questionnaire, reportfile
-from drafter.asking.answer_values import Value, parse, printed, rows, written
+from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
+from drafter.asking.entering import enter, with_answer
 from drafter.asking.last_year import LONGEST_OF, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
@@ -31,7 +32,8 @@ from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, 
 Part = Literal["answers", "measures", "notes", "roll"]
 FACE = "网页"
 """What the journal calls changes that are made here."""
-_NOT_APPLICABLE, _UNKNOWN = ("/", "不适用"), ("不知道", "还不知道")
+_PARTS: tuple[Part, ...] = get_args(Part)
+_SETTINGS = ("frame", "length")
 _LONGEST_NOTE = 2000
 
 
@@ -149,20 +151,15 @@ def answer(id: str, typed: str | list[dict[str, str]], last_year: bool = False) 
     """The answer to a question, or its figure of last year. 不适用 and 还不知道 are answers too; nothing empties the place."""
 
     def edit(now: InProgress) -> Report:
-        question = now.questionnaire.questions[id]
-        before = now.report.answers.get(id, Answer.model_validate({}))
         entry = typed.strip() if isinstance(typed, str) else typed
-        if last_year:
-            given: dict[str, Any] = {"last_year": written(parse(question, entry)) if entry else None}
-        elif not entry:
-            given = {"value": None, "state": None, "from_": ""}
-        elif entry in (*_NOT_APPLICABLE, *_UNKNOWN):
-            given = {"value": None, "state": "unknown" if entry in _UNKNOWN else "not_applicable", "from_": ""}
-        else:
-            lines = entry.splitlines() if question.kind == "lines" and isinstance(entry, str) else entry
-            value = written(parse(question, lines))
-            given = {"value": value, "state": None, "from_": before.from_ if value == before.value else ""}
-        return _with(now.report, "answers", id, before.model_copy(update=given))
+        if not entry:
+            before = now.report.answers.get(id, Answer.model_validate({}))
+            given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
+            return with_answer(now.report, id, before.model_copy(update=given))
+        entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
+        if entered.reading is None:
+            raise FormatError(entered.refusal, entered.hint)
+        return entered.report
 
     return edit
 

@@ -40,9 +40,11 @@ class Change:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What differs between two states of the file's data."""
+    """What differs between two states of the file's data; not what was shown and left open, which changes nothing in the report."""
     found = []
     for section in dict.fromkeys((*before, *after)):
+        if section == "skipped":
+            continue
         old, new = before.get(section), after.get(section)
         if isinstance(old or new, dict) and section != "zone":
             keys = dict.fromkeys((*(old or {}), *(new or {})))

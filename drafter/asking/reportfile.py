@@ -130,10 +130,11 @@ class Opened:
         self.save(report)
 
     def _record(self, there: Mapping[str, Any], merged: Mapping[str, Any]) -> None:
-        if not self._face:
+        changed = journal.changes(there, merged)
+        if not self._face or not changed:
             return
         try:
-            journal.append(self._path, journal.changes(there, merged), self._face, self._undoes)
+            journal.append(self._path, changed, self._face, self._undoes)
         except FileError as error:  # the answers are saved all the same
             self._tell(f"{error.message}；内容已保存，只是没有记进修改记录")
 
@@ -233,6 +234,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["annex"] = "true"
     if report.length:
         data["length"] = report.length
+    if report.profile != "usual":
+        data["profile"] = report.profile
     answers = {
         id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
         for id, answer in report.answers.items()
@@ -249,6 +252,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["departments"] = report.departments
     if report.roll:
         data["roll"] = {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()}
+    if report.skipped:
+        data["skipped"] = report.skipped
     return data
 
 
