@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
-from drafter import temporary
+from drafter import config, temporary
 from drafter.app import checks, drafts, edits, suggestions
 from drafter.app.edits import InProgress
 from drafter.app.report_in_progress import file_name
@@ -68,7 +68,8 @@ class Pieces:
         message = ""
         if typed:
             try:
-                offered = suggestions.suggest(typed, topic, report=folder).suggestions
+                report = edits.opened(folder).report  # not read anew with every key
+                offered = suggestions.best(typed, config.template_folder(report.template), topic, year=report.year)
             except DrafterError as error:
                 message = told(error)
         return html(
