@@ -7,8 +7,9 @@ the layout report shows the actual value of every parameter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -77,7 +78,10 @@ class Context:
 
     `zone` is the name of the unit that the report is about, empty if nobody named it. `names_elsewhere` are the names of places,
     people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
-    a report of this kind must contain, and `terms` which wording depends on its year.
+    a report of this kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
+    that somebody answered for the indicators, this year's and last year's; `earlier` is last year's report. Without a report in
+    progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if it is to be told how
+    much stands elsewhere.
     """
 
     report: Understood
@@ -85,6 +89,10 @@ class Context:
     names_elsewhere: tuple[LocalTerms, ...]
     template: TemplateFile
     terms: Terms = field(default_factory=Terms)
+    answers: Mapping[str, Decimal] = field(default_factory=dict)
+    answers_last: Mapping[str, Decimal] = field(default_factory=dict)
+    earlier: Understood | None = None
+    wordings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def hit_in(block: Block, start: int, end: int, message: str, hint: str = "", *, replacement: str | None = None) -> Hit:

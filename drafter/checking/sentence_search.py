@@ -1,18 +1,20 @@
 """Where the rules on wording look: a report in, its lines and sentences in half-width signs, and the matches in them.
 
-Titles in 《》 can be hidden behind as many signs, so that a place in the line stays a place in the block's text: what a title says
-is not said by the report. What is furniture for the outline (menus, page numbers) is not looked at.
+A line is looked at without the blanks around its figures (截至 11 月底), and titles in 《》 can be hidden behind as many signs: what
+a title says is not said by the report. `hit_in` and `hit_at` lead from such a line back to the printed text. What is furniture for
+the outline (menus, page numbers) is not looked at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from drafter.checking.rule import Context, Hit, hit_in
+from drafter.checking import rule
+from drafter.checking.rule import Context, Hit
 from drafter.model import Block, Clause, Role
-from drafter.text import fold
+from drafter.understanding import spacing
 
 _TITLE = re.compile("《[^《》]*》")
 _EXCERPT = 60
@@ -25,15 +27,32 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def said(text: str) -> str:
+    """The text in half-width signs, without blanks around figures."""
+    return _closed_up(text).text
+
+
+@lru_cache(4096)  # many rules ask for every line
 def bare(text: str) -> str:
-    """The text in half-width signs, every character of a title in 《》 as 〇."""
-    return _TITLE.sub(lambda title: "〇" * len(title[0]), fold(text))
+    """The same, every character of a title in 《》 as 〇."""
+    return _TITLE.sub(lambda title: "〇" * len(title[0]), said(text))
+
+
+@lru_cache(4096)
+def _closed_up(text: str) -> spacing.ClosedUp:
+    return spacing.closed_up(text)
+
+
+def printed(text: str, start: int, end: int) -> str:
+    """What is printed where the text as it is looked at has a stretch."""
+    first, last = _closed_up(text).span(start, end)
+    return text[first:last]
 
 
 def lines(context: Context, *, titles: bool = True) -> Iterator[tuple[Block, str]]:
-    """Each block of the report with its text in half-width signs, with or without what titles say."""
+    """Each block of the report with its text as it is looked at, with or without what titles say."""
     for block in context.report.outline.blocks:
-        yield block, fold(block.text) if titles else bare(block.text)
+        yield block, said(block.text) if titles else bare(block.text)
 
 
 def found(context: Context, pattern: str, *, titles: bool = True) -> Iterator[tuple[Block, re.Match[str]]]:
@@ -46,7 +65,7 @@ def found(context: Context, pattern: str, *, titles: bool = True) -> Iterator[tu
 def hits(context: Context, pattern: str, message: str, *, titles: bool = True) -> Iterator[Hit]:
     """A hit for every match; the message may print it: “{0}”是口语."""
     for block, match in found(context, pattern, titles=titles):
-        yield hit_in(block, *match.span(), message.format(block.text[match.start() : match.end()]))
+        yield hit_in(block, *match.span(), message.format(match[0]))
 
 
 def sentences(context: Context, *roles: Role) -> Iterator[tuple[Clause, str]]:
@@ -63,7 +82,13 @@ def around(line: str, at: int) -> str:
     return line[start + 1 : min(ends, default=len(line))]
 
 
+def hit_in(block: Block, start: int, end: int, message: str, hint: str = "") -> Hit:
+    """A hit from `start` to `end` of the block's text as it is looked at."""
+    return rule.hit_in(block, *_closed_up(block.text).span(start, end), message, hint)
+
+
 def hit_at(clause: Clause, start: int, end: int, message: str, hint: str = "") -> Hit:
-    """A hit from `start` to `end` of the clause's text."""
+    """A hit from `start` to `end` of the clause's text as it is looked at."""
+    start, end = _closed_up(clause.text).span(start, end)
     excerpt = clause.text[max(0, start - _EXCERPT // 2) : start + _EXCERPT]
     return Hit(message, clause.line, clause.start + start, clause.start + end, excerpt, hint)

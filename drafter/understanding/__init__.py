@@ -108,4 +108,4 @@ class Understood:
         """What each clause is for: work done, a problem, a plan, or framing."""
         from drafter.understanding import topics
 
-        return tuple(topics.role(clause.path, clause.text) for clause in self.clauses)
+        return tuple(topics.role(clause.path, clause.text, self.year) for clause in self.clauses)

@@ -7,11 +7,13 @@ last year's cases (办结 may exceed 受理).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from drafter import language
 from drafter.model import Place, Relation, Verdict
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import numerals, relation
 from drafter.understanding.terms import Sentence, Term
 
@@ -32,16 +34,39 @@ _BOUNDS = [
     for entry in ("never_more", "seldom_more")
     for part, whole in language.table("arithmetic")[entry].items()
 ]
+_MEETING = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})议?$")
+_STUDY = re.compile(f"(?P<body>{language.alternatives('arithmetic', 'meetings')})(?:议)?(?:会前)?学法[^,;。]{{0,6}}$")
 _REACH = 8
 """Figures before a part among which its whole is looked for."""
 
 
-def bounds(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
-    """Bounds between figures of one unit. `parts`: where the parts of the sentence's sums stand, which are passed over."""
-    counts = [term for term in sentence.terms if not term.is_percent]
+def bounds(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+    """Bounds between figures of one unit. `parts`: where the parts of the sentence's sums stand, each with its whole; they are passed
+    over, and a whole that stands behind them (合计2220项) counts what they count.
+    """
+    counts = [_with_words_of_parts(term, sentence, parts) for term in sentence.terms if not term.is_percent]
     for position, term in enumerate(counts):
-        before = counts[max(0, position - _REACH) : position]
-        yield from _bound_by_words([each for each in before if each.place not in parts], term)
+        yield from _bound_by_words(counts[max(0, position - _REACH) : position], term, parts)
+
+
+def _with_words_of_parts(whole: Term, sentence: Sentence, parts: Mapping[Place, Place]) -> Term:
+    """A total with the words of its first part, where it has none of its own."""
+    own = (term for term in sentence.terms if parts.get(term.place) == whole.place and term.place < whole.place)
+    first = next(own, None) if whole.place in parts.values() else None
+    return replace(whole, lead=first.lead + whole.label) if first else whole
+
+
+def meetings(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+    """常务会学法12次 and 常务会议12次, however far apart: a meeting studies law no more often than it meets, as a rule."""
+    terms = [term for sentence in sentences for term in sentence.terms if term.quantity.unit == "次"]
+    met: dict[str, Term] = {}
+    for term in terms:
+        if meeting := _MEETING.search(term.label):
+            met.setdefault(meeting["body"], term)
+    for part in terms:
+        study = _STUDY.search(part.phrase)
+        if study and study["body"] in met:
+            yield bound(part, met[study["body"]], strict=False)
 
 
 def bound(part: Term, whole: Term, strict: bool = True) -> Relation:
@@ -68,16 +93,22 @@ def can_be_base(what: str, whole: Term) -> bool:
     return any(pair.part.search(what) and pair.whole.search(whole.phrase + whole.tail) for pair in _BOUNDS)
 
 
-def _bound_by_words(before: list[Term], part: Term) -> Iterator[Relation]:
+def _has_whole_behind(term: Term, parts: Mapping[Place, Place]) -> bool:
+    return term.place in parts and parts[term.place] > term.place
+
+
+def _bound_by_words(before: list[Term], part: Term, parts: Mapping[Place, Place]) -> Iterator[Relation]:
     """调解162件，成功135件. Only the figure directly before is sure to be the whole; one further back is never contradicted."""
     words = part.label + part.tail[:4]  # the word of a part may also stand right behind its figure: 3件整改完成
     for pair in _BOUNDS:
         if not pair.part.search(words):
             continue
-        # 抓获23名，查处案5起，拘留13人，起诉2人: other parts are passed over, too.
-        others = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])][-2:]
-        of_one_unit = (term for term in reversed(others) if term.common_unit == part.common_unit)
-        # The word of a whole may be anywhere in a list: 排查矛盾、纠纷162件. So the phrase is searched, not only the label.
+        # 抓获23名，查处案5起，拘留13人，起诉2人: other parts are passed over. The word of a whole may be anywhere in a list (排查矛盾、
+        # 纠纷162件), so the phrase is searched, not only the label.
+        near = [term for term in before if not pair.part.search(term.phrase + term.tail[:4])]
+        near = [term for term in near if not _has_whole_behind(term, parts) and not compared.is_last_years(term)]
+        near = [term for term in near if term.place not in parts or pair.whole.search(term.phrase)][-2:]
+        of_one_unit = (term for term in reversed(near) if term.common_unit == part.common_unit)
         whole = next((term for term in of_one_unit if pair.whole.search(term.phrase)), None)
         if whole is not None:
             yield bound(part, whole, pair.strict and whole is before[-1])

@@ -13,13 +13,16 @@ from drafter.understanding.terms import Term
 
 _UP = language.alternatives("cues", "up")
 _DOWN = language.alternatives("cues", "down")
+_SAVED = language.alternatives("arithmetic", "saved")
 CHANGE = re.compile(f"{_UP}|{_DOWN}")
 """A word that says that something grew or shrank."""
 # All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
-_STEP = re.compile(f"^[^率至到]{{0,10}}?(?:(?P<up>{_UP}|多)|{_DOWN}|少)(?:[^率至到]{{0,2}}率|幅度|幅|了|约|达|为)*$")
+_STEP = re.compile(
+    f"^[^率至到]{{0,10}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少)(?:[^率至到]{{0,2}}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
+)
 # The words before the two figures of 由[820次]压减到[512次]
 _FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
-_TO = re.compile(f"^[^,。;]{{0,6}}?(?:(?P<up>{_UP})|{_DOWN})(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
+_TO = re.compile(f"^[^,。;]{{0,6}}?(?:(?P<up>{_UP}|[增升涨])|{_DOWN}|[降减压缩])(?:了)?(?:至|到|为|成)[^,。;]{{0,6}}$")
 _LAST_YEAR = re.compile(
     language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"
 )

@@ -86,8 +86,9 @@ def _rest(before: list[Term], rest: Term) -> Iterator[Relation]:
     if not _REST.match(rest.label):
         return
     of_unit = [term for term in before if term.common_unit == rest.common_unit]
-    if len(of_unit) > 1 and bound_by_words(of_unit[-2], of_unit[-1]):
-        yield difference_of(of_unit[-2], of_unit[-1], rest)
+    stated = difference_of(of_unit[-2], of_unit[-1], rest) if len(of_unit) > 1 else None
+    if stated and (stated.verdict != "inconsistent" or bound_by_words(of_unit[-2], of_unit[-1])):
+        yield stated
 
 
 def _stock(counts: list[Term]) -> Iterator[Relation]:

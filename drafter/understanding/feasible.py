@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from drafter import language
 from drafter.model import Place, Relation
@@ -30,20 +31,28 @@ _RARE = Decimal("0.1")
 """A percent of which less than this share of all are possible hardly fits by chance."""
 
 
-def feasible(sentence: Sentence, explained: Set[Place]) -> Iterator[Relation]:
-    """The rates and growths that one figure alone must give. `explained`: the percents that other relations account for."""
+def grown_counts(sentence: Sentence) -> Iterator[tuple[Term, Term]]:
+    """Each exact count of which the sentence says by how many percent it grew or shrank, and that percent: 9385起，同比上升19.52%."""
+    for count, percent in pairwise(sentence.terms):
+        is_growth = percent.is_percent and not percent.quantity.hedge and _GREW.match(percent.lead)
+        # Behind 其中来信96件、来访188件 it is the whole that grew, or the part; nobody can tell.
+        may_be_part = count.lead.startswith("、") or "其中" in count.lead
+        if is_growth and _is_count(count) and not may_be_part and not compared.step(count):
+            yield count, percent
+
+
+def feasible(sentence: Sentence, explained: Set[Place], parts: Set[Place]) -> Iterator[Relation]:
+    """The rates and growths that one figure alone must give. `explained`: the percents that other relations account for; `parts`: the
+    figures that are parts of sums, of which a growth may be that of the whole.
+    """
+    for now, percent in grown_counts(sentence):
+        if percent.place not in explained and now.place not in parts and decimals(percent.numeral()):
+            yield from _growth(now, percent)
     for position, percent in enumerate(sentence.terms):
         is_exact = percent.is_percent and not percent.quantity.hedge and decimals(percent.numeral()) > 0
-        if not is_exact or not position or percent.place in explained:
-            continue
+        rate = _RATE.search(percent.label) if is_exact and percent.place not in explained else None
         counts = [term for term in sentence.terms[max(0, position - 3) : position] if _is_count(term)]
-        if not counts:
-            continue
-        rate = _RATE.search(percent.label)
-        before = sentence.terms[position - 1]
-        if _GREW.match(percent.lead) and before is counts[-1] and not compared.step(before):
-            yield from _growth(before, percent)
-        elif rate:
+        if rate and counts:
             yield from _rate(counts, percent, rate["what"])
 
 

@@ -113,7 +113,7 @@ def _behind_title(line: str, at: int) -> set[int]:
     """Where the text begins behind the title of the heading at `at`: at a blank, or at the （一） right behind it."""
     first_stop = re.compile("[。；]").search(line, at)
     end = min(first_stop.start() if first_stop else len(line), at + _LONGEST_TITLE)
-    blank = re.compile(r"(?<=\S)\s+(?=\S)").search(line, at + 3, end)
+    blank = re.compile(r"(?<=[^\s\d])\s+(?=\S)|(?<=\d)\s+(?=[^\s年])").search(line, at + 3, end)
     below = _FIRST_BELOW.search(line, at + 3, end)
     return {each.end() for each in (blank, below) if each}
 

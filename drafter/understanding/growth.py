@@ -57,7 +57,7 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     if years and years[0].is_percent:
         yield from _meant_as_points(*years, percent)
     elif years:
-        yield _growth_between(*years, percent, sign)
+        yield growth_between(*years, percent)
     elif by_step and not by_step.is_percent and before[-2].common_unit == by_step.common_unit:
         total = before[-2]
         same_direction = compared.step(by_step) == sign
@@ -75,8 +75,11 @@ def _meant_as_points(last: Term, now: Term, percent: Term) -> Iterator[Relation]
         yield relation(formula, "points", "inconsistent", [now, last, percent], repairs)
 
 
-def _growth_between(last: Term, now: Term, percent: Term, sign: int) -> Relation:
-    """(162-150)/150=8% from last year's figure 150 and this year's 162; of a decline (820-512)/820=37.56%."""
+def growth_between(last: Term, now: Term, percent: Term) -> Relation:
+    """Whether the percent is the growth from last year's figure to this year's, or the decline, whichever its words say:
+    (162-150)/150=8%, (820-512)/820=37.56%.
+    """
+    sign = compared.step(percent)
     # From nothing there is no growth in percent; the interval of such a quotient is open, so that no percent is called wrong.
     value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
     larger, smaller = (now, last) if sign > 0 else (last, now)

@@ -21,8 +21,11 @@ _NUMERALS = "二两三四五六七八九十"
 # 食品、药品、器械等[3类], and [3类]对象，即食品、药品、器械
 _BEFORE_ETC = re.compile("(?<![^,;:。()])(?P<list>[^,;:。()]+)等$")
 _BEHIND = re.compile("^[^,。;:]{0,10}[,:]?(?:分别(?:为|是)|即|包括)[:]?(?P<list>[^。;:,()]*、[^。;:,()]*)[。;]?$")
+# 队伍[三类]：甲、乙、丙，
+_BEHIND_COLON = re.compile("^[^,。;:()]{0,10}:(?P<list>[^,。;:()]*、[^,。;:()]*)(?=[,。;]|$)")
 # 流坡和平天湖[两个]社区: a list that begins a part of the sentence, or stands behind 下辖 and the like.
 _BEFORE = re.compile(f"(?:^|[,;:。()]|{_OPENER})(?P<list>[^,;:。()]{{2,60}})$")
+_QUOTES = re.compile("[“”]")
 _ENDS_IN_OPENER = re.compile(f"(?:{_OPENER})的?$")
 # [3个]街道（甲、乙、丙）
 _IN_BRACKET = re.compile("^[^,。;:、()0-9]{0,10}\\((?P<list>[^()]{2,120})\\)")
@@ -37,7 +40,7 @@ _BETWEEN_MEMBERS = re.compile("、|(?<=[”》])(?=[“《])")
 _BETWEEN_TWO = re.compile("、|以及|[和与及]")
 _NO_MEMBERS = language.pattern("arithmetic", "examples")
 # Units that count kinds of things, each of which a list names. Others count single things: 食品、药品等30件.
-_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面"))
+_UNITS_OF_LISTS = frozenset(("种", "类", "项", "个", "方面", "条", "支", "家", "所"))
 _UNITS_OF_ITEMS = frozenset(("项", "个", "方面", "条", "点", "类", "种"))
 _LONGEST_MEMBER, _MOST_MEMBERS = 10, 20
 
@@ -62,6 +65,7 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         match = behind
         if match is None:
             yield from _before(term)
+            yield from _behind_colon(term, sentence)
     if match is None:
         return
     length = len(_BETWEEN_MEMBERS.findall(match["list"])) + 1
@@ -69,19 +73,28 @@ def _behind_or_before(term: Term, sentence: Sentence) -> Iterator[Relation]:
         return
     members_are_sure = term.quantity.unit in _UNITS_OF_LISTS and not re.search("[和及与]", match["list"])
     if length == term.value or (length > term.value and members_are_sure):
-        yield _length(term, length)
+        yield list_length(term, length)
 
 
 def _before(term: Term) -> Iterator[Relation]:
     """流坡和平天湖两个社区. A figure within the list would make it no list, so the words since the figure before are too few."""
     # 管委会机关和下辖[两个]社区 does not name the two.
     is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
-    match = _BEFORE.search(term.lead) if is_named else None
+    match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
     members = _members(match["list"], _BETWEEN_TWO) if match else []
-    if len(members) == term.value or (
-        len(members) > 2 and "、" in term.lead and len(members) in (term.value - 1, term.value + 1)
-    ):
-        yield _length(term, len(members))
+    # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
+    is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
+
+
+def _behind_colon(term: Term, sentence: Sentence) -> Iterator[Relation]:
+    """队伍三类：甲、乙、丙."""
+    match = _BEHIND_COLON.match(sentence.text[term.quantity.end :])
+    members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
+    is_plain = len(members) > 2 and term.quantity.unit in _UNITS_OF_ITEMS
+    if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
+        yield list_length(term, len(members))
 
 
 def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[str]:
@@ -96,14 +109,12 @@ def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
     match = _IN_BRACKET.match(sentence.text[term.quantity.end :])
     members = _members(match["list"]) if match and not _NO_MEMBERS.search(match["list"]) else []
     if len(members) == term.value or len(members) > 2 or len(members) == term.value - 1 > 1:
-        yield _length(term, len(members))
+        yield list_length(term, len(members))
 
 
 def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator[Relation]:
     """以下4项工作：一是…，二是…，三是…，四是…; the items may go on in the sentences and paragraphs behind."""
     sentence = sentences[position]
-    if term.quantity.unit not in _UNITS_OF_ITEMS:
-        return
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
     if not _FIRST_ITEM.match(text):
@@ -119,8 +130,8 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
             if _value(item["number"]) != found + 1:
                 break
             found += 1
-    if found > 1:
-        yield _length(term, found)
+    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+        yield list_length(term, found)
 
 
 def _big(sentence: Sentence) -> Iterator[Relation]:
@@ -130,7 +141,7 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
         members = _members(listed["list"], _BETWEEN_TWO) if listed else []
         value = _value(match["number"])
         length = len(members)
-        if listed and (length == value or (length > 1 and abs(length - value) == 1 and "、" in listed["list"])):
+        if listed and (length == value or (length > 2 and "、" in listed["list"])):
             verdict: Verdict = "consistent" if length == value else "inconsistent"
             formula = f"{length}{'=' if length == value else '≠'}{value}"
             yield Relation(
@@ -145,8 +156,8 @@ def _value(numeral: str) -> int:
     return (digits.get(tens, 0) or 1) * 10 + digits.get(ones, 0) if ten else digits.get(numeral, 0)
 
 
-def _length(term: Term, length: int) -> Relation:
-    """3=3; 4≠3."""
+def list_length(term: Term, length: int) -> Relation:
+    """Whether a list has as many members as the figure says: 3=3; 4≠3."""
     if length == term.value:
         return relation(f"{length}={term.numeral()}", "list", "consistent", [term])
     return relation(f"{length}≠{term.numeral()}", "list", "inconsistent", [term], [term.repair(Decimal(length))])

@@ -8,7 +8,7 @@ its own word names the part (调解162件，调解成功135件，成功率85%).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -42,8 +42,10 @@ _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
 
-def rates(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
-    """Rates that the sentence states. `parts`: where the parts of its sums stand, which no rate passes over to reach its whole."""
+def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation]:
+    """Rates that the sentence states. `parts`: where the parts of its sums stand, each with its whole: the rate of a part is one of
+    that, and any other rate passes over the parts.
+    """
     for position, term in enumerate(sentence.terms):
         before = sentence.terms[max(0, position - _REACH) : position]
         if not before or not term.is_percent or CHANGE.search(term.label):
@@ -56,7 +58,9 @@ def rates(sentence: Sentence, parts: Set[Place]) -> Iterator[Relation]:
         elif _SHARE.search(term.label) and not before[-1].is_percent:
             yield from _share(_without_shares(before), term)
         elif rate:
-            yield from _rate(counts, main, term, word=rate["what"][-2:])
+            sure = _sure_pair(counts, main, parts, _words(rate["what"][-2:]))
+            found = [*_rate(counts, sure, term, word=rate["what"][-2:])]
+            yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=rate["what"][-2:])
 
 
 def _share_of_named(main: list[Term], counts: list[Term], percent: Term) -> Iterator[Relation]:
@@ -84,41 +88,64 @@ def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
     part, *wholes = reversed(counts)
     pairs = [(part, whole) for whole in wholes if _can_be_rate(part, whole)]
     fitting = _first_that_fits(pairs, percent)
-    if fitting and (_has_decimals(percent) or len(pairs) == 1):
+    is_sure = len(pairs) == 1 or (bool(pairs) and pairs[0][1] is wholes[0] and "其中" in part.lead)
+    if fitting and (_has_decimals(percent) or is_sure):
         yield fitting
-    elif len(pairs) == 1:
+    elif is_sure:
         yield quotient_of(*pairs[0], percent)
 
 
-def _has_decimals(percent: Term) -> bool:
-    """Whether the percent is so exact that two figures hardly fit it by chance: 83.33%, not 80%."""
-    return "." in percent.numeral()
-
-
-def _rate(counts: list[Term], main: list[Term], percent: Term, word: str) -> Iterator[Relation]:
-    """The rate that `word` names (成功 of 调解成功率), against the figures before it.
+def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str) -> Iterator[Relation]:
+    """The rate that `word` names (成功 of 调解成功率), against the figures before it; `sure` is the pair that it must be of.
 
     First come pairs whose part has that word (成功135件), each part with every figure before it as whole; the nearest come first.
     A rate with decimals may also come from any two of the last three figures, whatever their words are.
     """
-    words = re.compile(_NUMERATORS.get(word, word))
-    parts = [term for term in counts if _has(words, term)]
+    parts = [term for term in counts if _has(_words(word), term)]
     named = [(part, whole) for part in reversed(parts) for whole in reversed(counts[: counts.index(part)])]
     unnamed = [(part, whole) for whole, part in combinations(counts[-3:], 2)] if _has_decimals(percent) else []
     fitting = _first_that_fits([*named, *unnamed], percent)
     if fitting:
         yield fitting
-        return
-    # Nothing fits. That is a mistake only if the last two figures are whole and named part: surely the rate is theirs. Behind a ;
-    # something else is counted: 复议5件；应诉4件，出庭率100%.
+    elif sure and sure[0].common_unit == sure[1].common_unit and sure[0].value and sure[1].value:
+        yield quotient_of(*sure, percent)
+
+
+def _sure_pair(
+    counts: list[Term], main: list[Term], parts: Mapping[Place, Place], words: re.Pattern[str]
+) -> tuple[Term, Term] | None:
+    """Part and whole of which a rate must be: the last two figures, if the words name the part, or a part of a sum and its whole.
+
+    Behind a ; something else is counted: 复议5件；应诉4件，出庭率100%.
+    """
     if len(main) > 1 and _has(words, main[-1]) and ";" not in main[-1].lead:
-        whole, part = main[-2:]
-        if part.common_unit == whole.common_unit and part.value and whole.value:
-            yield quotient_of(part, whole, percent)
+        return main[-1], main[-2]
+    at = {term.place: term for term in counts}
+    named = (term for term in reversed(counts) if term.place in parts and _has(words, term))
+    return next(((term, at[parts[term.place]]) for term in named if parts[term.place] in at), None)
+
+
+def _words(word: str) -> re.Pattern[str]:
+    """The words that the part of a rate may have."""
+    return re.compile(_NUMERATORS.get(word, word))
+
+
+def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term, word: str) -> Iterator[Relation]:
+    """作出处罚决定152件。适用听证程序9件，听证率5.92%: the whole stands in the sentence before. One that does not fit proves nothing."""
+    words = _words(word)
+    wholes = [term for term in reversed(earlier) if not term.is_percent]
+    fitting = _first_that_fits([(part, whole) for part in counts if _has(words, part) for whole in wholes], percent)
+    if fitting and _has_decimals(percent):
+        yield fitting
 
 
 def _has(words: re.Pattern[str], term: Term) -> bool:
     return bool(words.search(term.label) or words.match(term.tail))
+
+
+def _has_decimals(percent: Term) -> bool:
+    """Whether the percent is so exact that two figures hardly fit it by chance: 83.33%, not 80%."""
+    return "." in percent.numeral()
 
 
 def _can_be_rate(part: Term, whole: Term) -> bool:

@@ -47,19 +47,21 @@ def check(
             found += _in_sentence(sentence)
     found += lists.lists(all_sentences)
     found += table_sums.table_sums(blocks)
-    found += repeats.repeats(all_sentences, clauses, facts)
+    listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
+    found += bounds.meetings(all_sentences)
+    found += repeats.repeats(all_sentences, clauses, facts, listed)
     found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
-        unique.setdefault((relation.kind, relation.terms, *sorted(relation.places)), relation)
+        unique.setdefault((relation.kind, *sorted(place[:2] for place in relation.places)), relation)
     return tuple(sorted(unique.values(), key=lambda each: each.line))
 
 
 def _in_sentence(sentence: Sentence) -> list[Relation]:
     found = [*sums.sums(sentence), *differences.differences(sentence), *growth.growth_and_ways(sentence)]
-    parts = {place for each in found if each.kind == "sum" for place in each.places[1:]}
-    found += rates.rates(sentence, parts)
-    found += bounds.bounds(sentence, parts)
+    whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
+    found += rates.rates(sentence, whole_of)
+    found += bounds.bounds(sentence, whole_of)
     explained = {place for each in found for place in each.places}
-    found += feasible.feasible(sentence, explained)
+    found += feasible.feasible(sentence, explained, whole_of.keys())
     return found

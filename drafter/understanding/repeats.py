@@ -9,8 +9,9 @@ of one body among several may well be another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -18,13 +19,16 @@ from typing import NamedTuple
 from drafter import language
 from drafter.model import Clause, Fact, Place, Relation
 from drafter.text import HANZI, fold
+from drafter.understanding.lists import list_length
 from drafter.understanding.terms import Sentence, Term
 
-_STANDING = language.alternatives("facts", "standing")
+_STANDING = f"{language.alternatives('facts', 'standing')}|{language.alternatives('arithmetic', 'bodies')}"
 # What bodies are called, directly behind their figure: [54个]村(社区), [2名]工作人员
 _NOUN = re.compile(f"^(?P<noun>{HANZI}{{0,4}}?(?:{_STANDING})(?:\\({HANZI}{{1,4}}\\))?)(?P<next>.?)")
 # All words before the figure: 全区[54个], 下辖[两个]
 _WHOLE_SCOPE = re.compile(f"(?:{language.alternatives('arithmetic', 'whole_scope')})$")
+# All words between two figures of a list: 8个[镇、]62个行政村
+_NEXT_BODY = re.compile(f"^{HANZI}{{1,6}}[、和]$")
 _ENDS_NOUN = re.compile("[均都全已各的中也,。;:、()]|$")
 _LEAST_WORDS = 8
 """Characters that must lead to both of two figures that differ; a few words (开展法治宣传) lead to figures of several bodies."""
@@ -64,21 +68,27 @@ class _Counted(NamedTuple):
         return _Figure(self.fact.text, (self.fact.line, self.fact.start, self.fact.end))
 
 
-def repeats(sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact]) -> Iterator[Relation]:
-    """The things that are counted twice, with the verdict on whether the two figures agree."""
-    yield from _bodies(sentences)
+def repeats(
+    sentences: Sequence[Sentence], clauses: Iterable[Clause], facts: Iterable[Fact], listed: Set[Place]
+) -> Iterator[Relation]:
+    """The things that are counted twice, with the verdict on whether the two figures agree. `listed`: the figures whose things are
+    named in a list of as many.
+    """
+    yield from _bodies(sentences, listed)
     yield from _facts(clauses, facts)
 
 
-def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
+def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relation]:
     """全区54个村（社区）…全区54个村（社区）; 下辖两个社区…流坡、平天湖两个社区."""
     of_noun: dict[tuple[str, str], list[_Body]] = defaultdict(list)
     for sentence in sentences:
+        is_whole = False
         for term in sentence.terms:
+            goes_on = is_whole and _NEXT_BODY.match(term.lead)  # 全区现有8个镇、62个行政村
+            is_whole = bool(_WHOLE_SCOPE.search(term.label) or goes_on)
             noun = _NOUN.match(sentence.text[term.quantity.end :]) if term.quantity.kind == "count" else None
             if noun and term.quantity.unit in ("个", "名", "人", "家", "支", "所") and term.value > 1:
-                is_whole = bool(_WHOLE_SCOPE.search(term.label))
-                body = _Body(term, is_whole, bool(_ENDS_NOUN.match(noun["next"])))
+                body = _Body(term, is_whole, noun["noun"].endswith(")") or bool(_ENDS_NOUN.match(noun["next"])))
                 of_noun[term.common_unit, noun["noun"]].append(body)
     for alike in of_noun.values():
         by_value: dict[Decimal, list[_Body]] = defaultdict(list)
@@ -87,6 +97,9 @@ def _bodies(sentences: Iterable[Sentence]) -> Iterator[Relation]:
         for same in by_value.values():
             if len(same) > 1 and any(body.is_whole for body in same):
                 yield _agree([body.figure for body in same])
+                if any(body.term.place in listed for body in same):
+                    # 下辖两个社区, which are named where they are counted again: 流坡、平天湖两个社区.
+                    yield from (list_length(body.term, int(body.term.value)) for body in same if body.is_whole)
         whole = [next((body for body in same if body.is_whole and body.ends), None) for same in by_value.values()]
         told = [body.figure for body in whole if body]
         if len(told) > 1:
@@ -131,7 +144,8 @@ def _clauses_by_place(clauses: Iterable[Clause]) -> Callable[[Fact], Clause]:
     of_line: dict[int, list[Clause]] = defaultdict(list)
     for clause in clauses:
         of_line[clause.line].append(clause)
-    return lambda fact: next(clause for clause in of_line[fact.line] if clause.start <= fact.start < clause.end)
+    starts = {line: [clause.start for clause in own] for line, own in of_line.items()}
+    return lambda fact: of_line[fact.line][bisect_right(starts[fact.line], fact.start) - 1]
 
 
 def _words_before(fact: Fact, clause: Clause) -> str:

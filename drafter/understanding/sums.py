@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from drafter import language
+from drafter.language import units
 from drafter.model import Relation, Verdict
 from drafter.text import HANZI
 from drafter.understanding.arithmetic import relation
@@ -26,11 +27,13 @@ from drafter.understanding.terms import Sentence, Term
 
 # 其中, 包括, 分别为; or a bracket that is still open: 12件（新制定5件，修改7件）. Such a match begins with the bracket.
 _OPENS_PARTS = language.pattern("arithmetic", "opens_parts")
-# All that stands between the two figures of [12名]工作人员中，[8名]: a few words that end in 中, but not in 其中 or 集中.
-_OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中,?(?:有)?$")
-# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” may be a figure of its own.
+# All that stands between the two figures of [12名]工作人员中，[8名] or [128件]申请中，公开[79件]: a few words that end in 中, but not in
+# 其中 or 集中, and the name of the part.
+_OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;、]{0,10})$")
+# In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
+# figures of their own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_ENDS_IN_TOTAL = re.compile("(?:合计|总计|共计)$")
+_TOTAL_OF = re.compile("(?:合计|总计|共计)$|^(?:总共|合计|共)")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
@@ -49,7 +52,8 @@ _REST = re.compile(f"(?:{language.alternatives('arithmetic', 'rest')}|其他|其
 _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
 _NAMED_WHOLE = re.compile("[,;。](?:在)?(?P<what>[^,。;、]{2,12})(?<![其集])(?:当)?中,[^,。;]*$")
-_OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)")
+_OF_PARTS = re.compile("[^,。;:、]{0,6}(?:合计|总计|共计|共)[^,。;:、]{0,4}")
+_OTHER_UNIT = re.compile(f"^\\((?P<unit>{HANZI}{{1,2}})\\)")
 # 三项合计[1687件]: how many parts there are.
 _NUMBER_OF_PARTS = frozenset(("项", "类", "者", "种", "方面", "个"))
 _DECIDED = language.pattern("arithmetic", "decided")
@@ -67,10 +71,11 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not _CHANGE.search(term.label)]
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
-        yield from _total_after_parts(before, term)
+        yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
+        yield from _total_of_earlier([*earlier[-_REACH:], *before], term)
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -88,7 +93,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *sentence.terms[max(0, position - _REACH) : position],
     ]
     before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
-    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件. Then the whole is less sure.
+    # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = (
         before[-2:]
         if opened or of_whole
@@ -108,10 +113,16 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
     if other and not first_that_holds(whole, choices) and (holding := first_that_holds(other, choices)):
         yield holding
         return
-    if whole.common_unit in EVENTS:  # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
+    if whole.common_unit in EVENTS and not _is_row(parts):
+        # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
         parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
-    yield from _sum_or_bound(whole, parts, complete, sure=whole is before[-1])
+    yield from _sum_or_bound(whole, parts, complete)
+
+
+def _is_row(parts: list[Term]) -> bool:
+    """Whether three parts or more have words that begin alike: 进企业48场，进校园31场，进社区47场."""
+    return len([*takewhile(lambda part: part.label[:1] == parts[0].label[:1], parts)]) > 2
 
 
 def _events_of_persons(whole: list[Term], terms: Sequence[Term]) -> Iterator[Relation]:
@@ -178,6 +189,10 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if whole is None or whole.common_unit != parts[0].common_unit or _OPENS_PARTS.search(parts[0].lead):
         return
     of_one_unit = [*takewhile(lambda term: term.common_unit == whole.common_unit, parts)]
+    row = [*takewhile(lambda term: term is parts[0] or term.lead.startswith("、"), of_one_unit)]
+    if len(row) > 2 and total_of(row) == whole.value:  # 评查60卷，优秀27卷、良好25卷、合格8卷: hardly by chance
+        yield sum_of(whole, row)
+        return
     alternatives = _alternatives(of_one_unit)
     if not alternatives or whole.value < max(part.value for part in alternatives):
         return
@@ -189,11 +204,9 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
         yield sum_of(whole, alternatives)
 
 
-def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], sure: bool) -> Iterator[Relation]:
-    """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole.
-
-    Those parts that are `complete` must add up. Where the whole is not `sure`, a sum that does not hold proves nothing, so only
-    one that holds is given.
+def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term]) -> Iterator[Relation]:
+    """A sum that holds; else one that is mistaken; else only that the first part is no more than the whole. Those parts that are
+    `complete` must add up.
     """
     # A sum has two parts at least, so the choices of parts begin with two of them, here and below.
     choices = [complete] if len(complete) > 1 else [parts[:count] for count in range(2, len(parts) + 1)]
@@ -201,7 +214,7 @@ def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term], sure: bo
     if holding:
         yield holding
         return
-    if not sure or not parts:
+    if not parts:
         return
     meant = complete if len(complete) > 1 else _parts_meant_to_add_up(whole, parts)
     # Where several parts follow and the first is larger than the whole, they are the parts of another whole.
@@ -224,8 +237,11 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     first_two = parts[:2]
     if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
-    if total_of(first_two) > whole.value:  # parts may be left out, but cannot be too many
-        return first_two
+    # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
+    listed = [*takewhile(lambda part: part is parts[0] or part.lead[:1] == "、", parts)]
+    for some in (first_two, listed):
+        if total_of(some) > whole.value and not any(_OVERLAPPING.search(part.label) for part in some):
+            return some
     is_pending = RECEIVED.search(whole.label) or ACCEPTED.search(whole.label)
     if is_pending and all(_DECIDED.search(part.label) for part in first_two):  # some cases may wait for their decision
         return []
@@ -242,35 +258,48 @@ def _is_opposite(refusal: Term, other: Term) -> bool:
     return match is not None and match["what"] in other.label
 
 
-def _total_after_parts(before: list[Term], whole: Term) -> Iterator[Relation]:
+def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator[Relation]:
     """备案92件、告知承诺238件、优化准入370件，合计700件; 简易912件，普通428件，两项合计1340件."""
     nothing_but_total = _NOTHING_BUT_TOTAL.search(whole.lead)
-    if not nothing_but_total and not _ENDS_IN_TOTAL.search(whole.label):
-        return
     number = _number_of_parts(before, whole)
-    nearest_first = [
-        *takewhile(lambda term: term.common_unit == whole.common_unit, reversed(before[:-1] if number else before))
-    ]
+    if not nothing_but_total and not number and not _TOTAL_OF.search(whole.label):
+        return
+    before = before[:-1] if number else before
+    other_unit = _OTHER_UNIT.match(behind)  # 合计100件（份）
+    units_of_whole = {whole.common_unit, units.meaning(other_unit["unit"])} if other_unit else {whole.common_unit}
+    nearest_first = [*takewhile(lambda term: term.common_unit in units_of_whole, reversed(before))]
     run = nearest_first[::-1]
+    goes_further = len(run) < len(before) and run and run[0].lead.startswith("、")  # with figures of another unit
     shortest_first = [run[-count:] for count in range(2, len(run) + 1)]
     holding = first_that_holds(whole, shortest_first)
     if number:
-        yield from _length(before[-1], len(holding.terms) - 1 if holding else 0)
-        shortest_first = [parts for parts in shortest_first if len(parts) == number]
+        yield from _length(number, len(holding.terms) - 1 if holding else 0)
+        shortest_first = [parts for parts in shortest_first if len(parts) == number.value]
     if holding:
         yield holding
-    elif (nothing_but_total or number) and shortest_first:
+    elif (nothing_but_total or number or _alternatives(run)) and shortest_first and not goes_further:
         # The longest run with a small mistake is the likeliest; without any, all figures are taken.
         longest_first = reversed(shortest_first)
         yield sum_of(whole, next((parts for parts in longest_first if is_slip(whole, parts)), shortest_first[-1]))
 
 
-def _number_of_parts(before: list[Term], whole: Term) -> int:
-    """3 in 三项合计[1687件]; 0 where it is not said how many figures the total has."""
+def _total_of_earlier(before: list[Term], whole: Term) -> Iterator[Relation]:
+    """检查730次，立案31起；监察412次，立案19起。两项共1142次: the last figures of the unit, as many as there are said to be. That these do
+    not add up proves nothing, because others may be meant.
+    """
+    number = _number_of_parts(before, whole)
+    of_unit = [term for term in before if term.common_unit == whole.common_unit]
+    stated = sum_of(whole, of_unit[-int(number.value) :]) if number and len(of_unit) >= number.value else None
+    if stated and stated.verdict != "inconsistent":
+        yield stated
+
+
+def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
+    """三项 in 三项合计[1687件], where it is said how many figures the total has."""
     number = before[-1] if before else None
     if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
-        return 0
-    return int(number.value) if 2 <= number.value <= _REACH else 0
+        return None
+    return number if 2 <= number.value <= _REACH else None
 
 
 def _length(number: Term, parts: int) -> Iterator[Relation]:

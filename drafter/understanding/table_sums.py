@@ -19,6 +19,7 @@ from drafter.understanding.terms import Term
 _TOTAL = re.compile(f"^(?:{language.alternatives('arithmetic', 'table_totals')})")
 _NOT_ADDED = language.pattern("arithmetic", "not_added")
 _NUMBER = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?")
+_UNIT = "个"
 _BLANK = frozenset(("", "-", "—", "——", "/", "／"))
 _MOST_ROWS = 500
 
@@ -66,11 +67,16 @@ def _cells(block: Block) -> Iterator[list[Cell]]:
 
 def _figure(text: str, line: int, column: int) -> Term | None:
     """The figure of a cell that holds nothing else."""
-    quantities = find(text, line) if _NUMBER.search(text) else ()
-    if len(quantities) != 1 or quantities[0].text != text.strip() or not isinstance(quantities[0].value, Decimal):
+    number = text.strip()
+    # A bare 2045 is no year here, so it is read with a unit.
+    quantities = find(number + _UNIT if _NUMBER.fullmatch(number) else number, line)
+    if len(quantities) != 1 or quantities[0].text.removesuffix(_UNIT) != number.removesuffix(_UNIT):
         return None
-    quantity = quantities[0]
-    return Term(quantity, "", "", (line, column + quantity.start, column + quantity.end))
+    quantity = quantities[0]._replace(text=number)
+    if not isinstance(quantity.value, Decimal):
+        return None
+    start = column + text.index(number)
+    return Term(quantity, "", "", (line, start, start + len(number)))
 
 
 def _total(whole: Cell, parts: Sequence[Cell]) -> Iterator[Relation]:

@@ -20,7 +20,7 @@ from drafter.text import fold
 from drafter.understanding.quantities import find
 from drafter.understanding.spacing import closed_up
 
-_KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent"))
+_KINDS_OF_TERMS = frozenset(("count", "money", "area", "duration", "percent", "score"))
 _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八九十百千万亿零〇]+")
 # 万 in 3万余 and 3余万, 百万 in 3百万: a scale behind the digits, not the 万 of 两万 or 万元.
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")

@@ -103,9 +103,10 @@ def _best(scores: _Scores, order: Sequence[str]) -> str:
 # Role ----------------------------------------------------------------------------------------------------------------
 
 
-def role(path: Sequence[str], text: str = "") -> Role:
+def role(path: Sequence[str], text: str = "", year: int | None = None) -> Role:
     """What a clause does, by its headings from the outside in; `text` decides under a heading that names both problems
-    and plans. A clause under no heading is framing, and so is the opening formula (现将有关情况报告如下).
+    and plans. A clause under no heading is framing, and so is the opening formula (现将有关情况报告如下). With the `year` of the
+    report, what stands under a heading of the next one (2026年重点任务) is plan.
     """
     if not path or _OPENING.search(fold(text)):
         return "framing"
@@ -116,7 +117,16 @@ def role(path: Sequence[str], text: str = "") -> Role:
         if len(roles) == 2:
             roles_below = [each for below in path[depth + 1 :] for each in _named_roles(below)]
             return roles_below[0] if roles_below else _role_by_text(text)
+        if year and _is_of(year + 1, heading):
+            return "plan"
     return "work"
+
+
+@lru_cache(maxsize=256)
+def _is_of(year: int, heading: str) -> bool:
+    """Whether a heading names what is to be done in the year."""
+    heading = fold(heading)
+    return str(year) in heading and language.pattern("cues", "tasks_heading").search(heading) is not None
 
 
 @lru_cache(maxsize=256)

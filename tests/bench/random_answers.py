@@ -33,6 +33,16 @@ HEADINGS = [
     "四、2026年主要安排｜plan",
 ]
 """What a frame of typed headings is given."""
+_BASES = {
+    "services.hotline_closed_rate": "services.hotline_received",
+    "services.hotline_satisfaction": "services.hotline_received",
+    "services.positive_rate": "services.ratings",
+    "learning.exam_attendance_rate": "learning.exam_takers",
+    "learning.exam_excellent_rate": "learning.exam_takers",
+    "disputes.petitions_on_time_rate": "disputes.petitions",
+    "supervision.proposals_rate": "supervision.proposals",
+}
+"""Rates of which the register does not say what they are of, though every reader knows."""
 _TENTH = Decimal("0.1")
 
 
@@ -72,12 +82,20 @@ def _figures(example: Report, asked: Questionnaire, share: float, chance: random
     for _ in range(3):  # a part of one relation is the whole of another
         for rule in asked.relations:
             _fit(figures, rule, chance)
+    for rate, base in _BASES.items():
+        whole = figures[base]
+        figures[rate] = (100 * (whole - chance.randint(0, int(whole) // 10)) / whole).quantize(
+            Decimal("0.01"), ROUND_HALF_UP
+        )
     figures["leadership.issues_fixed"] = min(figures["leadership.issues_fixed"], figures["leadership.issues_found"])
-    sums = [{rule.whole, *rule.parts} for rule in asked.relations if rule.kind == "sum"]
+    together = [{rule.whole, *rule.parts} for rule in asked.relations if rule.kind == "sum"]
     unknown = {id_ for id_ in figures if chance.random() > share}
-    for ids in sums:  # with one of its parts left out, a sum is wrong as it is printed
+    for ids in together:  # with one of its parts left out, a sum is wrong as it is printed
         if ids & unknown:
             unknown |= ids
+    unknown |= {
+        rule.rate for rule in asked.relations if {rule.whole, *rule.parts} & unknown
+    }  # and a rate seems to be of others
     return {id_: _answer(asked, id_, figures[id_], chance) for id_ in figures if id_ not in unknown}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.model import Clause, Relation
+from drafter.model import Block, Clause, Relation
 from drafter.understanding.clauses import ends
 from drafter.understanding.relations import check
 
@@ -156,6 +156,106 @@ def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("上年末在册83人，本年新接收47人、期满解除52人，年末在册78人。", "83+47-52=78"),
+        ("新收行政诉讼案件45件，上年结转7件，共审结49件，未结3件。", "7+45-49=3"),
+        ("2024年末实有20150户，2025年新设3126户，注销1874户，年末实有21402户。", "20150+3126-1874=21402"),
+        ("出庭率由上年的86.4%提高到94.7%，提高8.3个百分点。", "94.7%-86.4%=8.3"),
+        ("满意度达97.2%，比上年的95.6%上升1.6个百分点。", "97.2%-95.6%=1.6"),
+        ("事项由132项精简为118项，减少14项。", "132-118=14"),
+        ("查出隐患3044处，整改2987处，整改率98.13%，剩余57处挂账督办。", "3044-2987=57"),
+        ("投入68万元，较2024年的55万元增加13万元，增长23.6%。", "(68-55)/55=23.6%"),
+        ("现有持证人员214名，占在编执法人员238名的89.9%。", "214/238=89.9%"),
+        ("调解387件，听证124件，仲裁96件，三项合计607件。", "387+124+96=607"),
+        ("作出处罚决定1340件。简易程序的912件，普通程序的428件。", "912+428=1340"),
+        ("问题对象39户，问题率6%；问题对象中，已责令改正31户，移送8户。", "31+8=39"),
+        ("审核文件83份、合同6件、决策11件，共计100件（份）。", "83+6+11=100"),
+        ("抽评案卷90卷，优秀22卷、合格66卷、不合格2卷。", "22+66+2=90"),
+        ("组织37名干部参加考试，合格率94.59%。", "35/37=94.59%"),
+        ("立案900起，同比上升78.57%。", "900/504-1=78.57%"),
+        ("立案900起，同比下降12.62%。", "1-900/1030=12.62%"),
+        ("甲乙和丙丁两个社区均设立调委会。", "2=2"),
+        ("辖区3个街道（和平、青溪、望湖）全部建成。", "3=3"),
+        ("开展以下4项工作：一是清理证明，二是压减检查，三是推行清单，四是公开案例6个。", "4=4"),
+        ("抓好三项工作。一是调整职责12项。二是下沉队员30名。三是接入数据5类。", "3=3"),
+        ("聚焦食品安全、安全生产、生态环境三大领域开展整治。", "3=3"),
+        ("全区54个村（社区）聘请顾问。\n全区54个村（社区）建立组织。", "54个=54个"),
+        ("召开管委会常务会议12次。\n开展常务会学法活动12次。", "12≤12"),
+        ("检查3百家，合格2百家，合格率66.67%。", "200/300=66.67%"),
+    ],
+)
+def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
+    assert (formula, "consistent") in [(r.formula, r.verdict) for r in check(clauses(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("上年末在册83人，本年新接收47人、期满解除52人，年末在册88人。", "83+47-52=78≠88"),
+        ("出庭率由上年的86.4%提高到94.7%，提高7.3个百分点。", "94.7%-86.4%=8.3≠7.3"),
+        ("办结率由95%提高到98%，提高3%。", "98%-95%=3个百分点≠3%"),
+        ("持证人员214名，占在编执法人员238名的98.9%。", "214/238=89.9%≠98.9%"),
+        ("受理案件238件（民事191件，刑事43件，行政14件）。", "191+43+14=248≠238"),
+        ("调解387件，听证124件，仲裁96件，三项合计697件。", "387+124+96=607≠697"),
+        ("组织61名干部参加考试，及格率98.50%。", "整数/61≠98.50%"),
+        ("立案90起，同比上升78.57%。", "90/整数-1≠78.57%"),
+        ("开展以下5项工作：一是清理证明，二是压减检查，三是公开案例。", "3≠5"),
+        ("全区54个村（社区）聘请顾问。\n全区45个村（社区）建立组织。", "54个≠45个"),
+        ("安排经费426亿元，其中宣传118亿元、装备205亿元，其余3亿元。", "118+205+3=326≠426"),
+    ],
+)
+def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
+    (wrong,) = [r for r in check(clauses(text)) if r.verdict == "inconsistent"]
+    assert wrong.formula == formula
+    assert wrong.repairs
+
+
+def test_a_wrong_stock_names_the_repair_of_every_figure() -> None:
+    (wrong,) = stated("上年末在册83人，新接收47人、解除52人，年末在册88人。")
+    assert wrong.repairs == ("88人→78人", "83人→93人", "47人→57人", "52人→42人")
+
+
+def test_the_totals_of_a_table_are_the_sums_of_its_rows_and_columns() -> None:
+    rows = (("类别", "受理", "办结率", "合计"), ("许可", "2045", "99%", "2050"), ("确认", "312", "—", "312"))
+    block = Block("table", line=7, rows=(*rows, ("合 计", "2357", "—", "2362")))
+    found = {relation.formula: relation for relation in check((), [block])}
+    assert found["2045+312=2357"].verdict == "consistent"
+    assert block.text[slice(*found["2045+312=2357"].places[0][1:])] == "2357"
+    wrong = block._replace(rows=(*rows, ("合 计", "2457", "—", "2362")))
+    assert "2045+312=2357≠2457" in [relation.formula for relation in check((), [wrong])]
+
+
+def test_places_are_those_of_the_printed_figures_also_beside_blanks() -> None:
+    text = "  全年受理案件 153 件，其中民事案件 94 件、刑事案件 59 件。"
+    for relation in check(clauses(text)):
+        assert [text[start:end].replace(" ", "") for _, start, end in relation.places] == list(relation.terms)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共接收社区矫正对象84人，解除矫正57人，现有在矫对象75人。",  # what was there at first is not said
+        "增长43.5%，高于全市18.2个百分点。",
+        "组织学习12次，其中法治专题3次；落实会前学法制度，学了8次。",
+        "收到意见14条，群众满意率98.5%。",
+        "存量文件63件，保留41件、修改9件、废止8件、宣布失效5件。",
+        "在册184名，平均每个村8名，其中退休教师占六成。",
+        "办理时限由5.6个工作日压缩到2.3个工作日，网办事项占比91.2%。",
+        "管委会机关和下辖三个社区均聘请了顾问。",
+        "对5家企业（单位、个人）开展回访。",
+        "出台食品、药品、器械监管20条措施。",
+        "审核文件83份、合同6件、决策11件，共计120件。",
+        "司法分局代写法律文书5件。\n村法律顾问代写法律文书98件。",
+        "全区16个社区建成驿站。\n在3个社区试点。",
+        "投入68万元，较上年的55万元增长23.4%。",  # both are rounded
+    ],
+)
+def test_what_cannot_be_told_raises_no_alarm(text: str) -> None:
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "共受理案件22件，其中办结20件，调解15件。",
@@ -199,12 +299,13 @@ class TestOnRealReports:
         rung: dict[str, list[bool]] = {"sum": [], "diff": [], "rate": []}
         for clause in (clause for name in REPORTS for clause in clauses(source(name))):
             for relation in check([clause]):
-                if relation.kind in rung and relation.verdict == "consistent":
+                can_be_told = relation.kind in rung and not any("以上" in term for term in relation.terms)
+                if can_be_told and relation.verdict == "consistent":
                     rung[relation.kind] += [rings(clause, relation, rng) for _ in range(20)]
         shares = {kind: sum(heard) / len(heard) for kind, heard in rung.items()}
-        assert shares["sum"] > 0.85
+        assert shares["sum"] > 0.95
         assert shares["diff"] > 0.95
-        assert shares["rate"] > 0.65
+        assert shares["rate"] > 0.9
 
 
 def source(name: str) -> str:

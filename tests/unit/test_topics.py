@@ -98,6 +98,12 @@ def test_made_up_sentences_in_other_reports_wording_find_their_topic(
     assert sum(topic in wanted for topic, wanted in zip(found, accepted, strict=True)) >= right * len(cases)
 
 
+def test_what_stands_under_a_heading_of_the_next_year_is_a_plan() -> None:
+    assert topics.role(("2024年重点任务",), year=2023) == "plan"
+    assert topics.role(("2024年重点任务",), year=2024) == "work"
+    assert topics.role(("2024年重点任务完成情况",), year=2023) == "work"
+
+
 @pytest.mark.parametrize(
     ("path", "role"),
     [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -35,15 +36,21 @@ def outcomes(
     zone: str = "",
     terms: Terms | None = None,
     names_elsewhere: Sequence[LocalTerms] = (),
+    answers: Mapping[str, Decimal] | None = None,
+    answers_last: Mapping[str, Decimal] | None = None,
+    earlier: Understood | None = None,
+    wordings: Mapping[str, Sequence[str]] | None = None,
     file: str = "",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> tuple[Outcome, ...]:
-    """What each rule judged; `zone`, `terms` and `names_elsewhere` are those of Context.
+    """What each rule judged; `zone`, `terms`, `names_elsewhere`, `answers`, `answers_last`, `earlier` and `wordings` are those
+    of Context.
 
     `select` and `ignore` are codes or beginnings of codes (SUM, GAP001). Raises DrafterError for a code that no rule has.
     """
-    context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms())
+    known = (answers or {}, answers_last or {}, earlier, wordings or {})
+    context = Context(report, zone, tuple(names_elsewhere), template, terms or Terms(), *known)
     return engine.run(engine.choose(RULES, select, ignore), context, report.document, file)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _FIRST = 2013
 _DIGITS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True))
@@ -21,7 +21,7 @@ def _find(context: Context) -> Iterable[Hit]:
             for clause, role in zip(context.report.clauses, context.report.roles, strict=True)
         )
         if _number(match["n"]) != year - _FIRST + is_plan:
-            yield hit_in(block, *match.span(), f"{year}年是第{year - _FIRST}个国家宪法日")
+            yield sentence_search.hit_in(block, *match.span(), f"{year}年是第{year - _FIRST}个国家宪法日")
 
 
 def _number(text: str) -> int:

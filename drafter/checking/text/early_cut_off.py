@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _CUT = "截[止至]到?(?:(?P<year>20[0-9]{2})年)?(?P<month>1[0-2]|[1-9])月(?:(?P<day>[0-9]{1,2})日?|底|末|份)?"
 _LAST = (12, 20)
@@ -16,7 +16,7 @@ def _find(context: Context) -> Iterable[Hit]:
     for block, match in sentence_search.found(context, _CUT):
         day = (int(match["month"]), int(match["day"] or 31))
         if day < _LAST and (match["year"] is None or int(match["year"]) == year):
-            yield hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
+            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”，不是全年的数据")
 
 
 RULE = Rule("TIM001", "early-cut-off", "数据没有到年底", "warning", "补到12月31日", _find)

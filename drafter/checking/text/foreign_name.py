@@ -40,9 +40,12 @@ def _find(context: Context) -> Iterable[Hit]:
     for block in context.report.document.blocks:
         if block.kind == "furniture":
             continue
+        text = block.text
         for name in names:
-            found = (match.start() for match in re.finditer(re.escape(name), block.text))
-            if (start := next((at for at in found if len(name) > _SURE or begins(block.text, at)), -1)) >= 0:
+            if name not in text:
+                continue
+            found = (match.start() for match in re.finditer(re.escape(name), text))
+            if (start := next((at for at in found if len(name) > _SURE or begins(text, at)), -1)) >= 0:
                 yield hit_in(block, start, start + len(name), f"“{name}”是别处的名称")
         for match in _ZONE.finditer(block.text):
             stem = match["stem"]

@@ -51,9 +51,10 @@ def _find(context: Context) -> Iterable[Hit]:
 def _may_be_named(named: int, year: int, clause: Clause, body: str) -> bool:
     """Whether the clause, in a report on `year`, has a good reason to name the year `named`."""
     if named > year:
-        if str(named) in "".join(clause.path) or _PAGE_DATE.search(body):
+        headings = fold("".join(clause.path))
+        if str(named) in headings or _PAGE_DATE.search(body):
             return True
-        return clause.heading or _PLAN.search("".join(clause.path) + body) is not None
+        return clause.heading or _PLAN.search(headings + body) is not None
     if named == year - 1:
         return _COMPARISON.search(body) is not None
     return named == year or named < _FIRST_REPORTS or (named < year and _HISTORY.search(body) is not None)

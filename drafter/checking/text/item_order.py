@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from drafter.checking import enumeration, sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -15,7 +15,9 @@ def _find(context: Context) -> Iterable[Hit]:
         for earlier, later in pairwise(items):
             before, now = enumeration.number(earlier["number"]), enumeration.number(later["number"])
             if now not in (before + 1, 1):
-                yield hit_in(block, *later.span(), f"“{earlier[0]}”后面是“{later[0]}”")
+                yield sentence_search.hit_in(
+                    block, later.start("number"), later.end(), f"“{earlier['number']}是”后面是“{later['number']}是”"
+                )
 
 
 RULE = Rule("STR005", "item-order", "“一是、二是”不连续", "warning", "按顺序改", _find)

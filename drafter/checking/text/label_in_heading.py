@@ -12,9 +12,9 @@ from drafter.checking.rule import Context, Hit, Rule
 def _find(context: Context) -> Iterable[Hit]:
     pattern = language.pattern("faults", "leftover_label")
     for clause in context.report.clauses:
-        text = enumeration.without_number(clause.text)
+        text = enumeration.without_number(sentence_search.said(clause.text))
         if clause.heading and (match := pattern.search(text)):
-            start = len(clause.text) - len(text)
+            start = len(sentence_search.said(clause.text)) - len(text)
             yield sentence_search.hit_at(clause, start, start + match.end(), f"“{match[0]}”像是提纲里的提示")
 
 

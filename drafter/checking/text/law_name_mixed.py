@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _LAW = "《(?P<full>中华人民共和国)?[^《》〇]{2,18}(?<![办说做看用书想])法》"
 
@@ -15,7 +15,7 @@ def _find(context: Context) -> Iterable[Hit]:
     full = [match for _, match in laws if match["full"]]
     if full and len(full) < len(laws):
         block, match = next(each for each in laws if not each[1]["full"])
-        yield hit_in(block, *match.span(), f"{match[0]}是简称，{full[0][0]}是全称，写法不一")
+        yield sentence_search.hit_in(block, *match.span(), f"{match[0]}是简称，{full[0][0]}是全称，写法不一")
 
 
 RULE = Rule("TRM010", "law-name-mixed", "法律名称全称简称混用", "info", "全文用同一种写法", _find)

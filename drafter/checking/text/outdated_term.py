@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 from drafter.text import fold
 
 _PAST = (
@@ -26,7 +26,7 @@ def _find(context: Context) -> Iterable[Hit]:
         for block, match in sentence_search.found(context, re.escape(fold(term)), titles=False):
             said = sentence_search.around(sentence_search.bare(block.text), match.start()).replace(match[0], "")
             if not re.search(_PAST, said):
-                hit = hit_in(block, *match.span(), f"“{term}”自{since}年起已不再这样写")
+                hit = sentence_search.hit_in(block, *match.span(), f"“{term}”自{since}年起已不再这样写")
                 yield replace(hit, severity="info") if term in terms.unsure else hit
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from drafter import language
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
+from drafter.language.lexicon import crosses
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -14,8 +16,9 @@ def _find(context: Context) -> Iterable[Hit]:
     for block, line in sentence_search.lines(context, titles=False):
         for name in dict.fromkeys(persons.persons(line)):
             start = line.find(name)
-            if start >= 0 and not name.startswith("习近平") and "某" not in name:
-                yield hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
+            is_hidden = "某" in name or language.pattern("faults", "nicknames").search(name)
+            if start >= 0 and not crosses(line, start) and not name.startswith("习近平") and not is_hidden:
+                yield sentence_search.hit_in(block, start, start + len(name), f"“{name}”像是个人姓名")
 
 
 RULE = Rule("SEC002", "personal-name", "个人姓名", "warning", "写职务，不写姓名", _find)

@@ -18,7 +18,7 @@ def _find(context: Context) -> Iterable[Hit]:
     if year is None:
         return
     for clause, role in zip(context.report.clauses, context.report.roles, strict=True):
-        text = fold(clause.text)
+        text = sentence_search.said(clause.text)
         if role == "plan" or re.search(_AHEAD, text):
             continue
         bare = text.replace("《", "").replace("》", "").replace("—", "-")

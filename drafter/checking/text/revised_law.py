@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -18,7 +18,7 @@ def _find(context: Context) -> Iterable[Hit]:
         context, f"新修订的?《?(?:中华人民共和国)?(?P<law>{names})(?=》|[,。;、和])"
     ):
         if year not in revised[match["law"]]:
-            yield hit_in(
+            yield sentence_search.hit_in(
                 block,
                 *match.span(),
                 f"{year}年度的报告不再称“新修订”" if year > max(revised[match["law"]]) else f"{year}年度还没有这次修订",

@@ -31,6 +31,8 @@ _BESIDE_FIGURE = (
     f"(?<=[0-9]){_BLANKS}(?={HANZI}|{_FIGURE_SIGNS})|(?<={_FIGURE_SIGNS}){_BLANKS}(?={HANZI})"
     f"|(?<={HANZI}){_BLANKS}(?=[0-9])"
 )
+_BEFORE_HALF, _HALF = f"“{HANZI}{{2,8}}$", f"{HANZI}{{2,8}}”"
+"""“学宪法 讲宪法”: a slogan of two halves."""
 _BETWEEN = f"(?<={HANZI}){_BLANKS}(?={HANZI})|(?<={HANZI}){line_search.BLANK}{{2,}}(?=[A-Za-z])|(?<=[A-Za-z]){line_search.BLANK}{{2,}}(?={HANZI})"
 
 
@@ -46,7 +48,8 @@ def _find(context: Context) -> Iterable[Hit]:
 
 def _between_words(context: Context) -> Iterator[Hit]:
     for block, match in line_search.found(context, _BETWEEN, ("paragraph",)):
-        if not _is_meant(block, match):
+        is_slogan = re.search(_BEFORE_HALF, block.text[: match.start()]) and re.match(_HALF, block.text[match.end() :])
+        if not _is_meant(block, match) and not is_slogan:
             joined = block.text[: match.start()] + block.text[match.end() :]
             replacement = "" if crosses(joined, match.start()) else None  # 已 经
             yield hit_in(block, *match.span(), "文字中间多了空格，或漏了标点", replacement=replacement)

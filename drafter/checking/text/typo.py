@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from drafter import language
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 
 def _find(context: Context) -> Iterable[Hit]:
@@ -15,12 +15,10 @@ def _find(context: Context) -> Iterable[Hit]:
     wrong = "|".join(map(re.escape, typos))
     doubled = "".join(language.words("faults", "doubled"))
     for block, match in sentence_search.found(context, f"{wrong}|(?P<twice>[{doubled}])(?P=twice)(?!确)"):
-        before, behind = (
-            block.text[max(0, match.start() - 1) : match.end()],
-            block.text[match.start() : match.end() + 1],
-        )
+        line = match.string
+        before, behind = line[max(0, match.start() - 1) : match.end()], line[match.start() : match.end() + 1]
         if not language.pattern("faults", "typos_fine").search(before + "|" + behind):
-            yield hit_in(block, *match.span(), f"“{match[0]}”应为“{typos.get(match[0], match[0][0])}”")
+            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”应为“{typos.get(match[0], match[0][0])}”")
 
 
 RULE = Rule("STY009", "typo", "错别字", "error", "改正", _find)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives
+from drafter.language import alternatives, words
+from drafter.language.lexicon import SURNAMES
 from drafter.text import HANZI
 
+_SURNAMES = "".join(set(SURNAMES).difference(words("names", "surnames_like_words")))
 _X = "[XxＸｘ×*＊]"
 """The signs that stand for a digit or a name to be filled in."""
 _GAP = re.compile(
@@ -20,7 +22,7 @@ _GAP = re.compile(
     f"|(?<!{_X}){_X}{{2,}}(?={HANZI}|%)|(?<={HANZI}){_X}{{2,}}"  # XX件, 共XX: two signs beside a hanzi
     f"|(?<![A-Za-z\\d]){_X}(?={alternatives('leftovers', 'after_x')})"  # X件, ×区: one sign before a unit, but not 5×3
     f"|20{_X}{{1,2}}(?=年)"  # 20XX年
-    f"|某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区司法局
+    f"|(?<![{_SURNAMES}])某(?:{alternatives('leftovers', 'after_mou')})"  # 某某, 某区司法局; but not 李某某
     f"|(?<!{HANZI})某(?:{alternatives('leftovers', 'after_mou_first')})"
 )
 _REWORD = "用 drafter suggest 查看建议，把选定的表述填入 report.yaml 的 accepted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking import sentence_search
-from drafter.checking.rule import Context, Hit, Rule, hit_in
+from drafter.checking.rule import Context, Hit, Rule
 
 _FIRST = 2015
 """From this year on 法治宣传教育 is the official term."""
@@ -16,7 +16,7 @@ def _find(context: Context) -> Iterable[Hit]:
         return
     for pattern, better in context.terms.vague.items():
         for block, match in sentence_search.found(context, pattern):
-            yield hit_in(block, *match.span(), f"“{match[0]}”不是规范的名称", f"建议：{better}")
+            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”不是规范的名称", f"建议：{better}")
 
 
 RULE = Rule("TRM006", "vague-name", "说不清的名称", "warning", "写全称", _find)

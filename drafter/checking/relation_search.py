@@ -1,0 +1,79 @@
+"""Where figures contradict each other: a Context in, a Hit for every relation of some kinds that does not hold.
+
+The program never guesses which figure is wrong: the hint names every figure that would mend the relation. What may as well be about
+other figures is not told: a figure in a bracket that compares with last year, a rate of another base, parts of which several are
+more than the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from drafter import language
+from drafter.checking.rule import Context, Hit
+from drafter.model import Place, Reading, Relation, RelationKind
+from drafter.text import fold
+
+_OF_CHANGES: tuple[RelationKind, ...] = ("growth", "points")
+_OF_RATES: tuple[RelationKind, ...] = ("rate", "feasible")
+_COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})[^()]{{0,60}}\\)")
+
+
+def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
+    """The relations of these kinds that do not hold, each at the first of its figures."""
+    relations = [each for each in context.report.relations if each.verdict == "inconsistent" and each.kind in kinds]
+    readings = _by_place(context) if relations else {}
+    for relation in relations:
+        if _is_in_doubt(context, relation, readings):
+            continue
+        line, start, end = relation.places[0]
+        hint = f"请核对原始数据。可能应为：{'；'.join(relation.repairs)}" if relation.repairs else ""
+        message = f"数字对不上：{relation.formula}"
+        yield Hit(message, line, start, end, excerpt="，".join(relation.terms), hint=hint)
+
+
+def _by_place(context: Context) -> Mapping[Place, Reading]:
+    return {(each.quantity.line, each.quantity.start, each.quantity.end): each for each in context.report.readings}
+
+
+def _is_in_doubt(context: Context, relation: Relation, readings: Mapping[Place, Reading]) -> bool:
+    """Whether the relation may be about figures that have nothing to do with each other."""
+    if relation.kind in _OF_RATES:
+        return _lacks_base(context, relation, readings)
+    if relation.kind in _OF_CHANGES:
+        return False
+    whole, *parts = (_value(readings.get(place)) for place in relation.places)
+    too_large = [part for part in parts if part is not None and whole is not None and part > whole]
+    return len(too_large) > 1 or any(_is_compared(context, place) for place in relation.places)
+
+
+def _lacks_base(context: Context, relation: Relation, readings: Mapping[Place, Reading]) -> bool:
+    """Whether a rate is held against figures of another matter, or one that is known against another base than its own."""
+    found = [reading for place in relation.places if (reading := readings.get(place))]
+    counts = [reading for reading in found if reading.quantity.kind != "percent"]
+    known = [reading.indicator for reading in counts if reading.indicator]
+    rates = [reading.indicator for reading in found if reading.quantity.kind == "percent"]
+    for rule in context.report.register.relations:
+        if rule.rate in rates and rule.rate:
+            is_named = rule.whole in context.report.values
+            return rule.whole not in known if is_named else relation.kind == "feasible" and rule.parts[0] in known
+    values = [value for reading in counts if (value := _value(reading)) is not None]
+    is_topped = len(values) > 1 and values[0] < values[1]  # the whole stands first among the terms
+    return is_topped or len({indicator.partition(".")[0] for indicator in (*known, *rates) if indicator}) > 1
+
+
+def _value(reading: Reading | None) -> Decimal | None:
+    value = reading.quantity.value if reading else None
+    return value if isinstance(value, Decimal) else None
+
+
+def _is_compared(context: Context, place: Place) -> bool:
+    """Whether the figure stands in a bracket like （比上年增加3件）."""
+    line, start, _ = place
+    for block in context.report.outline.blocks:
+        if block.line == line and block.column <= start < block.column + len(block.text):
+            spans = (match.span() for match in _COMPARED.finditer(fold(block.text)))
+            return any(first <= start - block.column < last for first, last in spans)
+    return False
