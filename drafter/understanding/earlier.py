@@ -27,7 +27,7 @@ def against_earlier(
     indicators are last year's figure of another one.
     """
     known = _single_values(earlier)
-    now_of_last = {rule.whole: rule.parts[0] for rule in rules if rule.kind == "drop"}
+    now_of_last = {rule.whole: rule.parts[0] for rule in rules if rule.kind == "drop" and rule.parts}
     for fact in facts:
         before = known.get((now_of_last.get(fact.key, fact.key), fact.unit))
         if (
