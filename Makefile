@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 BENCH  := PYTHONPATH=tests $(BIN)/python -m bench
 
-.PHONY: draft test test-lowest test-newest coverage lint attack bench bench-understanding bench-draft bench-suggest bench-house bench-check bench-relations
+.PHONY: draft test test-lowest test-newest coverage lint attack bench bench-understanding bench-draft bench-suggest bench-house bench-check bench-relations bench-web
 .PHONY: constraints clean
 
 draft: $(CORE)
@@ -46,6 +46,8 @@ bench-suggest: $(READY)
 	@$(BENCH).suggest
 bench-house: extra-bench-house
 	@$(BENCH).house
+bench-web: $(READY)
+	@$(BENCH).web
 bench-check: $(READY)
 	@$(BENCH).checking $(SOURCES)
 bench-relations: $(READY)

@@ -1,4 +1,5 @@
-"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py.
+"""Every file that people edit, as pydantic models: report.yaml, a template's files; those of the phrasebank are in phrase_formats.py,
+those of known findings in finding_formats.py.
 
 What comes in is text (yamlfile); these models say which keys exist and of what type each is. Only the question says what the
 value of an answer may be, so it stays raw here and is parsed in asking/answer_values.py.
@@ -25,7 +26,10 @@ Listed = Annotated[
 State = Literal["not_applicable", "unknown"]
 Compare = bool | Literal["all"]
 Length = Literal["short", "standard", "full"]
-QuestionKind = Literal["count", "percent", "money", "days", "text", "paragraph", "date", "lines", "records"]
+Profile = Literal["minimum", "usual", "full"]
+QuestionKind = Literal[
+    "count", "percent", "money", "days", "text", "paragraph", "date", "yes_no", "choice", "lines", "records", "table"
+]
 
 
 class Edited(BaseModel):
@@ -145,7 +149,8 @@ class Report(Edited):
     ends with a table of all figures. `length`: about how long it is; without it everything is said. `measures` are by id; one that
     is not there has not been asked about. `notes` and `snippets` are by topic; a snippet is given by its name. `departments`: what
     a department of the template, or the one for a topic, question or measure, is called here. `roll`: what became of
-    the sentences of last year's report, by their ids (p12s3).
+    the sentences of last year's report, by their ids (p12s3). `profile`: how much an interview asks. `skipped`: what it has shown and was
+    left open: the ids of questions, and topics for their checklists; what is not there and has no answer was never shown.
     """
 
     template: FileNameOrNone = "annual-report"
@@ -162,6 +167,8 @@ class Report(Edited):
     snippets: dict[str, list[str]] = Field(default_factory=dict)
     departments: dict[str, str] = Field(default_factory=dict)
     roll: dict[str, Rolled] = Field(default_factory=dict)
+    profile: Profile = "usual"
+    skipped: Listed = Field(default_factory=list)
 
     @field_validator("year")
     @classmethod
@@ -280,12 +287,14 @@ class TemplateFile(Edited):
 class Question(Edited):
     """One question. For an indicator, `unit` and `kind` come from indicators.yaml and `sentence` has a `{value}`.
 
-    `when`: the question that must not be answered by zero or 不适用, or else this one is not asked.
+    `when`: the question that must be answered, and not by zero, 否 or 不适用, or else this one is not asked.
     `decrease`: the sentence for a negative figure, with its size as `{value}`; without it no negative figure is accepted.
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
     `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
+    `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
     `change`: the figure says by how much something became more or less, or what the net change is.
-    `fields`: for records, the key and Chinese label of each field.
+    `fields`: for records and a table, the key and Chinese label of each field; `columns`: the kinds of those fields of a table that are no text.
+    `choices`: what a choice can be; `free`: something else can be written too.
     """
 
     id: str
@@ -299,12 +308,16 @@ class Question(Edited):
     time: Time = "now"
     department: str = ""
     required: bool = False
+    rare: bool = False
     when: str = ""
     sentence: str = ""
     decrease: str = ""
     change: Literal["", "more", "less", "net"] = ""
     fields: dict[str, str] = Field(default_factory=dict)
     replaces: dict[str, Literal["value", "last_year"]] = Field(default_factory=dict)
+    columns: dict[str, QuestionKind] = Field(default_factory=dict)
+    choices: Listed = Field(default_factory=list)
+    free: bool = False
 
 
 class Group(Edited):
@@ -355,44 +368,3 @@ class Terms(Edited):
     misnamed: dict[str, str] = Field(default_factory=dict)
     vague: dict[str, str] = Field(default_factory=dict)
     unsure: list[str] = Field(default_factory=list)
-
-
-# Findings that are known ----------------------------------------------------------------------------------------------
-
-
-class KnownFinding(Edited):
-    """A finding as it is known again: its rule, words of its place (none: the whole file), and what was said of it.
-
-    A part of the words is enough. Without `message` whatever the rule says there counts.
-    """
-
-    code: str
-    place: str = ""
-    message: str = ""
-
-
-class AcceptedFinding(KnownFinding):
-    """A finding that a person takes as it is, why, since when, and who that is."""
-
-    reason: str
-    date: str = ""
-    by: str = ""
-
-    @field_validator("reason")
-    @classmethod
-    def _not_blank(cls, reason: str) -> str:
-        if not reason.strip():
-            raise ValueError("要写明接受的理由")
-        return reason
-
-
-class AcceptedFile(Edited):
-    """The findings of one report that were accepted, in the file beside it."""
-
-    accepted: list[AcceptedFinding] = Field(default_factory=list)
-
-
-class Baseline(Edited):
-    """What was known of several reports at one time, by their path from the baseline's folder."""
-
-    files: dict[str, list[KnownFinding]] = Field(default_factory=dict)

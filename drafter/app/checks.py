@@ -5,16 +5,14 @@ A finished report is checked with the template that is named, else with that of 
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import config, files
-from drafter.app import batch, known_findings
+from drafter.app import batch, facts_beside, known_findings
 from drafter.app.report_kind import register
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError
@@ -26,11 +24,9 @@ if TYPE_CHECKING:
     from drafter.checking.engine import Outcome
     from drafter.checking.layout import Conformity
     from drafter.checking.mended_copy import Mended
-    from drafter.formats import AcceptedFinding, Report
+    from drafter.finding_formats import AcceptedFinding
+    from drafter.formats import Report
     from drafter.phrase_formats import LocalTerms
-
-_SLOT = "{[^{}]{1,60}}"
-
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -129,15 +125,20 @@ def accept(
     *,
     report: Path | None = None,
     template: str = "",
+    layout: bool = False,
 ) -> tuple[Path, tuple[Finding, ...]]:
-    """Accept findings of a report, each named by its code or by code and place; returns the file that keeps it, and the findings.
+    """Accept findings of a report's text, or of its `layout`, each named by its code or by code and place; returns the file that keeps
+    it, and the findings.
 
     The other arguments are those of `check`. Raises DrafterError: no reason is given, or a name is that of no finding or of several.
     """
     if not reason.strip():
         raise DrafterError("接受一个问题要写明理由", "例如 --reason 上级来文如此，照录")
-    found = _of_file(_settings(year, name, (), (), report, template), path)
-    chosen = known_findings.chosen(found.findings, names)
+    if layout:
+        found = check_layout([path])[0][0].findings
+    else:
+        found = _of_file(_settings(year, name, (), (), report, template), path).findings
+    chosen = known_findings.chosen(found, names)
     return known_findings.accept(path, chosen, reason.strip()), chosen
 
 
@@ -216,8 +217,6 @@ def _settings(
 def _of_file(settings: Settings, path: Path) -> OfFile:
     """What is found in one report. Raises DrafterError: it cannot be read."""
     from drafter import readers
-    from drafter.asking import questionnaire
-    from drafter.checking import text
 
     own, folder_of_own = settings.in_hand, settings.folder_in_hand
     if path.is_dir():
@@ -227,21 +226,43 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
         folder_of_own = path
     else:
         document = readers.read(path)
+    known = facts_beside.of_folder(folder_of_own, own) if folder_of_own and own else {}
+    if settings.last:
+        known |= facts_beside.of_others(
+            settings.last, config.template_folder(settings.template or (own.template if own else ""))
+        )
+    found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    if settings.select:
+        return found
+    return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))
+
+
+def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding, ...]:
+    """What is wrong in the draft of the report in progress in `folder`, apart from what was accepted and from what only last year's
+    report shows: reading that takes too long for every change on the page.
+    """
+    outcomes = _outcomes(_settings(None, "", (), (), None, ""), document, report, {}, "")
+    return _without_accepted(folder, document, outcomes).findings
+
+
+def _outcomes(
+    settings: Settings, document: Document, own: Report | None, known: Mapping[str, Any], file: str
+) -> tuple[Outcome, ...]:
+    from drafter.asking import questionnaire
+    from drafter.checking import text
+
     folder = config.template_folder(settings.template or (own.template if own else ""))
-    known = _known(folder_of_own, own) if folder_of_own and own else {}
-    known |= _compared(settings.last, folder) if settings.last else {}
-    outcomes = text.outcomes(
+    return text.outcomes(
         understand(document, register(folder), settings.year or (own.year if own else None)),
         questionnaire.template(folder),
         terms=dated.terms(folder),
         zone=settings.name or (own.zone.name if own else ""),
         names_elsewhere=settings.names_elsewhere,
-        file=str(path),
+        file=file,
         select=settings.select,
         ignore=settings.ignore,
         **known,
     )
-    return _without_accepted(path, document, outcomes)
 
 
 def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome]) -> OfFile:
@@ -257,67 +278,38 @@ def _without_accepted(path: Path, document: Document, outcomes: Sequence[Outcome
         new, known, gone = told_apart(outcome.findings, gone)
         left += new
         taken += known
-        one_for_many = len(outcome.every) > len(outcome.findings)
-        if not (one_for_many and known):
-            every += told_apart(outcome.every, entries)[0]
+        every += told_apart(outcome.every, entries)[0]
     file = known_findings.accepted_path(path)
     message = f"接受过的这一处现在没有了，可以从 {file.name} 里删去"
     told = (Notice(f"{entry.code} {entry.place or entry.message}：{message}", file=str(path)) for entry in gone)
     return OfFile(in_order(left), (*document.notices, *told), tuple(taken), in_order(every))
 
 
-def _known(folder: Path, report: Report) -> dict[str, Any]:
-    """What the rules may hold a report's figures against: the answers in the folder, and last year's report, if it has a copy that can
-    be read. Raises FileError, FormatError.
-    """
-    from drafter import readers
-    from drafter.asking import questionnaire, reportfile
-    from drafter.asking.answers import Answers
-
-    template = config.template_folder(report.template)
-    answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
-    entries = answers.entries.items()
-    copy, earlier = reportfile.last_report_copy(folder), None
-    if copy:
-        with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
-            earlier = understand(readers.read(copy), register(template), report.year - 1)
-    return {
-        "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
-        "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
-        "earlier": earlier,
-    }
-
-
-def _compared(last: Document, template: Path) -> dict[str, Any]:
-    """Last year's report, and what the phrasebank has of other reports. Raises FileError, FormatError."""
-    from drafter.bank import layers
-
-    wordings: dict[str, list[str]] = {}
-    for phrase in layers.layered(config.folders("phrasebank"), lenient=True).phrases:
-        for source in phrase.sources[:1]:
-            wordings.setdefault(source.report, []).append(re.sub(_SLOT, "", phrase.text))
-    return {"earlier": understand(last, register(template)), "wordings": wordings}
-
-
 def check_layout(
     paths: Iterable[Path], select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[tuple[Conformity, ...], tuple[Finding, ...]]:
-    """How far each .docx conforms to the layout standard, and the files that could not be read. A folder with report.yaml is
-    rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
+    """How far each .docx conforms to the layout standard, but for what was accepted of it, and the files that could not be read. A
+    folder with report.yaml is rendered first. Raises DrafterError: no file is a readable .docx, or a code that no parameter has.
     """
     from drafter.checking import engine, layout
 
     def conformity(path: Path) -> Conformity:
         if not path.is_dir():
-            return layout.check(path, str(path), select, ignore)
+            return _but_for_accepted(path, layout.check(path, str(path), select, ignore))
         from drafter.app import drafts  # what makes drafts is slow to load, and a finished file needs none of it
 
         with drafts.as_word_file(drafts.draft(path)[1]) as file:
-            return layout.check(file, str(path), select, ignore)
+            return _but_for_accepted(path, layout.check(file, str(path), select, ignore))
 
     engine.choose(layout.RULES, select, ignore, noun="排版参数")  # as above
     done, skipped = batch.each(paths, conformity)
     return tuple(done.values()), skipped
+
+
+def _but_for_accepted(path: Path, conformity: Conformity) -> Conformity:
+    entries = known_findings.accepted(path)
+    rows = [replace(row, findings=tuple(told_apart(row.findings, entries)[0])) for row in conformity.rows]
+    return replace(conformity, rows=tuple(rows))
 
 
 def sarif(

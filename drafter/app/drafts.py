@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import config, files, temporary
 from drafter.app import rolling
@@ -21,6 +21,7 @@ from drafter.app.report_kind import register, topic_of
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
+from drafter.asking.last_year import Item
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Compare, Length, Report
@@ -76,8 +77,17 @@ def remarks(template: Path) -> tuple[str, ...]:
     return (*(() if searched.whole else searched.remarks), *broken)
 
 
-def opened(folder: Path) -> tuple[Report, Answers, Sources]:
-    """The report in `folder`, its answers as typed values, and the sources of its draft.
+class Known(NamedTuple):
+    """A report that has been read: its answers, and the sentences of last year's."""
+
+    report: Report
+    answers: Answers
+    last: tuple[Item, ...]
+
+
+def opened(folder: Path, known: Known | None = None) -> tuple[Report, Answers, Sources]:
+    """The report in `folder`, its answers as typed values, and the sources of its draft. `known`: what the caller has
+    read of it.
 
     The questions address the report's own unit. A snippet of the report goes before one of the phrasebanks.
 
@@ -85,12 +95,12 @@ def opened(folder: Path) -> tuple[Report, Answers, Sources]:
     """
     from drafter.bank import snippet_files
 
-    report, path = reportfile.load(folder), reportfile.report_path(folder)
+    report, path = known.report if known else reportfile.load(folder), reportfile.report_path(folder)
     of_template = sources(config.template_folder(report.template))
     snippets = {**of_template.snippets, **snippet_files.load((path.parent,))}
     questions = addressed(of_template.questionnaire, report.zone)
-    answers = Answers.from_report(report, questions, path)
-    last = rolling.last_year(folder, report, answers)
+    answers = known.answers if known else Answers.from_report(report, questions, path)
+    last = rolling.last_year(folder, report, answers, known.last if known else ())
     return report, answers, replace(of_template, questionnaire=questions, snippets=snippets, last_year=last)
 
 
@@ -102,14 +112,15 @@ def draft(
     annex: bool | None = None,
     formal_notes: bool | None = None,
     length: Length | None = None,
+    known: Known | None = None,
 ) -> tuple[Report, Document]:
-    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml.
+    """The report in `folder` and its draft. The other arguments, where given, replace those of report.yaml; `known` as in `opened`.
 
     Raises FileError, FormatError.
     """
     from drafter.drafting.compose import compose
 
-    report, answers, made_of = opened(folder)
+    report, answers, made_of = opened(folder, known)
     given = {"frame": frame or None, "compare": compare, "annex": annex, "formal_notes": formal_notes, "length": length}
     report = report.model_copy(update={key: value for key, value in given.items() if value is not None})
     return report, compose(report, answers, made_of, edition)

@@ -7,6 +7,7 @@ there by now, nothing is changed and the user is told.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Callable
@@ -14,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
-from drafter import config
+from drafter import config, files
 from drafter.app import rolling
-from drafter.asking import answers, measures, questionnaire, reportfile
-from drafter.asking.answer_doubts import doubts
-from drafter.asking.answer_values import Value, parse, printed, rows, written
+from drafter.asking import answer_doubts, answers, measures, questionnaire, reportfile
+from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
+from drafter.asking.entering import enter, with_answer
 from drafter.asking.last_year import LONGEST_OF, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
@@ -29,9 +30,10 @@ from drafter.errors import DrafterError, FormatError
 from drafter.formats import MOST_NOTES, Answer, Length, Note, Question, Report, Rolled, Tick
 
 Part = Literal["answers", "measures", "notes", "roll"]
+FACE = "网页"
+"""What the journal calls changes that are made here."""
 _PARTS: tuple[Part, ...] = get_args(Part)
 _SETTINGS = ("frame", "length")
-_NOT_APPLICABLE, _UNKNOWN = ("/", "不适用"), ("不知道", "还不知道")
 _LONGEST_NOTE = 2000
 
 
@@ -49,16 +51,11 @@ class InProgress:
 Edit = Callable[[InProgress], Report]
 
 
-class Changed(NamedTuple):
-    """What one change made of one place: `part` and `key` name it, `before` and `after` are None where nothing stood or stands.
+class Change(NamedTuple):
+    """The report before a change and after it."""
 
-    A setting has the part `settings`.
-    """
-
-    part: str
-    key: str
-    before: Any
-    after: Any
+    before: InProgress
+    after: InProgress
 
 
 class Stale(DrafterError):
@@ -67,7 +64,33 @@ class Stale(DrafterError):
 
 def opened(folder: Path) -> InProgress:
     """The report in `folder`. Raises FileError, FormatError."""
-    return _in_progress(folder, reportfile.load(folder))
+    known = _recent.get(folder)
+    return known[1] if known and known[0] == stamp(folder) else _known(folder, _held(folder))
+
+
+def stamp(folder: Path) -> str:
+    """A short mark of all that the report's file says, and of last year's beside it. Raises FileError."""
+    return _stamp(folder, files.read_bytes(reportfile.report_path(folder)))
+
+
+_recent: dict[Path, tuple[str, InProgress]] = {}
+"""What was read or written last of each report, and its stamp: a page asks for many pieces of one state."""
+
+
+def _known(folder: Path, held: reportfile.Opened) -> InProgress:
+    mark_, known = _stamp(folder, held.content), _recent.get(folder)
+    if known is None or known[0] != mark_:
+        known = _recent[folder] = (mark_, _in_progress(folder, held.report))
+    return known[1]
+
+
+def _stamp(folder: Path, content: bytes) -> str:
+    last = reportfile.last_report_copy(folder)
+    return hashlib.sha256(content + (files.stamp(last) if last else "").encode()).hexdigest()[:16]
+
+
+def _held(folder: Path) -> reportfile.Opened:
+    return reportfile.Opened(reportfile.report_path(folder), face=FACE)
 
 
 def _in_progress(folder: Path, report: Report) -> InProgress:
@@ -94,21 +117,22 @@ def _plain(entry: Any) -> Any:
     return entry.model_dump() if hasattr(entry, "model_dump") else entry
 
 
-def change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) -> tuple[Changed, ...]:
-    """Make one change and save it; returns what became of each place that it touched.
+def change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) -> Change:
+    """Make one change and save it, with a line in the journal.
 
     Raises Stale: something else stands there than was seen. FormatError: what was typed does not fit. FileError.
     """
-    held = reportfile.Opened(reportfile.report_path(folder))
-    now = _in_progress(folder, held.report)
-    if seen is not None and mark(now, part, key) != seen:
+    held = _held(folder)
+    before = _known(folder, held)
+    if seen is not None and mark(before, part, key) != seen:
         raise Stale("这一项刚刚在别处改过，没有保存", "现在显示的是改过的，仍要改的请再填一次")
-    return _differences(now.report, held.save(edit(now)))
+    held.save(edit(before))
+    return Change(before, _known(folder, held))
 
 
-def set_up(folder: Path, **settings: str) -> tuple[Changed, ...]:
+def set_up(folder: Path, **settings: str) -> None:
     """Change the frame or the length of the draft; an empty length is none. Raises FormatError, FileError."""
-    held = reportfile.Opened(reportfile.report_path(folder))
+    held = _held(folder)
     template = config.template_folder(held.report.template)
     if "frame" in settings and settings["frame"] not in templates.frames(template):
         raise FormatError(
@@ -116,35 +140,8 @@ def set_up(folder: Path, **settings: str) -> tuple[Changed, ...]:
         )
     if settings.get("length") not in (None, "", *get_args(Length)):
         raise FormatError(f"没有“{settings['length']}”这种篇幅", f"可以是 {'、'.join(get_args(Length))}")
-    before = held.report
     given = {name: value or None if name == "length" else value for name, value in settings.items()}
-    return _differences(before, held.save(before.model_copy(update=given)))
-
-
-def undo(folder: Path, changes: tuple[Changed, ...]) -> None:
-    """Put back what a change found. Raises Stale where one of the places was changed again since; nothing is changed then. FileError."""
-    held = reportfile.Opened(reportfile.report_path(folder))
-    report = held.report
-    for part, key, before, after in changes:
-        if part == "settings":
-            report = report.model_copy(update={key: before})
-            continue
-        entries = dict(getattr(report, part))
-        if _plain(entries.get(key)) != _plain(after):
-            raise Stale("这一项后来又在别处改过，没有撤销", "请直接改成要的内容")
-        entries.pop(key, None)
-        report = report.model_copy(update={part: entries if before is None else {**entries, key: before}})
-    held.save(report)
-
-
-def _differences(before: Report, after: Report) -> tuple[Changed, ...]:
-    found = []
-    for part in _PARTS:
-        old, new = getattr(before, part), getattr(after, part)
-        keys = (key for key in {**old, **new} if old.get(key) != new.get(key))
-        found += [Changed(part, key, old.get(key), new.get(key)) for key in keys]
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _SETTINGS)
-    return (*found, *(Changed("settings", name, old, new) for name, old, new in pairs if old != new))
+    held.save(held.report.model_copy(update=given))
 
 
 # What was typed ---------------------------------------------------------------------------------------------------------
@@ -154,20 +151,15 @@ def answer(id: str, typed: str | list[dict[str, str]], last_year: bool = False) 
     """The answer to a question, or its figure of last year. 不适用 and 还不知道 are answers too; nothing empties the place."""
 
     def edit(now: InProgress) -> Report:
-        question = now.questionnaire.questions[id]
-        before = now.report.answers.get(id, Answer.model_validate({}))
         entry = typed.strip() if isinstance(typed, str) else typed
-        if last_year:
-            given: dict[str, Any] = {"last_year": written(parse(question, entry)) if entry else None}
-        elif not entry:
-            given = {"value": None, "state": None, "from_": ""}
-        elif entry in (*_NOT_APPLICABLE, *_UNKNOWN):
-            given = {"value": None, "state": "unknown" if entry in _UNKNOWN else "not_applicable", "from_": ""}
-        else:
-            lines = entry.splitlines() if question.kind == "lines" and isinstance(entry, str) else entry
-            value = written(parse(question, lines))
-            given = {"value": value, "state": None, "from_": before.from_ if value == before.value else ""}
-        return _with(now.report, "answers", id, before.model_copy(update=given))
+        if not entry:
+            before = now.report.answers.get(id, Answer.model_validate({}))
+            given = {"last_year": None} if last_year else {"value": None, "state": None, "from_": ""}
+            return with_answer(now.report, id, before.model_copy(update=given))
+        entered = enter(now.questionnaire, now.report, id, entry, "last_year" if last_year else "value")
+        if entered.reading is None:
+            raise FormatError(entered.refusal, entered.hint)
+        return entered.report
 
     return edit
 
@@ -199,8 +191,8 @@ def detail(id: str, name: str, typed: str) -> Edit:
     return edit
 
 
-def note(topic: str, typed: str) -> Edit:
-    """One more rough note on a topic."""
+def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
+    """One more rough note on a topic, with the wording that stands for it if one was taken at once."""
 
     def edit(now: InProgress) -> Report:
         words = typed.strip()
@@ -210,7 +202,9 @@ def note(topic: str, typed: str) -> Edit:
             raise FormatError(f"这一条有 {len(words)} 字，太长了", f"请分成几条，每条不超过 {_LONGEST_NOTE} 字")
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
-        notes = [*now.report.notes.get(topic, []), Note(note=words)]
+        _refuse_gap(wording)
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 
     return edit
@@ -220,8 +214,7 @@ def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
     """The wording that stands for a note, counted from 0; nothing makes it rough again."""
 
     def edit(now: InProgress) -> Report:
-        if "【待填" in wording:
-            raise FormatError("还有【待填】没有补上", "请补上后再采用")
+        _refuse_gap(wording)
         notes = list(now.report.notes.get(topic, []))
         if number >= len(notes):
             raise FormatError("没有这一条随手记", "请刷新页面")
@@ -230,6 +223,11 @@ def accepted(topic: str, number: int, wording: str, phrase: str = "") -> Edit:
         return _with(now.report, "notes", topic, notes)
 
     return edit
+
+
+def _refuse_gap(wording: str) -> None:
+    if "【待填" in wording:
+        raise FormatError("还有【待填】没有补上", "请补上后再采用")
 
 
 def without_note(topic: str, number: int) -> Edit:
@@ -296,9 +294,14 @@ def shown(question: Question, value: Value | None) -> str:
     return printed(question.kind or "text", value)
 
 
+def reckoned(now: InProgress, id: str) -> Value | None:
+    """What the other answers make of a figure; None where they do not settle it."""
+    return answer_doubts.reckoned(now.questionnaire, now.answers, id)
+
+
 def remarks(now: InProgress, id: str) -> tuple[str, ...]:
     """What looks odd about an answer, in Chinese."""
-    return doubts(now.questionnaire, now.answers, id)
+    return answer_doubts.doubts(now.questionnaire, now.answers, id)
 
 
 def _with(report: Report, part: Part, key: str, entry: Any) -> Report:

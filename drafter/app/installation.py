@@ -62,7 +62,7 @@ def configuration() -> dict[str, str]:
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a file that people edit. Raises DrafterError for an unknown name."""
-    from drafter import formats, phrase_formats, settings
+    from drafter import finding_formats, formats, phrase_formats, settings
     from drafter.asking import measure_file
     from drafter.language.word_files import TopicFile, WordTable
 
@@ -70,8 +70,8 @@ def schema(name: str) -> dict[str, Any]:
         "report": formats.Report,
         "questions": formats.QuestionFile,
         "template": formats.TemplateFile,
-        "accepted": formats.AcceptedFile,
-        "baseline": formats.Baseline,
+        "accepted": finding_formats.AcceptedFile,
+        "baseline": finding_formats.Baseline,
         "phrases": phrase_formats.PhraseFile,
         "local-terms": phrase_formats.LocalTerms,
         "settings": settings.Settings,

@@ -15,10 +15,11 @@ from pathlib import Path
 from drafter import files
 from drafter.asking import journal
 from drafter.errors import DrafterError
-from drafter.formats import AcceptedFile, AcceptedFinding, Baseline, KnownFinding
+from drafter.finding_formats import AcceptedFile, AcceptedFinding, Baseline, KnownFinding
 from drafter.model import Finding
 
 _SUFFIX = ".accepted.yaml"
+_ALL = "全部"
 _MOST_LISTED = 10
 """Places that a message lists where it is not said which one is meant."""
 
@@ -39,7 +40,8 @@ def accepted(report: Path) -> tuple[AcceptedFinding, ...]:
 
 
 def chosen(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[Finding, ...]:
-    """The finding that each of these names: a code, or a code with a line or with words of the place (PUN001:12, GAP001:待填).
+    """The finding that each of these names: a code, or a code with a line or with words of the place (PUN001:12, GAP001:待填). With
+    全部 it is one without a place, which stands for all of that code.
 
     Raises DrafterError: none is of that name, or several.
     """
@@ -47,6 +49,9 @@ def chosen(findings: Sequence[Finding], wanted: Sequence[str]) -> tuple[Finding,
     for name in wanted:
         code, _, mark = name.replace("：", ":").partition(":")
         of_code = [finding for finding in findings if finding.code == code.strip().upper()]
+        if mark.strip() == _ALL and of_code:
+            found.append(of_code[0]._replace(line=0, place="", message=""))
+            continue
         meant = [finding for finding in of_code if _is_at(finding, mark.strip())]
         if not meant:
             raise DrafterError(
@@ -67,7 +72,7 @@ def _listed(findings: Sequence[Finding]) -> str:
     """How each of these is named."""
     names = [f"{each.code}:{each.line}（{each.place or each.message}）" for each in findings[:_MOST_LISTED]]
     more = f"等 {len(findings)} 处" if len(findings) > _MOST_LISTED else ""
-    return f"写明行号或其中几个字：{'、'.join(names)}{more}" if names else ""
+    return f"写明行号、其中几个字或“{_ALL}”：{'、'.join(names)}{more}" if names else ""
 
 
 def accept(report: Path, findings: Iterable[Finding], reason: str) -> Path:

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
@@ -21,7 +21,7 @@ from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
 from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
-from drafter.formats import Answer, Question, Report, Zone
+from drafter.formats import Answer, Profile, Question, Report, Zone
 from drafter.model import Finding, Notice
 from drafter.text import clean, fold
 
@@ -104,11 +104,21 @@ def file_name(report: Report) -> str:
     return questionnaire.template(config.template_folder(report.template)).file_of(report.zone, report.year)
 
 
-def frames(report: Report) -> tuple[str, ...]:
-    """The frames of the report's template."""
+def frames(report: Report) -> dict[str, str]:
+    """The frames of the report's template, and what people call each."""
     from drafter.drafting import template as templates
 
-    return templates.frames(config.template_folder(report.template))
+    return templates.frame_titles(config.template_folder(report.template))
+
+
+def whose(path: Path) -> tuple[str, int | None]:
+    """The unit whose report a finished one is, and its year, as far as title and signature tell. Raises FileError, FormatError."""
+    report = understood(path, config.template_folder(""))
+    ends = "|".join((dates.YEAR, *language.words("organs", "after_name")))
+    of_title = re.split(ends, fold(report.outline.title))[0]
+    name = clean(of_title or report.outline.signature).strip()
+    endings = [ending for ending in language.table("organs")["organ"].values() if name.endswith(ending)]
+    return name.removesuffix(max(endings, key=len, default="")), report.year
 
 
 def linked(folder: Path) -> Path | None:
@@ -200,20 +210,25 @@ def ask(
     again: bool = False,
     tell: Callable[[str], None] = lambda _: None,
     told: Collection[str] = (),
+    *,
+    covered: Collection[str] = (),
+    profile: str = "",
+    per_line: int = 10,
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
-    Only the questions of `topic`, or the `only` one of that id, are asked; answered ones, and those that last year's sentences answer
-    (`told`), only where `again` is true.
+    Only the questions of `topic`, or the `only` one, are asked; answered ones, and what last year's sentences say (`told`, and of the topics
+    `covered` the measures), only `again`. `profile`: how much is asked from now on; `per_line`: how many figures a line may give.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
     """
     from drafter.asking.forms import terminal
+    from drafter.asking.forms.state import Manner
 
     with reportfile.opened(folder, tell, "填报") as held, ExitStack() as at_the_end:
         at_the_end.callback(lambda: held.save(held.report))  # an editor may have undone the last answers
-        report = held.report
+        report = _with_profile(held, profile)
         template_folder = config.template_folder(report.template)
         questions = addressed(questionnaire.load(template_folder), report.zone)
         asked = measures_addressed(measures.load(template_folder), report.zone)
@@ -225,8 +240,8 @@ def ask(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
 
         check(report)
-        if told and not (only or again):
-            named = "、".join(questions.questions[id].ask for id in told)
+        named = "、".join(questions.questions[id].ask for id in told)
+        if named and not (only or again):
             tell(f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。要另填的请加 --again 或 --only 编号。")
         return terminal.interview(
             questions,
@@ -234,9 +249,13 @@ def ask(
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
-            told=told,
-            topic=topic or None,
-            only=only or None,
-            again=again,
-            remember=suggestions.remember,
-        )
+            manner=Manner(report.profile, per_line, () if again else told, covered, overview=True),
+            topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
+        )  # fmt: skip
+
+
+def _with_profile(held: reportfile.Opened, profile: str) -> Report:
+    """The report with the profile that is chosen; an empty one leaves it as it is. Raises FormatError."""
+    if profile not in ("", *get_args(Profile)):
+        raise FormatError(f"没有“{profile}”这种问法", f"可以是 {'、'.join(get_args(Profile))}")
+    return held.save(held.report.model_copy(update={"profile": profile})) if profile else held.report

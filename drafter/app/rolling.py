@@ -25,11 +25,13 @@ _FORM = "20"
 """Of the kept items' shape; to be raised when that changes."""
 
 
-def last_year(folder: Path, report: Report, answers: Answers) -> LastYear:
-    """Last year's sentences and what the report makes of them; nothing where it keeps none. Raises FileError, FormatError."""
+def last_year(folder: Path, report: Report, answers: Answers, known: tuple[Item, ...] = ()) -> LastYear:
+    """Last year's sentences and what the report makes of them; nothing where it keeps none. `known` are the sentences, where the
+    caller has read them. Raises FileError, FormatError.
+    """
     if not report.roll:
         return LastYear()
-    found = sentences(folder, report)
+    found = known or sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return LastYear(found, report.roll, answers)
 
@@ -37,12 +39,23 @@ def last_year(folder: Path, report: Report, answers: Answers) -> LastYear:
 def told(folder: Path) -> tuple[str, ...]:
     """The questions without an answer whose figures the kept sentences say. Raises FileError, FormatError."""
     report = reportfile.load(folder)
+    found, asked = _kept(folder, report), questionnaire.load(config.template_folder(report.template)).questions
+    return tuple(id for id in asked if id in found.told and found.answers.state(id) == "unknown")
+
+
+def covered(folder: Path) -> frozenset[str]:
+    """The topics of which a kept or changed sentence says something, if only a figure. Raises FileError, FormatError."""
+    found = _kept(folder, reportfile.load(folder))
+    decided = ((item, found.decision(item)) for item in found.items if item.role != "framing")
+    said = {found.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
+    return frozenset(said | {id.partition(".")[0] for id in found.told})
+
+
+def _kept(folder: Path, report: Report) -> LastYear:
     if not report.roll or reportfile.last_report_copy(folder) is None:
-        return ()
+        return LastYear()
     questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
-    answers = Answers.from_report(report, questions, reportfile.report_path(folder))
-    said = last_year(folder, report, answers).told
-    return tuple(id for id in questions.questions if id in said and answers.state(id) == "unknown")
+    return last_year(folder, report, Answers.from_report(report, questions, reportfile.report_path(folder)))
 
 
 def sentences(folder: Path, report: Report) -> tuple[Item, ...]:

@@ -19,14 +19,35 @@ def changes(folder: Path, id: str = "") -> tuple[Change, ...]:
 def undo(folder: Path) -> tuple[Change, ...]:
     """Take back all that the last save changed which was not taken back yet, and return it.
 
-    Raises FormatError: there is none, or one of its values was changed since, by an editor. FileError.
+    Raises FormatError: there is none, or one of its values was changed since, by an editor. FileError: also where somebody fills in
+    the report at the terminal.
     """
-    with reportfile.opened(folder, face="撤销") as held:
-        found = journal.read(reportfile.report_path(folder))
-        undone = {change.undoes for change in found}
-        last = next((c.at for c in reversed(found) if not c.undoes and c.at not in undone), "")
-        taken = tuple(change for change in found if change.at == last and last)
-        if not taken:
-            raise FormatError("没有可以撤销的改动", "用 drafter history 查看改过什么")
+    with reportfile.lock(folder):
+        return undo_beside_others(folder)
+
+
+def undo_beside_others(folder: Path, until: str = "") -> tuple[Change, ...]:
+    """The same while others may be filling in the report; of saves at `until` and later nothing is taken back. Raises as `undo`,
+    and Refused, which tells the time of the save that could not be taken back.
+    """
+    path = reportfile.report_path(folder)
+    held, found = reportfile.Opened(path, face="撤销"), journal.read(path)
+    undone = {change.undoes for change in found}
+    end = next((n for n, change in enumerate(found) if change.at == until), len(found))
+    last = next((c.at for c in reversed(found[:end]) if not c.undoes and c.at not in undone), "")
+    taken = tuple(change for change in found if change.at == last and last)
+    if not taken:
+        raise FormatError("没有可以撤销的改动", "用 drafter history 查看改过什么")
+    try:
         held.undo(taken)
-        return taken
+    except FormatError as error:
+        raise Refused(error.message, error.hint, last) from error
+    return taken
+
+
+class Refused(FormatError):
+    """The save at the time `at` cannot be taken back."""
+
+    def __init__(self, message: str, hint: str, at: str) -> None:
+        super().__init__(message, hint)
+        self.at = at

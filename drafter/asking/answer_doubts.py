@@ -50,22 +50,56 @@ def is_far(value: Decimal, before: Decimal) -> bool:
 
 
 def reckoned(questionnaire: Questionnaire, answers: Answers, id: str) -> Decimal | None:
-    """The rate (two decimals) or difference that the other answers make of `id`; None where they do not settle it."""
+    """The rate (two decimals), difference or total that the other answers make of `id`, or last year's figure that stands beside another
+    one's answer; None where they do not settle it.
+    """
     figures = _Figures(questionnaire, answers)
-    may_be_negative = bool(questionnaire.questions[id].decrease)
-    for rule in questionnaire.relations:
-        value = None
-        if rule.rate == id:
-            part, whole = figures.part_and_whole(rule)
-            if part is not None and whole and part <= whole:
-                value = _percentage(part, whole)
-        elif rule.kind == "diff" and rule.whole == id:
-            first, second = map(figures.get, rule.parts)
-            if first is not None and second is not None:
-                value = first - second
-        if value is not None and (value >= 0 or may_be_negative):
+    last = answers.last_year(questionnaire.questions[id].aliases_of) if id in questionnaire.earlier.values() else None
+    if isinstance(last, Decimal):
+        return last
+    for rule in made_by(questionnaire, id):
+        value = _made(figures, rule)
+        if value is not None and (value >= 0 or questionnaire.questions[id].decrease):
             return value
     return None
+
+
+def made_by(questionnaire: Questionnaire, id: str) -> Iterator[RelationRule]:
+    """The relations by which other figures make `id`."""
+    for rule in questionnaire.relations:
+        is_total = rule.kind == "diff" or (rule.kind == "sum" and not rule.other_allowed)
+        if id == (rule.rate or (rule.whole if is_total else "")):
+            yield rule
+
+
+def makers(rule: RelationRule) -> tuple[str, ...]:
+    """The figures that make the rate, difference or total of a relation."""
+    return (*rule.parts, rule.whole) if rule.rate else tuple(rule.parts)
+
+
+def mismatches(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple[str, str]]:
+    """The figures that somebody reported although the others make them, and otherwise: their ids, with a remark."""
+    figures = _Figures(questionnaire, answers)
+    for id in questionnaire.indicators:
+        for rule in made_by(questionnaire, id):
+            made = _made(figures, rule)
+            if made is not None and figures.get(id) is not None and [*_CHECKS[rule.kind](figures, rule)]:
+                by = f"（{answers.source(id)}填报）" if answers.source(id) else ""
+                yield (
+                    id,
+                    f"{figures.named(id)}{by}与由已填的数算出的 {labelled(questionnaire.questions[id], made)} 不一致",
+                )
+
+
+def _made(figures: _Figures, rule: RelationRule) -> Decimal | None:
+    if rule.rate:
+        part, whole = figures.part_and_whole(rule)
+        return _percentage(part, whole) if part is not None and whole and part <= whole else None
+    known = [figures.get(id) for id in rule.parts]
+    if any(each is None for each in known):
+        return None
+    first, *others = (each or Decimal(0) for each in known)
+    return first - sum(others) if rule.kind == "diff" else first + sum(others)
 
 
 @dataclass(frozen=True)

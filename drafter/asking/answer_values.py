@@ -20,8 +20,8 @@ from drafter.formats import Question
 from drafter.understanding import numerals
 
 Value = Decimal | str | tuple[str, ...] | tuple[dict[str, str], ...]
-"""By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph and date (2026-02-08); a tuple of
-str for lines; a tuple of dicts, field → text, for records.
+"""By kind: a Decimal for count, percent, money (in 元) and days; a str for text, paragraph, choice, yes_no (是, 否) and date (2026-02-08); a
+tuple of str for lines; a tuple of dicts, field → text, for records and a table.
 """
 
 _LARGEST = Decimal(10) ** 13
@@ -29,6 +29,9 @@ _LARGEST = Decimal(10) ** 13
 
 # What stands before a typed item: `- `, `1、`, `1.` (but not the 1. of 1.5万), `（1）`.
 _BULLET = re.compile(r"^\s*(?:[-•·*]\s+|\d{1,2}(?:、|[.．](?!\d))\s*|[（(]\d{1,2}[）)]\s*)")
+_CELLS = re.compile(r"[|｜\t]")
+_UNIT_OF_COLUMN = re.compile("（([^（）]{1,3})）$")
+YES, NO = "是", "否"
 _LONGEST_SHOWN = 16
 _LONGEST_FIGURE = 60
 """Characters of a typed figure: nothing that _LARGEST allows takes so many, in hanzi and with the unit."""
@@ -288,6 +291,65 @@ def _records(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
     return tuple(record for record in records if any(record.values()))
 
 
+def _yes_no(question: Question, raw: Any) -> str:
+    typed = _one_text(raw)
+    word = re.sub(r"\s+", "", text.fold(typed)).lower()
+    for value, words in ((YES, "yes"), (NO, "no")):
+        if word in language.words("answers", words):
+            return value
+    raise FormatError(f"不是“是”也不是“否”：{_shown(typed)}", "请填 是 或 否")
+
+
+def _choice(question: Question, raw: Any) -> str:
+    """One of the choices, given by its words, its number from 1, or words that only one of them has."""
+    typed, choices = _one_text(raw), question.choices
+    folded = text.fold(typed).strip()
+    same = [each for each in choices if text.fold(each) == folded]
+    if not same and folded.isdecimal() and 0 < int(folded[:4]) <= len(choices):
+        same = [choices[int(folded[:4]) - 1]]
+    same = same or [each for each in choices if folded and folded in text.fold(each)]
+    if len(same) == 1:
+        return same[0]
+    if question.free and any(map(text.is_hanzi, typed)):
+        return typed
+    listed = "、".join(f"{number} {each}" for number, each in enumerate(choices, 1))
+    raise FormatError(f"{'可以指几项' if same else '没有这一项'}：{_shown(typed)}", f"可以填：{listed}")
+
+
+def _table(question: Question, raw: Any) -> tuple[dict[str, str], ...]:
+    """Rows as records, or as texts with | between the cells; each cell as its column has it."""
+    if isinstance(raw, list | tuple):
+        items = [*raw]
+    else:
+        whole = _one_text(raw)
+        items = re.split("\n" if "\n" in whole else "[；;]", whole)
+    rows = []
+    for number, item in enumerate(items, 1):
+        cells = [item] if isinstance(item, Mapping) else [cell.strip() for cell in _CELLS.split(_one_text(item))]
+        if len(cells) > len(question.fields):
+            raise FormatError(
+                f"第 {number} 行有 {len(cells)} 格，只有 {len(question.fields)} 项", "请用 | 隔开，依次填写"
+            )
+        rows.append(item if isinstance(item, Mapping) else dict(zip(question.fields, cells, strict=False)))
+    return tuple(_row(question, row, number) for number, row in enumerate(_records(question, rows), 1))
+
+
+def _row(question: Question, row: dict[str, str], number: int) -> dict[str, str]:
+    """A row with each cell that is no text as it is printed."""
+    found = dict(row)
+    for key, kind in question.columns.items():
+        label = question.fields[key]
+        unit = _UNIT_OF_COLUMN.search(label)
+        column = Question(id=question.id, ask=label, kind=kind, unit=unit[1] if unit else "")
+        try:
+            value = parse(column, row[key]) if row[key] else ""
+        except FormatError as error:
+            raise FormatError(f"第 {number} 行“{column.ask}”{error.message}", error.hint) from error
+        if isinstance(value, Decimal | str):
+            found[key] = printed(kind, value) if value != "" else ""
+    return found
+
+
 _PARSERS: dict[str, Callable[[Question, Any], Value]] = {
     "count": _figure,
     "percent": _figure,
@@ -296,6 +358,9 @@ _PARSERS: dict[str, Callable[[Question, Any], Value]] = {
     "text": _line,
     "paragraph": _paragraph,
     "date": _date,
+    "yes_no": _yes_no,
+    "choice": _choice,
     "lines": _lines,
     "records": _records,
+    "table": _table,
 }

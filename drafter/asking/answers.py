@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from drafter import yamlfile
-from drafter.asking.answer_values import Reading, Value, read
+from drafter.asking.answer_values import NO, Reading, Value, read
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Answer, Question, Report
@@ -93,8 +93,8 @@ class Answers:
 
 
 def applies(question: Question, answers: Answers) -> bool:
-    """Whether the question is to be asked: if it has a `when`, that question is not answered by zero or 不适用."""
-    return answers.state(question.when) not in ("zero", "not_applicable")
+    """Whether the question is to be asked: if it has a `when`, that question is not answered by zero, 否 or 不适用."""
+    return answers.state(question.when) not in ("zero", "not_applicable") and answers.get(question.when) != NO
 
 
 def nearest(id: str, questionnaire: Questionnaire) -> str:

@@ -40,9 +40,11 @@ class Change:
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """What differs between two states of the file's data."""
+    """What differs between two states of the file's data; not what was shown and left open, which changes nothing in the report."""
     found = []
     for section in dict.fromkeys((*before, *after)):
+        if section == "skipped":
+            continue
         old, new = before.get(section), after.get(section)
         if isinstance(old or new, dict) and section != "zone":
             keys = dict.fromkeys((*(old or {}), *(new or {})))
@@ -52,10 +54,15 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
     return tuple(change for change in found if change.old != change.new)
 
 
+def now() -> str:
+    """The time as the journal has it."""
+    return datetime.datetime.now().astimezone().isoformat()
+
+
 def append(report: Path, changed: tuple[Change, ...], face: str, undoes: str = "") -> None:
     """Add the changes of one save to the journal of the file `report`. Raises FileError; the journal is then as it was."""
-    path, at = _beside(report), datetime.datetime.now().astimezone().isoformat()
-    marks = {"at": at, "by": user(), "face": face, "undoes": undoes}
+    path = _beside(report)
+    marks = {"at": now(), "by": user(), "face": face, "undoes": undoes}
     lines = [json.dumps(asdict(change) | marks, ensure_ascii=False) + "\n" for change in changed]
     try:
         if path.exists() and path.stat().st_size > _LIMIT:

@@ -297,7 +297,6 @@ _LARGEST_IN_HANZI = 100
 def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
     """Raises FormatError, with the lines of the file at `path`, where a value under `roll` does not fit its ask."""
     by_id = {item.id: item for item in items}
-    lines = yamlfile.read(path)[1] if report.roll else {}
     findings: list[Finding] = []
     for id, rolled in report.roll.items():
         if id not in by_id or not by_id[id].text.startswith(rolled.of):
@@ -313,6 +312,7 @@ def check(report: Report, items: tuple[Item, ...], path: Path) -> None:
                 except FormatError as error:
                     message, hint = f"{id} 的第 {number} 项（{asks[number].label}）{error.message}", error.hint
             if message:
+                lines = yamlfile.read(path)[1]
                 line = lines.get(("roll", id, "values", number)) or lines.get(("roll", id), 0)
                 findings.append(Finding("ANS002", "answer", "error", f"{message}。{hint}", hint, str(path), line=line))
     if findings:

@@ -246,13 +246,19 @@ def _read_questions(path: Path, register: IndicatorFile) -> tuple[QuestionFile, 
 def _question_faults(question: Question, is_repeated: bool, register: IndicatorFile) -> list[str]:
     is_indicator = question.id in register.indicators
     is_figure = question.kind in _INDICATOR_KINDS
+    _, unit, kind = register.indicators.get(question.id, ("", "", ""))
     faults = {
+        f"“{question.id}”是金额，按元存，indicators.yaml 里的单位要写 元（填的时候万元、亿元都收）": kind == "money"
+        and unit != "元",
         f"问题“{question.id}”重复": is_repeated,
         f"“{question.id}”是数字型问题，但不在 indicators.yaml 中": is_figure and not is_indicator,
         f"“{question.id}”的 sentence 里没有 {{value}}": is_indicator and "{value}" not in question.sentence,
         f"“{question.id}”的 decrease 里没有 {{value}}": question.decrease and "{value}" not in question.decrease,
-        f"“{question.id}”是 records，要用 fields 写明每一条有哪几项": question.kind == "records"
+        f"“{question.id}”是 {question.kind}，要用 fields 写明每一条有哪几项": question.kind in ("records", "table")
         and not question.fields,
+        f"“{question.id}”的 columns 里有 fields 没有的项": question.columns.keys() - question.fields.keys(),
+        f"“{question.id}”是 choice，要用 choices 写明两项以上": question.kind == "choice"
+        and len(question.choices) <= 1,
         f"“{question.id}”的编号要写成 主题.名称": "." not in question.id,
     }
     return [message for message, is_there in faults.items() if is_there]

@@ -8,8 +8,8 @@ then the folder can be moved and the original deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +21,10 @@ from drafter.formats import Report
 
 _NAME = "report.yaml"
 _LOCK_NAME = ".report.lock"
+_SAVING_NAME, _PATIENCE = ".report.saving.lock", 10.0
+"""Held while one save lasts, for which others wait so many seconds: who fills in a report holds the other lock for hours, and the
+page may save meanwhile.
+"""
 _LAST_NAME = "上年报告"
 """Name of the copy of last year's report, without its ending, which stays that of the file copied."""
 _LONGEST_INLINE = 100
@@ -63,23 +67,24 @@ def save(folder: Path, report: Report) -> None:
 class Opened:
     """A report.yaml that is changed step by step while a person may have it open in an editor too.
 
-    `report` is what the file said when it was read or saved last. `tell` is called, in Chinese, where an editor has saved an older
-    state of the file, in which what was saved here is missing: that is put back. `face`: where the changes are made (填报), for
-    the journal, which is kept only with one. Raises as `load`.
+    `report` is what the file said when it was read or saved last, `content` the same as it stands there. `tell` is called, in
+    Chinese, where an editor has saved an older state of the file, in which what was saved here is missing: that is put back.
+    `face`: where the changes are made (填报), for the journal, which is kept only with one. Raises as `load`.
     """
 
     def __init__(self, path: Path, tell: Callable[[str], None] = lambda _: None, face: str = "") -> None:
         self._path, self._tell, self._face = path, tell, face
         self._read()
-        self._known = self.report  # what the caller was given last; later than that is `report`, where `save` raised
-        self._first = _data(self.report)
-        self._undoes = ""
+        # The data at first, and of what the caller was given last; later than that is `report`, where `save` raised.
+        self._first = self._before = self._there
+        self._undoes, self._since = "", journal.now()
 
     def _read(self) -> None:
-        self._content = files.read_bytes(self._path, yamlfile.LIMIT)
-        self._text = decoding.strict(self._content, f"{self._path} ")
+        self.content = files.read_bytes(self._path, yamlfile.LIMIT)
+        self._text = decoding.strict(self.content, f"{self._path} ")
         data, lines = yamlfile.parse(self._text, str(self._path))
         self.report = yamlfile.validate(data, Report, str(self._path), lines)
+        self._there = _data(self.report)
 
     def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
@@ -91,17 +96,18 @@ class Opened:
             Conflict: somebody else changed the same; that has been left, and the rest is saved. FileError, FormatError: the file
             cannot be written, or cannot be read any more; nothing is saved.
         """
-        before, wanted = _data(self._known), _data(report)
+        before, wanted = self._before, _data(report)
         for _ in range(_MOST_TRIES):
             try:
-                conflicts = self._save(before, wanted)
+                with self._saving():
+                    conflicts = self._save(before, wanted)
                 break
             except files.Changed:
                 continue
         else:
             raise FileError(f"{self._path} 正在被别的程序不断修改，没有保存", "请先关闭那个程序")
         check(self.report)
-        self._known = self.report
+        self._before = self._there
         if conflicts:
             raise Conflict(self._path, self.report, conflicts)
         return self.report
@@ -124,12 +130,17 @@ class Opened:
         self.save(report)
 
     def _record(self, there: Mapping[str, Any], merged: Mapping[str, Any]) -> None:
-        if not self._face:
+        changed = journal.changes(there, merged)
+        if not self._face or not changed:
             return
         try:
-            journal.append(self._path, journal.changes(there, merged), self._face, self._undoes)
+            journal.append(self._path, changed, self._face, self._undoes)
         except FileError as error:  # the answers are saved all the same
             self._tell(f"{error.message}；内容已保存，只是没有记进修改记录")
+
+    def _saving(self) -> AbstractContextManager[None]:
+        where = files.target(self._path).parent / _SAVING_NAME
+        return files.reserved(where, _PATIENCE, f"别的程序一直在写 {self._path}，没有保存", "请稍后再试")
 
     def _save(self, before: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
         """One try; returns where the file says something else than both. Raises as `save`, and files.Changed."""
@@ -137,17 +148,26 @@ class Opened:
             yamlfile.save(self._path, wanted)
             self._read()
             return []
-        if files.read_bytes(self._path, yamlfile.LIMIT) != self._content:
+        told = set[tuple[str, str]]()
+        if files.read_bytes(self._path, yamlfile.LIMIT) != self.content:
             self._read()
-        there = _data(self.report)
-        merge = _Merge([], [])
+            with suppress(FileError):  # a journal that cannot be read costs no answer
+                told = {(change.section, change.key) for change in journal.read(self._path) if change.at > self._since}
+        there = self._there
+        merge = _Merge([], [], told)
         merged = _data(Report.model_validate(merge.of(self._first, before, wanted, there)))
         if merged != there:
             # The edited text is read back the same way, and must say what was merged.
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
-            files.write(self._path, new, over=self._content)
-            self._content, self._text, self.report = new.encode(), new, Report.model_validate(merged)
+            files.write(self._path, new, over=self.content)
+            self.content, self._text, self.report, self._there = (
+                new.encode(),
+                new,
+                Report.model_validate(merged),
+                merged,
+            )
             self._record(there, merged)
+        self._since = journal.now()
         if merge.restored:
             self._tell(f"{self._path.name} 被别的程序存成了较早的内容，这里填过的已放回：{'、'.join(merge.restored)}")
         return merge.conflicts
@@ -167,11 +187,13 @@ class Conflict(FileError):
 
 class _Merge(NamedTuple):
     """Puts together what two sides made of one state. `conflicts` gets a line for each value that both changed, of which theirs
-    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile.
+    counts; `restored` the places where theirs is the first state again, although ours was there meanwhile: an editor did that, if
+    it is not `told` in the journal.
     """
 
     conflicts: list[str]
     restored: list[str]
+    told: Collection[tuple[str, str]] = ()
 
     def of(self, first: Any, before: Any, ours: Any, theirs: Any, place: tuple[str, ...] = ()) -> Any:
         """The value with the changes of both sides since `before`; `first` is the state from which an editor may have begun."""
@@ -186,7 +208,7 @@ class _Merge(NamedTuple):
                 for key in dict.fromkeys((*theirs, *ours))
             }
             return {key: value for key, value in both.items() if value is not None}
-        if theirs == first:
+        if theirs == first and (*place, "")[:2] not in self.told:
             self.restored.append(".".join(place))
             return ours
         if ours == before:
@@ -212,6 +234,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["annex"] = "true"
     if report.length:
         data["length"] = report.length
+    if report.profile != "usual":
+        data["profile"] = report.profile
     answers = {
         id: _compact({**answer.model_dump(by_alias=True), "star": "true" if answer.star else ""})
         for id, answer in report.answers.items()
@@ -228,6 +252,8 @@ def _data(report: Report) -> dict[str, Any]:
         data["departments"] = report.departments
     if report.roll:
         data["roll"] = {id: _compact(rolled.model_dump()) for id, rolled in report.roll.items()}
+    if report.skipped:
+        data["skipped"] = report.skipped
     return data
 
 
@@ -235,7 +261,7 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
     """Without empty keys, and on one line where that is easy to read: {value: 162, from: 司法分局}."""
     given = {key: _compact(value) if isinstance(value, dict) else value for key, value in data.items()}
     given = {key: value for key, value in given.items() if value not in (None, "", [], {})}
-    all_plain = all(isinstance(value, str | yamlfile.Inline) and "\n" not in value for value in given.values())
+    all_plain = all(isinstance(value, (str, yamlfile.Inline)) and "\n" not in value for value in given.values())
     return yamlfile.Inline(given) if all_plain and len(str(given)) <= _LONGEST_INLINE else given
 
 

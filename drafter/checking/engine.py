@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from drafter.checking.known import ALL_OVER
 from drafter.checking.rule import Hit, Rule, Subject
 from drafter.errors import DrafterError
 from drafter.model import Block, Document, Finding
@@ -33,6 +34,11 @@ class Outcome:
     def is_met(self) -> bool:
         """Whether all is as the rule wants it."""
         return not self.findings
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether all is as the rule wants it but for what somebody took as it is."""
+        return self.is_met and bool(self.every)
 
     @property
     def summary(self) -> str:
@@ -75,7 +81,7 @@ def _outcome(rule: Rule[Any], hits: tuple[Hit, ...], blocks: Mapping[int, tuple[
     if rule.most is None or len(every) <= rule.most:
         return Outcome(rule, hits, every, every)
     first = min(every, key=lambda finding: (finding.line, finding.start, finding.end))
-    message = f"{first.message}（这一类全文共 {len(every)} 处）"
+    message = f"{first.message}（{ALL_OVER} {len(every)} 处）"
     return Outcome(rule, hits, (first._replace(message=message, place="", replacement=None),), every)
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from drafter import __version__
 from drafter.checking.known import bare
 from drafter.checking.rule import Rule
-from drafter.formats import AcceptedFinding
+from drafter.finding_formats import AcceptedFinding
 from drafter.model import Finding, Severity
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -56,7 +56,13 @@ class Words:
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the pieces, put together, print the text from `start` to `end`; None where that is not certain."""
         at = self._place(start, end) if 0 <= start < end <= len(self._text) else None
-        return None if at is None else (self._at[at], self._at[at + end - start - 1] + 1)
+        if at is None or self._is_inside_sign(at) or self._is_inside_sign(at + end - start):
+            return None
+        return self._at[at], self._at[at + end - start - 1] + 1
+
+    def _is_inside_sign(self, at: int) -> bool:
+        """Whether the characters on both sides are one sign in the pieces: ㈠ is read as （一）."""
+        return 0 < at < len(self._at) and self._at[at - 1] == self._at[at]
 
     def stretches(self, start: int, end: int) -> list[Stretch]:
         """The same as parts of the pieces, in order; empty where it is not certain."""

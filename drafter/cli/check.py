@@ -39,11 +39,6 @@ _KNOWN, _COPIES = "已经知道的问题", "另存副本（原文件不动）"
 _Last = Annotated[
     Path | None, typer.Option("--last", metavar="文件", help="上年报告：各部分有多少字和它、和句式库里的报告相同")
 ]
-_Level = Annotated[
-    Literal["error", "warning", "info"],
-    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
-]
-_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 _Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", metavar="编号[:哪一处]", help="接受这一处，以后不再提：PUN001:12、GAP001:某某局", rich_help_panel=_KNOWN),
@@ -65,6 +60,11 @@ _Output = Annotated[
 _WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="把现有的问题都记进基线", rich_help_panel=_KNOWN)
 ]
+_Level = Annotated[
+    Literal["error", "warning", "info"],
+    typer.Option("--level", metavar="error|warning|info", help="只看错误、提醒以上的、全部"),
+]
+_Report = Annotated[Path | None, typer.Option("--report", metavar="文件夹", help="按这份报告的模板、年度和单位检查")]
 
 
 def check(
@@ -100,19 +100,19 @@ def check(
         from drafter.app import checks
 
         checks.refuse_comments(paths[0], comments)
-    if layout:
+    if accept:
+        _accept(paths[0], accept, reason, year, name, known | {"layout": layout})
+    elif layout:
         _check_layout(paths, select or (), ignore or (), form, comments)
-    elif accept:
-        _accept(paths[0], accept, reason, year, name, known)
     elif fix:
         _fix(paths[0], output, (year, name, select or (), ignore or ()), known, form)
     else:
         known |= {
             "last": last,
-            "level": level,
             "workers": workers,
             "progress": progress("检查"),
             "baseline": None if write_baseline else baseline,
+            "level": level,
         }
         _check(
             paths, (year, name, select or (), ignore or ()), known, form, baseline if write_baseline else None, comments
@@ -155,8 +155,8 @@ def _refuse_wrong_use(
     """Raises DrafterError for options that make no sense together; of `one_only` each is for one report, and one at a time."""
     given = [option for option, value in one_only.items() if value]
     others = ["--layout"] * layout + ["--baseline"] * bool(baseline)
-    allowed_beside = ["--comments"] if given == ["--comments"] and not write_baseline else []
-    if len(given) > 1 or (given and others and given != allowed_beside) or len(others) > 1:
+    beside = {"--comments": ["--layout"] if write_baseline else ["--layout", "--baseline"], "--accept": ["--layout"]}
+    if len(given) > 1 or len(others) > 1 or not set(others) <= {*(beside.get(given[0], ()) if given else others)}:
         raise DrafterError(f"{'、'.join([*given, *others])} 不能一起用", "请分几次运行")
     if given and len(paths) > 1:
         raise DrafterError(f"{given[0]} 一次只能用于一份报告", "请逐份来")
@@ -175,7 +175,7 @@ def _accept(
 
     file, taken = checks.accept(path, names, reason, year, name, **known)
     for finding in taken:
-        out(f"已接受：{finding.code} {finding.message}")
+        out(f"已接受：{finding.code} {finding.message or '全部'}")
     say(f"记在 {file}，改主意就从里面删去")
 
 
@@ -257,7 +257,7 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
     for conformity in conformities:
         out(f"{conformity.file}：")
         for row in conformity.rows:
-            verdict = "符合" if row.is_met else coloured("不符", RED)
+            verdict = "接受" if row.is_accepted else "符合" if row.is_met else coloured("不符", RED)
             out(f"  {verdict}  {row.rule.code}  {row.rule.title}：{row.summary}")
             if not row.is_met:
                 lines = [finding.line for finding in row.findings if finding.line]
@@ -266,7 +266,9 @@ def _print_layout(conformities: Sequence[Conformity]) -> None:
                 out(f"        应为：{row.rule.required}{where}")
                 out(f"        提示：{row.findings[0].hint}")
         unmet = sum(not row.is_met for row in conformity.rows)
-        say(f"{unmet} 项不符" if unmet else f"{len(conformity.rows)} 项全部符合")
+        accepted = sum(row.is_accepted for row in conformity.rows)
+        more = f"，其中 {accepted} 项是接受的" if accepted else ""
+        say(f"{unmet} 项不符" if unmet else f"{len(conformity.rows)} 项全部符合{more}")
 
 
 def _layout_shape(conformities: Sequence[Conformity], unreadable: Sequence[Finding]) -> dict[str, Any]:
@@ -275,7 +277,7 @@ def _layout_shape(conformities: Sequence[Conformity], unreadable: Sequence[Findi
     for each in conformities:
         rows = [
             {"code": row.rule.code, "parameter": row.rule.title, "required": row.rule.required, "found": row.summary,
-             "met": row.is_met}
+             "met": row.is_met, "accepted": row.is_accepted}
             for row in each.rows
         ]  # fmt: skip
         files.append({"file": each.file, "rows": rows})

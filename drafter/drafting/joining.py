@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from drafter import language
@@ -165,9 +166,10 @@ def _says(part: Part, words: set[str]) -> bool:
     return len(words & pairs(part.made.sentence.text)) >= _SAID_ALREADY * len(words)
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
     """The pairs of characters that follow each other: by them two wordings are held to say the same."""
-    return {first + second for first, second in pairwise(text)}
+    return frozenset(first + second for first, second in pairwise(text))
 
 
 def marked(point: Iterable[Parts]) -> list[MadeSentence]:

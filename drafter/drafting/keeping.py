@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from drafter import language, punctuation
@@ -101,17 +102,14 @@ def naming_measures(
     of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
     """
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
-    clauses = {id: _CLAUSE_END.split(each.made.sentence.text) for id, each in by_id.items()}
     told = pairs("".join(each.made.sentence.text for each in by_id.values()))
     for measure in ticked:
         topic = topic_of(measure.measure.id)
         fitting = [topic] if topic in parts else [each for each in kept if each not in parts]
-        ids = (each.made.sentence.id for of_topic in fitting for each in kept.get(of_topic, ()))
+        told_by = (each.made.sentence for of_topic in fitting for each in kept.get(of_topic, ()))
         # Cutting into words takes most of the time: only what may be said at all is cut.
-        wordings = [
-            _words_of(each) for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1)
-        ]
-        said = next((id for id in ids for clause in clauses[id] if _says(clause, wordings)), None)
+        wordings = tuple(each for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
+        said = next((each.id for each in told_by if wordings and _says(each.text, wordings)), None)
         if said:
             made = by_id[said].made
             sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
@@ -140,16 +138,21 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
     return made, has_compared
 
 
-def _says(clause: str, wordings: Iterable[tuple[list[str], list[str]]]) -> bool:
-    """Whether the clause has the titles, the set words, the figures and nearly all words of one of the wordings."""
+@lru_cache(maxsize=16_384)
+def _says(sentence: str, wordings: tuple[str, ...]) -> bool:
+    """Whether a clause of the sentence has the titles, the set words, the figures and nearly all words of one of the wordings. Kept,
+    because every sentence is held against every measure, and of a report that is being filled in hardly one has changed.
+    """
     return any(
         (exactly or words)
         and all(each in clause for each in exactly)
         and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
-        for exactly, words in wordings
+        for clause in _CLAUSE_END.split(sentence)
+        for exactly, words in map(_words_of, wordings)
     )
 
 
+@lru_cache(maxsize=2048)
 def _words_of(wording: str) -> tuple[list[str], list[str]]:
     """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
     is_carrying = language.pattern("drafting", "carrying").fullmatch

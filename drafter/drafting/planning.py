@@ -153,7 +153,7 @@ def _point_of(
     note: Note,
     topic: str,
     indicators: Mapping[str, Sequence[str]],
-    words: Mapping[str, set[str]],
+    words: Mapping[str, frozenset[str]],
     known: Material,
 ) -> str:
     """The id of the point to which a note belongs; of several that fit as well, the first."""
@@ -163,7 +163,7 @@ def _point_of(
 
 
 def _best(
-    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
+    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, frozenset[str]]
 ) -> str:
     """The point to which a text belongs; of several that fit as well, the first."""
     scores = _scores(counted, text, indicators, words)
@@ -171,7 +171,7 @@ def _best(
 
 
 def _scores(
-    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, set[str]]
+    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, frozenset[str]]
 ) -> dict[str, float]:
     """How well a text fits each point: 1 for an indicator that the text counts and, for the words of the point that stand in the
     text, less than that: a pair of characters says the more, the fewer points have it, and the fewer pairs the point has.

@@ -8,15 +8,17 @@ those that it lacks are read from the shipped folder.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from drafter import config
+from drafter import config, files
 from drafter.drafting import template_messages as messages
 from drafter.errors import FileError, FormatError
 
+_TITLE = re.compile(r"\{#\s?(?P<title>[^：\n#]{1,20})：")
 LIMIT = 2_000_000
 """The most characters that a rendered template may have. No report comes near; a loop without end does."""
 
@@ -25,6 +27,13 @@ def frames(folder: Path) -> tuple[str, ...]:
     """Names of the frames a template offers; hidden files are those of other programs (._standard.md)."""
     paths = (path for layer in config.template_layers(folder) for path in (layer / "frames").glob("*.md"))
     return tuple(sorted({path.stem for path in paths if path.name[0] not in ".~"}))
+
+
+def frame_titles(folder: Path) -> dict[str, str]:
+    """Name of each frame → what people call it, with which its first line begins: {# 标准框架：… #}"""
+    files_ = {frame: config.template_file(folder, f"frames/{frame}.md") for frame in frames(folder)}
+    found = {frame: _TITLE.match(files.read_text(path)) for frame, path in files_.items()}
+    return {frame: title["title"] if title else frame for frame, title in found.items()}
 
 
 def render(folder: Path, frame: str, context: Mapping[str, Any]) -> str:

@@ -89,12 +89,18 @@ def _rendered(questions: Sequence[Question], frame: str, sources: Sources) -> It
 
 def _report(questions: Iterable[Question], frame: str) -> Report:
     """A report with some answer to each of the questions."""
-    by_kind: dict[str, Any] = {"date": "2026-02-08", "lines": ["甲", "乙"], "text": "甲", "paragraph": "甲。"}
+    by_kind: dict[str, Any] = {
+        "date": "2026-02-08",
+        "lines": ["甲", "乙"],
+        "text": "甲",
+        "paragraph": "甲。",
+        "yes_no": "是",
+    }
     answers: dict[str, Any] = {}
     for question in questions:
         value = by_kind.get(question.kind or "", "1")
-        if question.kind == "records":
-            value = [dict.fromkeys(question.fields, "甲")]
+        if question.kind in ("records", "table"):
+            value = [{key: by_kind.get(question.columns.get(key, "text"), "1") for key in question.fields}]
         answers[question.id] = {"value": value}
     zone = {"name": "甲经济技术开发区", "short": "甲经开区", "organ": "甲经济技术开发区管理委员会"}
     return Report.model_validate({"year": 2025, "frame": frame, "zone": zone, "answers": answers})

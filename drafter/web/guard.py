@@ -19,21 +19,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_UPLOAD = 30 * 1024 * 1024
 """Bytes of a file of last year's report; a report with pictures has a few million."""
 LARGEST_FORM = 200_000
-COOKIE = "drafter"
-_UPLOADS = ("/new",)
+COOKIE = "drafter-{port}"
+"""A browser sends a cookie to every port of a machine, and each of several programs has its own."""
+_UPLOADS = ("/new", "/whose", "/import")
+"""The last parts of the addresses that take files."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
-    "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
+    "frame-ancestors 'none'; base-uri 'none'"
 )
-PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin"
-"""Of the draft, which brings its own style and needs nothing else."""
 
 
 class Guard:
     """ASGI middleware. `last_heard`: when a request came that was let in, by the monotonic clock."""
 
     def __init__(self, app: ASGIApp, key: str, port: int) -> None:
-        self._app, self._key = app, key
+        self._app, self._key, self._cookie = app, key, COOKIE.format(port=port)
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self.last_heard = time.monotonic()
 
@@ -56,23 +56,23 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if scope["method"] == "GET" and scope["path"] == "/" and self._is_key(given):
             entered = RedirectResponse("/", 303)
-            entered.set_cookie(COOKIE, self._key, httponly=True, samesite="strict")
+            entered.set_cookie(self._cookie, self._key, httponly=True, samesite="strict")
             return entered
-        if not self._is_key(_cookie(headers.get("cookie", ""))):
+        if not self._is_key(_cookie(headers.get("cookie", ""), self._cookie)):
             return PlainTextResponse("请用 drafter open 给出的地址打开", 403)
         if scope["method"] in ("GET", "HEAD"):
             return None
         if headers.get("origin") != f"http://{host}":
             return PlainTextResponse("只接受本页面的操作", 403)
-        return _too_large(headers, LARGEST_UPLOAD if scope["path"] in _UPLOADS else LARGEST_FORM)
+        return _too_large(headers, LARGEST_UPLOAD if scope["path"].endswith(_UPLOADS) else LARGEST_FORM)
 
     def _is_key(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), self._key.encode())
 
 
-def _cookie(header: str) -> str:
+def _cookie(header: str, name: str) -> str:
     try:
-        found = SimpleCookie(header).get(COOKIE)
+        found = SimpleCookie(header).get(name)
     except CookieError:
         return ""
     return found.value if found else ""
@@ -90,7 +90,7 @@ def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.setdefault("content-security-policy", _POLICY)
+            headers["content-security-policy"] = _POLICY
             headers["x-content-type-options"] = "nosniff"
             headers["referrer-policy"] = "same-origin"  # with none at all the browser hides where a form comes from
             headers["cross-origin-resource-policy"] = "same-origin"

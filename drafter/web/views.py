@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from drafter.app import edits
+from drafter.app import edits, report_in_progress
 from drafter.app.edits import InProgress, mark
-from drafter.app.report_in_progress import file_name, folder_name, frames
-
-__all__ = ["chosen", "file_name", "folder_name", "frames", "topic"]
+from drafter.errors import DrafterError
 
 _STATES = {"kept": "沿用", "changed": "改写", "dropped": "删去", "later": "以后再说"}
+_SETTINGS = {"frame": "框架", "length": "篇幅"}
+_SHOWN = 16
+"""Characters of a sentence by which it is named."""
+
+
+def reports(found: Mapping[str, Path]) -> list[dict[str, Any]]:
+    """The reports of a folder: what each is called, whose it is and how far; or what is wrong with its file."""
+    listed = list[dict[str, Any]]()
+    for name, folder in found.items():
+        try:
+            now, wrong = edits.opened(folder), ""
+        except DrafterError as error:
+            listed.append({"name": name, "wrong": error.message})
+            continue
+        of_topics = topics(now)
+        counts = {key: sum(each[key] for each in of_topics) for key in ("answered", "asked", "missing", "open")}
+        listed.append({"name": name, "wrong": wrong, "zone": now.report.zone.name, "year": now.report.year, **counts})
+    return listed
+
+
+def frames(now: InProgress) -> dict[str, str]:
+    """The frames that may be chosen, and what each is called."""
+    return report_in_progress.frames(now.report)
+
+
+def named(section: str, key: str, now: InProgress) -> str:
+    """A place of report.yaml as the page calls it."""
+    if section == "answers" and key in now.questionnaire.questions:
+        return now.questionnaire.questions[key].ask
+    if section == "measures" and key in now.measures.by_id:
+        return now.measures.by_id[key][2].ask
+    if section == "notes":
+        return f"{now.questionnaire.topics.get(key, key)}的随手记"
+    if section == "roll" and key in now.last.by_id:
+        return f"“{now.last.by_id[key].text[:_SHOWN]}……”"
+    return key or _SETTINGS.get(section, section)
+
+
+def topics(now: InProgress) -> list[dict[str, Any]]:
+    """All topics, with how far each is."""
+    items = [item for item in now.last.items if item.role != "framing"]
+    return [_progress(now, each.topic, each.title, items) for each in now.questionnaire.groups]
 
 
 def topic(now: InProgress, id: str) -> dict[str, Any]:
@@ -22,19 +65,26 @@ def topic(now: InProgress, id: str) -> dict[str, Any]:
     items = [item for item in now.last.items if item.role != "framing"]
     return {
         "report": report,
-        "topics": [_progress(now, each.topic, each.title, items) for each in asked.groups],
         "title": group.title if group else "",
         "help": group.help if group else "",
-        "questions": [question_row(now, q.id) for q in group.questions if applies(now, q.id)] if group else [],
+        "questions": [_looked(question_row(now, q.id)) for q in group.questions if applies(now, q.id)] if group else [],
         "points": [
-            {"title": point.title, "measures": [_measure(now, m.id) for m in point.measures if not out_of_date(now, m)]}
+            {
+                "title": point.title,
+                "measures": [_looked(_measure(now, m.id)) for m in point.measures if not out_of_date(now, m)],
+            }
             for point in now.measures.points.get(id, ())
         ],
         "takes_notes": bool(group and group.notes),
         "notes": notes,
         "notes_mark": mark(now, "notes", id),
-        "sentences": [_sentence(now, item.id) for item in items if now.last.topic(item) == id],
+        "sentences": [_looked(_sentence(now, item.id)) for item in items if now.last.topic(item) == id],
     }
+
+
+def _looked(place: dict[str, Any]) -> dict[str, Any]:
+    """With a mark of all that is shown there, by which a page knows that it has become old."""
+    return place | {"look": f"{zlib.crc32(repr(place).encode()):08x}"}
 
 
 def chosen(
@@ -90,6 +140,7 @@ def question_row(now: InProgress, id: str) -> dict[str, Any]:
     value, before = answers.get(id), answers.last_year(id)
     state = answers.state(id)
     stored = now.report.answers.get(id)
+    reckoned = edits.reckoned(now, id) if state == "unknown" else None
     return {
         "id": id, "ask": question.ask, "unit": "" if question.kind == "money" else question.unit, "kind": question.kind or "text",
         "help": question.help, "example": question.example, "department": question.department, "required": question.required,
@@ -97,6 +148,7 @@ def question_row(now: InProgress, id: str) -> dict[str, Any]:
         "value": edits.shown(question, value), "last_year": edits.shown(question, before),
         "items": value if isinstance(value, tuple) else (),
         "is_figure": question.kind in ("count", "percent", "money", "days"),
+        "reckoned": "" if reckoned is None else edits.shown(question, reckoned),
         "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id),
         "mark": mark(now, "answers", id),
     }  # fmt: skip

@@ -56,7 +56,8 @@ _ERROR = "填的内容这里不能用"
 class Row(NamedTuple):
     """A line to be filled in: what is asked, last year's value, what is known already. Without `kind` it is a heading.
 
-    `kind`: that of a question, or `choice` of `choices`. `below_zero`: a figure may be negative.
+    `kind`: that of a question, or `choice` of `choices`. `below_zero`: a figure may be negative. `asks_last`: last year's value is
+    asked for too.
     """
 
     id: str = ""
@@ -71,6 +72,7 @@ class Row(NamedTuple):
     changed: str = ""
     choices: tuple[str, ...] = ()
     below_zero: bool = False
+    asks_last: bool = False
 
 
 class Sheet(NamedTuple):
@@ -188,8 +190,10 @@ def _fill_in(cell: Any, row: Row, column: str) -> None:
     cell.alignment = _aligned("center" if column in _CENTRED else "left", not is_heading)
     if is_heading:
         cell.fill = _fill(_GROUP_COLOUR)
-    elif column in _INPUTS:
+    elif column in _INPUTS or (column == "last" and row.asks_last):
         _open(cell)
+        if column != "last" and (column != "value" or row.kind not in (*_FIGURES, "date", "choice")):
+            cell.number_format = "@"  # or Excel makes a date of 5月
 
 
 def _widths(columns: Iterable[str]) -> dict[str, float]:

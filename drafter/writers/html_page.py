@@ -6,11 +6,11 @@ meaning alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
 
-from drafter.model import Block, BlockKind, Document
+from drafter.model import Block, BlockKind, Document, Run
 from drafter.text import clean
 
 _STYLE = """
@@ -56,28 +56,35 @@ _CLOSING: tuple[BlockKind, ...] = ("signature", "date")
 
 
 def encode(document: Document) -> str:
-    """The page. Signature and date stand in one box, which centres the organ over the date."""
+    """The page."""
+    title = next((clean(block.text) for block in document.blocks if block.kind == "title"), "")
+    return _PAGE.format(title=escape(title or document.name or "报告"), style=_STYLE, body=body(document))
+
+
+def body(document: Document, marked: Callable[[str, str], str] = lambda _, text: text) -> str:
+    """What stands on the page. `marked` gets the id of each sentence and its text as HTML, and returns what is to stand there.
+
+    Signature and date stand in one box, which centres the organ over the date.
+    """
     blocks = [block for block in document.blocks if block.kind != "furniture"]
     annexes = next((i for i, block in enumerate(blocks) if block.kind == "annex"), len(blocks))
     for i, block in enumerate(blocks[annexes:], annexes):
         if block.kind == "title":  # a page has only one h1
             blocks[i] = block._replace(kind="heading", level=1)
-    title = next((clean(block.text) for block in blocks if block.kind == "title"), "") or document.name or "报告"
     parts: list[str] = []
     for is_closing, group in groupby(blocks, key=lambda block: block.kind in _CLOSING):
-        elements = [element for element in map(_element, group) if element]
+        elements = [element for block in group if (element := _element(block, marked))]
         parts += ['<div class="closing">', *elements, "</div>"] if is_closing else elements
-    return _PAGE.format(title=escape(title), style=_STYLE, body="\n".join(parts))
+    return "\n".join(parts)
 
 
-def _element(block: Block) -> str:
+def _element(block: Block, marked: Callable[[str, str], str]) -> str:
     """The block as an HTML element; empty where the block has no text."""
     if block.rows:
         return _table(block.rows)
     content = ""
-    for run in block.runs:
-        text = escape(clean(run.text), quote=False)
-        content += f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
+    for sentence, runs in groupby(block.runs, key=lambda run: run.sentence):
+        content += marked(sentence, "".join(map(_text, runs)))
     content = "<br>".join(content.strip().splitlines())
     if not content:
         return ""
@@ -87,6 +94,11 @@ def _element(block: Block) -> str:
         tag = f"h{min(block.level, 4) + 1}"
         return f"<{tag}>{content}</{tag}>"
     return f"<p>{content}</p>" if block.kind == "paragraph" else f'<p class="{block.kind}">{content}</p>'
+
+
+def _text(run: Run) -> str:
+    text = escape(clean(run.text), quote=False)
+    return f"<mark>{text}</mark>" if run.origin in ("gap", "note") else text
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

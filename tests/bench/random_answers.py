@@ -119,7 +119,7 @@ def _fit(figures: dict[str, Decimal], rule: RelationRule, chance: random.Random)
         parts.sort(reverse=True)
         figures.update(zip(rule.parts, parts, strict=True))
         figures[rule.whole] = parts[0] - parts[1]
-    elif parts:
+    else:
         figures[rule.parts[0]] = min(parts[0], figures[rule.whole])
         if rule.rate:
             part, whole = figures[rule.parts[0]], figures[rule.whole]

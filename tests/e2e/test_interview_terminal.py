@@ -31,25 +31,28 @@ def folder(tmp_path):
 
 
 def test_wrong_input_is_refused_while_typing_and_an_interrupted_interview_resumes(folder):
-    child = run(folder, "--topic", "disputes")
-    child.expect("1/13")
+    child = run(folder, "--topic", "矛盾纠纷")
+    child.expect("逐项勾选")
+    ready(child)
+    child.send("\r")
+    child.expect("调解的矛盾纠纷（件）【必填】")
     ready(child)
     child.send("约5")
     child.expect("请填准确数")
     child.send("\r\x15")  # Enter does not get through; Ctrl-U empties the line
     child.send("12\r")
-    child.expect("已记：12个")
-    child.expect("2/13")
+    child.expect("已记：调解的矛盾纠纷 12件")
+    child.expect("调解成功的矛盾纠纷（件）【必填】")
     ready(child)
     child.sendintr()
     child.expect("都已保存")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130
-    assert load(folder).answers["disputes.committees"].value == "12"
+    assert load(folder).answers["disputes.handled"].value == "12"
 
-    again = run(folder, "--topic", "disputes")
-    again.expect("2/13")
+    again = run(folder, "--topic", "矛盾纠纷")
+    again.expect("1. 调解成功的矛盾纠纷（件）【必填】")
     ready(again)
     again.send("？\r")
     again.expect("上一题")
@@ -58,7 +61,7 @@ def test_wrong_input_is_refused_while_typing_and_an_interrupted_interview_resume
     again.expect(pexpect.EOF)
     again.close()
     assert again.exitstatus == 0
-    assert set(load(folder).answers) == {"disputes.committees"}
+    assert set(load(folder).answers) == {"disputes.handled"}
 
 
 def test_the_end_of_input_key_stops_with_everything_saved(folder):
@@ -96,8 +99,9 @@ def test_a_checklist_is_ticked_by_numbers_and_asks_the_details_of_what_was_ticke
     for cause in ("考核不严", ""):
         ready(child)
         child.send(f"{cause}\r")
-    ready(child)
-    child.send("退出\r")
+    for line in ("退出", ""):  # where a text is asked for, it is asked whether that is a command
+        ready(child)
+        child.send(f"{line}\r")
     child.expect(pexpect.EOF)
     child.close()
     ticks = load(folder).measures

@@ -69,7 +69,13 @@ def test_a_bureaus_report_goes_from_last_year_to_a_checked_file(folder: Path) ->
     assert "disclosure.published: {last_year: 312}" in written and "disputes" not in written
 
     asked = run(
-        folder, "ask", "报告", input="350条\n101篇\n不适用\n\n16件\n15件\n=\n0\n\n完善公开专栏\n\n\n2026-01-18\n"
+        folder,
+        "ask",
+        "报告",
+        "--single",
+        "--profile",
+        "full",
+        input="\n350条\n101篇\n不适用\n\n16件\n15件\n0\n=\n\n完善公开专栏\n\n\n2026-01-18\n",
     )
     assert "主动公开的政府信息（条）" in asked.stderr and "上年：312条" in asked.stderr
     assert "矛盾纠纷" not in asked.stderr

@@ -264,7 +264,7 @@ def test_the_command_prints_rows_or_json_and_tells_by_its_exit_status(
     shape = json.loads(capsys.readouterr().out)
     assert shape["version"] == 1 and [f["code"] for f in shape["findings"]] == ["LAY001"]
     (row,) = shape["files"][0]["rows"]
-    assert row == {"code": "LAY001", "parameter": "纸张", "required": "A4（210×297 毫米）", "found": "216×279 毫米", "met": False}  # fmt: skip
+    assert row == {"code": "LAY001", "parameter": "纸张", "required": "A4（210×297 毫米）", "found": "216×279 毫米", "met": False, "accepted": False}  # fmt: skip
 
 
 def test_an_unknown_code_is_refused() -> None:

@@ -1,24 +1,51 @@
 """An entry means the same wherever it is made: at the terminal, through the common entry, or written into report.yaml."""
 
-from hypothesis import given
+import re
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import text, yamlfile
+from drafter.app import edits
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.entering import enter
-from drafter.asking.forms import dialogue
-from drafter.asking.forms.state import start
+from drafter.asking.forms import dialogue, several
+from drafter.asking.forms.state import Manner, start
+from drafter.asking.last_year import LastYear
+from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Group, Question, Report, Zone
 
-KINDS = {"count": "件", "percent": "%", "money": "元", "days": "天", "date": "", "text": "", "paragraph": ""}
+EMPTY = Report(year=2025, zone=Zone(name="云溪经济技术开发区"))
+KINDS = {
+    "count": "件",
+    "percent": "%",
+    "money": "元",
+    "days": "天",
+    "date": "",
+    "text": "",
+    "paragraph": "",
+    "lines": "",
+    "yes_no": "",
+    "choice": "",
+    "table": "",
+}
+MORE = {
+    "choice": {"choices": ["公开", "依申请公开", "不予公开"]},
+    "table": {
+        "fields": {"unit": "单位", "cases": "案件", "fines": "罚款"},
+        "columns": {"cases": "count", "fines": "money"},
+    },
+}
 BOOK = Questionnaire(
     (
         Group(
             topic="disputes",
             title="矛盾纠纷调解",
-            questions=[Question(id=f"disputes.{k}", ask=k, kind=k, unit=unit) for k, unit in KINDS.items()],
+            questions=[
+                Question(id=f"disputes.{k}", ask=k, kind=k, unit=unit, **MORE.get(k, {})) for k, unit in KINDS.items()
+            ],
         ),
     ),
     (),
@@ -50,6 +77,19 @@ WORDS = [
     "no",
     "007",
     "12:30",
+    "是",
+    "否",
+    "Y",
+    "2",
+    "4",
+    "公开",
+    "不予",
+    "城管局 | 12件 | 3.5万元",
+    "城管局|十二|",
+    "城管局｜约12",
+    "城管局 | 1 | 2 | 3",
+    "甲|1；乙|2",
+    "甲\t7\t120元",
 ]
 ENTRIES = st.one_of(
     st.tuples(NUMBERS, UNITS).map("".join),
@@ -60,7 +100,7 @@ ENTRIES = st.one_of(
 
 def in_yaml(id, raw):
     """What report.yaml says with this value, or None where it is refused."""
-    data = {"answers": {id: {"value": raw}}, "year": "2025", "zone": {"name": "云溪经济技术开发区"}}
+    data = {"answers": {id: {"value": text.clean(raw)}}, "year": "2025", "zone": {"name": "云溪经济技术开发区"}}
     try:
         loaded, lines = yamlfile.parse(yamlfile.dump(data), "report.yaml")
         answers = Answers.from_report(yamlfile.validate(loaded, Report, "report.yaml", lines), BOOK)
@@ -69,14 +109,52 @@ def in_yaml(id, raw):
     return answers.entries.get(id, Entry())
 
 
+def on_the_page(id, raw, last_year=False):
+    """What the page makes of it, or None where it is refused."""
+    now = edits.InProgress(EMPTY, BOOK, Measures(), Answers.from_report(EMPTY, BOOK), LastYear())
+    try:
+        report = edits.answer(id, raw, last_year)(now)
+    except FormatError:
+        return None
+    return Answers.from_report(report, BOOK).entries[id]
+
+
+@settings(max_examples=1000, deadline=None)
 @given(st.sampled_from(sorted(KINDS)), ENTRIES)
-def test_the_terminal_the_common_entry_and_report_yaml_take_refuse_and_mean_the_same(kind, raw):
-    id, empty = f"disputes.{kind}", Report(year=2025, zone=Zone(name="云溪经济技术开发区"))
-    entered = enter(BOOK, empty, id, raw)
+def test_a_thousand_entries_are_taken_refused_and_meant_alike_by_terminal_page_common_entry_and_report_yaml(kind, raw):
+    id = f"disputes.{kind}"
+    entered = enter(BOOK, EMPTY, id, raw)
     taken = Answers.from_report(entered.report, BOOK).entries[id] if entered.reading else None
     assert in_yaml(id, raw) == taken
-    if dialogue.is_command(raw):
+    assert on_the_page(id, raw) == taken
+    if dialogue.is_command(raw) or "\n" in text.clean(raw).strip():  # nobody types two lines at once
         return
-    step = dialogue.step(start(BOOK, empty, only=id), raw)
+    step = dialogue.step(start(BOOK, EMPTY, only=id), raw)
     assert step.refused == (taken is None)
     assert taken is None or step.state.answers.entries[id] == taken
+
+
+@given(st.sampled_from([kind for kind, unit in KINDS.items() if unit]), ENTRIES)
+def test_last_years_figure_is_read_alike_by_terminal_page_and_common_entry(kind, raw):
+    id = f"disputes.{kind}"
+    entered = enter(BOOK, EMPTY, id, raw, "last_year")
+    taken = Answers.from_report(entered.report, BOOK).entries[id] if entered.reading else None
+    assert on_the_page(id, raw, last_year=True) == taken
+    step = dialogue.step(start(BOOK, EMPTY, only=id), f"上年 {raw}")
+    assert step.refused == (taken is None)
+    assert taken is None or step.state.answers.entries[id] == taken
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([kind for kind, unit in KINDS.items() if unit]), ENTRIES)
+def test_one_of_several_figures_on_a_line_is_read_as_it_is_by_itself(kind, raw):
+    state = start(BOOK, EMPTY, topic="disputes", manner=Manner(per_line=10))
+    id, typed = f"disputes.{kind}", text.clean(raw).strip()
+    splits = len(typed.split()) != 1 or any(mark in typed for mark in "；;=＝")
+    if splits or typed in several.LEFT_OPEN or re.fullmatch(r"0\d+", typed):  # means something else among several
+        return
+    entered = enter(BOOK, EMPTY, id, raw)
+    step = dialogue.step(state, f"{state.asked.index(id) + 1}={typed}")
+    assert step.refused == (entered.reading is None)
+    if entered.reading:
+        assert step.state.answers.entries[id] == Answers.from_report(entered.report, BOOK).entries[id]

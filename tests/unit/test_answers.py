@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter.asking.answer_doubts import doubts, reckoned
 from drafter.asking.answer_values import labelled, parse, printed, read, written
-from drafter.asking.answers import Answers
+from drafter.asking.answers import Answers, applies
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, lock, new_report, save
 from drafter.errors import FileError, FormatError
@@ -483,3 +483,55 @@ def test_none_for_a_figure_is_asked_about_because_it_may_be_zero_or_not_applicab
         read(question("count", "件"), "无")
     assert "填 0" in caught.value.hint and "不适用" in caught.value.hint
     assert read(question("text"), "无").value == "无"
+
+
+def kind(kind, **more):
+    return Question(id="a.b", ask="题", kind=kind, **more)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("是", "是"), ("有", "是"), ("Y", "是"), ("√", "是"), ("否", "否"), ("无", "否"), ("没做", "否")]
+)
+def test_yes_and_no_are_said_in_many_ways(raw, value):
+    assert parse(kind("yes_no"), raw) == value
+
+
+def test_a_choice_is_made_by_its_number_its_words_or_a_part_of_them():
+    question = kind("choice", choices=["主动公开", "依申请公开", "不予公开"])
+    assert [parse(question, raw) for raw in ("1", "２", "不予公开", "依申请")] == [
+        "主动公开",
+        "依申请公开",
+        "不予公开",
+        "依申请公开",
+    ]
+    for raw in ("公开", "4", "0", "保密"):
+        with pytest.raises(FormatError):
+            parse(question, raw)
+    assert parse(question.model_copy(update={"free": True}), "内部公开") == "内部公开"
+
+
+def test_a_table_takes_rows_of_cells_and_reads_each_as_its_column_says():
+    question = kind(
+        "table",
+        fields={"unit": "单位", "cases": "案件（件）", "fines": "罚款"},
+        columns={"cases": "count", "fines": "money"},
+    )
+    rows = ({"unit": "城管局", "cases": "12", "fines": "3.5万元"}, {"unit": "公安局", "cases": "0", "fines": ""})
+    assert parse(question, "城管局 | 十二件 | 35000元；公安局|0") == rows
+    assert parse(question, [{"单位": "城管局", "案件（件）": "12", "罚款": "3.5万"}, "公安局|０"]) == rows
+    assert parse(question, written(rows)) == rows
+    for raw in ("城管局 | 约12", "a|1|2|3", [{"人数": "1"}]):
+        with pytest.raises(FormatError):
+            parse(question, raw)
+
+
+def test_a_question_that_hangs_on_no_is_not_asked():
+    book = Questionnaire((Group(topic="a", title="甲", questions=[
+        Question(id="a.has", ask="有没有", kind="yes_no"), Question(id="a.how", ask="多少", kind="text", when="a.has")
+    ]),), ())  # fmt: skip
+
+    def asked(has):
+        report = Report.model_validate({"year": 2025, "zone": {"name": "甲县"}, "answers": {"a.has": has}})
+        return applies(book.questions["a.how"], Answers.from_report(report, book))
+
+    assert asked("是") and not asked("否")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from drafter import config
 from drafter.asking import measures, questionnaire, reportfile, zone
 from drafter.asking.forms import dialogue, display
-from drafter.asking.forms.state import State, start
+from drafter.asking.forms.state import Manner, State, start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.measure_file import Detail, Measure, Point
 from drafter.asking.measures import Measures, detail_value
@@ -62,10 +63,10 @@ def states(state: State) -> dict[str, str]:
     return {id.partition(".")[2]: tick.state for id, tick in state.report.measures.items()}
 
 
-def test_the_checklist_comes_before_the_notes_and_where_there_are_none_before_the_questions() -> None:
+def test_the_checklist_comes_before_the_questions_and_these_before_the_notes() -> None:
     stops = start(BOOK, report(), measures=LISTS).stops
     assert [(stop.question, stop.is_checklist) for stop in stops] == [
-        ("review.received", False), ("", True), ("", False), ("", True), ("problems.items", False)
+        ("", True), ("review.received", False), ("", False), ("", True), ("problems.items", False)
     ]  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def test_details_are_asked_of_what_was_named_and_kept_as_they_are_said() -> None
     assert "哪个月" in display.prompt(state)
     assert dialogue.step(state, "13").refused
     state = dialogue.step(state, "５月").state
-    assert state.phase == "notes"
+    assert state.stop.question == "review.received"
     assert state.report.measures["review.rules"].details == {"title": "云溪规定", "month": "5"}
     ((_, (rules, _)), _) = LISTS.ticked(state.report, "review")
     assert rules.clauses == ("5月印发《云溪规定》",)
@@ -181,7 +182,7 @@ def test_a_county_is_asked_of_its_own_bodies() -> None:
 
 def test_a_session_from_a_pipe_saves_after_every_line(tmp_path: Path) -> None:
     reportfile.new_report(tmp_path / "r", "云溪经济技术开发区", 2025)
-    given, screen = io.StringIO("3\n1 3\n复议规定\n5\n\n1\n编制少\n\n"), io.StringIO()
+    given, screen = io.StringIO("1 3\n复议规定\n5\n3\n\n1\n编制少\n\n"), io.StringIO()
     saved: list[int] = []
     with reportfile.opened(tmp_path / "r") as held:
         interview(
@@ -192,6 +193,29 @@ def test_a_session_from_a_pipe_saves_after_every_line(tmp_path: Path) -> None:
     assert kept.measures["problems.staff"] == Tick(state="done", details={"cause": "编制少"})
     assert states(at_list(rules=kept.measures["review.rules"])) == {"rules": "done"}
     assert len(saved) >= 6 and "已勾选 2 项" in screen.getvalue()
+
+
+def test_the_details_of_a_list_are_given_on_one_line() -> None:
+    state = replace(at_list(), manner=Manner(per_line=10))
+    state = dialogue.step(state, "1 2").state
+    assert display.details(state) == ("  1. 制定规定：文件标题", "  2. 制定规定：哪个月") and "；" in display.prompt(
+        state
+    )
+    refused = dialogue.step(state, "云溪规定；13月")
+    assert refused.refused and "第 2 项" in refused.messages[0]
+    for line in ("《云溪 规定》；5", "1=云溪 规定；2=5月"):
+        done = dialogue.step(state, line).state
+        assert done.stop.question == "review.received"
+        assert done.report.measures["review.rules"].details == {"title": "云溪 规定", "month": "5"}
+    assert display.prompt(dialogue.step(state, "云溪规定").state).startswith("制定规定：哪个月")
+    assert dialogue.step(state, "").state.stop.question == "review.received"
+
+
+def test_a_sentence_at_the_list_is_a_note_and_a_short_word_is_refused() -> None:
+    state = at_list()
+    step = dialogue.step(state, "在园区设立复议联络点")
+    assert step.state.phase == "lookup" and [note.note for note in step.state.notes] == ["在园区设立复议联络点"]
+    assert dialogue.step(state, "都有").refused
 
 
 IDS = sorted(measures.load(SHIPPED).by_id)

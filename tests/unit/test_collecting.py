@@ -172,6 +172,33 @@ def test_the_journal_names_the_workbook_and_one_workbook_is_taken_back_at_a_time
     assert stands(folder, [HANDLED, "q:disputes.petitions"]) == {HANDLED: "162件", "q:disputes.petitions": ""}
 
 
+def test_last_years_figure_is_asked_for_where_nobody_knows_it(folder: Path, packs: dict[str, Filling]) -> None:
+    pack = packs["司法分局"]
+    known, asked_for = pack.cells[HANDLED], pack.cells["q:disputes.firm_cases"]
+    beside = {cell: cell.parent.cell(cell.row, cell.column - 1) for cell in (known, asked_for)}
+    assert [beside[cell].protection.locked for cell in (known, asked_for)] == [True, False]
+    beside[known].value, beside[asked_for].value = 999, "31件"
+    found = collect(folder, [pack.save()])
+    answers = reportfile.load(folder).answers
+    assert found.is_clean and found.given[pack.path.name] == 1
+    assert (answers["disputes.firm_cases"].last_year, answers["disputes.firm_cases"].value) == ("31", None)
+    assert answers["disputes.handled"].last_year == "190"
+
+
+def test_a_cell_that_was_emptied_is_told_and_takes_nothing_back(folder: Path) -> None:
+    answer(folder, "disputes.handled", value="150")
+    pack = exported(folder, folder.parent / "再发")["司法分局"]
+    pack.cells[HANDLED].value = None
+    found = collect(folder, [pack.save()])
+    assert "150" in found.remarks[0][2] and stands(folder, [HANDLED])[HANDLED] == "150件"
+
+
+def test_what_excel_would_make_a_date_of_stays_text(packs: dict[str, Filling]) -> None:
+    cells = {**packs["司法分局"].cells, **packs["党政办"].cells}
+    formats = {cell.number_format for place, cell in cells.items() if place.startswith("d:")}
+    assert formats == {"@"} and cells[HANDLED].number_format == "General"
+
+
 # Last year's sentences ------------------------------------------------------------------------------------------------
 
 
@@ -249,6 +276,21 @@ def test_two_workbooks_that_differ_write_nothing_until_somebody_decides(
     assert collect(folder, [one, other], chosen(1)).is_clean
     assert stands(folder, [HANDLED])[HANDLED] == "170件"
     assert collect(folder, [one, other]).is_clean
+
+
+def test_what_somebody_changes_while_it_is_being_decided_is_left(folder: Path, packs: dict[str, Filling]) -> None:
+    answer(folder, "disputes.handled", value="150")
+
+    def decide(conflict: Conflict) -> Option:
+        answer(folder, "disputes.succeeded", value="140")  # in an editor, or on the page
+        return conflict.options[1]
+
+    pack = packs["司法分局"].fill(q_disputes__handled=162, q_disputes__succeeded=151, q_disputes__screened=200)
+    found = collect(folder, [pack.save()], decide)
+    there = stands(folder, [HANDLED, "q:disputes.succeeded", "q:disputes.screened"])
+    assert [*there.values()] == ["162件", "140件", "200件"]
+    (trouble,) = found.merged.troubles
+    assert "别处改过" in trouble.message and pack.where("q:disputes.succeeded").endswith(trouble.where.cell)
 
 
 def test_a_place_that_the_user_names_is_asked_again(folder: Path, packs: dict[str, Filling]) -> None:

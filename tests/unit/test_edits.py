@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.app import edits, report_in_progress
+from drafter.app import edits, report_in_progress, undoing
 from drafter.asking import reportfile
 from drafter.errors import DrafterError, FormatError
 
@@ -104,11 +104,49 @@ def test_a_note_is_kept_accepted_made_rough_again_and_deleted(folder: Path) -> N
 
 
 def test_an_undo_does_not_take_back_what_somebody_else_did_since(folder: Path) -> None:
-    done = edits.change(folder, "answers", "disputes.handled", None, edits.answer("disputes.handled", "207"))
-    edits.change(folder, "answers", "disputes.handled", None, edits.answer("disputes.handled", "208"))
-    with pytest.raises(edits.Stale, match="没有撤销"):
-        edits.undo(folder, done)
+    edits.change(folder, "answers", "disputes.handled", None, edits.answer("disputes.handled", "207"))
+    path = folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("207", "208"), "utf-8")
+    with pytest.raises(undoing.Refused, match="没有撤销") as refused:
+        undoing.undo_beside_others(folder)
+    with pytest.raises(FormatError, match="没有可以撤销的改动"):
+        undoing.undo_beside_others(folder, refused.value.at)
     assert reportfile.load(folder).answers["disputes.handled"].value == "208"
+
+
+def test_a_change_waits_for_another_save_and_not_for_the_terminal(folder: Path) -> None:
+    with reportfile.opened(folder, face="填报") as terminal:
+        edits.change(folder, "answers", "disputes.handled", None, edits.answer("disputes.handled", "207"))
+        told = terminal.report.model_copy(update={"frame": "short"})
+        terminal.save(told)
+        undoing.undo_beside_others(folder)
+    report = reportfile.load(folder)
+    assert (report.answers["disputes.handled"].value, report.frame) == ("207", "standard")
+    assert [change.face for change in undoing.changes(folder)] == ["网页", "填报", "撤销"]
+
+
+def test_what_the_page_takes_back_the_terminal_does_not_put_there_again(folder: Path) -> None:
+    with reportfile.opened(folder, face="填报") as terminal:
+        answers = dict(edits.answer("disputes.handled", "207")(edits.opened(folder)).answers)
+        terminal.save(terminal.report.model_copy(update={"answers": answers}))
+        undoing.undo_beside_others(folder)
+        assert reportfile.load(folder).answers["disputes.handled"].value is None
+        terminal.save(terminal.report.model_copy(update={"frame": "short"}))
+    report = reportfile.load(folder)
+    assert (report.answers["disputes.handled"].value, report.frame) == (None, "short")
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "year"),
+    [
+        ("青石湾县人民政府关于2024年度法治政府建设情况的报告", "青石湾县", 2024),
+        ("青石湾县2024年法治政府建设年度报告", "青石湾县", 2024),
+        ("关于法治政府建设情况的报告", "", None),
+    ],
+)
+def test_a_report_says_whose_it_is(tmp_path: Path, title: str, unit: str, year: int | None) -> None:
+    (tmp_path / "上年.txt").write_text(f"{title}\n\n扎实推进法治政府建设。\n", "utf-8")
+    assert report_in_progress.whose(tmp_path / "上年.txt") == (unit, year)
 
 
 def test_an_unknown_frame_or_length_is_refused_with_those_that_there_are(folder: Path) -> None:
@@ -136,7 +174,7 @@ def test_undoing_everything_leads_back_to_the_beginning(tmp_path_factory: pytest
     (base / "上年.txt").write_text(LAST, "utf-8")
     report_in_progress.new(base / "报告", "青石湾县", 2025, last_report=base / "上年.txt")
     folder = base / "报告"
-    first, done = reportfile.load(folder), []
+    first = reportfile.load(folder)
     known = edits.opened(folder)
     for part, key, given_ in steps:
         id = known.last.items[int(str(key)) % len(known.last.items)].id if part == "roll" else str(key)
@@ -149,9 +187,10 @@ def test_undoing_everything_leads_back_to_the_beginning(tmp_path_factory: pytest
             "roll": lambda i=id, g=given_: edits.decide(i, g),
         }[part]()
         try:
-            done.append(edits.change(folder, part, id, None, edit))  # type: ignore[arg-type]
+            edits.change(folder, part, id, None, edit)  # type: ignore[arg-type]
         except DrafterError:
             continue
-    for changes in reversed(done):
-        edits.undo(folder, changes)
+    with pytest.raises(FormatError, match="没有可以撤销的改动"):
+        while True:
+            undoing.undo_beside_others(folder)
     assert reportfile.load(folder) == first

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from drafter.asking.answers import Answers
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import MOST_ITEMS
-from drafter.asking.forms.state import start
+from drafter.asking.forms.state import Manner, start
 from drafter.asking.forms.terminal import interview
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
@@ -59,8 +59,8 @@ def report(answers=None, notes=None):
     return Report(year=2025, zone=Zone(name="云溪经济技术开发区"), answers=answers or {}, notes=notes or {})
 
 
-def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), **options):
-    state = start(BOOK, report(answers, notes), **options)
+def after(*inputs, answers=None, notes=None, offered=(WORDING, GAPPED), book=BOOK, **options):
+    state = start(book, report(answers, notes), **options)
     for line in inputs:
         state = dialogue.step(state, line).state
         if state.phase == "lookup":
@@ -117,10 +117,29 @@ def test_zero_is_an_answer_and_rules_out_what_depends_on_it():
     assert state.phase == "notes"
 
 
-def test_not_known_is_recorded_and_asked_again_next_time():
+def test_not_known_is_recorded_and_asked_again_when_all_was_shown():
     state = after("不知道")
     assert state.report.answers["disputes.handled"].state == "unknown"
+    assert start(BOOK, state.report).at_notes
+    while state.phase != "done":
+        state = dialogue.step(state, "").state
     assert start(BOOK, state.report).stop.question == "disputes.handled"
+
+
+def test_it_resumes_at_the_first_that_was_never_shown_and_asks_what_was_skipped_when_all_was():
+    state = after("", "")
+    assert state.stop.question == "review.received"
+    again = start(BOOK, state.report)
+    assert again.stop.question == "review.received"
+    while again.phase != "done":
+        again = dialogue.step(again, "").state
+    assert start(BOOK, again.report).stop.question == "disputes.handled"
+
+
+def test_what_hangs_on_a_skipped_unknown_zero_or_missing_figure_is_not_asked():
+    for line in ("", "不知道", "0", "不适用"):
+        assert after(line).at_notes
+    assert after("5").stop.question == "disputes.succeeded"
 
 
 @pytest.mark.parametrize("word", ["?", "？", "帮助"])
@@ -166,13 +185,13 @@ def test_a_figure_where_words_are_asked_for_is_doubted(typed, odd):
 
 def test_what_other_answers_settle_can_be_taken_over():
     state = after("162", "135")
-    assert "由已填的数算出：83.33%（输入 = 采用）" in display.head(state)
+    assert "由已填的数算出：83.33%" in display.head(state)
     assert values(dialogue.step(state, "＝").state)["disputes.success_rate"] == "83.33"
     assert dialogue.step(after(), "=").refused
 
 
 def test_not_quite_all_is_never_reckoned_as_100_percent():
-    assert "由已填的数算出：99.99%（输入 = 采用）" in display.head(after("99999", "99998"))
+    assert "由已填的数算出：99.99%" in display.head(after("99999", "99998"))
 
 
 def test_records_are_asked_field_by_field_and_saved_at_each():
@@ -191,8 +210,8 @@ def test_records_are_asked_field_by_field_and_saved_at_each():
 
 def test_lines_are_asked_one_by_one_and_continue_what_is_there():
     state = after("加强培训；抓好落实", "", only="plan.items", answers={"plan.items": ["充实力量"]})
-    assert values(state) == {"plan.items": ["充实力量", "加强培训；抓好落实"]}
-    anew = after("清空", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
+    assert values(state) == {"plan.items": ["充实力量", "加强培训", "抓好落实"]}
+    anew = after("清空", "", "新的", "", only="plan.items", answers={"plan.items": ["旧的"]})
     assert values(anew) == {"plan.items": ["新的"]}
 
 
@@ -442,7 +461,11 @@ def test_one_goes_to_a_topic_by_number_or_name_and_to_a_question_by_its_words():
     assert dialogue.step(state, "跳到 复议").state.stop.topic == "review"
     assert dialogue.step(state, "跳到 调解成功").state.stop.question == "disputes.succeeded"
     assert dialogue.step(state, "跳到 城市更新").refused
-    assert any("行政复议 0/1" in line for line in dialogue.step(state, "目录").messages)
+    listed = dialogue.step(state, "目录").state
+    assert any("行政复议 0/1" in line for line in display.head(listed))
+    assert dialogue.step(listed, "2").state.stop.topic == dialogue.step(listed, "复议").state.stop.topic == "review"
+    assert dialogue.step(listed, "").state.stop == state.stop
+    assert dialogue.step(listed, "9").refused and dialogue.step(listed, "不适用").refused
 
 
 def test_one_note_is_deleted_by_its_number():
@@ -451,6 +474,144 @@ def test_one_note_is_deleted_by_its_number():
         state = dialogue.step(state, "").state
     assert [note.note for note in dialogue.step(state, "删 1").state.notes] == ["乙"]
     assert dialogue.step(state, "删 3").refused
+
+
+def test_one_note_is_moved_to_another_topic():
+    state = start(BOOK, report(notes={"disputes": [Note(note="甲"), Note(note="乙")]}), topic="disputes", again=True)
+    while not state.at_notes:
+        state = dialogue.step(state, "").state
+    moved = dialogue.step(state, "移2 复议").state
+    assert [note.note for note in moved.notes] == ["甲"]
+    assert [note.note for note in moved.report.notes["review"]] == ["乙"]
+    assert dialogue.step(state, "移3 复议").refused and dialogue.step(state, "移1 城市更新").refused
+
+
+def test_a_text_that_is_a_command_is_asked_about():
+    state = after("目录", only="plan.items")
+    assert state.phase == "command" and "命令" in display.prompt(state)
+    assert dialogue.step(state, "").state.phase == "overview"
+    assert values(dialogue.step(state, "1").state) == {"plan.items": ["目录"]}
+    assert values(dialogue.step(state, "加强培训").state) == {"plan.items": ["加强培训"]}
+    assert after("退出").phase == "done"  # a figure is never called so
+
+
+COMMITTEES = count("disputes.committees", "调解组织")
+MORE = replace(BOOK, groups=(BOOK.groups[0].model_copy(update={"questions": [*BOOK.groups[0].questions, COMMITTEES]}),))
+
+
+def several(*lines, **options):
+    return after(*lines, topic="disputes", book=MORE, manner=Manner(per_line=10), **options)
+
+
+def test_the_figures_of_a_topic_are_given_on_one_line_in_order_or_by_number():
+    state = several()
+    assert state.asked == ("disputes.handled", "disputes.succeeded", "disputes.committees")
+    assert len(display.head(state)) == 4 and "空格隔开" in display.prompt(state)
+    given = {"disputes.handled": "207", "disputes.succeeded": "188", "disputes.committees": "12"}
+    assert values(several("207 188件 12")) == given
+    assert several("207").asked == ("disputes.succeeded", "disputes.committees")
+    assert several("207", "2=12").asked == ("disputes.succeeded",)
+    left = several("207 - 12")
+    assert left.stop.question == "disputes.success_rate" and left.report.skipped == ["disputes.succeeded"]
+
+
+def test_a_line_with_a_wrong_figure_too_many_or_a_part_of_nothing_changes_nothing():
+    for line in ("207 约188", "1 2 3 4", "4=5", "0 5", "- 5", "207 000", "207 188 12家半"):
+        state = several()
+        step = dialogue.step(state, line)
+        assert step.refused and step.state is state, line
+    assert values(several("0 0 -")) == {"disputes.handled": "0"}
+
+
+def test_figures_in_doubt_are_shown_together_and_one_is_mended_by_its_number():
+    state = several("10 20 5")
+    assert state.phase == "doubt" and "3=188" in display.prompt(state)
+    assert values(dialogue.step(state, "2=9").state)["disputes.succeeded"] == "9"
+    assert dialogue.step(state, "").state.stop.question == "disputes.success_rate"
+    assert dialogue.step(state, "2=20").state.stop.question == "disputes.success_rate"  # it has been looked at
+    assert dialogue.step(state, "返回").state.stop.question == "disputes.handled"
+
+
+def test_what_follows_from_other_figures_is_offered_and_an_empty_line_takes_it():
+    state = several("207 188 12")
+    assert state.asked == ("disputes.success_rate",) and "算出的" in display.prompt(state)
+    assert values(dialogue.step(state, "").state)["disputes.success_rate"] == "90.82"
+    assert "disputes.success_rate" not in values(dialogue.step(state, "-").state)
+    other = dialogue.step(state, "95").state
+    assert other.phase == "doubt" and values(other)["disputes.success_rate"] == "95"
+
+
+def test_last_years_figure_of_a_list_is_mended_by_its_number():
+    state = several("上年 2=170")
+    assert state.report.answers["disputes.succeeded"].last_year == "170"
+    assert dialogue.step(state, "上年 4=1").refused and dialogue.step(state, "上年 1 2").refused
+
+
+def test_the_profiles_ask_what_is_required_what_is_usual_or_everything():
+    book = replace(BOOK, groups=(Group(topic="a", title="甲", notes=False, questions=[
+        count("a.x", "少见", rare=True), count("a.y", "通常"), count("a.z", "必填", required=True)
+    ]),))  # fmt: skip
+
+    def asked(profile, answers=None):
+        state = start(book, report(answers), manner=Manner(profile))
+        found = []
+        while state.phase != "done":
+            found.append(state.stop.question)
+            state = dialogue.step(state, "").state
+        return found
+
+    assert asked("minimum") == ["a.z"]
+    assert asked("usual") == ["a.z", "a.y"]
+    assert asked("full") == ["a.z", "a.x", "a.y"]
+    assert asked("usual", {"a.x": {"last_year": "5"}}) == ["a.z", "a.x"]
+
+
+def test_the_overview_comes_first_and_again_behind_a_topic_that_was_chosen_from_it():
+    state = after(manner=Manner("minimum", overview=True))
+    assert state.phase == "done"  # nothing is required
+    state = after(manner=Manner("usual", overview=True))
+    assert state.phase == "overview" and "要问的还有" in display.head(state)[0]
+    chosen = dialogue.step(state, "2").state
+    assert chosen.stop.question == "review.received"
+    chosen = dialogue.step(dialogue.step(chosen, "5").state, "").state  # its notes
+    assert chosen.phase == "overview"
+    assert dialogue.step(chosen, "").state.stop.question == "disputes.handled"
+
+
+def every_phase():
+    """A state in each phase that waits for a line."""
+    noted = dialogue.step(after("162", "135", "="), "设了4个调解室").state
+    choosing = dialogue.offer(noted, (WORDING, GAPPED)).state
+    topic = Manner("full", 10, overview=True)
+    return {
+        "overview": after(manner=topic), "answer": after(), "text": after(only="plan.items"), "record": after(only="problems.items"),
+        "several": several(), "doubt": after("10", "20"), "doubts": several("10 20 5"), "notes": after("162", "135", "="),
+        "choose": choosing, "edit": dialogue.step(choosing, "e2").state, "command": after("目录", only="plan.items"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("phase", every_phase())
+def test_the_commands_work_at_every_prompt(phase):
+    state = every_phase()[phase]
+
+    def said(line):
+        step = dialogue.step(state, line)
+        if step.state.phase == "command" and phase != "command":
+            step = dialogue.step(step.state, "")  # it is a command
+        elif phase == "command" and step.state.phase == "command":
+            step = dialogue.step(step.state, "")
+        return step
+
+    assert said("目录").state.phase == "overview"
+    assert said("退出").state.phase == "done"
+    assert said("帮助").messages and not said("帮助").refused
+    assert said("跳到 不足").state.stop.topic == "problems" or (said("跳到 不足").refused and len(state.stops) < 6)
+    for line in ("返回", "撤销", "上年 150", "清空", "不适用", "不知道", "跳过本节", "="):
+        step = said(line)  # done, or refused with a reason; never taken for an answer
+        assert not step.refused or step.messages
+        texts = [str(each.value) for each in step.state.report.answers.values()]
+        assert not any(line in text for text in texts)
+        assert not any(line in note.note for notes in step.state.report.notes.values() for note in notes)
 
 
 def test_one_question_is_asked_by_its_name_or_a_part_of_it():

@@ -51,6 +51,13 @@ def test_changes_are_taken_back_one_by_one_to_the_beginning(folder):
     assert value(folder) is None
 
 
+def test_what_was_shown_and_left_open_is_saved_and_is_no_change(folder):
+    with reportfile.opened(folder, face="填报") as held:
+        held.save(held.report.model_copy(update={"skipped": ["review.received"]}))
+    assert reportfile.load(folder).skipped == ["review.received"]
+    assert len(undoing.changes(folder, "")) == 2
+
+
 def test_what_an_editor_changed_since_is_not_taken_back(folder):
     path = folder / "report.yaml"
     path.write_text(path.read_text("utf-8").replace("162", "170"), "utf-8")

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from made_up_report import typed_word_file
 
+from drafter import cli
 from drafter.app import checks, known_findings
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import KnownFinding
+from drafter.finding_formats import KnownFinding
 from drafter.model import Finding
 
 LINES = "2025年度法治政府建设情况的报告\n一、主要工作\n全年调解纠纷XX件。\n个别单位学法走过场。\n有的干部普法走过场。\n"
@@ -137,3 +139,33 @@ def test_what_is_told_once_for_many_is_accepted_for_all(tmp_path: Path) -> None:
     assert checks.check([path], select=["PUN001"]).findings == ()
     path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 15, "utf-8")
     assert checks.check([path], select=["PUN001"]).findings == ()
+    path.write_text("一、工作\n" + "全年办案12件,成功9件。\n" * 2, "utf-8")  # each is told again, and each is accepted
+    assert checks.check([path], select=["PUN001"]).findings == () == checks.fix(path, None, select=["PUN001"]).changes
+
+
+def test_an_entry_of_nothing_but_a_code_accepts_what_its_rule_finds(report: Path) -> None:
+    path = known_findings.accepted_path(report)
+    path.write_text("accepted:\n- {code: STY001, reason: 转述}\n- {code: GAP002, reason: 没有}\n", "utf-8")
+    assert found(report) == [("GAP001", 3)]
+    report.write_text("关于法治的报告\n", "utf-8")
+    assert any("STY001" in notice.message for notice in checks.check([report]).notices)
+
+
+def test_all_that_a_rule_finds_is_accepted_at_once(report: Path) -> None:
+    _, (taken,) = checks.accept(report, ["sty001:全部"], "转述")
+    assert (taken.code, taken.line) == ("STY001", 0)
+    assert found(report) == [("GAP001", 3)]
+    with pytest.raises(DrafterError, match="没有找到"):
+        checks.accept(report, ["STY001:全部"], "转述")  # there is none left
+
+
+def test_what_was_accepted_of_the_layout_is_met(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = typed_word_file(tmp_path / "a.docx")
+    assert cli.run(["check", "--layout", str(path), "--accept", "LAY008", "--reason", "没有那种字体"]) == 0
+    capsys.readouterr()
+    assert cli.run(["check", "--layout", str(path), "-s", "LAY008"]) == 0
+    told = capsys.readouterr()
+    assert "接受  LAY008" in told.out and "其中 1 项是接受的" in told.err
+    assert cli.run(["check", "--layout", str(path), "-s", "LAY009"]) == 1
+    assert "LAY008" not in {finding.code for finding in checks.check([path]).findings}
+    assert checks.check([path]).notices == ()

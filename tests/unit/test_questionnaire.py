@@ -225,6 +225,29 @@ def test_a_name_that_stands_for_nothing_is_told(tmp_path: Path, field: str, word
     assert any(words in finding.message and finding.line == 5 for finding in error.findings)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("{id: disputes.how, ask: 方式, kind: choice, choices: [甲]}", "要用 choices 写明两项以上"),
+        ("{id: disputes.by, ask: 各单位, kind: table}", "要用 fields 写明"),
+        (
+            "{id: disputes.by, ask: 各单位, kind: table, fields: {unit: 单位}, columns: {cases: count}}",
+            "fields 没有的项",
+        ),
+    ],
+)
+def test_a_kind_that_lacks_what_it_needs_is_told(tmp_path: Path, question: str, words: str) -> None:
+    error = broken(tmp_path, f"groups:\n  - topic: disputes\n    title: 调解\n    questions:\n      - {question}\n")
+    assert any(words in finding.message and finding.line == 5 for finding in error.findings)
+
+
+def test_a_sum_that_is_not_in_yuan_is_told(tmp_path: Path) -> None:
+    folder = layer(tmp_path, LAYER.replace("[社区矫正志愿者, 名, count]", "[社区矫正志愿者, 万元, money]"))
+    with pytest.raises(FormatError) as error:
+        load(folder)
+    assert any("单位要写 元" in finding.message for finding in error.value.findings)
+
+
 def test_an_indicator_nobody_asks_for_is_told(tmp_path: Path) -> None:
     error = broken(tmp_path, "groups: []\n")
     assert any("disputes.handled" in finding.message for finding in error.findings)

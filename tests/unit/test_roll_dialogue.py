@@ -13,7 +13,7 @@ from drafter.app import report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_display, roll_terminal
 from drafter.asking.forms.roll_dialogue import step
-from drafter.asking.forms.roll_state import State, start
+from drafter.asking.forms.roll_state import MOST_ASKS, State, start
 
 LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府建设情况的报告
 
@@ -82,10 +82,43 @@ def test_one_line_decides_on_a_paragraph(state: State, line: str, expected: dict
     assert states(after(state, line)) == expected
 
 
-@pytest.mark.parametrize("line", ["删4", "好的", "改", "删0", "231"])
+@pytest.mark.parametrize("line", ["删4", "好的", "改", "删0", "改3：短"])
 def test_a_line_that_is_no_decision_is_refused_and_changes_nothing(state: State, line: str) -> None:
     there, messages, refused = step(state, line)
     assert refused and there is state and "删2 改3" in messages[0]
+
+
+def test_values_typed_at_a_paragraph_keep_it_and_stand_in_it(state: State) -> None:
+    assert any("① 调解矛盾纠纷件数" in line for line in roll_display.shown(state))
+    filled = after(state, "207 188 =")
+    assert states(filled)["p7s1"] == "kept" and filled.report.answers["disputes.succeeded"].value == "188"
+    assert filled.phase == "dated"  # who only gave figures has not looked at 首次
+    assert filled.report.roll["p7s2"].confirmed == []
+    sure = after(state, "照写 207 188 = 15")
+    assert sure.at == 1 and sure.report.roll["p7s2"].confirmed == ["首次"]
+    assert after(sure, "撤销").report == state.report
+    for line in ("照写 207 188 = 15 9", "207 约188", "5=7"):
+        refused = step(state, line)
+        assert refused.refused and refused.state is state
+
+
+def test_a_sentence_of_ones_own_is_written_at_the_paragraph(state: State) -> None:
+    there = after(state, "改3：坚持抓早抓小、应调尽调。")
+    assert there.phase == "decide" and there.report.roll["p7s3"].text == "坚持抓早抓小、应调尽调。"
+    assert states(after(there, "207 188 ="))["p7s3"] == "changed"
+    assert step(state, "改4：坚持抓早抓小、应调尽调。").refused
+
+
+def test_a_dated_sentence_is_written_anew_where_it_is_asked_about(state: State) -> None:
+    there = after(state, "207 188 =")
+    own = after(there, "改1：连续两年评选调解能手。")
+    assert own.report.roll["p7s2"].text == "连续两年评选调解能手。" and own.at == 1
+    assert step(there, "改2：连续两年评选调解能手。").refused
+
+
+def test_the_name_of_a_document_may_come_first(state: State) -> None:
+    there = after(state, "照写 207 188 = 15", "《云溪经开区2025年工作要点》 3万元")
+    assert states(there)["p11s1"] == "kept" and "云溪经开区2025年工作要点" in there.report.roll["p11s1"].values.values()
 
 
 def test_values_are_given_in_one_line_with_last_years_beside_them(state: State) -> None:
@@ -203,7 +236,7 @@ def test_a_whole_report_in_a_few_lines(
 
 def test_what_must_be_answered_and_no_sentence_gives_is_asked_at_the_end(state: State) -> None:
     there = after(state, "删2", "207 188 =", "", "= 3.1万元", "")
-    assert there.phase == "fill" and not there.page and len(there.asked) == 10
+    assert there.phase == "fill" and not there.page and len(there.asked) == MOST_ASKS
     answers = after(there, "6 / -").report.answers
     assert answers["leadership.meetings"].value == "6" and answers["learning.group_sessions"].state == "not_applicable"
     assert "disputes.handled" not in {place.ask.indicator for place in there.open_asks}

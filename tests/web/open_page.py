@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_PATIENCE = 90_000
+"""Milliseconds: all tests run at once, and the slowest machine counts."""
 
 
 class Served(NamedTuple):
@@ -36,11 +39,13 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[Served]:
+def served(
+    folder: Path, *options: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """`drafter open` in a folder; it is ended afterwards, and must not have complained."""
     with subprocess.Popen(
         [*COMMAND, "open", str(folder), "--no-browser", *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", cwd=cwd, env=env,
     ) as process:  # fmt: skip
         try:
             assert process.stdout is not None
@@ -51,18 +56,38 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
 
 
 @contextmanager
-def browser(profile: Path, width: int = 1366, height: int = 768) -> Iterator[Any]:
-    """A context of the system's browser with an empty profile; skips the test where there is none."""
+def browser() -> Iterator[Any]:
+    """The system's browser; skips the test where there is none, or no way to drive it."""
     playwright = pytest.importorskip("playwright.sync_api", reason="没有装 playwright")
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("没有 Chromium")
     with playwright.sync_playwright() as running:
-        context = running.chromium.launch_persistent_context(
-            str(profile), executable_path=program, args=_FLAGS, viewport={"width": width, "height": height},
-            locale="zh-CN", accept_downloads=True,
-        )  # fmt: skip
+        started = running.chromium.launch(executable_path=program, args=_FLAGS)
         try:
-            yield context
+            yield started
         finally:
-            context.close()
+            started.close()
+
+
+@contextmanager
+def window(opened: Any, size: tuple[int, int] = (1366, 768), **options: Any) -> Iterator[Any]:
+    """A window of the browser, with its own cookies, in which pages are opened."""
+    context = opened.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN", accept_downloads=True, **options
+    )
+    context.set_default_timeout(_PATIENCE)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def axe() -> str:
+    """The script of the accessibility checker axe-core, of which node's folders are searched; skips the test where it is not."""
+    folders = filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep))
+    found = (Path(folder, "axe-core", "axe.min.js") for folder in folders)
+    path = next((path for path in found if path.is_file()), None)
+    if path is None:
+        pytest.skip("没有 axe-core：npm install axe-core，再用 NODE_PATH 指明它所在的 node_modules")
+    return path.read_text("utf-8")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import html
+import io
+import json
 import os
 import re
+import shutil
 import signal
 import warnings
+import zipfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -16,7 +21,7 @@ from e2e.running import run
 from web.open_page import served
 
 from drafter import config
-from drafter.app import edits
+from drafter.app import edits, report_in_progress, undoing
 from drafter.asking import answer_values, questionnaire, reportfile
 from drafter.errors import DrafterError
 
@@ -66,12 +71,18 @@ class Tab:
         return reportfile.load(self.folder)
 
 
-@pytest.fixture
-def tab(tmp_path: Path) -> Tab:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that has begun from last year's."""
+    base = tmp_path_factory.mktemp("begun")
     last = EXAMPLE / "上年报告.txt"
-    ran = run(tmp_path, "new", "云溪", "--name", "云溪经济技术开发区", "--year", "2025", "--from", last)
-    assert ran.returncode == 0
-    return Tab(tmp_path / "云溪")
+    assert run(base, "new", "云溪", "--name", "云溪经济技术开发区", "--year", "2025", "--from", last).returncode == 0
+    return base / "云溪"
+
+
+@pytest.fixture
+def tab(tmp_path: Path, begun: Path) -> Tab:
+    return Tab(shutil.copytree(begun, tmp_path / "云溪"))
 
 
 @pytest.mark.parametrize("typed", ["207", "207件", "２０７", "约207", "1.2万", "-5", "abc", "207 或 208", "207条", "0"])
@@ -166,12 +177,141 @@ def test_every_change_can_be_undone_back_to_the_start(tab: Tab) -> None:
     assert tab.report == first
 
 
-def test_undo_leaves_what_was_changed_elsewhere_since(tab: Tab) -> None:
+def test_undo_takes_back_what_other_tabs_and_the_terminal_did_since(tab: Tab) -> None:
     other = Tab(tab.folder)
     tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
     other.send("answer", id="disputes.handled", topic="disputes", typed="300")
-    assert tab.client.post(f"{tab.root}/undo").status_code == 400
-    assert tab.report.answers["disputes.handled"].value == "300"
+    assert run(tab.folder.parent, "ask", tab.folder, "--only", "disputes.succeeded", input="188件\n").returncode == 0
+    assert [(change.face, change.key) for change in undoing.changes(tab.folder)] == [
+        ("网页", "disputes.handled"), ("网页", "disputes.handled"), ("填报", "disputes.succeeded"),
+    ]  # fmt: skip
+    told = [tab.send("undo") for _ in range(4)]
+    assert "已撤销：调解成功的矛盾纠纷" in told[0] and "没有可以撤销的改动" in told[3]
+    assert "disputes.handled" not in tab.report.answers or tab.report.answers["disputes.handled"].value is None
+
+
+def test_an_undo_that_is_refused_says_why_and_the_next_one_goes_on(tab: Tab) -> None:
+    tab.send("answer", id="disputes.screened", topic="disputes", typed="231")
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    path = tab.folder / "report.yaml"
+    path.write_text(path.read_text("utf-8").replace("207", "300"), "utf-8")  # an editor
+    refused = tab.send("undo")
+    assert "disputes.handled 后来又改过，没有撤销" in refused and tab.report.answers["disputes.handled"].value == "300"
+    until = json.loads(re.search(r"hx-vals='([^']*)'", refused)[1])["until"]
+    assert "已撤销：排查" in tab.send("undo", until=until)
+    assert (
+        tab.report.answers["disputes.screened"].value is None and tab.report.answers["disputes.handled"].value == "300"
+    )
+
+
+def test_last_years_figure_is_changed_beside_this_years_and_a_rate_is_offered(tab: Tab) -> None:
+    told = tab.send("answer", id="disputes.handled", topic="disputes", typed="180件", field="last_year")
+    assert tab.report.answers["disputes.handled"].last_year == "180" and 'value="180"' in told
+    refused = tab.send("answer", id="disputes.handled", topic="disputes", typed="许多", field="last_year")
+    assert 'name="typed" autocomplete="off" value="许多"' in refused.partition('class="last"')[2]
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    offered = tab.send("answer", id="disputes.succeeded", topic="disputes", typed="188")
+    assert "照填好的算：90.82%，填上" in offered
+    assert "照填好的算" not in tab.send("answer", id="disputes.success_rate", topic="disputes", typed="90.82")
+
+
+def test_a_wording_is_taken_while_the_note_is_being_typed(tab: Tab) -> None:
+    typed = "4个派出所设了驻所调解室"
+    listed = html.unescape(tab.client.get(f"{tab.root}/suggest", params={"topic": "disputes", "typed": typed}).text)
+    given = json.loads(re.search(r"hx-post=\"[^\"]*/note\" hx-vals='([^']*)'", listed)[1])
+    tab.send("note", **{key: str(value) for key, value in given.items()})
+    (note,) = tab.report.notes["disputes"]
+    assert note.note == typed and note.accepted == given["wording"] and note.phrase == given["phrase"]
+    assert "待填" in tab.send("note", topic="disputes", typed="调解", wording="调解【待填：件数】件")
+
+
+def test_the_page_calls_frames_by_their_names_and_shows_both_editions(tab: Tab) -> None:
+    page = tab.look("opening")
+    for frame, title in report_in_progress.frames(tab.report).items():
+        assert f'<option value="{frame}"' in page and f">{title}</option>" in page
+    assert "标准框架" in page and "指引框架" in page
+    paper, web = (tab.client.get(f"{tab.root}/preview", params={"edition": each}).text for each in ("paper", "web"))
+    assert 'class="addressee"' in paper and 'class="addressee"' not in web
+    named = tab.client.get(f"{tab.root}/word", params={"edition": "web"}).headers["content-disposition"]
+    assert quote("（网站版）") in named
+
+
+def test_a_finding_names_its_place_and_a_sentence_of_the_draft_where_it_is_filled_in(tab: Tab) -> None:
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    tab.send("roll", id=id, topic="disputes", state="kept")
+    tab.send("answer", id="publicity.activities", topic="publicity", typed="12")
+    draft = tab.client.get(f"{tab.root}/preview").text
+    assert f'data-at="{tab.root}/t/disputes#s-{id}"' in draft
+    assert f'data-at="{tab.root}/t/publicity#row-publicity.activities"' in draft
+    found = tab.client.get(f"{tab.root}/findings").text
+    assert f'data-place="s-{id}"' in found and f'href="{tab.root}/t/disputes#s-{id}"' in found
+
+
+def test_the_start_page_lists_the_reports_and_says_which_cannot_be_opened(tab: Tab) -> None:
+    broken = tab.folder.parent / "坏的"
+    broken.mkdir()
+    (broken / "report.yaml").write_text("year: [", "utf-8")
+    start = html.unescape(Tab(tab.folder.parent).client.get("/").text)
+    assert f'href="{tab.root}/"' in start and "云溪经济技术开发区 2025年" in start and "打不开" in start
+
+
+def test_an_open_page_sees_by_the_stamp_that_something_changed_and_by_the_marks_what(tab: Tab) -> None:
+    first, marks = (
+        tab.client.get(f"{tab.root}/stamp").text,
+        re.findall(r'id="([^"]+)" data-mark="(\w+)"', tab.look("disputes")),
+    )
+    assert f'data-stamp="{first}"' in tab.page
+    assert run(tab.folder.parent, "ask", tab.folder, "--only", "disputes.handled", input="207\n").returncode == 0
+    assert tab.client.get(f"{tab.root}/stamp").text != first
+    now = re.findall(r'id="([^"]+)" data-mark="(\w+)"', tab.look("disputes"))
+    changed = {id for id, mark in now} - {id for id, mark in now if (id, mark) in marks}
+    assert "row-disputes.handled" in changed and "row-disputes.screened" not in changed
+
+
+def test_workbooks_go_out_and_come_back_and_what_two_say_is_decided(tab: Tab) -> None:
+    from openpyxl import load_workbook
+
+    tab.send("answer", id="disputes.handled", topic="disputes", typed="207")
+    sent = tab.client.post(f"{tab.root}/export", data={"deadline": "2026-01-10", "contact": "王某"})
+    with zipfile.ZipFile(io.BytesIO(sent.content)) as archive:
+        name = next(name for name in archive.namelist() if name.startswith("司法分局"))
+        book = load_workbook(io.BytesIO(archive.read(name)))
+    filled = {"disputes.handled": "300件", "disputes.succeeded": "188", "disputes.screened": "许多"}
+    for sheet in (each for each in book if each.title == "数据"):
+        for row in sheet.iter_rows():
+            id = next((str(cell.value)[2:] for cell in row if str(cell.value).startswith("q:")), "")
+            if id in filled:
+                _value_cell(sheet, row).value = filled[id]
+    written = io.BytesIO()
+    book.save(written)
+    came = tab.client.post(f"{tab.root}/import", files=[("books", ("../../司法分局.xlsx", written.getvalue()))])
+    told = html.unescape(came.text)
+    assert "司法分局.xlsx：并入 1 项" in told and "许多" in told and "300" in told
+    assert (tab.report.answers["disputes.succeeded"].value, tab.report.answers["disputes.handled"].value) == (
+        "188",
+        "207",
+    )
+    decided = tab.client.post(f"{tab.root}/decide", data={"choice-q:disputes.handled": "1"})
+    assert tab.report.answers["disputes.handled"].value == "300" and "请定" not in decided.text
+    assert "还缺" in tab.client.get(f"{tab.root}/forms").text
+
+
+def _value_cell(sheet: Any, row: Any) -> Any:
+    """The cell of a row in the column of this year."""
+    for above in sheet.iter_rows(max_row=row[0].row):
+        for cell in above:
+            if str(cell.value).startswith("本年"):
+                return row[cell.column - 1]
+    raise AssertionError
+
+
+def test_what_is_no_workbook_is_named_and_nothing_to_take_is_told(tab: Tab) -> None:
+    came = tab.client.post(
+        f"{tab.root}/import", files=[("books", ("甲.xlsx", b"PK no workbook")), ("books", ("乙.txt", b"x"))]
+    )
+    assert came.status_code == 200 and "甲.xlsx" in came.text and "乙.txt" in came.text
+    assert "没有收到表格" in tab.client.post(f"{tab.root}/import").text
+    assert "没有收到表格" in Tab(tab.folder).client.post(f"{tab.root}/decide", data={"choice-q:x": "1"}).text
 
 
 def test_without_the_extra_the_command_says_what_to_do(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from drafter.app.edits import InProgress
 from drafter.app.packs import pack_claims, pack_rows, pack_state
 from drafter.app.packs.pack_claims import Pack, Trouble, Where
 from drafter.app.packs.pack_merging import Decide, Merged, Merging
-from drafter.app.packs.pack_places import put, with_report
+from drafter.app.packs.pack_places import put, stands, with_report
 from drafter.app.packs.pack_state import PackState, Returned
 from drafter.asking import journal, reportfile
 from drafter.errors import DrafterError, FormatError
@@ -25,7 +25,7 @@ from drafter.readers import spreadsheet
 from drafter.writers.excel import Row
 
 _FACE = "Excel"
-_KINDS = {"q": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll"}
+_KINDS = {"q": "answers", "l": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll"}
 """Kind of a place → the section of report.yaml in which it stands."""
 
 
@@ -57,6 +57,7 @@ def collect(
     with reportfile.lock(folder):
         now, state = edits.opened(folder), pack_state.load(folder)
         known = {row.id: row for rows in pack_rows.rows(now).values() for row in rows if row.kind}
+        known |= {pack_claims.LAST + id[2:]: row for id, row in known.items() if row.asks_last}
         packs, troubles = _read(paths, now, known)
         merging = Merging(now, state.declined, decide, settled, lambda place: _who(folder, now, place),
                           lambda place: pack_rows.label(known[place].ask))  # fmt: skip
@@ -97,17 +98,20 @@ def _who(folder: Path, now: InProgress, place: str) -> str:
 
 
 def _save(folder: Path, now: InProgress, pack: Pack, merged: Merged, tell: Callable[[str], None]) -> int:
-    """Put in what a workbook gives and save it; returns how many places that are."""
-    claims = merged.accepted.get(pack.file, [])
-    if not claims:
+    """Put in what a workbook gives and save it; returns how many places that are. What somebody else has changed since it was settled
+    (the page and editors do not wait for the lock) is left.
+    """
+    if pack.file not in merged.accepted:
         return 0
     held = reportfile.Opened(reportfile.report_path(folder), tell, f"{_FACE} {pack.file}")
     now, done = with_report(now, held.report), 0
-    for claim in claims:
+    for claim, before, said in merged.accepted[pack.file]:
         try:
+            if stands(now, claim.place) not in (before, said):
+                raise FormatError("刚刚在别处改过，没有用表格里的", "请再导入一次，两处不同的会先问")
             now = with_report(now, put(now, claim))
             done += 1
-        except FormatError as error:  # an editor has changed what it hangs on meanwhile
+        except FormatError as error:  # also where what it hangs on was changed
             merged.troubles.append(Trouble(claim.where, error.message, error.hint))
     try:
         held.save(now.report)
@@ -123,7 +127,7 @@ def _remember(
     for pack in packs:
         sources = {pack.department} if pack.department else {known[claim.place].department for claim in pack.claims}
         for source in sources:
-            new = sum(claim.source == source for claim in found.merged.accepted.get(pack.file, ()))
+            new = sum(taken.claim.source == source for taken in found.merged.accepted.get(pack.file, ()))
             remarks = [f"{ask}：{text}" for _, ask, text in pack.remarks]
             came = Returned(file=pack.file, at=at, signed=pack.signed, new=new, remarks=remarks)
             state.returned.setdefault(source, []).append(came)
@@ -135,7 +139,7 @@ def _remember(
 
 
 def _doubt(now: InProgress, found: Collected) -> None:
-    places = {claim.place for claims in found.merged.accepted.values() for claim in claims if claim.place[0] == "q"}
+    places = {claim.place for takens in found.merged.accepted.values() for claim, *_ in takens}
     for id in now.questionnaire.questions:
         if f"q:{id}" in places:
             ask = now.questionnaire.questions[id].ask

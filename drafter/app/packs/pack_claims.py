@@ -21,10 +21,15 @@ from drafter.writers.excel import Row
 _COLUMNS = ("id", "department", "ask", "unit", "last", "value", "help", "note", "changed")
 _HEADS_WITHIN = 50
 """Rows from the top among which the heads of the columns are looked for."""
+LAST = "l:"
+"""How the id of a question's figure of last year begins; it stands in the row of the question."""
 _LIKE_A_PLACE = re.compile("[qmdsa]:[a-z0-9_.:]{1,100}")
 _LONGEST_HEAD, _LONGEST_NAME, _LONGEST_REMARK = 12, 40, 500
 """Characters of the head of a column, of a department or person, and of what is written beside an answer."""
 _MARK = "drafter"
+
+
+_EMPTY = Cell("")
 
 
 class Where(NamedTuple):
@@ -90,10 +95,10 @@ def read(file: str, grids: Sequence[Grid], report: Report, known: Mapping[str, R
 
 def _marks(grid: Grid) -> dict[str, str]:
     """The content of our hidden sheet; empty for any other."""
-    if grid.cells.get((1, 1), Cell("")).text != _MARK:
+    if grid.cells.get((1, 1), _EMPTY).text != _MARK:
         return {}
     return {
-        cell.text: grid.cells.get((row, 2), Cell("")).text for (row, column), cell in grid.cells.items() if column == 1
+        cell.text: grid.cells.get((row, 2), _EMPTY).text for (row, column), cell in grid.cells.items() if column == 1
     }
 
 
@@ -158,7 +163,7 @@ class _Reading(NamedTuple):
     def _by_ask(self) -> dict[str, str]:
         """What is asked → the id of its row, where only one asks that."""
         found: dict[str, list[str]] = {}
-        for id, row in self.known.items():
+        for id, row in ((id, row) for id, row in self.known.items() if not id.startswith(LAST)):
             found.setdefault(_plain(label(row.ask)), []).append(id)
         return {ask: ids[0] for ask, ids in found.items() if len(ids) == 1}
 
@@ -176,7 +181,7 @@ class _Reading(NamedTuple):
             hint = "问卷可能换过：这一行没有读，请对照现在的题目另填"
             where = Where(self.file, grid.name, place(row, column))
             self.troubles.append(Trouble(where, f"没有编号为“{text[2:]}”的题目", hint))
-        asked = line.get(columns.get("ask", 0), Cell("")).text
+        asked = line.get(columns.get("ask", 0), _EMPTY).text
         return "" if stray else asks.get(_plain(label(asked)), "")
 
     def _joined(
@@ -196,26 +201,31 @@ class _Reading(NamedTuple):
                 self.troubles.append(Trouble(where, message, "请取消合并，各填各的格"))
 
     def _row(self, grid: Grid, row: int, id: str, columns: Mapping[str, int]) -> None:
-        value, changed = (grid.cells.get((row, columns.get(name, 0)), Cell("")) for name in ("value", "changed"))
-        where = Where(self.file, grid.name, place(row, columns["value"]))
-        if note := grid.cells.get((row, columns.get("note", 0)), Cell("")).text.strip():
-            self.remarks.append(
-                (
-                    where._replace(cell=place(row, columns["note"])),
-                    label(self.known[id].ask),
-                    clean(note)[:_LONGEST_REMARK],
-                )
-            )
-        for cell in (value, changed):
-            if cell.problem:
-                hint = "请在 Excel 里打开、保存一次再导入，或者直接填结果"
-                self.troubles.append(Trouble(where, f"{label(self.known[id].ask)}：{cell.problem}", hint))
-                return
-        text, new = clean(value.text).strip(), clean(changed.text).strip() if id.startswith("s:") else ""
-        before = (self.marks.get(id, "").strip(), self.marks.get(id + CHANGED, "").strip())
-        if (text or new) and (text, new) != before:
-            source = self.department or self.known[id].department
-            self.claims.append(Claim(id, text, where, source, new))
+        cells = {name: grid.cells.get((row, column), _EMPTY) for name, column in columns.items()}
+        at = {name: Where(self.file, grid.name, place(row, column)) for name, column in columns.items()}
+        if note := cells.get("note", _EMPTY).text.strip():
+            self._remark(at["note"], id, note)
+        last = LAST + id[2:]
+        if id.startswith("q:") and last in self.known and "last" in cells:
+            self._claim(last, cells["last"], at["last"])
+        changed = cells.get("changed", _EMPTY) if id.startswith("s:") else _EMPTY
+        self._claim(id, cells.get("value", _EMPTY), at["value"], changed)
+
+    def _claim(self, id: str, cell: Cell, where: Where, changed: Cell = _EMPTY) -> None:
+        """What the cell says of a place, if it says something else than when it was sent."""
+        if problem := cell.problem or changed.problem:
+            hint = "请在 Excel 里打开、保存一次再导入，或者直接填结果"
+            self.troubles.append(Trouble(where, f"{label(self.known[id].ask)}：{problem}", hint))
+            return
+        text, new = clean(cell.text).strip(), clean(changed.text).strip()
+        before = self.marks.get(id, "").strip()
+        if not text and not new and before:
+            self._remark(where, id, f"原来填的“{before}”清空了；报告里没有改，不要的请填“不适用”或“不知道”")
+        elif (text or new) and (text, new) != (before, self.marks.get(id + CHANGED, "").strip()):
+            self.claims.append(Claim(id, text, where, self.department or self.known[id].department, new))
+
+    def _remark(self, where: Where, id: str, text: str) -> None:
+        self.remarks.append((where, label(self.known[id].ask), clean(text)[:_LONGEST_REMARK]))
 
     def without_double(self) -> tuple[Claim, ...]:
         """The claims, without those of a place of which the workbook says two different things."""

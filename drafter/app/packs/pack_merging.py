@@ -16,7 +16,7 @@ from drafter.app.packs.pack_places import put, stands, with_report
 from drafter.app.packs.pack_state import mark
 from drafter.errors import FormatError
 
-_PHASES = (("q", "m", "s"), ("d", "a"))
+_PHASES = (("q", "l", "m", "s"), ("d", "a"))
 """Kinds of places; what a measure or sentence asks for comes after what becomes of the measure or sentence."""
 
 
@@ -36,6 +36,14 @@ class Conflict(NamedTuple):
     options: tuple[Option, ...]
 
 
+class Taken(NamedTuple):
+    """A claim that is to be put in: what stood in its place when that was settled, and what will stand there."""
+
+    claim: Claim
+    before: str
+    said: str
+
+
 Decide = Callable[[Conflict], Option | None]
 """Which option counts; None where that is to be decided later."""
 
@@ -46,7 +54,7 @@ class Merged:
     there; `declined`: how many were decided against earlier. `lost`: place → what was decided against now.
     """
 
-    accepted: dict[str, list[Claim]] = field(default_factory=dict)
+    accepted: dict[str, list[Taken]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     decided: list[tuple[Conflict, Option]] = field(default_factory=list)
@@ -110,5 +118,6 @@ class Merging:
 
     def _accept(self, option: Option) -> None:
         if option.claim:
+            taken = Taken(option.claim, stands(self.now, option.claim.place), option.said)
             self.now = with_report(self.now, put(self.now, option.claim))
-            self.merged.accepted.setdefault(option.claim.where.file, []).append(option.claim)
+            self.merged.accepted.setdefault(option.claim.where.file, []).append(taken)

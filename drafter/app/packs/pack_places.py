@@ -31,8 +31,8 @@ def with_report(now: InProgress, report: Report) -> InProgress:
 def stands(now: InProgress, place: str) -> str:
     """What stands there, as a person says it: 207件, 不适用, 做了, 改写：…; empty where nobody has said anything."""
     kind, _, id = place.partition(":")
-    if kind == "q":
-        return _answered(now, id)
+    if kind in ("q", "l"):
+        return _answered(now, kind, id)
     if kind == "m":
         tick = now.report.measures.get(id)
         return str(language.table("packs")["ticks"][tick.state]) if tick else ""
@@ -49,19 +49,22 @@ def stands(now: InProgress, place: str) -> str:
     return rolled.values.get(ask.id, "") if rolled else ""
 
 
-def _answered(now: InProgress, id: str) -> str:
+def _answered(now: InProgress, kind: str, id: str) -> str:
     answer, question = now.report.answers.get(id), now.questionnaire.questions[id]
-    if answer is None or (answer.value is None and answer.state != "not_applicable"):
+    if answer is None:
         return ""
-    reading = read(question, answer.value) if answer.value is not None else None
-    return labelled(question, reading.value) if reading and reading.value is not None else "不适用"
+    value, state = (answer.last_year, None) if kind == "l" else (answer.value, answer.state)
+    reading = None if value is None else read(question, value)
+    if reading and reading.value is not None:
+        return labelled(question, reading.value)
+    return "不适用" if reading or state == "not_applicable" else ""
 
 
 def put(now: InProgress, claim: Claim) -> Report:
     """The report with what the claim says in its place. Raises FormatError: that does not fit, as at any other face."""
     kind, _, id = claim.place.partition(":")
-    if kind == "q":
-        return _answer(now, id, claim)
+    if kind in ("q", "l"):
+        return _answer(now, kind, id, claim)
     if kind == "m":
         return edits.tick(id, _choice(claim.text, language.table("packs")["ticks"], _tick_words()))(now)
     if kind == "d":
@@ -75,12 +78,13 @@ def put(now: InProgress, claim: Claim) -> Report:
     return _filled(now, claim)
 
 
-def _answer(now: InProgress, id: str, claim: Claim) -> Report:
+def _answer(now: InProgress, kind: str, id: str, claim: Claim) -> Report:
     """The report with the answer. It is entered beside no other one: what they contradict is told when all are in, and not for each."""
     before = now.report.answers.get(id)
     alone = now.report.model_copy(update={"answers": {id: before} if before else {}})
     raw = _raw(now.questionnaire.questions[id], claim.text)
-    entered = enter(now.questionnaire, alone, id, raw, source=claim.source)
+    which, source = ("last_year", "") if kind == "l" else ("value", claim.source)
+    entered = enter(now.questionnaire, alone, id, raw, which, source)  # type: ignore[arg-type]
     if entered.reading is None:
         raise FormatError(entered.refusal, entered.hint)
     return with_answer(now.report, id, entered.report.answers[id])

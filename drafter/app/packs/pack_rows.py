@@ -1,6 +1,6 @@
 """What a department is asked, as rows of a workbook: a report in progress in, a Book for each department out.
 
-Every row has the id of a place of the report: `q:` a question, `m:` a measure, `d:` a detail of one, `s:` a sentence of last
+Every row has the id of a place of the report: `q:` a question (`l:` its figure of last year), `m:` a measure, `d:` a detail of one, `s:` a sentence of last
 year's report, `a:` what is asked in one. A figure of a sentence that a question asks for is asked for there, and only there.
 """
 
@@ -107,14 +107,17 @@ def _book(now: InProgress, asked: Mapping[str, list[Row]], about: About, departm
 
 
 def _figures(now: InProgress, who: Departments) -> Iterator[Row]:
-    for group in now.questionnaire.groups:
+    asked = now.questionnaire
+    compared = {id for id in asked.indicators if asked.questions[id].time == "now" and id not in asked.earlier}
+    for group in asked.groups:
         yield Row(ask=group.title)
         for question in group.questions:
             ask = question.ask + _REQUIRED if question.required else question.ask
+            last = _typed(question, now.answers.last_year(question.id))
             yield Row(
                 f"q:{question.id}", ask, question.kind or "text", _unit(question),
-                _typed(question, now.answers.last_year(question.id)), _answer(now, question), _help(now, question),
-                who.of_question(question.id), below_zero=bool(question.decrease),
+                last, _answer(now, question), _help(now, question), who.of_question(question.id),
+                below_zero=bool(question.decrease), asks_last=not last and question.id in compared,
             )  # fmt: skip
 
 
@@ -178,7 +181,7 @@ def _sentences(now: InProgress, who: Departments) -> Iterator[Row]:
         department, rolled = who.of_sentence(item, now.last.topic(item)), now.last.decision(item)
         state = words[rolled.state] if rolled and rolled.state != "later" else ""
         changed = rolled.text if rolled and rolled.state == "changed" else ""
-        yield Row(f"s:{item.id}", item.text, "choice", value=state, changed=changed, help=_remark(now, item),
+        yield Row(f"s:{item.id}", item.text, "choice", value=state, changed=changed, help=_remark(now, who, department, item),
                   department=department, choices=tuple(words.values()))  # fmt: skip
         for ask in item.asks:
             if ask.derived or ask.stands or ask.indicator in now.questionnaire.questions:
@@ -196,10 +199,14 @@ def _sentences(now: InProgress, who: Departments) -> Iterator[Row]:
             )
 
 
-def _remark(now: InProgress, item: Item) -> str:
+def _remark(now: InProgress, who: Departments, own: str, item: Item) -> str:
     """What whoever decides on a sentence has to know."""
-    asked = [ask.label for ask in item.asks if ask.indicator in now.questionnaire.questions]
     said = [f"请核对今年是否仍然如此：{'、'.join(item.warnings)}。"] if item.warnings else []
-    if asked:
-        said.append(f"{'、'.join(dict.fromkeys(asked))}填在“{language.table('packs')['sheets']['figures']}”表。")
+    asked: dict[str, dict[str, None]] = {}
+    for ask in item.asks:
+        if ask.indicator in now.questionnaire.questions:
+            asked.setdefault(who.of_question(ask.indicator), {})[ask.label] = None
+    for department, labels in asked.items():
+        where = "填在" if department == own else f"由{department}填在"
+        said.append(f"{'、'.join(labels)}{where}“{language.table('packs')['sheets']['figures']}”表。")
     return "".join(said)

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import Literal
 
 from drafter import text
+from drafter.asking.forms import several
 from drafter.asking.forms.state import State, Step, forward, restart
+from drafter.asking.measure_file import Measure
 from drafter.asking.measures import detail_value
 from drafter.errors import FormatError
 from drafter.formats import Tick
@@ -22,7 +24,7 @@ _LINE = re.compile(rf"(?P<sign>[+-]?)\s*{_ITEM.pattern}(?:[\s,、;.]+{_ITEM.patt
 HELP = (
     "输入有的各项编号，如 1 3-5，没有写的记作没有；全部；+4 再加一项；-2 去掉一项；",
     "回车 保留已经勾选的，其余记作没有；/ 或 不适用 这一组都不适用；清空 重新勾选；",
-    "< 或 返回 上一题；跳过本节；退出（随时可退，已填内容都已保存）。",
+    "清单以外的做法，写一句话就记下来；< 或 返回 上一题；跳过本节；退出（随时可退，已填内容都已保存）。",
 )
 
 
@@ -64,17 +66,35 @@ def clear(state: State) -> Step:
 
 
 def detail(state: State, line: str) -> Step:
-    """The detail that is asked for; an empty line leaves it as it is."""
-    (measure, name), *rest = state.details
-    if line:
+    """The details that are listed, in order or by number; an empty line leaves them as they are, and what the line does not give is asked
+    again.
+    """
+    listed = asked_details(state)
+    values, refusal = several.split(line, len(listed), of_texts=True)
+    if refusal:
+        return Step(state, (refusal,), refused=True)
+    ticks, done = dict(state.report.measures), set[int]()
+    for number, typed, _ in values:
+        measure, name = listed[number - 1]
+        done.add(number - 1)
+        if typed in several.LEFT_OPEN:
+            continue
         try:
-            value = detail_value(measure.details[name], line)
+            value = detail_value(measure.details[name], typed)
         except FormatError as error:
-            return Step(state, (f"{error.message}。{error.hint}",), refused=True)
-        tick = state.report.measures.get(measure.id, Tick(state="done"))  # an editor may have removed it meanwhile
-        changed = tick.model_copy(update={"details": {**tick.details, name: value}})
-        state = _with(state, {**state.report.measures, measure.id: changed})
-    return Step(replace(state, details=tuple(rest)) if rest else forward(state), ("已记",) if line else ())
+            place = f"第 {number} 项：" if len(listed) > 1 else ""
+            return Step(state, (f"{place}{error.message}。{error.hint}",), refused=True)
+        tick = ticks.get(measure.id, Tick(state="done"))  # an editor may have removed it meanwhile
+        ticks[measure.id] = tick.model_copy(update={"details": {**tick.details, name: value}})
+    left = [each for n, each in enumerate(listed) if values and n not in done]
+    rest = (*left, *state.details[len(listed) :])
+    after = _with(state, ticks) if ticks != state.report.measures else state
+    return Step(replace(after, details=rest) if rest else forward(after), ("已记",) if values else ())
+
+
+def asked_details(state: State) -> tuple[tuple[Measure, str], ...]:
+    """The details that the present line may give."""
+    return state.details[: state.manner.per_line]
 
 
 def _ticked(state: State) -> set[str]:

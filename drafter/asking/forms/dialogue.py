@@ -14,51 +14,72 @@ from typing import Any
 from drafter import language, text
 from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import Reading, digits, written
-from drafter.asking.answers import applies
 from drafter.asking.entering import Entered, answered, enter
-from drafter.asking.forms import checklist, navigation
-from drafter.asking.forms.state import Phase, State, Step, arrive, forward, restart
-from drafter.formats import MOST_NOTES, Note
+from drafter.asking.forms import checklist, navigation, rough_notes, several, several_figures
+from drafter.asking.forms.state import FIGURES, Phase, State, Step, arrive, forward, passed, restart
 from drafter.model import Suggestion
 
 MOST_ITEMS = 200
 """Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
-_SENTENCE = 4
-"""Hanzi from which a line typed at a choice is a wording of the user's own."""
+_DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,4})(\D.*)")
 
 
 def step(state: State, typed: str) -> Step:
     """The interview after the user typed a line, which is a command or what the phase waits for."""
     line = text.clean(typed).strip()
-    command = _COMMANDS.get(_bare(line)) or _with_words(state, line)
+    if state.phase == "command":
+        there = replace(state, phase=state.returns, typed="")
+        is_text = _bare(line) == "1"
+        after = _said(there, state.typed if is_text or not line else line, is_command=not is_text)
+        return after._replace(state=state) if after.refused else after
+    command = _COMMANDS.get(_bare(line))
+    if command and _may_be_text(state, line):
+        asked = f"“{line}”是命令，还是要填的内容？"
+        return Step(replace(state, phase="command", returns=state.phase, typed=line), (asked,))
+    return _said(state, line, is_command=True)
+
+
+def _said(state: State, line: str, is_command: bool) -> Step:
+    command = (_COMMANDS.get(_bare(line)) or _with_words(state, line)) if is_command else None
+    if state.phase == "overview" and (command is None or _bare(line) in _OF_A_QUESTION):
+        return navigation.chosen(state, line)
     after = command(state) if command else _INPUTS[state.phase](state, line)
     return after if command is navigation.undo else navigation.remembered(state, after)
 
 
+def _may_be_text(state: State, line: str) -> bool:
+    """Whether a command is typed where a text is asked for, which could be the same words."""
+    answers_text = state.phase == "answer" and state.question.kind in ("text", "paragraph", "lines", "records")
+    is_word = sum(map(text.is_hanzi, line)) > 1 and _bare(line) not in (*_NOT_APPLICABLE, *_UNKNOWN)
+    return is_word and (answers_text or state.phase == "detail")
+
+
 def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
     """The command of a line with words of its own: 跳到 调解, 上年 150, 删 2."""
-    word, _, rest = text.fold(line).partition(" ")
+    word, _, rest = " ".join(line.split(None, 1)).partition(" ")  # not folded, which makes one figure of 207 188
     if word == "跳到" and rest:
         return lambda state: navigation.jump(state, rest)
-    if word == "上年" and rest and state.stop.question and state.question.unit:
+    if word == "上年" and rest:
         return lambda state: _last_year(state, rest)
-    if state.phase == "notes" and word == "删" and rest.strip().isdecimal():
-        return lambda state: _without_note(state, int(rest))
+    if state.phase == "notes" and (deleted := _DELETED.fullmatch(text.fold(line))):
+        return lambda state: rough_notes.without(state, int(deleted[1]))
+    if state.phase == "notes" and (moved := _MOVED.fullmatch(text.fold(line))):
+        return lambda state: rough_notes.moved(state, int(moved[1]), moved[2].strip(" 到至"))
     return None
 
 
 def _last_year(state: State, typed: str) -> Step:
-    entered = enter(state.questionnaire, state.report, state.stop.question, typed, "last_year")
+    """上年 150, or 上年 3=150 for the third of a list."""
+    asked = state.asked if state.phase in ("answer", "doubt") and state.stop.question else ()
+    if not asked or state.question.kind not in FIGURES:
+        return Step(state, ("这里没有上年的数要填",), refused=True)
+    values, refusal = several.split(typed, len(asked))
+    if refusal or len(values) != 1:
+        return Step(state, (refusal or "上年的数一次改一个，如 上年 3=150",), refused=True)
+    entered = enter(state.questionnaire, state.report, asked[values[0].number - 1], values[0].typed, "last_year")
     if entered.reading is None:
         return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
     return Step(replace(state, report=entered.report), (f"上年已记：{entered.recorded}", *_remarks(entered)))
-
-
-def _without_note(state: State, number: int) -> Step:
-    if not 0 < number <= len(state.notes):
-        return Step(state, (f"没有第 {number} 条",), refused=True)
-    left = [note for at, note in enumerate(state.notes, 1) if at != number]
-    return Step(restart(_with_notes(state, left)), (f"已删去第 {number} 条",))
 
 
 def is_command(typed: str) -> bool:
@@ -90,9 +111,11 @@ def offer(state: State, suggestions: Sequence[Suggestion]) -> Step:
     for each in suggestions:
         if each.origin == "own" and each.band and text.says_the_same(note.note, each.text):
             accepted = note.model_copy(update={"accepted": note.note, "phrase": each.id})
-            after = restart(_with_notes(state, [*state.notes[:-1], accepted]))
+            after = restart(rough_notes.with_notes(state, [*state.notes[:-1], accepted]))
             return Step(after, ("已是正式文字，照原样采用",))
-    return Step(replace(state, phase="choose" if suggestions else "notes", offered=tuple(suggestions), chosen=0))
+    if not suggestions:
+        return Step(restart(state))
+    return Step(replace(state, phase="choose", offered=tuple(suggestions), chosen=0))
 
 
 def open_notes(state: State) -> list[int]:
@@ -107,37 +130,17 @@ def offer_rewritten(state: State, rewritten: Sequence[tuple[int, Suggestion]]) -
     return Step(replace(state, phase="formal", rewritten=tuple(rewritten)))
 
 
-def _rewrite(state: State) -> Step:
-    if state.phase != "notes":
-        return Step(state, ("在随手记处可以用“改写”",), refused=True)
-    return Step(replace(state, phase="rewrite"))
-
-
-def _take_rewritten(state: State, line: str) -> Step:
-    """全部 takes all, 1 3 takes the first and the third."""
-    numbers = re.split("[ ,、]+", text.fold(line).strip(" ,、"))
-    listed = state.rewritten
-    if line == "全部":
-        chosen = listed
-    elif all(number.isdecimal() and 0 < int(number) <= len(listed) for number in numbers):
-        chosen = tuple(listed[int(number) - 1] for number in numbers)
-    else:
-        return Step(state, (f"请输入“全部”，或 1 到 {len(listed)} 的编号，或直接回车都不采用",), refused=True)
-    notes = list(state.notes)
-    for at, wording in chosen:
-        notes[at] = notes[at].model_copy(update={"accepted": wording.text, "phrase": wording.id})
-    return Step(restart(_with_notes(state, notes)), (f"已采用 {len(chosen)} 条",))
-
-
 def _back(state: State) -> Step:
-    if (
-        state.phase == "doubt" or state.field or state.offered or state.details
-    ):  # something has begun here: back to its beginning
+    if state.doubted:  # something has begun here: back to its beginning
+        return Step(arrive(state, [stop.question for stop in state.stops].index(state.doubted[0])))
+    if state.phase == "doubt" or state.field or state.offered or state.details:
         return Step(restart(state))
-    answers, questions = state.answers, state.questionnaire.questions
     for at in range(state.at - 1, -1, -1):
-        id = state.stops[at].question
-        if not id or applies(questions[id], answers):
+        stop = state.stops[at]
+        is_there = (
+            replace(state, at=at).listed if stop.is_checklist else not stop.question or state.wants(stop.question)
+        )
+        if is_there:
             return Step(arrive(state, at))
     return Step(state, ("已经是第一题",))
 
@@ -148,18 +151,25 @@ def _skip(state: State) -> Step:
     if state.phase == "formal":
         return Step(restart(state), ("保留原话，成稿时会标出",))
     if state.phase == "notes":
-        return Step(forward(_with_notes(state, state.notes)))
+        return Step(forward(rough_notes.with_notes(state, state.notes)))
     if state.details:
         return checklist.detail(state, "")
     if state.stop.is_checklist:
         return checklist.keep(state)
     if state.phase == "answer" and state.field:
         return Step(_next_field(state))
-    return Step(forward(state))
+    if state.phase == "doubt":
+        return Step(forward(state))
+    if state.question.kind in FIGURES and state.answers.state(state.stop.question) == "unknown" and state.is_offer:
+        return several_figures.fill(state, " ".join("=" for _ in state.asked))
+    return Step(forward(several_figures.behind(passed(state, state.asked))))
 
 
 def _skip_topic(state: State) -> Step:
-    return Step(forward(state, passed_by=state.stop.topic))
+    if state.phase == "overview":
+        return Step(state, ("请输入主题的编号，或直接回车",), refused=True)
+    at = max(at for at, stop in enumerate(state.stops) if stop.topic == state.stop.topic)
+    return Step(forward(replace(passed(state, (state.stop.key,)), at=at)))
 
 
 def _quit(state: State) -> Step:
@@ -178,8 +188,10 @@ def _unknown(state: State) -> Step:
     if state.at_notes or state.details:
         return _skip(state)
     if state.stop.is_checklist:  # nothing is recorded, so that it is asked again
-        return Step(forward(state))
-    return Step(forward(_with_answer(state, Reading("unknown"))), ("已记：待填，成稿时会标出空缺",))
+        return Step(forward(passed(state, (state.stop.key,))))
+    return Step(
+        forward(passed(_with_answer(state, Reading("unknown")), (state.stop.key,))), ("已记：待填，成稿时会标出空缺",)
+    )
 
 
 def _clear(state: State) -> Step:
@@ -188,7 +200,7 @@ def _clear(state: State) -> Step:
     if state.stop.is_checklist:
         return checklist.clear(state)
     if state.at_notes:
-        return Step(restart(_with_notes(state, [])), ("已清空本节的随手记",))
+        return Step(restart(rough_notes.with_notes(state, [])), ("已清空本节的随手记",))
     return Step(restart(_with_answer(state, None)), ("已清空，请重新填写",))
 
 
@@ -202,7 +214,14 @@ def _take_reckoned(state: State) -> Step:
 
 def _help(state: State) -> Step:
     lines = list(checklist.HELP if state.stop.is_checklist else _HELP)
-    if state.stop.question:
+    if state.stop.question and len(state.asked) > 1:
+        asked = (state.questionnaire.questions[id] for id in state.asked)
+        lines = [
+            *(f"{n}. {question.ask}：{question.help}" for n, question in enumerate(asked, 1)),
+            *_HELP_SEVERAL,
+            *lines,
+        ]
+    elif state.stop.question:
         example = state.question.example
         lines = [state.question.help, f"例：{example}" if example else "", *lines]
     return Step(state, tuple(filter(None, lines)))
@@ -210,18 +229,23 @@ def _help(state: State) -> Step:
 
 def _answer(state: State, line: str) -> Step:
     question = state.question
-    is_list = question.kind in ("lines", "records")
+    if len(state.asked) > 1 or (line in several.LEFT_OPEN and state.is_offer):
+        return several_figures.fill(state, line)
+    is_list = question.kind in ("lines", "records", "table")
     entered = enter(state.questionnaire, state.report, question.id, _items_with(state, line) if is_list else line)
     if entered.reading is None:
         return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
     value = entered.reading.value
     if isinstance(value, tuple) and len(value) > MOST_ITEMS:
         return Step(state, (f"最多填 {MOST_ITEMS} 条；更多的请写进 report.yaml",), refused=True)
+    is_repeated = entered.report.answers[question.id] == state.report.answers.get(question.id)
     after = replace(state, report=entered.report, phase="answer")
     if is_list:
         return Step(_next_field(after), ("已记",))
     recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{entered.recorded}"
-    return Step(replace(after, phase="doubt") if entered.doubts else forward(after), (recorded, *_remarks(entered)))
+    if entered.doubts and not is_repeated:  # who repeats it has looked at it
+        return Step(replace(after, phase="doubt"), (recorded, *_remarks(entered)))
+    return Step(forward(after), (recorded,))
 
 
 def _remarks(entered: Entered) -> tuple[str, ...]:
@@ -232,58 +256,34 @@ def _items_with(state: State, line: str) -> list[Any]:
     """The items of the present answer and the line: as one more item, or as the next field of the last record."""
     value = state.answers.get(state.stop.question)
     items: list[Any] = written(value) if isinstance(value, tuple) else []
-    if state.question.kind == "lines":
-        return [*items, line]
+    if state.question.kind in ("lines", "table"):  # the line may hold several, as a text on the page does
+        return [*items, *re.split("[；;]", line)]
     field = {list(state.question.fields)[state.field]: line}
     return [*items[:-1], items[-1] | field] if state.field else [*items, field]
 
 
 def _next_field(state: State) -> State:
     """The same question at the record's next field; after the last field, and for lines, at a new item."""
-    last = max(0, len(state.question.fields) - 1)
+    last = max(0, len(state.question.fields) - 1) if state.question.kind == "records" else 0
     return replace(state, phase="answer", field=state.field + 1 if state.field < last else 0)
 
 
 def _settle_doubt(state: State, line: str) -> Step:
     if line == "保留":
         return Step(forward(state))
-    return Step(restart(state)) if line == "重填" else _answer(state, line)
+    if line == "重填":
+        return _back(state)
+    return several_figures.fill(state, line) if state.doubted else _answer(state, line)
 
 
-def _note(state: State, line: str) -> Step:
-    if sum(map(len, state.report.notes.values())) >= MOST_NOTES:
-        return Step(state, (f"随手记已有 {MOST_NOTES} 条，不能再加；请先在 report.yaml 中删去用不着的",), refused=True)
-    return Step(replace(_with_notes(state, [*state.notes, Note(note=line)]), phase="lookup"), ("已记",))
-
-
-def _choose(state: State, line: str) -> Step:
-    """`2` takes the second wording, `e2` edits it first; `e` alone edits the first. One with gaps has to be edited."""
-    choice = re.fullmatch(r"(?P<edit>e|编辑)?\s*(?P<number>[1-9])?", text.fold(line).lower())
-    if choice is None and sum(map(text.is_hanzi, line)) >= _SENTENCE:
-        return _accept(state, line, phrase="")
-    if choice is None or (number := int(choice["number"] or 1)) > len(state.offered):
-        return Step(state, (f"请输入 1 到 {len(state.offered)} 采用，e 加编号修改，或直接回车保留原话",), refused=True)
-    wording = state.offered[number - 1]
-    editing = replace(state, phase="edit", chosen=number - 1)
-    if wording.unfilled:
-        return Step(editing, ("这条还有空缺，请补上后回车",))
-    return Step(editing) if choice["edit"] else _accept(editing, wording.text)
-
-
-def _accept(state: State, wording: str, phrase: str | None = None) -> Step:
-    """Take a wording for the last note: that of the phrase `chosen`, or one that the user wrote (`phrase` is empty)."""
-    if "【待填" in wording:
-        return Step(state, ("还有【待填】没有补上；删空后回车可保留原话",), refused=True)
-    *earlier, note = state.notes
-    id_ = state.offered[state.chosen].id if phrase is None else phrase
-    accepted = note.model_copy(update={"accepted": wording, "phrase": id_})
-    return Step(restart(_with_notes(state, [*earlier, accepted])), (f"已采用：{wording}",))
-
-
-def _with_notes(state: State, notes: list[Note]) -> State:
-    """With these notes on the present topic; an empty list too is kept, which says that they were asked for."""
-    changed = {**state.report.notes, state.stop.topic: notes}
-    return replace(state, report=state.report.model_copy(update={"notes": changed}))
+def _tick(state: State, line: str) -> Step:
+    """The numbers of what was done, or something that was done and is not on the list."""
+    group = next(each for each in state.questionnaire.groups if each.topic == state.stop.topic)
+    return (
+        rough_notes.take_note(state, line)
+        if group.notes and sum(map(text.is_hanzi, line)) >= rough_notes.SENTENCE
+        else checklist.pick(state, line)
+    )
 
 
 def _with_answer(state: State, reading: Reading | None) -> State:
@@ -298,6 +298,10 @@ _HELP = (
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
+_HELP_SEVERAL = (
+    "几个数一行填完：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；没有填到的接着问，回车 都先空着。",
+)
+
 _NOT_APPLICABLE, _UNKNOWN = language.words("answers", "not_applicable"), language.words("answers", "unknown")
 # A Chinese input method turns < into 《 and / into 、.
 _COMMANDS: dict[str, Callable[[State], Step]] = {
@@ -308,19 +312,21 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     **dict.fromkeys(("?", "帮助"), _help),
     "=": _take_reckoned,
     "清空": _clear,
-    "改写": _rewrite,
+    "改写": rough_notes.rewrite,
     "跳过本节": _skip_topic,
     "目录": navigation.overview,
     "撤销": navigation.undo,
     "退出": _quit,
 }
+_OF_A_QUESTION = (*_NOT_APPLICABLE, *_UNKNOWN, "", "=", "清空", "改写", "跳过本节", "<", "《", "返回", "上一题")
+"""Commands that need a question, a checklist or notes, so that they mean nothing at the list of topics."""
 _INPUTS: dict[Phase, Callable[[State, str], Step]] = {
-    "measures": checklist.pick,
+    "measures": _tick,
     "detail": checklist.detail,
     "answer": _answer,
     "doubt": _settle_doubt,
-    "notes": _note,
-    "choose": _choose,
-    "formal": _take_rewritten,
-    "edit": _accept,
+    "notes": rough_notes.take_note,
+    "choose": rough_notes.choose,
+    "formal": rough_notes.take_rewritten,
+    "edit": rough_notes.accept,
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from drafter.asking.answer_doubts import reckoned
 from drafter.asking.answer_values import labelled, rows
-from drafter.asking.answers import Answers, applies
-from drafter.asking.forms import dialogue
-from drafter.asking.forms.state import State
+from drafter.asking.answers import Answers
+from drafter.asking.forms import checklist, dialogue, navigation
+from drafter.asking.forms.state import FIGURES, State
 from drafter.asking.measure_file import Measure
 from drafter.formats import Question, Tick
 
@@ -19,6 +19,8 @@ def head(state: State) -> tuple[str, ...]:
     """The question with its progress, what helps to answer it and the present answer; for notes, the notes so far; for measures,
     the checklist.
     """
+    if state.phase == "overview":
+        return navigation.listed_topics(state)
     if state.stop.is_checklist:
         return _checklist(state)
     if state.at_notes:
@@ -27,6 +29,8 @@ def head(state: State) -> tuple[str, ...]:
         beyond = "清单以外" if state.measures.points.get(state.stop.topic) else "数字以外"
         return (f"{_title(state)} · 随手记", f"{beyond}想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)
     question, answers = state.question, state.answers
+    if len(state.asked) > 1:
+        return (_progress(state, answers), *(f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1)))
     unit = f"（{question.unit}）" if question.unit else ""
     last_year = answers.last_year(question.id)
     facts = {
@@ -36,15 +40,31 @@ def head(state: State) -> tuple[str, ...]:
     }
     facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
     result = reckoned(state.questionnaire, answers, question.id)
-    result_line = f"由已填的数算出：{labelled(question, result)}（输入 = 采用）" if result is not None else ""
+    result_line = f"由已填的数算出：{labelled(question, result)}" if result is not None else ""
     lines = (
         _progress(state, answers),
         f"{question.ask}{unit}{'【必填】' if question.required else ''}",
         facts_line,
         question.help,
+        "　".join(f"{number}. {each}" for number, each in enumerate(question.choices, 1)),
         result_line,
     )
     return (*filter(None, lines), *_current(question, answers))
+
+
+def _in_list(state: State, id: str) -> str:
+    """A question as one line of a list."""
+    question, answers = state.questionnaire.questions[id], state.answers
+    last, now, made = answers.last_year(id), answers.get(id), reckoned(state.questionnaire, answers, id)
+    facts = (
+        f"上年：{labelled(question, last)}" if last is not None else "",
+        f"现有：{labelled(question, now)}" if now is not None else "",
+        f"= {labelled(question, made)}" if made is not None else "",
+        question.department,
+    )
+    within = "其中，" if question.when in state.asked else ""
+    required = "【必填】" if question.required else ""
+    return f"{within}{question.ask}（{question.unit}）{required}　{' · '.join(filter(None, facts))}"
 
 
 def group(state: State) -> tuple[str, ...]:
@@ -56,10 +76,14 @@ def group(state: State) -> tuple[str, ...]:
 def prompt(state: State) -> str:
     """What stands before the cursor."""
     match state.phase:
+        case "overview":
+            return "主题的编号（回车 接着往下填）> "
+        case "command":
+            return "回车 是命令，1 是要填的内容> "
         case "choose":
             return f"采用哪条（1-{len(state.offered)}；e 编号 修改；或自己写一句；回车 保留原话）> "
         case "formal":
-            return "采用哪几条（全部，或编号如 1 3；回车 都不采用）> "
+            return "采用哪几条（全部，编号如 1 3，自己写 2=……；回车 都不采用）> "
         case "edit":
             return "修改> "
         case "notes":
@@ -67,10 +91,10 @@ def prompt(state: State) -> str:
         case "measures":
             return "有哪几项（编号如 1 3 5；回车 " + ("不改" if _marks(state) else "都没有") + "）> "
         case "detail":
-            measure, name = state.details[0]
-            return f"{_statement(measure)}：{measure.details[name].ask}（回车 不写）> "
+            listed = checklist.asked_details(state)
+            return f"{_detail(*listed[0])}（回车 不写）> " if len(listed) == 1 else "依次写，用；隔开（回车 都不写）> "
         case "doubt":
-            return "回车 保留，或直接重填> "
+            return "回车 保留，或重填，如 3=188> " if state.doubted else "回车 保留，或直接重填> "
         case _:
             return _answer_prompt(state)
 
@@ -122,23 +146,35 @@ def _statement(measure: Measure) -> str:
     return measure.ask.replace("是否", "", 1)
 
 
+def details(state: State) -> tuple[str, ...]:
+    """The details that the present line may give, where these are several."""
+    listed = checklist.asked_details(state)
+    return tuple(f"{n:>3}. {_detail(*each)}" for n, each in enumerate(listed, 1)) if len(listed) > 1 else ()
+
+
+def _detail(measure: Measure, name: str) -> str:
+    return f"{_statement(measure)}：{measure.details[name].ask}"
+
+
 def _title(state: State) -> str:
     return state.questionnaire.topics[state.stop.topic]
 
 
 def _progress(state: State, answers: Answers) -> str:
-    """第 3/80 题 · 矛盾纠纷化解 1/9 · ■□□□□□□□□□: notes and questions that do not apply are not counted."""
-    questions = state.questionnaire.questions
-    counted = []
+    """第 3/80 题 · 矛盾纠纷化解 1/9 · ■□□□□□□□□□ · 必填还缺 3 题: notes and questions that are not asked are not counted."""
+    counted, required = [], 0
     for stop in state.stops:
         is_here = stop == state.stop  # counts in any case: a question asked for by name may be one that does not apply
-        if is_here or (stop.question and applies(questions[stop.question], answers)):
+        if is_here or (stop.question and (state.wants(stop.question) or answers.state(stop.question) != "unknown")):
             counted.append(stop)
+            is_open = answers.state(stop.question) == "unknown"
+            required += is_open and state.questionnaire.questions[stop.question].required
     in_topic = [stop for stop in counted if stop.topic == state.stop.topic]
     behind = counted.index(state.stop)
     full = _BAR_CELLS * behind // len(counted)
     place = f"第 {behind + 1}/{len(counted)} 题 · {_title(state)} {in_topic.index(state.stop) + 1}/{len(in_topic)}"
-    return f"{place} · {'■' * full}{'□' * (_BAR_CELLS - full)}"
+    missing = f" · 必填还缺 {required} 题" if required else ""
+    return f"{place} · {'■' * full}{'□' * (_BAR_CELLS - full)}{missing}"
 
 
 def _current(question: Question, answers: Answers) -> tuple[str, ...]:
@@ -157,11 +193,21 @@ def _current(question: Question, answers: Answers) -> tuple[str, ...]:
 def _answer_prompt(state: State) -> str:
     """`> `; for a list 第 2 条（回车 结束）> , and for records with the field that comes next: 第 2 条 · 原因（回车 结束）> ."""
     question = state.question
-    if question.kind not in ("lines", "records"):
+    if question.kind in FIGURES and state.answers.state(question.id) == "unknown" and state.is_offer:
+        return "回车 采用算出的，- 不写，部门报的数不同就填> "
+    if len(state.asked) > 1:
+        return "依次填，空格隔开（回车 先空着）> "
+    if question.kind == "yes_no":
+        return "是或否> "
+    if question.kind == "choice":
+        return f"哪一项（1-{len(question.choices)}{'，或自己写' if question.free else ''}）> "
+    if question.kind not in ("lines", "records", "table"):
         return "> "
     items = state.answers.get(question.id)
     there = len(items) if isinstance(items, tuple) else 0
     # A record is in the report as soon as its first field is; its other fields still belong to it.
     number = there if state.field else there + 1
     label = f" · {list(question.fields.values())[state.field]}" if question.kind == "records" else ""
+    if question.kind == "table":
+        label = f" · {' | '.join(question.fields.values())}"
     return f"第 {number} 条{label}（回车 结束）> "

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from drafter import text
-from drafter.asking.answers import applies
-from drafter.asking.forms.state import State, Step, arrive
+from drafter.asking.forms.state import State, Step, arrive, forward
 from drafter.formats import Report
 
 MOST_UNDONE = 200
@@ -17,19 +16,39 @@ MOST_UNDONE = 200
 
 
 def overview(state: State) -> Step:
-    """The topics, numbered, each with how many of its questions are answered and how many required ones are open."""
-    answers, questions = state.answers, state.questionnaire.questions
-    lines = ["目录（输入“跳到 编号”，或“跳到 题目里的几个字”）："]
+    """The list of topics, in which one can be chosen."""
+    return Step(replace(state, phase="overview"))
+
+
+def listed_topics(state: State) -> tuple[str, ...]:
+    """The topics, numbered, each with how many of its questions are answered, how many required ones are open, and its checklist."""
+    answers, lines, missing = state.answers, list[str](), 0
     for number, topic in enumerate(_topics(state), 1):
-        stops = (stop.question for stop in state.stops if stop.topic == topic and stop.question)
-        asked = [questions[id] for id in stops if applies(questions[id], answers)]
-        open_ = [each for each in asked if answers.state(each.id) == "unknown"]
-        required = sum(each.required for each in open_)
-        here = " ←" if topic == state.stop.topic else ""
-        lack = f"，必填缺 {required}" if required else ""
-        done = f"{len(asked) - len(open_)}/{len(asked)}" if asked else "清单"
-        lines.append(f"  {number:>2}. {state.questionnaire.topics[topic]} {done}{lack}{here}")
-    return Step(state, tuple(lines))
+        stops = [at for at, stop in enumerate(state.stops) if stop.topic == topic]
+        ids = [state.stops[at].question for at in stops if state.stops[at].question]
+        asked = [id for id in ids if answers.state(id) != "unknown" or state.wants(id)]
+        open_ = [id for id in asked if answers.state(id) == "unknown"]
+        required = sum(state.questionnaire.questions[id].required for id in open_)
+        missing += required
+        listed = [each for at in stops if state.stops[at].is_checklist for each in replace(state, at=at).listed]
+        is_unticked = listed and all(each.id not in state.report.measures for each in listed)
+        marks = (
+            f"{len(asked) - len(open_)}/{len(asked)}" if asked else "",
+            f"必填缺 {required}" if required else "",
+            "清单没勾" if is_unticked else "",
+            "上年的句子已写到" if topic in state.manner.covered else "",
+        )
+        here = " ←" if state.at >= 0 and topic == state.stop.topic else ""
+        lines.append(f"  {number:>2}. {state.questionnaire.topics[topic]} {'，'.join(filter(None, marks))}{here}")
+    unseen = sum(map(state.is_open, range(len(state.stops))))
+    return (f"目录（必填还缺 {missing} 题，要问的还有 {unseen} 处）：", *lines)
+
+
+def chosen(state: State, line: str) -> Step:
+    """At the list of topics: the number or name of one, or Enter to go on with what was not shown yet."""
+    if line:
+        return jump(state, line)
+    return Step(arrive(state, state.at) if state.at >= 0 else forward(state))
 
 
 def jump(state: State, words: str) -> Step:
@@ -46,6 +65,9 @@ def jump(state: State, words: str) -> Step:
         places = [at for at, stop in enumerate(state.stops) if stop.question and wanted in questions[stop.question].ask]
     if not wanted or not places:
         return Step(state, (f"没有找到“{words}”；输入“目录”查看有哪些主题",), refused=True)
+    if named:
+        there = replace(state, opened=state.opened | {named[0]})
+        return Step(arrive(there, next((at for at in places if there.is_open(at)), places[0])))
     return Step(arrive(state, places[0]))
 
 
@@ -60,7 +82,8 @@ def undo(state: State) -> Step:
 
 def remembered(before: State, step: Step) -> Step:
     """The step, with what it changed kept for `undo`."""
-    if step.state.report is before.report:
+    was, now = before.report, step.state.report
+    if (was.answers, was.measures, was.notes) == (now.answers, now.measures, now.notes):
         return step
     changed = (*before.changed, (before.at, before.report, step.state.report))[-MOST_UNDONE:]
     return step._replace(state=replace(step.state, changed=changed))

@@ -17,6 +17,7 @@ from drafter import dates, text
 from drafter.asking import rolled_values
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits
+from drafter.asking.forms import several
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
 from drafter.asking.last_year import LONGEST_OF, Item, printed
 from drafter.errors import FormatError
@@ -26,16 +27,18 @@ _SENTENCE = 4
 """Hanzi from which a text is a sentence."""
 _DECISION = re.compile(r"(?P<word>沿用?|改写?|删[去除]?|以?后(?:再说)?)\s*(?P<numbers>[\d\s,、-]*)")
 _MOVE = re.compile(r"移(\d{1,3})[到:]?(.+)")
+_OWN = re.compile(r"改写?\s*(\d{1,3})(\D.*)")
+_CONFIRMING = "照写"
+"""Before the values of a paragraph: its dated words hold too."""
+_VALUE = re.compile(r"[\d=/-]")
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
-_NAMED = re.compile(r"(\d{1,2})\s*[:=]\s*(\S.*)")
-_SEPARATOR = re.compile(r"[\s;；]+")
 _LEFT_OPEN = re.compile(r"【待填|\[[^\[\]]*\]")
 """Where nobody has written this year's value."""
 _NOT_APPLICABLE = ("/", "不适用")
-_SKIPPED, _SAME = ("-", "—", "不知道", "待填"), "="
+_SKIPPED, _SAME = (*several.LEFT_OPEN, "不知道", "待填"), "="
 
 
 def step(state: State, typed: str) -> Step:
@@ -61,8 +64,9 @@ def problem(state: State, typed: str) -> str:
 
 
 HELP = (
-    "回车 整段沿用；删2 第2句不要；改3 第3句另写；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
+    "回车 整段沿用；删2 第2句不要；改3 第3句另写，也可以直接写 改3：新的一句话；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
     "移2 行政复议 第2句写到这个主题里，再定留不留。",
+    "看的时候就能填数：231 207 188 整段沿用、按次序填；照写 231 207 188 连注意的词也照写。",
     "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）。",
     "撤销 退回上一步；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
 )
@@ -72,12 +76,19 @@ HELP = (
 
 
 def _decide(state: State, line: str) -> Step:
-    """Enter keeps what is left of the paragraph; 删2 改3 says what becomes of these, and the others are kept; 删 is for all; 移2 only says
-    where a sentence is to stand.
+    """Enter keeps what is left of the paragraph, and so do its values, 231 207 188; 照写 before them confirms its dated words too. 删2 改3 says
+    what becomes of these, and the others are kept; 删 is for all; 移2 only says where a sentence is to stand.
     """
     if move := _MOVE.fullmatch(text.fold(line).replace(" ", "")):
         return _moved(state, int(move[1]), move[2])
+    if (own := _OWN.fullmatch(line)) and sum(map(text.is_hanzi, own[2])) >= _SENTENCE:
+        return _rewritten(state, int(text.fold(own[1])), own[2].lstrip(" ：:=＝"))
+    values = line.removeprefix(_CONFIRMING).strip()
+    if line.startswith(_CONFIRMING) or _VALUE.match(text.fold(values)):
+        return _kept_and_filled(state, values, is_confirmed=values != line)
     given = _decisions(line, state.page)
+    if given is None and state.at_once and not state.at_once[0].ask.is_figure:  # the name of a document comes first
+        return _kept_and_filled(state, line, is_confirmed=False)
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
         return Step(state, (hint,), refused=True)
@@ -88,6 +99,33 @@ def _decide(state: State, line: str) -> Step:
     waiting = {item.id for item in (*changed, *dated)}
     plain = {id: Rolled(state=to) for id, to in decided.items() if id not in waiting}
     return Step(_next(replace(_with(state, plain), to_change=changed, to_confirm=dated)))
+
+
+def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
+    """With all that is undecided kept and these values in it."""
+    open_ = state.undecided(state.page)
+    if values and not state.at_once:
+        return Step(state, ("这一段没有要填的数；沿用请直接回车",), refused=True)
+    confirmed = {item.id: [*item.warnings] if is_confirmed else [] for item in open_}
+    after = _with(state, {id: Rolled(state="kept", confirmed=words) for id, words in confirmed.items()})
+    dated = tuple(item for item in state.page if after.last.says(item) and _unconfirmed(item, after))
+    step = _fill(replace(after, to_confirm=dated), values)
+    if step.refused:
+        return Step(state, step.messages, refused=True)
+    one_step = (*state.earlier, (state.report, state.at))  # for 撤销
+    return step._replace(state=replace(step.state, earlier=one_step))
+
+
+def _rewritten(state: State, number: int, sentence: str) -> Step:
+    """With a sentence of those that are shown in the user's own words; the rest is still to be decided."""
+    shown = state.to_confirm if state.phase == "dated" else state.page
+    if not 0 < number <= len(shown) or _LEFT_OPEN.search(sentence):
+        refusal = "方括号里的请换成今年的" if 0 < number <= len(shown) else f"没有第 {number} 句"
+        return Step(state, (refusal,), refused=True)
+    item = shown[number - 1]
+    after = _with(state, {item.id: Rolled(state="changed", text=sentence)})
+    after = replace(after, to_confirm=tuple(each for each in state.to_confirm if each is not item))
+    return Step(_next(after) if state.phase == "dated" else after, (f"第 {number} 句已改写",))
 
 
 def _moved(state: State, number: int, name: str) -> Step:
@@ -138,12 +176,14 @@ def _next(state: State) -> State:
     """At the next sentence that is asked about by itself, then at the values, then at the next paragraph."""
     if state.to_change or state.to_confirm:
         return replace(state, phase="rewrite" if state.to_change else "dated")
-    state = replace(state, phase="fill", skipped=0)
+    state = replace(state, phase="fill")
     return state if state.asked else forward(state)
 
 
 def _dated(state: State, line: str) -> Step:
-    """沿 for all of the sentences that are shown, 沿1 删2 for some; Enter: later."""
+    """沿 for all of the sentences that are shown, 沿1 删2 for some, 改1：…… in the user's own words; Enter: later."""
+    if (own := _OWN.fullmatch(line)) and sum(map(text.is_hanzi, own[2])) >= _SENTENCE:
+        return _rewritten(state, int(text.fold(own[1])), own[2].lstrip(" ：:=＝"))
     decided = _decisions(line or "后", state.to_confirm)
     if decided is None:
         hint = "请输入 沿（照写）、改、删 或 后（以后再说），几句不一样的写 沿1 删2"
@@ -177,18 +217,11 @@ def _rewrite(state: State, line: str) -> Step:
 def _fill(state: State, line: str) -> Step:
     """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet; Enter for none."""
     places = state.asked
-    # Cut before anything is folded: 207 188 231 are three figures here, and fold would make them one.
-    typed = [value for value in _SEPARATOR.split(line) if value]
-    if len(places) == 1 and typed and not _NAMED.fullmatch(text.fold(typed[0])):
-        typed = [line]
-    if len(typed) > len(places):
-        return Step(state, (f"填了 {len(typed)} 个，这里只问 {len(places)} 个；数里的空格请去掉",), refused=True)
+    values, refusal = several.split(line, len(places))
+    if refusal:
+        return Step(state, (refusal,), refused=True)
     after, messages = state, list[str]()
-    for number, value in enumerate(typed, 1):
-        name = _NAMED.fullmatch(text.fold(value))
-        at, given = (int(name[1]), value[name.start(2) :]) if name else (number, value)
-        if not 0 < at <= len(places):
-            return Step(state, (f"没有第 {at} 项",), refused=True)
+    for at, given, _ in values:
         if text.fold(given) in _SKIPPED:
             continue
         place = places[at - 1]
@@ -216,7 +249,7 @@ def _fill(state: State, line: str) -> Step:
             messages.append(f"  还有 {still} 项先空着")
         after = replace(after, earlier=(*state.earlier, (state.report, state.at)))
     after = replace(after, skipped=state.skipped + sum(place in after.open_asks for place in places))
-    return Step(after if after.asked else forward(after), tuple(messages))
+    return Step(_next(after), tuple(messages))
 
 
 def proposed(place: Place, state: State) -> str:

@@ -14,6 +14,7 @@ _REMINDERS: dict[Role, str] = {
     "problem": "（上年的不足：已经解决的请删去）",
     "plan": "（上年给今年定的安排：做完的请删去，下一年还要做的才沿用）",
 }
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
 
 
@@ -43,7 +44,7 @@ def shown(state: State) -> tuple[str, ...]:
         )
         said = rolled.text if rolled and rolled.text else wording(item, state)
         lines.append(f"{mark} {number}. {said}{doubtful}{moved}")
-    return tuple(lines)
+    return (*lines, *(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in enumerate(state.at_once)))
 
 
 def quoted(item: Item) -> str:
@@ -80,7 +81,12 @@ def prompt(state: State) -> str:
         case "fill":
             return "依次填，空格隔开（回车 先空着）> " if len(state.asked) > 1 else "> "
         case _:
-            return "回车 沿用（或 删2 改3 后4，其余沿用）> "
+            if not state.at_once:
+                return "回车 沿用（或 删2 改3 后4，其余沿用）> "
+            confirms = (
+                "，开头写“照写”连注意的词也照写" if any(item.warnings for item in state.undecided(state.page)) else ""
+            )
+            return f"依次填数，整段沿用{confirms}（回车 沿用，数后填；删2 改3 后4）> "
 
 
 def draft(state: State) -> str:

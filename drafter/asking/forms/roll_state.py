@@ -15,11 +15,11 @@ from typing import Literal, NamedTuple
 
 from drafter.asking.answer_values import labelled, written
 from drafter.asking.answers import Answers
-from drafter.asking.last_year import Ask, Item, LastYear
+from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Report
+from drafter.formats import Report, Rolled
 
-MOST_ASKS = 10
+MOST_ASKS = 12
 """Values that one line gives; of more a reader loses count."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
@@ -95,6 +95,20 @@ class State:
         left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
         causes = [n for n, place in enumerate(left) if not place.ask.is_short]
         return left if not causes else left[: causes[0] or 1]
+
+    @cached_property
+    def kept(self) -> State:
+        """As it is when all that is undecided on the page is kept."""
+        roll = dict(self.report.roll)
+        for item in self.undecided(self.page):
+            before = self.last.decision(item) or Rolled(state="later")
+            roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
+        return replace(self, report=self.report.model_copy(update={"roll": roll}), skipped=0)
+
+    @property
+    def at_once(self) -> tuple[Place, ...]:
+        """What can be filled in on the line that keeps the page: all but a cause, which is a sentence."""
+        return tuple(place for place in self.kept.asked if place.ask.is_short)
 
     def undecided(self, page: Page) -> list[Item]:
         """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""

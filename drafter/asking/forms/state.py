@@ -1,8 +1,9 @@
 """Where the interview is and what comes next: a questionnaire, its measures and a report in, States out.
 
-The stops of a topic are its questions, the checklist of its measures and its rough notes. Stops that are done are passed by, so
-to start again is to resume. A checklist is done when each of its measures was decided on, a question when it is answered,
-notes when they were asked for: a topic whose notes were left empty has an empty list in the report.
+The stops of a topic are the checklist of its measures, its questions and its rough notes. Stops that are done or were shown before
+are passed by, so to start again is to resume; where all were shown, those that were left open are shown again. A checklist is done
+when each of its measures was decided on, a question when it is answered, notes when they were asked for: a topic whose notes were left
+empty has an empty list in the report.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from dataclasses import field as field_of
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from drafter.asking.answer_doubts import made_by, makers, reckoned
 from drafter.asking.answers import Answers, applies, nearest
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
-from drafter.formats import Group, Note, Question, Report
+from drafter.formats import Group, Note, Profile, Question, Report
 from drafter.model import Suggestion
 
 Phase = Literal[
+    "overview",  # the topics are listed; the number of one, or Enter to go on
     "measures",  # the topic's checklist waits for the numbers of what was done
     "detail",  # a detail of a ticked measure is asked for
     "answer",  # a question waits for its answer
@@ -32,9 +35,11 @@ Phase = Literal[
     "rewrite",  # whoever runs the dialogue looks for the formal texts of all open notes and calls `offer_rewritten`
     "formal",  # these texts are offered
     "edit",  # one of the wordings is being edited
+    "command",  # the line is a command, but may be the text that was asked for
     "done",
 ]
 NO_MEASURES = Measures()
+FIGURES = ("count", "percent", "money", "days")
 
 
 class Stop(NamedTuple):
@@ -44,23 +49,49 @@ class Stop(NamedTuple):
     question: str = ""
     is_checklist: bool = False
 
+    @property
+    def key(self) -> str:
+        """By which the report keeps in mind that it was shown and left open; the notes need none."""
+        return self.question or (self.topic if self.is_checklist else "")
+
+
+class Manner(NamedTuple):
+    """How an interview is led. `profile`: how much is asked, see `State.wants`. `per_line`: the most figures that one line gives. `told`:
+    questions that last year's sentences answer, and `covered`: topics of which they say something; neither is asked for unless its topic is
+    chosen. `overview`: it begins with the list of topics.
+    """
+
+    profile: Profile = "full"
+    per_line: int = 1
+    told: Collection[str] = ()
+    covered: Collection[str] = ()
+    overview: bool = False
+
+
+ONE_BY_ONE = Manner()
+
 
 @dataclass(frozen=True)
 class State:
     """Where the interview is.
 
-    `again`: answered questions are asked too. `at`: the index of the present stop, -1 before the first. `field`: the index
-    of the record's field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings
-    for the last note, otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal
-    the own texts of notes without a wording, each with the note's index. `details`: in the phase detail those that are still
-    asked for, each as a measure and the detail's name. `changed`: what can be undone, each as the stop's index and the reports before
-    and after.
+    `again`: answered questions are asked too. `revisits`: what was shown before and left open is asked too. `opened`: topics that the user
+    chose, of which everything is asked. `at`: the index of the present stop, -1 before the first. `field`: the index of the record's
+    field that is asked for; at 0 a new record begins. `offered`: in the phases choose and edit the wordings for the last note,
+    otherwise empty; `chosen`: the index of the one that is edited. `rewritten`: in the phase formal the own texts of notes without a
+    wording, each with the note's index. `details`: in the phase detail those that are still asked for, each as a measure and the
+    detail's name. `doubted`: in the phase doubt the questions of the line that gave several figures. `typed`: in the phase command the
+    line, and `returns` the phase in which it was typed. `changed`: what can be undone, each as the stop's index and the reports
+    before and after.
     """
 
     questionnaire: Questionnaire
     report: Report
     stops: tuple[Stop, ...]
     again: bool = False
+    manner: Manner = ONE_BY_ONE
+    revisits: bool = False
+    opened: frozenset[str] = frozenset()
     at: int = -1
     phase: Phase = "done"
     field: int = 0
@@ -69,6 +100,9 @@ class State:
     rewritten: tuple[tuple[int, Suggestion], ...] = ()
     measures: Measures = field_of(default_factory=Measures)
     details: tuple[tuple[Measure, str], ...] = ()
+    doubted: tuple[str, ...] = ()
+    typed: str = ""
+    returns: Phase = "answer"
     changed: tuple[tuple[int, Report, Report], ...] = ()
 
     @property
@@ -109,6 +143,86 @@ class State:
     def answers(self) -> Answers:
         return Answers.from_report(self.report, self.questionnaire)
 
+    @cached_property
+    def _has_last_year(self) -> bool:
+        return any(answer.last_year is not None for answer in self.report.answers.values())
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """Question → the topic in which it is asked."""
+        return {stop.question: stop.topic for stop in self.stops}
+
+    def wants(self, id: str, beside: Collection[str] = ()) -> bool:
+        """Whether the question is to be asked. A question that hangs on another is asked where that one has a value that is not zero, or
+        stands `beside` it on the same line. minimum asks what is required; usual also what last year's report has, or without one what
+        is not rare; full asks everything, and so does a topic that the user chose.
+        """
+        question, manner = self.questionnaire.questions[id], self.manner
+        parent = question.when
+        is_known = self.answers.state(parent) == "value" and applies(question, self.answers)
+        if parent and parent not in (*beside, *manner.told) and not is_known:
+            return False
+        if id in manner.told and not self.again:
+            return False
+        topic, is_figure = self._topics.get(id, ""), question.kind in FIGURES
+        if manner.profile == "full" or topic in self.opened:
+            return True
+        if topic in manner.covered and not is_figure:
+            return False
+        if question.required or manner.profile == "minimum":
+            return question.required
+        if is_figure and self._has_last_year:
+            return self.answers.last_year(id) is not None
+        return not question.rare
+
+    def is_open(self, at: int, beside: Collection[str] = ()) -> bool:
+        """Whether there is something to ask at the stop; `beside` as in `wants`."""
+        stop, asks_all = self.stops[at], self.manner.profile == "full" or self.stops[at].topic in self.opened
+        if not self.again and not self.revisits and stop.key in self.report.skipped:
+            return False
+        if stop.is_checklist:
+            is_usual = self.manner.profile == "usual" and stop.topic not in self.manner.covered
+            ticks, listed = self.report.measures, replace(self, at=at).listed if asks_all or is_usual else ()
+            return bool(listed) and (self.again or any(each.id not in ticks for each in listed))
+        if stop.question:
+            return self.wants(stop.question, beside) and (self.again or self.answers.state(stop.question) == "unknown")
+        return asks_all and (self.again or stop.topic not in self.report.notes)
+
+    def is_made(self, id: str, beside: Collection[str] = ()) -> bool:
+        """Whether other figures make this one: those that are answered, and those `beside` it on the line."""
+        known = {*beside, *self.answers}
+        if reckoned(self.questionnaire, self.answers, id) is not None:
+            return True
+        return any(known.issuperset(makers(rule)) for rule in made_by(self.questionnaire, id))
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether the line asks for nothing but what follows from other figures."""
+        return all(reckoned(self.questionnaire, self.answers, id) is not None for id in self.asked)
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The questions that the present line may answer: the present one, and the open figures that follow it in the topic. What follows from
+        other figures stands by itself, since it is offered and not asked for.
+        """
+        found = [self.stop.question]
+        if self.question.kind not in FIGURES:
+            return tuple(found)
+        is_offer = self.is_made(self.stop.question)
+        for at in range(self.at + 1, len(self.stops)):
+            topic, id, _ = self.stops[at]
+            if len(found) >= self.manner.per_line or topic != self.stop.topic:
+                break
+            if self.is_open(at, found):
+                if (
+                    not id
+                    or self.questionnaire.questions[id].kind not in FIGURES
+                    or self.is_made(id, found) != is_offer
+                ):
+                    break
+                found.append(id)
+        return tuple(found)
+
 
 def start(
     questionnaire: Questionnaire,
@@ -117,65 +231,97 @@ def start(
     only: str | None = None,
     again: bool = False,
     measures: Measures = NO_MEASURES,
-    told: Collection[str] = (),
+    manner: Manner = ONE_BY_ONE,
 ) -> State:
-    """The state at the first open question: of one topic, given as `Questionnaire.topic_of` takes it, or of all; or at the question `only`.
-    `told`: questions that last year's sentences answer, asked only `again`.
+    """The state at the first open question: of one topic, given as `Questionnaire.topic_of` takes it, or of all; or at the question `only`,
+    given by its id, its words or some of them.
 
     Raises:
         FormatError: there is no such topic or question, or the report's answers do not fit the questionnaire.
     """
-    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, measures))
+    stops = tuple(stop for group in questionnaire.groups for stop in _stops(group, questionnaire, measures, report))
     if only is not None:  # asked for by name, it is asked even if it is answered or ruled out
-        asks = {stop.question: questionnaire.questions[stop.question].ask for stop in stops if stop.question}
-        named = [id for id, ask in asks.items() if only == ask] or [id for id, ask in asks.items() if only in ask]
-        id = named[0] if len(named) == 1 and only not in asks else only
-        single = tuple(stop for stop in stops if stop.question == id)
-        if not single and len(named) > 1:
-            raise FormatError(
-                f"有 {len(named)} 题的题目里有“{only}”", "请写全：" + "、".join(asks[id] for id in named[:5])
-            )
-        if not single:
-            near = nearest(only, questionnaire)
-            raise FormatError(f"没有编号为“{only}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
-        return arrive(State(questionnaire, report, single), 0)
+        id = _named(only, questionnaire)
+        return arrive(State(questionnaire, report, tuple(stop for stop in stops if stop.question == id)), 0)
     chosen = questionnaire.topic_of(topic) if topic is not None else None
-    left = (stop for stop in stops if again or not stop.question or stop.question not in told)
-    wanted = tuple(stop for stop in left if chosen in (None, stop.topic))
-    return forward(State(questionnaire, report, wanted, again, measures=measures))
+    wanted = tuple(stop for stop in stops if chosen in (None, stop.topic))
+    opened = frozenset((chosen,)) if chosen else frozenset()
+    state = State(questionnaire, report, wanted, again, manner, opened=opened, measures=measures)
+    if not any(map(state.is_open, range(len(wanted)))):
+        state = replace(state, revisits=True)
+    if manner.overview and not chosen and any(map(state.is_open, range(len(wanted)))):
+        return replace(state, phase="overview")
+    return forward(state)
 
 
-def _stops(group: Group, measures: Measures) -> Iterator[Stop]:
-    """The stops of a topic. The checklist comes before what is written freely: the notes, or the questions where there are none."""
-    checklist = [Stop(group.topic, is_checklist=True)] if measures.points.get(group.topic) else []
-    questions = [Stop(group.topic, question.id) for question in group.questions]
-    yield from [*questions, *checklist, Stop(group.topic)] if group.notes else [*checklist, *questions]
+def _named(typed: str, questionnaire: Questionnaire) -> str:
+    """The id of the question that a user means by its id, its words, or some of them. Raises FormatError."""
+    asks = {question.id: question.ask for question in questionnaire.questions.values()}
+    named = [id for id, ask in asks.items() if typed in (id, ask)] or [id for id, ask in asks.items() if typed in ask]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        listed = "、".join(asks[id] for id in named[:5])
+        raise FormatError(f"有 {len(named)} 题的题目里有“{typed}”", f"请写全：{listed}")
+    near = nearest(typed, questionnaire)
+    raise FormatError(f"没有编号为“{typed}”的问题", f"是不是 {near}？" if near else "编号见 report.yaml 或问卷")
 
 
-def forward(state: State, passed_by: str = "") -> State:
-    """At the next open stop of any topic but `passed_by`; done after the last."""
-    answers, questions = state.answers, state.questionnaire.questions
+def _stops(group: Group, questionnaire: Questionnaire, measures: Measures, report: Report) -> Iterator[Stop]:
+    """The stops of a topic: the checklist, then the questions, first those that are required and those that last year's report has, last what
+    follows from the others.
+    """
+    if measures.points.get(group.topic):
+        yield Stop(group.topic, is_checklist=True)
+    made = {rule.rate or rule.whole for rule in questionnaire.relations if rule.rate or rule.kind == "diff"}
+    rank = {question.id: 3 if question.id in made else _rank(question, report) for question in group.questions}
+    for question in reversed(group.questions):  # a question comes before those that hang on it
+        if question.when in rank:
+            rank[question.when] = min(rank[question.when], rank[question.id])
+    for question in sorted(group.questions, key=lambda question: rank[question.id]):
+        yield Stop(group.topic, question.id)
+    if group.notes:
+        yield Stop(group.topic)
+
+
+def _rank(question: Question, report: Report) -> int:
+    if question.required:
+        return 0
+    answer = report.answers.get(question.id)
+    return 1 if answer and answer.last_year is not None else 2
+
+
+def forward(state: State) -> State:
+    """At the next open stop, or done after the last. Behind a topic that the user chose from the overview stands the overview again."""
+    was = state.stops[state.at].topic if state.at >= 0 else ""
     for at in range(state.at + 1, len(state.stops)):
-        topic, id, is_checklist = state.stops[at]
-        if topic == passed_by:
-            continue
-        if is_checklist:
-            listed = replace(state, at=at).listed
-            is_open = bool(listed) and (state.again or any(each.id not in state.report.measures for each in listed))
-        elif id:
-            is_open = applies(questions[id], answers) and (state.again or answers.state(id) == "unknown")
-        else:
-            is_open = state.again or topic not in state.report.notes
-        if is_open:
+        if state.is_open(at):
+            if state.manner.overview and was in state.opened and state.stops[at].topic != was:
+                break
             return arrive(state, at)
-    return replace(state, phase="done", field=0)
+    if state.manner.overview and was in state.opened:
+        return replace(state, phase="overview", at=-1, field=0, doubted=())
+    return replace(state, phase="done", field=0, doubted=())
+
+
+def passed(state: State, keys: Collection[str]) -> State:
+    """With what was shown and left open kept in mind."""
+    known, answers = state.report.skipped, state.answers
+    new = [
+        key
+        for key in keys
+        if key not in known and (key not in state.questionnaire.questions or answers.state(key) == "unknown")
+    ]
+    if not new:
+        return state
+    return replace(state, report=state.report.model_copy(update={"skipped": [*known, *new]}))
 
 
 def arrive(state: State, at: int) -> State:
     """At the beginning of a stop, whatever was going on before."""
     stop = state.stops[at]
     phase: Phase = "measures" if stop.is_checklist else "answer" if stop.question else "notes"
-    return replace(state, at=at, phase=phase, field=0, offered=(), details=())
+    return replace(state, at=at, phase=phase, field=0, offered=(), details=(), doubted=())
 
 
 def restart(state: State) -> State:

@@ -7,14 +7,14 @@ results.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TextIO
 
 from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.lines import Reader, reader
-from drafter.asking.forms.state import NO_MEASURES, State, Step, start
+from drafter.asking.forms.state import NO_MEASURES, ONE_BY_ONE, Manner, State, Step, restart, start
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import Conflict
@@ -38,7 +38,7 @@ def interview(
     suggest: Suggest | None = None,
     *,
     measures: Measures = NO_MEASURES,
-    told: Collection[str] = (),
+    manner: Manner = ONE_BY_ONE,
     topic: str | None = None,
     only: str | None = None,
     again: bool = False,
@@ -49,7 +49,7 @@ def interview(
     """Ask what is still open and return the report as it was saved last.
 
     `save` is called after every change; where it fails, the user at a terminal may mend the cause and have it tried again.
-    `told`: questions that last year's sentences answer. `keyboard` and `screen` are stdin and stderr if not given.
+    `manner`: how much is asked, and how much at once. `keyboard` and `screen` are stdin and stderr if not given.
 
     Raises:
         FormatError: unknown topic or question, or answers that do not fit. Interrupted: Ctrl-C or Ctrl-D, all is saved.
@@ -58,7 +58,7 @@ def interview(
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     read = reader(keyboard, screen, display.TOOLBAR)
     wait = keyboard.readline if keyboard.isatty() else None
-    state = start(questionnaire, report, topic, only, again, measures, told)
+    state = start(questionnaire, report, topic, only, again, measures, manner)
     return _Interview(save, suggest, remember, read, screen, wait).run(state)
 
 
@@ -80,7 +80,9 @@ class _Interview:
 
     def run(self, state: State) -> Report:
         if state.phase == "done":
-            self._say("要问的都已填写。修改已有内容请加 --again。")
+            self._say("要问的都已填写。修改已有内容请加 --again，别的主题可用 --topic，全部题目用 --profile full。")
+        elif state.revisits and not state.again:
+            self._say("要问的都问过一遍了，下面再问先空着的。")
         before: State | None = None
         try:
             while state.phase != "done":
@@ -97,10 +99,13 @@ class _Interview:
 
     def _show(self, state: State, before: State | None) -> None:
         """What is new since the state before: the topic's heading, the question, the wordings."""
-        if before is None or state.stop.topic != before.stop.topic:
+        is_list = state.phase == "overview"
+        if not is_list and (before is None or state.stop.topic != before.stop.topic):
             self._say(*display.group(state))
-        if before is None or state.at != before.at:
+        if before is None or state.at != before.at or is_list != (before.phase == "overview"):
             self._say("", *display.head(state))
+        if state.phase == "detail" and (before is None or state.details != before.details):
+            self._say(*display.details(state))
         if state.phase == "formal" and (before is None or before.phase != "formal"):
             self._say(*display.rewritten(state))
         if state.phase == "choose" and (before is None or state.offered is not before.offered):
@@ -158,7 +163,7 @@ class _Interview:
                 after = replace(after, report=self._saved(after.report))
             except Conflict as conflict:
                 self._say(f"注意：{conflict.message}。{conflict.hint}，不改请按回车。")
-                return replace(state, report=conflict.report, phase="notes")
+                return restart(replace(state, report=conflict.report))
         self._say(*step.messages)
         return after
 

@@ -89,13 +89,13 @@ def by_place(tokens: Sequence[Token], i: int, before: Token | None, context: str
 def _rules() -> dict[str, list[_Rule]]:
     """Word → its rules, in the order of the tables."""
     found: dict[str, list[_Rule]] = {}
-    for words, where, formal in (*_in_order_of_words(), *_of_listed_words()):
+    for words, where, formal in (*_of_verbs(), *_of_particles(), *_of_listed_words()):
         for word in words.split() if isinstance(words, str) else words:
             found.setdefault(word, []).append((where, formal))
     return found
 
 
-def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
+def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
     def always(at: _At) -> bool:
         return True
 
@@ -105,6 +105,8 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
+        ("还", lambda at: at.next_word.startswith(("没", "未")), "尚"),
+        ("还", lambda at: at.previous.endswith(("完", "后", "毕")) and at.is_before_word, "并"),
         ("还", lambda at: at.i and at.is_before_word, _also_or_still),
         ("要", lambda at: at.is_before_figure or at.next_word in acts() or at.next_word in spoken(), "需"),
         ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
@@ -115,9 +117,18 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
+        ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
+    )  # fmt: skip
+
+
+def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
+    def always(at: _At) -> bool:
+        return True
+
+    yield from (
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
         ("到", always, lambda at: _reached(at.previous, at.following)),
         ("帮", always, lambda at: "为" if at.next_word != "了" and _does_later(at) else "帮助"),
@@ -137,6 +148,8 @@ def _in_order_of_words() -> Iterator[tuple[str, _Where, _Formal]]:
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
         ("个", lambda at: at.i and at.is_before_word and (at.previous in spoken() or at.previous == "了"), ""),
+        ("部 条 场 份 本 套 间 名 位 台 张 块 栋", lambda at: at.is_before_word and at.previous == "了", ""),  # 拍了部微电影
+        ("光", lambda at: not at.i and any(each.text == "就" for each in at.later), "仅"),
         ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
         ("真", lambda at: at.is_before_act, "实际"),
         ("提到", lambda at: at.is_before_figure, "提高至"),
@@ -249,7 +262,8 @@ def _given(at: _At) -> str:
     is_all = not at.later or at.later[0].text == "了" or at.later[0].is_figure
     if at.is_before_word and at.next_word in acts() and is_all and not any(map(_is_act, later)):
         return "予以"  # 给办了低保, but not 给执法队员讲课
-    if at.next_word == "的" or not says_what:
+    is_for = len(at.later) > 0 and all(each.kind == "word" and each.text not in ("了", "的") for each in at.later)
+    if at.next_word == "的" or not (says_what or is_for):  # 给法律顾问提标
         return "给"
     return "向" if listed("towards").intersection(later) else "为"
 
@@ -265,6 +279,8 @@ def _went(at: _At) -> str:
 def _pointed_at(at: _At) -> str:
     """那家, 这个: nothing behind a name (原来那家律所), 该 or 上述 where it stands for what was said before (提过这个问题)."""
     before = at.previous
+    if at.i and at.text in ("这些", "那些") and at.next_word in ("单位", "部门", "领域", "行业", "场所", "地方"):
+        return "等"  # 公安、人社这些单位
     is_object = _is_act(before) or before in ("了", "过") or before in listed("prepositions")
     if at.following is None or at.is_before_figure:
         return "" if before and not is_object else at.text

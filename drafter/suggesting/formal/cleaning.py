@@ -114,6 +114,24 @@ _FROM_TO = (
 """3.8个工作日→2.1个工作日"""
 _NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
 """合格29,3本不合格"""
+_CHANGES = (
+    "→",
+    ">",
+    "⇒",
+    "弄到",
+    "搞到",
+    "升到",
+    "涨到",
+    "做到",
+    "干到",
+    "增到",
+    "加到",
+    "减成",
+    "变成",
+    "改成",
+    "调成",
+)
+"""One of these is in what `_FROM_TO` finds."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 
@@ -121,7 +139,7 @@ _NUMBER = re.compile(r"\d[\d.]*[万亿]?%?")
 def cleaned(typed: str) -> str:
     """The note's text in half-width forms, one statement list a line as it was typed."""
     note = text.fold(text.clean(typed))
-    if any(sign in note for sign in ("→", ">", "⇒", "到", "成")):
+    if any(sign in note for sign in _CHANGES):
         note = re.sub(_FROM_TO, _said_from_to, note)
     for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
         note = note.replace(arrow, f",{word}")

@@ -19,6 +19,7 @@ from drafter.suggesting.formal.word_classes import (
     is_organ,
     listed,
     of_verbs,
+    spoken,
     spoken_verbs,
     surely_verbs,
     verbs,
@@ -50,9 +51,14 @@ def by_object(tokens: list[Token], context: str) -> list[Token]:
     found = list(tokens)
     for i, token in enumerate(tokens):
         is_spoken = token.kind == "word" and token.text in table and _stands_alone(tokens, i)
-        if is_spoken and (formal := _formal_verb(tokens, i, context)):
+        if is_spoken and (formal := _formal_verb(tokens, i, context) or _settled(token.text)):
             found[i] = token._replace(text=formal, kind="verb")
     return found
+
+
+def _settled(word: str) -> str:
+    """The formal word of an expression that is also a verb with objects, where none of these was found."""
+    return spoken().get(word, "") if len(word) > 1 else ""
 
 
 def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:

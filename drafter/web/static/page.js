@@ -1,46 +1,267 @@
-// What HTML and htmx cannot say: when something was saved, Enter in a field, a Chinese input method, a file that is dropped.
+// What HTML and htmx cannot say: when something was saved, what was changed elsewhere, Enter in a field, a Chinese input method, the
+// places of the draft, a file that is dropped.
 "use strict";
 (() => {
+  const at = (id) => document.getElementById(id);
+  const header = document.querySelector("header[data-root]");
   const status = (words) => {
-    const place = document.getElementById("status");
-    if (place) place.textContent = words;
+    if (at("status")) at("status").textContent = words;
   };
   // An input method uses Enter to end a composition: 229 is what older browsers give for such a key.
   const composing = (event) => event.isComposing || event.keyCode === 229;
+  let isComposing = false;
+  document.addEventListener("compositionstart", () => (isComposing = true), true);
+  document.addEventListener("compositionend", () => (isComposing = false), true);
+  // The field in which somebody is typing, if it is in that part of the page.
+  const busy = (part) => {
+    const field = document.activeElement;
+    const isBusy = part && part.contains(field) && "defaultValue" in field && (isComposing || field.value !== field.defaultValue);
+    return isBusy ? field : null;
+  };
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.verb === "post") status("正在保存……");
-  });
-  document.addEventListener("saved", () => {
+  // Saving -------------------------------------------------------------------------------------------------------------
+
+  const renew = () => {
+    draw();
+    for (const id of ["nav", "findings"]) htmx.trigger(at(id), "refresh");
+  };
+  const saved = (stamp) => {
     const now = new Date();
     status(`已保存 ${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}`);
-    const preview = document.getElementById("preview");
-    if (preview) {
-      const inside = preview.contentWindow;
-      const place = inside.scrollY;
-      preview.addEventListener("load", () => inside.scrollTo(0, place), { once: true });
-      inside.location.reload();
-    }
-    for (const id of ["nav", "findings"]) {
-      const part = document.getElementById(id);
-      if (part) htmx.trigger(part, "refresh");
-    }
+    header.dataset.stamp = stamp;
+    renew();
+  };
+  let waiting = 0;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    waiting += 1;
+    status("正在保存……");
+  });
+  document.addEventListener("saved", (event) => saved(event.detail.value));
+  document.addEventListener("undone", (event) => {
+    saved(event.detail.value);
+    merge(true).catch(stopped);
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const asked = event.detail.requestConfig.verb === "post";
-    if (asked && event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Trigger")) status("没有保存，请看红字");
-    if (asked && !event.detail.successful && event.detail.xhr.status) status("没有保存，请刷新页面再试");
+    if (event.detail.requestConfig.verb !== "post") return;
+    waiting -= 1;
+    const answer = event.detail.xhr;
+    if (event.detail.successful && !answer.getResponseHeader("HX-Trigger")) status(refusal(answer, "") && header ? "没有保存，请看红字" : "");
+    if (!event.detail.successful && answer.status) status(`没有保存：${refusal(answer)}`);
   });
-  document.addEventListener("htmx:sendError", () => status("没有保存：程序已经停止，请重新运行 drafter open"));
+  const refusal = (answer, otherwise) => {
+    const words = parsed(answer.responseText).querySelector("[role=alert]");
+    return words ? words.textContent : (otherwise ?? (answer.responseText.slice(0, 60) || "请刷新页面再试"));
+  };
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.detail.requestConfig.verb === "post") status("没有保存：程序已经停止，请重新运行 drafter open");
+  });
+
+  // A piece of the page that comes anew while somebody types in it: what was typed stays. A composition would be ended by that, so
+  // then the piece stays as it is, and only learns what stands there by now.
+  let typed = null;
+  const keep = (event, part, fresh) => {
+    const field = busy(part);
+    if (!field) return;
+    if (!isComposing) {
+      typed = { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+      return;
+    }
+    event.detail.shouldSwap = false;
+    const place = field.closest(".place");
+    const now = place && fresh().querySelector(`[id="${place.id}"]`);
+    if (now) {
+      place.dataset.mark = now.dataset.mark;
+      for (const seen of place.querySelectorAll("input[name=seen]")) seen.value = now.dataset.mark;
+    }
+    document.addEventListener("compositionend", () => setTimeout(() => merge().catch(stopped)), { once: true });
+  };
+  const restore = () => {
+    if (!typed || typed.field.isConnected) return; // several pieces come at once
+    const field = at(typed.field.id);
+    if (field) {
+      field.focus();
+      field.value = typed.value;
+      field.setSelectionRange(typed.start, typed.end);
+      field.dataset.typed = "";
+    }
+    typed = null;
+  };
+  const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    typed = null;
+    keep(event, event.detail.target, () => parsed(event.detail.xhr.responseText));
+  });
+  document.addEventListener("htmx:oobBeforeSwap", (event) => keep(event, event.detail.target, () => event.detail.fragment));
+  document.addEventListener("htmx:afterSwap", restore);
+  document.addEventListener("htmx:oobAfterSwap", restore);
+  // The browser sees no change in a field that was filled by a script.
+  document.addEventListener("change", (event) => delete event.target.dataset.typed, true);
+  document.addEventListener("focusout", (event) => {
+    const field = event.target;
+    if ("typed" in field.dataset && field.isConnected && field.value !== field.defaultValue) field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // What another tab or program changed ----------------------------------------------------------------------------------
+
+  const merge = async (isOwn = false) => {
+    const answer = await fetch(location.pathname);
+    if (!answer.ok) return;
+    const page = parsed(await answer.text());
+    const ids = (root) => [...root.querySelectorAll("#rows > .place")].map((place) => place.id).join();
+    if (at("rows") && ids(page) !== ids(document) && !busy(at("rows"))) {
+      at("rows").replaceWith(document.adoptNode(page.getElementById("rows")));
+      htmx.process(at("rows"));
+    }
+    for (const place of document.querySelectorAll(".place")) {
+      const fresh = page.getElementById(place.id);
+      if (!fresh || fresh.dataset.look === place.dataset.look || busy(place)) continue;
+      const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+      if (!isOwn && fresh.dataset.mark !== place.dataset.mark) fresh.classList.add("elsewhere");
+      place.replaceWith(fresh);
+      htmx.process(fresh);
+      if (focused && at(focused)) at(focused).focus();
+    }
+    for (const name of ["frame", "length"]) {
+      const now = page.querySelector(`select[name=${name}]`);
+      if (now) document.querySelector(`select[name=${name}]`).value = now.value;
+    }
+    header.dataset.stamp = page.querySelector("header").dataset.stamp;
+  };
+  const look = async () => {
+    if (document.hidden || waiting) return;
+    const known = header.dataset.stamp;
+    const answer = await fetch(`${header.dataset.root}/stamp`);
+    const stamp = await answer.text();
+    if (!answer.ok || stamp === known || header.dataset.stamp !== known || waiting) return;
+    status("别处改过，已更新");
+    await merge();
+    renew();
+  };
+  const stopped = () => status("程序已经停止，请重新运行 drafter open");
+  if (header) {
+    setInterval(() => look().catch(stopped), 2000);
+    document.addEventListener("visibilitychange", () => look().catch(stopped));
+  }
+  setInterval(() => fetch("/alive").catch(stopped), 30000);
+  // What was typed and not left yet goes out with the page.
+  window.addEventListener("pagehide", () => {
+    const field = document.activeElement;
+    const form = field && field.closest("[hx-trigger=change]");
+    if (form && "defaultValue" in field && field.value !== field.defaultValue) {
+      navigator.sendBeacon(form.getAttribute("hx-post"), new URLSearchParams(new FormData(form)));
+    }
+  });
+  // A page that the back button brings out of the browser's memory may be old.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
+  // The draft ------------------------------------------------------------------------------------------------------------
+
+  // Only the paragraphs that are others now are exchanged, and their sentences marked.
+  let drawn = [];
+  let turn = 0;
+  const draw = async () => {
+    turn += 1;
+    const own = turn;
+    const answer = await fetch(`${header.dataset.root}/preview?edition=${at("edition").value}`).catch(() => null);
+    if (!answer) return;
+    const text = await answer.text();
+    if (own !== turn) return; // a later one is on its way
+    if (answer.ok) exchange(text);
+    else at("preview").textContent = refusal({ responseText: text });
+  };
+  const exchange = (text) => {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = text;
+    const nodes = [...fresh.content.children];
+    const now = nodes.map((node) => node.outerHTML);
+    let start = 0;
+    while (start < now.length && now[start] === drawn[start]) start += 1;
+    let end = 0;
+    while (end < Math.min(now.length, drawn.length) - start && now.at(-1 - end) === drawn.at(-1 - end)) end += 1;
+    for (const each of at("preview").querySelectorAll(".changed")) each.classList.remove("changed");
+    const shown = [...at("preview").children];
+    const old = shown.slice(start, shown.length - end);
+    const known = sentences(old);
+    const added = nodes.slice(start, nodes.length - end);
+    const next = shown[shown.length - end] || null;
+    for (const node of old) node.remove();
+    for (const node of added) at("preview").insertBefore(node, next);
+    if (drawn.length) mark(added, known);
+    else {
+      const first = at("preview").querySelector(`[data-at^="${header.dataset.root}/t/${header.dataset.topic}#"]`);
+      if (first) show(first);
+    }
+    drawn = now;
+    doubt();
+  };
+  const spans = (nodes) => nodes.flatMap((node) => [...node.querySelectorAll("[data-s]")]);
+  const sentences = (nodes) => {
+    const found = new Map();
+    for (const each of spans(nodes)) found.set(each.dataset.s, (found.get(each.dataset.s) || "") + each.textContent);
+    return found;
+  };
+  const mark = (nodes, known) => {
+    const now = sentences(nodes);
+    const changed = spans(nodes).filter((each) => now.get(each.dataset.s) !== known.get(each.dataset.s));
+    for (const each of changed) each.classList.add("changed");
+    if (changed.length) show(changed[0]);
+  };
+  const show = (sentence) => {
+    const box = sentence.getBoundingClientRect();
+    const frame = at("desk").getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) at("desk").scrollTop += box.top - frame.top - frame.height / 3;
+  };
+  if (header) {
+    draw();
+    at("edition").addEventListener("change", draw);
+  }
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "findings") doubt();
+  });
+  // Each finding also stands beside its place, and its sentence is marked in the draft.
+  const doubt = () => {
+    for (const each of document.querySelectorAll("#preview .doubted")) each.classList.remove("doubted");
+    for (const each of document.querySelectorAll(".found")) each.replaceChildren();
+    for (const finding of document.querySelectorAll("#findings li")) {
+      for (const each of document.querySelectorAll("#preview [data-s]")) {
+        if (finding.dataset.s && each.dataset.s === finding.dataset.s) each.classList.add("doubted");
+      }
+      const place = finding.dataset.place && at(finding.dataset.place);
+      const box = place && place.querySelector(":scope > .found");
+      if (!box) continue;
+      const words = finding.querySelector("p").cloneNode(true);
+      words.className = finding.className;
+      box.append(words);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const sentence = event.target.closest("#preview [data-at]");
+    if (sentence) location.href = sentence.dataset.at;
+    const size = event.target.closest("#size");
+    if (size) {
+      const isOriginal = document.querySelector(".columns").classList.toggle("original");
+      size.setAttribute("aria-pressed", isOriginal);
+    }
+  });
+
+  const current = () => document.querySelector("nav [aria-current]");
+  if (current()) current().scrollIntoView({ inline: "center", block: "nearest" });
+
+  // Keys -----------------------------------------------------------------------------------------------------------------
 
   document.addEventListener("keydown", (event) => {
     const field = event.target;
-    if (event.key !== "Enter" || composing(event) || !(field instanceof HTMLInputElement) || field.type === "file") return;
+    if (event.key !== "Enter" || !(field instanceof HTMLInputElement) || field.type === "file") return;
     const form = field.closest("[hx-trigger=change]");
     if (!form) return;
+    if (composing(event)) return;
     event.preventDefault();
     const fields = [...document.querySelectorAll("main [hx-trigger=change] input:not([type=hidden]):not([type=radio]):not([type=checkbox])")];
-    const next = fields[fields.indexOf(field) + 1];
+    const kind = form.className;
+    const next = fields.slice(fields.indexOf(field) + 1).find((each) => each.closest("[hx-trigger=change]").className === kind);
     if (next) next.focus();
     else field.blur();
   });
@@ -51,15 +272,16 @@
   // A number that is typed after 不适用 or 还不知道 counts.
   document.addEventListener("input", (event) => {
     const field = event.target;
-    if (field.name === "typed" && field.closest(".row")) {
-      const state = field.closest(".row").querySelector("select[name=state]");
-      if (state) state.value = "";
-    }
+    const state = field.name === "typed" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
+    if (state) state.value = "";
+    if (field.closest("[hx-trigger=change]")) status("回车或离开这一格就保存");
     if (field.id === "typed-note" && !composing(event)) htmx.trigger(field, "typed");
   });
   document.addEventListener("compositionend", (event) => {
     if (event.target.id === "typed-note") htmx.trigger(event.target, "typed");
   });
+
+  // A file that is dropped -----------------------------------------------------------------------------------------------
 
   const drop = document.querySelector(".drop");
   if (drop) {
@@ -68,9 +290,11 @@
       document.addEventListener(name, (event) => {
         event.preventDefault();
         drop.classList.toggle("over", name === "dragover");
-        if (name === "drop" && event.dataTransfer.files.length) file.files = event.dataTransfer.files;
+        if (name === "drop" && event.dataTransfer.files.length) {
+          file.files = event.dataTransfer.files;
+          file.dispatchEvent(new Event("change", { bubbles: true }));
+        }
       });
     }
   }
-  setInterval(() => fetch("/alive").catch(() => status("程序已经停止，请重新运行 drafter open")), 30000);
 })();

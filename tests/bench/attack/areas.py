@@ -113,6 +113,40 @@ def _stored_word_file() -> bytes:
     return seeds.zipped(seeds.word_parts(), 0)
 
 
+def _workbook() -> bytes:
+    return seeds.zipped(seeds.workbook_parts())
+
+
+def _workbook_part(chance: Random) -> Data:
+    """One part changed; the first line of the data is its name."""
+    parts = seeds.workbook_parts()
+    name = chance.choice(
+        ("xl/worksheets/sheet2.xml",) * 4 + ("xl/worksheets/sheet3.xml", "xl/styles.xml") + tuple(parts)
+    )
+    part = parts[name].decode()
+    return f"{name}\n{mutated_tree(part, chance) if chance.random() < 0.7 else mutated(part, chance, words.WORKBOOK)}"
+
+
+def _in_workbook(data: Data, chance: Random) -> str:
+    name, _, content = str(data).partition("\n")
+    return _collected(seeds.zipped(seeds.workbook_parts() | {name: content}), chance)
+
+
+def _collected(data: Data, chance: Random) -> str:
+    """Read a workbook into a report: the report can be read afterwards, and the same workbook brings nothing new."""
+    write("报告/report.yaml", seeds.EMPTY_REPORT)
+    path = write(chance.choice(("a.xlsx", "a.xlsm")), data)
+    first = run("form", "import", "报告", path, "--json")
+    if first.status == 2:
+        raise Wrong(f"an import ended in\n{first.messages}")
+    if run("history", "报告").status == 2 or run("form", "status", "报告").status == 2:
+        raise Wrong("what import wrote cannot be read")
+    again = run("form", "import", "报告", path, "--json").json
+    if [file for file in again["files"] if file["given"]] and not again["problems"]:
+        raise Wrong("the same workbook brought something new")
+    return "accepted" if first.json["files"] else "told"
+
+
 def _open_document() -> bytes:
     return seeds.zipped(seeds.open_document(), 0)
 
@@ -284,9 +318,11 @@ def _frame(chance: Random) -> str:
 
 
 AREAS: dict[str, Area] = {
-    "docx parts": Area(_word_part, _in_word_file, 180),
-    "docx bytes": Area(_bytes_of(_word_file, _stored_word_file), _as_file("a.docx"), 70),
-    "html": Area(_encoded_text(seeds.page, words.HTML), _as_file("a.html", "a.html", "a.doc"), 120),
+    "docx parts": Area(_word_part, _in_word_file, 150),
+    "docx bytes": Area(_bytes_of(_word_file, _stored_word_file), _as_file("a.docx"), 60),
+    "workbook parts": Area(_workbook_part, _in_workbook, 40, 10),
+    "workbook bytes": Area(_bytes_of(_workbook), _collected, 10, 10),
+    "html": Area(_encoded_text(seeds.page, words.HTML), _as_file("a.html", "a.html", "a.doc"), 110),
     "mht": Area(_encoded_text(seeds.web_archive, words.MAIL), _as_file("a.doc", "a.mht"), 30),
     "pdf": Area(_bytes_of(seeds.pdf, dictionary=words.PDF), _as_file("a.pdf"), 100),
     "txt, md": Area(_encoded_text(lambda: seeds.REPORT, words.NOTE_WORDS), _as_file("a.txt", "a.md"), 80),

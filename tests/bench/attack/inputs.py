@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from bench.attack import commands, words
+from bench.attack import commands, seeds, words
 from bench.attack.areas import AREAS, Area, Data
 from bench.attack.shrinking import smaller
 from bench.attack.workers import Attack, Outcome, outcomes
@@ -58,6 +58,8 @@ def warm() -> None:
         commands.run("mine", "a.docx", "-o", "bank")
         commands.run("phrases", "propose", words.PHRASE, "--topic", "disputes", "-o", "bank")
         commands.run("ask", "报告", "--only", "disputes.handled", "--again", typed=b"207\n")
+        commands.run("form", "import", "报告", commands.write("a.xlsx", seeds.zipped(seeds.workbook_parts())))
+        commands.run("form", "status", "报告")
 
 
 class _inside:  # noqa: N801 (used like contextlib.chdir, which tells no cleanup)

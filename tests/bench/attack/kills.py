@@ -97,9 +97,9 @@ def _as_large_bank() -> None:
 
 
 _FIGURES = range(61, 74)
-_ASKED = ("".join(f"{number}\n保留\n" for number in _FIGURES) + "1 9 17\n3\n").encode()
-"""A figure for each question of the topic, also for a percent; the second line keeps it where it is doubted, and is refused as
-an answer elsewhere. Then three measures are ticked, and the detail of the third is typed.
+_ASKED = ("1 9 17\n3\n" + "".join(f"{number}\n保留\n" for number in _FIGURES)).encode()
+"""Three measures are ticked, and the detail of the third is typed. Then comes a figure for each question of the topic, also for a
+percent; the second line keeps it where it is doubted, and is refused as an answer elsewhere.
 """
 _ROLLED = ("沿用\n9 8 70 6 5 4 3 2 1 1\n5 = =\n9 90\n" * 6).encode()
 """Every paragraph is kept and gets its figures; a line that another paragraph asks for is refused, so that it does not matter
@@ -112,7 +112,7 @@ _ACKNOWLEDGED = (
 )
 """What the screen says when an answer is taken, and what must then stand in the file, # for the part in brackets."""
 DEEDS = {
-    "ask": Deed(("ask", "报告", "--topic", "disputes", "--again"), _report, _ASKED),
+    "ask": Deed(("ask", "报告", "--topic", "disputes", "--again", "--single"), _report, _ASKED),
     "new --from": Deed(("new", "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", "上年.txt"), _report),
     "extract --into": Deed(("extract", "今年.docx", "--into", "报告"), _report),
     "snippets save": Deed(("snippets", "save", "上年.txt", "--line", "11", "--name", "调解", "-o", "库"), bank),

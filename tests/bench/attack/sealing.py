@@ -58,6 +58,9 @@ VERBS: dict[str, tuple[Sequence[str], str]] = {
     "snippets save": (("snippets", "save", "上年.txt", "--line", "11", "--name", "甲", "-o", "库"), ""),
     "roll": (("roll", "报告", "--again"), "\n1 2 3\n退出\n"),
     "templates check": (("templates", "check", "annual-report"), ""),
+    "form export": (("form", "export", "报告", "-o", "填报表"), ""),
+    "form import": (("form", "import", "报告", "链接.xlsx"), ""),
+    "form letter": (("form", "letter", "报告", "-o", "提醒函"), ""),
     "templates new": (("templates", "new", "模板/甲"), ""),
 }
 
@@ -106,6 +109,9 @@ def _linked(folder: Path) -> None:
     """Files with a picture on a server that nobody has."""
     address = "http://127.0.0.1:9/picture.png"
     (folder / "链接.odt").write_bytes(seeds.zipped(seeds.open_document(address), zipfile.ZIP_STORED))
+    link = f'<Relationships xmlns="x"><Relationship Id="r1" Type="x/externalLinkPath" Target="{address}" TargetMode="External"/></Relationships>'
+    book = seeds.workbook_parts() | {"xl/externalLinks/_rels/externalLink1.xml.rels": link}
+    (folder / "链接.xlsx").write_bytes(seeds.zipped(book))
     linked = f'<img src="{address}"><link rel="stylesheet" href="{address}">'
     (folder / "链接.html").write_text(seeds.page().replace("<table", f"{linked}<table"), "utf-8")
 

@@ -46,6 +46,12 @@ JINJA = (
     "{% filter upper %}", "{% do x %}", "{% block a %}", "{{ caller() }}", "# ", "## ", "###### ", "@signature ", "@date ", "@annotation ", "@x ",
     "| a | b |\n|---|---|\n| 1 | 2 |", "**", "*", "> ", "- ", "1. ", "\ue000", "\ue00a", "```", "---", "【待填：", "】", "{{ guidance }}", "-}}", "{{-",
 )  # fmt: skip
+WORKBOOK = (
+    '<c r="E4">', '<c r="A1048576">', '<c r="XFD1"/>', '<c r="ZZZ99999999">', "<v>", "</v>", "<v/>", "<f>1+1</f>", "<v>1E999</v>", "<v>NaN</v>",
+    't="s"', 't="e"', 't="b"', 't="d"', 't="inlineStr"', 't="str"', 's="99999"', 's="-1"', "<row/>", '<row r="0">', "<is><t>", "<rPh>",
+    '<mergeCell ref="A1:XFD1048576"/>', '<mergeCell ref="E4:E9"/>', '<mergeCell ref=":"/>', 'formatCode="yyyy%"', 'numFmtId="14"', 'numFmtId="9"',
+    "q:learning.classes", "m:x.y", "s:p1s1", "a:p1s1.1", "本年", "编号", "&#0;", "<!--", "<![CDATA[", "0.1", "-1", "99999999999999999999", "不适用",
+)  # fmt: skip
 CSV = (
     ",",
     '"',
