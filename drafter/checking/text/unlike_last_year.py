@@ -13,7 +13,7 @@ def _find(context: Context) -> Iterable[Hit]:
         return
     report = context.report
     known = context.earlier.facts
-    for relation, before in against_earlier(report.clauses, report.facts, known, report.register.relations):
+    for relation, before in against_earlier(report.clauses, report.facts, known):
         hint = f"上年报告写的是“{before.label}”{before.text}。可能应为：{'；'.join(relation.repairs)}"
         message = f"与上年报告对不上：{relation.formula}"
         yield Hit(message, *relation.places[0], excerpt="，".join(relation.terms), hint=hint)
