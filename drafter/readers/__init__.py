@@ -41,6 +41,7 @@ _BEGINNING = 4096
 _NEVER = re.compile(b"(?!)")  # matches nothing
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """The first bytes of today's office files, and of those of old Office (.doc, .xls)."""
+_WHOLE_OLE = _OLE + b"\xa1\xb1\x1a\xe1"
 _MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PARTS_OF_WORD = (b"word/document", b"word\\document", "WordDocument".encode("utf-16-le"))
 """Names of parts that only a Word file has: .docx, .docx made on some Windows tools, .doc."""
@@ -138,6 +139,10 @@ def _kind(path: Path, data: bytes) -> _Kind:
     by_name = next((kind for kind in _KINDS if suffix in kind.suffixes), None)
     if by_name is None:
         raise FileError(f"无法读取 {path}：不认识的文件类型", f"可以读取的类型：{' '.join(SUFFIXES)}")
+    if data.startswith(_OLE) and not data.startswith(_WHOLE_OLE):  # LibreOffice would take it for text
+        raise FileError(
+            f"{path} 已损坏（开头不是 .doc 的）", "请用 Word 或 WPS 打开后另存为 .docx 再试；打不开时请用备份文件"
+        )
     beginning = data[:_BEGINNING]
     if beginning.startswith(_MARKS_OF_UTF16):
         beginning = beginning.decode("utf-16", "ignore").encode()

@@ -115,7 +115,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         return
     if whole.common_unit in EVENTS and not _is_row(parts):
         # 学法12次，其中法治专题5次，会前学法7次: behind a comma another event may be told
-        parts = [*takewhile(lambda part: part is first or part.lead[:1] == "、", parts)]
+        parts = [*takewhile(lambda part: part is first or part.is_listed, parts)]
     complete = _all_that_is_listed(sentence, parts, opened) or _all_that_is(of_whole, parts) if parts else []
     yield from _sum_or_bound(whole, parts, complete)
 
@@ -139,9 +139,11 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
     """
     first, parts = terms[0], []
     for term in terms:
-        if term is not first and (_OPENS_PARTS.search(term.lead) or (in_bracket and ")" in term.lead)):
+        is_change = _CHANGE.search(term.label)
+        opens_others = _OPENS_PARTS.search(term.lead) and not is_change  # but 修改9件（比上年减少3件）、废止7件
+        if term is not first and (opens_others or (in_bracket and ")" in term.lead)):
             break
-        if term.common_unit == first.common_unit and not term.is_percent and not _CHANGE.search(term.label):
+        if term.common_unit == first.common_unit and not term.is_percent and not is_change:
             parts.append(term)
     return parts
 
@@ -166,7 +168,9 @@ def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
         return parts[: rest + 1]
     if of_whole and all(_IS.match(part.tail) and not _OVERLAPPING.search(part.tail) for part in parts):
         return parts
-    return _alternatives(parts)
+    found = _alternatives(parts)
+    goes_on = parts[len(found) :][:1]  # 继续有效35件、修改9件、废止7件
+    return [] if goes_on and goes_on[0].is_listed else found
 
 
 def _alternatives(parts: Sequence[Term]) -> list[Term]:
@@ -189,7 +193,7 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if whole is None or whole.common_unit != parts[0].common_unit or _OPENS_PARTS.search(parts[0].lead):
         return
     of_one_unit = [*takewhile(lambda term: term.common_unit == whole.common_unit, parts)]
-    row = [*takewhile(lambda term: term is parts[0] or term.lead.startswith("、"), of_one_unit)]
+    row = [*takewhile(lambda term: term is parts[0] or term.is_listed, of_one_unit)]
     if len(row) > 2 and total_of(row) == whole.value:  # 评查60卷，优秀27卷、良好25卷、合格8卷: hardly by chance
         yield sum_of(whole, row)
         return
@@ -200,7 +204,7 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     goes_on = of_one_unit[len(alternatives) :][:1]
     if holding:
         yield holding
-    elif not (goes_on and goes_on[0].lead.startswith("、")) and must_be_mistaken(whole, alternatives):
+    elif not (goes_on and goes_on[0].is_listed) and must_be_mistaken(whole, alternatives):
         yield sum_of(whole, alternatives)
 
 
@@ -238,7 +242,7 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
     if any(_OVERLAPPING.search(part.label) for part in first_two):  # 党员 and 本科 may be the same persons
         return []
     # Parts may be left out, but cannot be too many: not the first two, and not those of one list.
-    listed = [*takewhile(lambda part: part is parts[0] or part.lead[:1] == "、", parts)]
+    listed = [*takewhile(lambda part: part is parts[0] or part.is_listed, parts)]
     for some in (first_two, listed):
         if total_of(some) > whole.value and not any(_OVERLAPPING.search(part.label) for part in some):
             return some
@@ -247,7 +251,7 @@ def _parts_meant_to_add_up(whole: Term, parts: list[Term]) -> list[Term]:
         return []
     # A writer who lists parts to the end means all of them, so the longest list with a small mistake is the likeliest.
     # No list ends before a 、.
-    ends = [k for k in range(len(parts), 1, -1) if k == len(parts) or not parts[k].lead.startswith("、")]
+    ends = [k for k in range(len(parts), 1, -1) if k == len(parts) or not parts[k].is_listed]
     longest_first = (parts[:end] for end in ends)
     return next((some for some in longest_first if is_slip(whole, some)), [])
 
@@ -269,7 +273,7 @@ def _total_after_parts(before: list[Term], whole: Term, behind: str) -> Iterator
     units_of_whole = {whole.common_unit, units.meaning(other_unit["unit"])} if other_unit else {whole.common_unit}
     nearest_first = [*takewhile(lambda term: term.common_unit in units_of_whole, reversed(before))]
     run = nearest_first[::-1]
-    goes_further = len(run) < len(before) and run and run[0].lead.startswith("、")  # with figures of another unit
+    goes_further = len(run) < len(before) and run and run[0].is_listed  # with figures of another unit
     shortest_first = [run[-count:] for count in range(2, len(run) + 1)]
     holding = first_that_holds(whole, shortest_first)
     if number:

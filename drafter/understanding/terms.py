@@ -66,6 +66,11 @@ class Term:
         return units.meaning(self.quantity.unit)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it follows in a list: 、废止7件, also behind a comparison in brackets (修改9件（比上年减少3件）、废止7件)."""
+        return self.lead.lstrip(")").startswith("、")
+
+    @property
     def is_percent(self) -> bool:
         return self.quantity.kind == "percent"
 

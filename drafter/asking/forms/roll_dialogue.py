@@ -112,8 +112,13 @@ def _kept_and_filled(state: State, values: str, is_confirmed: bool) -> Step:
     step = _fill(replace(after, to_confirm=dated), values)
     if step.refused:
         return Step(state, step.messages, refused=True)
+    filled = step.state.report
+    waiting = {
+        item.id: filled.roll[item.id].model_copy(update={"state": "later"}) for item in dated
+    }  # with their values
+    report = filled.model_copy(update={"roll": {**filled.roll, **waiting}})
     one_step = (*state.earlier, (state.report, state.at))  # for 撤销
-    return step._replace(state=replace(step.state, earlier=one_step))
+    return step._replace(state=replace(step.state, report=report, earlier=one_step))
 
 
 def _rewritten(state: State, number: int, sentence: str) -> Step:

@@ -97,13 +97,14 @@ def _as_large_bank() -> None:
 
 
 _FIGURES = range(61, 74)
-_ASKED = ("1 9 17\n3\n" + "".join(f"{number}\n保留\n" for number in _FIGURES)).encode()
+_ASKED = ("1 9 17\n3\n" + "保留\n".join(f"{number}\n" for number in _FIGURES)).encode()
 """Three measures are ticked, and the detail of the third is typed. Then comes a figure for each question of the topic, also for a
-percent; the second line keeps it where it is doubted, and is refused as an answer elsewhere.
+percent; the second line keeps it where it is doubted, and is refused as an answer elsewhere. None follows the last figure, because rough
+notes are asked for there.
 """
-_ROLLED = ("沿用\n9 8 70 6 5 4 3 2 1 1\n5 = =\n9 90\n" * 6).encode()
-"""Every paragraph is kept and gets its figures; a line that another paragraph asks for is refused, so that it does not matter
-where the command starts again.
+_ROLLED = ("沿用\n\n" * 60).encode()
+"""Every paragraph is kept and its figures are left open, so that it does not matter where the command starts again: a line of figures
+would be taken by another paragraph that asks for as many.
 """
 _ACKNOWLEDGED = (
     (r"已记：(\d\d)(?!\d)", "value: #"),
