@@ -116,6 +116,7 @@
     for (const place of document.querySelectorAll(".place")) {
       const fresh = page.getElementById(place.id);
       if (!fresh || fresh.dataset.look === place.dataset.look || busy(place)) continue;
+      if (fresh.dataset.mark === place.dataset.mark && place.querySelector("[role=alert]")) continue; // not yet read
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
       if (!isOwn && fresh.dataset.mark !== place.dataset.mark) fresh.classList.add("elsewhere");
       place.replaceWith(fresh);
