@@ -83,7 +83,7 @@ def read(question: Question, raw: Any) -> Reading:
     Raises:
         FormatError: it is empty, can be read in two ways (无 for a figure), or is not what the question's kind allows.
     """
-    word = re.sub(r"\s+", "", text.fold(raw)) if isinstance(raw, str) else ""
+    word = re.sub(r"\s+", "", text.fold(text.clean(raw))) if isinstance(raw, str) else ""
     if word in language.words("answers", "not_applicable"):
         return Reading("not_applicable")
     if word in language.words("answers", "unknown"):

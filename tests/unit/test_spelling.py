@@ -112,7 +112,7 @@ def _hanzi(number: int) -> str:
 
 _NUMERALS = st.one_of(
     st.integers(1, 99_999).map(str),
-    st.integers(1, 9_999).map(_hanzi),
+    st.integers(2, 9_999).map(_hanzi),  # 一件 alone may be no figure
     st.integers(1, 9_999).map(lambda n: f"{_hanzi(n)}万"),
     st.integers(1, 99_999).map(lambda n: f"{Decimal(n) / 100}万"),
     st.tuples(st.integers(1, 9), st.integers(1, 9)).map(lambda n: f"{n[0]}亿{n[1]}千万"),
