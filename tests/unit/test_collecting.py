@@ -141,6 +141,13 @@ def test_without_ids_and_hidden_sheet_rows_are_known_by_what_they_ask(folder: Pa
     assert reportfile.load(folder).answers["disputes.handled"].from_ == "司法分局"
 
 
+def test_what_comes_back_untouched_says_nothing(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "报告"))
+    exported(folder, tmp_path / "表")
+    found = collect(folder, sorted((tmp_path / "表").glob("*.xlsx")))
+    assert found.is_clean and found.remarks == [] and not any(found.given.values())
+
+
 def test_one_workbook_for_all_comes_back_too(folder: Path) -> None:
     (path,) = packing.export(folder, folder.parent / "全部.xlsx", About(), one_file=True)
     collect(folder, [Filling(path).fill(q_disputes__handled=162, q_services__online_rate=97.3).save()])

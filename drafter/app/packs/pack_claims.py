@@ -182,7 +182,8 @@ class _Reading(NamedTuple):
             where = Where(self.file, grid.name, place(row, column))
             self.troubles.append(Trouble(where, f"没有编号为“{text[2:]}”的题目", hint))
         asked = line.get(columns.get("ask", 0), _EMPTY).text
-        return "" if stray else asks.get(_plain(label(asked)), "")
+        is_heading = sum(map(bool, texts)) == 1  # it may say the same as a question: 存在的不足和原因
+        return "" if stray or is_heading else asks.get(_plain(label(asked)), "")
 
     def _joined(
         self, grid: Grid, ids: dict[int, str], column: int, merged: Sequence[tuple[int, int, int, int]]
