@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drafter.app.edits import InProgress
 from drafter.asking import journal, reportfile
 from drafter.asking.journal import Change
 from drafter.errors import FormatError
+
+_SETTINGS = {"frame": "框架", "length": "篇幅"}
+_SHOWN = 16
+"""Characters of a sentence by which it is named."""
 
 
 def changes(folder: Path, id: str = "") -> tuple[Change, ...]:
@@ -51,3 +56,16 @@ class Refused(FormatError):
     def __init__(self, message: str, hint: str, at: str) -> None:
         super().__init__(message, hint)
         self.at = at
+
+
+def named(section: str, key: str, now: InProgress) -> str:
+    """A place of report.yaml as people call it."""
+    if section == "answers" and key in now.questionnaire.questions:
+        return now.questionnaire.questions[key].ask
+    if section == "measures" and key in now.measures.by_id:
+        return now.measures.by_id[key][2].ask
+    if section == "notes":
+        return f"{now.questionnaire.topics.get(key, key)}的随手记"
+    if section == "roll" and key in now.last.by_id:
+        return f"“{now.last.by_id[key].text[:_SHOWN]}……”"
+    return key or _SETTINGS.get(section, section)

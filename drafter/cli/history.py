@@ -13,6 +13,8 @@ from drafter.cli.printing import as_json, out, say, versioned
 if TYPE_CHECKING:
     from drafter.asking.journal import Change
 
+_MARKS = {"last_year": "上年"}
+
 
 def history(
     folder: Folder,
@@ -21,26 +23,26 @@ def history(
     json: Json = False,
 ) -> None:
     """查看一份报告改过什么，退回最近的改动。"""
-    from drafter.app import undoing
+    from drafter.app import edits, undoing
 
     found = undoing.undo(folder) if undo else undoing.changes(folder, id)
     if json:
         as_json(versioned(changes=[asdict(change) for change in found]))
         return
+    now = edits.opened(folder)
     for change in found:
-        out(_line(change))
+        name = undoing.named(change.section, change.key, now)
+        out(_line(change, name if name == change.key else f"{name}（{change.key}）" if change.key else name))
     if undo:
         say("以上改动已退回。")
     elif not found:
         say("没有改动的记录。")
 
 
-def _line(change: Change) -> str:
-    """2026-01-05 10:20 甲 填报 disputes.handled：150 → 162"""
+def _line(change: Change, name: str) -> str:
+    """2026-01-05 10:20 甲 填报 调解的矛盾纠纷（disputes.handled）：150，上年140 → 162，上年140"""
     when = change.at[:16].replace("T", " ")
-    return (
-        f"{when} {change.by} {change.face} {change.key or change.section}：{_shown(change.old)} → {_shown(change.new)}"
-    )
+    return f"{when} {change.by} {change.face} {name}：{_shown(change.old)} → {_shown(change.new)}"
 
 
 def _shown(value: Any) -> str:
@@ -48,5 +50,6 @@ def _shown(value: Any) -> str:
     if value in (None, [], {}):
         return "（无）"
     if isinstance(value, dict):
-        return "，".join(text for text in map(_shown, value.values()) if text != "（无）")
+        said = ((_MARKS.get(key, ""), _shown(each)) for key, each in value.items())
+        return "，".join(mark + text for mark, text in said if text != "（无）")
     return "；".join(map(_shown, value)) if isinstance(value, list) else str(value)

@@ -155,7 +155,7 @@ def _undo(folder: Path, form: FormData) -> Response:
     except DrafterError as error:
         message = error.message
     now = edits.opened(folder)
-    named = dict.fromkeys(views.named(section, key, now) for section, key in places)
+    named = dict.fromkeys(undoing.named(section, key, now) for section, key in places)
     headers = _saved(folder, "undone") if places else {}
     return html("undo.html", headers, root=root(folder), message=message, until=until, undone=list(named))
 

@@ -13,9 +13,6 @@ from drafter.app.edits import InProgress, mark
 from drafter.errors import DrafterError
 
 _STATES = {"kept": "沿用", "changed": "改写", "dropped": "删去", "later": "以后再说"}
-_SETTINGS = {"frame": "框架", "length": "篇幅"}
-_SHOWN = 16
-"""Characters of a sentence by which it is named."""
 
 
 def reports(found: Mapping[str, Path]) -> list[dict[str, Any]]:
@@ -36,19 +33,6 @@ def reports(found: Mapping[str, Path]) -> list[dict[str, Any]]:
 def frames(now: InProgress) -> dict[str, str]:
     """The frames that may be chosen, and what each is called."""
     return report_in_progress.frames(now.report)
-
-
-def named(section: str, key: str, now: InProgress) -> str:
-    """A place of report.yaml as the page calls it."""
-    if section == "answers" and key in now.questionnaire.questions:
-        return now.questionnaire.questions[key].ask
-    if section == "measures" and key in now.measures.by_id:
-        return now.measures.by_id[key][2].ask
-    if section == "notes":
-        return f"{now.questionnaire.topics.get(key, key)}的随手记"
-    if section == "roll" and key in now.last.by_id:
-        return f"“{now.last.by_id[key].text[:_SHOWN]}……”"
-    return key or _SETTINGS.get(section, section)
 
 
 def topics(now: InProgress) -> list[dict[str, Any]]:

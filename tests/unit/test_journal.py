@@ -39,6 +39,17 @@ def test_each_change_says_what_it_was_before_and_after_and_from_where(folder):
     assert undoing.changes(folder, "review.received") == ()
 
 
+def test_a_line_names_what_was_changed_and_tells_last_years_figure_apart(folder, capsys):
+    from drafter.cli.history import history
+
+    with reportfile.opened(folder, face="网页") as held:
+        both = held.report.answers["disputes.handled"].model_copy(update={"last_year": "140"})
+        held.save(held.report.model_copy(update={"answers": {"disputes.handled": both}, "frame": "short"}))
+    history(folder)
+    said = [line.partition(" 网页 ")[2] for line in capsys.readouterr().out.splitlines() if " 网页 " in line]
+    assert sorted(said) == ["框架：standard → short", "调解的矛盾纠纷（disputes.handled）：162 → 162，上年140"]
+
+
 def test_changes_are_taken_back_one_by_one_to_the_beginning(folder):
     undoing.undo(folder)
     assert value(folder) == "150"
