@@ -63,8 +63,8 @@ def commented(path: Path, findings: Sequence[Finding]) -> bytes:
     comments, states = parts.root(_COMMENTS), parts.root(_EXTENDED)
     numbers = _unused_numbers(comments, places.root)
     ids = _unused_ids(comments, places.root)
-    for element, of_element in places.of(findings).items():
-        for finding, (first, last) in zip(of_element, places.bounds(element, of_element), strict=True):
+    for elements, of_elements in places.of(findings).items():
+        for finding, (first, last) in zip(of_elements, places.bounds(elements, of_elements), strict=True):
             number, id_ = next(numbers), next(ids)
             _anchor(number, first, last)
             text = f"【{_WORDS[finding.severity]}】{finding.message}（{finding.code}）\n{finding.hint}"
@@ -73,44 +73,48 @@ def commented(path: Path, findings: Sequence[Finding]) -> bytes:
     return written(package, {**parts.changed, package.entry_name(package.main): places.root})
 
 
+_Elements = tuple[etree._Element, ...]
+"""A table, or the paragraphs that print a block: mostly one."""
+
+
 class _Places:
     """The elements of a Word file in which findings stand."""
 
     def __init__(self, package: Package) -> None:
-        self._texts: dict[etree._Element, dict[int, str]] = defaultdict(dict)
-        """Paragraph or table → the lines of the blocks that it prints, with their texts."""
-        self._elements: dict[int, etree._Element] = {}
-        for block, element in docx.placed_blocks(package, notes=True):
-            self._texts[element][block.line] = block.text
-            self._elements[block.line] = element
-        roots = (element.getroottree().getroot() for element in self._elements.values())
+        self._texts: dict[_Elements, dict[int, str]] = defaultdict(dict)
+        """Elements → the lines of the blocks that they print, with their texts."""
+        self._elements: dict[int, _Elements] = {}
+        for block, _, elements in docx.placed_blocks(package, notes=True):
+            self._texts[elements][block.line] = block.text
+            self._elements[block.line] = elements
+        roots = (elements[0].getroottree().getroot() for elements in self._elements.values())
         of_text = next((root for root in roots if root.tag == _DOCUMENT), None)  # and not of the footnotes
         self.root = package.document() if of_text is None else of_text
         self._paragraphs = [each for each in self.root.iter(_P) if next(each.iterancestors(BOX), None) is None]
         if not self._paragraphs:
             raise FormatError(f"{package.path} 里没有可以加批注的段落", _REPAIR)
 
-    def of(self, findings: Sequence[Finding]) -> dict[etree._Element, list[Finding]]:
-        """Paragraph or table → the findings in it, in the order of the file."""
-        found: dict[etree._Element, list[Finding]] = defaultdict(list)
+    def of(self, findings: Sequence[Finding]) -> dict[_Elements, list[Finding]]:
+        """Elements → the findings in them, in the order of the file."""
+        found: dict[_Elements, list[Finding]] = defaultdict(list)
         for finding in sorted(findings, key=lambda each: (each.line, each.start)):
-            found[self._elements.get(finding.line, self._paragraphs[0])].append(finding)
+            found[self._elements.get(finding.line, (self._paragraphs[0],))].append(finding)
         return found
 
     def bounds(
-        self, element: etree._Element, findings: Sequence[Finding]
+        self, elements: _Elements, findings: Sequence[Finding]
     ) -> Iterator[tuple[etree._Element, etree._Element]]:
         """For each finding the run with which it begins and the one with which it ends, or twice the paragraph that has it."""
-        texts = self._texts[element]
+        texts = self._texts[elements]
         starts = dict(zip(texts, accumulate((len(text) + 1 for text in texts.values()), initial=0), strict=False))
-        words = Words("\n".join(texts.values()), [piece.text for piece in pieces(element)])
-        paragraph = self._paragraph(element)
-        is_cut = element in (paragraph, *paragraph.iterancestors(_TBL))
+        words = Words("\n".join(texts.values()), [piece.text for piece in pieces(*elements)])
+        paragraph = self._paragraph(elements[0])
+        is_cut = elements[0] in (paragraph, *paragraph.iterancestors(_TBL))
         spans: list[tuple[int, int] | None] = []
         for finding in findings:
             at = starts.get(finding.line) if is_cut else None
             spans.append(None if at is None else words.span(at + finding.start, at + finding.end))
-        begins, ends = _cut_at(element, {place for span in spans if span for place in span})
+        begins, ends = _cut_at(elements, {place for span in spans if span for place in span})
         for span in spans:
             yield (begins[span[0]], ends[span[1]]) if span else (paragraph, paragraph)
 
@@ -127,10 +131,10 @@ class _Places:
         return next(chain(element.iterancestors(_P), element.iter(_P), above), self._paragraphs[0])
 
 
-def _cut_at(element: etree._Element, places: set[int]) -> tuple[dict[int, etree._Element], dict[int, etree._Element]]:
-    """Cut the runs of an element at these places; returns the run that begins and the one that ends at each place."""
+def _cut_at(elements: _Elements, places: set[int]) -> tuple[dict[int, etree._Element], dict[int, etree._Element]]:
+    """Cut the runs of these elements at these places; returns the run that begins and the one that ends at each place."""
     at = 0
-    for piece in pieces(element):
+    for piece in pieces(*elements):
         here = piece
         for place in sorted(place - at for place in places if at <= place < at + len(piece.text)):
             here = cut(here, place - len(piece.text) + len(here.text))
@@ -138,7 +142,7 @@ def _cut_at(element: etree._Element, places: set[int]) -> tuple[dict[int, etree.
     begins: dict[int, etree._Element] = {}
     ends: dict[int, etree._Element] = {}
     at = 0
-    for piece in pieces(element):
+    for piece in pieces(*elements):
         run = piece.element.getparent()
         assert run is not None
         begins[at] = run

@@ -142,25 +142,25 @@ def _in_word(path: Path, findings: Sequence[Finding]) -> tuple[bytes, list[Findi
     package = Package(path)
     placed = list(placed_blocks(package))
     texts: dict[Any, dict[int, str]] = defaultdict(dict)
-    for block, element in placed:
-        texts[element][block.line] = block.text
+    for block, _, elements in placed:
+        texts[elements][block.line] = block.text
     findings_in: dict[Any, list[Finding]] = defaultdict(list)
-    elements = {block.line: element for block, element in placed}
+    places = {block.line: elements for block, _, elements in placed}
     for finding in findings:
-        if finding.line in elements:  # and not in a footnote
-            findings_in[elements[finding.line]].append(finding)
+        if finding.line in places:  # and not in a footnote
+            findings_in[places[finding.line]].append(finding)
     done = []
-    for element, of_element in findings_in.items():
-        if next(element.iterancestors(BOX), None) is None:
-            done += _in_element(word_copy.pieces(element), texts[element], of_element)
+    for elements, of_elements in findings_in.items():
+        if next(elements[0].iterancestors(BOX), None) is None:
+            done += _in_elements(word_copy.pieces(*elements), texts[elements], of_elements)
     if not done:
         return package.data, []
     root = placed[0].element.getroottree().getroot()
     return word_copy.written(package, {package.entry_name(package.main): root}), done
 
 
-def _in_element(pieces: Sequence[Piece], lines: Mapping[int, str], findings: Sequence[Finding]) -> list[Finding]:
-    """Mend a paragraph or table, which prints these lines; returns what was mended."""
+def _in_elements(pieces: Sequence[Piece], lines: Mapping[int, str], findings: Sequence[Finding]) -> list[Finding]:
+    """Mend paragraphs or a table, which print these lines; returns what was mended."""
     starts = dict(zip(lines, accumulate((len(text) + 1 for text in lines.values()), initial=0), strict=False))
     words = Words("\n".join(lines.values()), [piece.text for piece in pieces])
     edits: dict[int, list[_Edit]] = defaultdict(list)

@@ -44,10 +44,10 @@ class Piece(NamedTuple):
             self.element.set(_PRESERVE, "preserve")
 
 
-def pieces(paragraph: etree._Element) -> list[Piece]:
-    """What a paragraph prints in its line, or a table in its cells, in order; without deleted and hidden text and text boxes."""
+def pieces(*elements: etree._Element) -> list[Piece]:
+    """What paragraphs print in their line, or a table in its cells, in order; without deleted and hidden text and text boxes."""
     found = []
-    open_elements = [iter([paragraph])]
+    open_elements = [iter(elements)]
     while open_elements:
         child = next(open_elements[-1], None)
         if child is None:

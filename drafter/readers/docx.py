@@ -44,10 +44,15 @@ _DEEPEST_NESTING = 100
 
 
 class Placed(NamedTuple):
-    """A block and the w:p, w:tbl or w:altChunk that it stands in."""
+    """A block and the w:p, w:tbl or w:altChunk that it stands in.
+
+    Several w:p may print one block (a paragraph that runs into the next one, printed lines that belong together): then `element` is
+    the one whose settings count.
+    """
 
     block: Block
     element: etree._Element
+    elements: tuple[etree._Element, ...]
 
 
 def read(path: Path) -> Document:
@@ -58,13 +63,13 @@ def read(path: Path) -> Document:
 def placed_blocks(package: Package, *, notes: bool = False) -> Iterator[Placed]:
     """The blocks of an opened file with their elements, with or without its footnotes. Raises FormatError."""
     reader = _Reader(package)
-    for line, (block, element) in enumerate(chain(reader.body(), reader.notes() if notes else ()), 1):
-        yield Placed(block._replace(line=line), element)
+    for line, placed in enumerate(chain(reader.body(), reader.notes() if notes else ()), 1):
+        yield placed._replace(block=placed.block._replace(line=line))
 
 
 def _document(package: Package, name: str) -> Document:
     reader = _Reader(package)
-    blocks = enumerate((block for block, _ in chain(reader.body(), reader.notes())), 1)
+    blocks = enumerate((placed.block for placed in chain(reader.body(), reader.notes())), 1)
     numbered = tuple(block._replace(line=line) for line, block in blocks)
     return Document(numbered, name, notices=(*package.notices, *reader.notices()))
 
@@ -133,8 +138,9 @@ class _Reader:
             # Meanwhile `blocks` reads this part.
             of_body, self._text = self._text, WordText(root, self._styles, self._left_out)
             for index in dict.fromkeys(wanted):
-                for block, element in self.blocks(notes[index]) if index in notes else ():
-                    yield Placed(block._replace(kind="table" if block.rows else "annotation", level=0), element)
+                for placed in self.blocks(notes[index]) if index in notes else ():
+                    kind: BlockKind = "table" if placed.block.rows else "annotation"
+                    yield placed._replace(block=placed.block._replace(kind=kind, level=0))
             self._text = of_body
 
     def blocks(self, container: etree._Element) -> Iterator[Placed]:
@@ -143,29 +149,29 @@ class _Reader:
             self._left_out["有 {} 处表格或文本框层层嵌套过深，没有读入"] += 1
             return
         self._depth += 1
-        carried: list[str] = []  # the text of paragraphs that run into the next one
+        carried: list[tuple[str, etree._Element]] = []  # the text of paragraphs that run into the next one, and they
         last = None
         for child in self._text.within(container):
             if child.tag == W + "p":
                 last = self._paragraph(child)
                 words, boxes = self._text.words(child, last.style)
-                carried.append(words)
+                carried += [(words, child)] if words else []
                 if not last.runs_on:
-                    yield from self._lines(last, "".join(carried))
+                    yield from self._lines(last, carried)
                     carried, last = [], None
                 for box in boxes:
                     with self._text.apart():
                         yield from self.blocks(box)
                 continue
-            if any(carried) and last is not None:  # it runs into no paragraph
-                yield from self._lines(last, "".join(carried))
+            if carried and last is not None:  # it runs into no paragraph
+                yield from self._lines(last, carried)
             carried, last = [], None
             if child.tag == W + "tbl":
                 yield from self._table(child)
             elif child.tag == W + "altChunk":
                 yield from self._inserted_file(child)
-        if any(carried) and last is not None:
-            yield from self._lines(last, "".join(carried))
+        if carried and last is not None:
+            yield from self._lines(last, carried)
         self._depth -= 1
 
     def _paragraph(self, element: etree._Element) -> _Paragraph:
@@ -174,9 +180,10 @@ class _Reader:
         style = self._styles.get("" if named is None else named.get(W + "val", "")) or self._styles[""]
         return _Paragraph(element, settings, style)
 
-    def _lines(self, paragraph: _Paragraph, words: str) -> Iterator[Placed]:
+    def _lines(self, paragraph: _Paragraph, carried: Sequence[tuple[str, etree._Element]]) -> Iterator[Placed]:
         """The blocks of a paragraph: one, unless it has soft breaks between lines that belong apart."""
         label = self._label(paragraph)  # also of a paragraph without text: Word counts it
+        words = "".join(text for text, _ in carried)
         if not words.strip():
             return
         blocks: list[str] = []
@@ -188,7 +195,7 @@ class _Reader:
                 blocks.append(line.strip())
         kind, level = paragraph.kind
         for block in blocks:
-            yield Placed(Block(kind, (Run(block),), level), paragraph.element)
+            yield Placed(Block(kind, (Run(block),), level), paragraph.element, tuple(element for _, element in carried))
 
     def _label(self, paragraph: _Paragraph) -> str:
         """The automatic number of a paragraph; "" if it has none."""
@@ -215,7 +222,7 @@ class _Reader:
             for row, cells in kept
         )
         if any(word for row in texts for word in row):
-            yield Placed(Block("table", rows=texts), table)
+            yield Placed(Block("table", rows=texts), table, (table,))
 
     def _cells(self, row: etree._Element) -> list[etree._Element]:
         cells = (cell for cell in self._text.within(row) if cell.tag == W + "tc")
@@ -226,8 +233,8 @@ class _Reader:
         merges = (cell.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
         is_continued = any(merge is not None and merge.get(W + "val") != "restart" for merge in merges)
         words = ""
-        for block, _ in self.blocks(cell):
-            more = block.text.replace("\n", " ").replace("\t", " ")
+        for placed in self.blocks(cell):
+            more = placed.block.text.replace("\n", " ").replace("\t", " ")
             # Two blanks, because 12 000 is one number.
             words += ("  " if words[-1:].isdigit() and more[:1].isdigit() else " " if words else "") + more
         yield "" if is_continued else words
@@ -245,17 +252,17 @@ class _Reader:
             return
         self._package.notices += inserted.notices
         for block in inserted.blocks:
-            yield Placed(block, element)
+            yield Placed(block, element, (element,))
 
 
 def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
     """The blocks of a file; where it has every printed line as a paragraph of its own, with the lines of a paragraph joined."""
-    lines = [block.text if block.kind == "paragraph" else "" for block, _ in placed]
+    lines = [each.block.text if each.block.kind == "paragraph" else "" for each in placed]
     is_full = broken_lines.fullness(lines)
     if is_full is None:
         yield from placed
         return
-    indented = [_is_indented(element) if line else False for line, (_, element) in zip(lines, placed, strict=True)]
+    indented = [bool(line) and _is_indented(each.element) for line, each in zip(lines, placed, strict=True)]
     if sum(indented) == sum(map(bool, lines)):  # all are, so it does not tell where a paragraph begins
         indented = [False] * len(lines)
     joined: list[Placed] = []
@@ -264,7 +271,9 @@ def _unbroken(placed: Sequence[Placed]) -> Iterator[Placed]:
         if above and line and is_full(above) and not begins:
             both = broken_lines.joined(joined[-1].block.text, each.block.text, is_full=True)
         if both:
-            joined[-1] = joined[-1]._replace(block=joined[-1].block._replace(runs=(Run(both),)))
+            above_it = joined[-1]
+            block = above_it.block._replace(runs=(Run(both),))
+            joined[-1] = above_it._replace(block=block, elements=(*above_it.elements, *each.elements))
         else:
             joined.append(each)
     yield from joined

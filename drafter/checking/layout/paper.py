@@ -116,8 +116,8 @@ class Paper:
         self._placed = tuple(docx.placed_blocks(self._package))
         if not self._placed:
             raise FileError(f"{path} 里没有文字", "请确认文件内容")
-        self.document = Document(tuple(block for block, _ in self._placed))
-        self._root = self._placed[0][1].getroottree().getroot()
+        self.document = Document(tuple(placed.block for placed in self._placed))
+        self._root = self._placed[0].element.getroottree().getroot()
         self._styles = Styles(self._package.related("styles"))
 
     @cached_property
@@ -190,7 +190,7 @@ class Paper:
     def _groups(self) -> list[tuple[list[Block], etree._Element]]:
         """Every w:p and w:tbl with its blocks, as the outline classifies them; a soft line break parts a w:p into several."""
         classified = {block.line: block for block in self.outline.blocks}
-        pairs = [(classified[block.line], element) for block, element in self._placed if block.line in classified]
+        pairs = [(classified[block.line], element) for block, element, _ in self._placed if block.line in classified]
         groups = groupby(pairs, key=lambda pair: pair[1])
         return [([block for block, _ in group], element) for element, group in groups]
 
