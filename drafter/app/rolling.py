@@ -7,8 +7,9 @@ needs them and to read a report takes longer than to write one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from drafter.asking.last_year import Ask, Item, LastYear, check
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
 from drafter.formats import Report
-from drafter.model import Notice
+from drafter.model import Clause, Notice, Reading
 
-_FORM = "20"
+_FORM = "21"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -84,6 +85,7 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
 def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
+    asks = tuple(ask._replace(share_of=tuple(ask.share_of)) for ask in asks)
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
 
 
@@ -108,6 +110,18 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
     found = sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return report, LastYear(found, report.roll, answers)
+
+
+def reader(template: Path, year: int) -> Callable[[Item, str], Sequence[Reading]]:
+    """What reads a sentence that the user wrote for one of last year's, as a sentence of this year's report below the same headings."""
+
+    def read(item: Item, sentence: str) -> Sequence[Reading]:
+        from drafter.app.report_kind import register
+        from drafter.understanding.indicators import recognise
+
+        return recognise([Clause(sentence, 1, 0, len(sentence), item.path)], register(template), year)
+
+    return read
 
 
 @dataclass(frozen=True)
@@ -152,7 +166,9 @@ def roll(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
             check(changed, known.items, reportfile.report_path(folder))
 
-        roll_terminal.talk(known.items, questions, held.report, lambda changed: held.save(changed, check_all), again)
+        read = reader(config.template_folder(held.report.template), held.report.year)
+        save = partial(held.save, check=check_all)
+        roll_terminal.talk(known.items, questions, held.report, save, again, read)
     _, after = listed(folder)
     told = [item for item in after.items if item.role != "framing"]
     states = Counter(rolled.state for item in told if (rolled := after.decision(item)))

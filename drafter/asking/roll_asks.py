@@ -7,7 +7,7 @@ date, title, person and firm gets a hole, which only this year's answer fills. P
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -54,6 +54,7 @@ def asked(
     """This year's wording with its holes, and the asks that fill them."""
     found = slotted(clause, report.readings, names, last)
     asks: list[Ask] = []
+    at: dict[tuple[int, int], str] = {}  # where the figure of each ask stands
     pieces, end, unit, bound = list[str](), 0, "", ""
     for hole, (start, stop, kind) in zip(_HOLE.finditer(found.text), found.masked, strict=True):
         pieces.append(_behind(found.text[end : hole.start()], unit, bound))
@@ -73,12 +74,15 @@ def asked(
             unit = ask.unit if fact else ""
             inexact = fact is not None and isinstance(fact.value, Decimal) and None in (fact.low, fact.high)
             asks.append(ask._replace(id=str(len(asks) + 1), last=figure, inexact=inexact))
+            if fact:
+                at[fact.line, fact.start] = asks[-1].id
             pieces.append(f"{before}{{{asks[-1].id}}}")
     pieces.append(_behind(found.text[end:], unit, bound))
     text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
     for name in _honoured(text):
         asks.append(Ask(str(len(asks) + 1), "person", language.table("phrases")["gaps"]["person"], "", name, name))
         text = text.replace(name, f"{{{asks[-1].id}}}")
+    asks = [*_with_shares(asks, at, report)]
     if any(_is_day(ask) for ask in asks):  # what happened on a day happened in one place
         asks = [ask._replace(stands=False) if ask.kind == "place" else ask for ask in asks]
     holes = set(_HOLE.findall(text))
@@ -90,6 +94,18 @@ def asked(
         )
         for ask in asks
     )
+
+
+def _with_shares(asks: Sequence[Ask], at: Mapping[tuple[int, int], str], report: Understood) -> Iterator[Ask]:
+    """The asks, each rate that was that of two other figures of the sentence with these."""
+    of: dict[str, tuple[str, ...]] = {}
+    for relation in report.relations:
+        if relation.kind == "rate" and relation.verdict in ("consistent", "rounding"):
+            whole, part, rate = (at.get((line, start), "") for line, start, _ in relation.places)
+            if whole and part and rate:
+                of.setdefault(rate, (part, whole))
+    for ask in asks:
+        yield ask._replace(share_of=of.get(ask.id, ()))
 
 
 def _honoured(text: str) -> set[str]:

@@ -311,7 +311,7 @@ def test_what_was_asked_is_kept_with_the_values_that_are_typed(folder: Path) -> 
     while "审计发现问题" not in state.page[-1].text:
         state = roll_dialogue.step(state, "删").state
     state = roll_dialogue.step(state, "").state
-    number = [place.ask.last for place in state.asked].index("2.5万元") + 1
+    number = [place.ask.last for place in state.asked.values()].index("2.5万元") + 1
     filled = roll_dialogue.step(state, f"{number}=3.1万元").state
     assert filled.report.roll["p15s4"].asked == [ask.last for ask in known.by_id["p15s4"].asks]
 

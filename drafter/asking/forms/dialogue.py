@@ -73,7 +73,7 @@ def _last_year(state: State, typed: str) -> Step:
     asked = state.asked if state.phase in ("answer", "doubt") and state.stop.question else ()
     if not asked or state.question.kind not in FIGURES:
         return Step(state, ("这里没有上年的数要填",), refused=True)
-    values, refusal = several.split(typed, len(asked))
+    values, refusal = several.split(typed, range(1, len(asked) + 1))
     if refusal or len(values) != 1:
         return Step(state, (refusal or "上年的数一次改一个，如 上年 3=150",), refused=True)
     entered = enter(state.questionnaire, state.report, asked[values[0].number - 1], values[0].typed, "last_year")
