@@ -22,7 +22,7 @@ from drafter.errors import FileError
 from drafter.formats import Report
 from drafter.model import Clause, Notice, Reading
 
-_FORM = "21"
+_FORM = "22"
 """Of the kept items' shape; to be raised when that changes."""
 
 

@@ -13,7 +13,7 @@ from drafter.app import report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_display, roll_terminal
 from drafter.asking.forms.roll_dialogue import step
-from drafter.asking.forms.roll_state import MOST_ASKS, State, start
+from drafter.asking.forms.roll_state import State, start
 
 LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府建设情况的报告
 
