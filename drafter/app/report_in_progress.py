@@ -19,7 +19,7 @@ from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers
-from drafter.asking.zone import addressed, measures_addressed
+from drafter.asking.zone import addressed, measures_addressed, without_organ
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
 from drafter.model import Finding, Notice
@@ -117,8 +117,7 @@ def whose(path: Path) -> tuple[str, int | None]:
     ends = "|".join((dates.YEAR, *language.words("organs", "after_name")))
     of_title = re.split(ends, fold(report.outline.title))[0]
     name = clean(of_title or report.outline.signature).strip()
-    endings = [ending for ending in language.table("organs")["organ"].values() if name.endswith(ending)]
-    return name.removesuffix(max(endings, key=len, default="")), report.year
+    return without_organ(name), report.year
 
 
 def linked(folder: Path) -> Path | None:
@@ -133,9 +132,7 @@ def doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     if years and report.year - 1 not in years:
         found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
-    full = report.zone.name
-    organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
-    name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
+    name = without_organ(report.zone.name)
     has_name = any(form and form in title for form in (name, report.zone.short))
     if title and not has_name:
         found.append(f"{file} 标题中没有“{name}”")

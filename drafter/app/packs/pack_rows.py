@@ -15,6 +15,7 @@ from drafter.asking.answer_values import Value
 from drafter.asking.departments import Departments
 from drafter.asking.last_year import Item
 from drafter.asking.measure_file import Measure
+from drafter.asking.zone import department_of
 from drafter.formats import Question
 from drafter.writers.excel import Book, Row, Sheet
 
@@ -46,7 +47,8 @@ class About(NamedTuple):
 
 def rows(now: InProgress) -> dict[str, list[Row]]:
     """All rows in order, by the name of their sheet (figures, sentences, measures), headings among them, each with its department."""
-    who = Departments(now.questionnaire, now.measures, now.report.departments)
+    own = {department_of(now.report.zone, name): called for name, called in now.report.departments.items()}
+    who = Departments(now.questionnaire, now.measures, own | now.report.departments)
     return {
         "figures": [*_figures(now, who)], "sentences": [*_sentences(now, who)], "measures": [*_measures(now, who)],
     }  # fmt: skip
