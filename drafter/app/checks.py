@@ -217,6 +217,7 @@ def _settings(
 def _of_file(settings: Settings, path: Path) -> OfFile:
     """What is found in one report. Raises DrafterError: it cannot be read."""
     from drafter import readers
+    from drafter.app import rolling
 
     own, folder_of_own = settings.in_hand, settings.folder_in_hand
     if path.is_dir():
@@ -232,6 +233,8 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
             settings.last, config.template_folder(settings.template or (own.template if own else ""))
         )
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    if path.is_dir() and own:
+        found = found._replace(notices=(*found.notices, *rolling.of_measures(own)))
     if settings.select:
         return found
     return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))

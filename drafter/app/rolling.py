@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from drafter import cache, config
-from drafter.asking import questionnaire, reportfile
-from drafter.asking.answers import Answers
-from drafter.asking.last_year import Ask, Item, LastYear, check
+from drafter.asking import measures, questionnaire, reportfile
+from drafter.asking.answer_values import Value, digits
+from drafter.asking.answers import Answers, State
+from drafter.asking.last_year import Ask, Doubtful, Item, LastYear, check
+from drafter.asking.measures import Ticked
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
-from drafter.formats import Report
+from drafter.formats import Question, Report
 from drafter.model import Clause, Notice, Reading
 
 _FORM = "22"
@@ -82,6 +84,71 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))
 
 
+def doubtful(folder: Path, report: Report) -> dict[str, Doubtful]:
+    """The figures of last year's report that answer a question perhaps, by the question, where there is no figure of last year yet.
+
+    Raises FileError, FormatError.
+    """
+    path, template = reportfile.last_report_copy(folder), config.template_folder(report.template)
+    if path is None:
+        return {}
+
+    def made() -> Any:
+        from drafter.app.finished_reports import understood
+        from drafter.understanding.indicators import SURE
+
+        read, questions = understood(path, template, report.year - 1).values, questionnaire.load(template).questions
+        unsure = {id: figure for id, figure in read.items() if figure.confidence < SURE}
+        unit = {id: "元" if questions[id].kind == "money" else "" for id in unsure}
+        return {id: [f"{digits(figure.value)}{unit[id]}", figure.text, figure.line] for id, figure in unsure.items()}
+
+    found = cache.kept(f"doubtful-{report.year}", _FORM, (path, *config.question_files(template)), made)
+    known = {id for id, answer in report.answers.items() if answer.last_year is not None}
+    return {id: Doubtful(*each) for id, each in found.items() if id not in known}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A question of a report: its topic's title, itself, the answer and last year's as they are printed, what last year's report gives for it
+    perhaps, and whether a kept sentence says it.
+    """
+
+    topic: str
+    question: Question
+    state: State
+    value: Value | None
+    last: Value | None
+    doubtful: Doubtful | None
+    is_told: bool
+
+
+def questions(folder: Path, topic: str = "") -> list[Listed]:
+    """Every question of a report, or those of one topic, given as `Questionnaire.topic_of` takes it. Raises FileError, FormatError."""
+    report = reportfile.load(folder)
+    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    answers = Answers.from_report(report, asked, reportfile.report_path(folder))
+    wanted = asked.topic_of(topic) if topic else ""
+    perhaps, kept = doubtful(folder, report), _kept(folder, report).told
+    return [
+        Listed(
+            asked.topics.get(group.topic, group.title), question, answers.state(question.id), answers.get(question.id),
+            answers.last_year(question.id), perhaps.get(question.id), question.id in kept,
+        )
+        for group in asked.groups if wanted in ("", group.topic) for question in group.questions
+    ]  # fmt: skip
+
+
+def said(folder: Path) -> frozenset[str]:
+    """The measures that the kept sentences say already. Raises FileError, FormatError."""
+    from drafter.drafting.keeping import said_in
+
+    report = reportfile.load(folder)
+    template = config.template_folder(report.template)
+    every = measures.load(template).by_id.values()
+    parts = {part.topic for part in questionnaire.template(template).parts if part.topic}
+    return said_in(_kept(folder, report), ((topic, Ticked(each, {})) for topic, _, each in every), parts)
+
+
 def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
@@ -90,11 +157,17 @@ def _restored(kept: list[Any]) -> Item:
 
 
 def remarks(folder: Path | None) -> tuple[Notice, ...]:
-    """What the user has to know of the sentences that a report keeps of last year's. Raises FileError, FormatError."""
+    """What the user has to know of the sentences that a report keeps of last year's, and of its measures. Raises FileError, FormatError."""
     if folder is None:
         return ()
     report = reportfile.load(folder)
-    return tuple(Notice(remark) for remark in last_year(folder, report, Answers()).remarks())
+    return (*map(Notice, last_year(folder, report, Answers()).remarks()), *of_measures(report))
+
+
+def of_measures(report: Report) -> tuple[Notice, ...]:
+    """What the user has to know of the measures of a report. Raises FileError, FormatError."""
+    known = measures.load(config.template_folder(report.template))
+    return tuple(map(Notice, measures.remarks(report, known)))
 
 
 def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:

@@ -85,6 +85,14 @@ class Item(NamedTuple):
     warnings: tuple[str, ...]
 
 
+class Doubtful(NamedTuple):
+    """A figure of last year's report that answers a question perhaps: as it would be typed, as it was printed, and its line."""
+
+    typed: str
+    text: str
+    line: int
+
+
 @dataclass(frozen=True)
 class LastYear:
     """Last year's sentences, what the user made of them, and the answers that may fill them."""

@@ -10,9 +10,6 @@ import typer
 from drafter.cli.parser import Folder, Template
 from drafter.cli.printing import notices, out, quoted, say
 
-_MOST_NAMED = 3
-"""So many figures are named in one message."""
-
 
 def new(
     folder: Folder,
@@ -43,8 +40,10 @@ def new(
     if last:
         say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
         if started.unsure:
-            named = "、".join(started.unsure[:_MOST_NAMED]) + ("等" if len(started.unsure) > _MOST_NAMED else "")
-            say(f"另有 {len(started.unsure)} 项拿不准，没有作对比：{named}；核对后可写进 report.yaml 的 last_year。")
+            listed = f"drafter ask {quoted(folder)} --list"
+            say(
+                f"另有 {started.unsure} 项拿不准，没有作对比；填到那一题时会问，输入“上年 =”就采用。全部列在 {listed}。"
+            )
         notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")

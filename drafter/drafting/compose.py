@@ -167,7 +167,8 @@ def _notices(
     if by_kept:
         named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
         rest = "等" if len(by_kept) > MOST_NAMED else ""
-        yield Notice(f"打勾的举措有 {len(by_kept)} 项由沿用的句子写到：{named}{rest}", amount=len(by_kept))
+        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
+        yield Notice(message, amount=len(by_kept))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))

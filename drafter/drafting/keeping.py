@@ -117,6 +117,28 @@ def naming_measures(
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
+def said_in(last: LastYear, measures: Iterable[tuple[str, Ticked]], parts: Collection[str]) -> frozenset[str]:
+    """The ids of the measures, each with its topic, that a kept or changed sentence says; `parts` as in `naming_measures`."""
+    told: dict[str, list[str]] = {}
+    for item in last.items:
+        rolled = last.decision(item)
+        if rolled and rolled.state in ("kept", "changed") and item.role != "framing":
+            text = rolled.text or "".join(piece for piece, _ in last.pieces(item, item.wording))
+            told.setdefault(topic if (topic := last.topic(item)) in parts else "", []).append(text)
+    there = {topic: pairs("".join(texts)) for topic, texts in told.items()}
+    found = set[str]()
+    for topic, measure in measures:
+        of = topic if topic in parts else ""
+        maybe = [
+            each
+            for each in measure.clauses
+            if len(pairs(each) & there.get(of, set())) >= _MAY_BE_SAID * (len(each) - 1)
+        ]
+        if maybe and any(_says(text, tuple(maybe)) for text in told[of]):
+            found.add(measure.measure.id)
+    return frozenset(found)
+
+
 def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     """The measures that no kept sentence says."""
     said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
