@@ -109,7 +109,7 @@ def check(
         new += left
     return Checked(
         tuple(new),
-        (*(notice for found in done.values() for notice in found.notices), *rolling.remarks(report)),
+        tuple(dict.fromkeys((*(each for found in done.values() for each in found.notices), *rolling.remarks(report)))),
         skipped,
         tuple(pair for found in done.values() for pair in found.accepted),
         in_baseline,

@@ -7,7 +7,7 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
@@ -245,12 +245,7 @@ def ask(
 
         check(report)
         if told and not (only or again):
-            named = "、".join(questions.questions[id].ask for id in [*told][:_MOST_NAMED]) + (
-                " 等" if len(told) > _MOST_NAMED else ""
-            )
-            tell(
-                f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
-            )
+            tell(_not_asked([questions.questions[id].ask for id in told]))
         return terminal.interview(
             questions,
             report,
@@ -260,6 +255,15 @@ def ask(
             manner=Manner(report.profile, per_line, () if again else told, covered, True, said, doubtful),
             topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
         )  # fmt: skip
+
+
+def _not_asked(told: Sequence[str]) -> str:
+    """That these questions are not asked, because kept sentences answer them."""
+    named = "、".join(told[:_MOST_NAMED]) + (" 等" if len(told) > _MOST_NAMED else "")
+    return (
+        f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。"
+        "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
+    )
 
 
 def _with_profile(held: reportfile.Opened, profile: str) -> Report:

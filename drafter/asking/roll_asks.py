@@ -79,10 +79,9 @@ def asked(
             pieces.append(f"{before}{{{asks[-1].id}}}")
     pieces.append(_behind(found.text[end:], unit, bound))
     text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
-    for kind, found_names in (("person", _honoured(text)), ("title", _of_the_year(text))):
-        for name in found_names:
-            asks.append(Ask(str(len(asks) + 1), kind, language.table("phrases")["gaps"][kind], "", name, name))
-            text = text.replace(name, f"{{{asks[-1].id}}}")
+    for kind, name in (*(("person", name) for name in _honoured(text)), *(("title", t) for t in _of_the_year(text))):
+        asks.append(Ask(str(len(asks) + 1), kind, language.table("phrases")["gaps"][kind], "", name, name))
+        text = text.replace(name, f"{{{asks[-1].id}}}")
     asks = [*_with_shares(asks, at, report)]
     if any(_is_day(ask) for ask in asks):  # what happened on a day happened in one place
         asks = [ask._replace(stands=False) if ask.kind == "place" else ask for ask in asks]

@@ -177,7 +177,7 @@ class State:
         if question.required or manner.profile == "minimum":
             return question.required
         if is_figure and self._has_last_year:
-            return self.answers.last_year(id) is not None
+            return self.answers.last_year(id) is not None or id in manner.doubtful
         return not question.rare
 
     def is_open(self, at: int, beside: Collection[str] = ()) -> bool:
