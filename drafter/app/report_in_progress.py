@@ -220,7 +220,7 @@ def ask(
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
-    Only the questions of `topic`, or the `only` one, are asked; answered ones, and what last year's sentences say (`told`, and of the topics
+    Only the questions of `topic`, or the `only` one; answered ones, and what last year's sentences say (`told`, and of the topics
     `covered` the measures), only `again`. `said`: measures that these sentences say; `doubtful`: figures of last year's report that are
     offered as last year's. `profile`: how much is asked from now on; `per_line`: how many figures a line may give.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
@@ -247,8 +247,7 @@ def ask(
         if told and not (only or again):
             tell(_not_asked([questions.questions[id].ask for id in told]))
         return terminal.interview(
-            questions,
-            report,
+            questions, report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,

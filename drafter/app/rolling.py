@@ -24,7 +24,7 @@ from drafter.errors import FileError
 from drafter.formats import Question, Report
 from drafter.model import Clause, Notice, Reading
 
-_FORM = "22"
+_FORM = "23"
 """Of the kept items' shape; to be raised when that changes."""
 
 

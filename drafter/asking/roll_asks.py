@@ -249,7 +249,12 @@ def _stays(kind: str, sentence: str, place: tuple[int, int], last: int, names: N
     start, stop = place
     printed, before, behind = sentence[start:stop], fold(sentence[:start]), sentence[stop:]
     if kind == "firm":
-        return bool(_no_certain_firm().search(printed))
+        is_new = language.pattern("roll", "founded").search(before) or language.pattern("roll", "founding").search(
+            behind
+        )
+        return bool(_pattern_at_end("trades").search(printed)) or bool(
+            _pattern_at_end("lasting_firms").search(printed) and not is_new
+        )
     if kind == "date" and (every := language.pattern("roll", "every")) and "年" not in printed:
         return bool(every.search(before[-_LONGEST_CONTEXT:]))
     years = [int(year) for year in _YEAR.findall(fold(printed))] or [
@@ -294,8 +299,8 @@ def warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tupl
 
 
 @cache
-def _no_certain_firm() -> re.Pattern[str]:
-    return re.compile(f"(?:{language.alternatives('roll', 'lasting_firms', 'trades')})$")
+def _pattern_at_end(list_: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{language.alternatives('roll', list_)})$")
 
 
 @cache
