@@ -191,8 +191,8 @@ def detail(id: str, name: str, typed: str) -> Edit:
     return edit
 
 
-def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
-    """One more rough note on a topic, with the wording that stands for it if one was taken at once."""
+def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Edit:
+    """One more rough note on a topic, with the wording that stands for it if one was taken at once; `source`: the department that wrote it."""
 
     def edit(now: InProgress) -> Report:
         words = typed.strip()
@@ -203,7 +203,7 @@ def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
         _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "", from_=source)
         notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 
@@ -281,8 +281,12 @@ def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
 
 
 def applies(now: InProgress, id: str) -> bool:
-    """Whether a question is asked: not if it hangs on one that was answered by zero or 不适用."""
-    return answers.applies(now.questionnaire.questions[id], now.answers)
+    """Whether a question is asked, as at the terminal: one that hangs on another only where that one has a value, and not zero or 否, in an
+    answer or in a kept sentence. What was answered all the same stays in sight.
+    """
+    question, given = now.questionnaire.questions[id], now.answers
+    is_known = given.state(question.when) == "value" or question.when in now.last.told
+    return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
 
 
 def shown(question: Question, value: Value | None) -> str:

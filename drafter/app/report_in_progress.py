@@ -18,7 +18,7 @@ from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
-from drafter.asking.answers import Answers
+from drafter.asking.answers import Answers, unknown_ids
 from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
@@ -235,9 +235,15 @@ def ask(
         for remark in measures.remarks(report, asked):
             tell(remark)
 
+        told_unknown = set[str]()
+
         def check(changed: Report) -> None:
-            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
+            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile; an id that does not exist is told once."""
             Answers.from_report(changed, questions, reportfile.report_path(folder))
+            for each in unknown_ids(changed, questions):
+                if each.excerpt not in told_unknown:
+                    told_unknown.add(each.excerpt)
+                    tell(f"report.yaml 里{each.message}。{each.hint}")
 
         check(report)
         named = "、".join(questions.questions[id].ask for id in told)

@@ -174,7 +174,12 @@ class LastYear:
         return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
-        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
+        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on; of a folder without
+        last year's report nothing but that.
+        """
+        if self.rolled and not self.items:
+            yield f"文件夹里没有上年报告，定过的 {len(self.rolled)} 句没有写进文稿，请把文件放回去：drafter roll 文件夹 上年报告.docx"
+            return
         for id in self.rolled:
             if id not in self.by_id:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"

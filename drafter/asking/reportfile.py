@@ -245,7 +245,9 @@ def _data(report: Report) -> dict[str, Any]:
     if report.measures:
         data["measures"] = {id: _compact(tick.model_dump()) for id, tick in report.measures.items()}
     if report.notes:
-        data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
+        data["notes"] = {
+            topic: [_compact(note.model_dump(by_alias=True)) for note in ns] for topic, ns in report.notes.items()
+        }
     if report.snippets:
         data["snippets"] = report.snippets
     if report.departments:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 
 from drafter import language, text
-from drafter.suggesting.filling import Filling
+from drafter.suggesting.filling import Filling, missing
 from drafter.suggesting.formal import Formal
 from drafter.suggesting.formal.statements import words_of
 from drafter.suggesting.note import Note
@@ -42,7 +42,7 @@ def difference(
     if _says_all(own.text) and not _says_all(said_by_phrase):
         loses.append(_ALL)
     adds += [f"{filling.filled[name]}（{how}）" for name, how in filling.computed.items()]
-    adds += [f"【{slot.name}】" for slot in filling.unfilled]
+    adds += [f"【{missing(slot, register.names)}】" for slot in filling.unfilled]
     loses += [figure.printed for figure in unplaced(note, filling)]
     return tuple(dict.fromkeys(adds)), tuple(dict.fromkeys(loses))
 

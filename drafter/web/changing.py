@@ -46,7 +46,9 @@ def _change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) ->
         return _Outcome(told(error), now, now, isinstance(error, edits.Stale))
 
 
-def _changed(folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str = "", **chosen: str) -> Response:
+def _changed(
+    folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str | list[dict[str, str]] = "", **chosen: str
+) -> Response:
     """The piece of the page anew, and every other piece that the change made different; where it was refused, with what was
     typed and why. Where something else stands there by now, that is shown, and what was typed stands below it.
     """
@@ -69,9 +71,8 @@ def _saved(folder: Path, event: str = "saved") -> dict[str, str]:
 
 
 def _answer(folder: Path, form: FormData) -> Response:
-    id, typed = _text(form, "id"), _text(form, "state") or _text(form, "typed")
-    is_records = _text(form, "kind") == "records" and not _text(form, "state")
-    edit = edits.answer(id, _records(form) if is_records else typed, last_year=_text(form, "field") == "last_year")
+    id, typed = _text(form, "id"), _text(form, "state") or _text(form, "typed") or _records(form)
+    edit = edits.answer(id, typed, last_year=_text(form, "field") == "last_year")
     outcome = _change(folder, "answers", id, _text(form, "seen"), edit)
     return _changed(folder, "answer.html", outcome, form, typed if outcome.message else "", question=id)
 

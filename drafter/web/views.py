@@ -10,6 +10,7 @@ from typing import Any
 
 from drafter.app import edits, report_in_progress
 from drafter.app.edits import InProgress, mark
+from drafter.asking.answer_values import NO, YES
 from drafter.errors import DrafterError
 
 _STATES = {"kept": "沿用", "changed": "改写", "dropped": "删去", "later": "以后再说"}
@@ -51,7 +52,9 @@ def topic(now: InProgress, id: str) -> dict[str, Any]:
         "report": report,
         "title": group.title if group else "",
         "help": group.help if group else "",
-        "questions": [_looked(question_row(now, q.id)) for q in group.questions if applies(now, q.id)] if group else [],
+        "questions": [_looked(question_row(now, q.id)) for q in group.questions if edits.applies(now, q.id)]
+        if group
+        else [],
         "points": [
             {
                 "title": point.title,
@@ -107,11 +110,6 @@ def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {each["id"]: each for each in entries}
 
 
-def applies(now: InProgress, id: str) -> bool:
-    """Whether the question is asked: not if it hangs on one that was answered by zero or 不适用."""
-    return edits.applies(now, id)
-
-
 def out_of_date(now: InProgress, measure: Any) -> bool:
     """Whether the measure cannot be reported for this year."""
     first, last = measure.years
@@ -128,7 +126,8 @@ def question_row(now: InProgress, id: str) -> dict[str, Any]:
     return {
         "id": id, "ask": question.ask, "unit": "" if question.kind == "money" else question.unit, "kind": question.kind or "text",
         "help": question.help, "example": question.example, "department": question.department, "required": question.required,
-        "fields": question.fields, "state": state, "unknown": bool(stored and stored.state == "unknown"),
+        "fields": question.fields, "choices": (YES, NO) if question.kind == "yes_no" else tuple(question.choices), "free": question.free,
+        "state": state, "unknown": bool(stored and stored.state == "unknown"),
         "value": edits.shown(question, value), "last_year": edits.shown(question, before),
         "items": value if isinstance(value, tuple) else (),
         "is_figure": question.kind in ("count", "percent", "money", "days"),
@@ -184,7 +183,7 @@ def _sentence(now: InProgress, id: str) -> dict[str, Any]:
 def _progress(now: InProgress, id: str, title: str, items: list[Any]) -> dict[str, Any]:
     """How far a topic is: what is answered, what is required and missing, sentences of last year to be decided on."""
     group = next(group for group in now.questionnaire.groups if group.topic == id)
-    asked = [q for q in group.questions if applies(now, q.id)]
+    asked = [q for q in group.questions if edits.applies(now, q.id)]
     missing = sum(q.required and now.answers.state(q.id) == "unknown" for q in asked)
     told = now.last.told
     open_ = sum(now.last.topic(item) == id and now.last.decision(item) is None for item in items)
