@@ -88,7 +88,7 @@ class Note(Edited):
     note: str = ""
     accepted: str = ""
     phrase: str = ""
-    from_: str = Field("", alias="from")
+    from_: str = Field(default="", alias="from")
 
     model_config = ConfigDict(populate_by_name=True)
 

@@ -104,10 +104,14 @@ def _in_progress(folder: Path, report: Report) -> InProgress:
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:
-    """A short mark of what stands at a place: the same for the same content. A sentence of last year shows the answers of its figures."""
-    asks = now.last.by_id[key].asks if part == "roll" and key in now.last.by_id else ()
-    figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
-    content = [_plain(getattr(now.report, part).get(key)), *figures]
+    """A short mark of what stands at a place, or at several with blanks between their keys: the same for the same content. A sentence of
+    last year shows the answers of its figures.
+    """
+    content = list[Any]()
+    for each in key.split():
+        asks = now.last.by_id[each].asks if part == "roll" and each in now.last.by_id else ()
+        figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
+        content += [_plain(getattr(now.report, part).get(each)), *figures]
     return f"{zlib.crc32(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()):08x}"
 
 
@@ -203,7 +207,9 @@ def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: st
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
         _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "", from_=source)
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "").model_copy(
+            update={"from_": source}
+        )
         notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 

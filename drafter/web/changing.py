@@ -16,7 +16,7 @@ from typing import NamedTuple
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from drafter.app import edits, suggestions, undoing
+from drafter.app import edits, in_order, suggestions, undoing
 from drafter.app.edits import Edit, InProgress, Part
 from drafter.errors import DrafterError
 from drafter.web import views
@@ -131,6 +131,25 @@ def _roll(folder: Path, form: FormData) -> Response:
     return _changed(folder, "sentence.html", outcome, form, sentence=id)
 
 
+def _keep(folder: Path, form: FormData) -> Response:
+    """A whole paragraph of last year's with its values on one line."""
+    ids = _text(form, "id")
+    edit = in_order.keep(tuple(ids.split()), _text(form, "typed"))
+    outcome = _change(folder, "roll", ids, _text(form, "seen"), edit)
+    return _changed(folder, "line.html", outcome, form, _refused(form, outcome), line=_text(form, "line"))
+
+
+def _figures(folder: Path, form: FormData) -> Response:
+    ids = _text(form, "id")
+    edit = in_order.answer(tuple(ids.split()), _text(form, "typed"))
+    outcome = _change(folder, "answers", ids, _text(form, "seen"), edit)
+    return _changed(folder, "line.html", outcome, form, _refused(form, outcome), line=_text(form, "line"))
+
+
+def _refused(form: FormData, outcome: _Outcome) -> str:
+    return _text(form, "typed") if outcome.message else ""
+
+
 def _value(folder: Path, form: FormData) -> Response:
     id, ask = _text(form, "id"), _text(form, "ask")
     edit = edits.rolled_value(id, ask, _text(form, "typed"))
@@ -163,7 +182,7 @@ def _undo(folder: Path, form: FormData) -> Response:
 
 VERBS: Mapping[str, Callable[[Path, FormData], Response]] = {
     "answer": _answer, "tick": _tick, "detail": _detail, "note": _note, "accept": _accept, "forget": _forget, "roll": _roll,
-    "value": _value, "setting": _setting, "undo": _undo,
+    "value": _value, "keep": _keep, "figures": _figures, "setting": _setting, "undo": _undo,
 }  # fmt: skip
 """The last part of an address → what is done there."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter.app import edits, report_in_progress
+from drafter.app import edits, in_order, report_in_progress
 from drafter.app.edits import InProgress, mark
 from drafter.asking.answer_values import NO, YES
 from drafter.errors import DrafterError
@@ -66,6 +66,20 @@ def topic(now: InProgress, id: str) -> dict[str, Any]:
         "notes": notes,
         "notes_mark": mark(now, "notes", id),
         "sentences": [_looked(_sentence(now, item.id)) for item in items if now.last.topic(item) == id],
+        "lines": [_looked(_line(now, "roll", line)) for line in in_order.paragraphs(now, id)],
+        "figures": _looked(_line(now, "answers", in_order.figures(now, id))) if group else None,
+    }
+
+
+def _line(now: InProgress, part: edits.Part, line: in_order.Line) -> dict[str, Any]:
+    """A line that gives several values; its element keeps its name while what is left to be typed becomes less."""
+    ids = " ".join(line.ids)
+    id = line.ids[0] if part == "roll" else "figures"
+    return line._asdict() | {
+        "id": id,
+        "key": ids,
+        "mark": mark(now, part, ids),
+        "verb": "keep" if part == "roll" else "figures",
     }
 
 
@@ -75,13 +89,19 @@ def _looked(place: dict[str, Any]) -> dict[str, Any]:
 
 
 def chosen(
-    shown: dict[str, Any], question: str | None = None, measure: str | None = None, sentence: str | None = None
+    shown: dict[str, Any],
+    question: str | None = None,
+    measure: str | None = None,
+    sentence: str | None = None,
+    line: str | None = None,
 ) -> dict[str, Any]:
     """One row of a topic's page. Raises KeyError: there is none with that id."""
     if question is not None:
         return {"row": _by_id(shown["questions"])[question]}
     if measure is not None:
         return {"measure": _by_id(_listed(shown))[measure]}
+    if line is not None:
+        return {"line": _by_id(_lines(shown))[line]}
     return {"sentence": _by_id(shown["sentences"])[sentence]} if sentence is not None else {}
 
 
@@ -93,6 +113,7 @@ def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, 
         ("rows", before["questions"], shown["questions"]),
         ("measures", _listed(before), _listed(shown)),
         ("sentences", before["sentences"], shown["sentences"]),
+        ("lines", _lines(before), _lines(shown)),
     )
     found: dict[str, Any] = {}
     for name, old, new in pairs:
@@ -104,6 +125,10 @@ def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, 
 
 def _listed(shown: dict[str, Any]) -> list[dict[str, Any]]:
     return [measure for point in shown["points"] for measure in point["measures"]]
+
+
+def _lines(shown: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*shown["lines"], *([shown["figures"]] if shown["figures"] else [])]
 
 
 def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -78,7 +78,7 @@ def put(now: InProgress, claim: Claim) -> Report:
     if kind == "s":
         return _decided(now, id, claim)
     if kind == "n":
-        return _with_notes(now, *id.split(":", 1), claim.text)
+        return _with_notes(now, id, claim.text)
     return _filled(now, claim)
 
 
@@ -103,8 +103,9 @@ def _decided(now: InProgress, id: str, claim: Claim) -> Report:
     return edits.decide(id, state, claim.changed)(now)
 
 
-def _with_notes(now: InProgress, topic: str, department: str, text: str) -> Report:
+def _with_notes(now: InProgress, id: str, text: str) -> Report:
     """The report with each line that the department has not said yet as a note of the topic."""
+    topic, department = id.split(":", 1)
     for line in filter(None, map(str.strip, text.split("\n"))):
         if line not in noted(now, topic, department):
             now = with_report(now, edits.note(topic, line, source=department)(now))

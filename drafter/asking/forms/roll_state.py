@@ -71,13 +71,7 @@ class State:
     @cached_property
     def open_asks(self) -> tuple[Place, ...]:
         """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
-        if self.at >= len(self.pages):
-            return tuple(self._required())
-        found: dict[str, Place] = {}
-        for item in self.page:
-            for ask in self.last.open(item) if self.last.says(item) else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
-        return tuple(found.values())
+        return open_places(self.last, self.page) if self.at < len(self.pages) else tuple(self._required())
 
     def _required(self) -> Iterator[Place]:
         for question in self.questionnaire.questions.values():
@@ -92,18 +86,13 @@ class State:
     @property
     def asked(self) -> tuple[Place, ...]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
-        causes = [n for n, place in enumerate(left) if not place.ask.is_short]
-        return left if not causes else left[: causes[0] or 1]
+        return of_one_line(self.open_asks[self.skipped :])
 
     @cached_property
     def kept(self) -> State:
         """As it is when all that is undecided on the page is kept."""
-        roll = dict(self.report.roll)
-        for item in self.undecided(self.page):
-            before = self.last.decision(item) or Rolled(state="later")
-            roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
-        return replace(self, report=self.report.model_copy(update={"roll": roll}), skipped=0)
+        report = self.report.model_copy(update={"roll": with_kept(self.last, self.page).rolled})
+        return replace(self, report=report, skipped=0)
 
     @property
     def at_once(self) -> tuple[Place, ...]:
@@ -111,9 +100,8 @@ class State:
         return tuple(place for place in self.kept.asked if place.ask.is_short)
 
     def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.last.decision(item) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
+        """As the function of that name."""
+        return undecided(self.last, page)
 
 
 class Step(NamedTuple):
@@ -124,14 +112,45 @@ class Step(NamedTuple):
     refused: bool = False
 
 
+def undecided(last: LastYear, page: Page) -> list[Item]:
+    """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
+    states = {item.id: last.decision(item) for item in page}
+    return [i for i in page if (s := states[i.id]) is None or s.state == "later" or last.undecided(i)]
+
+
+def with_kept(last: LastYear, page: Page) -> LastYear:
+    """As it is when all that is undecided on the page is kept."""
+    rolled = dict(last.rolled)
+    for item in undecided(last, page):
+        before = last.decision(item) or Rolled(state="later")
+        rolled[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
+    return replace(last, rolled=rolled)
+
+
+def open_places(last: LastYear, page: Page) -> tuple[Place, ...]:
+    """The asks of the page's kept sentences that have no value yet, each thing once."""
+    found: dict[str, Place] = {}
+    for item in page:
+        for ask in last.open(item) if last.says(item) else ():
+            found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
+    return tuple(found.values())
+
+
+def of_one_line(left: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The first of these that one line gives; a cause, which is a sentence, has a line of its own."""
+    left = left[:MOST_ASKS]
+    causes = [n for n, place in enumerate(left) if not place.ask.is_short]
+    return left if not causes else left[: causes[0] or 1]
+
+
 def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
+    pages = [*pages_of(told)]
     return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
 
 
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
+def pages_of(items: Sequence[Item]) -> Iterator[Page]:
     """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):

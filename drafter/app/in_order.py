@@ -1,0 +1,111 @@
+"""Several figures and names on one line, in the order in which they are listed: for faces that show many places at once (the page).
+
+A report has a hundred figures: whoever has them in a row types or pastes them once and not a hundred times. One line decides that a whole
+paragraph of last year's is kept and gives its values, as at the terminal (forms/roll_dialogue.py); another gives the open figures of a
+topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from drafter.app.edits import Edit, InProgress
+from drafter.asking.answer_doubts import made_by, makers, reckoned
+from drafter.asking.answer_values import labelled
+from drafter.asking.answers import applies
+from drafter.asking.entering import enter
+from drafter.asking.forms import roll_dialogue, roll_state, several
+from drafter.asking.forms.state import FIGURES
+from drafter.errors import FormatError
+from drafter.formats import Report
+
+
+class Line(NamedTuple):
+    """What one line gives. `ids`: the sentences or questions; `asked`: what is to be typed, in order, each with last year's.
+
+    `undecided`: how many sentences it keeps. `confirms`: their words of last year that it says to hold still.
+    """
+
+    ids: tuple[str, ...]
+    asked: tuple[str, ...]
+    undecided: int = 0
+    confirms: tuple[str, ...] = ()
+
+
+def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
+    """Last year's sentences of a topic, as many together as are decided on together."""
+    told = [item for item in now.last.items if item.role != "framing" and now.last.topic(item) == topic]
+    for page in roll_state.pages_of(told):
+        left = roll_state.undecided(now.last, page)
+        places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page))
+        words = tuple(dict.fromkeys(word for item in left for word in item.warnings))
+        yield Line(tuple(item.id for item in page), tuple(map(_listed, places)), len(left), words)
+
+
+def _listed(place: roll_state.Place) -> str:
+    ask = place.ask
+    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
+    return f"{ask.label}{unit}　上年：{ask.last or '没有'}"
+
+
+def keep(ids: tuple[str, ...], typed: str) -> Edit:
+    """These sentences are kept where nobody has decided otherwise, with their words of last year, and these are their values."""
+
+    def edit(now: InProgress) -> Report:
+        page = tuple(now.last.by_id[id] for id in ids)
+        state = roll_state.arrive(roll_state.State(now.last.items, now.questionnaire, now.report, (page,)), 0)
+        step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
+        if step.refused:
+            raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
+        return step.state.report
+
+    return edit
+
+
+def figures(now: InProgress, topic: str) -> Line:
+    """The open figures of a topic that are usually asked for: those required, and those that last year's report has."""
+    group = next(group for group in now.questionnaire.groups if group.topic == topic)
+    has_last = any(answer.last_year is not None for answer in now.report.answers.values())
+    found: dict[str, str] = {}
+    for question in group.questions:
+        id, last, stored = question.id, now.answers.last_year(question.id), now.report.answers.get(question.id)
+        is_usual = question.required or (last is not None if has_last else not question.rare)
+        is_settled = id in now.last.told or now.answers.state(id) != "unknown" or bool(stored and stored.state)
+        parent = question.when
+        is_known = now.answers.state(parent) == "value" or parent in now.last.told
+        hangs = parent and parent not in found and not (is_known and applies(question, now.answers))
+        if question.kind not in FIGURES or not is_usual or is_settled or hangs or _is_made(now, id, found):
+            continue
+        unit = f"（{question.unit}）" if question.unit else ""
+        found[id] = f"{question.ask}{unit}　上年：{'没有' if last is None else labelled(question, last)}"
+    ids = tuple(found)[: roll_state.MOST_ASKS]
+    return Line(ids, tuple(found[id] for id in ids))
+
+
+def _is_made(now: InProgress, id: str, beside: dict[str, str]) -> bool:
+    """Whether other figures make this one: those that are answered, and those on the line."""
+    known = {*beside, *now.answers}
+    if reckoned(now.questionnaire, now.answers, id) is not None:
+        return True
+    return any(known.issuperset(makers(rule)) for rule in made_by(now.questionnaire, id))
+
+
+def answer(ids: tuple[str, ...], typed: str) -> Edit:
+    """The answers to these questions; - leaves one open."""
+
+    def edit(now: InProgress) -> Report:
+        values, refusal = several.split(typed, len(ids))
+        if refusal:
+            raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
+        report = now.report
+        for each in values:
+            id = ids[each.number - 1]
+            entered = enter(now.questionnaire, report, id, "不知道" if each.is_left_open else each.typed)
+            if entered.reading is None:
+                ask = now.questionnaire.questions[id].ask
+                raise FormatError(f"第 {each.number} 项（{ask}）{entered.refusal}", entered.hint)
+            report = entered.report
+        return report
+
+    return edit
