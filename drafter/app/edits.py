@@ -295,6 +295,13 @@ def applies(now: InProgress, id: str) -> bool:
     return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
 
 
+def is_required(now: InProgress, id: str) -> bool:
+    """Whether the question must be answered: not one whose figure a kept sentence says, nor a text on what such sentences speak of."""
+    question = now.questionnaire.questions[id]
+    is_figure = id in now.questionnaire.indicators
+    return question.required and not (id in now.last.told if is_figure else id.partition(".")[0] in now.last.covered)
+
+
 def shown(question: Question, value: Value | None) -> str:
     """An answer as somebody would type it: a sum with its unit, lines below each other; "" for none, and for records."""
     if value is None or (isinstance(value, tuple) and value and isinstance(value[0], dict)):

@@ -7,9 +7,12 @@ topic.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from drafter.app import edits
 from drafter.app.edits import Edit, InProgress
 from drafter.asking.answer_doubts import made_by, makers, reckoned
 from drafter.asking.answer_values import labelled
@@ -18,7 +21,14 @@ from drafter.asking.entering import enter
 from drafter.asking.forms import roll_dialogue, roll_state, several
 from drafter.asking.forms.state import FIGURES
 from drafter.errors import FormatError
-from drafter.formats import Report
+from drafter.formats import Question, Report
+from drafter.text import fold
+
+LEFT = "_left"
+"""In the place of a topic: all of them together, with what is usually asked for of each."""
+MOST = 24
+"""Values of one line: the list of what is asked stays in sight, and the present one is marked."""
+_NUMBERS = re.compile(r"([0-9]{1,3})(?:[-~—]([0-9]{1,3}))?")
 
 
 class Line(NamedTuple):
@@ -36,9 +46,9 @@ class Line(NamedTuple):
 def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
     """Last year's sentences of a topic, as many together as are decided on together."""
     told = [item for item in now.last.items if item.role != "framing" and now.last.topic(item) == topic]
-    for page in roll_state.pages_of(told):
+    for page in roll_state.pages_of(told, by_heading=False):
         left = roll_state.undecided(now.last, page)
-        places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page))
+        places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page), MOST)
         words = tuple(dict.fromkeys(word for item in left for word in item.warnings))
         yield Line(tuple(item.id for item in page), tuple(map(_listed, places)), len(left), words)
 
@@ -54,7 +64,8 @@ def keep(ids: tuple[str, ...], typed: str) -> Edit:
 
     def edit(now: InProgress) -> Report:
         page = tuple(now.last.by_id[id] for id in ids)
-        state = roll_state.arrive(roll_state.State(now.last.items, now.questionnaire, now.report, (page,)), 0)
+        state = roll_state.State(now.last.items, now.questionnaire, now.report, (page,), most_asks=MOST)
+        state = roll_state.arrive(state, 0)
         step = roll_dialogue.step(state, f"照写 {typed}" if state.phase == "decide" else typed)
         if step.refused:
             raise FormatError(step.messages[0].rstrip("。"), "请对照下面列的次序，空着的写 -")
@@ -64,23 +75,33 @@ def keep(ids: tuple[str, ...], typed: str) -> Edit:
 
 
 def figures(now: InProgress, topic: str) -> Line:
-    """The open figures of a topic that are usually asked for: those required, and those that last year's report has."""
-    group = next(group for group in now.questionnaire.groups if group.topic == topic)
-    has_last = any(answer.last_year is not None for answer in now.report.answers.values())
+    """The open figures of a topic that are usually asked for."""
     found: dict[str, str] = {}
-    for question in group.questions:
+    for question in usual(now, topic):
         id, last, stored = question.id, now.answers.last_year(question.id), now.report.answers.get(question.id)
-        is_usual = question.required or (last is not None if has_last else not question.rare)
-        is_settled = id in now.last.told or now.answers.state(id) != "unknown" or bool(stored and stored.state)
+        is_settled = now.answers.state(id) != "unknown" or bool(stored and stored.state)
         parent = question.when
         is_known = now.answers.state(parent) == "value" or parent in now.last.told
         hangs = parent and parent not in found and not (is_known and applies(question, now.answers))
-        if question.kind not in FIGURES or not is_usual or is_settled or hangs or _is_made(now, id, found):
+        if question.kind not in FIGURES or is_settled or hangs or _is_made(now, id, found):
             continue
         unit = f"（{question.unit}）" if question.unit else ""
         found[id] = f"{question.ask}{unit}　上年：{'没有' if last is None else labelled(question, last)}"
-    ids = tuple(found)[: roll_state.MOST_ASKS]
+    ids = tuple(found)[:MOST]
     return Line(ids, tuple(found[id] for id in ids))
+
+
+def usual(now: InProgress, topic: str) -> Iterator[Question]:
+    """The questions that are usually asked for, as at the terminal: required ones, and figures that last year's report has, unless a kept
+    sentence says them.
+    """
+    has_last = any(answer.last_year is not None for answer in now.report.answers.values())
+    for group in now.questionnaire.groups:
+        for question in group.questions if topic in (group.topic, LEFT) else ():
+            known = now.answers.last_year(question.id) is not None if has_last else not question.rare
+            is_figure = question.kind in FIGURES
+            if edits.is_required(now, question.id) or (is_figure and known and question.id not in now.last.told):
+                yield question
 
 
 def _is_made(now: InProgress, id: str, beside: dict[str, str]) -> bool:
@@ -89,6 +110,23 @@ def _is_made(now: InProgress, id: str, beside: dict[str, str]) -> bool:
     if reckoned(now.questionnaire, now.answers, id) is not None:
         return True
     return any(known.issuperset(makers(rule)) for rule in made_by(now.questionnaire, id))
+
+
+def tick(ids: tuple[str, ...], typed: str) -> Edit:
+    """The measures with these numbers in the list were taken: 1 3-5."""
+
+    def edit(now: InProgress) -> Report:
+        pieces = [_NUMBERS.fullmatch(piece) for piece in re.split(r"[\s,、;]+", fold(typed).strip(" ,、;"))]
+        spans = [(int(piece[1]), int(piece[2] or piece[1])) for piece in pieces if piece]
+        if len(spans) < len(pieces) or not all(0 < first <= last <= len(ids) for first, last in spans):
+            raise FormatError(f"请写 1 到 {len(ids)} 的编号", "如 1 3-5，就是做了第 1、3、4、5 项")
+        report = now.report
+        for first, last in spans:
+            for id in ids[first - 1 : last]:
+                report = edits.tick(id, "done")(replace(now, report=report))
+        return report
+
+    return edit
 
 
 def answer(ids: tuple[str, ...], typed: str) -> Edit:

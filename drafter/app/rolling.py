@@ -47,10 +47,7 @@ def told(folder: Path) -> tuple[str, ...]:
 
 def covered(folder: Path) -> frozenset[str]:
     """The topics of which a kept or changed sentence says something, if only a figure. Raises FileError, FormatError."""
-    found = _kept(folder, reportfile.load(folder))
-    decided = ((item, found.decision(item)) for item in found.items if item.role != "framing")
-    said = {found.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
-    return frozenset(said | {id.partition(".")[0] for id in found.told})
+    return _kept(folder, reportfile.load(folder)).covered
 
 
 def _kept(folder: Path, report: Report) -> LastYear:

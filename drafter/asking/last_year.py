@@ -162,6 +162,13 @@ class LastYear:
         found = (ask.indicator or ask.likely for item, ask in kept if self.value(item, ask) is not None)
         return frozenset(filter(None, found))
 
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The topics of which a kept or changed sentence says something, if only a figure."""
+        decided = ((item, self.decision(item)) for item in self.items if item.role != "framing")
+        said = {self.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
+        return frozenset(said | {id.partition(".")[0] for id in self.told})
+
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
         confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings

@@ -131,23 +131,15 @@ def _roll(folder: Path, form: FormData) -> Response:
     return _changed(folder, "sentence.html", outcome, form, sentence=id)
 
 
-def _keep(folder: Path, form: FormData) -> Response:
-    """A whole paragraph of last year's with its values on one line."""
-    ids = _text(form, "id")
-    edit = in_order.keep(tuple(ids.split()), _text(form, "typed"))
-    outcome = _change(folder, "roll", ids, _text(form, "seen"), edit)
-    return _changed(folder, "line.html", outcome, form, _refused(form, outcome), line=_text(form, "line"))
+def _on_one_line(part: Part, edit: Callable[[tuple[str, ...], str], Edit]) -> Callable[[Path, FormData], Response]:
+    """Several values or numbers on one line: for the places whose keys the form has, with blanks between them."""
 
+    def work(folder: Path, form: FormData) -> Response:
+        ids, typed = _text(form, "id"), _text(form, "typed")
+        outcome = _change(folder, part, ids, _text(form, "seen"), edit(tuple(ids.split()), typed))
+        return _changed(folder, "line.html", outcome, form, typed if outcome.message else "", line=_text(form, "line"))
 
-def _figures(folder: Path, form: FormData) -> Response:
-    ids = _text(form, "id")
-    edit = in_order.answer(tuple(ids.split()), _text(form, "typed"))
-    outcome = _change(folder, "answers", ids, _text(form, "seen"), edit)
-    return _changed(folder, "line.html", outcome, form, _refused(form, outcome), line=_text(form, "line"))
-
-
-def _refused(form: FormData, outcome: _Outcome) -> str:
-    return _text(form, "typed") if outcome.message else ""
+    return work
 
 
 def _value(folder: Path, form: FormData) -> Response:
@@ -182,7 +174,9 @@ def _undo(folder: Path, form: FormData) -> Response:
 
 VERBS: Mapping[str, Callable[[Path, FormData], Response]] = {
     "answer": _answer, "tick": _tick, "detail": _detail, "note": _note, "accept": _accept, "forget": _forget, "roll": _roll,
-    "value": _value, "keep": _keep, "figures": _figures, "setting": _setting, "undo": _undo,
+    "value": _value, "setting": _setting, "undo": _undo,
+    "keep": _on_one_line("roll", in_order.keep), "figures": _on_one_line("answers", in_order.answer),
+    "ticks": _on_one_line("measures", in_order.tick),
 }  # fmt: skip
 """The last part of an address → what is done there."""
 

@@ -42,7 +42,7 @@ class Pieces:
     def nav(self, folder: Path, query: Query) -> Response:
         """The topics, with how far each is."""
         now = edits.opened(folder)
-        return html("nav.html", root=root(folder), topic=query.get("topic", ""), topics=views.topics(now))
+        return html("nav.html", root=root(folder), topic=query.get("topic", ""), topics=views.topics(now), **views.LEFT)
 
     def preview(self, folder: Path, query: Query) -> Response:
         """The sheets of the draft."""

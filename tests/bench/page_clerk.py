@@ -53,8 +53,10 @@ class PageClerk:
         self._look("/")
         for at in [each.get("href") for each in _within(self._page.get_element_by_id("nav"), "a")]:
             self._look(at)
-            for step in (self._lines, self._holes, self._required):
-                step()
+            self._lines()
+            self._holes()
+            if "_left" in at:
+                self._required()
             if any(word in _within(self._page, "h1")[0].text for word in clerk._NOTED):
                 self._measures()
                 self._note()
@@ -87,7 +89,12 @@ class PageClerk:
         self._send(kind, form.get("hx-post"), given | {field: typed})
 
     def _lines(self) -> None:
-        while forms := _within(self._page, "form", "in-order"):
+        is_last = "_left" in self._at  # there all topics stand together, and until then their figures wait
+        while forms := [
+            each
+            for each in _within(self._page, "form", "in-order")
+            if each.get("hx-post").endswith("/keep") or (is_last and each.get("hx-post").endswith("/figures"))
+        ]:
             listed = [each.text for each in _within(forms[0].getparent(), "li")]
             is_figures = forms[0].get("hx-post").endswith("/figures")
             values = [self._plain(each) if is_figures else self._clerk._value(each) for each in listed]
@@ -130,16 +137,15 @@ class PageClerk:
             self._fill("一题", _within(row, "form", "entry")[0], text, field.get("name"))
 
     def _measures(self) -> None:
-        ids = [each.get("id") for each in _within(self._page, "div", "measure")][::3]
-        for id in ids:
-            if not self._page.get_element_by_id(id).xpath(".//input[@checked]"):
-                self._fill("勾选", _within(self._page.get_element_by_id(id), "form")[0], "done", "state")
-            while empty := [
-                form
-                for form in _within(self._page.get_element_by_id(id), "form", "detail")
-                if not form.xpath(".//input[@name='typed']")[0].get("value")
-            ]:
-                self._fill("细节", empty[0], self._clerk.detail("", f"{empty[0].text_content().strip()}（"))
+        numbers = range(1, len(_within(self._page, "div", "measure")) + 1, 3)
+        form = next(each for each in _within(self._page, "form", "in-order") if each.get("hx-post").endswith("/ticks"))
+        self._fill("勾选", form, " ".join(map(str, numbers)))
+        while empty := [
+            each
+            for each in _within(self._page, "form", "detail")
+            if not each.xpath(".//input[@name='typed']")[0].get("value")
+        ]:
+            self._fill("细节", empty[0], self._clerk.detail("", f"{empty[0].text_content().strip()}（"))
 
     def _note(self) -> None:
         topic = self._at.rpartition("/")[2]

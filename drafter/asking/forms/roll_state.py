@@ -20,7 +20,7 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
 
 MOST_ASKS = 12
-"""Values that one line gives; of more a reader loses count."""
+"""Values that one line gives at the terminal; of more a reader loses count."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
 
@@ -42,6 +42,7 @@ class State:
 
     `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
     about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
+    `most_asks`: so many values does one line give.
     """
 
     items: tuple[Item, ...]
@@ -55,6 +56,7 @@ class State:
     to_confirm: Page = ()
     skipped: int = 0
     earlier: tuple[tuple[Report, int], ...] = ()
+    most_asks: int = MOST_ASKS
 
     @property
     def page(self) -> Page:
@@ -86,7 +88,7 @@ class State:
     @property
     def asked(self) -> tuple[Place, ...]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        return of_one_line(self.open_asks[self.skipped :])
+        return of_one_line(self.open_asks[self.skipped :], self.most_asks)
 
     @cached_property
     def kept(self) -> State:
@@ -136,9 +138,9 @@ def open_places(last: LastYear, page: Page) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
-def of_one_line(left: tuple[Place, ...]) -> tuple[Place, ...]:
+def of_one_line(left: tuple[Place, ...], most: int) -> tuple[Place, ...]:
     """The first of these that one line gives; a cause, which is a sentence, has a line of its own."""
-    left = left[:MOST_ASKS]
+    left = left[:most]
     causes = [n for n, place in enumerate(left) if not place.ask.is_short]
     return left if not causes else left[: causes[0] or 1]
 
@@ -150,12 +152,12 @@ def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, a
     return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
 
 
-def pages_of(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
+    """The sentences below one heading, or all together, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
+        if page and ((by_heading and page[-1].path != group[0].path) or len(page) + len(group) > _MOST_SENTENCES):
             yield tuple(page)
             page = []
         page += group
