@@ -66,7 +66,7 @@ def test_what_is_left_open_on_a_line_is_asked_for_again_and_what_was_dropped_sta
     now = done(folder, in_order.keep((first, second), "207 -"))
     assert now.report.roll[second].state == "dropped"
     (left,) = disputes(folder).asked
-    assert "成功" in left and left.endswith("上年：170")
+    assert "成功" in left and left.endswith("上年：170件")
     assert done(folder, in_order.keep((first, second), "188")).report.answers["disputes.succeeded"].value == "188"
 
 
