@@ -50,13 +50,9 @@ def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
         left = roll_state.undecided(now.last, page)
         places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page), MOST)
         words = tuple(dict.fromkeys(word for item in left for word in item.warnings))
-        yield Line(tuple(item.id for item in page), tuple(map(_listed, places)), len(left), words)
-
-
-def _listed(place: roll_state.Place) -> str:
-    ask = place.ask
-    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
-    return f"{ask.label}{unit}　上年：{ask.last or '没有'}"
+        year = now.report.year
+        asked = (roll_dialogue.listed(place, now.questionnaire, now.answers, year) for place in places)
+        yield Line(tuple(item.id for item in page), tuple(asked), len(left), words)
 
 
 def keep(ids: tuple[str, ...], typed: str) -> Edit:
