@@ -88,7 +88,11 @@ def _line(now: InProgress, part: edits.Part, line: in_order.Line, label: str = "
     ids = " ".join(line.ids)
     if line.asked:
         label = f"{'整段沿用，' if line.undecided else ''}{_IN_ORDER}"
-    shown = line._asdict() | {"id": line.ids[0] if part == "roll" else part, "key": ids, "mark": mark(now, part, ids)}
+    shown = line._asdict() | {
+        "id": f"from-{line.ids[0]}" if part == "roll" else part,
+        "key": ids,
+        "mark": mark(now, part, ids),
+    }
     return _looked(shown | {"verb": _VERBS[part], "label": label})
 
 
