@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -349,9 +350,8 @@ def test_numbers_stay_when_a_sentence_is_written_anew_and_the_paragraph_is_not_s
     assert "== 第 1/2 段" in roll_display.shown(after(there, "撤销"))[1]
 
 
-def test_more_than_a_screen_holds_is_said(rates: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafter.asking.forms.roll_state.MOST_ASKS", 13)
-    there = after(rates, "删")
+def test_more_than_a_screen_holds_is_said(rates: State) -> None:
+    there = replace(after(rates, "删"), most_asks=13)
     assert "还有 2 项，填完这些再问" in roll_display.shown(there)[-1]
 
 

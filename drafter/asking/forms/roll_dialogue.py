@@ -17,7 +17,8 @@ from drafter.asking import rolled_values
 from drafter.asking.answer_values import digits
 from drafter.asking.forms import several
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import LONGEST_OF, Item, printed
+from drafter.asking.last_year import LONGEST_OF, Item, LastYear, printed
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Rolled
 
@@ -309,6 +310,14 @@ def proposed(place: Place, state: State) -> tuple[str, str]:
     if not place.item and (found := state.doubtful.get(ask.indicator)) is not None:
         return digits(found) + ("元" if ask.kind == "money" else ""), "found"
     return rolled_values.proposed(state.last, state.questionnaire, state.report.year, ask, place.item)
+
+
+def listed(place: Place, questionnaire: Questionnaire, last: LastYear, year: int) -> str:
+    """What is asked, with last year's, and what = stands for where that is another value."""
+    ask, (same, origin) = place.ask, rolled_values.proposed(last, questionnaire, year, place.ask, place.item)
+    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
+    offer = f"；= {same}" if origin == "made" and same.removesuffix("元") != ask.value else ""
+    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
 
 
 # Back -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_dialogue import listed, proposed
 from drafter.asking.forms.roll_state import Place, State
 from drafter.asking.last_year import Ask, Item
 from drafter.model import Role
@@ -76,12 +76,9 @@ def wording(item: Item, state: State) -> str:
 
 
 def _asked(place: Place, state: State) -> str:
-    ask, (same, origin) = place.ask, proposed(place, state)
-    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
-    offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
-    if origin == "found":
-        offer = f"；改写的句子里是 {same} 吗？是就写 =，也可以不填"
-    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
+    listed_ = listed(place, state.questionnaire, state.last, state.report.year)
+    same, origin = proposed(place, state)
+    return f"{listed_}；改写的句子里是 {same} 吗？是就写 =，也可以不填" if origin == "found" else listed_
 
 
 def prompt(state: State) -> str:

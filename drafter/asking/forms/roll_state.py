@@ -57,7 +57,7 @@ class State:
     about one by one. `listed`: the keys of what the page asks, in the order of their numbers, which stay; `passed`: of those left open.
     `read`: what the reader finds in a sentence that the user wrote for one of last year's; `doubtful`: what of that may answer a question,
     by its indicator. `is_shown`: whether the sentences of the page stand on the screen. `earlier`: the reports before each change with
-    their page, for 撤销.
+    their page, for 撤销. `most_asks`: so many values does one line give.
     """
 
     items: tuple[Item, ...]
@@ -75,6 +75,7 @@ class State:
     doubtful: Mapping[str, Decimal] = field(default_factory=dict)
     is_shown: bool = False
     earlier: tuple[tuple[Report, int], ...] = ()
+    most_asks: int = MOST_ASKS
 
     @property
     def page(self) -> Page:
@@ -93,12 +94,8 @@ class State:
         """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
         if self.at >= len(self.pages):
             return tuple(self._required())
-        found: dict[str, Place] = {}
-        for item in self.page:
-            for ask in self.last.open(item) if self.last.says(item) else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
         doubtful = (self._question(id) for id in self.doubtful if self.answers.state(id) == "unknown")
-        return (*found.values(), *doubtful)
+        return (*open_places(self.last, self.page), *doubtful)
 
     def _required(self) -> Iterator[Place]:
         for question in self.questionnaire.questions.values():
@@ -123,18 +120,13 @@ class State:
     @cached_property
     def asked(self) -> dict[int, Place]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        numbers = [*self.left][:MOST_ASKS]
-        causes = [at for at, number in enumerate(numbers) if not self.left[number].ask.is_short]
-        return {number: self.left[number] for number in numbers[: (causes[0] or 1) if causes else None]}
+        return dict(zip(self.left, of_one_line(tuple(self.left.values()), self.most_asks), strict=False))
 
     @cached_property
     def kept(self) -> State:
         """As it is when all that is undecided on the page is kept."""
-        roll = dict(self.report.roll)
-        for item in self.undecided(self.page):
-            before = self.last.decision(item) or Rolled(state="later")
-            roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
-        return replace(self, report=self.report.model_copy(update={"roll": roll}))
+        report = self.report.model_copy(update={"roll": with_kept(self.last, self.page).rolled})
+        return replace(self, report=report)
 
     @property
     def at_once(self) -> dict[int, Place]:
@@ -142,9 +134,8 @@ class State:
         return {number: place for number, place in self.kept.asked.items() if place.ask.is_short}
 
     def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.last.decision(item) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
+        """As the function of that name."""
+        return undecided(self.last, page)
 
 
 class Step(NamedTuple):
@@ -153,6 +144,37 @@ class Step(NamedTuple):
     state: State
     messages: tuple[str, ...] = ()
     refused: bool = False
+
+
+def undecided(last: LastYear, page: Page) -> list[Item]:
+    """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
+    states = {item.id: last.decision(item) for item in page}
+    return [i for i in page if (s := states[i.id]) is None or s.state == "later" or last.undecided(i)]
+
+
+def with_kept(last: LastYear, page: Page) -> LastYear:
+    """As it is when all that is undecided on the page is kept."""
+    rolled = dict(last.rolled)
+    for item in undecided(last, page):
+        before = last.decision(item) or Rolled(state="later")
+        rolled[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
+    return replace(last, rolled=rolled)
+
+
+def open_places(last: LastYear, page: Page) -> tuple[Place, ...]:
+    """The asks of the page's kept sentences that have no value yet, each thing once."""
+    found: dict[str, Place] = {}
+    for item in page:
+        for ask in last.open(item) if last.says(item) else ():
+            found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
+    return tuple(found.values())
+
+
+def of_one_line(left: tuple[Place, ...], most: int) -> tuple[Place, ...]:
+    """The first of these that one line gives; a cause, which is a sentence, has a line of its own."""
+    left = left[:most]
+    causes = [n for n, place in enumerate(left) if not place.ask.is_short]
+    return left if not causes else left[: causes[0] or 1]
 
 
 def start(
@@ -164,16 +186,16 @@ def start(
 ) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
+    pages = [*pages_of(told)]
     return forward(State(tuple(items), questionnaire, report, tuple(pages), again, read=read))
 
 
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
+    """The sentences below one heading, or all together, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
+        if page and ((by_heading and page[-1].path != group[0].path) or len(page) + len(group) > _MOST_SENTENCES):
             yield tuple(page)
             page = []
         page += group
