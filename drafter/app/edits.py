@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -21,7 +21,7 @@ from drafter.asking import answer_doubts, answers, measures, questionnaire, repo
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
-from drafter.asking.last_year import LONGEST_OF, Item, LastYear
+from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import addressed, measures_addressed
@@ -39,13 +39,16 @@ _LONGEST_NOTE = 2000
 
 @dataclass(frozen=True)
 class InProgress:
-    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year."""
+    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year; `doubtful`: figures of
+    that one that answer a question perhaps.
+    """
 
     report: Report
     questionnaire: Questionnaire
     measures: Measures
     answers: Answers
     last: LastYear
+    doubtful: Mapping[str, Doubtful] = field(default_factory=dict)
 
 
 Edit = Callable[[InProgress], Report]
@@ -97,10 +100,9 @@ def _in_progress(folder: Path, report: Report) -> InProgress:
     template = config.template_folder(report.template)
     asked = addressed(questionnaire.load(template), report.zone)
     given = Answers.from_report(report, asked, reportfile.report_path(folder))
-    last = LastYear()
-    if reportfile.last_report_copy(folder):
-        last = LastYear(rolling.sentences(folder, report), report.roll, given)
-    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last)
+    found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
+    last = LastYear(found, report.roll, given) if found else LastYear()
+    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:

@@ -24,7 +24,7 @@ from drafter.errors import FileError
 from drafter.formats import Question, Report
 from drafter.model import Clause, Notice, Reading
 
-_FORM = "23"
+_FORM = "24"
 """Of the kept items' shape; to be raised when that changes."""
 
 
@@ -62,6 +62,13 @@ def _kept(folder: Path, report: Report) -> LastYear:
 
 def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     """The sentences of last year's report. Raises FileError: the folder has none. FormatError."""
+    return read(folder, report)[0]
+
+
+def read(folder: Path, report: Report) -> tuple[tuple[Item, ...], dict[str, Doubtful]]:
+    """The sentences of last year's report, and its figures that answer a question perhaps, by the question, where nobody has said yet what
+    last year's was. Raises as `sentences`.
+    """
     path = reportfile.last_report_copy(folder)
     if path is None:
         raise FileError(f"{folder} 里没有上一年度的报告", f"请指明文件：drafter roll {folder} 上年报告.docx")
@@ -75,35 +82,24 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
         from drafter.asking.roll_forward import items
         from drafter.understanding import understand
         from drafter.understanding.dated import terms
+        from drafter.understanding.indicators import SURE
 
         asked = questionnaire.load(template)
         last = understand(readers.read(path), register(template), report.year - 1)
-        return items(last, asked.template.parts, [*asked.topics], terms(template))
+        unsure = {id: figure for id, figure in last.values.items() if figure.confidence < SURE}
+        unit = {id: "元" if asked.questions[id].kind == "money" else "" for id in unsure}
+        perhaps = {id: [f"{digits(f.value)}{unit[id]}", f.text, f.line] for id, f in unsure.items()}
+        return [items(last, asked.template.parts, [*asked.topics], terms(template)), perhaps]
 
-    return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))
+    found, perhaps = cache.kept(f"roll-{report.year}", _FORM, made_from, made)
+    settled = {id for id, answer in report.answers.items() if answer.last_year is not None}
+    open_ = {id: Doubtful(*each) for id, each in perhaps.items() if id not in settled}
+    return tuple(map(_restored, found)), open_
 
 
 def doubtful(folder: Path, report: Report) -> dict[str, Doubtful]:
-    """The figures of last year's report that answer a question perhaps, by the question, where there is no figure of last year yet.
-
-    Raises FileError, FormatError.
-    """
-    path, template = reportfile.last_report_copy(folder), config.template_folder(report.template)
-    if path is None:
-        return {}
-
-    def made() -> Any:
-        from drafter.app.finished_reports import understood
-        from drafter.understanding.indicators import SURE
-
-        read, questions = understood(path, template, report.year - 1).values, questionnaire.load(template).questions
-        unsure = {id: figure for id, figure in read.items() if figure.confidence < SURE}
-        unit = {id: "元" if questions[id].kind == "money" else "" for id in unsure}
-        return {id: [f"{digits(figure.value)}{unit[id]}", figure.text, figure.line] for id, figure in unsure.items()}
-
-    found = cache.kept(f"doubtful-{report.year}", _FORM, (path, *config.question_files(template)), made)
-    known = {id for id, answer in report.answers.items() if answer.last_year is not None}
-    return {id: Doubtful(*each) for id, each in found.items() if id not in known}
+    """As the second of `read`; nothing where the folder has no report of last year. Raises FileError, FormatError."""
+    return read(folder, report)[1] if reportfile.last_report_copy(folder) else {}
 
 
 @dataclass(frozen=True)
