@@ -175,7 +175,7 @@ def _notices(
         named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
         where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
         yield Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out))
-    printed = {each.sentence.id for each in insertions.said} | insertions.listed
+    printed = {each.sentence.id for each in (*insertions.said, *left_out)} | insertions.listed
     if unsaid := [each.phrase for each in kept if each.id not in printed]:
         ids = "、".join(unsaid[:MOST_NAMED])
         message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"

@@ -17,8 +17,9 @@ from itertools import groupby, permutations
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measures import Ticked
+from drafter.drafting import placing
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import pairs
+from drafter.drafting.joining import Part, pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
 from drafter.language import word_borders
 from drafter.model import Run
@@ -39,18 +40,22 @@ _RARE = 100
 """A count from which on two years with the same two figures are hardly chance."""
 _MAY_BE_SAID = 0.4
 """Of the pairs of characters of a measure all sentences together have at least so many if one of them says it."""
+_CLEARLY, _LEAST = 3.6, 0.5
+"""A sentence stands in another topic than last year if it fits that one so many times better, and so well."""
 _ENDS = "。；;，, "
+_COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
 
 
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic. Raises FormatError: one was put into a topic that is none."""
     found: dict[str, list[Kept]] = {}
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
+    places = _places(known)
     for item in last.items:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
-        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else item.topic
+        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, places)
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
@@ -100,6 +105,28 @@ def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
     """Whether one of the counts is this share of another one, as exactly as the rate is given."""
     given = Decimal(1).scaleb(int(rate.as_tuple().exponent))
     return any(part < whole and (100 * part / whole).quantize(given) == rate for part, whole in permutations(counts, 2))
+
+
+def _places(known: Material) -> placing.Places[tuple[str, str]]:
+    """The points of all topics that are about the work, by topic and point."""
+    parts = {part.topic for part in known.questionnaire.template.parts}
+    given = ((topic, point) for topic, points in known.points.items() if topic not in parts for point, _ in points)
+    return placing.Places({
+        (topic, point.id): placing.words_of(point, point.indicators, known.questionnaire) for topic, point in given
+    })  # fmt: skip
+
+
+def _topic(item: Item, places: placing.Places[tuple[str, str]]) -> str:
+    """Where a sentence stands of which nobody said so: in the topic of last year's heading, or in another to which its words clearly
+    belong, because last year's report had other headings.
+    """
+    counted = [id for ask in item.asks if (id := ask.indicator or ask.likely)]
+    scores = places.scores(counted, item.text)
+    own = max((score for (topic, _), score in scores.items() if topic == item.topic), default=None)
+    if own is None:  # a part of its own, or a topic without points
+        return item.topic
+    (best, _), most = max(scores.items(), key=lambda found: found[1])
+    return best if most > _CLEARLY * own and most > _LEAST else item.topic
 
 
 def open_figures(last: LastYear) -> dict[str, TwoYears]:
@@ -161,6 +188,18 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
 
 
+def not_noted(ticked: Iterable[Ticked], notes: Sequence[Part]) -> tuple[tuple[Ticked, ...], list[Part]]:
+    """The measures that none of the notes says, and the notes, each with the measures that it says among its answers."""
+    left, told = list[Ticked](), list(notes)
+    for each in ticked:
+        at = next((n for n, note in enumerate(told) if _is_about(note.made.sentence.text, each.clauses)), None)
+        if at is None:
+            left.append(each)
+        else:
+            told[at] = told[at].saying(f"measures.{each.measure.id}")
+    return tuple(left), told
+
+
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
     """The sentences of a point, one of them compared with last year's figures and all that were compared last year, and whether one is."""
     made, has_compared = list[MadeSentence](), False
@@ -200,13 +239,19 @@ def _says(sentence: str, wordings: tuple[str, ...]) -> bool:
     return False
 
 
+def _is_about(note: str, wordings: tuple[str, ...]) -> bool:
+    """Whether a note says one of the wordings and ends in the same thing: 开展“三项制度”专项检查2次 is about the check."""
+    ending = _COUNT_AT_END.sub("", note.rstrip(_ENDS))
+    heads = ([*_words(each)][-1] for each in wordings)
+    return _says(note, wordings) and any(ending.endswith(head) for head in heads)
+
+
 @lru_cache(maxsize=2048)
 def _words_of(wording: str) -> tuple[list[str], list[str]]:
     """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
-    is_carrying = language.pattern("drafting", "carrying").fullmatch
-    return [_QUOTES.sub("", each) for each in _EXACT.findall(wording)], [
-        word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)
-    ]
+    is_carrying = language.pattern("drafting", "carrying", "actors").fullmatch
+    exactly = [_QUOTES.sub("", each) for each in _EXACT.findall(wording)]
+    return exactly, [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
 
 
 def _words(wording: str) -> Iterator[str]:

@@ -338,3 +338,20 @@ def test_what_is_typed_on_the_duties_stands_behind_the_kept_sentence(start: Any)
     typed = {"responsible.party": {"value": "县委主要负责人包联企业5家。"}}
     text = drafted(start(), "县委主要负责人听取", values=["4"], answers=typed).text
     assert "县委主要负责人听取汇报4次。县委主要负责人包联企业5家。" in text
+
+
+def test_a_kept_sentence_stands_where_its_words_belong_unless_the_user_says_where(start: Any) -> None:
+    sentence = "普法宣传小分队走进集市发放宣传资料。"
+    folder = start(sentence)
+    document = drafted(folder, "集市")
+    [told] = [each for each in document.sentences if "集市" in each.text]
+    assert found(folder, "集市").topic == "disputes" and told.topic == "publicity"
+    kept = {found(folder, "集市").id: {"state": "kept", "topic": "disputes"}}
+    document = drafted(folder, "集市", roll=kept)
+    assert [each.topic for each in document.sentences if "集市" in each.text] == ["disputes"]
+
+
+def test_a_head_is_named_once_where_a_kept_sentence_names_them(start: Any) -> None:
+    document = drafted(start(), "听取汇报", values=["4"], measures={"responsible.party_inspection": {"state": "done"}})
+    [told] = [block.text for block in document.blocks if "听取汇报4次" in block.text]
+    assert told.count("县委主要负责人") == 1 and "带队" in told
