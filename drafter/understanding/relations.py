@@ -21,6 +21,7 @@ from drafter.understanding import (
     lists,
     rates,
     repeats,
+    respective,
     sums,
     table_sums,
 )
@@ -58,9 +59,12 @@ def check(
 
 
 def _in_sentence(sentence: Sentence) -> list[Relation]:
-    found = [*sums.sums(sentence), *differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    told = {frozenset(each.places) for each in found}  # 整改2987处，剩余57处 is a difference, and no sum as well
+    found += [each for each in sums.sums(sentence) if frozenset(each.places) not in told]
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
     found += rates.rates(sentence, whole_of)
+    found += respective.respective(sentence)
     found += bounds.bounds(sentence, whole_of)
     explained = {place for each in found for place in each.places}
     found += feasible.feasible(sentence, explained, whole_of.keys())
