@@ -73,6 +73,19 @@ def _step(before: list[Term], step: Term) -> Iterator[Relation]:
         stated = difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
         if compared.step(step) or compared.way(last, now) or stated.verdict != "inconsistent":
             yield stated
+    elif len(before) > 1 and compared.way(before[-1], step) and compared.CHANGE.search(before[-2].label):
+        yield from _step_before_way(before[-2], before[-1], step)
+
+
+def _step_before_way(step: Term, start: Term, end: Term) -> Iterator[Relation]:
+    """压减材料312份，由1025份减为713份. One that does not fit may be the step of something else."""
+    stated = difference_of(max(start, end, key=_value), min(start, end, key=_value), step)
+    if start.common_unit == step.common_unit and stated.verdict != "inconsistent":
+        yield stated
+
+
+def _value(term: Term) -> Decimal:
+    return term.value
 
 
 def difference_of(larger: Term, smaller: Term, rest: Term) -> Relation:

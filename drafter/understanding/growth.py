@@ -62,9 +62,9 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
         by_step, total = total, before[-1]
     if years and years[0].is_percent:
         yield from _meant_as_points(*years, percent)
-    elif years and compared.gained(years[1]) and len(before) > 2:
+    elif years and compared.gained(years[1]) and (years[1].value < years[0].value) is (sign > 0):
         # 累计29个，新增4个，较上年的25个增长16%: what was gained may stand between the two
-        further = compared.two_years(before[-3], years[0])
+        further = compared.two_years(before[-3], years[0]) if len(before) > 2 else None
         stated = growth_between(*further, percent, sign) if further else None
         if stated and stated.verdict != "inconsistent":
             yield stated

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from drafter import language
 from drafter.model import Place, Relation
@@ -51,13 +51,16 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
     """
     for position, term in enumerate(sentence.terms):
         before = sentence.terms[max(0, position - _REACH) : position]
-        if not before or not term.is_percent or CHANGE.search(term.label):
+        if not term.is_percent or CHANGE.search(term.label):
             continue
         counts = [each for each in before if not each.is_percent]
         passed = {each.place for each in counts[:-1] if each.place in parts or is_aside(sentence.text, each, term)}
         main = [each for each in counts if each.place not in passed]
         words = [match["what"] for match in _RATE.finditer(term.label)]  # two of 采纳率和回复率均为100%
-        if _ITS_SHARE.match(term.lead) and (named := _OF_THE_WHOLE.match(before[-1].label)):
+        if not before:
+            behind = [each for each in sentence.terms[1:_REACH] if not each.is_percent]
+            yield from (found for what in words for found in _rate_of_later(behind, term, what[-2:]))
+        elif _ITS_SHARE.match(term.lead) and (named := _OF_THE_WHOLE.match(before[-1].label)):
             yield from _share_of_named(main, counts, term, may_exceed=named["goal"] is not None)
         elif own := _ITS_OWN_SHARE.match(term.label):
             yield from _share_of_all(counts, term, own["what"])
@@ -162,6 +165,14 @@ def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term,
     words = _words(word)
     wholes = [term for term in reversed(earlier) if not term.is_percent]
     fitting = _first_that_fits([(part, whole) for part in counts if _has(words, part) for whole in wholes], percent)
+    if fitting and _has_decimals(percent):
+        yield fitting
+
+
+def _rate_of_later(behind: Sequence[Term], percent: Term, word: str) -> Iterator[Relation]:
+    """立案受理率91.5%，收到申请141件，受理129件: the rate stands first. One that does not fit proves nothing."""
+    pairs = [(part, whole) for whole, part in pairwise(behind) if _has(_words(word), part)]
+    fitting = _first_that_fits(pairs, percent)
     if fitting and _has_decimals(percent):
         yield fitting
 

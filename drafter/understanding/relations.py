@@ -9,7 +9,7 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
 from drafter.understanding import (
@@ -58,10 +58,19 @@ def check(
     return tuple(sorted(unique.values(), key=lambda each: each.line))
 
 
+def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[Relation]:
+    """The sums that no difference told already (整改2987处，剩余57处), and no wrong one of figures that are those of a stock."""
+    stocks = [set(each.places) for each in told if each.kind == "stock"]
+    places = {frozenset(each.places) for each in told}
+    for each in found:
+        is_of_stock = each.verdict == "inconsistent" and any(stock.issuperset(each.places) for stock in stocks)
+        if not is_of_stock and frozenset(each.places) not in places:
+            yield each
+
+
 def _in_sentence(sentence: Sentence) -> list[Relation]:
     found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
-    told = {frozenset(each.places) for each in found}  # 整改2987处，剩余57处 is a difference, and no sum as well
-    found += [each for each in sums.sums(sentence) if frozenset(each.places) not in told]
+    found += _not_told(sums.sums(sentence), found)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
     found += rates.rates(sentence, whole_of)
     found += respective.respective(sentence)

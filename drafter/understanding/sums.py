@@ -19,6 +19,7 @@ from drafter import language
 from drafter.language import units
 from drafter.model import Relation, Verdict
 from drafter.text import HANZI
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import relation
 from drafter.understanding.bounds import bound
 from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
@@ -36,6 +37,7 @@ _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共
 _TOTAL_OF = re.compile("(?:合计|总计|共计)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
+_AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
 _CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
@@ -96,7 +98,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
-    before = [term for term in before if not term.is_percent and not _is_change(term)]
+    before = [each for each in before if not (each.is_percent or _is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = (
         before[-2:]
@@ -196,7 +198,7 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if whole is None or whole.common_unit != parts[0].common_unit or _OPENS_PARTS.search(parts[0].lead):
         return
     of_one_unit = [*takewhile(lambda term: term.common_unit == whole.common_unit, parts)]
-    if not _is_change(whole) and (row := _row_that_adds_up(whole, of_one_unit)):
+    if not compared.step(whole) and (row := _row_that_adds_up(whole, of_one_unit)):
         yield sum_of(whole, row)
         return
     alternatives = parts[:2] if _has_opposites(of_one_unit[:2]) else _alternatives(of_one_unit)
@@ -218,10 +220,10 @@ def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
     for end in range(2, len(run) + 1):
         row, goes_on = run[:end], run[end : end + 1]
         if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
-            is_list = end > 2 and all(part.is_listed for part in row[1:])
+            are_many = end > 2 and (whole.value >= 2 * _LARGE or all(part.is_listed for part in row[1:]))
             are_large = sum(part.value >= _LARGE for part in row) > 1
             is_told = _has_opposites(row) or any(_PERHAPS_REST.match(part.label) or _opens(part) for part in row)
-            return row if is_list or are_large or is_told else []
+            return row if are_many or are_large or is_told or _end_alike(row) else []
     return []
 
 
@@ -233,6 +235,12 @@ def _is_change(term: Term) -> bool:
 def _opens(term: Term) -> bool:
     """Whether the figure itself opens a clause and says what became of it: 完成8项，[1项]转入下年."""
     return term.lead == "," and len(term.tail) > 1
+
+
+def _end_alike(row: list[Term]) -> bool:
+    """Whether the parts are kinds of one thing: 准予实施34件，暂缓实施2件."""
+    first, *others = (part.label for part in row)
+    return len(first) > 2 and all(label != first and label[-2:] == first[-2:] for label in others)
 
 
 def _has_opposites(terms: Sequence[Term]) -> bool:
