@@ -91,12 +91,11 @@ def check(
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
-    from drafter import readers
-    from drafter.app import rolling
-
     known = known_findings.baseline(baseline) if baseline else {}
     settings = _settings(year, name, select, ignore, report, template)
     if last:
+        from drafter import readers
+
         settings = settings._replace(last=readers.read(last))
     done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
     new: list[Finding] = []
@@ -109,7 +108,7 @@ def check(
         new += left
     return Checked(
         tuple(new),
-        (*(notice for found in done.values() for notice in found.notices), *rolling.remarks(report)),
+        (*(notice for found in done.values() for notice in found.notices), *(_remarks(report) if report else ())),
         skipped,
         tuple(pair for found in done.values() for pair in found.accepted),
         in_baseline,
@@ -204,14 +203,23 @@ def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> Non
 def _settings(
     year: int | None, name: str, select: Sequence[str], ignore: Sequence[str], report: Path | None, template: str
 ) -> Settings:
-    from drafter.asking import reportfile
     from drafter.bank import layers
     from drafter.checking import engine, text
 
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
-    in_hand = reportfile.load(report) if report else None
+    in_hand = None
+    if report:
+        from drafter.asking import reportfile  # slow to load, and a finished file needs none of it
+
+        in_hand = reportfile.load(report)
     names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
     return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names_elsewhere)
+
+
+def _remarks(report: Path) -> tuple[Notice, ...]:
+    from drafter.app import rolling
+
+    return rolling.remarks(report)
 
 
 def _of_file(settings: Settings, path: Path) -> OfFile:

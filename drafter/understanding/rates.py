@@ -187,7 +187,11 @@ def _has_decimals(percent: Term) -> bool:
 
 
 def _can_be_rate(part: Term, whole: Term, may_exceed: bool = False) -> bool:
-    return part.common_unit == whole.common_unit and 0 < min(part.value, whole.value) and (may_exceed or part.value <= whole.value)
+    return (
+        part.common_unit == whole.common_unit
+        and min(part.value, whole.value) > 0
+        and (may_exceed or part.value <= whole.value)
+    )
 
 
 def _first_that_fits(pairs: Sequence[tuple[Term, Term]], percent: Term, may_exceed: bool = False) -> Relation | None:

@@ -9,7 +9,7 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
 from drafter.understanding import (
@@ -33,13 +33,16 @@ __all__ = ["check"]
 def check(
     clauses: Sequence[Clause],
     blocks: Iterable[Block] = (),
-    facts: Iterable[Fact] = (),
+    facts: Callable[[], Iterable[Fact]] = tuple,
     readings: Iterable[Reading] = (),
     rules: Iterable[RelationRule] = (),
+    *,
+    wrong_only: bool = False,
 ) -> tuple[Relation, ...]:
     """Relations stated within the sentences of a report, in its tables, and between figures that stand far apart.
 
-    Two searches may find the same figures related in the same way; the first that finds them counts.
+    Two searches may find the same figures related in the same way; the first that finds them counts. With `wrong_only` only those that
+    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other.
     """
     found: list[Relation] = []
     all_sentences = [*sentences(clauses)]
@@ -50,7 +53,8 @@ def check(
     found += table_sums.table_sums(blocks)
     listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
     found += bounds.meetings(all_sentences)
-    found += repeats.repeats(all_sentences, clauses, facts, listed)
+    named = () if wrong_only and not repeats.may_differ(all_sentences) else facts()
+    found += repeats.repeats(all_sentences, clauses, named, listed)
     found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:

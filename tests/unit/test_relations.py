@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from drafter.model import Block, Clause, Relation
+from drafter import readers
+from drafter.model import Block, Clause, Document, Relation, Run
+from drafter.understanding import understand
 from drafter.understanding.clauses import ends
+from drafter.understanding.register import Register
 from drafter.understanding.relations import check
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LABELLED = ("chizhou-2021", "changxingdao-2022", "suizhou-2021")
 REPORTS = (*LABELLED, "rongjiang-2021", "anqiu-2017")
@@ -306,6 +310,19 @@ def test_what_cannot_be_told_raises_no_alarm(text: str) -> None:
 )
 def test_weak_words_raise_no_alarm(text: str) -> None:
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize("report", sorted((DATA / "reports").glob("*.txt"))[::3], ids=lambda path: path.stem)
+def test_contradictions_are_found_alike_with_all_relations_and_without(report: Path, register: Register) -> None:
+    """Every paragraph is printed again with other figures, so that things are counted twice with two values."""
+    rng, texts = random.Random(1), [block.text for block in readers.read(report).blocks]
+    again = [re.sub("[1-9]", lambda digit: rng.choice(digit[0] * 6 + "3"), text) for text in texts]
+    both = [text for pair in zip(texts, again, strict=True) for text in dict.fromkeys(pair)]
+    read = understand(
+        Document(tuple(Block("paragraph", (Run(text),), line=n) for n, text in enumerate(both, 1))), register
+    )
+    assert read.contradictions == tuple(each for each in read.relations if each.verdict == "inconsistent")
+    assert any(each.kind == "repeat" for each in read.contradictions)
 
 
 def test_full_width_and_half_width_text_are_read_alike() -> None:
