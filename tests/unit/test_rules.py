@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from drafter import config
 from drafter.asking import questionnaire
+from drafter.checking import engine
 from drafter.checking import text as rules
 from drafter.checking.rule import Context, Rule
 from drafter.errors import DrafterError
@@ -87,6 +89,12 @@ def test_a_finding_says_where(register: Register) -> None:
 def test_names_learned_from_other_reports_are_found(register: Register) -> None:
     found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN])
     assert [f.excerpt for f in found if f.code == "NAM001"]
+
+
+def test_two_rules_of_one_code_are_told_with_their_names() -> None:
+    other = replace(rules.RULES[0], name="two-words")
+    with pytest.raises(DrafterError, match=f"2 条规则用了同一个编号 {other.code}：{rules.RULES[0].name}、two-words"):
+        engine.choose((*rules.RULES, other), (), ())
 
 
 def test_rules_can_be_selected_and_ignored_by_the_beginning_of_their_code(register: Register) -> None:
