@@ -91,6 +91,16 @@ def test_names_learned_from_other_reports_are_found(register: Register) -> None:
     assert [f.excerpt for f in found if f.code == "NAM001"]
 
 
+def test_a_rate_that_was_answered_as_whole_needs_no_count(register: Register) -> None:
+    text = "2025年度法治政府建设情况的报告\n一、主要举措和成效\n群众安全感达100%。法律顾问全覆盖。"
+    (reading,) = [each for each in understood(text, register, 2025).readings if each.indicator]
+    codes = ("STY008",)
+    (both,) = findings(text, register, select=codes)
+    (one,) = findings(text, register, select=codes, answers={reading.indicator: Decimal(100)})
+    assert "100%" in both.message and "全覆盖" in one.message
+    assert "100%" in findings(text, register, select=codes, answers={reading.indicator: Decimal(99)})[0].message
+
+
 def test_two_rules_of_one_code_are_told_with_their_names() -> None:
     other = replace(rules.RULES[0], name="two-words")
     with pytest.raises(DrafterError, match=f"2 条规则用了同一个编号 {other.code}：{rules.RULES[0].name}、two-words"):
