@@ -27,7 +27,7 @@ from drafter import config, readers
 from drafter.app import drafts, facts_beside, report_kind
 from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
-from drafter.bank import layers
+from drafter.bank import names_elsewhere
 from drafter.checking import text as rules
 from drafter.drafting.compose import compose
 from drafter.formats import Report
@@ -268,7 +268,7 @@ def _without(lines: Sequence[str], tops: Sequence[int], word: str) -> Iterator[s
 
 @cache
 def _names() -> tuple[Any, ...]:
-    return tuple(layers.known_names(config.folders("phrasebank")).values())
+    return names_elsewhere.names(config.folders("phrasebank"))
 
 
 if __name__ == "__main__":

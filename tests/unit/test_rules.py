@@ -87,7 +87,7 @@ def test_a_finding_says_where(register: Register) -> None:
 
 
 def test_names_learned_from_other_reports_are_found(register: Register) -> None:
-    found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN])
+    found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN.terms])
     assert [f.excerpt for f in found if f.code == "NAM001"]
 
 
@@ -176,7 +176,7 @@ def test_what_only_looks_like_a_mistake_is_none(code: str, text: str, register: 
         text,
         register,
         zone="" if "管理委员会关于" not in text else ZONE.replace("云溪", "石埠"),
-        names_elsewhere=[GREEN],
+        names_elsewhere=[GREEN.terms],
     )
     assert not [finding.message for finding in found if finding.code == code]
 
@@ -204,6 +204,6 @@ def test_a_part_that_is_missing_is_told_once(register: Register) -> None:
 def test_a_name_of_another_place_is_found_on_borders_of_words(register: Register) -> None:
     assert [
         f
-        for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN])
+        for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN.terms])
         if f.code == "NAM001"
     ]
