@@ -19,7 +19,8 @@ from typing import NamedTuple
 from drafter import language
 from drafter.asking.last_year import Ask, Item
 from drafter.asking.roll_asks import asked, warnings
-from drafter.formats import Part, Terms
+from drafter.formats import Part
+from drafter.kind_of_report import Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
 from drafter.model import Block, Clause, Fact, Role
