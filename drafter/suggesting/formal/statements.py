@@ -41,7 +41,9 @@ _WHOLE_OR_BORDER = re.compile(
 
 
 _TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
-_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左]")
+_RATE = re.compile("(?:率|占比|满意度)(?:[提升达降压][高升低]?[到至])?$")
+"""Words before a percentage that was typed without its sign: 网办率提到95."""
+_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左以]")
 """What may stand behind a number without a unit: 从1260降到858."""
 
 
@@ -367,7 +369,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$", words):
         return ""
-    if digits and (words.endswith(("率", "占比", "满意度")) or ("." in token.text and "率" in words)):
+    if digits and (_RATE.search(words) or ("." in token.text and "率" in words)):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import verbs
+from drafter.suggesting.formal import stumps, verbs
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import ITEM, Chunk, Token
@@ -111,7 +111,8 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         words = verbs.without_repeated(verbs.without_le(verbs.without_de(words)))
         if not keeps_order:
             words = verbs.activity_with_verb(words)
-        clauses.append(_settled("".join(token.text for token in _denied_last(words))))
+        words = stumps.completed(_denied_last(words))
+        clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
     return "，".join(filter(None, clauses)), context
 
 
