@@ -102,6 +102,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
+        ("给", lambda at: at.i and len(at.later) == 0 and at.is_before_word and _hands_over(at), "至"),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
@@ -113,7 +114,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
         ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
         ("说", lambda at: at.next_word.startswith("得"), "表述"),
-        ("说", lambda at: at.previous not in listed("no_speaker") and at.i and at.following and at.next_word not in ("了", "过"),
+        ("说", lambda at: at.i and at.following and at.next_word not in ("了", "过") and _is_speaker(at),
          lambda at: "反映" if at.previous in listed("people_who_report") else "表示"),
         ("来年", lambda at: at.i and at.next_word in ("又", "再", "还"), "次年"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
@@ -148,6 +149,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
         ("那", lambda at: at.previous == "还是" and at.is_before_figure, "原"),
         ("得", lambda at: len(at.previous) > 1 and at.is_before_act and not at.is_behind_act, "需"),
+        ("得", lambda at: at.previous in ("", "都", "也", "还", "又") and at.is_before_word, "需"),
         ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
@@ -189,6 +191,16 @@ def _matter(at: _At) -> str:
 
 def _is_act(word: str) -> bool:
     return word in acts() or word in spoken_verbs()
+
+
+def _hands_over(at: _At) -> bool:
+    """Whether 给 names who gets what was handed over before: 分流了2600起给12345."""
+    return not listed("handed_over").isdisjoint(each.text for each in at.tokens[: at.i])
+
+
+def _is_speaker(at: _At) -> bool:
+    """Whether the word before 说 is somebody who says something."""
+    return at.previous in listed("people_who_report") | listed("leaders") or is_doer(at.tokens[: at.i])
 
 
 def _goes_on(at: _At) -> bool:
