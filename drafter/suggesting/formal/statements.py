@@ -287,10 +287,15 @@ def _is_verb(word: str) -> bool:
     return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
+_HOW_MANY = re.compile("(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约)+$")
+"""Words between what is counted and its figure."""
+
+
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
     named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
+    named = _HOW_MANY.sub("", named)  # 法制审核员全县76个
     unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
     if not token.text.endswith(token.unit):  # 10个以内
         return token
@@ -378,7 +383,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
             word in words[-_NEAR:] for word in table["money_words"]
         )
         return "元" if is_paid else ""
-    if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
+    if re.search("(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$", words[-_NEAR:]):
         return "人"
     if unit_of_series and is_part:
         return unit_of_series
