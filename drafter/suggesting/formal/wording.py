@@ -66,7 +66,11 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
-    return re.sub("约(?=[约近])|新(?=新[增建])|(?<=仍)正(?=在)", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+    return (
+        re.sub("约(?=[约近])|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
+        .translate({ord("("): "（", ord(")"): "）"})
+        .strip("，、 ")
+    )
 
 
 def _with_organ(chunk: Chunk) -> Chunk:
