@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -53,7 +53,7 @@ def _is_none(word: str) -> bool:
     return False
 
 
-def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
+def words(text: str, own: Container[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
     What is no hanzi stands apart, each run of it as one word. What `is_term` is a word like those of the vocabulary.
@@ -69,7 +69,7 @@ def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] =
     return found
 
 
-def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iterator[str]:
+def _cut(run: str, own: Container[str], is_term: Callable[[str], bool]) -> Iterator[str]:
     """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
     most own words, then with the longest.
     """

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
+from drafter.suggesting.formal.kept_words import own_words
 from drafter.suggesting.spelling import spelled
 from drafter.text import HANZI
 from drafter.understanding.register import Register
@@ -184,40 +184,6 @@ def _is_term(lexicon: Lexicon) -> Callable[[str], bool]:
         return word in hidden or hidden.isdisjoint((word[:1], word[:2], word[:3], word[-2:], word[-3:]))
 
     return is_term
-
-
-@lru_cache(maxsize=1)
-def formal_verbs() -> frozenset[str]:
-    """What spoken verbs become."""
-    by_object = (language.table(name)["by_object"] for name in ("formal", "spoken"))
-    return frozenset(choice.split()[1] for verbs in by_object for choice in chain(*verbs.values()))
-
-
-@lru_cache(maxsize=1)
-def own_words() -> frozenset[str]:
-    """Every word that the wording asks for, so that the cut never goes through one. Entries that are patterns are not among them."""
-    return frozenset(language.kept("formal", "1", ("formal", "spoken", "spoken_verbs"), _own_words))
-
-
-def _own_words() -> Iterator[str]:
-    formal, spoken = language.table("formal"), language.table("spoken")
-    lists = (
-        "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects", "demonstratives",
-    )  # fmt: skip
-    said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
-    written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
-    verbs = chain(formal["by_object"], spoken["by_object"])
-    return chain(
-        formal["written_out"],
-        formal["organs"],
-        said,
-        (word for word in chain(written, formal_verbs()) if 1 < len(word) < 5),
-        verbs,
-        *(formal[name] for name in lists),
-        *formal["bare_activity"].values(),
-        language.words("spoken_verbs", "directions"),
-    )
 
 
 def with_known_unit(quantity: Quantity) -> Quantity:

@@ -8,7 +8,8 @@ from itertools import chain
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token, formal_verbs
+from drafter.suggesting.formal.kept_words import formal_verbs
+from drafter.suggesting.formal.statements import Token
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
