@@ -11,22 +11,10 @@ from functools import lru_cache
 from itertools import chain
 
 from drafter import language
+from drafter.language.word_borders import Words
 
-_FORM = "2"
+_FORM = "3"
 """To be raised when other words are gathered."""
-
-
-class Words:
-    """Words that are looked up."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = {line[1]: line for line in lines}
-
-    def __contains__(self, word: object) -> bool:
-        return f" {word} " in self._lines.get(str(word)[:1], "")
-
-    def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(str.split, self._lines.values()))
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +35,7 @@ def _kept() -> list[str]:
 
 
 def _gathered() -> Iterator[str]:
-    """The formal verbs, then all words by their first character, with a blank before and behind each."""
+    """The formal verbs, then all words by their first character."""
     by_object = (language.table(name)["by_object"] for name in ("formal", "spoken"))
     verbs = {choice.split()[1] for verbs in by_object for choice in chain(*verbs.values())}
     yield " ".join(sorted(verbs))
@@ -55,7 +43,7 @@ def _gathered() -> Iterator[str]:
     for word in sorted(set(_all_words(verbs))):
         if word and " " not in word:
             by_first.setdefault(word[0], []).append(word)
-    yield from (f" {' '.join(words)} " for words in by_first.values())
+    yield from map(" ".join, by_first.values())
 
 
 def _all_words(verbs: Iterable[str]) -> Iterator[str]:
