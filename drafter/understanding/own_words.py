@@ -186,4 +186,4 @@ def _trimmed(words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
-    return word_borders.verbs() - frozenset(_TABLE["nominal"])
+    return frozenset(word_borders.verbs()).difference(_TABLE["nominal"])
