@@ -60,6 +60,7 @@ _BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}"
 _LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
+_PARTNERS = language.pattern("beside", "partners")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
 
@@ -118,7 +119,7 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
         figure,
         places,
         beside,
-        up_to_next=figure.before + beside + figure.after,
+        up_to_next=_without_partners(figure.before) + beside + figure.after,
         said_before=figure.before + figure.earlier + last_heading,
         headings="\n".join(figure.headings),
         last_heading=last_heading,
@@ -126,6 +127,11 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
         left=content(left),
         topics=topics,
     )
+
+
+def _without_partners(before: str) -> str:
+    """Without those who took part (整合仲裁、公证等资源), whose names say nothing about whose the figure is."""
+    return _PARTNERS.sub("", before) if "等" in before else before
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
@@ -147,8 +153,9 @@ def candidates(around: Surroundings, register: Register, hint: Hint) -> Iterator
     may_be_unsaid = not content(figure.noun)
     least_explained = len(around.left) - _UNSAID_LEFT
     must_be_said = not hint.is_note and not hint.topic
+    time = figure.time_done if figure.time == "plan" and not hint.is_note else figure.time
     for wording, explained, missing in register.spoken_of(tuple(around.places)):
-        if wording.indicator.time != figure.time:
+        if wording.indicator.time != time:
             continue
         if missing:
             if not may_be_unsaid or explained < least_explained:
