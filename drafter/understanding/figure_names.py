@@ -236,7 +236,7 @@ def _change(figure: Figure, told: Told) -> Name:
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
-    if thing := own_words.cleaned(thing):
+    if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
         told.last = Name(thing, thing)
     change = words[changed.start() :] if changed else ""
     part = f"（{told.last.part}）" if told.last.part else ""

@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from drafter import language
 from drafter.model import Clause, Quantity, Reading
 from drafter.text import fold
 from drafter.understanding import quantities
@@ -55,11 +56,19 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     (办结率、满意率均达98%) has two readings, one after the other.
     """
     pattern_for_reports()
-    hint = Hint()
+    hint = Hint(own_trade=_own_trade(clauses[0].text if clauses else ""))
     readings = [
         reading for _, found, setting in settings(clauses, year) for reading in _read(found, setting, register, hint)
     ]
     return tuple(_without_contradicted(readings))
+
+
+def _own_trade(title: str) -> re.Pattern[str] | None:
+    """Hint.own_trade of the report with this title."""
+    for organ, words in language.table("beside")["own_trades"].items():
+        if re.search(f"(?:{organ}).{{0,8}}?[局委厅]", title):
+            return re.compile("|".join(words))
+    return None
 
 
 def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:

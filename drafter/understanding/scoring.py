@@ -37,6 +37,7 @@ _STRANGE_NOUN = -0.20  # the noun behind the unit is no term of the wording
 _BORROWED = -0.15  # the figure has the words of the one before, or the object is not said beside it
 _OBJECT_ASSUMED = -0.10  # nothing but the topic of a note says the object
 _ONLY_BEHIND = -0.10  # a head term stands behind the noun only
+_ASKED = -0.08  # the wording as often means something close by
 _OTHER_OWNER = -0.20  # the heading has a wide veto of the wording
 
 # How near the owner is named, by where: beside the figure, in the sentence, in the headings, in the paragraph before.
@@ -67,12 +68,14 @@ _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.al
 
 class Hint(NamedTuple):
     """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in
-    which owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
+    which owners and common objects may be unsaid; `common_terms` is then Register.common_terms. `own_trade`: the words for
+    what the bureau is for whose report it is, which do not tell that a figure is only one bureau's.
     """
 
     topic: str = ""
     is_note: bool = False
     common_terms: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    own_trade: re.Pattern[str] | None = None
 
 
 class Surroundings(NamedTuple):
@@ -119,7 +122,7 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
         figure,
         places,
         beside,
-        up_to_next=_without_partners(figure.before) + beside + figure.after,
+        up_to_next=_up_to_next(figure, beside, hint),
         said_before=figure.before + figure.earlier + last_heading,
         headings="\n".join(figure.headings),
         last_heading=last_heading,
@@ -129,9 +132,11 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
     )
 
 
-def _without_partners(before: str) -> str:
+def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:
     """Without those who took part (整合仲裁、公证等资源), whose names say nothing about whose the figure is."""
-    return _PARTNERS.sub("", before) if "等" in before else before
+    before = _PARTNERS.sub("", figure.before) if "等" in figure.before else figure.before
+    text = before + beside + figure.after
+    return hint.own_trade.sub("", text) if hint.own_trade else text
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
@@ -198,6 +203,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + missing_words
         + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
         + _ONLY_BEHIND * (BEHIND_NOUN in places)
+        + _ASKED * wording.is_asked
     )
 
 
@@ -277,7 +283,7 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
     if wording.indicator.kind != "percent":
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
-        if _any(group, text) and not _any(wording.wide_vetoes, text):
+        if _any(group, text) and not _any(wording.wide_vetoes, around.up_to_next if text is figure.sentence else text):
             if text is not figure.earlier:
                 return nearness
             # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
