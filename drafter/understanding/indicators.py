@@ -24,10 +24,10 @@ from drafter.understanding import quantities
 from drafter.understanding.clauses import ends
 from drafter.understanding.figure_pattern import pattern_for_reports
 from drafter.understanding.register import Register, compile, plain, restored
-from drafter.understanding.scoring import Hint
 from drafter.understanding.sentence_figures import LEAST, LEAST_IN_NOTE, Choice, choices_of
 from drafter.understanding.spacing import ClosedUp, closed_up
 from drafter.understanding.spans import Setting, figures
+from drafter.understanding.surroundings import Hint
 
 __all__ = ["ASK", "SURE", "Register", "compile", "plain", "recognise", "recognise_note", "restored", "settings"]
 

@@ -17,9 +17,10 @@ from drafter.language import units
 from drafter.model import RelationRule
 from drafter.understanding.narrowing import is_narrowed
 from drafter.understanding.register import Register, Wording, topic_of_id
-from drafter.understanding.scoring import Hint, Surroundings, candidates, score, surroundings
+from drafter.understanding.scoring import candidates, score
 from drafter.understanding.spans import Figure
 from drafter.understanding.subordinates import topics_told_in_part
+from drafter.understanding.surroundings import Hint, Surroundings, surroundings
 
 Scores = dict[str, float]
 """Indicator id → the best score of its wordings, for one figure."""
@@ -161,8 +162,8 @@ def _evidence(figure: Figure, register: Register, hint: Hint) -> Evidence:
         value = score(wording, around, hint)
         if value is not None and value > best.get(wording.indicator.id, -1.0):
             best[wording.indicator.id], wordings[wording.indicator.id] = value, wording
-    if best and figure.headings and (in_part := _told_in_part(figure.headings[0])):
-        best = {id_: value + (in_part if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
+    if best and figure.headings and (less := _told_in_part(figure.headings[0])):
+        best = {id_: value + (less if topic_of_id(id_) not in _OF_HEAD else 0) for id_, value in best.items()}
     in_part = topics_told_in_part(figure, {topic_of_id(id_) for id_ in best}, register)
     if in_part:
         best = {id_: value for id_, value in best.items() if topic_of_id(id_) not in in_part}

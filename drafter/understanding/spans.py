@@ -49,20 +49,19 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 # Figures that belong together. Most patterns here and below are needed by few figures, so `re` compiles them at their first use.
 # The text between A and B of 由A增加至B.
 _CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。()]{0,4}?(?:至|到|为)"
-_FROM = r"[由从]"
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
 _SHARED = rf"(?:数量|件数|人数)?分别(?:为|是|达到?|有|较上年|同比)?(?:{_CHANGE})?$"
 _BOTH = r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$"
 _RATE_AND = "率[、和及与]"
-_AND, _JOINING = "[、和及与]", ("、", "和", "及", "与")
+_FROM, _AND, _JOINING = "[由从]", "[、和及与]", ("、", "和", "及", "与")
 # What borrowed words must not bring along: the other figure's time and total.
 _TIMED = rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
 _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  # 宣传 in 宣传:讲座3场,展板20块
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?<!至)(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底|结转|[末度]?净增)")
 # A year in a title, in brackets or in a comparison is not the sentence's, nor that of what was dealt with (对2022年下放的事项).
@@ -152,8 +151,8 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         # What follows without another figure: 召开会议4次,专题研究法治建设.
         after = behind[: max(behind.rfind(","), 0)] if following else behind
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
-        is_percent = quantity.kind == "percent"
-        time, time_done = _times(left, at_least, behind, before, is_percent, headings, setting.year)
+        words = left, at_least, behind, before
+        time, time_done = _times(*words, quantity.kind == "percent", headings, setting.year)
         figure = Figure(
             quantity,
             left=left,
