@@ -41,7 +41,7 @@ ASK = 0.7
 # Score → confidence, the share that was right on reports the wordings had not seen. Up to 0.93 one in ten was wrong.
 _CURVE = ((LEAST, ASK), (0.8, 0.78), (0.9, 0.85), (0.95, SURE), (1.0, 0.95), (1.2, 0.99))
 _MARGIN = 0.2  # how far the next best indicator must be behind for a figure to be taken without asking
-_MUCH_LESS = 0.05  # behind the confidence of another value of the same indicator
+_UNLIKELY = 0.78  # below, a reading is another thing where the report gives the indicator another value that is sure
 _EARLIER = 3  # sentences of the paragraph before, in which an owner or object may be named
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
@@ -73,7 +73,7 @@ def _own_trade(title: str) -> re.Pattern[str] | None:
 
 def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
     """The readings, of which none is to be taken without asking where another one gives the same indicator another value. A
-    report says each figure of the year once, so one that is much less likely than another value is of something else.
+    report says each figure of the year once, so an unlikely one beside a sure one is of something else.
     """
     best: dict[str, Reading] = {}
     values: dict[str, set[Decimal | str | None]] = {}
@@ -87,7 +87,7 @@ def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:
         if id_ := reading.indicator:
             rival = best[id_]
             is_other = rival.quantity.value != reading.quantity.value
-            if is_other and rival.confidence >= SURE and reading.confidence <= rival.confidence - _MUCH_LESS:
+            if is_other and rival.confidence >= SURE and reading.confidence < _UNLIKELY:
                 reading = reading._replace(indicator=None, confidence=0.0)
             elif reading.confidence >= SURE and len(values[id_]) > 1:
                 reading = reading._replace(confidence=_ALMOST_SURE)
