@@ -256,7 +256,9 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
     in_noun = [(figure.noun.rfind(term), len(term)) for term, at in hits if at == IN_NOUN]
     if in_noun and figure.quantity.unit not in _PERSONS:  # but 6人法律顾问团队 counts lawyers
         ends_with, begins_with = figure.noun[sum(max(in_noun)) :], figure.noun[: min(in_noun)[0]]
-        if _names_body(ends_with) or (begins_with and _names_body(begins_with)):  # 96个调解组织排查纠纷
+        if _names_body(ends_with) or (
+            len(begins_with) > 2 and _names_body(begins_with)
+        ):  # 96个调解组织排查纠纷, not 重点企业
             return True
     # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
     # 单位, 考核), but not if its term behind the noun is a body.

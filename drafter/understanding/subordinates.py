@@ -16,7 +16,12 @@ from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.spans import Figure
 
-_NAMES = {"bureau": f"{HANZI}{{2,8}}?", "squad": f"{HANZI}{{0,8}}?", "town": rf"{HANZI}{{2,4}}(?<!行业)"}
+_NAMES = {
+    "bureau": f"{HANZI}{{2,8}}?",
+    "squad": f"{HANZI}{{0,8}}?",
+    "town": rf"{HANZI}{{2,4}}(?<!行业)",
+    "room": f"“?{HANZI}{{2,6}}?",
+}
 """Kind of subordinate → the name that stands before its word (局, 大队, 街道; see beside.yaml)."""
 _REACH = 60  # characters before the figure's own words in which its subject is looked for
 
