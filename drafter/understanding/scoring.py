@@ -51,6 +51,7 @@ _DAYS = language.words("units", "days")
 
 _IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
 _BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
+_BODY_ACTS = re.compile(f"(?:{language.alternatives('beside', 'acting')})(?:{language.alternatives('beside', 'does')})")
 _LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
@@ -253,12 +254,10 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
         return True
     if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-_LISTING_REACH:]):
         return True
-    in_noun = [(figure.noun.rfind(term), len(term)) for term, at in hits if at == IN_NOUN]
+    in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
     if in_noun and figure.quantity.unit not in _PERSONS:  # but 6人法律顾问团队 counts lawyers
-        ends_with, begins_with = figure.noun[sum(max(in_noun)) :], figure.noun[: min(in_noun)[0]]
-        if _names_body(ends_with) or (
-            len(begins_with) > 2 and _names_body(begins_with)
-        ):  # 96个调解组织排查纠纷, not 重点企业
+        acts = _BODY_ACTS.search(figure.noun)
+        if _names_body(figure.noun[max(in_noun) :]) or (acts and acts.end() <= max(in_noun)):  # 96个调解组织排查纠纷
             return True
     # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
     # 单位, 考核), but not if its term behind the noun is a body.

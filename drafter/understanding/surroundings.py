@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from drafter import language
@@ -17,6 +17,8 @@ Hits = list[tuple[str, int]]
 """Head terms of a wording and the place of each: where it starts in the figure's `left`, or IN_NOUN or BEHIND_NOUN."""
 
 _EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
+_ACTING = language.words("beside", "acting")
+_ACTING_START = frozenset(word[0] for word in _ACTING)
 _PARTNERS = language.pattern("beside", "partners")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
@@ -61,9 +63,9 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
     the left side, else what follows the noun.
     """
     places: dict[str, int] = {}
-    for term, at in register.head_terms(figure.right):
+    for term, at in _acts(figure.right, register):
         places.setdefault(term, IN_NOUN if at + len(term) <= len(figure.noun) else BEHIND_NOUN)
-    for term, at in register.head_terms(figure.left):
+    for term, at in _acts(figure.left, register):
         if places.get(term) != IN_NOUN:
             places[term] = at
     beside = figure.left + figure.right
@@ -86,6 +88,14 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
         left=content(left),
         topics=topics,
     )
+
+
+def _acts(text: str, register: Register) -> Iterator[tuple[str, int]]:
+    """The head terms that do not only name who acts: 排查, not 调解, in 调解组织排查纠纷."""
+    for term, at in register.head_terms(text):
+        end = at + len(term)
+        if text[end : end + 1] not in _ACTING_START or not text.startswith(_ACTING, end):
+            yield term, at
 
 
 def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:
