@@ -42,7 +42,9 @@ def _subject(*kinds: str) -> re.Pattern[str]:
     """A subordinate of these kinds as the subject. 市局, 我局, 全镇 and a department's report on itself are none."""
     names = "|".join(f"{_NAMES[kind]}(?:{language.alternatives('beside', kind)})" for kind in kinds)
     start = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{language.alternatives('beside', 'whole_zone')})"
-    return re.compile(rf"{start}(?:{names})(?:共|累计|全年|已|依法|一人|就)*(?={language.alternatives('beside', 'does')})")
+    return re.compile(
+        rf"{start}(?:{names})(?:共|累计|全年|已|依法|一人|就)*(?={language.alternatives('beside', 'does')})"
+    )
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

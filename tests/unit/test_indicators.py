@@ -517,9 +517,7 @@ def test_beside_a_value_that_is_sure_an_unlikely_one_is_another_thing() -> None:
         assert [r.quantity.text for r in readings if r.indicator == "disputes.succeeded"] == expected
 
 
-@pytest.mark.parametrize(
-    ("organ", "expected"), [("云溪县", None), ("云溪县生态环境局", "enforcement.penalties")]
-)
+@pytest.mark.parametrize(("organ", "expected"), [("云溪县", None), ("云溪县生态环境局", "enforcement.penalties")])
 def test_the_trade_of_the_bureau_whose_report_it_is_makes_no_figure_a_part(organ: str, expected: str | None) -> None:
     title = Clause(f"{organ}2025年法治政府建设情况报告", 1, 0, 20, ())
     text = "严查环境违法行为，作出行政处罚决定33件。"
