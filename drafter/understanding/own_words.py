@@ -90,7 +90,8 @@ def behind(figure: Figure) -> tuple[str, str]:
 
 def is_of_others(figure: Figure, own: str) -> bool:
     """Whether the figure's own words only say where it was, who did it for those behind the unit, or all of us."""
-    is_place = _PREPOSITION.match(own) is not None and not acts(own)
+    place = _PREPOSITION.match(own)
+    is_place = place is not None and not acts(own[place.end() :])
     return is_place or _FOR_OTHERS.search(figure.left) is not None or _ALL_OF_US.fullmatch(own) is not None
 
 

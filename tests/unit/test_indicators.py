@@ -494,6 +494,9 @@ def test_what_is_planned_is_recognised_but_never_as_done(text: str, path: str, e
         # what stands directly behind the unit is counted, not what it does
         ("全县88个人民调解委员会排查纠纷2100件。", "六、矛盾纠纷", "88个", "disputes.committees"),
         ("组建8人法律顾问团队。", "三、法律顾问", "8人", "counsel.lawyers"),
+        ("全镇19个人民调解组织排查矛盾纠纷377件，调处366件。", "六、矛盾纠纷", "377件", "disputes.screened"),
+        # one room's is not all
+        ("“老杨调解室”一人就调成46件。", "六、矛盾纠纷", "46件", None),
         # each of several
         ("3个协调小组各召开会议2次，研究法治建设。", "一、领导", "2次", None),
         # a level that was reached is no change
