@@ -46,6 +46,7 @@ _EARLIER = 3  # sentences of the paragraph before, in which an owner or object m
 _EARLIER_REACH = 1200  # characters of those: a sentence without a full stop may go on for pages
 _OPENING = 40  # a paragraph's first sentence of at most so many characters is as good as a heading
 _BARE_NUMBER = re.compile(r"[\d,]+(\.\d+)?")
+_BUREAU = re.compile("[^局委厅]{2,30}[局委厅]")
 _WORD = re.compile(r"[^\W\d]")
 
 
@@ -63,12 +64,11 @@ def recognise(clauses: Sequence[Clause], register: Register, year: int | None = 
     return tuple(_without_contradicted(readings))
 
 
-def _own_trade(title: str) -> re.Pattern[str] | None:
+def _own_trade(title: str) -> tuple[str, ...]:
     """Hint.own_trade of the report with this title."""
-    for organ, words in language.table("beside")["own_trades"].items():
-        if re.search(f"(?:{organ}).{{0,8}}?[局委厅]", title):
-            return re.compile("|".join(words))
-    return None
+    bureau = found[0] if (found := _BUREAU.match(title)) else ""
+    trades = language.table("beside")["own_trades"].items()
+    return next((tuple(words) for names, words in trades if any(name in bureau for name in names.split("|"))), ())
 
 
 def _without_contradicted(readings: list[Reading]) -> Iterator[Reading]:

@@ -33,7 +33,7 @@ class Hint(NamedTuple):
     topic: str = ""
     is_note: bool = False
     common_terms: Callable[[str], frozenset[str]] = lambda _: frozenset()
-    own_trade: re.Pattern[str] | None = None
+    own_trade: tuple[str, ...] = ()
 
 
 class Surroundings(NamedTuple):
@@ -102,7 +102,9 @@ def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:
     """Without those who took part (整合仲裁、公证等资源), whose names say nothing about whose the figure is."""
     before = _PARTNERS.sub("", figure.before) if "等" in figure.before else figure.before
     text = before + beside + figure.after
-    return hint.own_trade.sub("", text) if hint.own_trade else text
+    for word in hint.own_trade:
+        text = text.replace(word, "")
+    return text
 
 
 def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
