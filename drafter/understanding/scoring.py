@@ -112,7 +112,7 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + _TOPIC * same_topic
         + _STRANGE_NOUN * bool(has_strange_noun)
         + missing_words
-        + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
+        + _OTHER_OWNER * _is_under_another(wording, around.last_heading)
         + _ONLY_BEHIND * (BEHIND_NOUN in places)
         + _ASKED * wording.is_asked
     )
@@ -271,6 +271,11 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
 @lru_cache(1024)  # the wordings of one figure mostly end at the same word
 def _names_body(text: str) -> bool:
     return _BODY.search(text) is not None
+
+
+def _is_under_another(wording: Wording, heading: str) -> bool:
+    """Whether the heading is of another owner and not of this one too (复议应诉)."""
+    return _any(wording.wide_vetoes, heading) and not _any(wording.terms, heading)
 
 
 # Parts of the score --------------------------------------------------------------------------------------------------

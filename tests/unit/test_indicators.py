@@ -491,6 +491,7 @@ def test_what_is_planned_is_recognised_but_never_as_done(text: str, path: str, e
         ("联合仲裁、公证等力量排查矛盾纠纷310件，调解290件，调解成功281件。", "六、矛盾纠纷", "281件", "disputes.succeeded"),
         # the owner named last
         ("行政复议案件20件，维持15件；行政诉讼案件9件，已审结8件。", "七、复议应诉", "8件", "review.litigation_closed"),
+        ("收到行政复议申请70件，受理61件。", "七、复议应诉", "61件", "review.accepted"),  # a heading of both
         # what stands directly behind the unit is counted, not what it does
         ("全县88个人民调解委员会排查纠纷2100件。", "六、矛盾纠纷", "88个", "disputes.committees"),
         ("组建8人法律顾问团队。", "三、法律顾问", "8人", "counsel.lawyers"),
