@@ -355,3 +355,19 @@ def test_a_head_is_named_once_where_a_kept_sentence_names_them(start: Any) -> No
     document = drafted(start(), "听取汇报", values=["4"], measures={"responsible.party_inspection": {"state": "done"}})
     [told] = [block.text for block in document.blocks if "听取汇报4次" in block.text]
     assert told.count("县委主要负责人") == 1 and "带队" in told
+
+
+def test_where_last_years_file_is_gone_the_rest_is_drafted_and_checked_and_that_is_told_once(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start()
+    drafted(folder, "排查纠纷", "评查案卷", values=["231"], answers={"disputes.handled": {"value": "207"}})
+    (folder / "上年报告.txt").unlink()
+    document = drafts.draft(folder)[1]
+    assert "207件" in document.text and "231" not in document.text
+    assert [each.message for each in document.notices if "上年报告" in each.message] == [
+        "文件夹里没有上年报告，定过的 2 句没有写进文稿，请把文件放回去：drafter roll 文件夹 上年报告.docx"
+    ]
+    assert cli.run(["check", "上年.txt", "--report", str(folder)]) in (0, 1)
+    assert capsys.readouterr().err.count("没有上年报告") == 1
+    assert reportfile.load(folder).roll
