@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count, groupby
@@ -242,7 +242,7 @@ def _zone(zone: Zone, insertions: Insertions) -> Names:
     return Names({**fields, "superior": Value("", bool(superior), superior)})
 
 
-def _in_force(wordings: dict[int, str], year: int) -> str:
+def _in_force(wordings: Mapping[int, str], year: int) -> str:
     """The wording in force; `wordings` are by the year from which each is used. Empty before the first."""
     begun = [start for start in wordings if start <= year]
     return wordings[max(begun)] if begun else ""

@@ -77,7 +77,9 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
-    printed.update(id for each in known.kept_sentences for id in each.indicators)
+    in_kept = {id for each in known.kept_sentences for id in each.indicators}
+    # Nor is a rate said whose counts stand in last year's words, which give rates of their own where they are wanted.
+    printed |= in_kept | {rule.rate for rule in known.questionnaire.relations if {rule.whole, *rule.parts} <= in_kept}
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
         said += _point(

@@ -81,7 +81,7 @@ def _before(term: Term) -> Iterator[Relation]:
     # 管委会机关和下辖[两个]社区 does not name the two.
     is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
     match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
-    members = _members(match["list"], _BETWEEN_TWO) if match else []
+    members = _members_as_many(match["list"], int(term.value)) if match else []
     # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
     is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
     if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
@@ -102,6 +102,12 @@ def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[s
     members = between.split(listed)
     plain = all(1 < len(member) <= _LONGEST_MEMBER and not any(map(str.isdigit, member)) for member in members)
     return members if plain and len(members) > 1 else []
+
+
+def _members_as_many(listed: str, number: int) -> list[str]:
+    """The members of a plain list that may end in 和 or 与, a character that may also be part of one (公众参与): as many as are said, if so."""
+    both = [_members(listed, _BETWEEN_TWO), _members(listed)]
+    return next((members for members in both if len(members) == number), both[0])
 
 
 def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
@@ -141,8 +147,8 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
     """食品安全、安全生产、生态环境三大领域."""
     for match in _BIG.finditer(sentence.text):
         listed = _BEFORE.search(sentence.text[max(0, match.start() - 80) : match.start()])
-        members = _members(listed["list"], _BETWEEN_TWO) if listed else []
         value = _value(match["number"])
+        members = _members_as_many(listed["list"], value) if listed else []
         length = len(members)
         if listed and (length == value or (length > 2 and "、" in listed["list"])):
             verdict: Verdict = "consistent" if length == value else "inconsistent"
