@@ -349,19 +349,8 @@ class QuestionFile(Edited):
     groups: list[Group]
 
 
-class Terms(Edited):
-    """terms.yaml: wording that depends on the report's year.
-
-    `lead` (the latest party congress or plenum) holds for its year only; the user is asked for that of a year which is not
-    listed. `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording → the first year in
-    which it is no longer used. `meetings`: patterns of the names of congresses and plenums, which are outdated in every
-    year whose `lead` does not name them.
-
-    The rest is for checking. `latest`: the year's last meeting by its name, where its `lead` says 历次. `premature`: a wording → the
-    first year of which a report can speak of it. `repealed`: a law → the first year in which it was no longer in force; `revised`: a
-    law → the years whose reports may call it 新修订. `misnamed` and `vague`: a pattern of a wrong or unclear name → the right one.
-    `unsure`: entries of these mappings whose years nobody has looked up, so that they are worth a note at most.
-    """
+class TermsFile(Edited):
+    """terms.yaml: wording that depends on the report's year, as kind_of_report.Terms says."""
 
     lead: dict[int, str] = Field(default_factory=dict)
     guidance: dict[int, str] = Field(default_factory=dict)

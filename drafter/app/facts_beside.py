@@ -18,6 +18,7 @@ from drafter.model import Document, Finding
 from drafter.understanding import understand
 
 if TYPE_CHECKING:
+    from drafter.asking.answers import Answers
     from drafter.formats import Report
 
 _SLOT = "{[^{}]{1,60}}"
@@ -33,15 +34,19 @@ def of_folder(folder: Path, report: Report) -> dict[str, Any]:
 
     template = config.template_folder(report.template)
     answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
-    entries = answers.entries.items()
     copy, earlier = reportfile.last_report_copy(folder), None
     if copy:
         with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
             earlier = understand(readers.read(copy), register(template), report.year - 1)
+    return {**answered(answers), "earlier": earlier}
+
+
+def answered(answers: Answers) -> dict[str, Any]:
+    """The figures that were answered, of this year and of last."""
+    entries = answers.entries.items()
     return {
         "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
         "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
-        "earlier": earlier,
     }
 
 

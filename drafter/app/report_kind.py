@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
+from drafter.kind_of_report import Mandatory, MandatoryPart, Needed
 from drafter.understanding import register as registers
 from drafter.understanding import topic_terms
 from drafter.understanding.register import Register
@@ -40,6 +41,27 @@ def register(template: Path) -> Register:
 
     made_from = (*config.question_files(template), *topic_terms.files(template))
     return registers.restored(cache.kept("register", _VERSION, made_from, compiled))
+
+
+def mandatory(template: Path) -> Mandatory:
+    """What a report of the template's kind must say. Raises FileError or FormatError. It is cached like the register."""
+
+    def read() -> Any:
+        from drafter.asking import questionnaire
+
+        kind = questionnaire.template(template)
+        parts = [
+            (part.complaint, part.role, part.words, part.also and (part.also.words, part.also.missing))
+            for part in kind.parts
+        ]
+        return [kind.basis, parts]
+
+    path = config.template_file(template, "template.yaml")
+    basis, parts = cache.kept("mandatory", _VERSION, [path] if path.is_file() else [], read)
+    told = (
+        MandatoryPart(complaint, role, words, Needed(*also) if also else None) for complaint, role, words, also in parts
+    )
+    return Mandatory(basis, tuple(told))
 
 
 def topic_of(typed: str, template: Path) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.asking.last_year import Ask
-from drafter.formats import Terms
+from drafter.kind_of_report import Terms
 from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
 from drafter.mining.persons import is_person

@@ -242,6 +242,12 @@ TEMPLATES: dict[str, tuple[str, str | bytes | None, tuple[str, ...]]] = {
         "indicators: {a.b: [甲, 件, count]}\nrelations:\n- {diff: a.b, of: [a.b, a.b, a.b]}\n",
         ("看不懂的关系",),
     ),
+    "two relations": (
+        "indicators.yaml",
+        "indicators: {a.b: [甲率, '%', percent], a.c: [乙, 件, count], a.d: [丙, 件, count]}\n"
+        "relations:\n- {rate: a.b, part: a.c, whole: a.d}\n- {rate: a.b, part: a.d, whole: a.c}\n",
+        ("第 4 行", "“a.b”的 rate 关系写了两次", "删去其中一条"),
+    ),
     "pattern": (
         "template.yaml",
         "title: 报告\nparts:\n- {name: 甲, words: ['甲{3,99999999999}']}\n",
