@@ -226,17 +226,20 @@ def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Blo
 def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
     """The blocks with every run in a sentence; and id → sentence, for the framing sentences, which `say` did not make."""
     framing: dict[str, Sentence] = {}
-    heading, count, done = "", 0, []
+    path: dict[int, str] = {}  # level → heading
+    count, done = 0, []
     for block in blocks:
         if block.kind == "heading":
-            # The ids below a heading must stay when headings are numbered anew or figures change. So the heading counts
+            # The ids below a heading must stay when headings are numbered anew or figures change. So a heading counts
             # without its printed number, which is its first run, and without digits.
-            heading, count = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:])), 0
+            title = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:]))
+            path = {level: above for level, above in path.items() if level < block.level} | {block.level: title}
+            count = 0
         runs: list[Run] = []
         for group in _sentences(block.runs):
             if not group[0].sentence:
                 count += 1
-                sentence = _framing_sentence(group, f"{block.kind}/{heading}/{count}")
+                sentence = _framing_sentence(group, "/".join((block.kind, *path.values(), str(count))))
                 framing[sentence.id] = sentence
                 group = [run._replace(sentence=sentence.id) for run in group]
             runs += group
