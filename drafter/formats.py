@@ -81,11 +81,16 @@ MOST_NOTES = 2000
 
 
 class Note(Edited):
-    """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
+    """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from; `from` says who
+    wrote it down, where a department did.
+    """
 
     note: str = ""
     accepted: str = ""
     phrase: str = ""
+    from_: str = Field(default="", alias="from")
+
+    model_config = ConfigDict(populate_by_name=True)
 
 
 _STATES = {"做了": "done", "没做": "not_done", "不适用": "not_applicable"}

@@ -241,15 +241,18 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
     if settings.select:
         return found
-    return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))
+    return found._replace(findings=(*facts_beside.in_the_answers(path, own), *found.findings))
 
 
 def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding, ...]:
     """What is wrong in the draft of the report in progress in `folder`, apart from what was accepted and from what only last year's
     report shows: reading that takes too long for every change on the page.
     """
+    from drafter.asking import answers, questionnaire
+
+    unknown = answers.unknown_ids(report, questionnaire.load(config.template_folder(report.template)))
     outcomes = _outcomes(_settings(None, "", (), (), None, ""), document, report, {}, "")
-    return _without_accepted(folder, document, outcomes).findings
+    return (*unknown, *_without_accepted(folder, document, outcomes).findings)
 
 
 def _outcomes(

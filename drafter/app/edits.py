@@ -104,10 +104,14 @@ def _in_progress(folder: Path, report: Report) -> InProgress:
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:
-    """A short mark of what stands at a place: the same for the same content. A sentence of last year shows the answers of its figures."""
-    asks = now.last.by_id[key].asks if part == "roll" and key in now.last.by_id else ()
-    figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
-    content = [_plain(getattr(now.report, part).get(key)), *figures]
+    """A short mark of what stands at a place, or at several with blanks between their keys: the same for the same content. A sentence of
+    last year shows the answers of its figures.
+    """
+    content = list[Any]()
+    for each in key.split():
+        asks = now.last.by_id[each].asks if part == "roll" and each in now.last.by_id else ()
+        figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
+        content += [_plain(getattr(now.report, part).get(each)), *figures]
     return f"{zlib.crc32(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()):08x}"
 
 
@@ -191,8 +195,8 @@ def detail(id: str, name: str, typed: str) -> Edit:
     return edit
 
 
-def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
-    """One more rough note on a topic, with the wording that stands for it if one was taken at once."""
+def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Edit:
+    """One more rough note on a topic, with the wording that stands for it if one was taken at once; `source`: the department that wrote it."""
 
     def edit(now: InProgress) -> Report:
         words = typed.strip()
@@ -203,7 +207,9 @@ def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
         _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "").model_copy(
+            update={"from_": source}
+        )
         notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 
@@ -281,8 +287,19 @@ def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
 
 
 def applies(now: InProgress, id: str) -> bool:
-    """Whether a question is asked: not if it hangs on one that was answered by zero or 不适用."""
-    return answers.applies(now.questionnaire.questions[id], now.answers)
+    """Whether a question is asked, as at the terminal: one that hangs on another only where that one has a value, and not zero or 否, in an
+    answer or in a kept sentence. What was answered all the same stays in sight.
+    """
+    question, given = now.questionnaire.questions[id], now.answers
+    is_known = given.state(question.when) == "value" or question.when in now.last.told
+    return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
+
+
+def is_required(now: InProgress, id: str) -> bool:
+    """Whether the question must be answered: not one whose figure a kept sentence says, nor a text on what such sentences speak of."""
+    question = now.questionnaire.questions[id]
+    is_figure = id in now.questionnaire.indicators
+    return question.required and not (id in now.last.told if is_figure else id.partition(".")[0] in now.last.covered)
 
 
 def shown(question: Question, value: Value | None) -> str:

@@ -18,7 +18,8 @@ from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
-from drafter.asking.answers import Answers
+from drafter.asking.answers import Answers, unknown_ids
+from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import addressed, measures_addressed
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
@@ -234,11 +235,7 @@ def ask(
         asked = measures_addressed(measures.load(template_folder), report.zone)
         for remark in measures.remarks(report, asked):
             tell(remark)
-
-        def check(changed: Report) -> None:
-            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
-            Answers.from_report(changed, questions, reportfile.report_path(folder))
-
+        check = _check(questions, reportfile.report_path(folder), tell)
         check(report)
         named = "、".join(questions.questions[id].ask for id in told)
         if named and not (only or again):
@@ -252,6 +249,22 @@ def ask(
             manner=Manner(report.profile, per_line, () if again else told, covered, overview=True),
             topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
         )  # fmt: skip
+
+
+def _check(asked: Questionnaire, path: Path, tell: Callable[[str], None]) -> Callable[[Report], None]:
+    """What is to be done with a report that was read or saved: it raises FormatError if an answer is wrong, or was written so in an editor
+    meanwhile; an id that the questionnaire does not have is told once.
+    """
+    told = set[str]()
+
+    def check(changed: Report) -> None:
+        Answers.from_report(changed, asked, path)
+        for each in unknown_ids(changed, asked):
+            if each.excerpt not in told:
+                told.add(each.excerpt)
+                tell(f"report.yaml 里{each.message}。{each.hint}")
+
+    return check
 
 
 def _with_profile(held: reportfile.Opened, profile: str) -> Report:

@@ -27,10 +27,12 @@ _FORM = "20"
 
 def last_year(folder: Path, report: Report, answers: Answers, known: tuple[Item, ...] = ()) -> LastYear:
     """Last year's sentences and what the report makes of them; nothing where it keeps none. `known` are the sentences, where the
-    caller has read them. Raises FileError, FormatError.
+    caller has read them. Without last year's file there are no sentences, and `remarks` says so once. Raises FileError, FormatError.
     """
     if not report.roll:
         return LastYear()
+    if not known and reportfile.last_report_copy(folder) is None:
+        return LastYear((), report.roll, answers)
     found = known or sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return LastYear(found, report.roll, answers)
@@ -45,14 +47,11 @@ def told(folder: Path) -> tuple[str, ...]:
 
 def covered(folder: Path) -> frozenset[str]:
     """The topics of which a kept or changed sentence says something, if only a figure. Raises FileError, FormatError."""
-    found = _kept(folder, reportfile.load(folder))
-    decided = ((item, found.decision(item)) for item in found.items if item.role != "framing")
-    said = {found.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
-    return frozenset(said | {id.partition(".")[0] for id in found.told})
+    return _kept(folder, reportfile.load(folder)).covered
 
 
 def _kept(folder: Path, report: Report) -> LastYear:
-    if not report.roll or reportfile.last_report_copy(folder) is None:
+    if not report.roll:
         return LastYear()
     questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
     return last_year(folder, report, Answers.from_report(report, questions, reportfile.report_path(folder)))

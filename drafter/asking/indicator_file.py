@@ -45,7 +45,7 @@ class IndicatorFile(Edited):
 
     indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
-    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
+    subordinates: dict[str, list[Literal["bureau", "squad", "town", "room"]]] = Field(default_factory=dict)
     sentences: list[Company] = Field(default_factory=list)
 
 

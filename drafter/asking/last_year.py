@@ -162,6 +162,13 @@ class LastYear:
         found = (ask.indicator or ask.likely for item, ask in kept if self.value(item, ask) is not None)
         return frozenset(filter(None, found))
 
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The topics of which a kept or changed sentence says something, if only a figure."""
+        decided = ((item, self.decision(item)) for item in self.items if item.role != "framing")
+        said = {self.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
+        return frozenset(said | {id.partition(".")[0] for id in self.told})
+
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
         confirmed = self.rolled[item.id].confirmed if self.says(item) else item.warnings
@@ -174,7 +181,12 @@ class LastYear:
         return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
-        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
+        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on; of a folder without
+        last year's report nothing but that.
+        """
+        if self.rolled and not self.items:
+            yield f"文件夹里没有上年报告，定过的 {len(self.rolled)} 句没有写进文稿，请把文件放回去：drafter roll 文件夹 上年报告.docx"
+            return
         for id in self.rolled:
             if id not in self.by_id:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"

@@ -244,23 +244,26 @@ def _topics(
     printed: Collection[str],
     scores: Callable[[str], Mapping[str, float]],
 ) -> list[str]:
-    """The topic of the draft to which each sentence goes. A paragraph goes where its part of the report or its heading says, else to what
-    most of its sentences speak of, else where the one before went. A sentence leaves its paragraph for another topic that its headings
-    name, or for what its figures surely count where they name none. `scores`: how much the words of a heading speak for each topic.
+    """The topic of the draft to which each sentence goes. A paragraph goes where its part of the report, its heading or the sentence that
+    leads it in says, else to what most of its sentences speak of, else where the one before went. A sentence leaves its paragraph
+    for what its figures count, if that is sure or its words say the same, or for another topic that is named above it: the draft may
+    have a section where last year's report had a sentence. `scores`: how much the words of a heading speak for each topic.
     """
     by_role = {part.role: part.topic for part in parts if part.role and part.topic}
     by_words = {part.topic: re.compile("|".join(part.words)) for part in parts if part.words and part.topic}
     counted: dict[int, list[Fact]] = {}
     for fact in facts.values():
-        if fact.indicator and fact.confidence >= SURE:
+        if fact.indicator:
             counted.setdefault(fact.line, []).append(fact)
     found: list[str] = []
     before = _NO_TOPIC if _NO_TOPIC in printed else ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
         path = group[0].clause.path
+        leads = [each.clause.text for each in group[:1] if each.role == "framing" and path]
         named = [
-            [name for name, score in scores(title).items() if score >= _NAMED and name in printed] for title in path
+            [name for name, score in scores(title).items() if score >= _NAMED and name in printed]
+            for title in (*path, *leads)
         ]
         spoken = Counter(each.topic for each in group if each.topic in printed)
         fitting = sorted(named[-1], key=spoken.__getitem__, reverse=True) if path else []
@@ -269,15 +272,17 @@ def _topics(
         for each in group:
             clause = each.clause
             own = Counter(
-                (fact.indicator or "").partition(".")[0]
+                topic
                 for fact in counted.get(clause.line, ())
                 if clause.start <= fact.start < clause.end
+                and (topic := str(fact.indicator).partition(".")[0]) in printed
+                and (fact.confidence >= SURE or topic == each.topic)
             )
             of_part = by_role.get(each.role) or next(
                 (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
             )
             its_own = own.most_common(1)[0][0] if own else each.topic
-            leaves = any(its_own in names for names in named) or (own and not any(named))
+            leaves = bool(own) or any(its_own in names for names in named)
             found.append(of_part or (_NO_TOPIC if is_other else its_own if leaves else common))
         before = common
     return found

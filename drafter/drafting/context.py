@@ -200,7 +200,11 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
             told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
                 lead = with_mark(point.lead, "。")
-                told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
+                if leads != "numbered":
+                    told.insert(0, lead)
+                else:
+                    first = told.pop(0) if point.is_short and told else lead
+                    told.insert(0, _opened(f"{next(numbers)}是", first))
             paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph

@@ -9,7 +9,7 @@ processes (cache), because every command needs some of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -32,10 +32,22 @@ _OBJECT_AND_VERB = 2
 @cache
 def table(name: str) -> Table:
     """A table by its file's name. Raises FileError or FormatError where the user's folder is missing or wrong."""
-    shipped = _SHIPPED / f"{name}.yaml"
-    own = [path for folder in _own_folders() if (path := folder / shipped.name).is_file()]
+    shipped, *own = _files(name)
     found: Table = keeping.kept(f"language-{name}", _FORM, [shipped, *own], lambda: _read(shipped, own))
     return found
+
+
+def kept(name: str, form: str, tables: Iterable[str], make: Callable[[], Iterable[str]]) -> list[str]:
+    """The words that `make` takes from these tables, kept ready between processes as the tables are; `form` as in `cache.kept`."""
+    made_from = [path for table_ in tables for path in _files(table_)]
+    found: str = keeping.kept(f"words-{name}", form, made_from, lambda: "\n".join(make()))
+    return found.split("\n")
+
+
+def _files(name: str) -> list[Path]:
+    """The shipped file of a table and those of the user's folders."""
+    shipped = _SHIPPED / f"{name}.yaml"
+    return [shipped, *(path for folder in _own_folders() if (path := folder / shipped.name).is_file())]
 
 
 def words(name: str, list_: str) -> tuple[str, ...]:

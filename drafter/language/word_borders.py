@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from drafter.text import HANZI
@@ -37,23 +37,36 @@ def common_characters() -> Counter[str]:
 
 @lru_cache(maxsize=1)
 def _words_by_first_character() -> Mapping[str, str]:
-    """First character → the words that begin with it, between blanks: a line of the file. A set of twenty thousand words would
-    take longer to make than a note to read.
-    """
+    """First character → the words that begin with it, between blanks: a line of the file."""
     return {line[0]: f" {line} " for line in _VOCABULARY.read_text("utf-8").splitlines()}
 
 
+class Words:
+    """Words that are looked up. Every line holds those that begin with one character: a set of ten thousand words would take
+    longer to make than a note to read.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = {line[0]: f" {line} " for line in lines}
+
+    def __contains__(self, word: object) -> bool:
+        return f" {word} " in self._lines.get(str(word)[:1], "")
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(str.split, self._lines.values()))
+
+
 @lru_cache(maxsize=1)
-def verbs() -> frozenset[str]:
+def verbs() -> Words:
     """Those of them, of two characters, that are verbs or adjectives."""
-    return frozenset(_VERBS.read_text("utf-8").split())
+    return Words(_VERBS.read_text("utf-8").splitlines())
 
 
 def _is_none(word: str) -> bool:
     return False
 
 
-def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
+def words(text: str, own: Container[str] = (), is_term: Callable[[str], bool] = _is_none) -> list[str]:
     """The words of a text in order; joined, they are the text. `own` words win over others of the same length.
 
     What is no hanzi stands apart, each run of it as one word. What `is_term` is a word like those of the vocabulary.
@@ -69,7 +82,7 @@ def words(text: str, own: Collection[str] = (), is_term: Callable[[str], bool] =
     return found
 
 
-def _cut(run: str, own: Collection[str], is_term: Callable[[str], bool]) -> Iterator[str]:
+def _cut(run: str, own: Container[str], is_term: Callable[[str], bool]) -> Iterator[str]:
     """The cut of a run of hanzi with the fewest words; among these the one with the fewest of one character (计划|建设, not 计划建|设), then with the
     most own words, then with the longest.
     """

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from drafter import cache, language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import own_words
+from drafter.suggesting.formal.kept_words import own_words
 from drafter.suggesting.formal.word_classes import spoken
 from drafter.text import HANZI
 from drafter.understanding import indicators
@@ -116,7 +116,7 @@ def _terms_and_verbs(register: Register) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _formal_words(register: Register) -> frozenset[str]:
-    return (own_words() - spoken().keys()) | _field_terms(register)
+    return (frozenset(own_words()) - spoken().keys()) | _field_terms(register)
 
 
 @lru_cache(maxsize=2)

@@ -47,6 +47,10 @@ def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
     change = _NET_CHANGE.search(net.label)
     if not change:
         return
+    told = [
+        k for k, term in enumerate(before) if _NET_CHANGE.search(term.label) and term.common_unit == net.common_unit
+    ]
+    before = before[told[-1] + 1 :] if told else before  # another one's: 净增2963户;高新技术企业326家,净增41家
     gained = _nearest(before, net.common_unit, _NEWLY_REGISTERED)
     lost = _nearest(before, net.common_unit, _STRUCK_OFF)
     if gained and lost:

@@ -14,7 +14,7 @@ from pypinyin import lazy_pinyin
 from drafter import language
 from drafter.language import word_borders
 from drafter.suggesting import homophones
-from drafter.suggesting.formal.statements import own_words
+from drafter.suggesting.formal.kept_words import own_words
 from drafter.understanding.register import Register
 
 _VOCABULARY = Path(language.__file__).with_name("vocabulary.txt")

@@ -20,7 +20,8 @@ from drafter.language import units, word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import patterns, sense
 from drafter.suggesting.formal import cleaning
-from drafter.suggesting.formal.statements import Token, own_words, with_known_unit
+from drafter.suggesting.formal.kept_words import own_words
+from drafter.suggesting.formal.statements import Token, with_known_unit
 from drafter.suggesting.formal.word_classes import is_organ, listed, spoken, spoken_verbs
 from drafter.suggesting.note import FIGURE_KINDS
 from drafter.text import bare, fold
@@ -84,7 +85,7 @@ def _stumps(text: str) -> Iterator[str]:
         if quantity.text[0].isdigit():
             text = f"{text[: quantity.start]}0{text[quantity.end :]}"
     for clause in re.split("[，。；：、（）,;“”]", text.translate(_FULL_STOPS)):
-        words = word_borders.words(clause, own_words() - spoken().keys())
+        words = word_borders.words(clause, frozenset(own_words()) - spoken().keys())
         for before, word, behind in zip(["", *words], words, [*words[1:], ""], strict=False):
             if (
                 word in verbs

@@ -17,7 +17,7 @@ from drafter.language import word_borders
 from drafter.model import Suggestion
 from drafter.suggesting import homophones
 from drafter.suggesting.formal import formalised
-from drafter.suggesting.formal.statements import own_words
+from drafter.suggesting.formal.kept_words import own_words
 from drafter.understanding.indicators import Register
 
 ROWS: list[dict[str, str]] = yamlfile.read(Path(__file__).parents[1] / "data" / "formal-notes.yaml")[0]["notes"]

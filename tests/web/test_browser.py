@@ -236,6 +236,28 @@ def test_tabs_the_terminal_and_an_editor_lose_nothing_of_each_other_and_a_killed
             assert _figure(page, "disputes.handled").input_value() == "207"
 
 
+def test_a_paragraph_is_kept_and_filled_in_on_one_line_that_marks_what_is_being_typed(
+    reports: Path, chromium: Any
+) -> None:
+    with served(reports / NAME) as serving, window(chromium) as opened:
+        page = opened.new_page()
+        page.goto(serving.address)
+        page.goto(f"{page.url.rpartition('/')[0]}/disputes")
+        line = page.locator(".paragraph .in-order input[name=typed]").first
+        line.press_sequentially("231 207 1")
+        assert "170" in page.locator(".line .here").inner_text()  # of the third
+        line.press_sequentially("88")
+        line.press("Enter")
+        _saved(page)
+        assert _figure(page, "disputes.succeeded").input_value() == "188"
+        assert page.locator(".paragraph .hole input[name=typed]").first.input_value() == "231"
+        page.get_by_text("= 90.82").wait_for()  # the rate that follows is all that is left
+        line.fill("=")
+        line.press("Enter")
+        page.locator("#preview", has_text="成功率为90.82%").wait_for()
+        line.wait_for(state="detached")
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_every_field_has_a_label_and_the_keyboard_reaches_it_and_nothing_runs_out_of_the_window(
     reports: Path, chromium: Any, size: tuple[int, int]

@@ -24,7 +24,10 @@ def head(state: State) -> tuple[str, ...]:
     if state.stop.is_checklist:
         return _checklist(state)
     if state.at_notes:
-        notes = (f"  {number}. {note.accepted or note.note}" for number, note in enumerate(state.notes, 1))
+        numbered = enumerate(state.notes, 1)
+        notes = (
+            f"  {n}. {note.accepted or note.note}{f'（{note.from_}）' if note.from_ else ''}" for n, note in numbered
+        )
         offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
         beyond = "清单以外" if state.measures.points.get(state.stop.topic) else "数字以外"
         return (f"{_title(state)} · 随手记", f"{beyond}想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)

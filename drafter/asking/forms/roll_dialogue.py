@@ -17,9 +17,11 @@ from drafter import dates, text
 from drafter.asking import rolled_values
 from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits
+from drafter.asking.answers import Answers
 from drafter.asking.forms import several
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
 from drafter.asking.last_year import LONGEST_OF, Item, printed
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Rolled
 
@@ -239,7 +241,11 @@ def _fill(state: State, line: str) -> Step:
             messages.append(f"  {place.ask.label}：不适用")
             continue
         try:
-            entry = proposed(place, after) if text.fold(given) == _SAME else given
+            entry = (
+                proposed(place, after.questionnaire, after.answers, after.report.year)
+                if text.fold(given) == _SAME
+                else given
+            )
             known = rolled_values.read(place.ask, place.item, entry, state.questionnaire.questions)
         except FormatError as error:
             return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
@@ -257,16 +263,24 @@ def _fill(state: State, line: str) -> Step:
     return Step(_next(after), tuple(messages))
 
 
-def proposed(place: Place, state: State) -> str:
+def proposed(place: Place, questionnaire: Questionnaire, answers: Answers, year: int) -> str:
     """What = stands for: a rate that follows from the other answers, a title with the year moved on, else last year's."""
     ask = place.ask
-    if ask.indicator and (value := reckoned(state.questionnaire, state.answers, ask.indicator)) is not None:
+    if ask.indicator and (value := reckoned(questionnaire, answers, ask.indicator)) is not None:
         return digits(value)
-    if ask.likely and isinstance(answer := state.answers.get(ask.likely), Decimal):
+    if ask.likely and isinstance(answer := answers.get(ask.likely), Decimal):
         return printed(ask, answer)
     if ask.kind in ("title", "docno", "date"):
-        return re.sub(dates.YEAR, lambda year: str(int(year[0]) + (int(year[0]) == state.report.year - 1)), ask.value)
+        return re.sub(dates.YEAR, lambda found: str(int(found[0]) + (int(found[0]) == year - 1)), ask.value)
     return ask.typed
+
+
+def listed(place: Place, questionnaire: Questionnaire, answers: Answers, year: int) -> str:
+    """What is asked, with last year's, and what = stands for where that is another value."""
+    ask, same = place.ask, proposed(place, questionnaire, answers, year)
+    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
+    offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
+    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
 
 
 def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:

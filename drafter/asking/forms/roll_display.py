@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_dialogue import listed
 from drafter.asking.forms.roll_state import Place, State
 from drafter.asking.last_year import Ask, Item
 from drafter.model import Role
@@ -65,10 +65,7 @@ def wording(item: Item, state: State) -> str:
 
 
 def _asked(place: Place, state: State) -> str:
-    ask, same = place.ask, proposed(place, state)
-    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
-    offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
-    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
+    return listed(place, state.questionnaire, state.answers, state.report.year)
 
 
 def prompt(state: State) -> str:

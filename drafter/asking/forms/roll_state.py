@@ -20,7 +20,7 @@ from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
 
 MOST_ASKS = 12
-"""Values that one line gives; of more a reader loses count."""
+"""Values that one line gives at the terminal; of more a reader loses count."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
 
@@ -42,6 +42,7 @@ class State:
 
     `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
     about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
+    `most_asks`: so many values does one line give.
     """
 
     items: tuple[Item, ...]
@@ -55,6 +56,7 @@ class State:
     to_confirm: Page = ()
     skipped: int = 0
     earlier: tuple[tuple[Report, int], ...] = ()
+    most_asks: int = MOST_ASKS
 
     @property
     def page(self) -> Page:
@@ -71,13 +73,7 @@ class State:
     @cached_property
     def open_asks(self) -> tuple[Place, ...]:
         """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
-        if self.at >= len(self.pages):
-            return tuple(self._required())
-        found: dict[str, Place] = {}
-        for item in self.page:
-            for ask in self.last.open(item) if self.last.says(item) else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
-        return tuple(found.values())
+        return open_places(self.last, self.page) if self.at < len(self.pages) else tuple(self._required())
 
     def _required(self) -> Iterator[Place]:
         for question in self.questionnaire.questions.values():
@@ -92,18 +88,13 @@ class State:
     @property
     def asked(self) -> tuple[Place, ...]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
-        causes = [n for n, place in enumerate(left) if not place.ask.is_short]
-        return left if not causes else left[: causes[0] or 1]
+        return of_one_line(self.open_asks[self.skipped :], self.most_asks)
 
     @cached_property
     def kept(self) -> State:
         """As it is when all that is undecided on the page is kept."""
-        roll = dict(self.report.roll)
-        for item in self.undecided(self.page):
-            before = self.last.decision(item) or Rolled(state="later")
-            roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
-        return replace(self, report=self.report.model_copy(update={"roll": roll}), skipped=0)
+        report = self.report.model_copy(update={"roll": with_kept(self.last, self.page).rolled})
+        return replace(self, report=report, skipped=0)
 
     @property
     def at_once(self) -> tuple[Place, ...]:
@@ -111,9 +102,8 @@ class State:
         return tuple(place for place in self.kept.asked if place.ask.is_short)
 
     def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.last.decision(item) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
+        """As the function of that name."""
+        return undecided(self.last, page)
 
 
 class Step(NamedTuple):
@@ -124,19 +114,50 @@ class Step(NamedTuple):
     refused: bool = False
 
 
+def undecided(last: LastYear, page: Page) -> list[Item]:
+    """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
+    states = {item.id: last.decision(item) for item in page}
+    return [i for i in page if (s := states[i.id]) is None or s.state == "later" or last.undecided(i)]
+
+
+def with_kept(last: LastYear, page: Page) -> LastYear:
+    """As it is when all that is undecided on the page is kept."""
+    rolled = dict(last.rolled)
+    for item in undecided(last, page):
+        before = last.decision(item) or Rolled(state="later")
+        rolled[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
+    return replace(last, rolled=rolled)
+
+
+def open_places(last: LastYear, page: Page) -> tuple[Place, ...]:
+    """The asks of the page's kept sentences that have no value yet, each thing once."""
+    found: dict[str, Place] = {}
+    for item in page:
+        for ask in last.open(item) if last.says(item) else ():
+            found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
+    return tuple(found.values())
+
+
+def of_one_line(left: tuple[Place, ...], most: int) -> tuple[Place, ...]:
+    """The first of these that one line gives; a cause, which is a sentence, has a line of its own."""
+    left = left[:most]
+    causes = [n for n, place in enumerate(left) if not place.ask.is_short]
+    return left if not causes else left[: causes[0] or 1]
+
+
 def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
+    pages = [*pages_of(told)]
     return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
 
 
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
+    """The sentences below one heading, or all together, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
+        if page and ((by_heading and page[-1].path != group[0].path) or len(page) + len(group) > _MOST_SENTENCES):
             yield tuple(page)
             page = []
         page += group

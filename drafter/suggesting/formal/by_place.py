@@ -102,6 +102,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
     yield from (
         ("没 没有", always, lambda at: "未" if _is_undone(at) else _denied(at.text, at.next_word)),
         ("都没 都没有 还没 还没有", always, lambda at: {"都": "均", "还": "尚"}[at.text[0]] + _denied(at.text[1:], at.next_word)),
+        ("给", lambda at: at.i and len(at.later) == 0 and at.is_before_word and _hands_over(at), "至"),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
@@ -113,15 +114,17 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("说", lambda at: at.previous in listed("who_points_out"), "指出"),
         ("说", lambda at: not at.i and len(at.next_word) > 1, "指出"),
         ("说", lambda at: at.next_word.startswith("得"), "表述"),
-        ("说", lambda at: at.previous not in listed("no_speaker") and at.i and at.following and at.next_word not in ("了", "过"),
+        ("说", lambda at: at.i and at.following and at.next_word not in ("了", "过") and _is_speaker(at),
          lambda at: "反映" if at.previous in listed("people_who_report") else "表示"),
-        ("来年", lambda at: at.i and at.next_word in ("又", "再", "还"), "次年"),
+        ("来年", lambda at: at.i and at.next_word.startswith(("又", "再", "还")), "次年"),
+        ("能", lambda at: at.is_before_act and at.previous not in ("不", "未", "没", "才", "方", "只"), "可"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
         ("自己", lambda at: at.next_word == "的" and at.previous in listed("leaders"), "本人"),
         ("自己", lambda at: at.next_word in ("也", "都", "就"), "自身"),
+        ("自己", lambda at: at.next_word in ("又", "还", "再", "先", "没", "没有"), "自行"),
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
         ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
@@ -136,7 +139,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("里", lambda at: len(at.previous) > 1 and at.following and not at.previous.endswith(tuple(listed("inside"))), "中"),
         ("到", always, lambda at: _reached(at.previous, at.following)),
         ("帮", always, lambda at: "为" if at.next_word != "了" and _does_later(at) else "帮助"),
-        ("全", lambda at: at.is_before_act, "全部"),
+        ("全", lambda at: at.is_before_act or at.next_word in spoken() or at.next_word in listed("before_act"), "全部"),
         ("把", lambda at: at.next_word.startswith("得"), "把"),  # 把得严
         ("就", always, _then_or_only),
         ("的", lambda at: at.next_word == "事" and at.later and not at.later[0].text.startswith(_NO_MATTER), ""),
@@ -148,6 +151,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("平", lambda at: at.formal_before and at.formal_before.is_figure, "平方米"),
         ("那", lambda at: at.previous == "还是" and at.is_before_figure, "原"),
         ("得", lambda at: len(at.previous) > 1 and at.is_before_act and not at.is_behind_act, "需"),
+        ("得", lambda at: at.previous in ("", "都", "也", "还", "又") and at.is_before_word, "需"),
         ("老", lambda at: at.i and (at.next_word in acts() or at.next_word in listed("before_act")), "经常"),
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
@@ -158,6 +162,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("真", lambda at: at.is_before_act, "实际"),
         ("提到", lambda at: at.is_before_figure, "提高至"),
         ("点", _is_point_of_rate, "百分点"),
+        ("太", lambda at: at.previous == "不", "够"),
     )  # fmt: skip
 
 
@@ -189,6 +194,16 @@ def _matter(at: _At) -> str:
 
 def _is_act(word: str) -> bool:
     return word in acts() or word in spoken_verbs()
+
+
+def _hands_over(at: _At) -> bool:
+    """Whether 给 names who gets what was handed over before: 分流了2600起给12345."""
+    return not listed("handed_over").isdisjoint(each.text for each in at.tokens[: at.i])
+
+
+def _is_speaker(at: _At) -> bool:
+    """Whether the word before 说 is somebody who says something."""
+    return at.previous in listed("people_who_report") | listed("leaders") or is_doer(at.tokens[: at.i])
 
 
 def _goes_on(at: _At) -> bool:

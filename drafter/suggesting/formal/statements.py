@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.language import units, word_borders
 from drafter.model import Quantity, Reading
+from drafter.suggesting.formal.kept_words import own_words
 from drafter.suggesting.spelling import spelled
 from drafter.text import HANZI
 from drafter.understanding.register import Register
@@ -41,7 +41,9 @@ _WHOLE_OR_BORDER = re.compile(
 
 
 _TENTHS = re.compile("[一二两三四五六七八九]成[一二三四五六七八九]?[多余]?")
-_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左]")
+_RATE_TO = "(?:率|占比|满意度)[提升达降压][高升低]?[到至]$"
+"""Words before a percentage that was typed without its sign: 网办率提到95."""
+_AFTER_BARE_NUMBER = re.compile(r"(?!\w)|[降升增减涨跌压缩扩并变到至改掉左以]")
 """What may stand behind a number without a unit: 从1260降到858."""
 
 
@@ -184,38 +186,6 @@ def _is_term(lexicon: Lexicon) -> Callable[[str], bool]:
     return is_term
 
 
-@lru_cache(maxsize=1)
-def formal_verbs() -> frozenset[str]:
-    """What spoken verbs become."""
-    by_object = (language.table(name)["by_object"] for name in ("formal", "spoken"))
-    return frozenset(choice.split()[1] for verbs in by_object for choice in chain(*verbs.values()))
-
-
-@lru_cache(maxsize=1)
-def own_words() -> frozenset[str]:
-    """Every word that the wording asks for, so that the cut never goes through one. Entries that are patterns are not among them."""
-    formal, spoken = language.table("formal"), language.table("spoken")
-    lists = (
-        "fronted", "doers", "also_nouns", "towards", "nothing_of", "field_words", "plain_verbs", "adverbs",
-        "prepositions", "directions", "aspects", "demonstratives",
-    )  # fmt: skip
-    said = chain(formal["spoken"], spoken["names"], (word.strip("^$#") for word in spoken["expressions"]))
-    written = chain(formal["spoken"].values(), spoken["names"].values(), spoken["expressions"].values())
-    verbs = chain(formal["by_object"], spoken["by_object"])
-    return frozenset(
-        chain(
-            formal["written_out"],
-            formal["organs"],
-            said,
-            (word for word in chain(written, formal_verbs()) if 1 < len(word) < 5),
-            verbs,
-            *(formal[name] for name in lists),
-            *formal["bare_activity"].values(),
-            language.words("spoken_verbs", "directions"),
-        )
-    )
-
-
 def with_known_unit(quantity: Quantity) -> Quantity:
     """The quantity without the next character, which the reader took for its unit although nobody knows it as one: 8万剩的."""
     unit = quantity.unit
@@ -285,10 +255,15 @@ def _is_verb(word: str) -> bool:
     return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
+_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约)+$"
+"""Words between what is counted and its figure."""
+
+
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
     units = language.table("formal")["proper_units"]
     named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
+    named = re.sub(_HOW_MANY, "", named)  # 法制审核员全县76个
     unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
     if not token.text.endswith(token.unit):  # 10个以内
         return token
@@ -367,7 +342,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$", words):
         return ""
-    if digits and (words.endswith(("率", "占比", "满意度")) or ("." in token.text and "率" in words)):
+    is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
+    if digits and (is_rate or ("." in token.text and "率" in words)):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
@@ -376,7 +352,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
             word in words[-_NEAR:] for word in table["money_words"]
         )
         return "元" if is_paid else ""
-    if re.search("(?:的人|人数|受众|观众|听众)[有共达约]?$", words[-_NEAR:]):
+    if re.search("(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$", words[-_NEAR:]):
         return "人"
     if unit_of_series and is_part:
         return unit_of_series

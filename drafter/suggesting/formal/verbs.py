@@ -343,8 +343,8 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
     if at and words[at - 1] in surely_verbs() and len(words[at - 1]) > 1 and len(words[at]) > 1:
         at -= 1  # 回访整改了
     before = words[at - 1] if at else ""
-    if before == "不":
-        return [*tokens[: at - 1], Token("不再"), *tokens[at:]]
+    if before == "不" or (before in listed("auxiliaries") and before.startswith("不")):  # 不敢来了 is 不再敢前来
+        return [*tokens[: at - 1], Token("不再" + before[1:]), *tokens[at:]]
     is_known = words[at] in verbs() or words[at] in word_borders.verbs()
     is_verb = is_known or tokens[at].kind == "verb" or at < len(tokens) - 1
     is_denied = words[at].startswith(("不", "没", "未", "无"))

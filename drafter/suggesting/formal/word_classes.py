@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token, formal_verbs
+from drafter.suggesting.formal.kept_words import formal_verbs
+from drafter.suggesting.formal.statements import Token
 
 
 def activity_verb(tokens: Sequence[Token]) -> str:
@@ -109,6 +110,17 @@ def surely_verbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def acts() -> frozenset[str]:
+def acts() -> Container[str]:
     """Every word that may be a verb, by the table or by the vocabulary."""
-    return verbs() | word_borders.verbs()
+    return _Either(verbs(), word_borders.verbs())
+
+
+class _Either:
+    """The words of two collections."""
+
+    def __init__(self, *collections: Container[str]) -> None:
+        self._collections = collections
+
+    def __contains__(self, word: object) -> bool:
+        one, other = self._collections
+        return word in one or word in other

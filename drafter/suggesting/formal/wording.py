@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import language
-from drafter.suggesting.formal import verbs
+from drafter.suggesting.formal import stumps, verbs
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
 from drafter.suggesting.formal.statements import ITEM, Chunk, Token
@@ -66,7 +66,11 @@ def _settled(clause: str) -> str:
         end = clause.find(words) + len(words)
         if words in clause and clause[end : end + 1].isdigit():
             clause = clause.replace(words, settled, 1)
-    return re.sub("约(?=[约近])|新(?=新[增建])", "", clause).translate({ord("("): "（", ord(")"): "）"}).strip("，、 ")
+    return (
+        re.sub("约(?=[约近])|新(?=新[增建])|(?<=仍)正(?=在)", "", clause)
+        .translate({ord("("): "（", ord(")"): "）"})
+        .strip("，、 ")
+    )
 
 
 def _with_organ(chunk: Chunk) -> Chunk:
@@ -111,7 +115,8 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         words = verbs.without_repeated(verbs.without_le(verbs.without_de(words)))
         if not keeps_order:
             words = verbs.activity_with_verb(words)
-        clauses.append(_settled("".join(token.text for token in _denied_last(words))))
+        words = stumps.completed(_denied_last(words))
+        clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
     return "，".join(filter(None, clauses)), context
 
 

@@ -273,9 +273,14 @@
   // A number that is typed after 不适用 or 还不知道 counts.
   document.addEventListener("input", (event) => {
     const field = event.target;
-    const state = field.name === "typed" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
+    const state = field.name !== "state" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
     if (state) state.value = "";
     if (field.closest("[hx-trigger=change]")) status("回车或离开这一格就保存");
+    const list = field.closest(".in-order") && field.closest(".line").querySelector("ol");
+    if (list) {
+      const at = field.value.split(/[\s;；]+/).length - 1;
+      for (const [n, each] of [...list.children].entries()) each.classList.toggle("here", n === at);
+    }
     if (field.id === "typed-note" && !composing(event)) htmx.trigger(field, "typed");
   });
   document.addEventListener("compositionend", (event) => {
