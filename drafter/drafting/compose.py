@@ -106,9 +106,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
-    ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts)
     last = sources.last_year
     return replace(
         known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)

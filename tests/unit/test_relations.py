@@ -243,6 +243,17 @@ def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
     assert wrong.repairs
 
 
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("督促整改。全年清理证明事项8项。\n一是健全机制。二是公开结果。", []),
+        ("全年办成实事8项。\n一是健全机制。二是公开结果。", ["2≠8"]),
+    ],
+)
+def test_only_a_paragraph_of_its_own_announces_the_items_of_the_next(text: str, formulas: list[str]) -> None:
+    assert [r.formula for r in check(clauses(text)) if r.kind == "list"] == formulas
+
+
 def test_a_wrong_stock_names_the_repair_of_every_figure() -> None:
     (wrong,) = stated("上年末在册83人，新接收47人、解除52人，年末在册88人。")
     assert wrong.repairs == ("88人→78人", "83人→93人", "47人→57人", "52人→42人")
