@@ -96,7 +96,7 @@ def found_in(
     somebody must confirm, by indicator, and remarks. An answer that is there already stays.
     """
     doubtful, messages = dict[str, Decimal](), list[str]()
-    for quantity, id, confidence, time in readings:
+    for quantity, id, confidence, time, _ in readings:
         question, value = questionnaire.questions.get(id or ""), quantity.value
         if question is None or not isinstance(value, Decimal) or None in (quantity.low, quantity.high) or time != "now":
             continue
