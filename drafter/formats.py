@@ -297,6 +297,7 @@ class Question(Edited):
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
     `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
+    `kinds`: the kinds of units (zone, street, town, county, bureau, office) that have this at all; it is required of no other, and rare there.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records and a table, the key and Chinese label of each field; `columns`: the kinds of those fields of a table that are no text.
     `choices`: what a choice can be; `free`: something else can be written too.
@@ -314,6 +315,7 @@ class Question(Edited):
     department: str = ""
     required: bool = False
     rare: bool = False
+    kinds: list[Literal["zone", "street", "town", "county", "bureau", "office"]] = Field(default_factory=list)
     when: str = ""
     sentence: str = ""
     decrease: str = ""

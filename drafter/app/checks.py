@@ -107,7 +107,11 @@ def check(
         new += left
     return Checked(
         tuple(new),
-        (*(notice for found in done.values() for notice in found.notices), *(_remarks(report) if report else ())),
+        tuple(
+            dict.fromkeys(
+                (*(each for found in done.values() for each in found.notices), *(_remarks(report) if report else ()))
+            )
+        ),
         skipped,
         tuple(pair for found in done.values() for pair in found.accepted),
         in_baseline,
@@ -239,6 +243,10 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
             settings.last, config.template_folder(settings.template or (own.template if own else ""))
         )
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    if path.is_dir() and own:
+        from drafter.app import rolling
+
+        found = found._replace(notices=(*found.notices, *rolling.of_measures(own)))
     if settings.select:
         return found
     return found._replace(findings=(*facts_beside.in_the_answers(path, own), *found.findings))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -21,7 +21,7 @@ from drafter.asking import answer_doubts, answers, measures, questionnaire, repo
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
-from drafter.asking.last_year import LONGEST_OF, LastYear
+from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import addressed, measures_addressed
@@ -39,13 +39,16 @@ _LONGEST_NOTE = 2000
 
 @dataclass(frozen=True)
 class InProgress:
-    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year."""
+    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year; `doubtful`: figures of
+    that one that answer a question perhaps.
+    """
 
     report: Report
     questionnaire: Questionnaire
     measures: Measures
     answers: Answers
     last: LastYear
+    doubtful: Mapping[str, Doubtful] = field(default_factory=dict)
 
 
 Edit = Callable[[InProgress], Report]
@@ -97,10 +100,9 @@ def _in_progress(folder: Path, report: Report) -> InProgress:
     template = config.template_folder(report.template)
     asked = addressed(questionnaire.load(template), report.zone)
     given = Answers.from_report(report, asked, reportfile.report_path(folder))
-    last = LastYear()
-    if reportfile.last_report_copy(folder):
-        last = LastYear(rolling.sentences(folder, report), report.roll, given)
-    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last)
+    found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
+    last = LastYear(found, report.roll, given) if found else LastYear()
+    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:
@@ -248,7 +250,7 @@ def without_note(topic: str, number: int) -> Edit:
 
 def decide(id: str, state: str, text: str = "") -> Edit:
     """What becomes of a sentence of last year: kept, changed to `text`, dropped or later. Kept, its doubtful words are confirmed:
-    they stand beside the choice.
+    they stand beside the choice. The figures of a changed one answer what they surely count.
     """
 
     def edit(now: InProgress) -> Report:
@@ -258,9 +260,18 @@ def decide(id: str, state: str, text: str = "") -> Edit:
         given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
         given["confirmed"] = list(item.warnings) if state == "kept" else []
         decided = (before or Rolled(state="later")).model_copy(update=given)
-        return _with(now.report, "roll", id, decided)
+        report = _with(now.report, "roll", id, decided)
+        return _answered(report, now, item, text) if state == "changed" else report
 
     return edit
+
+
+def _answered(report: Report, now: InProgress, item: Item, sentence: str) -> Report:
+    """With what a sentence of the user's own answers."""
+    from drafter.asking import rolled_values
+
+    readings = rolling.reader(config.template_folder(report.template), report.year)(item, sentence)
+    return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
 
 
 def rolled_value(id: str, ask_id: str, typed: str) -> Edit:

@@ -51,7 +51,7 @@ def paragraphs(now: InProgress, topic: str) -> Iterator[Line]:
         places = roll_state.of_one_line(roll_state.open_places(roll_state.with_kept(now.last, page), page), MOST)
         words = tuple(dict.fromkeys(word for item in left for word in item.warnings))
         year = now.report.year
-        asked = (roll_dialogue.listed(place, now.questionnaire, now.answers, year) for place in places)
+        asked = (roll_dialogue.listed(place, now.questionnaire, now.last, year) for place in places)
         yield Line(tuple(item.id for item in page), tuple(asked), len(left), words)
 
 
@@ -129,7 +129,7 @@ def answer(ids: tuple[str, ...], typed: str) -> Edit:
     """The answers to these questions; - leaves one open."""
 
     def edit(now: InProgress) -> Report:
-        values, refusal = several.split(typed, len(ids))
+        values, refusal = several.split(typed, range(1, len(ids) + 1))
         if refusal:
             raise FormatError(refusal, "请对照下面列的次序，空着的写 -")
         report = now.report

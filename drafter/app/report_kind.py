@@ -19,6 +19,7 @@ from drafter.understanding.register import Register
 
 if TYPE_CHECKING:
     from drafter.asking.measure_file import Measure, Point
+    from drafter.formats import Report
 
 _VERSION = "6"
 """Of the cached register's shape: a higher number makes every cache of an older program worthless."""
@@ -70,13 +71,17 @@ def topic_of(typed: str, template: Path) -> str:
     return questionnaire.load(template).topic_of(typed) if typed else ""
 
 
-def measures(topic: str, template: str) -> list[tuple[str, Point, Measure]]:
-    """Every measure of a template, or those of one topic, with the Chinese title of its topic and its point. Raises DrafterError."""
+def measures(topic: str, template: str, report: Report | None = None) -> list[tuple[str, Point, Measure]]:
+    """Every measure of a template, or those of one topic, with the Chinese title of its topic and its point; with a `report`, in the terms
+    of its unit. Raises DrafterError.
+    """
     from drafter.asking import questionnaire
     from drafter.asking.measures import load
+    from drafter.asking.zone import measures_addressed
 
-    folder = config.template_folder(template)
+    folder = config.template_folder(template or (report.template if report else ""))
     topic = topic_of(topic, folder)
     titles = questionnaire.load(folder).topics
-    found = load(folder).by_id.values()
+    every = measures_addressed(load(folder), report.zone) if report else load(folder)
+    found = every.by_id.values()
     return [(titles.get(of, of), point, measure) for of, point, measure in found if topic in ("", of)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ from drafter.formats import Part
 from drafter.kind_of_report import Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
+from drafter.mining.firms import quoted
+from drafter.mining.local_names import Names
 from drafter.model import Block, Clause, Fact, Role
 from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
@@ -65,7 +68,7 @@ class _Sentence(NamedTuple):
 def items(report: Understood, parts: Sequence[Part], printed: Collection[str], terms: Terms) -> tuple[Item, ...]:
     """The sentences of last year's report in order. `parts` are those of the template, `printed` the topics that its frames print."""
     last = report.year or 0
-    names = local_names.names(report.outline)
+    names = _names(report)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
     of_draft = _topics(sentences, facts, parts, printed, report.register.lexicon.scores)
@@ -78,6 +81,14 @@ def items(report: Understood, parts: Sequence[Part], printed: Collection[str], t
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, doubtful))
     return tuple(_with_causes([*_with_repetitions(made)]))
+
+
+def _names(report: Understood) -> Names:
+    """The local names of the report; what it also prints in quotes (“双语”) is no person."""
+    names = local_names.names(report.outline)
+    inside = {each for block in report.outline.blocks for each in quoted(fold(block.text))}
+    known = tuple((name, kind) for name, kind in names.known if kind != "person" or name not in inside)
+    return replace(names, known=known)
 
 
 def _with_causes(found: Sequence[Item]) -> Iterator[Item]:

@@ -106,9 +106,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
-    ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts)
     last = sources.last_year
     return replace(
         known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
@@ -167,7 +166,8 @@ def _notices(
     if by_kept:
         named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
         rest = "等" if len(by_kept) > MOST_NAMED else ""
-        yield Notice(f"打勾的举措有 {len(by_kept)} 项由沿用的句子写到：{named}{rest}", amount=len(by_kept))
+        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
+        yield Notice(message, amount=len(by_kept))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))

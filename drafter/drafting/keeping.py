@@ -8,14 +8,17 @@ of which it has the words. A note is always said: the user typed it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, permutations
+from itertools import chain, groupby, permutations
+from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear
+from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.drafting import placing
 from drafter.drafting.comparing import with_comparisons
@@ -34,8 +37,12 @@ _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
 """Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
+_OWN_PAIRS = 0.4
+"""Of what the pairs of characters of a measure tell."""
 _MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
 """Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
+_ALL = 100
+"""Percent."""
 _RARE = 100
 """A count from which on two years with the same two figures are hardly chance."""
 _MAY_BE_SAID = 0.4
@@ -60,12 +67,16 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+            figures = [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
+            printing += _told_besides(rolled.text, figures, known) if item.role == "work" else ()
             settled = printing
         else:
             runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
-            printing += _told_besides(item, last, known) if item.role == "work" else ()
+            values = [(ask, last.value(item, ask)) for ask in item.asks if ask.is_figure]
+            figures = [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values]
+            printing += _told_besides(item.text, figures, known) if item.role == "work" else ()
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(topic, "roll", item.id),
@@ -80,14 +91,21 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     return found
 
 
-def _told_besides(item: Item, last: LastYear, known: Material) -> Iterator[str]:
+class _Figure(NamedTuple):
+    """A figure of a sentence, and last year's where last year's sentence had it."""
+
+    kind: str
+    value: object
+    last: Decimal | None = None
+
+
+def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Iterator[str]:
     """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
-    it has words of the question, or two of its figures give the rate that is asked for.
+    it has words of the question, it says 全部 of what is asked for, or two of its figures give the rate that is asked for.
     """
-    values = [(ask, last.value(item, ask)) for ask in item.asks if ask.is_figure]
-    figures = [(ask.kind, value, Decimal(ask.value)) for ask, value in values if isinstance(value, Decimal)]
-    counts = [value for kind, value, _ in figures if kind == "count"]
-    said = pairs(item.text)
+    counts = [each.value for each in figures if each.kind == "count" and isinstance(each.value, Decimal)]
+    said = pairs(text)
+    says_all = language.pattern("drafting", "whole").search(text)
     for id in known.questionnaire.indicators if figures else ():
         question, answer = known.questionnaire.questions[id], known.figure(id)
         asked = pairs(question.ask)
@@ -96,8 +114,10 @@ def _told_besides(item: Item, last: LastYear, known: Material) -> Iterator[str]:
             continue
         is_rare = answer >= _RARE and question.kind != "percent"
         is_same = (question.kind, answer, known.answers.last_year(id)) in figures
+        is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
+        is_told = share >= _HALF_OF_QUESTION and (answer in counts if question.kind == "count" else answer == _ALL)
         gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
-        if gives_rate or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
+        if gives_rate or (says_all and is_told) or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
             yield id
 
 
@@ -161,11 +181,17 @@ def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
 
 
 def naming_measures(
-    kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
+    kept: Mapping[str, Sequence[Kept]],
+    points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]],
+    parts: Collection[str],
 ) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
-    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. In its own topic
+    a measure is also said by what is more exact about the same thing: 组织执法人员跟班学习 by 选派4名执法人员到县局跟班学习.
     """
+    every = [each for of_topic in points.values() for each in of_topic]
+    ticked = [each for _, ticks in every for each in ticks]
+    counts = Counter(chain.from_iterable(pairs("，".join(m.text)) for point, _ in every for m in point.measures))
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     told = pairs("".join(each.made.sentence.text for each in by_id.values()))
     for measure in ticked:
@@ -175,11 +201,38 @@ def naming_measures(
         # Cutting into words takes most of the time: only what may be said at all is cut.
         wordings = tuple(each for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
         said = next((each.id for each in told_by if wordings and _says(each.text, wordings)), None)
+        if not said and topic not in parts:
+            own = (each.made.sentence for each in kept.get(topic, ()))
+            said = next(
+                (each.id for each in own if any(_tells_of(each.text, w, counts) for w in measure.clauses)), None
+            )
         if said:
             made = by_id[said].made
             sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
             by_id[said] = replace(by_id[said], made=replace(made, sentence=sentence))
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
+
+
+def said_in(last: LastYear, measures: Iterable[tuple[str, Ticked]], parts: Collection[str]) -> frozenset[str]:
+    """The ids of the measures, each with its topic, that a kept or changed sentence says; `parts` as in `naming_measures`."""
+    told: dict[str, list[str]] = {}
+    for item in last.items:
+        rolled = last.decision(item)
+        if rolled and rolled.state in ("kept", "changed") and item.role != "framing":
+            text = rolled.text or "".join(piece for piece, _ in last.pieces(item, item.wording))
+            told.setdefault(topic if (topic := last.topic(item)) in parts else "", []).append(text)
+    there = {topic: pairs("".join(texts)) for topic, texts in told.items()}
+    found = set[str]()
+    for topic, measure in measures:
+        of = topic if topic in parts else ""
+        maybe = [
+            each
+            for each in measure.clauses
+            if len(pairs(each) & there.get(of, set())) >= _MAY_BE_SAID * (len(each) - 1)
+        ]
+        if maybe and any(_says(text, tuple(maybe)) for text in told[of]):
+            found.add(measure.measure.id)
+    return frozenset(found)
 
 
 def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
@@ -244,6 +297,19 @@ def _is_about(note: str, wordings: tuple[str, ...]) -> bool:
     ending = _COUNT_AT_END.sub("", note.rstrip(_ENDS))
     heads = ([*_words(each)][-1] for each in wordings)
     return _says(note, wordings) and any(ending.endswith(head) for head in heads)
+
+
+def _tells_of(sentence: str, wording: str, counts: Mapping[str, int]) -> bool:
+    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own. `counts`: in how many
+    measures a pair of characters stands; the fewer, the more it tells.
+    """
+    exactly, words = _words_of(wording)
+    sentence = sentence.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
+    if not words or words[-1] not in sentence or not all(each in _QUOTES.sub("", sentence) for each in exactly):
+        return False
+    carrying = language.pattern("drafting", "carrying", "actors")
+    told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
+    return sum(tells for pair, tells in told.items() if pair in sentence) >= _OWN_PAIRS * sum(told.values())
 
 
 @lru_cache(maxsize=2048)

@@ -40,29 +40,39 @@ class Places(Generic[Key]):
     """Points by any key, and how well a text fits each of them."""
 
     def __init__(self, points: Mapping[Key, Words]) -> None:
-        in_points = Counter(chain.from_iterable({*chain.from_iterable(told.values())} for told in points.values()))
-        in_measures = Counter(chain.from_iterable(chain.from_iterable(told.values()) for told in points.values()))
         self._points = points
-        self._weights: dict[str, list[tuple[Key, str, float]]] = {}
-        for key, told in points.items():
-            for id, words in told.items():
-                for pair in words:
-                    weight = 1 / sqrt(in_points[pair] * in_measures[pair]) / (1 + sqrt(len(words)))
-                    self._weights.setdefault(pair, []).append((key, id, weight))
+        self._weights = _weights(tuple(tuple(told.items()) for told in points.values()))
 
     def scores(self, counted: Collection[str], text: str) -> dict[Key, float]:
         """For each point 1 for an indicator that the text counts, and less than that for the words of the measures that it is like,
         the likest first. A pair of characters says the more, the fewer points and measures have it, and the fewer pairs a measure has.
         """
         like: dict[Key, dict[str, float]] = {key: {} for key in self._points}
+        keys = [*like]
         for pair in sorted(_content(text)):  # in an order, so that sums are the same on every run
-            for key, id, weight in self._weights.get(pair, ()):
-                like[key][id] = like[key].get(id, 0.0) + weight
+            for at, id, weight in self._weights.get(pair, ()):
+                like[keys[at]][id] = like[keys[at]].get(id, 0.0) + weight
         return {
             key: sum(id in told for id in counted)
             + sum(each * _NEXT**n for n, each in enumerate(sorted(like[key].values(), reverse=True)))
             for key, told in self._points.items()
         }
+
+
+@lru_cache(maxsize=64)  # the words are the template's: each draft of a report has the same
+def _weights(
+    points: tuple[tuple[tuple[str, frozenset[str]], ...], ...],
+) -> Mapping[str, Sequence[tuple[int, str, float]]]:
+    """Pair of characters → for each measure that has it the number of its point, its id, and how much the pair says."""
+    in_points = Counter(chain.from_iterable({pair for _, words in told for pair in words} for told in points))
+    in_measures = Counter(pair for told in points for _, words in told for pair in words)
+    found: dict[str, list[tuple[int, str, float]]] = {}
+    for at, told in enumerate(points):
+        for id, words in told:
+            for pair in words:
+                weight = 1 / sqrt(in_points[pair] * in_measures[pair]) / (1 + sqrt(len(words)))
+                found.setdefault(pair, []).append((at, id, weight))
+    return found
 
 
 def most_like(counted: Collection[str], text: str, told: Words) -> str:

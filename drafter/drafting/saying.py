@@ -147,11 +147,14 @@ def _is_short(sentence: Sequence[Part]) -> bool:
 def _kept(plan: Plan, last: Sequence[MadeSentence], said: Sequence[Part]) -> tuple[list[Part], set[str]]:
     """Last year's sentences at their places, those of a group together, and what they are like ("" for one that is like nothing).
 
-    One that is like nothing stands before the figures, or behind everything if it has figures itself. Where nothing has a place,
+    One that is like nothing stands before the figures, or behind everything if it has figures itself; one with figures stands behind
+    what was set up (健全…机制), as what came of it. Where nothing has a place,
     because there are no points or the point has a subject that is named once, they come first.
     """
     parts, likes = list[Part](), set[str]()
     first = min((part.place for part in said if part.indicators), default=len(plan.places))
+    set_up = (plan.places[each.measure.id] for each in plan.measures if each.measure.role == "mechanism")
+    behind_set_up = max(set_up, default=-1) + placing.HALF
     for _, group in groupby(zip(plan.kept, last, strict=True), key=lambda pair: pair[0].group):
         told = [(kept, Part(made, alone=True)) for kept, made in group]
         found = (placing.most_like(kept.indicators, part.made.sentence.text, plan.words) for kept, part in told)
@@ -161,6 +164,7 @@ def _kept(plan: Plan, last: Sequence[MadeSentence], said: Sequence[Part]) -> tup
             place = -1.0
         elif like:
             place = placing.beside(like, plan.places, said)
+            place = max(place, behind_set_up) if any(part.figure_count for _, part in told) else place
         else:
             place = len(plan.places) + 1 if any(part.figure_count for _, part in told) else first - placing.HALF
         parts += [replace(part, place=place) for _, part in told]

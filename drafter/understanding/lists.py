@@ -123,10 +123,13 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
     sentence = sentences[position]
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
+    announces = True
     if not _FIRST_ITEM.match(text):
         is_end = re.fullmatch("[^。;:]{0,15}[:。]?", text) and rest and rest[0].text.lstrip().startswith("一是")
         if not is_end:
             return
+        # The last of several sentences need not speak of what the next paragraph lists: …共7项。 一是…
+        announces = text.endswith(":") or not position or sentences[position - 1].line != sentence.line
     found = 0
     for number, more in enumerate((text, *(each.text.lstrip() for each in rest))):
         is_apart = number and rest[number - 1].line != sentence.line
@@ -136,7 +139,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
             if _value(item["number"]) != found + 1:
                 break
             found += 1
-    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+    if found == term.value or (announces and found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
         yield list_length(term, found)
 
 

@@ -121,6 +121,8 @@ def subject(sentence: str) -> str:
         if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
+    if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
+        return ""
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""
 

@@ -25,6 +25,7 @@ from drafter.understanding.arithmetic import (
     verdict_by_rounding,
     verdict_on_percent,
 )
+from drafter.understanding.bounds import bound_by_words
 from drafter.understanding.compared import CHANGE
 from drafter.understanding.terms import Sentence, Term, is_aside
 
@@ -41,6 +42,10 @@ _ITS_SHARE = re.compile("^的(?:比例|比重)?(?:约|达|为|是)*$")
 # Last two characters before 率 → the words that a numerator may have: of 办结率 not only 办结5件, 审结5件 too.
 _NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
+_NEAR = 25
+"""In percentage points. A rate that is further from its figures is more likely one of others: 研究法治3次，带头出庭1次，出庭率98.9%."""
+_BARE = 5
+"""Characters of a word that names no thing of its own."""
 _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
@@ -69,7 +74,7 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
         else:
             for what in words:
                 sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
-                found = [*_rate(counts, sure, term, word=what[-2:])]
+                found = [*_rate(counts, sure, term, what[-2:], parts)]
                 yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=what[-2:])
 
 
@@ -122,7 +127,9 @@ def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
         yield quotient_of(*pairs[0], percent)
 
 
-def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str) -> Iterator[Relation]:
+def _rate(
+    counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str, parts_of_sums: Mapping[Place, Place]
+) -> Iterator[Relation]:
     """The rate that `word` names (成功 of 调解成功率), against the figures before it; `sure` is the pair that it must be of.
 
     First come pairs whose part has that word (成功135件), each part with every figure before it as whole; the nearest come first.
@@ -135,7 +142,11 @@ def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, wor
     if fitting:
         yield fitting
     elif sure and sure[0].common_unit == sure[1].common_unit and sure[0].value and sure[1].value:
-        yield quotient_of(*sure, percent)
+        part, whole = sure
+        is_near = abs(part.value / whole.value * 100 - percent.value) < _NEAR
+        is_bare = len(part.label) <= _BARE  # of what, was said before: 收到建议27份，[采纳]21份
+        if is_near or is_bare or bound_by_words(whole, part) or part.place in parts_of_sums:
+            yield quotient_of(part, whole, percent)
 
 
 def _sure_pair(

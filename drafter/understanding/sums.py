@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations, takewhile
+from itertools import islice, permutations, takewhile
 
 from drafter import language
 from drafter.language import units
@@ -34,7 +34,7 @@ _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;
 # In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
 # figures of their own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_TOTAL_OF = re.compile("(?:合计|总计|共计)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
+_TOTAL_OF = re.compile("(?:合计|总计|共计?)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
 _AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
@@ -49,6 +49,7 @@ _ALTERNATIVES = [
 ]
 # A bracket that gives examples of its whole only: 12件（其中新制定5件）
 _EXAMPLES = language.pattern("arithmetic", "examples")
+_CLASSIFIED = language.pattern("arithmetic", "classified")
 # The last part of a list that leaves nothing out: 其余[2件], 其他[5件]
 _REST = re.compile(f"(?:{language.alternatives('arithmetic', 'rest')}|其他|其它)")
 _PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic', 'rest_perhaps')}")
@@ -82,6 +83,7 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         before = counts[max(0, position - _REACH) : position]
         yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
         yield from _total_of_earlier([*earlier[-_REACH:], *before], term)
+        yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -210,6 +212,17 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
         yield holding
     elif not (goes_on and goes_on[0].is_listed) and must_be_mistaken(whole, alternatives):
         yield sum_of(whole, alternatives)
+
+
+def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
+    """投诉587件，来信412件、来电175件；按要素分，大气316件、噪声271件: which figure is parted again is only seen by what adds up."""
+    if not _CLASSIFIED.search(parts[0].lead):
+        return
+    row = [*takewhile(lambda term: term.common_unit == parts[0].common_unit, parts)]
+    choices = [row[:end] for end in range(2, len(row) + 1) if end == len(row) or not row[end].is_listed]
+    wholes = (term for term in reversed(before) if term.common_unit == parts[0].common_unit)
+    found = (stated for whole in wholes if (stated := first_that_holds(whole, choices)))
+    yield from islice(found, 1)
 
 
 def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
@@ -343,7 +356,7 @@ def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
     number = before[-1] if before else None
     if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
         return None
-    return number if 2 <= number.value <= _REACH else None
+    return number if 2 <= number.value <= min(_REACH, len(before) - 1) else None
 
 
 def _length(number: Term, parts: int) -> Iterator[Relation]:

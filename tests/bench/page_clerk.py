@@ -95,7 +95,7 @@ class PageClerk:
             for each in _within(self._page, "form", "in-order")
             if each.get("hx-post").endswith("/keep") or (is_last and each.get("hx-post").endswith("/figures"))
         ]:
-            listed = [each.text for each in _within(forms[0].getparent(), "li")]
+            listed = [each.text_content() for each in _within(forms[0].getparent(), "li")]
             is_figures = forms[0].get("hx-post").endswith("/figures")
             values = [self._plain(each) if is_figures else self._clerk._value(each) for each in listed]
             if listed and all("原因" in each for each in listed):

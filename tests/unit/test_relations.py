@@ -207,6 +207,9 @@ def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:
         ("结案率96.55%，受理仲裁87件，结案84件。", "84/87=96.55%"),
         ("申请58件（含去年结转7件），办结51件。", "7≤58"),
         ("去年结转8件，今年受理92件，办结95件，结转下年5件。", "8+92-95=5"),
+        ("信访412件，来信98件、来访126件、网信188件；从领域看，劳资205件、城建207件。", "205+207=412"),
+        ("调解180件，成功176件。按案由分，婚姻98件、邻里78件。", "98+78=176"),
+        ("15名律师和9名公证员共24名值班。", "15+9=24"),
         ("落实公众参与、专家论证、风险评估三项程序。", "3=3"),
     ],
 )
@@ -227,6 +230,7 @@ def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
         ("立案90起，同比上升78.57%。", "90/整数-1≠78.57%"),
         ("开展以下5项工作：一是清理证明，二是压减检查，三是公开案例。", "3≠5"),
         ("全区54个村（社区）聘请顾问。\n全区45个村（社区）建立组织。", "54个≠45个"),
+        ("发出督办函24份，按期回复6份，回复率100%。", "6/24=25%≠100%"),
         ("公开招聘12名，取得资格证书11名，未取得2名。", "11+2=13≠12"),
         ("新增岗位1260个，完成年度计划1200个的115%。", "1260/1200=105%≠115%"),
         ("授课62次、接待780人次，较上年的50次、650人次分别增长24%、30%。", "(780-650)/650=20%≠30%"),
@@ -237,6 +241,17 @@ def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
     (wrong,) = [r for r in check(clauses(text)) if r.verdict == "inconsistent"]
     assert wrong.formula == formula
     assert wrong.repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("督促整改。全年清理证明事项8项。\n一是健全机制。二是公开结果。", []),
+        ("全年办成实事8项。\n一是健全机制。二是公开结果。", ["2≠8"]),
+    ],
+)
+def test_only_a_paragraph_of_its_own_announces_the_items_of_the_next(text: str, formulas: list[str]) -> None:
+    assert [r.formula for r in check(clauses(text)) if r.kind == "list"] == formulas
 
 
 def test_a_wrong_stock_names_the_repair_of_every_figure() -> None:
@@ -285,6 +300,8 @@ def test_places_are_those_of_the_printed_figures_also_beside_blanks() -> None:
         "新增驿站7个，较上年的25个增长28%。",
         "证明事项45项，其中告知承诺38项、可网办40项。",
         "配备网格员1220名，村均8名，其中专职160名。",
+        "专题研究法治工作4次，镇长出庭应诉1次，全县出庭应诉率97.4%。",
+        "征集建议264条，采纳数同比增加314条。",
         "现有专职网格员160名，兼职网格员1060名。",
     ],
 )

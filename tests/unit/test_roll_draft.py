@@ -12,11 +12,11 @@ import pytest
 
 from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import questionnaire, reportfile
+from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_state, state
 from drafter.asking.last_year import Item
 from drafter.errors import FormatError
-from drafter.formats import Report
+from drafter.formats import Answer, Report, Tick
 from drafter.model import Document
 
 LAST = """青梧县2024年法治政府建设年度报告
@@ -89,7 +89,7 @@ def test_a_tick_is_said_although_a_kept_sentence_speaks_of_something_near(
     document = drafted(start(sentence), sentence[:6], measures={measure: {"state": "done"}})
     texts = [each.text for each in document.sentences if f"measures.{measure}" in each.answers]
     assert len(texts) == 1 and sentence[:6] not in texts[0]
-    assert not [notice for notice in document.notices if "由沿用的句子写到" in notice.message]
+    assert not [notice for notice in document.notices if "沿用的句子已经写到" in notice.message]
 
 
 def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
@@ -98,7 +98,7 @@ def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
     )
     assert document.text.count("容缺") == 1
     (notice,) = (each.message for each in document.notices if "打勾" in each.message)
-    assert notice == "打勾的举措有 1 项由沿用的句子写到：推行容缺受理"
+    assert notice == "打勾的举措有 1 项沿用的句子已经写到，只写这一次，不用再改：推行容缺受理"
 
 
 @pytest.mark.parametrize(
@@ -338,6 +338,52 @@ def test_what_is_typed_on_the_duties_stands_behind_the_kept_sentence(start: Any)
     typed = {"responsible.party": {"value": "县委主要负责人包联企业5家。"}}
     text = drafted(start(), "县委主要负责人听取", values=["4"], answers=typed).text
     assert "县委主要负责人听取汇报4次。县委主要负责人包联企业5家。" in text
+
+
+def test_the_checklist_marks_the_measures_that_a_kept_sentence_says(
+    start: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("排查纠纷208件。集中开展民法典宣传月活动。")
+    assert rolling.said(folder) == frozenset()
+    drafted(folder, "宣传月")
+    assert len(rolling.said(folder)) == 1
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    report_in_progress.ask(folder, topic="publicity", said=rolling.said(folder))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "沿用的句子已写到" in line] == [line for line in lines if "民法典宣传月" in line]
+
+
+def test_doubtful_figures_of_last_year_are_listed_until_somebody_says_what_they_were(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("采购普法读本1.5万册。")
+    found = rolling.doubtful(folder, reportfile.load(folder))
+    assert found["publicity.materials"].typed == "15000" and found["publicity.materials"].text == "1.5万册"
+    assert cli.run(["ask", str(folder), "--list", "--topic", "publicity"]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if "publicity.materials" in line)
+    assert "上年可能是 1.5万册（第" in line
+    assert cli.run(["ask", str(folder), "--json"]) == 0
+    listed = {each["id"]: each for each in json.loads(capsys.readouterr().out)["questions"]}
+    assert listed["publicity.materials"]["last_year_perhaps"]["typed"] == "15000"
+    assert listed["problems.items"]["fields"] and listed["norms.reviewed"]["help"]
+    report = reportfile.load(folder)
+    answer = Answer.model_validate({"last_year": "15000"})
+    report = report.model_copy(update={"answers": {**report.answers, "publicity.materials": answer}})
+    assert "publicity.materials" not in rolling.doubtful(folder, report)
+
+
+def test_a_ticked_measure_of_another_year_is_told_by_check_and_marked_in_the_list(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("排查纠纷208件。")
+    report, measures_of_it = reportfile.load(folder), measures.load(config.template_folder())
+    id = next(each.id for *_, each in measures_of_it.by_id.values() if not each.holds_in(report.year))
+    reportfile.save(folder, report.model_copy(update={"measures": {id: Tick(state="done")}}))
+    cli.run(["check", str(folder)])
+    assert f"举措 {id}（" in (told := capsys.readouterr()).err + told.out
+    assert cli.run(["measures", "list", "--report", str(folder)]) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if "年度一般不用" in line]
+    assert any(line.startswith(f"  {id}　") and "已勾选" in line for line in marked)
 
 
 def test_a_kept_sentence_stands_where_its_words_belong_unless_the_user_says_where(start: Any) -> None:

@@ -27,6 +27,11 @@ DROP = """([name, text]) => {
         document.querySelector(".drop").dispatchEvent(new DragEvent(kind, {dataTransfer: dropped, bubbles: true, cancelable: true}));
     }
 }"""
+PASTE = """(field, text) => {
+    const pasted = new DataTransfer();
+    pasted.setData("text/plain", text);
+    field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: pasted, bubbles: true, cancelable: true}));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +251,9 @@ def test_a_paragraph_is_kept_and_filled_in_on_one_line_that_marks_what_is_being_
         line = page.locator(".paragraph .in-order input[name=typed]").first
         line.press_sequentially("231 207 1")
         assert "170" in page.locator(".line .here").inner_text()  # of the third
-        line.press_sequentially("88")
+        line.fill("")
+        line.evaluate(PASTE, "231\r\n207\r\n188\r\n")  # three cells of a column
+        assert line.input_value() == "231 207 188"
         line.press("Enter")
         _saved(page)
         assert _figure(page, "disputes.succeeded").input_value() == "188"

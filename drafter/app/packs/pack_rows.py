@@ -15,6 +15,7 @@ from drafter.asking.answer_values import NO, YES, Value
 from drafter.asking.departments import Departments
 from drafter.asking.last_year import Item
 from drafter.asking.measure_file import Measure
+from drafter.asking.zone import department_of
 from drafter.formats import Question
 from drafter.writers.excel import Book, Row, Sheet
 
@@ -51,7 +52,8 @@ class About(NamedTuple):
 
 def rows(now: InProgress) -> dict[str, list[Row]]:
     """All rows in order, by the name of their sheet (figures, sentences, measures), headings among them, each with its department."""
-    who = Departments(now.questionnaire, now.measures, now.report.departments)
+    own = {department_of(now.report.zone, name): called for name, called in now.report.departments.items()}
+    who = Departments(now.questionnaire, now.measures, own | now.report.departments)
     return {
         "figures": [*_figures(now, who)], "sentences": [*_sentences(now, who)], "measures": [*_measures(now, who)],
         "notes": [*_notes(now, who)],
@@ -150,6 +152,8 @@ def _help(now: InProgress, question: Question) -> str:
         said.append(f"如：{question.example}")
     if question.kind in ("records", "table"):
         said.append(f"一行一条，依次写{FIELDS_BETWEEN.join(question.fields.values())}")
+    if (perhaps := now.doubtful.get(question.id)) and now.answers.last_year(question.id) is None:
+        said.append(f"上年可能是{perhaps.text}（上年报告第{perhaps.line}行），是就填在上年一栏。")
     if question.when:
         said.append(f"“{now.questionnaire.questions[question.when].ask}”为 0 或不适用的不填。")
     return "".join(said)

@@ -6,8 +6,8 @@ resume. Behind the last page stands what must be answered and no kept sentence g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -18,14 +18,22 @@ from drafter.asking.answers import Answers
 from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
+from drafter.model import Reading
 
-MOST_ASKS = 12
-"""Values that one line gives at the terminal; of more a reader loses count."""
+MOST_ASKS = 30
+"""Values that are listed at once; a screen holds no more beside their sentences."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
 
 Page = tuple[Item, ...]
+Reader = Callable[[Item, str], Sequence[Reading]]
+"""A sentence of last year and the one in its place in, the figures of the latter with their indicators out."""
 Decision = Literal["kept", "changed", "dropped", "later"]
+
+
+def reads_nothing(_item: Item, _sentence: str) -> Sequence[Reading]:
+    """For a talk without a reader."""
+    return ()
 
 
 class Place(NamedTuple):
@@ -34,6 +42,11 @@ class Place(NamedTuple):
     ask: Ask
     item: Item | None = None
 
+    @property
+    def key(self) -> str:
+        """By which it is known again when the page has changed."""
+        return f"{self.item.id}.{self.ask.id}" if self.item else self.ask.indicator
+
 
 @dataclass(frozen=True)
 class State:
@@ -41,8 +54,10 @@ class State:
     answered and no sentence gives is asked for.
 
     `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
-    about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
-    `most_asks`: so many values does one line give.
+    about one by one. `listed`: the keys of what the page asks, in the order of their numbers, which stay; `passed`: of those left open.
+    `read`: what the reader finds in a sentence that the user wrote for one of last year's; `doubtful`: what of that may answer a question,
+    by its indicator. `is_shown`: whether the sentences of the page stand on the screen. `earlier`: the reports before each change with
+    their page, for 撤销. `most_asks`: so many values does one line give.
     """
 
     items: tuple[Item, ...]
@@ -54,7 +69,11 @@ class State:
     phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
     to_change: Page = ()
     to_confirm: Page = ()
-    skipped: int = 0
+    listed: tuple[str, ...] = ()
+    passed: frozenset[str] = frozenset()
+    read: Reader = reads_nothing
+    doubtful: Mapping[str, Decimal] = field(default_factory=dict)
+    is_shown: bool = False
     earlier: tuple[tuple[Report, int], ...] = ()
     most_asks: int = MOST_ASKS
 
@@ -73,33 +92,46 @@ class State:
     @cached_property
     def open_asks(self) -> tuple[Place, ...]:
         """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
-        return open_places(self.last, self.page) if self.at < len(self.pages) else tuple(self._required())
+        if self.at >= len(self.pages):
+            return tuple(self._required())
+        doubtful = (self._question(id) for id in self.doubtful if self.answers.state(id) == "unknown")
+        return (*open_places(self.last, self.page), *doubtful)
 
     def _required(self) -> Iterator[Place]:
         for question in self.questionnaire.questions.values():
             is_figure = question.required and question.id in self.questionnaire.indicators
             if is_figure and question.id not in self.last.told and self.answers.state(question.id) == "unknown":
-                before = self.answers.last_year(question.id)
-                last = labelled(question, before) if before is not None else "（没有）"
-                kind = question.kind or "count"
-                value = str(written(before)) if isinstance(before, Decimal) else ""
-                yield Place(Ask("", kind, question.ask, question.unit, last, value, indicator=question.id))
+                yield self._question(question.id)
 
-    @property
-    def asked(self) -> tuple[Place, ...]:
+    def _question(self, id: str) -> Place:
+        """An ask for an indicator that no sentence prints."""
+        question, before = self.questionnaire.questions[id], self.answers.last_year(id)
+        last = labelled(question, before) if before is not None else ""
+        value = str(written(before)) if isinstance(before, Decimal) else ""
+        return Place(Ask("", question.kind or "count", question.ask, question.unit, last, value, indicator=id))
+
+    @cached_property
+    def left(self) -> dict[int, Place]:
+        """What is still open and was not passed by, with its number."""
+        now = {place.key: place for place in self.open_asks}
+        numbered = enumerate(dict.fromkeys((*self.listed, *now)), 1)
+        return {number: now[key] for number, key in numbered if key in now and key not in self.passed}
+
+    @cached_property
+    def asked(self) -> dict[int, Place]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        return of_one_line(self.open_asks[self.skipped :], self.most_asks)
+        return dict(zip(self.left, of_one_line(tuple(self.left.values()), self.most_asks), strict=False))
 
     @cached_property
     def kept(self) -> State:
         """As it is when all that is undecided on the page is kept."""
         report = self.report.model_copy(update={"roll": with_kept(self.last, self.page).rolled})
-        return replace(self, report=report, skipped=0)
+        return replace(self, report=report)
 
     @property
-    def at_once(self) -> tuple[Place, ...]:
+    def at_once(self) -> dict[int, Place]:
         """What can be filled in on the line that keeps the page: all but a cause, which is a sentence."""
-        return tuple(place for place in self.kept.asked if place.ask.is_short)
+        return {number: place for number, place in self.kept.asked.items() if place.ask.is_short}
 
     def undecided(self, page: Page) -> list[Item]:
         """As the function of that name."""
@@ -145,11 +177,17 @@ def of_one_line(left: tuple[Place, ...], most: int) -> tuple[Place, ...]:
     return left if not causes else left[: causes[0] or 1]
 
 
-def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
+def start(
+    items: Sequence[Item],
+    questionnaire: Questionnaire,
+    report: Report,
+    again: bool = False,
+    read: Reader = reads_nothing,
+) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
     pages = [*pages_of(told)]
-    return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
+    return forward(State(tuple(items), questionnaire, report, tuple(pages), again, read=read))
 
 
 def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
@@ -179,6 +217,9 @@ def forward(state: State) -> State:
 
 def arrive(state: State, at: int) -> State:
     """At the beginning of a paragraph; only its values are asked for where all of it is decided."""
-    there = replace(state, at=at, to_change=(), to_confirm=(), skipped=0)
+    there = replace(
+        state, at=at, to_change=(), to_confirm=(), listed=(), passed=frozenset(), doubtful={}, is_shown=False
+    )
+    there = replace(there, listed=tuple(place.key for place in there.kept.open_asks))
     is_filling = not (state.again and there.page) and not there.undecided(there.page) and there.open_asks
     return replace(there, phase="fill" if is_filling else "decide")

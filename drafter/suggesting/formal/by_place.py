@@ -189,7 +189,9 @@ def _is_undone(at: _At) -> bool:
 def _matter(at: _At) -> str:
     """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
     words = "".join(each.text for each in at.tokens[max(at.i - 3, 0) : at.i])
-    return "问题" if any(word in words for word in listed("troubles")) else "工作"
+    if any(word in words for word in listed("troubles")):
+        return "问题"
+    return "事项" if any(each.text in ("是", "都是") for each in at.tokens[: at.i]) else "工作"
 
 
 def _is_act(word: str) -> bool:

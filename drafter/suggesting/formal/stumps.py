@@ -25,6 +25,8 @@ def completed(tokens: Sequence[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         behind = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1].text if i else ""
+        if behind is None and i and tokens[i - 1].is_figure and not tokens[i - 1].unit:  # 50万列
+            continue
         if token.kind == "word" and len(token.text) == 1 and _is_stump(token.text, before, behind):
             counts = behind is not None and behind.is_figure
             found[i] = token._replace(text=_left(token.text, counts))
@@ -33,6 +35,8 @@ def completed(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_stump(verb: str, before: str, behind: Token | None) -> bool:
     """Whether a verb ends its clause, stands before a figure, or behind 均, 已, 未; and is no piece of another word."""
+    if verb not in listed("stumps") and language.table("spoken_verbs")["left"].keys().isdisjoint((verb, f"{verb}#")):
+        return False  # 集体访
     waits = before in of_verbs("before_stump")
     if behind is not None and not behind.is_figure and not (waits and len(behind.text) > 1):
         return False

@@ -63,6 +63,8 @@ def formal(word: str, at_start: bool, following: Token | None) -> str:
     ):
         if applies and key in table:
             return table[key]
+    if word[-1] in "的了" and word[:-1] in table:  # 跑腿的 means somebody at the end of a clause only
+        return table[word[:-1]] + word[-1]
     return word
 
 

@@ -266,6 +266,13 @@
     if (next) next.focus();
     else field.blur();
   });
+  // A browser leaves out the line ends of what is pasted, and two cells of a column would become one figure.
+  document.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain").trim();
+    if (!(event.target instanceof HTMLInputElement) || !/[\r\n]/.test(pasted)) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, pasted.replace(/\s*[\r\n]+\s*/g, " "));
+  });
   // A form that saves by itself is never sent by the browser.
   document.addEventListener("submit", (event) => {
     if (event.target.closest("[hx-trigger=change]")) event.preventDefault();
