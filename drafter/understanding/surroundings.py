@@ -18,7 +18,6 @@ Hits = list[tuple[str, int]]
 
 _EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
 _ACTING = language.words("beside", "acting")
-_ACTING_START = frozenset(word[0] for word in _ACTING)
 _PARTNERS = language.pattern("beside", "partners")
 # Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
 _ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
@@ -92,10 +91,10 @@ def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings
 
 def _acts(text: str, register: Register) -> Iterator[tuple[str, int]]:
     """The head terms that do not only name who acts: 排查, not 调解, in 调解组织排查纠纷."""
-    for term, at in register.head_terms(text):
-        end = at + len(term)
-        if text[end : end + 1] not in _ACTING_START or not text.startswith(_ACTING, end):
-            yield term, at
+    found = register.head_terms(text)
+    if not any(word in text for word in _ACTING):
+        return found
+    return ((term, at) for term, at in found if not text.startswith(_ACTING, at + len(term)))
 
 
 def _up_to_next(figure: Figure, beside: str, hint: Hint) -> str:
