@@ -81,11 +81,16 @@ MOST_NOTES = 2000
 
 
 class Note(Edited):
-    """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from."""
+    """A rough note on a topic; `accepted` is the wording that replaces it, `phrase` the id of the phrase it was made from; `from` says who
+    wrote it down, where a department did.
+    """
 
     note: str = ""
     accepted: str = ""
     phrase: str = ""
+    from_: str = Field(default="", alias="from")
+
+    model_config = ConfigDict(populate_by_name=True)
 
 
 _STATES = {"做了": "done", "没做": "not_done", "不适用": "not_applicable"}
@@ -292,6 +297,7 @@ class Question(Edited):
     `aliases_of`: where the figure is of another `time` (last year's, a change), the question whose aliases it has too.
     `replaces`: ids of older questionnaires whose answers count here, as the value or as last year's.
     `rare`: few reports say it, so that it is asked only in the profile full and where last year's report has it.
+    `kinds`: the kinds of units (zone, street, town, county, bureau, office) that have this at all; it is required of no other, and rare there.
     `change`: the figure says by how much something became more or less, or what the net change is.
     `fields`: for records and a table, the key and Chinese label of each field; `columns`: the kinds of those fields of a table that are no text.
     `choices`: what a choice can be; `free`: something else can be written too.
@@ -309,6 +315,7 @@ class Question(Edited):
     department: str = ""
     required: bool = False
     rare: bool = False
+    kinds: list[Literal["zone", "street", "town", "county", "bureau", "office"]] = Field(default_factory=list)
     when: str = ""
     sentence: str = ""
     decrease: str = ""
@@ -342,19 +349,8 @@ class QuestionFile(Edited):
     groups: list[Group]
 
 
-class Terms(Edited):
-    """terms.yaml: wording that depends on the report's year.
-
-    `lead` (the latest party congress or plenum) holds for its year only; the user is asked for that of a year which is not
-    listed. `guidance` and `theory` hold from their year until the next entry. `outdated`: a wording → the first year in
-    which it is no longer used. `meetings`: patterns of the names of congresses and plenums, which are outdated in every
-    year whose `lead` does not name them.
-
-    The rest is for checking. `latest`: the year's last meeting by its name, where its `lead` says 历次. `premature`: a wording → the
-    first year of which a report can speak of it. `repealed`: a law → the first year in which it was no longer in force; `revised`: a
-    law → the years whose reports may call it 新修订. `misnamed` and `vague`: a pattern of a wrong or unclear name → the right one.
-    `unsure`: entries of these mappings whose years nobody has looked up, so that they are worth a note at most.
-    """
+class TermsFile(Edited):
+    """terms.yaml: wording that depends on the report's year, as kind_of_report.Terms says."""
 
     lead: dict[int, str] = Field(default_factory=dict)
     guidance: dict[int, str] = Field(default_factory=dict)

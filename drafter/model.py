@@ -231,12 +231,16 @@ class Quantity(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A quantity and what it was recognised as: an indicator's id or None, with what confidence (0–1), and its time."""
+    """A quantity and what it was recognised as: an indicator's id or None, with what confidence (0–1), and its time.
+
+    `planned`: the indicator of a figure that is only planned. It has no `indicator`, because that is what was done.
+    """
 
     quantity: Quantity
     indicator: str | None
     confidence: float
     time: Time
+    planned: str | None = None
 
 
 class Fact(NamedTuple):

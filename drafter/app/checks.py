@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import config, files
 from drafter.app import batch, facts_beside, known_findings
-from drafter.app.report_kind import register
+from drafter.app.report_kind import mandatory, register
 from drafter.checking.known import told_apart
 from drafter.errors import DrafterError
 from drafter.model import Document, Finding, Notice, Severity
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from drafter.checking.mended_copy import Mended
     from drafter.finding_formats import AcceptedFinding
     from drafter.formats import Report
-    from drafter.phrase_formats import LocalTerms
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
@@ -66,7 +65,7 @@ class Settings(NamedTuple):
     in_hand: Report | None = None
     folder_in_hand: Path | None = None
     last: Document | None = None
-    names_elsewhere: tuple[LocalTerms, ...] = ()
+    names_elsewhere: tuple[Mapping[str, Sequence[str]], ...] = ()
 
 
 def check(
@@ -91,12 +90,11 @@ def check(
 
     Raises DrafterError: no file can be read, or there is no such rule, template or report.
     """
-    from drafter import readers
-    from drafter.app import rolling
-
     known = known_findings.baseline(baseline) if baseline else {}
     settings = _settings(year, name, select, ignore, report, template)
     if last:
+        from drafter import readers
+
         settings = settings._replace(last=readers.read(last))
     done, skipped = batch.each(paths, partial(_of_file, settings), workers, progress)
     new: list[Finding] = []
@@ -109,7 +107,11 @@ def check(
         new += left
     return Checked(
         tuple(new),
-        (*(notice for found in done.values() for notice in found.notices), *rolling.remarks(report)),
+        tuple(
+            dict.fromkeys(
+                (*(each for found in done.values() for each in found.notices), *(_remarks(report) if report else ()))
+            )
+        ),
         skipped,
         tuple(pair for found in done.values() for pair in found.accepted),
         in_baseline,
@@ -204,14 +206,23 @@ def write_baseline(path: Path, reports: Sequence[Path], checked: Checked) -> Non
 def _settings(
     year: int | None, name: str, select: Sequence[str], ignore: Sequence[str], report: Path | None, template: str
 ) -> Settings:
-    from drafter.asking import reportfile
-    from drafter.bank import layers
+    from drafter.bank import names_elsewhere
     from drafter.checking import engine, text
 
     engine.choose(text.RULES, select, ignore)  # so that a wrong code is told once, and not for every file
-    in_hand = reportfile.load(report) if report else None
-    names_elsewhere = tuple(layers.known_names(config.folders("phrasebank")).values())
-    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names_elsewhere)
+    in_hand = None
+    if report:
+        from drafter.asking import reportfile  # slow to load, and a finished file needs none of it
+
+        in_hand = reportfile.load(report)
+    names = names_elsewhere.names(config.folders("phrasebank"))
+    return Settings(year, name, template, tuple(select), tuple(ignore), in_hand, report, None, names)
+
+
+def _remarks(report: Path) -> tuple[Notice, ...]:
+    from drafter.app import rolling
+
+    return rolling.remarks(report)
 
 
 def _of_file(settings: Settings, path: Path) -> OfFile:
@@ -232,29 +243,35 @@ def _of_file(settings: Settings, path: Path) -> OfFile:
             settings.last, config.template_folder(settings.template or (own.template if own else ""))
         )
     found = _without_accepted(path, document, _outcomes(settings, document, own, known, str(path)))
+    if path.is_dir() and own:
+        from drafter.app import rolling
+
+        found = found._replace(notices=(*found.notices, *rolling.of_measures(own)))
     if settings.select:
         return found
-    return found._replace(findings=(*facts_beside.mismatches(path, own), *found.findings))
+    return found._replace(findings=(*facts_beside.in_the_answers(path, own), *found.findings))
 
 
 def of_draft(folder: Path, report: Report, document: Document) -> tuple[Finding, ...]:
     """What is wrong in the draft of the report in progress in `folder`, apart from what was accepted and from what only last year's
     report shows: reading that takes too long for every change on the page.
     """
+    from drafter.asking import answers, questionnaire
+
+    unknown = answers.unknown_ids(report, questionnaire.load(config.template_folder(report.template)))
     outcomes = _outcomes(_settings(None, "", (), (), None, ""), document, report, {}, "")
-    return _without_accepted(folder, document, outcomes).findings
+    return (*unknown, *_without_accepted(folder, document, outcomes).findings)
 
 
 def _outcomes(
     settings: Settings, document: Document, own: Report | None, known: Mapping[str, Any], file: str
 ) -> tuple[Outcome, ...]:
-    from drafter.asking import questionnaire
     from drafter.checking import text
 
     folder = config.template_folder(settings.template or (own.template if own else ""))
     return text.outcomes(
         understand(document, register(folder), settings.year or (own.year if own else None)),
-        questionnaire.template(folder),
+        mandatory(folder),
         terms=dated.terms(folder),
         zone=settings.name or (own.zone.name if own else ""),
         names_elsewhere=settings.names_elsewhere,

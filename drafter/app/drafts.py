@@ -20,7 +20,7 @@ from drafter.app import rolling
 from drafter.app.report_kind import register, topic_of
 from drafter.app.suggestions import OWN_SENTENCES, fillable, search_index
 from drafter.asking import measures, questionnaire, reportfile
-from drafter.asking.answers import Answers
+from drafter.asking.answers import Answers, unknown_ids
 from drafter.asking.last_year import Item
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
@@ -151,7 +151,12 @@ def render(
 
     started = reportfile.load(folder)
     template_folder = config.template_folder(started.template)
-    for remark in (*remarks(template_folder), *measures.remarks(started, measures.load(template_folder))):
+    asked = questionnaire.load(template_folder)
+    for remark in (
+        *remarks(template_folder), *measures.remarks(started, measures.load(template_folder)),
+        *(f"report.yaml 第 {each.line} 行：{each.message}。{each.hint}"
+          for each in unknown_ids(started, asked, reportfile.report_path(folder))),
+    ):  # fmt: skip
         tell(remark)
     report, document = draft(folder, frame, edition, compare, annex, formal_notes, length)
     suffix = format_ or (output.suffix.lstrip(".").lower() if output else "") or "docx"

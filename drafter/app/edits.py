@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -21,7 +21,7 @@ from drafter.asking import answer_doubts, answers, measures, questionnaire, repo
 from drafter.asking.answer_values import Value, printed, rows
 from drafter.asking.answers import Answers
 from drafter.asking.entering import enter, with_answer
-from drafter.asking.last_year import LONGEST_OF, LastYear
+from drafter.asking.last_year import LONGEST_OF, Doubtful, Item, LastYear
 from drafter.asking.measures import Measures, detail_value
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.zone import addressed, measures_addressed
@@ -39,13 +39,16 @@ _LONGEST_NOTE = 2000
 
 @dataclass(frozen=True)
 class InProgress:
-    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year."""
+    """A report with all that is needed to show and change it. `last` is empty where there is no report of last year; `doubtful`: figures of
+    that one that answer a question perhaps.
+    """
 
     report: Report
     questionnaire: Questionnaire
     measures: Measures
     answers: Answers
     last: LastYear
+    doubtful: Mapping[str, Doubtful] = field(default_factory=dict)
 
 
 Edit = Callable[[InProgress], Report]
@@ -97,17 +100,20 @@ def _in_progress(folder: Path, report: Report) -> InProgress:
     template = config.template_folder(report.template)
     asked = addressed(questionnaire.load(template), report.zone)
     given = Answers.from_report(report, asked, reportfile.report_path(folder))
-    last = LastYear()
-    if reportfile.last_report_copy(folder):
-        last = LastYear(rolling.sentences(folder, report), report.roll, given)
-    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last)
+    found, doubtful = rolling.read(folder, report) if reportfile.last_report_copy(folder) else ((), {})
+    last = LastYear(found, report.roll, given) if found else LastYear()
+    return InProgress(report, asked, measures_addressed(measures.load(template), report.zone), given, last, doubtful)
 
 
 def mark(now: InProgress, part: Part, key: str) -> str:
-    """A short mark of what stands at a place: the same for the same content. A sentence of last year shows the answers of its figures."""
-    asks = now.last.by_id[key].asks if part == "roll" and key in now.last.by_id else ()
-    figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
-    content = [_plain(getattr(now.report, part).get(key)), *figures]
+    """A short mark of what stands at a place, or at several with blanks between their keys: the same for the same content. A sentence of
+    last year shows the answers of its figures.
+    """
+    content = list[Any]()
+    for each in key.split():
+        asks = now.last.by_id[each].asks if part == "roll" and each in now.last.by_id else ()
+        figures = [_plain(now.report.answers.get(ask.indicator)) for ask in asks]
+        content += [_plain(getattr(now.report, part).get(each)), *figures]
     return f"{zlib.crc32(json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()):08x}"
 
 
@@ -191,8 +197,8 @@ def detail(id: str, name: str, typed: str) -> Edit:
     return edit
 
 
-def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
-    """One more rough note on a topic, with the wording that stands for it if one was taken at once."""
+def note(topic: str, typed: str, wording: str = "", phrase: str = "", source: str = "") -> Edit:
+    """One more rough note on a topic, with the wording that stands for it if one was taken at once; `source`: the department that wrote it."""
 
     def edit(now: InProgress) -> Report:
         words = typed.strip()
@@ -203,7 +209,9 @@ def note(topic: str, typed: str, wording: str = "", phrase: str = "") -> Edit:
         if sum(map(len, now.report.notes.values())) >= MOST_NOTES:
             raise FormatError(f"随手记已有 {MOST_NOTES} 条，不能再加", "请先删去用不着的")
         _refuse_gap(wording)
-        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "")
+        added = Note(note=words, accepted=wording.strip(), phrase=phrase if wording.strip() else "").model_copy(
+            update={"from_": source}
+        )
         notes = [*now.report.notes.get(topic, []), added]
         return _with(now.report, "notes", topic, notes)
 
@@ -242,7 +250,7 @@ def without_note(topic: str, number: int) -> Edit:
 
 def decide(id: str, state: str, text: str = "") -> Edit:
     """What becomes of a sentence of last year: kept, changed to `text`, dropped or later. Kept, its doubtful words are confirmed:
-    they stand beside the choice.
+    they stand beside the choice. The figures of a changed one answer what they surely count.
     """
 
     def edit(now: InProgress) -> Report:
@@ -252,9 +260,18 @@ def decide(id: str, state: str, text: str = "") -> Edit:
         given: dict[str, Any] = {"state": state, "of": item.text[:LONGEST_OF], "text": text.strip()}
         given["confirmed"] = list(item.warnings) if state == "kept" else []
         decided = (before or Rolled(state="later")).model_copy(update=given)
-        return _with(now.report, "roll", id, decided)
+        report = _with(now.report, "roll", id, decided)
+        return _answered(report, now, item, text) if state == "changed" else report
 
     return edit
+
+
+def _answered(report: Report, now: InProgress, item: Item, sentence: str) -> Report:
+    """With what a sentence of the user's own answers."""
+    from drafter.asking import rolled_values
+
+    readings = rolling.reader(config.template_folder(report.template), report.year)(item, sentence)
+    return rolled_values.found_in(report, now.questionnaire, now.answers, item, readings)[0]
 
 
 def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
@@ -281,8 +298,19 @@ def rolled_value(id: str, ask_id: str, typed: str) -> Edit:
 
 
 def applies(now: InProgress, id: str) -> bool:
-    """Whether a question is asked: not if it hangs on one that was answered by zero or 不适用."""
-    return answers.applies(now.questionnaire.questions[id], now.answers)
+    """Whether a question is asked, as at the terminal: one that hangs on another only where that one has a value, and not zero or 否, in an
+    answer or in a kept sentence. What was answered all the same stays in sight.
+    """
+    question, given = now.questionnaire.questions[id], now.answers
+    is_known = given.state(question.when) == "value" or question.when in now.last.told
+    return not question.when or given.state(id) != "unknown" or (is_known and answers.applies(question, given))
+
+
+def is_required(now: InProgress, id: str) -> bool:
+    """Whether the question must be answered: not one whose figure a kept sentence says, nor a text on what such sentences speak of."""
+    question = now.questionnaire.questions[id]
+    is_figure = id in now.questionnaire.indicators
+    return question.required and not (id in now.last.told if is_figure else id.partition(".")[0] in now.last.covered)
 
 
 def shown(question: Question, value: Value | None) -> str:

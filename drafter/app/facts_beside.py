@@ -18,6 +18,7 @@ from drafter.model import Document, Finding
 from drafter.understanding import understand
 
 if TYPE_CHECKING:
+    from drafter.asking.answers import Answers
     from drafter.formats import Report
 
 _SLOT = "{[^{}]{1,60}}"
@@ -33,15 +34,19 @@ def of_folder(folder: Path, report: Report) -> dict[str, Any]:
 
     template = config.template_folder(report.template)
     answers = Answers.from_report(report, questionnaire.load(template), reportfile.report_path(folder))
-    entries = answers.entries.items()
     copy, earlier = reportfile.last_report_copy(folder), None
     if copy:
         with contextlib.suppress(DrafterError):  # the commands that need it say what is wrong with it
             earlier = understand(readers.read(copy), register(template), report.year - 1)
+    return {**answered(answers), "earlier": earlier}
+
+
+def answered(answers: Answers) -> dict[str, Any]:
+    """The figures that were answered, of this year and of last."""
+    entries = answers.entries.items()
     return {
         "answers": {id: entry.value for id, entry in entries if isinstance(entry.value, Decimal)},
         "answers_last": {id: entry.last_year for id, entry in entries if isinstance(entry.last_year, Decimal)},
-        "earlier": earlier,
     }
 
 
@@ -56,22 +61,23 @@ def of_others(last: Document, template: Path) -> dict[str, Any]:
     return {"earlier": understand(last, register(template)), "wordings": wordings}
 
 
-def mismatches(folder: Path, report: Report | None) -> tuple[Finding, ...]:
-    """Where a figure that was reported in a folder is not what the others make of it; both are kept, so that somebody has to look."""
+def in_the_answers(folder: Path, report: Report | None) -> tuple[Finding, ...]:
+    """What is wrong in report.yaml itself: ids that the questionnaire does not have; and where a figure that was reported is not what the
+    others make of it: both are kept, so that somebody has to look.
+    """
     if report is None or not folder.is_dir():
         return ()
     from drafter import yamlfile
-    from drafter.asking import answer_doubts, questionnaire, reportfile
-    from drafter.asking.answers import Answers
+    from drafter.asking import answer_doubts, answers, questionnaire, reportfile
     from drafter.asking.zone import addressed
 
-    asked, path = (
-        addressed(questionnaire.load(config.template_folder(report.template)), report.zone),
-        reportfile.report_path(folder),
-    )
-    found, lines = [*answer_doubts.mismatches(asked, Answers.from_report(report, asked))], yamlfile.read(path)[1]
+    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    path = reportfile.report_path(folder)
+    found = [*answer_doubts.mismatches(asked, answers.Answers.from_report(report, asked))]
+    lines = yamlfile.read(path)[1] if found else {}
     hint = "请与填报的部门核对，改其中一个，或者删去填报的、用算出的"
-    return tuple(
+    differing = (
         Finding("ANS004", "answer", "warning", said, hint, str(path), line=lines.get(("answers", id), 0), excerpt=id)
         for id, said in found
     )
+    return (*answers.unknown_ids(report, asked, path), *differing)

@@ -11,12 +11,14 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from drafter import files
-from drafter.asking import journal
 from drafter.errors import DrafterError
-from drafter.finding_formats import AcceptedFile, AcceptedFinding, Baseline, KnownFinding
 from drafter.model import Finding
+
+if TYPE_CHECKING:
+    from drafter.finding_formats import AcceptedFinding, KnownFinding
 
 _SUFFIX = ".accepted.yaml"
 _ALL = "全部"
@@ -35,6 +37,7 @@ def accepted(report: Path) -> tuple[AcceptedFinding, ...]:
     if not path.exists():
         return ()
     from drafter import yamlfile
+    from drafter.finding_formats import AcceptedFile
 
     return tuple(yamlfile.load(path, AcceptedFile).accepted)
 
@@ -78,6 +81,8 @@ def _listed(findings: Sequence[Finding]) -> str:
 def accept(report: Path, findings: Iterable[Finding], reason: str) -> Path:
     """Add findings of a report to what was accepted of it; returns the file. Raises FileError, FormatError."""
     from drafter import yamledit, yamlfile
+    from drafter.asking import journal
+    from drafter.finding_formats import AcceptedFinding
 
     path = accepted_path(report)
     content = files.read_bytes(path) if path.exists() else b""
@@ -94,6 +99,8 @@ def accept(report: Path, findings: Iterable[Finding], reason: str) -> Path:
 
 
 def _read(data: object) -> dict[str, list[dict[str, str]]]:
+    from drafter.finding_formats import AcceptedFile
+
     return {"accepted": [_plain(entry) for entry in AcceptedFile.model_validate(data or {}).accepted]}
 
 
@@ -108,6 +115,7 @@ def _known(finding: Finding) -> dict[str, str]:
 def baseline(path: Path) -> dict[str, tuple[KnownFinding, ...]]:
     """What a baseline knows, by `key`. Raises DrafterError: there is none, or it cannot be read."""
     from drafter import yamlfile
+    from drafter.finding_formats import Baseline
 
     if not path.exists():
         raise DrafterError(f"没有基线 {path}", "先加上 --write-baseline 运行一次，把现有的问题记进去")

@@ -7,19 +7,22 @@ once cannot lose any.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 from drafter import config, dates, filenames, language
 from drafter.app import batch, suggestions
 from drafter.app.finished_reports import understood, unread
 from drafter.asking import answer_values, measures, questionnaire, reportfile
-from drafter.asking.answers import Answers
-from drafter.asking.zone import addressed, measures_addressed
+from drafter.asking.answers import Answers, unknown_ids
+from drafter.asking.last_year import Doubtful
+from drafter.asking.questionnaire import Questionnaire
+from drafter.asking.zone import addressed, measures_addressed, without_organ
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
 from drafter.model import Finding, Notice
@@ -28,19 +31,22 @@ from drafter.text import clean, fold
 if TYPE_CHECKING:
     from drafter.understanding.report_figures import Extracted
 
+_MOST_NAMED = 3
+"""So many questions are named in one message."""
+
 
 @dataclass(frozen=True)
 class Started:
     """A new report.
 
-    `compared` is the number of figures read from last year's report; of the `unsure` ones, which are named in Chinese, nobody knows for
-    certain what they count, so nothing is compared with them. `addressee` is taken over from it. `doubts` say in Chinese why that file may not be the unit's report of
+    `compared` is the number of figures read from last year's report; of the `unsure` ones nobody knows for
+    certain what they count, so nothing is compared with them until the interview has asked. `addressee` is taken over from it. `doubts` say in Chinese why that file may not be the unit's report of
     last year, `notices` what of it could not be read.
     """
 
     report: Report
     compared: int = 0
-    unsure: tuple[str, ...] = ()
+    unsure: int = 0
     addressee: str = ""
     doubts: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -77,9 +83,8 @@ def new(
     if last is None or last_report is None:
         return Started(report)
     about = doubts(last.outline.title, last_report.name, report)
-    asked = questionnaire.load(template_folder).questions
-    unsure = tuple(f"{asked[id].ask} {f.text}（第{f.line}行）" for id, f in values.items() if not _is_sure(f))
-    return Started(report, len(values) - len(unsure), unsure, addressee, about, last.document.notices)
+    unsure = sum(not _is_sure(figure) for figure in values.values())
+    return Started(report, len(values) - unsure, unsure, addressee, about, last.document.notices)
 
 
 def _signed(zone: Zone, signature: str) -> Zone:
@@ -117,8 +122,7 @@ def whose(path: Path) -> tuple[str, int | None]:
     ends = "|".join((dates.YEAR, *language.words("organs", "after_name")))
     of_title = re.split(ends, fold(report.outline.title))[0]
     name = clean(of_title or report.outline.signature).strip()
-    endings = [ending for ending in language.table("organs")["organ"].values() if name.endswith(ending)]
-    return name.removesuffix(max(endings, key=len, default="")), report.year
+    return without_organ(name), report.year
 
 
 def linked(folder: Path) -> Path | None:
@@ -133,9 +137,7 @@ def doubts(title: str, file: str, report: Report) -> tuple[str, ...]:
     if years and report.year - 1 not in years:
         found.append(f"{file} 标题中的年度是{years[0]}年，不是{report.year - 1}年")
     # A title may say 云溪开发区 where the unit is 云溪开发区管理委员会.
-    full = report.zone.name
-    organs = (*language.table("organs")["organ"].values(), *language.words("organs", "bodies"))
-    name = next((full.removesuffix(organ) for organ in organs if organ and full.endswith(organ)), full)
+    name = without_organ(report.zone.name)
     has_name = any(form and form in title for form in (name, report.zone.short))
     if title and not has_name:
         found.append(f"{file} 标题中没有“{name}”")
@@ -212,13 +214,16 @@ def ask(
     told: Collection[str] = (),
     *,
     covered: Collection[str] = (),
+    said: Collection[str] = (),
+    doubtful: Mapping[str, Doubtful] = MappingProxyType({}),
     profile: str = "",
     per_line: int = 10,
 ) -> Report:
     """Ask for the answers at the terminal, and save after each one; returns the report with them.
 
-    Only the questions of `topic`, or the `only` one, are asked; answered ones, and what last year's sentences say (`told`, and of the topics
-    `covered` the measures), only `again`. `profile`: how much is asked from now on; `per_line`: how many figures a line may give.
+    Only the questions of `topic`, or the `only` one; answered ones, and what last year's sentences say (`told`, and of the topics
+    `covered` the measures), only `again`. `said`: measures that these sentences say; `doubtful`: figures of last year's report that are
+    offered as last year's. `profile`: how much is asked from now on; `per_line`: how many figures a line may give.
     `tell` is called, in Chinese, where another program undid what was saved, and it was put back.
 
     Raises Interrupted: the user stopped; everything is saved. FileError, FormatError.
@@ -234,24 +239,43 @@ def ask(
         asked = measures_addressed(measures.load(template_folder), report.zone)
         for remark in measures.remarks(report, asked):
             tell(remark)
-
-        def check(changed: Report) -> None:
-            """Raises FormatError if an answer is wrong already, or was written so in an editor meanwhile."""
-            Answers.from_report(changed, questions, reportfile.report_path(folder))
-
+        check = _check(questions, reportfile.report_path(folder), tell)
         check(report)
-        named = "、".join(questions.questions[id].ask for id in told)
-        if named and not (only or again):
-            tell(f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。要另填的请加 --again 或 --only 编号。")
+        if told and not (only or again):
+            tell(_not_asked([questions.questions[id].ask for id in told]))
         return terminal.interview(
-            questions,
-            report,
+            questions, report,
             save=lambda changed: held.save(changed, check),
             suggest=lambda topic, note: suggestions.best(note, template_folder, topic, limit=3, year=report.year),
             measures=asked,
-            manner=Manner(report.profile, per_line, () if again else told, covered, overview=True),
+            manner=Manner(report.profile, per_line, () if again else told, covered, True, said, doubtful),
             topic=topic or None, only=only or None, again=again, remember=suggestions.remember,
         )  # fmt: skip
+
+
+def _not_asked(told: Sequence[str]) -> str:
+    """That these questions are not asked, because kept sentences answer them."""
+    named = "、".join(told[:_MOST_NAMED]) + (" 等" if len(told) > _MOST_NAMED else "")
+    return (
+        f"沿用的句子已经写到，不再问的有 {len(told)} 题：{named}。"
+        "全部在 drafter ask --list 里标着“沿用”，要另填的请加 --only 编号。"
+    )
+
+
+def _check(asked: Questionnaire, path: Path, tell: Callable[[str], None]) -> Callable[[Report], None]:
+    """What is to be done with a report that was read or saved: it raises FormatError if an answer is wrong, or was written so in an editor
+    meanwhile; an id that the questionnaire does not have is told once.
+    """
+    told = set[str]()
+
+    def check(changed: Report) -> None:
+        Answers.from_report(changed, asked, path)
+        for each in unknown_ids(changed, asked):
+            if each.excerpt not in told:
+                told.add(each.excerpt)
+                tell(f"report.yaml 里{each.message}。{each.hint}")
+
+    return check
 
 
 def _with_profile(held: reportfile.Opened, profile: str) -> Report:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
+from drafter.kind_of_report import Mandatory, MandatoryPart, Needed
 from drafter.understanding import register as registers
 from drafter.understanding import topic_terms
 from drafter.understanding.register import Register
 
 if TYPE_CHECKING:
     from drafter.asking.measure_file import Measure, Point
+    from drafter.formats import Report
 
 _VERSION = "6"
 """Of the cached register's shape: a higher number makes every cache of an older program worthless."""
@@ -41,6 +43,27 @@ def register(template: Path) -> Register:
     return registers.restored(cache.kept("register", _VERSION, made_from, compiled))
 
 
+def mandatory(template: Path) -> Mandatory:
+    """What a report of the template's kind must say. Raises FileError or FormatError. It is cached like the register."""
+
+    def read() -> Any:
+        from drafter.asking import questionnaire
+
+        kind = questionnaire.template(template)
+        parts = [
+            (part.complaint, part.role, part.words, part.also and (part.also.words, part.also.missing))
+            for part in kind.parts
+        ]
+        return [kind.basis, parts]
+
+    path = config.template_file(template, "template.yaml")
+    basis, parts = cache.kept("mandatory", _VERSION, [path] if path.is_file() else [], read)
+    told = (
+        MandatoryPart(complaint, role, words, Needed(*also) if also else None) for complaint, role, words, also in parts
+    )
+    return Mandatory(basis, tuple(told))
+
+
 def topic_of(typed: str, template: Path) -> str:
     """The id of a template's topic, given as `Questionnaire.topic_of` takes it; none for none. Raises DrafterError."""
     from drafter.asking import questionnaire
@@ -48,13 +71,17 @@ def topic_of(typed: str, template: Path) -> str:
     return questionnaire.load(template).topic_of(typed) if typed else ""
 
 
-def measures(topic: str, template: str) -> list[tuple[str, Point, Measure]]:
-    """Every measure of a template, or those of one topic, with the Chinese title of its topic and its point. Raises DrafterError."""
+def measures(topic: str, template: str, report: Report | None = None) -> list[tuple[str, Point, Measure]]:
+    """Every measure of a template, or those of one topic, with the Chinese title of its topic and its point; with a `report`, in the terms
+    of its unit. Raises DrafterError.
+    """
     from drafter.asking import questionnaire
     from drafter.asking.measures import load
+    from drafter.asking.zone import measures_addressed
 
-    folder = config.template_folder(template)
+    folder = config.template_folder(template or (report.template if report else ""))
     topic = topic_of(topic, folder)
     titles = questionnaire.load(folder).topics
-    found = load(folder).by_id.values()
+    every = measures_addressed(load(folder), report.zone) if report else load(folder)
+    found = every.by_id.values()
     return [(titles.get(of, of), point, measure) for of, point, measure in found if topic in ("", of)]

@@ -7,30 +7,35 @@ needs them and to read a report takes longer than to write one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from drafter import cache, config
-from drafter.asking import questionnaire, reportfile
-from drafter.asking.answers import Answers
-from drafter.asking.last_year import Ask, Item, LastYear, check
+from drafter.asking import measures, questionnaire, reportfile
+from drafter.asking.answer_values import Value, digits
+from drafter.asking.answers import Answers, State
+from drafter.asking.last_year import Ask, Doubtful, Item, LastYear, check
+from drafter.asking.measures import Ticked
 from drafter.asking.zone import addressed
 from drafter.errors import FileError
-from drafter.formats import Report
-from drafter.model import Notice
+from drafter.formats import Question, Report
+from drafter.model import Clause, Notice, Reading
 
-_FORM = "20"
+_FORM = "24"
 """Of the kept items' shape; to be raised when that changes."""
 
 
 def last_year(folder: Path, report: Report, answers: Answers, known: tuple[Item, ...] = ()) -> LastYear:
     """Last year's sentences and what the report makes of them; nothing where it keeps none. `known` are the sentences, where the
-    caller has read them. Raises FileError, FormatError.
+    caller has read them. Without last year's file there are no sentences, and `remarks` says so once. Raises FileError, FormatError.
     """
     if not report.roll:
         return LastYear()
+    if not known and reportfile.last_report_copy(folder) is None:
+        return LastYear((), report.roll, answers)
     found = known or sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return LastYear(found, report.roll, answers)
@@ -45,14 +50,11 @@ def told(folder: Path) -> tuple[str, ...]:
 
 def covered(folder: Path) -> frozenset[str]:
     """The topics of which a kept or changed sentence says something, if only a figure. Raises FileError, FormatError."""
-    found = _kept(folder, reportfile.load(folder))
-    decided = ((item, found.decision(item)) for item in found.items if item.role != "framing")
-    said = {found.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
-    return frozenset(said | {id.partition(".")[0] for id in found.told})
+    return _kept(folder, reportfile.load(folder)).covered
 
 
 def _kept(folder: Path, report: Report) -> LastYear:
-    if not report.roll or reportfile.last_report_copy(folder) is None:
+    if not report.roll:
         return LastYear()
     questions = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
     return last_year(folder, report, Answers.from_report(report, questions, reportfile.report_path(folder)))
@@ -60,6 +62,13 @@ def _kept(folder: Path, report: Report) -> LastYear:
 
 def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
     """The sentences of last year's report. Raises FileError: the folder has none. FormatError."""
+    return read(folder, report)[0]
+
+
+def read(folder: Path, report: Report) -> tuple[tuple[Item, ...], dict[str, Doubtful]]:
+    """The sentences of last year's report, and its figures that answer a question perhaps, by the question, where nobody has said yet what
+    last year's was. Raises as `sentences`.
+    """
     path = reportfile.last_report_copy(folder)
     if path is None:
         raise FileError(f"{folder} 里没有上一年度的报告", f"请指明文件：drafter roll {folder} 上年报告.docx")
@@ -73,26 +82,87 @@ def sentences(folder: Path, report: Report) -> tuple[Item, ...]:
         from drafter.asking.roll_forward import items
         from drafter.understanding import understand
         from drafter.understanding.dated import terms
+        from drafter.understanding.indicators import SURE
 
         asked = questionnaire.load(template)
         last = understand(readers.read(path), register(template), report.year - 1)
-        return items(last, asked.template.parts, [*asked.topics], terms(template))
+        unsure = {id: figure for id, figure in last.values.items() if figure.confidence < SURE}
+        unit = {id: "元" if asked.questions[id].kind == "money" else "" for id in unsure}
+        perhaps = {id: [f"{digits(f.value)}{unit[id]}", f.text, f.line] for id, f in unsure.items()}
+        return [items(last, asked.template.parts, [*asked.topics], terms(template)), perhaps]
 
-    return tuple(map(_restored, cache.kept(f"roll-{report.year}", _FORM, made_from, made)))
+    found, perhaps = cache.kept(f"roll-{report.year}", _FORM, made_from, made)
+    settled = {id for id, answer in report.answers.items() if answer.last_year is not None}
+    open_ = {id: Doubtful(*each) for id, each in perhaps.items() if id not in settled}
+    return tuple(map(_restored, found)), open_
+
+
+def doubtful(folder: Path, report: Report) -> dict[str, Doubtful]:
+    """As the second of `read`; nothing where the folder has no report of last year. Raises FileError, FormatError."""
+    return read(folder, report)[1] if reportfile.last_report_copy(folder) else {}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A question of a report: its topic's title, itself, the answer and last year's as they are printed, what last year's report gives for it
+    perhaps, and whether a kept sentence says it.
+    """
+
+    topic: str
+    question: Question
+    state: State
+    value: Value | None
+    last: Value | None
+    doubtful: Doubtful | None
+    is_told: bool
+
+
+def questions(folder: Path, topic: str = "") -> list[Listed]:
+    """Every question of a report, or those of one topic, given as `Questionnaire.topic_of` takes it. Raises FileError, FormatError."""
+    report = reportfile.load(folder)
+    asked = addressed(questionnaire.load(config.template_folder(report.template)), report.zone)
+    answers = Answers.from_report(report, asked, reportfile.report_path(folder))
+    wanted = asked.topic_of(topic) if topic else ""
+    perhaps, kept = doubtful(folder, report), _kept(folder, report).told
+    return [
+        Listed(
+            asked.topics.get(group.topic, group.title), question, answers.state(question.id), answers.get(question.id),
+            answers.last_year(question.id), perhaps.get(question.id), question.id in kept,
+        )
+        for group in asked.groups if wanted in ("", group.topic) for question in group.questions
+    ]  # fmt: skip
+
+
+def said(folder: Path) -> frozenset[str]:
+    """The measures that the kept sentences say already. Raises FileError, FormatError."""
+    from drafter.drafting.keeping import said_in
+
+    report = reportfile.load(folder)
+    template = config.template_folder(report.template)
+    every = measures.load(template).by_id.values()
+    parts = {part.topic for part in questionnaire.template(template).parts if part.topic}
+    return said_in(_kept(folder, report), ((topic, Ticked(each, {})) for topic, _, each in every), parts)
 
 
 def _restored(kept: list[Any]) -> Item:
     item = Item._make(kept)
     asks = tuple(Ask._make(ask) for ask in item.asks)
+    asks = tuple(ask._replace(share_of=tuple(ask.share_of)) for ask in asks)
     return item._replace(path=tuple(item.path), asks=asks, warnings=tuple(item.warnings))
 
 
 def remarks(folder: Path | None) -> tuple[Notice, ...]:
-    """What the user has to know of the sentences that a report keeps of last year's. Raises FileError, FormatError."""
+    """What the user has to know of the sentences that a report keeps of last year's, and of its measures. Raises FileError, FormatError."""
     if folder is None:
         return ()
     report = reportfile.load(folder)
-    return tuple(Notice(remark) for remark in last_year(folder, report, Answers()).remarks())
+    return (*map(Notice, last_year(folder, report, Answers()).remarks()), *of_measures(report))
+
+
+def of_measures(report: Report) -> tuple[Notice, ...]:
+    """What the user has to know of the measures of a report. Raises FileError, FormatError."""
+    known = measures.load(config.template_folder(report.template))
+    return tuple(map(Notice, measures.remarks(report, known)))
 
 
 def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
@@ -108,6 +178,18 @@ def listed(folder: Path, path: Path | None = None) -> tuple[Report, LastYear]:
     found = sentences(folder, report)
     check(report, found, reportfile.report_path(folder))
     return report, LastYear(found, report.roll, answers)
+
+
+def reader(template: Path, year: int) -> Callable[[Item, str], Sequence[Reading]]:
+    """What reads a sentence that the user wrote for one of last year's, as a sentence of this year's report below the same headings."""
+
+    def read(item: Item, sentence: str) -> Sequence[Reading]:
+        from drafter.app.report_kind import register
+        from drafter.understanding.indicators import recognise
+
+        return recognise([Clause(sentence, 1, 0, len(sentence), item.path)], register(template), year)
+
+    return read
 
 
 @dataclass(frozen=True)
@@ -152,7 +234,9 @@ def roll(
             Answers.from_report(changed, questions, reportfile.report_path(folder))
             check(changed, known.items, reportfile.report_path(folder))
 
-        roll_terminal.talk(known.items, questions, held.report, lambda changed: held.save(changed, check_all), again)
+        read = reader(config.template_folder(held.report.template), held.report.year)
+        save = partial(held.save, check=check_all)
+        roll_terminal.talk(known.items, questions, held.report, save, again, read)
     _, after = listed(folder)
     told = [item for item in after.items if item.role != "framing"]
     states = Counter(rolled.state for item in told if (rolled := after.decision(item)))

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from drafter.asking.answer_values import digits, labelled
+from drafter.asking.answer_values import digits, labelled, percentage
 from drafter.asking.answers import Answers
 from drafter.asking.questionnaire import Questionnaire
 from drafter.model import RelationRule
 
 _WORD = re.compile(r"[^\W\d_]{2}")  # two letters or hanzi in a row
-_HUNDREDTH = Decimal("0.01")
 _FAR = 5
 """A figure of more than five times last year's, or of less than a fifth, is doubted."""
 _SMALL_SUM = 1000
@@ -94,7 +93,7 @@ def mismatches(questionnaire: Questionnaire, answers: Answers) -> Iterator[tuple
 def _made(figures: _Figures, rule: RelationRule) -> Decimal | None:
     if rule.rate:
         part, whole = figures.part_and_whole(rule)
-        return _percentage(part, whole) if part is not None and whole and part <= whole else None
+        return percentage(part, whole) if part is not None and whole and part <= whole else None
     known = [figures.get(id) for id in rule.parts]
     if any(each is None for each in known):
         return None
@@ -164,7 +163,7 @@ def _check_rate(figures: _Figures, rule: RelationRule) -> Iterator[str]:
     if not is_right:
         base = f"上年的 {digits(whole)}" if rule.kind == "drop" else figures.named(rule.whole)
         named = f"{figures.named(rule.whole if rule.kind == 'drop' else rule.parts[0])}、{base}"
-        yield f"{figures.named(rule.rate)}与两数不符：按{named}计算为 {_percentage(part, whole)}%"
+        yield f"{figures.named(rule.rate)}与两数不符：按{named}计算为 {percentage(part, whole)}%"
 
 
 def _check_difference(figures: _Figures, rule: RelationRule) -> Iterator[str]:
@@ -172,12 +171,6 @@ def _check_difference(figures: _Figures, rule: RelationRule) -> Iterator[str]:
     if given is not None and first is not None and second is not None and given != first - second:
         named = " 减 ".join(map(figures.named, rule.parts))
         yield f"{figures.named(rule.whole)}与两数之差不符：{named}，得 {first - second}"
-
-
-def _percentage(part: Decimal, whole: Decimal) -> Decimal:
-    """To two decimals; what is less than all is never rounded up to 100."""
-    percent = (100 * part / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
-    return percent - _HUNDREDTH if percent == 100 and part < whole else Decimal(digits(percent))
 
 
 _CHECKS: dict[str, Callable[[_Figures, RelationRule], Iterator[str]]] = {

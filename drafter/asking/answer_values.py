@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -52,6 +52,7 @@ _TWO_FIGURES = re.compile(
 _ONE_OR_TWO = re.compile(r"(?<!\d)(?<!\d\s)\d{3}\s\d{3}(?!\d)")
 # A numeral that can be read in one way only, built up from its parts. After 万 and 亿 a lone digit is refused, because 一万二
 # may be 12,000 or 10,002; 一万零二 and 一万二千 are clear.
+_HUNDREDTH = Decimal("0.01")
 _DIGIT = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖1-9]"
 _TENS = f"{_DIGIT}?[十拾]{_DIGIT}?"  # 十, 二十一
 _AFTER_HUNDREDS = f"(?:[零〇]{_DIGIT}|{_DIGIT}[十拾]{_DIGIT}?)?"  # 零二, 六十二
@@ -134,6 +135,12 @@ def digits(value: Decimal) -> str:
     """Plain digits without needless zeros: 30000, 98.5."""
     plain = format(value, "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def percentage(part: Decimal, whole: Decimal) -> Decimal:
+    """To two decimals; what is less than all is never rounded up to 100."""
+    percent = (100 * part / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return percent - _HUNDREDTH if percent == 100 and part < whole else Decimal(digits(percent))
 
 
 def labelled(question: Question, value: Value) -> str:

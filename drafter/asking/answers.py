@@ -6,7 +6,7 @@ A value, zero, 不适用 and not yet known are four states and stay four: a miss
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from drafter.asking.answer_values import NO, Reading, Value, read
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Answer, Question, Report
-from drafter.model import Finding
+from drafter.model import Finding, Severity
 
 State = Literal["value", "zero", "not_applicable", "unknown"]
 
@@ -43,13 +43,13 @@ class Answers:
 
     @classmethod
     def from_report(cls, report: Report, questionnaire: Questionnaire, path: Path | None = None) -> Answers:
-        """The report's answers.
+        """The report's answers. Those under ids that the questionnaire does not know are left out (`unknown_ids`).
 
         Raises:
-            FormatError: with a finding for every unknown id and every value that does not fit its question; their lines
+            FormatError: with a finding for every value that does not fit its question, and for every unknown id besides; their lines
                 are those of the file at `path`, if given.
         """
-        findings = [*_unknown_ids(report, questionnaire)]
+        findings = list[Finding]()
         answers = _renewed(report.answers, questionnaire)
         entries: dict[str, Entry] = {}
         for question in questionnaire.questions.values():
@@ -57,10 +57,8 @@ class Answers:
                 entries[question.id], faults = _entry(question, answers[question.id])
                 findings += faults
         if findings:
-            if path:  # a finding's excerpt is an id or a topic, which stands at ("answers", id) or ("notes", topic)
-                lines = {place[1]: line for place, line in yamlfile.read(path)[1].items() if len(place) == 2}
-                findings = [f._replace(file=str(path), line=lines.get(f.excerpt, 0)) for f in findings]
-            raise yamlfile.problem(str(path or "report.yaml"), findings)
+            unknown = (f._replace(message=f"{f.message}。{f.hint}") for f in unknown_ids(report, questionnaire, path))
+            raise yamlfile.problem(str(path or "report.yaml"), [*unknown, *_placed(findings, path)])
         return cls(MappingProxyType(entries))
 
     def state(self, id: str) -> State:
@@ -120,18 +118,32 @@ def _renewed(answers: Mapping[str, Answer], questionnaire: Questionnaire) -> Map
     return renewed
 
 
-def _unknown_ids(report: Report, questionnaire: Questionnaire) -> Iterator[Finding]:
+def unknown_ids(report: Report, questionnaire: Questionnaire, path: Path | None = None) -> tuple[Finding, ...]:
+    """What report.yaml says under ids that the questionnaire does not have, because it is of another version or an id was mistyped: that
+    stays in the file and is in no draft. Their lines are those of the file at `path`, if given.
+    """
+    found = list[Finding]()
     for id in report.answers:
         if id not in questionnaire.questions and id not in questionnaire.replaced:
-            message = f"没有编号为“{id}”的问题"
-            if near := nearest(id, questionnaire):
-                yield _finding("ANS001", f"{message}，是不是 {near}？", f"是不是 {near}？", id)
-            else:
-                yield _finding("ANS001", message, "请对照问卷中的编号修改，或删去这一行", id)
+            near = nearest(id, questionnaire)
+            hint = f"是不是 {near}？" if near else "请对照问卷中的编号修改，用不着的可以删去这一行"
+            message = f"没有编号为“{id}”的问题，填的内容原样保留，没有写进文稿"
+            found.append(_finding("ANS001", message, hint, id, "warning"))
     for topic in report.notes:
         if topic not in questionnaire.topics:
-            known = "、".join(questionnaire.topics)
-            yield _finding("ANS003", f"notes 下没有“{topic}”这个主题", f"可用的主题：{known}", topic)
+            message = f"notes 下没有“{topic}”这个主题，随手记原样保留，没有写进文稿"
+            found.append(
+                _finding("ANS003", message, f"可用的主题：{'、'.join(questionnaire.topics)}", topic, "warning")
+            )
+    return tuple(_placed(found, path)) if found else ()
+
+
+def _placed(findings: Sequence[Finding], path: Path | None) -> list[Finding]:
+    """With the lines of the file: a finding's excerpt is an id or a topic, which stands at ("answers", id) or ("notes", topic)."""
+    if path is None:
+        return [*findings]
+    lines = {place[1]: line for place, line in yamlfile.read(path)[1].items() if len(place) == 2}
+    return [f._replace(file=str(path), line=lines.get(f.excerpt, 0)) for f in findings]
 
 
 def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
@@ -156,5 +168,5 @@ def _entry(question: Question, answer: Answer) -> tuple[Entry, list[Finding]]:
     return Entry(now.value, before.value, not_applicable, answer.from_, answer.star), faults
 
 
-def _finding(code: str, message: str, hint: str, id: str) -> Finding:
-    return Finding(code, "answer", "error", message, hint, excerpt=id)
+def _finding(code: str, message: str, hint: str, id: str, severity: Severity = "error") -> Finding:
+    return Finding(code, "answer", severity, message, hint, excerpt=id)

@@ -6,7 +6,7 @@ It fixes ids, names, units and kinds, what must hold between figures (`relations
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,6 +18,7 @@ from drafter.model import Finding, RelationRule
 
 # The keys of each relation in the register. The first key names the relation and, like the others, holds a figure's id.
 _RELATIONS = (("sum", "parts"), ("rate", "part", "whole"), ("diff", "of"), ("drop", "of"), ("within", "whole"))
+_ONE_ONLY = "只能写一条，请删去其中一条"
 _RELATION_HINT = f"可用的写法：{'；'.join('、'.join(keys) for keys in _RELATIONS)}"
 
 
@@ -44,7 +45,7 @@ class IndicatorFile(Edited):
 
     indicators: dict[str, tuple[str, str, Literal["count", "percent", "money", "days"]]]
     relations: list[dict[str, Any]] = Field(default_factory=list)
-    subordinates: dict[str, list[Literal["bureau", "squad", "town"]]] = Field(default_factory=dict)
+    subordinates: dict[str, list[Literal["bureau", "squad", "town", "room"]]] = Field(default_factory=dict)
     sentences: list[Company] = Field(default_factory=list)
 
 
@@ -62,6 +63,7 @@ def read(paths: Iterable[Path]) -> IndicatorFile:
             for n, entry in enumerate(layer.relations)
             if (fault := _relation_fault(entry, register))
         ]
+        faults += [("relation", _ONE_ONLY, ("relations", n), fault) for n, fault in _repeated(layer.relations)]
         faults += [
             ("sentence", "请改 sentences 里的这一条", ("sentences", n), fault)
             for n, fault in _company_faults(layer.sentences, register)
@@ -108,6 +110,18 @@ def _relation_fault(entry: dict[str, Any], register: IndicatorFile) -> str:
             if str(id) not in register.indicators:
                 return f"没有编号为“{id}”的指标"
     return ""
+
+
+def _repeated(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """The entries that say what another one says already: the same relation, or another one by which a figure is worked out. A total may
+    have several kinds of parts, and a part several wholes.
+    """
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for n, entry in enumerate(entries):
+        kind, id = _relation_key(entry)
+        earlier = first.setdefault((kind, id), entry)
+        if kind and earlier is not entry and (kind not in ("sum", "within") or earlier == entry):
+            yield n, f"“{id}”的 {kind} 关系写了两次"
 
 
 def _company_faults(companies: Iterable[Company], register: IndicatorFile) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from drafter import language, text, yamlfile
 from drafter.asking import answer_values
-from drafter.asking.answers import Answers
+from drafter.asking.answers import Answers, Entry
 from drafter.errors import FormatError
 from drafter.formats import Question, Report, Rolled
 from drafter.model import ROLL, Finding, Role
@@ -32,7 +32,8 @@ class Ask(NamedTuple):
     `indicator` is what it surely counts, `likely` what it counts perhaps. `key` is the
     same for two figures that count the same; `time` is a fact's. `earlier`: it is the figure of the year before that of this other ask (由69项增至616项).
     `derived`: it compares with the year before, which the draft does itself; `compared`: it was compared so. `stands`: without an answer it stays as it is.
-    `inexact`: a word stood beside it that bounds it (约, 余, 以上), so this year's may have one.
+    `inexact`: a word stood beside it that bounds it (约, 余, 以上), so this year's may have one. `share_of`: of a rate that last year's figures
+    gave, the asks of its part and its whole.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Ask(NamedTuple):
     compared: bool = False
     stands: bool = False
     inexact: bool = False
+    share_of: tuple[str, ...] = ()
 
     @property
     def is_figure(self) -> bool:
@@ -81,6 +83,14 @@ class Item(NamedTuple):
     wording: str
     asks: tuple[Ask, ...]
     warnings: tuple[str, ...]
+
+
+class Doubtful(NamedTuple):
+    """A figure of last year's report that answers a question perhaps: as it would be typed, as it was printed, and its line."""
+
+    typed: str
+    text: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,13 @@ class LastYear:
             return parsed(ask, item.asks[int(ask.earlier) - 1].typed)
         return ask.last if ask.stands else None
 
+    def reckoned(self, item: Item, ask: Ask) -> Decimal | None:
+        """The rate that this year's part and whole in the sentence make; None for what is no such rate, or while one is open."""
+        part, whole = [self.value(item, item.asks[int(id) - 1]) for id in ask.share_of] or (None, None)
+        if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not 0 < whole >= part:
+            return None
+        return answer_values.percentage(part, whole)
+
     def printed(self, item: Item, ask: Ask) -> str | None:
         """The value as the sentence prints it; None where it is open."""
         value = self.value(item, ask)
@@ -156,11 +173,32 @@ class LastYear:
         return tuple(ask for ask in item.asks if not ask.derived and self.value(item, ask) is None)
 
     @cached_property
+    def known(self) -> Answers:
+        """The answers, with what the kept sentences give for a figure that counts an unanswered one perhaps."""
+        given = {
+            ask.likely: Entry(value)
+            for item in self.items
+            if self.says(item)
+            for ask in item.asks
+            if ask.likely
+            and self.answers.state(ask.likely) == "unknown"
+            and isinstance(value := self.value(item, ask), Decimal)
+        }
+        return Answers({**self.answers.entries, **given})
+
+    @cached_property
     def told(self) -> frozenset[str]:
         """The indicators, as far as anybody can tell, whose value a kept sentence says."""
         kept = [(item, ask) for item in self.items if self.says(item) for ask in item.asks]
         found = (ask.indicator or ask.likely for item, ask in kept if self.value(item, ask) is not None)
         return frozenset(filter(None, found))
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The topics of which a kept or changed sentence says something, if only a figure."""
+        decided = ((item, self.decision(item)) for item in self.items if item.role != "framing")
+        said = {self.topic(item) for item, rolled in decided if rolled and rolled.state in ("kept", "changed")}
+        return frozenset(said | {id.partition(".")[0] for id in self.told})
 
     def undecided(self, item: Item) -> tuple[str, ...]:
         """The warnings of a kept sentence that nobody has confirmed."""
@@ -174,7 +212,12 @@ class LastYear:
         return f"{ROLL}{item.id}.{ask.id}" if is_own else ask.indicator
 
     def remarks(self) -> Iterator[str]:
-        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on."""
+        """What the user has to know, in Chinese: dated words that are to be decided on, sentences nobody has decided on; of a folder without
+        last year's report nothing but that.
+        """
+        if self.rolled and not self.items:
+            yield f"文件夹里没有上年报告，定过的 {len(self.rolled)} 句没有写进文稿，请把文件放回去：drafter roll 文件夹 上年报告.docx"
+            return
         for id in self.rolled:
             if id not in self.by_id:
                 yield f"report.yaml 的 roll 里的 {id} 不是上年报告里的句子，原样保留，不写进文稿"
@@ -276,7 +319,7 @@ def printed(ask: Ask, value: Decimal | str) -> str:
     """
     if isinstance(value, str):
         return value
-    is_in_hanzi = not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
+    is_in_hanzi = bool(ask.last) and not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
     if ask.kind in ("count", "days") and is_in_hanzi and value < _LARGEST_IN_HANZI and value == int(value):
         return "两" if value == _TWO and ask.last.startswith("两") else text.chinese_numeral(int(value))
     in_wan = value / _WAN

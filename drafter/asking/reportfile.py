@@ -64,6 +64,19 @@ def save(folder: Path, report: Report) -> None:
         yamlfile.save(path, _data(report))
 
 
+class _State(NamedTuple):
+    """What a report.yaml said at some moment: as it stands there, and what is read out of it. Nobody changes the data."""
+
+    content: bytes
+    text: str
+    report: Report
+    data: dict[str, Any]
+
+
+_recent: dict[Path, _State] = {}
+"""What was read or saved last of each file: the page opens one for every field, and mostly nothing has changed since."""
+
+
 class Opened:
     """A report.yaml that is changed step by step while a person may have it open in an editor too.
 
@@ -80,11 +93,19 @@ class Opened:
         self._undoes, self._since = "", journal.now()
 
     def _read(self) -> None:
-        self.content = files.read_bytes(self._path, yamlfile.LIMIT)
-        self._text = decoding.strict(self.content, f"{self._path} ")
-        data, lines = yamlfile.parse(self._text, str(self._path))
-        self.report = yamlfile.validate(data, Report, str(self._path), lines)
-        self._there = _data(self.report)
+        content = files.read_bytes(self._path, yamlfile.LIMIT)
+        known = _recent.get(self._path)
+        if known is None or known.content != content:
+            text = decoding.strict(content, f"{self._path} ")
+            data, lines = yamlfile.parse(text, str(self._path))
+            report = yamlfile.validate(data, Report, str(self._path), lines)
+            known = _State(content, text, report, _data(report))
+        self._remember(known)
+
+    def _remember(self, state: _State) -> None:
+        """This is what the file says."""
+        _recent[self._path] = state
+        self.content, self._text, self.report, self._there = state
 
     def save(self, report: Report, check: Callable[[Report], object] = lambda _: None) -> Report:
         """Write the report with all that somebody else changed in the file since, and return it so.
@@ -160,12 +181,7 @@ class Opened:
             # The edited text is read back the same way, and must say what was merged.
             new = yamledit.rewritten(self._text, there, merged, lambda data: _data(Report.model_validate(data)))
             files.write(self._path, new, over=self.content)
-            self.content, self._text, self.report, self._there = (
-                new.encode(),
-                new,
-                Report.model_validate(merged),
-                merged,
-            )
+            self._remember(_State(new.encode(), new, Report.model_validate(merged), merged))
             self._record(there, merged)
         self._since = journal.now()
         if merge.restored:
@@ -245,7 +261,9 @@ def _data(report: Report) -> dict[str, Any]:
     if report.measures:
         data["measures"] = {id: _compact(tick.model_dump()) for id, tick in report.measures.items()}
     if report.notes:
-        data["notes"] = {topic: [_compact(note.model_dump()) for note in ns] for topic, ns in report.notes.items()}
+        data["notes"] = {
+            topic: [_compact(note.model_dump(by_alias=True)) for note in ns] for topic, ns in report.notes.items()
+        }
     if report.snippets:
         data["snippets"] = report.snippets
     if report.departments:

@@ -7,14 +7,14 @@ date, title, person and firm gets a hole, which only this year's answer fills. P
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
 from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.asking.last_year import Ask
-from drafter.formats import Terms
+from drafter.kind_of_report import Terms
 from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
 from drafter.mining.persons import is_person
@@ -54,6 +54,7 @@ def asked(
     """This year's wording with its holes, and the asks that fill them."""
     found = slotted(clause, report.readings, names, last)
     asks: list[Ask] = []
+    at: dict[tuple[int, int], str] = {}  # where the figure of each ask stands
     pieces, end, unit, bound = list[str](), 0, "", ""
     for hole, (start, stop, kind) in zip(_HOLE.finditer(found.text), found.masked, strict=True):
         pieces.append(_behind(found.text[end : hole.start()], unit, bound))
@@ -63,7 +64,7 @@ def asked(
             pieces.append(str(last + 1 + (kind == "next_year")))
         elif kind == "date" and (year_before := _year_before(printed, clause.text[:start], last)):
             pieces.append(year_before)
-        elif kind == "zone" or _stays(kind, printed, behind, last, names):
+        elif kind == "zone" or _stays(kind, clause.text, (start, stop), last, names):
             pieces.append(widen(printed))
         else:
             places = ((clause.line, clause.start + at) for at in range(start, stop))
@@ -73,12 +74,15 @@ def asked(
             unit = ask.unit if fact else ""
             inexact = fact is not None and isinstance(fact.value, Decimal) and None in (fact.low, fact.high)
             asks.append(ask._replace(id=str(len(asks) + 1), last=figure, inexact=inexact))
+            if fact:
+                at[fact.line, fact.start] = asks[-1].id
             pieces.append(f"{before}{{{asks[-1].id}}}")
     pieces.append(_behind(found.text[end:], unit, bound))
     text, compared = _without_comparisons(_short_form().sub("", "".join(pieces)), asks)
-    for name in _honoured(text):
-        asks.append(Ask(str(len(asks) + 1), "person", language.table("phrases")["gaps"]["person"], "", name, name))
+    for kind, name in (*(("person", name) for name in _honoured(text)), *(("title", t) for t in _of_the_year(text))):
+        asks.append(Ask(str(len(asks) + 1), kind, language.table("phrases")["gaps"][kind], "", name, name))
         text = text.replace(name, f"{{{asks[-1].id}}}")
+    asks = [*_with_shares(asks, at, report)]
     if any(_is_day(ask) for ask in asks):  # what happened on a day happened in one place
         asks = [ask._replace(stands=False) if ask.kind == "place" else ask for ask in asks]
     holes = set(_HOLE.findall(text))
@@ -92,9 +96,33 @@ def asked(
     )
 
 
-def _honoured(text: str) -> set[str]:
+def _with_shares(asks: Sequence[Ask], at: Mapping[tuple[int, int], str], report: Understood) -> Iterator[Ask]:
+    """The asks, each rate that was that of two other figures of the sentence with these."""
+    of: dict[str, tuple[str, ...]] = {}
+    for relation in report.relations:
+        if relation.kind == "rate" and relation.verdict in ("consistent", "rounding"):
+            whole, part, rate = (at.get((line, start), "") for line, start, _ in relation.places)
+            if whole and part and rate:
+                of.setdefault(rate, (part, whole))
+    for ask in asks:
+        yield ask._replace(share_of=of.get(ask.id, ()))
+
+
+def _honoured(text: str) -> list[str]:
     """Persons without a post who got an honour: 杨丽华 in 杨丽华被评为模范."""
-    return {name for name in _before_honour().findall(text) if is_person(name)}
+    return [name for name in dict.fromkeys(_before_honour().findall(text)) if is_person(name)]
+
+
+def _of_the_year(text: str) -> list[str]:
+    """Titles without a hole that belong to what was done that year: 学习《公司法》《公平竞争审查条例》, 印发《…办法》."""
+    lists = (found[1] for found in _done_with_titles().finditer(text))
+    titles = (title.strip("《》") for titles in lists for title in _TITLE.findall(titles))
+    return [title for title in dict.fromkeys(titles) if not _HOLE.search(title)]
+
+
+@cache
+def _done_with_titles() -> re.Pattern[str]:
+    return re.compile(f"(?:{language.alternatives('roll', 'of_the_year')})了?((?:《[^《》]*》[、和]?)+)")
 
 
 @cache
@@ -195,7 +223,8 @@ def _name(kind: str, printed: str, before: str, behind: str) -> Ask:
     called = language.table("phrases")["gaps"].get(kind, "数字")
     words = _STOP.split(fold(before))[-1][-_LONGEST_CONTEXT:]
     if kind == "date":
-        words = next(filter(None, _STOP.split(_HALF_DAY.sub("", fold(behind)))), "")[:_LONGEST_CONTEXT]
+        behind = language.pattern("roll", "until").sub("", fold(behind))
+        words = next(filter(None, _STOP.split(_HALF_DAY.sub("", behind))), "")[:_LONGEST_CONTEXT]
     words = re.sub(r"\d[\d.]*", "…", words)  # no figure of last year's in what stands in the draft as a gap
     label = f"{words}的{called}" if words and kind not in _CALLED_ALONE else called
     value = numerals.number(fold(printed)) if kind == "number" else None
@@ -213,13 +242,26 @@ def _year_before(printed: str, before: str, last: int) -> str:
     return language.words("roll", "year_before")[0] + (year[2] or "") if year and is_compared else ""
 
 
-def _stays(kind: str, printed: str, behind: str, last: int, names: Names) -> bool:
-    """Whether a name is not of last year, nor of the unit: a year of history (2019年成立), the title of a rule of others, 彝族聚居村."""
+def _stays(kind: str, sentence: str, place: tuple[int, int], last: int, names: Names) -> bool:
+    """Whether a name is no name, or the same every year: a year of history (2019年成立), the title of a rule of others, 彝族聚居村, the
+    unit's own place, a trade (石雕加工等企业), a park or a school, a day of every month.
+    """
+    start, stop = place
+    printed, before, behind = sentence[start:stop], fold(sentence[:start]), sentence[stop:]
+    if kind == "firm":
+        is_new = language.pattern("roll", "founded").search(before) or language.pattern("roll", "founding").search(
+            behind
+        )
+        return bool(_pattern_at_end("trades").search(printed)) or bool(
+            _pattern_at_end("lasting_firms").search(printed) and not is_new
+        )
+    if kind == "date" and (every := language.pattern("roll", "every")) and "年" not in printed:
+        return bool(every.search(before[-_LONGEST_CONTEXT:]))
     years = [int(year) for year in _YEAR.findall(fold(printed))] or [
         int(y) for y in re.findall(dates.YEAR, fold(printed))
     ]
     if kind == "place":
-        return bool(language.pattern("roll", "no_places").search(printed))
+        return bool(language.pattern("roll", "no_places").search(printed)) or any(printed in own for own in names.zone)
     if kind == "title":
         is_own = any(kind == "zone" for _, _, kind in names.find(fold(printed)))
         return not years and not is_own and not language.pattern("names", "own_titles").search(printed)
@@ -254,6 +296,11 @@ def warnings(wording: str, asks: Sequence[Ask], terms: Terms, year: int) -> tupl
     found += (figure.text for figure in figures if not fixed.fullmatch(figure.text))
     found += (f"{named}年" for named in _YEAR.findall(fold(bare)) if int(named) == year - 1)
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _pattern_at_end(list_: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{language.alternatives('roll', list_)})$")
 
 
 @cache

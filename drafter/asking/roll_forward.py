@@ -13,15 +13,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from drafter import language
 from drafter.asking.last_year import Ask, Item
 from drafter.asking.roll_asks import asked, warnings
-from drafter.formats import Part, Terms
+from drafter.formats import Part
+from drafter.kind_of_report import Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
+from drafter.mining.firms import quoted
+from drafter.mining.local_names import Names
 from drafter.model import Block, Clause, Fact, Role
 from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
@@ -64,7 +68,7 @@ class _Sentence(NamedTuple):
 def items(report: Understood, parts: Sequence[Part], printed: Collection[str], terms: Terms) -> tuple[Item, ...]:
     """The sentences of last year's report in order. `parts` are those of the template, `printed` the topics that its frames print."""
     last = report.year or 0
-    names = local_names.names(report.outline)
+    names = _names(report)
     facts = {(fact.line, fact.start): fact for fact in report.facts}
     sentences = [*_sentences(report)]
     of_draft = _topics(sentences, facts, parts, printed, report.register.lexicon.scores)
@@ -77,6 +81,14 @@ def items(report: Understood, parts: Sequence[Part], printed: Collection[str], t
             id = f"p{line}s{number}"
             made.append(Item(id, line, group, clause.path, topic, role, clause.text, text, asks, doubtful))
     return tuple(_with_causes([*_with_repetitions(made)]))
+
+
+def _names(report: Understood) -> Names:
+    """The local names of the report; what it also prints in quotes (“双语”) is no person."""
+    names = local_names.names(report.outline)
+    inside = {each for block in report.outline.blocks for each in quoted(fold(block.text))}
+    known = tuple((name, kind) for name, kind in names.known if kind != "person" or name not in inside)
+    return replace(names, known=known)
 
 
 def _with_causes(found: Sequence[Item]) -> Iterator[Item]:
@@ -243,23 +255,26 @@ def _topics(
     printed: Collection[str],
     scores: Callable[[str], Mapping[str, float]],
 ) -> list[str]:
-    """The topic of the draft to which each sentence goes. A paragraph goes where its part of the report or its heading says, else to what
-    most of its sentences speak of, else where the one before went. A sentence leaves its paragraph for another topic that its headings
-    name, or for what its figures surely count where they name none. `scores`: how much the words of a heading speak for each topic.
+    """The topic of the draft to which each sentence goes. A paragraph goes where its part of the report, its heading or the sentence that
+    leads it in says, else to what most of its sentences speak of, else where the one before went. A sentence leaves its paragraph
+    for what its figures count, if that is sure or its words say the same, or for another topic that is named above it: the draft may
+    have a section where last year's report had a sentence. `scores`: how much the words of a heading speak for each topic.
     """
     by_role = {part.role: part.topic for part in parts if part.role and part.topic}
     by_words = {part.topic: re.compile("|".join(part.words)) for part in parts if part.words and part.topic}
     counted: dict[int, list[Fact]] = {}
     for fact in facts.values():
-        if fact.indicator and fact.confidence >= SURE:
+        if fact.indicator:
             counted.setdefault(fact.line, []).append(fact)
     found: list[str] = []
     before = _NO_TOPIC if _NO_TOPIC in printed else ""
     for _, of_group in groupby(sentences, key=lambda each: each.group):
         group = [*of_group]
         path = group[0].clause.path
+        leads = [each.clause.text for each in group[:1] if each.role == "framing" and path]
         named = [
-            [name for name, score in scores(title).items() if score >= _NAMED and name in printed] for title in path
+            [name for name, score in scores(title).items() if score >= _NAMED and name in printed]
+            for title in (*path, *leads)
         ]
         spoken = Counter(each.topic for each in group if each.topic in printed)
         fitting = sorted(named[-1], key=spoken.__getitem__, reverse=True) if path else []
@@ -268,15 +283,17 @@ def _topics(
         for each in group:
             clause = each.clause
             own = Counter(
-                (fact.indicator or "").partition(".")[0]
+                topic
                 for fact in counted.get(clause.line, ())
                 if clause.start <= fact.start < clause.end
+                and (topic := str(fact.indicator).partition(".")[0]) in printed
+                and (fact.confidence >= SURE or topic == each.topic)
             )
             of_part = by_role.get(each.role) or next(
                 (topic for topic, words in by_words.items() if any(map(words.search, clause.path))), ""
             )
             its_own = own.most_common(1)[0][0] if own else each.topic
-            leaves = any(its_own in names for names in named) or (own and not any(named))
+            leaves = bool(own) or any(its_own in names for names in named)
             found.append(of_part or (_NO_TOPIC if is_other else its_own if leaves else common))
         before = common
     return found

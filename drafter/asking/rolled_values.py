@@ -1,19 +1,26 @@
-"""What was typed in the place of a figure, date or name of last year's sentence: read, and put into the report.
+"""What was typed in the place of a figure, date or name of last year's sentence, or for the whole of it: read, and put into the report.
 
 The figure of an indicator becomes the answer to its question, with last year's beside it, so that it stands in one place; what no
-indicator counts stays with the sentence. Every face (terminal, page) reads and keeps it by these two functions.
+indicator counts stays with the sentence. Every face (terminal, page) reads and keeps it by these functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
-from drafter.asking.answer_values import parse, written
-from drafter.asking.last_year import Ask, Item, LastYear, asked, parsed
+from drafter import dates
+from drafter.asking.answer_doubts import doubts, is_far, reckoned
+from drafter.asking.answer_values import digits, labelled, parse, written
+from drafter.asking.answers import Answers
+from drafter.asking.last_year import Ask, Item, LastYear, asked, parsed, printed
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Answer, Question, Report
+from drafter.model import Reading
+from drafter.understanding.indicators import SURE
 
 
 def read(ask: Ask, item: Item | None, typed: str, questions: Mapping[str, Question]) -> Decimal | str:
@@ -45,6 +52,75 @@ def with_value(
     values = {**rolled.values, ask.id: f"{written(value)}{unit}"}
     kept = rolled.model_copy(update={"values": values, "asked": asked(item)})
     return report.model_copy(update={"roll": {**report.roll, item.id: kept}})
+
+
+def proposed(
+    last: LastYear, questionnaire: Questionnaire, year: int, ask: Ask, item: Item | None
+) -> tuple[str, Literal["made", "last"]]:
+    """What = stands for, as it would be typed, and where it is from: a rate, total or difference made by this year's other figures, a title
+    with the year moved on, else last year's value.
+    """
+    made = last.reckoned(item, ask) if item else None
+    if made is None and (id := ask.indicator or ask.likely):
+        made = reckoned(questionnaire, last.known, id)
+    if made is not None:
+        return digits(made), "made"
+    if ask.likely and isinstance(answer := last.answers.get(ask.likely), Decimal):
+        return printed(ask, answer), "made"
+    if ask.kind in ("title", "docno", "date"):
+        moved = re.sub(dates.YEAR, lambda found: str(int(found[0]) + (int(found[0]) == year - 1)), ask.value)
+        return moved, "made" if moved != ask.value else "last"
+    return ask.typed, "last"
+
+
+def odd(
+    last: LastYear, questionnaire: Questionnaire, ask: Ask, item: Item | None, value: Decimal | str
+) -> tuple[str, ...]:
+    """What looks odd about a value that the report has already: against the answers, the figures beside it and last year's."""
+    is_answer = ask.indicator in questionnaire.questions
+    if is_answer and (found := doubts(questionnaire, last.answers, ask.indicator)):
+        return found
+    made = last.reckoned(item, ask) if item and isinstance(value, Decimal) else None
+    if made is not None and isinstance(value, Decimal):
+        half_unit = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+        return () if abs(made - value) <= half_unit else (f"与这一句的两个数不符，由它们算出的是 {digits(made)}%",)
+    if not is_answer and isinstance(value, Decimal) and is_far(value, Decimal(ask.value or 0)):
+        return (f"与上年（{ask.last}）相差很大，填错了可以撤销",)
+    return ()
+
+
+def found_in(
+    report: Report, questionnaire: Questionnaire, answers: Answers, item: Item, readings: Iterable[Reading]
+) -> tuple[Report, dict[str, Decimal], tuple[str, ...]]:
+    """What the figures of a sentence that the user wrote in the place of last year's answer: the report with the sure ones, those that
+    somebody must confirm, by indicator, and remarks. An answer that is there already stays.
+    """
+    doubtful, messages = dict[str, Decimal](), list[str]()
+    for reading in readings:
+        id, quantity = reading.indicator or "", reading.quantity
+        question, value = questionnaire.questions.get(id), quantity.value
+        if (
+            question is None
+            or not isinstance(value, Decimal)
+            or None in (quantity.low, quantity.high)
+            or reading.time != "now"
+        ):
+            continue
+        there = answers.get(question.id)
+        if there is not None:
+            if there != value:
+                messages.append(
+                    f"请核对：这一句里“{question.ask}”是 {quantity.text}，已填的是 {labelled(question, there)}"
+                )
+        elif reading.confidence < SURE:
+            doubtful[question.id] = value
+        else:
+            before = next(
+                (ask for ask in item.asks if ask.indicator == id), Ask("", "", "", "", "", indicator=question.id)
+            )
+            report = with_answer(report, before, value=written(value), state=None)
+            messages.append(f"{question.ask}：{labelled(question, value)}")
+    return report, doubtful, tuple(messages)
 
 
 def with_answer(report: Report, ask: Ask, **given: Any) -> Report:

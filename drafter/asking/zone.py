@@ -1,65 +1,65 @@
-"""The usual names of a unit and of its two leading bodies, and the questionnaire put in their terms: a name in, names out.
+"""The usual names of a unit, and the questionnaire put in its terms: a name in, names out.
 
 Short form and signing organ are only proposals for report.yaml, where the user sees and changes them; where no usage fits
-they stay empty. The questionnaire speaks to development zones, whose bodies are 党工委 and 管委会; a county answers for its
-县委 and 县政府, and nobody should have to put that right sentence by sentence.
+they stay empty. The questionnaire speaks to development zones, with their 党工委, 管委会, 司法分局 and 镇街; a county answers for its
+县委, 县政府, 司法局 and 乡镇, and nobody should have to put that right sentence by sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Any
 
 from drafter import language
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Zone
+from drafter.formats import Question, Zone
 
-_GOVERNMENT = re.compile("(?P<level>[省市县区旗乡镇])(?:人民)?政府$")
 _TEXTS = ("ask", "help", "sentence", "decrease", "example")
 """The texts of a Question that are shown or printed."""
 
 
 def zone_named(name: str) -> Zone:
-    """云溪经济技术开发区 → short form 云溪经开区, organ 云溪经济技术开发区管理委员会; an organ signs for itself."""
+    """云溪经济技术开发区 → short form 云溪经开区, organ 云溪经济技术开发区管理委员会; an organ signs for itself. The organ and the county
+    above may be part of the name or not: the short form of 清岚县砚溪镇人民政府 is 砚溪镇.
+    """
     usage = language.table("organs")
-    short = organ = ""
+    bare = without_organ(name)
+    short = re.sub("|".join(usage["above"]), "", bare)
     for ending, short_ending in usage["short"].items():
-        if name.endswith(ending):
-            short = name.removesuffix(ending) + short_ending
+        if bare.endswith(ending):
+            short = bare.removesuffix(ending) + short_ending
             break
-    for pattern, addition in usage["organ"].items():
-        if re.search(f"{pattern}$", name):
-            organ = name + addition
-            break
-    return Zone(name=name, short=short, organ=organ)
+    organ = next((name + added for ending, added in usage["organ"].items() if re.search(f"{ending}$", name)), "")
+    return Zone(name=name, short="" if short == name else short, organ=organ)
 
 
-def bodies(zone: Zone) -> tuple[str, str]:
-    """The party body and the executive of a unit: 县委 and 县政府, 镇党委 and 镇政府, 党工委 and 办事处 or 管委会."""
-    party, executive = language.words("organs", "bodies")
-    if zone.organ.endswith("办事处"):
-        return party, "办事处"
-    government = _GOVERNMENT.search(zone.organ)
-    if government is None:
-        return party, executive
-    level = government["level"]
-    return f"{level}党委" if level in "乡镇" else f"{level}委", f"{level}政府"
+def without_organ(name: str) -> str:
+    """The name of a unit without the organ that may be part of it: 清岚县 of 清岚县人民政府."""
+    return next((name.removesuffix(organ) for organ in _organ_endings() if name.endswith(organ)), name)
+
+
+def _organ_endings() -> tuple[str, ...]:
+    return language.words("organs", "organ_endings")
 
 
 def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
-    """The questionnaire as it speaks to this unit: with its own bodies in the place of 党工委 and 管委会."""
-    if language.words("organs", "bodies") == bodies(zone):
-        return questionnaire
-    reworded = partial(in_terms_of, zone)
+    """The questionnaire as it speaks to this unit: with its own bodies and departments in the place of a zone's, and nothing required that
+    a unit of its kind does not have.
+    """
     groups = []
     for group in questionnaire.groups:
-        questions = [
-            question.model_copy(update={name: reworded(getattr(question, name)) for name in _TEXTS})
-            for question in group.questions
-        ]
-        groups.append(group.model_copy(update={"help": reworded(group.help), "questions": questions}))
+        questions = [_question(question, zone) for question in group.questions]
+        own = {
+            "help": in_terms_of(zone, group.help),
+            "department": department_of(zone, group.department),
+            "questions": questions,
+        }
+        groups.append(group.model_copy(update=own))
+    reworded = partial(in_terms_of, zone)
     sentences = tuple(
         {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
         for company in questionnaire.sentences
@@ -67,15 +67,26 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     return replace(questionnaire, groups=tuple(groups), sentences=sentences)
 
 
+def _question(question: Question, zone: Zone) -> Question:
+    own: dict[str, Any] = {}
+    if question.kinds and _kind(zone.organ)[0] not in question.kinds:
+        own = {"required": False, "rare": True}
+    if _terms(zone.organ):
+        own |= {name: in_terms_of(zone, getattr(question, name)) for name in _TEXTS}
+        own["department"] = department_of(zone, question.department)
+    return question.model_copy(update=own) if own else question
+
+
 def measures_addressed(measures: Measures, zone: Zone) -> Measures:
     """The measures as they are asked of this unit, likewise."""
-    if language.words("organs", "bodies") == bodies(zone):
+    if not _terms(zone.organ):
         return measures
     points = {}
     for topic, each in measures.points.items():
         points[topic] = tuple(
             point.model_copy(update={
                 "name": in_terms_of(zone, point.name),
+                "department": department_of(zone, point.department),
                 "measures": [one.model_copy(update={"ask": in_terms_of(zone, one.ask)}) for one in point.measures],
             })
             for point in each
@@ -85,15 +96,30 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
 
 def in_terms_of(zone: Zone, text: str) -> str:
     """The text with the unit's own bodies in the place of those of a development zone."""
-    for usual, own in _replaced(zone.organ):
-        text = text.replace(usual, own)
+    for usual, own in _terms(zone.organ):
+        text = usual.sub(own, text)
     return text
 
 
+def department_of(zone: Zone, name: str) -> str:
+    """What a department of the template is called in a unit of this kind."""
+    kind, _ = _kind(zone.organ)
+    called: Mapping[str, str] = language.table("organs").get(f"{kind}_departments", {})
+    return called.get(name, name)
+
+
 @lru_cache(maxsize=8)
-def _replaced(organ: str) -> tuple[tuple[str, str], ...]:
-    """What stands for what in the texts of a unit with that organ; kept because every clause of a draft asks."""
-    usual = language.words("organs", "bodies")
-    return tuple(
-        (theirs, own) for theirs, own in zip(usual, bodies(Zone(name="-", organ=organ)), strict=True) if theirs != own
-    )
+def _kind(organ: str) -> tuple[str, str]:
+    """Of which kind the unit is that signs so, and the character that says its level: town and 镇 of 砚溪镇人民政府."""
+    for kind, ending in language.table("organs")["kinds"].items():
+        if found := re.search(f"(?:{ending})$", organ):
+            return kind, found.groupdict().get("level") or ""
+    return "zone", ""
+
+
+@lru_cache(maxsize=8)
+def _terms(organ: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What stands for what in the texts of a unit with that organ, in order; kept because every clause of a draft asks."""
+    kind, level = _kind(organ)
+    terms = language.table("organs").get(kind, {})
+    return tuple((re.compile(usual), own.format(level=level)) for usual, own in terms.items())

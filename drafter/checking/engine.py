@@ -55,9 +55,13 @@ def choose(
 ) -> tuple[Rule[Subject], ...]:
     """The rules whose codes begin with one of `select` (all rules if it is empty) and with none of `ignore`.
 
-    Raises DrafterError: no code begins like that; the message calls a rule `noun`.
+    Raises DrafterError: no code begins like that, or two rules have one; the message calls a rule `noun`.
     """
     codes = [rule.code for rule in rules]
+    for code, times in Counter(codes).items():
+        if times > 1:
+            names = "、".join(rule.name for rule in rules if rule.code == code)
+            raise DrafterError(f"{times} 条{noun}用了同一个编号 {code}：{names}", "请给其中一条换一个编号")
     for beginning in (*select, *ignore):
         if not any(code.startswith(beginning.upper()) for code in codes):
             families = {code[:3] for code in codes}  # LAY001 is of the family LAY

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from drafter.finding_formats import KnownFinding
 from drafter.model import Finding
 from drafter.text import fold
 
-Entry = TypeVar("Entry", bound=KnownFinding)
+if TYPE_CHECKING:
+    from drafter.finding_formats import KnownFinding
+
+Entry = TypeVar("Entry", bound="KnownFinding")
 
 ALL_OVER = "这一类全文共"
 """What the message says of a finding that stands for many."""

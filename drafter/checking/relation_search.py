@@ -23,7 +23,7 @@ _COMPARED = re.compile(f"\\((?:{language.alternatives('cues', 'compared_with')})
 
 def wrong(context: Context, *kinds: RelationKind) -> Iterator[Hit]:
     """The relations of these kinds that do not hold, each at the first of its figures."""
-    relations = [each for each in context.report.relations if each.verdict == "inconsistent" and each.kind in kinds]
+    relations = [each for each in context.report.contradictions if each.kind in kinds]
     readings = _by_place(context) if relations else {}
     for relation in relations:
         if _is_in_doubt(context, relation, readings):

@@ -13,12 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from drafter.formats import Terms
+from drafter.kind_of_report import Mandatory, Terms
 from drafter.model import Block, Severity
 
 if TYPE_CHECKING:
-    from drafter.formats import TemplateFile
-    from drafter.phrase_formats import LocalTerms
     from drafter.understanding import Understood
 
 Subject = TypeVar("Subject")
@@ -77,8 +75,8 @@ class Context:
     """What text rules look at: a report after understanding, and what else is known.
 
     `zone` is the name of the unit that the report is about, empty if nobody named it. `names_elsewhere` are the names of places,
-    people and organs in the reports that the phrasebank was mined from, one LocalTerms for each report. `template` says what
-    a report of this kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
+    people and organs in the reports that the phrasebank was mined from, for each report by their kind. `template` says what
+    a report of its kind must contain, and `terms` which wording depends on its year. `answers` and `answers_last` are the figures
     that somebody answered for the indicators, this year's and last year's; `earlier` is last year's report. Without a report in
     progress there are none. `wordings` are those of other reports in the phrasebank, by the report, if it is to be told how
     much stands elsewhere.
@@ -86,8 +84,8 @@ class Context:
 
     report: Understood
     zone: str
-    names_elsewhere: tuple[LocalTerms, ...]
-    template: TemplateFile
+    names_elsewhere: tuple[Mapping[str, Sequence[str]], ...]
+    template: Mandatory
     terms: Terms = field(default_factory=Terms)
     answers: Mapping[str, Decimal] = field(default_factory=dict)
     answers_last: Mapping[str, Decimal] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit
-from drafter.formats import Terms
+from drafter.kind_of_report import Terms
 from drafter.model import Clause
 
 _LEAST = 16

@@ -10,13 +10,17 @@ import typer
 from drafter.cli.parser import Folder, Template
 from drafter.cli.printing import notices, out, quoted, say
 
-_MOST_NAMED = 3
-"""So many figures are named in one message."""
-
 
 def new(
     folder: Folder,
-    name: Annotated[str, typer.Option("--name", metavar="名称", help="单位全称，如 云溪经济技术开发区")],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name",
+            metavar="名称",
+            help="单位全称，如 云溪经济技术开发区、清岚县砚溪镇；带不带人民政府、管理委员会都可以",
+        ),
+    ],
     year: Annotated[int, typer.Option("--year", metavar="年度", help="报告年度，如 2025", min=2000, max=2100)],
     frame: Annotated[str, typer.Option("--frame", metavar="框架", help="文稿框架（默认 standard）")] = "",
     last: Annotated[Path | None, typer.Option("--from", metavar="文件", help="上一年度报告，用来带出对比数据")] = None,
@@ -27,15 +31,19 @@ def new(
 
     started = report_in_progress.new(folder, name, year, frame, last, template)
     out(str(folder / "report.yaml"))
-    if organ := started.report.zone.organ:
-        say(f"署名机关填为“{organ}”，如不对请修改 report.yaml。")
+    zone = started.report.zone
+    named = "，".join(f"{what}填为“{name}”" for what, name in (("署名机关", zone.organ), ("简称", zone.short)) if name)
+    if named:
+        say(f"{named}，如不对请修改 report.yaml。")
     if started.addressee:
         say(f"主送机关照上年填为“{started.addressee}”，如不对请修改 report.yaml。")
     if last:
         say(f"从上一年度报告中读出 {started.compared} 项数据，作为对比。")
         if started.unsure:
-            named = "、".join(started.unsure[:_MOST_NAMED]) + ("等" if len(started.unsure) > _MOST_NAMED else "")
-            say(f"另有 {len(started.unsure)} 项拿不准，没有作对比：{named}；核对后可写进 report.yaml 的 last_year。")
+            listed = f"drafter ask {quoted(folder)} --list"
+            say(
+                f"另有 {started.unsure} 项拿不准，没有作对比；填到那一题时会问，输入“上年 =”就采用。全部列在 {listed}。"
+            )
         notices(started.notices)
         for doubt in started.doubts:
             say(f"请核对：{doubt}。")

@@ -87,7 +87,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
-        notes=planning.by_role(report.notes, parts),
+        notes=planning.by_role({t: report.notes[t] for t in report.notes if t in sources.questionnaire.topics}, parts),
         phrases=tuple(filter(fits, sources.phrases)),
         zone=report.zone,
         year=year,
@@ -106,9 +106,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
-    ticked = [each for of_topic in known.points.values() for _, ticks in of_topic for each in ticks]
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), ticked, of_parts)
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts)
     last = sources.last_year
     return replace(
         known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
@@ -167,7 +166,8 @@ def _notices(
     if by_kept:
         named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
         rest = "等" if len(by_kept) > MOST_NAMED else ""
-        yield Notice(f"打勾的举措有 {len(by_kept)} 项由沿用的句子写到：{named}{rest}", amount=len(by_kept))
+        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
+        yield Notice(message, amount=len(by_kept))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))
@@ -175,13 +175,19 @@ def _notices(
         named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
         where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
         yield Notice(f"按篇幅有 {len(left_out)} 句没有写进正文，{where}：{named}", amount=len(left_out))
-    printed = {each.sentence.id for each in insertions.said} | insertions.listed
+    printed = {each.sentence.id for each in (*insertions.said, *left_out)} | insertions.listed
     if unsaid := [each.phrase for each in kept if each.id not in printed]:
         ids = "、".join(unsaid[:MOST_NAMED])
         message = f"沿用上年的句子有 {len(unsaid)} 句没有写进文稿，因为框架“{report.frame}”不印它们的主题：{ids}"
         yield Notice(message, amount=len(unsaid))
-    asked = known.questionnaire.questions  # what is required has a gap in the draft
-    if open_ := [asked[id].ask for id, a in report.answers.items() if a.state == "unknown" and not asked[id].required]:
+    unknown = (
+        q
+        for q in known.questionnaire.questions.values()
+        if q.id in report.answers and report.answers[q.id].state == "unknown"
+    )
+    if open_ := [
+        question.ask for question in unknown if not question.required
+    ]:  # what is required has a gap in the draft
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
         yield Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_))
 
@@ -220,17 +226,20 @@ def _with_short_form_explained(blocks: Sequence[Block], zone: Zone) -> tuple[Blo
 def _with_sentences(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, Sentence]]:
     """The blocks with every run in a sentence; and id → sentence, for the framing sentences, which `say` did not make."""
     framing: dict[str, Sentence] = {}
-    heading, count, done = "", 0, []
+    path: dict[int, str] = {}  # level → heading
+    count, done = 0, []
     for block in blocks:
         if block.kind == "heading":
-            # The ids below a heading must stay when headings are numbered anew or figures change. So the heading counts
+            # The ids below a heading must stay when headings are numbered anew or figures change. So a heading counts
             # without its printed number, which is its first run, and without digits.
-            heading, count = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:])), 0
+            title = re.sub(r"\d+", "", "".join(run.text for run in block.runs[1:]))
+            path = {level: above for level, above in path.items() if level < block.level} | {block.level: title}
+            count = 0
         runs: list[Run] = []
         for group in _sentences(block.runs):
             if not group[0].sentence:
                 count += 1
-                sentence = _framing_sentence(group, f"{block.kind}/{heading}/{count}")
+                sentence = _framing_sentence(group, "/".join((block.kind, *path.values(), str(count))))
                 framing[sentence.id] = sentence
                 group = [run._replace(sentence=sentence.id) for run in group]
             runs += group

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import count, groupby
@@ -200,7 +200,11 @@ def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection
             told = [each for each in point.sentences if each.sentence.id not in listed]
             if leads and point.lead and is_one_of_several:
                 lead = with_mark(point.lead, "。")
-                told.insert(0, _opened(f"{next(numbers)}是", lead) if leads == "numbered" else lead)
+                if leads != "numbered":
+                    told.insert(0, lead)
+                else:
+                    first = told.pop(0) if point.is_short and told else lead
+                    told.insert(0, _opened(f"{next(numbers)}是", first))
             paragraph += told
             if paragraph and leads == "run-in":
                 yield paragraph
@@ -238,7 +242,7 @@ def _zone(zone: Zone, insertions: Insertions) -> Names:
     return Names({**fields, "superior": Value("", bool(superior), superior)})
 
 
-def _in_force(wordings: dict[int, str], year: int) -> str:
+def _in_force(wordings: Mapping[int, str], year: int) -> str:
     """The wording in force; `wordings` are by the year from which each is used. Empty before the first."""
     begun = [start for start in wordings if start <= year]
     return wordings[max(begun)] if begun else ""

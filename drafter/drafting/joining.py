@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from drafter import language
 from drafter.drafting.material import MadeSentence
@@ -24,9 +24,13 @@ from drafter.text import HANZI
 _LONGEST = 85
 """Hanzi of a sentence to which nothing more is joined; in real reports nine sentences of ten are shorter."""
 _MOST_FIGURES = 5
+_MOST_PARTED = 3
+"""So many thoughts with figures, each behind a ；, share a sentence."""
 _MOST_MEASURES = 3
 _MOST_PROVEN = 2
 """So many measures may stand before the figures that prove them in one sentence."""
+_LITTLE = 20
+"""Hanzi of figures that are no sentence of their own."""
 _MOST_NEIGHBOURS = 3
 """So many figures share a sentence where the template has no points."""
 _SAID_ALREADY = 0.6
@@ -42,15 +46,17 @@ class Part:
     """A clause without its mark: figures or a measure.
 
     `indicators`: whose figures it says; empty for a measure. `proof`: the indicators that prove a measure. `place`: where it
-    stands in its point. `alone`: it is a whole sentence, whatever stands beside it. `detailed`: a measure with
+    stands in its point, with a half for what stands behind a measure or figure of that place. `alone`: it is a whole sentence, whatever stands beside it. `opens`: its
+    figures begin with a measure of their own. `detailed`: a measure with
     a detail that the user gave, which its figures do not say.
     """
 
     made: MadeSentence
     indicators: tuple[str, ...] = ()
     proof: frozenset[str] = frozenset()
-    place: int = 0
+    place: float = 0
     alone: bool = False
+    opens: bool = False
     detailed: bool = False
     hanzi: int = field(init=False, default=0)
     figure_count: int = field(init=False, default=0)
@@ -64,6 +70,12 @@ class Part:
     def is_note(self) -> bool:
         """Whether it is a wording that the user took for a note."""
         return self.made.sentence.accepted
+
+    def saying(self, *answers: str) -> Part:
+        """The clause with more answers that it says."""
+        sentence = self.made.sentence
+        sentence = sentence._replace(answers=(*sentence.answers, *answers))
+        return replace(self, made=replace(self.made, sentence=sentence))
 
     def proves(self, measure: Part) -> bool:
         """Whether its figures prove the measure."""
@@ -115,29 +127,34 @@ def _neighbours(figures: Sequence[Part]) -> list[Parts]:
 
 def _add_measures(made: list[Parts], measures: Sequence[Part]) -> None:
     """Add measures without figures. They are spread evenly over their sentences: four make two and two, not three and one."""
-    count = -(-len(measures) // _MOST_MEASURES)
-    for n in range(count):
-        chunk = list(measures[n * len(measures) // count : (n + 1) * len(measures) // count])
-        if len(chunk) == 1 or any(part.alone or part.is_note for part in chunk):
-            for part in chunk:
-                _add(made, [part])
-        else:
-            made.append(chunk)
+    for is_own, group in groupby(measures, key=lambda part: part.alone or part.is_note):
+        parts = [*group]
+        count = len(parts) if is_own else -(-len(parts) // _MOST_MEASURES)
+        for n in range(count):
+            chunk = parts[n * len(parts) // count : (n + 1) * len(parts) // count]
+            if len(chunk) == 1:
+                _add(made, chunk)
+            else:
+                made.append(chunk)
 
 
 def _add(made: list[Parts], sentence: Parts) -> None:
-    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in two cases:
+    """Join a sentence to the last one, or begin another. It is joined while the whole stays readable, in three cases:
 
     - the last one ends in figures, so that a ；parts the two;
-    - the last one is a single measure, and so is this one; a note is about something of its own. Figures that do not prove the measure before them are not joined to it:
-      围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
+    - the last one is a single measure, and this one is or begins with another; a note is about something of its own;
+    - the last one is a single measure, and this one is figures that are too few for a sentence. They do not prove the measure, so a ；
+      parts the two: 围绕住房租赁开展专项整治，办理行政处罚案件5件 would say that these cases came of it.
     """
     last = made[-1] if made else []
     both = [*last, *sentence]
     is_readable = sum(p.hanzi for p in both) <= _LONGEST and sum(p.figure_count for p in both) <= _MOST_FIGURES
+    is_readable &= not sentence[-1].figure_count or sum(p.figure_count > 0 for p in last) < _MOST_PARTED
     ends_in_figures = bool(last) and last[-1].figure_count > 0
-    is_single = len(last) == 1 and not sentence[0].indicators and not any(part.is_note for part in both)
-    if last and (ends_in_figures or is_single) and is_readable and not any(part.alone for part in both):
+    is_own = not any(part.is_note for part in both)
+    is_single = len(last) == 1 and (not sentence[0].indicators or sentence[0].opens) and is_own
+    is_little = len(last) == len(sentence) == 1 and sentence[0].hanzi < _LITTLE and is_own
+    if last and (ends_in_figures or is_single or is_little) and is_readable and not any(part.alone for part in both):
         made[-1] = both
     else:
         made.append(sentence)
@@ -156,9 +173,7 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
         if same is None:
             kept.append(measure)
             continue
-        sentence = told[same].made.sentence
-        sentence = sentence._replace(answers=(*sentence.answers, *measure.made.sentence.answers))
-        told[same] = replace(told[same], made=replace(told[same].made, sentence=sentence))
+        told[same] = told[same].saying(*measure.made.sentence.answers)
     return kept, told
 
 
@@ -180,9 +195,14 @@ def marked(point: Iterable[Parts]) -> list[MadeSentence]:
             if part.alone:
                 done.append(part.made)
                 continue
-            mark = "。" if following is None else "；" if part.figure_count else "，"
+            parts_two = part.figure_count or (following and following.figure_count and _is_apart(following, part))
+            mark = "。" if following is None else "；" if parts_two else "，"
             done.append(with_mark(part.made, mark))
     return done
+
+
+def _is_apart(figures: Part, measure: Part) -> bool:
+    return not (figures.opens or measure.is_note or figures.proves(measure))
 
 
 def with_mark(made: MadeSentence, mark: str) -> MadeSentence:

@@ -1,55 +1,82 @@
 """Last year's sentences that the user kept, as the draft says them: what became of them in, sentences with their runs out.
 
-A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators by
-the register's sentences, and a ticked measure of which one clause has nearly all words. A note is always said: the user typed it.
+A kept sentence is said whole and in its own words, with this year's figures. What it says is not said again: its indicators, and
+answers that stand in it though nobody was sure that its figures count the same, by the register's sentences; and a ticked measure
+of which it has the words. A note is always said: the user typed it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, permutations
+from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear
+from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
+from drafter.drafting import placing
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import pairs
+from drafter.drafting.joining import Part, pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
 from drafter.language import word_borders
 from drafter.model import Run
 
 _EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
+_TITLE = re.compile(r"(《[^《》]*》)")
+_QUOTES = re.compile("[“”]")
+"""推行“一窗通办” and 推行一窗通办 say the same."""
 _STRETCH = re.compile(r"\w+")
 _CLAUSE_END = re.compile("[，；。]")
 _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
+_MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
+"""Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
+_OWN_PAIRS = 0.4
+"""Of what the pairs of characters of a measure tell."""
+_MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
+"""Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
+_ALL = 100
+"""Percent."""
+_RARE = 100
+"""A count from which on two years with the same two figures are hardly chance."""
 _MAY_BE_SAID = 0.4
 """Of the pairs of characters of a measure all sentences together have at least so many if one of them says it."""
+_CLEARLY, _LEAST = 3.6, 0.5
+"""A sentence stands in another topic than last year if it fits that one so many times better, and so well."""
 _ENDS = "。；;，, "
+_COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
 
 
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic. Raises FormatError: one was put into a topic that is none."""
     found: dict[str, list[Kept]] = {}
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
+    places = _places(known)
     for item in last.items:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
-        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else item.topic
+        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, places)
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
+            figures = [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
+            printing += _told_besides(rolled.text, figures, known) if item.role == "work" else ()
             settled = printing
         else:
             runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
+            values = [(ask, last.value(item, ask)) for ask in item.asks if ask.is_figure]
+            figures = [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values]
+            printing += _told_besides(item.text, figures, known) if item.role == "work" else ()
             settled = [ask.indicator or ask.likely for ask in item.asks]
         made = made_sentence(
             sentence_id(topic, "roll", item.id),
@@ -62,6 +89,64 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
         )
         found.setdefault(topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
     return found
+
+
+class _Figure(NamedTuple):
+    """A figure of a sentence, and last year's where last year's sentence had it."""
+
+    kind: str
+    value: object
+    last: Decimal | None = None
+
+
+def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Iterator[str]:
+    """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
+    it has words of the question, it says 全部 of what is asked for, or two of its figures give the rate that is asked for.
+    """
+    counts = [each.value for each in figures if each.kind == "count" and isinstance(each.value, Decimal)]
+    said = pairs(text)
+    says_all = language.pattern("drafting", "whole").search(text)
+    for id in known.questionnaire.indicators if figures else ():
+        question, answer = known.questionnaire.questions[id], known.figure(id)
+        asked = pairs(question.ask)
+        share = len(asked & said) / len(asked) if answer is not None else 0
+        if answer is None or share < _SOME_OF_QUESTION:
+            continue
+        is_rare = answer >= _RARE and question.kind != "percent"
+        is_same = (question.kind, answer, known.answers.last_year(id)) in figures
+        is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
+        is_told = share >= _HALF_OF_QUESTION and (answer in counts if question.kind == "count" else answer == _ALL)
+        gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
+        if gives_rate or (says_all and is_told) or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
+            yield id
+
+
+def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
+    """Whether one of the counts is this share of another one, as exactly as the rate is given."""
+    given = Decimal(1).scaleb(int(rate.as_tuple().exponent))
+    return any(part < whole and (100 * part / whole).quantize(given) == rate for part, whole in permutations(counts, 2))
+
+
+def _places(known: Material) -> placing.Places[tuple[str, str]]:
+    """The points of all topics that are about the work, by topic and point."""
+    parts = {part.topic for part in known.questionnaire.template.parts}
+    given = ((topic, point) for topic, points in known.points.items() if topic not in parts for point, _ in points)
+    return placing.Places({
+        (topic, point.id): placing.words_of(point, point.indicators, known.questionnaire) for topic, point in given
+    })  # fmt: skip
+
+
+def _topic(item: Item, places: placing.Places[tuple[str, str]]) -> str:
+    """Where a sentence stands of which nobody said so: in the topic of last year's heading, or in another to which its words clearly
+    belong, because last year's report had other headings.
+    """
+    counted = [id for ask in item.asks if (id := ask.indicator or ask.likely)]
+    scores = places.scores(counted, item.text)
+    own = max((score for (topic, _), score in scores.items() if topic == item.topic), default=None)
+    if own is None:  # a part of its own, or a topic without points
+        return item.topic
+    (best, _), most = max(scores.items(), key=lambda found: found[1])
+    return best if most > _CLEARLY * own and most > _LEAST else item.topic
 
 
 def open_figures(last: LastYear) -> dict[str, TwoYears]:
@@ -96,11 +181,17 @@ def open_facts(last: LastYear) -> list[tuple[str, TwoYears]]:
 
 
 def naming_measures(
-    kept: Mapping[str, Sequence[Kept]], ticked: Iterable[Ticked], parts: Collection[str]
+    kept: Mapping[str, Sequence[Kept]],
+    points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]],
+    parts: Collection[str],
 ) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
-    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round.
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. In its own topic
+    a measure is also said by what is more exact about the same thing: 组织执法人员跟班学习 by 选派4名执法人员到县局跟班学习.
     """
+    every = [each for of_topic in points.values() for each in of_topic]
+    ticked = [each for _, ticks in every for each in ticks]
+    counts = Counter(chain.from_iterable(pairs("，".join(m.text)) for point, _ in every for m in point.measures))
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     told = pairs("".join(each.made.sentence.text for each in by_id.values()))
     for measure in ticked:
@@ -110,6 +201,11 @@ def naming_measures(
         # Cutting into words takes most of the time: only what may be said at all is cut.
         wordings = tuple(each for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
         said = next((each.id for each in told_by if wordings and _says(each.text, wordings)), None)
+        if not said and topic not in parts:
+            own = (each.made.sentence for each in kept.get(topic, ()))
+            said = next(
+                (each.id for each in own if any(_tells_of(each.text, w, counts) for w in measure.clauses)), None
+            )
         if said:
             made = by_id[said].made
             sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
@@ -117,10 +213,44 @@ def naming_measures(
     return {topic: [by_id[each.made.sentence.id] for each in sentences] for topic, sentences in kept.items()}
 
 
+def said_in(last: LastYear, measures: Iterable[tuple[str, Ticked]], parts: Collection[str]) -> frozenset[str]:
+    """The ids of the measures, each with its topic, that a kept or changed sentence says; `parts` as in `naming_measures`."""
+    told: dict[str, list[str]] = {}
+    for item in last.items:
+        rolled = last.decision(item)
+        if rolled and rolled.state in ("kept", "changed") and item.role != "framing":
+            text = rolled.text or "".join(piece for piece, _ in last.pieces(item, item.wording))
+            told.setdefault(topic if (topic := last.topic(item)) in parts else "", []).append(text)
+    there = {topic: pairs("".join(texts)) for topic, texts in told.items()}
+    found = set[str]()
+    for topic, measure in measures:
+        of = topic if topic in parts else ""
+        maybe = [
+            each
+            for each in measure.clauses
+            if len(pairs(each) & there.get(of, set())) >= _MAY_BE_SAID * (len(each) - 1)
+        ]
+        if maybe and any(_says(text, tuple(maybe)) for text in told[of]):
+            found.add(measure.measure.id)
+    return frozenset(found)
+
+
 def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     """The measures that no kept sentence says."""
     said = {id for each in known.kept_sentences for id in each.made.sentence.answers}
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
+
+
+def not_noted(ticked: Iterable[Ticked], notes: Sequence[Part]) -> tuple[tuple[Ticked, ...], list[Part]]:
+    """The measures that none of the notes says, and the notes, each with the measures that it says among its answers."""
+    left, told = list[Ticked](), list(notes)
+    for each in ticked:
+        at = next((n for n, note in enumerate(told) if _is_about(note.made.sentence.text, each.clauses)), None)
+        if at is None:
+            left.append(each)
+        else:
+            told[at] = told[at].saying(f"measures.{each.measure.id}")
+    return tuple(left), told
 
 
 def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSentence], bool]:
@@ -140,23 +270,54 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
 
 @lru_cache(maxsize=16_384)
 def _says(sentence: str, wordings: tuple[str, ...]) -> bool:
-    """Whether a clause of the sentence has the titles, the set words, the figures and nearly all words of one of the wordings. Kept,
-    because every sentence is held against every measure, and of a report that is being filled in hardly one has changed.
+    """Whether a clause of the sentence has the titles, the set words, the figures and nearly all words of one of the wordings, or the
+    whole sentence has those and most words in much the same order. Kept, because every sentence is held against every measure,
+    and of a report that is being filled in hardly one has changed.
     """
-    return any(
-        (exactly or words)
-        and all(each in clause for each in exactly)
-        and sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
-        for clause in _CLAUSE_END.split(sentence)
-        for exactly, words in map(_words_of, wordings)
-    )
+    sentence = _QUOTES.sub("", sentence)
+    for wording in wordings:
+        exactly, words = _words_of(wording)
+        if not (exactly or words) or not all(each in sentence for each in exactly):
+            continue
+        for clause in _CLAUSE_END.split(sentence):
+            has_words = sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+            if has_words and all(each in clause for each in exactly):
+                return True
+        rest = "，".join(part for part in _TITLE.split(sentence) if part[:1] != "《" or part in exactly)
+        shared = pairs(_QUOTES.sub("", wording))
+        has_pairs = len(shared & pairs(rest)) >= _MOST_PAIRS * len(shared)
+        is_name = bool(exactly) and len(words) <= 1  # 推行“双随机、一公开”监管 is hardly more than the set words
+        if has_pairs and (is_name or sum(word in rest for word in words) >= _MOST_WORDS * len(words)):
+            return True
+    return False
+
+
+def _is_about(note: str, wordings: tuple[str, ...]) -> bool:
+    """Whether a note says one of the wordings and ends in the same thing: 开展“三项制度”专项检查2次 is about the check."""
+    ending = _COUNT_AT_END.sub("", note.rstrip(_ENDS))
+    heads = ([*_words(each)][-1] for each in wordings)
+    return _says(note, wordings) and any(ending.endswith(head) for head in heads)
+
+
+def _tells_of(sentence: str, wording: str, counts: Mapping[str, int]) -> bool:
+    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own. `counts`: in how many
+    measures a pair of characters stands; the fewer, the more it tells.
+    """
+    exactly, words = _words_of(wording)
+    sentence = sentence.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
+    if not words or words[-1] not in sentence or not all(each in _QUOTES.sub("", sentence) for each in exactly):
+        return False
+    carrying = language.pattern("drafting", "carrying", "actors")
+    told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
+    return sum(tells for pair, tells in told.items() if pair in sentence) >= _OWN_PAIRS * sum(told.values())
 
 
 @lru_cache(maxsize=2048)
 def _words_of(wording: str) -> tuple[list[str], list[str]]:
     """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
-    is_carrying = language.pattern("drafting", "carrying").fullmatch
-    return _EXACT.findall(wording), [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
+    is_carrying = language.pattern("drafting", "carrying", "actors").fullmatch
+    exactly = [_QUOTES.sub("", each) for each in _EXACT.findall(wording)]
+    return exactly, [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
 
 
 def _words(wording: str) -> Iterator[str]:

@@ -30,20 +30,23 @@ def within(parts: Sequence[Part], hanzi: int | None, always: Set[str], is_first:
     """The parts to say, in their order; `always`: indicators that are said in any case. `is_first`: at least one part is said."""
     if hanzi is None:
         return list(parts)
-    kept, left = set[int](), hanzi
+    kept, left, is_full = set[int](), hanzi, False
     for n in sorted(range(len(parts)), key=lambda n: _rank(parts[n], always)):
-        if (is_first and not kept) or not _rank(parts[n], always) or parts[n].hanzi <= left:
+        is_full = is_full or parts[n].hanzi > left
+        if (is_first and not kept) or not _rank(parts[n], always) or not is_full:
             kept.add(n)
             left -= parts[n].hanzi
     return [part for n, part in enumerate(parts) if n in kept]
 
 
 def _rank(part: Part, always: Set[str]) -> int:
-    """What stays longest has the lowest: the user's own words, then what is most definite."""
+    """What stays longest has the lowest: the user's own words, then what was kept of last year's, then what is most definite."""
     answers = part.made.sentence.answers
     is_measure = any(answer.startswith("measures.") for answer in answers)
+    if part.made.sentence.origin == "kept":
+        return 1
     if part.made.sentence.accepted or not always.isdisjoint(part.indicators):
         return 0
     if "《" in part.made.sentence.text or (is_measure and part.indicators):
-        return 1
-    return 2 if part.indicators else 3 if part.proof else 4
+        return 2
+    return 3 if part.indicators else 4 if part.proof else 5

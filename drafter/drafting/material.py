@@ -20,7 +20,8 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
-from drafter.formats import Compare, Length, Note, Question, Terms, Zone
+from drafter.formats import Compare, Length, Note, Question, Zone
+from drafter.kind_of_report import Terms
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
 

@@ -10,19 +10,17 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha1
-from itertools import chain, groupby
-from math import sqrt
+from itertools import groupby
 
 from drafter import language
 from drafter.asking.indicator_file import Company
 from drafter.asking.measure_file import Lead, Point
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
-from drafter.drafting.joining import pairs
+from drafter.drafting import placing
 from drafter.drafting.length import budget
 from drafter.drafting.material import ITEMS, Kept, Material, topic_of
 from drafter.formats import Note
@@ -37,7 +35,8 @@ class Plan:
     """What a point says. `leads` are ways to begin it, the zone's own first; `subject` is who took its measures, if that
     is to be said, `companies` are its figures. `places`: measure or indicator → its place in the point, an indicator's being that of
     the last measure that it proves. `lists`: name → how the measures of that list are said together.
-    `budget`: hanzi for its clauses, if they are limited. `kept`: last year's sentences that stand there.
+    `budget`: hanzi for its clauses, if they are limited. `kept`: last year's sentences that stand there. `words`: the words of its
+    measures and figures, by which notes and kept sentences find their place; none where they come first.
 
     `joined`: the template says that all this is about one matter, so that its clauses may share sentences. `required`: the ids
     of the questions that must be answered.
@@ -55,6 +54,7 @@ class Plan:
     lists: Mapping[str, str]
     budget: int | None
     kept: tuple[Kept, ...] = ()
+    words: placing.Words = field(default_factory=dict)
 
 
 def plans(topic: str, known: Material) -> tuple[Plan, ...]:
@@ -72,36 +72,29 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
             placed.add(in_words)
     last = given[-1][0].id
     indicators[last] += [id for id in known.questionnaire.questions if topic_of(id) == topic and id not in placed]
+    words: dict[str, placing.Words] = {}
     notes: dict[str, list[Note]] = {point.id: [] for point, _ in given}
     kept: dict[str, list[Kept]] = {point.id: [] for point, _ in given}
     typed, sentences = known.notes.get(topic, ()), known.kept.get(topic, ())
     if typed or sentences:  # else nobody needs to know which words belong to which point
-        asked = known.questionnaire.questions
-        words = {
-            point.id: pairs("".join((
-                *(lead.text for lead in point.leads),
-                *(text for each in point.measures for text in each.text),
-                *(asked[id].ask for id in indicators[point.id]),
-            )))
-            for point, _ in given
-        }  # fmt: skip
+        words = {point.id: placing.words_of(point, indicators[point.id], known.questionnaire) for point, _ in given}
+        places = placing.Places(words)
         for note in typed:
-            notes[_point_of(note, topic, indicators, words, known)].append(note)
+            notes[_point_of(note, topic, places, known)].append(note)
         for _, of_group in groupby(sentences, key=lambda each: each.group):
             point = ""
             for each in of_group:  # it stays with the sentence before it unless it clearly belongs elsewhere
-                scores = _scores(each.indicators, each.made.sentence.text, indicators, words)
+                scores = places.scores(each.indicators, each.made.sentence.text)
                 best = max(scores, key=scores.__getitem__)
                 point = best if not point or scores[best] > _CLEARLY * scores[point] else point
                 kept[point].append(each)
-    planned = (_plan(point, ticked, indicators[point.id], notes[point.id], topic, known) for point, ticked in given)
-    return tuple(_with_kept(plan, kept[plan.id]) for plan in planned)
-
-
-def _with_kept(plan: Plan, kept: Sequence[Kept]) -> Plan:
-    """The plan with last year's sentences, which are said in any case and take their room from the rest."""
-    taken = sum(len(each.made.sentence.text) for each in kept)
-    return replace(plan, kept=tuple(kept), budget=plan.budget and max(0, plan.budget - taken))
+    planned = (
+        replace(
+            _plan(point, ticked, indicators[point.id], notes[point.id], topic, known), words=words.get(point.id, {})
+        )
+        for point, ticked in given
+    )
+    return tuple(replace(plan, kept=tuple(kept[plan.id])) for plan in planned)
 
 
 def _plan(
@@ -152,36 +145,14 @@ def _rank(wording: str, topic: str, known: Material) -> str:
 def _point_of(
     note: Note,
     topic: str,
-    indicators: Mapping[str, Sequence[str]],
-    words: Mapping[str, frozenset[str]],
+    places: placing.Places[str],
     known: Material,
 ) -> str:
     """The id of the point to which a note belongs; of several that fit as well, the first."""
     text = note.accepted or note.note
     readings = known.recognise(text, topic) if note.accepted else ()  # what is still rough goes by its words
-    return _best([reading.indicator for reading in readings if reading.indicator], text, indicators, words)
-
-
-def _best(
-    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, frozenset[str]]
-) -> str:
-    """The point to which a text belongs; of several that fit as well, the first."""
-    scores = _scores(counted, text, indicators, words)
-    return max(scores, key=scores.__getitem__)
-
-
-def _scores(
-    counted: Collection[str], text: str, indicators: Mapping[str, Sequence[str]], words: Mapping[str, frozenset[str]]
-) -> dict[str, float]:
-    """How well a text fits each point: 1 for an indicator that the text counts and, for the words of the point that stand in the
-    text, less than that: a pair of characters says the more, the fewer points have it, and the fewer pairs the point has.
-    """
-    shared, own = Counter(chain(*words.values())), pairs(text)
-    return {
-        point: sum(id in indicators[point] for id in counted)
-        + sum(1 / shared[pair] for pair in own & words[point]) / (1 + sqrt(len(words[point])))
-        for point in indicators
-    }
+    fitting = places.scores([each.indicator for each in readings if each.indicator], text)
+    return max(fitting, key=fitting.__getitem__)
 
 
 def by_role(notes: Mapping[str, Sequence[Note]], parts: Mapping[Role, str]) -> dict[str, list[Note]]:

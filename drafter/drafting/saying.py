@@ -18,11 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
-from drafter.drafting import keeping
+from drafter.drafting import keeping, placing
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
 from drafter.drafting.length import within
@@ -46,6 +47,10 @@ ENDINGS = "。；;，,、 .．！!"
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
 _REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
+_BEHIND = 1e6
+"""The place of what stands behind everything."""
+_SHORT = 24
+"""Hanzi of a point that is said without a lead."""
 _OPENING = 2
 """Characters by which two clauses open alike."""
 _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]")
@@ -55,13 +60,14 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 @dataclass(frozen=True)
 class Said:
     """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `left_out`: what there
-    was no room for.
+    was no room for. `is_short`: it is one short sentence on what was done, which in a numbered list needs no other words to open it.
     """
 
     lead: MadeSentence | None
     sentences: tuple[MadeSentence, ...]
     point: str = ""
     left_out: tuple[MadeSentence, ...] = ()
+    is_short: bool = False
 
 
 def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
@@ -71,7 +77,9 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
-    printed.update(id for each in known.kept_sentences for id in each.indicators)
+    in_kept = {id for each in known.kept_sentences for id in each.indicators}
+    # Nor is a rate said whose counts stand in last year's words, which give rates of their own where they are wanted.
+    printed |= in_kept | {rule.rate for rule in known.questionnaire.relations if {rule.whole, *rule.parts} <= in_kept}
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
         said += _point(
@@ -84,27 +92,29 @@ def _point(
     plan: Plan, topic: str, known: Material, printed: Collection[str], opens: bool, only_figures: bool
 ) -> Iterator[Said]:
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
-    kept, compared = keeping.compared(plan.kept, known)
-    plan = replace(plan, measures=keeping.not_kept(plan.measures, known))
+    last, compared = keeping.compared(plan.kept, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
     accepted = [note for note in notes if note.made.sentence.accepted]
+    measures, accepted = keeping.not_noted(keeping.not_kept(plan.measures, known), accepted)
+    plan = replace(plan, measures=measures)
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
     told = _told_with_figures(plan, left, known)
-    measures, results = _measures(plan, told, topic, known)
-    opens = opens and not kept
-    measures, figures = without_repeated(measures, list(_figures(plan, left, told, topic, known, opens, compared)))
-    own = [part for part in accepted if plan.joined or part.figure_count]  # a note explains the figures before it
-    measures += [replace(part, place=len(plan.places)) for part in accepted if part not in own]
-    every = [*measures, *figures, *own, *results]
+    done, results = _measures(plan, told, topic, known)
+    opens = opens and not last
+    done, figures = without_repeated(done, list(_figures(plan, left, told, topic, known, opens, compared)))
+    kept, likes = _kept(plan, last, [*done, *figures])
+    own, noted = _placed(plan, accepted, [*done, *figures], topic, known)
+    explaining = [part for part in own if part.place == _BEHIND]  # a note explains the figures before it
+    done += [part for part in own if part not in explaining]
+    every = [*kept, *done, *figures, *explaining, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
     room = within(every, plan.budget, always, is_first=opens)
-    measures, figures, after = (
-        [part for part in some if part in room] for some in (measures, figures, [*own, *results])
+    done, figures, after = (
+        [part for part in some if part in room] for some in ([*kept, *done], figures, [*explaining, *results])
     )
-    parts = sentences(measures, figures, after, plan.joined)
+    parts = sentences(done, figures, after, plan.joined)
     made = (
-        *kept,
         *marked(parts),
         *_gaps(plan.required, topic, known, only_figures),
         *(note.made for note in notes if not note.made.sentence.accepted),
@@ -112,10 +122,70 @@ def _point(
     left_out = tuple(marked([part] for part in every if part not in room))
     if made or left_out:
         # Nothing is opened by what did not happen: 加强复议工作。未收到行政复议申请.
-        is_work = bool(kept) or any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
-        answers = (id for sentence in parts for part in sentence for id in part.made.sentence.answers)
-        said = {id.removeprefix("measures.") for id in answers} | ({""} if notes or kept else set())
-        yield Said(_lead(plan, made, topic, said) if is_work else None, made, plan.id, left_out)
+        is_work = any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
+        rough = {""} if len(notes) > len(accepted) else set[str]()
+        about = _about(chain.from_iterable(parts), [*kept, *own]) | likes | noted | rough
+        lead = _lead(plan, made, topic, about) if is_work else None
+        is_short = len(parts) == 1 and _is_short(parts[0]) and len(made) == len(parts[0])
+        yield Said(lead, made, plan.id, left_out, is_short)
+
+
+def _about(parts: Iterable[Part], own_words: Collection[Part]) -> set[str]:
+    """The measures and indicators that the parts say which are not in the user's own words."""
+    answers = (id for part in parts if part not in own_words for id in part.made.sentence.answers)
+    return {id.removeprefix("measures.") for id in answers}
+
+
+def _is_short(sentence: Sequence[Part]) -> bool:
+    """Whether it opens with something that was done and is hardly longer than a lead."""
+    first = sentence[0]
+    is_measure = any(answer.startswith("measures.") for answer in first.made.sentence.answers)
+    is_one_thought = not any(part.figure_count for part in sentence[:-1])  # else a ；stands in it
+    return (is_measure or not first.figure_count) and is_one_thought and sum(part.hanzi for part in sentence) <= _SHORT
+
+
+def _kept(plan: Plan, last: Sequence[MadeSentence], said: Sequence[Part]) -> tuple[list[Part], set[str]]:
+    """Last year's sentences at their places, those of a group together, and what they are like ("" for one that is like nothing).
+
+    One that is like nothing stands before the figures, or behind everything if it has figures itself; one with figures stands behind
+    what was set up (健全…机制), as what came of it. Where nothing has a place,
+    because there are no points or the point has a subject that is named once, they come first.
+    """
+    parts, likes = list[Part](), set[str]()
+    first = min((part.place for part in said if part.indicators), default=len(plan.places))
+    set_up = (plan.places[each.measure.id] for each in plan.measures if each.measure.role == "mechanism")
+    behind_set_up = max(set_up, default=-1) + placing.HALF
+    for _, group in groupby(zip(plan.kept, last, strict=True), key=lambda pair: pair[0].group):
+        told = [(kept, Part(made, alone=True)) for kept, made in group]
+        found = (placing.most_like(kept.indicators, part.made.sentence.text, plan.words) for kept, part in told)
+        like = next(filter(None, found), "")
+        likes.add(like)
+        if not plan.words:
+            place = -1.0
+        elif like:
+            place = placing.beside(like, plan.places, said)
+            place = max(place, behind_set_up) if any(part.figure_count for _, part in told) else place
+        else:
+            place = len(plan.places) + 1 if any(part.figure_count for _, part in told) else first - placing.HALF
+        parts += [replace(part, place=place) for _, part in told]
+    return parts, likes
+
+
+def _placed(
+    plan: Plan, accepted: Sequence[Part], said: Sequence[Part], topic: str, known: Material
+) -> tuple[list[Part], set[str]]:
+    """Notes at their places, and what they are like. One that is like nothing stands behind everything; where there are no points
+    and it has no figures, behind the measures.
+    """
+    parts, likes = list[Part](), set[str]()
+    for part in accepted:
+        words = part.made.sentence.text
+        counted = [reading.indicator for reading in known.recognise(words, topic) if reading.indicator]
+        like = placing.most_like(counted, words, plan.words)
+        likes.add(like)
+        place = _BEHIND if plan.joined or part.figure_count else len(plan.places)
+        parts.append(replace(part, place=placing.beside(like, plan.places, said) if like else place))
+    return parts, likes
 
 
 def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) -> tuple[list[Part], list[Part]]:
@@ -263,7 +333,8 @@ def _figures(
         answers = (*made.sentence.answers, *(f"measures.{told[id]}" for id in worded))
         made = replace(made, sentence=made.sentence._replace(answers=answers))
         places = [plan.places[id] for id in ids if id in plan.places]
-        yield Part(made, indicators=tuple(ids), place=max(places, default=len(plan.places)))
+        place = max(places, default=len(plan.places))
+        yield Part(made, indicators=tuple(ids), place=place, opens=ids[0] in worded)
 
 
 def _gaps(required: Iterable[str], topic: str, known: Material, only_figures: bool) -> Iterator[MadeSentence]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from drafter import dates, text, yamlfile
-from drafter.language import alternatives, pattern
+from drafter.language import alternatives, pattern, word_borders
 from drafter.language.lexicon import PROVINCES, crosses, distinct, spoken
 from drafter.mining.firms import firms, may_be_anybodys, quoted
 from drafter.mining.local_names import TITLE, national
@@ -35,6 +35,9 @@ _EXAMPLES = re.compile(rf"(?<!{HANZI})(?P<name>{HANZI}{{2,5}})等(?:\{{number\d\
 """柳口等4个国控断面, 川气东输等重点项目."""
 _BRANCH = re.compile(rf"中心(?P<name>{HANZI}{{2,3}})分(?:中心|[局所站])")
 """政务服务中心柳汀分中心."""
+_FACILITY = re.compile(rf"(?P<before>{HANZI}{{2}})(?P<kind>{alternatives('names', 'facilities')})")
+"""桥头雨水泵站: even ordinary words are the name of what stands in one place only."""
+_IN_GENERAL = re.compile(f"(?:{alternatives('names', 'facilities_in_general')})$")
 _LECTURE = re.compile("《([^《》{}]+)》(?=为题|专题|讲座|主题|辅导)")
 """The title of a lecture, which was given in one place only."""
 _PLAYS = re.compile("(?:[剧戏]|剧目|小品|相声|快板|歌曲|影片|电影|短片|视频|动漫)(?:《[^《》{}]+》)+")
@@ -84,6 +87,7 @@ def suspects(wording: str) -> tuple[str, ...]:
     found += (m["behind"] or m["before"] for m in _LISTED_WITH_A_PLACE.finditer(outside_titles))
     named = (m["name"] for each in (_EXAMPLES, _BRANCH) for m in each.finditer(outside_titles))
     found += (name for name in named if not spoken(name))
+    found += _named_facilities(outside_titles)
     for find in (persons, places, firms, perhaps_named_in_passing, _doubtful_places, perhaps_persons):
         found += find(outside_titles)
     found += (quote for quote in quoted(outside_titles) if "{" not in quote and not may_be_anybodys(quote))
@@ -101,6 +105,13 @@ def _doubtful_places(line: str) -> Iterator[str]:
         begins_within_a_word = crosses(line, start)
         if distinct(pair) and not begins_within_a_word and pair[-1] + match.group()[0] not in IN_GENERAL:
             yield pair + match.group()
+
+
+def _named_facilities(line: str) -> Iterator[str]:
+    """Pumping stations, reservoirs, estates … behind what is neither a general word nor what is done with them."""
+    for match in _FACILITY.finditer(line):
+        if not _IN_GENERAL.search(match["before"]) and match["before"] not in word_borders.verbs():
+            yield match.group()
 
 
 def kind_of(name: str, wording: str) -> str:

@@ -20,7 +20,7 @@ from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Terms
+    from drafter.kind_of_report import Terms
     from drafter.phrase_formats import Phrase
 
 __all__ = ["suggest"]

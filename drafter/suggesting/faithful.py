@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 
 from drafter import language, text
-from drafter.suggesting.filling import Filling
+from drafter.suggesting.filling import Filling, missing
 from drafter.suggesting.formal import Formal
 from drafter.suggesting.formal.statements import words_of
 from drafter.suggesting.note import Note
@@ -23,6 +23,8 @@ _APART = 3
 """The most characters between two of a word's."""
 _ALL = "全部"
 """How it is told that a wording claims all, or leaves 都 and 全部 out."""
+_GAP = "【待填"
+"""Within quotation marks it is no word; what is missing is told by itself."""
 _NOT_A_TERM = re.compile(r"[@!#].*")
 
 
@@ -34,7 +36,7 @@ def difference(
     bound = {filling.slots[name].kind for name in filling.placed}
     explained = "/".join(chain.from_iterable(_terms(id_, register) for id_ in sorted(bound) if "." in id_))
     said_by_note, said_by_phrase = f"{text.fold(note.text)}/{own.text}", text.fold(filling.sentence)
-    adds = [word for word in of_phrase if word not in said_by_note and word not in explained]
+    adds = [w for w in of_phrase if w not in said_by_note and w not in explained and _GAP not in w]
     loses = [word for word in _content(own.text, register, shortest=1) if not _stands_in(word, said_by_phrase)]
     claims_all = language.pattern("cues", "all")
     if claims_all.search(said_by_phrase) and not _says_all(said_by_note):
@@ -42,7 +44,7 @@ def difference(
     if _says_all(own.text) and not _says_all(said_by_phrase):
         loses.append(_ALL)
     adds += [f"{filling.filled[name]}（{how}）" for name, how in filling.computed.items()]
-    adds += [f"【{slot.name}】" for slot in filling.unfilled]
+    adds += [f"【{missing(slot, register.names)}】" for slot in filling.unfilled]
     loses += [figure.printed for figure in unplaced(note, filling)]
     return tuple(dict.fromkeys(adds)), tuple(dict.fromkeys(loses))
 

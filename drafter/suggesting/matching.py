@@ -26,7 +26,7 @@ from drafter.understanding.figure_pattern import may_count
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.formats import Terms
+    from drafter.kind_of_report import Terms
     from drafter.phrase_formats import Phrase
 
 Shift = Callable[[Offered, str], float]

@@ -18,7 +18,7 @@ CHANGE = re.compile(f"{_UP}|{_DOWN}")
 """A word that says that something grew or shrank."""
 # All words before the figure in 同比增加[1.74亿元], 下降了[5%], 增长率[5%]; not in 办结率提高[5%], 增长至[121项], 增长到[121项].
 _STEP = re.compile(
-    f"^[^率至到]{{0,10}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少)(?:[^率至到]{{0,2}}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
+    f"^[^率至到]{{0,16}}?(?:(?P<up>{_UP}|多)|{_DOWN}|{_SAVED}|少)(?:[^率至到]{{0,2}}率|比例|幅度|幅|了|约|达|为)*(?<![至到])$"
 )
 # The words before the two figures of 由[820次]压减到[512次]
 _FROM = re.compile("(?:从|由)[^,。;]{0,12}$")
@@ -26,12 +26,19 @@ _TO = re.compile(f"^[^,。;]{{0,6}}?(?:(?P<up>{_UP}|[增升涨])|{_DOWN}|[降减
 _LAST_YEAR = re.compile(
     language.alternatives("cues", "last_year") + "|(?:较|比|与|由|从)(?:19|20)[0-9]{2}年(?:度|末|底|同期)?的?"
 )
+# All words before what another figure is held against: 比改革前的[3120次], 较年初的[86项]
+_BASE = re.compile("^[较比与][^,。;]{1,10}的$")
+_GAINED = language.pattern("cues", "gained", "lost")
+_LOST = language.pattern("cues", "lost")
 _THIS_YEAR = language.pattern("cues", "this_year")
 
 
 def is_last_years(term: Term) -> bool:
-    """Whether a figure is that of the year before: 去年[150件], 较2024年的[55万元]. In 比上年增加[12件] it is not."""
-    return bool(_LAST_YEAR.search(term.label)) and not CHANGE.search(term.label)
+    """Whether a figure is that of the year before, or another one to compare with: 去年[150件], 比改革前的[3120次]. In 比上年增加[12件] it
+    is not.
+    """
+    is_before = _LAST_YEAR.search(term.label) or _BASE.match(term.label)
+    return bool(is_before) and not CHANGE.search(term.label)
 
 
 def is_this_years(term: Term) -> bool:
@@ -43,6 +50,12 @@ def step(term: Term) -> int:
     """1 for a growth by this figure (同比增加[12件]), -1 for a decline, 0 for neither."""
     found = _STEP.search(term.label)
     return 0 if not found else 1 if found["up"] else -1
+
+
+def gained(term: Term) -> int:
+    """1 for what was gained by itself (新增[4个], 净增[8台]), -1 for what was lost, 0 for neither: it may be a step, or a figure alone."""
+    found = _GAINED.search(term.label)
+    return 0 if not found else -1 if _LOST.search(found[0]) else 1
 
 
 def way(start: Term, end: Term) -> int:

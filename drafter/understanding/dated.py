@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from drafter import config, language
+from drafter import cache, config, language
+from drafter.kind_of_report import Terms
 
-if TYPE_CHECKING:
-    from drafter.formats import Terms
-
+_FORM = "1"
+"""Of the kept terms' shape; to be raised when that changes."""
+_BY_YEAR = ("lead", "guidance", "theory", "latest")
 # The title of a law or plan stays the same in later years, so its wording is never out of date.
 _TITLE = "《[^《》]*》|[^，。；、]{0,12}(?:条例|办法)"
 _ENDS_OF_TITLES = ("》", "条例", "办法")
@@ -41,11 +42,21 @@ def is_founding(folded: str, after_year: int) -> bool:
 
 def terms(folder: Path) -> Terms:
     """What the terms.yaml of a template folder says; nothing where it has none. Raises FileError, FormatError."""
-    from drafter import yamlfile
-    from drafter.formats import Terms
-
     path = config.template_file(folder, "terms.yaml")
-    return yamlfile.load(path, Terms) if path.is_file() else Terms()
+    if not path.is_file():
+        return Terms()
+
+    def read() -> dict[str, Any]:
+        from drafter import yamlfile
+        from drafter.formats import TermsFile
+
+        return yamlfile.load(path, TermsFile).model_dump()
+
+    kept = cache.kept("terms", _FORM, [path], read)
+    by_year = {
+        name: {int(year): said for year, said in kept[name].items()} for name in _BY_YEAR
+    }  # JSON has no other keys than texts
+    return Terms(**kept | by_year)
 
 
 def stale(text: str, known: Terms, year: int) -> tuple[str, ...]:

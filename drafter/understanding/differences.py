@@ -47,10 +47,17 @@ def _net_change(before: list[Term], net: Term) -> Iterator[Relation]:
     change = _NET_CHANGE.search(net.label)
     if not change:
         return
+    told = [
+        k for k, term in enumerate(before) if _NET_CHANGE.search(term.label) and term.common_unit == net.common_unit
+    ]
+    before = before[told[-1] + 1 :] if told else before  # another one's: 净增2963户;高新技术企业326家,净增41家
     gained = _nearest(before, net.common_unit, _NEWLY_REGISTERED)
     lost = _nearest(before, net.common_unit, _STRUCK_OFF)
     if gained and lost:
-        yield difference_of(lost, gained, net) if change["down"] else difference_of(gained, lost, net)
+        stated = difference_of(lost, gained, net) if change["down"] else difference_of(gained, lost, net)
+        # 新登记4865户，注销1902户；高新技术企业326家，净增41家: between them something else is counted
+        if stated.verdict != "inconsistent" or before[-1] in (gained, lost):
+            yield stated
 
 
 def _nearest(before: list[Term], unit: str, words: re.Pattern[str]) -> Term | None:
@@ -63,11 +70,26 @@ def _step(before: list[Term], step: Term) -> Iterator[Relation]:
 
     Figures of other units between the two and the step mean that the step may be that of something else.
     """
-    sign = compared.step(step)
+    sign = compared.step(step) or compared.gained(step)
     years = compared.two_years(*before[-2:]) if sign and len(before) > 1 else None
-    if years and years[0].common_unit == step.common_unit and not _NET_CHANGE.search(step.label):
+    if years and years[0].common_unit == step.common_unit:
         last, now = years
-        yield difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
+        stated = difference_of(now, last, step) if sign > 0 else difference_of(last, now, step)
+        if compared.step(step) or compared.way(last, now) or stated.verdict != "inconsistent":
+            yield stated
+    elif len(before) > 1 and compared.way(before[-1], step) and compared.CHANGE.search(before[-2].label):
+        yield from _step_before_way(before[-2], before[-1], step)
+
+
+def _step_before_way(step: Term, start: Term, end: Term) -> Iterator[Relation]:
+    """压减材料312份，由1025份减为713份. One that does not fit may be the step of something else."""
+    stated = difference_of(max(start, end, key=_value), min(start, end, key=_value), step)
+    if start.common_unit == step.common_unit and stated.verdict != "inconsistent":
+        yield stated
+
+
+def _value(term: Term) -> Decimal:
+    return term.value
 
 
 def difference_of(larger: Term, smaller: Term, rest: Term) -> Relation:

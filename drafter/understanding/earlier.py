@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter.model import Clause, Fact, Relation
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import Interval, overlap
 from drafter.understanding.facts import key_of
 from drafter.understanding.feasible import grown_counts
@@ -62,6 +63,6 @@ def _growth(now: Term, percent: Term, before: Fact) -> Relation:
     """The growth from last year's report's figure; only the percent and this year's figure stand in this report."""
     quantity = now.quantity._replace(text=before.text, value=before.value, low=before.low, high=before.high)
     last = Term(quantity, "", "", now.place)
-    stated = growth_between(last, now, percent)
+    stated = growth_between(last, now, percent, compared.step(percent))
     terms = (now.quantity.text, percent.quantity.text)
     return stated._replace(terms=terms, repairs=stated.repairs[:2], places=(now.place, percent.place))

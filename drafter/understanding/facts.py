@@ -113,7 +113,7 @@ def _wholes(found: Sequence[Figure]) -> dict[int, int]:
 def _fact(figure: Figure, name: Name, reading: Reading | None, topic: str) -> Fact:
     quantity = figure.quantity
     label = figure_names.label(name, figure)
-    indicator = reading.indicator if reading else None
+    indicator = reading.indicator or reading.planned if reading else None
     confidence = reading.confidence if reading else 0.0
     key = indicator if indicator and confidence >= SURE else key_of(label, quantity.unit) if label else ""
     return Fact(

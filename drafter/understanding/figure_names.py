@@ -113,7 +113,10 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
     is_of_figure_before = noun and figure.left.strip("和与及、") == told.noun  # 11名班子成员、16名书记
-    if is_of_figure_before or ((noun or said) and own.endswith("》")):  # 《…办法》等4项列入目录
+    is_of_others = own_words.is_of_others(
+        figure, own
+    )  # 在沿线5处楼宇设立服务点, 组织律师为20家企业开展体检, 组织全局30人参加考试
+    if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = ""
     told.noun = noun
     found = _by_noun(figure, own, noun, said, told) if noun else _by_own_words(figure, own, said, told, whole)
@@ -236,7 +239,7 @@ def _change(figure: Figure, told: Told) -> Name:
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
-    if thing := own_words.cleaned(thing):
+    if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
         told.last = Name(thing, thing)
     change = words[changed.start() :] if changed else ""
     part = f"（{told.last.part}）" if told.last.part else ""

@@ -95,7 +95,7 @@ _CODES = (
     # long numbers that count nothing, or have more digits than anything that is counted
     "[0-9]{9,}+(?:[-/][0-9-]++)++|[0-9]{9,10}(?![0-9]|[.,][0-9]| ?[余多万亿" + _UNIT_STARTS + "])",
     "[0-9]{11,}+(?![.,][0-9]| ?[余多万亿元人件条])",
-    "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
+    "0[0-9]{2,3}-[0-9]{7,8}|(?:(?<=电话)|(?<=电话:))[0-9]{7,8}|[0-9]{8}年",  # telephone numbers, 20210305年
     # damaged: 0,123 and 1,2345 and 12, 000, unless it is grouped as it should be, or a list: 12,15,18件
     r"(?=[0-9]++ ?, ?[0-9])(?<![0-9.,])(?![1-9][0-9]{0,2}(?:,[0-9]{3})++(?! ?,? ?[0-9]))(?!(?:[1-9][0-9]?,){2,}[1-9][0-9]?(?! ?,? ?[0-9]))"
     r"[0-9]++(?: ?, ?[0-9]++)++(?:\.[0-9]++)?+(?! ?[和及、年月日号])",
@@ -186,7 +186,7 @@ _NEEDS = {
     "fraction": "分",
 }
 # Where a text has none of these, it has no code.
-_MAY_BE_CODE = "[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.[0-9]|[0-9]{8}"
+_MAY_BE_CODE = "电话|[A-Za-z×✕*·•・∙¹²³⁰-₉+]|[0-9] ?[.,/-]|\\.[0-9]|[0-9]{8}"
 _ALL = frozenset(_ALTERNATIVES)
 _LENGTH_OF_NOTE = 60  # characters; a longer text is a paragraph of a report, which needs nearly all alternatives
 _ANY_NUMERAL = re.compile(

@@ -7,6 +7,7 @@ direction is checked. Growth over anything else (高于全市18.2个百分点) c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -26,6 +27,8 @@ from drafter.understanding.arithmetic import (
 )
 from drafter.understanding.terms import Sentence, Term
 
+# The words before a total behind its step: 增加320小时，达到[2480小时]
+_REACHES = re.compile("^(?:达到?|增至|升至|降至|减至|共)")
 _REACH = 4
 """Figures before a growth among which its own are looked for: 今年68万元，较去年的55万元增加13万元，增长[23.6%]."""
 
@@ -54,12 +57,20 @@ def _growth(before: Sequence[Term], percent: Term, sign: int) -> Iterator[Relati
     by_step = before[-1] if compared.step(before[-1]) else None
     pair = before[-3:-1] if by_step else before[-2:]
     years = compared.two_years(*pair) if len(pair) == 2 else None
+    total = before[-2]
+    if _REACHES.match(before[-1].label) and compared.step(total):  # 增加320小时，达2480小时，增幅14.8%
+        by_step, total = total, before[-1]
     if years and years[0].is_percent:
         yield from _meant_as_points(*years, percent)
+    elif years and compared.gained(years[1]) and (years[1].value < years[0].value) is (sign > 0):
+        # 累计29个，新增4个，较上年的25个增长16%: what was gained may stand between the two
+        further = compared.two_years(before[-3], years[0]) if len(before) > 2 else None
+        stated = growth_between(*further, percent, sign) if further else None
+        if stated and stated.verdict != "inconsistent":
+            yield stated
     elif years:
-        yield growth_between(*years, percent)
-    elif by_step and not by_step.is_percent and before[-2].common_unit == by_step.common_unit:
-        total = before[-2]
+        yield growth_between(*years, percent, sign)
+    elif by_step and not by_step.is_percent and total.common_unit == by_step.common_unit:
         same_direction = compared.step(by_step) == sign
         # A change as large as the total is hardly one of this total.
         if same_direction and by_step.value < total.value and not compared.is_last_years(total):
@@ -75,11 +86,10 @@ def _meant_as_points(last: Term, now: Term, percent: Term) -> Iterator[Relation]
         yield relation(formula, "points", "inconsistent", [now, last, percent], repairs)
 
 
-def growth_between(last: Term, now: Term, percent: Term) -> Relation:
-    """Whether the percent is the growth from last year's figure to this year's, or the decline, whichever its words say:
+def growth_between(last: Term, now: Term, percent: Term, sign: int) -> Relation:
+    """Whether the percent is the growth (`sign` 1) from last year's figure to this year's, or the decline (−1):
     (162-150)/150=8%, (820-512)/820=37.56%.
     """
-    sign = compared.step(percent)
     # From nothing there is no growth in percent; the interval of such a quotient is open, so that no percent is called wrong.
     value = sign * (now.value - last.value) / last.value * 100 if last.value else Decimal(0)
     larger, smaller = (now, last) if sign > 0 else (last, now)

@@ -81,7 +81,7 @@ def _before(term: Term) -> Iterator[Relation]:
     # 管委会机关和下辖[两个]社区 does not name the two.
     is_named = term.quantity.unit in _UNITS_OF_LISTS and not _ENDS_IN_OPENER.search(term.lead)
     match = _BEFORE.search(_QUOTES.sub("", term.lead)) if is_named else None
-    members = _members(match["list"], _BETWEEN_TWO) if match else []
+    members = _members_as_many(match["list"], int(term.value)) if match else []
     # In 市场监管、城管、环保意见四条 the last member ends in what is counted; in 三项难题 that stands behind.
     is_plain = len(members) > 2 and "、" in term.lead and len(term.tail) > 1
     if len(members) == term.value or (is_plain and len(members) in (term.value - 1, term.value + 1)):
@@ -104,6 +104,12 @@ def _members(listed: str, between: re.Pattern[str] = _BETWEEN_MEMBERS) -> list[s
     return members if plain and len(members) > 1 else []
 
 
+def _members_as_many(listed: str, number: int) -> list[str]:
+    """The members of a plain list that may end in 和 or 与, a character that may also be part of one (公众参与): as many as are said, if so."""
+    both = [_members(listed, _BETWEEN_TWO), _members(listed)]
+    return next((members for members in both if len(members) == number), both[0])
+
+
 def _in_bracket(term: Term, sentence: Sentence) -> Iterator[Relation]:
     """3个街道（甲、乙、丙）. 5家企业（单位、个人） only explains what is counted, so a list much too short is none."""
     match = _IN_BRACKET.match(sentence.text[term.quantity.end :])
@@ -117,10 +123,13 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
     sentence = sentences[position]
     text = sentence.text[term.quantity.end :]
     rest = sentences[position + 1 : position + 1 + _MOST_MEMBERS * 3]
+    announces = True
     if not _FIRST_ITEM.match(text):
         is_end = re.fullmatch("[^。;:]{0,15}[:。]?", text) and rest and rest[0].text.lstrip().startswith("一是")
         if not is_end:
             return
+        # The last of several sentences need not speak of what the next paragraph lists: …共7项。 一是…
+        announces = text.endswith(":") or not position or sentences[position - 1].line != sentence.line
     found = 0
     for number, more in enumerate((text, *(each.text.lstrip() for each in rest))):
         is_apart = number and rest[number - 1].line != sentence.line
@@ -130,7 +139,7 @@ def _items(term: Term, sentences: Sequence[Sentence], position: int) -> Iterator
             if _value(item["number"]) != found + 1:
                 break
             found += 1
-    if found == term.value or (found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
+    if found == term.value or (announces and found > 1 and term.quantity.unit in _UNITS_OF_ITEMS):
         yield list_length(term, found)
 
 
@@ -138,8 +147,8 @@ def _big(sentence: Sentence) -> Iterator[Relation]:
     """食品安全、安全生产、生态环境三大领域."""
     for match in _BIG.finditer(sentence.text):
         listed = _BEFORE.search(sentence.text[max(0, match.start() - 80) : match.start()])
-        members = _members(listed["list"], _BETWEEN_TWO) if listed else []
         value = _value(match["number"])
+        members = _members_as_many(listed["list"], value) if listed else []
         length = len(members)
         if listed and (length == value or (length > 2 and "、" in listed["list"])):
             verdict: Verdict = "consistent" if length == value else "inconsistent"

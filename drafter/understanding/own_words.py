@@ -32,6 +32,8 @@ def stretch_of(*lists: str) -> str:
 _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
+_ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
+_FOR_OTHERS = re.compile("[为给向]$")
 _PREDICATE = re.compile(any_of("predicate"))
 _PREPOSITION = re.compile(any_of("preposition"))
 _MARKS_OBJECT = re.compile(any_of("marks_object"))
@@ -80,10 +82,17 @@ def behind(figure: Figure) -> tuple[str, str]:
     said = right[0][said_from.start() :][:_LONGEST_SAID] if said_from else ""
     if runs_on and len(said) < LEAST_SAID:  # 31项任务办结29项: 办结 is said of the next
         said = ""
-    if _PERSON.search(noun) and unit(figure) not in ("人", "个"):
+    if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
+
+
+def is_of_others(figure: Figure, own: str) -> bool:
+    """Whether the figure's own words only say where it was, who did it for those behind the unit, or all of us."""
+    place = _PREPOSITION.match(own)
+    is_place = place is not None and not acts(own[place.end() :])
+    return is_place or _FOR_OTHERS.search(figure.left) is not None or _ALL_OF_US.fullmatch(own) is not None
 
 
 def chunk_before(figure: Figure) -> str:
@@ -112,6 +121,8 @@ def subject(sentence: str) -> str:
         if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
+    if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
+        return ""
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from drafter import language
 from drafter.model import Place, Relation
@@ -25,19 +25,27 @@ from drafter.understanding.arithmetic import (
     verdict_by_rounding,
     verdict_on_percent,
 )
+from drafter.understanding.bounds import bound_by_words
 from drafter.understanding.compared import CHANGE
-from drafter.understanding.terms import Sentence, Term
+from drafter.understanding.terms import Sentence, Term, is_aside
 
-# 调解成功 in 调解成功率
-_RATE = re.compile(f"(?<!{HANZI})(?P<what>{HANZI}{{2,}})率")
+# 调解成功 in 调解成功率; it begins where hanzi begin, or behind another rate: 采纳率和[回复]率
+_RATE = re.compile(f"(?:(?<!{HANZI})|(?<=率))(?P<what>{HANZI}{{2,}}?)率")
+_TIMELY = language.pattern("arithmetic", "timely")
 # All words before [79.9%] in 占[79.9%], 占总数的[79.9%], 占比达[79.9%]; not in 退休教师占[60%], where no figure is the part
 _SHARE = re.compile(f"^占(?:比|总数|总量|比例|其|全部|全年|{HANZI}{{0,8}}总数)?(?:的|约|达|为)*$")
-# The words of both in 占执法人员[238名]的[89.9%]
-_OF_THE_WHOLE = re.compile("^占")
+# The words of both in 占执法人员[238名]的[89.9%]; of a goal the part may be more: 完成目标任务[4000人]的[103%]
+_OF_THE_WHOLE = re.compile("^(?:占|(?P<goal>完成|达到|相当于))")
+# 专职占[11.6%], where 专职[143名] stands before
+_ITS_OWN_SHARE = re.compile(f"^(?P<what>{HANZI}{{2,8}})占比?(?:约|达|为)*$")
 _ITS_SHARE = re.compile("^的(?:比例|比重)?(?:约|达|为|是)*$")
 # Last two characters before 率 → the words that a numerator may have: of 办结率 not only 办结5件, 审结5件 too.
 _NUMERATORS: dict[str, str] = language.table("arithmetic")["numerators"]
 
+_NEAR = 25
+"""In percentage points. A rate that is further from its figures is more likely one of others: 研究法治3次，带头出庭1次，出庭率98.9%."""
+_BARE = 5
+"""Characters of a word that names no thing of its own."""
 _REACH = 30
 """Figures before a percent among which its own are looked for: every pair of them is tried."""
 
@@ -48,29 +56,53 @@ def rates(sentence: Sentence, parts: Mapping[Place, Place]) -> Iterator[Relation
     """
     for position, term in enumerate(sentence.terms):
         before = sentence.terms[max(0, position - _REACH) : position]
-        if not before or not term.is_percent or CHANGE.search(term.label):
+        if not term.is_percent or CHANGE.search(term.label):
             continue
         counts = [each for each in before if not each.is_percent]
-        main = [each for each in counts if each.place not in parts or each is counts[-1]]
-        rate = _RATE.search(term.label)
-        if _ITS_SHARE.match(term.lead) and _OF_THE_WHOLE.match(before[-1].label):
-            yield from _share_of_named(main, counts, term)
+        passed = {each.place for each in counts[:-1] if each.place in parts or is_aside(sentence.text, each, term)}
+        main = [each for each in counts if each.place not in passed]
+        words = [match["what"] for match in _RATE.finditer(term.label)]  # two of 采纳率和回复率均为100%
+        if not before:
+            behind = [each for each in sentence.terms[1:_REACH] if not each.is_percent]
+            yield from (found for what in words for found in _rate_of_later(behind, term, what[-2:]))
+        elif _ITS_SHARE.match(term.lead) and (named := _OF_THE_WHOLE.match(before[-1].label)):
+            yield from _share_of_named(main, counts, term, may_exceed=named["goal"] is not None)
+        elif own := _ITS_OWN_SHARE.match(term.label):
+            yield from _share_of_all(counts, term, own["what"])
         elif _SHARE.search(term.label) and not before[-1].is_percent:
             yield from _share(_without_shares(before), term)
-        elif rate:
-            sure = _sure_pair(counts, main, parts, _words(rate["what"][-2:]))
-            found = [*_rate(counts, sure, term, word=rate["what"][-2:])]
-            yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=rate["what"][-2:])
+        else:
+            for what in words:
+                sure = _sure_pair(counts, main, parts, what) if len(words) == 1 else None
+                found = [*_rate(counts, sure, term, what[-2:], parts)]
+                yield from found or _rate_of_earlier(sentence.earlier_terms, counts, term, word=what[-2:])
 
 
-def _share_of_named(main: list[Term], counts: list[Term], percent: Term) -> Iterator[Relation]:
+def _share_of_named(main: list[Term], counts: list[Term], percent: Term, may_exceed: bool) -> Iterator[Relation]:
     """持证执法人员214名，占在编执法人员238名的89.9%: the whole is named, and the part is the figure before it."""
     whole = counts[-1]
-    fitting = _first_that_fits([(part, whole) for part in reversed(counts[:-1])], percent)
+    fitting = _first_that_fits([(part, whole) for part in reversed(counts[:-1])], percent, may_exceed)
     if fitting:
         yield fitting
-    elif len(main) > 1 and _can_be_rate(main[-2], whole):
+    elif len(main) > 1 and _can_be_rate(main[-2], whole, may_exceed):
         yield quotient_of(main[-2], whole, percent)
+
+
+def _share_of_all(counts: list[Term], percent: Term, what: str) -> Iterator[Relation]:
+    """线上办理1874件，窗口办理396件，线上占82.6%: the share of one of two figures in both. One that does not fit proves nothing: the whole may be
+    another figure.
+    """
+    pair = counts[-2:]
+    part = next((term for term in pair if what in term.label), None)
+    total = sum((term.value for term in pair), Decimal(0))
+    if part is None or len({term.common_unit for term in pair}) > 1 or not total or not _has_decimals(percent):
+        return
+    share = part.value / total * 100
+    verdict = verdict_by_rounding(percent, share)
+    if verdict in ("consistent", "rounding"):
+        one, other = numerals(pair)
+        formula = f"{numerals([part])[0]}/({one}+{other})={percent_side(percent, share, verdict)}"
+        yield relation(formula, "rate", verdict, [*pair, percent])
 
 
 def _without_shares(before: Sequence[Term]) -> list[Term]:
@@ -95,7 +127,9 @@ def _share(counts: list[Term], percent: Term) -> Iterator[Relation]:
         yield quotient_of(*pairs[0], percent)
 
 
-def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str) -> Iterator[Relation]:
+def _rate(
+    counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, word: str, parts_of_sums: Mapping[Place, Place]
+) -> Iterator[Relation]:
     """The rate that `word` names (成功 of 调解成功率), against the figures before it; `sure` is the pair that it must be of.
 
     First come pairs whose part has that word (成功135件), each part with every figure before it as whole; the nearest come first.
@@ -108,16 +142,23 @@ def _rate(counts: list[Term], sure: tuple[Term, Term] | None, percent: Term, wor
     if fitting:
         yield fitting
     elif sure and sure[0].common_unit == sure[1].common_unit and sure[0].value and sure[1].value:
-        yield quotient_of(*sure, percent)
+        part, whole = sure
+        is_near = abs(part.value / whole.value * 100 - percent.value) < _NEAR
+        is_bare = len(part.label) <= _BARE  # of what, was said before: 收到建议27份，[采纳]21份
+        if is_near or is_bare or bound_by_words(whole, part) or part.place in parts_of_sums:
+            yield quotient_of(part, whole, percent)
 
 
 def _sure_pair(
-    counts: list[Term], main: list[Term], parts: Mapping[Place, Place], words: re.Pattern[str]
+    counts: list[Term], main: list[Term], parts: Mapping[Place, Place], what: str
 ) -> tuple[Term, Term] | None:
     """Part and whole of which a rate must be: the last two figures, if the words name the part, or a part of a sum and its whole.
 
-    Behind a ; something else is counted: 复议5件；应诉4件，出庭率100%.
+    Behind a ; something else is counted: 复议5件；应诉4件，出庭率100%. And 按期办结率 may leave out cases that are not due yet.
     """
+    words, timely = _words(what[-2:]), _TIMELY.search(what)
+    if timely and (not main or timely[0] not in main[-1].label):
+        return None
     if len(main) > 1 and _has(words, main[-1]) and ";" not in main[-1].lead:
         return main[-1], main[-2]
     at = {term.place: term for term in counts}
@@ -139,6 +180,14 @@ def _rate_of_earlier(earlier: Sequence[Term], counts: list[Term], percent: Term,
         yield fitting
 
 
+def _rate_of_later(behind: Sequence[Term], percent: Term, word: str) -> Iterator[Relation]:
+    """立案受理率91.5%，收到申请141件，受理129件: the rate stands first. One that does not fit proves nothing."""
+    pairs = [(part, whole) for whole, part in pairwise(behind) if _has(_words(word), part)]
+    fitting = _first_that_fits(pairs, percent)
+    if fitting and _has_decimals(percent):
+        yield fitting
+
+
 def _has(words: re.Pattern[str], term: Term) -> bool:
     return bool(words.search(term.label) or words.match(term.tail))
 
@@ -148,13 +197,17 @@ def _has_decimals(percent: Term) -> bool:
     return "." in percent.numeral()
 
 
-def _can_be_rate(part: Term, whole: Term) -> bool:
-    return part.common_unit == whole.common_unit and 0 < part.value <= whole.value
+def _can_be_rate(part: Term, whole: Term, may_exceed: bool = False) -> bool:
+    return (
+        part.common_unit == whole.common_unit
+        and min(part.value, whole.value) > 0
+        and (may_exceed or part.value <= whole.value)
+    )
 
 
-def _first_that_fits(pairs: Sequence[tuple[Term, Term]], percent: Term) -> Relation | None:
+def _first_that_fits(pairs: Sequence[tuple[Term, Term]], percent: Term, may_exceed: bool = False) -> Relation | None:
     """The relation of the first pair (part, whole) whose quotient is the printed percent, rounded or cut off."""
-    quotients = (quotient_of(part, whole, percent) for part, whole in pairs if _can_be_rate(part, whole))
+    quotients = (quotient_of(part, whole, percent) for part, whole in pairs if _can_be_rate(part, whole, may_exceed))
     return next((quotient for quotient in quotients if quotient.verdict in ("consistent", "rounding")), None)
 
 

@@ -9,7 +9,7 @@ Each repair changes a single figure so that the relation holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
 from drafter.understanding import (
@@ -21,6 +21,7 @@ from drafter.understanding import (
     lists,
     rates,
     repeats,
+    respective,
     sums,
     table_sums,
 )
@@ -32,13 +33,16 @@ __all__ = ["check"]
 def check(
     clauses: Sequence[Clause],
     blocks: Iterable[Block] = (),
-    facts: Iterable[Fact] = (),
+    facts: Callable[[], Iterable[Fact]] = tuple,
     readings: Iterable[Reading] = (),
     rules: Iterable[RelationRule] = (),
+    *,
+    wrong_only: bool = False,
 ) -> tuple[Relation, ...]:
     """Relations stated within the sentences of a report, in its tables, and between figures that stand far apart.
 
-    Two searches may find the same figures related in the same way; the first that finds them counts.
+    Two searches may find the same figures related in the same way; the first that finds them counts. With `wrong_only` only those that
+    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other.
     """
     found: list[Relation] = []
     all_sentences = [*sentences(clauses)]
@@ -49,7 +53,8 @@ def check(
     found += table_sums.table_sums(blocks)
     listed = {place for each in found if each.kind == "list" and each.verdict == "consistent" for place in each.places}
     found += bounds.meetings(all_sentences)
-    found += repeats.repeats(all_sentences, clauses, facts, listed)
+    named = () if wrong_only and not repeats.may_differ(all_sentences) else facts()
+    found += repeats.repeats(all_sentences, clauses, named, listed)
     found += indicator_sums.indicator_sums(clauses, readings, rules)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
@@ -57,10 +62,22 @@ def check(
     return tuple(sorted(unique.values(), key=lambda each: each.line))
 
 
+def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[Relation]:
+    """The sums that no difference told already (整改2987处，剩余57处), and no wrong one of figures that are those of a stock."""
+    stocks = [set(each.places) for each in told if each.kind == "stock"]
+    places = {frozenset(each.places) for each in told}
+    for each in found:
+        is_of_stock = each.verdict == "inconsistent" and any(stock.issuperset(each.places) for stock in stocks)
+        if not is_of_stock and frozenset(each.places) not in places:
+            yield each
+
+
 def _in_sentence(sentence: Sentence) -> list[Relation]:
-    found = [*sums.sums(sentence), *differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
+    found += _not_told(sums.sums(sentence), found)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
     found += rates.rates(sentence, whole_of)
+    found += respective.respective(sentence)
     found += bounds.bounds(sentence, whole_of)
     explained = {place for each in found for place in each.places}
     found += feasible.feasible(sentence, explained, whole_of.keys())

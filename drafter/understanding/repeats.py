@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
@@ -30,8 +30,10 @@ _WHOLE_SCOPE = re.compile(f"(?:{language.alternatives('arithmetic', 'whole_scope
 # All words between two figures of a list: 8个[镇、]62个行政村
 _NEXT_BODY = re.compile(f"^{HANZI}{{1,6}}[、和]$")
 _ENDS_NOUN = re.compile("[均都全已各的中也,。;:、()]|$")
+_PAUSE = re.compile("[,、;:。()]")
 _LEAST_WORDS = 8
 """Characters that must lead to both of two figures that differ; a few words (开展法治宣传) lead to figures of several bodies."""
+_MOST_WORDS = 80
 _MOST_ALIKE = 40
 """Figures of one thing that are compared with each other."""
 _TIMES = ("this", "stock")
@@ -106,6 +108,27 @@ def _bodies(sentences: Iterable[Sentence], listed: Set[Place]) -> Iterator[Relat
             yield _differ(told[0], told[1])
 
 
+def may_differ(sentences: Sequence[Sentence]) -> bool:
+    """Whether two facts of different lines may contradict each other: as many words lead to two figures as must, or two sentences have two
+    figures in common.
+    """
+    led: dict[str, list[tuple[int, Decimal]]] = defaultdict(list)
+    having: dict[tuple[Decimal, str], list[int]] = defaultdict(list)
+    for number, sentence in enumerate(sentences):
+        for term in (*sentence.terms, *sentence.points):
+            start = term.quantity.start
+            words = "".join(_PAUSE.split(sentence.text[max(0, start - _MOST_WORDS) : start])[-1].split())
+            alike = led[words][:_MOST_ALIKE] if len(words) >= _LEAST_WORDS else ()
+            if any(line != sentence.line and value != term.value for line, value in alike):
+                return True
+            led[words].append((sentence.line, term.value))
+            having[term.value, term.common_unit].append(number)
+    shared = Counter(
+        pair for numbers in having.values() for pair in combinations(dict.fromkeys(numbers[:_MOST_ALIKE]), 2)
+    )
+    return any(times > 1 and sentences[one].line != sentences[other].line for (one, other), times in shared.items())
+
+
 def _facts(clauses: Iterable[Clause], facts: Iterable[Fact]) -> Iterator[Relation]:
     """Facts of one key in different paragraphs: those that agree, and those that differ where no doubt is left."""
     clause_of = _clauses_by_place(clauses)
@@ -150,7 +173,7 @@ def _clauses_by_place(clauses: Iterable[Clause]) -> Callable[[Fact], Clause]:
 
 def _words_before(fact: Fact, clause: Clause) -> str:
     """The words that lead to the figure, back to a punctuation mark."""
-    return re.split("[,、;:。()]", fold(clause.text)[: fact.start - clause.start])[-1].strip()
+    return _PAUSE.split(fold(clause.text)[: fact.start - clause.start])[-1].strip()
 
 
 def _agree(figures: Sequence[_Figure]) -> Relation:

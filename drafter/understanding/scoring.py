@@ -7,22 +7,16 @@ and beat a learned set there. A score of 1 is as good as certain. The words used
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from drafter import language
 from drafter.language import units
 from drafter.model import Indicator, Quantity
-from drafter.text import HANZI
 from drafter.understanding.register import Register, Terms, Wording
 from drafter.understanding.spans import Figure, content
-
-IN_NOUN, BEHIND_NOUN = -1, -2
-"""The place of a head term that stands right of the figure: in the noun behind its unit, or further on."""
-Hits = list[tuple[str, int]]
-"""Head terms of a wording and the place of each: where it starts in the figure's `left`, or IN_NOUN or BEHIND_NOUN."""
+from drafter.understanding.surroundings import BEHIND_NOUN, IN_NOUN, Hint, Hits, Surroundings
 
 # The score is the sum of these, each times how far it holds (0–1). Negative ones are doubts.
 _LENGTH = 0.45  # of the head terms found, at most _LONG characters: longer terms are more specific
@@ -37,6 +31,7 @@ _STRANGE_NOUN = -0.20  # the noun behind the unit is no term of the wording
 _BORROWED = -0.15  # the figure has the words of the one before, or the object is not said beside it
 _OBJECT_ASSUMED = -0.10  # nothing but the topic of a note says the object
 _ONLY_BEHIND = -0.10  # a head term stands behind the noun only
+_ASKED = -0.08  # the wording as often means something close by
 _OTHER_OWNER = -0.20  # the heading has a wide veto of the wording
 
 # How near the owner is named, by where: beside the figure, in the sentence, in the headings, in the paragraph before.
@@ -50,91 +45,18 @@ _BARE_FIT = 0.6  # a note's number without a unit (成功188): nothing speaks fo
 
 _UNSAID_LEFT = 3  # hanzi beside a verb that no head term need explain where the object is unsaid
 _VETO_REACH = 4  # characters before the first head term in which a veto counts; further left is the subject
-_EXPLAINED_LEFT = 14  # characters before the figure that the wording should explain
 _LISTING_REACH = 8  # characters before the figure in which 清单 or 台账 is what is counted
 _DAYS = language.words("units", "days")
 
 
 _IS_COUNTED = "(?:数量?|共|已|达|有|为|:)*$"  # what may stand between a noun and its figure
 _BODY = re.compile(f"(?:{language.alternatives('beside', 'body')}){_IS_COUNTED}")
+_BODY_ACTS = re.compile(f"(?:{language.alternatives('beside', 'acting')})(?:{language.alternatives('beside', 'does')})")
 _LIST = re.compile(f"(?:{language.alternatives('beside', 'listing')}){_IS_COUNTED}")
 _LIST_UNITS = language.words("beside", "listing_units")
 _PLACE = language.pattern("beside", "places")
-# Who did it, at the start of a note, which no wording need explain: 审批局 全年办件…
-_ACTOR = re.compile(rf"(?:^|(?<=[\s,;:]))\s{{0,9}}{HANZI}{{2,5}}?(?:{language.alternatives('beside', 'actor')})")
-
-
-class Hint(NamedTuple):
-    """What is known of a text beside its words. `topic`: the one the user chose, or "". `is_note`: a rough note, in
-    which owners and common objects may be unsaid; `common_terms` is then Register.common_terms.
-    """
-
-    topic: str = ""
-    is_note: bool = False
-    common_terms: Callable[[str], frozenset[str]] = lambda _: frozenset()
-
-
-class Surroundings(NamedTuple):
-    """A figure and the texts around it, put together once for all wordings.
-
-    `places`: head term → its place as in Hits, the last one where it stands more than once on the left.
-    `beside`: the figure's own words on both sides; `up_to_next`: the sentence up to the next figure.
-    `said_before`: the sentence, paragraph and heading before the figure, where an object may have been named.
-    `to_explain`: the content of the own words, which a wording should cover; `left`: the content of those on the left.
-    `topics`: the topics of which a note speaks, each with the head terms that say so. Of a report they are not needed.
-    """
-
-    figure: Figure
-    places: Mapping[str, int]
-    beside: str
-    up_to_next: str
-    said_before: str
-    headings: str
-    last_heading: str
-    to_explain: str
-    left: str
-    topics: Mapping[str, frozenset[str]]
-
-
-def surroundings(figure: Figure, register: Register, hint: Hint) -> Surroundings:
-    """The surroundings of a figure. Of a term that stands more than once, the noun behind the unit is its place, else
-    the left side, else what follows the noun.
-    """
-    places: dict[str, int] = {}
-    for term, at in register.head_terms(figure.right):
-        places.setdefault(term, IN_NOUN if at + len(term) <= len(figure.noun) else BEHIND_NOUN)
-    for term, at in register.head_terms(figure.left):
-        if places.get(term) != IN_NOUN:
-            places[term] = at
-    beside = figure.left + figure.right
-    last_heading = "".join(figure.headings[-1:])
-    left = _ACTOR.sub("", figure.left) if hint.is_note else figure.left
-    topics: dict[str, frozenset[str]] = {}
-    if hint.topic:
-        topics = {hint.topic: frozenset()}
-    elif hint.is_note:
-        topics = _topics(figure, register)
-    return Surroundings(
-        figure,
-        places,
-        beside,
-        up_to_next=figure.before + beside + figure.after,
-        said_before=figure.before + figure.earlier + last_heading,
-        headings="\n".join(figure.headings),
-        last_heading=last_heading,
-        to_explain=content(left[-_EXPLAINED_LEFT:] + figure.noun),
-        left=content(left),
-        topics=topics,
-    )
-
-
-def _topics(figure: Figure, register: Register) -> dict[str, frozenset[str]]:
-    """`Surroundings.topics` of a note."""
-    topics: dict[str, frozenset[str]] = {}
-    for term, _ in register.head_terms(figure.earlier + figure.sentence):
-        if topic := register.topic_of_term(term):
-            topics[topic] = topics.get(topic, frozenset()) | {term}
-    return topics
+_PERSONS = ("人", "名", "位")
+_OWNERS = language.words("beside", "owners")
 
 
 def candidates(around: Surroundings, register: Register, hint: Hint) -> Iterator[Wording]:
@@ -147,8 +69,9 @@ def candidates(around: Surroundings, register: Register, hint: Hint) -> Iterator
     may_be_unsaid = not content(figure.noun)
     least_explained = len(around.left) - _UNSAID_LEFT
     must_be_said = not hint.is_note and not hint.topic
+    time = figure.time_done if figure.time == "plan" and not hint.is_note else figure.time
     for wording, explained, missing in register.spoken_of(tuple(around.places)):
-        if wording.indicator.time != figure.time:
+        if wording.indicator.time != time:
             continue
         if missing:
             if not may_be_unsaid or explained < least_explained:
@@ -189,8 +112,9 @@ def score(wording: Wording, around: Surroundings, hint: Hint) -> float | None:
         + _TOPIC * same_topic
         + _STRANGE_NOUN * bool(has_strange_noun)
         + missing_words
-        + _OTHER_OWNER * _any(wording.wide_vetoes, around.last_heading)
+        + _OTHER_OWNER * _is_under_another(wording, around.last_heading)
         + _ONLY_BEHIND * (BEHIND_NOUN in places)
+        + _ASKED * wording.is_asked
     )
 
 
@@ -270,7 +194,7 @@ def _nearness(group: Terms, around: Surroundings, wording: Wording) -> float | N
     if wording.indicator.kind != "percent":
         texts += [around.headings, figure.earlier]
     for text, nearness in zip(texts, _NEARNESS, strict=False):
-        if _any(group, text) and not _any(wording.wide_vetoes, text):
+        if _any(group, text) and not _any(wording.wide_vetoes, around.up_to_next if text is figure.sentence else text):
             if text is not figure.earlier:
                 return nearness
             # Of a paragraph the last thing that it spoke of counts: 复议申请9件。应诉案件16件。审结15件.
@@ -311,14 +235,16 @@ def _is_vetoed(wording: Wording, around: Surroundings, hits: Hits) -> bool:
 
 
 def _has_other_owner(wording: Wording, around: Surroundings) -> bool:
-    """Whether a wide veto stands in the sentence up to the next figure. For a rate only the owner named last counts: 热线
-    in 信访件…,热线办结率99%.
+    """Whether a wide veto stands in the sentence up to the next figure. Of owners only the one named last counts: 热线 in
+    信访件…,热线办结率99%, 诉讼 in 复议案件…,诉讼案件8件,审结7件.
     """
-    if wording.indicator.kind != "percent" or not wording.scopes:
-        return _any(wording.wide_vetoes, around.up_to_next)
+    vetoes = [term for term in wording.wide_vetoes if term in around.up_to_next]
+    if not vetoes or not wording.scopes:
+        return bool(vetoes)
     before = around.figure.before + around.figure.left
     own = max(before.rfind(term) for term in wording.owners)
-    return any(before.rfind(term) > own for term in wording.wide_vetoes)
+    is_rate = wording.indicator.kind == "percent"
+    return any(before.rfind(term) > own or not (is_rate or term in _OWNERS) for term in vetoes)
 
 
 def _counts_other(figure: Figure, hits: Hits) -> bool:
@@ -329,13 +255,15 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
     if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-_LISTING_REACH:]):
         return True
     in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
-    if in_noun and _names_body(figure.noun[max(in_noun) :]):
-        return True
+    if in_noun and figure.quantity.unit not in _PERSONS:  # but 6人法律顾问团队 counts lawyers
+        acts = _BODY_ACTS.search(figure.noun)
+        if _names_body(figure.noun[max(in_noun) :]) or (acts and acts.end() <= max(in_noun)):  # 96个调解组织排查纠纷
+            return True
     # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
     # 单位, 考核), but not if its term behind the noun is a body.
     behind = [term for term, at in hits if at == BEHIND_NOUN]
     names_place = len(behind) < len(hits)
-    if not behind or (names_place and not any(map(_names_body, behind))):
+    if not behind or figure.quantity.unit in _PERSONS or (names_place and not any(map(_names_body, behind))):
         return False
     return _PLACE.match(figure.noun) is not None
 
@@ -343,6 +271,11 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
 @lru_cache(1024)  # the wordings of one figure mostly end at the same word
 def _names_body(text: str) -> bool:
     return _BODY.search(text) is not None
+
+
+def _is_under_another(wording: Wording, heading: str) -> bool:
+    """Whether the heading is of another owner and not of this one too (复议应诉)."""
+    return _any(wording.wide_vetoes, heading) and not _any(wording.terms, heading)
 
 
 # Parts of the score --------------------------------------------------------------------------------------------------

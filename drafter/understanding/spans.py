@@ -49,20 +49,19 @@ _PARTS_REACH = 30  # figures back, among which the whole of a part is looked for
 # Figures that belong together. Most patterns here and below are needed by few figures, so `re` compiles them at their first use.
 # The text between A and B of 由A增加至B.
 _CONVERTED = r"[^,;。()]{0,6}?[增提缩压减下降上升扩精放调][^,;。()]{0,4}?(?:至|到|为)"
-_FROM = r"[由从]"
 _OPENS_PARTS = re.compile(r"\((?!上|去|同)|[^,;]{0,15}:")  # a bracket (but not 上年, 去年, 同比) or a colon
 # Names at the end of a figure's own words: 民事、刑事分别为, 办结率、满意率均达.
 _SHARED = rf"(?:数量|件数|人数)?分别(?:为|是|达到?|有|较上年|同比)?(?:{_CHANGE})?$"
 _BOTH = r"(?<=[率度])(?:[均都]|达到?|为|是|超过|保持在)*$"
 _RATE_AND = "率[、和及与]"
-_AND = "[、和及与]"
+_FROM, _AND, _JOINING = "[由从]", "[、和及与]", ("、", "和", "及", "与")
 # What borrowed words must not bring along: the other figure's time and total.
 _TIMED = rf"累计|{_PAST}|今年|(?:{dates.YEAR}|[一本]){dates.YEAR_MARK}|[^,;。]{{0,40}}?以来|计划|明年|预计|[由从自]"
 _LIST_NAME = r"(?<![^,;。:\s])(?P<name>[^,;。:\s]+)[:\s]\s*[^,;。:\s]+\s*$"  # 宣传 in 宣传:讲座3场,展板20块
 _YEAR_FIRST = rf"\s*{dates.YEAR}{dates.YEAR_MARK}"
 
 # The time of a figure.
-_CHANGED = re.compile(rf"(?:{_CHANGE})(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
+_CHANGED = re.compile(rf"(?:{_CHANGE})(?<!至)(?:了|出|约|近|达到?|为|幅度|率|比例|[\s:])*$")
 _PER = language.pattern("beside", "per")
 _LAST_YEAR = re.compile(rf"(?:{_PAST})(?!度?以来|底|结转|[末度]?净增)")
 # A year in a title, in brackets or in a comparison is not the sentence's, nor that of what was dealt with (对2022年下放的事项).
@@ -108,6 +107,7 @@ class Figure(NamedTuple):
     - `has_borrowed_words`: its own words are missing and `left` is from elsewhere.
     - `is_whole_of_previous`: it stands behind a slash: 207起 in 成功188起/207起.
     - `whole`: the quantity of which it is a part.
+    - `time_done`: of a planned figure, its time once it is done: delta for 再压减10%.
     """
 
     quantity: Quantity
@@ -125,6 +125,7 @@ class Figure(NamedTuple):
     has_borrowed_words: bool = False
     is_whole_of_previous: bool = False
     whole: Quantity | None = None
+    time_done: Time = "now"
 
 
 @lru_cache(4096)
@@ -150,7 +151,8 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         # What follows without another figure: 召开会议4次,专题研究法治建设.
         after = behind[: max(behind.rfind(","), 0)] if following else behind
         at_least = next((hedge for hedge in _AT_LEAST if text.startswith(hedge, start)), "")
-        left_and_hedge = left + at_least  # the figure's own 不少于 may tell a plan too
+        words = left, at_least, behind, before
+        time, time_done = _times(*words, quantity.kind == "percent", headings, setting.year)
         figure = Figure(
             quantity,
             left=left,
@@ -163,7 +165,8 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
             after=after[:_AFTER_REACH],
             earlier=setting.earlier,
             headings=headings,
-            time=_time(left_and_hedge, behind, before, quantity.kind == "percent", headings, setting.year),
+            time=time,
+            time_done=time_done,
         )
         found.append(figure)
         gap_start = end
@@ -187,7 +190,7 @@ def _noun_and_right(behind: str, is_last: bool) -> tuple[str, str]:
     A list goes on over 、 unless another figure follows (3家企业、5个村). What runs into the next figure without a stop is
     that one's, so only the noun is left.
     """
-    if behind.startswith("("):
+    if behind.startswith(("(", "、")):  # 6人、全部合格 says one more thing
         return "", ""
     masked = _masked(behind)
     stop = _CUT_RIGHT.search(masked)
@@ -244,6 +247,8 @@ def _with_borrowed_words(found: list[Figure]) -> list[Figure]:
     """
     done: list[Figure] = []
     for figure in found:
+        if done and not figure.noun and figure.left[-1:] in _JOINING and figure.left[:-1] == done[-1].noun:
+            figure = figure._replace(left="")  # 十七个领域、216项: 领域 is the other's
         has_words = content(figure.left + _TAKES_PART.sub("", figure.right))
         if not has_words and not _is_total(figure, done):
             source = done[-1].left if done else _last_words(figure.before)
@@ -339,15 +344,24 @@ def _one_for_each_rate(figure: Figure) -> list[Figure]:
 # The time of a figure -------------------------------------------------------------------------------------------------
 
 
-def _time(left: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None) -> Time:
-    """The time of a figure with these words: `left` its own, `before` those of the sentence before them."""
+def _times(
+    left: str, at_least: str, behind: str, before: str, percent: bool, headings: Sequence[str], year: int | None
+) -> tuple[Time, Time]:
+    """`time` and `time_done` of a figure with these words: `left` its own, `before` those of the sentence before them. Its own
+    不少于 (`at_least`) may tell a plan too.
+    """
+    time = _time(left, at_least, behind, before, percent, year)
     if headings and _plans(headings[0], year):
-        return "plan"
+        return "plan", time if time in ("delta", "per") else "now"
+    return time, "now" if time == "plan" else time
+
+
+def _time(left: str, at_least: str, behind: str, before: str, percent: bool, year: int | None) -> Time:
     if _is_change(left, behind, before, percent):
         return "delta"
     if _PER.search(left):
         return "per"
-    if _is_planned(left):
+    if _is_planned(left + at_least):
         return "plan"
     if _LAST_YEAR.search(left):
         return "last"

@@ -16,7 +16,12 @@ from drafter.text import HANZI
 from drafter.understanding.register import Register
 from drafter.understanding.spans import Figure
 
-_NAMES = {"bureau": f"{HANZI}{{2,8}}?", "squad": f"{HANZI}{{0,8}}?", "town": rf"{HANZI}{{2,4}}(?<!行业)"}
+_NAMES = {
+    "bureau": f"{HANZI}{{2,8}}?",
+    "squad": f"{HANZI}{{0,8}}?",
+    "town": rf"{HANZI}{{2,4}}(?<!行业)",
+    "room": f"“?{HANZI}{{2,6}}?",
+}
 """Kind of subordinate → the name that stands before its word (局, 大队, 街道; see beside.yaml)."""
 _REACH = 60  # characters before the figure's own words in which its subject is looked for
 
@@ -37,7 +42,9 @@ def _subject(*kinds: str) -> re.Pattern[str]:
     """A subordinate of these kinds as the subject. 市局, 我局, 全镇 and a department's report on itself are none."""
     names = "|".join(f"{_NAMES[kind]}(?:{language.alternatives('beside', kind)})" for kind in kinds)
     start = rf"(?:^|[,;:、。]|其中)(?:其中,?|由|经)?(?!{language.alternatives('beside', 'whole_zone')})"
-    return re.compile(rf"{start}(?:{names})(?:共|累计|全年|已|依法)*(?={language.alternatives('beside', 'does')})")
+    return re.compile(
+        rf"{start}(?:{names})(?:共|累计|全年|已|依法|一人|就)*(?={language.alternatives('beside', 'does')})"
+    )
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, permutations, takewhile
 
 from drafter import language
 from drafter.language import units
 from drafter.model import Relation, Verdict
 from drafter.text import HANZI
+from drafter.understanding import compared
 from drafter.understanding.arithmetic import relation
 from drafter.understanding.bounds import bound
 from drafter.understanding.case_sums import ACCEPTED, RECEIVED, case_sums
@@ -33,9 +34,11 @@ _OF_WHOLE = re.compile("^[^,。;、]{0,12}(?<![其集])中(?:,?(?:有)?|,[^,。;
 # In “，合计700件” no other word leads to the figure, so it is a total; “检查商铺共计2500家次” and “共考核单位25家” may be
 # figures of their own.
 _NOTHING_BUT_TOTAL = re.compile("(?:^|[,;、:(]) ?(?:合计|总计|共计|总共|累计|共)$")
-_TOTAL_OF = re.compile("(?:合计|总计|共计)$|^(?:总共|合计|共)")
+_TOTAL_OF = re.compile("(?:合计|总计|共计?)$|^(?:总共|合计|共)|^总[^,。;、]{1,6}$|总(?:量|数|额)(?:达到|达|为)?$")
 # Words of a comparison with last year: 其中A 5件、同比增长2件. Such a figure is neither a whole nor a part.
 _CHANGE = language.pattern("cues", "comparing", "last_year", "up", "down")
+_AVERAGE = re.compile(f"{language.alternatives('beside', 'per')}|平均")
+_CARRIED = language.pattern("arithmetic", "carried")
 # Parts with these words overlap: 办结 and 整改 are stages of one case, 党员 and 本科 properties of one person.
 _OVERLAPPING = language.pattern("arithmetic", "overlapping")
 # 不予受理 is the opposite of 受理, 未办结 of 办结.
@@ -46,8 +49,10 @@ _ALTERNATIVES = [
 ]
 # A bracket that gives examples of its whole only: 12件（其中新制定5件）
 _EXAMPLES = language.pattern("arithmetic", "examples")
+_CLASSIFIED = language.pattern("arithmetic", "classified")
 # The last part of a list that leaves nothing out: 其余[2件], 其他[5件]
 _REST = re.compile(f"(?:{language.alternatives('arithmetic', 'rest')}|其他|其它)")
+_PERHAPS_REST = re.compile(f"{_REST.pattern}|{language.alternatives('arithmetic', 'rest_perhaps')}")
 # In 2名工作人员中1名为公务员 the part says by itself what it is.
 _IS = re.compile("^[为是系]")
 # 问题对象中，已整改[31户]: the words before 中 name the whole, which stands further back.
@@ -58,7 +63,9 @@ _OTHER_UNIT = re.compile(f"^\\((?P<unit>{HANZI}{{1,2}})\\)")
 _NUMBER_OF_PARTS = frozenset(("项", "类", "者", "种", "方面", "个"))
 _DECIDED = language.pattern("arithmetic", "decided")
 _PERSONS, _TIMES_OF_PERSONS = frozenset(("人", "名")), "人次"
-_MOST_ALTERNATIVES = 5
+_MOST_ALTERNATIVES = 8
+_LARGE = 10
+"""Two parts as large as this hardly add up to a third figure by chance."""
 _REACH = 60
 """Figures before and behind one that may belong to its sum. A sentence of a table without stops may have thousands."""
 
@@ -71,11 +78,12 @@ def sums(sentence: Sentence) -> Iterator[Relation]:
         if not term.is_percent:
             yield from _parts_after_whole(sentence, position)
     counts = [term for term in sentence.terms if not term.is_percent]
-    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not _CHANGE.search(term.label)]
+    earlier = [term for term in sentence.earlier_terms if not term.is_percent and not _is_change(term)]
     for position, term in enumerate(counts):
         before = counts[max(0, position - _REACH) : position]
         yield from _total_after_parts(before, term, sentence.text[term.quantity.end :])
         yield from _total_of_earlier([*earlier[-_REACH:], *before], term)
+        yield from _classified([*earlier[-_REACH:], *before], counts[position : position + _MOST_ALTERNATIVES])
         yield from _alternatives_behind(before or earlier, counts[position : position + _MOST_ALTERNATIVES])
     yield from case_sums(counts)
 
@@ -92,7 +100,7 @@ def _parts_after_whole(sentence: Sentence, position: int) -> Iterator[Relation]:
         *(sentence.earlier_terms[-_REACH:] if sentence.speaks_of_last else ()),
         *sentence.terms[max(0, position - _REACH) : position],
     ]
-    before = [term for term in before if not term.is_percent and not _CHANGE.search(term.label)]
+    before = [each for each in before if not (each.is_percent or _is_change(each) or _AVERAGE.search(each.label))]
     # One figure of another unit may stand between whole and parts: 调解153件，涉及400人，其中民事94件.
     near = (
         before[-2:]
@@ -139,7 +147,7 @@ def _possible_parts(terms: Sequence[Term], in_bracket: bool) -> list[Term]:
     """
     first, parts = terms[0], []
     for term in terms:
-        is_change = _CHANGE.search(term.label)
+        is_change = _is_change(term)
         opens_others = _OPENS_PARTS.search(term.lead) and not is_change  # but 修改9件（比上年减少3件）、废止7件
         if term is not first and (opens_others or (in_bracket and ")" in term.lead)):
             break
@@ -160,9 +168,8 @@ def _all_that_is_listed(sentence: Sentence, parts: list[Term], opened: re.Match[
 
 def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
     """The parts at the head of these that are all there is, by their words: a thing and its opposite, a set of alternatives."""
-    first_two = parts[:2]
-    if len(first_two) == 2 and (_is_opposite(*first_two) or _is_opposite(*reversed(first_two))):
-        return first_two
+    if _has_opposites(parts[:2]):
+        return parts[:2]
     rest = next((k for k, part in enumerate(parts) if _REST.match(part.label)), 0)
     if rest:  # 其中A 5件、B 3件，其余2件
         return parts[: rest + 1]
@@ -193,11 +200,10 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
     if whole is None or whole.common_unit != parts[0].common_unit or _OPENS_PARTS.search(parts[0].lead):
         return
     of_one_unit = [*takewhile(lambda term: term.common_unit == whole.common_unit, parts)]
-    row = [*takewhile(lambda term: term is parts[0] or term.is_listed, of_one_unit)]
-    if len(row) > 2 and total_of(row) == whole.value:  # 评查60卷，优秀27卷、良好25卷、合格8卷: hardly by chance
+    if not compared.step(whole) and (row := _row_that_adds_up(whole, of_one_unit)):
         yield sum_of(whole, row)
         return
-    alternatives = _alternatives(of_one_unit)
+    alternatives = parts[:2] if _has_opposites(of_one_unit[:2]) else _alternatives(of_one_unit)
     if not alternatives or whole.value < max(part.value for part in alternatives):
         return
     holding = first_that_holds(whole, [of_one_unit[:end] for end in range(len(alternatives), len(of_one_unit) + 1)])
@@ -206,6 +212,53 @@ def _alternatives_behind(before: list[Term], parts: list[Term]) -> Iterator[Rela
         yield holding
     elif not (goes_on and goes_on[0].is_listed) and must_be_mistaken(whole, alternatives):
         yield sum_of(whole, alternatives)
+
+
+def _classified(before: list[Term], parts: list[Term]) -> Iterator[Relation]:
+    """投诉587件，来信412件、来电175件；按要素分，大气316件、噪声271件: which figure is parted again is only seen by what adds up."""
+    if not _CLASSIFIED.search(parts[0].lead):
+        return
+    row = [*takewhile(lambda term: term.common_unit == parts[0].common_unit, parts)]
+    choices = [row[:end] for end in range(2, len(row) + 1) if end == len(row) or not row[end].is_listed]
+    wholes = (term for term in reversed(before) if term.common_unit == parts[0].common_unit)
+    found = (stated for whole in wholes if (stated := first_that_holds(whole, choices)))
+    yield from islice(found, 1)
+
+
+def _row_that_adds_up(whole: Term, terms: list[Term]) -> list[Term]:
+    """评查60卷，优秀27卷、良好25卷、合格8卷; 问题613处，现场整改587处、限期整改26处: the shortest row behind a whole that adds up to it, hardly by
+    chance. No row ends before a 、.
+    """
+    run = [*takewhile(lambda term: not _is_change(term) and ";" not in term.lead, terms)]
+    for end in range(2, len(run) + 1):
+        row, goes_on = run[:end], run[end : end + 1]
+        if total_of(row) == whole.value and not (goes_on and goes_on[0].is_listed):
+            are_many = end > 2 and (whole.value >= 2 * _LARGE or all(part.is_listed for part in row[1:]))
+            are_large = sum(part.value >= _LARGE for part in row) > 1
+            is_told = _has_opposites(row) or any(_PERHAPS_REST.match(part.label) or _opens(part) for part in row)
+            return row if are_many or are_large or is_told or _end_alike(row) else []
+    return []
+
+
+def _is_change(term: Term) -> bool:
+    """Whether a figure compares with last year: 同比增长[2件]; not what was left over from it: 上年结转[6件]."""
+    return _CHANGE.search(term.label) is not None and not _CARRIED.search(term.label)
+
+
+def _opens(term: Term) -> bool:
+    """Whether the figure itself opens a clause and says what became of it: 完成8项，[1项]转入下年."""
+    return term.lead == "," and len(term.tail) > 1
+
+
+def _end_alike(row: list[Term]) -> bool:
+    """Whether the parts are kinds of one thing: 准予实施34件，暂缓实施2件."""
+    first, *others = (part.label for part in row)
+    return len(first) > 2 and all(label != first and label[-2:] == first[-2:] for label in others)
+
+
+def _has_opposites(terms: Sequence[Term]) -> bool:
+    """Whether two of these are a thing and its opposite: 受理, 不予受理."""
+    return any(_is_opposite(*pair) for pair in permutations(terms, 2))
 
 
 def _sum_or_bound(whole: Term, parts: list[Term], complete: list[Term]) -> Iterator[Relation]:
@@ -303,7 +356,7 @@ def _number_of_parts(before: list[Term], whole: Term) -> Term | None:
     number = before[-1] if before else None
     if number is None or number.quantity.unit not in _NUMBER_OF_PARTS or not _OF_PARTS.fullmatch(whole.lead):
         return None
-    return number if 2 <= number.value <= _REACH else None
+    return number if 2 <= number.value <= min(_REACH, len(before) - 1) else None
 
 
 def _length(number: Term, parts: int) -> Iterator[Relation]:

@@ -25,6 +25,7 @@ _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八�
 # 万 in 3万余 and 3余万, 百万 in 3百万: a scale behind the digits, not the 万 of 两万 or 万元.
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _TAIL = re.compile("[^,、;:。()0-9]{0,80}")  # no word of a sentence stands so far from its figure
+_LAST_OF_LIST = frozenset(("和", "及", "与", "以及"))
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -67,8 +68,8 @@ class Term:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it follows in a list: 、废止7件, also behind a comparison in brackets (修改9件（比上年减少3件）、废止7件)."""
-        return self.lead.lstrip(")").startswith("、")
+        """Whether it follows in a list: 、废止7件, also behind a comparison in brackets (修改9件（比上年减少3件）、废止7件), and 9件和[7件]."""
+        return self.lead.lstrip(")").startswith("、") or self.lead in _LAST_OF_LIST
 
     @property
     def is_percent(self) -> bool:
@@ -112,6 +113,13 @@ class Term:
         if self._shape[0] is not None:
             return f"{text}→{_NUMERAL.sub(self.numeral(value), text, count=1)}"
         return f"{text}→{self.numeral(value)}{'%' if self.is_percent else self.quantity.unit}"
+
+
+def is_aside(text: str, term: Term, later: Term) -> bool:
+    """Whether a bracket around a figure closes before a later one of its sentence: 申请97件（含上年结转[6件]），审结92件."""
+    start, end = term.quantity.end, later.quantity.start
+    closing = text.find(")", start, end)
+    return closing >= 0 and text.find("(", start, closing) < 0
 
 
 def decimals(numeral: str) -> int:

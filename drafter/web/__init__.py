@@ -49,7 +49,8 @@ def serve(folder: Path, port: int, browser: bool, tell: Callable[[str], None], i
 
 
 def _listening(port: int) -> socket.socket:
-    listening = socket.socket()
+    # The protocol is named, or asyncio does not switch off Nagle's algorithm, and every answer waits 40 ms for a delayed acknowledgement.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.bind((_HOST, port))
         listening.listen()  # from now on a browser waits until the server answers

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from drafter.app import edits, suggestions, undoing
+from drafter.app import edits, in_order, suggestions, undoing
 from drafter.app.edits import Edit, InProgress, Part
 from drafter.errors import DrafterError
 from drafter.web import views
@@ -46,7 +46,9 @@ def _change(folder: Path, part: Part, key: str, seen: str | None, edit: Edit) ->
         return _Outcome(told(error), now, now, isinstance(error, edits.Stale))
 
 
-def _changed(folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str = "", **chosen: str) -> Response:
+def _changed(
+    folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str | list[dict[str, str]] = "", **chosen: str
+) -> Response:
     """The piece of the page anew, and every other piece that the change made different; where it was refused, with what was
     typed and why. Where something else stands there by now, that is shown, and what was typed stands below it.
     """
@@ -69,9 +71,8 @@ def _saved(folder: Path, event: str = "saved") -> dict[str, str]:
 
 
 def _answer(folder: Path, form: FormData) -> Response:
-    id, typed = _text(form, "id"), _text(form, "state") or _text(form, "typed")
-    is_records = _text(form, "kind") == "records" and not _text(form, "state")
-    edit = edits.answer(id, _records(form) if is_records else typed, last_year=_text(form, "field") == "last_year")
+    id, typed = _text(form, "id"), _text(form, "state") or _text(form, "typed") or _records(form)
+    edit = edits.answer(id, typed, last_year=_text(form, "field") == "last_year")
     outcome = _change(folder, "answers", id, _text(form, "seen"), edit)
     return _changed(folder, "answer.html", outcome, form, typed if outcome.message else "", question=id)
 
@@ -130,6 +131,17 @@ def _roll(folder: Path, form: FormData) -> Response:
     return _changed(folder, "sentence.html", outcome, form, sentence=id)
 
 
+def _on_one_line(part: Part, edit: Callable[[tuple[str, ...], str], Edit]) -> Callable[[Path, FormData], Response]:
+    """Several values or numbers on one line: for the places whose keys the form has, with blanks between them."""
+
+    def work(folder: Path, form: FormData) -> Response:
+        ids, typed = _text(form, "id"), _text(form, "typed")
+        outcome = _change(folder, part, ids, _text(form, "seen"), edit(tuple(ids.split()), typed))
+        return _changed(folder, "line.html", outcome, form, typed if outcome.message else "", line=_text(form, "line"))
+
+    return work
+
+
 def _value(folder: Path, form: FormData) -> Response:
     id, ask = _text(form, "id"), _text(form, "ask")
     edit = edits.rolled_value(id, ask, _text(form, "typed"))
@@ -163,6 +175,8 @@ def _undo(folder: Path, form: FormData) -> Response:
 VERBS: Mapping[str, Callable[[Path, FormData], Response]] = {
     "answer": _answer, "tick": _tick, "detail": _detail, "note": _note, "accept": _accept, "forget": _forget, "roll": _roll,
     "value": _value, "setting": _setting, "undo": _undo,
+    "keep": _on_one_line("roll", in_order.keep), "figures": _on_one_line("answers", in_order.answer),
+    "ticks": _on_one_line("measures", in_order.tick),
 }  # fmt: skip
 """The last part of an address → what is done there."""
 

@@ -10,11 +10,11 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from drafter import filenames, temporary
 from drafter.app import edits
@@ -38,14 +38,17 @@ class Returned(NamedTuple):
 
 
 class DepartmentForms:
-    """Each public method answers with the page, or with the workbooks; the report's folder and a form come in."""
+    """Each public method answers with the page, or with the workbooks; the report's folder and a form come in. After something was taken
+    in, the browser is sent on to the page that tells what came of it, so that to load it again sends nothing again.
+    """
 
     def __init__(self) -> None:
         self._returned: dict[Path, Sequence[Returned]] = {}
+        self._came: dict[Path, dict[str, Any]] = {}
 
-    def look(self, folder: Path, _: Mapping[str, str]) -> Response:
-        """The page."""
-        return _page(folder)
+    def look(self, folder: Path, query: Mapping[str, str]) -> Response:
+        """The page; asked for, with what came of the workbooks that were taken in last."""
+        return _page(folder, **(self._came.get(folder, {}) if "came" in query else {}))
 
     def export(self, folder: Path, form: FormData) -> Response:
         """All workbooks in one archive."""
@@ -55,7 +58,7 @@ class DepartmentForms:
             try:
                 written = packing.export(folder, kept, about)
             except DrafterError as error:
-                return _page(folder, message=told(error))
+                return self._came_of(folder, {"message": told(error)})
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
                 for path in written:
                     archive.write(path, path.name)
@@ -76,20 +79,27 @@ class DepartmentForms:
         return self._collected(folder, {place: int(value) for place, value in given if value})
 
     def _collected(self, folder: Path, chosen: Mapping[str, int]) -> Response:
-        returned = self._returned.get(folder, ())
-        if not returned:
-            return _page(folder, message="没有收到表格。请把填好的表格拖到这里，或者点“选择文件”")
+        return self._came_of(folder, _taken_in(folder, self._returned.get(folder, ()), chosen))
 
-        def decide(conflict: Conflict) -> Option | None:
-            number = chosen.get(conflict.place)
-            return conflict.options[number] if number is not None and 0 <= number < len(conflict.options) else None
+    def _came_of(self, folder: Path, came: dict[str, Any]) -> Response:
+        self._came[folder] = came
+        return RedirectResponse(f"{root(folder)}/forms?came=1", 303)
 
-        with temporary.folder() as kept:
-            try:
-                found = collecting.collect(folder, _written(kept, returned), decide, chosen.__contains__)
-            except DrafterError as error:
-                return _page(folder, message=told(error))
-        return _page(folder, found=found)
+
+def _taken_in(folder: Path, returned: Sequence[Returned], chosen: Mapping[str, int]) -> dict[str, Any]:
+    """What the page tells of these workbooks; `chosen`: place → the number of the option that counts there."""
+    if not returned:
+        return {"message": "没有收到表格。请把填好的表格拖到这里，或者点“选择文件”"}
+
+    def decide(conflict: Conflict) -> Option | None:
+        number = chosen.get(conflict.place)
+        return conflict.options[number] if number is not None and 0 <= number < len(conflict.options) else None
+
+    with temporary.folder() as kept:
+        try:
+            return {"found": collecting.collect(folder, _written(kept, returned), decide, chosen.__contains__)}
+        except DrafterError as error:
+            return {"message": told(error)}
 
 
 def _page(folder: Path, message: str = "", found: collecting.Collected | None = None) -> Response:

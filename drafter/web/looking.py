@@ -5,6 +5,7 @@ A draft takes longer than all the rest, so the last one is kept as long as repor
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -38,11 +39,12 @@ class Pieces:
 
     def __init__(self) -> None:
         self._drafted: dict[Path, _Drafted] = {}
+        self._loaded = set[str]()
 
     def nav(self, folder: Path, query: Query) -> Response:
         """The topics, with how far each is."""
         now = edits.opened(folder)
-        return html("nav.html", root=root(folder), topic=query.get("topic", ""), topics=views.topics(now))
+        return html("nav.html", root=root(folder), topic=query.get("topic", ""), topics=views.topics(now), **views.LEFT)
 
     def preview(self, folder: Path, query: Query) -> Response:
         """The sheets of the draft."""
@@ -70,6 +72,7 @@ class Pieces:
             try:
                 report = edits.opened(folder).report  # not read anew with every key
                 offered = suggestions.best(typed, config.template_folder(report.template), topic, year=report.year)
+                self._keep_loaded("phrases")
             except DrafterError as error:
                 message = told(error)
         return html(
@@ -87,6 +90,12 @@ class Pieces:
         disposition = f"attachment; filename*=UTF-8''{name}.docx"
         return Response(content, media_type=_WORD, headers={"content-disposition": disposition})
 
+    def _keep_loaded(self, what: str) -> None:
+        """What drafts and wordings are made of was loaded and stays: no later collection of garbage looks at it, which takes 50 ms."""
+        if what not in self._loaded:
+            self._loaded.add(what)
+            gc.freeze()
+
     def _draft(self, folder: Path, query: Query) -> _Drafted:
         edition = _edition(query)
         mark = (edits.stamp(folder), edition)
@@ -96,6 +105,7 @@ class Pieces:
             document = drafts.draft(
                 folder, edition=edition, known=drafts.Known(now.report, now.answers, now.last.items)
             )[1]
+            self._keep_loaded("drafts")
             known = self._drafted[folder] = _Drafted(mark, now, document)
         return known
 

@@ -8,10 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from drafter.app import edits, report_in_progress
+from drafter.app import edits, in_order, report_in_progress
 from drafter.app.edits import InProgress, mark
+from drafter.asking.answer_values import NO, YES
 from drafter.errors import DrafterError
 
+LEFT: Mapping[str, Any] = {"left": in_order.LEFT, "left_title": "必填的和上年有的数"}
+"""The page on which all topics stand together, and what it is called."""
+_IN_ORDER = "一行填完：依次写，空格隔开，空着的写 -"
+_TICKS = "可以写编号勾选，如 1 3-5"
+_VERBS: Mapping[edits.Part, str] = {"roll": "keep", "answers": "figures", "measures": "ticks"}
 _STATES = {"kept": "沿用", "changed": "改写", "dropped": "删去", "later": "以后再说"}
 
 
@@ -41,21 +47,29 @@ def topics(now: InProgress) -> list[dict[str, Any]]:
     return [_progress(now, each.topic, each.title, items) for each in now.questionnaire.groups]
 
 
+def title(now: InProgress, id: str) -> str:
+    """What a topic is called; empty where there is none."""
+    return LEFT["left_title"] if id == in_order.LEFT else now.questionnaire.topics.get(id, "")
+
+
 def topic(now: InProgress, id: str) -> dict[str, Any]:
     """A topic's page: last year's sentences, measures, questions and notes, each with the mark of what stands there now."""
     report, asked = now.report, now.questionnaire
     group = next((group for group in asked.groups if group.topic == id), None)
     notes = report.notes.get(id, [])
     items = [item for item in now.last.items if item.role != "framing"]
+    asked_there = group.questions if group else [*in_order.usual(now, id)]
+    numbers = {each.id: number for number, each in enumerate(_measures(now, id), 1)}
+    ticks = in_order.Line(tuple(numbers), ())
     return {
         "report": report,
-        "title": group.title if group else "",
+        "title": title(now, id),
         "help": group.help if group else "",
-        "questions": [_looked(question_row(now, q.id)) for q in group.questions if applies(now, q.id)] if group else [],
+        "questions": [_looked(question_row(now, q.id)) for q in asked_there if edits.applies(now, q.id)],
         "points": [
             {
                 "title": point.title,
-                "measures": [_looked(_measure(now, m.id)) for m in point.measures if not out_of_date(now, m)],
+                "measures": [_looked(_measure(now, m.id, numbers[m.id])) for m in point.measures if m.id in numbers],
             }
             for point in now.measures.points.get(id, ())
         ],
@@ -63,7 +77,23 @@ def topic(now: InProgress, id: str) -> dict[str, Any]:
         "notes": notes,
         "notes_mark": mark(now, "notes", id),
         "sentences": [_looked(_sentence(now, item.id)) for item in items if now.last.topic(item) == id],
+        "lines": [_line(now, "roll", line) for line in in_order.paragraphs(now, id)],
+        "figures": _line(now, "answers", in_order.figures(now, id)),
+        "ticks": _line(now, "measures", ticks, _TICKS if numbers else ""),
     }
+
+
+def _line(now: InProgress, part: edits.Part, line: in_order.Line, label: str = "") -> dict[str, Any]:
+    """A line that gives several values; its element keeps its name while what is left to be typed becomes less."""
+    ids = " ".join(line.ids)
+    if line.asked:
+        label = f"{'整段沿用，' if line.undecided else ''}{_IN_ORDER}"
+    shown = line._asdict() | {
+        "id": f"from-{line.ids[0]}" if part == "roll" else part,
+        "key": ids,
+        "mark": mark(now, part, ids),
+    }
+    return _looked(shown | {"verb": _VERBS[part], "label": label})
 
 
 def _looked(place: dict[str, Any]) -> dict[str, Any]:
@@ -72,13 +102,19 @@ def _looked(place: dict[str, Any]) -> dict[str, Any]:
 
 
 def chosen(
-    shown: dict[str, Any], question: str | None = None, measure: str | None = None, sentence: str | None = None
+    shown: dict[str, Any],
+    question: str | None = None,
+    measure: str | None = None,
+    sentence: str | None = None,
+    line: str | None = None,
 ) -> dict[str, Any]:
     """One row of a topic's page. Raises KeyError: there is none with that id."""
     if question is not None:
         return {"row": _by_id(shown["questions"])[question]}
     if measure is not None:
         return {"measure": _by_id(_listed(shown))[measure]}
+    if line is not None:
+        return {"line": _by_id(_lines(shown))[line]}
     return {"sentence": _by_id(shown["sentences"])[sentence]} if sentence is not None else {}
 
 
@@ -90,6 +126,7 @@ def others(before: dict[str, Any], shown: dict[str, Any], at: str) -> dict[str, 
         ("rows", before["questions"], shown["questions"]),
         ("measures", _listed(before), _listed(shown)),
         ("sentences", before["sentences"], shown["sentences"]),
+        ("lines", _lines(before), _lines(shown)),
     )
     found: dict[str, Any] = {}
     for name, old, new in pairs:
@@ -103,19 +140,18 @@ def _listed(shown: dict[str, Any]) -> list[dict[str, Any]]:
     return [measure for point in shown["points"] for measure in point["measures"]]
 
 
+def _lines(shown: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*shown["lines"], shown["figures"], shown["ticks"]]
+
+
 def _by_id(entries: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {each["id"]: each for each in entries}
 
 
-def applies(now: InProgress, id: str) -> bool:
-    """Whether the question is asked: not if it hangs on one that was answered by zero or 不适用."""
-    return edits.applies(now, id)
-
-
-def out_of_date(now: InProgress, measure: Any) -> bool:
-    """Whether the measure cannot be reported for this year."""
-    first, last = measure.years
-    return bool((first and now.report.year < first) or (last and now.report.year > last))
+def _measures(now: InProgress, topic: str) -> list[Any]:
+    """The measures of a topic that can be reported for this year, in the order of their numbers, which begin at 1."""
+    points = now.measures.points.get(topic, ())
+    return [each for point in points for each in point.measures if each.holds_in(now.report.year)]
 
 
 def question_row(now: InProgress, id: str) -> dict[str, Any]:
@@ -127,13 +163,14 @@ def question_row(now: InProgress, id: str) -> dict[str, Any]:
     reckoned = edits.reckoned(now, id) if state == "unknown" else None
     return {
         "id": id, "ask": question.ask, "unit": "" if question.kind == "money" else question.unit, "kind": question.kind or "text",
-        "help": question.help, "example": question.example, "department": question.department, "required": question.required,
-        "fields": question.fields, "state": state, "unknown": bool(stored and stored.state == "unknown"),
+        "help": question.help, "example": question.example, "department": question.department, "required": edits.is_required(now, id),
+        "fields": question.fields, "choices": (YES, NO) if question.kind == "yes_no" else tuple(question.choices), "free": question.free,
+        "state": state, "unknown": bool(stored and stored.state == "unknown"),
         "value": edits.shown(question, value), "last_year": edits.shown(question, before),
         "items": value if isinstance(value, tuple) else (),
         "is_figure": question.kind in ("count", "percent", "money", "days"),
         "reckoned": "" if reckoned is None else edits.shown(question, reckoned),
-        "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id),
+        "perhaps": now.doubtful.get(id) if before is None else None, "change": _change(value, before, question.kind or ""), "remarks": edits.remarks(now, id),
         "mark": mark(now, "answers", id),
     }  # fmt: skip
 
@@ -152,12 +189,12 @@ def _change(value: Any, before: Any, kind: str) -> str:
     return f"{more}{abs(difference).normalize():f}{percent}"
 
 
-def _measure(now: InProgress, id: str) -> dict[str, Any]:
+def _measure(now: InProgress, id: str, number: int) -> dict[str, Any]:
     _, _, measure = now.measures.by_id[id]
     tick = now.report.measures.get(id)
     given = tick.details if tick else {}
     return {
-        "id": id, "ask": measure.ask, "text": measure.text[0], "state": tick.state if tick else "", "mark": mark(now, "measures", id),
+        "id": id, "number": number, "ask": measure.ask, "text": measure.text[0], "state": tick.state if tick else "", "mark": mark(now, "measures", id),
         "details": [{"name": name, "ask": detail.ask, "value": given.get(name, "")} for name, detail in measure.details.items()],
     }  # fmt: skip
 
@@ -184,8 +221,8 @@ def _sentence(now: InProgress, id: str) -> dict[str, Any]:
 def _progress(now: InProgress, id: str, title: str, items: list[Any]) -> dict[str, Any]:
     """How far a topic is: what is answered, what is required and missing, sentences of last year to be decided on."""
     group = next(group for group in now.questionnaire.groups if group.topic == id)
-    asked = [q for q in group.questions if applies(now, q.id)]
-    missing = sum(q.required and now.answers.state(q.id) == "unknown" for q in asked)
+    asked = [q for q in group.questions if edits.applies(now, q.id)]
+    missing = sum(edits.is_required(now, q.id) and now.answers.state(q.id) == "unknown" for q in asked)
     told = now.last.told
     open_ = sum(now.last.topic(item) == id and now.last.decision(item) is None for item in items)
     return {

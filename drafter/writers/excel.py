@@ -9,7 +9,7 @@ is ever written as a formula. Importing openpyxl takes time, so it is done when 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from math import ceil
@@ -43,6 +43,8 @@ _PAGE = 152
 """Latin letters of a row in the width of the page, at a size that is easy to read."""
 _LINE, _PADDING, _TALLEST = 15.0, 3.0, 400.0
 """Points: of a line, above and below the lines of a row, and of the tallest row (Excel allows 409)."""
+_WIDER, _LEAST_LINES = 6, 3
+"""How much wider a column is that takes texts though others of its name do not, and how many lines are free where several are asked for."""
 _LONGEST = 32_000
 """Characters; a cell holds 767 more."""
 _A4 = "9"
@@ -76,11 +78,12 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """`heads`: the columns in order, by the names of `Row`'s fields, each with its head."""
+    """`heads`: the columns in order, by the names of `Row`'s fields, each with its head; `wide`: those that take more than a few words."""
 
     title: str
     heads: Mapping[str, str]
     rows: tuple[Row, ...]
+    wide: tuple[str, ...] = ()
 
 
 class Book(NamedTuple):
@@ -163,7 +166,7 @@ def _filled(sheet: Any, content: Sheet, title: str) -> None:
 
     columns = {name: n for n, name in enumerate(content.heads, 1)}
     letters = {name: get_column_letter(n) for name, n in columns.items()}
-    widths = _widths(content.heads)
+    widths = _widths(content.heads, content.wide)
     _write(sheet.cell(1, columns["ask"]), f"{title}　{content.title}")
     sheet.cell(1, columns["ask"]).font = _font(14, True)
     for name, column in columns.items():
@@ -187,7 +190,8 @@ def _fill_in(cell: Any, row: Row, column: str) -> None:
     _write_value(cell, row.kind if column in ("last", "value") else "", getattr(row, column))
     is_heading = not row.kind
     cell.font, cell.border = _font(11, is_heading), _thin()
-    cell.alignment = _aligned("center" if column in _CENTRED else "left", not is_heading)
+    is_centred = column in _CENTRED and row.kind != "lines"
+    cell.alignment = _aligned("center" if is_centred else "left", not is_heading)
     if is_heading:
         cell.fill = _fill(_GROUP_COLOUR)
     elif column in _INPUTS or (column == "last" and row.asks_last):
@@ -196,11 +200,11 @@ def _fill_in(cell: Any, row: Row, column: str) -> None:
             cell.number_format = "@"  # or Excel makes a date of 5月
 
 
-def _widths(columns: Iterable[str]) -> dict[str, float]:
+def _widths(columns: Iterable[str], wide: Collection[str]) -> dict[str, float]:
     """The columns' widths in Latin letters: those of texts share what the others leave of the page."""
-    given = {column: float(_WIDTHS[column]) for column in columns}
-    texts = [column for column in given if column in _TEXTS]
-    spare = _PAGE - sum(letters for column, letters in given.items() if column not in _TEXTS)
+    given = {column: float(_WIDTHS[column]) * (_WIDER if column in wide else 1) for column in columns}
+    texts = [column for column in given if column in _TEXTS or column in wide]
+    spare = _PAGE - sum(letters for column, letters in given.items() if column not in texts)
     share = spare / sum(given[column] for column in texts)
     return given | {column: round(given[column] * share, 1) for column in texts}
 
@@ -214,7 +218,7 @@ def _height(row: Row, widths: Mapping[str, float]) -> float:
         for name, columns in widths.items()
         if name != "id"
     ]
-    return min(_TALLEST, 2 * _PADDING + _LINE * max(lines))
+    return min(_TALLEST, 2 * _PADDING + _LINE * max(*lines, _LEAST_LINES if row.kind == "lines" else 1))
 
 
 def _enforce(sheet: Any, rows: Iterable[Row], letter: str) -> None:
@@ -228,7 +232,7 @@ def _enforce(sheet: Any, rows: Iterable[Row], letter: str) -> None:
         if not formula:
             continue
         if key not in rules:  # the formula speaks of the first cell, and Excel moves it along to the others
-            prompt = language.table("packs")["prompts"][row.kind]
+            prompt = language.table("packs")["prompts"]["choice" if row.choices else row.kind]
             rules[key] = DataValidation(
                 type="list" if row.choices else "custom", formula1=formula, allow_blank=True, showErrorMessage=True,
                 showInputMessage=True, errorTitle=_ERROR, error=prompt, prompt=prompt,

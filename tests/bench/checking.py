@@ -17,16 +17,17 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
 from bench import random_answers
 
 from drafter import config, readers
-from drafter.app import drafts, report_kind
+from drafter.app import drafts, facts_beside, report_kind
 from drafter.asking import questionnaire
 from drafter.asking.answers import Answers
-from drafter.bank import layers
+from drafter.bank import names_elsewhere
 from drafter.checking import text as rules
 from drafter.drafting.compose import compose
 from drafter.formats import Report
@@ -45,11 +46,12 @@ _END = "。"
 
 
 class Draft(NamedTuple):
-    """The lines of a draft, and the name and year under which it is checked."""
+    """The lines of a draft, the name and year under which it is checked, and the answers that it was made from."""
 
     lines: tuple[str, ...]
     zone: str
     year: int
+    known: Mapping[str, Any] = MappingProxyType({})
 
 
 def reports(sources: Path | None) -> Iterator[tuple[str, Document]]:
@@ -60,7 +62,7 @@ def reports(sources: Path | None) -> Iterator[tuple[str, Document]]:
 
 
 def findings(
-    document: Document, zone: str = "", year: int | None = None, select: Sequence[str] = ()
+    document: Document, zone: str = "", year: int | None = None, select: Sequence[str] = (), **known: Any
 ) -> tuple[Finding, ...]:
     """What all rules say of a document, or those that are selected."""
     folder = config.template_folder()
@@ -71,6 +73,7 @@ def findings(
         terms=dated.terms(folder),
         names_elsewhere=_names(),
         select=select,
+        **known,
     )
 
 
@@ -95,9 +98,10 @@ def random_drafts(number: int, seed: int = 1) -> Iterator[Draft]:
 
 def draft(report: Report, sources: Any) -> Draft:
     """The lines of the report's draft without those of tables."""
-    document = compose(report, Answers.from_report(report, sources.questionnaire), sources)
+    answers = Answers.from_report(report, sources.questionnaire)
+    document = compose(report, answers, sources)
     lines = tuple(block.text for block in document.blocks if block.text.strip() and not block.rows)
-    return Draft(lines, report.zone.name, report.year)
+    return Draft(lines, report.zone.name, report.year, facts_beside.answered(answers))
 
 
 def as_document(lines: Sequence[str]) -> Document:
@@ -232,7 +236,7 @@ def _print_reports(sources: Path | None, judged: Mapping[str, str]) -> None:
 def _print_clean(number: int) -> None:
     loud: Counter[str] = Counter()
     for each in random_drafts(number):
-        for finding in findings(as_document(each.lines), each.zone, each.year):
+        for finding in findings(as_document(each.lines), each.zone, each.year, **each.known):
             if finding.severity != "info" and finding.code != _GAP:
                 loud[f"{finding.code} {finding.message}"] += 1
     print(f"clean drafts: {number}, errors and warnings in them: {sum(loud.values())} (goal 0)")
@@ -264,7 +268,7 @@ def _without(lines: Sequence[str], tops: Sequence[int], word: str) -> Iterator[s
 
 @cache
 def _names() -> tuple[Any, ...]:
-    return tuple(layers.known_names(config.folders("phrasebank")).values())
+    return names_elsewhere.names(config.folders("phrasebank"))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,13 @@ from drafter.understanding import clauses, indicators, outline
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-GROUPS = {"tuned": "调试时看过", "constructions": "调试时看过", "untouched": "调试时没有看", "unseen": "调试时没有看"}
+GROUPS = {
+    "tuned": "调试时看过",
+    "constructions": "调试时看过",
+    "styles": "调试时看过",
+    "untouched": "调试时没有看",
+    "unseen": "调试时没有看",
+}
 BANDS = (0.7, 0.75, 0.8, 0.85, indicators.SURE, 0.95, 1.01)
 Wanted = Mapping[str, tuple[frozenset[str | None], bool]]
 """Where a figure stands or how it is printed → the ids it may have, and whether it must have all of them."""
@@ -31,7 +37,7 @@ Wanted = Mapping[str, tuple[frozenset[str | None], bool]]
 
 @dataclass(frozen=True)
 class Outcome:
-    """A reading that names an indicator: how sure it was, and whether it was right."""
+    """A reading that names an indicator, of what was done or is planned: how sure it was, and whether it was right."""
 
     confidence: float
     right: bool
@@ -134,9 +140,14 @@ def _ids(label: Any) -> tuple[frozenset[str | None], bool]:
 
 def _score(readings: Sequence[tuple[str, Reading]], wanted: Wanted) -> Score:
     none = frozenset[str | None](), True
-    named = [(at, reading) for at, reading in readings if reading.indicator]
-    outcomes = tuple(Outcome(r.confidence, r.indicator in wanted.get(at, none)[0]) for at, r in named)
-    found = {at: {r.indicator for key, r in named if key == at} for at in wanted}
+    # What is only planned is labelled in some sentences and not in others.
+    ids = [
+        (at, r.indicator or (r.planned if wanted.get(at, none)[0] - {None} else None), r.confidence)
+        for at, r in readings
+    ]
+    named = [(at, id_, confidence) for at, id_, confidence in ids if id_]
+    outcomes = tuple(Outcome(confidence, id_ in wanted.get(at, none)[0]) for at, id_, confidence in named)
+    found = {at: {id_ for key, id_, _ in named if key == at} for at in wanted}
     missed = sum(_missed(ids, all_, found[at]) for at, (ids, all_) in wanted.items())
     return Score(outcomes, missed)
 

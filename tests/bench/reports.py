@@ -188,7 +188,9 @@ def rows(found: Sequence[Pair], extra: Sequence[Fact]) -> Iterator[tuple[str, st
     yield "指标：认出的对", _of(sum(right), len(named))
     yield "指标：该认的认出", _of(sum(right), len(wanted))
     yield "指标：不问就填的对", _of(sum(silent), len(silent))
+    told = [pair.usable or (pair.indicator is not None and pair.indicator == pair.label["indicator"]) for pair in found]
     yield "名称可用（按词判断，偏严）", _of(sum(pair.usable for pair in found), len(found))
+    yield "名称可用，或者指标认对（问的时候用指标的名称）", _of(sum(told), len(found))
     yield "时间对", _of(sum(pair.right_time for pair in found), len(found))
 
 

@@ -161,6 +161,20 @@ def test_all_wrong_answers_are_told_at_once_each_with_its_line(folder: Path, ver
         assert [line for line in told if line.startswith(f"第 {number} 行") and says in line], (number, says, told)
 
 
+def test_an_id_that_does_not_exist_is_told_with_the_nearest_one_and_the_rest_goes_on(folder: Path) -> None:
+    report(folder, ANSWERS + "  disputes.handeld: 162\n  disputes.succeeded: 150\n")
+    ran = run(folder, "render", "报告", "-o", "稿.txt")
+    assert ran.returncode == 0 and "第 4 行：没有编号为“disputes.handeld”" in ran.stderr
+    assert "150件" in (folder / "稿.txt").read_text("utf-8")
+    found = run(folder, "check", "报告", "--select", "GAP001")  # rules that were chosen are asked alone
+    assert "ANS001" not in found.stdout
+    found = run(folder, "check", "报告")
+    assert found.returncode == 1 and "第 4 行" in found.stdout and "是不是 disputes.handled" in found.stdout
+    asked = run(folder, "ask", "报告", "--only", "disputes.visits", input="3\n")
+    assert asked.returncode == 0 and asked.stderr.count("是不是 disputes.handled") == 1
+    assert "disputes.handeld: 162" in (folder / "报告" / "report.yaml").read_text("utf-8")
+
+
 # drafter.yaml, templates, the phrasebank -----------------------------------------------------------------------------
 
 SETTINGS = {
@@ -227,6 +241,12 @@ TEMPLATES: dict[str, tuple[str, str | bytes | None, tuple[str, ...]]] = {
         "indicators.yaml",
         "indicators: {a.b: [甲, 件, count]}\nrelations:\n- {diff: a.b, of: [a.b, a.b, a.b]}\n",
         ("看不懂的关系",),
+    ),
+    "two relations": (
+        "indicators.yaml",
+        "indicators: {a.b: [甲率, '%', percent], a.c: [乙, 件, count], a.d: [丙, 件, count]}\n"
+        "relations:\n- {rate: a.b, part: a.c, whole: a.d}\n- {rate: a.b, part: a.d, whole: a.c}\n",
+        ("第 4 行", "“a.b”的 rate 关系写了两次", "删去其中一条"),
     ),
     "pattern": (
         "template.yaml",

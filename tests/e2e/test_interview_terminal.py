@@ -99,9 +99,8 @@ def test_a_checklist_is_ticked_by_numbers_and_asks_the_details_of_what_was_ticke
     for cause in ("考核不严", ""):
         ready(child)
         child.send(f"{cause}\r")
-    for line in ("退出", ""):  # where a text is asked for, it is asked whether that is a command
-        ready(child)
-        child.send(f"{line}\r")
+    ready(child)
+    child.send("退出\r")
     child.expect(pexpect.EOF)
     child.close()
     ticks = load(folder).measures

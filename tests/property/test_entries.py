@@ -1,12 +1,19 @@
-"""An entry means the same wherever it is made: at the terminal, through the common entry, or written into report.yaml."""
+"""An entry means the same wherever it is made: at the terminal, on the page, in a workbook, through the common entry, or written into
+report.yaml.
+"""
 
+import io
 import re
+import tempfile
+from pathlib import Path
 
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import text, yamlfile
+from drafter import language, text, yamlfile
 from drafter.app import edits
+from drafter.app.packs import pack_claims, pack_places, pack_rows
 from drafter.asking.answers import Answers, Entry
 from drafter.asking.entering import enter
 from drafter.asking.forms import dialogue, several
@@ -16,6 +23,8 @@ from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Group, Question, Report, Zone
+from drafter.readers import spreadsheet
+from drafter.writers import excel
 
 EMPTY = Report(year=2025, zone=Zone(name="云溪经济技术开发区"))
 KINDS = {
@@ -132,6 +141,46 @@ def test_a_thousand_entries_are_taken_refused_and_meant_alike_by_terminal_page_c
     step = dialogue.step(start(BOOK, EMPTY, only=id), raw)
     assert step.refused == (taken is None)
     assert taken is None or step.state.answers.entries[id] == taken
+
+
+def in_a_workbook(entries, path):
+    """What the report says after these entries, each a kind and a text, came back in a workbook: id → the answer, None where it is refused."""
+    asked = [Question(id=f"disputes.e{n}", ask=f"第{n}项", kind=kind, unit=KINDS[kind], **MORE.get(kind, {}))
+             for n, (kind, _) in enumerate(entries)]  # fmt: skip
+    book = Questionnaire((Group(topic="disputes", title="矛盾纠纷调解", questions=asked),), ())
+    now = edits.InProgress(EMPTY, book, Measures(), Answers(), LastYear())
+    (sent,) = pack_rows.books(now, pack_rows.About(), by_department=False).values()
+    workbook = openpyxl.load_workbook(io.BytesIO(excel.encode(sent)))
+    sheet = workbook[language.table("packs")["sheets"]["figures"]]
+    column = [cell.value for cell in sheet[2]].index("本年")
+    for line in sheet.iter_rows(min_row=3):
+        if str(line[0].value).startswith("q:disputes.e"):
+            kind, raw = entries[int(line[0].value.removeprefix("q:disputes.e"))]
+            is_number = KINDS[kind] and re.fullmatch("[1-9][0-9]{0,14}", raw)  # Excel makes a number of it
+            line[column].value = int(raw) if is_number else text.clean(raw)
+            line[column].data_type = "n" if is_number else "s"
+    workbook.save(path)
+    known = {row.id: row for rows in pack_rows.rows(now).values() for row in rows if row.kind}
+    found = {}
+    for claim in pack_claims.read(path.name, spreadsheet.read(path), EMPTY, known).claims:
+        try:
+            id = claim.place.removeprefix("q:")
+            found[id] = Answers.from_report(pack_places.put(now, claim), book).entries[id]
+        except FormatError:
+            found[id] = None
+    return [found.get(question.id) for question in asked]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(KINDS)), ENTRIES), min_size=50, max_size=50))
+def test_a_thousand_entries_in_workbooks_are_taken_refused_and_meant_as_by_the_common_entry(entries):
+    with tempfile.TemporaryDirectory() as kept:
+        for (kind, raw), taken in zip(entries, in_a_workbook(entries, Path(kept) / "表.xlsx"), strict=True):
+            entered = enter(BOOK, EMPTY, f"disputes.{kind}", raw, source="起草单位")
+            expected = (
+                Answers.from_report(entered.report, BOOK).entries[f"disputes.{kind}"] if entered.reading else None
+            )
+            assert taken == expected, (kind, raw)
 
 
 @given(st.sampled_from([kind for kind, unit in KINDS.items() if unit]), ENTRIES)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter.asking.answer_doubts import doubts, reckoned
 from drafter.asking.answer_values import labelled, parse, printed, read, written
-from drafter.asking.answers import Answers, applies
+from drafter.asking.answers import Answers, applies, unknown_ids
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, lock, new_report, save
 from drafter.errors import FileError, FormatError
@@ -304,6 +304,27 @@ def test_every_wrong_answer_is_reported_with_its_line(tmp_path):
         (7, "disputes.visits"),
     ]
     assert "是不是 disputes.handled（调解矛盾纠纷）" in caught.value.message
+
+
+def test_an_id_of_another_questionnaire_stays_in_the_file_and_is_told_with_its_line_and_the_nearest_id(tmp_path):
+    path = tmp_path / "report.yaml"
+    path.write_text(
+        "year: 2025\nzone: {name: 云溪经济技术开发区}\nanswers:\n  disputes.leters: 7  # 来信\n  parks.drones: {value: 5, from: 园区办}\n"
+        "notes:\n  parks: [{note: 无人机巡查5次}]\n",
+        encoding="utf-8",
+    )
+    given = load(tmp_path)
+    assert [*Answers.from_report(given, BOOK, path)] == []
+    found = unknown_ids(given, BOOK, path)
+    assert [(f.code, f.severity, f.line, f.excerpt) for f in found] == [
+        ("ANS001", "warning", 4, "disputes.leters"),
+        ("ANS001", "warning", 5, "parks.drones"),
+        ("ANS003", "warning", 7, "parks"),
+    ]
+    assert "是不是 disputes.letters（来信）" in found[0].hint and "是不是" not in found[1].hint
+    save(tmp_path, given.model_copy(update={"answers": {**given.answers, "disputes.visits": Answer(value="3")}}))
+    kept = path.read_text("utf-8")
+    assert "# 来信" in kept and "{value: 5, from: 园区办}" in kept and "parks: [{note: 无人机巡查5次}]" in kept
 
 
 def test_a_part_larger_than_its_whole_is_doubted():

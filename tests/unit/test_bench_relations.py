@@ -9,7 +9,7 @@ from bench.relations import Place, Stated, alarms, changed, is_found, judged, ma
 from bench.relations import still_holds as holds
 
 
-@pytest.mark.parametrize("which", ["paragraphs", "second", "third"])
+@pytest.mark.parametrize("which", ["paragraphs", "second", "third", "fifth", "sixth"])
 def test_what_the_paragraphs_state_is_found(which: str) -> None:
     texts = own_paragraphs(which)
     found = [is_found(stated, relations(text.blocks)) for text in texts for stated in text.stated]

@@ -368,3 +368,39 @@ def test_every_workbook_that_libreoffice_opened_reckoned_and_saved_comes_back(
     assert [
         place for place, said in there.items() if not said and (suffix == ".xlsx" or place in packs["党政办"].cells)
     ] == []
+
+
+def test_what_a_department_wants_to_say_besides_becomes_notes_with_its_name(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    pack, other = packs["司法分局"], packs["信访办"]
+    pack.cells["n:disputes:司法分局"].value = "驻所调解室 4个\n\n “午间调解” 12次"
+    other.cells["n:disputes:信访办"].value = "=1+1 件是电话来的"
+    other.cells["n:disputes:信访办"].data_type = "s"
+    found = collect(folder, [pack.save(), other.save()])
+    assert found.is_clean and [*found.given.values()] == [1, 1]
+    notes = [(each.note, each.from_) for each in reportfile.load(folder).notes["disputes"]]
+    assert notes == [
+        ("驻所调解室 4个", "司法分局"), ("“午间调解” 12次", "司法分局"), ("=1+1 件是电话来的", "信访办"),
+    ]  # fmt: skip
+    assert "from: 司法分局" in reportfile.report_path(folder).read_text("utf-8")
+    # The same workbook says nothing new, and one more line is added to what stands there, whatever became of it.
+    assert [*collect(folder, [pack.path]).given.values()] == [0]
+    report = reportfile.load(folder)
+    accepted = report.notes["disputes"][0].model_copy(update={"accepted": "设置驻所调解室4个"})
+    notes_now = {"disputes": [accepted, *report.notes["disputes"][1:]]}
+    reportfile.save(folder, report.model_copy(update={"notes": notes_now}))
+    pack.cells["n:disputes:司法分局"].value = "“午间调解” 12次\n培训网格员3期"
+    assert collect(folder, [pack.save()]).is_clean
+    after = reportfile.load(folder).notes["disputes"]
+    assert after[:3] == notes_now["disputes"] and after[3].note == "培训网格员3期"
+
+
+def test_notes_of_a_department_that_has_another_name_now_are_not_lost_in_silence(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
+    packs["司法分局"].cells["n:disputes:司法分局"].value = "驻所调解室 4个"
+    came = packs["司法分局"].save()
+    report = reportfile.load(folder)
+    reportfile.save(folder, report.model_copy(update={"departments": {"司法分局": "司法局"}}))
+    assert "没有编号为“disputes:司法分局”" in " ".join(each.message for each in collect(folder, [came]).merged.troubles)

@@ -9,7 +9,7 @@ import pytest
 
 from drafter import cli, config
 from drafter.app import drafts, report_in_progress
-from drafter.asking import questionnaire, reportfile, zone
+from drafter.asking import measures, questionnaire, reportfile, zone
 from drafter.formats import Answer
 from drafter.understanding.dated import speaks_of_other_unit, stale, terms
 
@@ -69,6 +69,56 @@ def test_the_questionnaire_speaks_to_the_kind_of_unit(name: str, party: str, org
     duties = [q.ask for id_, q in asked.questions.items() if id_.startswith("responsible.")]
     assert duties == [f"{body}主要负责人履行第一责任人职责情况" for body in (party, organ)]
     assert asked.questions["learning.group_sessions"].sentence.startswith(f"开展{party}理论学习中心组")
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "organ"),
+    [
+        ("青石湾县", "", "青石湾县人民政府"),
+        ("青石湾县人民政府", "青石湾县", "青石湾县人民政府"),
+        ("青石湾县柳塘镇", "柳塘镇", "青石湾县柳塘镇人民政府"),
+        ("青石湾县柳塘镇人民政府", "柳塘镇", "青石湾县柳塘镇人民政府"),
+        ("云溪经济技术开发区", "云溪经开区", "云溪经济技术开发区管理委员会"),
+        ("云溪经济技术开发区管理委员会", "云溪经开区", "云溪经济技术开发区管理委员会"),
+        ("云溪市东门街道办事处", "东门街道", "云溪市东门街道办事处"),
+        ("青石湾县水务局", "", "青石湾县水务局"),
+    ],
+)
+def test_a_unit_has_its_organ_and_short_form_however_its_name_is_written(name: str, short: str, organ: str) -> None:
+    made = zone.zone_named(name)
+    assert (made.short, made.organ) == (short, organ)
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "meeting", "towns"),
+    [
+        ("云溪经济技术开发区", "司法分局", "管委会会议次数", "部门、镇街"),
+        ("青石湾县", "司法局", "县政府常务会议次数", "部门、乡镇（街道）"),
+        ("青石湾县柳塘镇", "司法所", "镇长办公会议次数", "站所、村（社区）"),
+        ("青石湾县水务局", "法规科室", "局长办公会议次数", "科室、下属单位"),
+        ("青石湾县卫生健康委员会", "法规科室", "主任办公会议次数", "科室、下属单位"),
+    ],
+)
+def test_departments_meetings_and_units_below_are_those_of_the_kind_of_unit(
+    name: str, department: str, meeting: str, towns: str
+) -> None:
+    unit = zone.zone_named(name)
+    asked = zone.addressed(questionnaire.load(config.template_folder()), unit)
+    assert asked.questions["norms.reviewed"].department == department
+    assert asked.questions["decisions.meetings"].ask == meeting
+    assert towns in asked.questions["leadership.assessed_units"].help
+    of_zones = ("管委会", "镇街") if "开发区" not in name else ()
+    texts = "".join(f"{q.ask}{q.help}{q.sentence}{q.department}" for q in asked.questions.values())
+    ticked = zone.measures_addressed(measures.load(config.template_folder()), unit).by_id.values()
+    texts += "".join(f"{point.title}{measure.ask}" for _, point, measure in ticked)
+    assert not [word for word in of_zones if word in texts]
+
+
+def test_what_only_a_government_has_is_required_of_no_other_unit() -> None:
+    for name, is_required in (("青石湾县", True), ("青石湾县柳塘镇", False), ("云溪经济技术开发区", False)):
+        asked = zone.addressed(questionnaire.load(config.template_folder()), zone.zone_named(name))
+        assert asked.questions["review.received"].required is is_required
+        assert asked.questions["review.litigation"].required
 
 
 def test_a_countys_draft_names_its_own_bodies_and_no_market_entities(tmp_path: Path) -> None:

@@ -92,6 +92,16 @@ def test_a_rewritten_sentence_needs_its_words(folder: Path) -> None:
     assert reportfile.load(folder).roll[id].text == "改进执法培训。"
 
 
+def test_the_figures_of_a_rewritten_sentence_answer_what_they_surely_count_and_are_undone_with_it(folder: Path) -> None:
+    item = next(item for item in edits.opened(folder).last.items if "调解成功" in item.text)
+    before = reportfile.load(folder)
+    edits.change(folder, "roll", item.id, None, edits.decide(item.id, "changed", "全年调解矛盾纠纷219件，群众少跑腿。"))
+    answer = reportfile.load(folder).answers["disputes.handled"]
+    assert (answer.value, answer.last_year) == ("219", before.answers["disputes.handled"].last_year)
+    undoing.undo_beside_others(folder)
+    assert reportfile.load(folder) == before
+
+
 def test_a_note_is_kept_accepted_made_rough_again_and_deleted(folder: Path) -> None:
     edits.change(folder, "notes", "disputes", None, edits.note("disputes", "调解207件"))
     edits.change(folder, "notes", "disputes", None, edits.accepted("disputes", 0, "调解纠纷207件", "own"))

@@ -12,6 +12,7 @@ from drafter.asking.forms import dialogue, display
 from drafter.asking.forms.dialogue import MOST_ITEMS
 from drafter.asking.forms.state import Manner, start
 from drafter.asking.forms.terminal import interview
+from drafter.asking.last_year import Doubtful
 from drafter.asking.questionnaire import Questionnaire
 from drafter.asking.reportfile import load, new_report, save
 from drafter.errors import FormatError, Interrupted
@@ -619,3 +620,47 @@ def test_one_question_is_asked_by_its_name_or_a_part_of_it():
     assert after(only="收到").stop.question == "review.received"
     with pytest.raises(FormatError, match="2 题"):
         after(only="调解")
+
+
+# What last year's report gives perhaps ---------------------------------------------------------------------------------
+
+PERHAPS = Manner(
+    per_line=10,
+    doubtful={"disputes.handled": Doubtful("431", "431件", 31), "disputes.committees": Doubtful("22", "22个", 9)},
+)
+
+
+def perhaps(*lines):
+    return after(*lines, topic="disputes", book=MORE, manner=PERHAPS)
+
+
+def test_a_doubtful_figure_of_last_year_is_offered_beside_the_question_and_taken_by_one_key():
+    head = display.head(perhaps())
+    assert "上年可能是 431件（上年报告第 31 行）" in head[1] and "上年 =" in head[-1]
+    taken = perhaps("上年 =").report.answers
+    assert (taken["disputes.handled"].last_year, taken["disputes.committees"].last_year) == ("431", "22")
+    assert not any("上年可能" in line for line in display.head(perhaps("上年 =")))
+    third = perhaps("上年 3==").report.answers
+    assert "disputes.handled" not in third and third["disputes.committees"].last_year == "22"
+    assert dialogue.step(perhaps("上年 ="), "上年 =").refused and dialogue.step(several(), "上年 =").refused
+
+
+def test_it_is_offered_at_a_single_question_too_and_never_over_what_was_confirmed():
+    single = after(topic="disputes", book=MORE, manner=PERHAPS._replace(per_line=1))
+    assert any("上年可能是：431件" in line and "输入 上年 =" in line for line in display.head(single))
+    assert dialogue.step(single, "上年＝").state.report.answers["disputes.handled"].last_year == "431"
+
+
+def test_the_fields_of_a_record_may_stand_on_one_line_as_in_a_workbook():
+    state = after("部分园区法治力量薄弱｜人员编制少", "普法形式单一", "师资不足", only="problems.items")
+    assert values(state)["problems.items"] == [
+        {"problem": "部分园区法治力量薄弱", "cause": "人员编制少"},
+        {"problem": "普法形式单一", "cause": "师资不足"},
+    ]
+    assert state.field == 0
+    assert values(after("甲|乙|丙", only="problems.items"))["problems.items"] == [{"problem": "甲|乙|丙", "cause": ""}]
+
+
+def test_leaving_is_a_command_also_where_a_text_is_asked_for():
+    assert after("退出", only="problems.items").phase == "done"
+    assert after("普法形式单一", "退出", only="problems.items").phase == "done"

@@ -52,3 +52,18 @@ def test_what_the_user_typed_or_starred_is_always_said(
     answers = {"safety.inspectors": {"value": "58", "star": "true"}}
     text = "".join(block.text for block in drafted(example, sources, length, notes=notes, answers=answers).blocks)
     assert "在港区开展了夜间巡查" in text and "58人次" in text
+
+
+@pytest.mark.parametrize(("length", "wanted"), [("short", 1800), ("standard", 3500), ("full", 5500)])
+def test_a_usual_report_is_about_as_long_as_the_length_says(
+    length: Length, wanted: int, example: Report, sources: Sources
+) -> None:
+    """Usual: the example's figures and texts, and two of three measures of the work; none of the user's own words."""
+    parts = {part.topic for part in sources.questionnaire.template.parts}
+    known = measures.load(sources.folder).by_id
+    work = [id for id, (topic, _, each) in known.items() if topic not in parts and each.holds_in(example.year)]
+    raw = {**reportfile._data(example), "notes": {}, "roll": {}}
+    raw["measures"] = {id: {"state": "done"} for n, id in enumerate(work) if n % 3}
+    given = Report.model_validate(raw).model_copy(update={"length": length, "annex": False})
+    size = hanzi(compose(given, Answers.from_report(given, sources.questionnaire), sources))
+    assert 0.85 * wanted <= size <= 1.15 * wanted

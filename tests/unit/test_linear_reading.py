@@ -12,7 +12,7 @@ from drafter.app import finished_reports
 from drafter.asking import questionnaire
 from drafter.checking import text as rules
 from drafter.model import Block, Document, Run
-from drafter.understanding import Understood, indicators, spans, understand
+from drafter.understanding import Understood, sentence_figures, spans, understand
 from drafter.understanding.indicators import Register
 from drafter.understanding.spans import Figure
 
@@ -57,9 +57,9 @@ def test_a_figure_sees_the_end_of_a_long_sentence_before_it_and_is_compared_once
 ) -> None:
     before: list[int] = []
     compared: list[Figure] = []
-    surroundings, compares = indicators.surroundings, spans._compares
+    surroundings, compares = sentence_figures.surroundings, spans._compares
     monkeypatch.setattr(
-        indicators,
+        sentence_figures,
         "surroundings",
         lambda figure, *more: before.append(len(figure.earlier)) or surroundings(figure, *more),
     )

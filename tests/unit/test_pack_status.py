@@ -63,10 +63,14 @@ def test_nothing_is_late_on_the_last_day_or_without_one(folder: Path) -> None:
     assert of(folder, "财政局").days_late == 0
 
 
-def test_what_hangs_on_zero_is_not_asked_for(folder: Path, packs: dict[str, Filling]) -> None:
+def test_what_hangs_on_another_figure_is_asked_for_only_where_that_is_known_and_not_zero(
+    folder: Path, packs: dict[str, Filling]
+) -> None:
     before = of(folder, "司法分局").asked["figures"]
-    collect(folder, [packs["司法分局"].fill(q_learning__exam_takers=0).save()])
-    assert of(folder, "司法分局").asked["figures"] < before
+    collect(folder, [packs["司法分局"].fill(q_learning__exam_takers=40).save()])
+    assert of(folder, "司法分局").asked["figures"] > before
+    collect(folder, [packs["司法分局"].fill(q_learning__exam_takers=0).save()], lambda each: each.options[-1])
+    assert of(folder, "司法分局").asked["figures"] == before
 
 
 def test_who_ticks_some_measures_of_a_point_has_looked_at_all_of_it(folder: Path, packs: dict[str, Filling]) -> None:

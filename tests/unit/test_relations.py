@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from drafter.model import Block, Clause, Relation
+from drafter import readers
+from drafter.model import Block, Clause, Document, Relation, Run
+from drafter.understanding import understand
 from drafter.understanding.clauses import ends
+from drafter.understanding.register import Register
 from drafter.understanding.relations import check
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 LABELLED = ("chizhou-2021", "changxingdao-2022", "suizhou-2021")
 REPORTS = (*LABELLED, "rongjiang-2021", "anqiu-2017")
@@ -183,6 +187,30 @@ def test_a_list_may_be_shorter_than_its_count_but_not_longer() -> None:
         ("全区54个村（社区）聘请顾问。\n全区54个村（社区）建立组织。", "54个=54个"),
         ("召开管委会常务会议12次。\n开展常务会学法活动12次。", "12≤12"),
         ("检查3百家，合格2百家，合格率66.67%。", "200/300=66.67%"),
+        ("收到建议41条。当场采纳25条，转有关部门研究16条。", "25+16=41"),
+        ("发放证照8本，电子证照7本，1本待领取。", "7+1=8"),
+        ("听证申请6件，同意举行4件，不同意举行2件。", "4+2=6"),
+        ("公开招聘12名，取得资格证书11名，未取得1名。", "11+1=12"),
+        ("合同186份，出具意见171份，尚有15份正在审查。", "186-171=15"),
+        ("行业调委会、商会和园区分别调解31件、44件和25件，总调解量100件。", "31+44+25=100"),
+        ("检查810家次，比整合前的1350家次减少540家次。", "1350-810=540"),
+        ("检查810家次，比整合前的1350家次下降40%。", "(1350-810)/1350=40%"),
+        ("累计建成驿站32个，新增7个，较上年的25个增长28%。", "(32-25)/25=28%"),
+        ("站点由9个增加到14个，净增5个。", "14-9=5"),
+        ("精简事项46项，由210项减至164项。", "210-164=46"),
+        ("培训时间比上年增加120学时，达到620学时，增长24%。", "120/(620-120)=24%"),
+        ("授课62次、接待780人次，较上年的50次、650人次分别增长24%、20%。", "(780-650)/650=20%"),
+        ("受理仲裁420件、复议65件，审结399件、62件，结案率分别为95%和95.38%。", "62/65=95.38%"),
+        ("新增岗位1260个，完成年度计划1200个的105%。", "1260/1200=105%"),
+        ("自助办件610件，人工办件2190件，自助占21.79%。", "610/(610+2190)=21.79%"),
+        ("发出督办函24份，回复24份，回复率和整改率均为100%。", "24/24=100%"),
+        ("结案率96.55%，受理仲裁87件，结案84件。", "84/87=96.55%"),
+        ("申请58件（含去年结转7件），办结51件。", "7≤58"),
+        ("去年结转8件，今年受理92件，办结95件，结转下年5件。", "8+92-95=5"),
+        ("信访412件，来信98件、来访126件、网信188件；从领域看，劳资205件、城建207件。", "205+207=412"),
+        ("调解180件，成功176件。按案由分，婚姻98件、邻里78件。", "98+78=176"),
+        ("15名律师和9名公证员共24名值班。", "15+9=24"),
+        ("落实公众参与、专家论证、风险评估三项程序。", "3=3"),
     ],
 )
 def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
@@ -202,6 +230,10 @@ def test_every_kind_of_relation_is_found(text: str, formula: str) -> None:
         ("立案90起，同比上升78.57%。", "90/整数-1≠78.57%"),
         ("开展以下5项工作：一是清理证明，二是压减检查，三是公开案例。", "3≠5"),
         ("全区54个村（社区）聘请顾问。\n全区45个村（社区）建立组织。", "54个≠45个"),
+        ("发出督办函24份，按期回复6份，回复率100%。", "6/24=25%≠100%"),
+        ("公开招聘12名，取得资格证书11名，未取得2名。", "11+2=13≠12"),
+        ("新增岗位1260个，完成年度计划1200个的115%。", "1260/1200=105%≠115%"),
+        ("授课62次、接待780人次，较上年的50次、650人次分别增长24%、30%。", "(780-650)/650=20%≠30%"),
         ("安排经费426亿元，其中宣传118亿元、装备205亿元，其余3亿元。", "118+205+3=326≠426"),
     ],
 )
@@ -209,6 +241,17 @@ def test_every_kind_of_contradiction_is_found(text: str, formula: str) -> None:
     (wrong,) = [r for r in check(clauses(text)) if r.verdict == "inconsistent"]
     assert wrong.formula == formula
     assert wrong.repairs
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("督促整改。全年清理证明事项8项。\n一是健全机制。二是公开结果。", []),
+        ("全年办成实事8项。\n一是健全机制。二是公开结果。", ["2≠8"]),
+    ],
+)
+def test_only_a_paragraph_of_its_own_announces_the_items_of_the_next(text: str, formulas: list[str]) -> None:
+    assert [r.formula for r in check(clauses(text)) if r.kind == "list"] == formulas
 
 
 def test_a_wrong_stock_names_the_repair_of_every_figure() -> None:
@@ -250,6 +293,16 @@ def test_places_are_those_of_the_printed_figures_also_beside_blanks() -> None:
         "司法分局代写法律文书5件。\n村法律顾问代写法律文书98件。",
         "全区16个社区建成驿站。\n在3个社区试点。",
         "投入68万元，较上年的55万元增长23.4%。",  # both are rounded
+        "新登记车辆310辆，注销95辆；公交线路42条，公交车净增12辆。",
+        "受理申请88件，办结81件，按期办结率100%。",
+        "申请58件（含去年结转7件），办结51件，办结率87.93%。",
+        "去年结转20件，今年受理310件，办结306件，未结24件。",
+        "新增驿站7个，较上年的25个增长28%。",
+        "证明事项45项，其中告知承诺38项、可网办40项。",
+        "配备网格员1220名，村均8名，其中专职160名。",
+        "专题研究法治工作4次，镇长出庭应诉1次，全县出庭应诉率97.4%。",
+        "征集建议264条，采纳数同比增加314条。",
+        "现有专职网格员160名，兼职网格员1060名。",
     ],
 )
 def test_what_cannot_be_told_raises_no_alarm(text: str) -> None:
@@ -274,6 +327,19 @@ def test_what_cannot_be_told_raises_no_alarm(text: str) -> None:
 )
 def test_weak_words_raise_no_alarm(text: str) -> None:
     assert alarms(text) == []
+
+
+@pytest.mark.parametrize("report", sorted((DATA / "reports").glob("*.txt"))[::3], ids=lambda path: path.stem)
+def test_contradictions_are_found_alike_with_all_relations_and_without(report: Path, register: Register) -> None:
+    """Every paragraph is printed again with other figures, so that things are counted twice with two values."""
+    rng, texts = random.Random(1), [block.text for block in readers.read(report).blocks]
+    again = [re.sub("[1-9]", lambda digit: rng.choice(digit[0] * 6 + "3"), text) for text in texts]
+    both = [text for pair in zip(texts, again, strict=True) for text in dict.fromkeys(pair)]
+    read = understand(
+        Document(tuple(Block("paragraph", (Run(text),), line=n) for n, text in enumerate(both, 1))), register
+    )
+    assert read.contradictions == tuple(each for each in read.relations if each.verdict == "inconsistent")
+    assert any(each.kind == "repeat" for each in read.contradictions)
 
 
 def test_full_width_and_half_width_text_are_read_alike() -> None:

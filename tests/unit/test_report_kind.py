@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from drafter import config
 from drafter.app import report_kind
 from drafter.asking import questionnaire
-from drafter.understanding import indicators, topic_terms
+from drafter.understanding import dated, indicators, topic_terms
 
 
 @pytest.fixture
@@ -84,3 +85,38 @@ def test_a_cache_folder_that_is_no_whole_path_does_not_count(monkeypatch: pytest
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
     assert config.cache_folder() == tmp_path / ".cache" / "drafter"
+
+
+def test_mandatory_parts_and_dated_words_are_kept_and_follow_every_change(template: Path) -> None:
+    asked = questionnaire.template(template)
+    for _ in range(2):  # made, and read again
+        known = report_kind.mandatory(template)
+        assert (known.basis, [part.complaint for part in known.parts]) == (
+            asked.basis,
+            [part.complaint for part in asked.parts],
+        )
+        assert [part.also and part.also.missing for part in known.parts] == [
+            part.also and part.also.missing for part in asked.parts
+        ]
+        assert dated.terms(template).lead[2022] == "党的二十大"
+    for name, old, new in (
+        ("template.yaml", "basis: ", "basis: 新"),
+        ("terms.yaml", "2022: 党的二十大\n", "2022: 另一次大会\n"),
+    ):
+        path = template / name
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+        os.utime(path, ns=(1, 1))
+    assert report_kind.mandatory(template).basis == f"新{asked.basis}"
+    assert dated.terms(template).lead[2022] == "另一次大会"
+    (template / "terms.yaml").unlink()
+    assert dated.terms(template).lead == {}
+
+
+def test_checking_a_finished_file_again_loads_no_models(template: Path) -> None:
+    script = "import sys; from pathlib import Path; from drafter.app import checks; checks.check([Path(sys.argv[1])]); print('pydantic' in sys.modules)"
+    report = Path(__file__).resolve().parents[1] / "data" / "reports" / "1.txt"
+    said = [
+        subprocess.run([sys.executable, "-c", script, str(report)], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert [each.strip() for each in said] == ["True", "False"]

@@ -97,6 +97,75 @@ def test_every_figure_date_title_and_person_is_asked_and_the_year_moves_on(folde
     assert [a.label for a in found["p11s1"].asks][:2] == ["调解成功件数", "调解矛盾纠纷件数"]
 
 
+def asks_of(folder: Path, sentence: str) -> dict[str, str]:
+    """What a sentence of last year asks: by what was printed, of which kind it is."""
+    (folder / "上年报告.txt").write_text(LAST.replace("罚没2.5万元。", f"罚没2.5万元。{sentence}"), "utf-8")
+    item = next(item for item in items(folder).values() if item.text == sentence)
+    return {ask.last: ask.kind for ask in item.asks}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "走访竹编制作、茶叶种植等企业。",  # trades are no firms
+        "在新能源产业园设立联络点，与云溪师范学院共建课堂。",  # what is the same every year
+        "全市中小学开设法治课。",
+        "文件一律先经司法所审核，对集镇道路改造开展风险评估。",
+        "在云溪派出所设立接待点。",  # the unit's own place
+        "设“双语”窗口，由主任双语、办事员双语接待。",  # words in quotes are nobody's name
+        "每月15日为“企业接待日”，每年12月4日举行宪法宣誓，每周1日至3日集中接访。",
+    ],
+)
+def test_what_is_no_name_and_no_date_of_last_year_is_not_asked(folder: Path, sentence: str) -> None:
+    assert asks_of(folder, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("聘请正阳律师事务所提供服务。", {"正阳律师事务所": "firm"}),
+        ("邀请宣讲员周小禾授课。", {"周小禾": "person"}),
+        ("引进北辰家居产业园、南岭软件园。", {"北辰家居产业园": "firm", "南岭软件园": "firm"}),
+        ("对松禾中心幼儿园迁建项目开展风险评估。", {"松禾中心幼儿园": "firm"}),
+        ("6月3日至9日举办安全生产月活动。", {"6月3日": "date", "9日": "date"}),
+        (
+            "集中学习了《保障农民工工资支付条例》《信访工作条例》等。",
+            {"保障农民工工资支付条例": "title", "信访工作条例": "title"},
+        ),
+        ("就《物业服务管理办法》召开听证会。", {"物业服务管理办法": "title"}),
+        ("出台《网格员考评规则》。", {"网格员考评规则": "title"}),
+        ("认真执行《信访工作条例》。", {}),
+        ("深入学习贯彻《法治政府建设实施纲要》。", {}),
+    ],
+)
+def test_names_and_what_was_done_that_year_are_asked(folder: Path, sentence: str, asked: dict[str, str]) -> None:
+    assert asks_of(folder, sentence) == asked
+
+
+def test_the_label_of_a_date_is_what_happened_and_not_its_last_day(folder: Path) -> None:
+    (folder / "上年报告.txt").write_text(LAST.replace("罚没2.5万元", "5月8日至19日开展专项检查"), "utf-8")
+    asks = next(item.asks for item in items(folder).values() if "专项检查" in item.text)
+    assert [ask.label for ask in asks if ask.kind == "date"] == ["开展专项检查的日期"] * 2
+
+
+@pytest.mark.parametrize(
+    ("problem", "is_asked"),
+    [
+        ("网格员多为兼职，入户次数少。", False),
+        ("执法队员大多由临聘人员转来，文书质量不高。", False),
+        ("败诉2件，反映出取证意识不强。", False),
+        ("培训覆盖不够，主要是师资不足。", False),
+        ("普法活动集中在街区，偏远村覆盖不够。", True),
+    ],
+)
+def test_a_problem_that_states_its_cause_in_other_words_is_not_asked_for_one(
+    folder: Path, problem: str, is_asked: bool
+) -> None:
+    (folder / "上年报告.txt").write_text(LAST.replace("普法与企业需求结合不紧。", problem), "utf-8")
+    asks = next(item.asks for item in items(folder).values() if item.text == problem)
+    assert any(ask.kind == "text" and "主要原因" in ask.label for ask in asks) == is_asked
+
+
 def test_comparisons_with_the_year_before_are_cut_and_not_asked(folder: Path) -> None:
     found = items(folder)
     assert found["p11s1"].wording == "全年调解成功{1}件，调解矛盾纠纷{2}件。"
@@ -311,7 +380,7 @@ def test_what_was_asked_is_kept_with_the_values_that_are_typed(folder: Path) -> 
     while "审计发现问题" not in state.page[-1].text:
         state = roll_dialogue.step(state, "删").state
     state = roll_dialogue.step(state, "").state
-    number = [place.ask.last for place in state.asked].index("2.5万元") + 1
+    number = [place.ask.last for place in state.asked.values()].index("2.5万元") + 1
     filled = roll_dialogue.step(state, f"{number}=3.1万元").state
     assert filled.report.roll["p15s4"].asked == [ask.last for ask in known.by_id["p15s4"].asks]
 

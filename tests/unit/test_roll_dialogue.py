@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from drafter.app import report_in_progress, rolling
 from drafter.asking import questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_display, roll_terminal
 from drafter.asking.forms.roll_dialogue import step
-from drafter.asking.forms.roll_state import MOST_ASKS, State, start
+from drafter.asking.forms.roll_state import State, start
 
 LAST = """云溪经济技术开发区管理委员会关于2024年度法治政府建设情况的报告
 
@@ -236,7 +237,7 @@ def test_a_whole_report_in_a_few_lines(
 
 def test_what_must_be_answered_and_no_sentence_gives_is_asked_at_the_end(state: State) -> None:
     there = after(state, "删2", "207 188 =", "", "= 3.1万元", "")
-    assert there.phase == "fill" and not there.page and len(there.asked) == MOST_ASKS
+    assert there.phase == "fill" and not there.page and len(there.asked) == len(there.open_asks)
     answers = after(there, "6 / -").report.answers
     assert answers["leadership.meetings"].value == "6" and answers["learning.group_sessions"].state == "not_applicable"
     assert "disputes.handled" not in {place.ask.indicator for place in there.open_asks}
@@ -258,3 +259,120 @@ def test_last_years_plans_are_not_kept_by_habit(state: State, heading: str, remi
         there = after(there, "删")
     lines = roll_display.shown(there)
     assert (reminder in lines[2]) if reminder else lines[2].startswith("  1. ")
+
+
+# Figures that the sentence makes, lines that are commands, long lists, sentences of one's own ---------------------------
+
+RATES = """霞岭县林业局关于2024年度法治政府建设情况的报告
+
+一、主要举措和成效
+
+（一）办理群众诉求
+
+受理林权争议64件，调处61件，调处率95.31%。回访当事人40人次，满意率98%。走访涉林企业21家，收集诉求18件。
+
+（二）管护森林资源
+
+发放采伐许可证310份，巡护林地52次，清理林下垃圾9吨，设置警示牌33块，培训护林员87人次，建成防火隔离带12公里，查处盗伐案件4件，收缴木材15立方米，补种树木620株，发放宣传单2100份，配备灭火机26台，组建扑火队5支，修复管护房7处，放归野生动物11只，新增监控点位19个。
+"""
+
+
+@pytest.fixture
+def rates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> State:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "林业.txt").write_text(RATES, "utf-8")
+    report_in_progress.new(tmp_path / "林业局", "霞岭县林业局", 2025, "standard", tmp_path / "林业.txt")
+    report = reportfile.load(tmp_path / "林业局")
+    template = config.template_folder()
+    questions = questionnaire.load(template)
+    return start(rolling.sentences(tmp_path / "林业局", report), questions, report, read=rolling.reader(template, 2025))
+
+
+def test_a_rate_is_made_of_the_two_figures_beside_it_though_no_indicator_counts_them(
+    state: State, rates: State
+) -> None:
+    there = step(rates, "80 72 = 50 97 30 25")
+    assert "调处率：90%" in "".join(there.messages) and "照上年" not in "".join(there.messages)
+    assert there.state.report.roll["p7s1"].values["3"] == "90"
+    # In the other report the whole counts an indicator only perhaps.
+    assert after(state, "删2", "200 150 =").report.answers["disputes.success_rate"].value == "75"
+
+
+def test_a_rate_that_nothing_makes_is_said_to_be_last_years(rates: State) -> None:
+    messages = "".join(step(rates, "80 72 = 50 = 30 25").messages)
+    assert "满意率：98%（照上年）" in messages and "请核对：这个比率算不出来，是照上年写的" in messages
+
+
+def test_a_rate_that_its_two_figures_do_not_make_is_doubted(rates: State) -> None:
+    assert "由它们算出的是 90%" in "".join(step(rates, "80 72 95.31 50 97 30 25").messages)
+    assert "请核对" not in "".join(step(rates, "80 72 90.0 50 97 30 25").messages)
+
+
+@pytest.mark.parametrize("command", ["改3", "删2", "后1", "目录", "清空", "跳到 3"])
+def test_a_command_is_never_taken_as_a_name(state: State, command: str) -> None:
+    there = after(state, "照写 207 188 = 15")
+    refused = step(there, f"云溪经开区2025年工作要点；{command.replace(' ', '')}")
+    assert refused.refused and refused.state is there
+    refused = step(there, f"{command.replace(' ', '')} 3万元") if command[0] not in "改删后" else refused
+    assert refused.refused and "是命令" in refused.messages[0]
+
+
+def test_a_sentence_may_be_written_anew_while_its_figures_are_asked_for(rates: State) -> None:
+    there = after(rates, "", "80 72 =")
+    assert there.phase == "fill"
+    there = after(there, "改2：回访当事人40人次。")
+    assert [*there.asked] == [6, 7] and there.report.roll["p7s2"].state == "changed"
+
+
+def test_all_of_a_long_list_is_asked_at_once_and_its_numbers_stay(rates: State) -> None:
+    there = after(rates, "删")
+    assert len(there.at_once) == 15
+    part = step(there, "300 50 8")
+    assert "还有 12 项没有填" in "".join(part.messages)
+    assert [*part.state.asked] == [*range(4, 16)]
+    assert "  4. " in roll_display.shown(part.state)[0]
+    more = after(part.state, "15=20 5=90")
+    assert [*more.asked] == [4, *range(6, 15)]
+    assert step(more, "15=21").refused
+    left = step(more, "")
+    assert "10 项先空着" in "".join(left.messages) and not left.state.page
+    assert len(start(left.state.items, left.state.questionnaire, left.state.report).asked) == 10
+
+
+def test_numbers_stay_when_a_sentence_is_written_anew_and_the_paragraph_is_not_shown_again(rates: State) -> None:
+    numbers = [*rates.at_once]
+    there = after(rates, "改1：全力化解林权争议。")
+    assert [*there.at_once] == numbers[3:]
+    assert not any(
+        "回访当事人" in line and line.startswith("  ") and "① " in line for line in roll_display.shown(there)
+    )
+    assert not any("== 第" in line for line in roll_display.shown(there))
+    assert "== 第 1/2 段" in roll_display.shown(after(there, "撤销"))[1]
+
+
+def test_more_than_a_screen_holds_is_said(rates: State) -> None:
+    there = replace(after(rates, "删"), most_asks=13)
+    assert "还有 2 项，填完这些再问" in roll_display.shown(there)[-1]
+
+
+def test_what_the_user_wrote_in_a_sentence_answers_its_questions(rates: State) -> None:
+    sentence = "改1：全年排查矛盾纠纷512件，办理法律援助案件37件。"
+    there, messages, _ = step(rates, sentence)
+    assert there.report.answers["disputes.screened"].value == "512"
+    assert there.report.answers["legal_services.aid_cases"].value == "37"
+    assert any("法律援助" in message and "37件" in message for message in messages)
+    assert after(there, "撤销").report == rates.report
+    again = step(there, "改2：全年排查矛盾纠纷513件。")
+    assert again.state.report.answers["disputes.screened"].value == "512"
+    assert "已填的是 512件" in "".join(again.messages)
+
+
+def test_what_it_may_answer_is_offered_beside_it(rates: State) -> None:
+    there = after(rates, "改3：走访涉林企业26家，收集诉求23件。")
+    assert there.doubtful
+    id, value = next(iter(there.doubtful.items()))
+    assert any(f"改写的句子里是 {value} 吗" in line for line in roll_display.shown(there))
+    plain = after(there, "80 72 = 50 97")  # it need not be answered
+    assert plain.at == 1 and id not in plain.report.answers
+    taken = after(there, "80 72 = 50 97 =")
+    assert taken.report.answers[id].value == str(value)

@@ -12,11 +12,11 @@ import pytest
 
 from drafter import cli, config
 from drafter.app import drafts, report_in_progress, rolling
-from drafter.asking import questionnaire, reportfile
+from drafter.asking import measures, questionnaire, reportfile
 from drafter.asking.forms import roll_dialogue, roll_state, state
 from drafter.asking.last_year import Item
 from drafter.errors import FormatError
-from drafter.formats import Report
+from drafter.formats import Answer, Report, Tick
 from drafter.model import Document
 
 LAST = """青梧县2024年法治政府建设年度报告
@@ -89,7 +89,7 @@ def test_a_tick_is_said_although_a_kept_sentence_speaks_of_something_near(
     document = drafted(start(sentence), sentence[:6], measures={measure: {"state": "done"}})
     texts = [each.text for each in document.sentences if f"measures.{measure}" in each.answers]
     assert len(texts) == 1 and sentence[:6] not in texts[0]
-    assert not [notice for notice in document.notices if "由沿用的句子写到" in notice.message]
+    assert not [notice for notice in document.notices if "沿用的句子已经写到" in notice.message]
 
 
 def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
@@ -98,7 +98,56 @@ def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
     )
     assert document.text.count("容缺") == 1
     (notice,) = (each.message for each in document.notices if "打勾" in each.message)
-    assert notice == "打勾的举措有 1 项由沿用的句子写到：推行容缺受理"
+    assert notice == "打勾的举措有 1 项沿用的句子已经写到，只写这一次，不用再改：推行容缺受理"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "details"),
+    [
+        ("法律顾问每周坐班，全程参与招商项目谈判。", "counsel.investment", {}),
+        ("推行企业开办一窗通办，压缩开办时间。", "services.start_up", {}),
+        ("开展“双随机、一公开”抽查。", "regulation.system", {}),
+        ("设立每月10日至20日“企业宁静日”，期间不入企检查。", "enforcement.quiet_days", {}),
+        (
+            "在册对象无一人脱管漏管，没有重新犯罪。年内未发生社区矫正对象脱管漏管和重新犯罪。",
+            "corrections.no_escape",
+            {},
+        ),
+    ],
+)
+def test_a_tick_is_said_by_a_kept_sentence_in_other_marks_or_a_few_other_words(
+    start: Any, sentence: str, measure: str, details: dict[str, str]
+) -> None:
+    words = sentence.split("。")[-2]
+    ticks = {measure: {"state": "done", "details": details}}
+    document = drafted(start(sentence), words, measures=ticks)
+    (told,) = (each for each in document.sentences if f"measures.{measure}" in each.answers)
+    assert told.origin == "kept"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answers", "unsaid"),
+    [
+        ("推行告知承诺制事项66项，办理1210件。", {"services.cases_commitment": (1388, 1210)}, "services.cases_commitment"),
+        ("12345热线受理诉求800件，办结790件。", {"services.hotline_closed_rate": ("98.75%", "98.75%")}, "services.hotline_closed_rate"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_a_kept_sentence_prints_is_said_once(
+    start: Any, sentence: str, answers: dict[str, tuple[Any, Any]], unsaid: str
+) -> None:
+    given = {id: {"value": now, "last_year": last} for id, (now, last) in answers.items()}
+    values = ["72", "1388"] if "承诺" in sentence else ["800", "790"]
+    folder = start(sentence)
+    document = drafted(folder, sentence[:6], values=values, answers=given)
+    assert not [each for each in document.sentences if unsaid in each.answers]
+    other = drafted(folder, sentence[:6], values=["70", "60"], answers=given)
+    assert [each for each in other.sentences if unsaid in each.answers]  # the sentence has other figures
+
+
+def test_a_note_on_firms_that_are_going_to_be_listed_is_no_plan(start: Any) -> None:
+    note = {"note": "n", "accepted": "为12家拟上市企业出具合规报告"}
+    (told,) = (each for each in drafted(start(), notes={"business": [note]}).sentences if "拟上市" in each.text)
+    assert told.topic == "business"
 
 
 def test_a_note_with_an_accepted_wording_is_always_said(start: Any) -> None:
@@ -185,6 +234,16 @@ def test_a_sentence_stays_under_the_heading_where_it_stood(
     folder = start("排查纠纷208件。\n" + heading + "\n" + "".join(sentences))
     topics = [found(folder, each).topic for each in sentences]
     assert topics == ([topic] * len(sentences) if topic else ["supervision", "openness"])
+
+
+def test_what_its_figures_count_and_the_sentence_that_leads_in_decide_where_a_sentence_stands(start: Any) -> None:
+    work = (
+        "排查纠纷208件。\n（一）加强监督，健全制度\n"
+        "一是接受监督。办理人大代表建议20件。与县法院召开联席会议2次。二是做好行政应诉。全年发生行政应诉案件9件。召开联席会议3次。"
+    )
+    folder = start(work)
+    topics = [found(folder, words).topic for words in ("人大代表建议", "会议2次", "行政应诉案件", "会议3次")]
+    assert topics[0] == "supervision" and topics[2:] == ["review", "review"]
 
 
 def test_a_sentence_can_be_put_under_another_topic(start: Any) -> None:
@@ -279,3 +338,82 @@ def test_what_is_typed_on_the_duties_stands_behind_the_kept_sentence(start: Any)
     typed = {"responsible.party": {"value": "县委主要负责人包联企业5家。"}}
     text = drafted(start(), "县委主要负责人听取", values=["4"], answers=typed).text
     assert "县委主要负责人听取汇报4次。县委主要负责人包联企业5家。" in text
+
+
+def test_the_checklist_marks_the_measures_that_a_kept_sentence_says(
+    start: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("排查纠纷208件。集中开展民法典宣传月活动。")
+    assert rolling.said(folder) == frozenset()
+    drafted(folder, "宣传月")
+    assert len(rolling.said(folder)) == 1
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    report_in_progress.ask(folder, topic="publicity", said=rolling.said(folder))
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "沿用的句子已写到" in line] == [line for line in lines if "民法典宣传月" in line]
+
+
+def test_doubtful_figures_of_last_year_are_listed_until_somebody_says_what_they_were(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("采购普法读本1.5万册。")
+    found = rolling.doubtful(folder, reportfile.load(folder))
+    assert found["publicity.materials"].typed == "15000" and found["publicity.materials"].text == "1.5万册"
+    assert cli.run(["ask", str(folder), "--list", "--topic", "publicity"]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if "publicity.materials" in line)
+    assert "上年可能是 1.5万册（第" in line
+    assert cli.run(["ask", str(folder), "--json"]) == 0
+    listed = {each["id"]: each for each in json.loads(capsys.readouterr().out)["questions"]}
+    assert listed["publicity.materials"]["last_year_perhaps"]["typed"] == "15000"
+    assert listed["problems.items"]["fields"] and listed["norms.reviewed"]["help"]
+    report = reportfile.load(folder)
+    answer = Answer.model_validate({"last_year": "15000"})
+    report = report.model_copy(update={"answers": {**report.answers, "publicity.materials": answer}})
+    assert "publicity.materials" not in rolling.doubtful(folder, report)
+
+
+def test_a_ticked_measure_of_another_year_is_told_by_check_and_marked_in_the_list(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start("排查纠纷208件。")
+    report, measures_of_it = reportfile.load(folder), measures.load(config.template_folder())
+    id = next(each.id for *_, each in measures_of_it.by_id.values() if not each.holds_in(report.year))
+    reportfile.save(folder, report.model_copy(update={"measures": {id: Tick(state="done")}}))
+    cli.run(["check", str(folder)])
+    assert f"举措 {id}（" in (told := capsys.readouterr()).err + told.out
+    assert cli.run(["measures", "list", "--report", str(folder)]) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if "年度一般不用" in line]
+    assert any(line.startswith(f"  {id}　") and "已勾选" in line for line in marked)
+
+
+def test_a_kept_sentence_stands_where_its_words_belong_unless_the_user_says_where(start: Any) -> None:
+    sentence = "普法宣传小分队走进集市发放宣传资料。"
+    folder = start(sentence)
+    document = drafted(folder, "集市")
+    [told] = [each for each in document.sentences if "集市" in each.text]
+    assert found(folder, "集市").topic == "disputes" and told.topic == "publicity"
+    kept = {found(folder, "集市").id: {"state": "kept", "topic": "disputes"}}
+    document = drafted(folder, "集市", roll=kept)
+    assert [each.topic for each in document.sentences if "集市" in each.text] == ["disputes"]
+
+
+def test_a_head_is_named_once_where_a_kept_sentence_names_them(start: Any) -> None:
+    document = drafted(start(), "听取汇报", values=["4"], measures={"responsible.party_inspection": {"state": "done"}})
+    [told] = [block.text for block in document.blocks if "听取汇报4次" in block.text]
+    assert told.count("县委主要负责人") == 1 and "带队" in told
+
+
+def test_where_last_years_file_is_gone_the_rest_is_drafted_and_checked_and_that_is_told_once(
+    start: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = start()
+    drafted(folder, "排查纠纷", "评查案卷", values=["231"], answers={"disputes.handled": {"value": "207"}})
+    (folder / "上年报告.txt").unlink()
+    document = drafts.draft(folder)[1]
+    assert "207件" in document.text and "231" not in document.text
+    assert [each.message for each in document.notices if "上年报告" in each.message] == [
+        "文件夹里没有上年报告，定过的 2 句没有写进文稿，请把文件放回去：drafter roll 文件夹 上年报告.docx"
+    ]
+    assert cli.run(["check", "上年.txt", "--report", str(folder)]) in (0, 1)
+    assert capsys.readouterr().err.count("没有上年报告") == 1
+    assert reportfile.load(folder).roll

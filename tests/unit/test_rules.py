@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from drafter import config
 from drafter.asking import questionnaire
+from drafter.checking import engine
 from drafter.checking import text as rules
 from drafter.checking.rule import Context, Rule
 from drafter.errors import DrafterError
@@ -85,8 +87,24 @@ def test_a_finding_says_where(register: Register) -> None:
 
 
 def test_names_learned_from_other_reports_are_found(register: Register) -> None:
-    found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN])
+    found = findings("2025年，青桐社区开展活动。", register, names_elsewhere=[GREEN.terms])
     assert [f.excerpt for f in found if f.code == "NAM001"]
+
+
+def test_a_rate_that_was_answered_as_whole_needs_no_count(register: Register) -> None:
+    text = "2025年度法治政府建设情况的报告\n一、主要举措和成效\n群众安全感达100%。法律顾问全覆盖。"
+    (reading,) = [each for each in understood(text, register, 2025).readings if each.indicator]
+    codes = ("STY008",)
+    (both,) = findings(text, register, select=codes)
+    (one,) = findings(text, register, select=codes, answers={reading.indicator: Decimal(100)})
+    assert "100%" in both.message and "全覆盖" in one.message
+    assert "100%" in findings(text, register, select=codes, answers={reading.indicator: Decimal(99)})[0].message
+
+
+def test_two_rules_of_one_code_are_told_with_their_names() -> None:
+    other = replace(rules.RULES[0], name="two-words")
+    with pytest.raises(DrafterError, match=f"2 条规则用了同一个编号 {other.code}：{rules.RULES[0].name}、two-words"):
+        engine.choose((*rules.RULES, other), (), ())
 
 
 def test_rules_can_be_selected_and_ignored_by_the_beginning_of_their_code(register: Register) -> None:
@@ -132,6 +150,10 @@ OWN = "石埠经济技术开发区管理委员会关于2025年度法治政府建
         ),
         ("NAM001", f"{OWN}对龙青桐河开展治理。"),
         ("YEA001", f"{OWN}向县人大常委会报告2024年度依法行政情况。"),
+        ("YEA001", f"{OWN}单位建筑能耗较2020年下降15%。"),
+        ("TOP001", f"{OWN}万元地区生产总值能耗下降3%。"),
+        ("SUM001", f"{OWN}梳理事项52项，其中全程网办50项、告知承诺9项。"),
+        ("SUM001", f"{OWN}新设经营主体930户，注销310户，净增620户，其中高新技术企业净增12家。"),
         ("YEA001", f"{OWN}在“2024年法治澜汀建设群众评价”中得分居前。"),
         ("YEA001", f"{OWN}学法5次。\n澜汀区司法局 2026年1月12日"),
         ("YEA001", f"{OWN}学法5次。\n二、2026年怎么干\n2026年，抓好三件事。"),
@@ -158,7 +180,7 @@ def test_what_only_looks_like_a_mistake_is_none(code: str, text: str, register: 
         text,
         register,
         zone="" if "管理委员会关于" not in text else ZONE.replace("云溪", "石埠"),
-        names_elsewhere=[GREEN],
+        names_elsewhere=[GREEN.terms],
     )
     assert not [finding.message for finding in found if finding.code == code]
 
@@ -186,6 +208,6 @@ def test_a_part_that_is_missing_is_told_once(register: Register) -> None:
 def test_a_name_of_another_place_is_found_on_borders_of_words(register: Register) -> None:
     assert [
         f
-        for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN])
+        for f in findings(f"{OWN}赴青桐考察，在青桐社区座谈。", register, names_elsewhere=[GREEN.terms])
         if f.code == "NAM001"
     ]

@@ -364,7 +364,7 @@ def test_a_note_ends_once(typed: str, printed: str, sources: Sources) -> None:
 
 def test_a_sentence_that_ends_in_an_address_stands_apart_from_the_next(sources: Sources) -> None:
     notes = [
-        Note(note="调解", accepted="矛盾纠纷排查清单见 https://www.example.gov.cn/qd"),
+        Note(note="调解", accepted="矛盾纠纷走访清单见 https://www.example.gov.cn/qd"),
         Note(note="走访", accepted="矛盾纠纷排查走访群众35户"),
     ]
     report = Report(year=2025, zone=Zone(name="云溪区"), notes={"disputes": notes})

@@ -290,6 +290,9 @@ def test_places_named_in_passing_come_in_the_same_order_on_every_run() -> None:
 def test_a_half_formed_name_is_suspected() -> None:
     assert [*leaks.suspects("依托云雁社区设点")] == ["云雁社区", "云雁"]
     assert [*leaks.suspects("推行“溪心议事”做法")] == ["溪心议事"]
+    assert [*leaks.suspects("拖欠柳湾安置房项目工资")] == ["柳湾安置房", "柳湾"]
+    assert [*leaks.suspects("完成村口排涝泵站改造")] == ["村口排涝泵站"]  # even ordinary words
+    assert not [*leaks.suspects("抓好安置房建设，检查各类水库和辖区加油站")]
     assert [*leaks.suspects("初步拟定《关于承接权限的实施方案》")] == ["关于承接权限的实施方案"]
     assert not [*leaks.suspects("学习《中华人民共和国民法典》，落实“三项制度”")]
 
@@ -298,6 +301,7 @@ def test_a_half_formed_name_is_suspected() -> None:
     "sentence",
     [
         "组织干部集中学政策、学条例，在办案中学业务。",
+        "19座病险水库除险加固完工，水管员走村入户宣传。",
         "一是城镇执法力量得到充实，二是严守办案期限。",
         "指导各乡镇对照目录压实责任，会同区法院巡回审理。",
         "全力除险固坝，坚持惠企富民，推进和平安宁建设。",

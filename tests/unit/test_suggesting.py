@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.errors import FormatError
-from drafter.formats import Terms
+from drafter.kind_of_report import Terms
 from drafter.model import Indicator, RelationRule, Suggestion
 from drafter.phrase_formats import Phrase, Source
 from drafter.suggesting import matching

@@ -13,7 +13,7 @@ from bench.notes import foreign
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import config
+from drafter import config, suggesting
 from drafter.asking import questionnaire
 from drafter.asking.questionnaire import own_sentences
 from drafter.bank import layers
@@ -250,3 +250,14 @@ def test_random_notes_never_get_a_foreign_figure(
 @given(note=st.text(st.sampled_from("调解纠纷成功由到未全件%万元0129二百.，/（）《》{}【】\x00\n “”年+"), max_size=40))
 def test_whatever_is_typed_gets_an_answer(note: str, prepared: index.Index, register: indicators.Register) -> None:
     assert len(matched(note, prepared, register)) <= 5
+
+
+@pytest.mark.parametrize(
+    ("note", "missing"), [("推出便民举措", "【本地叫法】"), ("培训执法人员3期", "【执法培训人次】")]
+)
+def test_what_a_wording_says_more_is_told_in_words_and_a_gap_by_what_is_missing(
+    note: str, missing: str, prepared: index.Index, register: indicators.Register
+) -> None:
+    adds = [more for each in suggesting.suggest(note, prepared, register, limit=9) for more in each.adds]
+    assert missing in adds
+    assert not [more for more in adds if "待填" in more or re.search("【[a-z0-9_]+】", more)]

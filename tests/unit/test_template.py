@@ -311,6 +311,19 @@ def test_names_that_a_template_sets_itself_are_known(tmp_path: Path, sources: So
     assert problems(made(tmp_path, WHOLE + own), sources) == []
 
 
+def test_the_same_heading_below_two_others_heads_sentences_of_their_own(tmp_path: Path, sources: Sources) -> None:
+    part = "### 主要做法\n各单位按要求落实{}。\n"
+    home = made(tmp_path, "# 报告\n## 甲项工作\n" + part.format("一") + "## 乙项工作\n" + part.format("二"))
+    asked = questionnaire.load(home)
+    own = replace(
+        sources, folder=home, questionnaire=asked, register=indicators.compile(asked.indicators, asked.relations)
+    )
+    report = Report.model_validate({"year": 2025, "zone": {"name": "云溪经济技术开发区"}, "frame": "one"})
+    said = [each.text for each in compose(report, Answers.from_report(report, asked), own).sentences]
+    assert said.count("各单位按要求落实一。") == said.count("各单位按要求落实二。") == 1
+    assert sum(each.endswith("主要做法") for each in said) == 2
+
+
 def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
     """A user's own folder with some files of the shipped template, in force in the working folder."""
     for name, text in {"drafter.yaml": "templates: mine\n", **files}.items():

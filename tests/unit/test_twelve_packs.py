@@ -244,7 +244,7 @@ def bad_files(at: Path, packs: dict[str, Filling]) -> list[Path]:
     changed(good, at / "满格.xlsx", sheet, rows(50_001, ROW))
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'
     changed(good, at / "实体.xlsx", sheet, lambda data: data.replace(b"<worksheet", entity, 1))
-    changed(good, at / "别年.xlsx", "xl/worksheets/sheet3.xml", lambda data: data.replace(b">2025<", b">2024<"))
+    changed(good, at / "别年.xlsx", "xl/worksheets/sheet4.xml", lambda data: data.replace(b">2025<", b">2024<"))
     word = io.BytesIO()
     docx.Document().save(word)
     (at / "文稿.xlsx").write_bytes(word.getvalue())

@@ -27,6 +27,11 @@ DROP = """([name, text]) => {
         document.querySelector(".drop").dispatchEvent(new DragEvent(kind, {dataTransfer: dropped, bubbles: true, cancelable: true}));
     }
 }"""
+PASTE = """(field, text) => {
+    const pasted = new DataTransfer();
+    pasted.setData("text/plain", text);
+    field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: pasted, bubbles: true, cancelable: true}));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -234,6 +239,30 @@ def test_tabs_the_terminal_and_an_editor_lose_nothing_of_each_other_and_a_killed
             page.goto(serving.address)
             page.goto(f"{serving.root}/r/{quote(NAME)}/t/disputes")
             assert _figure(page, "disputes.handled").input_value() == "207"
+
+
+def test_a_paragraph_is_kept_and_filled_in_on_one_line_that_marks_what_is_being_typed(
+    reports: Path, chromium: Any
+) -> None:
+    with served(reports / NAME) as serving, window(chromium) as opened:
+        page = opened.new_page()
+        page.goto(serving.address)
+        page.goto(f"{page.url.rpartition('/')[0]}/disputes")
+        line = page.locator(".paragraph .in-order input[name=typed]").first
+        line.press_sequentially("231 207 1")
+        assert "170" in page.locator(".line .here").inner_text()  # of the third
+        line.fill("")
+        line.evaluate(PASTE, "231\r\n207\r\n188\r\n")  # three cells of a column
+        assert line.input_value() == "231 207 188"
+        line.press("Enter")
+        _saved(page)
+        assert _figure(page, "disputes.succeeded").input_value() == "188"
+        assert page.locator(".paragraph .hole input[name=typed]").first.input_value() == "231"
+        page.get_by_text("= 90.82").wait_for()  # the rate that follows is all that is left
+        line.fill("=")
+        line.press("Enter")
+        page.locator("#preview", has_text="成功率为90.82%").wait_for()
+        line.wait_for(state="detached")
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])

@@ -115,6 +115,52 @@ def test_problems_with_their_causes_are_saved_as_records(tab: Tab) -> None:
     assert tab.report.answers["problems.items"].value == [{"problem": "执法培训方式单一", "cause": "骨干抽不出来"}]
 
 
+QUESTIONS = """groups:
+- topic: disputes
+  title: 矛盾纠纷调解
+  questions:
+  - {id: disputes.has_centre, ask: 是否设立综治中心, kind: yes_no, department: 综治中心}
+  - {id: disputes.opened_to, ask: 中心怎样开放, kind: choice, choices: [全天, 工作日], department: 综治中心, when: disputes.has_centre}
+  - {id: disputes.court, ask: 与法院怎样衔接, kind: choice, choices: [驻点, 联络员], free: true, department: 综治中心}
+  - id: disputes.by_town
+    ask: 各镇调解情况
+    kind: table
+    department: 综治中心
+    fields: {town: 镇, cases: 调解（件）, money: 涉及金额}
+    columns: {cases: count, money: money}
+"""
+
+
+def test_yes_or_no_a_choice_and_a_table_have_controls_of_their_own(
+    tmp_path: Path, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = tmp_path / "模板" / "annual-report" / "questions.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(QUESTIONS, "utf-8")
+    Path("drafter.yaml").write_text("templates: 模板\n", "utf-8")
+    tab = Tab(shutil.copytree(begun, tmp_path / "云溪"))
+    page = tab.look("disputes")
+    assert page.count('type="radio" id="a-disputes.has_centre-') == 2
+    assert 'id="row-disputes.opened_to"' not in page  # as long as nobody knows whether there is a centre
+    assert 'list="c-disputes.court"' in page
+    shown = tab.send("answer", id="disputes.has_centre", topic="disputes", typed="是")
+    assert re.search('value="是" checked', shown) and '<select id="a-disputes.opened_to"' in shown
+    assert "<option selected>工作日" in tab.send("answer", id="disputes.opened_to", topic="disputes", typed="工作日")
+    tab.send("answer", id="disputes.court", topic="disputes", typed="每周派一名法官来")
+    rows = {"record-0-town": "云峰镇", "record-0-cases": "１２件", "record-0-money": "3.5万元", "record-1-town": ""}
+    shown = tab.send("answer", id="disputes.by_town", topic="disputes", **rows)
+    assert 'name="record-0-cases" autocomplete="off" aria-label="第 1 行：调解（件）" value="12"' in shown
+    assert 'name="record-1-town"' in shown and 'name="record-2-town"' not in shown
+    refused = tab.send(
+        "answer", id="disputes.by_town", topic="disputes", **rows | {"record-1-town": "石桥镇", "record-1-cases": "约5"}
+    )
+    assert "准确数" in refused and 'value="石桥镇"' in refused and 'value="约5"' in refused
+    assert [*tab.report.answers["disputes.by_town"].value] == [{"town": "云峰镇", "cases": "12", "money": "3.5万元"}]
+    tab.send("answer", id="disputes.has_centre", topic="disputes", typed="否")
+    assert 'id="row-disputes.opened_to"' in tab.look("disputes")  # it was answered: nothing goes out of sight
+
+
 def test_two_pages_that_change_the_same_place_lose_nothing(tab: Tab) -> None:
     other = Tab(tab.folder)
     tab.look("disputes"), other.look("disputes")
@@ -285,6 +331,9 @@ def test_workbooks_go_out_and_come_back_and_what_two_say_is_decided(tab: Tab) ->
     written = io.BytesIO()
     book.save(written)
     came = tab.client.post(f"{tab.root}/import", files=[("books", ("../../司法分局.xlsx", written.getvalue()))])
+    assert came.history[0].status_code == 303  # so that to load the page again sends nothing again
+    again = tab.client.get(str(came.url))
+    assert again.text == came.text
     told = html.unescape(came.text)
     assert "司法分局.xlsx：并入 1 项" in told and "许多" in told and "300" in told
     assert (tab.report.answers["disputes.succeeded"].value, tab.report.answers["disputes.handled"].value) == (

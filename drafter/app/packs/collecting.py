@@ -25,7 +25,7 @@ from drafter.readers import spreadsheet
 from drafter.writers.excel import Row
 
 _FACE = "Excel"
-_KINDS = {"q": "answers", "l": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll"}
+_KINDS = {"q": "answers", "l": "answers", "d": "measures", "m": "measures", "s": "roll", "a": "roll", "n": "notes"}
 """Kind of a place → the section of report.yaml in which it stands."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from drafter import language
-from drafter.app.packs.pack_rows import CHANGED, VERSION, label
+from drafter.app.packs.pack_rows import CHANGED, NOTES, VERSION, label
 from drafter.errors import FormatError
 from drafter.formats import Report
 from drafter.readers.spreadsheet import Cell, Grid, place
@@ -23,7 +23,7 @@ _HEADS_WITHIN = 50
 """Rows from the top among which the heads of the columns are looked for."""
 LAST = "l:"
 """How the id of a question's figure of last year begins; it stands in the row of the question."""
-_LIKE_A_PLACE = re.compile("[qmdsa]:[a-z0-9_.:]{1,100}")
+_LIKE_A_PLACE = re.compile(f"[qmdsa]:[a-z0-9_.:]{{1,100}}|{NOTES}[a-z0-9_]{{1,50}}:[^:]{{1,50}}")
 _LONGEST_HEAD, _LONGEST_NAME, _LONGEST_REMARK = 12, 40, 500
 """Characters of the head of a column, of a department or person, and of what is written beside an answer."""
 _MARK = "drafter"

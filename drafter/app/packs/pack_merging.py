@@ -1,7 +1,8 @@
 """Several workbooks become one report: packs and a report in progress in, what each of them gives and what they contradict out.
 
 A place that is still open takes what the workbooks say, if they agree. Where they do not, or where something else stands there
-already, somebody has to decide; what was decided against is remembered, so that the same workbook does not ask again.
+already, somebody has to decide; what was decided against is remembered, so that the same workbook does not ask again. Notes are added to
+what stands there and contradict nothing.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import NamedTuple
 from drafter.app.edits import InProgress
 from drafter.app.packs.pack_claims import Claim, Pack, Trouble
 from drafter.app.packs.pack_places import put, stands, with_report
+from drafter.app.packs.pack_rows import NOTES
 from drafter.app.packs.pack_state import mark
 from drafter.errors import FormatError
 
-_PHASES = (("q", "l", "m", "s"), ("d", "a"))
+_PHASES = (("q", "l", "m", "s", "n"), ("d", "a"))
 """Kinds of places; what a measure or sentence asks for comes after what becomes of the measure or sentence."""
 
 
@@ -96,6 +98,8 @@ class Merging:
                 continue
             if said == there and said:
                 self.merged.same += 1
+            elif place.startswith(NOTES):
+                self._accept(Option(said, "", claim))
             elif mark(said) in self._declined.get(place, ()) and not self._settled(place):
                 self.merged.declined += 1
             elif said or not there:  # 不知道 is nothing that could contradict

@@ -14,7 +14,7 @@ from drafter import language
 from drafter.app import edits
 from drafter.app.edits import InProgress
 from drafter.app.packs.pack_claims import Claim
-from drafter.app.packs.pack_rows import FIELDS_BETWEEN
+from drafter.app.packs.pack_rows import FIELDS_BETWEEN, noted
 from drafter.asking.answer_values import labelled, read
 from drafter.asking.entering import enter, with_answer
 from drafter.asking.last_year import LONGEST_OF
@@ -33,6 +33,8 @@ def stands(now: InProgress, place: str) -> str:
     kind, _, id = place.partition(":")
     if kind in ("q", "l"):
         return _answered(now, kind, id)
+    if kind == "n":
+        return "；".join(noted(now, *id.split(":", 1)))
     if kind == "m":
         tick = now.report.measures.get(id)
         return str(language.table("packs")["ticks"][tick.state]) if tick else ""
@@ -75,6 +77,8 @@ def put(now: InProgress, claim: Claim) -> Report:
         return edits.detail(measure, name, claim.text)(now)
     if kind == "s":
         return _decided(now, id, claim)
+    if kind == "n":
+        return _with_notes(now, id, claim.text)
     return _filled(now, claim)
 
 
@@ -97,6 +101,15 @@ def _decided(now: InProgress, id: str, claim: Claim) -> Report:
     if claim.changed and state != "changed":
         raise FormatError(f"选的是“{text}”，又写了新的句子", f"要用新的句子，请选“{words['changed']}”")
     return edits.decide(id, state, claim.changed)(now)
+
+
+def _with_notes(now: InProgress, id: str, text: str) -> Report:
+    """The report with each line that the department has not said yet as a note of the topic."""
+    topic, department = id.split(":", 1)
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if line not in noted(now, topic, department):
+            now = with_report(now, edits.note(topic, line, source=department)(now))
+    return now.report
 
 
 def _filled(now: InProgress, claim: Claim) -> Report:

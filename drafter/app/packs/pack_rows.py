@@ -1,7 +1,7 @@
 """What a department is asked, as rows of a workbook: a report in progress in, a Book for each department out.
 
 Every row has the id of a place of the report: `q:` a question (`l:` its figure of last year), `m:` a measure, `d:` a detail of one, `s:` a sentence of last
-year's report, `a:` what is asked in one. A figure of a sentence that a question asks for is asked for there, and only there.
+year's report, `a:` what is asked in one, `n:` the notes of a department on a topic. A figure of a sentence that a question asks for is asked for there, and only there.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.app.edits import InProgress, shown
-from drafter.asking.answer_values import Value
+from drafter.asking.answer_values import NO, YES, Value
 from drafter.asking.departments import Departments
 from drafter.asking.last_year import Item
 from drafter.asking.measure_file import Measure
+from drafter.asking.zone import department_of
 from drafter.formats import Question
 from drafter.writers.excel import Book, Row, Sheet
 
 VERSION = "1"
 """Of the shape of the hidden sheet."""
+_LONGEST_LIST = 250
+"""Characters; Excel takes five more."""
 FIELDS_BETWEEN = "｜"
 """Between the fields of a record, which stands in one line of its cell."""
 CHANGED = "#"
@@ -29,7 +32,10 @@ _COLUMNS = {
     "figures": ("id", "ask", "unit", "last", "value", "help", "note"),
     "sentences": ("id", "ask", "unit", "last", "value", "changed", "help"),
     "measures": ("id", "ask", "value", "note"),
+    "notes": ("id", "ask", "value"),
 }
+NOTES = "n:"
+"""How the id of a place for notes begins: nobody has to write any, and they are added to what stands there."""
 
 
 def label(ask: str) -> str:
@@ -46,16 +52,23 @@ class About(NamedTuple):
 
 def rows(now: InProgress) -> dict[str, list[Row]]:
     """All rows in order, by the name of their sheet (figures, sentences, measures), headings among them, each with its department."""
-    who = Departments(now.questionnaire, now.measures, now.report.departments)
+    own = {department_of(now.report.zone, name): called for name, called in now.report.departments.items()}
+    who = Departments(now.questionnaire, now.measures, own | now.report.departments)
     return {
         "figures": [*_figures(now, who)], "sentences": [*_sentences(now, who)], "measures": [*_measures(now, who)],
+        "notes": [*_notes(now, who)],
     }  # fmt: skip
+
+
+def is_asked(row: Row) -> bool:
+    """Whether a row is to be filled in: no heading, and no place for notes."""
+    return bool(row.kind) and not row.id.startswith(NOTES)
 
 
 def departments(now: InProgress) -> dict[str, int]:
     """Every department that is asked something, and how many rows it has to fill in."""
     found: dict[str, int] = {}
-    for row in (row for each in rows(now).values() for row in each if row.kind):
+    for row in (row for each in rows(now).values() for row in each if is_asked(row)):
         found[row.department] = found.get(row.department, 0) + 1
     return found
 
@@ -92,7 +105,7 @@ def _book(now: InProgress, asked: Mapping[str, list[Row]], about: About, departm
         columns = _COLUMNS[name] if department else ("id", "department", *_COLUMNS[name][1:])
         if its:
             heads = {column: words[column][0] for column in columns}
-            sheets.append(Sheet(words["sheets"][name], heads, tuple(its)))
+            sheets.append(Sheet(words["sheets"][name], heads, tuple(its), ("value",) if name == "notes" else ()))
     cover = (
         ("报告", title), ("单位", report.zone.name), ("年度", f"{report.year}年"), ("填报部门", department or "各部门"),
         ("请于", f"{about.deadline}前报送" if about.deadline else ""), ("联系人", about.contact),
@@ -117,20 +130,30 @@ def _figures(now: InProgress, who: Departments) -> Iterator[Row]:
             yield Row(
                 f"q:{question.id}", ask, question.kind or "text", _unit(question),
                 last, _answer(now, question), _help(now, question), who.of_question(question.id),
-                below_zero=bool(question.decrease), asks_last=not last and question.id in compared,
+                choices=_choices(question), below_zero=bool(question.decrease), asks_last=not last and question.id in compared,
             )  # fmt: skip
 
 
+def _choices(question: Question) -> tuple[str, ...]:
+    """What Excel lets be chosen; nothing where something else may be written, or where its list does not hold the words."""
+    words = (YES, NO) if question.kind == "yes_no" else tuple(question.choices)
+    listed = (*words, language.words("answers", "not_applicable")[0])
+    is_held = not any("," in each for each in words) and len(",".join(listed)) <= _LONGEST_LIST
+    return listed if words and is_held and not question.free else ()
+
+
 def _unit(question: Question) -> str:
-    return {"lines": "一行一件", "records": "一行一条"}.get(question.kind or "", question.unit)
+    return {"lines": "一行一件", "records": "一行一条", "table": "一行一条"}.get(question.kind or "", question.unit)
 
 
 def _help(now: InProgress, question: Question) -> str:
     said = [question.help]
     if question.example:
         said.append(f"如：{question.example}")
-    if question.kind == "records":
+    if question.kind in ("records", "table"):
         said.append(f"一行一条，依次写{FIELDS_BETWEEN.join(question.fields.values())}")
+    if (perhaps := now.doubtful.get(question.id)) and now.answers.last_year(question.id) is None:
+        said.append(f"上年可能是{perhaps.text}（上年报告第{perhaps.line}行），是就填在上年一栏。")
     if question.when:
         said.append(f"“{now.questionnaire.questions[question.when].ask}”为 0 或不适用的不填。")
     return "".join(said)
@@ -168,6 +191,24 @@ def _details(now: InProgress, measure: Measure, department: str) -> Iterator[Row
         value = tick.details.get(name, "") if tick else ""
         ask = _MEANT_BELOW + detail.ask + _IF_DONE
         yield Row(f"d:{measure.id}:{name}", ask, "text", value=value, department=department)
+
+
+def _notes(now: InProgress, who: Departments) -> Iterator[Row]:
+    """For each department the topics in which it is asked something."""
+    for group in now.questionnaire.groups:
+        asked = (*(who.of_question(each.id) for each in group.questions), *_of_points(now, who, group.topic))
+        for department in dict.fromkeys(asked) if group.notes else ():
+            said = "\n".join(noted(now, group.topic, department))
+            yield Row(f"{NOTES}{group.topic}:{department}", group.title, "lines", value=said, department=department)
+
+
+def noted(now: InProgress, topic: str, department: str) -> list[str]:
+    """What the department has written down on the topic."""
+    return [each.note for each in now.report.notes.get(topic, ()) if each.from_ == department]
+
+
+def _of_points(now: InProgress, who: Departments, topic: str) -> Iterator[str]:
+    return (who.of_measure(each.id) for point in now.measures.points.get(topic, ()) for each in point.measures)
 
 
 def _sentences(now: InProgress, who: Departments) -> Iterator[Row]:

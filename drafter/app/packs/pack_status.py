@@ -56,7 +56,11 @@ def _progress(now: InProgress, state: pack_state.PackState, today: datetime.date
         asked: dict[str, int] = {}
         missing: dict[str, tuple[Row, ...]] = {}
         for name, rows in pack_rows.rows(now).items():
-            own = (row for row in rows if row.kind and row.department == department and _applies(now, row.id))
+            own = (
+                row
+                for row in rows
+                if pack_rows.is_asked(row) and row.department == department and _applies(now, row.id)
+            )
             groups = [[*each] for _, each in groupby(own, key=lambda row: _point(now, row.id))]
             if groups:
                 asked[name] = len(groups)

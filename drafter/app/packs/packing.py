@@ -40,7 +40,8 @@ def export(folder: Path, out: Path, about: About, one_file: bool = False) -> dic
             state.sent[department] = pack_state.Sent(deadline=about.deadline, contact=about.contact, file=file, at=at)
         pack_state.save(folder, state)
     return {
-        paths[name]: sum(1 for sheet in book.sheets for row in sheet.rows if row.kind) for name, book in books.items()
+        paths[name]: sum(1 for sheet in book.sheets for row in sheet.rows if pack_rows.is_asked(row))
+        for name, book in books.items()
     }
 
 

@@ -70,7 +70,7 @@ def detail(state: State, line: str) -> Step:
     again.
     """
     listed = asked_details(state)
-    values, refusal = several.split(line, len(listed), of_texts=True)
+    values, refusal = several.split(line, range(1, len(listed) + 1), of_texts=True)
     if refusal:
         return Step(state, (refusal,), refused=True)
     ticks, done = dict(state.report.measures), set[int]()

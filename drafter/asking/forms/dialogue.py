@@ -21,6 +21,7 @@ from drafter.model import Suggestion
 
 MOST_ITEMS = 200
 """Items that a list may get line by line: a report has a dozen, and the whole list is saved again with each."""
+_BETWEEN_FIELDS = re.compile("[|｜]")
 _DELETED, _MOVED = re.compile(r"删除?\s*(\d{1,4})"), re.compile(r"移\s*(\d{1,4})(\D.*)")
 
 
@@ -50,7 +51,8 @@ def _said(state: State, line: str, is_command: bool) -> Step:
 def _may_be_text(state: State, line: str) -> bool:
     """Whether a command is typed where a text is asked for, which could be the same words."""
     answers_text = state.phase == "answer" and state.question.kind in ("text", "paragraph", "lines", "records")
-    is_word = sum(map(text.is_hanzi, line)) > 1 and _bare(line) not in (*_NOT_APPLICABLE, *_UNKNOWN)
+    never = (*_NOT_APPLICABLE, *_UNKNOWN, "退出")
+    is_word = sum(map(text.is_hanzi, line)) > 1 and _bare(line) not in never
     return is_word and (answers_text or state.phase == "detail")
 
 
@@ -69,17 +71,30 @@ def _with_words(state: State, line: str) -> Callable[[State], Step] | None:
 
 
 def _last_year(state: State, typed: str) -> Step:
-    """上年 150, or 上年 3=150 for the third of a list."""
+    """上年 150, or 上年 3=150 for the third of a list; 上年 = takes what last year's report gives perhaps, and 上年 3== that of the third."""
     asked = state.asked if state.phase in ("answer", "doubt") and state.stop.question else ()
     if not asked or state.question.kind not in FIGURES:
         return Step(state, ("这里没有上年的数要填",), refused=True)
-    values, refusal = several.split(typed, len(asked))
+    values, refusal = several.split(typed, range(1, len(asked) + 1))
     if refusal or len(values) != 1:
         return Step(state, (refusal or "上年的数一次改一个，如 上年 3=150",), refused=True)
-    entered = enter(state.questionnaire, state.report, asked[values[0].number - 1], values[0].typed, "last_year")
+    (number, given, is_named), doubtful = values[0], state.manner.doubtful
+    if text.fold(given) != "=":
+        return _with_last_year(state, asked[number - 1], given)
+    after, messages = state, list[str]()
+    for id in (asked[number - 1],) if is_named else asked:
+        if id in doubtful and state.answers.last_year(id) is None:
+            step = _with_last_year(after, id, doubtful[id].typed)
+            after, messages = step.state, [*messages, *step.messages]
+    return Step(after, tuple(messages)) if messages else Step(state, ("上年报告里没有可以采用的数",), refused=True)
+
+
+def _with_last_year(state: State, id: str, typed: str) -> Step:
+    entered = enter(state.questionnaire, state.report, id, typed, "last_year")
     if entered.reading is None:
         return Step(state, (f"{entered.refusal}。{entered.hint}",), refused=True)
-    return Step(replace(state, report=entered.report), (f"上年已记：{entered.recorded}", *_remarks(entered)))
+    named = f"{state.questionnaire.questions[id].ask} " if len(state.asked) > 1 else ""
+    return Step(replace(state, report=entered.report), (f"上年已记：{named}{entered.recorded}", *_remarks(entered)))
 
 
 def is_command(typed: str) -> bool:
@@ -241,7 +256,7 @@ def _answer(state: State, line: str) -> Step:
     is_repeated = entered.report.answers[question.id] == state.report.answers.get(question.id)
     after = replace(state, report=entered.report, phase="answer")
     if is_list:
-        return Step(_next_field(after), ("已记",))
+        return Step(_next_field(after, len(_fields_of(state, line))), ("已记",))
     recorded = "已记" if question.kind in ("text", "paragraph") else f"已记：{entered.recorded}"
     if entered.doubts and not is_repeated:  # who repeats it has looked at it
         return Step(replace(after, phase="doubt"), (recorded, *_remarks(entered)))
@@ -258,14 +273,20 @@ def _items_with(state: State, line: str) -> list[Any]:
     items: list[Any] = written(value) if isinstance(value, tuple) else []
     if state.question.kind in ("lines", "table"):  # the line may hold several, as a text on the page does
         return [*items, *re.split("[；;]", line)]
-    field = {list(state.question.fields)[state.field]: line}
-    return [*items[:-1], items[-1] | field] if state.field else [*items, field]
+    fields = dict(zip([*state.question.fields][state.field :], _fields_of(state, line), strict=False))
+    return [*items[:-1], items[-1] | fields] if state.field else [*items, fields]
 
 
-def _next_field(state: State) -> State:
-    """The same question at the record's next field; after the last field, and for lines, at a new item."""
-    last = max(0, len(state.question.fields) - 1) if state.question.kind == "records" else 0
-    return replace(state, phase="answer", field=state.field + 1 if state.field < last else 0)
+def _fields_of(state: State, line: str) -> list[str]:
+    """What the line gives to the fields of a record: ｜ parts them, as in a workbook, where there are no more than are asked for."""
+    parts = [part.strip() for part in _BETWEEN_FIELDS.split(line)]
+    return parts if all(parts) and len(parts) <= len(state.question.fields) - state.field else [line]
+
+
+def _next_field(state: State, given: int = 1) -> State:
+    """The same question at the record's next field, behind those that the line gave; after the last field, and for lines, at a new item."""
+    next_ = state.field + given if state.question.kind == "records" else 0
+    return replace(state, phase="answer", field=next_ if next_ < len(state.question.fields) else 0)
 
 
 def _settle_doubt(state: State, line: str) -> Step:
@@ -294,7 +315,7 @@ def _with_answer(state: State, reading: Reading | None) -> State:
 _HELP = (
     "回车 跳过（保留现有内容）；< 或 返回 上一题；/ 或 不适用 本单位没有这项；",
     "不知道 先空着；= 采用由已填的数算出的结果；清空 删去现有内容；",
-    "目录 看有哪些主题；跳到 编号或几个字；上年 150 改上年的数；撤销 退回上一次改动；跳过本节；退出（随时可退，已填内容都已保存）。",
+    "目录 看有哪些主题；跳到 编号或几个字；上年 150 改上年的数，上年 = 采用上年可能的数；撤销 退回上一次改动；跳过本节；退出（随时可退，已填内容都已保存）。",
     "数字可写 162、162件、1,620、3万；金额请带单位，如 2.5万元；没有发生请填 0。",
 )
 
@@ -311,6 +332,7 @@ _COMMANDS: dict[str, Callable[[State], Step]] = {
     **dict.fromkeys(_UNKNOWN, _unknown),
     **dict.fromkeys(("?", "帮助"), _help),
     "=": _take_reckoned,
+    "上年=": lambda state: _last_year(state, "="),
     "清空": _clear,
     "改写": rough_notes.rewrite,
     "跳过本节": _skip_topic,

@@ -11,6 +11,7 @@ from drafter.asking.measure_file import Measure
 from drafter.formats import Question, Tick
 
 TOOLBAR = "回车 跳过  < 返回  / 不适用  目录  撤销  ? 帮助  退出"
+TAKE_DOUBTFUL = "上年 ="
 _BAR_CELLS = 10
 _SOURCES_SHOWN = 3
 
@@ -24,18 +25,25 @@ def head(state: State) -> tuple[str, ...]:
     if state.stop.is_checklist:
         return _checklist(state)
     if state.at_notes:
-        notes = (f"  {number}. {note.accepted or note.note}" for number, note in enumerate(state.notes, 1))
+        numbered = enumerate(state.notes, 1)
+        notes = (
+            f"  {n}. {note.accepted or note.note}{f'（{note.from_}）' if note.from_ else ''}" for n, note in numbered
+        )
         offer = ("输入“改写”，把还没有定稿的几条一次改成正式文字。",) if dialogue.open_notes(state) else ()
         beyond = "清单以外" if state.measures.points.get(state.stop.topic) else "数字以外"
         return (f"{_title(state)} · 随手记", f"{beyond}想写的做法和事例，一行一条；没有请直接回车。", *notes, *offer)
     question, answers = state.question, state.answers
     if len(state.asked) > 1:
-        return (_progress(state, answers), *(f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1)))
+        listed = (f"{n:>3}. {_in_list(state, id)}" for n, id in enumerate(state.asked, 1))
+        is_doubtful = any(_perhaps(state, id) for id in state.asked)
+        all_of_them = f"     上年可能的数都对，输入 {TAKE_DOUBTFUL}；只有第 3 项对，输入 上年 3=="
+        return (_progress(state, answers), *listed, *((all_of_them,) if is_doubtful else ()))
     unit = f"（{question.unit}）" if question.unit else ""
     last_year = answers.last_year(question.id)
     facts = {
         "填报": question.department,
         "上年": labelled(question, last_year) if last_year is not None else "",
+        "上年可能是": _perhaps(state, question.id, f"，是就输入 {TAKE_DOUBTFUL}"),
         "例": question.example,
     }
     facts_line = " · ".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
@@ -58,6 +66,7 @@ def _in_list(state: State, id: str) -> str:
     last, now, made = answers.last_year(id), answers.get(id), reckoned(state.questionnaire, answers, id)
     facts = (
         f"上年：{labelled(question, last)}" if last is not None else "",
+        f"上年可能是 {perhaps}" if (perhaps := _perhaps(state, id)) else "",
         f"现有：{labelled(question, now)}" if now is not None else "",
         f"= {labelled(question, made)}" if made is not None else "",
         question.department,
@@ -65,6 +74,13 @@ def _in_list(state: State, id: str) -> str:
     within = "其中，" if question.when in state.asked else ""
     required = "【必填】" if question.required else ""
     return f"{within}{question.ask}（{question.unit}）{required}　{' · '.join(filter(None, facts))}"
+
+
+def _perhaps(state: State, id: str, more: str = "") -> str:
+    """What last year's report gives for the question perhaps, where nobody has said yet what it was."""
+    found = state.manner.doubtful.get(id)
+    is_open = found and state.answers.last_year(id) is None
+    return f"{found.text}（上年报告第 {found.line} 行{more}）" if found and is_open else ""
 
 
 def group(state: State) -> tuple[str, ...]:
@@ -130,7 +146,7 @@ def _checklist(state: State) -> tuple[str, ...]:
             number += 1
             tick = marks.get(measure.id)
             details = "、".join(tick.details.values()) if tick else ""
-            more = f"（{details}）" if details else ""
+            more = f"（{details}）" if details else "（沿用的句子已写到）" if measure.id in state.manner.said else ""
             lines.append(f"  {'√' if tick else ' '}{number:>3}. {_statement(measure)}{more}")
     return tuple(lines)
 

@@ -8,18 +8,17 @@ decided on by themselves: whoever keeps a paragraph with Enter has not read them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from drafter import dates, text
+from drafter import text
 from drafter.asking import rolled_values
-from drafter.asking.answer_doubts import doubts, is_far, reckoned
 from drafter.asking.answer_values import digits
 from drafter.asking.forms import several
 from drafter.asking.forms.roll_state import Decision, Page, Place, State, Step, arrive, forward
-from drafter.asking.last_year import LONGEST_OF, Item, printed
+from drafter.asking.last_year import LONGEST_OF, Item, LastYear, printed
+from drafter.asking.questionnaire import Questionnaire
 from drafter.errors import FormatError
 from drafter.formats import Rolled
 
@@ -32,6 +31,12 @@ _CONFIRMING = "照写"
 """Before the values of a paragraph: its dated words hold too."""
 _VALUE = re.compile(r"[\d=/-]")
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
+_DECIDES = re.compile(r"(?:改写?|删[去除]?|以?后(?:再说)?|沿用?|移)\s*\d")
+"""How a line begins that decides on a sentence by its number."""
+_COMMAND = re.compile(
+    r"(?:沿用?|改写?|删[去除]?|以?后(?:再说)?|移|照写)(?:\s*\d.*)?|目录|清空|跳过本节|全部|(?:跳到|上年)\s*\d*"
+)
+"""What is a command here or in `drafter ask`, and no figure or name."""
 _STATES: dict[str, Decision] = {
     "沿": "kept", "改": "changed", "删": "dropped", "后": "later", "以": "later",
 }  # fmt: skip
@@ -67,7 +72,7 @@ HELP = (
     "回车 整段沿用；删2 第2句不要；改3 第3句另写，也可以直接写 改3：新的一句话；后4 第4句以后再说；可连写：删2 改3，其余沿用；只写 删，整段不要。",
     "移2 行政复议 第2句写到这个主题里，再定留不留。",
     "看的时候就能填数：231 207 188 整段沿用、按次序填；照写 231 207 188 连注意的词也照写。",
-    "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）。",
+    "填数：按次序用空格隔开，如 231 207 188；只填其中一项写 3=188；- 这一项先空着；= 照上年（比率照已填的数算，标题年份顺推）；没填完的接着问，编号不变，回车 先空着。",
     "撤销 退回上一步；< 或 返回 上一段；退出（随时可退，已定的都已保存）。",
 )
 
@@ -87,7 +92,8 @@ def _decide(state: State, line: str) -> Step:
     if line.startswith(_CONFIRMING) or _VALUE.match(text.fold(values)):
         return _kept_and_filled(state, values, is_confirmed=values != line)
     given = _decisions(line, state.page)
-    if given is None and state.at_once and not state.at_once[0].ask.is_figure:  # the name of a document comes first
+    first = next(iter(state.at_once.values()), None)
+    if given is None and first and not first.ask.is_figure:  # the name of a document comes first
         return _kept_and_filled(state, line, is_confirmed=False)
     if given is None:
         hint = f"请输入 删、改、后 和 1 到 {len(state.page)} 的句号，如 删2 改3；全段沿用请直接回车"
@@ -128,9 +134,20 @@ def _rewritten(state: State, number: int, sentence: str) -> Step:
         refusal = "方括号里的请换成今年的" if 0 < number <= len(shown) else f"没有第 {number} 句"
         return Step(state, (refusal,), refused=True)
     item = shown[number - 1]
+    after, messages = _changed(state, item, sentence)
+    after = replace(after, to_confirm=tuple(each for each in state.to_confirm if each is not item), is_shown=True)
+    return Step(after if state.phase == "decide" else _next(after), (f"第 {number} 句已改写", *messages))
+
+
+def _changed(state: State, item: Item, sentence: str) -> tuple[State, tuple[str, ...]]:
+    """With this sentence in the place of last year's; its figures answer what they surely count, and the others are offered."""
     after = _with(state, {item.id: Rolled(state="changed", text=sentence)})
-    after = replace(after, to_confirm=tuple(each for each in state.to_confirm if each is not item))
-    return Step(_next(after) if state.phase == "dated" else after, (f"第 {number} 句已改写",))
+    readings = state.read(item, sentence)
+    report, doubtful, messages = rolled_values.found_in(
+        after.report, state.questionnaire, after.answers, item, readings
+    )
+    after = replace(after, report=report, doubtful={**state.doubtful, **doubtful})
+    return after, tuple(f"  {message}" for message in messages)
 
 
 def _moved(state: State, number: int, name: str) -> Step:
@@ -206,75 +223,101 @@ def _dated(state: State, line: str) -> Step:
 
 def _rewrite(state: State, line: str) -> Step:
     item, *rest = state.to_change
-    rolled = Rolled(state="later")
-    if line:
-        if sum(map(text.is_hanzi, line)) < _SENTENCE or _LEFT_OPEN.search(line):
-            hint = "请写一整句，方括号里的换成今年的；不改了请直接回车"
-            return Step(state, (hint,), refused=True)
-        rolled = Rolled(state="changed", text=line)
-    after = _with(replace(state, to_change=tuple(rest)), {item.id: rolled})
-    return Step(_next(after), ("已改写" if line else "以后再说",))
+    state = replace(state, to_change=tuple(rest))
+    if not line:
+        return Step(_next(_with(state, {item.id: Rolled(state="later")})), ("以后再说",))
+    if sum(map(text.is_hanzi, line)) < _SENTENCE or _LEFT_OPEN.search(line):
+        hint = "请写一整句，方括号里的换成今年的；不改了请直接回车"
+        return Step(state, (hint,), refused=True)
+    after, messages = _changed(state, item, line)
+    return Step(_next(after), ("已改写", *messages))
 
 
 # Values -------------------------------------------------------------------------------------------------------------
 
 
 def _fill(state: State, line: str) -> Step:
-    """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet; Enter for none."""
+    """231 207 188 in order, 3=188 for one, = as last year or as reckoned, - for one that is not known yet. What the line does not give is
+    asked again under its number, until Enter leaves it open.
+    """
+    if state.page and _DECIDES.match(text.fold(line)):  # 改3：…… while its figures are asked for
+        return _decide(state, line)
     places = state.asked
-    values, refusal = several.split(line, len(places))
+    values, refusal = several.split(line, [*places])
+    command = next((given.typed for given in values if _COMMAND.fullmatch(text.fold(given.typed))), "")
+    if command:
+        refusal = f"“{command}”是命令，不能和填的内容写在一行，这一行没有记；请单独输入"
     if refusal:
         return Step(state, (refusal,), refused=True)
     after, messages = state, list[str]()
-    for at, given, _ in values:
-        if text.fold(given) in _SKIPPED:
+    passed = set[str]() if line else {place.key for place in places.values()}
+    for value in values:
+        place = places[value.number]
+        if text.fold(value.typed) in _SKIPPED:
+            passed.add(place.key)
             continue
-        place = places[at - 1]
-        if text.fold(given) in _NOT_APPLICABLE:
-            if place.item:
-                hint = f"第 {at} 项写在句子里；今年没有的，请撤销后删去或改写这一句"
-                return Step(state, (hint,), refused=True)
-            report = rolled_values.with_answer(after.report, place.ask, state="not_applicable", value=None)
-            after = replace(after, report=report)
-            messages.append(f"  {place.ask.label}：不适用")
-            continue
-        try:
-            entry = proposed(place, after) if text.fold(given) == _SAME else given
-            known = rolled_values.read(place.ask, place.item, entry, state.questionnaire.questions)
-        except FormatError as error:
-            return Step(state, (f"第 {at} 项（{place.ask.label}）{error.message}。{error.hint}",), refused=True)
-        questions = state.questionnaire.questions
-        report = rolled_values.with_value(after.report, after.last, place.ask, place.item, known, questions)
-        after = replace(after, report=report)
-        unit = place.ask.unit if place.ask.kind not in ("money", "text") and isinstance(known, Decimal) else ""
-        messages.append(f"  {place.ask.label}：{printed(place.ask, known)}{unit}")
-        messages += (f"  请核对：{remark}" for remark in _doubts(place, known, after))
+        step = _given(after, place, value)
+        if step.refused:
+            return Step(state, step.messages, refused=True)
+        after, messages = step.state, [*messages, *step.messages]
     if messages:
-        if still := sum(place in after.open_asks for place in places):
-            messages.append(f"  还有 {still} 项先空着")
         after = replace(after, earlier=(*state.earlier, (state.report, state.at)))
-    after = replace(after, skipped=state.skipped + sum(place in after.open_asks for place in places))
+    after = replace(after, passed=state.passed | passed)
+    still = [place for number, place in after.left.items() if number in places]
+    if any(place.ask.indicator not in state.doubtful for place in still):
+        messages.append(f"  还有 {len(still)} 项没有填（回车 先空着）")
+    else:  # nobody need answer what was only found
+        after = replace(after, passed=after.passed | {place.key for place in still})
+    if passed and not line:
+        messages.append(f"  {len(passed)} 项先空着")
     return Step(_next(after), tuple(messages))
 
 
-def proposed(place: Place, state: State) -> str:
-    """What = stands for: a rate that follows from the other answers, a title with the year moved on, else last year's."""
-    ask = place.ask
-    if ask.indicator and (value := reckoned(state.questionnaire, state.answers, ask.indicator)) is not None:
-        return digits(value)
-    if ask.likely and isinstance(answer := state.answers.get(ask.likely), Decimal):
-        return printed(ask, answer)
-    if ask.kind in ("title", "docno", "date"):
-        return re.sub(dates.YEAR, lambda year: str(int(year[0]) + (int(year[0]) == state.report.year - 1)), ask.value)
-    return ask.typed
+def _given(state: State, place: Place, value: several.Given) -> Step:
+    """With one value in its place."""
+    questions = state.questionnaire.questions
+    if text.fold(value.typed) in _NOT_APPLICABLE:
+        if place.item:
+            hint = f"第 {value.number} 项写在句子里；今年没有的，请撤销后删去或改写这一句"
+            return Step(state, (hint,), refused=True)
+        report = rolled_values.with_answer(state.report, place.ask, state="not_applicable", value=None)
+        return Step(replace(state, report=report), (f"  {place.ask.label}：不适用",))
+    entry, origin = proposed(place, state) if text.fold(value.typed) == _SAME else (value.typed, "typed")
+    try:
+        known = rolled_values.read(place.ask, place.item, entry, questions)
+    except FormatError as error:
+        refusal = f"第 {value.number} 项（{place.ask.label}）{error.message}。{error.hint}"
+        return Step(state, (refusal,), refused=True)
+    report = rolled_values.with_value(state.report, state.last, place.ask, place.item, known, questions)
+    after = replace(state, report=report)
+    unit = place.ask.unit if place.ask.kind not in ("money", "text") and isinstance(known, Decimal) else ""
+    as_last = "（照上年）" if origin == "last" else ""
+    odd = rolled_values.odd(after.last, state.questionnaire, place.ask, place.item, known)
+    if as_last and place.ask.kind == "percent":
+        odd = (*odd, "这个比率算不出来，是照上年写的")
+    return Step(
+        after,
+        (
+            f"  {place.ask.label}：{printed(place.ask, known)}{unit}{as_last}",
+            *(f"  请核对：{remark}" for remark in odd),
+        ),
+    )
 
 
-def _doubts(place: Place, value: Decimal | str, state: State) -> Iterator[str]:
+def proposed(place: Place, state: State) -> tuple[str, str]:
+    """What = stands for, and where it is from: made of this year's figures, found in a sentence of the user's own, or last year's."""
     ask = place.ask
-    if ask.indicator in state.questionnaire.questions:
-        yield from doubts(state.questionnaire, state.answers, ask.indicator)
-    elif isinstance(value, Decimal) and is_far(value, Decimal(ask.value or 0)):
-        yield f"与上年（{ask.last}）相差很大，填错了可以撤销"
+    if not place.item and (found := state.doubtful.get(ask.indicator)) is not None:
+        return digits(found) + ("元" if ask.kind == "money" else ""), "found"
+    return rolled_values.proposed(state.last, state.questionnaire, state.report.year, ask, place.item)
+
+
+def listed(place: Place, questionnaire: Questionnaire, last: LastYear, year: int) -> str:
+    """What is asked, with last year's, and what = stands for where that is another value."""
+    ask, (same, origin) = place.ask, rolled_values.proposed(last, questionnaire, year, place.ask, place.item)
+    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
+    offer = f"；= {same}" if origin == "made" and same.removesuffix("元") != ask.value else ""
+    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
 
 
 # Back -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from drafter.asking.forms.roll_dialogue import proposed
+from drafter.asking.forms.roll_dialogue import listed, proposed
 from drafter.asking.forms.roll_state import Place, State
 from drafter.asking.last_year import Ask, Item
 from drafter.model import Role
@@ -14,7 +14,7 @@ _REMINDERS: dict[Role, str] = {
     "problem": "（上年的不足：已经解决的请删去）",
     "plan": "（上年给今年定的安排：做完的请删去，下一年还要做的才沿用）",
 }
-_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NUMBERS = ["", *"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", *(f"({n})" for n in range(21, 200))]
 _MARKS = {"kept": "√", "changed": "改", "dropped": "删", "later": "后"}
 
 
@@ -27,7 +27,12 @@ def shown(state: State) -> tuple[str, ...]:
         return ("  今年还这样写吗？", *questions)
     if state.phase == "fill":
         title = () if state.page else ("", "== 必须写到、上面没有的数（没有这项的写 /）==")
-        return title + tuple(f"  {n}. {_asked(place, state)}" for n, place in enumerate(state.asked, 1))
+        return title + tuple(f"  {n}. {_asked(place, state)}" for n, place in state.asked.items()) + _more(state)
+    at_once = tuple(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in state.at_once.items()) + _more(
+        state.kept
+    )
+    if state.is_shown:
+        return at_once
     lines = [
         "",
         f"== 第 {state.at + 1}/{len(state.pages)} 段 · {state.page[0].path[-1] if state.page[0].path else '（没有标题）'} ==",
@@ -44,7 +49,13 @@ def shown(state: State) -> tuple[str, ...]:
         )
         said = rolled.text if rolled and rolled.text else wording(item, state)
         lines.append(f"{mark} {number}. {said}{doubtful}{moved}")
-    return (*lines, *(f"    {_NUMBERS[n]} {_asked(place, state)}" for n, place in enumerate(state.at_once)))
+    return (*lines, *at_once)
+
+
+def _more(state: State) -> tuple[str, ...]:
+    """That more will be asked on this page than is listed."""
+    more = len(state.left) - len(state.asked)
+    return (f"    还有 {more} 项，填完这些再问",) if more else ()
 
 
 def quoted(item: Item) -> str:
@@ -65,10 +76,9 @@ def wording(item: Item, state: State) -> str:
 
 
 def _asked(place: Place, state: State) -> str:
-    ask, same = place.ask, proposed(place, state)
-    unit = f"（{ask.unit}）" if ask.is_figure and ask.unit else ""
-    offer = "" if same.removesuffix("元") == ask.value else f"；= {same}"
-    return f"{ask.label}{unit}　上年：{ask.last or '（没有）'}{offer}"
+    listed_ = listed(place, state.questionnaire, state.last, state.report.year)
+    same, origin = proposed(place, state)
+    return f"{listed_}；改写的句子里是 {same} 吗？是就写 =，也可以不填" if origin == "found" else listed_
 
 
 def prompt(state: State) -> str:

@@ -6,8 +6,8 @@ resume. Behind the last page stands what must be answered and no kept sentence g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -18,14 +18,22 @@ from drafter.asking.answers import Answers
 from drafter.asking.last_year import LONGEST_OF, Ask, Item, LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Report, Rolled
+from drafter.model import Reading
 
-MOST_ASKS = 12
-"""Values that one line gives; of more a reader loses count."""
+MOST_ASKS = 30
+"""Values that are listed at once; a screen holds no more beside their sentences."""
 _MOST_SENTENCES = 10
 """Sentences that are decided on together; a screen holds no more."""
 
 Page = tuple[Item, ...]
+Reader = Callable[[Item, str], Sequence[Reading]]
+"""A sentence of last year and the one in its place in, the figures of the latter with their indicators out."""
 Decision = Literal["kept", "changed", "dropped", "later"]
+
+
+def reads_nothing(_item: Item, _sentence: str) -> Sequence[Reading]:
+    """For a talk without a reader."""
+    return ()
 
 
 class Place(NamedTuple):
@@ -34,6 +42,11 @@ class Place(NamedTuple):
     ask: Ask
     item: Item | None = None
 
+    @property
+    def key(self) -> str:
+        """By which it is known again when the page has changed."""
+        return f"{self.item.id}.{self.ask.id}" if self.item else self.ask.indicator
+
 
 @dataclass(frozen=True)
 class State:
@@ -41,7 +54,10 @@ class State:
     answered and no sentence gives is asked for.
 
     `to_change` and `to_confirm`: sentences of it that are to be written anew, and whose dated words are to be confirmed, which are asked
-    about one by one. `skipped`: the open asks that were passed by. `earlier`: the reports before each change with their page, for 撤销.
+    about one by one. `listed`: the keys of what the page asks, in the order of their numbers, which stay; `passed`: of those left open.
+    `read`: what the reader finds in a sentence that the user wrote for one of last year's; `doubtful`: what of that may answer a question,
+    by its indicator. `is_shown`: whether the sentences of the page stand on the screen. `earlier`: the reports before each change with
+    their page, for 撤销. `most_asks`: so many values does one line give.
     """
 
     items: tuple[Item, ...]
@@ -53,8 +69,13 @@ class State:
     phase: Literal["decide", "dated", "rewrite", "fill", "done"] = "done"
     to_change: Page = ()
     to_confirm: Page = ()
-    skipped: int = 0
+    listed: tuple[str, ...] = ()
+    passed: frozenset[str] = frozenset()
+    read: Reader = reads_nothing
+    doubtful: Mapping[str, Decimal] = field(default_factory=dict)
+    is_shown: bool = False
     earlier: tuple[tuple[Report, int], ...] = ()
+    most_asks: int = MOST_ASKS
 
     @property
     def page(self) -> Page:
@@ -73,47 +94,48 @@ class State:
         """The asks of the page's kept sentences that have no value yet, each thing once; behind the pages what else is required."""
         if self.at >= len(self.pages):
             return tuple(self._required())
-        found: dict[str, Place] = {}
-        for item in self.page:
-            for ask in self.last.open(item) if self.last.says(item) else ():
-                found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
-        return tuple(found.values())
+        doubtful = (self._question(id) for id in self.doubtful if self.answers.state(id) == "unknown")
+        return (*open_places(self.last, self.page), *doubtful)
 
     def _required(self) -> Iterator[Place]:
         for question in self.questionnaire.questions.values():
             is_figure = question.required and question.id in self.questionnaire.indicators
             if is_figure and question.id not in self.last.told and self.answers.state(question.id) == "unknown":
-                before = self.answers.last_year(question.id)
-                last = labelled(question, before) if before is not None else "（没有）"
-                kind = question.kind or "count"
-                value = str(written(before)) if isinstance(before, Decimal) else ""
-                yield Place(Ask("", kind, question.ask, question.unit, last, value, indicator=question.id))
+                yield self._question(question.id)
 
-    @property
-    def asked(self) -> tuple[Place, ...]:
+    def _question(self, id: str) -> Place:
+        """An ask for an indicator that no sentence prints."""
+        question, before = self.questionnaire.questions[id], self.answers.last_year(id)
+        last = labelled(question, before) if before is not None else ""
+        value = str(written(before)) if isinstance(before, Decimal) else ""
+        return Place(Ask("", question.kind or "count", question.ask, question.unit, last, value, indicator=id))
+
+    @cached_property
+    def left(self) -> dict[int, Place]:
+        """What is still open and was not passed by, with its number."""
+        now = {place.key: place for place in self.open_asks}
+        numbered = enumerate(dict.fromkeys((*self.listed, *now)), 1)
+        return {number: now[key] for number, key in numbered if key in now and key not in self.passed}
+
+    @cached_property
+    def asked(self) -> dict[int, Place]:
         """Those that the present line may give; a cause, which is a sentence, has a line of its own."""
-        left = self.open_asks[self.skipped : self.skipped + MOST_ASKS]
-        causes = [n for n, place in enumerate(left) if not place.ask.is_short]
-        return left if not causes else left[: causes[0] or 1]
+        return dict(zip(self.left, of_one_line(tuple(self.left.values()), self.most_asks), strict=False))
 
     @cached_property
     def kept(self) -> State:
         """As it is when all that is undecided on the page is kept."""
-        roll = dict(self.report.roll)
-        for item in self.undecided(self.page):
-            before = self.last.decision(item) or Rolled(state="later")
-            roll[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
-        return replace(self, report=self.report.model_copy(update={"roll": roll}), skipped=0)
+        report = self.report.model_copy(update={"roll": with_kept(self.last, self.page).rolled})
+        return replace(self, report=report)
 
     @property
-    def at_once(self) -> tuple[Place, ...]:
+    def at_once(self) -> dict[int, Place]:
         """What can be filled in on the line that keeps the page: all but a cause, which is a sentence."""
-        return tuple(place for place in self.kept.asked if place.ask.is_short)
+        return {number: place for number, place in self.kept.asked.items() if place.ask.is_short}
 
     def undecided(self, page: Page) -> list[Item]:
-        """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
-        states = {item.id: self.last.decision(item) for item in page}
-        return [i for i in page if (s := states[i.id]) is None or s.state == "later" or self.last.undecided(i)]
+        """As the function of that name."""
+        return undecided(self.last, page)
 
 
 class Step(NamedTuple):
@@ -124,19 +146,56 @@ class Step(NamedTuple):
     refused: bool = False
 
 
-def start(items: Sequence[Item], questionnaire: Questionnaire, report: Report, again: bool = False) -> State:
+def undecided(last: LastYear, page: Page) -> list[Item]:
+    """The sentences of a page on which nobody has decided, or whose dated words nobody has confirmed."""
+    states = {item.id: last.decision(item) for item in page}
+    return [i for i in page if (s := states[i.id]) is None or s.state == "later" or last.undecided(i)]
+
+
+def with_kept(last: LastYear, page: Page) -> LastYear:
+    """As it is when all that is undecided on the page is kept."""
+    rolled = dict(last.rolled)
+    for item in undecided(last, page):
+        before = last.decision(item) or Rolled(state="later")
+        rolled[item.id] = before.model_copy(update={"state": "kept", "of": item.text[:LONGEST_OF]})
+    return replace(last, rolled=rolled)
+
+
+def open_places(last: LastYear, page: Page) -> tuple[Place, ...]:
+    """The asks of the page's kept sentences that have no value yet, each thing once."""
+    found: dict[str, Place] = {}
+    for item in page:
+        for ask in last.open(item) if last.says(item) else ():
+            found.setdefault(ask.key or f"{item.id}.{ask.id}", Place(ask, item))
+    return tuple(found.values())
+
+
+def of_one_line(left: tuple[Place, ...], most: int) -> tuple[Place, ...]:
+    """The first of these that one line gives; a cause, which is a sentence, has a line of its own."""
+    left = left[:most]
+    causes = [n for n, place in enumerate(left) if not place.ask.is_short]
+    return left if not causes else left[: causes[0] or 1]
+
+
+def start(
+    items: Sequence[Item],
+    questionnaire: Questionnaire,
+    report: Report,
+    again: bool = False,
+    read: Reader = reads_nothing,
+) -> State:
     """The state at the first paragraph on which there is something left to decide or to fill in; all of them with `again`."""
     told = [item for item in items if item.role != "framing"]
-    pages = [*_pages(told)]
-    return forward(State(tuple(items), questionnaire, report, tuple(pages), again))
+    pages = [*pages_of(told)]
+    return forward(State(tuple(items), questionnaire, report, tuple(pages), again, read=read))
 
 
-def _pages(items: Sequence[Item]) -> Iterator[Page]:
-    """The sentences below one heading, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
+def pages_of(items: Sequence[Item], by_heading: bool = True) -> Iterator[Page]:
+    """The sentences below one heading, or all together, as few at a time as a reader looks over; a paragraph that is short enough is not cut."""
     page: list[Item] = []
     for _, of_group in groupby(items, key=lambda item: item.group):
         group = [*of_group]
-        if page and (page[-1].path != group[0].path or len(page) + len(group) > _MOST_SENTENCES):
+        if page and ((by_heading and page[-1].path != group[0].path) or len(page) + len(group) > _MOST_SENTENCES):
             yield tuple(page)
             page = []
         page += group
@@ -158,6 +217,9 @@ def forward(state: State) -> State:
 
 def arrive(state: State, at: int) -> State:
     """At the beginning of a paragraph; only its values are asked for where all of it is decided."""
-    there = replace(state, at=at, to_change=(), to_confirm=(), skipped=0)
+    there = replace(
+        state, at=at, to_change=(), to_confirm=(), listed=(), passed=frozenset(), doubtful={}, is_shown=False
+    )
+    there = replace(there, listed=tuple(place.key for place in there.kept.open_asks))
     is_filling = not (state.again and there.page) and not there.undecided(there.page) and there.open_asks
     return replace(there, phase="fill" if is_filling else "decide")

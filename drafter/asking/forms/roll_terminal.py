@@ -24,6 +24,7 @@ def talk(
     report: Report,
     save: Callable[[Report], Report],
     again: bool = False,
+    understand: roll_state.Reader = roll_state.reads_nothing,
     keyboard: TextIO | None = None,
     screen: TextIO | None = None,
 ) -> Report:
@@ -33,7 +34,7 @@ def talk(
     """
     keyboard, screen = keyboard or sys.stdin, screen or sys.stderr
     read = reader(keyboard, screen, roll_display.TOOLBAR)
-    state = roll_state.start(items, questionnaire, report, again)
+    state = roll_state.start(items, questionnaire, report, again, understand)
 
     def say(*lines: str) -> None:
         screen.writelines(for_screen(line) + "\n" for line in lines)
@@ -42,8 +43,10 @@ def talk(
     if state.phase == "done":
         say("上年报告的每一句都已定下。要改已定的请加 --again。")
     try:
+        refused = False
         while state.phase != "done":
-            say(*roll_display.shown(state))
+            if not refused:  # what was shown is still there
+                say(*roll_display.shown(state))
             line = read(roll_display.prompt(state), roll_display.draft(state), partial(roll_dialogue.problem, state))
             if line is None:
                 break

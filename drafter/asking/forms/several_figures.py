@@ -22,7 +22,7 @@ _NOTHING = ("0", "/", "、", "不适用")
 def fill(state: State, line: str) -> Step:
     """207 188 - in the order of the list, 3=188 for the third alone, = what follows from the other figures."""
     asked = state.doubted or state.asked
-    values, refusal = several.split(line, len(asked))
+    values, refusal = several.split(line, range(1, len(asked) + 1))
     if refusal:
         return Step(state, (refusal,), refused=True)
     after, recorded, doubts = state, list[str](), list[str]()

@@ -8,14 +8,16 @@ empty has an empty list in the report.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from drafter.asking.answer_doubts import made_by, makers, reckoned
 from drafter.asking.answers import Answers, applies, nearest
+from drafter.asking.last_year import Doubtful
 from drafter.asking.measure_file import Measure, Point
 from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
@@ -58,7 +60,8 @@ class Stop(NamedTuple):
 class Manner(NamedTuple):
     """How an interview is led. `profile`: how much is asked, see `State.wants`. `per_line`: the most figures that one line gives. `told`:
     questions that last year's sentences answer, and `covered`: topics of which they say something; neither is asked for unless its topic is
-    chosen. `overview`: it begins with the list of topics.
+    chosen. `said`: measures that they say. `doubtful`: last year's figures that answer a question perhaps, by the question. `overview`: it
+    begins with the list of topics.
     """
 
     profile: Profile = "full"
@@ -66,6 +69,8 @@ class Manner(NamedTuple):
     told: Collection[str] = ()
     covered: Collection[str] = ()
     overview: bool = False
+    said: Collection[str] = ()
+    doubtful: Mapping[str, Doubtful] = MappingProxyType({})
 
 
 ONE_BY_ONE = Manner()
@@ -172,7 +177,7 @@ class State:
         if question.required or manner.profile == "minimum":
             return question.required
         if is_figure and self._has_last_year:
-            return self.answers.last_year(id) is not None
+            return self.answers.last_year(id) is not None or id in manner.doubtful
         return not question.rare
 
     def is_open(self, at: int, beside: Collection[str] = ()) -> bool:

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 from drafter.checking import engine
 from drafter.checking.engine import Outcome
 from drafter.checking.rule import Context, Rule
-from drafter.formats import Terms
+from drafter.kind_of_report import Mandatory, Terms
 from drafter.model import Finding
 
 if TYPE_CHECKING:
-    from drafter.formats import TemplateFile
-    from drafter.phrase_formats import LocalTerms
     from drafter.understanding import Understood
 
 _MODULES = [import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
@@ -24,18 +22,18 @@ RULES: tuple[Rule[Context], ...] = tuple(sorted((module.RULE for module in _MODU
 """The rules of all modules in this folder, in the order of their codes."""
 
 
-def check(report: Understood, template: TemplateFile, **known: Any) -> tuple[Finding, ...]:
+def check(report: Understood, template: Mandatory, **known: Any) -> tuple[Finding, ...]:
     """What is wrong in the report, in the order of its text; the other arguments are those of `outcomes`."""
     return in_order(finding for outcome in outcomes(report, template, **known) for finding in outcome.findings)
 
 
 def outcomes(
     report: Understood,
-    template: TemplateFile,
+    template: Mandatory,
     *,
     zone: str = "",
     terms: Terms | None = None,
-    names_elsewhere: Sequence[LocalTerms] = (),
+    names_elsewhere: Sequence[Mapping[str, Sequence[str]]] = (),
     answers: Mapping[str, Decimal] | None = None,
     answers_last: Mapping[str, Decimal] | None = None,
     earlier: Understood | None = None,

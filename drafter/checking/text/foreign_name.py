@@ -71,10 +71,10 @@ def _foreign_names(context: Context, own: str) -> list[str]:
     """The names mined from other zones' reports, longest first; never a province, nor a part of the report's own names."""
     names: set[str] = set()
     for report in context.names_elsewhere:
-        if any(zone in own for zone in report.terms.get("zone", ())):
+        if any(zone in own for zone in report.get("zone", ())):
             continue  # mined from an earlier report of the same zone
         for kind, shortest in _SHORTEST_NAME.items():
-            names |= {name for name in report.terms.get(kind, ()) if len(name) >= shortest}
+            names |= {name for name in report.get(kind, ()) if len(name) >= shortest}
     names.difference_update(words("names", "provinces"))
     return sorted((name for name in names if name not in own), key=lambda name: (-len(name), name))
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 
 from drafter import dates
 from drafter.checking.rule import Context, Hit, Rule, hit_in
-from drafter.language import alternatives, pattern
+from drafter.language import alternatives, pattern, words
 from drafter.model import Clause
 from drafter.text import fold
 
 _FIRST_REPORTS = 2004
 """The State Council's outline of this year asked for such reports. An earlier year cannot be left over from one."""
+_FIVE = 5
+"""A five-year plan ends in 2015, 2020 … With such a year figures are compared until the next plan ends: 较2020年下降18%."""
 _EXCERPT = 60
 """Characters of the sentence that a finding quotes."""
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|\[[^\[\]]*\]|\([^()]*\)")
@@ -36,7 +38,8 @@ def _find(context: Context) -> Iterable[Hit]:
     for clause in report.clauses:
         body = _QUOTED.sub(lambda match: "〇" * len(match.group()), fold(clause.text))  # keeps the offsets
         for match in _YEAR.finditer(body):
-            if not _may_be_named(int(match[1]), year, clause, body):
+            is_base = int(match[1]) % _FIVE == 0 and body[: match.start()].endswith(words("leftovers", "before_base"))
+            if not is_base and not _may_be_named(int(match[1]), year, clause, body):
                 start = clause.start + match.start()
                 message = f"报告年度是{year}年，这里写的是{match[1]}年"
                 yield Hit(message, clause.line, start, start + len(match.group()), clause.text[:_EXCERPT])

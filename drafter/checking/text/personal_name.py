@@ -14,6 +14,8 @@ def _find(context: Context) -> Iterable[Hit]:
     from drafter.mining import persons
 
     for block, line in sentence_search.lines(context, titles=False):
+        if block.kind == "annotation":  # whom to ask about the report
+            continue
         for name in dict.fromkeys(persons.persons(line)):
             start = line.find(name)
             is_hidden = "某" in name or language.pattern("faults", "nicknames").search(name)

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit, Rule
-from drafter.language import alternatives
+from drafter.language import alternatives, table
 
 
 def _find(context: Context) -> Iterable[Hit]:
     seen: set[str] = set()
+    year, away = context.report.year, table("faults")["relative"]
     for block, match in sentence_search.found(context, alternatives("faults", "relative"), titles=False):
         if match[0] not in seen:
             seen.add(match[0])
-            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”是哪一年，读的人分不清")
+            hint = f"写明年份：{year + int(away[match[0]])}年" if year and away[match[0]] else ""
+            yield sentence_search.hit_in(block, *match.span(), f"“{match[0]}”是哪一年，读的人分不清", hint)
 
 
-RULE = Rule("STY003", "relative-time", "相对的时间", "info", "写明年份：2025年", _find)
+RULE = Rule("STY003", "relative-time", "相对的时间", "info", "写明年份或日期", _find)

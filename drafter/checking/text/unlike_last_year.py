@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from drafter.checking.rule import Context, Hit, Rule
-from drafter.understanding.earlier import against_earlier
 
 
 def _find(context: Context) -> Iterable[Hit]:
     if context.earlier is None:
         return
+    from drafter.understanding.earlier import against_earlier
+
     report = context.report
     for relation, before in against_earlier(report.clauses, report.facts, context.earlier.facts):
         hint = f"上年报告写的是“{before.label}”{before.text}。可能应为：{'；'.join(relation.repairs)}"

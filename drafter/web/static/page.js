@@ -266,6 +266,13 @@
     if (next) next.focus();
     else field.blur();
   });
+  // A browser leaves out the line ends of what is pasted, and two cells of a column would become one figure.
+  document.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain").trim();
+    if (!(event.target instanceof HTMLInputElement) || !/[\r\n]/.test(pasted)) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, pasted.replace(/\s*[\r\n]+\s*/g, " "));
+  });
   // A form that saves by itself is never sent by the browser.
   document.addEventListener("submit", (event) => {
     if (event.target.closest("[hx-trigger=change]")) event.preventDefault();
@@ -273,9 +280,14 @@
   // A number that is typed after 不适用 or 还不知道 counts.
   document.addEventListener("input", (event) => {
     const field = event.target;
-    const state = field.name === "typed" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
+    const state = field.name !== "state" && field.closest(".entry") && field.closest(".entry").querySelector("select[name=state]");
     if (state) state.value = "";
     if (field.closest("[hx-trigger=change]")) status("回车或离开这一格就保存");
+    const list = field.closest(".in-order") && field.closest(".line").querySelector("ol");
+    if (list) {
+      const at = field.value.split(/[\s;；]+/).length - 1;
+      for (const [n, each] of [...list.children].entries()) each.classList.toggle("here", n === at);
+    }
     if (field.id === "typed-note" && !composing(event)) htmx.trigger(field, "typed");
   });
   document.addEventListener("compositionend", (event) => {

@@ -26,7 +26,7 @@ class Child:
     """A command in a process of its own, which waits for `go`.
 
     `changes_until_kill`: it kills itself at that change of a file, counted from 1; 0 for never. `first` is called in the
-    child before the command.
+    child before the command. `run` does the command with its arguments.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Child:
         typed: bytes = b"",
         changes_until_kill: int = 0,
         first: Callable[[], None] = lambda: None,
+        run: Callable[[list[str]], int] = cli.run,
     ) -> None:
         self.folder, self._messages, self.status = folder, folder / ".messages", 0
         for name in (".tmp", ".data", ".cache"):
@@ -47,7 +48,7 @@ class Child:
         if self.pid == 0:
             os.close(self._door)
             os.read(ready, 1)
-            _run(folder, arguments, changes_until_kill, first)
+            _run(folder, arguments, changes_until_kill, first, run)
         os.close(ready)
 
     def go(self) -> None:
@@ -75,7 +76,9 @@ class Child:
         return int((self.folder / ".changes").read_text() or 0)
 
 
-def _run(folder: Path, arguments: Sequence[str], kill_at: int, first: Callable[[], None]) -> None:
+def _run(
+    folder: Path, arguments: Sequence[str], kill_at: int, first: Callable[[], None], run: Callable[[list[str]], int]
+) -> None:
     status, changes = _RAISED, 0
 
     def watch(event: str, details: tuple[object, ...]) -> None:
@@ -98,7 +101,7 @@ def _run(folder: Path, arguments: Sequence[str], kill_at: int, first: Callable[[
         sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", errors="replace") for number in (1, 2))
         first()
         sys.addaudithook(watch)
-        status = cli.run(list(arguments))
+        status = run(list(arguments))
         counted, changes = changes, -1_000_000
         Path(".changes").write_text(str(counted))
     except BaseException:
@@ -117,10 +120,14 @@ def _is_writing(details: tuple[object, ...]) -> bool:
 
 
 def finished(
-    folder: Path, arguments: Sequence[str], typed: bytes = b"", first: Callable[[], None] = lambda: None
+    folder: Path,
+    arguments: Sequence[str],
+    typed: bytes = b"",
+    first: Callable[[], None] = lambda: None,
+    run: Callable[[list[str]], int] = cli.run,
 ) -> Child:
     """The command run to its end; its exit status is the child's `status`."""
-    child = Child(folder, arguments, typed, first=first)
+    child = Child(folder, arguments, typed, first=first, run=run)
     child.go()
     child.wait()
     return child

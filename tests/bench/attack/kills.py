@@ -11,17 +11,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
 from bench.attack import seeds, words
 from bench.attack.forks import Child, finished
 
-from drafter import readers, yamlfile
+from drafter import cli, readers, yamlfile
 from drafter.errors import DrafterError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,13 +37,14 @@ def _nothing() -> None: ...
 
 @dataclass(frozen=True)
 class Deed:
-    """A command that writes: its arguments, what is typed, what has to be there before, and what is done in its process."""
+    """A command that writes: its arguments, what is typed, what has to be there before, and what is done in its process; `run` does it."""
 
     arguments: Sequence[str]
     prepare: Callable[[Path], None]
     typed: bytes = b""
     first: Callable[[], None] = _nothing
     looks_at_cache: bool = False
+    run: Callable[[list[str]], int] = cli.run
 
 
 def _report(folder: Path) -> None:
@@ -70,6 +74,46 @@ def _returned(folder: Path) -> None:
             if str(row[0].value).startswith("q:") and row[2].value not in ("一行一件", "一行一条"):
                 row[4].value = 11 + n % 80
         book.save(folder / f"{department}.xlsx")
+
+
+def _open_page(folder: Path) -> None:
+    """A report, and the program of its page loaded."""
+    import drafter.web.routes  # noqa: F401
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer ones would like a client that is not the one everybody has
+        import starlette.testclient  # noqa: F401
+    _report(folder)
+
+
+def _save_on_the_page(_: list[str]) -> int:
+    """What a page sends for each figure of a topic, a line of several and a tick; its answers are told as the terminal tells them."""
+    from starlette.testclient import TestClient
+
+    from drafter.app import edits
+    from drafter.web.routes import application
+
+    folder, host = Path("报告"), "http://127.0.0.1:8000"
+    client = TestClient(application(folder, "key", 8000)[0], base_url=host, headers={"origin": host})
+    client.get("/?key=key")
+
+    def send(verb: str, part: edits.Part, id: str, **given: str) -> None:
+        known = {"id": id, "topic": id.partition(".")[0], "seen": edits.mark(edits.opened(folder), part, id)}
+        answer = client.post(f"/r/报告/{verb}", data=known | given)
+        if answer.status_code != 200 or 'role="alert"' in answer.text.partition('id="live"')[0]:
+            raise RuntimeError(answer.text)
+
+    of_topic = {topic: [id for id in edits.opened(folder).questionnaire.indicators if id.startswith(topic)]
+                for topic in ("disputes.", "publicity.")}  # fmt: skip
+    for id, number in zip(of_topic["disputes."], _FIGURES, strict=False):
+        send("answer", "answers", id, typed=str(number))
+        print(f"已记：{number}", file=sys.stderr, flush=True)
+    send("tick", "measures", "disputes.screening", state="not_done")
+    print("已勾选 3 项", file=sys.stderr, flush=True)
+    send("figures", "answers", " ".join(of_topic["publicity."][:3]), line="answers", typed="81 82 83")
+    for number in (81, 82, 83):
+        print(f"已记：{number}", file=sys.stderr, flush=True)
+    return 0
 
 
 def bank(folder: Path) -> None:
@@ -127,6 +171,8 @@ DEEDS = {
     "index": Deed(("suggest", words.NOTES[0]), bank, first=_own_cache, looks_at_cache=True),
     "large index": Deed(("suggest", words.NOTES[0]), bank, first=_as_large_bank, looks_at_cache=True),
 }  # fmt: skip
+if find_spec("starlette"):
+    DEEDS["page save"] = Deed((), _open_page, run=_save_on_the_page)
 
 
 @dataclass
@@ -155,7 +201,7 @@ def count(deed: Deed, kills: int, seed: int) -> Count:
         deed.prepare(start)
         whole = shutil.copytree(start, Path(name) / "whole")
         began = time.monotonic()
-        unharmed = finished(whole, deed.arguments, deed.typed, deed.first)
+        unharmed = finished(whole, deed.arguments, deed.typed, deed.first, deed.run)
         seconds = time.monotonic() - began
         if unharmed.status:
             raise RuntimeError(f"{deed.arguments}: {unharmed.messages}")
@@ -170,7 +216,7 @@ def count(deed: Deed, kills: int, seed: int) -> Count:
 
 
 def _kill_and_look(deed: Deed, place: Path, moment: float, at: int, wanted: dict[str, bytes], total: Count) -> None:
-    child = Child(place, deed.arguments, deed.typed, at, deed.first)
+    child = Child(place, deed.arguments, deed.typed, at, deed.first, deed.run)
     child.go()
     if not at:
         child.kill(moment)
@@ -181,7 +227,7 @@ def _kill_and_look(deed: Deed, place: Path, moment: float, at: int, wanted: dict
         total.note("lost", f"{when}: {problem}")
     for problem in _unreadable(place):
         total.note("unreadable", f"{when}: {problem}")
-    again = finished(place, deed.arguments, deed.typed, deed.first)
+    again = finished(place, deed.arguments, deed.typed, deed.first, deed.run)
     there = _contents(place, deed)
     if more := there.keys() - wanted.keys():
         total.note("leftover", f"{when}: {sorted(more)}")

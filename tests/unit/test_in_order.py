@@ -1,0 +1,107 @@
+"""Several values on one line: a paragraph that is kept, a topic's open figures, measures by their numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.app import edits, in_order, report_in_progress
+from drafter.app.edits import InProgress
+from drafter.asking import reportfile
+from drafter.errors import FormatError
+
+LAST = """青梧县2024年法治政府建设年度报告
+
+市委、市政府：
+2024年，青梧县扎实推进法治政府建设。现将有关情况报告如下：
+一、主要举措和成效
+（一）化解矛盾纠纷
+全县调解矛盾纠纷190件，调解成功170件。首次开展“无讼村”评选，评出14个村。
+（二）推进普法宣传
+开展普法宣传活动31场，发放资料4200份。
+二、存在的不足和原因
+培训方式单一，原因是人手少。
+三、2025年主要安排
+举办培训4期。
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "上年.txt").write_text(LAST, "utf-8")
+    report_in_progress.new(tmp_path / "报告", "青梧县", 2025, last_report=tmp_path / "上年.txt")
+    return tmp_path / "报告"
+
+
+def done(folder: Path, edit: edits.Edit) -> InProgress:
+    reportfile.save(folder, edit(edits.opened(folder)))
+    return edits.opened(folder)
+
+
+def disputes(folder: Path) -> in_order.Line:
+    (line,) = in_order.paragraphs(edits.opened(folder), "disputes")
+    return line
+
+
+def test_a_paragraph_is_kept_with_its_values_in_their_order_and_says_which_doubtful_words_it_confirms(
+    folder: Path,
+) -> None:
+    line = disputes(folder)
+    assert line.undecided == 2 and len(line.asked) == 3 and "首次" in line.confirms
+    now = done(folder, in_order.keep(line.ids, "207 188 16"))
+    assert {id: now.report.answers[f"disputes.{id}"].value for id in ("handled", "succeeded")} == {
+        "handled": "207",
+        "succeeded": "188",
+    }
+    assert [now.report.roll[id].state for id in line.ids] == ["kept", "kept"]
+    assert now.report.roll[line.ids[1]].confirmed == [*line.confirms]
+    assert disputes(folder) == line._replace(asked=(), undecided=0, confirms=())
+
+
+def test_what_is_left_open_on_a_line_is_asked_for_again_and_what_was_dropped_stays_dropped(folder: Path) -> None:
+    first, second = disputes(folder).ids
+    done(folder, edits.decide(second, "dropped"))
+    assert len(disputes(folder).asked) == 2
+    now = done(folder, in_order.keep((first, second), "207 -"))
+    assert now.report.roll[second].state == "dropped"
+    (left,) = disputes(folder).asked
+    assert "成功" in left and left.endswith("上年：170件")
+    assert done(folder, in_order.keep((first, second), "188")).report.answers["disputes.succeeded"].value == "188"
+
+
+@pytest.mark.parametrize(("typed", "told"), [("207 188 16 9", "填了 4 个"), ("207 约188", "准确数")])
+def test_a_line_that_does_not_fit_changes_nothing(folder: Path, typed: str, told: str) -> None:
+    before = reportfile.report_path(folder).read_bytes()
+    with pytest.raises(FormatError, match=told):
+        in_order.keep(disputes(folder).ids, typed)(edits.opened(folder))
+    assert reportfile.report_path(folder).read_bytes() == before
+
+
+def test_the_figures_of_all_topics_that_must_be_told_stand_on_one_line(folder: Path) -> None:
+    now = edits.opened(folder)
+    line = in_order.figures(now, in_order.LEFT)
+    of_topic = in_order.figures(now, "publicity")
+    assert set(of_topic.ids) < set(line.ids) and "disputes.handled" in line.ids
+    typed = " ".join("-" if n % 2 else str(300 + n) for n in range(len(line.ids)))
+    now = done(folder, in_order.answer(line.ids, typed))
+    assert now.report.answers[line.ids[0]].value == "300" and now.report.answers[line.ids[1]].state == "unknown"
+    assert not set(line.ids) & set(in_order.figures(now, in_order.LEFT).ids)
+    with pytest.raises(FormatError, match="第 2 项"):
+        in_order.answer(line.ids, "5 许多")(now)
+
+
+def test_what_a_kept_sentence_says_is_not_asked_for_elsewhere(folder: Path) -> None:
+    assert edits.is_required(edits.opened(folder), "disputes.handled")
+    now = done(folder, in_order.keep(disputes(folder).ids, "207 188 16"))
+    assert not edits.is_required(now, "disputes.handled")
+    assert "disputes.handled" not in [each.id for each in in_order.usual(now, in_order.LEFT)]
+
+
+def test_measures_are_ticked_by_their_numbers(folder: Path) -> None:
+    ids = tuple(each.id for point in edits.opened(folder).measures.points["disputes"] for each in point.measures)
+    now = done(folder, in_order.tick(ids, "２ 4-5"))
+    assert [id for id in ids if id in now.report.measures] == [ids[1], ids[3], ids[4]]
+    for wrong in ("0", "3 x", f"{len(ids) + 1}", "5-4", ""):
+        with pytest.raises(FormatError, match="编号"):
+            in_order.tick(ids, wrong)(now)
