@@ -94,7 +94,8 @@ def usual(now: InProgress, topic: str) -> Iterator[Question]:
     has_last = any(answer.last_year is not None for answer in now.report.answers.values())
     for group in now.questionnaire.groups:
         for question in group.questions if topic in (group.topic, LEFT) else ():
-            known = now.answers.last_year(question.id) is not None if has_last else not question.rare
+            was_there = now.answers.last_year(question.id) is not None or question.id in now.doubtful
+            known = was_there if has_last else not question.rare
             is_figure = question.kind in FIGURES
             if edits.is_required(now, question.id) or (is_figure and known and question.id not in now.last.told):
                 yield question

@@ -96,9 +96,15 @@ def found_in(
     somebody must confirm, by indicator, and remarks. An answer that is there already stays.
     """
     doubtful, messages = dict[str, Decimal](), list[str]()
-    for quantity, id, confidence, time, _ in readings:
-        question, value = questionnaire.questions.get(id or ""), quantity.value
-        if question is None or not isinstance(value, Decimal) or None in (quantity.low, quantity.high) or time != "now":
+    for reading in readings:
+        id, quantity = reading.indicator or "", reading.quantity
+        question, value = questionnaire.questions.get(id), quantity.value
+        if (
+            question is None
+            or not isinstance(value, Decimal)
+            or None in (quantity.low, quantity.high)
+            or reading.time != "now"
+        ):
             continue
         there = answers.get(question.id)
         if there is not None:
@@ -106,7 +112,7 @@ def found_in(
                 messages.append(
                     f"请核对：这一句里“{question.ask}”是 {quantity.text}，已填的是 {labelled(question, there)}"
                 )
-        elif confidence < SURE:
+        elif reading.confidence < SURE:
             doubtful[question.id] = value
         else:
             before = next(

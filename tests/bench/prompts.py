@@ -68,7 +68,7 @@ def asked_for(path: Path, found: Sequence[Item]) -> tuple[int, int]:
 def _values(state: State) -> str:
     if state.phase != "fill":
         return ""
-    asks = [place.ask for place in state.asked]
+    asks = [place.ask for place in state.asked.values()]
     return " ".join("=" if ask.value else _NEW.get(ask.kind, "5") if ask.is_short else "抽不出人手" for ask in asks)
 
 

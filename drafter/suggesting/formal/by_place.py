@@ -248,6 +248,8 @@ def _is_point_of_rate(at: _At) -> bool:
 
 def _aspect(at: _At) -> str:
     """这块, 这边 behind a name is 方面; nothing behind the one who acts."""
+    if at.previous in ("有", "没有", "是", "了", "过"):  # 有这条路
+        return at.text
     if not at.i or is_doer(at.tokens[at.i - 1 : at.i]):
         return "" if at.i or at.text.startswith("这") else at.text
     return at.text if at.following and at.text.endswith("边") else "方面"

@@ -340,7 +340,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     """
     table = language.table("formal")
     digits = token.text.rstrip("余")[-1].isdigit()
-    if re.search("每[^，,]{0,3}$", words):
+    if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
         return ""
     is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
     if digits and (is_rate or ("." in token.text and "率" in words)):
@@ -364,5 +364,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     for unit, nouns in table["counted_in"].items():
         if counted.endswith(tuple(nouns)):
             return str(unit)
+    if words.endswith("的") and unit_of_series in ("期", "场", "次"):  # 培训3期，获奖的12
+        unit_of_series = ""
     unit = unit_of_series or token.unit
     return "" if words.endswith(unit) else unit  # 批次168

@@ -7,7 +7,8 @@ the word of the tables `left` and `remaining`, which keeps the sense in most pla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from drafter import language
 from drafter.suggesting import patterns
@@ -60,5 +61,15 @@ def settled(clause: str) -> str:
     """The text with the spoken words that are left in it in formal ones, as far as the table `remaining` has them."""
     remaining = language.table("spoken_verbs")["remaining"]
     for pattern in patterns.among("colloquial", clause):
-        clause = pattern.sub(lambda at: str(remaining.get(at.group(), at.group())), clause)
+        clause = pattern.sub(lambda at: _in_its_place(at, remaining), clause)
     return clause
+
+
+def _in_its_place(at: re.Match[str], remaining: Mapping[str, str]) -> str:
+    """The formal word for a spoken one. What would be dropped stays where nothing stands before it, because there it is the verb
+    (进来48人); so does 还 before a figure, which may be the verb as well.
+    """
+    word, before, behind = at.group(), at.string[: at.start()], at.string[at.end() :]
+    formal = remaining.get(word, word)
+    stays = (not formal and not before) or (word == "还" and behind[:1].isdigit())
+    return word if stays else formal

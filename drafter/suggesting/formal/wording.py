@@ -90,7 +90,8 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         names = 0 < len(parts[-1]) < _LONGEST_NAME and all(
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
-        if token.text in listed("aspects") and names and i < len(tokens) - 1:
+        is_counted = bool(parts[-1]) and parts[-1][-1].text in ("有", "没有", "是", "了", "过")  # 有这条路
+        if token.text in listed("aspects") and names and not is_counted and i < len(tokens) - 1:
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
                 parts[-1][-1] = Token(organ)
