@@ -204,7 +204,8 @@ def test_undo_takes_back_the_last_step_and_returns_there(state: State) -> None:
 def test_a_sentence_is_written_anew_without_what_is_open(state: State) -> None:
     there = after(state, "改1 删2")
     assert there.phase == "rewrite" and roll_display.draft(there).startswith("全年调解矛盾纠纷[190]件")
-    assert step(there, roll_display.draft(there)).refused
+    refused = step(there, roll_display.draft(there))
+    assert refused.refused and refused.state is there
     assert after(there, "全年调解纠纷207件。").report.roll["p7s1"].text == "全年调解纠纷207件。"
 
 

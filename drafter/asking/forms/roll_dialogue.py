@@ -223,13 +223,13 @@ def _dated(state: State, line: str) -> Step:
 
 def _rewrite(state: State, line: str) -> Step:
     item, *rest = state.to_change
-    state = replace(state, to_change=tuple(rest))
+    others = replace(state, to_change=tuple(rest))
     if not line:
-        return Step(_next(_with(state, {item.id: Rolled(state="later")})), ("以后再说",))
+        return Step(_next(_with(others, {item.id: Rolled(state="later")})), ("以后再说",))
     if sum(map(text.is_hanzi, line)) < _SENTENCE or _LEFT_OPEN.search(line):
         hint = "请写一整句，方括号里的换成今年的；不改了请直接回车"
         return Step(state, (hint,), refused=True)
-    after, messages = _changed(state, item, line)
+    after, messages = _changed(others, item, line)
     return Step(_next(after), ("已改写", *messages))
 
 
