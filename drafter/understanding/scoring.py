@@ -255,15 +255,16 @@ def _counts_other(figure: Figure, hits: Hits) -> bool:
     if figure.quantity.unit in _LIST_UNITS and _LIST.search(figure.left[-_LISTING_REACH:]):
         return True
     in_noun = [figure.noun.rfind(term) + len(term) for term, at in hits if at == IN_NOUN]
-    if in_noun and figure.quantity.unit not in _PERSONS:  # but 6人法律顾问团队 counts lawyers
-        acts = _BODY_ACTS.search(figure.noun)
-        if _names_body(figure.noun[max(in_noun) :]) or (acts and acts.end() <= max(in_noun)):  # 96个调解组织排查纠纷
+    counts_persons = figure.quantity.unit in _PERSONS  # 6人法律顾问团队 counts lawyers
+    if in_noun and not counts_persons:
+        reached = max(in_noun)
+        if _names_body(figure.noun[reached:]) or 0 < _end_of_body(figure.noun) <= reached:
             return True
     # 54个村(社区)全部建立调解组织 counts villages. A wording with a head term for the place may count it (70个单位开展考核:
     # 单位, 考核), but not if its term behind the noun is a body.
     behind = [term for term, at in hits if at == BEHIND_NOUN]
     names_place = len(behind) < len(hits)
-    if not behind or figure.quantity.unit in _PERSONS or (names_place and not any(map(_names_body, behind))):
+    if not behind or counts_persons or (names_place and not any(map(_names_body, behind))):
         return False
     return _PLACE.match(figure.noun) is not None
 
@@ -276,6 +277,13 @@ def _names_body(text: str) -> bool:
 def _is_under_another(wording: Wording, heading: str) -> bool:
     """Whether the heading is of another owner and not of this one too (复议应诉)."""
     return _any(wording.wide_vetoes, heading) and not _any(wording.terms, heading)
+
+
+@lru_cache(1024)
+def _end_of_body(noun: str) -> int:
+    """Where the words end that say who acts and what they do, 0 without: 调解组织排查 in 96个调解组织排查纠纷."""
+    acts = _BODY_ACTS.search(noun)
+    return acts.end() if acts else 0
 
 
 # Parts of the score --------------------------------------------------------------------------------------------------

@@ -143,6 +143,8 @@ def _totals(
 ) -> Iterator[tuple[int, Choice]]:
     """Figures without an indicator that add up the parts of a whole: 办理建议92件、提案118件,共计210件."""
     at = {choice.indicator: k for k, choice in enumerate(choices) if choice.indicator}
+    if not 2 <= len(at) < len(figures):
+        return
     for rule in rules:
         if rule.kind != "sum" or rule.whole in at or not at.keys() >= set(rule.parts):
             continue

@@ -255,7 +255,7 @@ def _is_verb(word: str) -> bool:
     return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
-_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约)+$"
+_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
 """Words between what is counted and its figure."""
 
 
