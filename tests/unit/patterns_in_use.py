@@ -82,6 +82,9 @@ def work(folder: Path, example: Path) -> None:
     command("check", "--layout", folder / "稿.docx")
     command("mine", folder / "上年.txt", folder / "稿.docx", "-o", folder / "库")
     command("new", folder / "新", "--name", "云溪经济技术开发区", "--year", "2025", "--from", folder / "上年.txt")
+    command("roll", folder / "新", "--json")
+    command("new", folder / "镇", "--name", "青禾县溪口镇人民政府", "--year", "2025")
+    command("measures", "list", "--report", folder / "镇")
     for note in NOTES:
         command("suggest", note)
     command("form", "export", folder / "报告", "-o", folder / "表", "--deadline", "2026-1-10")
