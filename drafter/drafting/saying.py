@@ -107,7 +107,7 @@ def _point(
     done, figures = without_repeated(done, list(_figures(plan, left, told, topic, known, opens, compared)))
     kept, likes = ordering.kept(plan, last, [*done, *figures], known)
     own, noted = ordering.noted(plan, accepted, [*done, *figures], topic, known)
-    if plan.words and not plan.subject:
+    if plan.words and plan.leads:  # without leads it is no point of work but the duty of a head
         figures = ordering.behind_sums(figures, kept, plan, known)
         done, figures = (ordering.in_front(some, kept, figures, likes | noted) for some in (done, figures))
     explaining = [part for part in own if part.place == ordering.BEHIND]  # a note explains the figures before it
