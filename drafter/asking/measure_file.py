@@ -141,6 +141,7 @@ class Point(Edited):
     """A point of a topic: what one paragraph is about. `leads`: ways to begin it that claim nothing.
 
     `lists`: how several measures are said in one clause, by the name that they give under `listed`: 组织学习{items}. `name` is what the checklist calls it; the first lead where there is none.
+    `words`: besides those of its measures, words by which what was typed or kept is known to belong here.
     `department`: who is asked, where not the department of the topic.
     """
 
@@ -151,6 +152,7 @@ class Point(Edited):
     subject: str = ""
     lists: dict[str, Annotated[str, AfterValidator(_wording)]] = Field(default_factory=dict)
     indicators: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
     measures: list[Measure] = Field(default_factory=list)
 
     @field_validator("leads")

@@ -22,7 +22,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, keeping, markup, planning, template, web_edition
+from drafter.drafting import annex, keeping, markup, planning, telling, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
@@ -168,6 +168,10 @@ def _notices(
         rest = "等" if len(by_kept) > MOST_NAMED else ""
         message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
         yield Notice(message, amount=len(by_kept))
+    texts = [(each.text, ticked[id].clauses) for each in kept for id in each.answers if id in ticked]
+    if others := [clauses[0] for text, clauses in texts if not telling.says(text, clauses)]:
+        message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，请看一遍：{'、'.join(others)}"
+        yield Notice(message, amount=len(others))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))

@@ -19,6 +19,7 @@ from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
 from drafter.drafting.joining import with_mark
+from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
 from drafter.drafting.saying import ENDINGS, Said, say
@@ -49,6 +50,10 @@ class Insertions:
         """A token that stands for these runs."""
         self.runs.append(runs)
         return markup.token(len(self.runs) - 1)
+
+    def words(self, token: str) -> str:
+        """The words of one token."""
+        return "".join(run.text for run in self.runs[markup.index(token)])
 
 
 class Value:
@@ -289,7 +294,7 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     if not isinstance(value, Value) or not value.question:
         raise TypeError("listed 里要写一个问题的名称，如 listed(problems.items)")
     question, topic = known.questionnaire.questions[value.question], topic_of(value.question)
-    items = [*_kept_items(question, topic, known, insertions), *value]
+    items, ticks = [*_kept_items(question, topic, known, insertions), *value], set[int]()
 
     def add(wording: str, others: Sequence[str], id: str) -> None:
         fields = [wording, *others, *([""] * len(question.fields))][: len(question.fields)]
@@ -299,12 +304,18 @@ def _listed(value: object, known: Material, insertions: Insertions) -> list[obje
     for ticked in keeping.not_kept(known.ticked_items(topic), known):
         clause = in_terms_of(known.zone, by_zone(ticked.clauses, topic, known)[0])
         others = [ticked.details.get(name, "") for name in list(question.fields)[1:]]
+        ticks.add(len(items))
         add(clause, others, f"measures.{ticked.measure.id}")
     for note in known.notes.get(topic, ()):
         if note.accepted:
             add(note.accepted, (), f"notes.{topic}")
             insertions.listed.add(sentence_id(topic, "note", note.note))
-    return items
+    if question.fields or not ticks or len(ticks) == len(items):
+        return items
+    listed = [Listed(insertions.words(str(item)), item, n in ticks) for n, item in enumerate(items)]
+    return [
+        Value("；".join(map(str, each)), answered=True) if each[1:] else each[0] for each in by_matter(listed, known)
+    ]
 
 
 def _kept_items(question: Question, topic: str, known: Material, insertions: Insertions) -> Iterator[object]:

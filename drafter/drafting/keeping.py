@@ -7,38 +7,23 @@ of which it has the words. A note is always said: the user typed it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from itertools import chain, groupby, permutations
+from itertools import chain, combinations, permutations
 from typing import NamedTuple
 
 from drafter import language, punctuation
 from drafter.asking.last_year import Item, LastYear
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
-from drafter.drafting import placing
+from drafter.drafting import placing, telling
 from drafter.drafting.comparing import with_comparisons
 from drafter.drafting.joining import Part, pairs
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
-from drafter.language import word_borders
 from drafter.model import Run
 
-_EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
-_TITLE = re.compile(r"(《[^《》]*》)")
-_QUOTES = re.compile("[“”]")
-"""推行“一窗通办” and 推行一窗通办 say the same."""
-_STRETCH = re.compile(r"\w+")
-_CLAUSE_END = re.compile("[，；。]")
-_NEARLY_ALL = 0.85
-"""Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
-_MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
-"""Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
-_OWN_PAIRS = 0.4
-"""Of what the pairs of characters of a measure tell."""
 _MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
 """Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
 _ALL = 100
@@ -50,19 +35,18 @@ _MAY_BE_SAID = 0.4
 _CLEARLY, _LEAST = 3.6, 0.5
 """A sentence stands in another topic than last year if it fits that one so many times better, and so well."""
 _ENDS = "。；;，, "
-_COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
 
 
 def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
     """The kept and the changed sentences in last year's order, by topic. Raises FormatError: one was put into a topic that is none."""
     found: dict[str, list[Kept]] = {}
     leads = {f"{lead.text}，" for points in known.points.values() for point, _ in points for lead in point.leads}
-    places = _places(known)
+    fitting = places(known)
     for item in last.items:
         rolled = last.decision(item)
         if rolled is None or rolled.state not in ("kept", "changed") or item.role == "framing":
             continue
-        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, places)
+        topic = known.questionnaire.topic_of(rolled.topic) if rolled.topic else _topic(item, fitting)
         if rolled.state == "changed":
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
@@ -101,7 +85,7 @@ class _Figure(NamedTuple):
 
 def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Iterator[str]:
     """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
-    it has words of the question, it says 全部 of what is asked for, or two of its figures give the rate that is asked for.
+    it has words of the question, it says 全部 of what is asked for, or two of its figures give the rate or the sum that is asked for.
     """
     counts = [each.value for each in figures if each.kind == "count" and isinstance(each.value, Decimal)]
     said = pairs(text)
@@ -116,8 +100,9 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
         is_same = (question.kind, answer, known.answers.last_year(id)) in figures
         is_same = is_same or (share >= _HALF_OF_QUESTION and (question.kind, answer, None) in figures)
         is_told = share >= _HALF_OF_QUESTION and (answer in counts if question.kind == "count" else answer == _ALL)
+        gives_sum = question.kind == "count" and share >= _HALF_OF_QUESTION and _is_sum(answer, counts)
         gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
-        if gives_rate or (says_all and is_told) or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
+        if gives_rate or gives_sum or (says_all and is_told) or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
             yield id
 
 
@@ -127,7 +112,12 @@ def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
     return any(part < whole and (100 * part / whole).quantize(given) == rate for part, whole in permutations(counts, 2))
 
 
-def _places(known: Material) -> placing.Places[tuple[str, str]]:
+def _is_sum(count: Decimal, counts: Sequence[Decimal]) -> bool:
+    """Whether two of the counts make this one."""
+    return any(one and other and one + other == count for one, other in combinations(counts, 2))
+
+
+def places(known: Material) -> placing.Places[tuple[str, str]]:
     """The points of all topics that are about the work, by topic and point."""
     parts = {part.topic for part in known.questionnaire.template.parts}
     given = ((topic, point) for topic, points in known.points.items() if topic not in parts for point, _ in points)
@@ -200,12 +190,14 @@ def naming_measures(
         told_by = (each.made.sentence for of_topic in fitting for each in kept.get(of_topic, ()))
         # Cutting into words takes most of the time: only what may be said at all is cut.
         wordings = tuple(each for each in measure.clauses if len(pairs(each) & told) >= _MAY_BE_SAID * (len(each) - 1))
-        said = next((each.id for each in told_by if wordings and _says(each.text, wordings)), None)
+        said = next((each.id for each in told_by if wordings and telling.says(each.text, wordings)), None)
         if not said and topic not in parts:
-            own = (each.made.sentence for each in kept.get(topic, ()))
-            said = next(
-                (each.id for each in own if any(_tells_of(each.text, w, counts) for w in measure.clauses)), None
+            own = (
+                each
+                for each in kept.get(topic, ())
+                if any(telling.tells_of(each, measure, w, counts) for w in measure.clauses)
             )
+            said = next((each.made.sentence.id for each in own), None)
         if said:
             made = by_id[said].made
             sentence = made.sentence._replace(answers=(*made.sentence.answers, f"measures.{measure.measure.id}"))
@@ -230,7 +222,7 @@ def said_in(last: LastYear, measures: Iterable[tuple[str, Ticked]], parts: Colle
             for each in measure.clauses
             if len(pairs(each) & there.get(of, set())) >= _MAY_BE_SAID * (len(each) - 1)
         ]
-        if maybe and any(_says(text, tuple(maybe)) for text in told[of]):
+        if maybe and any(telling.says(text, tuple(maybe)) for text in told[of]):
             found.add(measure.measure.id)
     return frozenset(found)
 
@@ -245,7 +237,7 @@ def not_noted(ticked: Iterable[Ticked], notes: Sequence[Part]) -> tuple[tuple[Ti
     """The measures that none of the notes says, and the notes, each with the measures that it says among its answers."""
     left, told = list[Ticked](), list(notes)
     for each in ticked:
-        at = next((n for n, note in enumerate(told) if _is_about(note.made.sentence.text, each.clauses)), None)
+        at = next((n for n, note in enumerate(told) if telling.is_about(note.made.sentence.text, each.clauses)), None)
         if at is None:
             left.append(each)
         else:
@@ -266,66 +258,6 @@ def compared(sentences: Iterable[Kept], known: Material) -> tuple[list[MadeSente
         runs = [run._replace(sentence=sentence.id) for run in (*told, stop)]
         made.append(MadeSentence(sentence._replace(text="".join(run.text for run in runs)), tuple(runs)))
     return made, has_compared
-
-
-@lru_cache(maxsize=16_384)
-def _says(sentence: str, wordings: tuple[str, ...]) -> bool:
-    """Whether a clause of the sentence has the titles, the set words, the figures and nearly all words of one of the wordings, or the
-    whole sentence has those and most words in much the same order. Kept, because every sentence is held against every measure,
-    and of a report that is being filled in hardly one has changed.
-    """
-    sentence = _QUOTES.sub("", sentence)
-    for wording in wordings:
-        exactly, words = _words_of(wording)
-        if not (exactly or words) or not all(each in sentence for each in exactly):
-            continue
-        for clause in _CLAUSE_END.split(sentence):
-            has_words = sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
-            if has_words and all(each in clause for each in exactly):
-                return True
-        rest = "，".join(part for part in _TITLE.split(sentence) if part[:1] != "《" or part in exactly)
-        shared = pairs(_QUOTES.sub("", wording))
-        has_pairs = len(shared & pairs(rest)) >= _MOST_PAIRS * len(shared)
-        is_name = bool(exactly) and len(words) <= 1  # 推行“双随机、一公开”监管 is hardly more than the set words
-        if has_pairs and (is_name or sum(word in rest for word in words) >= _MOST_WORDS * len(words)):
-            return True
-    return False
-
-
-def _is_about(note: str, wordings: tuple[str, ...]) -> bool:
-    """Whether a note says one of the wordings and ends in the same thing: 开展“三项制度”专项检查2次 is about the check."""
-    ending = _COUNT_AT_END.sub("", note.rstrip(_ENDS))
-    heads = ([*_words(each)][-1] for each in wordings)
-    return _says(note, wordings) and any(ending.endswith(head) for head in heads)
-
-
-def _tells_of(sentence: str, wording: str, counts: Mapping[str, int]) -> bool:
-    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own. `counts`: in how many
-    measures a pair of characters stands; the fewer, the more it tells.
-    """
-    exactly, words = _words_of(wording)
-    sentence = sentence.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
-    if not words or words[-1] not in sentence or not all(each in _QUOTES.sub("", sentence) for each in exactly):
-        return False
-    carrying = language.pattern("drafting", "carrying", "actors")
-    told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
-    return sum(tells for pair, tells in told.items() if pair in sentence) >= _OWN_PAIRS * sum(told.values())
-
-
-@lru_cache(maxsize=2048)
-def _words_of(wording: str) -> tuple[list[str], list[str]]:
-    """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
-    is_carrying = language.pattern("drafting", "carrying", "actors").fullmatch
-    exactly = [_QUOTES.sub("", each) for each in _EXACT.findall(wording)]
-    return exactly, [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
-
-
-def _words(wording: str) -> Iterator[str]:
-    """The words of a wording. Characters that are no word alone (以案定补) make one together."""
-    for stretch in _STRETCH.findall(wording):
-        for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
-            words = [*group]
-            yield from words if is_whole else ["".join(words)]
 
 
 def _runs(item: Item, last: LastYear, leads: Collection[str]) -> Iterator[Run]:

@@ -38,6 +38,11 @@ def token(index: int) -> str:
     return f"{_OPEN}{index}{_CLOSE}"
 
 
+def index(token: str) -> int:
+    """The index of the insertion for which a token stands."""
+    return int(token.strip(_OPEN + _CLOSE))
+
+
 def parse(marked: str, insertions: Sequence[tuple[Run, ...]]) -> tuple[Block, ...]:
     """The blocks of a rendered template, in order, headings numbered; `line` counts blocks from 1."""
     blocks = []

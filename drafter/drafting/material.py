@@ -15,7 +15,7 @@ from hashlib import sha1
 from typing import NamedTuple
 
 from drafter import language
-from drafter.asking.answer_values import printed
+from drafter.asking.answer_values import digits, printed
 from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
@@ -30,6 +30,8 @@ ZONE_SHORT = "zone.short"
 ITEMS = "items"
 """The name of a question that asks for a list of all there is to say on its topic: problems.items."""
 _ID_LENGTH = 10
+_IN_WAN, _ROUND = 10_000, 1000
+"""Counts from which on a round one is said in 万; of those with six digits and more, one round to a tenth of that."""
 _SLOT = re.compile(r"\{(?P<name>\w+)\}")
 
 
@@ -202,8 +204,11 @@ def _slot(kind: str, known: Material) -> Run:
 
 
 def figure_run(question: Question, value: Decimal) -> Run:
-    """A figure without its sign: the words say it (净减12户)."""
-    return Run(printed(question.kind or "count", abs(value)), "answer", answers=(question.id,))
+    """A figure without its sign: the words say it (净减12户). A large round count is said in 万, as reports do: 18.6万份."""
+    size, kind = abs(value), question.kind or "count"
+    is_round = kind == "count" and size >= _IN_WAN and not size % (_ROUND if size < 10 * _IN_WAN else _ROUND // 10)
+    words = f"{digits(size / _IN_WAN)}万" if is_round else printed(kind, size)
+    return Run(words, "answer", answers=(question.id,))
 
 
 def gap(question: Question) -> Run:

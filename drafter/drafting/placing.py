@@ -29,11 +29,16 @@ _LIKE = 1.0
 """A text is like a measure if it shares a pair of characters that no other measure of the point has, or as much in several."""
 
 
+def words_besides(point: Point) -> Words:
+    """The words that tell of a point without being like any of its measures, each by itself."""
+    return {f"{point.id}/{word}": pairs(word) for word in point.words}
+
+
 def words_of(point: Point, indicators: Collection[str], asked: Questionnaire) -> Words:
     """What is said of each measure of a point and of each question that is asked there."""
     told = {each.id: "，".join((each.ask, *each.text)) for each in point.measures}
     told |= {id: asked.questions[id].ask for id in indicators}
-    return {id: _content(text) for id, text in told.items()}
+    return {id: content(text) for id, text in told.items()}
 
 
 class Places(Generic[Key]):
@@ -49,7 +54,7 @@ class Places(Generic[Key]):
         """
         like: dict[Key, dict[str, float]] = {key: {} for key in self._points}
         keys = [*like]
-        for pair in sorted(_content(text)):  # in an order, so that sums are the same on every run
+        for pair in sorted(content(text)):  # in an order, so that sums are the same on every run
             for at, id, weight in self._weights.get(pair, ()):
                 like[keys[at]][id] = like[keys[at]].get(id, 0.0) + weight
         return {
@@ -79,7 +84,7 @@ def most_like(counted: Collection[str], text: str, told: Words) -> str:
     """The measure or indicator of a point that a text is most like; "" if it is like none."""
     if printed := [id for id in counted if id in told]:
         return printed[0]
-    of_measures, own = Counter(chain.from_iterable(told.values())), _content(text)
+    of_measures, own = Counter(chain.from_iterable(told.values())), content(text)
     found = {id: sum(1 / of_measures[pair] for pair in sorted(own & words)) for id, words in told.items()}
     best = max(found, key=found.__getitem__, default="")
     return best if best and found[best] >= _LIKE else ""
@@ -99,6 +104,6 @@ def beside(like: str, places: Mapping[str, int], said: Sequence[Part]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _content(text: str) -> frozenset[str]:
+def content(text: str) -> frozenset[str]:
     """The pairs of characters of a text without those of words that carry any sentence."""
     return frozenset(pair for part in language.pattern("drafting", "carrying").split(text) for pair in pairs(part))

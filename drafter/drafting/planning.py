@@ -78,7 +78,7 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
     typed, sentences = known.notes.get(topic, ()), known.kept.get(topic, ())
     if typed or sentences:  # else nobody needs to know which words belong to which point
         words = {point.id: placing.words_of(point, indicators[point.id], known.questionnaire) for point, _ in given}
-        places = placing.Places(words)
+        places = placing.Places({p.id: {**words[p.id], **placing.words_besides(p)} for p, _ in given})
         for note in typed:
             notes[_point_of(note, topic, places, known)].append(note)
         for _, of_group in groupby(sentences, key=lambda each: each.group):

@@ -18,12 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from drafter import language, punctuation, text
 from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
-from drafter.drafting import keeping, placing
+from drafter.drafting import keeping, ordering
 from drafter.drafting.comparing import with_comparison, with_comparisons
 from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
 from drafter.drafting.length import within
@@ -47,8 +47,6 @@ ENDINGS = "。；;，,、 .．！!"
 _INNER_END = re.compile(r"[。！？!?；;：\n]")
 _REPEATED = 0.5
 """The share of the pairs of characters of a lead that its point prints too, from which on it is no good opening."""
-_BEHIND = 1e6
-"""The place of what stands behind everything."""
 _SHORT = 24
 """Hanzi of a point that is said without a lead."""
 _OPENING = 2
@@ -78,8 +76,12 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
     in_kept = {id for each in known.kept_sentences for id in each.indicators}
-    # Nor is a rate said whose counts stand in last year's words, which give rates of their own where they are wanted.
-    printed |= in_kept | {rule.rate for rule in known.questionnaire.relations if {rule.whole, *rule.parts} <= in_kept}
+    # Nor is a rate said whose counts stand in last year's words, which give rates of their own where they are wanted, nor what is 0
+    # of a sum that stands there with its parts.
+    relations = known.questionnaire.relations
+    printed |= in_kept | {rule.rate for rule in relations if {rule.whole, *rule.parts} <= in_kept}
+    sums = (rule.parts for rule in relations if rule.kind == "sum" and rule.whole in in_kept)
+    printed |= {id for id in chain.from_iterable(sums) if known.figure(id) == 0}
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
         said += _point(
@@ -103,9 +105,12 @@ def _point(
     done, results = _measures(plan, told, topic, known)
     opens = opens and not last
     done, figures = without_repeated(done, list(_figures(plan, left, told, topic, known, opens, compared)))
-    kept, likes = _kept(plan, last, [*done, *figures])
-    own, noted = _placed(plan, accepted, [*done, *figures], topic, known)
-    explaining = [part for part in own if part.place == _BEHIND]  # a note explains the figures before it
+    kept, likes = ordering.kept(plan, last, [*done, *figures], known)
+    own, noted = ordering.noted(plan, accepted, [*done, *figures], topic, known)
+    if plan.words and plan.leads:  # without leads it is no point of work but the duty of a head
+        figures = ordering.behind_sums(figures, kept, plan, known)
+        done, figures = (ordering.in_front(some, kept, figures, likes | noted) for some in (done, figures))
+    explaining = [part for part in own if part.place == ordering.BEHIND]  # a note explains the figures before it
     done += [part for part in own if part not in explaining]
     every = [*kept, *done, *figures, *explaining, *results]
     always = {id for id in answered if known.questionnaire.questions[id].required or known.answers.starred(id)}
@@ -137,55 +142,16 @@ def _about(parts: Iterable[Part], own_words: Collection[Part]) -> set[str]:
 
 
 def _is_short(sentence: Sequence[Part]) -> bool:
-    """Whether it opens with something that was done and is hardly longer than a lead."""
+    """Whether it opens with something that was done, or is a single figure, and is hardly longer than a lead."""
     first = sentence[0]
     is_measure = any(answer.startswith("measures.") for answer in first.made.sentence.answers)
+    is_figure = first.made.sentence.origin == "template" and sum(part.figure_count for part in sentence) == 1
     is_one_thought = not any(part.figure_count for part in sentence[:-1])  # else a ；stands in it
-    return (is_measure or not first.figure_count) and is_one_thought and sum(part.hanzi for part in sentence) <= _SHORT
-
-
-def _kept(plan: Plan, last: Sequence[MadeSentence], said: Sequence[Part]) -> tuple[list[Part], set[str]]:
-    """Last year's sentences at their places, those of a group together, and what they are like ("" for one that is like nothing).
-
-    One that is like nothing stands before the figures, or behind everything if it has figures itself; one with figures stands behind
-    what was set up (健全…机制), as what came of it. Where nothing has a place,
-    because there are no points or the point has a subject that is named once, they come first.
-    """
-    parts, likes = list[Part](), set[str]()
-    first = min((part.place for part in said if part.indicators), default=len(plan.places))
-    set_up = (plan.places[each.measure.id] for each in plan.measures if each.measure.role == "mechanism")
-    behind_set_up = max(set_up, default=-1) + placing.HALF
-    for _, group in groupby(zip(plan.kept, last, strict=True), key=lambda pair: pair[0].group):
-        told = [(kept, Part(made, alone=True)) for kept, made in group]
-        found = (placing.most_like(kept.indicators, part.made.sentence.text, plan.words) for kept, part in told)
-        like = next(filter(None, found), "")
-        likes.add(like)
-        if not plan.words:
-            place = -1.0
-        elif like:
-            place = placing.beside(like, plan.places, said)
-            place = max(place, behind_set_up) if any(part.figure_count for _, part in told) else place
-        else:
-            place = len(plan.places) + 1 if any(part.figure_count for _, part in told) else first - placing.HALF
-        parts += [replace(part, place=place) for _, part in told]
-    return parts, likes
-
-
-def _placed(
-    plan: Plan, accepted: Sequence[Part], said: Sequence[Part], topic: str, known: Material
-) -> tuple[list[Part], set[str]]:
-    """Notes at their places, and what they are like. One that is like nothing stands behind everything; where there are no points
-    and it has no figures, behind the measures.
-    """
-    parts, likes = list[Part](), set[str]()
-    for part in accepted:
-        words = part.made.sentence.text
-        counted = [reading.indicator for reading in known.recognise(words, topic) if reading.indicator]
-        like = placing.most_like(counted, words, plan.words)
-        likes.add(like)
-        place = _BEHIND if plan.joined or part.figure_count else len(plan.places)
-        parts.append(replace(part, place=placing.beside(like, plan.places, said) if like else place))
-    return parts, likes
+    return (
+        (is_measure or is_figure or not first.figure_count)
+        and is_one_thought
+        and sum(part.hanzi for part in sentence) <= _SHORT
+    )
 
 
 def _measures(plan: Plan, told: Mapping[str, str], topic: str, known: Material) -> tuple[list[Part], list[Part]]:
@@ -215,7 +181,8 @@ def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str, saying: Collecti
     """The lead that is about what the point says without saying the same; of several, the zone's own. `saying`: the measures and
     indicators that the point says, and "" for notes, of which nobody knows which lead they fit.
     """
-    fitting = [lead.text for lead in plan.leads if lead.only and set(lead.only).issuperset(saying)]
+    fits = [lead for lead in plan.leads if lead.only and {*lead.only}.issuperset(saying)]
+    fitting = [lead.text for lead in fits if not any({*other.only} < {*lead.only} for other in fits)]
     leads = fitting or [lead.text for lead in plan.leads if not lead.only]
     said = pairs("".join(each.sentence.text for each in made))
     shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in leads}

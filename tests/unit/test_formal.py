@@ -37,6 +37,19 @@ def test_a_note_gets_the_wording_of_its_kind(row: dict[str, str], register: Regi
     assert formalised(row["note"], register).text == row["formal"]
 
 
+@pytest.mark.parametrize(
+    ("note", "formal"),
+    [
+        ("2月份走访了务工人员 帮35名工人讨薪 86万", "2月份走访务工人员，帮助35名工人讨薪，86万元"),
+        ("请8名退休教师当监督员", "聘请8名退休教师担任监督员"),
+        ("9月3号集中宣传1次", "9月3日集中宣传1次"),
+        ("不动产登记和缴税一块办，办了90件", "不动产登记和缴税一并办理，办理90件"),
+    ],
+)
+def test_who_did_what_as_what_and_when(note: str, formal: str, register: Register) -> None:
+    assert formalised(note, register).text == formal
+
+
 def test_what_is_left_out_of_a_note_is_told(index: search.Index, register: Register) -> None:
     first = offered("信访量下降18%，未发生集体访（网上版删掉这句），这个数你再核下", index, register)[0]
     assert first.text == "信访量下降18%，未发生集体访"

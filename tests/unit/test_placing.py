@@ -95,6 +95,16 @@ def test_of_two_points_a_text_fits_the_one_with_the_likest_measure(sources: Sour
 
 
 @pytest.mark.parametrize(
+    ("topic", "note", "point"),
+    [("safety", "寒潮来临前转移独居老人12人", "emergency"), ("publicity", "乡村戏曲队巡演9场", "activities")],
+)
+def test_words_of_a_point_that_no_measure_has_decide_too(topic: str, note: str, point: str, sources: Sources) -> None:
+    given = report(notes={topic: [note]})
+    known = material(given, Answers.from_report(given, sources.questionnaire), sources)
+    assert [each.point for each in say(topic, known) if any(note in s.sentence.text for s in each.sentences)] == [point]
+
+
+@pytest.mark.parametrize(
     ("topic", "measures", "answers", "told"),
     [
         # Too little for a sentence of its own, and no proof of the measures before it.

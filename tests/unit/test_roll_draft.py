@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ def drafted(folder: Path, *kept: str, values: Sequence[str] = (), **given: Any) 
         ),
         ("司法所业务用房建设规范。", "workforce.offices", "司法所规范化建设"),
         ("带头包案化解信访积案7件。", "plan.petitions", "信访"),
+        ("重大执法决定法制审核88件。", "enforcement.three_systems", "执法全过程记录|三项制度"),  # one of three
     ],
 )
 def test_a_tick_is_said_although_a_kept_sentence_speaks_of_something_near(
@@ -106,6 +108,8 @@ def test_a_tick_that_a_kept_sentence_says_is_told(start: Any) -> None:
     [
         ("法律顾问每周坐班，全程参与招商项目谈判。", "counsel.investment", {}),
         ("推行企业开办一窗通办，压缩开办时间。", "services.start_up", {}),
+        ("法律顾问每周五到住建局坐班，审查合同出具法律意见。", "counsel.on_duty", {}),
+        ("年内通报案卷评查情况，发现的27个问题全部整改。", "oversight.feedback", {}),
         ("开展“双随机、一公开”抽查。", "regulation.system", {}),
         ("设立每月10日至20日“企业宁静日”，期间不入企检查。", "enforcement.quiet_days", {}),
         (
@@ -142,6 +146,50 @@ def test_an_answer_that_a_kept_sentence_prints_is_said_once(
     assert not [each for each in document.sentences if unsaid in each.answers]
     other = drafted(folder, sentence[:6], values=["70", "60"], answers=given)
     assert [each for each in other.sentences if unsaid in each.answers]  # the sentence has other figures
+
+
+def test_a_sum_of_what_a_kept_sentence_counts_is_not_said_again_nor_its_part_that_is_nothing(start: Any) -> None:
+    sentence = "清理行政规范性文件60件，继续有效51件，废止5件，宣布失效4件。"
+    answers = {"norms.cleaned": 60, "norms.kept": 51, "norms.repealed": 9, "norms.amended": 0}
+    folder = start(sentence)
+    document = drafted(folder, "宣布失效", values=["60", "51", "5", "4"], answers=answers)
+    assert not [each for each in document.sentences if {"norms.repealed", "norms.amended"} & {*each.answers}]
+    answers |= {"norms.repealed": 8, "norms.amended": 1}
+    document = drafted(folder, "宣布失效", values=["60", "51", "5", "4"], answers=answers)
+    assert {"norms.repealed", "norms.amended"} <= {id for each in document.sentences for id in each.answers}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "given", "first", "then"),
+    [
+        # What was done stands before what came of it,
+        ("化解物业纠纷90件。", {"measures": {"disputes.grid": {"state": "done"}}}, "网格员", "物业纠纷"),
+        # how often before what that showed,
+        ("评查行政执法案卷55本，评出优秀案卷12本。", {"answers": {"oversight.reviews": 3}}, "3次", "55本"),
+        # and the whole before its parts.
+        ("接待群众来访20批次。", {"answers": {"disputes.petitions": 60, "disputes.visits": 20}}, "60件", "20批次"),
+    ],
+)
+def test_of_two_things_the_one_that_explains_the_other_comes_first(
+    start: Any, sentence: str, given: dict[str, Any], first: str, then: str
+) -> None:
+    text = drafted(start(sentence), sentence[:6], values=re.findall(r"\d+", sentence), **given).text
+    assert 0 <= text.find(first) < text.find(then)
+
+
+def test_a_tick_that_is_told_in_other_words_is_named_so_that_it_can_be_seen_to(start: Any) -> None:
+    ticks = {"counsel.on_duty": {"state": "done"}}
+    document = drafted(start("法律顾问每周五到住建局坐班，审查合同出具法律意见。"), "坐班", measures=ticks)
+    assert [each.message for each in document.notices if "别的话" in each.message and "定期坐班" in each.message]
+
+
+def test_a_ticked_plan_stands_with_what_the_user_plans_on_the_same(start: Any) -> None:
+    folder = start(plan="给行政执法人员配发记录仪。\n建好公共法律服务站点。")
+    ticks = {key: {"state": "done"} for key in ("plan.officers", "plan.thought")}
+    lines = drafted(folder, "配发记录仪", "公共法律服务站点", measures=ticks).text.splitlines()
+    plan = [line for line in lines if "是" in line[:3] and "。" in line][-3:]
+    assert "习近平法治思想" in plan[0] and plan[1].count("；") == 1 and "站点" in plan[2]
+    assert "记录仪；" in plan[1]
 
 
 def test_a_note_on_firms_that_are_going_to_be_listed_is_no_plan(start: Any) -> None:

@@ -176,6 +176,28 @@ def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_
         assert lead and lead.sentence.text == words
 
 
+def test_of_leads_that_fit_the_narrowest_is_taken() -> None:
+    both, one = ["supervision.audit", "supervision.inspection"], ["supervision.audit"]
+    leads = (Lead(text="加强监督"), Lead(text="接受审计和巡察", only=both), Lead(text="接受审计", only=one))
+    plan = Plan("control", leads, "", True, (), (), (), (), {}, {}, None)
+    for saying, words in ((one, "接受审计"), (both, "接受审计和巡察"), (["supervision.funds"], "加强监督")):
+        lead = _lead(plan, (), "supervision", saying)
+        assert lead and lead.sentence.text == words
+
+
+def test_a_single_figure_needs_no_lead(sources: Sources) -> None:
+    given = report({"counsel.litigation": 17}, ("counsel.contract", "counsel.documents"))
+    [told] = [block.text for block in drafted(given, sources).blocks if "17件" in block.text]
+    assert told.endswith("二是法律顾问代理诉讼案件17件。")
+
+
+@pytest.mark.parametrize(
+    ("count", "printed"), [(186000, "18.6万份"), (44000, "4.4万份"), (18420, "18420份"), (9000, "9000份")]
+)
+def test_a_large_round_count_is_said_in_wan(count: int, printed: str, sources: Sources) -> None:
+    assert printed in said("publicity", report({"publicity.materials": count}), sources)
+
+
 def test_a_measure_that_was_not_ticked_is_never_said(sources: Sources) -> None:
     given = report({D + "screened": 231})
     assert said("disputes", given, sources) == "全年排查各类矛盾纠纷231件。"

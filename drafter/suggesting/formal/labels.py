@@ -98,6 +98,8 @@ def _is_label(chunk: Chunk) -> bool:
         return False
     if len(words) > 1 and (words[0] in verbs() or (len(words[-1]) == 1 and words[-1] in spoken_verbs())):
         return False  # 每周报
+    if "了" in words[1:-1]:  # 排查了欠薪苗头 帮412名工人要回工资 tells two things
+        return False
     if any(word in surely_verbs() for word in words[1:-1]) or _is_predicate(words[-1]):
         return False
     if not any(map(is_hanzi, words[-1])) and not words[-1].isdigit():  # an address

@@ -195,11 +195,15 @@ def with_known_unit(quantity: Quantity) -> Quantity:
     return quantity._replace(text=number, unit="", end=quantity.end - 1)
 
 
+_SPOKEN_DAY = re.compile("(?<=[0-9])号")
+"""7月12号."""
+
+
 def _figure(reading: Reading, line: str, register: Register) -> Token | None:
     """A figure or date as it will be printed; None for what is neither, such as the 12345 of 12345热线."""
     quantity = reading.quantity
     if quantity.kind in _TIMES:
-        return Token(quantity.text.replace(" ", ""), "time")
+        return Token(_SPOKEN_DAY.sub("日", quantity.text.replace(" ", "")), "time")
     if quantity.text in language.words("formal", "hotlines"):
         return None
     # The reader of quantities gives a number without a unit no value; in a note it counts: 窗口32 部门19.

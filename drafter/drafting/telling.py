@@ -1,0 +1,110 @@
+"""Whether a sentence of the user's tells of a ticked measure, so that it is not said again: a sentence and a measure in, yes or no out.
+
+It may use the measure's own words (`says`), end in the same thing (`is_about`), or tell of it in others (`tells_of`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+
+from drafter import language
+from drafter.asking.measures import Ticked
+from drafter.drafting.joining import pairs
+from drafter.drafting.material import Kept
+from drafter.language import word_borders
+
+_ENDS = "。；;，, "
+_EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
+_TITLE = re.compile(r"(《[^《》]*》)")
+_QUOTES = re.compile("[“”]")
+"""推行“一窗通办” and 推行一窗通办 say the same."""
+_STRETCH = re.compile(r"\w+")
+_CLAUSE_END = re.compile("[，；。]")
+_ITEM_END = re.compile("[、和及]")
+_NEARLY_ALL = 0.85
+"""Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
+_MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
+"""Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
+_OWN_PAIRS, _NEARLY_OWN, _WITH_FIGURE, _WITH_WORDS, _OF_ALL = 0.31, 0.7, 0.25, 0.12, 0.05
+"""Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it prints the
+figure with which the measure is said, without and with half of its words, and where it says of all of them what the measure ends in (发现的问题全部整改)."""
+_OF_ITEM = 0.4
+"""Of the pairs of characters of each item of a list in a measure."""
+_COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
+
+
+@lru_cache(maxsize=16_384)
+def says(sentence: str, wordings: tuple[str, ...]) -> bool:
+    """Whether a clause of the sentence has the titles, the set words, the figures and nearly all words of one of the wordings, or the
+    whole sentence has those and most words in much the same order. Kept, because every sentence is held against every measure,
+    and of a report that is being filled in hardly one has changed.
+    """
+    sentence = _QUOTES.sub("", sentence)
+    for wording in wordings:
+        exactly, words = _words_of(wording)
+        if not (exactly or words) or not all(each in sentence for each in exactly):
+            continue
+        for clause in _CLAUSE_END.split(sentence):
+            has_words = sum(word in clause for word in words) >= _NEARLY_ALL * len(words)
+            if has_words and all(each in clause for each in exactly):
+                return True
+        rest = "，".join(part for part in _TITLE.split(sentence) if part[:1] != "《" or part in exactly)
+        shared = pairs(_QUOTES.sub("", wording))
+        has_pairs = len(shared & pairs(rest)) >= _MOST_PAIRS * len(shared)
+        is_name = bool(exactly) and len(words) <= 1  # 推行“双随机、一公开”监管 is hardly more than the set words
+        if has_pairs and (is_name or sum(word in rest for word in words) >= _MOST_WORDS * len(words)):
+            return True
+    return False
+
+
+def is_about(note: str, wordings: tuple[str, ...]) -> bool:
+    """Whether a note says one of the wordings and ends in the same thing: 开展“三项制度”专项检查2次 is about the check."""
+    ending = _COUNT_AT_END.sub("", note.rstrip(_ENDS))
+    heads = ([*_words(each)][-1] for each in wordings)
+    return says(note, wordings) and any(ending.endswith(head) for head in heads)
+
+
+def tells_of(kept: Kept, ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
+    """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where
+    it prints the figure of the measure or has that thing done for all. `counts`: in how many measures a pair of characters stands;
+    the fewer, the more it tells. Of a list each item must be there.
+    """
+    exactly, words = _words_of(wording)
+    sentence = kept.made.sentence.text.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
+    if not words or not all(each in _QUOTES.sub("", sentence) for each in exactly):
+        return False
+    carrying, said = language.pattern("drafting", "carrying", "actors"), pairs(sentence)
+    told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
+    share = sum(tells for pair, tells in told.items() if pair in said) / (sum(told.values()) or 1)
+    items = [pairs(item) for item in _ITEM_END.split(wording)]
+    if any(len(item & said) < _OF_ITEM * len(item) for item in items if len(items) > 1):
+        return False
+    has_last = words[-1] in sentence
+    if ticked.details:
+        return has_last and share >= _OWN_PAIRS
+    whole = language.pattern("drafting", "whole")
+    of_all = has_last and any(words[-1] in clause and whole.search(clause) for clause in _CLAUSE_END.split(sentence))
+    has_figure = not ticked.measure.figures.keys().isdisjoint(kept.indicators)
+    has_words = has_last and 2 * sum(word in sentence for word in words) >= len(words)
+    if has_figure:
+        return share >= (_OF_ALL if of_all else _WITH_WORDS if has_words else _WITH_FIGURE)
+    return share >= (_OF_ALL if of_all else _OWN_PAIRS if has_last else _NEARLY_OWN)
+
+
+@lru_cache(maxsize=2048)
+def _words_of(wording: str) -> tuple[list[str], list[str]]:
+    """What of a wording must be said exactly (titles, set words, figures), and its words without those that carry any sentence."""
+    is_carrying = language.pattern("drafting", "carrying", "actors").fullmatch
+    exactly = [_QUOTES.sub("", each) for each in _EXACT.findall(wording)]
+    return exactly, [word for word in _words(_EXACT.sub("，", wording)) if not is_carrying(word)]
+
+
+def _words(wording: str) -> Iterator[str]:
+    """The words of a wording. Characters that are no word alone (以案定补) make one together."""
+    for stretch in _STRETCH.findall(wording):
+        for is_whole, group in groupby(word_borders.words(stretch), key=lambda word: len(word) > 1):
+            words = [*group]
+            yield from words if is_whole else ["".join(words)]
