@@ -50,17 +50,17 @@ def _changed(
     folder: Path, page: str, outcome: _Outcome, form: FormData, typed: str | list[dict[str, str]] = "", **chosen: str
 ) -> Response:
     """The piece of the page anew, and every other piece that the change made different; where it was refused, with what was
-    typed and why. Where something else stands there by now, that is shown, and what was typed stands below it.
+    typed and why. Where something else stands there by now, or the piece shows only what is saved, what was typed stands below it.
     """
     message, topic = outcome.message, _text(form, "topic")
     lost = "；".join(str(value) for name, value in form.multi_items() if name.startswith(_TYPED) and value)
-    if outcome.stale and lost:
+    if message and lost and (outcome.stale or not typed):
         message, typed = f"{message}。您填的是：{lost}", ""
     shown = views.topic(outcome.after, topic)
     at = next(iter(chosen.values()), "")
     found = views.chosen(shown, **chosen) | views.others(views.topic(outcome.before, topic), shown, at)
     return html(
-        "changed.html", {} if message else _saved(folder), page=page, root=root(folder), topic=topic, **shown, **found,
+        "changed.html", {} if outcome.after is outcome.before else _saved(folder), page=page, root=root(folder), topic=topic, **shown, **found,
         message=message, typed=typed, field=_text(form, "field") or "value",
     )  # fmt: skip
 

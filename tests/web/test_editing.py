@@ -200,10 +200,20 @@ def test_a_kept_sentence_has_a_box_for_each_figure_and_the_figure_stands_in_one_
 def test_a_sentence_is_rewritten_only_when_something_was_written(tab: Tab) -> None:
     tab.look("disputes")
     id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
-    assert "<textarea" in tab.send("roll", id=id, topic="disputes", state="changed", seen=tab.seen(id))
+    opened = tab.client.post(
+        f"{tab.root}/roll", data={"id": id, "topic": "disputes", "state": "changed", "seen": tab.seen(id)}
+    )
+    assert "<textarea" in opened.text and "HX-Trigger" not in opened.headers  # nothing is said to be saved
     assert id not in tab.report.roll
     tab.send("roll", id=id, topic="disputes", state="changed", text="纠纷都在村里化解。", seen=tab.seen(id))
     assert (tab.report.roll[id].state, tab.report.roll[id].text) == ("changed", "纠纷都在村里化解。")
+
+
+def test_what_was_refused_stands_in_the_message_where_its_field_shows_what_is_saved(tab: Tab) -> None:
+    tab.look("disputes")
+    id = next(item.id for item in edits.opened(tab.folder).last.items if item.text.startswith("全年排查各类矛盾纠纷"))
+    told = tab.send("value", id=id, topic="disputes", ask="2", typed="二百多一点", seen=tab.seen(id))
+    assert "您填的是：二百多一点" in told and id not in tab.report.roll
 
 
 def test_every_change_can_be_undone_back_to_the_start(tab: Tab) -> None:
