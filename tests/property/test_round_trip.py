@@ -19,6 +19,7 @@ from drafter import config, readers, writers
 from drafter.asking import answer_values, answers
 from drafter.drafting import template
 from drafter.drafting.compose import Sources, compose
+from drafter.drafting.material import figure_run
 from drafter.formats import Report
 from drafter.model import Document
 from drafter.understanding import understand
@@ -66,7 +67,7 @@ def _wanted(given_: Given, document: Document, sources: Sources) -> set[tuple[st
     printed = {(key, run.text) for run in runs for key in run.answers}
     return {
         (key, value) for key, value in values.items()
-        if (key, answer_values.printed(questions[key].kind or "", value)) in printed
+        if (key, figure_run(questions[key], value).text) in printed
     }  # fmt: skip
 
 
