@@ -81,10 +81,10 @@ def runs(document: Document) -> list[Run]:
 
 
 def explained(key: str, answers: Answers, kind: str) -> set[str]:
-    """Everything that may be printed of an indicator: its value, last year's zero, and what the two make."""
+    """Everything that may be printed of an indicator: its value, a large count also in 万, last year's zero, and what the two make."""
     now, last = answers.get(key), answers.last_year(key)
     assert isinstance(now, Decimal)
-    told = {printed(kind, now)}
+    told = {printed(kind, now)} | ({digits(now / 10_000)} if kind == "count" and now >= 10_000 else set())
     if isinstance(last, Decimal):
         told.add(digits(abs(now - last)) if kind == "percent" else printed(kind, abs(now - last)))
         told |= {printed(kind, last)} if last == 0 else set()
