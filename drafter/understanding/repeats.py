@@ -30,6 +30,8 @@ _WHOLE_SCOPE = re.compile(f"(?:{language.alternatives('arithmetic', 'whole_scope
 # All words between two figures of a list: 8个[镇、]62个行政村
 _NEXT_BODY = re.compile(f"^{HANZI}{{1,6}}[、和]$")
 _ENDS_NOUN = re.compile("[均都全已各的中也,。;:、()]|$")
+_FARTHEST = 200
+"""Characters of a clause before a figure that lead to it; a clause of a page without line breaks may have thousands."""
 _PAUSE = re.compile("[,、;:。()]")
 _LEAST_WORDS = 8
 """Characters that must lead to both of two figures that differ; a few words (开展法治宣传) lead to figures of several bodies."""
@@ -172,8 +174,9 @@ def _clauses_by_place(clauses: Iterable[Clause]) -> Callable[[Fact], Clause]:
 
 
 def _words_before(fact: Fact, clause: Clause) -> str:
-    """The words that lead to the figure, back to a punctuation mark."""
-    return _PAUSE.split(fold(clause.text)[: fact.start - clause.start])[-1].strip()
+    """The words that lead to the figure, back to a punctuation mark or as far as anybody reads back."""
+    at = fact.start - clause.start
+    return _PAUSE.split(fold(clause.text[max(0, at - _FARTHEST) : at]))[-1].strip()
 
 
 def _agree(figures: Sequence[_Figure]) -> Relation:

@@ -183,13 +183,14 @@ def _all_that_is(of_whole: object, parts: list[Term]) -> list[Term]:
 def _alternatives(parts: Sequence[Term]) -> list[Term]:
     """The parts at the head of these of which each has another word of one set of alternatives, all of them."""
     for group in _ALTERNATIVES:
-        words = [part.phrase + part.tail[:4] for part in parts[: len(group)]]
-        fits = [[bool(word.search(text)) for word in group] for text in words]
-        if (
-            len(words) == len(group)
-            and all(row.count(True) == 1 for row in fits)
-            and all(map(any, zip(*fits, strict=True)))
-        ):
+        fits = set[int]()
+        for part in parts[: len(group)] if len(parts) >= len(group) else ():
+            text = part.phrase + part.tail[:4]
+            found = [n for n, word in enumerate(group) if word.search(text)]
+            if len(found) != 1:  # most sets end with the first part
+                break
+            fits.update(found)
+        if len(fits) == len(group):
             return [*parts[: len(group)]]
     return []
 
