@@ -350,7 +350,7 @@ class QuestionFile(Edited):
 
 
 class TermsFile(Edited):
-    """terms.yaml: wording that depends on the report's year, as kind_of_report.Terms says."""
+    """terms.yaml: wording that depends on the report's year, as template_rules.Terms says."""
 
     lead: dict[int, str] = Field(default_factory=dict)
     guidance: dict[int, str] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from drafter import cache, config
-from drafter.kind_of_report import Mandatory, MandatoryPart, Needed
+from drafter.template_rules import Mandatory, MandatoryPart, Needed
 from drafter.understanding import register as registers
 from drafter.understanding import topic_terms
 from drafter.understanding.register import Register

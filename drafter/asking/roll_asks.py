@@ -14,12 +14,12 @@ from functools import cache
 from drafter import dates, language
 from drafter.asking.answer_values import written
 from drafter.asking.last_year import Ask
-from drafter.kind_of_report import Terms
 from drafter.language.units import IN_PERCENT
 from drafter.mining.local_names import Names
 from drafter.mining.persons import is_person
 from drafter.mining.slots import slotted
 from drafter.model import Clause, Fact
+from drafter.template_rules import Terms
 from drafter.text import HANZI, fold, widen
 from drafter.understanding import Understood, numerals, quantities
 from drafter.understanding.dated import stale

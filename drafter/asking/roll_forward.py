@@ -21,12 +21,12 @@ from drafter import language
 from drafter.asking.last_year import Ask, Item
 from drafter.asking.roll_asks import asked, warnings
 from drafter.formats import Part
-from drafter.kind_of_report import Terms
 from drafter.language import heading_marks
 from drafter.mining import local_names
 from drafter.mining.firms import quoted
 from drafter.mining.local_names import Names
 from drafter.model import Block, Clause, Fact, Role
+from drafter.template_rules import Terms
 from drafter.text import fold, is_hanzi
 from drafter.understanding import Understood
 from drafter.understanding.indicators import SURE

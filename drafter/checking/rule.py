@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from drafter.kind_of_report import Mandatory, Terms
 from drafter.model import Block, Severity
+from drafter.template_rules import Mandatory, Terms
 
 if TYPE_CHECKING:
     from drafter.understanding import Understood

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from drafter.checking import sentence_search
 from drafter.checking.rule import Context, Hit
-from drafter.kind_of_report import Terms
 from drafter.model import Clause
+from drafter.template_rules import Terms
 
 _LEAST = 16
 """Signs in a row that are hardly the same by chance."""

@@ -172,6 +172,11 @@ def _notices(
     if others := [clauses[0] for text, clauses in texts if not telling.says(text, clauses)]:
         message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，请看一遍：{'、'.join(others)}"
         yield Notice(message, amount=len(others))
+    besides = {id for each in known.kept_sentences for id in each.besides} | keeping.made_by_kept(known)
+    if unsaid_figures := [q.ask for q in known.questionnaire.questions.values() if q.id in besides]:
+        named = "、".join(unsaid_figures)
+        message = f"填的数有 {len(unsaid_figures)} 项沿用的句子里有或者算得出，没有再写，请看一遍：{named}"
+        yield Notice(message, amount=len(unsaid_figures))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))

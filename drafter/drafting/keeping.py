@@ -51,17 +51,17 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             runs = [Run(punctuation.ended(rolled.text.strip()), "kept")]
             readings = known.recognise(rolled.text, topic)
             printing = [r.indicator for r in readings if r.indicator and known.figure(r.indicator) == r.quantity.value]
-            figures = [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
-            printing += _told_besides(rolled.text, figures, known) if item.role == "work" else ()
+            text, figures = rolled.text, [_Figure(r.quantity.kind, r.quantity.value) for r in readings]
             settled = printing
         else:
             runs = [*filter(lambda run: run.text, _runs(item, last, leads)), Run("。", "kept")]
             said = {ask.indicator or ask.likely: last.value(item, ask) for ask in item.asks}
             printing = [id for id, value in said.items() if id and value is not None and known.answers.get(id) == value]
             values = [(ask, last.value(item, ask)) for ask in item.asks if ask.is_figure]
-            figures = [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values]
-            printing += _told_besides(item.text, figures, known) if item.role == "work" else ()
+            text, figures = item.text, [_Figure(ask.kind, value, Decimal(ask.value)) for ask, value in values]
             settled = [ask.indicator or ask.likely for ask in item.asks]
+        besides = [*_told_besides(text, figures, known)] if item.role == "work" else []
+        besides = [id for id in besides if id not in printing]
         made = made_sentence(
             sentence_id(topic, "roll", item.id),
             runs,
@@ -71,7 +71,8 @@ def kept(last: LastYear, known: Material) -> dict[str, list[Kept]]:
             sources=(f"上年报告第 {item.line} 行",),
             accepted=True,
         )
-        found.setdefault(topic, []).append(Kept(made, item.group, tuple(printing), tuple(settled)))
+        kept = Kept(made, item.group, (*printing, *besides), (*settled, *besides), tuple(besides))
+        found.setdefault(topic, []).append(kept)
     return found
 
 
@@ -115,6 +116,18 @@ def _is_rate(rate: Decimal, counts: Sequence[Decimal]) -> bool:
 def _is_sum(count: Decimal, counts: Sequence[Decimal]) -> bool:
     """Whether two of the counts make this one."""
     return any(one and other and one + other == count for one, other in combinations(counts, 2))
+
+
+def made_by_kept(known: Material) -> set[str]:
+    """The answers that need not be said because kept sentences print what makes them: a rate whose counts stand there, which have rates
+    of their own where they are wanted, and what is 0 of a sum that stands there with its parts.
+    """
+    printed = {id for each in known.kept_sentences for id in each.indicators}
+    relations = known.questionnaire.relations
+    rates = {rule.rate for rule in relations if rule.kind == "rate" and printed.issuperset((rule.whole, *rule.parts))}
+    parts = chain.from_iterable(rule.parts for rule in relations if rule.kind == "sum" and rule.whole in printed)
+    answered = (id for id in rates if known.figure(id) is not None)
+    return {*answered, *(id for id in parts if known.figure(id) == 0)} - printed
 
 
 def places(known: Material) -> placing.Places[tuple[str, str]]:

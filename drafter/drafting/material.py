@@ -21,9 +21,9 @@ from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Compare, Length, Note, Question, Zone
-from drafter.kind_of_report import Terms
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
+from drafter.template_rules import Terms
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
@@ -123,14 +123,15 @@ class TwoYears(NamedTuple):
 class Kept:
     """A sentence of last year's report that was kept or changed; `made` ends with its full stop.
 
-    `group`: sentences that stand together. `indicators`: those that it prints; `settled`: those that it prints or has a gap for, so
-    that they need no other gap.
+    `group`: sentences that stand together. `indicators`: those that it prints, `besides` those of them that nobody was sure of;
+    `settled`: those that it prints or has a gap for, so that they need no other gap.
     """
 
     made: MadeSentence
     group: str
     indicators: tuple[str, ...]
     settled: tuple[str, ...]
+    besides: tuple[str, ...] = ()
 
 
 def topic_of(question_id: str) -> str:

@@ -75,13 +75,8 @@ def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
     snippets = tuple(placed(topic, known))
     said = [Said(None, snippets)] if snippets else []
     printed = _questions_in_snippets("answer", known)
-    in_kept = {id for each in known.kept_sentences for id in each.indicators}
-    # Nor is a rate said whose counts stand in last year's words, which give rates of their own where they are wanted, nor what is 0
-    # of a sum that stands there with its parts.
-    relations = known.questionnaire.relations
-    printed |= in_kept | {rule.rate for rule in relations if {rule.whole, *rule.parts} <= in_kept}
-    sums = (rule.parts for rule in relations if rule.kind == "sum" and rule.whole in in_kept)
-    printed |= {id for id in chain.from_iterable(sums) if known.figure(id) == 0}
+    printed.update(id for each in known.kept_sentences for id in each.indicators)
+    printed |= keeping.made_by_kept(known)
     for number, plan in enumerate(plans(topic, known)):
         told = plan if subjects else replace(plan, subject="")
         said += _point(

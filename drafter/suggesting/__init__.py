@@ -20,8 +20,8 @@ from drafter.suggesting.sense import sense_of
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.kind_of_report import Terms
     from drafter.phrase_formats import Phrase
+    from drafter.template_rules import Terms
 
 __all__ = ["suggest"]
 

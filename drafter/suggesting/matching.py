@@ -26,8 +26,8 @@ from drafter.understanding.figure_pattern import may_count
 from drafter.understanding.indicators import Register
 
 if TYPE_CHECKING:
-    from drafter.kind_of_report import Terms
     from drafter.phrase_formats import Phrase
+    from drafter.template_rules import Terms
 
 Shift = Callable[[Offered, str], float]
 """(phrase, name of its file in the phrasebank) → a few points, up or down, such as for the user's earlier choices."""

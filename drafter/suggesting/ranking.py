@@ -22,7 +22,7 @@ from drafter.suggesting.note import Figure, Note
 from drafter.understanding import dated, indicators
 
 if TYPE_CHECKING:
-    from drafter.kind_of_report import Terms
+    from drafter.template_rules import Terms
 
 PERFECT = 100.0
 JOINT = "+"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from drafter import cache, config, language
-from drafter.kind_of_report import Terms
+from drafter.template_rules import Terms
 
 _FORM = "1"
 """Of the kept terms' shape; to be raised when that changes."""

@@ -144,6 +144,8 @@ def test_an_answer_that_a_kept_sentence_prints_is_said_once(
     folder = start(sentence)
     document = drafted(folder, sentence[:6], values=values, answers=given)
     assert not [each for each in document.sentences if unsaid in each.answers]
+    [notice] = [each.message for each in document.notices if "填的数" in each.message]
+    assert notice.startswith("填的数有 1 项沿用的句子里有或者算得出，没有再写，请看一遍：")
     other = drafted(folder, sentence[:6], values=["70", "60"], answers=given)
     assert [each for each in other.sentences if unsaid in each.answers]  # the sentence has other figures
 
@@ -190,6 +192,12 @@ def test_a_ticked_plan_stands_with_what_the_user_plans_on_the_same(start: Any) -
     plan = [line for line in lines if "是" in line[:3] and "。" in line][-3:]
     assert "习近平法治思想" in plan[0] and plan[1].count("；") == 1 and "站点" in plan[2]
     assert "记录仪；" in plan[1]
+
+
+def test_a_fall_is_said_although_a_kept_sentence_prints_the_count_that_fell(start: Any) -> None:
+    given = {"enforcement.firm_inspections": {"value": "300"}, "enforcement.firm_inspections_drop": {"value": "20%"}}
+    document = drafted(start("开展涉企行政检查375次。"), "涉企行政检查", answers=given)
+    assert "涉企行政检查300次" in document.text and "20%" in document.text
 
 
 def test_a_note_on_firms_that_are_going_to_be_listed_is_no_plan(start: Any) -> None:

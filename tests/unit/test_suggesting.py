@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from drafter import config
 from drafter.errors import FormatError
-from drafter.kind_of_report import Terms
 from drafter.model import Indicator, RelationRule, Suggestion
 from drafter.phrase_formats import Phrase, Source
 from drafter.suggesting import matching
 from drafter.suggesting.sense import contradicts, sense_of
 from drafter.suggesting.shorthand import expanded
+from drafter.template_rules import Terms
 from drafter.understanding import indicators, quantities, topic_terms
 
 

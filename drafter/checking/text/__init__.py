@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from drafter.checking import engine
 from drafter.checking.engine import Outcome
 from drafter.checking.rule import Context, Rule
-from drafter.kind_of_report import Mandatory, Terms
 from drafter.model import Finding
+from drafter.template_rules import Mandatory, Terms
 
 if TYPE_CHECKING:
     from drafter.understanding import Understood
