@@ -6,6 +6,7 @@ recognised and how to say them; template.yaml says what kind of report is made o
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +82,8 @@ class Questionnaire:
         shown = "、".join(f"{key}（{title}）" for key, title in self.topics.items() if key in found or not found)
         if found:
             raise FormatError(f"“{typed}”可以指几个主题", f"请写其中一个：{shown}")
-        raise FormatError(f"没有名为“{typed}”的主题", f"可用的主题：{shown}")
+        near = difflib.get_close_matches(typed, [*self.topics.values(), *self.topics], n=1)
+        raise FormatError(f"没有名为“{typed}”的主题", f"是不是“{near[0]}”？" if near else f"可用的主题：{shown}")
 
     @cached_property
     def replaced(self) -> dict[str, tuple[str, str]]:

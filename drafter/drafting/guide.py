@@ -7,7 +7,6 @@ heading at the end, so that no answer is lost when somebody forgets a topic.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,11 +60,8 @@ def _heading(line: str, questionnaire: Questionnaire) -> Heading:
 
 
 def _topic(name: str, line: str, questionnaire: Questionnaire) -> str:
-    """The topic that is named by its title (规范性文件) or by its id."""
-    by_title = {title: topic for topic, title in questionnaire.topics.items()}
-    known = by_title | {topic: topic for topic in questionnaire.topics}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, 1)
-    hint = f"是不是“{near[0]}”？" if near else f"可用的主题：{'、'.join(by_title)}"
-    raise FormatError(f"guide.headings 的“{line}”里，没有“{name}”这个主题", hint)
+    """The topic that is named by its title (规范性文件), a part of it or its id."""
+    try:
+        return questionnaire.topic_of(name)
+    except FormatError as error:
+        raise FormatError(f"guide.headings 的“{line}”里，{error.message}", error.hint) from None

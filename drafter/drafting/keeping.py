@@ -28,6 +28,8 @@ _MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
 """Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
 _ALL = 100
 """Percent."""
+_DENIED = 6
+"""Characters behind 没有 that say what there is not."""
 _RARE = 100
 """A count from which on two years with the same two figures are hardly chance."""
 _MAY_BE_SAID = 0.4
@@ -86,12 +88,14 @@ class _Figure(NamedTuple):
 
 def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Iterator[str]:
     """The questions whose answer a sentence prints without its figures being known as theirs: those of both years are the same and
-    it has words of the question, it says 全部 of what is asked for, or two of its figures give the rate or the sum that is asked for.
+    it has words of the question, it says 全部 or 没有 of what is asked for, or two of its figures give the rate or the sum that is
+    asked for.
     """
     counts = [each.value for each in figures if each.kind == "count" and isinstance(each.value, Decimal)]
     said = pairs(text)
     says_all = language.pattern("drafting", "whole").search(text)
-    for id in known.questionnaire.indicators if figures else ():
+    none = [pairs(text[at.end() :][:_DENIED]) for at in language.pattern("cues", "negative").finditer(text)]
+    for id in known.questionnaire.indicators if figures or none else ():
         question, answer = known.questionnaire.questions[id], known.figure(id)
         asked = pairs(question.ask)
         share = len(asked & said) / len(asked) if answer is not None else 0
@@ -103,7 +107,14 @@ def _told_besides(text: str, figures: Sequence[_Figure], known: Material) -> Ite
         is_told = share >= _HALF_OF_QUESTION and (answer in counts if question.kind == "count" else answer == _ALL)
         gives_sum = question.kind == "count" and share >= _HALF_OF_QUESTION and _is_sum(answer, counts)
         gives_rate = question.kind == "percent" and share >= _HALF_OF_QUESTION and _is_rate(answer, counts)
-        if gives_rate or gives_sum or (says_all and is_told) or (is_same and (is_rare or share >= _MOST_OF_QUESTION)):
+        is_none = not answer and any(not asked.isdisjoint(denied) for denied in none)
+        if (
+            gives_rate
+            or gives_sum
+            or is_none
+            or (says_all and is_told)
+            or (is_same and (is_rare or share >= _MOST_OF_QUESTION))
+        ):
             yield id
 
 

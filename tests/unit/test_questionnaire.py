@@ -343,3 +343,12 @@ def test_a_template_without_that_file_has_no_mandatory_parts(tmp_path: Path) -> 
         shutil.copy(FOLDER / name, tmp_path)
     found = load(tmp_path).template
     assert found.parts == [] and found.file_of(Zone(name="甲区"), 2025) == "甲区2025年工作报告"
+
+
+def test_a_topic_that_is_typed_wrong_is_told_with_the_nearest(asked: Questionnaire) -> None:
+    with pytest.raises(FormatError, match="法律顾门") as caught:
+        asked.topic_of("法律顾门")
+    assert caught.value.hint == "是不是“法律顾问”？"
+    with pytest.raises(FormatError) as caught:
+        asked.topic_of("天气")
+    assert "disputes（矛盾纠纷调解）" in caught.value.hint

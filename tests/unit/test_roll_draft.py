@@ -194,6 +194,13 @@ def test_a_ticked_plan_stands_with_what_the_user_plans_on_the_same(start: Any) -
     assert "记录仪；" in plan[1]
 
 
+def test_none_is_said_once(start: Any) -> None:
+    answers = {"review.lost": {"value": "0"}}
+    document = drafted(start("行政应诉案件办结9件，没有败诉。"), "没有败诉", values=["9"], answers=answers)
+    assert document.text.count("败诉") == 1
+    assert "败诉" in next(each.message for each in document.notices if "填的数" in each.message)
+
+
 def test_a_fall_is_said_although_a_kept_sentence_prints_the_count_that_fell(start: Any) -> None:
     given = {"enforcement.firm_inspections": {"value": "300"}, "enforcement.firm_inspections_drop": {"value": "20%"}}
     document = drafted(start("开展涉企行政检查375次。"), "涉企行政检查", answers=given)
