@@ -121,12 +121,14 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
+        ("自己", lambda at: at.i and at.next_word == "有", "自"),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
         ("自己", lambda at: at.next_word == "的" and at.previous in listed("leaders"), "本人"),
         ("自己", lambda at: at.next_word in ("也", "都", "就"), "自身"),
         ("自己", lambda at: at.next_word in ("又", "还", "再", "先", "没", "没有"), "自行"),
         ("自己", lambda at: at.next_word in listed("done_in_person"), "亲自"),
-        ("自己", lambda at: at.is_before_word and not at.is_before_act, lambda at: "自身" if at.next_word == "的" else "自有"),
+        ("自己", lambda at: at.next_word == "的", "自身"),
+        ("自己", lambda at: at.next_word in listed("owned"), "自有"),
         ("自己", lambda at: at.i and at.previous in listed("leaders") and at.following, "亲自"),
     )  # fmt: skip
 
@@ -172,7 +174,7 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
     yield table["aspects"], lambda at: True, _aspect
     yield listed("levels"), _is_where_one_was_sent, lambda at: at.text
     yield listed("levels"), lambda at: at.next_word in listed("leaders"), lambda at: at.text[:-1]  # 镇里书记
-    yield table["organs"], lambda at: _may_act(at.following) and not _is_field(at), _organ
+    yield table["organs"], lambda at: _is_of_series(at) or (_may_act(at.following) and not _is_field(at)), _organ
     yield (
         table["before_figure"],
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
@@ -188,7 +190,7 @@ def _is_undone(at: _At) -> bool:
 
 def _matter(at: _At) -> str:
     """的事: 问题 of what is bad (欠薪的事), else 工作 (述法的事)."""
-    words = "".join(each.text for each in at.tokens[max(at.i - 3, 0) : at.i])
+    words = "".join(each.text for each in at.tokens[max(at.i - 5, 0) : at.i])
     if any(word in words for word in listed("troubles")):
         return "问题"
     return "事项" if any(each.text in ("是", "都是") for each in at.tokens[: at.i]) else "工作"
@@ -268,6 +270,8 @@ def _is_field(at: _At) -> bool:
 
 def _organ(at: _At) -> str | None:
     organs = language.table("formal")["organs"]
+    if at.next_word in ("局", "所", "委", "办", "队", "站", "处", "科"):
+        return None
     if at.i and at.previous in organs:  # 环保消防一起查
         return f"、{organs[at.text]}"
     return str(organs[at.text]) if not at.i or at.previous in listed("prepositions") else None
@@ -336,6 +340,11 @@ def _then_or_only(at: _At) -> str:
     is_of_year = counts and at.i > 0 and at.previous in listed("years")
     are_many = any(word in at.context for word in listed("many"))
     return "仅" if at.is_before_figure or (is_of_year and not are_many) else ""
+
+
+def _is_of_series(at: _At) -> bool:
+    """公安城管文旅3家: the last of several organs."""
+    return bool(at.i) and at.previous in language.table("formal")["organs"] and at.is_before_figure
 
 
 def _may_act(following: Token | None) -> bool:

@@ -92,9 +92,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
 def _is_label(chunk: Chunk) -> bool:
     """Whether a chunk without figures only names something: it neither begins nor ends with a verb."""
     words = [token.text for token in chunk.tokens]
-    if "是" in words or listed("says_something").intersection(
-        words
-    ):  # 没有脱管 又犯罪1人: what is denied ends at the blank
+    # 没有脱管 又犯罪1人: what is denied ends at the blank
+    if "是" in words or listed("says_something").intersection(words) or any(word.startswith("有所") for word in words):
         return False
     if len(words) > 1 and (words[0] in verbs() or (len(words[-1]) == 1 and words[-1] in spoken_verbs())):
         return False  # 每周报

@@ -23,10 +23,16 @@ from drafter.understanding.topic_terms import Lexicon
 
 ITEM = "\uf8ff"
 """Stands before an item of a numbered list."""
+QUESTION = "\uf8fe"
+"""Stands at the end of a question, which is asked of a colleague and no statement."""
 _NEAR = 14
 """Characters before a figure in which a word for money stands."""
 _SHORT = 4
 """The most characters before a figure of a series: 优秀52，合格8."""
+_OF_A_SUM = ("件", "笔", "起", "宗", "单", "户", "家", "份")
+"""Units behind which a bare number in 万 or 亿 is the sum of money: 赋强公证26件 3.2亿."""
+_RESULTS = ("到位", "完", "好", "掉", "成", "完毕", "下来")
+"""What stands between a verb and its figure and is no object: 整改到位26."""
 _LISTED = 12
 """The same in an enumeration with 、."""
 _SURE = 0.8
@@ -248,6 +254,7 @@ def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     通知公告509) or open a bracket with its parts (会7 会4). A verb with an object counts something else (检查412台 发现问题41).
     """
     since_figure = [word for word in since_figure if word not in ("了", "的")]
+    since_figure = [word for word in since_figure if word not in _RESULTS] or since_figure
     if any(len(word) < 4 and word.endswith(("到", "至")) for word in since_figure):  # 粉丝涨到6800
         return False
     if mark != "、" and len(since_figure) > 1 and _is_verb(since_figure[0]) and not _is_verb(since_figure[-1]):
@@ -255,11 +262,17 @@ def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
 
 
+def _ending(words: Sequence[str]) -> str:
+    """The last word, or the last two of one character: 醉驾."""
+    alone = len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 1
+    return "".join(words[-2:]) if alone else words[-1] if words else ""
+
+
 def _is_verb(word: str) -> bool:
     return word in word_borders.verbs() or word in language.words("formal", "plain_verbs")
 
 
-_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
+_HOW_MANY = "(?:全[县市区镇省]|今年|目前|现在|现有|一下子|一共|总共|共|有|就|只|才|仅|已|约){1,3}$"
 """Words between what is counted and its figure."""
 
 
@@ -289,7 +302,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
     a series (调解207件，成功188), that of a sure indicator. And 案件12个 becomes 案件12件. A number before 平 (1.2万平) is an area
     and gets none; nor does one behind 每 (每人500), which may be money.
     """
-    last_unit, words, is_part = "", "", False
+    last_unit, words, is_part, was_paid = "", "", False, False
+    units_of: dict[str, str] = {}  # 醉驾56起 … 去年醉驾71
     since_figure: list[str] = []
     found = []
     for chunk in chunks:
@@ -298,12 +312,16 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
         for token, following in zip(chunk.tokens, (*chunk.tokens[1:], None), strict=True):
             if token.is_figure:
                 stem = token.text.rstrip("余")
+                name = _ending(since_figure)
                 is_bare = token.kind == "count" and (stem[-1:].isdigit() or stem[-1:] in ("万", "亿"))
                 if is_bare and not (following and following.text == "平"):
                     is_part = is_part or "其中" in since_figure
-                    unit = _unit(
-                        token, words, last_unit if _goes_on(since_figure, chunk.before) else "", is_part=is_part
+                    is_sum = not stem[-1:].isdigit() and not since_figure and last_unit in _OF_A_SUM and not following
+                    of_series = last_unit if _goes_on(since_figure, chunk.before) else units_of.get(name, "")
+                    is_sum = is_sum or (
+                        was_paid and bool(since_figure) and set(since_figure) <= {"共", "一共", "总共", "合计"}
                     )
+                    unit = "元" if is_sum else _unit(token, words, of_series, is_part=is_part)
                     token = token._replace(
                         text=token.text + unit, unit=unit, kind="money" if unit == "元" else token.kind
                     )
@@ -312,6 +330,9 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 elif _counts_people(token, last_unit, following):
                     token = token._replace(text=token.text[:-1] + "人", unit="人")
                 last_unit = token.unit if token.kind == "count" and token.unit not in ("元", "%") else ""
+                was_paid = token.kind == "money"
+                if len(name) > 1 and last_unit:
+                    units_of[name] = last_unit
                 since_figure = []
             else:
                 words += token.text
@@ -345,7 +366,8 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     table = language.table("formal")
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
-        return ""
+        is_fine = re.search("(?:罚|补助|补贴|奖励|工资|发放)[^每]{0,14}每[人起次月天件户]$", words)
+        return "元" if is_fine or not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words) else ""
     is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
     if digits and (is_rate or ("." in token.text and "率" in words)):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
@@ -360,7 +382,7 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
         return "人"
     if unit_of_series and is_part:
         return unit_of_series
-    counted = re.sub("(?:[今去上]年|[了的]){1,3}$", "", words[-_NEAR:])
+    counted = re.sub("(?:[今去上]年|[了的是]){1,3}$", "", words[-_NEAR:])
     if counted.endswith(("进企业", "进学校", "进机关")):
         return ""
     if any(field in words for field in table["people_fields"]) and counted.endswith(tuple(table["people_verbs"])):

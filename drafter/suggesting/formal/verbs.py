@@ -7,6 +7,7 @@ clerk's own order stays.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from drafter import language
 from drafter.language import word_borders
@@ -97,7 +98,8 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
 
 def _words_before(tokens: Sequence[Token], i: int) -> str:
     """The words before a verb in which its object may stand: no adverbs, unless the verb is known with them."""
-    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | {"每", "每份", "每件", "份", "件"}
+    passed = listed("adverbs") | listed("before_act") | listed("auxiliaries") | listed("years")
+    passed |= {"每", "每份", "每件", "份", "件", "才", "也"}
     passed -= {choice.split()[0] for choice in spoken_verbs()[tokens[i].text]}
     return "".join(t.text for t in tokens[:i] if t.kind == "word" and t.text not in passed)
 
@@ -302,6 +304,8 @@ def without_de(tokens: list[Token]) -> list[Token]:
     for i, token in enumerate(tokens):
         behind = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text in ("共", "约", "有") else i + 1
         is_before_figure = token.text == "的" and behind < len(tokens) and tokens[behind].is_figure
+        if token.text == "有" and i and tokens[i - 1].text == "的" and i + 1 < len(tokens) and tokens[i + 1].is_figure:
+            continue  # 来办的有216人
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
         said = [word for word in words if word in acts() or word.startswith(_HAS)]
         says_more = behind + 1 < len(tokens) and tokens[behind + 1].text[0] not in _NO_NOUN
@@ -328,7 +332,9 @@ def without_repeated(tokens: list[Token]) -> list[Token]:
     """Without a verb before a figure that was said before: 办理手续办理800单."""
     for i, token in enumerate(tokens[:-1]):
         is_verb = token.kind == "verb" and len(token.text) > 1
-        if is_verb and tokens[i + 1].is_figure and token.text in [each.text for each in tokens[: max(i - 1, 0)]]:
+        # 调解 in 调解室 is no verb
+        said = [a.text for a, b in pairwise(tokens[:i]) if b.is_figure or len(b.text) > 1]
+        if is_verb and tokens[i + 1].is_figure and token.text in said:
             return [*tokens[:i], *tokens[i + 1 :]]
     return tokens
 
@@ -355,7 +361,8 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
         or before.endswith("已")
     )
     if len("".join(words[at:])) > 1 and is_verb and not is_denied and not says_done:
-        return [*tokens[:at], Token("已"), *tokens[at:]]
+        taken = next((i for i in range(at) if words[i] in ("将", "把")), at)  # 将文件废止了
+        return [*tokens[:taken], Token("已"), *tokens[taken:]]
     return tokens
 
 
