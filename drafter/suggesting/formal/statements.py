@@ -367,7 +367,9 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     digits = token.text.rstrip("余")[-1].isdigit()
     if re.search("每[^，,]{0,3}$|[×*=]$", words):  # 68个村×3000
         is_fine = re.search("(?:罚|补助|补贴|奖励|工资|发放)[^每]{0,14}每[人起次月天件户]$", words)
-        return "元" if is_fine or not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words) else ""
+        return (
+            "元" if is_fine or (not digits and re.search("(?:经费|资金|补助|补贴|费用|预算)每[年月]$", words)) else ""
+        )
     is_rate = words.endswith(("率", "占比", "满意度")) or (words[-1:] in "到至" and re.search(_RATE_TO, words))
     if digits and (is_rate or ("." in token.text and "率" in words)):
         return "%"  # 及时受理率100% 按期办结99.4: no case is counted in tenths
