@@ -18,6 +18,8 @@ from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
+_OPEN = ("没", "未", "不", "在", "正", "仍", "待", "等", "要", "需", "差", "欠", "拖", "压", "卡", "难", "剩", "无", "尚", "还", "挂")
+"""Words that tell that something is not done."""
 _NO_MATTER = tuple("项业务实故件后由")
 """With these 事 is another word: 事项, 事故."""
 
@@ -105,6 +107,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("给", lambda at: at.i and len(at.later) == 0 and at.is_before_word and _hands_over(at), "至"),
         ("给", always, _given),
         ("还是", _goes_on, "仍是"),
+        ("还有", lambda at: at.i == 0 and at.is_before_figure and not _is_open(at), "另有"),
         ("想", lambda at: at.next_word in ("从", "把", "将", "再", "在", "给", "对", "每"), "拟"),
         ("还", lambda at: at.next_word.startswith(("没", "未")), "尚"),
         ("还", lambda at: at.previous.endswith(("完", "后", "毕")) and at.is_before_word, "并"),
@@ -119,7 +122,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("来年", lambda at: at.i and at.next_word.startswith(("又", "再", "还")), "次年"),
         ("能", lambda at: at.is_before_act and at.previous not in ("不", "未", "没", "才", "方", "只"), "可"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
-        ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts()), "后"),
+        ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts() or _is_event(at.previous)), "后"),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
         ("自己", lambda at: at.i and at.next_word == "有", "自"),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
@@ -180,6 +183,16 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
         lambda at: not at.context and at.i == 0 and at.is_before_figure,
         lambda at: str(table["before_figure"][at.text]),
     )
+
+
+def _is_event(word: str) -> bool:
+    """Whether a word before 以后 may be what happened: 机构改革以后, but not 镇里以后."""
+    return len(word) > 1 and not is_doer([Token(word)]) and word not in listed("levels")
+
+
+def _is_open(at: _At) -> bool:
+    """Whether what is left is told as not done yet: 还有3件没办, 还有2家在改."""
+    return not at.later or any(each.text.startswith(_OPEN) for each in at.later)
 
 
 def _is_undone(at: _At) -> bool:
@@ -352,6 +365,8 @@ def _may_act(following: Token | None) -> bool:
     if following is None or following.kind != "word" or following.text in language.table("formal")["organs"]:
         return True
     word = following.text
+    if word in ("一起", "一块", "一道", "联合", "共同"):
+        return True
     is_verb = word in acts() or word in spoken()
     return is_verb or len(word) == 1 or word in listed("aspects") | listed("adverbs") | listed("prepositions")
 

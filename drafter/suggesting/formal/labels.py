@@ -65,6 +65,8 @@ def _with_label(label: Chunk, chunk: Chunk) -> Chunk | None:
         return Chunk(label.before, (*label.tokens, Token("方面"), Token("，"), *chunk.tokens))
     names_a_number = label.tokens[-1].text[-1:].isdigit()  # 12345
     continues = first.is_figure or first.text in listed("adverbs") or first.kind == "time"
+    if chunk.before == ":" and is_doer(label.tokens) and first.text.startswith(tuple(listed("done_by_others"))):
+        return None  # 财政所：拖欠账款清了2.3亿 does not say who owes
     if continues or names_a_number or is_doer(label.tokens):
         return Chunk(label.before, (*label.tokens, *chunk.tokens))
     counts = chunk.tokens[figure].kind == "count"

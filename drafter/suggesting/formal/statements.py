@@ -262,6 +262,10 @@ def _goes_on(since_figure: Sequence[str], mark: str) -> bool:
     return 0 < len("".join(since_figure)) <= (_LISTED if mark == "、" else _SHORT) or "(" in since_figure
 
 
+_COMPARES = re.compile("(?:[比较])?[去上]年(?:同期)?(?:[是才仅只多少增减加高低]了?){0,2}")
+"""Words between a figure and the one of last year, or the change since then."""
+
+
 def _ending(words: Sequence[str]) -> str:
     """The last word, or the last two of one character: 醉驾."""
     alone = len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 1
@@ -317,7 +321,8 @@ def _with_units(chunks: list[Chunk]) -> list[Chunk]:
                 if is_bare and not (following and following.text == "平"):
                     is_part = is_part or "其中" in since_figure
                     is_sum = not stem[-1:].isdigit() and not since_figure and last_unit in _OF_A_SUM and not following
-                    of_series = last_unit if _goes_on(since_figure, chunk.before) else units_of.get(name, "")
+                    goes_on = _goes_on(since_figure, chunk.before) or _COMPARES.fullmatch("".join(since_figure))
+                    of_series = last_unit if goes_on else units_of.get(name, "")
                     is_sum = is_sum or (
                         was_paid and bool(since_figure) and set(since_figure) <= {"共", "一共", "总共", "合计"}
                     )

@@ -72,13 +72,15 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     if is_before_figure and following is rest[0] and any(t.text == "了" for t in tokens[:i]):
         return ""  # 发了书包贴3000个
     done = following is not None and (following.text == "了" or following.is_figure)
+    done = done or (following is not None and following.text == "的" and is_before_figure)  # 正职去的5件
     adverb = tokens[i - 1].text if i else ""
     # 没有跑的 says nothing of what was said before
     waits = adverb in listed("before_act") and bool(rest or adverb not in ("没", "没有", "未"))
     waits = waits or (not rest and _tells_when(tokens[:i]))
     before = _words_before(tokens, i)
     said_before = context + (before if spoken in _DIRECTIONS else "") if done or waits else ""
-    behind = "".join(t.unit if t.is_figure else t.text for t in _to_second_figure(rest))
+    said_behind = (t.unit if t.is_figure else t.text for t in _to_second_figure(rest) if t.text[0] != "“")
+    behind = "".join(said_behind)  # 搞了5场“局长坐窗口”: no window is set up
     formal = _verb_for(choices, behind[:_OBJECT], at_end=False)
     if not formal and (done or not rest or len(spoken) > 1):
         formal = _verb_for(choices, before[-_OBJECT:], at_end=True)
@@ -361,6 +363,8 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
         or before.endswith("已")
     )
     if len("".join(words[at:])) > 1 and is_verb and not is_denied and not says_done:
+        while at and len(words[at - 1]) > 1 and words[at - 1] in listed("how_done"):
+            at -= 1  # 重新编制了
         taken = next((i for i in range(at) if words[i] in ("将", "把")), at)  # 将文件废止了
         return [*tokens[:taken], Token("已"), *tokens[taken:]]
     return tokens
