@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from drafter import language
 from drafter.language import word_borders
-from drafter.suggesting.formal.statements import Token
+from drafter.suggesting.formal.tokens import Token
 from drafter.suggesting.formal.word_classes import acts, is_doer, listed, spoken, spoken_verbs
 from drafter.suggesting.formal.word_classes import verbs as known_verbs
 
 _DENIED = ("没", "没有", "未")
-_OPEN = ("没", "未", "不", "在", "正", "仍", "待", "等", "要", "需", "差", "欠", "拖", "压", "卡", "难", "剩", "无", "尚", "还", "挂")
-"""Words that tell that something is not done."""
 _NO_MATTER = tuple("项业务实故件后由")
 """With these 事 is another word: 事项, 事故."""
 
@@ -192,7 +190,7 @@ def _is_event(word: str) -> bool:
 
 def _is_open(at: _At) -> bool:
     """Whether what is left is told as not done yet: 还有3件没办, 还有2家在改."""
-    return not at.later or any(each.text.startswith(_OPEN) for each in at.later)
+    return not at.later or any(each.text.startswith(tuple(listed("not_done"))) for each in at.later)
 
 
 def _is_undone(at: _At) -> bool:

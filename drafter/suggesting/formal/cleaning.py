@@ -11,7 +11,7 @@ from unicodedata import category
 
 from drafter import language, text
 from drafter.language import units
-from drafter.suggesting.formal.statements import ITEM, QUESTION
+from drafter.suggesting.formal.tokens import ITEM, QUESTION
 from drafter.suggesting.patterns import among, is_remark
 from drafter.understanding import numerals, quantities
 
@@ -38,14 +38,9 @@ _FIGURES_WRITTEN_OUT = (
     # 城管说他们弄了台无人机: what they did is told as done
     (
         "说讲",
-        rf"{_BEGINS}({text.HANZI}{{2,5}})(?<!群众|企业|百姓|村民|商户|居民|家长|职工)(?:那边|这边)?(?:说(?:他们|她们)?(?={text.HANZI}{{2,4}}了[0-9一二三四五六七八九十])|[说讲](?:他们|她们)?(?=(?:今年|去年|一共|已经)?[搞弄办建查开调处收设做抓配装招请]了))(?=(?:{text.HANZI}{{1,4}})了[0-9一二三四五六七八九十个台套部家条间])",
+        rf"{_BEGINS}({text.HANZI}{{2,5}})(?<!群众|企业|百姓|村民|商户|居民|家长|职工)(?:那边|这边)?(?:说(?:他们|她们)?(?!他们|她们)(?={text.HANZI}{{2,4}}了[0-9一二三四五六七八九十])|[说讲](?:他们|她们)?(?=(?:今年|去年|一共|已经)?[搞弄办建查开调处收设做抓配装招请]了))(?=(?:{text.HANZI}{{1,4}})了[0-9一二三四五六七八九十个台套部家条间])",
         r"\1",
     ),
-    (
-        "吧啊哦嗯",
-        r"([一二两三四五六七八九十百千]{1,8}|[0-9]{1,6})([件个份起次人家场项条]?)[吧啊哦嗯][ ,]+\1(?=[ ,。])",
-        r"\1\2",
-    ),  # 四十七件吧 四十七
     ("一个是", r"一个是([^。;\n]{2,40}?)[,;](?:再一个|另一个|还有一个|一个)(?:就?是)?", r"一是\1,二是"),
     ("钟头", "个?钟头", "小时"),
     ("千", r"(?<![0-9.])([1-9])千(?=$|[,;。\s])", r"\g<1>000"),
@@ -64,7 +59,7 @@ _FIGURES_WRITTEN_OUT = (
     ("×*", rf"([0-9]+个)({text.HANZI})[×*]([0-9]+)(?:元|块)?=([0-9.]+万?)(?:元|块)?", r"\1\2,每\2\3元,共\4元"),
     ("己", rf"(?<![自知异利律克切身各为体])己(?![方任见欲])(?={text.HANZI})", "已"),  # 己停用, 己报省局
     ("个", "个(?=架次|人次|批次|场次|车次|户次|家次)", ""),
-    ("出头", rf"(?<=[0-9十百千万])([^\W\d_A-Za-z十百千万亿]{{1,2}}?)出头", r"多\1"),  # 12万页出头
+    ("出头", r"(?<=[0-9十百千万])([^\W\d_A-Za-z十百千万亿]{1,2}?)出头", r"多\1"),  # 12万页出头
     ("零几", "([一二两三四五六七八九]百)零几", r"\1多"),
     ("+", rf"(?<={text.HANZI}{{2}})\+(?={text.HANZI}{{2}})", "、"),  # 教育股+派出所
     ("下", "(?:的事)?(?:汇总|总结|归纳|梳理)一?下:", "方面:"),
@@ -165,6 +160,8 @@ _WRITTEN_NUMBER = (
     r"|(?=[\s,。;、)吧]|$|上下|左右|[降涨升减增压提跌变]到|不到)|(?=万[没还都在未的被要涉惠给帮到]))"
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
+_SAID_TWICE = r"([一二两三四五六七八九十百千]{1,8}|[0-9]{1,6})([件个份起次人家场项条]?)[吧啊哦嗯][ ,]+\1(?=[ ,。]|$)"
+"""四十七件吧 四十七"""
 _TELLS_HOW_MANY = "(?:每[人户次起件天月年]|才|就|仅|有|是|了|差不多|大概|大约|约|将近|一共|还剩|发掉|达到?)$"
 """What stands before a short number in hanzi that counts."""
 _FROM_TO = (
@@ -213,6 +210,8 @@ def cleaned(typed: str) -> str:
     note = re.sub(
         rf"(?m)^((?:存在的?)?(?:问题|不足)|原因|难点)(?:[嘛呢吧][ \t,]*|[ \t]+)(?={text.HANZI})", r"\1:", note
     )
+    if any(particle in note for particle in "吧啊哦嗯"):
+        note = re.sub(_SAID_TWICE, r"\1\2", note)
     if any(scale in note for scale in "十百千"):
         note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
     for list_ in ("not_this", "chatter"):
@@ -301,7 +300,8 @@ _QUOTED = re.compile('[“"]([^“”"]{4,120})[”"]')
 _TURNS = re.compile(
     r"[\s,;:—-]{0,4}(?:今年)?(?:就|把)?(?:数字?|数据)?(?P<changes>换成|改成|改为|换|更新为|填)?(?:今年)?是?[:,\s]{0,2}(?=[0-9])"
 )
-_NUMBERS = re.compile(r"[0-9][0-9.]*(?:[余多万亿%]*)(?:[、,/ ]+[0-9][0-9.]*(?:[余多万亿%]*))*")
+_NUMBER_WITH_UNIT = rf"[0-9][0-9.]*[余多万亿%]*(?:{text.HANZI}{{1,2}}(?=[、,;。\s]|$))?"
+_NUMBERS = re.compile(rf"{_NUMBER_WITH_UNIT}(?:[、,/\s]+{_NUMBER_WITH_UNIT})*")
 _BLANKS = re.compile(r"_+|[×xX]{2,4}|[○〇]{2,4}|\( *\)")
 _AS_LAST_YEAR = re.compile("(?:照|按|套用?|仿照?|沿用)(?:着)?(?:去年|上年|往年)(?:的)?(?:写|句子?|稿子?|说法)?[:,]?$")
 
@@ -320,7 +320,7 @@ def _with_filled_quotation(note: str) -> str:
     if not places and turn["changes"]:
         figures = (each for each in quantities.find(old) if each.value is not None and each.kind != "year")
         places = [(each.start, each.end, each.unit) for each in figures]
-    new = re.split("[、,/ ]+", numbers.group())
+    new = re.split(r"[、,/\s]+", numbers.group())
     if len(new) != len(places):
         return note
     for (start, end, unit), number in reversed(list(zip(places, new, strict=True))):

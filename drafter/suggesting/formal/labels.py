@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from drafter import language
 from drafter.suggesting.formal import word_classes
-from drafter.suggesting.formal.statements import Chunk, Token
+from drafter.suggesting.formal.tokens import Chunk, Token
 from drafter.suggesting.formal.word_classes import (
     activity_verb,
     is_doer,
