@@ -110,7 +110,7 @@ def _units_of(note: str, text: str, series: set[str]) -> Iterator[str]:
     cleaned = cleaning.cleaned(note)
     of_note = [with_known_unit(each) for each in quantities.find(cleaned.replace("\n", " ")) if each.value is not None]
     known = {units.meaning(each.unit) for each in of_note if each.kind == "count" and each.unit}
-    proper = {("个", unit) for unit in (*language.table("formal")["proper_units"].values(), "人")}
+    proper = {("个", unit) for unit in (*language.table("measures")["counted_in"], "人")}
     for said in quantities.find(fold(text)):
         if said.value is None or said.kind not in ("count", "money") or said.unit in ("", "个"):
             continue

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from drafter import language
 from drafter.language import word_borders
+from drafter.suggesting.formal.measure_words import measured
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.text import HANZI
 
@@ -161,11 +162,10 @@ def _is_verb(word: str) -> bool:
 
 def _with_proper_unit(token: Token, words: str) -> Token:
     """案件12个 is 案件12件."""
-    units = language.table("formal")["proper_units"]
     named = re.sub(f"{HANZI}?了$", "", words)  # 监督员聘了10个
     named = re.sub(_HOW_MANY, "", named)  # 法制审核员全县76个
-    unit = next((unit for noun, unit in units.items() if words.endswith(noun) or named.endswith(noun)), token.unit)
-    if not token.text.endswith(token.unit):  # 10个以内
+    unit = measured(words) or measured(named)
+    if not unit or not token.text.endswith(token.unit):  # 10个以内
         return token
     return token._replace(text=token.text.removesuffix(token.unit) + unit, unit=unit)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from drafter import language
 from drafter.suggesting.formal import stumps, verb_endings, verb_order
 from drafter.suggesting.formal.by_place import by_place
 from drafter.suggesting.formal.labels import joined
+from drafter.suggesting.formal.measure_words import counted_last
 from drafter.suggesting.formal.tokens import ITEM, Chunk, Token
 from drafter.suggesting.formal.verbs_by_object import by_object
 from drafter.suggesting.formal.word_classes import acts, formal, is_doer, listed, spoken_verbs
@@ -32,9 +34,15 @@ def worded(chunks: Sequence[Chunk]) -> str:
     """The text of all chunks, joined by commas, or by semicolons and full stops where the note has them."""
     text, context = "", ""
     begins_a_list, items = False, 0
-    for chunk in joined([_with_organ(chunk) for chunk in chunks]):
+    ready = joined([_with_organ(chunk) for chunk in chunks])
+    for chunk, following in zip_longest(ready, ready[1:]):
         # 考勤、用车制度废了3个: the verb stays where it is, else it would be said of the last only
-        clause, context = _clause(chunk.tokens, context, keeps_order=begins_a_list and chunk.before == "、")
+        clause, context = _clause(
+            chunk.tokens,
+            context,
+            keeps_order=begins_a_list and chunk.before == "、",
+            is_listed="、" in (chunk.before, following and following.before),
+        )
         begins_a_list = not chunk.has_figure
         if clause and chunk.before == ITEM:
             text += ("；" if items else "：" if text else "") + _ITEMS[items % len(_ITEMS)] + "是" + clause
@@ -81,9 +89,11 @@ def _with_organ(chunk: Chunk) -> Chunk:
     return chunk._replace(tokens=(first._replace(text=name),)) if name else chunk
 
 
-def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) -> tuple[str, str]:
+def _clause(
+    tokens: Sequence[Token], context: str, keeps_order: bool = False, is_listed: bool = False
+) -> tuple[str, str]:
     """The clause of a chunk, and the words that later chunks may be about. `context` are those of the chunks before;
-    `keeps_order`: no verb moves or is put before its object.
+    `keeps_order`: no verb moves or is put before its object; `is_listed`: the chunk is one of a list.
     """
     parts: list[list[Token]] = [[]]
     for i, token in enumerate(tokens):
@@ -120,6 +130,7 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
         words = verb_endings.without_repeated(words)
         if not keeps_order:
             words = verb_order.activity_with_verb(words)
+        words = counted_last(words, is_listed)
         words = stumps.completed(_denied_last(words))
         clauses.append(stumps.settled(_settled("".join(token.text for token in words))))
     return "，".join(filter(None, clauses)), context
