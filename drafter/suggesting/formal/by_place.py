@@ -159,7 +159,14 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("们", lambda at: at.i, ""),
         # 想办个比武, 设了个窗口
         ("个", lambda at: at.i and at.is_before_word and (at.previous in spoken() or at.previous == "了"), ""),
-        ("部 条 场 份 本 套 间 名 位 台 张 块 栋", lambda at: at.is_before_word and at.previous == "了", ""),  # 拍了部微电影
+        ("部 条 场 份 本 套 间 名 位 台 张 块 栋 回", lambda at: at.is_before_word and at.previous == "了", ""),  # 拍了部微电影
+        ("完", lambda at: at.is_behind_act and at.next_word in listed("adverbs") | listed("then"), "后"),  # 检查完当场反馈
+        ("才", lambda at: at.i and at.tokens[at.i - 1].is_figure and at.is_before_act, "方"),  # 拖了55天才出结果
+        ("才", lambda at: at.next_word in ("占", "有") and len(at.later) > 0, "仅"),
+        ("拨", lambda at: at.formal_before and at.formal_before.is_figure and at.formal_before.text[-1:].isdigit(), "批"),
+        ("连着", lambda at: at.is_before_figure or at.next_word in ("两", "几", "三", "好几", "多") or at.is_before_act, "连续"),
+        ("让", lambda at: any(each.text in listed("suffered") for each in at.later[:2]) and at.next_word in _above(), "被"),
+        ("出来", lambda at: at.i and at.previous.endswith(tuple(listed("issued"))), "出台"),  # 政策出来以后
         ("光", lambda at: not at.i and any(each.text == "就" for each in at.later), "仅"),
         ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
         ("真", lambda at: at.is_before_act, "实际"),
@@ -186,6 +193,12 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
 def _is_event(word: str) -> bool:
     """Whether a word before 以后 may be what happened: 机构改革以后, but not 镇里以后."""
     return len(word) > 1 and not is_doer([Token(word)]) and word not in listed("levels")
+
+
+@cache
+def _above() -> frozenset[str]:
+    """Who may send back or criticise what one did: levels, organs, and those above."""
+    return listed("levels") | listed("above") | listed("who_points_out") | frozenset(language.table("formal")["organs"])
 
 
 def _is_open(at: _At) -> bool:
@@ -309,6 +322,8 @@ def _given(at: _At) -> str:
 
 def _went(at: _At) -> str:
     """去 and 来 before a place (镇长去县法院旁听) and before what was done there (都去讲了)."""
+    if at.text == "来" and at.is_before_act and any(each.text in listed("inviting") for each in at.tokens[: at.i]):
+        return ""  # 请专家来论证
     if at.next_word in listed("complements") or at.is_before_act:
         return "前往" if at.i and at.previous in (*listed("before_act"), "均", "都") else at.text
     goes_on = any(each.text in acts() or each.text in spoken() for each in at.later)
@@ -345,6 +360,8 @@ def _then_or_only(at: _At) -> str:
     if any(each.text in (*_DENIED, "未经") for each in at.tokens[: at.i]):  # 没评估就上会
         return "即"
     is_last = len(at.next_word) == 1 and not at.later
+    if is_last and at.is_before_act and at.i and at.tokens[at.i - 1].kind == "duration":
+        return "即"  # 3天就回
     if at.following is None or is_last or (len(at.next_word) == 1 and at.next_word not in spoken_verbs()):  # 就地
         return "就"
     counts = len(at.later) > 1 and at.later[0].text == "了" and at.later[1].is_figure

@@ -18,6 +18,8 @@ from drafter.suggesting.formal.word_classes import acts, listed, of_verbs, spoke
 _SAYS_MORE_UNLESS = "平，、；。()（）左以多余的等，"
 """Behind a figure these are no noun that it counts and no statement about it."""
 _HAS = ("有", "没", "未", "无")
+_OF_OTHERS = {"被", "归", "由", "让", "给"}
+"""In a clause with these somebody else does what the verb at its end says."""
 _SAID_AS_DONE = {"均", "全部", "已", "均已", "全部已"}
 
 
@@ -62,6 +64,9 @@ def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[
         return [Token(alone), Token("较")], 0
     ends = len(rest) < 2 or rest[1].text in ("了", "的")
     if token.text == "不" and rest and rest[0].text in of_verbs("possible") | {"了"} and ends:
+        whole = verb.text + rest[0].text
+        if rest[0].text != "了" and _is_verb(whole):
+            return [Token("难以"), Token(whole)], 1  # 推不动 is 难以推动
         return [Token("无法" if rest[0].text == "了" else "难以"), verb], 1
     return [], None
 
@@ -125,7 +130,8 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
     is_denied = words[at].startswith(("不", "没", "未", "无"))
     says_done = (
         not _SAID_AS_DONE.isdisjoint(words[: max(at - 1, 0)])
-        or "被" in words[max(at - 2, 0) : at]  # 被县里撤了
+        or not _OF_OTHERS.isdisjoint(words[:at])  # 被县里撤了, 归我们审了
+        or any(word.startswith("无需") for word in words[:at])  # 不用从头写了
         or not listed("causing").isdisjoint(words[:at])
         or before.endswith("已")
     )

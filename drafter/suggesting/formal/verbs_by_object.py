@@ -54,6 +54,8 @@ def _formal_verb(tokens: Sequence[Token], i: int, context: str) -> str:
     if not formal and is_done_to_what_was_said:
         said = context + (before if verb in _MAY_END_A_VERB else "")
         formal = _verb_for(_choices(verb, of_context=len(verb) == 1), said[-_REACH:], ends=False)
+    if not formal and not behind and is_done:
+        formal = _verb_for(_choices(verb), before[-_REACH:], ends=False)  # 有文件没审就发了
     choices = _choices(verb)
     formal = formal or (choices.get("常", "") if behind else "")
     if not formal and is_done_to_what_was_said and not (behind and (choices.get("数") or choices.get("*"))):
