@@ -22,7 +22,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, keeping, markup, planning, telling, template, web_edition
+from drafter.drafting import annex, doubting, keeping, markup, planning, telling, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
@@ -83,7 +83,9 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
 
     parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
-    points = measures.load(sources.folder)
+    asked = measures.load(sources.folder)
+    ticked = {topic: asked.ticked(report, topic) for topic in asked.points}
+    points, doubted = doubting.certain(ticked, sources.last_year.known if sources.last_year.rolled else answers)
     known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
@@ -97,7 +99,8 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         compare=report.compare,
         formal_notes=report.formal_notes,
         length=report.length,
-        points={topic: points.ticked(report, topic) for topic in points.points},
+        points=points,
+        doubted=doubted,
         placed=report.snippets,
         snippets=sources.snippets,
     )
@@ -107,7 +110,7 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts)
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts, known.rarity)
     last = sources.last_year
     return replace(
         known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
@@ -177,6 +180,9 @@ def _notices(
         named = "、".join(unsaid_figures)
         message = f"填的数有 {len(unsaid_figures)} 项沿用的句子里有或者算得出，没有再写，请看一遍：{named}"
         yield Notice(message, amount=len(unsaid_figures))
+    if known.doubted:
+        message = f"打勾的举措有 {len(known.doubted)} 项和填的数对不上，没有写，请核对：{'、'.join(known.doubted)}"
+        yield Notice(message, amount=len(known.doubted))
     if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
         message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
         yield Notice(message, amount=len(lost))

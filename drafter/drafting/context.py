@@ -18,11 +18,11 @@ from drafter import punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
-from drafter.drafting.joining import with_mark
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
+from drafter.drafting.paragraphs import joined, made_of, only, opened
 from drafter.drafting.planning import by_zone
-from drafter.drafting.saying import ENDINGS, Said, say
+from drafter.drafting.saying import ENDINGS, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
 from drafter.model import Edition, Run
@@ -163,14 +163,14 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         ]
         if kept is not None:
             last = {each.made.sentence.id for each in known.kept_sentences}
-            said = [[*_only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
-        paragraphs = list(_paragraphs(said, leads, insertions.listed))
+            said = [[*only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
+        paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
-                paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
+                paragraphs[n - 1] = [opened(f"{chinese_numeral(n)}是", first), *rest]
         insertions.left_out += [each for points in said if not kept for point in points for each in point.left_out]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
-        return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
+        return "\n\n".join(insertions.add(*joined(paragraph)) for paragraph in paragraphs)
 
     terms, year = known.terms, known.year
     return {
@@ -187,54 +187,6 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         "say": say_topics,
         "listed": lambda value: _listed(value, known, insertions),
     }
-
-
-def _only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
-    """The points with those of their sentences that fit."""
-    for point in points:
-        yield replace(point, sentences=tuple(filter(fits, point.sentences)))
-
-
-def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
-    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    is_one_of_several = sum(bool(point.lead) for points in topics for point in points) > 1
-    numbers = map(chinese_numeral, count(1))
-    paragraph: list[MadeSentence] = []
-    for points in topics:
-        for point in points:
-            told = [each for each in point.sentences if each.sentence.id not in listed]
-            if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "。")
-                if leads != "numbered":
-                    told.insert(0, lead)
-                else:
-                    first = told.pop(0) if point.is_short and told else lead
-                    told.insert(0, _opened(f"{next(numbers)}是", first))
-            paragraph += told
-            if paragraph and leads == "run-in":
-                yield paragraph
-                paragraph = []
-        # Points that are numbered stand in one paragraph, so that its numbers do not go on in the next.
-        if paragraph and not (leads == "numbered" and is_one_of_several):
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
-
-
-def _opened(mark: str, made: MadeSentence) -> MadeSentence:
-    """The sentence with a mark (一是) before it."""
-    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
-
-
-def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
-    """The runs of a paragraph, with a blank behind a sentence that ends in an address and so has no mark at its end."""
-    last: Run | None = None
-    for sentence in paragraph:
-        if last and re.search("[A-Za-z0-9/]$", last.text):
-            yield Run(" ", "template", last.sentence)
-        yield from sentence.runs
-        last = sentence.runs[-1]
 
 
 def _zone(zone: Zone, insertions: Insertions) -> Names:
