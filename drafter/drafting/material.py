@@ -21,6 +21,7 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
+from drafter.drafting.chapters import Chapter
 from drafter.formats import Compare, Length, Note, Question, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
@@ -44,7 +45,7 @@ class Material:
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
     which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
     draft is. `points`: topic →
-    the template's points, each with the measures that were ticked; `doubted`: what was ticked and contradicts the answers. `placed`: topic → names of the snippets that the user wants
+    the template's points, each with the measures that were ticked; `doubted`: what was ticked and contradicts the answers. `chapters`: the headings of the work. `placed`: topic → names of the snippets that the user wants
     there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand
     there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run; `compared_before`: ids of
     those that last year's report compared, which are compared again whatever the change is.
@@ -64,6 +65,7 @@ class Material:
     length: Length | None = None
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
     doubted: tuple[str, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)

@@ -66,9 +66,7 @@ def is_about(note: str, wordings: tuple[str, ...]) -> bool:
     return says(note, wordings) and any(ending.endswith(head) for head in heads)
 
 
-def tells_of(
-    sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]
-) -> bool:
+def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
     """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where
     it prints the figure of the measure or has that thing done for all. `counted`: the indicators that it prints. `counts`: in how
     many measures a pair of characters stands; the fewer, the more it tells. Of a list each item must be there.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha1
-from itertools import count
+from itertools import count, groupby
 
 from drafter import language
 from drafter.drafting.joining import with_mark
@@ -23,6 +23,8 @@ from drafter.text import chinese_numeral
 
 _MOST_TOGETHER = 3
 """So many short points share a sentence."""
+_LONGEST = 300
+"""Characters of a paragraph without leads, to which no other point is added."""
 
 
 def only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
@@ -46,16 +48,41 @@ def made_of(
         if paragraph:
             yield paragraph
         return
-    if leads and leads != "numbered" and is_one_of_several:
-        for point in every:
-            told = [with_mark(point.lead, "。"), *point.sentences] if point.lead else [*point.sentences]
-            if told:
-                yield told
+    if leads == "run-in" and is_one_of_several:
+        yield from _run_in(every, zone)
         return
+    at = 0
     for points in topics:
-        paragraph = [each for point in every if point in points for each in point.sentences]
-        if paragraph:
+        told, at = every[at : at + len(points)], at + len(points)
+        if leads == "plain":
+            yield from _plain(told)
+        elif paragraph := [each for point in told for each in point.sentences]:
             yield paragraph
+
+
+def _run_in(points: Sequence[Said], zone: Zone) -> Iterator[list[MadeSentence]]:
+    """A paragraph for each point with its lead; those that are too short for one share the last."""
+    for point in points:
+        if point.sentences and not (point.is_short and point.lead):
+            yield [with_mark(point.lead, "。"), *point.sentences] if point.lead else [*point.sentences]
+    if others := _besides([point for point in points if point.is_short and point.lead], zone):
+        yield others
+
+
+def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
+    """The points one after the other without leads, those that are short in sentences together, in paragraphs of a readable length."""
+    paragraph, hanzi = list[MadeSentence](), 0
+    for is_short, group in groupby(points, key=lambda point: point.is_short and bool(point.lead)):
+        alike = [*group]
+        chunks = [_together(alike)] if is_short else [[*point.sentences] for point in alike]
+        for told in chunks:
+            more = sum(len(each.sentence.text) for each in told)
+            if paragraph and hanzi + more > _LONGEST:
+                yield paragraph
+                paragraph, hanzi = [], 0
+            paragraph, hanzi = [*paragraph, *told], hanzi + more
+    if paragraph:
+        yield paragraph
 
 
 def _numbered(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
@@ -74,12 +101,17 @@ def _numbered(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
             items += [opened(f"{next(numbers)}是", with_mark(point.lead, "。")), *point.sentences]
         else:
             items += point.sentences
-    others = _together(behind)
-    if others:
+    return [*_together(before), *bare, *items, *_besides(behind, zone)]
+
+
+def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
+    """Short points together, with a word that adds them to what stands before."""
+    made = _together(points)
+    if made:
         words = language.words("drafting", "besides")
-        place = int(sha1(f"{zone.name}/{behind[0].point}".encode()).hexdigest(), 16) % len(words)
-        others[0] = opened(f"{words[place]}，", others[0])
-    return [*_together(before), *bare, *items, *others]
+        place = int(sha1(f"{zone.name}/{points[0].point}".encode()).hexdigest(), 16) % len(words)
+        made[0] = opened(f"{words[place]}，", made[0])
+    return made
 
 
 def _together(points: Sequence[Said]) -> list[MadeSentence]:
