@@ -125,7 +125,7 @@ def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapte
             made[home] = Chapter(made[home].heading, parts, made[home].leads, is_own=True)
         elif lacking:
             added[last].append(Chapter(chapter.heading, (Part("", lacking),), "plain"))
-        last = max([last, *there]) if there else last
+        last = max(there, default=last)
     every = [*added[-1]]
     for n, chapter in enumerate(made):
         every += [chapter, *added[n]]
