@@ -20,6 +20,8 @@ _LEAST = 4
 """So many headings make an outline; a report with fewer has another kind of order."""
 _MOSTLY = 0.8
 """The share of a topic's text below one heading of the third level, and of the text below that heading which is the topic's."""
+_LITTLE, _PART = 60, 0.15
+"""Characters, and the share of the text below a heading: of a topic that has less there, it only came up."""
 _DATED = re.compile(r"\d")
 
 
@@ -71,7 +73,7 @@ def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> lis
     )
     made = list[Chapter]()
     for heading, of_heading in below.items():
-        topics = tuple(dict.fromkeys(item.topic for item in of_heading if homes[item.topic] == heading))
+        topics = tuple(dict.fromkeys(item.topic for item in of_heading if homes.get(item.topic) == heading))
         if topics:
             here = [item for item in of_heading if item.topic in topics]
             made.append(Chapter(heading, _parts(topics, here, level + 1, is_stale), "plain", is_own=True))
@@ -79,11 +81,19 @@ def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> lis
 
 
 def _homes(texts: Iterable[tuple[str, str, int]]) -> Mapping[str, str]:
-    """Topic → the heading below which most of its text stands; the texts are heading, topic and length."""
-    lengths = defaultdict[str, Counter[str]](Counter)
+    """Topic → the heading below which most of its text stands; the texts are heading, topic and length. A topic of which there is hardly
+    a sentence has none: there it only came up.
+    """
+    lengths, below = defaultdict[str, Counter[str]](Counter), Counter[str]()
     for heading, topic, length in texts:
         lengths[topic][heading] += length
-    return {topic: max(of_topic, key=of_topic.__getitem__) for topic, of_topic in lengths.items()}
+        below[heading] += length
+    homes = dict[str, str]()
+    for topic, of_topic in lengths.items():
+        home = max(of_topic, key=of_topic.__getitem__)
+        if of_topic[home] >= min(_LITTLE, _PART * below[home]):
+            homes[topic] = home
+    return homes
 
 
 def _parts(

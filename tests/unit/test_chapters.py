@@ -59,6 +59,12 @@ def test_a_topic_stands_once_where_most_of_its_text_stood() -> None:
     assert "化解矛盾" not in found and "disputes" in found["法治宣传"]
 
 
+def test_a_topic_that_only_came_up_below_a_heading_stands_beside_its_neighbours() -> None:
+    many = [item("leadership", "工作", "党的领导", text="召开会议研究法治建设工作6次。" * 5)] * 2
+    found = topics(made(*OWN, *many, item("review", "工作", "党的领导", text="组织旁听庭审2次。")))
+    assert found["党的领导"] == ("leadership", "learning") and "review" in found["化解矛盾"]
+
+
 def test_a_heading_of_another_time_is_not_taken() -> None:
     found = topics(made(*OWN, item("openness", "工作", "深化放管服改革"), item("review", "工作", "2024年应诉")))
     assert not {"深化放管服改革", "2024年应诉"} & {*found}
