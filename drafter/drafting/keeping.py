@@ -260,21 +260,11 @@ def not_kept(ticked: Iterable[Ticked], known: Material) -> tuple[Ticked, ...]:
     return tuple(each for each in ticked if f"measures.{each.measure.id}" not in said)
 
 
-def not_noted(
-    ticked: Iterable[Ticked], notes: Sequence[Part], topic: str, known: Material
-) -> tuple[tuple[Ticked, ...], list[Part]]:
-    """The measures that none of the notes says or tells of, and the notes, each with the measures that it says among its answers."""
+def not_noted(ticked: Iterable[Ticked], notes: Sequence[Part]) -> tuple[tuple[Ticked, ...], list[Part]]:
+    """The measures that none of the notes says, and the notes, each with the measures that it says among its answers."""
     left, told = list[Ticked](), list(notes)
-    counted = [known.counted(note.made.sentence.text, topic) for note in notes]
-
-    def tells(n: int, measure: Ticked) -> bool:
-        words = told[n].made.sentence.text
-        return telling.is_about(words, measure.clauses) or any(
-            telling.tells_of(words, counted[n], measure, wording, known.rarity) for wording in measure.clauses
-        )
-
     for each in ticked:
-        at = next((n for n in range(len(told)) if tells(n, each)), None)
+        at = next((n for n, note in enumerate(told) if telling.is_about(note.made.sentence.text, each.clauses)), None)
         if at is None:
             left.append(each)
         else:

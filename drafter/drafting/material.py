@@ -107,10 +107,6 @@ class Material:
         measures = (m for points in self.points.values() for point, _ in points for m in point.measures)
         return Counter(pair for m in measures for pair in pairs("，".join(m.text)))
 
-    def counted(self, text: str, topic: str) -> tuple[str, ...]:
-        """The indicators of which a text prints figures."""
-        return tuple(reading.indicator for reading in self.recognise(text, topic) if reading.indicator)
-
     def figure(self, id: str) -> Decimal | None:
         """This year's answer, where it is a figure."""
         value = self.answers.get(id)

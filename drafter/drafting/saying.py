@@ -94,7 +94,7 @@ def _point(
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     last, compared = keeping.compared(plan.kept, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
-    measures, notes = keeping.not_noted(keeping.not_kept(plan.measures, known), notes, topic, known)
+    measures, notes = keeping.not_noted(keeping.not_kept(plan.measures, known), notes)
     accepted = [note for note in notes if note.made.sentence.accepted]
     plan = replace(plan, measures=measures)
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
