@@ -50,16 +50,21 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies and departments in the place of a zone's, and nothing required that
     a unit of its kind does not have.
     """
+    return _addressed(questionnaire, zone.organ)
+
+
+@lru_cache(maxsize=8)  # every change on the page and every draft of a report asks for the same
+def _addressed(questionnaire: Questionnaire, organ: str) -> Questionnaire:
     groups = []
     for group in questionnaire.groups:
-        questions = [_question(question, zone) for question in group.questions]
+        questions = [_question(question, organ) for question in group.questions]
         own = {
-            "help": in_terms_of(zone, group.help),
-            "department": department_of(zone, group.department),
+            "help": _in_terms(organ, group.help),
+            "department": _department(organ, group.department),
             "questions": questions,
         }
         groups.append(group.model_copy(update=own))
-    reworded = partial(in_terms_of, zone)
+    reworded = partial(_in_terms, organ)
     sentences = tuple(
         {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
         for company in questionnaire.sentences
@@ -67,13 +72,13 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     return replace(questionnaire, groups=tuple(groups), sentences=sentences)
 
 
-def _question(question: Question, zone: Zone) -> Question:
+def _question(question: Question, organ: str) -> Question:
     own: dict[str, Any] = {}
-    if question.kinds and _kind(zone.organ)[0] not in question.kinds:
+    if question.kinds and _kind(organ)[0] not in question.kinds:
         own = {"required": False, "rare": True}
-    if _terms(zone.organ):
-        own |= {name: in_terms_of(zone, getattr(question, name)) for name in _TEXTS}
-        own["department"] = department_of(zone, question.department)
+    if _terms(organ):
+        own |= {name: _in_terms(organ, getattr(question, name)) for name in _TEXTS}
+        own["department"] = _department(organ, question.department)
     return question.model_copy(update=own) if own else question
 
 
@@ -96,14 +101,22 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
 
 def in_terms_of(zone: Zone, text: str) -> str:
     """The text with the unit's own bodies in the place of those of a development zone."""
-    for usual, own in _terms(zone.organ):
+    return _in_terms(zone.organ, text)
+
+
+def _in_terms(organ: str, text: str) -> str:
+    for usual, own in _terms(organ):
         text = usual.sub(own, text)
     return text
 
 
 def department_of(zone: Zone, name: str) -> str:
     """What a department of the template is called in a unit of this kind."""
-    kind, _ = _kind(zone.organ)
+    return _department(zone.organ, name)
+
+
+def _department(organ: str, name: str) -> str:
+    kind, _ = _kind(organ)
     called: Mapping[str, str] = language.table("organs").get(f"{kind}_departments", {})
     return called.get(name, name)
 
