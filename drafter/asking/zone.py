@@ -8,6 +8,7 @@ they stay empty. The questionnaire speaks to development zones, with their å…šå·
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -18,6 +19,8 @@ from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Question, Zone
 
+_OFTEN = 2
+"""So many times a word stands in a report that means its units below by it."""
 _TEXTS = ("ask", "help", "sentence", "decrease", "example")
 """The texts of a Question that are shown or printed."""
 
@@ -50,21 +53,22 @@ def addressed(questionnaire: Questionnaire, zone: Zone) -> Questionnaire:
     """The questionnaire as it speaks to this unit: with its own bodies and departments in the place of a zone's, and nothing required that
     a unit of its kind does not have.
     """
-    return _addressed(questionnaire, zone.organ)
+    return _addressed(questionnaire, zone.organ, zone.towns)
 
 
 @lru_cache(maxsize=8)  # every change on the page and every draft of a report asks for the same
-def _addressed(questionnaire: Questionnaire, organ: str) -> Questionnaire:
+def _addressed(questionnaire: Questionnaire, organ: str, towns: str) -> Questionnaire:
+    zone = Zone.model_construct(organ=organ, towns=towns)  # nothing else of a unit counts here
     groups = []
     for group in questionnaire.groups:
-        questions = [_question(question, organ) for question in group.questions]
+        questions = [_question(question, zone) for question in group.questions]
         own = {
-            "help": _in_terms(organ, group.help),
-            "department": _department(organ, group.department),
+            "help": in_terms_of(zone, group.help),
+            "department": department_of(zone, group.department),
             "questions": questions,
         }
         groups.append(group.model_copy(update=own))
-    reworded = partial(_in_terms, organ)
+    reworded = partial(in_terms_of, zone)
     sentences = tuple(
         {id: form.model_copy(update={"short": reworded(form.short)}) for id, form in company.items()}
         for company in questionnaire.sentences
@@ -72,13 +76,13 @@ def _addressed(questionnaire: Questionnaire, organ: str) -> Questionnaire:
     return replace(questionnaire, groups=tuple(groups), sentences=sentences)
 
 
-def _question(question: Question, organ: str) -> Question:
+def _question(question: Question, zone: Zone) -> Question:
     own: dict[str, Any] = {}
-    if question.kinds and _kind(organ)[0] not in question.kinds:
+    if question.kinds and _kind(zone.organ)[0] not in question.kinds:
         own = {"required": False, "rare": True}
-    if _terms(organ):
-        own |= {name: _in_terms(organ, getattr(question, name)) for name in _TEXTS}
-        own["department"] = _department(organ, question.department)
+    if _terms(zone.organ):
+        own |= {name: in_terms_of(zone, getattr(question, name)) for name in _TEXTS}
+        own["department"] = department_of(zone, question.department)
     return question.model_copy(update=own) if own else question
 
 
@@ -100,23 +104,27 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
 
 
 def in_terms_of(zone: Zone, text: str) -> str:
-    """The text with the unit's own bodies in the place of those of a development zone."""
-    return _in_terms(zone.organ, text)
-
-
-def _in_terms(organ: str, text: str) -> str:
-    for usual, own in _terms(organ):
+    """The text with the unit's own bodies in the place of those of a development zone, and its own word for the units below it."""
+    for usual, own in _terms(zone.organ):
         text = usual.sub(own, text)
-    return text
+    return language.pattern("organs", "towns").sub(zone.towns, text) if zone.towns else text
+
+
+def towns_in(text: str) -> str:
+    """The word by which a report calls the units below its own all together, the one it uses most; "" where it has none, or where it calls
+    some of them one way and some another.
+    """
+    together = Counter(match[0] for match in language.pattern("organs", "towns").finditer(text))
+    if together:
+        return together.most_common(1)[0][0]
+    alone = Counter(match[0] for match in language.pattern("organs", "towns_alone").finditer(text))
+    [(word, number)] = alone.most_common(1) if len(alone) == 1 else [("", 0)]
+    return word if number >= _OFTEN else ""
 
 
 def department_of(zone: Zone, name: str) -> str:
     """What a department of the template is called in a unit of this kind."""
-    return _department(zone.organ, name)
-
-
-def _department(organ: str, name: str) -> str:
-    kind, _ = _kind(organ)
+    kind, _ = _kind(zone.organ)
     called: Mapping[str, str] = language.table("organs").get(f"{kind}_departments", {})
     return called.get(name, name)
 
