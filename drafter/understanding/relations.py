@@ -15,6 +15,7 @@ from drafter.model import Block, Clause, Fact, Quantity, Reading, Relation, Rela
 from drafter.understanding import (
     bounds,
     differences,
+    far_sums,
     feasible,
     growth,
     indicator_sums,
@@ -24,6 +25,7 @@ from drafter.understanding import (
     respective,
     sums,
     table_sums,
+    totals,
 )
 from drafter.understanding.terms import Sentence, sentences
 
@@ -80,11 +82,15 @@ def _not_told(found: Iterable[Relation], told: Sequence[Relation]) -> Iterator[R
 
 def _in_sentence(sentence: Sentence) -> list[Relation]:
     found = [*differences.differences(sentence), *growth.growth_and_ways(sentence)]
-    found += _not_told(sums.sums(sentence), found)
+    found += _not_told([*sums.sums(sentence), *totals.totals(sentence)], found)
+    parts = {place for each in found if each.kind == "sum" for place in each.places[1:]}
+    found += far_sums.far_sums(sentence, parts)
     whole_of = {place: each.places[0] for each in found if each.kind == "sum" for place in each.places[1:]}
-    found += rates.rates(sentence, whole_of)
+    shares = [*rates.rates(sentence, whole_of)]
+    found += [*shares, *far_sums.sums_of_shares(sentence, shares)]
     found += respective.respective(sentence)
-    found += bounds.bounds(sentence, whole_of)
+    share_of = {each.places[1]: each.places[0] for each in shares if len(each.places) == 3}
+    found += bounds.bounds(sentence, whole_of, share_of)
     explained = {place for each in found for place in each.places}
     found += feasible.feasible(sentence, explained, whole_of.keys())
     return found

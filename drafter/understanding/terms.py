@@ -26,6 +26,8 @@ _NUMERAL = re.compile("[0-9][0-9,]*(?:\\.[0-9]+)?|[一二两三四五六七八�
 _SCALE = re.compile("(?<=[0-9余多几 ])[百千]?[万亿]+")
 _TAIL = re.compile("[^,、;:。()0-9]{0,80}")  # no word of a sentence stands so far from its figure
 _LAST_OF_LIST = frozenset(("和", "及", "与", "以及"))
+_KEPT = 60
+"""Figures of a paragraph before a sentence that may belong to its own. A paragraph may have thousands."""
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -131,7 +133,8 @@ def decimals(numeral: str) -> int:
 class Sentence:
     """A sentence's text (half-width), its line and its terms, and apart from these its figures in percentage points.
 
-    `earlier_terms` are the terms of the sentence before it in the same paragraph; `columns`: where each character stands in its line.
+    `earlier_terms` are the terms of the sentence before it in the same paragraph, `paragraph_terms` the last ones of all sentences before
+    it there; `columns`: where each character stands in its line.
     """
 
     text: str
@@ -139,6 +142,7 @@ class Sentence:
     terms: tuple[Term, ...] = ()
     points: tuple[Term, ...] = ()
     earlier_terms: tuple[Term, ...] = ()
+    paragraph_terms: tuple[Term, ...] = ()
     columns: Sequence[int] = ()
 
     def place(self, start: int, end: int) -> Place:
@@ -165,7 +169,8 @@ def sentences(
         as_long = isinstance(closed.places, range)
         found = find(closed.text, line) if known is None or not as_long else _joined(group, closed.text, known)
         terms, points = _terms(closed.text, found, line, columns)
-        last = Sentence(closed.text, line, terms, points, last.terms if last.line == line else (), columns)
+        earlier, so_far = (last.terms, last.paragraph_terms) if last.line == line else ((), ())
+        last = Sentence(closed.text, line, terms, points, earlier, (*so_far, *earlier)[-_KEPT:], columns)
         yield last
 
 
