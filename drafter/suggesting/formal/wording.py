@@ -92,8 +92,10 @@ def _clause(tokens: Sequence[Token], context: str, keeps_order: bool = False) ->
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
         is_counted = bool(parts[-1]) and parts[-1][-1].text in ("有", "没有", "是", "了", "过")  # 有这条路
-        if token.text in listed("aspects") and i + 1 < len(tokens) and tokens[i + 1].text == "的":
-            continue  # 国土那边的执法监察
+        is_attribute = i + 1 < len(tokens) and tokens[i + 1].text == "的"  # 国土那边的执法监察
+        is_taken = any(each.text in ("把", "将") for each in parts[-1])  # 把法治这项列进去
+        if token.text in listed("aspects") and (is_attribute or is_taken):
+            continue
         if token.text in listed("aspects") and names and not is_counted and i < len(tokens) - 1:
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
