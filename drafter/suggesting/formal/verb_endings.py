@@ -128,6 +128,7 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
         or "被" in words[max(at - 2, 0) : at]  # 被县里撤了
         or not listed("causing").isdisjoint(words[:at])
         or before.endswith("已")
+        or "不再" in words[:at]
     )
     if len("".join(words[at:])) < 2 or not is_verb or is_denied or says_done:
         return tokens
