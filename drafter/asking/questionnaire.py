@@ -28,7 +28,7 @@ _LEVEL = re.compile(r"(?<=率|比|感|度)(?:为|达到?)\{value\}")
 """In a sentence: the figure is a level that can be reached or missed (调解成功率达到{value}%, 满意度为{value}%)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity, so that what is made of one can be kept (lru_cache)
 class Questionnaire:
     """All questions in order, the relations between the indicators among them, and the template they belong to.
 
@@ -183,6 +183,13 @@ def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
         _finding(f"“{part.name}”的 topic“{part.topic}”不是问卷的主题", path, lines[("parts", n)], hint)
         for n, part in enumerate(read.parts)
         if part.topic and topics and part.topic not in topics
+    ]
+    findings += [
+        _finding(f"“{chapter.heading}”里的“{topic}”不是问卷的主题", path, lines[("outlines", n, "chapters", k)], hint)
+        for n, outline in enumerate(read.outlines)
+        for k, chapter in enumerate(outline.chapters)
+        for topic in chapter.topics
+        if topics and topic not in topics
     ]
     if findings:
         raise yamlfile.problem(str(path), findings)

@@ -289,7 +289,8 @@ def _is_where_one_was_sent(at: _At) -> bool:
 
 def _is_field(at: _At) -> bool:
     """Whether the short name of an organ is what is counted: 消防12处."""
-    return at.text in listed("also_fields") and at.is_before_figure
+    is_judged = at.next_word[:1] in ("不", "没", "未", "无")  # 消防不过关
+    return at.text in listed("also_fields") and (at.is_before_figure or is_judged)
 
 
 def _organ(at: _At) -> str | None:

@@ -63,6 +63,8 @@ _FIGURES_WRITTEN_OUT = (
     ("零几", "([一二两三四五六七八九]百)零几", r"\1多"),
     ("+", rf"(?<={text.HANZI}{{2}})\+(?={text.HANZI}{{2}})", "、"),  # 教育股+派出所
     ("下", "(?:的事)?(?:汇总|总结|归纳|梳理)一?下:", "方面:"),
+    ("样", r"(?<=[0-9])样(?=[减降增到成,;。\s]|$)", "项"),
+    ("千", r"(?<![0-9.])([0-9])\.([0-9])千(?![克瓦米])", r"\1\g<2>00"),
     ("原因", "原因就?写(?:成|是)?", "原因是"),
     (
         "不错",
@@ -82,8 +84,7 @@ _FIGURES_WRITTEN_OUT = (
     ("回趟", r"(?:(?<=[0-9一二两三四五六七八九十百千多余几])|(?<=[0-9十百千]来))[回趟](?![事复访收执应落升头])", "次"),
     ("小", r"小(?=[一两二三四五六七八九十0-9]{1,3}[万千百])", "近"),  # 小两百万
     ("出", r"(?<=[0-9千万])出头", "多"),  # 3千出头
-    # 罚了200块, but not 牌匾换了230块
-    ("块", r"((?:^|[,;\s])[^,;\s牌匾板屏砖璃池瓶田石碑墙]{0,30}[0-9]{3})块(?:钱)?(?=$|[,;\s])", r"\1元"),
+    ("块", r"((?:罚|赔|补|花|给|退|收|奖|交|费|钱|款|掏|付|价)[^,;。\n]{0,8}[0-9]{3})块(?:钱)?(?=$|[,;\s])", r"\1元"),
     ("把", rf"(?<=[0-9万亿])把(?={text.HANZI}{{2}})", ",把"),  # 投60万把中心搬到一楼
     ("不错", rf"({text.HANZI}{{2,6}})[0-9.]+{text.HANZI}{{0,2}}[,\s](?:不对|不是|错了)[,\s]\1是?(?=[0-9])", r"\1"),
     (
@@ -161,6 +162,11 @@ _WRITTEN_NUMBER = (
     r"|(?=[\s,。;、)吧]|$|上下|左右|[降涨升减增压提跌变]到|不到)|(?=万[没还都在未的被要涉惠给帮到]))"
 )
 """A number in hanzi without a unit: 民事五百三十二, 去年六百八十多, 四百多干部."""
+_WRITTEN_MYRIADS = (
+    "(?<![一二两三四五六七八九十百千零第])"
+    r"([一二两三四五六七八九十][一二两三四五六七八九十百千零]{0,6}万[一二三四五六七八九]?)(?=[;。\s)]|$)"
+)
+"""十九万六 before a mark at which the reader of quantities does not look for one."""
 _SAID_TWICE = r"([一二两三四五六七八九十百千]{1,8}|[0-9]{1,6})([件个份起次人家场项条]?)[吧啊哦嗯][ ,]+\1(?=[ ,。]|$)"
 """四十七件吧 四十七"""
 _TELLS_HOW_MANY = "(?:每[人户次起件天月年]|才|就|仅|有|是|了|差不多|大概|大约|约|将近|一共|还剩|发掉|达到?)$"
@@ -174,6 +180,8 @@ _NO_THOUSANDS = r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9])|[0-9]{4})"
 """合格29,3本不合格"""
 _RATE_TO = r"(?<=率)([0-9]+(?:\.[0-9]+)?)%?(?:→|->|=>|⇒)([0-9]+(?:\.[0-9]+)?)%?(?=[\s,。;、)]|$)"
 """合格率98.1→98.9"""
+_BARE_FROM_TO = r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)()\s*(?:→|->|=>|⇒)\s*([0-9]+(?:\.[0-9]+)?)()(?=$|[,;。\s)])"
+"""盲道被占的点位 64→9"""
 _CHANGES = (
     "→",
     ">",
@@ -202,6 +210,7 @@ def cleaned(typed: str) -> str:
     if any(sign in note for sign in _CHANGES):
         note = re.sub(_FROM_TO, _said_from_to, note)
         note = re.sub(_RATE_TO, r"由\1%变为\2%", note)
+        note = re.sub(_BARE_FROM_TO, _said_from_to, note)
     for arrow, word in (("↑", "增长"), ("↗", "增长"), ("↓", "下降"), ("↘", "下降")):
         note = note.replace(arrow, f",{word}")
     note = "".join(char if char in _KEPT_SYMBOLS or category(char) not in _SYMBOLS else _PICTURE for char in note)
@@ -215,6 +224,8 @@ def cleaned(typed: str) -> str:
         note = re.sub(_SAID_TWICE, r"\1\2", note)
     if any(scale in note for scale in "十百千"):
         note = re.sub(_WRITTEN_NUMBER, _in_digits, note)
+    if "万" in note:
+        note = re.sub(_WRITTEN_MYRIADS, _in_myriads, note)
     for list_ in ("not_this", "chatter"):
         for pattern in among(list_, note):
             note = pattern.sub("", note)
@@ -238,6 +249,11 @@ def cleaned(typed: str) -> str:
     note = _with_new_figures(_with_filled_quotation(note))
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ,;、") for line in note.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _in_myriads(found: re.Match[str]) -> str:
+    value = numerals.number(found[1])
+    return found[1] if value is None else f"{(Decimal(value) / 10_000).normalize():f}万"
 
 
 def _with_items(note: str) -> str:
@@ -278,7 +294,7 @@ def _run_together() -> re.Pattern[str]:
 
 def _said_from_to(found: re.Match[str]) -> str:
     before, unit_before, after, unit = found.groups()
-    if unit_before not in ("", unit) or unit[0] in "月日号年点时":
+    if unit_before not in ("", unit) or unit[:1] in tuple("月日号年点时"):
         return found.group()
     rises = "提升至" if unit == "%" else "增至"
     return f"由{before}{unit}{'降至' if Decimal(after) < Decimal(before) else rises}{after}{unit}"

@@ -121,8 +121,10 @@ def _unit(token: Token, words: str, unit_of_series: str, is_part: bool) -> str:
     if "." in token.text and digits:
         return token.unit if token.unit == "%" else ""
     if not digits:
-        is_paid = _PAYS.search(words) or words.endswith(tuple(table["money_verbs"])) or any(
-            word in words[-_NEAR:] for word in table["money_words"]
+        is_paid = (
+            _PAYS.search(words)
+            or words.endswith(tuple(table["money_verbs"]))
+            or any(word in words[-_NEAR:] for word in table["money_words"])
         )
         return "元" if is_paid else ""
     if re.search("(?:的人|人数|受众|观众|听众|听课的|参加的|到场的)[有共达约]?$", words[-_NEAR:]):

@@ -45,8 +45,9 @@ def _with_measure_words(tokens: list[Token]) -> list[Token]:
             continue
         end = next((k for k in range(i + 1, len(tokens)) if not _is_modifier(tokens[k])), len(tokens) - 1)
         behind = tokens[end + 1 :]
-        unit = measured(tokens[end].text) if _ends_name(behind) else ""
-        if unit:
+        unit = measured(tokens[end].text)
+        acts_next = unit == "名" and bool(behind) and behind[0].text in acts()  # 5个退休法官担任调解员
+        if unit and (acts_next or _ends_name(behind)):
             found[i] = token._replace(text=token.text[:-1] + unit, unit=unit)
     return found
 
@@ -82,7 +83,7 @@ def _is_counted(figure: Token, noun: Sequence[Token]) -> bool:
 
 def _describes(token: Token) -> bool:
     """Whether a word may stand before a noun as its attribute: 行政处罚|案件; a person or organ may be the one who acts."""
-    is_noun = token.text not in acts() or token.text in listed("also_nouns")
+    is_noun = token.text not in acts() or token.text in listed("also_nouns") | _listed("attributes")
     return len(token.text) > 1 and is_noun and not is_doer([token]) and token.text not in listed("adverbs")
 
 

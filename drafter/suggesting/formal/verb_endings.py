@@ -20,6 +20,7 @@ _SAYS_MORE_UNLESS = "平，、；。()（）左以多余的等，"
 _HAS = ("有", "没", "未", "无")
 _OF_OTHERS = {"被", "归", "由", "让", "给"}
 """In a clause with these somebody else does what the verb at its end says."""
+_OF_A_KIND = "不没未无被需应待有"
 _SAID_AS_DONE = {"均", "全部", "已", "均已", "全部已"}
 
 
@@ -96,7 +97,9 @@ def without_de(tokens: list[Token]) -> list[Token]:
         words = [each.text for each in found if each.kind != "time" and each.text not in listed("adverbs")]
         has_verb = any(word in acts() or word.startswith(_HAS) for word in words)
         says_more = figure + 1 < len(tokens) and tokens[figure + 1].text[0] not in _SAYS_MORE_UNLESS
-        if says_more or (has_verb and len(words) > 1):
+        # 上门办理的40余件 was done; 未办理的, 被处罚的 are of a kind
+        is_done = bool(words) and words[-1] in listed("fronted") and not any(word[0] in _OF_A_KIND for word in words)
+        if says_more or (has_verb and len(words) > 1 and not is_done):
             found.append(token)
     return found
 
@@ -134,6 +137,7 @@ def _said_as_done(tokens: list[Token]) -> list[Token]:
         or any(word.startswith("无需") for word in words[:at])  # 不用从头写了
         or not listed("causing").isdisjoint(words[:at])
         or before.endswith("已")
+        or "不再" in words[:at]
     )
     if len("".join(words[at:])) < 2 or not is_verb or is_denied or says_done:
         return tokens

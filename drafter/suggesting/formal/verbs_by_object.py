@@ -18,7 +18,7 @@ _REACH = 16
 """Characters on either side of a verb in which its object is looked for."""
 _MAY_END_A_VERB = ("来", "去", "上", "下", "过", "出", "进")
 """Verbs that more often end another one (收上来) than stand alone."""
-_NOT_AN_OBJECT = {"每", "每份", "每件", "份", "件", "才", "也"}
+_NOT_AN_OBJECT = {"有", "共", "每", "每份", "每件", "份", "件", "才", "也"}
 _DENIED = ("没", "没有", "未")
 _PARTICLES = ("了", "的", "过")
 

@@ -102,8 +102,10 @@ def _clause(
             each.kind == "word" and each.text != "的" for each in parts[-1]
         )
         is_counted = bool(parts[-1]) and parts[-1][-1].text in ("有", "没有", "是", "了", "过")  # 有这条路
-        if token.text in listed("aspects") and i + 1 < len(tokens) and tokens[i + 1].text == "的":
-            continue  # 国土那边的执法监察
+        is_attribute = i + 1 < len(tokens) and tokens[i + 1].text == "的"  # 国土那边的执法监察
+        is_taken = any(each.text in ("把", "将") for each in parts[-1])  # 把法治这项列进去
+        if token.text in listed("aspects") and (is_attribute or is_taken):
+            continue
         if token.text in listed("aspects") and names and not is_counted and i < len(tokens) - 1:
             organ = language.table("formal")["organs"].get(parts[-1][-1].text)
             if organ:
@@ -186,7 +188,8 @@ def _formal_words(tokens: Sequence[Token], context: str) -> list[Token]:
             and (text == "人" or text.endswith(tuple(listed("people"))))
             and text[0] not in _PLACES  # 8个村居法律顾问: of so many villages
         ):
-            found[-1] = found[-1]._replace(text=found[-1].text[:-1] + ("名" if text != "人" else ""))  # 3个人, 5个律师
+            counted = found[-1].text[:-1]  # 3个人, 5个律师
+            found[-1] = found[-1]._replace(text=counted) if text == "人" else Token(counted + "名", "count", "名")
         if text == "方面" and following and following.text not in listed("says_how_many"):
             text = "方面，"
         last = found[-1].text if found else ""
