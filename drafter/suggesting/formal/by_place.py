@@ -121,6 +121,7 @@ def _of_verbs() -> Iterator[tuple[str, _Where, _Formal]]:
         ("能", lambda at: at.is_before_act and at.previous not in ("不", "未", "没", "才", "方", "只"), "可"),
         ("别", lambda at: at.i and at.is_before_act, "不"),
         ("以后", lambda at: at.i and (at.previous == "了" or at.previous in acts() or _is_event(at.previous)), "后"),
+        ("来", lambda at: at.is_before_act and any(each.text in listed("inviting") for each in at.tokens[: at.i]), ""),
         ("去 来", lambda at: len(at.next_word) > 1 and at.is_before_word, _went),
         ("自己", lambda at: at.i and at.next_word == "有", "自"),
         ("自己", lambda at: at.previous in ("觉得", "认为", "反映", "以为"), "自身"),
@@ -144,6 +145,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("帮", always, lambda at: "为" if at.next_word != "了" and _does_later(at) else "帮助"),
         ("全", lambda at: at.is_before_act or at.next_word in spoken() or at.next_word in listed("before_act"), "全部"),
         ("把", lambda at: at.next_word.startswith("得"), "把"),  # 把得严
+        ("就", lambda at: at.is_before_act and not at.later and at.i and at.tokens[at.i - 1].kind == "duration", "即"),
         ("就", always, _then_or_only),
         ("的", lambda at: at.next_word == "事" and at.later and not at.later[0].text.startswith(_NO_MATTER), ""),
         ("事", lambda at: at.previous == "的" and not at.next_word.startswith(_NO_MATTER), _matter),
@@ -164,8 +166,7 @@ def _of_particles() -> Iterator[tuple[str, _Where, _Formal]]:
         ("才", lambda at: at.i and at.tokens[at.i - 1].is_figure and at.is_before_act, "方"),  # 拖了55天才出结果
         ("才", lambda at: at.next_word in ("占", "有") and len(at.later) > 0, "仅"),
         ("拨", lambda at: at.formal_before and at.formal_before.is_figure and at.formal_before.text[-1:].isdigit(), "批"),
-        ("连着", lambda at: at.is_before_figure or at.next_word in ("两", "几", "三", "好几", "多") or at.is_before_act, "连续"),
-        ("让", lambda at: any(each.text in listed("suffered") for each in at.later[:2]) and at.next_word in _above(), "被"),
+        ("让", lambda at: at.next_word in listed("may_blame") and at.later and at.later[0].text in listed("suffered"), "被"),
         ("出来", lambda at: at.i and at.previous.endswith(tuple(listed("issued"))), "出台"),  # 政策出来以后
         ("光", lambda at: not at.i and any(each.text == "就" for each in at.later), "仅"),
         ("一起 一块 一块儿", lambda at: at.i and at.is_before_act, "共同"),
@@ -193,12 +194,6 @@ def _of_listed_words() -> Iterator[tuple[Iterable[str], _Where, _Formal]]:
 def _is_event(word: str) -> bool:
     """Whether a word before 以后 may be what happened: 机构改革以后, but not 镇里以后."""
     return len(word) > 1 and not is_doer([Token(word)]) and word not in listed("levels")
-
-
-@cache
-def _above() -> frozenset[str]:
-    """Who may send back or criticise what one did: levels, organs, and those above."""
-    return listed("levels") | listed("above") | listed("who_points_out") | frozenset(language.table("formal")["organs"])
 
 
 def _is_open(at: _At) -> bool:
@@ -295,8 +290,8 @@ def _is_field(at: _At) -> bool:
 
 def _organ(at: _At) -> str | None:
     organs = language.table("formal")["organs"]
-    if at.next_word in ("局", "所", "委", "办", "队", "站", "处", "科"):
-        return None
+    if at.next_word in ("局", "所", "委", "办", "队", "站", "处", "科", "法", "条例"):
+        return None  # 消防法
     if at.i and at.previous in organs:  # 环保消防一起查
         return f"、{organs[at.text]}"
     return str(organs[at.text]) if not at.i or at.previous in listed("prepositions") else None
@@ -323,8 +318,6 @@ def _given(at: _At) -> str:
 
 def _went(at: _At) -> str:
     """去 and 来 before a place (镇长去县法院旁听) and before what was done there (都去讲了)."""
-    if at.text == "来" and at.is_before_act and any(each.text in listed("inviting") for each in at.tokens[: at.i]):
-        return ""  # 请专家来论证
     if at.next_word in listed("complements") or at.is_before_act:
         return "前往" if at.i and at.previous in (*listed("before_act"), "均", "都") else at.text
     goes_on = any(each.text in acts() or each.text in spoken() for each in at.later)
@@ -355,14 +348,12 @@ def _then_or_only(at: _At) -> str:
     is that there are many, else it stays (调完就走).
     """
     if at.i == 0 and at.next_word == "在":
-        return "仅"
+        return "仅" if any(each.is_figure or each.text == "了" for each in at.later) else ""  # 就在派出所隔壁
     if at.later and at.tokens[-1].text in ("有", "没有"):  # 就自然资源局有
         return "仅"
     if any(each.text in (*_DENIED, "未经") for each in at.tokens[: at.i]):  # 没评估就上会
         return "即"
     is_last = len(at.next_word) == 1 and not at.later
-    if is_last and at.is_before_act and at.i and at.tokens[at.i - 1].kind == "duration":
-        return "即"  # 3天就回
     if at.following is None or is_last or (len(at.next_word) == 1 and at.next_word not in spoken_verbs()):  # 就地
         return "就"
     counts = len(at.later) > 1 and at.later[0].text == "了" and at.later[1].is_figure

@@ -32,7 +32,13 @@ def counted_last(tokens: list[Token], is_listed: bool) -> list[Token]:
     tokens = _with_measure_words(tokens)
     figure = next((i for i in reversed(range(len(tokens))) if tokens[i].is_figure), 0)
     noun = tokens[figure + 1 :]
-    if is_listed or not figure or not noun or not _takes_count(tokens[:figure]) or not _is_counted(tokens[figure], noun):
+    if (
+        is_listed
+        or not figure
+        or not noun
+        or not _takes_count(tokens[:figure])
+        or not _is_counted(tokens[figure], noun)
+    ):
         return tokens
     return [*tokens[:figure], *noun, tokens[figure]]
 

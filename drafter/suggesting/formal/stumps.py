@@ -71,5 +71,8 @@ def _in_its_place(at: re.Match[str], remaining: Mapping[str, str]) -> str:
     """
     word, before, behind = at.group(), at.string[: at.start()], at.string[at.end() :]
     formal = remaining.get(word, word)
-    stays = (not formal and not before) or (word == "还" and behind[:1].isdigit())
+    # behind an adverb it is the verb as well: 干完又回去
+    stays = (not formal and (not before or (len(word) > 1 and before[-1] in "又再也均不没仍还"))) or (
+        word == "还" and behind[:1].isdigit()
+    )
     return word if stays else formal

@@ -34,6 +34,10 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             found += [Token(token.text + rest[1].text), rest[0]]  # 都备了案: 备案 with 了 in it
             rest = rest[2:]
             continue
+        if _is_parted(token, rest):
+            found += [Token(token.text + rest[2].text, "verb"), rest[1]]  # 培了3次训: 培训3次
+            rest = rest[3:]
+            continue
         verb = found[-1] if found else None
         if verb is None or not _takes_complements(verb):
             found.append(token)
@@ -45,6 +49,13 @@ def without_complement(tokens: Sequence[Token]) -> list[Token]:
             found[-1:] = reworded
             rest = rest[taken:]
     return found
+
+
+def _is_parted(token: Token, rest: Sequence[Token]) -> bool:
+    """Whether a verb of two characters has how often it was done in its middle."""
+    if len(token.text) != 1 or len(rest) < 3 or rest[0].text != "了" or rest[1].unit != "次":
+        return False
+    return rest[2].text not in ("会", "课") and _is_verb(token.text + rest[2].text)
 
 
 def _complement(verb: Token, token: Token, rest: Sequence[Token]) -> tuple[list[Token], int | None]:
