@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from drafter.model import Block, Clause, Fact, Reading, Relation, RelationRule
+from drafter.model import Block, Clause, Fact, Quantity, Reading, Relation, RelationRule
 from drafter.understanding import (
     bounds,
     differences,
@@ -31,6 +31,10 @@ from drafter.understanding.terms import Sentence, sentences
 
 __all__ = ["check"]
 
+_MOST_TERMS = 300
+"""A sentence with more figures is a table whose stops were lost: what adds up in it does so by chance, and no sentence of a
+report has a fifth as many."""
+
 
 def check(
     clauses: Sequence[Clause],
@@ -38,16 +42,18 @@ def check(
     facts: Callable[[], Iterable[Fact]] = tuple,
     readings: Iterable[Reading] = (),
     rules: Iterable[RelationRule] = (),
+    counting: Iterable[tuple[Clause, Sequence[Quantity]]] | None = None,
     *,
     wrong_only: bool = False,
 ) -> tuple[Relation, ...]:
     """Relations stated within the sentences of a report, in its tables, and between figures that stand far apart.
 
     Two searches may find the same figures related in the same way; the first that finds them counts. With `wrong_only` only those that
-    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other.
+    do not hold are sure to be found: the `facts` are not worked out where no two of them can contradict each other. `counting`: as for
+    terms.sentences.
     """
     found: list[Relation] = []
-    all_sentences = [*sentences(clauses)]
+    all_sentences = [sentence for sentence in sentences(clauses, counting) if len(sentence.terms) <= _MOST_TERMS]
     for sentence in all_sentences:
         if sentence.terms:
             found += _in_sentence(sentence)

@@ -12,6 +12,7 @@ from drafter import readers
 from drafter.model import Block, Clause, Document, Relation, Run
 from drafter.understanding import understand
 from drafter.understanding.clauses import ends
+from drafter.understanding.quantities import find
 from drafter.understanding.register import Register
 from drafter.understanding.relations import check
 
@@ -400,6 +401,18 @@ def test_an_estimate_bounds_its_part_but_is_not_repaired() -> None:
     assert (bound.formula, bound.verdict, bound.repairs) == ("31件>二十几件", "inconsistent", ())
     (bound,) = check(clauses("调解纠纷二十几件，成功25件。"))
     assert bound.verdict == "consistent"
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(296, ["sum"]), (297, [])])
+def test_a_table_that_lost_its_stops_states_no_relation(more: int, kinds: list[str]) -> None:
+    row = "共收件70件，其中受理50件、不予受理20件，另有7次" + "，排查3处" * more
+    assert [each.kind for each in check(clauses(f"{row}。"))] == kinds
+
+
+def test_figures_that_are_known_already_state_the_same_relations() -> None:
+    text = "收件 70 件，其中受理５０件、不予受理20件；调解207件，成功188件：成功率90.82%。\n其中涉企 12 件，比上年增加3个百分点。"
+    known = [(clause, find(clause.text, clause.line, clause.start)) for clause in clauses(text)]
+    assert check(clauses(text), counting=known) == check(clauses(text)) != ()
 
 
 @pytest.mark.parametrize(
