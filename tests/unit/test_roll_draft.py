@@ -535,3 +535,15 @@ def test_a_kept_sentence_stays_below_its_heading_of_last_year(start: Any) -> Non
     heading = next(n for n, text in enumerate(texts) if text.endswith("优化营商环境"))
     behind = next(n for n, text in enumerate(texts) if text.endswith("推进政务公开"))
     assert any("法治体检" in text for text in texts[heading:behind])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "joined"),
+    [("受理消费者投诉举报593件，挽回损失86万元。", True), ("县消费者委员会受理消费者投诉举报593件。", False)],
+)
+def test_a_lone_measure_opens_the_kept_sentence_behind_it_that_begins_with_a_verb(
+    start: Any, sentence: str, joined: bool
+) -> None:
+    document = drafted(start(sentence), "投诉举报", measures={"regulation.stations": Tick(state="done")})
+    [text] = [block.text for block in document.blocks if "投诉举报" in block.text]
+    assert bool(re.search("消费维权服务站，受理", text)) == joined
