@@ -547,3 +547,15 @@ def test_a_lone_measure_opens_the_kept_sentence_behind_it_that_begins_with_a_ver
     document = drafted(start(sentence), "投诉举报", measures={"regulation.stations": Tick(state="done")})
     [text] = [block.text for block in document.blocks if "投诉举报" in block.text]
     assert bool(re.search("消费维权服务站，受理", text)) == joined
+
+
+def test_ticked_plans_stand_together_by_point_and_single_ones_in_the_last_item(start: Any) -> None:
+    plan = "规范执法行为。评查案卷60卷，力争优秀率达到30%。"
+    ticks = ("plan.mediators", "plan.petitions", "plan.leadership", "plan.study", "plan.staff")
+    names = [id for id in ticks if id in measures.load(config.template_folder("")).by_id]
+    document = drafted(start(plan=plan), "评查案卷", measures={id: Tick(state="done") for id in names})
+    items = [
+        block.text for block in document.blocks if re.match("[一二三四五]是", block.text) and "审" not in block.text[:3]
+    ]
+    assert any("调解员；" in text or ("；" in text and "调解员" in text) for text in items)
+    assert items[-1].startswith(f"{'一二三四五'[len(items) - 1]}是统筹抓好其他重点工作。") and "；" in items[-1]
