@@ -332,22 +332,25 @@ def _around(ask: Ask, value: str, before: str, behind: str) -> tuple[str, str]:
 
 
 def printed(ask: Ask, value: Decimal | str) -> str:
-    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 where last year's was and
-    two decimals are enough.
+    """The value as the sentence prints it: in hanzi (六项, 两天) where last year's was, and small; in 万 or 亿 where last year's was
+    in either and two decimals are enough.
     """
     if isinstance(value, str):
         return value
     is_in_hanzi = bool(ask.last) and not any(char.isdigit() and char.isascii() for char in text.fold(ask.last))
     if ask.kind in ("count", "days") and is_in_hanzi and value < _LARGEST_IN_HANZI and value == int(value):
         return "两" if value == _TWO and ask.last.startswith("两") else text.chinese_numeral(int(value))
-    in_wan = value / _WAN
-    if ask.kind == "count" and "万" in ask.last and value >= _WAN and in_wan == round(in_wan, 2):
-        return f"{answer_values.digits(in_wan)}万"
+    if ask.kind not in ("money", "percent") and any(scale in ask.last for scale in _SCALES):
+        for scale, size in _SCALES.items():
+            in_scale = value / size
+            if value >= size and in_scale == round(in_scale, 2):
+                return f"{answer_values.digits(in_scale)}{scale}"
     return answer_values.printed(ask.kind, value)
 
 
 _HOLE = re.compile(r"\{(\d+)\}")
-_TWO, _WAN = 2, 10_000
+_TWO = 2
+_SCALES = {"亿": 10**8, "万": 10**4}
 _TENTH = "成"
 LONGEST_OF = 12
 """Characters of a sentence by which it is known again."""
