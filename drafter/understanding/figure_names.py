@@ -24,9 +24,11 @@ _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
 _REACHES = re.compile(any_of("reaches"))
+_EXTREME = re.compile(any_of("extreme"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
 _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('transitive')}++)$")
+_ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
 _SUM = re.compile(f"{any_of('sum')}$")
@@ -37,6 +39,7 @@ _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一
 _BRAND = re.compile("“[^“”]{2,12}”")
 _EACH, _SHARE_WORD, _RANK = "每", "占", "位"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
+_SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
 
 
@@ -59,7 +62,8 @@ class Told:
 
     - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
-    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last.
+    - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
+      it was told before a figure of its own, or who is told to act.
     - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
     - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
     """
@@ -71,6 +75,7 @@ class Told:
     here: dict[str, str] = field(default_factory=dict)
     event: str = ""
     context: str = ""
+    act: str = ""
     subject: str = ""
     noun: str = ""
     goes_on: bool = False
@@ -78,9 +83,11 @@ class Told:
     def sentence_begins(self, sentence: str) -> None:
         """To be told of every sentence of the paragraph that has figures."""
         if not self.goes_on:
-            self.event = self.subject = ""
+            self.event = self.subject = self.act = ""
         self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
         self.subject = own_words.subject(sentence) or self.subject
+        if _ACTS.search(self.subject):
+            self.act = self.subject
 
     def add(self, found: Name, figure: Figure) -> None:
         self.last, self.last_unit = found, unit(figure)
@@ -109,6 +116,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return Name()
     if event := own_words.event(figure):
         told.add_event(event)
+        told.act = event if "、" not in _BRAND.sub("", event) else ""
     if is_change(figure):
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
@@ -162,6 +170,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     is_rate, is_share = unit(figure) == "%", _SHARE.search(figure.left) is not None
     if is_rate and is_share and not own:  # 其中法学专业312人,占24.3%
         return Name((told.part or told.last.thing) + _SHARE_ENDING)
+    if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
+        return Name(told.last.text + own, told.last.thing)
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         return Name((told.event or told.subject) + _SUM_ENDING)
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
@@ -221,14 +231,16 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = "".join(filter(str.isalnum, words))
     before = told.event or told.subject
+    depends = _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     if len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
-    elif _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE):
-        is_of_last = figure.quantity.kind in ("percent", "money", "score", "duration") or _REACHES.match(words)
-        before = told.context if is_of_last and told.context else before
-    elif not _SAYS_LITTLE.fullmatch(words):
-        return found._replace(is_own=True)
+    elif depends or _SAYS_LITTLE.fullmatch(words):
+        is_of_last = depends and (not before or figure.quantity.kind in ("percent", "money", "score", "duration"))
+        before = told.context if told.context and (is_of_last or _REACHES.match(words)) else before
+    else:
+        before = told.act if len(words) <= _SHORT else ""
+        found = found._replace(is_own=True)
     if not before or before in found.text:
         return found
     return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)

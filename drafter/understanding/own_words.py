@@ -54,6 +54,7 @@ _RIGHT_ENDS = re.compile(r"[,;:。!?()\n/ ]|、(?=[^、,;。]{0,12}$)")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
+_LEAST_EVENT = 3  # characters of an event
 _LONGEST_SAID = 26  # characters of what is said behind the noun
 LEAST_SAID = 4
 """Characters of what is said of a figure, or at the start of a sentence, that tell something."""
@@ -108,7 +109,9 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
         if found := _EVENT.search(chunk):
-            return found["title"] or _MARKS.sub("", found["event"])
+            told = _MARKS.sub("", found["event"] or "")
+            last = _EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
+            return found["title"] or (last if len(last) >= _LEAST_EVENT else told)
     return ""
 
 
