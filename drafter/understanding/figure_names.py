@@ -23,7 +23,7 @@ _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
-_REACHES = re.compile(any_of("reaches"))
+_OF_LAST = re.compile(any_of("reaches", "per"))
 _EXTREME = re.compile(any_of("extreme"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
@@ -37,7 +37,10 @@ _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
-_EACH, _SHARE_WORD, _RANK = "每", "占", "位"
+_AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{2,16})(?<![其期])中,?(?:尚|还|仅|只)?有?$")
+_ACTIVITY = re.compile(f"{any_of('activity')}[^、]{{3,10}}(?<![会训动])")
+_ON_END = "连续"
+_EACH, _SHARE_WORD, _RANK, _TIMES = "每", "占", "位", "次"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
 _SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
@@ -63,7 +66,7 @@ class Told:
     - `last`, `last_unit`, `part`: the last name, the last unit, the part that was counted last.
     - `things`, `here`: the last object by unit, of the paragraph and of the sentence.
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
-      it was told before a figure of its own, or who is told to act.
+      it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
     - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
     - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
     """
@@ -76,6 +79,7 @@ class Told:
     event: str = ""
     context: str = ""
     act: str = ""
+    activity: str = ""
     subject: str = ""
     noun: str = ""
     goes_on: bool = False
@@ -83,7 +87,7 @@ class Told:
     def sentence_begins(self, sentence: str) -> None:
         """To be told of every sentence of the paragraph that has figures."""
         if not self.goes_on:
-            self.event = self.subject = self.act = ""
+            self.event = self.subject = self.act = self.activity = ""
         self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
         self.subject = own_words.subject(sentence) or self.subject
         if _ACTS.search(self.subject):
@@ -131,6 +135,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     told.part = found.part
     if not found.part:
         told.add(found, figure)
+        if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
+            told.activity = own_words.thing(own) if _ACTIVITY.fullmatch(own) else ""
         event = own_words.thing(said) if said in found.text else ""
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
@@ -155,7 +161,9 @@ def is_change(figure: Figure) -> bool:
 
 def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name:
     """By the noun behind the unit: 为73家企业提供服务, 查扣14台车辆."""
-    if own and not _LIGHT.fullmatch(own):
+    if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
+        text = f"{said}的{own.removesuffix('的')}{noun}"
+    elif own and not _LIGHT.fullmatch(own):
         text = own if noun in own else own + noun
     elif said:
         text = f"{said}的{noun}"
@@ -170,6 +178,16 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     is_rate, is_share = unit(figure) == "%", _SHARE.search(figure.left) is not None
     if is_rate and is_share and not own:  # 其中法学专业312人,占24.3%
         return Name((told.part or told.last.thing) + _SHARE_ENDING)
+    if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
+        return Name(own + done, is_own=True)
+    if among := _AMONG.search(figure.gap):  # 60份案卷中有5份送达不规范
+        thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
+        if thing and done and thing not in done:
+            return Name(f"{done}的{thing}", thing, done, is_own=True)
+    if (
+        is_share and own and "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
+    ):  # 其中本科以上占八成
+        return Name(f"{own}占{told.last.thing}")
     if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
         return Name(told.last.text + own, told.last.thing)
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
@@ -230,14 +248,14 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
 def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = "".join(filter(str.isalnum, words))
-    before = told.event or told.subject
+    before = told.event or told.activity or told.subject
     depends = _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     if len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif depends or _SAYS_LITTLE.fullmatch(words):
         is_of_last = depends and (not before or figure.quantity.kind in ("percent", "money", "score", "duration"))
-        before = told.context if told.context and (is_of_last or _REACHES.match(words)) else before
+        before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
         before = told.act if len(words) <= _SHORT else ""
         found = found._replace(is_own=True)

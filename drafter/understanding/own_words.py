@@ -32,6 +32,7 @@ def stretch_of(*lists: str) -> str:
 _LEAD = re.compile(any_of("lead"))
 _TAIL = re.compile(f"{any_of('tail')}$")
 _GENERIC_OWNER = re.compile(f"{any_of('generic_owner')}的?")
+_DONE_TO = re.compile(f"(?:^|{any_of('actor')})(?:对(?!象|外|口|接)|[为向给]|组织)[^为向给]{{2,16}}的$")
 _ALL_OF_US = re.compile(f"{any_of('light')}?{any_of('generic_owner')}")
 _FOR_OTHERS = re.compile("[为给向]$")
 _PREDICATE = re.compile(any_of("predicate"))
@@ -47,6 +48,9 @@ _CHANGE = re.compile(any_of("up_down"))
 _EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
+_DONE_BY = re.compile(
+    f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|[向给])"
+)  # 司法局对送审的, before what was done to them
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
@@ -96,6 +100,17 @@ def is_of_others(figure: Figure, own: str) -> bool:
     return is_place or _FOR_OTHERS.search(figure.left) is not None or _ALL_OF_US.fullmatch(own) is not None
 
 
+def is_done_to(figure: Figure) -> bool:
+    """Whether what is said behind the noun was done to those that are counted: 对新提拔的26名干部开展谈话."""
+    return _DONE_TO.search(figure.left) is not None
+
+
+def clause_behind(figure: Figure) -> str:
+    """What the sentence goes on with behind the unit, up to the next stop or figure."""
+    clause = _RIGHT_ENDS.split(figure.behind, maxsplit=1)[0]
+    return _trimmed(_MARKS.sub("", clause)) if len(clause) <= _LONGEST_SAID else ""
+
+
 def chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
     is_first = figure.before + figure.left == figure.gap
@@ -140,7 +155,11 @@ def thing(words: str) -> str:
     tokens = word_borders.words(bare)
     while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():
         tokens.pop(0)
-    return "".join(tokens)
+    found = "".join(tokens)
+    kind = (
+        words[: -len(found)][-2:] if len(found) == 2 and words.endswith(found) else ""
+    )  # 提出改进意见: 改进 says which
+    return kind + found if kind in _verbs() and len(words) > 4 and not _GOVERNS.match(words[:-2] + "-") else found
 
 
 def acts(words: str) -> bool:
@@ -171,7 +190,7 @@ def cleaned(words: str) -> str:
         tokens = word_borders.words(words[place.end() :])
         acts = [k for k, token in enumerate(tokens[1:], 1) if _VERB.fullmatch(token)]
         words = "".join(tokens[acts[0] :]) if acts else words
-    if marks := _MARKS_OBJECT.match(words):
+    if marks := _MARKS_OBJECT.match(words) or _DONE_BY.match(words):
         words = words[marks.end() :]
     if len(words) > _LONGEST:  # 集中学习《行政许可法》等法律
         words = _TITLES.sub("", words)
