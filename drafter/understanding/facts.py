@@ -34,7 +34,6 @@ _HAPPENED = language.pattern("facts", "happened")
 _STANDING = re.compile(f"(?:{language.alternatives('facts', 'standing')})$")
 _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate')})$")
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
-_AGES = ("岁", "周岁")
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
@@ -81,10 +80,8 @@ def facts(
 
 
 def _is_data(figure: Figure) -> bool:
-    """Whether a figure counts something: not a span of years (2021—2025年, 近三年) or an age, nor what stands in a title."""
+    """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
     quantity = figure.quantity
-    if quantity.unit in _AGES and quantity.hedge in ("at_least", "at_most"):  # 35岁以下
-        return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False
     return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind

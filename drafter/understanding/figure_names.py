@@ -24,6 +24,8 @@ _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
 _OF_LAST = re.compile(any_of("reaches", "per"))
+_SENT_ON = re.compile(any_of("sent_on"))
+_FINDS = re.compile(any_of("finds"))
 _EXTREME = re.compile(any_of("extreme"))
 _REST = re.compile(any_of("rest"))
 _OUTCOME = re.compile(any_of("outcome"))
@@ -40,9 +42,12 @@ _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{2,16})(?<![其期])中,?(?:尚|还|仅|只)?有?$")
 _ACTIVITY = re.compile(f"{any_of('activity')}[^、]{{3,10}}(?<![会训动])")
 _ON_END = "连续"
-_EACH, _SHARE_WORD, _RANK, _TIMES = "每", "占", "位", "次"
+_EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
+_OF_COUNTS = frozenset(["percent", "money", "area", "score", "duration"])
+"""What is as a rule said of a count before it."""
 _SHORT = 4  # characters of a name to which the event or subject is added, if there is one: 走访农户, 止损
+_LONGEST_SEARCHED = 8  # characters of what was searched, in the name of what was found in it
 _SHORT_RATE = 4  # characters of a rate that may be of anything: 受控率
 
 
@@ -206,7 +211,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         return told.last
     if _OUTCOME.fullmatch(words):
         words = _OUTCOME.sub("", told.last.act) + words
-    if _NEEDS_OBJECT.fullmatch(words) and not is_rate:
+    if not is_rate and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told))):
         thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
     if is_share and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
@@ -219,6 +224,13 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
 
 
+def _was_done_to_last(words: str, figure: Figure, told: Told) -> bool:
+    """Whether the words only say what was done to the things of the figure before: 提请收监, 下放镇街."""
+    if unit(figure) == _TIMES or len(told.here.get(unit(figure), "")) < own_words.LEAST_THING or _OF_LAST.match(words):
+        return False
+    return _SENT_ON.fullmatch(words) is not None or (len(words) <= _SHORT and own_words.only_verbs(words))
+
+
 def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name | None:
     """The name where the own words only say which of the things before: 新承接的11项, 申请人撤回2件; or where what they name is
     told more of behind the figure: 干部138人参加考试.
@@ -229,7 +241,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
         if is_rate and _SHARE_WORD in own:  # 投诉占工单的28%
             return None
         if thing := told.object_of("") if is_rate else same_unit:
-            more = said if _SAYS_LITTLE.fullmatch(own) else ""
+            more = said if own_words.is_done_to(figure) else ""  # 对发现问题的27户责令改正
             return Name(own + thing + more, thing, own + more)
         return Name(own + said, "", own) if said else None
     if said and not own_words.acts(own):
@@ -249,16 +261,17 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     """The name with the event or the object told before, if its own words say little."""
     words = "".join(filter(str.isalnum, words))
     before = told.event or told.activity or told.subject
-    depends = _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
+    finds = _FINDS.fullmatch(words) and len(told.context) <= _LONGEST_SEARCHED
+    depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
     if len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
     elif depends or _SAYS_LITTLE.fullmatch(words):
-        is_of_last = depends and (not before or figure.quantity.kind in ("percent", "money", "score", "duration"))
+        is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
-        before = told.act if len(words) <= _SHORT else ""
-        found = found._replace(is_own=True)
+        before = told.act if len(words) <= _SHORT and told.act not in found.text else ""
+        return found._replace(text=before + found.text, is_own=True)
     if not before or before in found.text:
         return found
     return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
@@ -269,6 +282,8 @@ def _change(figure: Figure, told: Told) -> Name:
     words = _YEAR_COMPARED.sub("", own_words.cleaned(figure.gap.rpartition(",")[2]))
     changed = _CHANGE.search(words)
     thing = words[: changed.start()] if changed else words
+    if thing[:1] == _COMPARED:  # 比法定时限压缩30%
+        return Name(told.last.text + words, told.last.thing)
     if (thing := own_words.cleaned(thing)) and not _COUNTED.fullmatch(thing):  # 办理867件,总量增长5.6%
         told.last = Name(thing, thing)
     change = words[changed.start() :] if changed else ""

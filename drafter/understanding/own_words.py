@@ -43,6 +43,7 @@ _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
+_ORGAN = re.compile(f"[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _ACTOR = re.compile(f"{any_of('actor')}$")
 _CHANGE = re.compile(any_of("up_down"))
 _EVENT_VERB = re.compile(any_of("event"))
@@ -62,6 +63,8 @@ _LEAST_EVENT = 3  # characters of an event
 _LONGEST_SAID = 26  # characters of what is said behind the noun
 LEAST_SAID = 4
 """Characters of what is said of a figure, or at the start of a sentence, that tell something."""
+LEAST_THING = 3
+"""Characters of an object with which a bare verb makes a name: 违法用地, not 案件."""
 _LONGEST = 28  # characters of a name; what stands further from the figure is about something else
 
 
@@ -134,6 +137,11 @@ def event(figure: Figure) -> str:
 def subject(sentence: str) -> str:
     """What the sentence begins with, before its first verb: 老粮站片区 in 老粮站片区改造列为重大行政决策."""
     words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
+    organ = _ORGAN.match(words)
+    if (
+        organ and not acts(words[:2]) and (_SAYS.match(words, organ.end()) or acts(words[organ.end() :][:2]))
+    ):  # 消防救援大队检查
+        return organ[0]
     found = ""
     for token in word_borders.words(words):
         if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
@@ -165,6 +173,11 @@ def thing(words: str) -> str:
 def acts(words: str) -> bool:
     """Whether somebody does something in the words."""
     return _VERB.search(words) is not None or not _verbs().isdisjoint(word_borders.words(words))
+
+
+def only_verbs(words: str) -> bool:
+    """Whether nothing is said but what somebody did: 拆除, 提请收监."""
+    return _verbs().issuperset(word_borders.words(words))
 
 
 def begins_with_verb(words: str) -> bool:

@@ -135,7 +135,7 @@ def _count_two_kinds(before: Figure, figure: Figure) -> bool:
     """Whether the words around two figures are said of both (9个镇、22个部门主要负责人述法), so that neither is all there is."""
     noun = before.noun.rstrip(_JOINING)
     is_joined = noun and figure.left[-1:] in _JOINING and figure.gap.strip(_JOINING) == noun
-    return bool(is_joined) and units.family(figure.quantity.unit) == units.family(before.quantity.unit)
+    return bool(is_joined) and units.count_the_same(figure.quantity.unit, before.quantity.unit)
 
 
 def _totals(

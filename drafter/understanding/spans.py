@@ -32,6 +32,7 @@ _NOUN_ENDS = language.pattern("beside", "noun_ends")
 _TAKES_PART = language.pattern("beside", "takes_part")
 _CHANGE = language.alternatives("cues", "up", "down", "compared", "comparing")
 _PAST = language.alternatives("cues", "last_year")
+_COUNTED_BEHIND = re.compile(r"(?<=[上下])的?[^\W\d]{2,8}[0-9]")  # behind 以上, 以下
 # Words that say how a figure is given, not what it counts.
 _FILLER = re.compile(rf"{language.alternatives('beside', 'filler')}|{_CHANGE}|{_PAST}|[较比]|[到至]|[\W\d_]")
 
@@ -138,7 +139,8 @@ def content(text: str) -> str:
 
 def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
     """The quantities of a sentence that count something as Figures, in order."""
-    counting, text = [q for q in quantities if q.kind in _COUNTING], setting.sentence.text
+    text = setting.sentence.text
+    counting = [q for q in quantities if q.kind in _COUNTING and not _only_says_which(q, text, setting.span(q)[1])]
     headings = _folded(setting.path)
     found: list[Figure] = []
     gap_start = 0
@@ -165,6 +167,11 @@ def figures(quantities: Sequence[Quantity], setting: Setting) -> list[Figure]:
         gap_start = end
     found = _with_wholes(_with_borrowed_words(_with_shared_names(_with_conversions(found))))
     return [each for figure in found for each in _one_for_each_rate(figure)]
+
+
+def _only_says_which(quantity: Quantity, text: str, end: int) -> bool:
+    """35岁以下干部12人, 5万元以上案件9起: the bound is a part of what is counted."""
+    return quantity.hedge in ("at_least", "at_most") and _COUNTED_BEHIND.match(text, end) is not None
 
 
 @lru_cache(64)
@@ -266,7 +273,7 @@ def _is_total(figure: Figure, done: list[Figure]) -> bool:
     says_total = language.pattern("beside", "total").match(left) is not None or (
         left.startswith("全年") and last.time == "per"
     )
-    same_unit = not last.quantity.unit or _count_the_same(last.quantity.unit, figure.quantity.unit)
+    same_unit = not last.quantity.unit or units.count_the_same(last.quantity.unit, figure.quantity.unit)
     return says_total and same_unit
 
 
@@ -316,13 +323,8 @@ def _compares(figure: Figure) -> bool:
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:
-    of_one_kind = part.quantity.kind == whole.quantity.kind in ("count", "money", "area")
-    return of_one_kind and _count_the_same(whole.quantity.unit, part.quantity.unit)
-
-
-def _count_the_same(unit: str, other: str) -> bool:
-    """Whether two printed units count the same kind of thing."""
-    return units.family(units.bare(unit)) == units.family(units.bare(other))
+    kind, unit = whole.quantity.kind, whole.quantity.unit
+    return kind == part.quantity.kind in ("count", "money", "area") and units.count_the_same(unit, part.quantity.unit)
 
 
 def _one_for_each_rate(figure: Figure) -> list[Figure]:
@@ -382,9 +384,8 @@ def _planned_by(headings: tuple[str, ...], year: int | None) -> bool | None:
 
 def _plans(heading: str, year: int | None) -> bool:
     """Whether a heading is one of plans: it says so, or it names the next year and not the report's."""
-    if language.pattern("cues", "plan_heading").search(heading):
-        return True
-    return year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+    names_next = year is not None and f"{year + 1}年" in heading and f"{year}年" not in heading
+    return names_next or language.pattern("cues", "plan_heading").search(heading) is not None
 
 
 def _is_planned(left: str) -> bool:
