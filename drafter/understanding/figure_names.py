@@ -41,6 +41,7 @@ _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一
 _BRAND = re.compile("“[^“”]{2,12}”")
 _AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{2,16})(?<![其期])中,?(?:尚|还|仅|只)?有?$")
 _ACTIVITY = re.compile(f"{any_of('activity')}[^、]{{3,10}}(?<![会训动])")
+_LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
@@ -73,7 +74,8 @@ class Told:
     - `event`: what the sentence said was done; `context`: the event or the object, whichever was told last; `act`: the event if
       it was told before a figure of its own, or who is told to act; `activity`: what was done how many times.
     - `subject`: what the sentence begins with, until something else was named; `noun`: the noun behind the figure before.
-    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event.
+    - `goes_on`: whether the sentence ends in a semicolon, so that the next one is of the same event; `follows`: whether the one
+      before did.
     """
 
     last: Name = field(default_factory=Name)
@@ -88,11 +90,13 @@ class Told:
     subject: str = ""
     noun: str = ""
     goes_on: bool = False
+    follows: bool = False
 
     def sentence_begins(self, sentence: str) -> None:
         """To be told of every sentence of the paragraph that has figures."""
         if not self.goes_on:
             self.event = self.subject = self.act = self.activity = ""
+        self.follows = self.goes_on
         self.here, self.noun, self.goes_on = {}, "", sentence.endswith(";")
         self.subject = own_words.subject(sentence) or self.subject
         if _ACTS.search(self.subject):
@@ -136,7 +140,9 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if is_of_figure_before or ((noun or said) and (own.endswith("》") or is_of_others)):  # 《…办法》等4项列入目录
         own = ""
     told.noun = noun
-    found = _by_noun(figure, own, noun, said, told) if noun else _by_own_words(figure, own, said, told, whole)
+    found = _by_form(figure, own, told)
+    found = found or (_by_noun(figure, own, noun, said, told) if noun else None)
+    found = found or _by_own_words(figure, own, said, told, whole)
     told.part = found.part
     if not found.part:
         told.add(found, figure)
@@ -164,6 +170,28 @@ def is_change(figure: Figure) -> bool:
     return moved or figure.time == "delta" or figure.quantity.kind == "points"
 
 
+def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
+    """The name where the sentence says in a form of its own what is counted."""
+    is_share = _SHARE.search(figure.left) is not None
+    if unit(figure) == "%" and is_share and not own:  # 其中法学专业312人,占24.3%
+        return Name((told.part or told.last.text) + _SHARE_ENDING)
+    if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
+        return Name(own + done, is_own=True)
+    among = _AMONG.search(figure.gap)
+    if among and (figure.left.endswith("有") or figure.before + figure.left != figure.gap):  # 60份案卷中有5份送达不规范
+        thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
+        if thing and done and thing not in done:
+            return Name(f"{done}的{thing}", thing, done, is_own=True)
+    if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
+        return Name(said + _SHARE_ENDING)
+    of_others = "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
+    if is_share and own and of_others:  # 其中本科以上占八成
+        return Name(f"{own}占{told.last.thing}")
+    if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
+        return Name(told.last.text + own, told.last.thing)
+    return None
+
+
 def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name:
     """By the noun behind the unit: 为73家企业提供服务, 查扣14台车辆."""
     if said and own_words.is_done_to(figure):  # 对新提拔的26名干部开展谈话
@@ -180,21 +208,7 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
 
 def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name | None) -> Name:
     """By the words before the figure, and where these are not enough, by what is said behind it or was told before."""
-    is_rate, is_share = unit(figure) == "%", _SHARE.search(figure.left) is not None
-    if is_rate and is_share and not own:  # 其中法学专业312人,占24.3%
-        return Name((told.part or told.last.thing) + _SHARE_ENDING)
-    if own == _ON_END and (done := own_words.clause_behind(figure)):  # 连续3年获评先进
-        return Name(own + done, is_own=True)
-    if among := _AMONG.search(figure.gap):  # 60份案卷中有5份送达不规范
-        thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
-        if thing and done and thing not in done:
-            return Name(f"{done}的{thing}", thing, done, is_own=True)
-    if (
-        is_share and own and "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
-    ):  # 其中本科以上占八成
-        return Name(f"{own}占{told.last.thing}")
-    if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
-        return Name(told.last.text + own, told.last.thing)
+    is_rate = unit(figure) == "%"
     if not own and not said and unit(figure) == told.last_unit and _SUM.search(figure.gap):
         return Name((told.event or told.subject) + _SUM_ENDING)
     if own.startswith(_EACH):  # 培育带头人,每个社区不少于3名
@@ -202,6 +216,8 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     if _LEVEL.fullmatch(own) and unit(figure) == told.last_unit:  # 国家级示范村2个、省级21个
         own += _LEVEL.split(told.last.thing)[-1]
     if _REST.fullmatch(own):
+        if said and not whole and (thing := told.here.get(unit(figure))):  # 其余3处限期整改
+            return Name(f"{said}的{thing}", thing, said)
         own = said or own
     if own and (found := _of_object_before(figure, own, said, told)):
         return found
@@ -214,7 +230,7 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
     if not is_rate and (_NEEDS_OBJECT.fullmatch(words) or (not whole and _was_done_to_last(words, figure, told))):
         thing = told.object_of(unit(figure)) or own_words.chunk_before(figure)
         return Name(thing + words, thing, words)
-    if is_share and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
+    if _SHARE.search(figure.left) and unit(figure) == told.last_unit:  # 学习13次,法治专题占4次
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
@@ -238,7 +254,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
     is_rate = unit(figure) == "%"
     same_unit = told.here.get(unit(figure)) or ("" if is_rate else told.things.get(unit(figure), ""))
     if own.endswith("的"):
-        if is_rate and _SHARE_WORD in own:  # 投诉占工单的28%
+        if is_rate and (_SHARE_WORD in own or "中" in own):  # 投诉占工单的28%, 骨干中青年的占三成
             return None
         if thing := told.object_of("") if is_rate else same_unit:
             more = said if own_words.is_done_to(figure) else ""  # 对发现问题的27户责令改正
@@ -247,7 +263,7 @@ def _of_object_before(figure: Figure, own: str, said: str, told: Told) -> Name |
     if said and not own_words.acts(own):
         return Name(f"{said}的{own}", own, said)
     acted = _ACTED.fullmatch(own)
-    if acted and not is_rate and figure.quantity.kind == "count" and told.here.get(unit(figure)):
+    if acted and figure.quantity.kind == "count" and (told.follows or told.here.get(unit(figure))):
         is_said = acted["actor"] in same_unit
         return (
             Name(same_unit + acted["verb"], same_unit, acted["verb"])
@@ -270,11 +286,15 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
+        is_listed = _LISTED.match(figure.gap) is not None and not own_words.acts(words)
+        if is_listed and (verb := own_words.last_verb(told.last.act)):  # 查扣网具34套、地笼12个
+            return found._replace(text=verb + found.text, act=verb, is_own=True)
         before = told.act if len(words) <= _SHORT and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
     if not before or before in found.text:
         return found
-    return found._replace(text=before + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
+    once = before.removesuffix(found.text.removesuffix("率")).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
+    return found._replace(text=once + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
 
 
 def _change(figure: Figure, told: Told) -> Name:

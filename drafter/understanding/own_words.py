@@ -55,7 +55,7 @@ _DONE_BY = re.compile(
 _MARKS = re.compile(r"[^\w、“”（）·-]")
 _BRACKETS = re.compile(r"\([^()]*\)?|\)")
 _SHORT_BRACKETS = re.compile(r"\(([^()]{1,4})\)")  # 村(社区): belongs to the name
-_RIGHT_ENDS = re.compile(r"[,;:。!?()\n/ ]|、(?=[^、,;。]{0,12}$)")
+_RIGHT_ENDS = re.compile(rf"[,;:。!?()\n/ ]|、(?=(?:(?!{any_of('says')})[^、,;。]){{0,12}}$)")
 _OR_SO = re.compile("^(?:以上|左右|以内|之?内)")
 _OWN_REACH = 48  # characters left of the figure in which it is named
 _LONGEST_OWNER = 10  # characters of a subject that tells whose the figure is; a longer one tells how it came about
@@ -81,7 +81,10 @@ def behind(figure: Figure) -> tuple[str, str]:
     What runs into the next figure without a comma is that one's.
     """
     right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
-    of_it = right[0].startswith("的") and figure.quantity.kind != "duration"  # 117户的水路 counts no 水路
+    of_it = right[0].startswith("的") and figure.quantity.kind not in (
+        "duration",
+        "percent",
+    )  # 117户的水路 counts no 水路
     if not right[0] or right[0].startswith("、") or of_it or _CHANGE.match(right[0]):
         return "", ""
     said_from = _SAYS.match(right[0]) or _SAYS.search(right[0], right[0].rfind("的") + 1)
@@ -92,6 +95,8 @@ def behind(figure: Figure) -> tuple[str, str]:
         said = ""
     if _PERSON.search(noun) and unit(figure) != "人" and units.bare(figure.quantity.unit) != "个":
         noun = ""
+    if figure.quantity.kind == "percent" and not (said and right[0].startswith("的")):  # 两成的检查实现扫码
+        noun = said = ""
     noun = _MARKS.sub("", noun).lstrip("的").rstrip("和与及、")[:_LONGEST]
     return _trimmed(noun), _trimmed(_MARKS.sub("", said.partition("《")[0]))
 
@@ -116,10 +121,9 @@ def clause_behind(figure: Figure) -> str:
 
 def chunk_before(figure: Figure) -> str:
     """The words before the comma, where there are none behind it: 物业类占一半多,达327件."""
-    is_first = figure.before + figure.left == figure.gap
-    chunks = (
-        figure.gap.split(",")[:-1] if is_first else figure.gap.split(",")[1:-1]
-    )  # the first is of the figure before
+    chunks = re.split("[,;。]", figure.gap)[:-1]
+    if figure.before + figure.left != figure.gap:
+        chunks = chunks[1:]  # the first is of the figure before
     return cleaned(chunks[-1]) if chunks else ""
 
 
@@ -161,7 +165,7 @@ def thing(words: str) -> str:
     bare = governed if len(governed) >= LEAST_SAID else bare  # 仲裁机构受理案件: 案件 alone would be any
     bare = _VERB_FIRST.sub("", bare) or bare
     tokens = word_borders.words(bare)
-    while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs():
+    while len(tokens) > 1 and tokens[0] in _verbs() and tokens[1] not in _verbs() and len("".join(tokens[1:])) > 1:
         tokens.pop(0)
     found = "".join(tokens)
     kind = (
@@ -178,6 +182,12 @@ def acts(words: str) -> bool:
 def only_verbs(words: str) -> bool:
     """Whether nothing is said but what somebody did: 拆除, 提请收监."""
     return _verbs().issuperset(word_borders.words(words))
+
+
+def last_verb(words: str) -> str:
+    """The verb with which the words end, if they do: 收缴 in “护渡”行动收缴."""
+    last = word_borders.words(words)[-1] if words else ""
+    return last if last in _verbs() or _GOVERNS.match(f"{last}-") else ""
 
 
 def begins_with_verb(words: str) -> bool:

@@ -323,7 +323,9 @@ def _compares(figure: Figure) -> bool:
 
 
 def _may_be_part(part: Figure, whole: Figure) -> bool:
-    kind, unit = whole.quantity.kind, whole.quantity.unit
+    kind, unit, most, value = whole.quantity.kind, whole.quantity.unit, whole.quantity.high, part.quantity.value
+    if most is not None and isinstance(value, Decimal) and value > most:
+        return False
     return kind == part.quantity.kind in ("count", "money", "area") and units.count_the_same(unit, part.quantity.unit)
 
 
