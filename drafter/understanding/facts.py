@@ -36,6 +36,7 @@ _STANDING_RATE = re.compile(f"(?:{language.alternatives('facts', 'standing_rate'
 _MOST_PARTS = 12  # figures that are added up to see whether they are the parts of one before
 _CALENDAR = ("年", "月", "年度")
 _SPAN = ("近", "这", "今后", "未来", "过去", "前", "下")
+_LEADS_ON = ("以下", "下列", "如下")
 _BODIES = frozenset([*"人名位个家户项处所台辆支张", "平方米", "平方公里", "亩"])
 """Units in which people, bodies and things are counted that are still there at the end of the year."""
 _SAME = _TABLE["same"]
@@ -82,6 +83,8 @@ def facts(
 def _is_data(figure: Figure) -> bool:
     """Whether a figure counts something: not a span of years (2021—2025年, 近三年), nor what stands in a title."""
     quantity = figure.quantity
+    if figure.gap.endswith(_LEADS_ON):  # 从以下四个方面
+        return False
     if quantity.unit in _CALENDAR and (quantity.kind == "range" or figure.gap.endswith(_SPAN)):
         return False
     return figure.gap.rfind("《") <= figure.gap.rfind("》") or "》" not in figure.behind

@@ -37,11 +37,13 @@ _SUM = re.compile(f"{any_of('sum')}$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
 _COUNTED = re.compile(f"{any_of('counted_already')}$")
+_RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
-_AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{2,16})(?<![其期])中,?(?:尚|还|仅|只)?有?$")
+_AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{1,16})(?<![其期集当])中,?(?:尚|还|仅|只)?有?$")
 _ACTIVITY = re.compile(f"{any_of('activity')}[^、]{{3,10}}(?<![会训动])")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
+_LAW = re.compile(f"{any_of('law')}$")
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
@@ -129,7 +131,7 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
         return Name()
     if event := own_words.event(figure):
         told.add_event(event)
-        told.act = event if "、" not in _BRAND.sub("", event) else ""
+        told.act = "" if "、" in _BRAND.sub("", event) or _LAW.search(event) else event
     if is_change(figure):
         return _change(figure, told)
     own, (noun, said) = own_words.own(figure), own_words.behind(figure)
@@ -157,7 +159,8 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
 def label(found: Name, figure: Figure) -> str:
     """The name as a noun phrase, with the ending that the unit asks for."""
     text, unit = found.text, units.bare(figure.quantity.unit)
-    if text and not _COUNTED.search(text):
+    is_share = figure.quantity.kind == "percent" and not _RATED.search(text)  # 占行政村总数: of what it is a share
+    if text and (is_share or not _COUNTED.search(text)):
         given = _TABLE["endings"].get(unit, unit if unit.endswith("次") else f"{unit}数")
         given = f"{unit}数" if is_change(figure) and unit == _RANK else given
         text += given[len(unit) :] if unit and text.endswith(unit) and given.startswith(unit) else given
@@ -187,6 +190,9 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     of_others = "其中" in figure.gap and told.last.thing and not _OF_LAST.match(told.last.thing)
     if is_share and own and of_others:  # 其中本科以上占八成
         return Name(f"{own}占{told.last.thing}")
+    of_part = told.part and figure.quantity.kind in _OF_COUNTS and _LISTED.match(figure.gap)
+    if of_part and _DEPENDS.fullmatch(own):  # 其中事故类6起、罚款142万元
+        return Name(told.part + own)
     if _EXTREME.match(own):  # 播放量9万次,单条最高2万次
         return Name(told.last.text + own, told.last.thing)
     return None
@@ -286,10 +292,12 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_of_last = depends and (not before or figure.quantity.kind in _OF_COUNTS)
         before = told.context if told.context and (is_of_last or _OF_LAST.match(words)) else before
     else:
-        is_listed = _LISTED.match(figure.gap) is not None and not own_words.acts(words)
+        is_first = figure.before + figure.left == figure.gap
+        is_listed = not is_first and _LISTED.match(figure.gap) and not own_words.begins_with_verb(words)
         if is_listed and (verb := own_words.last_verb(told.last.act)):  # 查扣网具34套、地笼12个
             return found._replace(text=verb + found.text, act=verb, is_own=True)
-        before = told.act if len(words) <= _SHORT and told.act not in found.text else ""
+        is_short = len(words) <= _SHORT or 0 < len(found.thing) < _SHORT
+        before = told.act if is_short and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
     if not before or before in found.text:
         return found

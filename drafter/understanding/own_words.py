@@ -45,9 +45,11 @@ _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
 _ORGAN = re.compile(f"[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _ACTOR = re.compile(f"{any_of('actor')}$")
+_DOES = re.compile(f"{any_of('actor', 'body')}$")
 _CHANGE = re.compile(any_of("up_down"))
 _EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
+_BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _DONE_BY = re.compile(
     f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|[向给])"
@@ -131,21 +133,26 @@ def event(figure: Figure) -> str:
     """What the text between the figure before and this one's own words says was done: 对14个部门开展法治督察,…,发现问题9个."""
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
         if found := _EVENT.search(chunk):
-            told = _MARKS.sub("", found["event"] or "")
+            told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
             last = _EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
             return found["title"] or (last if len(last) >= _LEAST_EVENT else told)
     return ""
+
+
+def _organ_that_acts(words: str) -> str:
+    """The body with which the words begin and which then does something: 消防救援大队检查."""
+    organ = _ORGAN.match(words)
+    if not organ or acts(words[:2]):
+        return ""
+    return organ[0] if _SAYS.match(words, organ.end()) or acts(words[organ.end() :][:2]) else ""
 
 
 @lru_cache(64)
 def subject(sentence: str) -> str:
     """What the sentence begins with, before its first verb: 老粮站片区 in 老粮站片区改造列为重大行政决策."""
     words = _trimmed(re.split("[,;。:0-9]", sentence[:_OWN_REACH], maxsplit=1)[0])
-    organ = _ORGAN.match(words)
-    if (
-        organ and not acts(words[:2]) and (_SAYS.match(words, organ.end()) or acts(words[organ.end() :][:2]))
-    ):  # 消防救援大队检查
-        return organ[0]
+    if organ := _organ_that_acts(words):
+        return organ
     found = ""
     for token in word_borders.words(words):
         if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
@@ -153,6 +160,8 @@ def subject(sentence: str) -> str:
         found += token
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
         return ""
+    if found.startswith("“") and "”" in found and not _DOES.search(found):
+        found = found[: found.index("”") + 1]
     is_told = len(found) >= LEAST_SAID or (len(found) > 1 and _ACTOR.search(found))  # 执法队
     return found if is_told and len(found) <= _LONGEST_SAID else ""
 
