@@ -23,6 +23,7 @@ _LIGHT = re.compile(stretch_of("light"))
 _NEEDS_OBJECT = re.compile(stretch_of("transitive"))
 _DEPENDS = re.compile(stretch_of("dependent", "transitive"))
 _SAYS_LITTLE = re.compile(stretch_of("generic", "dependent", "transitive"))
+_SPREADS = re.compile(any_of("spreads"))
 _OF_LAST = re.compile(any_of("reaches", "per"))
 _SENT_ON = re.compile(any_of("sent_on"))
 _FINDS = re.compile(any_of("finds"))
@@ -33,6 +34,7 @@ _ACTED = re.compile(f"(?P<actor>.{{0,7}}?{any_of('actor')})(?P<verb>{any_of('tra
 _ACTS = re.compile(f"..(?:{any_of('body')}|”)$")
 _LEVEL = re.compile(any_of("level"))
 _SHARE = re.compile(rf"{any_of('share')}\s*$")
+_IS_SHARE = re.compile(any_of("is_share"))
 _SUM = re.compile(f"{any_of('sum')}$")
 _RANK_MOVED = re.compile(f"{any_of('rank_moved')}.{{0,8}}$")
 _CHANGE = re.compile(any_of("up_down"))
@@ -40,10 +42,13 @@ _COUNTED = re.compile(f"{any_of('counted_already')}$")
 _RATED = re.compile(f"{any_of('rated')}$")
 _YEAR_COMPARED = re.compile(r"(?:较|比|相较|与)(?:20[0-9]{2}|[上去前]一?)年(?:同期|底|末|度)?(?:相比)?")
 _BRAND = re.compile("“[^“”]{2,12}”")
-_AMONG = re.compile("(?:^|[,;。:])(?P<of>[^,;。:]{1,16})(?<![其期集当])中,?(?:尚|还|仅|只)?有?$")
-_ACTIVITY = re.compile(f"{any_of('activity')}[^、]{{3,10}}(?<![会训动])")
+_AMONG = re.compile(
+    "(?:^|[,;。:])(?P<at>在(?![岗编册职校线]))?(?P<of>[^,;。:]{1,16})(?<![其期集当])中,?(?:尚|还|仅|只)?有?$"
+)
+_ACTIVITY = re.compile(f"{any_of('activity')}(?P<what>[^、]{{3,10}}(?<![会训动]))$")
 _LISTED = re.compile("[^,;。、]{0,12}、[^,;。、]+$")
 _LAW = re.compile(f"{any_of('law')}$")
+_TO_WHOM = "对为向给"
 _ON_END = "连续"
 _EACH, _SHARE_WORD, _RANK, _TIMES, _COMPARED = "每", "占", "位", "次", "比"
 _SHARE_ENDING, _SUM_ENDING, _CHANGED = "占比", "合计", "变化"
@@ -149,7 +154,10 @@ def name(figure: Figure, told: Told, whole: Name | None) -> Name:
     if not found.part:
         told.add(found, figure)
         if unit(figure) == _TIMES:  # 开展执法检查9次,发现问题30个
-            told.activity = own_words.thing(own) if _ACTIVITY.fullmatch(own) else ""
+            activity = _ACTIVITY.search(own)
+            told.activity = activity["what"] if activity else ""
+        elif own_words.EVENT_VERB.match(own):
+            told.activity = ""
         event = own_words.thing(said) if said in found.text else ""
         if len(event) >= LEAST_SAID and not _NEEDS_OBJECT.fullmatch(event):
             told.add_event(event)
@@ -183,6 +191,8 @@ def _by_form(figure: Figure, own: str, told: Told) -> Name | None:
     among = _AMONG.search(figure.gap)
     if among and (figure.left.endswith("有") or figure.before + figure.left != figure.gap):  # 60份案卷中有5份送达不规范
         thing, done = own_words.cleaned(among["of"]).replace("的", ""), own_words.clause_behind(figure)
+        if among["at"] and done:  # 在执法比武中有2人获奖
+            return Name(thing + done, is_own=True)
         if thing and done and thing not in done:
             return Name(f"{done}的{thing}", thing, done, is_own=True)
     if unit(figure) == "%" and not own and (said := own_words.clause_behind(figure)):  # 其中九成成绩为优秀
@@ -207,7 +217,7 @@ def _by_noun(figure: Figure, own: str, noun: str, said: str, told: Told) -> Name
     elif said:
         text = f"{said}的{noun}"
     else:
-        text = own + noun if len(own) > 1 else noun
+        text = own + noun if len(own) > 1 and own[-1] not in _TO_WHOM else noun
     found = Name(text, text if _SAYS_LITTLE.fullmatch(noun) else noun, text.removesuffix(noun))
     return found._replace(is_own=True) if said else _in_context(found, text, figure, told)
 
@@ -240,8 +250,9 @@ def _by_own_words(figure: Figure, own: str, said: str, told: Told, whole: Name |
         whole = told.last
     if whole and whole.text:
         return Name(whole.text, whole.thing, part=words)
-    if own.startswith(_SHARE_WORD):  # 其中正职出庭12件,占出庭总数的31.6%
-        return Name((told.part or told.last.thing) + own)
+    if _IS_SHARE.match(own):  # 其中正职出庭12件,占出庭总数的31.6%
+        told_here = told.part or (told.last.thing if told.here else "")
+        return Name((told_here or own_words.chunk_before(figure)) + own)
     thing = own_words.thing(words) if not is_rate else ""
     return _in_context(Name(words, thing, words.removesuffix(thing)), words, figure, told)
 
@@ -285,6 +296,10 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
     before = told.event or told.activity or told.subject
     finds = _FINDS.fullmatch(words) and len(told.context) <= _LONGEST_SEARCHED
     depends = finds or _DEPENDS.fullmatch(words) or (words.endswith("率") and len(words) <= _SHORT_RATE)
+    is_told = len(told.context) >= own_words.LEAST_THING and not own_words.only_verbs(told.context)
+    # 涉及合同9份、文件3份: both of what was reviewed
+    if is_told and _SPREADS.match(words) and len(words) <= _SHORT * 2:
+        return Name(told.context + found.text, told.context, is_own=True)
     if len(words) == 1:  # 全年办了12期
         brands = _BRAND.findall(figure.earlier + figure.before)
         before = brands[-1] if brands else before
@@ -295,14 +310,19 @@ def _in_context(found: Name, words: str, figure: Figure, told: Told) -> Name:
         is_first = figure.before + figure.left == figure.gap
         is_listed = not is_first and _LISTED.match(figure.gap) and not own_words.begins_with_verb(words)
         if is_listed and (verb := own_words.last_verb(told.last.act)):  # 查扣网具34套、地笼12个
-            return found._replace(text=verb + found.text, act=verb, is_own=True)
+            of_last = told.context if _SPREADS.match(verb) else ""
+            thing = of_last or found.thing
+            return found._replace(text=of_last + verb + found.text, thing=thing, act=verb, is_own=True)
         is_short = len(words) <= _SHORT or 0 < len(found.thing) < _SHORT
         before = told.act if is_short and told.act not in found.text else ""
         return found._replace(text=before + found.text, is_own=True)
     if not before or before in found.text:
         return found
     once = before.removesuffix(found.text.removesuffix("率")).removesuffix(found.text[:2])  # 完成完成率, 罚没罚没款
-    return found._replace(text=once + found.text, thing=found.thing if len(found.thing) > 2 else before + found.thing)
+    if _DEPENDS.fullmatch(words):  # 实际参考184人,合格率99%: of what was sat for
+        return found._replace(text=once + found.text, thing=before)
+    thing = found.thing if len(found.thing) > 2 else before + found.thing
+    return found._replace(text=once + found.text, thing=thing)
 
 
 def _change(figure: Figure, told: Told) -> Name:

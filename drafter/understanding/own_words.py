@@ -43,13 +43,14 @@ _VERB = re.compile(any_of("light", "says"))
 _GOVERNS = re.compile(f"^.*{any_of('governs')}(?=.)")
 _VERB_FIRST = re.compile(f"^{stretch_of('transitive', 'light')}(?!率|的|$)")
 _PERSON = re.compile(f"{any_of('person')}$")
-_ORGAN = re.compile(f"[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
+_ORGAN = re.compile(f"(?!会同|联合)[^、“《以被由向对等]{{2,10}}?{any_of('body')}(?!{any_of('body')})")
 _ACTOR = re.compile(f"{any_of('actor')}$")
 _DOES = re.compile(f"{any_of('actor', 'body')}$")
 _CHANGE = re.compile(any_of("up_down"))
-_EVENT_VERB = re.compile(any_of("event"))
+EVENT_VERB = re.compile(any_of("event"))
 _EVENT = re.compile(rf"{any_of('event')}(?P<event>[^,;。:]{{2,16}})$|《(?P<title>[^《》]{{2,24}})》")
 _BRAND_MOVES = re.compile("^(“[^”]*”)[向在从由对与进走开].*")  # “一窗受理”向社区下沉
+_CASE = re.compile(any_of("case"))
 _TITLES = re.compile("(?:《[^《》]*》、?)++等?")
 _DONE_BY = re.compile(
     f".{{0,8}}?{any_of('body')}(?:对(?!象|外|口|接)|[向给])"
@@ -70,6 +71,11 @@ LEAST_THING = 3
 _LONGEST = 28  # characters of a name; what stands further from the figure is about something else
 
 
+def _in_short(brackets: re.Match[str]) -> str:
+    """县(市、区) → 县（市区）, which no comma divides."""
+    return f"（{brackets[1].replace('、', '')}）"
+
+
 def own(figure: Figure) -> str:
     """The figure's own words that name something; empty if its clause has none."""
     left = re.split("[,;:。]", figure.gap)[-1] if figure.has_borrowed_words else figure.left
@@ -82,7 +88,7 @@ def behind(figure: Figure) -> tuple[str, str]:
 
     What runs into the next figure without a comma is that one's.
     """
-    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(r"（\1）", _OR_SO.sub("", figure.behind)), maxsplit=1)
+    right = _RIGHT_ENDS.split(_SHORT_BRACKETS.sub(_in_short, _OR_SO.sub("", figure.behind)), maxsplit=1)
     of_it = right[0].startswith("的") and figure.quantity.kind not in (
         "duration",
         "percent",
@@ -134,8 +140,10 @@ def event(figure: Figure) -> str:
     for chunk in reversed(re.split("[,;。:]", figure.gap[: len(figure.gap) - len(figure.left)])):
         if found := _EVENT.search(chunk):
             told = _BRAND_MOVES.sub(r"\1", _MARKS.sub("", found["event"] or ""))
-            last = _EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
+            last = EVENT_VERB.split(told)[-1]  # 实施的停车决策开展后评估: 后评估
             return found["title"] or (last if len(last) >= _LEAST_EVENT else told)
+        if case := _CASE.search(chunk):  # 将旧区改造列为重大行政决策
+            return case["case"]
     return ""
 
 
@@ -155,7 +163,7 @@ def subject(sentence: str) -> str:
         return organ
     found = ""
     for token in word_borders.words(words):
-        if token in _verbs() or _EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
+        if token in _verbs() or EVENT_VERB.match(token) or _SAYS.match(token) or _PREPOSITION.match(token):
             break
         found += token
     if found.count("《") > found.count("》"):  # 就《工业用地提质方案》召开听证会
@@ -213,7 +221,7 @@ def unit(figure: Figure) -> str:
 @lru_cache(1024)
 def cleaned(words: str) -> str:
     """Words that name something: without time, general owner, place and the way the figure is given."""
-    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(r"（\1）", words[-_OWN_REACH:])))
+    words = _trimmed(_BRACKETS.sub("", _SHORT_BRACKETS.sub(_in_short, words[-_OWN_REACH:])))
     *_, subject, predicate = ["", *_PREDICATE.split(words)]
     if predicate := _trimmed(predicate):
         subject = _trimmed(subject)
