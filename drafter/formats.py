@@ -42,12 +42,15 @@ class Edited(BaseModel):
 
 
 class Zone(Edited):
-    """Whose report it is: full name, short form after the first mention, the organ that signs, the bodies above it."""
+    """Whose report it is: full name, short form after the first mention, the organ that signs, the bodies above it, and its own word for
+    the units below it (乡镇, 街道, 镇街).
+    """
 
     name: str
     short: str = ""
     organ: str = ""
     superior: Listed = Field(default_factory=list)
+    towns: str = ""
 
     @field_validator("name")
     @classmethod
@@ -257,12 +260,34 @@ class Worth(Edited):
     points: Decimal = Decimal(5)
 
 
+class Chapter(Edited):
+    """A heading and what stands below it: title of a part → its topics. A part without a title ("") has no heading of its own."""
+
+    heading: str
+    parts: dict[str, list[str]]
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics of all its parts."""
+        return [topic for topics in self.parts.values() for topic in topics]
+
+
+class Outline(Edited):
+    """A way to arrange the topics of a report. `leads`: how their points are opened: numbered (一是……), run-in (each a paragraph of its
+    own) or plain (not at all).
+    """
+
+    leads: Literal["numbered", "run-in", "plain"] = "plain"
+    chapters: list[Chapter]
+
+
 class TemplateFile(Edited):
     """template.yaml: what kind of report a template makes.
 
     `frame` is the frame used where none is chosen, `annex` the title of the table of figures, `addressee` the question to whom the
     report is addressed, `basis` the rule that makes the parts mandatory. `lengths`: how many hanzi the topics have together where a report of that length is wanted, `weights`:
-    topic → its part of them, in percent; a topic without one is never shortened.
+    topic → its part of them, in percent; a topic without one is never shortened. `outlines`: ways to arrange the topics, of which a zone
+    has one where last year's report does not show its own.
     """
 
     title: str = "工作报告"
@@ -275,6 +300,7 @@ class TemplateFile(Edited):
     lengths: dict[Length, int] = Field(default_factory=dict)
     weights: dict[str, int] = Field(default_factory=dict)
     parts: list[Part] = Field(default_factory=list)
+    outlines: list[Outline] = Field(default_factory=list)
 
     @field_validator("file_name")
     @classmethod

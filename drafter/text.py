@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from drafter import dates
@@ -219,6 +220,12 @@ def chinese_numeral(number: int) -> str:
         elif found and not found.endswith("零"):
             found += "零"
     return re.sub("^一十", "十", found.rstrip("零")) or "零"
+
+
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of characters that follow each other: by them two wordings are held to say the same."""
+    return frozenset(first + second for first, second in pairwise(text))
 
 
 def width(text: str) -> float:

@@ -22,10 +22,10 @@ from drafter.asking import answer_values, measures, questionnaire, reportfile
 from drafter.asking.answers import Answers, unknown_ids
 from drafter.asking.last_year import Doubtful
 from drafter.asking.questionnaire import Questionnaire
-from drafter.asking.zone import addressed, measures_addressed, without_organ
+from drafter.asking.zone import addressed, measures_addressed, towns_in, without_organ
 from drafter.errors import FileError, FormatError
 from drafter.formats import Answer, Profile, Question, Report, Zone
-from drafter.model import Finding, Notice
+from drafter.model import Document, Finding, Notice
 from drafter.text import clean, fold
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def new(
     def fill(report: Report) -> Report:  # called before anything is written
         report = _with_figures(report, values, "last_year")
         given = {to_whom: Answer.model_validate({"value": addressee, "from": "上年报告"})} if addressee else {}
-        zone = _signed(report.zone, last.outline.signature) if last else report.zone
+        zone = _as_last_year(report.zone, last.outline.signature, last.document) if last else report.zone
         return report.model_copy(update={"zone": zone, "answers": {**given, **report.answers}})
 
     report = reportfile.new_report(folder, name, year, frame, template_folder.name, last_report, fill)
@@ -87,10 +87,11 @@ def new(
     return Started(report, len(values) - unsure, unsure, addressee, about, last.document.notices)
 
 
-def _signed(zone: Zone, signature: str) -> Zone:
-    """With the organ that signed last year's report, where that is the unit's own."""
+def _as_last_year(zone: Zone, signature: str, document: Document) -> Zone:
+    """With the organ that signed last year's report, where that is the unit's own, and with its word for the units below."""
     is_own = any(name and signature.startswith(name) for name in (zone.name, zone.short))
-    return zone.model_copy(update={"organ": signature}) if is_own else zone
+    own = {"organ": signature} if is_own else {}
+    return zone.model_copy(update={**own, "towns": towns_in("\n".join(block.text for block in document.blocks))})
 
 
 def folder_name(name: str, year: int) -> str:

@@ -88,7 +88,8 @@ class Measure(Edited):
     `role`: what it does in its point. `years`: the first and last year in which it can be reported. `source`: the rule behind
     it. `proves`: the indicators whose figures prove it, which stand behind it. `figures`: indicator → how the measure and its figure are
     said in one clause, with {value} and with just the details that were given; a second wording is used where the figure that
-    this one is a part of stands before it. `listed`: a list of its point → what the measure is called in it. `phrases`: the
+    this one is a part of stands before it. `needs`: indicators without which there was nothing to do, `denies`: those of which it
+    says that there were none; a tick that their answers contradict is doubted. `listed`: a list of its point → what the measure is called in it. `phrases`: the
     phrases of the bank that it was made from.
     """
 
@@ -105,6 +106,8 @@ class Measure(Edited):
     )
     listed: dict[str, str] = Field(default_factory=dict)
     phrases: list[str] = Field(default_factory=list)
+    needs: list[str] = Field(default_factory=list)
+    denies: list[str] = Field(default_factory=list)
 
     @property
     def proven_by(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from drafter.errors import FormatError
 from drafter.formats import Report, Tick
 from drafter.model import Finding
 
-_FORM = "3"
+_FORM = "4"
 """Of the kept points' shape; to be raised when that changes."""
 _NUMBER = re.compile(r"([0-9]{1,6})\s*[^\W\d十百千万亿余多几半]{0,2}")
 """An exact whole number, with or without its unit."""

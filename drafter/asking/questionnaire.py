@@ -184,6 +184,13 @@ def template(folder: Path, topics: Collection[str] = ()) -> TemplateFile:
         for n, part in enumerate(read.parts)
         if part.topic and topics and part.topic not in topics
     ]
+    findings += [
+        _finding(f"“{chapter.heading}”里的“{topic}”不是问卷的主题", path, lines[("outlines", n, "chapters", k)], hint)
+        for n, outline in enumerate(read.outlines)
+        for k, chapter in enumerate(outline.chapters)
+        for topic in chapter.topics
+        if topics and topic not in topics
+    ]
     if findings:
         raise yamlfile.problem(str(path), findings)
     return read

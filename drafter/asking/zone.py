@@ -8,6 +8,7 @@ they stay empty. The questionnaire speaks to development zones, with their å…šå·
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -18,6 +19,8 @@ from drafter.asking.measures import Measures
 from drafter.asking.questionnaire import Questionnaire
 from drafter.formats import Question, Zone
 
+_OFTEN = 2
+"""So many times a word stands in a report that means its units below by it."""
 _TEXTS = ("ask", "help", "sentence", "decrease", "example")
 """The texts of a Question that are shown or printed."""
 
@@ -95,10 +98,22 @@ def measures_addressed(measures: Measures, zone: Zone) -> Measures:
 
 
 def in_terms_of(zone: Zone, text: str) -> str:
-    """The text with the unit's own bodies in the place of those of a development zone."""
+    """The text with the unit's own bodies in the place of those of a development zone, and its own word for the units below it."""
     for usual, own in _terms(zone.organ):
         text = usual.sub(own, text)
-    return text
+    return language.pattern("organs", "towns").sub(zone.towns, text) if zone.towns else text
+
+
+def towns_in(text: str) -> str:
+    """The word by which a report calls the units below its own all together, the one it uses most; "" where it has none, or where it calls
+    some of them one way and some another.
+    """
+    together = Counter(match[0] for match in language.pattern("organs", "towns").finditer(text))
+    if together:
+        return together.most_common(1)[0][0]
+    alone = Counter(match[0] for match in language.pattern("organs", "towns_alone").finditer(text))
+    [(word, number)] = alone.most_common(1) if len(alone) == 1 else [("", 0)]
+    return word if number >= _OFTEN else ""
 
 
 def department_of(zone: Zone, name: str) -> str:

@@ -22,11 +22,11 @@ from drafter.asking.answers import Answers
 from drafter.asking.last_year import LastYear
 from drafter.asking.questionnaire import Questionnaire
 from drafter.bank.search import Index
-from drafter.drafting import annex, keeping, markup, planning, telling, template, web_edition
+from drafter.drafting import annex, chapters, doubting, keeping, markup, planning, telling, template, web_edition
 from drafter.drafting.context import Insertions, context
 from drafter.drafting.material import ZONE_SHORT, Material
 from drafter.drafting.saying import check_no_snippet_lost, check_snippets_exist
-from drafter.formats import Report, Zone
+from drafter.formats import Note, Report, Zone
 from drafter.model import Block, Document, Edition, Notice, Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
 from drafter.understanding import dated, indicators
@@ -62,12 +62,11 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
     """
     check_snippets_exist(report.snippets, sources.snippets)
     terms, year, register = dated.terms(sources.folder), report.year, sources.register
+    found = dict[tuple[str, str], tuple[Suggestion, ...]]()
 
     @cache  # a note is read where it is placed and where it is said
     def recognise(text: str, topic: str) -> tuple[Reading, ...]:
         return indicators.recognise_note(text, register, topic)
-
-    found: dict[tuple[str, str], tuple[Suggestion, ...]] = {}
 
     def suggest(text: str, topic: str) -> tuple[Suggestion, ...]:
         if (text, topic) not in found and len(found) < MOST_REWORDED:
@@ -82,12 +81,13 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         is_of_other_time = bool(dated.stale(phrase.text, terms, year))
         return not is_of_other_time and not dated.speaks_of_other_unit(phrase.text, report.zone.name)
 
-    parts = {part.role: part.topic for part in sources.questionnaire.template.parts if part.role and part.topic}
-    points = measures.load(sources.folder)
+    asked = measures.load(sources.folder)
+    given = sources.last_year.known if sources.last_year.rolled else answers
+    points, doubted = doubting.certain({topic: asked.ticked(report, topic) for topic in asked.points}, given)
     known = Material(
         questionnaire=sources.questionnaire,
         answers=answers,
-        notes=planning.by_role({t: report.notes[t] for t in report.notes if t in sources.questionnaire.topics}, parts),
+        notes=_notes(report, sources.questionnaire),
         phrases=tuple(filter(fits, sources.phrases)),
         zone=report.zone,
         year=year,
@@ -97,17 +97,35 @@ def material(report: Report, answers: Answers, sources: Sources) -> Material:
         compare=report.compare,
         formal_notes=report.formal_notes,
         length=report.length,
-        points={topic: points.ticked(report, topic) for topic in points.points},
+        points=points,
+        doubted=doubted,
+        chapters=_chapters(report, sources),
         placed=report.snippets,
         snippets=sources.snippets,
     )
     return _with_kept(known, sources) if sources.last_year.rolled else known
 
 
+def _chapters(report: Report, sources: Sources) -> tuple[chapters.Chapter, ...]:
+    """The headings of the work; none of last year's has words of another time."""
+    terms, outlines = dated.terms(sources.folder), sources.questionnaire.template.outlines
+
+    def is_stale(heading: str) -> bool:
+        return bool(dated.stale(heading, terms, report.year))
+
+    return chapters.chapters(sources.last_year.items, outlines, report.zone.name, is_stale)
+
+
+def _notes(report: Report, asked: Questionnaire) -> dict[str, list[Note]]:
+    """The notes of the topics that there are, with those on problems and plans under the topics of these parts."""
+    parts = {part.role: part.topic for part in asked.template.parts if part.role and part.topic}
+    return planning.by_role({topic: report.notes[topic] for topic in report.notes if topic in asked.topics}, parts)
+
+
 def _with_kept(known: Material, sources: Sources) -> Material:
     """The material with what is kept of last year's report."""
     of_parts = {part.topic for part in sources.questionnaire.template.parts if part.topic}
-    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts)
+    kept = keeping.naming_measures(keeping.kept(sources.last_year, known), known.points, of_parts, known.rarity)
     last = sources.last_year
     return replace(
         known, kept=kept, open_figures=keeping.open_figures(last), compared_before=keeping.compared_before(last)
@@ -159,27 +177,13 @@ def _notices(
             f"有 {open_notes} 条随手记没有采用表述，只为前 {MOST_REWORDED} 条找了；其余的先改写或删去一些，再生成一次"
         )
         yield Notice(message, amount=open_notes - MOST_REWORDED)
+    yield from _notices_of_ticks(report, known, insertions, sentences)
     kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
-    told = {id for each in (*sentences, *kept, *(made.sentence for made in left_out)) for id in each.answers}
-    ticked = {f"measures.{t.measure.id}": t for each in known.points.values() for _, of_point in each for t in of_point}
-    by_kept = [ticked[id] for each in kept for id in each.answers if id in ticked]
-    if by_kept:
-        named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
-        rest = "等" if len(by_kept) > MOST_NAMED else ""
-        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
-        yield Notice(message, amount=len(by_kept))
-    texts = [(each.text, ticked[id].clauses) for each in kept for id in each.answers if id in ticked]
-    if others := [clauses[0] for text, clauses in texts if not telling.says(text, clauses)]:
-        message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，请看一遍：{'、'.join(others)}"
-        yield Notice(message, amount=len(others))
     besides = {id for each in known.kept_sentences for id in each.besides} | keeping.made_by_kept(known)
     if unsaid_figures := [q.ask for q in known.questionnaire.questions.values() if q.id in besides]:
         named = "、".join(unsaid_figures)
         message = f"填的数有 {len(unsaid_figures)} 项沿用的句子里有或者算得出，没有再写，请看一遍：{named}"
         yield Notice(message, amount=len(unsaid_figures))
-    if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
-        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
-        yield Notice(message, amount=len(lost))
     if left_out:
         named = "".join(each.sentence.text for each in left_out[:MOST_NAMED])
         where = "附在统计表后面" if report.annex else "加 --annex 附在文后"
@@ -199,6 +203,31 @@ def _notices(
     ]:  # what is required has a gap in the draft
         message = f"有 {len(open_)} 题填的是“还不知道”，不是必答题，没有写进文稿：{'、'.join(open_[:MOST_NAMED])}"
         yield Notice(message + ("等" if len(open_) > MOST_NAMED else ""), amount=len(open_))
+
+
+def _notices_of_ticks(
+    report: Report, known: Material, insertions: Insertions, sentences: Sequence[Sentence]
+) -> Iterator[Notice]:
+    """Ticked measures that are said once only, in the user's own words, and those that are not said at all."""
+    kept, left_out = [each.made.sentence for each in known.kept_sentences], insertions.left_out
+    told = {id for each in (*sentences, *kept, *(made.sentence for made in left_out)) for id in each.answers}
+    ticked = {f"measures.{t.measure.id}": t for each in known.points.values() for _, of_point in each for t in of_point}
+    by_kept = [ticked[id] for each in kept for id in each.answers if id in ticked]
+    if by_kept:
+        named = "、".join(each.clauses[0] for each in by_kept[:MOST_NAMED])
+        rest = "等" if len(by_kept) > MOST_NAMED else ""
+        message = f"打勾的举措有 {len(by_kept)} 项沿用的句子已经写到，只写这一次，不用再改：{named}{rest}"
+        yield Notice(message, amount=len(by_kept))
+    texts = [(each.text, ticked[id].clauses) for each in kept for id in each.answers if id in ticked]
+    if others := [clauses[0] for text, clauses in texts if not telling.says(text, clauses)]:
+        message = f"其中 {len(others)} 项是沿用的句子用别的话写到的，请看一遍：{'、'.join(others)}"
+        yield Notice(message, amount=len(others))
+    if known.doubted:
+        message = f"打勾的举措有 {len(known.doubted)} 项和填的数对不上，没有写，请核对：{'、'.join(known.doubted)}"
+        yield Notice(message, amount=len(known.doubted))
+    if lost := [each.measure.id for id, each in ticked.items() if id not in told]:
+        message = f"打了勾的举措有 {len(lost)} 项没有写进文稿，因为框架“{report.frame}”不印它们的主题：{lost[0]} 等"
+        yield Notice(message, amount=len(lost))
 
 
 def _without_needless_marks(block: Block) -> Block:

@@ -7,25 +7,23 @@ template code. An unanswered question is false in `{% if %}` and prints as a vis
 from __future__ import annotations
 
 import operator
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import count, groupby
+from itertools import groupby
 from typing import Any
 
 from drafter import punctuation
 from drafter.asking.answer_values import printed
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import guide, keeping, markup
-from drafter.drafting.joining import with_mark
+from drafter.drafting.arranging import joined, made_of, only, opened
 from drafter.drafting.listing import Listed, by_matter
 from drafter.drafting.material import MadeSentence, Material, gap, sentence_id, topic_of
 from drafter.drafting.planning import by_zone
-from drafter.drafting.saying import ENDINGS, Said, say
+from drafter.drafting.saying import ENDINGS, say
 from drafter.drafting.template_messages import UnknownName
 from drafter.formats import Question, Zone
-from drafter.model import Edition, Run
+from drafter.model import Edition, Origin, Run
 from drafter.text import chinese_numeral, clean
 
 _NO_COMPARISON = "数只能和数比，文字只能和文字比；数不加引号，文字加引号"
@@ -150,7 +148,7 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         kept: bool | None = None,
     ) -> str:
         """`say` of a template: a paragraph for each topic. `listed` opens them with 一是, 二是 …; `leads` opens the points of
-        them: "numbered" (一是抓实矛盾纠纷排查化解。) or "run-in", where each point is a paragraph of its own. `point`: only that
+        them: "numbered" (一是抓实矛盾纠纷排查化解。), "run-in", where each point is a paragraph of its own, or "plain", where none is. `point`: only that
         point, or with "" what belongs to none; without `subject` the sentence before has named who took its measures.
         `kept`: only last year's sentences, or only the others.
         """
@@ -163,14 +161,14 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         ]
         if kept is not None:
             last = {each.made.sentence.id for each in known.kept_sentences}
-            said = [[*_only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
-        paragraphs = list(_paragraphs(said, leads, insertions.listed))
+            said = [[*only(points, lambda made: (made.sentence.id in last) is kept)] for points in said]
+        paragraphs = list(made_of(said, leads, insertions.listed, known.zone))
         if listed and len(paragraphs) > 1:
             for n, (first, *rest) in enumerate(paragraphs, 1):
-                paragraphs[n - 1] = [_opened(f"{chinese_numeral(n)}是", first), *rest]
+                paragraphs[n - 1] = [opened(f"{chinese_numeral(n)}是", first), *rest]
         insertions.left_out += [each for points in said if not kept for point in points for each in point.left_out]
         insertions.said.extend(sentence for paragraph in paragraphs for sentence in paragraph)
-        return "\n\n".join(insertions.add(*_joined(paragraph)) for paragraph in paragraphs)
+        return "\n\n".join(insertions.add(*joined(paragraph)) for paragraph in paragraphs)
 
     terms, year = known.terms, known.year
     return {
@@ -185,56 +183,32 @@ def context(known: Material, edition: Edition, insertions: Insertions) -> dict[s
         **_answers(known, insertions),
         "headings": _headings(known, insertions),
         "say": say_topics,
+        "chapters": lambda: _chapters(known, insertions, say_topics),
         "listed": lambda value: _listed(value, known, insertions),
     }
 
 
-def _only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
-    """The points with those of their sentences that fit."""
-    for point in points:
-        yield replace(point, sentences=tuple(filter(fits, point.sentences)))
-
-
-def _paragraphs(topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str]) -> Iterator[list[MadeSentence]]:
-    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
-    is_one_of_several = sum(bool(point.lead) for points in topics for point in points) > 1
-    numbers = map(chinese_numeral, count(1))
-    paragraph: list[MadeSentence] = []
-    for points in topics:
-        for point in points:
-            told = [each for each in point.sentences if each.sentence.id not in listed]
-            if leads and point.lead and is_one_of_several:
-                lead = with_mark(point.lead, "。")
-                if leads != "numbered":
-                    told.insert(0, lead)
-                else:
-                    first = told.pop(0) if point.is_short and told else lead
-                    told.insert(0, _opened(f"{next(numbers)}是", first))
-            paragraph += told
-            if paragraph and leads == "run-in":
-                yield paragraph
-                paragraph = []
-        # Points that are numbered stand in one paragraph, so that its numbers do not go on in the next.
-        if paragraph and not (leads == "numbered" and is_one_of_several):
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
-
-
-def _opened(mark: str, made: MadeSentence) -> MadeSentence:
-    """The sentence with a mark (一是) before it."""
-    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
-
-
-def _joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
-    """The runs of a paragraph, with a blank behind a sentence that ends in an address and so has no mark at its end."""
-    last: Run | None = None
-    for sentence in paragraph:
-        if last and re.search("[A-Za-z0-9/]$", last.text):
-            yield Run(" ", "template", last.sentence)
-        yield from sentence.runs
-        last = sentence.runs[-1]
+def _chapters(known: Material, insertions: Insertions, say_topics: Callable[..., str]) -> list[Names]:
+    """The chapters of the work as a template sees them: `heading`, and `parts` with `title` and `text`; only those with something in them.
+    One with text in a single part has that part's title for its heading, unless the heading is the zone's own.
+    """
+    found = list[Names]()
+    for chapter in known.chapters:
+        parts = [(part.title, say_topics(*part.topics, leads=chapter.leads)) for part in chapter.parts]
+        told = [(title, text) for title, text in parts if text]
+        if not told:
+            continue
+        heading = chapter.heading
+        origin: Origin = "kept" if chapter.is_own else "template"
+        if len(told) == 1:
+            heading = heading if chapter.is_own or not told[0][0] else told[0][0]
+            told = [("", told[0][1])]
+        shown = [
+            Names({"title": Value(insertions.add(Run(title, origin)), bool(title)), "text": text})
+            for title, text in told
+        ]
+        found.append(Names({"heading": Value(insertions.add(Run(heading, origin)), answered=True), "parts": shown}))
+    return found
 
 
 def _zone(zone: Zone, insertions: Insertions) -> Names:

@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from drafter import language
 from drafter.drafting.material import MadeSentence
 from drafter.model import Run
-from drafter.text import HANZI
+from drafter.text import HANZI, pairs
 
 _LONGEST = 85
 """Hanzi of a sentence to which nothing more is joined; in real reports nine sentences of ten are shorter."""
@@ -65,6 +64,12 @@ class Part:
         words = self.made.sentence.text
         object.__setattr__(self, "hanzi", len(_HANZI.findall(words)))
         object.__setattr__(self, "figure_count", len(_FIGURE.findall(_NO_FIGURE.sub("", words))))
+
+    @property
+    def says_more_than_figures(self) -> bool:
+        """Whether it tells what was done, and not only how much."""
+        tells = any(answer.startswith("measures.") for answer in self.made.sentence.answers)
+        return tells or self.made.sentence.accepted or not self.indicators
 
     @property
     def is_note(self) -> bool:
@@ -179,12 +184,6 @@ def without_repeated(measures: Sequence[Part], figures: Sequence[Part]) -> tuple
 
 def _says(part: Part, words: set[str]) -> bool:
     return len(words & pairs(part.made.sentence.text)) >= _SAID_ALREADY * len(words)
-
-
-@lru_cache(maxsize=4096)
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of characters that follow each other: by them two wordings are held to say the same."""
-    return frozenset(first + second for first, second in pairwise(text))
 
 
 def marked(point: Iterable[Parts]) -> list[MadeSentence]:

@@ -7,7 +7,6 @@ of which it has the words. A note is always said: the user typed it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,9 +19,10 @@ from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.drafting import placing, telling
 from drafter.drafting.comparing import with_comparisons
-from drafter.drafting.joining import Part, pairs
+from drafter.drafting.joining import Part
 from drafter.drafting.material import Kept, MadeSentence, Material, TwoYears, made_sentence, sentence_id, topic_of
 from drafter.model import Run
+from drafter.text import pairs
 
 _MOST_OF_QUESTION, _HALF_OF_QUESTION, _SOME_OF_QUESTION = 0.7, 0.5, 0.3
 """Of the pairs of characters of a question: so many in a sentence that has its figures. The rarer the figures, the fewer."""
@@ -198,14 +198,14 @@ def naming_measures(
     kept: Mapping[str, Sequence[Kept]],
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]],
     parts: Collection[str],
+    counts: Mapping[str, int],
 ) -> dict[str, list[Kept]]:
     """The kept sentences, each with the ticked measures that it says among its answers. `parts`: topics that are a part of the report
-    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. In its own topic
+    of their own (problems, plans, duties): what is said there says nothing of the work, nor the other way round. `counts`: as in
+    `telling.tells_of`. In its own topic
     a measure is also said by what is more exact about the same thing: 组织执法人员跟班学习 by 选派4名执法人员到县局跟班学习.
     """
-    every = [each for of_topic in points.values() for each in of_topic]
-    ticked = [each for _, ticks in every for each in ticks]
-    counts = Counter(chain.from_iterable(pairs("，".join(m.text)) for point, _ in every for m in point.measures))
+    ticked = [each for of_topic in points.values() for _, ticks in of_topic for each in ticks]
     by_id = {each.made.sentence.id: each for sentences in kept.values() for each in sentences}
     told = pairs("".join(each.made.sentence.text for each in by_id.values()))
     for measure in ticked:
@@ -219,7 +219,10 @@ def naming_measures(
             own = (
                 each
                 for each in kept.get(topic, ())
-                if any(telling.tells_of(each, measure, w, counts) for w in measure.clauses)
+                if any(
+                    telling.tells_of(each.made.sentence.text, each.indicators, measure, w, counts)
+                    for w in measure.clauses
+                )
             )
             said = next((each.made.sentence.id for each in own), None)
         if said:

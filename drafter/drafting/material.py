@@ -7,6 +7,7 @@ the figure of the report from which the wording was taken.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,10 +21,12 @@ from drafter.asking.answers import Answers
 from drafter.asking.measure_file import Point
 from drafter.asking.measures import Ticked
 from drafter.asking.questionnaire import Questionnaire
+from drafter.drafting.chapters import Chapter
 from drafter.formats import Compare, Length, Note, Question, Zone
 from drafter.model import Offered, Origin, Reading, Run, Sentence, Suggestion
 from drafter.phrase_formats import Snippet
 from drafter.template_rules import Terms
+from drafter.text import pairs
 
 ZONE_SHORT = "zone.short"
 """Stands in the `answers` of a run that prints the zone's short name, as if it were the id of a question."""
@@ -42,7 +45,7 @@ class Material:
     `recognise(text, topic)` finds the figures of a text, `suggest(text, topic)` wordings for a rough note. `compare` says
     which figures are compared with last year's, `formal_notes` whether rough notes stand in formal words, `length` about how long the
     draft is. `points`: topic →
-    the template's points, each with the measures that were ticked. `placed`: topic → names of the snippets that the user wants
+    the template's points, each with the measures that were ticked; `doubted`: what was ticked and contradicts the answers. `chapters`: the headings of the work. `placed`: topic → names of the snippets that the user wants
     there, in this order; all of them are in `snippets`, which is by name. `kept`: topic → last year's sentences that stand
     there; `open_figures`: figures in them that no indicator counts, by the id in the `answers` of their run; `compared_before`: ids of
     those that last year's report compared, which are compared again whatever the change is.
@@ -61,6 +64,8 @@ class Material:
     formal_notes: bool = False
     length: Length | None = None
     points: Mapping[str, Sequence[tuple[Point, Sequence[Ticked]]]] = field(default_factory=dict)
+    doubted: tuple[str, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     placed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     snippets: Mapping[str, Snippet] = field(default_factory=dict)
     kept: Mapping[str, Sequence[Kept]] = field(default_factory=dict)
@@ -95,6 +100,12 @@ class Material:
         if f"{topic}.{ITEMS}" not in self.questionnaire.questions:
             return ()
         return tuple(ticked for _, ticks in self.points.get(topic, ()) for ticked in ticks)
+
+    @cached_property
+    def rarity(self) -> Mapping[str, int]:
+        """Pair of characters → in how many measures it stands: the fewer, the more it tells."""
+        measures = (m for points in self.points.values() for point, _ in points for m in point.measures)
+        return Counter(pair for m in measures for pair in pairs("，".join(m.text)))
 
     def figure(self, id: str) -> Decimal | None:
         """This year's answer, where it is a figure."""

@@ -16,7 +16,8 @@ from typing import Generic, TypeVar
 from drafter import language
 from drafter.asking.measure_file import Point
 from drafter.asking.questionnaire import Questionnaire
-from drafter.drafting.joining import Part, pairs
+from drafter.drafting.joining import Part
+from drafter.text import pairs
 
 Key = TypeVar("Key")
 Words = Mapping[str, frozenset[str]]

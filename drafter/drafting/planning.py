@@ -10,7 +10,7 @@ or a plan goes to the part of the report that is about problems or plans, wherev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha1
 from itertools import groupby
@@ -94,7 +94,17 @@ def plans(topic: str, known: Material) -> tuple[Plan, ...]:
         )
         for point, ticked in given
     )
-    return tuple(replace(plan, kept=tuple(kept[plan.id])) for plan in planned)
+    as_planned = [replace(plan, kept=tuple(kept[plan.id])) for plan in planned]
+    return tuple(_as_last_year(as_planned, sentences))
+
+
+def _as_last_year(every: Sequence[Plan], sentences: Sequence[Kept]) -> Iterator[Plan]:
+    """The points in the order in which last year's report had them; one that it did not have stays behind the one before it."""
+    at = {each.made.sentence.id: n for n, each in enumerate(sentences)}
+    places, last = dict[str, int](), -1
+    for plan in every:
+        last = places[plan.id] = min((at[each.made.sentence.id] for each in plan.kept), default=last)
+    yield from sorted(every, key=lambda plan: places[plan.id])
 
 
 def _plan(

@@ -25,7 +25,7 @@ from drafter.asking.measures import Ticked
 from drafter.asking.zone import in_terms_of
 from drafter.drafting import keeping, ordering
 from drafter.drafting.comparing import with_comparison, with_comparisons
-from drafter.drafting.joining import Part, marked, pairs, sentences, without_repeated
+from drafter.drafting.joining import Part, marked, sentences, without_repeated
 from drafter.drafting.length import within
 from drafter.drafting.material import (
     MadeSentence,
@@ -41,6 +41,7 @@ from drafter.errors import FormatError
 from drafter.formats import Note
 from drafter.model import Origin, Run
 from drafter.phrase_formats import Snippet
+from drafter.text import pairs
 
 ENDINGS = "。；;，,、 .．！!"
 """What users type at the end of an item of a list, for which the template sets a mark of its own."""
@@ -58,7 +59,8 @@ _SHORT_FORM = re.compile(r"[（(]以下(?:简|统)?称“?\{zone\d*\}”?[）)]"
 @dataclass(frozen=True)
 class Said:
     """What is said about a point, in reading order. `lead`: the words that may open it, without a mark. `left_out`: what there
-    was no room for. `is_short`: it is one short sentence on what was done, which in a numbered list needs no other words to open it.
+    was no room for. `is_short`: it is one short sentence on what was done, too little for an item of a numbered list. `is_bare`: it
+    says nothing but figures, of which no lead is known that claims no more than they do.
     """
 
     lead: MadeSentence | None
@@ -66,6 +68,7 @@ class Said:
     point: str = ""
     left_out: tuple[MadeSentence, ...] = ()
     is_short: bool = False
+    is_bare: bool = False
 
 
 def say(topic: str, known: Material, subjects: bool = True) -> tuple[Said, ...]:
@@ -91,8 +94,8 @@ def _point(
     """The point, if there is something to say. `printed`: questions that snippets print; `opens`: it is the topic's first."""
     last, compared = keeping.compared(plan.kept, known)
     notes = [_note(note, topic, known) for note in plan.notes if note.accepted or note.note.strip()]
+    measures, notes = keeping.not_noted(keeping.not_kept(plan.measures, known), notes)
     accepted = [note for note in notes if note.made.sentence.accepted]
-    measures, accepted = keeping.not_noted(keeping.not_kept(plan.measures, known), accepted)
     plan = replace(plan, measures=measures)
     answered = {id for company in plan.companies for id in company if known.figure(id) is not None}
     left = answered - {*printed} - _answered_in(accepted, topic, known)
@@ -125,9 +128,10 @@ def _point(
         is_work = any(part.figure_count or not part.indicators for sentence in parts for part in sentence)
         rough = {""} if len(notes) > len(accepted) else set[str]()
         about = _about(chain.from_iterable(parts), [*kept, *own]) | likes | noted | rough
-        lead = _lead(plan, made, topic, about) if is_work else None
+        is_bare = bool(parts) and not any(each.says_more_than_figures for each in chain.from_iterable(parts))
+        lead = _lead(plan, made, topic, about, only_fitting=is_bare) if is_work else None
         is_short = len(parts) == 1 and _is_short(parts[0]) and len(made) == len(parts[0])
-        yield Said(lead, made, plan.id, left_out, is_short)
+        yield Said(lead, made, plan.id, left_out, is_short, is_bare and is_work and not lead and bool(plan.leads))
 
 
 def _about(parts: Iterable[Part], own_words: Collection[Part]) -> set[str]:
@@ -172,13 +176,16 @@ def _told_with_figures(plan: Plan, left: Collection[str], known: Material) -> di
     return told
 
 
-def _lead(plan: Plan, made: Iterable[MadeSentence], topic: str, saying: Collection[str]) -> MadeSentence | None:
+def _lead(
+    plan: Plan, made: Iterable[MadeSentence], topic: str, saying: Collection[str], only_fitting: bool
+) -> MadeSentence | None:
     """The lead that is about what the point says without saying the same; of several, the zone's own. `saying`: the measures and
-    indicators that the point says, and "" for notes, of which nobody knows which lead they fit.
+    indicators that the point says, and "" for notes, of which nobody knows which lead they fit. `only_fitting`: none that fits
+    everything, because 优化市场环境 says more than how many firms were registered.
     """
     fits = [lead for lead in plan.leads if lead.only and {*lead.only}.issuperset(saying)]
     fitting = [lead.text for lead in fits if not any({*other.only} < {*lead.only} for other in fits)]
-    leads = fitting or [lead.text for lead in plan.leads if not lead.only]
+    leads = fitting or [lead.text for lead in plan.leads if not lead.only and not only_fitting]
     said = pairs("".join(each.sentence.text for each in made))
     shared = {lead: len(pairs(lead) & said) / len(pairs(lead)) for lead in leads}
     fresh = [lead for lead in leads if shared[lead] < _REPEATED]

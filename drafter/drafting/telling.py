@@ -6,15 +6,14 @@ It may use the measure's own words (`says`), end in the same thing (`is_about`),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
 from drafter import language
 from drafter.asking.measures import Ticked
-from drafter.drafting.joining import pairs
-from drafter.drafting.material import Kept
 from drafter.language import word_borders
+from drafter.text import pairs
 
 _ENDS = "。；;，, "
 _EXACT = re.compile(r"《[^《》]*》|“[^“”]*”|\d[\d.]*")
@@ -28,11 +27,11 @@ _NEARLY_ALL = 0.85
 """Of the words of a measure: of seven one may be missing in the clause that says it, of fewer none."""
 _MOST_WORDS, _MOST_PAIRS = 0.66, 0.6
 """Of the words of a measure and of its pairs of characters: so many in the same sentence say it too."""
-_OWN_PAIRS, _NEARLY_OWN, _WITH_FIGURE, _WITH_WORDS, _OF_ALL = 0.31, 0.7, 0.25, 0.12, 0.05
+_OWN_PAIRS, _NEARLY_OWN, _WITH_FIGURE, _WITH_WORDS, _OF_ALL = 0.22, 0.6, 0.2, 0.12, 0.05
 """Of what the pairs of characters of a measure tell: where the sentence has its last word too, where it does not, where it prints the
 figure with which the measure is said, without and with half of its words, and where it says of all of them what the measure ends in (发现的问题全部整改)."""
-_OF_ITEM = 0.4
-"""Of the pairs of characters of each item of a list in a measure."""
+_OF_ITEM, _SURELY = 0.4, 0.45
+"""Of the pairs of characters of each item of a list in a measure, unless the sentence has so many of all and the last word."""
 _COUNT_AT_END = re.compile(r"\d[\d.]{0,15}\w{0,3}$")
 
 
@@ -67,27 +66,30 @@ def is_about(note: str, wordings: tuple[str, ...]) -> bool:
     return says(note, wordings) and any(ending.endswith(head) for head in heads)
 
 
-def tells_of(kept: Kept, ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
+def tells_of(sentence: str, counted: Collection[str], ticked: Ticked, wording: str, counts: Mapping[str, int]) -> bool:
     """Whether a sentence has the thing with which a wording ends, and its characters as far as they are its own; fewer of them where
-    it prints the figure of the measure or has that thing done for all. `counts`: in how many measures a pair of characters stands;
-    the fewer, the more it tells. Of a list each item must be there.
+    it prints the figure of the measure or has that thing done for all. `counted`: the indicators that it prints. `counts`: in how
+    many measures a pair of characters stands; the fewer, the more it tells. Of a list each item must be there.
+
+    In doubt it does: a general clause beside the user's own sentence of the same thing says nothing new, and the user is told.
     """
     exactly, words = _words_of(wording)
-    sentence = kept.made.sentence.text.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
+    sentence = sentence.replace("、", "")  # 无脱管、漏管 and 无脱管漏管 say the same
     if not words or not all(each in _QUOTES.sub("", sentence) for each in exactly):
         return False
     carrying, said = language.pattern("drafting", "carrying", "actors"), pairs(sentence)
     told = {pair: 1 / max(1, counts[pair]) for part in carrying.split(wording) for pair in pairs(part)}
     share = sum(tells for pair, tells in told.items() if pair in said) / (sum(told.values()) or 1)
-    items = [pairs(item) for item in _ITEM_END.split(wording)]
-    if any(len(item & said) < _OF_ITEM * len(item) for item in items if len(items) > 1):
-        return False
     has_last = words[-1] in sentence
+    items = [pairs(item) for item in _ITEM_END.split(wording)]
+    has_items = all(len(item & said) >= _OF_ITEM * len(item) for item in items if len(items) > 1)
+    if not has_items and not (has_last and share >= _SURELY):
+        return False
     if ticked.details:
         return has_last and share >= _OWN_PAIRS
     whole = language.pattern("drafting", "whole")
     of_all = has_last and any(words[-1] in clause and whole.search(clause) for clause in _CLAUSE_END.split(sentence))
-    has_figure = not ticked.measure.figures.keys().isdisjoint(kept.indicators)
+    has_figure = not ticked.measure.figures.keys().isdisjoint(counted)
     has_words = has_last and 2 * sum(word in sentence for word in words) >= len(words)
     if has_figure:
         return share >= (_OF_ALL if of_all else _WITH_WORDS if has_words else _WITH_FIGURE)

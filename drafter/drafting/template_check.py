@@ -33,7 +33,7 @@ from drafter.drafting.material import topic_of
 from drafter.drafting.sandbox import Environment, located
 from drafter.drafting.template import frames
 from drafter.errors import DrafterError, FormatError
-from drafter.formats import Part, Question, Report
+from drafter.formats import Question, Report, TemplateFile
 from drafter.model import Finding
 
 HALVES = 5
@@ -136,7 +136,7 @@ def _read(folder: Path, questionnaire: Questionnaire, variables: Iterable[str]) 
         if name not in faulty:  # a tag that was put in for a broken one has a constant test
             findings += _constant_branches(tree, paths[name])
     if not faulty:
-        findings += _unprinted(folder, trees, questionnaire, template_of(folder).parts)
+        findings += _unprinted(folder, trees, questionnaire, template_of(folder))
     return sorted(findings, key=lambda f: (f.code == messages.UNPRINTED, f.file, f.line))
 
 
@@ -225,20 +225,25 @@ class _Printed:
     questions: set[str] = field(default_factory=set)
     may_be_any_topic: bool = False
     """Whether some topic of `say` is a variable, so that it is known only in rendering."""
+    has_chapters: bool = False
+    """Whether it prints the chapters of the work, and so the topics of any of the template's outlines."""
 
 
 def _unprinted(
-    folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire, mandatory: Iterable[Part]
+    folder: Path, trees: Mapping[str, nodes.Template], questionnaire: Questionnaire, template: TemplateFile
 ) -> Iterator[Finding]:
     """What is asked but not printed: topics that a frame leaves out although they have figures or the report must have them, and
     questions that no frame prints. Of a topic that is not left out, `say` prints all figures.
     """
     anywhere: set[str] = set()
-    needed = {*map(topic_of, questionnaire.indicators), *(part.topic for part in mandatory if part.topic)}
+    needed = {*map(topic_of, questionnaire.indicators), *(part.topic for part in template.parts if part.topic)}
+    outlines = [{topic for chapter in each.chapters for topic in chapter.topics} for each in template.outlines]
+    in_chapters = set.intersection(*outlines) if outlines else set()
     for frame in frames(folder):
         printed = _Printed()
         _gather(f"frames/{frame}.md", trees, printed, set())
         anywhere |= printed.questions
+        printed.topics |= in_chapters if printed.has_chapters else set()
         left_out = needed - printed.topics - set(map(topic_of, printed.questions))
         if left_out and not printed.may_be_any_topic:
             titles = "、".join(title for topic, title in questionnaire.topics.items() if topic in left_out)
@@ -265,6 +270,8 @@ def _gather(name: str, trees: Mapping[str, nodes.Template], printed: _Printed, d
                 topics = _constants(arguments)
                 printed.topics.update(topics)
                 printed.may_be_any_topic |= len(topics) < len(arguments) or more is not None
+            case nodes.Call(node=nodes.Name(name="chapters")):
+                printed.has_chapters = True
     taken_in = [file for _, file in _files_taken_in(tree)]
     if len(taken_in) < len(list(tree.find_all(_TAKING_IN))):  # where the name is a variable, it may be any file
         taken_in = list(trees)

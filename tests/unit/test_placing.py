@@ -127,15 +127,3 @@ def test_a_lone_measure_shares_a_sentence_with_what_follows(
     topic: str, measures: tuple[str, ...], answers: dict[str, int], told: str, sources: Sources
 ) -> None:
     assert told in text(topic, report(measures, answers=answers), sources)
-
-
-def test_a_point_of_one_short_clause_needs_no_lead(sources: Sources) -> None:
-    given = report(
-        ("oversight.complaints", "oversight.review", "oversight.mutual", "oversight.feedback", "oversight.models"),
-        answers={"oversight.files": 66, "oversight.files_excellent": 41},
-    )
-    document = compose(given, Answers.from_report(given, sources.questionnaire), sources)
-    [told] = [block.text for block in document.blocks if "案卷66本" in block.text]
-    first, second = told.split("二是")
-    assert first.startswith("一是受理") and first.count("。") == 1
-    assert second.index("。") < second.index("案卷66本")  # a lead of its own

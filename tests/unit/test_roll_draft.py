@@ -480,3 +480,17 @@ def test_where_last_years_file_is_gone_the_rest_is_drafted_and_checked_and_that_
     assert cli.run(["check", "上年.txt", "--report", str(folder)]) in (0, 1)
     assert capsys.readouterr().err.count("没有上年报告") == 1
     assert reportfile.load(folder).roll
+
+
+def test_points_stand_in_the_order_in_which_they_stood_last_year(start: Any) -> None:
+    folder = start("受理群众信访322件次，开展公开听证。排查矛盾纠纷231件，逐件建立台账。=".rstrip("="))
+    text = "".join(block.text for block in drafted(folder, "信访", "台账").blocks)
+    assert text.index("信访") < text.index("台账")
+
+
+def test_a_note_tells_of_a_tick_in_other_words(start: Any) -> None:
+    note = {"note": "听证", "accepted": "对重大信访事项举行公开听证3场。"}
+    ticks = {"disputes.hearings": Tick(state="done")}
+    document = drafted(start(), notes={"disputes": [note]}, measures=ticks)
+    text = "".join(block.text for block in document.blocks)
+    assert text.count("听证") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -172,7 +173,7 @@ def test_a_lead_that_is_about_a_part_is_taken_only_where_the_point_says_nothing_
     leads = (Lead(text="规范市场准入", only=["business.entities_new"]), Lead(text="优化市场环境"))
     plan = Plan("market", leads, "", True, (), (), (), (), {}, {}, None)
     for saying, words in ((["business.entities_new"], "规范市场准入"), (["business.entities_new", ""], "优化市场环境")):
-        lead = _lead(plan, (), "business", saying)
+        lead = _lead(plan, (), "business", saying, only_fitting=False)
         assert lead and lead.sentence.text == words
 
 
@@ -181,14 +182,68 @@ def test_of_leads_that_fit_the_narrowest_is_taken() -> None:
     leads = (Lead(text="加强监督"), Lead(text="接受审计和巡察", only=both), Lead(text="接受审计", only=one))
     plan = Plan("control", leads, "", True, (), (), (), (), {}, {}, None)
     for saying, words in ((one, "接受审计"), (both, "接受审计和巡察"), (["supervision.funds"], "加强监督")):
-        lead = _lead(plan, (), "supervision", saying)
+        lead = _lead(plan, (), "supervision", saying, only_fitting=False)
         assert lead and lead.sentence.text == words
 
 
-def test_a_single_figure_needs_no_lead(sources: Sources) -> None:
-    given = report({"counsel.litigation": 17}, ("counsel.contract", "counsel.documents"))
-    [told] = [block.text for block in drafted(given, sources).blocks if "17件" in block.text]
-    assert told.endswith("二是法律顾问代理诉讼案件17件。")
+def test_of_figures_alone_no_lead_is_taken_that_says_more() -> None:
+    leads = (Lead(text="优化市场环境"), Lead(text="做好登记注册", only=["business.entities_new"]))
+    plan = Plan("market", leads, "", True, (), (), (), (), {}, {}, None)
+    assert _lead(plan, (), "business", ["business.entities_total"], only_fitting=True) is None
+    lead = _lead(plan, (), "business", ["business.entities_new"], only_fitting=True)
+    assert lead and lead.sentence.text == "做好登记注册"
+
+
+NUMBERED, PLAIN, RUN_IN = "柳溪湾高新技术产业开发区", "云溪经济技术开发区", "清河高新技术产业开发区"
+"""Zones without a report of last year, one for each outline of the template."""
+
+
+def test_short_points_are_no_items_but_share_a_sentence(sources: Sources) -> None:
+    items = ("supervision.support", "supervision.advice", "supervision.report_public", "supervision.report_line")
+    given = report(
+        {},
+        (*items, "supervision.media", "supervision.public_interest", "supervision.audit", "supervision.finance"),
+        NUMBERED,
+    )
+    [told] = [block.text for block in drafted(given, sources).blocks if "财会监督" in block.text]
+    assert "一是" in told and "二是" in told and "三是" not in told
+    assert re.search("(?:同时|此外|另外)，接受审计监督并[^。]*，[^。]*财会监督。$", told)
+
+
+def test_short_points_before_the_first_item_open_the_paragraph(sources: Sources) -> None:
+    ticks = (
+        "publicity.points",
+        "publicity.constitution",
+        "publicity.workers",
+        "publicity.villages",
+        "publicity.covenants",
+    )
+    given = report({"publicity.activities": 20, "publicity.legal_experts": 9}, ticks, NUMBERED)
+    [told] = [block.text for block in drafted(given, sources).blocks if "普法工作安排" in block.text]
+    assert told.index("普法工作安排") < 10
+
+
+def test_each_outline_arranges_the_same_sentences(sources: Sources) -> None:
+    answers = {D + "screened": 231, D + "petitions": 322, "services.windows": 3}
+    ticks = ("disputes.fengqiao", "disputes.source_governance", "services.one_window", "services.duty_list")
+    texts = {}
+    for zone in (NUMBERED, PLAIN, RUN_IN):
+        document = drafted(report(answers, ticks, zone), sources)
+        assert "231件" in "".join(block.text for block in document.blocks)
+        texts[zone] = [block.text for block in document.blocks if block.kind == "heading"]
+    assert len({*map(tuple, texts.values())}) == 3
+
+
+def test_a_tick_that_an_answer_contradicts_is_asked_about_and_not_said(sources: Sources) -> None:
+    given = report(
+        {"decisions.hearings": 0, "review.litigation": 4, "review.lost": 2}, ("decisions.hearing", "review.none_lost")
+    )
+    document = drafted(given, sources)
+    text = "".join(block.text for block in document.blocks)
+    assert "举行听证，" not in text and "未发生行政败诉" not in text
+    assert any("对不上" in each.message and "败诉" in each.message for each in document.notices)
+    kept = drafted(report({"review.lost": 2}, ("review.lost",)), sources)
+    assert any("败诉案件" in block.text and "原因" in block.text for block in kept.blocks)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +263,14 @@ def drafted(given: Report, sources: Sources) -> Document:
 
 
 def test_points_are_numbered_without_those_that_have_nothing_to_say(sources: Sources) -> None:
-    given = report({D + "screened": 231, D + "petitions": 322})
+    ticks = (
+        "disputes.fengqiao",
+        "disputes.source_governance",
+        "disputes.grid",
+        "disputes.first_visit",
+        "disputes.hearings",
+    )
+    given = report({D + "screened": 231, D + "petitions": 322}, ticks, NUMBERED)
     text = next(block.text for block in drafted(given, sources).blocks if "231件" in block.text)
     assert text.startswith("一是") and "二是" in text and "三是" not in text
 

@@ -1,0 +1,147 @@
+"""Makes paragraphs of what is said about points: leads, numbers and order, points in, sentences of paragraphs out.
+
+In a numbered paragraph (一是……二是……) an item has a lead and something behind it. A point that is one short clause is none: such
+points stand together in a sentence behind the items (同时，…，…), and a point of which only figures are known, which no lead fits, stands
+before them, as the whole before its parts. Short points before the first item open the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha1
+from itertools import count, groupby
+
+from drafter import language
+from drafter.drafting.joining import with_mark
+from drafter.drafting.material import MadeSentence
+from drafter.drafting.saying import Said
+from drafter.formats import Zone
+from drafter.model import Run
+from drafter.text import chinese_numeral
+
+_MOST_TOGETHER = 3
+"""So many short points share a sentence."""
+_LONGEST = 300
+"""Characters of a paragraph without leads, to which no other point is added."""
+
+
+def only(points: Iterable[Said], fits: Callable[[MadeSentence], bool]) -> Iterator[Said]:
+    """The points with those of their sentences that fit."""
+    for point in points:
+        yield replace(point, sentences=tuple(filter(fits, point.sentences)))
+
+
+def made_of(
+    topics: Sequence[Sequence[Said]], leads: str, listed: Collection[str], zone: Zone
+) -> Iterator[list[MadeSentence]]:
+    """The paragraphs of some topics, without the sentences that stand in a list already; leads as in `say`."""
+    every = [
+        replace(point, sentences=tuple(each for each in point.sentences if each.sentence.id not in listed))
+        for points in topics
+        for point in points
+    ]
+    is_one_of_several = sum(bool(point.lead) and not point.is_short for point in every) > 1
+    if leads == "numbered" and is_one_of_several:
+        paragraph = _numbered(every, zone)  # one, so that its numbers do not go on in the next
+        if paragraph:
+            yield paragraph
+        return
+    if leads == "run-in" and is_one_of_several:
+        yield from _run_in(every, zone)
+        return
+    at = 0
+    for points in topics:
+        told, at = every[at : at + len(points)], at + len(points)
+        if leads == "plain":
+            yield from _plain(told)
+        elif paragraph := [each for point in told for each in point.sentences]:
+            yield paragraph
+
+
+def _run_in(points: Sequence[Said], zone: Zone) -> Iterator[list[MadeSentence]]:
+    """A paragraph for each point with its lead; those that are too short for one share the last."""
+    for point in points:
+        if point.sentences and not (point.is_short and point.lead):
+            yield [with_mark(point.lead, "。"), *point.sentences] if point.lead else [*point.sentences]
+    if others := _besides([point for point in points if point.is_short and point.lead], zone):
+        yield others
+
+
+def _plain(points: Sequence[Said]) -> Iterator[list[MadeSentence]]:
+    """The points one after the other without leads, those that are short in sentences together, in paragraphs of a readable length."""
+    paragraph, hanzi = list[MadeSentence](), 0
+    for is_short, group in groupby(points, key=lambda point: point.is_short and bool(point.lead)):
+        alike = [*group]
+        chunks = [_together(alike)] if is_short else [[*point.sentences] for point in alike]
+        for told in chunks:
+            more = sum(len(each.sentence.text) for each in told)
+            if paragraph and hanzi + more > _LONGEST:
+                yield paragraph
+                paragraph, hanzi = [], 0
+            paragraph, hanzi = [*paragraph, *told], hanzi + more
+    if paragraph:
+        yield paragraph
+
+
+def _numbered(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
+    """What has no lead, the items with their numbers, and what is too short for an item. A point that is no work (未收到行政复议申请), and
+    what was typed besides, stays behind the item before it.
+    """
+    bare, items = list[MadeSentence](), list[MadeSentence]()
+    before, behind = list[Said](), list[Said]()
+    numbers = map(chinese_numeral, count(1))
+    for point in points:
+        if point.is_short and point.lead:
+            (behind if items else before).append(point)
+        elif point.is_bare:
+            bare += point.sentences
+        elif point.lead and point.sentences:
+            items += [opened(f"{next(numbers)}是", with_mark(point.lead, "。")), *point.sentences]
+        else:
+            items += point.sentences
+    return [*_together(before), *bare, *items, *_besides(behind, zone)]
+
+
+def _besides(points: Sequence[Said], zone: Zone) -> list[MadeSentence]:
+    """Short points together, with a word that adds them to what stands before."""
+    made = _together(points)
+    if made:
+        words = language.words("drafting", "besides")
+        place = int(sha1(f"{zone.name}/{points[0].point}".encode()).hexdigest(), 16) % len(words)
+        made[0] = opened(f"{words[place]}，", made[0])
+    return made
+
+
+def _together(points: Sequence[Said]) -> list[MadeSentence]:
+    """Short points in sentences of two or three, evenly."""
+    made = list[MadeSentence]()
+    number = -(-len(points) // _MOST_TOGETHER)
+    for n in range(number):
+        chunk = points[n * len(points) // number : (n + 1) * len(points) // number]
+        for point in chunk:
+            is_last = point is chunk[-1]
+            made += [each if is_last else _going_on(each) for each in point.sentences]
+    return made
+
+
+def _going_on(made: MadeSentence) -> MadeSentence:
+    """The sentence with a comma for its full stop."""
+    *runs, last = made.runs
+    return replace(made, runs=(*runs, last._replace(text=re.sub("。$", "，", last.text))))
+
+
+def opened(mark: str, made: MadeSentence) -> MadeSentence:
+    """The sentence with a mark (一是) before it."""
+    return replace(made, runs=(Run(mark, "template", made.sentence.id), *made.runs))
+
+
+def joined(paragraph: Iterable[MadeSentence]) -> Iterator[Run]:
+    """The runs of a paragraph, with a blank behind a sentence that ends in an address and so has no mark at its end."""
+    last: Run | None = None
+    for sentence in paragraph:
+        if last and re.search("[A-Za-z0-9/]$", last.text):
+            yield Run(" ", "template", last.sentence)
+        yield from sentence.runs
+        last = sentence.runs[-1]

@@ -1,0 +1,142 @@
+"""The chapters of the work: last year's sentences and the template's outlines in, headings with their topics in order out.
+
+A zone writes its report as it wrote the last one, so its headings and their order are those of last year's report, each topic
+under the heading below which most of its text stood; topics that were not there stand beside their neighbours in the template's outline.
+A zone without a report of last year has one of the template's outlines, the same every time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha1
+
+from drafter.asking.last_year import Item
+from drafter.formats import Outline
+
+_LEAST = 4
+"""So many headings make an outline; a report with fewer has another kind of order."""
+_MOSTLY = 0.8
+"""The share of a topic's text below one heading of the third level, and of the text below that heading which is the topic's."""
+_LITTLE, _PART = 60, 0.15
+"""Characters, and the share of the text below a heading: of a topic that has less there, it only came up."""
+_DATED = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Topics that stand together, and their heading; "" for none."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading of the second level, whether it is last year's, and what stands below it; `leads` as in `say` of a template."""
+
+    heading: str
+    parts: tuple[Part, ...]
+    leads: str
+    is_own: bool = False
+
+
+def chapters(
+    items: Sequence[Item], outlines: Sequence[Outline], zone: str, is_stale: Callable[[str], bool]
+) -> tuple[Chapter, ...]:
+    """The chapters of a report. `is_stale`: whether a heading has words of another time, and so is left out."""
+    if not outlines:
+        return ()
+    usual = outlines[int(sha1(zone.encode()).hexdigest(), 16) % len(outlines)]
+    given = tuple(
+        Chapter(each.heading, tuple(Part(title, tuple(topics)) for title, topics in each.parts.items()), usual.leads)
+        for each in usual.chapters
+    )
+    known = {topic for chapter in given for part in chapter.parts for topic in part.topics}
+    own = _of_last_year([item for item in items if item.role == "work" and item.topic in known], is_stale)
+    return _completed(own, given) if len(own) >= _LEAST else given
+
+
+def _of_last_year(items: Sequence[Item], is_stale: Callable[[str], bool]) -> list[Chapter]:
+    """Last year's headings in their order, each with the topics that stood there for the most part, in the order in which they did."""
+    level = next((n for n in (1, 0) if len({item.path[n] for item in items if len(item.path) > n}) >= _LEAST), None)
+    if level is None:
+        return []
+    below = defaultdict[str, list[Item]](list)
+    for item in items:
+        if len(item.path) > level and not _DATED.search(item.path[level]) and not is_stale(item.path[level]):
+            below[item.path[level]].append(item)
+    homes = _homes(
+        (heading, item.topic, len(item.text)) for heading, of_heading in below.items() for item in of_heading
+    )
+    made = list[Chapter]()
+    for heading, of_heading in below.items():
+        topics = tuple(dict.fromkeys(item.topic for item in of_heading if homes.get(item.topic) == heading))
+        if topics:
+            here = [item for item in of_heading if item.topic in topics]
+            made.append(Chapter(heading, _parts(topics, here, level + 1, is_stale), "plain", is_own=True))
+    return made
+
+
+def _homes(texts: Iterable[tuple[str, str, int]]) -> Mapping[str, str]:
+    """Topic → the heading below which most of its text stands; the texts are heading, topic and length. A topic of which there is hardly
+    a sentence has none: there it only came up.
+    """
+    lengths, below = defaultdict[str, Counter[str]](Counter), Counter[str]()
+    for heading, topic, length in texts:
+        lengths[topic][heading] += length
+        below[heading] += length
+    homes = dict[str, str]()
+    for topic, of_topic in lengths.items():
+        home = max(of_topic, key=of_topic.__getitem__)
+        if of_topic[home] >= min(_LITTLE, _PART * below[home]):
+            homes[topic] = home
+    return homes
+
+
+def _parts(
+    topics: Sequence[str], items: Sequence[Item], level: int, is_stale: Callable[[str], bool]
+) -> tuple[Part, ...]:
+    """The topics of a chapter, each below its own heading of last year where each has one that is about nothing else."""
+    lengths = Counter[tuple[str, str]]()
+    for item in items:
+        lengths[item.topic, item.path[level] if len(item.path) > level else ""] += len(item.text)
+    titles = {}
+    for topic in topics:
+        of_topic = {title: n for (each, title), n in lengths.items() if each == topic}
+        title = max(of_topic, key=of_topic.__getitem__)
+        of_title = sum(n for (_, each), n in lengths.items() if each == title)
+        is_own = of_topic[title] >= _MOSTLY * max(of_title, sum(of_topic.values()))
+        if title and is_own and not _DATED.search(title) and not is_stale(title):
+            titles[topic] = title
+    if len(titles) < len(topics) or len(topics) == 1:
+        return (Part("", tuple(topics)),)
+    return tuple(Part(titles[topic], (topic,)) for topic in topics)
+
+
+def _completed(own: Sequence[Chapter], usual: Sequence[Chapter]) -> tuple[Chapter, ...]:
+    """Last year's chapters, with the topics that they lack: beside their neighbours in the usual outline, or in its chapter."""
+    made, homes = list(own), {topic: n for n, each in enumerate(own) for part in each.parts for topic in part.topics}
+    added = defaultdict[int, list[Chapter]](list)
+    last = -1
+    for chapter in usual:
+        topics = [topic for part in chapter.parts for topic in part.topics]
+        there = [homes[topic] for topic in topics if topic in homes]
+        lacking = tuple(topic for topic in topics if topic not in homes)
+        if there and lacking:
+            home = Counter(there).most_common(1)[0][0]
+            parts = made[home].parts
+            titled = any(part.title for part in parts)
+            titles = {topic: part.title for part in chapter.parts for topic in part.topics}
+            more = [Part(titles[topic], (topic,)) for topic in lacking] if titled else []
+            parts = (*parts, *more) if titled else (Part("", (*parts[0].topics, *lacking)),)
+            made[home] = Chapter(made[home].heading, parts, made[home].leads, is_own=True)
+        elif lacking:
+            added[last].append(Chapter(chapter.heading, (Part("", lacking),), "plain"))
+        last = max(there, default=last)
+    every = [*added[-1]]
+    for n, chapter in enumerate(made):
+        every += [chapter, *added[n]]
+    return tuple(every)

@@ -1,0 +1,95 @@
+"""The headings of the work, from what stood where last year."""
+
+from __future__ import annotations
+
+from drafter.asking.last_year import Item
+from drafter.asking.zone import in_terms_of, towns_in, zone_named
+from drafter.drafting.chapters import Chapter, chapters
+from drafter.formats import Outline
+
+USUAL = [
+    Outline.model_validate({
+        "leads": "numbered",
+        "chapters": [
+            {"heading": "组织", "parts": {"领导": ["leadership"], "学法": ["learning"]}},
+            {"heading": "执法", "parts": {"": ["enforcement", "oversight"]}},
+            {"heading": "公开", "parts": {"": ["openness"]}},
+            {"heading": "化解", "parts": {"复议": ["review"], "纠纷": ["disputes"]}},
+            {"heading": "普法", "parts": {"": ["publicity"]}},
+        ],
+    })
+]  # fmt: skip
+
+
+def item(topic: str, *path: str, text: str = "全年开展培训12次。") -> Item:
+    return Item("p1s1", 1, "", path, topic, "work", text, text, (), ())
+
+
+def made(*items: Item) -> tuple[Chapter, ...]:
+    return chapters(items, USUAL, "甲县", lambda heading: "放管服" in heading)
+
+
+def topics(found: tuple[Chapter, ...]) -> dict[str, tuple[str, ...]]:
+    return {each.heading: tuple(topic for part in each.parts for topic in part.topics) for each in found}
+
+
+OWN = (
+    item("disputes", "工作", "化解矛盾"),
+    item("enforcement", "工作", "规范执法"),
+    item("leadership", "工作", "党的领导"),
+    item("publicity", "工作", "法治宣传"),
+)
+
+
+def test_without_last_years_report_the_outline_is_the_templates() -> None:
+    found = made()
+    assert [each.heading for each in found] == ["组织", "执法", "公开", "化解", "普法"]
+    assert {each.leads for each in found} == {"numbered"} and not any(each.is_own for each in found)
+
+
+def test_headings_and_their_order_are_last_years_and_what_it_lacked_stands_beside_its_neighbours() -> None:
+    found = topics(made(*OWN))
+    assert list(found) == ["化解矛盾", "规范执法", "公开", "党的领导", "法治宣传"]
+    assert found["化解矛盾"] == ("disputes", "review") and found["规范执法"] == ("enforcement", "oversight")
+
+
+def test_a_topic_stands_once_where_most_of_its_text_stood() -> None:
+    much = item("disputes", "工作", "法治宣传", text="排查矛盾纠纷208件，" * 9)
+    found = topics(made(*OWN, item("openness", "工作", "公开透明"), much))
+    assert "化解矛盾" not in found and "disputes" in found["法治宣传"]
+
+
+def test_a_topic_that_only_came_up_below_a_heading_stands_beside_its_neighbours() -> None:
+    many = [item("leadership", "工作", "党的领导", text="召开会议研究法治建设工作6次。" * 5)] * 2
+    found = topics(made(*OWN, *many, item("review", "工作", "党的领导", text="组织旁听庭审2次。")))
+    assert found["党的领导"] == ("leadership", "learning") and "review" in found["化解矛盾"]
+
+
+def test_a_heading_of_another_time_is_not_taken() -> None:
+    found = topics(made(*OWN, item("openness", "工作", "深化放管服改革"), item("review", "工作", "2024年应诉")))
+    assert not {"深化放管服改革", "2024年应诉"} & {*found}
+    assert sorted(topic for of in found.values() for topic in of) == sorted(
+        topic for each in topics(made()).values() for topic in each
+    )
+
+
+def test_headings_of_the_third_level_are_taken_where_each_topic_has_its_own() -> None:
+    both = (item("review", "工作", "依法化解", "做好应诉"), item("disputes", "工作", "依法化解", "抓好调解"))
+    [chapter] = [each for each in made(*OWN[1:], *both) if each.heading == "依法化解"]
+    assert [part.title for part in chapter.parts] == ["做好应诉", "抓好调解"]
+    mixed = (*both, item("disputes", "工作", "依法化解", "做好应诉", text="调解纠纷190件，" * 4))
+    [chapter] = [each for each in made(*OWN[1:], *mixed) if each.heading == "依法化解"]
+    assert [part.title for part in chapter.parts] == [""]
+
+
+def test_a_report_with_few_headings_has_another_order() -> None:
+    assert [each.heading for each in made(*OWN[:3])] == ["组织", "执法", "公开", "化解", "普法"]
+
+
+def test_a_units_own_word_for_those_below_it_stands_in_its_draft() -> None:
+    assert towns_in("向13个乡镇赋权。乡镇综合执法队。") == "乡镇"
+    assert towns_in("各镇（街道）落实。镇（街道）开展。乡镇企业。") == "镇（街道）"
+    assert towns_in("3个乡镇、2个街道。乡镇。街道。") == ""
+    assert towns_in("没有下级单位。") == ""
+    zone = zone_named("松河县人民政府").model_copy(update={"towns": "乡镇"})
+    assert in_terms_of(zone, "组织镇街执法人员跟班学习") == "组织乡镇执法人员跟班学习"
